@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.contracts;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * SHA-256 of a document's bytes; written {@code sha256:<64 lower-case hex digits>}.
+ *
+ * @param hex the 64 digits without the prefix
+ */
+public record ContentHash(String hex) {
+  private static final String PREFIX = "sha256:";
+  private static final Pattern HEX = Pattern.compile("[0-9a-f]{64}");
+
+  /**
+   * Checks the digits.
+   *
+   * @throws IllegalArgumentException unless {@code hex} is 64 lower-case hex digits
+   */
+  public ContentHash {
+    if (!HEX.matcher(hex).matches()) {
+      throw new IllegalArgumentException("not 64 lower-case hex digits");
+    }
+  }
+
+  /** Reads the written form; empty for anything else, also for upper-case digits. */
+  public static Optional<ContentHash> parse(String text) {
+    return text.startsWith(PREFIX) && HEX.matcher(text.substring(PREFIX.length())).matches()
+        ? Optional.of(new ContentHash(text.substring(PREFIX.length())))
+        : Optional.empty();
+  }
+
+  /** The hash that a finished SHA-256 {@code digest} (32 bytes) stands for. */
+  public static ContentHash of(byte[] digest) {
+    return new ContentHash(HexFormat.of().formatHex(digest));
+  }
+
+  /** Hashes {@code bytes}. */
+  public static ContentHash ofBytes(byte[] bytes) {
+    return of(newDigest().digest(bytes));
+  }
+
+  /** A fresh SHA-256, for hashing while bytes stream past. */
+  public static MessageDigest newDigest() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+  static ContentHash fromJson(String text) {
+    return parse(text)
+        .orElseThrow(() -> new IllegalArgumentException("not sha256:<64 lower-case hex digits>"));
+  }
+
+  @Override
+  @JsonValue
+  public String toString() {
+    return PREFIX + hex;
+  }
+}

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.contracts;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.HexFormat;
+import java.util.stream.Collectors;
+
+/**
+ * Which engine read a document, and how: everything that a different answer could come from.
+ *
+ * @param name engine, {@code tesseract}
+ * @param version the engine's version and, behind a {@code +}, the revision of our own decoding and
+ *     preparation of pages
+ * @param modelDigest hex digits over the models of the languages used, in their order
+ * @param options the options used
+ */
+public record EngineInfo(String name, String version, String modelDigest, OcrOptions options) {
+  /** Revision of {@link Payload}'s form; one more whenever old entries could mislead a reader. */
+  static final int PAYLOAD_SCHEMA = 1;
+
+  private static final int FINGERPRINT_BYTES = 8;
+
+  /**
+   * 16 hex digits over all of it and the payload's schema. Two infos that differ in anything that
+   * may change the answer differ here; operational settings are not part of it.
+   */
+  public String fingerprint() {
+    String text =
+        String.join(
+            "\n",
+            "schema=" + PAYLOAD_SCHEMA,
+            "engine=" + name,
+            "version=" + version,
+            "models=" + modelDigest,
+            "languages=" + String.join("+", options.languages()),
+            "pages=" + options.pages(),
+            "outputs="
+                + options.outputs().stream().map(Output::jsonName).collect(Collectors.joining(",")),
+            "psm=" + options.pageSegmentationMode());
+    byte[] digest = ContentHash.newDigest().digest(text.getBytes(UTF_8));
+    return HexFormat.of().formatHex(digest, 0, FINGERPRINT_BYTES);
+  }
+}

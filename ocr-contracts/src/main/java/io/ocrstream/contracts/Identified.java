@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.contracts;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** How an {@link IdentifyTask} ended: the value of {@code ocr.identified}. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "outcome")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = Identified.Known.class, name = "known"),
+  @JsonSubTypes.Type(value = Identified.Failed.class, name = "failed")
+})
+public sealed interface Identified {
+  /** The task's {@code sentAt}. */
+  long sentAt();
+
+  /** One of the two, by case. */
+  <T> T fold(Function<Known, T> known, Function<Failed, T> failed);
+
+  /**
+   * The bytes are known.
+   *
+   * @param sentAt the task's
+   * @param key content and the task's fingerprint
+   * @param payload what the cache holds under {@code key}; null when nothing
+   */
+  record Known(long sentAt, ContentKey key, @Nullable RawJson payload) implements Identified {
+    @Override
+    public <T> T fold(Function<Known, T> known, Function<Failed, T> failed) {
+      return known.apply(this);
+    }
+  }
+
+  /**
+   * They could not be reached.
+   *
+   * @param sentAt the task's
+   * @param problem why
+   */
+  record Failed(long sentAt, Problem problem) implements Identified {
+    @Override
+    public <T> T fold(Function<Known, T> known, Function<Failed, T> failed) {
+      return failed.apply(this);
+    }
+  }
+}

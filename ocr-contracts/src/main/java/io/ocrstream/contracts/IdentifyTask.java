@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.contracts;
+
+/**
+ * "Which bytes stand there?": the value of {@code ocr.identify}, keyed by the location's digest.
+ *
+ * @param location where to look
+ * @param fingerprint the reading that the first event asks for, so that the worker can look it up
+ * @param sentAt epoch milliseconds; names the flight, echoed in the completion
+ * @param attempt 1, and one more each time the task is sent again because it was lost
+ */
+public record IdentifyTask(Location location, String fingerprint, long sentAt, int attempt) {}

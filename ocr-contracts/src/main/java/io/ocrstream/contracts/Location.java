@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.contracts;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a document stands, and which state of it is meant.
+ *
+ * @param uri {@code s3://bucket/key?versionId=…}, {@code https://…} or {@code file:///…}; may hold
+ *     a signature, so it is never logged
+ * @param etag the object's entity tag as its store gives it, without quotes; null when not known.
+ *     Never a content hash: multipart and encrypted objects have other ones
+ */
+public record Location(String uri, @Nullable String etag) {
+
+  /**
+   * Whether the bytes behind this location can never change: an S3 version or an entity tag is
+   * named. Only then may one identification answer events that arrive after it began.
+   */
+  @JsonIgnore
+  public boolean isPinned() {
+    return etag != null
+        || (uri.startsWith("s3://")
+            && (uri.contains("?versionId=") || uri.contains("&versionId=")));
+  }
+
+  /** 64 hex digits that stand for URI and tag: the key of {@code ocr.identify}. */
+  public String digest() {
+    // A line feed cannot stand in a URI, so no two locations share an input.
+    String text = etag == null ? uri : uri + "\n" + etag;
+    return HexFormat.of().formatHex(ContentHash.newDigest().digest(text.getBytes(UTF_8)));
+  }
+
+  /** The Redis key of the index from locations to content hashes. */
+  public String cacheKey() {
+    return "ocr:at:" + digest();
+  }
+}

@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.contracts;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One page of a {@link Payload}.
+ *
+ * @param number from 1
+ * @param width pixels, upright as the document's metadata says
+ * @param height pixels, likewise
+ * @param rotation degrees clockwise by which the page was turned before it was read: 0, 90, 180,
+ *     270
+ * @param status whether it was read
+ * @param source where its text comes from
+ * @param confidence 0 to 1, mean over words; null when no word was read
+ * @param text lines end in a line feed, paragraphs in two
+ * @param words in reading order; null unless asked for
+ * @param problem why it was not read; null if it was
+ */
+public record Page(
+    int number,
+    int width,
+    int height,
+    int rotation,
+    Status status,
+    TextSource source,
+    @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable Double confidence,
+    String text,
+    @Nullable List<Word> words,
+    @Nullable FailureCode problem) {
+
+  /** Whether a page was read. */
+  public enum Status {
+    /** It was. */
+    READ,
+    /** It was not: see the page's problem. */
+    FAILED;
+
+    @JsonCreator
+    static Status fromJson(String name) {
+      return valueOf(name.toUpperCase(Locale.ROOT));
+    }
+
+    /** Lower case, as in payloads. */
+    @JsonValue
+    public String jsonName() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** Where a page's text comes from. */
+  public enum TextSource {
+    /** The engine read the page's image. */
+    OCR,
+    /** The document carried the text itself. */
+    TEXT_LAYER;
+
+    @JsonCreator
+    static TextSource fromJson(String name) {
+      return valueOf(name.toUpperCase(Locale.ROOT));
+    }
+
+    /** Lower case, as in payloads. */
+    @JsonValue
+    public String jsonName() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+}

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.contracts;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was read of a document: the value in the cache, and {@code result} in a {@link Result}. The
+ * first five fields are those of the earlier cache.
+ *
+ * @param text the pages' texts in order, with a form feed (U+000C) between pages
+ * @param confidence 0 to 1, mean over words; null when no word was read
+ * @param processTime seconds that fetching and reading took
+ * @param wordCount words read
+ * @param timestamp when it was read, epoch seconds
+ * @param status whether every page that was asked for could be read
+ * @param engine what read it, and how
+ * @param pages the pages that were asked for, in order
+ */
+public record Payload(
+    String text,
+    @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable Double confidence,
+    double processTime,
+    int wordCount,
+    long timestamp,
+    Status status,
+    EngineInfo engine,
+    List<Page> pages) {
+  /** Stands between the texts of two pages. */
+  public static final String PAGE_BREAK = "\f";
+
+  /** Whether every page that was asked for could be read. */
+  public enum Status {
+    /** Every one. */
+    COMPLETE,
+    /** At least one, and at least one not. */
+    PARTIAL;
+
+    @JsonCreator
+    static Status fromJson(String name) {
+      return valueOf(name.toUpperCase(Locale.ROOT));
+    }
+
+    /** Lower case, as in payloads. */
+    @JsonValue
+    public String jsonName() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** Copies the list. */
+  public Payload {
+    pages = List.copyOf(pages);
+  }
+}

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.contracts;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a {@link RecogniseTask} ended: the value of {@code ocr.recognised}, keyed by the task's
+ * content key.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "outcome")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = Recognised.Read.class, name = "read"),
+  @JsonSubTypes.Type(value = Recognised.Failed.class, name = "failed")
+})
+public sealed interface Recognised {
+  /** The task's {@code sentAt}. */
+  long sentAt();
+
+  /** One of the two, by case. */
+  <T> T fold(Function<Read, T> read, Function<Failed, T> failed);
+
+  /**
+   * There is a payload.
+   *
+   * @param sentAt the task's
+   * @param payload the {@link Payload}
+   * @param fromCache whether the worker found it in the cache instead of reading the document
+   * @param fetchMs milliseconds spent fetching the bytes; null if from the cache
+   * @param readMs milliseconds spent reading the pages; null if from the cache
+   */
+  record Read(
+      long sentAt,
+      RawJson payload,
+      boolean fromCache,
+      @Nullable Long fetchMs,
+      @Nullable Long readMs)
+      implements Recognised {
+    @Override
+    public <T> T fold(Function<Read, T> read, Function<Failed, T> failed) {
+      return read.apply(this);
+    }
+  }
+
+  /**
+   * There is none.
+   *
+   * @param sentAt the task's
+   * @param problem why
+   */
+  record Failed(long sentAt, Problem problem) implements Recognised {
+    @Override
+    public <T> T fold(Function<Read, T> read, Function<Failed, T> failed) {
+      return failed.apply(this);
+    }
+  }
+}

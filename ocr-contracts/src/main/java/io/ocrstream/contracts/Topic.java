@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.contracts;
+
+import java.time.Duration;
+
+/**
+ * The topics, each with what it carries and how it is made. Every other place derives from here.
+ *
+ * <p>Tasks, completions and the processor's own repartition topics have one partition count: events
+ * of one key must meet their completion in one partition.
+ */
+public enum Topic {
+  /** Key: any. Value: {@link UploadEvent}, an S3 or MinIO notification, or a CloudEvent. */
+  DOCUMENTS("ocr.documents", Kind.ENTRY, Duration.ofDays(7)),
+  /** Key: document id. Value: {@link Result}. */
+  RESULTS("ocr.results", Kind.ENTRY, Duration.ofDays(7)),
+  /** Key: document id. Value: {@link Failure}. */
+  FAILURES("ocr.failures", Kind.ENTRY, Duration.ofDays(28)),
+  /** Key and value: the bytes that were no event, with origin and reason headers. */
+  DEAD_LETTERS("ocr.dead-letters", Kind.ENTRY, Duration.ofDays(28)),
+  /** Key: location digest. Value: {@link IdentifyTask}. */
+  IDENTIFY("ocr.identify", Kind.WORK, Duration.ofDays(7)),
+  /** Key: location digest. Value: {@link Identified}. */
+  IDENTIFIED("ocr.identified", Kind.WORK, Duration.ofDays(2)),
+  /** Key: {@link ContentKey}. Value: {@link RecogniseTask}. */
+  RECOGNISE("ocr.recognise", Kind.WORK, Duration.ofDays(7)),
+  /** Key: {@link ContentKey}. Value: {@link Recognised}. Kept long enough to warm a cache from. */
+  RECOGNISED("ocr.recognised", Kind.WORK, Duration.ofDays(2));
+
+  /** Largest record that a topic takes, in bytes. */
+  public static final int MAX_RECORD_BYTES = 8 * 1024 * 1024;
+
+  /** Which setting gives the partition count. */
+  public enum Kind {
+    /** Read or written by others. */
+    ENTRY,
+    /** Between processor and workers: all of one partition count. */
+    WORK
+  }
+
+  private final String topicName;
+  private final Kind kind;
+  private final Duration retention;
+
+  Topic(String topicName, Kind kind, Duration retention) {
+    this.topicName = topicName;
+    this.kind = kind;
+    this.retention = retention;
+  }
+
+  /** The name on the broker. */
+  public String topicName() {
+    return topicName;
+  }
+
+  /** Which setting gives its partition count. */
+  public Kind kind() {
+    return kind;
+  }
+
+  /** How long records are kept when the topic is made by us. */
+  public Duration retention() {
+    return retention;
+  }
+}

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.cache;
+
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * What a look-up found. An outage is an answer like the others: callers treat it as a miss, and
+ * count it.
+ *
+ * @param <T> what was looked for
+ */
+public sealed interface Lookup<T> {
+  /** One of the three, by case. */
+  <R> R fold(Function<T, R> hit, Supplier<R> miss, Supplier<R> outage);
+
+  /**
+   * It was there.
+   *
+   * @param value it
+   */
+  record Hit<T>(T value) implements Lookup<T> {
+    @Override
+    public <R> R fold(Function<T, R> hit, Supplier<R> miss, Supplier<R> outage) {
+      return hit.apply(value);
+    }
+  }
+
+  /** It was not there, or was not ours. */
+  record Miss<T>() implements Lookup<T> {
+    @Override
+    public <R> R fold(Function<T, R> hit, Supplier<R> miss, Supplier<R> outage) {
+      return miss.get();
+    }
+  }
+
+  /** The cache did not answer within its deadline, refused, or is known to be down. */
+  record Outage<T>() implements Lookup<T> {
+    @Override
+    public <R> R fold(Function<T, R> hit, Supplier<R> miss, Supplier<R> outage) {
+      return outage.get();
+    }
+  }
+}

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.cache;
+
+import io.ocrstream.contracts.ContentHash;
+import io.ocrstream.contracts.ContentKey;
+import io.ocrstream.contracts.Location;
+import io.ocrstream.contracts.RawJson;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * The cache of payloads and the index from locations to content.
+ *
+ * <p><b>Threading:</b> any. No method blocks. <b>Fails:</b> never: no future completes
+ * exceptionally, and each completes within the cache's deadline; an outage is {@link Lookup.Outage}
+ * or {@link Stored#OUTAGE}.
+ */
+public interface ResultCache extends AutoCloseable {
+  /** How a write ended. */
+  enum Stored {
+    /** It is there, with a time to live. */
+    STORED,
+    /** It may be there: the cache did not confirm it in time, refused, or is known to be down. */
+    OUTAGE
+  }
+
+  /** Looks up the payload under {@code key}. A value that is not a payload is a miss. */
+  CompletableFuture<Lookup<RawJson>> find(ContentKey key);
+
+  /** Looks up which content stands at {@code location}; it should be pinned. */
+  CompletableFuture<Lookup<ContentHash>> locate(Location location);
+
+  /** Puts a payload that was read from bytes with the key's hash. */
+  CompletableFuture<Stored> put(ContentKey key, RawJson payload);
+
+  /** Puts which content stands at a pinned {@code location}. */
+  CompletableFuture<Stored> remember(Location location, ContentHash hash);
+
+  @Override
+  void close();
+}

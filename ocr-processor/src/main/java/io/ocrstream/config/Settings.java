@@ -1,0 +1,357 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.config;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Every setting with its default and range. Keys are the methods' names in kebab-case below {@code
+ * ocr}: {@code ocr.cache.uri}; as environment variables {@code OCR_CACHE_URI}.
+ *
+ * <p>{@code docs/configuration.md} is generated from here.
+ */
+@ConfigMapping(prefix = "ocr")
+public interface Settings {
+  @Doc("The brokers.")
+  Kafka kafka();
+
+  @Doc("How topics are made by `topics create`; names are fixed.")
+  Topics topics();
+
+  @Doc("The topology.")
+  Processor processor();
+
+  @Doc("The workers.")
+  Worker worker();
+
+  @Doc("Redis.")
+  Cache cache();
+
+  @Doc("Where documents may be read from, and how much of them.")
+  Content content();
+
+  @Doc("How documents are read.")
+  Engine engine();
+
+  @Doc("The operations endpoints.")
+  Ops ops();
+
+  /** The brokers. */
+  interface Kafka {
+    @Doc("Brokers to begin with, `host:port`, separated by commas.")
+    @WithDefault("localhost:9092")
+    List<String> bootstrapServers();
+
+    @Doc(
+        value =
+            "Any client setting of Kafka, such as `ocr.kafka.client.\"security.protocol\"`; used by"
+                + " every client.",
+        secret = true)
+    Map<String, String> client();
+  }
+
+  /** How topics are made. */
+  interface Topics {
+    @Doc("Partitions of the topics that others read or write.")
+    @WithDefault("8")
+    @Range(min = "1", max = "1000")
+    int entryPartitions();
+
+    @Doc("Partitions of the task and completion topics; the same for all of them.")
+    @WithDefault("8")
+    @Range(min = "1", max = "1000")
+    int workPartitions();
+
+    @Doc("Replicas of each topic; -1 for the broker's default.")
+    @WithDefault("-1")
+    @Range(min = "-1", max = "10")
+    int replicationFactor();
+
+    @Doc("How often a task is delivered before its work is given up, the last time included.")
+    @WithDefault("5")
+    @Range(min = "2", max = "10")
+    int deliveryLimit();
+
+    @Doc("How long a worker holds a task without renewing it before another one gets it.")
+    @WithDefault("30s")
+    @Range(min = "1s", max = "1h")
+    Duration lockDuration();
+  }
+
+  /** What a stream processor promises of each event. */
+  enum Guarantee {
+    /** One visible answer; consumers read committed. */
+    EXACTLY_ONCE,
+    /** At least one answer, sooner. */
+    AT_LEAST_ONCE
+  }
+
+  /** The topology. */
+  interface Processor {
+    @Doc("Names the consumer group, the state and its topics; the same for all instances.")
+    @WithDefault("ocr-processor")
+    String applicationId();
+
+    @Doc("`exactly-once` or `at-least-once`.")
+    @WithDefault("exactly-once")
+    Guarantee guarantee();
+
+    @Doc("Stream threads of this instance.")
+    @WithDefault("2")
+    @Range(min = "1", max = "64")
+    int threads();
+
+    @Doc("How often answers are committed: most of an answer's latency under exactly-once.")
+    @WithDefault("25ms")
+    @Range(min = "1ms", max = "30s")
+    Duration commitInterval();
+
+    @Doc("Folder of the flights' local state.")
+    @WithDefault("${java.io.tmpdir}/ocr-processor")
+    Path stateDir();
+
+    @Doc("Warm copies of the flights' state on other instances, for a quick take-over.")
+    @WithDefault("0")
+    @Range(min = "0", max = "3")
+    int standbyReplicas();
+
+    @Doc("Largest event that is parsed; larger ones are dead letters.")
+    @WithDefault("256KiB")
+    @Range(min = "1KiB", max = "1MiB")
+    DataSize maxEventBytes();
+
+    @Doc("Most records that one notification may hold.")
+    @WithDefault("1000")
+    @Range(min = "1", max = "10000")
+    int maxEventsPerRecord();
+
+    @Doc("Waiters answered in one go before other events have their turn.")
+    @WithDefault("200")
+    @Range(min = "1", max = "10000")
+    int answersPerSlice();
+
+    @Doc("How long a finished reading answers stragglers from the state store.")
+    @WithDefault("15s")
+    @Range(min = "0s", max = "10m")
+    Duration landedGrace();
+
+    @Doc("How old a task must be before it may be judged lost.")
+    @WithDefault("30s")
+    @Range(min = "1s", max = "1h")
+    Duration lossGrace();
+
+    @Doc("How often lost tasks are looked for.")
+    @WithDefault("10s")
+    @Range(min = "100ms", max = "10m")
+    Duration lossCheckInterval();
+
+    @Doc("How often a task is sent before its waiters are failed.")
+    @WithDefault("3")
+    @Range(min = "1", max = "10")
+    int taskAttempts();
+  }
+
+  /** The workers. */
+  interface Worker {
+    @Doc("Documents read at once by this worker; 0 for one per processor.")
+    @WithDefault("0")
+    @Range(min = "0", max = "256")
+    int recogniseSlots();
+
+    @Doc("Locations identified at once by this worker.")
+    @WithDefault("8")
+    @Range(min = "1", max = "256")
+    int identifySlots();
+
+    @Doc("How long work in flight may go on after SIGTERM before it is handed back.")
+    @WithDefault("25s")
+    @Range(min = "0s", max = "10m")
+    Duration drainGrace();
+
+    @Doc("How long one document may take, from fetching to the last page.")
+    @WithDefault("10m")
+    @Range(min = "1s", max = "6h")
+    Duration documentTimeout();
+
+    @Doc("How often fetching is tried when the object store fails.")
+    @WithDefault("3")
+    @Range(min = "1", max = "10")
+    int fetchAttempts();
+
+    @Doc("Wait before the second attempt to fetch; doubled for each further one, with jitter.")
+    @WithDefault("200ms")
+    @Range(min = "1ms", max = "1m")
+    Duration fetchBackoff();
+
+    @Doc("Largest payload that is cached and published.")
+    @WithDefault("7MiB")
+    @Range(min = "64KiB", max = "7MiB")
+    DataSize maxPayload();
+
+    @Doc("Folder for documents being read; not on a memory file system.")
+    @WithDefault("${java.io.tmpdir}/ocr-worker")
+    Path workDir();
+  }
+
+  /** Redis. */
+  interface Cache {
+    @Doc(
+        value =
+            "`redis://`, `rediss://`, `redis-sentinel://`, with user and password where needed;"
+                + " several hosts of a cluster separated by commas.",
+        secret = true)
+    @WithDefault("redis://localhost:6379")
+    String uri();
+
+    @Doc("Whether the URI names a Redis Cluster.")
+    @WithDefault("false")
+    boolean cluster();
+
+    @Doc("How long entries live.")
+    @WithDefault("1h")
+    @Range(min = "1s", max = "365d")
+    Duration ttl();
+
+    @Doc("Part of the time to live by which it varies, so that entries do not end together.")
+    @WithDefault("0.1")
+    @Range(min = "0", max = "0.5")
+    double ttlJitter();
+
+    @Doc("How long a look-up may take; past it, it is a miss.")
+    @WithDefault("100ms")
+    @Range(min = "1ms", max = "10s")
+    Duration lookupDeadline();
+
+    @Doc("How long a write may take; past it, the answer is published all the same.")
+    @WithDefault("1s")
+    @Range(min = "1ms", max = "30s")
+    Duration writeDeadline();
+
+    @Doc("Commands in flight; past it, look-ups are misses.")
+    @WithDefault("10000")
+    @Range(min = "1", max = "1000000")
+    int maxPending();
+
+    @Doc("Percentage of failed commands that opens the circuit breaker.")
+    @WithDefault("50")
+    @Range(min = "1", max = "100")
+    int breakerFailureRate();
+
+    @Doc("Commands over which that percentage is taken.")
+    @WithDefault("20")
+    @Range(min = "1", max = "10000")
+    int breakerWindow();
+
+    @Doc("How long Redis is left alone once the breaker is open.")
+    @WithDefault("1s")
+    @Range(min = "10ms", max = "5m")
+    Duration breakerOpen();
+  }
+
+  /** Where documents may be read from. */
+  interface Content {
+    @Doc("Largest document.")
+    @WithDefault("100MiB")
+    @Range(min = "1B", max = "2GiB")
+    DataSize maxBytes();
+
+    @Doc("How long connecting to an object store may take.")
+    @WithDefault("5s")
+    @Range(min = "10ms", max = "5m")
+    Duration connectTimeout();
+
+    @Doc("How long an object store may send nothing.")
+    @WithDefault("20s")
+    @Range(min = "10ms", max = "10m")
+    Duration readTimeout();
+
+    @Doc("How long fetching one document may take in all.")
+    @WithDefault("2m")
+    @Range(min = "100ms", max = "1h")
+    Duration fetchTimeout();
+
+    @Doc("Folders that `file:` URIs may point into; none by default.")
+    Optional<List<Path>> fileRoots();
+
+    @Doc("Hosts, with `:port` unless 443, that `https:` URIs may name; none by default.")
+    Optional<List<String>> httpsHosts();
+
+    @Doc("Buckets that `s3:` URIs may name; none by default.")
+    Optional<List<String>> s3Buckets();
+
+    @Doc("S3 endpoint; AWS's own by default.")
+    Optional<String> s3Endpoint();
+
+    @Doc("S3 region; from the default provider chain by default.")
+    Optional<String> s3Region();
+
+    @Doc("Whether buckets are addressed in the path, as MinIO wants.")
+    @WithDefault("false")
+    boolean s3PathStyle();
+  }
+
+  /** How documents are read. */
+  interface Engine {
+    @Doc("Languages of events that name none, the main one first.")
+    @WithDefault("eng")
+    List<String> languages();
+
+    @Doc("Folder of further `<language>.traineddata` models; they go before the bundled ones.")
+    Optional<Path> modelsDir();
+
+    @Doc("Folder that natives and bundled models are unpacked into.")
+    @WithDefault("${java.io.tmpdir}/ocr-engine")
+    Path installDir();
+
+    @Doc("Most pages that are read of one document.")
+    @WithDefault("500")
+    @Range(min = "1", max = "10000")
+    int maxPages();
+
+    @Doc("Most pixels of a page.")
+    @WithDefault("100000000")
+    @Range(min = "10000", max = "1000000000")
+    int maxPixels();
+
+    @Doc("Longest edge of a page, in pixels; Tesseract's own limit is 32767.")
+    @WithDefault("32000")
+    @Range(min = "100", max = "32767")
+    int maxEdge();
+
+    @Doc("Resolution at which PDF pages are drawn, in dots per inch.")
+    @WithDefault("300")
+    @Range(min = "72", max = "600")
+    int pdfDpi();
+
+    @Doc("How long one page may take.")
+    @WithDefault("2m")
+    @Range(min = "1s", max = "1h")
+    Duration pageTimeout();
+
+    @Doc("Pages after which an engine handle is made anew, because its memory grows.")
+    @WithDefault("200")
+    @Range(min = "1", max = "100000")
+    int recyclePages();
+  }
+
+  /** The operations endpoints. */
+  interface Ops {
+    @Doc("Whether the endpoints are served.")
+    @WithDefault("true")
+    boolean enabled();
+
+    @Doc("Address to listen on.")
+    @WithDefault("127.0.0.1")
+    String host();
+
+    @Doc("Port to listen on; 0 for any free one.")
+    @WithDefault("8000")
+    @Range(min = "0", max = "65535")
+    int port();
+  }
+}

@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.engine;
+
+import io.ocrstream.contracts.EngineInfo;
+import io.ocrstream.contracts.Page;
+import io.ocrstream.contracts.Problem;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.function.Function;
+
+/**
+ * Reads documents, page by page. The port behind which an engine may live in this process or in
+ * another.
+ *
+ * <p><b>Threading:</b> any number of threads may open documents; an open document belongs to the
+ * thread that opened it.
+ */
+public interface Engine extends AutoCloseable {
+  /**
+   * Opens the document in {@code file}. Its type comes from its first bytes, never from its name.
+   *
+   * @param info what {@link EngineCatalog#info} gave for the options wanted
+   */
+  Opened open(Path file, EngineInfo info);
+
+  @Override
+  void close();
+
+  /** How opening ended. */
+  sealed interface Opened {
+    /** One of the two, by case. */
+    <R> R fold(Function<Document, R> document, Function<Refused, R> refused);
+  }
+
+  /** An open document: close it after its last page. */
+  non-sealed interface Document extends Opened, AutoCloseable {
+    /** Pages in the document, from 1 up. */
+    int pageCount();
+
+    /**
+     * Reads a page.
+     *
+     * @param number from 1
+     * @param budget how long it may take; past it the page's problem is TIMED_OUT
+     */
+    PageOutcome read(int number, Duration budget);
+
+    @Override
+    void close();
+
+    @Override
+    default <R> R fold(Function<Document, R> document, Function<Refused, R> refused) {
+      return document.apply(this);
+    }
+  }
+
+  /**
+   * Not a document that can be read here.
+   *
+   * @param problem why
+   */
+  record Refused(Problem problem) implements Opened {
+    @Override
+    public <R> R fold(Function<Document, R> document, Function<Refused, R> refused) {
+      return refused.apply(this);
+    }
+  }
+
+  /** How reading a page ended. */
+  sealed interface PageOutcome {
+    /** One of the two, by case. */
+    <R> R fold(Function<Page, R> read, Function<Problem, R> unreadable);
+  }
+
+  /**
+   * It was read, if only to find it blank.
+   *
+   * @param page what was found
+   */
+  record Read(Page page) implements PageOutcome {
+    @Override
+    public <R> R fold(Function<Page, R> read, Function<Problem, R> unreadable) {
+      return read.apply(page);
+    }
+  }
+
+  /**
+   * It could not be read; the other pages may.
+   *
+   * @param problem why
+   */
+  record Unreadable(Problem problem) implements PageOutcome {
+    @Override
+    public <R> R fold(Function<Page, R> read, Function<Problem, R> unreadable) {
+      return unreadable.apply(problem);
+    }
+  }
+}

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.engine;
+
+import io.ocrstream.contracts.EngineInfo;
+import io.ocrstream.contracts.OcrOptions;
+import java.util.Optional;
+import java.util.SortedSet;
+
+/**
+ * What the engine would use to read with given options. Needs no native library, so that the
+ * processor can compute fingerprints without loading one.
+ *
+ * <p><b>Threading:</b> any.
+ */
+public interface EngineCatalog {
+  /** The engine's description for {@code options}; empty if a language is not installed. */
+  Optional<EngineInfo> info(OcrOptions options);
+
+  /** Installed languages, as events name them. */
+  SortedSet<String> languages();
+}
