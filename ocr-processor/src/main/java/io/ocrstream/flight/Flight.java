@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.flight;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.nio.ByteBuffer;
+
+/**
+ * The work on one key, from the first event that asks for it until its grace period is over.
+ *
+ * <pre>
+ *            land: for everyone              last one answered              grace over
+ *   FLYING ─────────────────────► DRAINING ─────────────────────► LANDED ─────────────► gone
+ *    │  ▲                            │ not kept: ─► gone, or, with waiters left, ─► FLYING
+ *    │  │ waiters of other origins left
+ *    ▼  │                            land: misplaced
+ *   SIFTING ─► gone                  (FLYING ─► SIFTING)
+ * </pre>
+ *
+ * @param state see there
+ * @param shared whether the key can only ever mean one thing, so that work begun before an event
+ *     came may answer it
+ * @param kept whether the landing answers those who join from now on
+ * @param sentAt when its task was sent, epoch milliseconds; names the flight in its completion
+ * @param landedAt when it landed, epoch milliseconds; 0 while flying
+ * @param attempt how often its task was sent
+ * @param leader sequence of the waiter for which it was sent
+ * @param origin of that waiter
+ * @param next sequence of the next waiter
+ * @param cutoff waiters from this sequence on are not answered by this landing
+ * @param position where sifting goes on
+ */
+record Flight(
+    State state,
+    boolean shared,
+    boolean kept,
+    long sentAt,
+    long landedAt,
+    int attempt,
+    long leader,
+    String origin,
+    long next,
+    long cutoff,
+    long position) {
+  private static final byte VERSION = 1;
+
+  enum State {
+    /** Its task is with the workers. */
+    FLYING('F', 'F'),
+    /** Its landing fails the waiters of one origin; the others get another flight. */
+    SIFTING('S', 'D'),
+    /** Its landing is being handed to the waiters, slice by slice. */
+    DRAINING('D', 'D'),
+    /** Everyone who waited is answered; stragglers still are. */
+    LANDED('L', 'L');
+
+    /** Stands for the state in stored flights. */
+    final char code;
+
+    /** Which part of the agenda it stands in. */
+    final char agenda;
+
+    State(char code, char agenda) {
+      this.code = code;
+      this.agenda = agenda;
+    }
+
+    static State of(byte code) {
+      for (State state : values()) {
+        if (state.code == code) {
+          return state;
+        }
+      }
+      throw new IllegalStateException("no state has the code " + code);
+    }
+  }
+
+  static Flight open(boolean shared, long now, String origin) {
+    return new Flight(State.FLYING, shared, false, now, 0, 1, 0, origin, 1, 1, 0);
+  }
+
+  /** With one more waiter. */
+  Flight joined() {
+    return new Flight(
+        state, shared, kept, sentAt, landedAt, attempt, leader, origin, next + 1, cutoff, position);
+  }
+
+  /** Sent (again), for the waiter {@code newLeader} and everyone who waits by now. */
+  Flight sent(long now, int newAttempt, long newLeader, String newOrigin) {
+    long at = Math.max(now, sentAt + 1);
+    return new Flight(
+        State.FLYING, shared, false, at, 0, newAttempt, newLeader, newOrigin, next, next, 0);
+  }
+
+  /** Landed for everyone who may be answered by it. */
+  Flight draining(boolean keep, long now) {
+    long end = shared ? next : cutoff;
+    return new Flight(
+        State.DRAINING, shared, keep, sentAt, now, attempt, leader, origin, next, end, 0);
+  }
+
+  /** Landed for the leader's origin only. */
+  Flight sifting(long now, long newPosition) {
+    return new Flight(
+        State.SIFTING,
+        shared,
+        false,
+        sentAt,
+        now,
+        attempt,
+        leader,
+        origin,
+        next,
+        cutoff,
+        newPosition);
+  }
+
+  /** Everyone is answered. */
+  Flight landed() {
+    return new Flight(
+        State.LANDED,
+        shared,
+        kept,
+        sentAt,
+        landedAt,
+        attempt,
+        leader,
+        origin,
+        next,
+        cutoff,
+        position);
+  }
+
+  /** When it came into its state: its place in the agenda. */
+  long since() {
+    return state == State.FLYING ? sentAt : landedAt;
+  }
+
+  byte[] encode() {
+    byte[] name = origin.getBytes(US_ASCII);
+    return ByteBuffer.allocate(4 + Integer.BYTES + 6 * Long.BYTES + name.length)
+        .put(VERSION)
+        .put((byte) state.code)
+        .put((byte) (shared ? 1 : 0))
+        .put((byte) (kept ? 1 : 0))
+        .putInt(attempt)
+        .putLong(sentAt)
+        .putLong(landedAt)
+        .putLong(leader)
+        .putLong(next)
+        .putLong(cutoff)
+        .putLong(position)
+        .put(name)
+        .array();
+  }
+
+  static Flight decode(byte[] bytes) {
+    ByteBuffer in = ByteBuffer.wrap(bytes);
+    byte version = in.get();
+    if (version != VERSION) {
+      throw new IllegalStateException("flight of version " + version + ", not " + VERSION);
+    }
+    State state = State.of(in.get());
+    boolean shared = in.get() == 1;
+    boolean kept = in.get() == 1;
+    int attempt = in.getInt();
+    long sentAt = in.getLong();
+    long landedAt = in.getLong();
+    long leader = in.getLong();
+    long next = in.getLong();
+    long cutoff = in.getLong();
+    long position = in.getLong();
+    String origin = US_ASCII.decode(in).toString();
+    return new Flight(
+        state, shared, kept, sentAt, landedAt, attempt, leader, origin, next, cutoff, position);
+  }
+}

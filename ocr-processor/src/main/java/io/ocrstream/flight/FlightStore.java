@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.flight;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Flights, their waiters, their landings and the agenda, as rows of one sorted store.
+ *
+ * <pre>
+ *   F key                    the flight
+ *   A key                    what it landed with
+ *   W key 0 sequence         a waiter: an entry of its own, so that the ten-thousandth costs what
+ *                            the second did
+ *   T part since key         the agenda: flights of one part, the one longest in it first
+ * </pre>
+ *
+ * <p><b>Threading:</b> the owner's thread only.
+ */
+final class FlightStore {
+  private static final byte[] NOTHING = new byte[0];
+
+  private final SortedStore rows;
+
+  FlightStore(SortedStore rows) {
+    this.rows = rows;
+  }
+
+  /**
+   * A waiter and its place in the queue.
+   *
+   * @param sequence from 0 up within a flight
+   * @param waiter it
+   */
+  record Queued(long sequence, Waiter waiter) {}
+
+  @Nullable Flight flight(String key) {
+    byte[] row = rows.get(row('F', key));
+    return row == null ? null : Flight.decode(row);
+  }
+
+  /** Writes {@code flight} over {@code before}, and moves it in the agenda. */
+  void put(String key, @Nullable Flight before, Flight flight) {
+    if (before != null && !samePlace(before, flight)) {
+      rows.delete(agendaRow(before.state().agenda, before.since(), key));
+    }
+    if (before == null || !samePlace(before, flight)) {
+      rows.put(agendaRow(flight.state().agenda, flight.since(), key), NOTHING);
+    }
+    rows.put(row('F', key), flight.encode());
+  }
+
+  /** Removes the flight and its landing; its waiters are gone before. */
+  void remove(String key, Flight flight) {
+    rows.delete(agendaRow(flight.state().agenda, flight.since(), key));
+    rows.delete(row('A', key));
+    rows.delete(row('F', key));
+  }
+
+  byte @Nullable [] landing(String key) {
+    return rows.get(row('A', key));
+  }
+
+  void putLanding(String key, byte[] landing) {
+    rows.put(row('A', key), landing);
+  }
+
+  void addWaiter(String key, long sequence, Waiter waiter) {
+    rows.put(waiterRow(key, sequence), waiter.encode());
+  }
+
+  void removeWaiter(String key, long sequence) {
+    rows.delete(waiterRow(key, sequence));
+  }
+
+  /** Waiters from {@code from} (included) to {@code to} (excluded), {@code most} at the most. */
+  List<Queued> waiters(String key, long from, long to, int most) {
+    List<Queued> found = new ArrayList<>();
+    try (SortedStore.Entries entries = rows.range(waiterRow(key, from), waiterRow(key, to))) {
+      while (found.size() < most && entries.hasNext()) {
+        SortedStore.Entry entry = entries.next();
+        long sequence = ByteBuffer.wrap(entry.key()).getLong(entry.key().length - Long.BYTES);
+        found.add(new Queued(sequence, Waiter.decode(entry.value())));
+      }
+    }
+    return found;
+  }
+
+  /**
+   * Keys in a part of the agenda since before {@code before}, oldest first, {@code most} of them.
+   */
+  List<String> agenda(Flight.State state, long before, int most) {
+    List<String> keys = new ArrayList<>();
+    byte[] from = agendaRow(state.agenda, 0, "");
+    byte[] to = agendaRow(state.agenda, Math.max(0, before), "");
+    try (SortedStore.Entries entries = rows.range(from, to)) {
+      while (keys.size() < most && entries.hasNext()) {
+        byte[] row = entries.next().key();
+        int start = 2 + Long.BYTES;
+        keys.add(new String(row, start, row.length - start, US_ASCII));
+      }
+    }
+    return keys;
+  }
+
+  private static boolean samePlace(Flight a, Flight b) {
+    return a.state().agenda == b.state().agenda && a.since() == b.since();
+  }
+
+  private static byte[] row(char kind, String key) {
+    return ByteBuffer.allocate(1 + key.length())
+        .put((byte) kind)
+        .put(key.getBytes(US_ASCII))
+        .array();
+  }
+
+  private static byte[] waiterRow(String key, long sequence) {
+    return ByteBuffer.allocate(2 + key.length() + Long.BYTES)
+        .put((byte) 'W')
+        .put(key.getBytes(US_ASCII))
+        .put((byte) 0)
+        .putLong(sequence)
+        .array();
+  }
+
+  private static byte[] agendaRow(char part, long since, String key) {
+    return ByteBuffer.allocate(2 + Long.BYTES + key.length())
+        .put((byte) 'T')
+        .put((byte) part)
+        .putLong(since)
+        .put(key.getBytes(US_ASCII))
+        .array();
+  }
+}

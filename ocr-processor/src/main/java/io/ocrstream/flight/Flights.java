@@ -1,0 +1,220 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.flight;
+
+import io.ocrstream.flight.Flight.State;
+import io.ocrstream.flight.FlightEffects.Drop;
+import io.ocrstream.flight.FlightEffects.Role;
+import io.ocrstream.flight.FlightStore.Queued;
+import java.util.List;
+
+/**
+ * Single flight: however many events ask for a key, one of them has its work sent, and the others
+ * wait for that one.
+ *
+ * <p><b>Threading:</b> the owner's thread only. <b>Bounds:</b> no call answers more than {@code
+ * answersPerSlice} waiters or visits more than as many flights; the rest is done by the next {@link
+ * #tick}. <b>Fails:</b> never on data.
+ */
+public final class Flights {
+  private final FlightStore store;
+  private final FlightRules rules;
+  private final FlightEffects effects;
+
+  /** Whether flights may be draining. A hint that spares ticks a look into the store. */
+  private boolean draining = true;
+
+  /** Flights in {@code rows}, which may hold some already. */
+  public Flights(SortedStore rows, FlightRules rules, FlightEffects effects) {
+    this.store = new FlightStore(rows);
+    this.rules = rules;
+    this.effects = effects;
+  }
+
+  /**
+   * An event asks for {@code key}.
+   *
+   * @param key ASCII without NUL
+   * @param shared whether the key can only ever mean one thing. If not, an event must not be
+   *     answered by work that was begun before it came: it waits for the flight after this one
+   * @param now epoch milliseconds
+   */
+  public void join(String key, boolean shared, Waiter waiter, long now) {
+    Flight flight = store.flight(key);
+    if (flight == null) {
+      store.addWaiter(key, 0, waiter);
+      Flight opened = Flight.open(shared, now, waiter.origin());
+      store.put(key, null, opened);
+      effects.send(key, waiter, opened.sentAt(), opened.attempt());
+    } else if (flight.kept()) {
+      effects.answer(key, waiter, Role.STRAGGLER, landing(key));
+    } else {
+      store.addWaiter(key, flight.next(), waiter);
+      store.put(key, flight, flight.joined());
+    }
+  }
+
+  /**
+   * A worker completed the work that was sent for {@code key} at {@code sentAt}.
+   *
+   * @param landing what to answer with; opaque here
+   * @param now epoch milliseconds
+   */
+  public void land(String key, long sentAt, Verdict verdict, byte[] landing, long now) {
+    Flight flight = store.flight(key);
+    if (flight == null) {
+      effects.dropped(key, Drop.UNKNOWN);
+    } else if (flight.state() != State.FLYING) {
+      effects.dropped(key, Drop.LANDED);
+    } else if (sentAt != flight.sentAt() && !(flight.shared() && verdict == Verdict.ANSWERED)) {
+      // What is asked of a shared key has one answer, whichever sending brought it; a failure, or
+      // the state of a place that may have changed since, belongs to one sending only.
+      effects.dropped(key, Drop.STALE);
+    } else {
+      Flight landed =
+          verdict == Verdict.MISPLACED
+              ? flight.sifting(now, 0)
+              : flight.draining(flight.shared() && verdict.isLasting(), now);
+      store.putLanding(key, landing);
+      store.put(key, flight, landed);
+      advance(key, landed, landing, rules.answersPerSlice(), now);
+    }
+  }
+
+  /**
+   * Goes on with what was left: answers further waiters, forgets flights whose grace period is
+   * over, sends lost work again. To be called every few milliseconds.
+   *
+   * @param now epoch milliseconds
+   */
+  public void tick(long now, Horizon horizon) {
+    drain(now);
+    expire(now);
+    recover(now, horizon);
+  }
+
+  private void drain(long now) {
+    if (!draining) {
+      return;
+    }
+    List<String> keys = store.agenda(State.DRAINING, Long.MAX_VALUE, rules.answersPerSlice());
+    draining = !keys.isEmpty();
+    int left = rules.answersPerSlice();
+    for (String key : keys) {
+      if (left <= 0) {
+        return;
+      }
+      left -= advance(key, flight(key), landing(key), left, now);
+    }
+  }
+
+  private void expire(long now) {
+    long before = now - rules.landedGrace().toMillis() + 1;
+    for (String key : store.agenda(State.LANDED, before, rules.answersPerSlice())) {
+      store.remove(key, flight(key));
+    }
+  }
+
+  private void recover(long now, Horizon horizon) {
+    long before =
+        Math.min(horizon.sentBefore(), horizon.observedAt() - rules.lossGrace().toMillis());
+    for (String key : store.agenda(State.FLYING, before, rules.answersPerSlice())) {
+      Flight flight = flight(key);
+      if (flight.attempt() < rules.attempts()) {
+        send(key, flight, flight.attempt() + 1, now);
+      } else {
+        giveUp(key, flight, now);
+      }
+    }
+  }
+
+  /** Answers up to {@code most} waiters of a landed flight; returns how many it looked at. */
+  private int advance(String key, Flight flight, byte[] landing, int most, long now) {
+    return flight.state() == State.SIFTING
+        ? sift(key, flight, landing, most, now)
+        : drain(key, flight, landing, most, now);
+  }
+
+  private int drain(String key, Flight flight, byte[] landing, int most, long now) {
+    List<Queued> slice = store.waiters(key, 0, flight.cutoff(), most);
+    for (Queued queued : slice) {
+      Role role = queued.sequence() == flight.leader() ? Role.LEADER : Role.FOLLOWER;
+      answer(key, queued, role, flight.attempt(), landing);
+    }
+    if (slice.size() == most) {
+      draining = true;
+    } else if (flight.kept()) {
+      store.put(key, flight, flight.landed());
+    } else {
+      goOn(key, flight, now);
+    }
+    return Math.max(1, slice.size());
+  }
+
+  private int sift(String key, Flight flight, byte[] landing, int most, long now) {
+    List<Queued> slice = store.waiters(key, flight.position(), flight.next(), most);
+    for (Queued queued : slice) {
+      if (queued.waiter().origin().equals(flight.origin())) {
+        Role role = queued.sequence() == flight.leader() ? Role.LEADER : Role.FOLLOWER;
+        answer(key, queued, role, flight.attempt(), landing);
+      }
+    }
+    if (slice.size() == most) {
+      long position = slice.get(slice.size() - 1).sequence() + 1;
+      store.put(key, flight, flight.sifting(flight.landedAt(), position));
+      draining = true;
+    } else {
+      goOn(key, flight, now);
+    }
+    return Math.max(1, slice.size());
+  }
+
+  private void answer(String key, Queued queued, Role role, int attempts, byte[] landing) {
+    if (landing.length == 0) {
+      effects.lost(key, queued.waiter(), attempts);
+    } else {
+      effects.answer(key, queued.waiter(), role, landing);
+    }
+    store.removeWaiter(key, queued.sequence());
+  }
+
+  /** After a landing that is not kept: a new flight for those who still wait, or none. */
+  private void goOn(String key, Flight flight, long now) {
+    if (store.waiters(key, 0, flight.next(), 1).isEmpty()) {
+      store.remove(key, flight);
+    } else {
+      send(key, flight, 1, now);
+    }
+  }
+
+  private void send(String key, Flight flight, int attempt, long now) {
+    Queued leader = store.waiters(key, 0, flight.next(), 1).get(0);
+    Flight sent = flight.sent(now, attempt, leader.sequence(), leader.waiter().origin());
+    store.put(key, flight, sent);
+    effects.send(key, leader.waiter(), sent.sentAt(), attempt);
+  }
+
+  /** Lands with nothing: {@link #answer} tells each waiter that the work was lost. */
+  private void giveUp(String key, Flight flight, long now) {
+    byte[] nothing = new byte[0];
+    Flight landed = flight.draining(false, now);
+    store.putLanding(key, nothing);
+    store.put(key, flight, landed);
+    drain(key, landed, nothing, rules.answersPerSlice(), now);
+  }
+
+  private Flight flight(String key) {
+    Flight flight = store.flight(key);
+    if (flight == null) {
+      throw new IllegalStateException("the agenda names a flight that is not there");
+    }
+    return flight;
+  }
+
+  private byte[] landing(String key) {
+    byte[] landing = store.landing(key);
+    if (landing == null) {
+      throw new IllegalStateException("a landed flight has no landing");
+    }
+    return landing;
+  }
+}
