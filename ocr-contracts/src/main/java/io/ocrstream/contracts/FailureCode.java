@@ -77,21 +77,4 @@ public enum FailureCode {
   public String advice() {
     return advice;
   }
-
-  /**
-   * Whether the failure says something of the place rather than of the bytes, so that the same
-   * content from another place may still be read.
-   */
-  public boolean isOfLocation() {
-    return switch (this) {
-      case FORBIDDEN_LOCATION,
-          NOT_FOUND,
-          OBJECT_CHANGED,
-          ACCESS_DENIED,
-          FETCH_FAILED,
-          HASH_MISMATCH ->
-          true;
-      default -> false;
-    };
-  }
 }

@@ -49,8 +49,10 @@ public sealed interface Recognised {
    *
    * @param sentAt the task's
    * @param problem why
+   * @param verified whether bytes with the key's hash were seen. If not, the failure says something
+   *     of the place only, and the same content may still be read from another one
    */
-  record Failed(long sentAt, Problem problem) implements Recognised {
+  record Failed(long sentAt, Problem problem, boolean verified) implements Recognised {
     @Override
     public <T> T fold(Function<Read, T> read, Function<Failed, T> failed) {
       return failed.apply(this);
