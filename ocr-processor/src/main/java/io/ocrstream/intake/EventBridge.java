@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.intake;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Optional;
+
+/** Events of S3 as Amazon EventBridge forwards them. Unlike in notifications, keys are plain. */
+final class EventBridge {
+  private EventBridge() {}
+
+  static boolean isFromS3(JsonNode node) {
+    return node.path("source").asText().equals("aws.s3")
+        && node.path("detail-type").isTextual()
+        && node.path("detail").isObject();
+  }
+
+  /** The upload; empty if the event is of another kind. */
+  static Optional<Entry> entryOf(JsonNode node) {
+    return node.path("detail-type").asText().equals("Object Created")
+        ? Optional.of(S3Object.EVENT_BRIDGE.entryOf(node, node.get("detail"), node.path("time")))
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.intake;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.ocrstream.contracts.EventOptions;
+import io.ocrstream.contracts.OcrOptions;
+import io.ocrstream.contracts.Output;
+import io.ocrstream.contracts.PageSelection;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The options of an event: a closed list of names, each with its closed or patterned values. Values
+ * are never quoted, names only where they look like one.
+ *
+ * <p><b>Threading:</b> one thread, one event.
+ */
+final class OptionsReader {
+  private static final List<String> NAMES =
+      List.of("languages", "pages", "outputs", "page_segmentation_mode");
+
+  private static final Pattern QUOTABLE_NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,39}");
+
+  /** Languages become names of files, one folder deep ({@code script/Latin}): no dots, no root. */
+  private static final Pattern LANGUAGE =
+      Pattern.compile("(?=.{2,32}$)[A-Za-z0-9][A-Za-z0-9_-]*(/[A-Za-z0-9][A-Za-z0-9_-]*)?");
+
+  private static final int MAX_PAGES_CHARS = 2_048;
+
+  private final JsonNode node;
+  private @Nullable String complaint;
+
+  OptionsReader(JsonNode node) {
+    this.node = node;
+  }
+
+  /** The options; only of use without a {@link #complaint()}. */
+  EventOptions options() {
+    for (Iterator<String> names = node.fieldNames(); names.hasNext(); ) {
+      requireKnown(names.next());
+    }
+    return new EventOptions(languages(), pages(), outputs(), pageSegmentationMode());
+  }
+
+  /** The first thing wrong; empty if nothing is. */
+  Optional<String> complaint() {
+    return Optional.ofNullable(complaint);
+  }
+
+  private void requireKnown(String name) {
+    if (!NAMES.contains(name)) {
+      String subject = QUOTABLE_NAME.matcher(name).matches() ? name : "one of the names";
+      complain(subject + " is not an option; there are " + String.join(", ", NAMES));
+    }
+  }
+
+  private @Nullable List<String> languages() {
+    JsonNode value = node.path("languages");
+    if (isAbsent(value)) {
+      return null;
+    }
+    List<String> languages =
+        value.isTextual() ? Arrays.asList(value.textValue().split("\\+", -1)) : texts(value);
+    boolean isValid =
+        !languages.isEmpty()
+            && languages.size() <= OcrOptions.MAX_LANGUAGES
+            && languages.stream().allMatch(l -> LANGUAGE.matcher(l).matches());
+    if (!isValid) {
+      complain(
+          "languages must be 1 to "
+              + OcrOptions.MAX_LANGUAGES
+              + " names of models, as a list or joined by +, each of 2 to 32 letters, digits, -, _"
+              + " and at most one /");
+    }
+    return languages.stream().distinct().toList();
+  }
+
+  private @Nullable PageSelection pages() {
+    JsonNode value = node.path("pages");
+    if (isAbsent(value)) {
+      return null;
+    }
+    String text = value.isTextual() ? value.textValue() : "";
+    Optional<PageSelection> pages =
+        text.length() <= MAX_PAGES_CHARS ? PageSelection.parse(text) : Optional.empty();
+    if (pages.isEmpty()) {
+      complain(
+          "pages must be all, or numbers from 1 and ranges like 1-3,7,9-, at most "
+              + PageSelection.MAX_RANGES);
+    }
+    return pages.orElse(null);
+  }
+
+  private @Nullable List<Output> outputs() {
+    JsonNode value = node.path("outputs");
+    if (isAbsent(value)) {
+      return null;
+    }
+    List<Output> outputs =
+        texts(value).stream().flatMap(name -> Output.parse(name).stream()).distinct().toList();
+    if (!value.isArray() || texts(value).stream().anyMatch(n -> Output.parse(n).isEmpty())) {
+      String known =
+          Arrays.stream(Output.values()).map(Output::jsonName).collect(Collectors.joining(", "));
+      complain("outputs must be a list of " + known);
+    }
+    return outputs;
+  }
+
+  private @Nullable Integer pageSegmentationMode() {
+    JsonNode value = node.path("page_segmentation_mode");
+    if (isAbsent(value)) {
+      return null;
+    }
+    boolean isKnown =
+        value.isInt() && OcrOptions.PAGE_SEGMENTATION_MODES.contains(value.intValue());
+    if (!isKnown) {
+      complain("page_segmentation_mode must be one of " + OcrOptions.PAGE_SEGMENTATION_MODES);
+    }
+    return isKnown ? value.intValue() : null;
+  }
+
+  /** The elements of a list; what is not a text stands as an empty one, which nothing accepts. */
+  private static List<String> texts(JsonNode list) {
+    List<String> texts = new ArrayList<>();
+    list.forEach(element -> texts.add(element.isTextual() ? element.textValue() : ""));
+    return texts;
+  }
+
+  private static boolean isAbsent(JsonNode value) {
+    return value.isMissingNode() || value.isNull();
+  }
+
+  private void complain(String message) {
+    if (complaint == null) {
+      complaint = message;
+    }
+  }
+}

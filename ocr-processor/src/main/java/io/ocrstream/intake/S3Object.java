@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.intake;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.ocrstream.contracts.ContentHash;
+import io.ocrstream.contracts.FailureCode;
+import io.ocrstream.contracts.Problem;
+import io.ocrstream.contracts.UploadEvent;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a sender describes an object that was created, and what event follows from it.
+ *
+ * <p>The event's id is a digest of bucket, key, version and sequencer: a notification that is
+ * delivered twice, or by two routes, has one id. The document's id is its URI without the version,
+ * so that it names the object whatever its state.
+ */
+enum S3Object {
+  /** A record of a notification: keys are encoded like a form's values. */
+  NOTIFICATION("versionId", "eTag") {
+    @Override
+    Optional<String> decodeKey(String text) {
+      return ObjectKey.decodeForm(text);
+    }
+  },
+  /** The detail of an event of EventBridge: keys are plain. */
+  EVENT_BRIDGE("version-id", "etag") {
+    @Override
+    Optional<String> decodeKey(String text) {
+      return Optional.of(text);
+    }
+  };
+
+  /** Wider than today's rules: old buckets have upper-case letters and underscores. */
+  private static final Pattern BUCKET = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{1,254}");
+
+  private static final int MAX_VERSION_CHARS = 1_024;
+  private static final int ID_DIGITS = 32;
+
+  private final String versionField;
+  private final String etagField;
+
+  S3Object(String versionField, String etagField) {
+    this.versionField = versionField;
+    this.etagField = etagField;
+  }
+
+  abstract Optional<String> decodeKey(String text);
+
+  /**
+   * The event that asks for the object.
+   *
+   * @param source all that the sender said
+   * @param description the part of it that holds {@code bucket} and {@code object}
+   * @param time when it was created; tells states apart where there is no sequencer
+   */
+  Entry entryOf(JsonNode source, JsonNode description, JsonNode time) {
+    JsonNode object = description.path("object");
+    Optional<String> base = uriOf(description.path("bucket").path("name"), object.path("key"));
+    JsonNode version = object.path(versionField);
+    boolean isVersionUsable = version.isMissingNode() || version.isNull() || isVersion(version);
+    if (base.isEmpty() || !isVersionUsable) {
+      return refused(source, "bucket, key or version is missing or not valid");
+    }
+    String query = query(source, version);
+    return new Entry.Accepted(
+        new UploadEvent(
+            eventId(base.get() + query, object, time),
+            base.get(),
+            base.get() + query,
+            null,
+            text(object.path(etagField), TextField.ETAG),
+            text(object.path("contentType"), TextField.CONTENT_TYPE),
+            size(object.path("size")),
+            null,
+            null));
+  }
+
+  /** A failure for what cannot be worked on; its id is a digest of all that the sender said. */
+  static Entry refused(JsonNode source, String message) {
+    String eventId = "record:" + digest(source.toString());
+    Problem problem = new Problem(FailureCode.INVALID_EVENT, message, 0);
+    return new Entry.Refused(eventId, eventId, "", null, null, problem);
+  }
+
+  private Optional<String> uriOf(JsonNode bucket, JsonNode key) {
+    if (!key.isTextual() || !BUCKET.matcher(bucket.asText()).matches()) {
+      return Optional.empty();
+    }
+    return decodeKey(key.textValue())
+        .filter(S3Object::isKey)
+        .map(k -> "s3://" + bucket.asText() + "/" + ObjectKey.encodePath(k));
+  }
+
+  private static boolean isKey(String key) {
+    return !key.isEmpty()
+        && TextField.isWellFormed(key)
+        && key.getBytes(StandardCharsets.UTF_8).length <= ObjectKey.MAX_BYTES;
+  }
+
+  private static boolean isVersion(JsonNode version) {
+    return version.isTextual()
+        && version.textValue().length() <= MAX_VERSION_CHARS
+        && TextField.isWellFormed(version.textValue());
+  }
+
+  /**
+   * Names the version, if there is one. "null" is that of objects in buckets without versioning:
+   * its bytes can change, so it pins nothing. Older MinIO says "1" of every object.
+   */
+  private static String query(JsonNode source, JsonNode version) {
+    String text = version.isTextual() ? version.textValue() : "";
+    boolean isPlaceholder =
+        text.equals("1") && source.path("eventSource").asText().equals("minio:s3");
+    return text.isEmpty() || text.equals("null") || isPlaceholder
+        ? ""
+        : "?versionId=" + ObjectKey.encodeQuery(text);
+  }
+
+  private String eventId(String uri, JsonNode object, JsonNode time) {
+    String sequencer = object.path("sequencer").asText();
+    String state =
+        sequencer.isEmpty() ? object.path(etagField).asText() + " " + time.asText() : sequencer;
+    return "s3:" + digest(uri + "\n" + state);
+  }
+
+  private static String digest(String text) {
+    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+    return ContentHash.ofBytes(utf8).hex().substring(0, ID_DIGITS);
+  }
+
+  /** What only helps is left out where it is not usable. */
+  private static @Nullable String text(JsonNode value, TextField field) {
+    return field.admits(value) && !value.textValue().isEmpty() ? value.textValue() : null;
+  }
+
+  private static @Nullable Long size(JsonNode value) {
+    return value.isIntegralNumber() && value.canConvertToLong() && value.longValue() >= 0
+        ? value.longValue()
+        : null;
+  }
+}

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.intake;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Locale;
+
+/** The texts of an event, each with its limits. */
+enum TextField {
+  EVENT_ID(1, 512, false),
+  /** As long as a URI: it defaults to one. */
+  DOCUMENT_ID(1, 8_192, false),
+  URI(1, 8_192, false),
+  /** Becomes a request header when the object is fetched, hence no control characters. */
+  ETAG(0, 1_024, false),
+  CONTENT_TYPE(0, 255, false),
+  TAG(0, 16_384, true);
+
+  private final int minChars;
+  private final int maxChars;
+  private final boolean takesControls;
+
+  TextField(int minChars, int maxChars, boolean takesControls) {
+    this.minChars = minChars;
+    this.maxChars = maxChars;
+    this.takesControls = takesControls;
+  }
+
+  /** Most UTF-16 units. */
+  int maxChars() {
+    return maxChars;
+  }
+
+  String jsonName() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** What is asked of it, for people. */
+  String requirement() {
+    return jsonName()
+        + " must be a text of "
+        + minChars
+        + " to "
+        + maxChars
+        + " characters"
+        + (takesControls ? "" : " without control characters");
+  }
+
+  boolean admits(JsonNode value) {
+    return value.isTextual() && admits(value.textValue());
+  }
+
+  boolean admits(String text) {
+    return text.length() <= maxChars
+        && (minChars == 0 || !text.isBlank())
+        && (takesControls || text.chars().noneMatch(Character::isISOControl))
+        && isWellFormed(text);
+  }
+
+  /** Whether no surrogate stands alone: such a text has no UTF-8, and so could not be echoed. */
+  static boolean isWellFormed(String text) {
+    return text.codePoints().noneMatch(c -> c <= 0xFFFF && Character.isSurrogate((char) c));
+  }
+}
