@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.standalone;
+
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import kafka.server.BrokerServer;
+import kafka.server.ControllerServer;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import kafka.server.Server;
+import kafka.server.SharedServer;
+import kafka.server.StandardFaultHandlerFactory;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.metadata.bootstrap.BootstrapMetadata;
+import org.apache.kafka.metadata.properties.MetaPropertiesEnsemble;
+import org.apache.kafka.metadata.storage.Formatter;
+import org.apache.kafka.raft.QuorumConfig;
+import org.apache.kafka.server.ServerSocketFactory;
+import org.apache.kafka.server.common.Feature;
+import org.apache.kafka.server.common.ShareVersion;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import scala.Tuple2;
+
+/**
+ * Real Kafka brokers in this JVM, on the loopback address, without encryption: one node, or several
+ * for tests of failover. Each node is broker and controller.
+ *
+ * <p>The only class that uses Kafka's internals: they have no promise of compatibility.
+ *
+ * <p><b>Threading:</b> any; its methods exclude each other. <b>Bounds:</b> {@link #MAX_NODES}
+ * nodes. <b>Fails:</b> a broker that meets a fatal fault ends the JVM, as Kafka's own main class
+ * does.
+ */
+public final class EmbeddedKafka implements AutoCloseable {
+  /** Most nodes that one JVM may hold. */
+  public static final int MAX_NODES = 5;
+
+  private static final Logger LOG = LoggerFactory.getLogger(EmbeddedKafka.class);
+  private static final String CLUSTER_ID = "ocr-standalone";
+  private static final Duration HANDOVER = Duration.ofSeconds(20);
+
+  private final Path folder;
+  private final boolean temporary;
+  private final List<Integer> brokerPorts;
+  private final List<Integer> controllerPorts;
+  private final @Nullable Node[] nodes;
+
+  private EmbeddedKafka(Path folder, boolean temporary, int count) {
+    if (count < 1 || count > MAX_NODES) {
+      throw new IllegalArgumentException("1 to %d nodes, not %d".formatted(MAX_NODES, count));
+    }
+    List<Integer> ports = LoopbackPorts.free(2 * count);
+    this.folder = folder;
+    this.temporary = temporary;
+    this.brokerPorts = ports.subList(0, count);
+    this.controllerPorts = ports.subList(count, 2 * count);
+    this.nodes = new Node[count];
+  }
+
+  /** Starts one node whose data is deleted when it is closed. */
+  public static EmbeddedKafka temporary() {
+    return temporary(1);
+  }
+
+  /** Starts {@code nodes} nodes whose data is deleted when they are closed. */
+  public static EmbeddedKafka temporary(int nodes) {
+    return new EmbeddedKafka(Folders.temporary("ocr-kafka-"), true, nodes).startAll();
+  }
+
+  /** Starts one node that keeps its data in {@code folder}, also what an earlier one left there. */
+  public static EmbeddedKafka in(Path folder) {
+    return new EmbeddedKafka(Folders.make(folder.toAbsolutePath()), false, 1).startAll();
+  }
+
+  /** Addresses of all nodes, {@code host:port} separated by commas. */
+  public String bootstrapServers() {
+    return brokerPorts.stream().map(port -> "127.0.0.1:" + port).collect(Collectors.joining(","));
+  }
+
+  /** Starts node {@code id}, from 1, again, on its old ports and data; nothing while it runs. */
+  public synchronized void startNode(int id) {
+    if (nodes[id - 1] == null) {
+      start(id);
+    }
+  }
+
+  /** Stops node {@code id}, from 1, after it handed its partitions over. */
+  public synchronized void stopNode(int id) {
+    stopNode(id, HANDOVER);
+  }
+
+  /** Stops node {@code id}, from 1, without handing over: the others find out by themselves. */
+  public synchronized void dropNode(int id) {
+    stopNode(id, Duration.ZERO);
+  }
+
+  /** Stops all nodes, and deletes their data if it is temporary. */
+  @Override
+  public synchronized void close() {
+    // Without handing over: with several nodes the last ones would wait for a quorum that is gone.
+    IntStream.rangeClosed(1, nodes.length).forEach(id -> stopNode(id, Duration.ZERO));
+    if (temporary) {
+      Folders.delete(folder);
+    }
+  }
+
+  private EmbeddedKafka startAll() {
+    try {
+      // Together: a lone node of several waits for the others' votes.
+      CompletableFuture.allOf(
+              IntStream.rangeClosed(1, nodes.length)
+                  .mapToObj(
+                      id -> CompletableFuture.runAsync(() -> start(id), EmbeddedKafka::inThread))
+                  .toArray(CompletableFuture<?>[]::new))
+          .join();
+      return this;
+    } catch (CompletionException e) {
+      close();
+      throw e;
+    }
+  }
+
+  private static void inThread(Runnable start) {
+    new Thread(start, "embedded-kafka-start").start();
+  }
+
+  private void start(int id) {
+    KafkaConfig config = new KafkaConfig(properties(id), false);
+    format(config);
+    Node node = new Node(config);
+    nodes[id - 1] = node;
+    // The controller first: the broker registers with it.
+    node.controller.startup();
+    node.broker.startup();
+  }
+
+  private void stopNode(int id, Duration handover) {
+    Node node = nodes[id - 1];
+    nodes[id - 1] = null;
+    if (node != null) {
+      node.broker.shutdown(handover);
+      node.controller.shutdown();
+    }
+  }
+
+  private void format(KafkaConfig config) {
+    try {
+      new Formatter()
+          .setPrintStream(new PrintStream(OutputStream.nullOutputStream()))
+          .setClusterId(CLUSTER_ID)
+          .setNodeId(config.nodeId())
+          .setDirectories(config.logDirs())
+          .setMetadataLogDirectory(config.metadataLogDir())
+          .setControllerListenerName("CONTROLLER")
+          .setSupportedFeatures(Feature.PRODUCTION_FEATURES)
+          .setFeatureLevel(ShareVersion.FEATURE_NAME, ShareVersion.LATEST_PRODUCTION.featureLevel())
+          .setIgnoreFormatted(true)
+          .run();
+    } catch (Exception e) {
+      throw new IllegalStateException("the data folder cannot be used", e);
+    }
+  }
+
+  private Map<String, String> properties(int id) {
+    int replicas = Math.min(3, nodes.length);
+    String inSync = Integer.toString(Math.min(2, replicas));
+    Map<String, String> all = new HashMap<>(EmbeddedKafkaProperties.COMMON);
+    all.put("node.id", Integer.toString(id));
+    all.put("log.dirs", folder.resolve("node-" + id).toString());
+    all.put(
+        "listeners",
+        "BROKER://127.0.0.1:%d,CONTROLLER://127.0.0.1:%d"
+            .formatted(brokerPorts.get(id - 1), controllerPorts.get(id - 1)));
+    all.put("controller.quorum.voters", voters());
+    for (String topic : EmbeddedKafkaProperties.REPLICATION_FACTORS) {
+      all.put(topic, Integer.toString(replicas));
+    }
+    for (String topic : EmbeddedKafkaProperties.MINIMUM_IN_SYNC) {
+      all.put(topic, inSync);
+    }
+    return all;
+  }
+
+  private String voters() {
+    return IntStream.range(0, nodes.length)
+        .mapToObj(i -> "%d@127.0.0.1:%d".formatted(i + 1, controllerPorts.get(i)))
+        .collect(Collectors.joining(","));
+  }
+
+  /** The parts of {@code KafkaRaftServer}, which cannot stop its broker without handing over. */
+  private static final class Node {
+    final BrokerServer broker;
+    final ControllerServer controller;
+
+    Node(KafkaConfig config) {
+      Tuple2<MetaPropertiesEnsemble, BootstrapMetadata> initial =
+          KafkaRaftServer.initializeLogDirs(config, LOG, "");
+      MetaPropertiesEnsemble meta = initial._1();
+      SharedServer shared =
+          new SharedServer(
+              config,
+              meta,
+              Time.SYSTEM,
+              Server.initializeMetrics(config, Time.SYSTEM, CLUSTER_ID),
+              CompletableFuture.completedFuture(
+                  QuorumConfig.parseVoterConnections(config.quorumConfig().voters())),
+              List.of(),
+              new StandardFaultHandlerFactory(),
+              ServerSocketFactory.INSTANCE);
+      broker = new BrokerServer(shared);
+      controller = new ControllerServer(shared, KafkaRaftServer.configSchema(), initial._2());
+    }
+  }
+}

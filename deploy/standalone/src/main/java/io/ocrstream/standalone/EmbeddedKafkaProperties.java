@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.standalone;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How an embedded broker differs from a default one: it starts in a second or two, new members of
+ * groups get their first record at once, and it spends little memory.
+ */
+final class EmbeddedKafkaProperties {
+  /** Largest record batch: room for the largest record and its framing. */
+  static final int MAX_MESSAGE_BYTES = 9 * 1024 * 1024;
+
+  /** Settings that take the number of replicas. */
+  static final List<String> REPLICATION_FACTORS =
+      List.of(
+          "default.replication.factor",
+          "offsets.topic.replication.factor",
+          "transaction.state.log.replication.factor",
+          "share.coordinator.state.topic.replication.factor");
+
+  /** Settings that take how many replicas must have a record before it counts as written. */
+  static final List<String> MINIMUM_IN_SYNC =
+      List.of(
+          "min.insync.replicas",
+          "transaction.state.log.min.isr",
+          "share.coordinator.state.topic.min.isr");
+
+  /** Settings that are the same for every node. */
+  static final Map<String, String> COMMON = common();
+
+  private EmbeddedKafkaProperties() {}
+
+  private static Map<String, String> common() {
+    Map<String, String> all = new HashMap<>();
+    all.putAll(shape());
+    all.putAll(groups());
+    all.putAll(quickStart());
+    all.putAll(smallMemory());
+    return Map.copyOf(all);
+  }
+
+  private static Map<String, String> shape() {
+    return Map.of(
+        "process.roles", "broker,controller",
+        "controller.listener.names", "CONTROLLER",
+        "inter.broker.listener.name", "BROKER",
+        "listener.security.protocol.map", "BROKER:PLAINTEXT,CONTROLLER:PLAINTEXT",
+        "auto.create.topics.enable", "false",
+        "message.max.bytes", Integer.toString(MAX_MESSAGE_BYTES),
+        "replica.fetch.max.bytes", Integer.toString(MAX_MESSAGE_BYTES),
+        "offsets.topic.num.partitions", "4",
+        "transaction.state.log.num.partitions", "4",
+        "share.coordinator.state.topic.num.partitions", "4");
+  }
+
+  /** A new member waits for a heartbeat and for an assignment; both are seconds by default. */
+  private static Map<String, String> groups() {
+    Map<String, String> all = new HashMap<>();
+    all.put("group.initial.rebalance.delay.ms", "0");
+    all.put("group.streams.initial.rebalance.delay.ms", "0");
+    for (String kind : List.of("consumer", "share", "streams")) {
+      all.put("group." + kind + ".heartbeat.interval.ms", "250");
+      all.put("group." + kind + ".min.heartbeat.interval.ms", "100");
+      all.put("group." + kind + ".assignment.interval.ms", "0");
+    }
+    all.put("group.share.initialize.retry.interval.ms", "1000");
+    // Tests, and operators of short documents, want shorter locks than the default floor of 15 s.
+    all.put("group.share.min.record.lock.duration.ms", "1000");
+    all.put("group.share.max.record.lock.duration.ms", "3600000");
+    return all;
+  }
+
+  private static Map<String, String> quickStart() {
+    return Map.of(
+        "broker.heartbeat.interval.ms", "500",
+        "controller.quorum.retry.backoff.ms", "20",
+        "controller.quorum.append.linger.ms", "5",
+        "num.recovery.threads.per.data.dir", "1");
+  }
+
+  private static Map<String, String> smallMemory() {
+    return Map.of(
+        "num.network.threads", "2",
+        "num.io.threads", "4",
+        "background.threads", "2",
+        "log.cleaner.threads", "1",
+        // The default sets 128 MiB aside for compaction.
+        "log.cleaner.dedupe.buffer.size", "8388608",
+        "log.index.size.max.bytes", "1048576",
+        "socket.send.buffer.bytes", "-1",
+        "socket.receive.buffer.bytes", "-1");
+  }
+}
