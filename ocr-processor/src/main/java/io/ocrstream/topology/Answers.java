@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.topology;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.ocrstream.contracts.ContentHash;
+import io.ocrstream.contracts.Failure;
+import io.ocrstream.contracts.FailureCode;
+import io.ocrstream.contracts.Json;
+import io.ocrstream.contracts.Problem;
+import io.ocrstream.contracts.RawJson;
+import io.ocrstream.contracts.Result;
+import io.ocrstream.contracts.Source;
+import io.ocrstream.contracts.Timings;
+import io.ocrstream.contracts.Topic;
+import io.ocrstream.contracts.UploadEvent;
+import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes results and failures.
+ *
+ * <p><b>Threading:</b> any. <b>Bounds:</b> no record is larger than a topic takes: a result that
+ * would be becomes a failure.
+ */
+final class Answers {
+  /** Left free in a record for its key, its headers and its batch. */
+  static final int RECORD_OVERHEAD_BYTES = 64 * 1024;
+
+  private final TopologyMetrics metrics;
+
+  Answers(TopologyMetrics metrics) {
+    this.metrics = metrics;
+  }
+
+  /**
+   * The milliseconds that went into a payload.
+   *
+   * @param fetchMs see {@link Timings}
+   * @param readMs see {@link Timings}
+   */
+  record Spent(@Nullable Long fetchMs, @Nullable Long readMs) {
+    static final Spent NOTHING = new Spent(null, null);
+  }
+
+  Record<byte[], Routed> result(
+      Waiting waiting, ContentHash hash, Source source, RawJson payload, Spent spent, long now) {
+    UploadEvent event = waiting.event();
+    Timings timings =
+        new Timings(
+            waiting.publishedAt(), waiting.receivedAt(), now, spent.fetchMs(), spent.readMs());
+    byte[] value =
+        Json.write(
+            new Result(
+                event.eventId(),
+                event.documentId(),
+                event.uri(),
+                hash,
+                source,
+                timings,
+                event.tag(),
+                payload));
+    if (value.length > Topic.MAX_RECORD_BYTES - RECORD_OVERHEAD_BYTES) {
+      Problem problem =
+          Problem.of(
+              FailureCode.RESULT_TOO_LARGE,
+              "the result is %d bytes, more than a record takes".formatted(value.length));
+      return failure(event, hash, problem, now);
+    }
+    metrics.answered(source, now - waiting.receivedAt());
+    return new Record<>(key(event), new Routed(Route.RESULT, value), now);
+  }
+
+  Record<byte[], Routed> failure(
+      UploadEvent event, @Nullable ContentHash hash, Problem problem, long now) {
+    return failure(Failure.of(event, hash, problem, now));
+  }
+
+  Record<byte[], Routed> failure(Failure failure) {
+    metrics.failed(failure.code());
+    return new Record<>(
+        failure.documentId().getBytes(UTF_8),
+        new Routed(Route.FAILURE, Json.write(failure)),
+        failure.failedAt());
+  }
+
+  private static byte[] key(UploadEvent event) {
+    return event.documentId().getBytes(UTF_8);
+  }
+}

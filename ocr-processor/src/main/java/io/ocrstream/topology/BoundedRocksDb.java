@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.topology;
+
+import java.util.Map;
+import org.apache.kafka.streams.state.RocksDBConfigSetter;
+import org.rocksdb.BlockBasedTableConfig;
+import org.rocksdb.Cache;
+import org.rocksdb.LRUCache;
+import org.rocksdb.Options;
+import org.rocksdb.WriteBufferManager;
+
+/**
+ * Gives all state stores of this process one bounded share of memory outside the heap. By default
+ * each store of each partition takes up to 50 MiB of cache and 48 MiB of write buffers of its own.
+ */
+public final class BoundedRocksDb implements RocksDBConfigSetter {
+  private static final long CACHE_BYTES = 64L << 20;
+  private static final long WRITE_BUFFERS_BYTES = 32L << 20;
+  private static final long WRITE_BUFFER_BYTES = 4L << 20;
+
+  // Shared by all stores and never closed: they live as long as the process.
+  private static final Cache CACHE = new LRUCache(CACHE_BYTES);
+  private static final WriteBufferManager WRITE_BUFFERS =
+      new WriteBufferManager(WRITE_BUFFERS_BYTES, CACHE);
+
+  @Override
+  public void setConfig(String storeName, Options options, Map<String, Object> configs) {
+    BlockBasedTableConfig table = (BlockBasedTableConfig) options.tableFormatConfig();
+    table.setBlockCache(CACHE);
+    table.setCacheIndexAndFilterBlocks(true);
+    options.setTableFormatConfig(table);
+    options.setWriteBufferManager(WRITE_BUFFERS);
+    options.setWriteBufferSize(WRITE_BUFFER_BYTES);
+  }
+
+  @Override
+  public void close(String storeName, Options options) {
+    // What is shared is not this store's to close.
+  }
+}

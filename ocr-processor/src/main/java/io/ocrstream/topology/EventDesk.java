@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.topology;
+
+import io.ocrstream.cache.Lookup;
+import io.ocrstream.cache.ResultCache;
+import io.ocrstream.contracts.ContentHash;
+import io.ocrstream.contracts.ContentKey;
+import io.ocrstream.contracts.EngineInfo;
+import io.ocrstream.contracts.EventOptions;
+import io.ocrstream.contracts.Failure;
+import io.ocrstream.contracts.FailureCode;
+import io.ocrstream.contracts.OcrOptions;
+import io.ocrstream.contracts.Problem;
+import io.ocrstream.contracts.RawJson;
+import io.ocrstream.contracts.UploadEvent;
+import io.ocrstream.engine.EngineCatalog;
+import io.ocrstream.intake.Entry;
+import io.ocrstream.intake.EventParser;
+import io.ocrstream.intake.Intake;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Parses records and begins the look-ups of their events, without waiting for them.
+ *
+ * <p><b>Threading:</b> any.
+ */
+public final class EventDesk {
+  private final EventParser parser;
+  private final ResultCache cache;
+  private final EngineCatalog catalog;
+  private final List<String> defaultLanguages;
+
+  /** A desk for events that name no language and mean {@code defaultLanguages}. */
+  public EventDesk(
+      EventParser parser, ResultCache cache, EngineCatalog catalog, List<String> defaultLanguages) {
+    this.parser = parser;
+    this.cache = cache;
+    this.catalog = catalog;
+    this.defaultLanguages = List.copyOf(defaultLanguages);
+  }
+
+  Arrival begin(byte @Nullable [] value, Headers headers) {
+    Intake intake = parser.parse(value, name -> last(headers, name));
+    List<Inquiry> inquiries =
+        intake.fold(
+            events -> events.entries().stream().map(this::begin).toList(),
+            ignored -> List.of(),
+            notAnEvent -> List.of());
+    return new Arrival(intake, inquiries);
+  }
+
+  private static byte @Nullable [] last(Headers headers, String name) {
+    Header header = headers.lastHeader(name);
+    return header == null ? null : header.value();
+  }
+
+  private Inquiry begin(Entry entry) {
+    return entry.fold(
+        accepted -> begin(accepted.event()), refused -> new Inquiry.Refused(refused::failure));
+  }
+
+  private Inquiry begin(UploadEvent event) {
+    EventOptions asked = event.options();
+    OcrOptions options = (asked == null ? EventOptions.DEFAULTS : asked).over(defaultLanguages);
+    Optional<EngineInfo> info = catalog.info(options);
+    if (info.isEmpty()) {
+      Problem problem =
+          Problem.of(
+              FailureCode.UNSUPPORTED_LANGUAGE,
+              "a language is not installed; installed are " + catalog.languages());
+      return new Inquiry.Refused(now -> Failure.of(event, event.contentHash(), problem, now));
+    }
+    String fingerprint = info.get().fingerprint();
+    return new Inquiry.Begun(event, options, fingerprint, find(event, fingerprint));
+  }
+
+  private CompletableFuture<Found> find(UploadEvent event, String fingerprint) {
+    ContentHash claimed = event.contentHash();
+    if (claimed != null) {
+      return find(claimed, fingerprint);
+    }
+    if (!event.location().isPinned()) {
+      return CompletableFuture.completedFuture(new Found.Nothing());
+    }
+    return cache
+        .locate(event.location())
+        .thenCompose(
+            known ->
+                known.fold(
+                    hash -> find(hash, fingerprint), EventDesk::nothing, EventDesk::nothing));
+  }
+
+  private static CompletableFuture<Found> nothing() {
+    return CompletableFuture.completedFuture(new Found.Nothing());
+  }
+
+  private CompletableFuture<Found> find(ContentHash hash, String fingerprint) {
+    return cache.find(new ContentKey(hash, fingerprint)).thenApply(known -> found(hash, known));
+  }
+
+  private static Found found(ContentHash hash, Lookup<RawJson> known) {
+    return known.fold(
+        payload -> new Found.Payload(hash, payload),
+        () -> new Found.Content(hash),
+        () -> new Found.Content(hash));
+  }
+}

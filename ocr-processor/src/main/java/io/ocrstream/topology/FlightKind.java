@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.topology;
+
+import io.ocrstream.contracts.Json.Unreadable;
+import io.ocrstream.flight.FlightEffects;
+import io.ocrstream.flight.Verdict;
+import java.util.function.Consumer;
+import org.apache.kafka.streams.processor.api.Record;
+
+/** What differs between the two flights: identify and recognise are one mechanism, used twice. */
+interface FlightKind {
+  /** {@code identify} or {@code recognise}: begins the names of its node, store and topics. */
+  String flightName();
+
+  /** Whether {@code waiting}'s key can only ever mean one thing. */
+  boolean isShared(Waiting waiting);
+
+  /**
+   * What a completion says.
+   *
+   * @throws Unreadable if it is none
+   */
+  Landing landing(byte[] completion) throws Unreadable;
+
+  /** Turns what flights want done into records for {@code out}. */
+  FlightEffects effects(Consumer<Record<byte[], Routed>> out, Clock clock);
+
+  /**
+   * What flights need to know of a completion.
+   *
+   * @param sentAt the task's
+   * @param verdict what it means for those who wait
+   */
+  record Landing(long sentAt, Verdict verdict) {}
+
+  /** Epoch milliseconds, as the stream sees them. */
+  interface Clock {
+    long now();
+  }
+}

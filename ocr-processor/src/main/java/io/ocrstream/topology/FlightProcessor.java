@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.topology;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.ocrstream.contracts.Json;
+import io.ocrstream.contracts.Json.Unreadable;
+import io.ocrstream.flight.FlightRules;
+import io.ocrstream.flight.Flights;
+import io.ocrstream.flight.Horizon;
+import io.ocrstream.flight.Waiter;
+import io.ocrstream.topology.FlightKind.Landing;
+import java.time.Duration;
+import java.util.function.Supplier;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Joins events to flights and lands flights on completions. One per task, so one per partition.
+ *
+ * <p><b>Threading:</b> stream thread only. <b>Fails:</b> never on data: a completion that cannot be
+ * read becomes a dead letter.
+ */
+final class FlightProcessor implements Processor<byte[], FlightInput, byte[], Routed> {
+  /** How often left-over answers go on: with slices of 200, some 10,000 a second and partition. */
+  static final Duration TICK = Duration.ofMillis(20);
+
+  private final FlightKind kind;
+  private final FlightRules rules;
+  private final Supplier<Horizon> horizon;
+  private final DeadLetters deadLetters;
+
+  // Set by init, which Streams calls before anything else.
+  private @Nullable ProcessorContext<byte[], Routed> context;
+  private @Nullable Flights flights;
+
+  FlightProcessor(
+      FlightKind kind, FlightRules rules, Supplier<Horizon> horizon, DeadLetters deadLetters) {
+    this.kind = kind;
+    this.rules = rules;
+    this.horizon = horizon;
+    this.deadLetters = deadLetters;
+  }
+
+  static String storeName(String flightName) {
+    return flightName + "-flights";
+  }
+
+  @Override
+  public void init(ProcessorContext<byte[], Routed> streams) {
+    context = streams;
+    StateStoreRows rows = new StateStoreRows(streams.getStateStore(storeName(kind.flightName())));
+    Flights all =
+        new Flights(rows, rules, kind.effects(streams::forward, streams::currentSystemTimeMs));
+    flights = all;
+    streams.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, now -> all.tick(now, horizon.get()));
+  }
+
+  @Override
+  public void process(Record<byte[], FlightInput> record) {
+    byte[] value = record.value().value();
+    if (record.key() == null || value == null) {
+      deadLetter(record, "INCOMPLETE_RECORD");
+    } else if (record.value().isCompletion()) {
+      land(record, value);
+    } else {
+      join(new String(record.key(), US_ASCII), value);
+    }
+  }
+
+  private void join(String key, byte[] value) {
+    Waiting waiting = Json.readOwn(value, Waiting.class);
+    Waiter waiter = new Waiter(waiting.event().location().digest(), value);
+    flights().join(key, kind.isShared(waiting), waiter, context().currentSystemTimeMs());
+  }
+
+  private void land(Record<byte[], FlightInput> record, byte[] value) {
+    try {
+      Landing landing = kind.landing(value);
+      String key = new String(record.key(), US_ASCII);
+      long now = context().currentSystemTimeMs();
+      flights().land(key, landing.sentAt(), landing.verdict(), value, now);
+    } catch (Unreadable e) {
+      // Someone else writes to the completion topic; its flight is recovered as lost.
+      deadLetter(record, "UNREADABLE_COMPLETION");
+    }
+  }
+
+  private void deadLetter(Record<byte[], FlightInput> record, String reason) {
+    context()
+        .forward(
+            deadLetters.of(
+                record.withValue(record.value().value()), context().recordMetadata(), reason));
+  }
+
+  private ProcessorContext<byte[], Routed> context() {
+    return initialised(context);
+  }
+
+  private Flights flights() {
+    return initialised(flights);
+  }
+
+  private static <T> T initialised(@Nullable T value) {
+    if (value == null) {
+      throw new IllegalStateException("init comes first");
+    }
+    return value;
+  }
+}

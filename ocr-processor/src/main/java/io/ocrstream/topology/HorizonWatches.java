@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.topology;
+
+import io.ocrstream.contracts.ShareGroup;
+import io.ocrstream.topology.HorizonWatch.Flow;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Watches the horizons of both kinds of work, on a thread of its own: stream threads never wait for
+ * the admin protocol.
+ */
+public final class HorizonWatches implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(HorizonWatches.class);
+  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
+
+  private final Admin admin;
+  private final Consumer<byte[], byte[]> reader;
+  private final HorizonWatch identify;
+  private final HorizonWatch recognise;
+  private final ScheduledExecutorService thread;
+
+  /**
+   * Begins to watch.
+   *
+   * @param client settings of every client: addresses, security
+   * @param applicationId the topology's
+   * @param interval between two looks
+   */
+  public HorizonWatches(
+      Map<String, Object> client, String applicationId, Duration interval, Clock clock) {
+    admin = Admin.create(client);
+    reader = reader(client);
+    identify = new HorizonWatch(admin, reader, new Flow(ShareGroup.IDENTIFY, applicationId), clock);
+    recognise =
+        new HorizonWatch(admin, reader, new Flow(ShareGroup.RECOGNISE, applicationId), clock);
+    thread =
+        Executors.newSingleThreadScheduledExecutor(
+            task -> {
+              Thread made = new Thread(task, "horizon-watch");
+              made.setDaemon(true);
+              return made;
+            });
+    var unused =
+        thread.scheduleWithFixedDelay(
+            this::look, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** What the flights ask. */
+  public TopologyParts.Horizons horizons() {
+    return new TopologyParts.Horizons(identify, recognise);
+  }
+
+  private void look() {
+    for (HorizonWatch watch : List.of(identify, recognise)) {
+      try {
+        watch.observe();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      } catch (ExecutionException | KafkaException e) {
+        // The next look may succeed; until then nothing is judged lost.
+        LOG.warn("cannot see how far the workers have come: {}", e.toString());
+      }
+    }
+  }
+
+  private static Consumer<byte[], byte[]> reader(Map<String, Object> client) {
+    Map<String, Object> config = new HashMap<>(client);
+    config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1);
+    config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+
+  @Override
+  public void close() {
+    thread.shutdownNow();
+    try {
+      if (!thread.awaitTermination(STOP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
+        LOG.warn("the horizon watch did not stop within {}", STOP_TIMEOUT);
+        return;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return;
+    }
+    reader.close();
+    admin.close(STOP_TIMEOUT);
+  }
+}

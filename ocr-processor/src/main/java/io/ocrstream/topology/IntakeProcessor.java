@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.topology;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.ocrstream.contracts.ContentHash;
+import io.ocrstream.contracts.ContentKey;
+import io.ocrstream.contracts.Json;
+import io.ocrstream.contracts.Source;
+import io.ocrstream.intake.RejectReason;
+import io.ocrstream.topology.Answers.Spent;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers what the cache knows at once, and sends the rest to the flights.
+ *
+ * <p><b>Threading:</b> stream thread only. It waits for the record's look-up, which the cache ends
+ * within its deadline. <b>Fails:</b> never on data.
+ */
+final class IntakeProcessor implements Processor<byte[], byte[], byte[], Routed> {
+  private final Prefetch prefetch;
+  private final Answers answers;
+  private final DeadLetters deadLetters;
+  private final TopologyMetrics metrics;
+
+  // Set by init, which Streams calls before anything else.
+  private @Nullable ProcessorContext<byte[], Routed> context;
+
+  IntakeProcessor(
+      Prefetch prefetch, Answers answers, DeadLetters deadLetters, TopologyMetrics metrics) {
+    this.prefetch = prefetch;
+    this.answers = answers;
+    this.deadLetters = deadLetters;
+    this.metrics = metrics;
+  }
+
+  @Override
+  public void init(ProcessorContext<byte[], Routed> streams) {
+    context = streams;
+  }
+
+  @Override
+  public void process(Record<byte[], byte[]> record) {
+    long receivedAt = context().currentSystemTimeMs();
+    Arrival arrival = arrival(record);
+    for (Inquiry inquiry : arrival.inquiries()) {
+      forward(answer(inquiry, record.timestamp(), receivedAt));
+    }
+    RejectReason rejected =
+        arrival.intake().fold(events -> null, ignored -> null, notAnEvent -> notAnEvent.reason());
+    if (rejected != null) {
+      forward(deadLetters.of(record, context().recordMetadata(), rejected.name()));
+    } else if (arrival.inquiries().isEmpty()) {
+      metrics.ignored();
+    }
+  }
+
+  @Override
+  public void close() {
+    if (context != null) {
+      prefetch.forget(context.taskId().partition());
+    }
+  }
+
+  private Arrival arrival(Record<byte[], byte[]> record) {
+    RecordMetadata from = context().recordMetadata().orElse(null);
+    Arrival begun = from == null ? null : prefetch.take(from.partition(), from.offset());
+    return begun == null ? prefetch.desk().begin(record.value(), record.headers()) : begun;
+  }
+
+  private Record<byte[], Routed> answer(Inquiry inquiry, long publishedAt, long receivedAt) {
+    return inquiry.fold(
+        begun -> answer(begun, publishedAt, receivedAt),
+        refused -> answers.failure(refused.failure().apply(receivedAt)));
+  }
+
+  private Record<byte[], Routed> answer(Inquiry.Begun begun, long publishedAt, long receivedAt) {
+    Waiting waiting =
+        new Waiting(
+            begun.event(),
+            begun.options(),
+            begun.fingerprint(),
+            begun.event().contentHash(),
+            publishedAt,
+            receivedAt);
+    return begun
+        .found()
+        .join()
+        .fold(
+            hit -> hit(waiting, hit),
+            content -> byContent(waiting, content.hash()),
+            () -> byLocation(waiting));
+  }
+
+  private Record<byte[], Routed> hit(Waiting waiting, Found.Payload hit) {
+    metrics.lookedUp(true);
+    long now = context().currentSystemTimeMs();
+    return answers.result(waiting, hit.hash(), Source.CACHE, hit.payload(), Spent.NOTHING, now);
+  }
+
+  private Record<byte[], Routed> byContent(Waiting waiting, ContentHash hash) {
+    metrics.lookedUp(false);
+    ContentKey key = new ContentKey(hash, waiting.fingerprint());
+    byte[] value = Json.write(waiting.of(hash));
+    return new Record<>(
+        key.toString().getBytes(US_ASCII),
+        new Routed(Route.BY_CONTENT, value),
+        waiting.receivedAt());
+  }
+
+  private Record<byte[], Routed> byLocation(Waiting waiting) {
+    metrics.lookedUp(false);
+    byte[] key = waiting.event().location().digest().getBytes(US_ASCII);
+    return new Record<>(
+        key, new Routed(Route.BY_LOCATION, Json.write(waiting)), waiting.receivedAt());
+  }
+
+  private void forward(Record<byte[], Routed> record) {
+    context().forward(record);
+  }
+
+  private ProcessorContext<byte[], Routed> context() {
+    if (context == null) {
+      throw new IllegalStateException("init comes first");
+    }
+    return context;
+  }
+}

@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.topology;
+
+import io.ocrstream.contracts.Topic;
+import java.util.Properties;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyConfig;
+import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Named;
+import org.apache.kafka.streams.kstream.Produced;
+import org.apache.kafka.streams.kstream.Repartitioned;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.apache.kafka.streams.state.Stores;
+
+/**
+ * The edges of the stream; what happens at its nodes is in {@link TopologyParts}.
+ *
+ * <pre>
+ *  ocr.documents ─► intake ─┬─► ocr.results, ocr.failures, ocr.dead-letters
+ *                           ├─ by location ─► identify-flight ─► ocr.identify
+ *                           └─ by content ──► recognise-flight ─► ocr.recognise
+ *  ocr.identified ─► identify-flight ─┬─► ocr.results, ocr.failures, ocr.dead-letters
+ *                                     └─ by content ─► recognise-flight
+ *  ocr.recognised ─► recognise-flight ──► ocr.results, ocr.failures, ocr.dead-letters
+ * </pre>
+ *
+ * <p>The three processors are sub-topologies of their own; each has its own sinks, because merging
+ * their streams would tie their partition counts together.
+ */
+public final class OcrTopology {
+  /** The one serde of the topology: all that crosses an edge is bytes already. */
+  private static final Serde<byte[]> BYTES = Serdes.ByteArray();
+
+  private final StreamsBuilder builder;
+  private final TopologyParts parts;
+  private final int workPartitions;
+
+  private OcrTopology(StreamsBuilder builder, TopologyParts parts, int workPartitions) {
+    this.builder = builder;
+    this.parts = parts;
+    this.workPartitions = workPartitions;
+  }
+
+  /**
+   * Builds the topology.
+   *
+   * @param config the properties that it will run with
+   * @param workPartitions partitions of the task and completion topics
+   */
+  public static Topology build(TopologyParts parts, Properties config, int workPartitions) {
+    StreamsBuilder builder = new StreamsBuilder(new TopologyConfig(new StreamsConfig(config)));
+    new OcrTopology(builder, parts, workPartitions).connect();
+    return builder.build(config);
+  }
+
+  private void connect() {
+    KStream<byte[], Routed> intake =
+        source(Topic.DOCUMENTS).process(parts::intake, Named.as("intake"));
+    answer(intake, "intake");
+
+    KStream<byte[], FlightInput> askedByLocation =
+        repartitioned(intake, "intake", Route.BY_LOCATION, "requests-by-location");
+    KStream<byte[], Routed> identify =
+        flight(askedByLocation, Topic.IDENTIFIED, "identify", parts::identifyFlight);
+    answer(identify, "identify");
+    to(identify, "identify", Route.TASK, Topic.IDENTIFY);
+
+    KStream<byte[], FlightInput> askedByContent =
+        repartitioned(intake, "intake", Route.BY_CONTENT, "requests-by-content")
+            .merge(
+                repartitioned(identify, "identify", Route.BY_CONTENT, "identified-by-content"),
+                Named.as("recognise-requests"));
+    KStream<byte[], Routed> recognise =
+        flight(askedByContent, Topic.RECOGNISED, "recognise", parts::recogniseFlight);
+    answer(recognise, "recognise");
+    to(recognise, "recognise", Route.TASK, Topic.RECOGNISE);
+  }
+
+  private KStream<byte[], byte[]> source(Topic topic) {
+    return builder.stream(
+        topic.topicName(), Consumed.with(BYTES, BYTES).withName(topic.topicName()));
+  }
+
+  private KStream<byte[], Routed> flight(
+      KStream<byte[], FlightInput> requests,
+      Topic completions,
+      String name,
+      ProcessorSupplier<byte[], FlightInput, byte[], Routed> processor) {
+    String store = FlightProcessor.storeName(name);
+    builder.addStateStore(
+        Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(store), Serdes.Bytes(), BYTES));
+    KStream<byte[], FlightInput> landings =
+        source(completions)
+            .mapValues(value -> new FlightInput(true, value), Named.as(name + "-completion"));
+    return requests
+        .merge(landings, Named.as(name + "-input"))
+        .process(processor, Named.as(name + "-flight"), store);
+  }
+
+  private KStream<byte[], FlightInput> repartitioned(
+      KStream<byte[], Routed> from, String node, Route route, String name) {
+    return leaving(from, node, route)
+        .repartition(
+            Repartitioned.with(BYTES, BYTES).withName(name).withNumberOfPartitions(workPartitions))
+        .mapValues(value -> new FlightInput(false, value), Named.as(name + "-request"));
+  }
+
+  private static void answer(KStream<byte[], Routed> from, String node) {
+    to(from, node, Route.RESULT, Topic.RESULTS);
+    to(from, node, Route.FAILURE, Topic.FAILURES);
+    to(from, node, Route.DEAD_LETTER, Topic.DEAD_LETTERS);
+  }
+
+  private static void to(KStream<byte[], Routed> from, String node, Route route, Topic topic) {
+    leaving(from, node, route)
+        .to(
+            topic.topicName(),
+            Produced.with(BYTES, BYTES).withName(node + "-to-" + topic.topicName()));
+  }
+
+  private static KStream<byte[], byte[]> leaving(
+      KStream<byte[], Routed> from, String node, Route route) {
+    String name = node + "-" + route.nodeName();
+    return from.filter((key, routed) -> routed.route() == route, Named.as(name))
+        .mapValues(Routed::value, Named.as(name + "-value"));
+  }
+}

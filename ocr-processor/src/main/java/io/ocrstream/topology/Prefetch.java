@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.topology;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Begins the look-ups of records as they are polled, so that their round trips overlap, and hands
+ * each record's to the processor when its turn comes.
+ *
+ * <p>Nothing is pending when offsets commit: a record's look-up is joined before it counts as
+ * processed.
+ *
+ * <p><b>Threading:</b> any. A partition is polled and processed by one stream thread; locks are for
+ * the moment in which it moves to another. <b>Bounds:</b> {@code window} look-ups begun and not
+ * taken in each partition, so that many large payloads do not stand in memory at once; and the
+ * records of the last poll, which Streams holds anyway.
+ */
+public final class Prefetch {
+  private final EventDesk desk;
+  private final int window;
+  private final Map<Integer, Partition> partitions = new ConcurrentHashMap<>();
+
+  /** A prefetch of up to {@code window} look-ups in each partition. */
+  public Prefetch(EventDesk desk, int window) {
+    this.desk = desk;
+    this.window = window;
+  }
+
+  /** A record was polled: its look-up begins now, or when there is room in the window. */
+  void polled(ConsumerRecord<byte[], byte[]> record) {
+    partitions.computeIfAbsent(record.partition(), p -> new Partition()).add(record);
+  }
+
+  /** What was begun for a record whose turn has come; null if nothing was. */
+  @Nullable Arrival take(int partition, long offset) {
+    Partition known = partitions.get(partition);
+    return known == null ? null : known.take(offset);
+  }
+
+  /** The partition goes to another owner. */
+  void forget(int partition) {
+    partitions.remove(partition);
+  }
+
+  EventDesk desk() {
+    return desk;
+  }
+
+  private final class Partition {
+    private final Deque<ConsumerRecord<byte[], byte[]>> waiting = new ArrayDeque<>();
+    private final NavigableMap<Long, Arrival> begun = new TreeMap<>();
+    private long last = -1;
+
+    synchronized void add(ConsumerRecord<byte[], byte[]> record) {
+      if (record.offset() <= last) {
+        // Polled again after a failure or a rebalance: what is here belongs to the last time.
+        waiting.clear();
+        begun.clear();
+      }
+      last = record.offset();
+      waiting.add(record);
+      fill();
+    }
+
+    synchronized @Nullable Arrival take(long offset) {
+      Arrival arrival = begun.remove(offset);
+      begun.headMap(offset).clear();
+      while (!waiting.isEmpty() && waiting.getFirst().offset() <= offset) {
+        waiting.removeFirst();
+      }
+      fill();
+      return arrival;
+    }
+
+    private void fill() {
+      while (begun.size() < window && !waiting.isEmpty()) {
+        ConsumerRecord<byte[], byte[]> next = waiting.removeFirst();
+        begun.put(next.offset(), desk.begin(next.value(), next.headers()));
+      }
+    }
+  }
+}

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.topology;
+
+import io.ocrstream.contracts.Topic;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerInterceptor;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells {@link Prefetch} what a stream thread polled. Made by the consumer, which passes it its
+ * configuration; the prefetch is in there under {@link #PREFETCH}.
+ *
+ * <p><b>Threading:</b> the polling stream thread.
+ */
+public final class PrefetchInterceptor implements ConsumerInterceptor<byte[], byte[]> {
+  /** Consumer setting that holds the {@link Prefetch}. */
+  public static final String PREFETCH = "ocr.prefetch";
+
+  private @Nullable Prefetch prefetch;
+
+  @Override
+  public void configure(Map<String, ?> configs) {
+    prefetch = (Prefetch) configs.get(PREFETCH);
+  }
+
+  @Override
+  public ConsumerRecords<byte[], byte[]> onConsume(ConsumerRecords<byte[], byte[]> records) {
+    Prefetch target = prefetch;
+    if (target != null) {
+      for (ConsumerRecord<byte[], byte[]> record : records.records(Topic.DOCUMENTS.topicName())) {
+        target.polled(record);
+      }
+    }
+    return records;
+  }
+
+  @Override
+  public void onCommit(Map<TopicPartition, OffsetAndMetadata> offsets) {
+    // Offsets are of no interest here.
+  }
+
+  @Override
+  public void close() {
+    // The prefetch belongs to the topology, which outlives its consumers.
+  }
+}

@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.topology;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.ocrstream.contracts.ContentHash;
+import io.ocrstream.contracts.ContentKey;
+import io.ocrstream.contracts.FailureCode;
+import io.ocrstream.contracts.Json;
+import io.ocrstream.contracts.Json.Unreadable;
+import io.ocrstream.contracts.Problem;
+import io.ocrstream.contracts.RecogniseTask;
+import io.ocrstream.contracts.Recognised;
+import io.ocrstream.contracts.Source;
+import io.ocrstream.flight.FlightEffects;
+import io.ocrstream.flight.Verdict;
+import io.ocrstream.flight.Waiter;
+import io.ocrstream.topology.Answers.Spent;
+import java.util.function.Consumer;
+import org.apache.kafka.streams.processor.api.Record;
+
+/** Events of one content key wait for one recognition. */
+final class RecogniseFlight implements FlightKind {
+  static final String NAME = "recognise";
+
+  private final Answers answers;
+  private final TopologyMetrics metrics;
+
+  RecogniseFlight(Answers answers, TopologyMetrics metrics) {
+    this.answers = answers;
+    this.metrics = metrics;
+  }
+
+  @Override
+  public String flightName() {
+    return NAME;
+  }
+
+  /** A content key names bytes by their hash: it never changes its meaning. */
+  @Override
+  public boolean isShared(Waiting waiting) {
+    return true;
+  }
+
+  @Override
+  public Landing landing(byte[] completion) throws Unreadable {
+    Recognised recognised = Json.read(completion, Recognised.class);
+    return new Landing(
+        recognised.sentAt(), recognised.fold(read -> Verdict.ANSWERED, RecogniseFlight::verdict));
+  }
+
+  private static Verdict verdict(Recognised.Failed failed) {
+    if (!failed.verified()) {
+      return Verdict.MISPLACED;
+    }
+    return failed.problem().code().isRetryable() ? Verdict.FAILED : Verdict.REFUSED;
+  }
+
+  @Override
+  public FlightEffects effects(Consumer<Record<byte[], Routed>> out, Clock clock) {
+    return new Effects(out, clock);
+  }
+
+  /** Threading: stream thread only. */
+  private final class Effects implements FlightEffects {
+    private final Consumer<Record<byte[], Routed>> out;
+    private final Clock clock;
+    private final Memo<Recognised> landings = new Memo<>(Recognised.class);
+
+    Effects(Consumer<Record<byte[], Routed>> out, Clock clock) {
+      this.out = out;
+      this.clock = clock;
+    }
+
+    @Override
+    public void send(String key, Waiter leader, long sentAt, int attempt) {
+      Waiting waiting = Json.readOwn(leader.body(), Waiting.class);
+      RecogniseTask task =
+          new RecogniseTask(
+              contentKey(key), waiting.event().location(), waiting.options(), sentAt, attempt);
+      metrics.sent(NAME, attempt);
+      out.accept(
+          new Record<>(key.getBytes(US_ASCII), new Routed(Route.TASK, Json.write(task)), sentAt));
+    }
+
+    @Override
+    public void answer(String key, Waiter waiter, Role role, byte[] landing) {
+      Waiting waiting = Json.readOwn(waiter.body(), Waiting.class);
+      ContentHash hash = contentKey(key).hash();
+      out.accept(
+          landings
+              .read(landing)
+              .fold(
+                  read -> result(waiting, hash, role, read),
+                  failed -> answers.failure(waiting.event(), hash, failed.problem(), clock.now())));
+    }
+
+    private Record<byte[], Routed> result(
+        Waiting waiting, ContentHash hash, Role role, Recognised.Read read) {
+      boolean leads = role == Role.LEADER && !read.fromCache();
+      Source source = read.fromCache() ? Source.CACHE : leads ? Source.OCR : Source.COALESCED;
+      Spent spent = leads ? new Spent(read.fetchMs(), read.readMs()) : Spent.NOTHING;
+      return answers.result(waiting, hash, source, read.payload(), spent, clock.now());
+    }
+
+    @Override
+    public void lost(String key, Waiter waiter, int attempts) {
+      Waiting waiting = Json.readOwn(waiter.body(), Waiting.class);
+      Problem problem =
+          new Problem(FailureCode.INTERNAL, "the work was lost each time it was sent", attempts);
+      out.accept(answers.failure(waiting.event(), contentKey(key).hash(), problem, clock.now()));
+    }
+
+    @Override
+    public void dropped(String key, Drop reason) {
+      metrics.dropped(NAME, reason);
+    }
+
+    private ContentKey contentKey(String key) {
+      return ContentKey.parse(key)
+          .orElseThrow(() -> new IllegalStateException("a flight's key is no content key"));
+    }
+  }
+}

@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.topology;
+
+/**
+ * A record on its way out of a processor.
+ *
+ * @param route where to
+ * @param value as it will stand on the topic
+ */
+@SuppressWarnings("ArrayRecordComponent") // A carrier between two nodes; never compared.
+record Routed(Route route, byte[] value) {}

@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.topology;
+
+import io.ocrstream.config.Settings;
+import io.ocrstream.contracts.Topic;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.streams.StreamsConfig;
+
+/** The settings of Kafka Streams: every one that matters is set here, none is left to chance. */
+public final class StreamsProperties {
+  /** Largest request: a full record and its batch. */
+  private static final int MAX_REQUEST_BYTES = Topic.MAX_RECORD_BYTES + 64 * 1024;
+
+  /** Records of one poll: what a commit interval of hits takes, not more. */
+  private static final int MAX_POLL_RECORDS = 500;
+
+  /**
+   * Ms without a heartbeat after which an instance counts as dead: below the default 45 s, because
+   * its partitions wait until then.
+   */
+  private static final int SESSION_TIMEOUT_MS = 10_000;
+
+  /** Ms that a thread waits for records before it looks after its punctuators. */
+  private static final int POLL_MS = 5;
+
+  /** Ms that answers wait for company: the default of 100 is latency without gain here. */
+  private static final int LINGER_MS = 2;
+
+  private StreamsProperties() {}
+
+  /**
+   * The settings of this instance.
+   *
+   * @param client settings of every client: addresses, security
+   * @param prefetch reached by the consumers' interceptor
+   */
+  public static Properties of(
+      Settings.Processor settings, int replicas, Map<String, Object> client, Prefetch prefetch) {
+    Properties properties = new Properties();
+    properties.putAll(client);
+    stream(properties, settings, replicas);
+    consumer(properties, prefetch);
+    producer(properties);
+    internalTopics(properties);
+    return properties;
+  }
+
+  private static void stream(Properties properties, Settings.Processor settings, int replicas) {
+    properties.put(StreamsConfig.APPLICATION_ID_CONFIG, settings.applicationId());
+    properties.put(
+        StreamsConfig.PROCESSING_GUARANTEE_CONFIG,
+        settings.guarantee() == Settings.Guarantee.EXACTLY_ONCE
+            ? StreamsConfig.EXACTLY_ONCE_V2
+            : StreamsConfig.AT_LEAST_ONCE);
+    properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.threads());
+    properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, settings.commitInterval().toMillis());
+    properties.put(StreamsConfig.STATE_DIR_CONFIG, settings.stateDir().toString());
+    properties.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, settings.standbyReplicas());
+    properties.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, replicas);
+    properties.put(StreamsConfig.POLL_MS_CONFIG, POLL_MS);
+    properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
+    properties.put(
+        StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class.getName());
+    // Flights read what they wrote within the same record: a cache in front only copies.
+    properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0L);
+  }
+
+  private static void consumer(Properties properties, Prefetch prefetch) {
+    put(
+        properties,
+        StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG),
+        "earliest");
+    put(
+        properties,
+        StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG),
+        MAX_POLL_RECORDS);
+    put(
+        properties,
+        StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG),
+        SESSION_TIMEOUT_MS);
+    put(
+        properties,
+        StreamsConfig.mainConsumerPrefix(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG),
+        PrefetchInterceptor.class.getName());
+    put(properties, StreamsConfig.mainConsumerPrefix(PrefetchInterceptor.PREFETCH), prefetch);
+  }
+
+  private static void producer(Properties properties) {
+    put(properties, StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), LINGER_MS);
+    put(properties, StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "zstd");
+    put(
+        properties,
+        StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG),
+        MAX_REQUEST_BYTES);
+  }
+
+  private static void internalTopics(Properties properties) {
+    put(
+        properties,
+        StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG),
+        Integer.toString(MAX_REQUEST_BYTES));
+  }
+
+  private static void put(Properties properties, String key, Object value) {
+    properties.put(key, value);
+  }
+}

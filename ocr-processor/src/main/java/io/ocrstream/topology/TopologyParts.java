@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.topology;
+
+import io.ocrstream.flight.FlightRules;
+import io.ocrstream.flight.Horizon;
+import java.util.function.Supplier;
+import org.apache.kafka.streams.processor.api.Processor;
+
+/**
+ * Makes the processors that stand at the topology's nodes, one for each task.
+ *
+ * <p><b>Threading:</b> any.
+ */
+public final class TopologyParts {
+  private final Prefetch prefetch;
+  private final FlightRules rules;
+  private final Horizons horizons;
+  private final TopologyMetrics metrics;
+  private final Answers answers;
+  private final DeadLetters deadLetters;
+
+  /** Parts that share a prefetch, the flights' rules and the meters. */
+  public TopologyParts(
+      Prefetch prefetch, FlightRules rules, Horizons horizons, TopologyMetrics metrics) {
+    this.prefetch = prefetch;
+    this.rules = rules;
+    this.horizons = horizons;
+    this.metrics = metrics;
+    this.answers = new Answers(metrics);
+    this.deadLetters = new DeadLetters(metrics);
+  }
+
+  /**
+   * How far the two kinds of workers have come.
+   *
+   * @param identify for tasks of {@code ocr.identify}
+   * @param recognise for tasks of {@code ocr.recognise}
+   */
+  public record Horizons(Supplier<Horizon> identify, Supplier<Horizon> recognise) {
+    /** No work is ever judged lost. */
+    public static final Horizons UNKNOWN =
+        new Horizons(() -> Horizon.UNKNOWN, () -> Horizon.UNKNOWN);
+  }
+
+  Processor<byte[], byte[], byte[], Routed> intake() {
+    return new IntakeProcessor(prefetch, answers, deadLetters, metrics);
+  }
+
+  Processor<byte[], FlightInput, byte[], Routed> identifyFlight() {
+    return new FlightProcessor(
+        new IdentifyFlight(answers, metrics), rules, horizons.identify(), deadLetters);
+  }
+
+  Processor<byte[], FlightInput, byte[], Routed> recogniseFlight() {
+    return new FlightProcessor(
+        new RecogniseFlight(answers, metrics), rules, horizons.recognise(), deadLetters);
+  }
+}

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.topology;
+
+import io.ocrstream.contracts.ContentHash;
+import io.ocrstream.contracts.OcrOptions;
+import io.ocrstream.contracts.UploadEvent;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An event that could not be answered at once, as it stands in repartition topics and among a
+ * flight's waiters.
+ *
+ * @param event the event
+ * @param options its options over the defaults
+ * @param fingerprint of the reading it asks for
+ * @param contentHash claimed or found; null when not known
+ * @param publishedAt the event record's timestamp, epoch milliseconds
+ * @param receivedAt when it was taken up, epoch milliseconds
+ */
+record Waiting(
+    UploadEvent event,
+    OcrOptions options,
+    String fingerprint,
+    @Nullable ContentHash contentHash,
+    long publishedAt,
+    long receivedAt) {
+
+  /** The same, its content now known. */
+  Waiting of(ContentHash hash) {
+    return new Waiting(event, options, fingerprint, hash, publishedAt, receivedAt);
+  }
+}
