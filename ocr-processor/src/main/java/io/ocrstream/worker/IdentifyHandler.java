@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.worker;
+
+import io.ocrstream.cache.Lookup;
+import io.ocrstream.cache.ResultCache;
+import io.ocrstream.content.Inspected;
+import io.ocrstream.contracts.ContentHash;
+import io.ocrstream.contracts.ContentKey;
+import io.ocrstream.contracts.FailureCode;
+import io.ocrstream.contracts.Identified;
+import io.ocrstream.contracts.IdentifyTask;
+import io.ocrstream.contracts.Json;
+import io.ocrstream.contracts.Location;
+import io.ocrstream.contracts.Problem;
+import io.ocrstream.contracts.RawJson;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which bytes stand at a location? Asks the store first, then the index, and reads the bytes only
+ * when neither knows.
+ *
+ * <p><b>Threading:</b> any.
+ */
+public final class IdentifyHandler implements TaskHandler {
+  private final Fetcher fetcher;
+  private final ResultCache cache;
+
+  /** A handler that reads through {@code fetcher}. */
+  public IdentifyHandler(Fetcher fetcher, ResultCache cache) {
+    this.fetcher = fetcher;
+    this.cache = cache;
+  }
+
+  @Override
+  public byte[] handle(byte[] task) throws InterruptedException {
+    return Json.write(identify(Json.readOwn(task, IdentifyTask.class)));
+  }
+
+  private Identified identify(IdentifyTask task) throws InterruptedException {
+    Inspected inspected = fetcher.inspect(task.location());
+    Problem refused = inspected.fold(seen -> null, Inspected.Refused::problem);
+    if (refused != null) {
+      return new Identified.Failed(task.sentAt(), refused);
+    }
+    Inspected.Seen seen = inspected.fold(s -> s, r -> null);
+    Optional<ContentHash> known = known(seen);
+    return known.isPresent() ? identified(task, known.get()) : fetched(task, seen.location());
+  }
+
+  /** What the store or the index says of the bytes. */
+  private Optional<ContentHash> known(Inspected.Seen seen) {
+    ContentHash stored = seen.hash();
+    if (stored != null) {
+      remember(seen.location(), stored);
+      return Optional.of(stored);
+    }
+    if (!seen.location().isPinned()) {
+      return Optional.empty();
+    }
+    Lookup<ContentHash> indexed = cache.locate(seen.location()).join();
+    return indexed.fold(Optional::of, Optional::empty, Optional::empty);
+  }
+
+  private Identified fetched(IdentifyTask task, Location location) throws InterruptedException {
+    return fetcher
+        .fetch(location)
+        .fold(
+            bytes -> {
+              try (bytes) {
+                remember(bytes.location(), bytes.hash());
+                return identified(task, bytes.hash());
+              }
+            },
+            refused -> new Identified.Failed(task.sentAt(), refused.problem()));
+  }
+
+  private void remember(Location location, ContentHash hash) {
+    if (location.isPinned()) {
+      // Not awaited: an index entry that was not written costs a download, nothing more. The
+      // cache counts it.
+      var unused = cache.remember(location, hash);
+    }
+  }
+
+  private Identified identified(IdentifyTask task, ContentHash hash) {
+    ContentKey key = new ContentKey(hash, task.fingerprint());
+    Lookup<RawJson> found = cache.find(key).join();
+    @Nullable RawJson payload = found.fold(hit -> hit, () -> null, () -> null);
+    return new Identified.Known(task.sentAt(), key, payload);
+  }
+
+  @Override
+  public byte[] exhausted(byte[] task, int deliveries) {
+    String message = "the location was tried on %d workers, and none finished";
+    return failed(
+        task, new Problem(FailureCode.INTERNAL, message.formatted(deliveries), deliveries));
+  }
+
+  @Override
+  public byte[] defect(byte[] task, Throwable cause) {
+    return failed(task, Defects.problem(cause));
+  }
+
+  private static byte[] failed(byte[] task, Problem problem) {
+    long sentAt = Json.readOwn(task, IdentifyTask.class).sentAt();
+    return Json.write(new Identified.Failed(sentAt, problem));
+  }
+}

@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.worker;
+
+import io.ocrstream.contracts.Topic;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One delivery of one task, worked on away from the consumer's thread.
+ *
+ * <p><b>Threading:</b> runs on the slot's job thread.
+ */
+final class Job {
+  private static final Logger LOG = LoggerFactory.getLogger(Job.class);
+
+  private final TaskHandler handler;
+  private final CompletionPublisher publisher;
+  private final Topic completions;
+  private final int deliveryLimit;
+
+  Job(TaskHandler handler, CompletionPublisher publisher, Topic completions, int deliveryLimit) {
+    this.handler = handler;
+    this.publisher = publisher;
+    this.completions = completions;
+    this.deliveryLimit = deliveryLimit;
+  }
+
+  /** How a delivery ended. */
+  enum End {
+    /** Its completion is durable: the task is done. */
+    COMPLETED,
+    /** It is not, through no fault of the task: another delivery may succeed. */
+    RELEASED,
+    /** The record is no task. */
+    REJECTED
+  }
+
+  End run(ConsumerRecord<byte[], byte[]> record) throws InterruptedException {
+    if (record.key() == null || record.value() == null) {
+      LOG.error("a record of {} without key or value was rejected", record.topic());
+      return End.REJECTED;
+    }
+    try {
+      publisher.publish(completions, record.key(), completion(record));
+      return End.COMPLETED;
+    } catch (ExecutionException e) {
+      LOG.warn("a completion could not be published, its task is released: {}", e.toString());
+      return End.RELEASED;
+    } catch (UncheckedIOException e) {
+      LOG.error("a record of {} that is no task was rejected", record.topic());
+      return End.REJECTED;
+    }
+  }
+
+  private byte[] completion(ConsumerRecord<byte[], byte[]> record) throws InterruptedException {
+    Optional<Short> deliveries = record.deliveryCount();
+    if (deliveries.isPresent() && deliveries.get() >= deliveryLimit) {
+      return handler.exhausted(record.value(), deliveries.get());
+    }
+    try {
+      return handler.handle(record.value());
+    } catch (RuntimeException | LinkageError | StackOverflowError | OutOfMemoryError e) {
+      // Whatever it is, it must not cost the slot: the event is answered, the defect is logged.
+      LOG.error("a task failed in a way that is not provided for", e);
+      return handler.defect(record.value(), e);
+    }
+  }
+}
