@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.config;
+
+import java.util.Collection;
+
+/**
+ * Writes {@code docs/configuration.md} from what {@link Settings} says of itself.
+ *
+ * <p><b>Threading:</b> any.
+ */
+public final class ConfigurationDoc {
+  private static final String HEAD =
+      """
+      # Configuration
+
+      <!-- Generated from Settings.java: do not edit. `mvn -pl ocr-processor -am test -Dtest=ConfigurationDocTest -Dsurefire.failIfNoSpecifiedTests=false -Docr.docs.write=true` -->
+
+      Settings come from, lowest to highest: the defaults below, a properties file in UTF-8,
+      environment variables, the command line. The start is refused, with all problems at once, when
+      a name is unknown, a value is not of its type or out of its range (both ends are allowed), or
+      settings do not suit each other. The settings that hold are logged at the start, without
+      secrets.
+
+      - A **duration** is a number and one unit: `25ms`, `30s`, `5m`, `2h`, `7d`.
+      - A **size** is a number of bytes and one unit: `512B`, `64KiB`, `100MiB`, `2GiB`.
+      - A **list** is separated by commas; a comma within a value is written `\\,` (`\\\\,` in a file).
+      - Values are literal: nothing is replaced in them.
+      - An environment variable that is set to nothing counts as not set. Elsewhere an empty value
+        takes an optional setting back.
+      - Names under `ocr.kafka.client` are Kafka's. In a file: `ocr.kafka.client.security.protocol`,
+        with or without quotes around `security.protocol`. As an environment variable: in upper case
+        with `_` for each dot, `OCR_KAFKA_CLIENT_SECURITY_PROTOCOL`; a name that has capitals, `_` or
+        `-` of its own goes into the file.
+      - `OCR_LOG_LEVEL` (`ERROR`, `WARN`, `INFO`, `DEBUG`; default `INFO`) and `OCR_LOG_FORMAT`
+        (`text` or `json`; default `text`) are read from the environment only, before all others.
+      """;
+
+  private static final String TABLE =
+      """
+
+      | key | environment | type | default | range | what it is |
+      | --- | --- | --- | --- | --- | --- |
+      """;
+
+  private ConfigurationDoc() {}
+
+  /** The whole file. */
+  public static String markdown() {
+    StringBuilder text = new StringBuilder(HEAD);
+    SettingsSchema schema = SettingsSchema.INSTANCE;
+    schema
+        .groups()
+        .forEach(
+            (prefix, doc) -> {
+              text.append("\n## `").append(prefix).append("`\n\n").append(doc).append('\n');
+              text.append(TABLE);
+              appendRows(text, prefix + ".", schema.settings());
+            });
+    return text.toString();
+  }
+
+  private static void appendRows(StringBuilder text, String prefix, Collection<Setting> settings) {
+    settings.stream()
+        .filter(setting -> setting.key().startsWith(prefix))
+        .forEach(setting -> text.append(row(setting)));
+  }
+
+  private static String row(Setting setting) {
+    boolean map = setting.shape() == Setting.Shape.MAP;
+    String text = setting.doc().value() + (setting.doc().secret() ? " Never shown." : "");
+    return "| `%s` | `%s` | %s | %s | %s | %s |%n"
+        .formatted(
+            setting.key() + (map ? ".\"<name>\"" : ""),
+            setting.environmentName() + (map ? "_<NAME>" : ""),
+            type(setting),
+            setting.defaultText() == null ? "none" : "`" + setting.defaultText() + "`",
+            range(setting),
+            text.replace("|", "\\|"))
+        .replace(System.lineSeparator(), "\n");
+  }
+
+  private static String type(Setting setting) {
+    String one = ValueParser.describe(setting.type());
+    return switch (setting.shape()) {
+      case SINGLE -> one;
+      case LIST -> "list of " + one;
+      case MAP -> one + " by name";
+    };
+  }
+
+  private static String range(Setting setting) {
+    return setting.range() == null
+        ? ""
+        : "`%s` to `%s`".formatted(setting.range().min(), setting.range().max());
+  }
+}

@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.config;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Settings read once and kept in immutable collections. SmallRye's own mapping objects hand out
+ * their lists and maps as they are, to be changed by whoever has them.
+ *
+ * <p>{@code toString} names the type only: the values may be secret.
+ *
+ * <p><b>Threading:</b> immutable.
+ */
+final class FrozenSettings implements InvocationHandler {
+  private final Class<?> type;
+  private final Map<Method, Object> values;
+
+  private FrozenSettings(Class<?> type, Map<Method, Object> values) {
+    this.type = type;
+    this.values = values;
+  }
+
+  /** A frozen copy of {@code live}, and of the groups in it. */
+  static <T> T copyOf(Class<T> type, T live) {
+    Map<Method, Object> values = new HashMap<>();
+    for (Method method : type.getDeclaredMethods()) {
+      if (!method.isSynthetic()) {
+        values.put(method, frozen(method.getReturnType(), read(method, live)));
+      }
+    }
+    Object proxy =
+        Proxy.newProxyInstance(
+            type.getClassLoader(),
+            new Class<?>[] {type},
+            new FrozenSettings(type, Map.copyOf(values)));
+    return type.cast(proxy);
+  }
+
+  private static Object read(Method method, Object live) {
+    try {
+      return method.invoke(live);
+    } catch (IllegalAccessException | InvocationTargetException e) {
+      throw new IllegalStateException("settings are public and their getters do not throw", e);
+    }
+  }
+
+  private static Object frozen(Class<?> type, Object value) {
+    if (value instanceof List<?> list) {
+      return List.copyOf(list);
+    }
+    if (value instanceof Map<?, ?> map) {
+      return Map.copyOf(map);
+    }
+    if (value instanceof Optional<?> optional) {
+      // With a converter that keeps empty texts, for maps, SmallRye gives an absent text as "".
+      return optional.filter(inner -> !inner.equals("")).map(inner -> frozen(inner.getClass(), inner));
+    }
+    return type.getEnclosingClass() == Settings.class && type.isInterface()
+        ? copyGroup(type, value)
+        : value;
+  }
+
+  private static <T> Object copyGroup(Class<T> type, Object group) {
+    return FrozenSettings.<T>copyOf(type, type.cast(group));
+  }
+
+  @Override
+  public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments) {
+    return switch (method.getName()) {
+      case "toString" -> type.getSimpleName();
+      case "hashCode" -> System.identityHashCode(proxy);
+      case "equals" -> arguments != null && proxy == arguments[0];
+      default -> values.get(method);
+    };
+  }
+}

@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.config;
+
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.lang.invoke.MethodType;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads {@link Settings} from, lowest to highest: the defaults, a properties file, environment
+ * variables, explicit overrides. Nothing else is read: no system property, no file of the class
+ * path. Values are literal: {@code ${…}} in them is not replaced.
+ *
+ * <p><b>Threading:</b> any. <b>Fails:</b> with every problem at once, see {@link SettingsOutcome}.
+ */
+public final class SettingsLoader {
+  private static final int ABOVE_SMALLRYE = 1000;
+
+  private SettingsLoader() {}
+
+  /**
+   * Reads all sources.
+   *
+   * @param file a properties file in UTF-8; null for none
+   * @param environment variables, such as {@link System#getenv()}
+   * @param overrides by key; they win
+   */
+  public static SettingsOutcome load(
+      @Nullable Path file, Map<String, String> environment, Map<String, String> overrides) {
+    SettingsSources sources = new SettingsSources();
+    if (file != null) {
+      sources.addFile(file);
+    }
+    sources.addEnvironment(environment);
+    sources.addOverrides(overrides);
+    return check(sources);
+  }
+
+  /**
+   * The defaults with {@code overrides}, for tests.
+   *
+   * @throws IllegalArgumentException with every problem
+   */
+  public static Settings of(Map<String, String> overrides) {
+    return load(null, Map.of(), overrides)
+        .fold(
+            SettingsOutcome.Loaded::settings,
+            invalid -> {
+              throw new IllegalArgumentException(
+                  invalid.problems().stream()
+                      .map(SettingProblem::message)
+                      .collect(Collectors.joining(System.lineSeparator())));
+            });
+  }
+
+  private static SettingsOutcome check(SettingsSources sources) {
+    List<SettingProblem> problems = new ArrayList<>(sources.problems());
+    Map<String, String> valid = new HashMap<>();
+    sources.values().forEach((key, given) -> take(key, given, valid, problems));
+    Set<String> broken = problems.stream().map(SettingProblem::key).collect(Collectors.toSet());
+    Settings settings = FrozenSettings.copyOf(Settings.class, map(valid));
+    problems.addAll(SettingsRules.check(settings, broken));
+    problems.sort(Comparator.comparing(SettingProblem::key));
+    return problems.isEmpty()
+        ? new SettingsOutcome.Loaded(settings, effective(sources.values()))
+        : new SettingsOutcome.Invalid(problems);
+  }
+
+  /** Adds the value to {@code valid}, or what is wrong with it to {@code problems}. */
+  private static void take(
+      String key, Given given, Map<String, String> valid, List<SettingProblem> problems) {
+    Setting setting = SettingsSchema.INSTANCE.find(key).orElseThrow();
+    setting
+        .ruleBrokenBy(given.text())
+        .ifPresentOrElse(
+            rule -> {
+              problems.add(new SettingProblem(key, message(setting, given, rule)));
+              setting.defaultValue().ifPresent(text -> valid.put(key, setting.normalised(text)));
+            },
+            () -> {
+              if (!setting.clears(given.text())) {
+                valid.put(key, setting.normalised(given.text()));
+              }
+            });
+  }
+
+  private static String message(Setting setting, Given given, String rule) {
+    String source =
+        given.source() == Given.Source.ENVIRONMENT
+            ? given.source().label() + " " + given.name()
+            : given.source().label();
+    return "%s = %s (%s): %s."
+        .formatted(setting.key(), Secrets.show(setting, given.text()), source, rule);
+  }
+
+  /*
+   * Only what was checked before reaches SmallRye, as one source: its messages quote values, it
+   * takes lists to pieces as it likes, and its defaults would read system properties.
+   */
+  private static Settings map(Map<String, String> values) {
+    SmallRyeConfigBuilder builder =
+        new SmallRyeConfigBuilder()
+            .withSources(new PropertiesConfigSource(values, "settings", ABOVE_SMALLRYE))
+            .withMapping(Settings.class)
+            .withConverter(String.class, ABOVE_SMALLRYE, text -> text);
+    List.of(
+            Integer.class,
+            Double.class,
+            Boolean.class,
+            Duration.class,
+            DataSize.class,
+            Path.class,
+            Settings.Guarantee.class)
+        .forEach(type -> convert(builder, type));
+    return builder.build().getConfigMapping(Settings.class);
+  }
+
+  private static <T> void convert(SmallRyeConfigBuilder builder, Class<T> type) {
+    Class<?> spelled = MethodType.methodType(type).unwrap().returnType();
+    builder.withConverter(
+        type, ABOVE_SMALLRYE, text -> type.cast(ValueParser.parse(spelled, text)));
+  }
+
+  private static List<EffectiveSetting> effective(Map<String, Given> values) {
+    Map<String, EffectiveSetting> lines = new TreeMap<>();
+    for (Setting setting : SettingsSchema.INSTANCE.settings()) {
+      if (setting.shape() != Setting.Shape.MAP) {
+        lines.put(setting.key(), new EffectiveSetting(setting.key(), "unset", "default"));
+      }
+    }
+    values.forEach((key, given) -> lines.put(key, effective(key, given)));
+    return List.copyOf(lines.values());
+  }
+
+  private static EffectiveSetting effective(String key, Given given) {
+    Setting setting = SettingsSchema.INSTANCE.find(key).orElseThrow();
+    String shown = setting.clears(given.text()) ? "unset" : Secrets.show(setting, given.text());
+    return new EffectiveSetting(key, shown, given.source().label());
+  }
+}

@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.config;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.lang.reflect.Method;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/**
+ * Every key that there is, read once from {@link Settings}.
+ *
+ * <p><b>Threading:</b> immutable.
+ */
+final class SettingsSchema {
+  /** {@code ocr}, with which every key begins. */
+  static final String PREFIX = Settings.class.getAnnotation(ConfigMapping.class).prefix();
+
+  private static final Pattern MAP_NAME = Pattern.compile("[A-Za-z0-9._-]{1,200}");
+
+  static final SettingsSchema INSTANCE = new SettingsSchema();
+
+  private final SortedMap<String, Setting> settings = new TreeMap<>();
+  private final SortedMap<String, String> groups = new TreeMap<>();
+
+  private SettingsSchema() {
+    for (Method group : methodsOf(Settings.class)) {
+      String prefix = PREFIX + "." + kebab(group.getName());
+      groups.put(prefix, group.getAnnotation(Doc.class).value());
+      for (Method method : methodsOf(group.getReturnType())) {
+        Setting setting = read(prefix + "." + kebab(method.getName()), method);
+        settings.put(setting.key(), setting);
+      }
+    }
+  }
+
+  private static List<Method> methodsOf(Class<?> group) {
+    return Arrays.stream(group.getDeclaredMethods())
+        .filter(method -> !method.isSynthetic())
+        .sorted(Comparator.comparing(Method::getName))
+        .toList();
+  }
+
+  private static Setting read(String key, Method method) {
+    Type type = method.getGenericReturnType();
+    boolean optional = raw(type) == Optional.class;
+    Type inner = optional ? argument(type, 0) : type;
+    Setting.Shape shape = shapeOf(raw(inner));
+    WithDefault withDefault = method.getAnnotation(WithDefault.class);
+    return new Setting(
+        key,
+        shape,
+        switch (shape) {
+          case SINGLE -> raw(inner);
+          case LIST -> raw(argument(inner, 0));
+          case MAP -> raw(argument(inner, 1));
+        },
+        optional,
+        withDefault == null ? null : withDefault.value(),
+        method.getAnnotation(Range.class),
+        method.getAnnotation(Doc.class));
+  }
+
+  private static Setting.Shape shapeOf(Class<?> type) {
+    if (type == List.class) {
+      return Setting.Shape.LIST;
+    }
+    return type == Map.class ? Setting.Shape.MAP : Setting.Shape.SINGLE;
+  }
+
+  private static Class<?> raw(Type type) {
+    return (Class<?>) (type instanceof ParameterizedType generic ? generic.getRawType() : type);
+  }
+
+  private static Type argument(Type type, int index) {
+    return ((ParameterizedType) type).getActualTypeArguments()[index];
+  }
+
+  /** {@code bootstrapServers} to {@code bootstrap-servers}, as SmallRye does. */
+  private static String kebab(String name) {
+    return name.replaceAll("(?<=[a-z0-9])([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+  }
+
+  /** All settings, by key. */
+  Collection<Setting> settings() {
+    return settings.values();
+  }
+
+  /** What each group is for, by the beginning of its keys. */
+  SortedMap<String, String> groups() {
+    return groups;
+  }
+
+  /** The setting that {@code canonicalKey} is of, or is an entry of. */
+  Optional<Setting> find(String canonicalKey) {
+    Setting exact = settings.get(canonicalKey);
+    if (exact != null) {
+      return exact.shape() == Setting.Shape.MAP ? Optional.empty() : Optional.of(exact);
+    }
+    return mapOf(canonicalKey);
+  }
+
+  private Optional<Setting> mapOf(String key) {
+    return settings.values().stream()
+        .filter(setting -> setting.shape() == Setting.Shape.MAP)
+        .filter(setting -> key.startsWith(setting.key() + "."))
+        .findFirst();
+  }
+
+  /**
+   * {@code key} in its one form: an entry of a map has its name in quotes, which may be left out
+   * when it is written. Empty if there is no such key.
+   */
+  Optional<String> canonical(String key) {
+    Optional<Setting> map = mapOf(key);
+    if (map.isPresent()) {
+      return canonicalEntry(map.get(), key.substring(map.get().key().length() + 1));
+    }
+    return find(key).map(Setting::key);
+  }
+
+  private static Optional<String> canonicalEntry(Setting map, String written) {
+    boolean quoted = written.length() > 1 && written.startsWith("\"") && written.endsWith("\"");
+    String name = quoted ? written.substring(1, written.length() - 1) : written;
+    return MAP_NAME.matcher(name).matches()
+        ? Optional.of(map.key() + ".\"" + name + "\"")
+        : Optional.empty();
+  }
+
+  /**
+   * The key that the environment variable {@code name} gives. What stands behind a map's name is
+   * the entry's name in lower case with dots: {@code OCR_KAFKA_CLIENT_SECURITY_PROTOCOL} gives
+   * {@code ocr.kafka.client."security.protocol"}.
+   */
+  Optional<String> ofEnvironment(String name) {
+    for (Setting setting : settings.values()) {
+      if (setting.shape() != Setting.Shape.MAP && setting.environmentName().equals(name)) {
+        return Optional.of(setting.key());
+      }
+      if (setting.shape() == Setting.Shape.MAP
+          && name.startsWith(setting.environmentName() + "_")) {
+        String rest = name.substring(setting.environmentName().length() + 1);
+        return canonicalEntry(setting, rest.toLowerCase(Locale.ROOT).replace('_', '.'));
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** One total list of defaults: a key that is added, or a default that changes, shows here. */
+class SettingsDefaultsTest {
+  private static final String TMP = System.getProperty("java.io.tmpdir");
+
+  static final Map<String, String> DEFAULTS =
+      lines(
+          """
+          ocr.cache.breaker-failure-rate = 50
+          ocr.cache.breaker-open = PT1S
+          ocr.cache.breaker-window = 20
+          ocr.cache.cluster = false
+          ocr.cache.lookup-deadline = PT0.1S
+          ocr.cache.max-pending = 10000
+          ocr.cache.ttl = PT1H
+          ocr.cache.ttl-jitter = 0.1
+          ocr.cache.uri = redis://localhost:6379
+          ocr.cache.write-deadline = PT1S
+          ocr.content.connect-timeout = PT5S
+          ocr.content.fetch-timeout = PT2M
+          ocr.content.file-roots = Optional.empty
+          ocr.content.https-hosts = Optional.empty
+          ocr.content.max-bytes = 100MiB
+          ocr.content.read-timeout = PT20S
+          ocr.content.s3-buckets = Optional.empty
+          ocr.content.s3-endpoint = Optional.empty
+          ocr.content.s3-path-style = false
+          ocr.content.s3-region = Optional.empty
+          ocr.engine.install-dir = <tmp>/ocr-engine
+          ocr.engine.languages = [eng]
+          ocr.engine.max-edge = 32000
+          ocr.engine.max-pages = 500
+          ocr.engine.max-pixels = 100000000
+          ocr.engine.models-dir = Optional.empty
+          ocr.engine.page-timeout = PT2M
+          ocr.engine.pdf-dpi = 300
+          ocr.engine.recycle-pages = 200
+          ocr.kafka.bootstrap-servers = [localhost:9092]
+          ocr.kafka.client = {}
+          ocr.ops.enabled = true
+          ocr.ops.host = 127.0.0.1
+          ocr.ops.port = 8000
+          ocr.processor.answers-per-slice = 200
+          ocr.processor.application-id = ocr-processor
+          ocr.processor.commit-interval = PT0.025S
+          ocr.processor.guarantee = EXACTLY_ONCE
+          ocr.processor.landed-grace = PT15S
+          ocr.processor.loss-check-interval = PT10S
+          ocr.processor.loss-grace = PT30S
+          ocr.processor.max-event-bytes = 256KiB
+          ocr.processor.max-events-per-record = 1000
+          ocr.processor.standby-replicas = 0
+          ocr.processor.state-dir = <tmp>/ocr-processor
+          ocr.processor.task-attempts = 3
+          ocr.processor.threads = 2
+          ocr.topics.delivery-limit = 5
+          ocr.topics.entry-partitions = 8
+          ocr.topics.lock-duration = PT30S
+          ocr.topics.replication-factor = -1
+          ocr.topics.work-partitions = 8
+          ocr.worker.document-timeout = PT10M
+          ocr.worker.drain-grace = PT25S
+          ocr.worker.fetch-attempts = 3
+          ocr.worker.fetch-backoff = PT0.2S
+          ocr.worker.identify-slots = 8
+          ocr.worker.max-payload = 7MiB
+          ocr.worker.recognise-slots = 0
+          ocr.worker.work-dir = <tmp>/ocr-worker
+          """);
+
+  static Map<String, String> lines(String text) {
+    return text.replace("<tmp>", TMP)
+        .lines()
+        .map(line -> line.split(" = ", 2))
+        .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1], (a, b) -> b, TreeMap::new));
+  }
+
+  @Test
+  void shouldHoldEveryDefaultWhenNothingIsGiven() {
+    assertThat(SettingsReading.of(SettingsLoader.of(Map.of()))).isEqualTo(DEFAULTS);
+  }
+
+  @Test
+  void shouldShowEveryDefaultAsWrittenWhenNothingIsGiven() {
+    Map<String, String> effective =
+        SettingsReading.effective(SettingsLoader.load(null, Map.of(), Map.of()));
+
+    assertThat(effective)
+        .hasSize(DEFAULTS.size() - 1) // all but the map, which has no entry
+        .containsEntry("ocr.processor.commit-interval", "25ms (default)")
+        .containsEntry("ocr.engine.install-dir", TMP + "/ocr-engine (default)")
+        .containsEntry("ocr.content.s3-endpoint", "unset (default)");
+  }
+}

@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every key, set to a value that is not its default, from every source. */
+class SettingsMappingTest {
+  /** key = text given = value read. */
+  private static final String OTHERS =
+      """
+      ocr.cache.breaker-failure-rate = 51 = 51
+      ocr.cache.breaker-open = 2s = PT2S
+      ocr.cache.breaker-window = 21 = 21
+      ocr.cache.cluster = true = true
+      ocr.cache.lookup-deadline = 101ms = PT0.101S
+      ocr.cache.max-pending = 10001 = 10001
+      ocr.cache.ttl = 2d = PT48H
+      ocr.cache.ttl-jitter = 0.25 = 0.25
+      ocr.cache.uri = rediss://user:secret@redis-1:6380,redis-2 = rediss://user:secret@redis-1:6380,redis-2
+      ocr.cache.write-deadline = 3s = PT3S
+      ocr.content.connect-timeout = 6s = PT6S
+      ocr.content.fetch-timeout = 3m = PT3M
+      ocr.content.file-roots = /in, /more = Optional[[/in, /more]]
+      ocr.content.https-hosts = a.example,b.example:8443 = Optional[[a.example, b.example:8443]]
+      ocr.content.max-bytes = 5MiB = 5MiB
+      ocr.content.read-timeout = 21s = PT21S
+      ocr.content.s3-buckets = scans = Optional[[scans]]
+      ocr.content.s3-endpoint = http://minio:9000 = Optional[http://minio:9000]
+      ocr.content.s3-path-style = true = true
+      ocr.content.s3-region = eu-west-1 = Optional[eu-west-1]
+      ocr.engine.install-dir = /opt/engine = /opt/engine
+      ocr.engine.languages = por,eng = [por, eng]
+      ocr.engine.max-edge = 31000 = 31000
+      ocr.engine.max-pages = 501 = 501
+      ocr.engine.max-pixels = 90000000 = 90000000
+      ocr.engine.models-dir = /opt/models = Optional[/opt/models]
+      ocr.engine.page-timeout = 4m = PT4M
+      ocr.engine.pdf-dpi = 200 = 200
+      ocr.engine.recycle-pages = 201 = 201
+      ocr.kafka.bootstrap-servers = one:9092, two:9093 = [one:9092, two:9093]
+      ocr.ops.enabled = false = false
+      ocr.ops.host = 0.0.0.0 = 0.0.0.0
+      ocr.ops.port = 8001 = 8001
+      ocr.processor.answers-per-slice = 201 = 201
+      ocr.processor.application-id = other = other
+      ocr.processor.commit-interval = 26ms = PT0.026S
+      ocr.processor.guarantee = at-least-once = AT_LEAST_ONCE
+      ocr.processor.landed-grace = 16s = PT16S
+      ocr.processor.loss-check-interval = 11s = PT11S
+      ocr.processor.loss-grace = 31s = PT31S
+      ocr.processor.max-event-bytes = 128KiB = 128KiB
+      ocr.processor.max-events-per-record = 1001 = 1001
+      ocr.processor.standby-replicas = 1 = 1
+      ocr.processor.state-dir = /var/state = /var/state
+      ocr.processor.task-attempts = 4 = 4
+      ocr.processor.threads = 3 = 3
+      ocr.topics.delivery-limit = 6 = 6
+      ocr.topics.entry-partitions = 9 = 9
+      ocr.topics.lock-duration = 32s = PT32S
+      ocr.topics.replication-factor = 3 = 3
+      ocr.topics.work-partitions = 10 = 10
+      ocr.worker.document-timeout = 1h = PT1H
+      ocr.worker.drain-grace = 26s = PT26S
+      ocr.worker.fetch-attempts = 4 = 4
+      ocr.worker.fetch-backoff = 201ms = PT0.201S
+      ocr.worker.identify-slots = 9 = 9
+      ocr.worker.max-payload = 6MiB = 6MiB
+      ocr.worker.recognise-slots = 1 = 1
+      ocr.worker.work-dir = /var/work = /var/work
+      """;
+
+  private static final Map<String, String> GIVEN = column(1);
+  private static final Map<String, String> READ = column(2);
+
+  static {
+    GIVEN.put("ocr.kafka.client.\"security.protocol\"", "SASL_SSL");
+    READ.put("ocr.kafka.client", "{security.protocol=SASL_SSL}");
+  }
+
+  private static Map<String, String> column(int index) {
+    return OTHERS
+        .lines()
+        .map(line -> line.split(" = ", 3))
+        .collect(Collectors.toMap(row -> row[0], row -> row[index], (a, b) -> b, TreeMap::new));
+  }
+
+  @Test
+  void shouldDifferFromEveryDefaultWhenEveryKeyIsGiven() {
+    assertThat(READ.keySet()).isEqualTo(SettingsDefaultsTest.DEFAULTS.keySet());
+    SettingsDefaultsTest.DEFAULTS.forEach(
+        (key, text) -> assertThat(READ.get(key)).as(key).isNotEqualTo(text));
+  }
+
+  @Test
+  void shouldReadEveryKeyWhenGivenAsOverride() {
+    assertThat(SettingsReading.of(SettingsLoader.of(GIVEN))).isEqualTo(READ);
+  }
+
+  @Test
+  void shouldReadEveryKeyWhenGivenInTheEnvironment() {
+    Map<String, String> environment = new TreeMap<>();
+    GIVEN.forEach(
+        (key, text) ->
+            environment.put(
+                key.replaceAll("[.-]", "_").replace("\"", "").toUpperCase(Locale.ROOT), text));
+
+    SettingsOutcome outcome = SettingsLoader.load(null, environment, Map.of());
+
+    assertThat(SettingsReading.problems(outcome)).isEmpty();
+    assertThat(SettingsReading.of(settings(outcome))).isEqualTo(READ);
+  }
+
+  @Test
+  void shouldReadEveryKeyWhenGivenInTheFile(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("ocr.properties");
+    Files.write(file, GIVEN.entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()).toList());
+
+    SettingsOutcome outcome = SettingsLoader.load(file, Map.of(), Map.of());
+
+    assertThat(SettingsReading.problems(outcome)).isEmpty();
+    assertThat(SettingsReading.of(settings(outcome))).isEqualTo(READ);
+    assertThat(SettingsReading.effective(outcome).values()).allMatch(v -> v.endsWith("(file)"));
+  }
+
+  private static Settings settings(SettingsOutcome outcome) {
+    return outcome.fold(
+        SettingsOutcome.Loaded::settings,
+        invalid -> {
+          throw new AssertionError(invalid.problems().toString());
+        });
+  }
+}

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.config;
+
+import java.lang.reflect.Method;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Reads settings as a test does: everything as text. */
+final class SettingsReading {
+  private SettingsReading() {}
+
+  /** Every setting's value by key. Keys are made here anew, not by the code under test. */
+  static Map<String, String> of(Settings settings) {
+    Map<String, String> values = new TreeMap<>();
+    for (Method group : Settings.class.getDeclaredMethods()) {
+      Object owner = call(group, settings);
+      for (Method method : group.getReturnType().getDeclaredMethods()) {
+        values.put(
+            "ocr." + kebab(group.getName()) + "." + kebab(method.getName()),
+            call(method, owner).toString());
+      }
+    }
+    return values;
+  }
+
+  private static Object call(Method method, Object target) {
+    try {
+      return method.invoke(target);
+    } catch (ReflectiveOperationException e) {
+      throw new LinkageError(method.toString(), e);
+    }
+  }
+
+  private static String kebab(String name) {
+    return Pattern.compile("[A-Z]")
+        .matcher(name)
+        .replaceAll(match -> "-" + match.group().toLowerCase(Locale.ROOT));
+  }
+
+  /** The problems' messages; none if it loaded. */
+  static List<String> problems(SettingsOutcome outcome) {
+    return outcome.fold(
+        loaded -> List.of(),
+        invalid -> invalid.problems().stream().map(SettingProblem::message).toList());
+  }
+
+  /** {@code value (source)} by key. */
+  static Map<String, String> effective(SettingsOutcome outcome) {
+    return outcome.fold(
+        loaded ->
+            loaded.effective().stream()
+                .collect(
+                    Collectors.toMap(
+                        EffectiveSetting::key,
+                        line -> line.toString().substring(line.key().length() + 3),
+                        (a, b) -> b,
+                        TreeMap::new)),
+        invalid -> {
+          throw new AssertionError(invalid.problems().toString());
+        });
+  }
+}
