@@ -61,7 +61,9 @@ final class FrozenSettings implements InvocationHandler {
     }
     if (value instanceof Optional<?> optional) {
       // With a converter that keeps empty texts, for maps, SmallRye gives an absent text as "".
-      return optional.filter(inner -> !inner.equals("")).map(inner -> frozen(inner.getClass(), inner));
+      return optional
+          .filter(inner -> !inner.equals(""))
+          .map(inner -> frozen(inner.getClass(), inner));
     }
     return type.getEnclosingClass() == Settings.class && type.isInterface()
         ? copyGroup(type, value)

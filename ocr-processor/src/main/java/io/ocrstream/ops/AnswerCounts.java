@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.ops;
+
+/**
+ * Events since this process started, by how they were answered.
+ *
+ * @param hits look-ups that found the answer in Redis
+ * @param misses look-ups that did not
+ * @param coalesced answered with what was read for another event
+ * @param failures answered with a failure
+ */
+public record AnswerCounts(long hits, long misses, long coalesced, long failures) {
+  /** Share of hits among all look-ups, 0 to 1; 0 before the first. */
+  public double hitRatio() {
+    long lookups = hits + misses;
+    return lookups == 0 ? 0 : (double) hits / lookups;
+  }
+}

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.ops;
+
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+
+/**
+ * {@code /metrics} in Prometheus's text format.
+ *
+ * <p><b>Threading:</b> any.
+ */
+public final class MetricsEndpoint implements Endpoint {
+  private static final int OK = 200;
+  private static final String TEXT_FORMAT = "text/plain; version=0.0.4; charset=utf-8";
+
+  private final PrometheusMeterRegistry registry;
+
+  /** Serves {@code registry}, which stays its owner's to close. */
+  public MetricsEndpoint(PrometheusMeterRegistry registry) {
+    this.registry = registry;
+  }
+
+  @Override
+  public Answer get() {
+    return new Answer(OK, TEXT_FORMAT, registry.scrape(TEXT_FORMAT));
+  }
+}

@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.ops;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * {@code /ocr/stats} with the fields that users of the old service know, and the counters. It
+ * answers whether Redis does or not.
+ *
+ * <p><b>Threading:</b> any.
+ */
+public final class StatsEndpoint implements Endpoint {
+  private static final Logger LOG = LoggerFactory.getLogger(StatsEndpoint.class);
+  private static final int OK = 200;
+
+  private final String service;
+  private final Supplier<CacheStats> cache;
+  private final Supplier<AnswerCounts> counts;
+
+  /**
+   * Asks nothing yet.
+   *
+   * @param service the process's name
+   * @param cache asked at every request: must give up within a second
+   * @param counts asked at every request
+   */
+  public StatsEndpoint(String service, Supplier<CacheStats> cache, Supplier<AnswerCounts> counts) {
+    this.service = service;
+    this.cache = cache;
+    this.counts = counts;
+  }
+
+  @Override
+  public Answer get() {
+    AnswerCounts now = counts.get();
+    Map<String, Object> object = new LinkedHashMap<>();
+    object.put("service", service);
+    object.put("cache", row(cacheStats()));
+    object.put("hits", now.hits());
+    object.put("misses", now.misses());
+    object.put("coalesced", now.coalesced());
+    object.put("failures", now.failures());
+    object.put("hit_ratio", now.hitRatio());
+    return Answer.json(OK, object);
+  }
+
+  private CacheStats cacheStats() {
+    try {
+      return cache.get();
+    } catch (RuntimeException e) {
+      LOG.warn("Redis could not be asked for its statistics", e);
+      return CacheStats.DISCONNECTED;
+    }
+  }
+
+  private static Map<String, @Nullable Object> row(CacheStats stats) {
+    Duration uptime = stats.uptime();
+    Map<String, @Nullable Object> row = new LinkedHashMap<>();
+    row.put("connected", stats.connected());
+    row.put("keys", stats.keys());
+    row.put("memory", stats.memory());
+    row.put("uptime", uptime == null ? null : uptime.toSeconds());
+    return row;
+  }
+}
