@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.cache;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.ocrstream.cache.Reply.OutageReason;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * The cache's meters. All tags are of closed lists; no key, hash or location is one.
+ *
+ * <p><b>Threading:</b> any.
+ */
+final class CacheMeters {
+  /** Counted and timed: each look-up. */
+  static final String LOOKUPS = "ocr.cache.lookups";
+
+  /** Counted and timed: each write. */
+  static final String WRITES = "ocr.cache.writes";
+
+  /** Counted: each outage, by reason. */
+  static final String OUTAGES = "ocr.cache.outages";
+
+  private static final Duration[] BUCKETS = {
+    Duration.ofNanos(250_000),
+    Duration.ofMillis(1),
+    Duration.ofMillis(5),
+    Duration.ofMillis(25),
+    Duration.ofMillis(100),
+    Duration.ofSeconds(1)
+  };
+
+  /** What is looked up or written. */
+  enum Kind {
+    PAYLOAD,
+    LOCATION
+  }
+
+  /** How a look-up or a write ends. */
+  enum Outcome {
+    HIT,
+    MISS,
+    OUTAGE,
+    /** There was a value, but none of ours: a miss to the caller. */
+    INVALID,
+    STORED
+  }
+
+  private final MeterRegistry registry;
+  private final Map<Kind, Map<Outcome, Timer>> lookups;
+  private final Map<Kind, Map<Outcome, Timer>> writes;
+  private final Map<OutageReason, Counter> outages;
+
+  CacheMeters(MeterRegistry registry) {
+    this.registry = registry;
+    this.lookups = timers(LOOKUPS, Outcome.HIT, Outcome.MISS, Outcome.OUTAGE, Outcome.INVALID);
+    this.writes = timers(WRITES, Outcome.STORED, Outcome.OUTAGE);
+    this.outages =
+        each(OutageReason.class, reason -> registry.counter(OUTAGES, "reason", reason.tag()));
+  }
+
+  Timer.Sample start() {
+    return Timer.start(registry);
+  }
+
+  void lookedUp(Timer.Sample sample, Kind kind, Outcome outcome) {
+    stop(sample, lookups, kind, outcome);
+  }
+
+  void written(Timer.Sample sample, Kind kind, Outcome outcome) {
+    stop(sample, writes, kind, outcome);
+  }
+
+  void outage(OutageReason reason) {
+    Counter counter = outages.get(reason);
+    if (counter != null) {
+      counter.increment();
+    }
+  }
+
+  private static void stop(
+      Timer.Sample sample, Map<Kind, Map<Outcome, Timer>> timers, Kind kind, Outcome outcome) {
+    Timer timer = timers.getOrDefault(kind, Map.of()).get(outcome);
+    if (timer == null) {
+      throw new IllegalArgumentException(kind + " does not end as " + outcome);
+    }
+    sample.stop(timer);
+  }
+
+  private Map<Kind, Map<Outcome, Timer>> timers(String name, Outcome... outcomes) {
+    return each(
+        Kind.class,
+        kind -> {
+          Map<Outcome, Timer> byOutcome = new EnumMap<>(Outcome.class);
+          for (Outcome outcome : outcomes) {
+            byOutcome.put(outcome, timer(name, kind, outcome));
+          }
+          return byOutcome;
+        });
+  }
+
+  private Timer timer(String name, Kind kind, Outcome outcome) {
+    return Timer.builder(name)
+        .tag("kind", kind.name().toLowerCase(Locale.ROOT))
+        .tag("outcome", outcome.name().toLowerCase(Locale.ROOT))
+        .serviceLevelObjectives(BUCKETS)
+        .register(registry);
+  }
+
+  private static <K extends Enum<K>, V> Map<K, V> each(Class<K> type, Function<K, V> make) {
+    Map<K, V> map = new EnumMap<>(type);
+    for (K constant : type.getEnumConstants()) {
+      map.put(constant, make.apply(constant));
+    }
+    return map;
+  }
+}

@@ -1,0 +1,310 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.cache;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.util.concurrent.CompletableFuture.completedFuture;
+
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
+import io.lettuce.core.SetArgs;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.ocrstream.cache.CacheMeters.Kind;
+import io.ocrstream.cache.CacheMeters.Outcome;
+import io.ocrstream.cache.Reply.OutageReason;
+import io.ocrstream.config.Settings;
+import io.ocrstream.contracts.ContentHash;
+import io.ocrstream.contracts.ContentKey;
+import io.ocrstream.contracts.Location;
+import io.ocrstream.contracts.RawJson;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The cache in Redis: one connection, opened in the background at the first use, pipelined by all
+ * callers, and opened anew whenever it ends.
+ *
+ * <p><b>Threading:</b> any; only {@link #close} blocks, for seconds at most. Futures are completed
+ * on the connection's event loop, on the deadlines' thread or on the caller's: what callers hang on
+ * them must be quick and must not block, else it holds up everybody's answers; longer work goes to
+ * an executor of their own ({@code thenApplyAsync}).
+ *
+ * <p><b>Bounds:</b> {@code cache.max-pending} commands in flight, each for no longer than its
+ * deadline; without a connection, none.
+ *
+ * <p><b>Fails:</b> never, see {@link ResultCache}. Redis may be down at the start, go and come
+ * back.
+ */
+public final class RedisCache implements ResultCache {
+  /** How long opening a connection may take, the handshake included. */
+  static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
+
+  /** Trials that decide whether the breaker closes again. */
+  static final int TRIALS = 3;
+
+  /** Values up to this size are checked on the event loop, in less time than a hand-over takes. */
+  static final int LARGE_VALUE_BYTES = 64 * 1024;
+
+  /** Large values waiting for their check. */
+  static final int LARGE_VALUES_QUEUED = 64;
+
+  private static final Logger LOG = LoggerFactory.getLogger(RedisCache.class);
+  private static final String WRONG_TYPE = "WRONGTYPE";
+
+  private final Settings.Cache settings;
+  private final TimeToLive timeToLive;
+  private final CacheMeters meters;
+  private final ScheduledThreadPoolExecutor timer = timer();
+  private final ThreadPoolExecutor checks = checks();
+  private final AtomicReference<String> lastRefusal = new AtomicReference<>("");
+  private final RedisLink link;
+  private final CommandGuard guard;
+
+  /**
+   * Does no I/O.
+   *
+   * @param clock times the breaker
+   * @param random draws jitter; called from any thread, so it must be safe for that
+   * @throws IllegalArgumentException if the URI is none; the message quotes nothing of it
+   */
+  public RedisCache(
+      Settings.Cache settings, MeterRegistry registry, Clock clock, RandomGenerator random) {
+    this.settings = settings;
+    this.timeToLive = new TimeToLive(settings.ttl(), settings.ttlJitter(), random);
+    this.meters = new CacheMeters(registry);
+    RedisAddress address = RedisAddress.parse(settings.uri(), settings.cluster(), CONNECT_TIMEOUT);
+    Availability availability = new Availability();
+    CircuitBreaker breaker = breaker(settings, clock, availability);
+    // A connection that was just opened owes nothing to how the last one ended.
+    this.link =
+        new RedisLink(
+            new RedisDialer(address, CONNECT_TIMEOUT, settings.maxPending()),
+            availability,
+            breaker::reset,
+            timer,
+            clock,
+            random);
+    this.guard = new CommandGuard(link, breaker, settings.maxPending(), timer);
+    gauges(registry, breaker);
+  }
+
+  /** Begins to connect in the background; the first command does so too, but is an outage then. */
+  public void connect() {
+    link.start();
+  }
+
+  /** What Redis says of itself. */
+  public CacheStats stats() {
+    return new RedisStats(link, guard, settings.lookupDeadline());
+  }
+
+  @Override
+  public CompletableFuture<Lookup<RawJson>> find(ContentKey key) {
+    return lookup(Kind.PAYLOAD, key.cacheKey(), this::payload);
+  }
+
+  @Override
+  public CompletableFuture<Lookup<ContentHash>> locate(Location location) {
+    return lookup(
+        Kind.LOCATION,
+        location.cacheKey(),
+        value -> completedFuture(ContentHash.parse(new String(value, US_ASCII))));
+  }
+
+  @Override
+  public CompletableFuture<Stored> put(ContentKey key, RawJson payload) {
+    return write(Kind.PAYLOAD, key.cacheKey(), payload.utf8());
+  }
+
+  @Override
+  public CompletableFuture<Stored> remember(Location location, ContentHash hash) {
+    return write(Kind.LOCATION, location.cacheKey(), hash.toString().getBytes(US_ASCII));
+  }
+
+  @Override
+  public void close() {
+    link.close();
+    // Deadlines that are still set run out by themselves, so that no future stays open.
+    timer.shutdown();
+    checks.shutdown();
+  }
+
+  private <T> CompletableFuture<Lookup<T>> lookup(
+      Kind kind, String key, Function<byte[], CompletableFuture<Optional<T>>> read) {
+    Timer.Sample sample = meters.start();
+    return guard
+        .<byte[], Found<T>>run(
+            settings.lookupDeadline(),
+            session -> session.commands().get(key).toCompletableFuture(),
+            value ->
+                value
+                    .map(bytes -> read.apply(bytes).thenApply(Found::ofValue))
+                    .orElseGet(() -> completedFuture(Found.nothing())))
+        .thenApply(
+            reply -> {
+              Found<T> found = reply.fold(f -> f, this::ofRefusal, this::ofOutage);
+              meters.lookedUp(sample, kind, found.outcome());
+              return found.lookup();
+            });
+  }
+
+  private CompletableFuture<Stored> write(Kind kind, String key, byte[] value) {
+    Timer.Sample sample = meters.start();
+    SetArgs expiry = SetArgs.Builder.px(timeToLive.nextMillis());
+    return guard
+        .<String, Outcome>run(
+            settings.writeDeadline(),
+            session -> session.commands().set(key, value, expiry).toCompletableFuture(),
+            ok -> completedFuture(Outcome.STORED))
+        .thenApply(
+            reply -> {
+              Outcome outcome =
+                  reply.fold(
+                      o -> o,
+                      code -> refused(code, Outcome.OUTAGE),
+                      reason -> unanswered(reason, Outcome.OUTAGE));
+              meters.written(sample, kind, outcome);
+              return outcome == Outcome.STORED ? Stored.STORED : Stored.OUTAGE;
+            });
+  }
+
+  private CompletableFuture<Optional<RawJson>> payload(byte[] value) {
+    Executor executor = value.length > LARGE_VALUE_BYTES ? checks : Runnable::run;
+    return CompletableFuture.supplyAsync(
+        () -> PayloadCheck.isPayload(value) ? Optional.of(RawJson.of(value)) : Optional.empty(),
+        executor);
+  }
+
+  private <T> Found<T> ofRefusal(String code) {
+    // A list or a hash under our key: there is a value, and it is not ours.
+    return code.equals(WRONG_TYPE) ? Found.invalid() : refused(code, Found.outage());
+  }
+
+  private <T> Found<T> ofOutage(OutageReason reason) {
+    return unanswered(reason, Found.outage());
+  }
+
+  private <R> R refused(String code, R result) {
+    if (!lastRefusal.getAndSet(code).equals(code)) {
+      LOG.warn("Redis refuses commands with {}; further ones are only counted", code);
+    }
+    return unanswered(OutageReason.REFUSED, result);
+  }
+
+  private <R> R unanswered(OutageReason reason, R result) {
+    meters.outage(reason);
+    return result;
+  }
+
+  private void gauges(MeterRegistry registry, CircuitBreaker breaker) {
+    Gauge.builder("ocr.cache.pending", guard, CommandGuard::pending).register(registry);
+    Gauge.builder("ocr.cache.connected", link, l -> l.session().isPresent() ? 1 : 0)
+        .register(registry);
+    Gauge.builder("ocr.cache.breaker.state", breaker, RedisCache::stateNumber)
+        .description("0 closed, 1 half open, 2 open")
+        .register(registry);
+  }
+
+  private static int stateNumber(CircuitBreaker breaker) {
+    return switch (breaker.getState()) {
+      case OPEN, FORCED_OPEN -> 2;
+      case HALF_OPEN -> 1;
+      default -> 0;
+    };
+  }
+
+  private static CircuitBreaker breaker(
+      Settings.Cache settings, Clock clock, Availability availability) {
+    CircuitBreaker breaker =
+        CircuitBreaker.of(
+            "cache",
+            CircuitBreakerConfig.custom()
+                .slidingWindow(
+                    settings.breakerWindow(),
+                    settings.breakerWindow(),
+                    SlidingWindowType.COUNT_BASED)
+                .failureRateThreshold(settings.breakerFailureRate())
+                .waitDurationInOpenState(settings.breakerOpen())
+                .permittedNumberOfCallsInHalfOpenState(TRIALS)
+                .clock(clock)
+                .build());
+    breaker
+        .getEventPublisher()
+        .onStateTransition(
+            event -> {
+              switch (event.getStateTransition().getToState()) {
+                case OPEN -> availability.down("no answers in time");
+                case CLOSED -> availability.up();
+                default -> {
+                  // Half open: nothing is known yet.
+                }
+              }
+            });
+    return breaker;
+  }
+
+  private static ScheduledThreadPoolExecutor timer() {
+    ScheduledThreadPoolExecutor timer =
+        new ScheduledThreadPoolExecutor(1, task -> daemon(task, "cache-timer"));
+    timer.setRemoveOnCancelPolicy(true);
+    return timer;
+  }
+
+  /**
+   * One thread, so that large values keep only one processor; past its queue the event loop helps.
+   */
+  private static ThreadPoolExecutor checks() {
+    ThreadPoolExecutor checks =
+        new ThreadPoolExecutor(
+            1,
+            1,
+            1,
+            TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(LARGE_VALUES_QUEUED),
+            task -> daemon(task, "cache-check"),
+            new ThreadPoolExecutor.CallerRunsPolicy());
+    checks.allowCoreThreadTimeOut(true);
+    return checks;
+  }
+
+  private static Thread daemon(Runnable task, String name) {
+    Thread thread = new Thread(task, name);
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /** What a look-up found, with how it is counted. */
+  private record Found<T>(Lookup<T> lookup, Outcome outcome) {
+    static <T> Found<T> ofValue(Optional<T> value) {
+      return value
+          .map(v -> new Found<>(new Lookup.Hit<>(v), Outcome.HIT))
+          .orElseGet(Found::invalid);
+    }
+
+    static <T> Found<T> nothing() {
+      return new Found<>(new Lookup.Miss<>(), Outcome.MISS);
+    }
+
+    static <T> Found<T> invalid() {
+      return new Found<>(new Lookup.Miss<>(), Outcome.INVALID);
+    }
+
+    static <T> Found<T> outage() {
+      return new Found<>(new Lookup.Outage<>(), Outcome.OUTAGE);
+    }
+  }
+}

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.cache;
+
+import io.lettuce.core.api.StatefulConnection;
+import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * One open connection to Redis, or to all nodes of a cluster.
+ *
+ * <p><b>Threading:</b> any; commands are pipelined. <b>Bounds:</b> the client's request queue.
+ */
+interface RedisSession {
+  /** The commands that standalone servers and clusters share. */
+  RedisClusterAsyncCommands<String, byte[]> commands();
+
+  /** One section of INFO, of each node that holds data. */
+  CompletableFuture<List<String>> info(String section);
+
+  /** What Lettuce calls it. */
+  StatefulConnection<String, byte[]> connection();
+
+  /**
+   * Calls {@code callback} when the connection ends, perhaps more than once; of a cluster never,
+   * because Lettuce mends the connections to single nodes by itself.
+   */
+  void onEnd(Runnable callback);
+
+  /** Begins to close the connection; what is in flight fails. */
+  default void end() {
+    // How closing ends changes nothing: the session is out of use.
+    var unused = connection().closeAsync();
+  }
+}
