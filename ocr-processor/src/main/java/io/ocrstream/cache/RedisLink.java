@@ -114,15 +114,11 @@ final class RedisLink implements AutoCloseable {
 
   @Override
   public void close() {
-    RedisSession open;
     synchronized (this) {
       state = State.CLOSED;
-      open = session;
       session = null;
     }
-    if (open != null) {
-      open.end();
-    }
+    // Closes its connections too.
     dialer.close();
   }
 

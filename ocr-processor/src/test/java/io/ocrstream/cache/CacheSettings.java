@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.cache;
+
+import io.ocrstream.config.Settings;
+import java.time.Duration;
+
+/** Settings for tests: the defaults, with a short breaker so that recovery is seen soon. */
+record CacheSettings(
+    String uri,
+    boolean cluster,
+    Duration ttl,
+    double ttlJitter,
+    Duration lookupDeadline,
+    Duration writeDeadline,
+    int maxPending,
+    int breakerFailureRate,
+    int breakerWindow,
+    Duration breakerOpen)
+    implements Settings.Cache {
+  static CacheSettings of(String uri) {
+    return new CacheSettings(
+        uri,
+        false,
+        Duration.ofHours(1),
+        0.1,
+        Duration.ofMillis(500),
+        Duration.ofSeconds(1),
+        10_000,
+        50,
+        20,
+        Duration.ofMillis(200));
+  }
+
+  CacheSettings ofCluster() {
+    return new CacheSettings(
+        uri,
+        true,
+        ttl,
+        ttlJitter,
+        lookupDeadline,
+        writeDeadline,
+        maxPending,
+        breakerFailureRate,
+        breakerWindow,
+        breakerOpen);
+  }
+
+  CacheSettings withMaxPending(int commands) {
+    return new CacheSettings(
+        uri,
+        cluster,
+        ttl,
+        ttlJitter,
+        lookupDeadline,
+        writeDeadline,
+        commands,
+        breakerFailureRate,
+        breakerWindow,
+        breakerOpen);
+  }
+
+  CacheSettings withBreaker(int window, Duration open) {
+    return new CacheSettings(
+        uri,
+        cluster,
+        ttl,
+        ttlJitter,
+        lookupDeadline,
+        writeDeadline,
+        maxPending,
+        breakerFailureRate,
+        window,
+        open);
+  }
+}

@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.cache;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.ocrstream.contracts.ContentHash;
+import io.ocrstream.contracts.ContentKey;
+import io.ocrstream.contracts.Location;
+import io.ocrstream.contracts.RawJson;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * A cache for tests, with switches for what Redis does on bad days. Entries never end.
+ *
+ * <p><b>Threading:</b> any.
+ */
+public final class InMemoryCache implements ResultCache {
+  /** Past it, an answer is an outage. */
+  public static final Duration DEADLINE = Duration.ofMillis(100);
+
+  private final Map<String, byte[]> entries = new ConcurrentHashMap<>();
+  private final AtomicInteger lookups = new AtomicInteger();
+  private final AtomicInteger writes = new AtomicInteger();
+  private volatile boolean down;
+  private volatile Duration delay = Duration.ZERO;
+
+  /** From now on every command is an outage at once, or no longer. */
+  public void setDown(boolean isDown) {
+    down = isDown;
+  }
+
+  /** From now on every command takes this long; an outage if that is past {@link #DEADLINE}. */
+  public void setDelay(Duration newDelay) {
+    delay = newDelay;
+  }
+
+  /** Look-ups so far, outages included. */
+  public int lookups() {
+    return lookups.get();
+  }
+
+  /** Writes so far, outages included. */
+  public int writes() {
+    return writes.get();
+  }
+
+  /** Puts any bytes under any key, as a foreign program might. */
+  public void storeRaw(String key, byte[] value) {
+    entries.put(key, value);
+  }
+
+  /** Forgets everything. */
+  public void clear() {
+    entries.clear();
+  }
+
+  @Override
+  public CompletableFuture<Lookup<RawJson>> find(ContentKey key) {
+    return lookup(
+        key.cacheKey(),
+        value -> PayloadCheck.isPayload(value) ? Optional.of(RawJson.of(value)) : Optional.empty());
+  }
+
+  @Override
+  public CompletableFuture<Lookup<ContentHash>> locate(Location location) {
+    return lookup(location.cacheKey(), value -> ContentHash.parse(new String(value, US_ASCII)));
+  }
+
+  @Override
+  public CompletableFuture<Stored> put(ContentKey key, RawJson payload) {
+    return write(key.cacheKey(), payload.utf8());
+  }
+
+  @Override
+  public CompletableFuture<Stored> remember(Location location, ContentHash hash) {
+    return write(location.cacheKey(), hash.toString().getBytes(US_ASCII));
+  }
+
+  @Override
+  public void close() {
+    down = true;
+  }
+
+  private <T> CompletableFuture<Lookup<T>> lookup(String key, Function<byte[], Optional<T>> read) {
+    lookups.incrementAndGet();
+    return answer(
+        () ->
+            Optional.ofNullable(entries.get(key))
+                .flatMap(read)
+                .<Lookup<T>>map(Lookup.Hit::new)
+                .orElseGet(Lookup.Miss::new),
+        new Lookup.Outage<>());
+  }
+
+  private CompletableFuture<Stored> write(String key, byte[] value) {
+    writes.incrementAndGet();
+    return answer(
+        () -> {
+          entries.put(key, value.clone());
+          return Stored.STORED;
+        },
+        Stored.OUTAGE);
+  }
+
+  private <R> CompletableFuture<R> answer(Supplier<R> work, R outage) {
+    Duration wait = delay;
+    if (down) {
+      return CompletableFuture.completedFuture(outage);
+    }
+    if (wait.isZero()) {
+      return CompletableFuture.completedFuture(work.get());
+    }
+    boolean late = wait.compareTo(DEADLINE) > 0;
+    Executor later =
+        CompletableFuture.delayedExecutor(
+            (late ? DEADLINE : wait).toMillis(), TimeUnit.MILLISECONDS);
+    return CompletableFuture.supplyAsync(late ? () -> outage : work, later);
+  }
+}

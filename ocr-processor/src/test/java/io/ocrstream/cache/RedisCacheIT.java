@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.cache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.ocrstream.contracts.ContentHash;
+import io.ocrstream.contracts.RawJson;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The contract, and what only a real server shows, on one server that stays up or comes back. */
+class RedisCacheIT extends ResultCacheContractTest {
+  private static final RedisFixture REDIS = RedisFixture.stopped();
+
+  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  private RedisCache cache = open(CacheSettings.of(REDIS.uri()));
+
+  @BeforeAll
+  static void startServer() {
+    REDIS.start();
+  }
+
+  @AfterAll
+  static void stopServer() {
+    REDIS.close();
+  }
+
+  @BeforeEach
+  void connect() {
+    REDIS.with(redis -> redis.flushall());
+    cache.connect();
+    Await.until(RECOVERY, "connected", () -> cache.stats().isConnected());
+  }
+
+  @AfterEach
+  void close() {
+    cache.close();
+  }
+
+  private RedisCache open(CacheSettings settings) {
+    return new RedisCache(settings, meters, Clock.systemUTC(), new Random(7));
+  }
+
+  @Override
+  ResultCache cache() {
+    return cache;
+  }
+
+  @Override
+  void storeRaw(String key, byte[] value) {
+    REDIS.with(redis -> redis.set(key, value));
+  }
+
+  @Override
+  void goDown() {
+    REDIS.stop();
+  }
+
+  @Override
+  void comeBack() {
+    REDIS.start();
+  }
+
+  @Test
+  void shouldGiveEveryEntryATimeToLiveWithinTheJitter() {
+    for (int i = 0; i < 50; i++) {
+      get(cache.put(key("k" + i), payload(PAYLOAD)));
+    }
+    get(cache.remember(LOCATION, ContentHash.ofBytes(new byte[0])));
+
+    List<Long> millis =
+        REDIS.with(redis -> redis.keys("*").stream().map(redis::pttl).sorted().toList());
+    long base = Duration.ofHours(1).toMillis();
+    assertThat(millis).hasSize(51).allMatch(ttl -> ttl > base * 0.9 - 30_000 && ttl <= base * 1.1);
+    assertThat(millis.get(50) - millis.get(0)).isGreaterThan(base / 20);
+  }
+
+  @Test
+  void shouldCountForeignValuesAsInvalidMisses() {
+    storeRaw(key("a").cacheKey(), "{}".getBytes(StandardCharsets.UTF_8));
+    REDIS.with(redis -> redis.lpush(key("list").cacheKey(), new byte[] {1}));
+
+    assertThat(get(cache.find(key("a")))).isEqualTo(new Lookup.Miss<>());
+    assertThat(get(cache.find(key("list")))).isEqualTo(new Lookup.Miss<>());
+    assertThat(get(cache.find(key("none")))).isEqualTo(new Lookup.Miss<>());
+    assertThat(count("invalid")).isEqualTo(2);
+    assertThat(count("miss")).isEqualTo(1);
+  }
+
+  @Test
+  void shouldFindLargePayloadsByteForByte() {
+    RawJson large = payload(PAYLOAD.replace("Caf", "x".repeat(7 * 1024 * 1024 - 1000)));
+    assertThat(get(cache.put(key("large"), large))).isEqualTo(ResultCache.Stored.STORED);
+    assertThat(get(cache.find(key("large")))).isEqualTo(new Lookup.Hit<>(large));
+  }
+
+  @Test
+  void shouldAnswerAThousandLookupsAtOnce() {
+    get(cache.put(key("a"), payload(PAYLOAD)));
+
+    List<CompletableFuture<Lookup<RawJson>>> futures =
+        IntStream.range(0, 1000).mapToObj(i -> cache.find(key(i % 2 == 0 ? "a" : "b"))).toList();
+    long hits =
+        futures.stream().filter(f -> get(f).fold(hit -> true, () -> false, () -> false)).count();
+    assertThat(hits).isEqualTo(500);
+    assertThat(count("miss")).isEqualTo(500);
+    assertThat(meters.get("ocr.cache.pending").gauge().value()).isZero();
+  }
+
+  @Test
+  void shouldRefuseWhatIsPastMaxPendingAtOnce() {
+    cache.close();
+    cache = open(CacheSettings.of(REDIS.uri()).withMaxPending(3));
+    connect();
+    REDIS.pause();
+    List<CompletableFuture<Lookup<RawJson>>> admitted;
+    CompletableFuture<Lookup<RawJson>> refused;
+    try {
+      admitted = IntStream.range(0, 3).mapToObj(i -> cache.find(key("a"))).toList();
+      refused = cache.find(key("a"));
+      assertThat(admitted).noneMatch(CompletableFuture::isDone);
+      assertThat(refused).isCompletedWithValue(new Lookup.Outage<>());
+    } finally {
+      REDIS.resume();
+    }
+    assertThat(admitted).allMatch(future -> get(future).equals(new Lookup.Miss<RawJson>()));
+    assertThat(get(cache.find(key("a")))).isEqualTo(new Lookup.Miss<>());
+  }
+
+  @Test
+  void shouldTellItsStats() {
+    get(cache.put(key("a"), payload(PAYLOAD)));
+    CacheStats.Up up = get(cache.stats().read()).fold(u -> u, () -> null);
+    assertThat(up.keys()).isEqualTo(1);
+    assertThat(up.memoryBytes()).isGreaterThan(100_000);
+    assertThat(up.uptime()).isLessThan(Duration.ofMinutes(10));
+  }
+
+  @Test
+  void shouldAnswerOutageWhenClosed() {
+    cache.close();
+    assertThat(get(cache.find(key("a")))).isEqualTo(new Lookup.Outage<>());
+    assertThat(get(cache.stats().read())).isEqualTo(new CacheStats.Down());
+  }
+
+  private long count(String outcome) {
+    return meters
+        .get(CacheMeters.LOOKUPS)
+        .tags("kind", "payload", "outcome", outcome)
+        .timer()
+        .count();
+  }
+}

@@ -1,0 +1,216 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.cache;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.api.sync.RedisCommands;
+import io.lettuce.core.codec.ByteArrayCodec;
+import io.lettuce.core.codec.RedisCodec;
+import io.lettuce.core.codec.StringCodec;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+import redis.embedded.core.ExecutableProvider;
+
+/**
+ * A real redis-server on the loopback address, without persistence: the machine's own where it has
+ * one, else the one that embedded-redis brings along.
+ *
+ * <p><b>Threading:</b> one test's thread.
+ */
+public final class RedisFixture implements AutoCloseable {
+  private static final Duration START = Duration.ofSeconds(10);
+  private static final int PROBE_MILLIS = 500;
+
+  private final int port;
+  private final List<String> options;
+  private @Nullable Process process;
+
+  static {
+    // Without a configuration of its own, Logback prints all that the client does.
+    ((Logger) LoggerFactory.getLogger("io.lettuce")).setLevel(Level.INFO);
+    ((Logger) LoggerFactory.getLogger("io.netty")).setLevel(Level.INFO);
+  }
+
+  private RedisFixture(int port, List<String> options) {
+    this.port = port;
+    this.options = options;
+  }
+
+  /**
+   * Starts a server on a free port.
+   *
+   * @param options further options, such as {@code --requirepass}, {@code secret}
+   */
+  public static RedisFixture start(String... options) {
+    RedisFixture fixture = new RedisFixture(freePort(), List.of(options));
+    fixture.start();
+    return fixture;
+  }
+
+  /** A server that is not running yet. */
+  public static RedisFixture stopped(String... options) {
+    return new RedisFixture(freePort(), List.of(options));
+  }
+
+  /** A port that was free a moment ago. */
+  public static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Where it listens, or will. */
+  public int port() {
+    return port;
+  }
+
+  /** Its address without user and password. */
+  public String uri() {
+    return "redis://127.0.0.1:" + port;
+  }
+
+  /** Starts it again, empty, on the same port. */
+  public void start() {
+    List<String> command = new ArrayList<>(List.of(executable()));
+    if (options.contains("--sentinel")) {
+      // Its configuration file comes first.
+      command.addAll(options);
+    } else {
+      command.addAll(List.of("--port", String.valueOf(options.contains("--tls-port") ? 0 : port)));
+      command.addAll(List.of("--bind", "127.0.0.1", "--save", "", "--appendonly", "no"));
+      options.forEach(option -> command.add(option.replace("{port}", String.valueOf(port))));
+    }
+    try {
+      process =
+          new ProcessBuilder(command)
+              .directory(Files.createTempDirectory("redis").toFile())
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    Await.until(START, "redis-server listens", this::isListening);
+  }
+
+  /** Ends it at once, as a crash would. */
+  public void stop() {
+    Process running = process;
+    if (running != null) {
+      running.destroyForcibly();
+      try {
+        running.waitFor(START.toSeconds(), TimeUnit.SECONDS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+      process = null;
+    }
+  }
+
+  /** Freezes it: connections stay open, nothing is answered. */
+  public void pause() {
+    signal("-STOP");
+  }
+
+  /** Lets it go on. */
+  public void resume() {
+    signal("-CONT");
+  }
+
+  /** Runs commands over a connection of their own; for servers without password. */
+  public <R> R with(Function<RedisCommands<String, byte[]>, R> work) {
+    return with(RedisURI.create(uri()), work);
+  }
+
+  /** The same with the user and password of {@code uri}. */
+  static <R> R with(RedisURI uri, Function<RedisCommands<String, byte[]>, R> work) {
+    try (RedisClient client = RedisClient.create(uri)) {
+      return work.apply(
+          client.connect(RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE)).sync());
+    }
+  }
+
+  @Override
+  public void close() {
+    stop();
+  }
+
+  private boolean isListening() {
+    try (Socket socket = new Socket()) {
+      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), PROBE_MILLIS);
+      if (options.contains("--tls-port")) {
+        return true;
+      }
+      socket.setSoTimeout(PROBE_MILLIS);
+      socket.getOutputStream().write("PING\r\n".getBytes(US_ASCII));
+      InputStream in = socket.getInputStream();
+      int first = in.read();
+      // An error is an answer too: it may want a password.
+      return first == '+' || first == '-';
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private void signal(String signal) {
+    Process running = process;
+    if (running == null) {
+      throw new IllegalStateException("not running");
+    }
+    try {
+      int code =
+          new ProcessBuilder("kill", signal, String.valueOf(running.pid())).start().waitFor();
+      if (code != 0) {
+        throw new IllegalStateException("kill " + signal + " ended with " + code);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static String executable() {
+    String path = System.getenv().getOrDefault("PATH", "");
+    return Stream.of(path.split(java.io.File.pathSeparator, -1))
+        .map(folder -> Path.of(folder, "redis-server"))
+        .filter(Files::isExecutable)
+        .map(Path::toString)
+        .findFirst()
+        .orElseGet(RedisFixture::bundled);
+  }
+
+  private static synchronized String bundled() {
+    if (unpacked == null) {
+      try {
+        unpacked = ExecutableProvider.newJarResourceProvider().get().getAbsolutePath();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return unpacked;
+  }
+
+  private static @Nullable String unpacked;
+}

@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.cache;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ocrstream.cache.ResultCache.Stored;
+import io.ocrstream.contracts.ContentHash;
+import io.ocrstream.contracts.ContentKey;
+import io.ocrstream.contracts.Location;
+import io.ocrstream.contracts.RawJson;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What every {@link ResultCache} does; run for the fake and for the real one. */
+abstract class ResultCacheContractTest {
+  static final Duration RECOVERY = Duration.ofSeconds(10);
+
+  /** Unusual but valid spacing and escapes, so that parsing and writing anew would show. */
+  static final String PAYLOAD =
+      "{ \"text\":\"Caf\\u00e9 – straße\\f\",\"confidence\":0.90,\"process_time\":2.40e0,"
+          + "\"word_count\":2,\"timestamp\":1767225600,\"status\":\"complete\", \"engine\":{},"
+          + "\"pages\":[ {\"number\":1} ],\"later_field\":[{}]}";
+
+  static final String FINGERPRINT = "0123456789abcdef";
+  static final Location LOCATION = new Location("s3://bucket/key?versionId=7", "tag");
+
+  abstract ResultCache cache();
+
+  abstract void storeRaw(String key, byte[] value);
+
+  /** Takes the cache away. */
+  abstract void goDown();
+
+  /** Gives it back, perhaps empty. */
+  abstract void comeBack();
+
+  static ContentKey key(String name) {
+    return new ContentKey(ContentHash.ofBytes(name.getBytes(UTF_8)), FINGERPRINT);
+  }
+
+  static RawJson payload(String json) {
+    return RawJson.of(json.getBytes(UTF_8));
+  }
+
+  static <T> T get(CompletableFuture<T> future) {
+    try {
+      return future.get(RECOVERY.toSeconds(), TimeUnit.SECONDS);
+    } catch (Exception e) {
+      throw new AssertionError("no future completes exceptionally, or late", e);
+    }
+  }
+
+  @Test
+  void shouldMissWhenNothingWasPut() {
+    assertThat(get(cache().find(key("nothing")))).isEqualTo(new Lookup.Miss<>());
+    assertThat(get(cache().locate(LOCATION))).isEqualTo(new Lookup.Miss<>());
+  }
+
+  @Test
+  void shouldFindTheVeryBytesWhenTheyWerePut() {
+    assertThat(get(cache().put(key("a"), payload(PAYLOAD)))).isEqualTo(Stored.STORED);
+
+    byte[] found = get(cache().find(key("a"))).fold(RawJson::utf8, () -> null, () -> null);
+    assertThat(found).isEqualTo(PAYLOAD.getBytes(UTF_8));
+    assertThat(get(cache().find(key("b")))).isEqualTo(new Lookup.Miss<>());
+  }
+
+  @Test
+  void shouldFindTheLastOneWhenPutTwice() {
+    String second = PAYLOAD.replace("Caf", "Tea");
+    get(cache().put(key("a"), payload(PAYLOAD)));
+    get(cache().put(key("a"), payload(second)));
+
+    assertThat(get(cache().find(key("a")))).isEqualTo(new Lookup.Hit<>(payload(second)));
+  }
+
+  @Test
+  void shouldLocateWhenRemembered() {
+    ContentHash hash = ContentHash.ofBytes(new byte[] {1});
+    assertThat(get(cache().remember(LOCATION, hash))).isEqualTo(Stored.STORED);
+
+    assertThat(get(cache().locate(LOCATION))).isEqualTo(new Lookup.Hit<>(hash));
+    Location otherTag = new Location(LOCATION.uri(), "other");
+    assertThat(get(cache().locate(otherTag))).isEqualTo(new Lookup.Miss<>());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "{}", "null", "not json", "{\"text\":\"half", "[]", "{\"text\":\"a\"}"})
+  void shouldMissWhenValueIsNoPayload(String value) {
+    storeRaw(key("foreign").cacheKey(), value.getBytes(UTF_8));
+    assertThat(get(cache().find(key("foreign")))).isEqualTo(new Lookup.Miss<>());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "sha256:", "sha256:ABC", "md5:0", "{}"})
+  void shouldMissWhenLocationValueIsNoHash(String value) {
+    storeRaw(LOCATION.cacheKey(), value.getBytes(UTF_8));
+    assertThat(get(cache().locate(LOCATION))).isEqualTo(new Lookup.Miss<>());
+  }
+
+  @Test
+  void shouldAnswerOutageWhenDownAndFindAgainWhenBack() {
+    get(cache().put(key("a"), payload(PAYLOAD)));
+    goDown();
+
+    assertThat(
+            List.of(
+                get(cache().find(key("a"))),
+                get(cache().find(key("a"))),
+                get(cache().locate(LOCATION))))
+        .containsOnly(new Lookup.Outage<>());
+    assertThat(get(cache().put(key("a"), payload(PAYLOAD)))).isEqualTo(Stored.OUTAGE);
+    assertThat(get(cache().remember(LOCATION, ContentHash.ofBytes(new byte[0]))))
+        .isEqualTo(Stored.OUTAGE);
+
+    comeBack();
+    Await.until(
+        RECOVERY,
+        "writes resume",
+        () -> get(cache().put(key("a"), payload(PAYLOAD))) == Stored.STORED);
+    assertThat(get(cache().find(key("a")))).isEqualTo(new Lookup.Hit<>(payload(PAYLOAD)));
+  }
+}
