@@ -62,6 +62,11 @@ final class RedisAddress {
         throw unusable("names no host");
       } else if (host != null && host.contains(",")) {
         throw unusable("names several hosts: set cache.cluster, or use redis-sentinel://");
+      } else if (host != null
+          && host.indexOf(':') >= 0
+          && host.indexOf(':') == host.lastIndexOf(':')) {
+        // Lettuce takes a port that is no number for part of the name; IPv6 has two colons or more.
+        throw unusable("names a port that is no number");
       }
     }
   }

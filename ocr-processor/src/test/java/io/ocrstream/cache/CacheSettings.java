@@ -4,7 +4,8 @@ package io.ocrstream.cache;
 import io.ocrstream.config.Settings;
 import java.time.Duration;
 
-/** Settings for tests: the defaults, with a short breaker so that recovery is seen soon. */
+/** Settings for tests: the defaults, with a short breaker so that recovery is seen
+ * soon, and deadlines that a busy machine meets. */
 record CacheSettings(
     String uri,
     boolean cluster,
@@ -23,8 +24,8 @@ record CacheSettings(
         false,
         Duration.ofHours(1),
         0.1,
-        Duration.ofMillis(500),
-        Duration.ofSeconds(1),
+        Duration.ofSeconds(2),
+        Duration.ofSeconds(3),
         10_000,
         50,
         20,
@@ -71,5 +72,19 @@ record CacheSettings(
         breakerFailureRate,
         window,
         open);
+  }
+
+  CacheSettings withLookupDeadline(Duration deadline) {
+    return new CacheSettings(
+        uri,
+        cluster,
+        ttl,
+        ttlJitter,
+        deadline,
+        writeDeadline,
+        maxPending,
+        breakerFailureRate,
+        breakerWindow,
+        breakerOpen);
   }
 }

@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
@@ -40,14 +41,18 @@ public final class RedisFixture implements AutoCloseable {
   private static final Duration START = Duration.ofSeconds(10);
   private static final int PROBE_MILLIS = 500;
 
+  /** Nodes talk to each other 10000 ports further up. */
+  private static final int LAST_CLUSTER_PORT = 55_535;
+
   private final int port;
   private final List<String> options;
   private @Nullable Process process;
 
   static {
-    // Without a configuration of its own, Logback prints all that the client does.
-    ((Logger) LoggerFactory.getLogger("io.lettuce")).setLevel(Level.INFO);
-    ((Logger) LoggerFactory.getLogger("io.netty")).setLevel(Level.INFO);
+    // Without a configuration of its own, Logback prints all that the clients do.
+    for (String noisy : List.of("io.lettuce", "io.netty", "io.github.resilience4j", "reactor")) {
+      ((Logger) LoggerFactory.getLogger(noisy)).setLevel(Level.INFO);
+    }
   }
 
   private RedisFixture(int port, List<String> options) {
@@ -69,6 +74,40 @@ public final class RedisFixture implements AutoCloseable {
   /** A server that is not running yet. */
   public static RedisFixture stopped(String... options) {
     return new RedisFixture(freePort(), List.of(options));
+  }
+
+  /** A server that watches over {@code master} under the name {@code main}. */
+  public static RedisFixture sentinel(RedisFixture master) {
+    int port = freePort();
+    String lines = "port %d\nbind 127.0.0.1\nsentinel monitor main 127.0.0.1 %d 1\n";
+    try {
+      Path configuration = Files.createTempFile("sentinel", ".conf");
+      Files.writeString(configuration, lines.formatted(port, master.port()));
+      RedisFixture fixture =
+          new RedisFixture(port, List.of(configuration.toString(), "--sentinel"));
+      fixture.start();
+      return fixture;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A cluster of one node that holds all slots. */
+  public static RedisFixture cluster() {
+    int port = freePort();
+    while (port > LAST_CLUSTER_PORT) {
+      port = freePort();
+    }
+    RedisFixture fixture =
+        new RedisFixture(
+            port, List.of("--cluster-enabled", "yes", "--cluster-config-file", "nodes.conf"));
+    fixture.start();
+    fixture.with(redis -> redis.clusterAddSlots(IntStream.range(0, 16384).toArray()));
+    Await.until(
+        START,
+        "the cluster is up",
+        () -> fixture.with(redis -> redis.clusterInfo()).contains("cluster_state:ok"));
+    return fixture;
   }
 
   /** A port that was free a moment ago. */

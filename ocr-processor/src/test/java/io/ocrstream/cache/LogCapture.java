@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.cache;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.slf4j.LoggerFactory;
+
+/** What is logged, by anybody, while it is open. */
+final class LogCapture extends AppenderBase<ILoggingEvent> implements AutoCloseable {
+  private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+  private final List<String> lines = new CopyOnWriteArrayList<>();
+
+  static LogCapture open() {
+    LogCapture capture = new LogCapture();
+    capture.start();
+    capture.root.addAppender(capture);
+    return capture;
+  }
+
+  @Override
+  protected void append(ILoggingEvent event) {
+    Throwable[] cause = {null};
+    if (event.getThrowableProxy() instanceof ch.qos.logback.classic.spi.ThrowableProxy proxy) {
+      cause[0] = proxy.getThrowable();
+    }
+    lines.add(event.getLevel() + " " + event.getFormattedMessage() + " " + cause[0]);
+  }
+
+  List<String> lines() {
+    return lines;
+  }
+
+  /** Those of the cache that hold {@code text}. */
+  long count(String text) {
+    return lines.stream().filter(line -> line.contains(text)).count();
+  }
+
+  @Override
+  public void close() {
+    root.detachAppender(this);
+    stop();
+  }
+}

@@ -1,0 +1,206 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.cache;
+
+import static io.ocrstream.cache.ResultCacheContractTest.LOCATION;
+import static io.ocrstream.cache.ResultCacheContractTest.PAYLOAD;
+import static io.ocrstream.cache.ResultCacheContractTest.RECOVERY;
+import static io.ocrstream.cache.ResultCacheContractTest.get;
+import static io.ocrstream.cache.ResultCacheContractTest.key;
+import static io.ocrstream.cache.ResultCacheContractTest.payload;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.ocrstream.cache.ResultCache.Stored;
+import io.ocrstream.contracts.RawJson;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Bad days of a real server: absent, gone, frozen, silent, full, locked. */
+class RedisOutageIT {
+  /** A busy machine may be this late; still far from any client's own timeout. */
+  private static final Duration SLACK = Duration.ofMillis(1500);
+
+  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  private final RedisFixture redis = RedisFixture.stopped();
+
+  @AfterEach
+  void stop() {
+    redis.close();
+  }
+
+  private RedisCache open(CacheSettings settings) {
+    return new RedisCache(settings, meters, Clock.systemUTC(), new Random(7));
+  }
+
+  private static void awaitStored(ResultCache cache) {
+    Await.until(
+        RECOVERY,
+        "writes succeed",
+        () -> get(cache.put(key("a"), payload(PAYLOAD))) == Stored.STORED);
+  }
+
+  private double gauge(String name) {
+    return meters.get(name).gauge().value();
+  }
+
+  private double outages(String reason) {
+    return meters.get(CacheMeters.OUTAGES).tag("reason", reason).counter().count();
+  }
+
+  @Test
+  void shouldBeAnOutageAtOnceWhenAbsentAtStartAndServeOnceItComes() {
+    try (LogCapture log = LogCapture.open();
+        RedisCache cache = open(CacheSettings.of(redis.uri()))) {
+      assertThat(cache.find(key("a"))).isCompletedWithValue(new Lookup.Outage<>());
+      Await.until(RECOVERY, "noticed", () -> log.count("Redis is not available") > 0);
+      assertThat(cache.find(key("a"))).isCompletedWithValue(new Lookup.Outage<>());
+      assertThat(get(cache.stats().read())).isEqualTo(new CacheStats.Down());
+
+      redis.start();
+      awaitStored(cache);
+      assertThat(get(cache.find(key("a")))).isEqualTo(new Lookup.Hit<>(payload(PAYLOAD)));
+      assertThat(log.count("Redis is not available")).isEqualTo(1);
+      assertThat(log.count("Redis is back")).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void shouldAnswerEveryLookupWhenStoppedUnderLoadAndHitAgainWithoutARestart() {
+    redis.start();
+    try (LogCapture log = LogCapture.open();
+        RedisCache cache = open(CacheSettings.of(redis.uri()))) {
+      awaitStored(cache);
+      List<CompletableFuture<Lookup<RawJson>>> before = finds(cache, 500);
+      redis.stop();
+      List<CompletableFuture<Lookup<RawJson>>> after = finds(cache, 500);
+
+      assertThat(before).noneMatch(f -> get(f).equals(new Lookup.Miss<RawJson>()));
+      assertThat(after).noneMatch(f -> get(f).equals(new Lookup.Miss<RawJson>()));
+      Await.until(RECOVERY, "noticed", () -> !cache.stats().isConnected());
+      assertThat(finds(cache, 500)).allMatch(f -> f.isDone() && isOutage(f));
+      assertThat(gauge("ocr.cache.pending")).isZero();
+
+      redis.start();
+      awaitStored(cache);
+      assertThat(finds(cache, 100))
+          .allMatch(f -> get(f).equals(new Lookup.Hit<>(payload(PAYLOAD))));
+      assertThat(log.count("Redis is not available")).isEqualTo(1);
+      assertThat(log.count("Redis is back")).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void shouldMeetItsDeadlineAndOpenTheBreakerWhenFrozenAndRecoverByItself() {
+    redis.start();
+    CacheSettings settings =
+        CacheSettings.of(redis.uri())
+            .withBreaker(5, Duration.ofMillis(300))
+            .withLookupDeadline(Duration.ofMillis(500));
+    try (RedisCache cache = open(settings)) {
+      awaitStored(cache);
+      redis.pause();
+      long start = System.nanoTime();
+      List<CompletableFuture<Lookup<RawJson>>> frozen = finds(cache, 20);
+      assertThat(frozen).allMatch(f -> isOutage(f));
+      assertThat(Duration.ofNanos(System.nanoTime() - start))
+          .isBetween(Duration.ofMillis(490), settings.lookupDeadline().plus(SLACK));
+
+      assertThat(gauge("ocr.cache.breaker.state")).isEqualTo(2);
+      assertThat(cache.find(key("a"))).isCompletedWithValue(new Lookup.Outage<>());
+      assertThat(outages("deadline")).isEqualTo(20);
+      assertThat(outages("breaker_open")).isGreaterThanOrEqualTo(1);
+
+      redis.resume();
+      Await.until(RECOVERY, "hits resume", () -> get(cache.find(key("a"))) instanceof Lookup.Hit);
+      Await.until(
+          RECOVERY,
+          "breaker closes",
+          () -> get(cache.find(key("a"))) != null && gauge("ocr.cache.breaker.state") == 0);
+    }
+  }
+
+  @Test
+  void shouldReplaceAConnectionThatSwallowsEverything() throws Exception {
+    redis.start();
+    try (BlackHole hole = BlackHole.before(redis.port());
+        RedisCache cache =
+            open(
+                CacheSettings.of("redis://127.0.0.1:" + hole.port())
+                    .withLookupDeadline(Duration.ofMillis(300)))) {
+      awaitStored(cache);
+      hole.swallow();
+      assertThat(isOutage(cache.find(key("a")))).isTrue();
+      Await.until(
+          RedisLink.SILENCE.plus(RECOVERY),
+          "hits resume",
+          () -> get(cache.find(key("a"))) instanceof Lookup.Hit);
+      assertThat(hole.connections()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void shouldKeepLookupsWhenAFullServerRefusesWrites() {
+    redis.start();
+    try (LogCapture log = LogCapture.open();
+        RedisCache cache = open(CacheSettings.of(redis.uri()))) {
+      awaitStored(cache);
+      redis.with(commands -> commands.configSet("maxmemory", "1"));
+      for (int i = 0; i < 30; i++) {
+        assertThat(get(cache.put(key("b"), payload(PAYLOAD)))).isEqualTo(Stored.OUTAGE);
+      }
+      assertThat(get(cache.find(key("a")))).isEqualTo(new Lookup.Hit<>(payload(PAYLOAD)));
+      assertThat(outages("refused")).isEqualTo(30);
+      assertThat(log.count("refuses commands with OOM")).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void shouldSayThatThePasswordIsWrongWithoutSayingIt() {
+    try (RedisFixture locked = RedisFixture.start("--requirepass", "right-one");
+        LogCapture log = LogCapture.open();
+        RedisCache cache =
+            open(CacheSettings.of("redis://:guessed-1@127.0.0.1:" + locked.port()))) {
+      cache.connect();
+      Await.until(RECOVERY, "noticed", () -> log.count("Redis is not available (WRONGPASS)") == 1);
+      assertThat(isOutage(cache.find(key("a")))).isTrue();
+      assertThat(log.lines()).noneMatch(line -> line.contains("guessed-1"));
+    }
+  }
+
+  @Test
+  void shouldNeedNoMoreThanAFewCommandsOfAnAclUser() {
+    redis.start();
+    redis.with(
+        commands ->
+            commands.aclSetuser(
+                "ocr",
+                io.lettuce.core.AclSetuserArgs.Builder.on()
+                    .addPassword("p@ss/word")
+                    .keyPattern("ocr:*")
+                    .addCommand(io.lettuce.core.protocol.CommandType.GET)
+                    .addCommand(io.lettuce.core.protocol.CommandType.SET)
+                    .addCommand(io.lettuce.core.protocol.CommandType.DBSIZE)
+                    .addCommand(io.lettuce.core.protocol.CommandType.INFO)));
+    String uri = "redis://ocr:p%40ss%2Fword@127.0.0.1:" + redis.port();
+    try (RedisCache cache = open(CacheSettings.of(uri))) {
+      awaitStored(cache);
+      assertThat(get(cache.find(key("a")))).isEqualTo(new Lookup.Hit<>(payload(PAYLOAD)));
+      assertThat(get(cache.locate(LOCATION))).isEqualTo(new Lookup.Miss<>());
+      assertThat(get(cache.stats().read())).isInstanceOf(CacheStats.Up.class);
+    }
+  }
+
+  private static List<CompletableFuture<Lookup<RawJson>>> finds(ResultCache cache, int n) {
+    return IntStream.range(0, n).mapToObj(i -> cache.find(key("a"))).toList();
+  }
+
+  private static boolean isOutage(CompletableFuture<Lookup<RawJson>> future) {
+    return get(future).fold(hit -> false, () -> false, () -> true);
+  }
+}

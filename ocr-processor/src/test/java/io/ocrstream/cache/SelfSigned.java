@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.cache;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.util.Base64;
+
+/**
+ * A key and a certificate for 127.0.0.1 that nobody else trusts, made by the JDK's keytool.
+ *
+ * @param store PKCS #12 with both, usable as a trust store
+ * @param certificate PEM
+ * @param key PEM
+ */
+record SelfSigned(Path store, Path certificate, Path key) {
+  static final String PASSWORD = "changeit";
+
+  static SelfSigned in(Path folder) throws Exception {
+    Path store = folder.resolve("redis.p12");
+    String keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
+    int code =
+        new ProcessBuilder(
+                keytool, "-genkeypair", "-alias", "redis", "-keyalg", "EC", "-dname", "CN=redis",
+                "-ext", "san=ip:127.0.0.1", "-validity", "2", "-storetype", "PKCS12",
+                "-keystore", store.toString(), "-storepass", PASSWORD)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start()
+            .waitFor();
+    if (code != 0) {
+      throw new IllegalStateException("keytool ended with " + code);
+    }
+    KeyStore entries = KeyStore.getInstance("PKCS12");
+    try (InputStream in = Files.newInputStream(store)) {
+      entries.load(in, PASSWORD.toCharArray());
+    }
+    return new SelfSigned(
+        store,
+        pem(folder, "CERTIFICATE", entries.getCertificate("redis").getEncoded()),
+        pem(folder, "PRIVATE KEY", entries.getKey("redis", PASSWORD.toCharArray()).getEncoded()));
+  }
+
+  private static Path pem(Path folder, String type, byte[] der) throws Exception {
+    String body = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der);
+    return Files.write(
+        folder.resolve(type.replace(' ', '-') + ".pem"),
+        ("-----BEGIN %s-----\n%s\n-----END %s-----\n".formatted(type, body, type))
+            .getBytes(US_ASCII));
+  }
+}
