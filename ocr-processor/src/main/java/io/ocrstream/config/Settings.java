@@ -293,6 +293,11 @@ public interface Settings {
     @Doc("Whether buckets are addressed in the path, as MinIO wants.")
     @WithDefault("false")
     boolean s3PathStyle();
+
+    @Doc(
+        "File of certificates, as PEM, that are trusted besides Java's own: of `https:` hosts and"
+            + " of the S3 endpoint.")
+    Optional<Path> caFile();
   }
 
   /** How documents are read. */
