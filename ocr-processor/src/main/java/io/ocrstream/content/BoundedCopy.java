@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.content;
+
+import io.ocrstream.contracts.ContentHash;
+import io.ocrstream.contracts.FailureCode;
+import io.ocrstream.contracts.Problem;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Copies a body into the work folder, hashing it on the way.
+ *
+ * <p><b>Threading:</b> any. <b>Bounds:</b> at most {@code maxBytes} are kept, whatever was
+ * announced. <b>Fails:</b> with a refusal; then no file is left.
+ */
+final class BoundedCopy {
+  private static final Logger log = LoggerFactory.getLogger(BoundedCopy.class);
+  private static final int CHUNK_BYTES = 64 * 1024;
+
+  private final WorkFolder folder;
+  private final long maxBytes;
+
+  BoundedCopy(WorkFolder folder, long maxBytes) {
+    this.folder = folder;
+    this.maxBytes = maxBytes;
+  }
+
+  /**
+   * Why an object of {@code size} bytes, as its store says, need not be read; empty when it may.
+   */
+  Optional<Problem> refusal(long size) {
+    if (size == 0) {
+      return Optional.of(Problem.of(FailureCode.EMPTY, "The object has no bytes."));
+    }
+    return size > maxBytes ? Optional.of(tooLarge()) : Optional.empty();
+  }
+
+  /** Copies {@code body} and closes it. */
+  Fetched copy(Opened.Body body, Exchange exchange) {
+    exchange.onAbort(body.abort());
+    Fetched fetched = null;
+    try {
+      fetched = announced(body).orElseGet(() -> copyToFile(body, exchange));
+      return fetched;
+    } finally {
+      close(body, fetched instanceof Fetched.Bytes);
+    }
+  }
+
+  private Optional<Fetched> announced(Opened.Body body) {
+    Long size = body.size();
+    return size != null && size > maxBytes
+        ? Optional.of(new Fetched.Refused(tooLarge()))
+        : Optional.empty();
+  }
+
+  private Fetched copyToFile(Opened.Body body, Exchange exchange) {
+    Path file = null;
+    boolean kept = false;
+    try {
+      file = folder.newFile();
+      Fetched fetched = pump(body, file, exchange);
+      kept = fetched instanceof Fetched.Bytes;
+      return fetched;
+    } catch (IOException e) {
+      log.warn("the work folder cannot be written", e);
+      return refused(FailureCode.FETCH_FAILED, "The work folder cannot be written.");
+    } finally {
+      if (file != null && !kept) {
+        delete(file);
+      }
+    }
+  }
+
+  private Fetched pump(Opened.Body body, Path file, Exchange exchange) throws IOException {
+    MessageDigest digest = ContentHash.newDigest();
+    byte[] chunk = new byte[CHUNK_BYTES];
+    long size = 0;
+    try (OutputStream out = Files.newOutputStream(file)) {
+      while (true) {
+        int read;
+        try {
+          read = body.stream().read(chunk);
+        } catch (IOException e) {
+          return refused(FailureCode.FETCH_FAILED, Causes.say("The object broke off", e));
+        }
+        if (read < 0) {
+          break;
+        }
+        exchange.advanced();
+        size += read;
+        if (size > maxBytes) {
+          return new Fetched.Refused(tooLarge());
+        }
+        digest.update(chunk, 0, read);
+        out.write(chunk, 0, read);
+      }
+    }
+    long total = size;
+    return refusal(total)
+        .or(body.afterwards())
+        .<Fetched>map(Fetched.Refused::new)
+        .orElseGet(
+            () -> new Fetched.Bytes(body.location(), file, total, ContentHash.of(digest.digest())));
+  }
+
+  private Problem tooLarge() {
+    return Problem.of(
+        FailureCode.TOO_LARGE, "The object has more than the " + maxBytes + " bytes allowed.");
+  }
+
+  private static Fetched refused(FailureCode code, String message) {
+    return new Fetched.Refused(Problem.of(code, message));
+  }
+
+  /* A body that was not read to its end is given up, as closing it might read all of it. */
+  private static void close(Opened.Body body, boolean complete) {
+    if (!complete) {
+      body.abort().run();
+    }
+    try {
+      body.stream().close();
+    } catch (IOException e) {
+      log.debug(Causes.say("a body did not close", e));
+    }
+  }
+
+  private static void delete(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      log.warn("a partial file was left in the work folder", e);
+    }
+  }
+}

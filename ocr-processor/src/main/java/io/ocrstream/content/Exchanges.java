@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.content;
+
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
+import io.ocrstream.config.Settings;
+import io.ocrstream.contracts.FailureCode;
+import io.ocrstream.contracts.Problem;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * Runs calls on stores so that none outlasts its time.
+ *
+ * <p>Blocking reads of sockets and of network file systems hear neither interrupts nor deadlines of
+ * ours, and a server that trickles a byte a second satisfies every read timeout. So the call runs
+ * on a thread of its own; the caller waits for it, with the clocks of an {@link Exchange}, and
+ * leaves when they, or an interrupt, say so. A call that ends after that finds its outcome taken
+ * and undoes it.
+ *
+ * <p><b>Threading:</b> any. <b>Bounds:</b> one thread a caller, and those that are being cut.
+ * <b>Fails:</b> time and interrupts are {@code FETCH_FAILED}; an interrupt stays set.
+ */
+final class Exchanges implements AutoCloseable {
+  private final Settings.Content limits;
+  private final ExecutorService threads;
+
+  Exchanges(Settings.Content limits) {
+    this.limits = limits;
+    AtomicInteger number = new AtomicInteger();
+    this.threads =
+        Executors.newCachedThreadPool(
+            task -> {
+              Thread thread = new Thread(task, "content-" + number.incrementAndGet());
+              thread.setDaemon(true);
+              return thread;
+            });
+  }
+
+  /**
+   * Runs {@code call}.
+   *
+   * @param refused makes a refusal of a problem
+   * @param discard undoes an outcome that came too late
+   */
+  <T> T run(Function<Exchange, T> call, Function<Problem, T> refused, Consumer<T> discard) {
+    Exchange exchange =
+        new Exchange(
+            System::nanoTime,
+            limits.connectTimeout().plus(limits.readTimeout()),
+            limits.readTimeout(),
+            limits.fetchTimeout());
+    CompletableFuture<T> outcome = new CompletableFuture<>();
+    Future<?> running = threads.submit(() -> perform(call, exchange, outcome, discard));
+    try {
+      return await(outcome, exchange, running, refused);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return cut(outcome, exchange, running, refused.apply(problem("Reading was interrupted.")));
+    }
+  }
+
+  private static <T> void perform(
+      Function<Exchange, T> call,
+      Exchange exchange,
+      CompletableFuture<T> outcome,
+      Consumer<T> discard) {
+    try {
+      T value = call.apply(exchange);
+      if (!outcome.complete(value)) {
+        discard.accept(value);
+      }
+    } catch (RuntimeException | Error e) {
+      outcome.completeExceptionally(e);
+    }
+  }
+
+  private <T> T await(
+      CompletableFuture<T> outcome,
+      Exchange exchange,
+      Future<?> running,
+      Function<Problem, T> refused)
+      throws InterruptedException {
+    while (true) {
+      long left = exchange.nanosLeft();
+      if (left <= 0) {
+        return cut(outcome, exchange, running, refused.apply(overdue(exchange)));
+      }
+      try {
+        return outcome.get(left, NANOSECONDS);
+      } catch (TimeoutException e) {
+        // Round again: the exchange may have advanced meanwhile.
+        continue;
+      } catch (ExecutionException e) {
+        throw bug(e);
+      }
+    }
+  }
+
+  private static <T> T cut(
+      CompletableFuture<T> outcome, Exchange exchange, Future<?> running, T refusal) {
+    if (outcome.complete(refusal)) {
+      exchange.abort();
+      running.cancel(true);
+      return refusal;
+    }
+    return outcome.join();
+  }
+
+  private Problem overdue(Exchange exchange) {
+    return exchange.isTotalOver()
+        ? problem("The object could not be read within " + limits.fetchTimeout() + ".")
+        : problem("The object store was silent for " + limits.readTimeout() + ".");
+  }
+
+  private static Problem problem(String message) {
+    return Problem.of(FailureCode.FETCH_FAILED, message);
+  }
+
+  /* What a store throws is a defect; it is the caller's as it would be without the thread. */
+  private static RuntimeException bug(ExecutionException e) {
+    if (e.getCause() instanceof Error error) {
+      throw error;
+    }
+    return e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e);
+  }
+
+  @Override
+  public void close() {
+    threads.shutdownNow();
+  }
+}

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.content;
+
+import io.ocrstream.contracts.Location;
+import java.net.URI;
+
+/**
+ * One scheme's way to its objects. Whether a location is allowed is decided here, each time, before
+ * anything is asked of it.
+ *
+ * <p><b>Threading:</b> any; called on a thread that may be interrupted. <b>Bounds:</b> none of its
+ * own: {@link Exchanges} cuts what takes too long, {@link BoundedCopy} what is too large.
+ * <b>Fails:</b> expected failures are values.
+ */
+interface Store extends AutoCloseable {
+  /**
+   * Asks what stands there.
+   *
+   * @param uri the location's, parsed, of this store's scheme
+   */
+  Inspected inspect(Location location, URI uri, Exchange exchange);
+
+  /**
+   * Begins to read what stands there.
+   *
+   * @param uri the location's, parsed, of this store's scheme
+   */
+  Opened open(Location location, URI uri, Exchange exchange);
+
+  @Override
+  void close();
+}

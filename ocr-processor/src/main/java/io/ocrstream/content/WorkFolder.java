@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.content;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Where documents stand while they are read: a folder of this process's own, below the configured
+ * one, that nobody else can look into.
+ *
+ * <p>It is named {@code content-<process id>-<random>} and holds a lock for as long as the process
+ * lives. What a dead process left is known by its lock being free, and is removed at the next
+ * start. A process id alone would not do: in containers, every process is the first one.
+ *
+ * <p><b>Threading:</b> any. <b>Bounds:</b> none of its own. <b>Fails:</b> opening, with an I/O
+ * exception that stops the start.
+ */
+final class WorkFolder implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(WorkFolder.class);
+  private static final String PREFIX = "content-";
+  private static final String LOCK = "lock";
+  private static final FileAttribute<?> OWNER_ONLY =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+
+  /*
+   * The folders of this process: locks count between processes only, and to open and close a lock
+   * file of one's own would give the lock up. Also the monitor under which folders come and go.
+   */
+  private static final Set<Path> OWN = new HashSet<>();
+
+  private final Path folder;
+  private final FileChannel lockChannel;
+
+  private WorkFolder(Path folder, FileChannel lockChannel) {
+    this.folder = folder;
+    this.lockChannel = lockChannel;
+  }
+
+  /**
+   * Makes a folder below {@code parent}, which is made as well (0700) where it does not exist, and
+   * removes those of dead processes.
+   */
+  static WorkFolder open(Path parent) throws IOException {
+    synchronized (OWN) {
+      Path root = existing(parent);
+      // Held while folders come and go, so that none is swept between its making and its locking.
+      try (FileChannel gate = lockFile(root.resolve(PREFIX + "start.lock"))) {
+        gate.lock();
+        sweep(root);
+        Path folder =
+            root.resolve(PREFIX + ProcessHandle.current().pid() + "-" + UUID.randomUUID());
+        Files.createDirectory(folder, OWNER_ONLY);
+        FileChannel channel = lockFile(folder.resolve(LOCK));
+        if (channel.tryLock() == null) {
+          channel.close();
+          throw new IOException("the lock of a new work folder is taken");
+        }
+        OWN.add(folder);
+        return new WorkFolder(folder, channel);
+      }
+    }
+  }
+
+  private static Path existing(Path parent) throws IOException {
+    try {
+      Path absolute = parent.toAbsolutePath();
+      Path above = absolute.getParent();
+      if (above != null) {
+        Files.createDirectories(above);
+      }
+      Files.createDirectory(absolute, OWNER_ONLY);
+    } catch (FileAlreadyExistsException e) {
+      log.debug("the work folder is there already");
+    }
+    return parent.toRealPath();
+  }
+
+  private static FileChannel lockFile(Path file) throws IOException {
+    return FileChannel.open(
+        file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  private static void sweep(Path root) throws IOException {
+    try (DirectoryStream<Path> folders = Files.newDirectoryStream(root, PREFIX + "*-*")) {
+      for (Path folder : folders) {
+        if (!OWN.contains(folder) && isAbandoned(folder)) {
+          log.info("removing what a dead process left in the work folder");
+          deleteTree(folder);
+        }
+      }
+    }
+  }
+
+  private static boolean isAbandoned(Path folder) throws IOException {
+    if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+      return false;
+    }
+    try (FileChannel channel = lockFile(folder.resolve(LOCK));
+        FileLock lock = channel.tryLock()) {
+      return lock != null;
+    }
+  }
+
+  /** Makes an empty file, readable by this user only. */
+  Path newFile() throws IOException {
+    return Files.createTempFile(folder, "document-", ".part");
+  }
+
+  private static void deleteTree(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        Files.deleteIfExists(file);
+      }
+    }
+    Files.deleteIfExists(folder);
+  }
+
+  /** Removes the folder with all that is left in it. */
+  @Override
+  public void close() {
+    synchronized (OWN) {
+      try {
+        deleteTree(folder);
+        OWN.remove(folder);
+        lockChannel.close();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+}
