@@ -88,20 +88,16 @@ final class Exchanges implements AutoCloseable {
       Future<?> running,
       Function<Problem, T> refused)
       throws InterruptedException {
-    while (true) {
-      long left = exchange.nanosLeft();
-      if (left <= 0) {
-        return cut(outcome, exchange, running, refused.apply(overdue(exchange)));
-      }
+    for (long left = exchange.nanosLeft(); left > 0; left = exchange.nanosLeft()) {
       try {
         return outcome.get(left, NANOSECONDS);
       } catch (TimeoutException e) {
         // Round again: the exchange may have advanced meanwhile.
-        continue;
       } catch (ExecutionException e) {
         throw bug(e);
       }
     }
+    return cut(outcome, exchange, running, refused.apply(overdue(exchange)));
   }
 
   private static <T> T cut(

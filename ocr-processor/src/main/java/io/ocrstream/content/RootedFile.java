@@ -37,7 +37,7 @@ record RootedFile(Path root, Path relative) {
     if (roots.stream().noneMatch(root -> isBelow(path.normalize(), absolute(root)))) {
       return Optional.empty();
     }
-    Path real = path.toRealPath();
+    Path real = real(path);
     for (Path root : roots) {
       if (Files.isDirectory(root)) {
         Path realRoot = root.toRealPath();
@@ -47,6 +47,20 @@ record RootedFile(Path root, Path relative) {
       }
     }
     return Optional.empty();
+  }
+
+  private static Path real(Path path) throws IOException {
+    try {
+      return path.toRealPath();
+    } catch (FileSystemException e) {
+      // A file where a folder should be has no exception of its own.
+      for (Path above = path.getParent(); above != null; above = above.getParent()) {
+        if (Files.isRegularFile(above)) {
+          throw new NoSuchFileException("below a file");
+        }
+      }
+      throw e;
+    }
   }
 
   private static Path absolute(Path root) {

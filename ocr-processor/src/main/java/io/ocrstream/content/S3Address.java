@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param bucket as in the URI
  * @param key not empty
- * @param version null for the newest
+ * @param versionId null for the newest
  */
-record S3Address(String bucket, String key, @Nullable String version) {
+record S3Address(String bucket, String key, @Nullable String versionId) {
   private static final String VERSION = "versionId=";
 
   /* S3's name for the version of an object written without versioning: it is overwritten. */
@@ -54,6 +54,6 @@ record S3Address(String bucket, String key, @Nullable String version) {
     if (seen == null || seen.isEmpty() || seen.equals(NULL_VERSION)) {
       return Optional.empty();
     }
-    return Optional.of(version == null ? uri + "?" + VERSION + UriText.encode(seen) : uri);
+    return Optional.of(versionId == null ? uri + "?" + VERSION + UriText.encode(seen) : uri);
   }
 }

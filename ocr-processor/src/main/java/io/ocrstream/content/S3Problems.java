@@ -28,7 +28,7 @@ final class S3Problems {
 
   /* To a version that is a delete marker, S3 answers that the method is not allowed. */
   private static boolean isMissingVersion(AwsServiceException answer, S3Address address) {
-    return address.version() != null
+    return address.versionId() != null
         && (answer.statusCode() == HttpStatus.METHOD_NOT_ALLOWED
             || NO_SUCH_VERSION.contains(code(answer.awsErrorDetails())));
   }

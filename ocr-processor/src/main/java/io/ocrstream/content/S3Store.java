@@ -67,7 +67,7 @@ final class S3Store implements Store {
                   HeadObjectRequest.builder()
                       .bucket(address.bucket())
                       .key(address.key())
-                      .versionId(address.version())
+                      .versionId(address.versionId())
                       .ifMatch(wanted == null ? null : wanted.quoted())
                       .checksumMode(ChecksumMode.ENABLED)
                       .build());
@@ -93,7 +93,7 @@ final class S3Store implements Store {
                   GetObjectRequest.builder()
                       .bucket(address.bucket())
                       .key(address.key())
-                      .versionId(address.version())
+                      .versionId(address.versionId())
                       .ifMatch(wanted == null ? null : wanted.quoted())
                       .build());
           exchange.advanced();

@@ -78,17 +78,18 @@ final class WorkFolder implements AutoCloseable {
   }
 
   private static Path existing(Path parent) throws IOException {
+    Path absolute = parent.toAbsolutePath();
+    Path above = absolute.getParent();
+    if (above != null) {
+      Files.createDirectories(above);
+    }
     try {
-      Path absolute = parent.toAbsolutePath();
-      Path above = absolute.getParent();
-      if (above != null) {
-        Files.createDirectories(above);
-      }
       Files.createDirectory(absolute, OWNER_ONLY);
     } catch (FileAlreadyExistsException e) {
-      log.debug("the work folder is there already");
+      // From an earlier run, or a mounted volume: its rights are its owner's to set.
+      return absolute.toRealPath();
     }
-    return parent.toRealPath();
+    return absolute.toRealPath();
   }
 
   private static FileChannel lockFile(Path file) throws IOException {

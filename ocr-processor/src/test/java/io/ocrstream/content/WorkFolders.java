@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.content;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Looks into work folders. */
+final class WorkFolders {
+  private WorkFolders() {}
+
+  /** The documents that stand in the folders below {@code workDir}. */
+  static List<Path> documents(Path workDir) throws IOException {
+    try (Stream<Path> files = Files.walk(workDir.toRealPath())) {
+      return files.filter(file -> file.getFileName().toString().endsWith(".part")).toList();
+    }
+  }
+}
