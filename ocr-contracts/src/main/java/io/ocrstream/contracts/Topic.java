@@ -30,6 +30,9 @@ public enum Topic {
   /** Largest record that a topic takes, in bytes. */
   public static final int MAX_RECORD_BYTES = 8 * 1024 * 1024;
 
+  /** What a batch of one record takes beyond the record, in bytes; generously. */
+  public static final int BATCH_OVERHEAD_BYTES = 64 * 1024;
+
   /** Which setting gives the partition count. */
   public enum Kind {
     /** Read or written by others. */

@@ -24,9 +24,6 @@ import org.jspecify.annotations.Nullable;
  * would be becomes a failure.
  */
 final class Answers {
-  /** Left free in a record for its key, its headers and its batch. */
-  static final int RECORD_OVERHEAD_BYTES = 64 * 1024;
-
   private final TopologyMetrics metrics;
 
   Answers(TopologyMetrics metrics) {
@@ -60,7 +57,7 @@ final class Answers {
                 timings,
                 event.tag(),
                 payload));
-    if (value.length > Topic.MAX_RECORD_BYTES - RECORD_OVERHEAD_BYTES) {
+    if (value.length > Topic.MAX_RECORD_BYTES - Topic.BATCH_OVERHEAD_BYTES) {
       Problem problem =
           Problem.of(
               FailureCode.RESULT_TOO_LARGE,

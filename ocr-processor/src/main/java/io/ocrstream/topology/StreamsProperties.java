@@ -13,7 +13,7 @@ import org.apache.kafka.streams.StreamsConfig;
 /** The settings of Kafka Streams: every one that matters is set here, none is left to chance. */
 public final class StreamsProperties {
   /** Largest request: a full record and its batch. */
-  private static final int MAX_REQUEST_BYTES = Topic.MAX_RECORD_BYTES + 64 * 1024;
+  private static final int MAX_REQUEST_BYTES = Topic.MAX_RECORD_BYTES + Topic.BATCH_OVERHEAD_BYTES;
 
   /** Records of one poll: what a commit interval of hits takes, not more. */
   private static final int MAX_POLL_RECORDS = 500;

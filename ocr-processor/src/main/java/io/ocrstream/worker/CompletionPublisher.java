@@ -18,7 +18,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * <p><b>Threading:</b> any; one producer for all slots.
  */
 public final class CompletionPublisher implements AutoCloseable {
-  private static final int MAX_REQUEST_BYTES = Topic.MAX_RECORD_BYTES + 64 * 1024;
+  private static final int MAX_REQUEST_BYTES = Topic.MAX_RECORD_BYTES + Topic.BATCH_OVERHEAD_BYTES;
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
   private final Producer<byte[], byte[]> producer;

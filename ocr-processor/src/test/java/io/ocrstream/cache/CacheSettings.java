@@ -4,8 +4,10 @@ package io.ocrstream.cache;
 import io.ocrstream.config.Settings;
 import java.time.Duration;
 
-/** Settings for tests: the defaults, with a short breaker so that recovery is seen
- * soon, and deadlines that a busy machine meets. */
+/**
+ * Settings for tests: the defaults, with a short breaker so that recovery is seen soon, and
+ * deadlines that a busy machine meets.
+ */
 record CacheSettings(
     String uri,
     boolean cluster,

@@ -19,8 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The other ways in which Redis is run: Sentinel, Cluster, TLS. */
 class RedisDeploymentsIT {
   private static RedisCache open(CacheSettings settings) {
-    return new RedisCache(
-        settings, new SimpleMeterRegistry(), Clock.systemUTC(), new Random(7));
+    return new RedisCache(settings, new SimpleMeterRegistry(), Clock.systemUTC(), new Random(7));
   }
 
   private static void putAndFind(ResultCache cache) {

@@ -24,9 +24,24 @@ record SelfSigned(Path store, Path certificate, Path key) {
     String keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
     int code =
         new ProcessBuilder(
-                keytool, "-genkeypair", "-alias", "redis", "-keyalg", "EC", "-dname", "CN=redis",
-                "-ext", "san=ip:127.0.0.1", "-validity", "2", "-storetype", "PKCS12",
-                "-keystore", store.toString(), "-storepass", PASSWORD)
+                keytool,
+                "-genkeypair",
+                "-alias",
+                "redis",
+                "-keyalg",
+                "EC",
+                "-dname",
+                "CN=redis",
+                "-ext",
+                "san=ip:127.0.0.1",
+                "-validity",
+                "2",
+                "-storetype",
+                "PKCS12",
+                "-keystore",
+                store.toString(),
+                "-storepass",
+                PASSWORD)
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .start()

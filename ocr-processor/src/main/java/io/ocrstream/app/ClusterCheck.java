@@ -1,0 +1,189 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.app;
+
+import io.ocrstream.config.Settings;
+import io.ocrstream.contracts.ShareGroup;
+import io.ocrstream.contracts.Topic;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.FeatureMetadata;
+import org.apache.kafka.clients.admin.FinalizedVersionRange;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says what a cluster lacks, before anything starts that would lose work without it.
+ *
+ * <p><b>Threading:</b> any; blocks for the admin protocol.
+ */
+public final class ClusterCheck {
+  /** Feature level of {@code metadata.version} 4.2-IV0: the first brokers that renew locks. */
+  private static final short METADATA_VERSION = 28;
+
+  private static final String CREATE = "; run `ocr topics create`";
+
+  private final Map<Topic, TopicDescription> topics;
+  private final Map<ConfigResource, Config> configs;
+
+  private ClusterCheck(Map<Topic, TopicDescription> topics, Map<ConfigResource, Config> configs) {
+    this.topics = topics;
+    this.configs = configs;
+  }
+
+  /**
+   * What the roles need to know of the cluster.
+   *
+   * @param workPartitions partitions of the task and completion topics
+   * @param deliveryLimit how often a task is delivered
+   */
+  public record Facts(int workPartitions, int deliveryLimit) {}
+
+  /**
+   * Looks at the cluster.
+   *
+   * @throws ClusterProblems if it lacks anything, with all of it
+   */
+  public static Facts require(Settings settings) throws InterruptedException, ExecutionException {
+    try (Admin admin = Admin.create(KafkaClients.config(settings.kafka()))) {
+      requireVersion(admin);
+      Map<Topic, TopicDescription> topics = describe(admin);
+      ClusterCheck check =
+          new ClusterCheck(topics, admin.describeConfigs(resources(topics.keySet())).all().get());
+      List<String> problems = check.problems();
+      if (!problems.isEmpty()) {
+        throw new ClusterProblems(problems);
+      }
+      return check.facts();
+    }
+  }
+
+  static void requireVersion(Admin admin) throws InterruptedException, ExecutionException {
+    FeatureMetadata features = admin.describeFeatures().featureMetadata().get();
+    List<String> problems = new ArrayList<>();
+    if (level(features, "metadata.version") < METADATA_VERSION) {
+      problems.add(
+          "the brokers are too old: Kafka 4.2 or newer is needed, with metadata.version 4.2 or"
+              + " newer finalised (kafka-features.sh upgrade --release-version 4.2)");
+    }
+    if (level(features, "share.version") < 1) {
+      problems.add(
+          "share groups are off: run kafka-features.sh upgrade --feature share.version=1");
+    }
+    if (!problems.isEmpty()) {
+      throw new ClusterProblems(problems);
+    }
+  }
+
+  private static short level(FeatureMetadata features, String name) {
+    FinalizedVersionRange range = features.finalizedFeatures().get(name);
+    return range == null ? 0 : range.maxVersionLevel();
+  }
+
+  private static Map<Topic, TopicDescription> describe(Admin admin)
+      throws InterruptedException, ExecutionException {
+    Set<String> existing = admin.listTopics().names().get();
+    List<Topic> ours =
+        Arrays.stream(Topic.values()).filter(t -> existing.contains(t.topicName())).toList();
+    Map<String, TopicDescription> found =
+        admin.describeTopics(ours.stream().map(Topic::topicName).toList()).allTopicNames().get();
+    Map<Topic, TopicDescription> described = new HashMap<>();
+    ours.forEach(topic -> described.put(topic, found.get(topic.topicName())));
+    return described;
+  }
+
+  private static List<ConfigResource> resources(Set<Topic> topics) {
+    List<ConfigResource> resources = new ArrayList<>();
+    topics.forEach(t -> resources.add(resource(t)));
+    Arrays.stream(ShareGroup.values()).forEach(g -> resources.add(resource(g)));
+    return resources;
+  }
+
+  private List<String> problems() {
+    List<String> problems = new ArrayList<>();
+    for (Topic topic : Topic.values()) {
+      if (!topics.containsKey(topic)) {
+        problems.add("topic " + topic.topicName() + " is missing" + CREATE);
+      } else if (number(resource(topic), TopicConfig.MAX_MESSAGE_BYTES_CONFIG)
+          < Topic.MAX_RECORD_BYTES) {
+        problems.add(
+            "topic %s takes too small records: set max.message.bytes to at least %d"
+                .formatted(topic.topicName(), Topic.MAX_RECORD_BYTES));
+      }
+    }
+    partitionProblem(problems);
+    for (ShareGroup group : ShareGroup.values()) {
+      groupProblems(group, problems);
+    }
+    return problems;
+  }
+
+  /** Events of one key must meet their completion in one partition. */
+  private void partitionProblem(List<String> problems) {
+    Map<String, Integer> counts =
+        topics.entrySet().stream()
+            .filter(e -> e.getKey().kind() == Topic.Kind.WORK)
+            .collect(
+                Collectors.toMap(
+                    e -> e.getKey().topicName(), e -> e.getValue().partitions().size()));
+    if (Set.copyOf(counts.values()).size() > 1) {
+      problems.add("task and completion topics must have one partition count, not " + counts);
+    }
+  }
+
+  private void groupProblems(ShareGroup group, List<String> problems) {
+    expect(group, TopicsAdmin.ISOLATION, "read_committed", problems);
+    expect(group, TopicsAdmin.RESET, "earliest", problems);
+  }
+
+  private void expect(ShareGroup group, String key, String wanted, List<String> problems) {
+    String value = value(resource(group), key);
+    if (!wanted.equals(value)) {
+      problems.add(
+          "share group %s has %s=%s, not %s".formatted(group.groupId(), key, value, wanted)
+              + CREATE);
+    }
+  }
+
+  private Facts facts() {
+    int limit =
+        Arrays.stream(ShareGroup.values())
+            .mapToInt(g -> (int) number(resource(g), TopicsAdmin.DELIVERIES))
+            .min()
+            .orElseThrow();
+    TopicDescription tasks = topics.get(Topic.RECOGNISE);
+    if (tasks == null) {
+      throw new IllegalStateException("facts come after the check");
+    }
+    return new Facts(tasks.partitions().size(), limit);
+  }
+
+  private long number(ConfigResource resource, String key) {
+    String value = value(resource, key);
+    return value == null ? 0 : Long.parseLong(value);
+  }
+
+  private @Nullable String value(ConfigResource resource, String key) {
+    Config config = configs.get(resource);
+    ConfigEntry entry = config == null ? null : config.get(key);
+    return entry == null ? null : entry.value();
+  }
+
+  private static ConfigResource resource(Topic topic) {
+    return new ConfigResource(ConfigResource.Type.TOPIC, topic.topicName());
+  }
+
+  private static ConfigResource resource(ShareGroup group) {
+    return new ConfigResource(ConfigResource.Type.GROUP, group.groupId());
+  }
+}

@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.app;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.ocrstream.cache.RedisCache;
+import io.ocrstream.config.Settings;
+import io.ocrstream.engine.TesseractCatalog;
+import io.ocrstream.flight.FlightRules;
+import io.ocrstream.intake.EventParser;
+import io.ocrstream.topology.EventDesk;
+import io.ocrstream.topology.HorizonWatches;
+import io.ocrstream.topology.OcrTopology;
+import io.ocrstream.topology.Prefetch;
+import io.ocrstream.topology.StreamsProperties;
+import io.ocrstream.topology.TopologyMetrics;
+import io.ocrstream.topology.TopologyParts;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Random;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The stream processor: the topology and what it needs.
+ *
+ * <p><b>Threading:</b> {@link #start} and {@link #close} from one thread, the rest from any.
+ */
+public final class ProcessorRole implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ProcessorRole.class);
+
+  /** Look-ups begun ahead in each partition. */
+  private static final int PREFETCH_WINDOW = 128;
+
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(20);
+
+  private final KafkaStreams streams;
+  private final HorizonWatches watches;
+  private final RedisCache cache;
+
+  private ProcessorRole(KafkaStreams streams, HorizonWatches watches, RedisCache cache) {
+    this.streams = streams;
+    this.watches = watches;
+    this.cache = cache;
+  }
+
+  /**
+   * Starts; returns before the stream runs.
+   *
+   * @throws ClusterProblems if the cluster lacks anything
+   */
+  public static ProcessorRole start(Settings settings, MeterRegistry registry)
+      throws InterruptedException, ExecutionException {
+    ClusterCheck.Facts facts = ClusterCheck.require(settings);
+    Settings.Processor own = settings.processor();
+    Map<String, Object> client = KafkaClients.config(settings.kafka());
+    RedisCache cache =
+        new RedisCache(settings.cache(), registry, Clock.systemUTC(), new Random());
+    cache.connect();
+    Prefetch prefetch = new Prefetch(desk(settings, cache), PREFETCH_WINDOW);
+    HorizonWatches watches =
+        new HorizonWatches(
+            client, own.applicationId(), own.lossCheckInterval(), Clock.systemUTC());
+    TopologyParts parts =
+        new TopologyParts(
+            prefetch, rules(own), watches.horizons(), new TopologyMetrics(registry));
+    Properties config =
+        StreamsProperties.of(own, settings.topics().replicationFactor(), client, prefetch);
+    KafkaStreams streams =
+        new KafkaStreams(OcrTopology.build(parts, config, facts.workPartitions()), config);
+    streams.setUncaughtExceptionHandler(ProcessorRole::replaced);
+    streams.start();
+    return new ProcessorRole(streams, watches, cache);
+  }
+
+  private static EventDesk desk(Settings settings, RedisCache cache) {
+    return new EventDesk(
+        new EventParser(
+            Math.toIntExact(settings.processor().maxEventBytes().bytes()),
+            settings.processor().maxEventsPerRecord()),
+        cache,
+        TesseractCatalog.of(settings.engine()),
+        settings.engine().languages());
+  }
+
+  private static FlightRules rules(Settings.Processor settings) {
+    return new FlightRules(
+        settings.answersPerSlice(),
+        settings.landedGrace(),
+        settings.lossGrace(),
+        settings.taskAttempts());
+  }
+
+  /** A thread that died by whatever it was is replaced: its work is taken up where it was. */
+  private static StreamThreadExceptionResponse replaced(Throwable cause) {
+    LOG.error("a stream thread died and is replaced", cause);
+    return StreamThreadExceptionResponse.REPLACE_THREAD;
+  }
+
+  /** The stream's state. */
+  public KafkaStreams.State state() {
+    return streams.state();
+  }
+
+  /** The cache, for its statistics. */
+  public RedisCache cache() {
+    return cache;
+  }
+
+  @Override
+  public void close() {
+    if (!streams.close(CLOSE_TIMEOUT)) {
+      LOG.warn("the stream did not stop within {}", CLOSE_TIMEOUT);
+    }
+    watches.close();
+    cache.close();
+  }
+}

@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.app;
+
+import io.ocrstream.config.Settings;
+import io.ocrstream.contracts.ShareGroup;
+import io.ocrstream.contracts.Topic;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.AlterConfigOp.OpType;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+
+/**
+ * Makes topics and sets the share groups' settings. What is there already is left as it is, except
+ * the groups' settings: work would be lost or read uncommitted with others.
+ *
+ * <p><b>Threading:</b> any; blocks for the admin protocol. <b>Fails:</b> with {@link
+ * ExecutionException} if the brokers refuse, with {@link ClusterProblems} if they are too old.
+ */
+public final class TopicsAdmin {
+  static final String ISOLATION = "share.isolation.level";
+  static final String RESET = "share.auto.offset.reset";
+  static final String LOCK = "share.record.lock.duration.ms";
+  static final String DELIVERIES = "share.delivery.count.limit";
+
+  private TopicsAdmin() {}
+
+  /** Creates what is missing; returns the names of the topics that it made. */
+  public static List<String> create(Settings settings)
+      throws InterruptedException, ExecutionException {
+    try (Admin admin = Admin.create(KafkaClients.config(settings.kafka()))) {
+      ClusterCheck.requireVersion(admin);
+      List<String> made = createTopics(admin, settings.topics());
+      setGroups(admin, settings.topics());
+      return made;
+    }
+  }
+
+  private static List<String> createTopics(Admin admin, Settings.Topics settings)
+      throws InterruptedException, ExecutionException {
+    Set<String> existing = admin.listTopics().names().get();
+    List<NewTopic> missing = new ArrayList<>();
+    for (Topic topic : Topic.values()) {
+      if (!existing.contains(topic.topicName())) {
+        missing.add(topic(topic, settings));
+      }
+    }
+    admin.createTopics(missing).all().get();
+    return missing.stream().map(NewTopic::name).toList();
+  }
+
+  private static NewTopic topic(Topic topic, Settings.Topics settings) {
+    int partitions =
+        topic.kind() == Topic.Kind.WORK ? settings.workPartitions() : settings.entryPartitions();
+    Optional<Short> replicas =
+        settings.replicationFactor() == -1
+            ? Optional.empty()
+            : Optional.of((short) settings.replicationFactor());
+    return new NewTopic(topic.topicName(), Optional.of(partitions), replicas)
+        .configs(
+            Map.of(
+                TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+                Integer.toString(Topic.MAX_RECORD_BYTES + Topic.BATCH_OVERHEAD_BYTES),
+                TopicConfig.COMPRESSION_TYPE_CONFIG,
+                "zstd",
+                TopicConfig.RETENTION_MS_CONFIG,
+                Long.toString(topic.retention().toMillis())));
+  }
+
+  private static void setGroups(Admin admin, Settings.Topics settings)
+      throws InterruptedException, ExecutionException {
+    Map<ConfigResource, Collection<AlterConfigOp>> changes = new LinkedHashMap<>();
+    for (ShareGroup group : ShareGroup.values()) {
+      List<AlterConfigOp> ops =
+          wanted(settings).entrySet().stream()
+              .map(e -> new AlterConfigOp(new ConfigEntry(e.getKey(), e.getValue()), OpType.SET))
+              .toList();
+      changes.put(new ConfigResource(ConfigResource.Type.GROUP, group.groupId()), ops);
+    }
+    admin.incrementalAlterConfigs(changes).all().get();
+  }
+
+  /** The share groups' settings. */
+  private static Map<String, String> wanted(Settings.Topics settings) {
+    return Map.of(
+        ISOLATION,
+        "read_committed",
+        RESET,
+        "earliest",
+        LOCK,
+        Long.toString(settings.lockDuration().toMillis()),
+        DELIVERIES,
+        Integer.toString(settings.deliveryLimit()));
+  }
+}
