@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.engine;
+
+/**
+ * The engine cannot work on this machine at all: no natives for its platform, or they cannot be
+ * unpacked or loaded. Thrown at start, so that no document is ever blamed for it.
+ */
+public final class EngineUnavailableException extends RuntimeException {
+  EngineUnavailableException(String message) {
+    super(message);
+  }
+
+  EngineUnavailableException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

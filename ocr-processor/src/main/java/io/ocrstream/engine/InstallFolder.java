@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.engine;
+
+import io.ocrstream.contracts.ContentHash;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.DigestInputStream;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * Publishes sets of files as folders that are named by what is in them. A folder appears whole or
+ * not at all, and never changes: processes of one version share it, others have their own.
+ *
+ * <p><b>Threading:</b> any, and any number of processes.
+ */
+final class InstallFolder {
+  private static final int NAME_DIGITS = 16;
+
+  private final Path root;
+
+  InstallFolder(Path root) {
+    this.root = root.toAbsolutePath();
+  }
+
+  /** Where an item's bytes come from. */
+  interface Bytes {
+    InputStream open() throws IOException;
+  }
+
+  /**
+   * A file to publish.
+   *
+   * @param name plain file name
+   * @param sha256 hex digest that the bytes must have
+   * @param bytes where they come from
+   */
+  record Item(String name, String sha256, Bytes bytes) {}
+
+  /**
+   * The folder that holds {@code items}, and {@code links} from further names to items' names.
+   *
+   * @throws IOException if it cannot be made, or an item has not the bytes it should have
+   */
+  Path publish(String prefix, List<Item> items, Map<String, String> links) throws IOException {
+    Path target = root.resolve(prefix + "-" + digest(items).substring(0, NAME_DIGITS));
+    if (!isIntact(target, items)) {
+      Files.createDirectories(root);
+      Path draft = Files.createTempDirectory(root, ".draft-");
+      try {
+        fill(draft, items, links);
+        moveInto(target, draft, items);
+      } finally {
+        deleteTree(draft);
+      }
+    }
+    return target;
+  }
+
+  private static String digest(List<Item> items) {
+    MessageDigest digest = ContentHash.newDigest();
+    for (Item item : items) {
+      digest.update((item.sha256() + " " + item.name() + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  private static boolean isIntact(Path folder, List<Item> items) throws IOException {
+    for (Item item : items) {
+      Path file = folder.resolve(item.name());
+      if (!Files.isRegularFile(file)
+          || !sha256(() -> Files.newInputStream(file)).equals(item.sha256())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static void fill(Path folder, List<Item> items, Map<String, String> links)
+      throws IOException {
+    for (Item item : items) {
+      MessageDigest digest = ContentHash.newDigest();
+      try (InputStream in = item.bytes().open();
+          OutputStream out =
+              new DigestOutputStream(Files.newOutputStream(folder.resolve(item.name())), digest)) {
+        in.transferTo(out);
+      }
+      if (!HexFormat.of().formatHex(digest.digest()).equals(item.sha256())) {
+        throw new IOException(item.name() + " has not the checksum it should have");
+      }
+    }
+    for (Map.Entry<String, String> link : links.entrySet()) {
+      Files.createSymbolicLink(folder.resolve(link.getKey()), Path.of(link.getValue()));
+    }
+  }
+
+  /** Another process may have published the same meanwhile, or a damaged folder may be there. */
+  private void moveInto(Path target, Path draft, List<Item> items) throws IOException {
+    if (Files.exists(target) && !isIntact(target, items)) {
+      Path damaged = Files.createTempDirectory(root, ".damaged-");
+      Files.move(target, damaged.resolve("folder"), StandardCopyOption.ATOMIC_MOVE);
+      deleteTree(damaged);
+    }
+    try {
+      Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
+    } catch (FileAlreadyExistsException | java.nio.file.DirectoryNotEmptyException e) {
+      if (!isIntact(target, items)) {
+        throw e;
+      }
+    }
+  }
+
+  static String sha256(Bytes bytes) throws IOException {
+    MessageDigest digest = ContentHash.newDigest();
+    try (InputStream in = new DigestInputStream(bytes.open(), digest)) {
+      in.transferTo(OutputStream.nullOutputStream());
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  private static void deleteTree(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    try (Stream<Path> tree = Files.walk(folder)) {
+      for (Path path : tree.sorted(java.util.Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(path);
+      }
+    }
+  }
+}

@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.engine;
+
+import io.ocrstream.contracts.FailureCode;
+import io.ocrstream.contracts.Problem;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.cos.COSObject;
+import org.apache.pdfbox.io.MemoryUsageSetting;
+import org.apache.pdfbox.pdmodel.DefaultResourceCache;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.PDPage;
+import org.apache.pdfbox.pdmodel.common.PDRectangle;
+import org.apache.pdfbox.pdmodel.encryption.InvalidPasswordException;
+import org.apache.pdfbox.pdmodel.graphics.PDXObject;
+import org.apache.pdfbox.rendering.ImageType;
+import org.apache.pdfbox.rendering.PDFRenderer;
+
+/**
+ * A PDF's pages, drawn in gray.
+ *
+ * <p><b>Bounds:</b> streams past {@link #MEMORY_BYTES} go to a temporary file; the page's box times
+ * the resolution is checked before it is drawn; no image is kept between pages.
+ */
+final class PdfPages implements PageSource {
+  /** Bytes of streams that are held in memory. */
+  static final long MEMORY_BYTES = 32L << 20;
+
+  private static final float POINTS_PER_INCH = 72;
+
+  private final PDDocument document;
+  private final int dotsPerInch;
+  private final PixelLimits limits;
+
+  private PdfPages(PDDocument document, int dotsPerInch, PixelLimits limits) {
+    this.document = document;
+    this.dotsPerInch = dotsPerInch;
+    this.limits = limits;
+  }
+
+  static Attempt<PageSource> open(Path file, int dotsPerInch, PixelLimits limits) {
+    try {
+      PDDocument document =
+          Loader.loadPDF(
+              file.toFile(), "", MemoryUsageSetting.setupMixed(MEMORY_BYTES).streamCache);
+      document.setResourceCache(new NoImageCache());
+      if (document.getNumberOfPages() < 1) {
+        document.close();
+        return Attempt.failed(FailureCode.CORRUPT, "The PDF has no pages.");
+      }
+      return Attempt.done(new PdfPages(document, dotsPerInch, limits));
+    } catch (InvalidPasswordException e) {
+      return Attempt.failed(FailureCode.ENCRYPTED, "The PDF needs a password.");
+    } catch (IOException | RuntimeException | StackOverflowError e) {
+      // The parser meets hostile bytes with exceptions of every kind.
+      return Attempt.failed(FailureCode.CORRUPT, "The PDF cannot be parsed.");
+    }
+  }
+
+  @Override
+  public int pageCount() {
+    return document.getNumberOfPages();
+  }
+
+  @Override
+  public Attempt<Raster> page(int number) {
+    try {
+      PDPage page = document.getPage(number - 1);
+      Optional<Problem> problem = tooLarge(page);
+      return problem.isPresent() ? new Attempt.Failed<>(problem.get()) : draw(number);
+    } catch (IOException | RuntimeException | StackOverflowError e) {
+      return Attempt.failed(FailureCode.CORRUPT, "The PDF's page cannot be drawn.");
+    }
+  }
+
+  private Optional<Problem> tooLarge(PDPage page) throws IOException {
+    PDRectangle box = page.getCropBox();
+    Optional<Problem> problem = limits.check(pixels(box.getWidth()), pixels(box.getHeight()));
+    return problem.isPresent() ? problem : PdfImages.tooLarge(page, limits);
+  }
+
+  private long pixels(float points) {
+    return (long) Math.ceil(points * dotsPerInch / POINTS_PER_INCH);
+  }
+
+  private Attempt<Raster> draw(int number) throws IOException {
+    PDFRenderer renderer = new PDFRenderer(document);
+    renderer.setSubsamplingAllowed(true);
+    BufferedImage image = renderer.renderImageWithDPI(number - 1, dotsPerInch, ImageType.GRAY);
+    return Attempt.done(Raster.copyOf(image, dotsPerInch));
+  }
+
+  @Override
+  public void close() {
+    try {
+      document.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Fonts are shared by many pages and small; images are neither. */
+  private static final class NoImageCache extends DefaultResourceCache {
+    @Override
+    public void put(COSObject indirect, PDXObject object) {}
+  }
+}

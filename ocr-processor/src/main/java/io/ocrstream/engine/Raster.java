@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.engine;
+
+import com.ochafik.lang.jnaerator.runtime.NativeSize;
+import com.ochafik.lang.jnaerator.runtime.NativeSizeByReference;
+import com.sun.jna.Pointer;
+import com.sun.jna.ptr.PointerByReference;
+import io.ocrstream.contracts.FailureCode;
+import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferByte;
+import java.nio.file.Path;
+import net.sourceforge.lept4j.Leptonica1;
+import net.sourceforge.lept4j.Pix;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A page's pixels in native memory. What changes them replaces them, so there is one image at a
+ * time and one owner.
+ *
+ * <p><b>Threading:</b> one thread. <b>Fails:</b> with {@link IllegalStateException} where native
+ * memory cannot be had.
+ */
+final class Raster implements AutoCloseable {
+  private static final int GRAY_BITS = 8;
+  private static final int ALPHA_SAMPLES = 4;
+  private static final int WORD_BYTES = 4;
+
+  private @Nullable Pix pix;
+
+  private Raster(Pix pix) {
+    this.pix = unsynchronised(pix);
+  }
+
+  /** Decodes an image file of one page. Its size has been checked. */
+  static Attempt<Raster> read(Path file) {
+    return of(Leptonica1.pixRead(file.toString()));
+  }
+
+  /** Decodes the page of a TIFF file whose directory stands at {@code offset}. */
+  static Attempt<Raster> readTiff(Path file, long offset) {
+    NativeSizeByReference at = new NativeSizeByReference(new NativeSize(offset));
+    return of(Leptonica1.pixReadFromMultipageTiff(file.toString(), at));
+  }
+
+  /** Copies an 8-bit gray image. */
+  static Raster copyOf(BufferedImage image, int dotsPerInch) {
+    int width = image.getWidth();
+    int height = image.getHeight();
+    Raster raster = new Raster(required(Leptonica1.pixCreate(width, height, GRAY_BITS)));
+    Leptonica1.pixSetResolution(raster.pix(), dotsPerInch, dotsPerInch);
+    byte[] gray = ((DataBufferByte) image.getRaster().getDataBuffer()).getData();
+    int wordsPerLine = Leptonica1.pixGetWpl(raster.pix());
+    Pointer data = Leptonica1.pixGetData(raster.pix()).getPointer();
+    int[] line = new int[wordsPerLine];
+    for (int y = 0; y < height; y++) {
+      pack(gray, y * width, width, line);
+      data.write((long) y * wordsPerLine * WORD_BYTES, line, 0, wordsPerLine);
+    }
+    return raster;
+  }
+
+  /* Leptonica keeps pixels in 32-bit words of the machine's order, the leftmost in the high bits. */
+  private static void pack(byte[] gray, int from, int width, int[] line) {
+    java.util.Arrays.fill(line, 0);
+    for (int x = 0; x < width; x++) {
+      line[x >> 2] |= (gray[from + x] & 0xFF) << (24 - 8 * (x & 3));
+    }
+  }
+
+  private static Attempt<Raster> of(@Nullable Pix pix) {
+    return pix == null
+        ? Attempt.failed(FailureCode.CORRUPT, "The image cannot be decoded.")
+        : Attempt.done(new Raster(pix));
+  }
+
+  int width() {
+    return Leptonica1.pixGetWidth(pix());
+  }
+
+  int height() {
+    return Leptonica1.pixGetHeight(pix());
+  }
+
+  int depth() {
+    return Leptonica1.pixGetDepth(pix());
+  }
+
+  /** Dots per inch as the file says; 0 when it does not. */
+  int resolution() {
+    return Leptonica1.pixGetXRes(pix());
+  }
+
+  void setResolution(int dotsPerInch) {
+    Leptonica1.pixSetResolution(pix(), dotsPerInch, dotsPerInch);
+  }
+
+  /** To 8-bit gray on white; black and white stays as it is. */
+  void toGray() {
+    if (Leptonica1.pixGetSpp(pix()) == ALPHA_SAMPLES) {
+      replace(Leptonica1.pixRemoveAlpha(pix()));
+    }
+    if (depth() > 1 || Leptonica1.pixGetColormap(pix()) != null) {
+      replace(Leptonica1.pixConvertTo8(pix(), 0));
+    }
+  }
+
+  /** By {@code factor} in both directions; to 8-bit gray first, so that edges stay smooth. */
+  void scale(float factor) {
+    if (depth() == 1) {
+      replace(Leptonica1.pixConvertTo8(pix(), 0));
+    }
+    replace(Leptonica1.pixScale(pix(), factor, factor));
+  }
+
+  /** Evens out light and shadow. For 8-bit gray. */
+  void normaliseBackground() {
+    replace(Leptonica1.pixBackgroundNormSimple(pix(), null, null));
+  }
+
+  /** Turns by quarters, clockwise. */
+  void turn(int quarters) {
+    if (quarters % 4 != 0) {
+      replace(Leptonica1.pixRotateOrth(pix(), Math.floorMod(quarters, 4)));
+    }
+  }
+
+  /** Swaps left and right. */
+  void mirror() {
+    replace(Leptonica1.pixFlipLR(null, pix()));
+  }
+
+  /** The same pixels again, for a second way to read them. */
+  Raster copy() {
+    return new Raster(required(Leptonica1.pixCopy(null, pix())));
+  }
+
+  Pix pix() {
+    if (pix == null) {
+      throw new IllegalStateException("closed");
+    }
+    return pix;
+  }
+
+  private void replace(@Nullable Pix next) {
+    Pix replacement = unsynchronised(required(next));
+    close();
+    pix = replacement;
+  }
+
+  private static Pix required(@Nullable Pix pix) {
+    if (pix == null) {
+      throw new IllegalStateException("Leptonica gave no image");
+    }
+    return pix;
+  }
+
+  /* JNA would write its copy of the fields back at every call, a stale reference count too. */
+  private static Pix unsynchronised(Pix pix) {
+    pix.setAutoSynch(false);
+    return pix;
+  }
+
+  @Override
+  public void close() {
+    if (pix != null) {
+      Leptonica1.pixDestroy(new PointerByReference(pix.getPointer()));
+      pix = null;
+    }
+  }
+}

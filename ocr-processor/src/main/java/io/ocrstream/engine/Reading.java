@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.engine;
+
+import io.ocrstream.contracts.Word;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was read of an image. Text, words and confidence all come from one table, so they agree.
+ *
+ * @param text lines end in a line feed, paragraphs in two
+ * @param words in reading order, boxes in the image's pixels
+ * @param confidence 0 to 1, mean over words, to four digits; null without words
+ */
+record Reading(String text, List<Word> words, @Nullable Double confidence) {
+  private static final int WORD_LEVEL = 5;
+  private static final int COLUMNS = 12;
+  private static final double DIGITS = 10_000;
+
+  /** Reads Tesseract's tab-separated table. */
+  static Reading ofTable(String table) {
+    List<Word> words = new ArrayList<>();
+    StringBuilder text = new StringBuilder();
+    String paragraph = "";
+    String line = "";
+    for (String row : table.split("\n", -1)) {
+      String[] cells = row.split("\t", COLUMNS);
+      if (cells.length < COLUMNS || !cells[0].equals(Integer.toString(WORD_LEVEL))) {
+        continue;
+      }
+      Word word = word(cells);
+      if (word.text().isEmpty()) {
+        continue;
+      }
+      String inParagraph = cells[2] + "." + cells[3];
+      String inLine = inParagraph + "." + cells[4];
+      if (!words.isEmpty()) {
+        text.append(inLine.equals(line) ? " " : inParagraph.equals(paragraph) ? "\n" : "\n\n");
+      }
+      text.append(word.text());
+      words.add(word);
+      paragraph = inParagraph;
+      line = inLine;
+    }
+    if (!words.isEmpty()) {
+      text.append('\n');
+    }
+    return new Reading(text.toString(), List.copyOf(words), mean(words));
+  }
+
+  private static Word word(String[] cells) {
+    return new Word(
+        cells[11].strip(),
+        Integer.parseInt(cells[6]),
+        Integer.parseInt(cells[7]),
+        Integer.parseInt(cells[8]),
+        Integer.parseInt(cells[9]),
+        confidence(cells[10]));
+  }
+
+  /* Written with the comma of the process' locale, where that has one. */
+  private static double confidence(String percent) {
+    double value = Double.parseDouble(percent.replace(',', '.')) / 100;
+    return rounded(Math.max(0, Math.min(1, value)));
+  }
+
+  private static @Nullable Double mean(List<Word> words) {
+    return words.isEmpty()
+        ? null
+        : rounded(words.stream().mapToDouble(Word::confidence).average().orElseThrow());
+  }
+
+  private static double rounded(double value) {
+    return Math.round(value * DIGITS) / DIGITS;
+  }
+}

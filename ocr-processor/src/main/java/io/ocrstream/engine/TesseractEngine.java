@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.engine;
+
+import io.ocrstream.config.Settings;
+import io.ocrstream.contracts.EngineInfo;
+import io.ocrstream.contracts.FailureCode;
+import io.ocrstream.contracts.OcrOptions;
+import io.ocrstream.contracts.PageSelection;
+import io.ocrstream.contracts.Problem;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Tesseract in this process.
+ *
+ * <p><b>Threading:</b> any; pages are read at once by as many threads as ask. <b>Bounds:</b> the
+ * settings' pages, pixels, edge and, through the caller, time. <b>Fails:</b> a defect of a native
+ * library ends this process.
+ */
+public final class TesseractEngine implements Engine {
+  private final TesseractCatalog catalog;
+  private final Documents documents;
+  private final int maxPages;
+  private final InstallFolder folder;
+  private final HandlePool handles;
+  private final Map<String, Path> modelFolders = new ConcurrentHashMap<>();
+
+  private TesseractEngine(
+      Settings.Engine settings, TesseractCatalog catalog, InstallFolder folder) {
+    this.catalog = catalog;
+    this.documents = new Documents(settings);
+    this.maxPages = settings.maxPages();
+    this.folder = folder;
+    // A reader and, now and then, an orientation detector for each processor.
+    this.handles =
+        new HandlePool(settings.recyclePages(), 2 * Runtime.getRuntime().availableProcessors());
+  }
+
+  /**
+   * Loads the natives; models are loaded when they are first used.
+   *
+   * @throws EngineUnavailableException if they cannot be
+   */
+  public static TesseractEngine start(Settings.Engine settings, TesseractCatalog catalog) {
+    InstallFolder folder = new InstallFolder(settings.installDir());
+    NativeLibraries.load(folder);
+    return new TesseractEngine(settings, catalog, folder);
+  }
+
+  @Override
+  public Opened open(Path file, EngineInfo info) {
+    Optional<EngineInfo> ours = catalog.info(info.options());
+    if (ours.isEmpty()) {
+      return refused(FailureCode.UNSUPPORTED_LANGUAGE, "A language's model is not installed.");
+    }
+    if (!ours.get().equals(info)) {
+      return refused(FailureCode.INTERNAL, "This engine or its models are not those asked for.");
+    }
+    return documents.open(file).fold(source -> opened(source, info), Refused::new);
+  }
+
+  private Opened opened(PageSource source, EngineInfo info) {
+    Optional<Problem> problem = problemOf(info.options().pages(), source.pageCount());
+    if (problem.isPresent()) {
+      source.close();
+      return new Refused(problem.get());
+    }
+    PageReader reader = new PageReader(handles, System::nanoTime);
+    return new TesseractDocument(source, reader, models(info), info.options());
+  }
+
+  private Optional<Problem> problemOf(PageSelection pages, int pageCount) {
+    long asked =
+        pages.ranges().stream()
+            .mapToLong(range -> Math.min(range.last(), pageCount) - (long) range.first() + 1)
+            .filter(count -> count > 0)
+            .sum();
+    if (asked == 0) {
+      return Optional.of(
+          Problem.of(FailureCode.NO_SUCH_PAGE, "The document has %d pages.".formatted(pageCount)));
+    }
+    return asked <= maxPages
+        ? Optional.empty()
+        : Optional.of(
+            Problem.of(
+                FailureCode.TOO_MANY_PAGES,
+                "%d pages were asked for; the limit is %d.".formatted(asked, maxPages)));
+  }
+
+  private TessHandle.Models models(EngineInfo info) {
+    OcrOptions options = info.options();
+    return new TessHandle.Models(
+        modelFolders.computeIfAbsent(
+            info.modelDigest(),
+            digest -> {
+              try {
+                return folder.publish("models", catalog.models(options.languages()), Map.of());
+              } catch (IOException e) {
+                throw new UncheckedIOException("The engine's models cannot be unpacked.", e);
+              }
+            }),
+        String.join("+", options.languages()));
+  }
+
+  private static Opened refused(FailureCode code, String message) {
+    return new Refused(Problem.of(code, message));
+  }
+
+  @Override
+  public void close() {
+    handles.close();
+  }
+}

@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.engine;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Walks a TIFF file's chain of directories, one for each page, in both of its forms.
+ *
+ * <p><b>Bounds:</b> {@link #MAX_DIRECTORIES}; a chain that comes back on itself ends there.
+ * <b>Fails:</b> a directory that cannot be read is one whose size is 0 by 0, and the last one.
+ */
+final class TiffDirectories {
+  /** Most pages that are looked for. */
+  static final int MAX_DIRECTORIES = 20_000;
+
+  private static final int TAG_WIDTH = 256;
+  private static final int TAG_HEIGHT = 257;
+  private static final int TYPE_SHORT = 3;
+  private static final int MAX_ENTRIES = 4096;
+
+  private final FileChannel file;
+  private final ByteOrder order;
+  private final boolean big;
+
+  private TiffDirectories(FileChannel file, ByteOrder order, boolean big) {
+    this.file = file;
+    this.order = order;
+    this.big = big;
+  }
+
+  /**
+   * A page.
+   *
+   * @param offset where its directory stands, in bytes from the file's beginning
+   * @param size its size as it says; not yet turned by its orientation
+   */
+  record Directory(long offset, ImageHeaders.Size size) {}
+
+  /** The directories in order; none if the header is damaged. */
+  static List<Directory> of(FileChannel file) throws IOException {
+    ByteBuffer mark = ByteBuffer.allocate(4);
+    file.read(mark, 0);
+    ByteOrder order = mark.get(0) == 'I' ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN;
+    boolean big = mark.order(order).getShort(2) == 43;
+    return new TiffDirectories(file, order, big).walk();
+  }
+
+  private List<Directory> walk() throws IOException {
+    List<Directory> directories = new ArrayList<>();
+    Set<Long> seen = new HashSet<>();
+    long next = big ? number(8, 8) : number(4, 4);
+    while (next > 0 && seen.add(next) && directories.size() < MAX_DIRECTORIES) {
+      long offset = next;
+      long entries = big ? number(offset, 8) : number(offset, 2);
+      if (entries < 1 || entries > MAX_ENTRIES) {
+        directories.add(new Directory(offset, new ImageHeaders.Size(0, 0)));
+        return directories;
+      }
+      long first = offset + (big ? 8 : 2);
+      int entryBytes = big ? 20 : 12;
+      directories.add(new Directory(offset, size(first, (int) entries, entryBytes)));
+      next = number(first + entries * entryBytes, big ? 8 : 4);
+    }
+    return directories;
+  }
+
+  private ImageHeaders.Size size(long first, int entries, int entryBytes) throws IOException {
+    ByteBuffer table = read(first, entries * entryBytes);
+    long width = 0;
+    long height = 0;
+    for (int at = 0; at + entryBytes <= table.limit(); at += entryBytes) {
+      int tag = table.getShort(at) & 0xFFFF;
+      if (tag == TAG_WIDTH) {
+        width = value(table, at);
+      } else if (tag == TAG_HEIGHT) {
+        height = value(table, at);
+      }
+    }
+    return new ImageHeaders.Size(width, height);
+  }
+
+  private long value(ByteBuffer table, int at) {
+    int valueAt = at + (big ? 12 : 8);
+    return table.getShort(at + 2) == TYPE_SHORT
+        ? table.getShort(valueAt) & 0xFFFF
+        : table.getInt(valueAt) & 0xFFFF_FFFFL;
+  }
+
+  /** An unsigned number of 2, 4 or 8 bytes; -1 if the file ends before, or it is past any file. */
+  private long number(long at, int bytes) throws IOException {
+    ByteBuffer buffer = read(at, bytes);
+    if (buffer.limit() < bytes) {
+      return -1;
+    }
+    return switch (bytes) {
+      case 2 -> buffer.getShort(0) & 0xFFFF;
+      case 4 -> buffer.getInt(0) & 0xFFFF_FFFFL;
+      default -> buffer.getLong(0);
+    };
+  }
+
+  private ByteBuffer read(long at, int bytes) throws IOException {
+    ByteBuffer buffer = ByteBuffer.allocate(bytes).order(order);
+    int got = at >= 0 && at < file.size() ? 0 : -1;
+    while (got >= 0 && buffer.hasRemaining()) {
+      got = file.read(buffer, at + buffer.position());
+    }
+    return buffer.flip();
+  }
+}

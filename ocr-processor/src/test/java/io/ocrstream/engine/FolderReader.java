@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.engine;
+
+import io.ocrstream.contracts.EngineInfo;
+import io.ocrstream.contracts.OcrOptions;
+import io.ocrstream.contracts.Page;
+import io.ocrstream.contracts.Problem;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Reads the documents that a table names, one after the other, and writes their texts: a command to
+ * score and to time the engine with.
+ *
+ * <p>Arguments: the folder of the table {@code MANIFEST.tsv} (kind, name and language in its second
+ * to fourth columns), the folder for the texts, and the only kind to read, if any.
+ */
+public final class FolderReader {
+  private static final Duration PAGE_BUDGET = Duration.ofMinutes(2);
+
+  private FolderReader() {}
+
+  /** Runs the command. */
+  public static void main(String[] args) throws IOException {
+    Path from = Path.of(args[0]);
+    Path to = Path.of(args[1]);
+    TestSettings settings = TestSettings.defaults();
+    TesseractCatalog catalog = TesseractCatalog.of(settings);
+    List<String> times = new ArrayList<>();
+    try (TesseractEngine engine = TesseractEngine.start(settings, catalog)) {
+      for (String line : Files.readAllLines(from.resolve("MANIFEST.tsv"))) {
+        String[] cells = line.split("\t", -1);
+        Path file = from.resolve(cells[1]).resolve(cells[2]);
+        if (!Files.exists(file) || (args.length > 2 && !cells[1].matches(args[2]))) {
+          continue;
+        }
+        OcrOptions options = OcrOptions.text(languages(cells[3], catalog));
+        EngineInfo info = catalog.info(options).orElseThrow();
+        long start = System.nanoTime();
+        String text = read(engine, file, info, cells[2]);
+        double seconds = (System.nanoTime() - start) / 1e9;
+        String stem = cells[1] + "/" + cells[2].replaceFirst("\\.[^.]*$", "");
+        times.add("%s\t%.3f".formatted(stem, seconds));
+        Files.createDirectories(to.resolve(cells[1]));
+        Files.writeString(to.resolve(stem + ".txt"), text);
+      }
+    }
+    Files.write(to.resolve("times.tsv"), times);
+  }
+
+  private static List<String> languages(String named, TesseractCatalog catalog) {
+    Set<String> installed = catalog.languages();
+    List<String> known =
+        List.of(named.split("[+,]", -1)).stream().filter(installed::contains).toList();
+    return known.isEmpty() ? List.of("eng") : known;
+  }
+
+  private static String read(Engine engine, Path file, EngineInfo info, String name) {
+    return engine
+        .open(file, info)
+        .fold(document -> readPages(document, name), refused -> report(name, refused.problem()));
+  }
+
+  private static String readPages(Engine.Document document, String name) {
+    try (document) {
+      StringBuilder text = new StringBuilder();
+      for (int number = 1; number <= document.pageCount(); number++) {
+        text.append(
+            document.read(number, PAGE_BUDGET).fold(Page::text, problem -> report(name, problem)));
+        text.append('\f');
+      }
+      return text.toString();
+    }
+  }
+
+  private static String report(String name, Problem problem) {
+    System.out.println(name + ": " + problem.code() + " " + problem.message());
+    return "";
+  }
+}
