@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.intake;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import io.ocrstream.contracts.Json;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Goal: no bytes make the parser throw, and no message quotes what it was given. Method: valid
+ * events are mutated at random, from fixed seeds and from a fresh one that is printed on failure;
+ * every value in them holds a mark that no message may hold.
+ */
+class EventParserFuzzTest {
+  private static final int CASES = 12_500;
+  private static final int MAX_MUTATIONS = 6;
+
+  /** Stands in every text value; lower case, so that it also fits names of languages. */
+  private static final String MARK = "zqx";
+
+  private static final List<String> EVENTS =
+      List.of(
+          """
+          {"event_id":"zqx-1","document_id":"zqx","uri":"s3://zqx/zqx%20?versionId=zqx","content_hash":"sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef","etag":"zqx","content_type":"zqx/zqx","size":12,"options":{"languages":["zqx","zqx/zqx"],"pages":"1-3,9-","outputs":["words"],"page_segmentation_mode":6},"tag":"zqx\\u00e9\\ud83d\\ude00"}""",
+          """
+          {"Records":[{"eventSource":"minio:s3","eventName":"s3:ObjectCreated:Put","eventTime":"zqx","s3":{"bucket":{"name":"zqx"},"object":{"key":"zqx%2Fzqx+zqx%C3%A9","size":5,"eTag":"zqx","versionId":"zqx","sequencer":"zqx"}}},{"eventName":"ObjectRemoved:Delete","s3":{"bucket":{"name":"zqx"},"object":{"key":"zqx"}}},{"eventSource":"aws:sqs","body":"{\\"Event\\":\\"s3:TestEvent\\"}"}]}""",
+          """
+          {"specversion":"1.0","id":"zqx","source":"/zqx","type":"zqx","datacontenttype":"application/json","data":{"uri":"https://zqx:zqx@zqx/zqx","options":{"languages":"zqx+zqx"}}}""",
+          """
+          {"source":"aws.s3","detail-type":"Object Created","time":"zqx","detail":{"bucket":{"name":"zqx"},"object":{"key":"zqx/zqx é","etag":"zqx","version-id":"zqx","sequencer":"zqx"}}}""");
+
+  private static final List<String> FRAGMENTS =
+      List.of(
+          "\"",
+          "{",
+          "}",
+          "[",
+          "]",
+          ",",
+          ":",
+          "null",
+          "1e999",
+          "-0.0",
+          "\\ud800",
+          "\\u0000",
+          "%",
+          "%f",
+          "\u0000",
+          "99999999999999999999",
+          "[[[[[[",
+          "\"zqx\":",
+          "true",
+          " ",
+          "\ufeff",
+          "../",
+          "\\");
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void shouldAlwaysHaveAnOutcomeWhenEventsAreMutatedFromAFixedSeed(long seed) {
+    fuzz(seed);
+  }
+
+  @Test
+  void shouldAlwaysHaveAnOutcomeWhenEventsAreMutatedFromAFreshSeed() {
+    fuzz(System.nanoTime());
+  }
+
+  private static void fuzz(long seed) {
+    Random random = new Random(seed);
+    int[] kinds = new int[4];
+    for (int i = 0; i < CASES; i++) {
+      byte[] value = mutated(random);
+      try {
+        kinds[check(value)]++;
+      } catch (RuntimeException | AssertionError e) {
+        fail("seed " + seed + ", case " + i + ": " + new String(value, ISO_8859_1), e);
+      }
+    }
+    assertThat(kinds).as("every kind of outcome is met, seed " + seed).doesNotContain(0);
+  }
+
+  private static int check(byte[] value) {
+    // Headers that make it a CloudEvent in binary mode, now and then.
+    RecordHeaders headers =
+        value.length % 7 == 0 ? name -> "ce_id".equals(name) ? value : null : RecordHeaders.NONE;
+    return Parsing.PARSER
+        .parse(value, headers)
+        .fold(
+            events ->
+                events.entries().stream().mapToInt(EventParserFuzzTest::check).max().orElseThrow(),
+            ignored -> quotesNothing(ignored.reason(), 2),
+            rejected -> quotesNothing(rejected.reason().message(), 3));
+  }
+
+  private static int check(Entry entry) {
+    return entry.fold(
+        accepted -> {
+          // Whatever is taken can be sent on: a text without UTF-8 would throw here.
+          assertThat(Json.write(accepted.event())).isNotEmpty();
+          return 0;
+        },
+        refused -> {
+          assertThat(Json.write(refused.failure(0))).isNotEmpty();
+          return quotesNothing(refused.problem().message(), 1);
+        });
+  }
+
+  private static int quotesNothing(String message, int kind) {
+    // The one exception: a name that is not an option's is quoted when it looks like one.
+    if (!message.contains(" is not an option; there are ")) {
+      assertThat(message).doesNotContainIgnoringCase(MARK);
+    }
+    return kind;
+  }
+
+  private static byte[] mutated(Random random) {
+    byte[] value = EVENTS.get(random.nextInt(EVENTS.size())).getBytes(UTF_8);
+    int mutations = random.nextInt(MAX_MUTATIONS);
+    for (int i = 0; i < mutations && value.length > 1; i++) {
+      value = mutatedOnce(value, random);
+    }
+    return value;
+  }
+
+  private static byte[] mutatedOnce(byte[] value, Random random) {
+    int at = random.nextInt(value.length);
+    int end = Math.min(value.length, at + 1 + random.nextInt(8));
+    byte[] fragment = FRAGMENTS.get(random.nextInt(FRAGMENTS.size())).getBytes(UTF_8);
+    return switch (random.nextInt(6)) {
+      case 0 -> spliced(value, at, at + 1, new byte[] {(byte) random.nextInt(256)});
+      case 1 -> spliced(value, at, end, new byte[0]);
+      case 2 -> spliced(value, at, at, fragment);
+      case 3 -> spliced(value, at, end, fragment);
+      case 4 -> spliced(value, at, at, Arrays.copyOfRange(value, at, end));
+      default -> renamed(value, random);
+    };
+  }
+
+  /**
+   * Puts another value behind one of the colons, so that wrong types are met and not only syntax.
+   */
+  private static byte[] renamed(byte[] value, Random random) {
+    List<String> values =
+        List.of("null", "5", "\"zqx\"", "[]", "{}", "-1.5", "[\"zqx\",1]", "true");
+    String text = new String(value, ISO_8859_1);
+    int colon = text.indexOf("\":", random.nextInt(text.length()));
+    int end = colon < 0 ? -1 : text.indexOf(",\"", colon);
+    return end < 0
+        ? value
+        : spliced(value, colon + 2, end, values.get(random.nextInt(values.size())).getBytes(UTF_8));
+  }
+
+  private static byte[] spliced(byte[] value, int from, int to, byte[] middle) {
+    byte[] result = Arrays.copyOf(value, from + middle.length + value.length - to);
+    System.arraycopy(middle, 0, result, from, middle.length);
+    System.arraycopy(value, to, result, from + middle.length, value.length - to);
+    return result;
+  }
+}
