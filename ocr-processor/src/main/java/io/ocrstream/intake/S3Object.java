@@ -87,7 +87,9 @@ enum S3Object {
   }
 
   private Optional<String> uriOf(JsonNode bucket, JsonNode key) {
-    if (!key.isTextual() || !BUCKET.matcher(bucket.asText()).matches()) {
+    // A lone surrogate would become a question mark, and so the key of another object.
+    boolean isText = key.isTextual() && TextField.isWellFormed(key.textValue());
+    if (!isText || !BUCKET.matcher(bucket.asText()).matches()) {
       return Optional.empty();
     }
     return decodeKey(key.textValue())
@@ -96,9 +98,7 @@ enum S3Object {
   }
 
   private static boolean isKey(String key) {
-    return !key.isEmpty()
-        && TextField.isWellFormed(key)
-        && key.getBytes(StandardCharsets.UTF_8).length <= ObjectKey.MAX_BYTES;
+    return !key.isEmpty() && key.getBytes(StandardCharsets.UTF_8).length <= ObjectKey.MAX_BYTES;
   }
 
   private static boolean isVersion(JsonNode version) {

@@ -66,7 +66,7 @@ class S3NotificationTest {
     assertThat(event)
         .isEqualTo(
             new UploadEvent(
-                "s3:0f1d0a7e75c1d5a6d6d4c8a8d2c0b0a1",
+                "s3:ecb0a065df6bfa3b467006dc6522bc97",
                 "s3://bucket/scans/red%20flower%C3%A9.pdf",
                 "s3://bucket/scans/red%20flower%C3%A9.pdf?versionId=v%2F1",
                 null,
