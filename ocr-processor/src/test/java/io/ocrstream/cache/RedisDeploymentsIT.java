@@ -32,12 +32,12 @@ class RedisDeploymentsIT {
 
   @Test
   void shouldUseTheMasterThatASentinelNames() {
-    try (RedisFixture master = RedisFixture.start();
+    try (RedisFixture master = RedisFixture.running();
         RedisFixture sentinel = RedisFixture.sentinel(master);
         RedisCache cache =
             open(CacheSettings.of("redis-sentinel://127.0.0.1:" + sentinel.port() + "#main"))) {
       putAndFind(cache);
-      assertThat(master.with(redis -> redis.dbsize())).isEqualTo(1);
+      assertThat(master.<Long>with(redis -> redis.dbsize())).isEqualTo(1);
 
       master.stop();
       Await.until(RECOVERY, "noticed", () -> !cache.stats().isConnected());
@@ -69,7 +69,7 @@ class RedisDeploymentsIT {
   void shouldSpeakTlsOnlyWithWhomItTrusts(@TempDir Path folder) throws Exception {
     SelfSigned identity = SelfSigned.in(folder);
     try (RedisFixture redis =
-            RedisFixture.start(
+            RedisFixture.running(
                 "--tls-port", "{port}",
                 "--tls-cert-file", identity.certificate().toString(),
                 "--tls-key-file", identity.key().toString(),

@@ -65,7 +65,7 @@ public final class RedisFixture implements AutoCloseable {
    *
    * @param options further options, such as {@code --requirepass}, {@code secret}
    */
-  public static RedisFixture start(String... options) {
+  public static RedisFixture running(String... options) {
     RedisFixture fixture = new RedisFixture(freePort(), List.of(options));
     fixture.start();
     return fixture;

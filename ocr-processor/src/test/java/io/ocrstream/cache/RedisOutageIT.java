@@ -162,7 +162,7 @@ class RedisOutageIT {
 
   @Test
   void shouldSayThatThePasswordIsWrongWithoutSayingIt() {
-    try (RedisFixture locked = RedisFixture.start("--requirepass", "right-one");
+    try (RedisFixture locked = RedisFixture.running("--requirepass", "right-one");
         LogCapture log = LogCapture.open();
         RedisCache cache =
             open(CacheSettings.of("redis://:guessed-1@127.0.0.1:" + locked.port()))) {

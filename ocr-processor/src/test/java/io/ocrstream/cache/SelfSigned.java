@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.cache;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,9 +59,7 @@ record SelfSigned(Path store, Path certificate, Path key) {
 
   private static Path pem(Path folder, String type, byte[] der) throws Exception {
     String body = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der);
-    return Files.write(
-        folder.resolve(type.replace(' ', '-') + ".pem"),
-        ("-----BEGIN %s-----\n%s\n-----END %s-----\n".formatted(type, body, type))
-            .getBytes(US_ASCII));
+    String text = "-----BEGIN %s-----\n%s\n-----END %s-----\n".formatted(type, body, type);
+    return Files.writeString(folder.resolve(type.replace(' ', '-') + ".pem"), text);
   }
 }
