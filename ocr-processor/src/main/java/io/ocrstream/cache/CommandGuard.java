@@ -5,6 +5,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.ocrstream.cache.Reply.OutageReason;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -16,6 +17,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sends commands and sees to it that each ends in time: with an answer, or with the reason why
@@ -26,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * at once. <b>Fails:</b> never: no future completes exceptionally.
  */
 final class CommandGuard {
+  private static final Logger LOG = LoggerFactory.getLogger(RedisCache.class);
+
   private final RedisLink link;
   private final CircuitBreaker breaker;
   private final int maxPending;
@@ -142,10 +147,11 @@ final class CommandGuard {
       if (cause instanceof RedisCommandExecutionException refusal) {
         // Redis is there and quick: the breaker is for when it is not.
         succeeded(new Reply.Refused<>(Failures.code(refusal)));
-      } else if (cause != null || value == null) {
-        failed(OutageReason.CONNECTION_LOST, cause == null ? new DeadlineMissed() : cause);
+      } else if (cause != null) {
+        LOG.debug("A command to Redis failed: {}", Failures.reason(cause));
+        failed(OutageReason.CONNECTION_LOST, cause);
       } else {
-        succeeded(new Reply.Value<>(value));
+        succeeded(new Reply.Value<>(Objects.requireNonNull(value)));
       }
     }
 

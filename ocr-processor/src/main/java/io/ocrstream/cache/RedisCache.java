@@ -5,8 +5,6 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.util.concurrent.CompletableFuture.completedFuture;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
-import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
-import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
 import io.lettuce.core.SetArgs;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -53,9 +51,6 @@ public final class RedisCache implements ResultCache {
   /** How long opening a connection may take, the handshake included. */
   static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
 
-  /** Trials that decide whether the breaker closes again. */
-  static final int TRIALS = 3;
-
   /** Values up to this size are checked on the event loop, in less time than a hand-over takes. */
   static final int LARGE_VALUE_BYTES = 64 * 1024;
 
@@ -88,7 +83,7 @@ public final class RedisCache implements ResultCache {
     this.meters = new CacheMeters(registry);
     RedisAddress address = RedisAddress.parse(settings.uri(), settings.cluster(), CONNECT_TIMEOUT);
     Availability availability = new Availability();
-    CircuitBreaker breaker = breaker(settings, clock, availability);
+    CircuitBreaker breaker = Breaker.of(settings, clock, availability);
     // A connection that was just opened owes nothing to how the last one ended.
     this.link =
         new RedisLink(
@@ -214,47 +209,9 @@ public final class RedisCache implements ResultCache {
     Gauge.builder("ocr.cache.pending", guard, CommandGuard::pending).register(registry);
     Gauge.builder("ocr.cache.connected", link, l -> l.session().isPresent() ? 1 : 0)
         .register(registry);
-    Gauge.builder("ocr.cache.breaker.state", breaker, RedisCache::stateNumber)
+    Gauge.builder("ocr.cache.breaker.state", breaker, Breaker::stateNumber)
         .description("0 closed, 1 half open, 2 open")
         .register(registry);
-  }
-
-  private static int stateNumber(CircuitBreaker breaker) {
-    return switch (breaker.getState()) {
-      case OPEN, FORCED_OPEN -> 2;
-      case HALF_OPEN -> 1;
-      default -> 0;
-    };
-  }
-
-  private static CircuitBreaker breaker(
-      Settings.Cache settings, Clock clock, Availability availability) {
-    CircuitBreaker breaker =
-        CircuitBreaker.of(
-            "cache",
-            CircuitBreakerConfig.custom()
-                .slidingWindow(
-                    settings.breakerWindow(),
-                    settings.breakerWindow(),
-                    SlidingWindowType.COUNT_BASED)
-                .failureRateThreshold(settings.breakerFailureRate())
-                .waitDurationInOpenState(settings.breakerOpen())
-                .permittedNumberOfCallsInHalfOpenState(TRIALS)
-                .clock(clock)
-                .build());
-    breaker
-        .getEventPublisher()
-        .onStateTransition(
-            event -> {
-              switch (event.getStateTransition().getToState()) {
-                case OPEN -> availability.down("no answers in time");
-                case CLOSED -> availability.up();
-                default -> {
-                  // Half open: nothing is known yet.
-                }
-              }
-            });
-    return breaker;
   }
 
   private static ScheduledThreadPoolExecutor timer() {
