@@ -103,4 +103,52 @@ public record ContentLimits(
         s3PathStyle,
         caFile);
   }
+
+  /** The same with another limit of bytes. */
+  public ContentLimits upTo(long bytes) {
+    return new ContentLimits(
+        new DataSize(bytes),
+        connectTimeout,
+        readTimeout,
+        fetchTimeout,
+        fileRoots,
+        httpsHosts,
+        s3Buckets,
+        s3Endpoint,
+        s3Region,
+        s3PathStyle,
+        caFile);
+  }
+
+  /** The same with certificates to trust. */
+  public ContentLimits trusting(Path pem) {
+    return new ContentLimits(
+        maxBytes,
+        connectTimeout,
+        readTimeout,
+        fetchTimeout,
+        fileRoots,
+        httpsHosts,
+        s3Buckets,
+        s3Endpoint,
+        s3Region,
+        s3PathStyle,
+        Optional.of(pem));
+  }
+
+  /** The same with Java's own trust alone. */
+  public ContentLimits trustingNobodyElse() {
+    return new ContentLimits(
+        maxBytes,
+        connectTimeout,
+        readTimeout,
+        fetchTimeout,
+        fileRoots,
+        httpsHosts,
+        s3Buckets,
+        s3Endpoint,
+        s3Region,
+        s3PathStyle,
+        Optional.empty());
+  }
 }

@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -128,20 +127,7 @@ class HttpsContentTest extends ContentContractTest {
   @Test
   void shouldRefuseWhenTheCertificateIsNotTrusted() throws IOException {
     String uri = server.put("trust.bin", bytes(2));
-    ContentLimits limits = ContentLimits.hosts(certificate.pem(), server.host());
-    ContentLimits untrusting =
-        new ContentLimits(
-            limits.maxBytes(),
-            limits.connectTimeout(),
-            limits.readTimeout(),
-            limits.fetchTimeout(),
-            limits.fileRoots(),
-            limits.httpsHosts(),
-            limits.s3Buckets(),
-            limits.s3Endpoint(),
-            limits.s3Region(),
-            false,
-            Optional.empty());
+    ContentLimits untrusting = limits().trustingNobodyElse();
     try (Content content = open(untrusting, workDir)) {
       assertThat(problem(content.fetch(at(uri))).code()).isEqualTo(FailureCode.FETCH_FAILED);
     }
