@@ -94,7 +94,7 @@ public final class S3ProxyServer implements AutoCloseable {
     String jar = System.getProperty("s3proxy.jar", "target/s3proxy/s3proxy.jar");
     if (!Files.isRegularFile(Path.of(jar))) {
       throw new IOException(
-          "no s3proxy at " + jar + ": `mvn process-test-resources` puts it there");
+          "no s3proxy at " + jar + ": `mvn pre-integration-test` puts it there");
     }
     return new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
