@@ -108,8 +108,11 @@ public final class EmbeddedKafka implements AutoCloseable {
   /** Stops all nodes, and deletes their data if it is temporary. */
   @Override
   public synchronized void close() {
-    // Without handing over: with several nodes the last ones would wait for a quorum that is gone.
-    IntStream.rangeClosed(1, nodes.length).forEach(id -> stopNode(id, Duration.ZERO));
+    // The last ones of several would wait for a quorum that is gone. One alone signs off, or else
+    // the
+    // next start waits until its session ends.
+    Duration handover = nodes.length == 1 ? HANDOVER : Duration.ZERO;
+    IntStream.rangeClosed(1, nodes.length).forEach(id -> stopNode(id, handover));
     if (temporary) {
       Folders.delete(folder);
     }

@@ -75,6 +75,8 @@ final class EmbeddedKafkaProperties {
 
   private static Map<String, String> quickStart() {
     return Map.of(
+        // After a kill, the next start waits until the old session ends.
+        "broker.session.timeout.ms", "6000",
         "broker.heartbeat.interval.ms", "500",
         "controller.quorum.retry.backoff.ms", "20",
         "controller.quorum.append.linger.ms", "5",
