@@ -83,7 +83,6 @@ class ShareGroupIT {
       assertThat(otherRecord.value()).isEqualTo("next");
       accept(other, otherRecord);
       long end = System.nanoTime() + LOCK.multipliedBy(3).toNanos();
-      int renewals = 0;
       while (System.nanoTime() < end) {
         worker.acknowledge(record, AcknowledgeType.RENEW);
         assertThat(worker.commitSync().values()).containsOnly(Optional.empty());
@@ -96,7 +95,6 @@ class ShareGroupIT {
         assertThat(record.value()).isEqualTo("slow");
         assertThat(record.deliveryCount()).contains((short) 1);
         assertThat(other.poll(LOCK.dividedBy(3))).isEmpty();
-        renewals++;
       }
       accept(worker, record);
       assertThat(other.poll(LOCK.plusMillis(500))).isEmpty();

@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.standalone;
+
+import io.ocrstream.contracts.Failure;
+import io.ocrstream.contracts.Json;
+import io.ocrstream.contracts.Payload;
+import io.ocrstream.contracts.RawJson;
+import io.ocrstream.contracts.Result;
+import io.ocrstream.contracts.Topic;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/**
+ * Reads the answers that become visible from its creation on, as a reader of committed records sees
+ * them.
+ *
+ * <p><b>Threading:</b> one thread. <b>Fails:</b> a record that is no answer is a defect of the
+ * processor, and throws.
+ */
+final class AnswerCollector implements AutoCloseable {
+  private final Consumer<byte[], byte[]> consumer;
+
+  /** Stands at the end of both topics, which must exist. */
+  AnswerCollector(String bootstrapServers) {
+    Map<String, Object> config =
+        Map.of(
+            "bootstrap.servers", bootstrapServers,
+            "isolation.level", "read_committed",
+            "enable.auto.commit", "false",
+            "auto.offset.reset", "none",
+            "fetch.max.wait.ms", "50");
+    consumer =
+        new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    List<TopicPartition> partitions =
+        Stream.of(Topic.RESULTS, Topic.FAILURES)
+            .flatMap(topic -> consumer.partitionsFor(topic.topicName()).stream())
+            .map(info -> new TopicPartition(info.topic(), info.partition()))
+            .toList();
+    consumer.assign(partitions);
+    consumer.seekToEnd(partitions);
+    // The seek is lazy: only asking for the position fixes it before the first event is published.
+    partitions.forEach(consumer::position);
+  }
+
+  /** The next answers, in the order of arrival; none if none comes within {@code patience}. */
+  List<Answer> poll(Duration patience) {
+    List<Answer> answers = new ArrayList<>();
+    for (ConsumerRecord<byte[], byte[]> record : consumer.poll(patience)) {
+      answers.add(read(record));
+    }
+    return answers;
+  }
+
+  private static Answer read(ConsumerRecord<byte[], byte[]> record) {
+    byte[] json = record.value();
+    if (record.topic().equals(Topic.FAILURES.topicName())) {
+      return new Answer.Failed(RawJson.of(json), Json.readOwn(json, Failure.class));
+    }
+    Result result = Json.readOwn(json, Result.class);
+    return new Answer.Read(
+        RawJson.of(json), result, Json.readOwn(result.result().utf8(), Payload.class));
+  }
+
+  @Override
+  public void close() {
+    consumer.close();
+  }
+}

@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.standalone;
+
+import io.ocrstream.contracts.Failure;
+import io.ocrstream.contracts.Payload;
+import io.ocrstream.contracts.Result;
+import io.ocrstream.contracts.Source;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Tells of a run: one line an answer and a closing summary; on a terminal also a progress bar that
+ * is drawn anew below them.
+ *
+ * <p><b>Threading:</b> one thread.
+ */
+final class Console {
+  private static final int BAR_WIDTH = 24;
+  private static final int MAX_NAMED = 10;
+
+  private final PrintStream out;
+  private final Style style;
+  private boolean barDrawn;
+
+  /** How much a terminal may be asked for. */
+  enum Style {
+    /** Lines only: not a terminal. */
+    PLAIN,
+    /** A progress bar, no colours: {@code NO_COLOR} is set. */
+    TERMINAL,
+    /** A progress bar and colours. */
+    COLOUR
+  }
+
+  Console(PrintStream out, Style style) {
+    this.out = out;
+    this.style = style;
+  }
+
+  /** A line of its own, above the progress bar. */
+  void line(String text) {
+    clearBar();
+    out.println(text);
+    out.flush();
+  }
+
+  /** The line of an answer to an event of {@code input}. */
+  void answered(Input input, Answer answer) {
+    line(
+        answer.fold(
+            read -> result(input, read.result(), read.payload()),
+            failed -> failure(input, failed.failure())));
+  }
+
+  /** Draws the bar on a terminal; nothing elsewhere. */
+  void progress(Tally tally, int total, Duration elapsed) {
+    if (style == Style.PLAIN) {
+      return;
+    }
+    int filled = total == 0 ? 0 : (int) ((long) BAR_WIDTH * tally.answered() / total);
+    String bar = "#".repeat(filled) + "-".repeat(BAR_WIDTH - filled);
+    clearBar();
+    out.printf(
+        Locale.ROOT,
+        "[%s] %d/%d  ocr %d  cache %d  coalesced %d  failed %d  %d:%02d",
+        bar,
+        tally.answered(),
+        total,
+        tally.recognised(),
+        tally.cacheHits(),
+        tally.coalesced(),
+        tally.failures(),
+        elapsed.toMinutes(),
+        elapsed.toSecondsPart());
+    out.flush();
+    barDrawn = true;
+  }
+
+  /** What came of the run. */
+  void summary(Tally tally, Duration firstAnswer) {
+    line("");
+    line(
+        "%s answered: %s, %s"
+            .formatted(
+                count(tally.events(), "event"),
+                count(tally.results(), "result"),
+                count(tally.failures(), "failure")));
+    line(
+        "%d recognised, %d from the cache, %d coalesced; %s"
+            .formatted(
+                tally.recognised(),
+                tally.cacheHits(),
+                tally.coalesced(),
+                count(tally.pages(), "page")));
+    line(
+        String.format(
+            Locale.ROOT,
+            "%.1f s, the first answer after %.1f s",
+            tally.wallMs() / 1e3,
+            firstAnswer.toMillis() / 1e3));
+  }
+
+  /** Which documents have no answer; the first few by name. */
+  void unanswered(List<String> documentIds) {
+    documentIds.stream()
+        .limit(MAX_NAMED)
+        .forEach(id -> line(paint("31", "unanswered") + "  " + printable(id)));
+    if (documentIds.size() > MAX_NAMED) {
+      line("… and %d more".formatted(documentIds.size() - MAX_NAMED));
+    }
+  }
+
+  private String result(Input input, Result result, Payload payload) {
+    Source source = result.source();
+    String partial = payload.status() == Payload.Status.PARTIAL ? "  partial" : "";
+    return String.format(
+        Locale.ROOT,
+        "%s %3d %s %6d words  %s %8d ms  %s%s",
+        paint(colour(source), String.format(Locale.ROOT, "%-9s", source.jsonName())),
+        payload.pages().size(),
+        payload.pages().size() == 1 ? "page " : "pages",
+        payload.wordCount(),
+        confidence(payload),
+        result.timings().answeredAt() - result.timings().publishedAt(),
+        printable(input.documentId()),
+        partial);
+  }
+
+  private String failure(Input input, Failure failure) {
+    return "%s %s  %s  %s %s"
+        .formatted(
+            paint("31", "failed   "),
+            failure.code(),
+            printable(input.documentId()),
+            printable(failure.message()),
+            failure.code().advice());
+  }
+
+  private static String confidence(Payload payload) {
+    Double confidence = payload.confidence();
+    return confidence == null ? "   -" : String.format(Locale.ROOT, "%4.2f", confidence);
+  }
+
+  private static String colour(Source source) {
+    return source == Source.OCR ? "36" : "32";
+  }
+
+  private static String count(long number, String noun) {
+    return number + " " + noun + (number == 1 ? "" : "s");
+  }
+
+  private String paint(String colour, String text) {
+    return style == Style.COLOUR ? "\u001b[" + colour + "m" + text + "\u001b[0m" : text;
+  }
+
+  /** File names may hold control characters, and those may steer a terminal. */
+  private static String printable(String text) {
+    return text.replaceAll("\\p{Cntrl}", "?");
+  }
+
+  private void clearBar() {
+    if (barDrawn) {
+      out.print("\r\u001b[K");
+      barDrawn = false;
+    }
+  }
+}

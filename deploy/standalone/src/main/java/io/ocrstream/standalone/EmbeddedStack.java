@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.standalone;
+
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Kafka, Redis and the pipeline on top of them, in one folder.
+ *
+ * <p><b>Threading:</b> one thread starts it; any may close it, once.
+ */
+final class EmbeddedStack implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(EmbeddedStack.class);
+
+  private final Path folder;
+  private final boolean temporary;
+  private final int opsPort = LoopbackPorts.free(1).get(0);
+  private @Nullable EmbeddedKafka kafka;
+  private @Nullable EmbeddedRedis redis;
+  private @Nullable AutoCloseable pipeline;
+
+  private EmbeddedStack(Path folder, boolean temporary) {
+    this.folder = folder;
+    this.temporary = temporary;
+  }
+
+  /**
+   * Starts all three.
+   *
+   * @param data keeps the data between runs; null for a folder that is deleted
+   * @param allowed settings of what may be read
+   */
+  static EmbeddedStack start(@Nullable Path data, Map<String, String> allowed, Pipeline pipeline)
+      throws Exception {
+    EmbeddedStack stack =
+        data == null
+            ? new EmbeddedStack(Folders.temporary("ocr-run-"), true)
+            : new EmbeddedStack(Folders.make(data.toAbsolutePath()), false);
+    try {
+      stack.startServers();
+      stack.pipeline = pipeline.start(stack.settings(allowed));
+      return stack;
+    } catch (Exception e) {
+      stack.close();
+      throw e;
+    }
+  }
+
+  private void startServers() {
+    // Together: the broker's start takes a second or two of loading classes.
+    CompletableFuture<EmbeddedRedis> starting =
+        CompletableFuture.supplyAsync(() -> EmbeddedRedis.in(folder.resolve("redis")));
+    try {
+      kafka = EmbeddedKafka.in(folder.resolve("kafka"));
+    } finally {
+      redis = starting.join();
+    }
+  }
+
+  /** Few partitions and threads: everything shares this machine's processors. */
+  private Map<String, String> settings(Map<String, String> allowed) {
+    Map<String, String> settings = new HashMap<>(allowed);
+    settings.put("ocr.kafka.bootstrap-servers", bootstrapServers());
+    settings.put("ocr.cache.uri", redisUri());
+    settings.put("ocr.topics.entry-partitions", "2");
+    settings.put("ocr.topics.work-partitions", "4");
+    settings.put("ocr.topics.replication-factor", "1");
+    settings.put("ocr.processor.threads", "1");
+    settings.put("ocr.processor.state-dir", folder.resolve("state").toString());
+    settings.put("ocr.worker.work-dir", folder.resolve("work").toString());
+    settings.put("ocr.ops.host", InetAddress.getLoopbackAddress().getHostAddress());
+    settings.put("ocr.ops.port", Integer.toString(opsPort));
+    return settings;
+  }
+
+  String bootstrapServers() {
+    if (kafka == null) {
+      throw new IllegalStateException("not started");
+    }
+    return kafka.bootstrapServers();
+  }
+
+  String redisUri() {
+    if (redis == null) {
+      throw new IllegalStateException("not started");
+    }
+    return redis.uri();
+  }
+
+  String opsUri() {
+    return "http://" + InetAddress.getLoopbackAddress().getHostAddress() + ":" + opsPort;
+  }
+
+  /** Stops everything in the reverse order; a part that fails does not keep the others up. */
+  @Override
+  public void close() {
+    close("pipeline", pipeline);
+    close("redis", redis);
+    close("kafka", kafka);
+    if (temporary) {
+      close("folder", () -> Folders.delete(folder));
+    }
+  }
+
+  private static void close(String name, @Nullable AutoCloseable part) {
+    if (part == null) {
+      return;
+    }
+    try {
+      part.close();
+    } catch (Exception e) {
+      LOG.warn("{} did not stop cleanly", name, e);
+    }
+  }
+}

@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.standalone;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.ocrstream.contracts.ContentHash;
+import io.ocrstream.contracts.EventOptions;
+import io.ocrstream.contracts.Json;
+import io.ocrstream.contracts.Topic;
+import io.ocrstream.contracts.UploadEvent;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Publishes upload events, and hashes the documents meanwhile.
+ *
+ * <p><b>Threading:</b> one thread.
+ */
+final class EventPublisher implements AutoCloseable {
+  private final Producer<byte[], byte[]> producer;
+  private final EventOptions options;
+  private final boolean hash;
+
+  /**
+   * Publishes to a Kafka.
+   *
+   * @param hash whether events carry the content hash of local files
+   */
+  EventPublisher(String bootstrapServers, EventOptions options, boolean hash) {
+    Map<String, Object> config =
+        Map.of(
+            "bootstrap.servers", bootstrapServers,
+            "acks", "all",
+            "enable.idempotence", "true",
+            "linger.ms", "5");
+    this.producer =
+        new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+    this.options = options;
+    this.hash = hash;
+  }
+
+  /** The document's hash, as its events carry it; null if they carry none. */
+  @Nullable ContentHash hash(Input input) throws IOException {
+    Path file = input.file();
+    if (!hash || file == null) {
+      return null;
+    }
+    try (InputStream bytes = Files.newInputStream(file);
+        DigestInputStream digesting = new DigestInputStream(bytes, ContentHash.newDigest())) {
+      digesting.transferTo(OutputStream.nullOutputStream());
+      return ContentHash.of(digesting.getMessageDigest().digest());
+    }
+  }
+
+  /** Hands one event over; the future ends when the broker has it. */
+  Future<?> publish(String eventId, Input input, @Nullable ContentHash contentHash) {
+    UploadEvent event =
+        new UploadEvent(
+            eventId,
+            input.documentId(),
+            input.uri(),
+            contentHash,
+            null,
+            null,
+            null,
+            options.equals(EventOptions.DEFAULTS) ? null : options,
+            null);
+    byte[] key = input.documentId().getBytes(UTF_8);
+    return producer.send(new ProducerRecord<>(Topic.DOCUMENTS.topicName(), key, Json.write(event)));
+  }
+
+  /** Waits until the broker has the event. */
+  static void await(Future<?> published) throws InterruptedException, IOException {
+    try {
+      published.get();
+    } catch (ExecutionException e) {
+      throw new IOException("an event could not be published", e.getCause());
+    }
+  }
+
+  @Override
+  public void close() {
+    producer.close();
+  }
+}

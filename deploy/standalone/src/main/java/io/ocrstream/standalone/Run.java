@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.standalone;
+
+import io.ocrstream.contracts.ContentHash;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Publishes documents and collects their answers: one thread publishes, the caller's collects.
+ *
+ * <p><b>Threading:</b> one thread, one use. <b>Bounds:</b> ends when its timeout has passed.
+ */
+final class Run {
+  private static final Duration POLL = Duration.ofMillis(100);
+
+  private final RunOptions options;
+  private final AnswerFiles files;
+  private final Console console;
+  private final BooleanSupplier interrupted;
+  private final OpenEvents events = new OpenEvents(UUID.randomUUID().toString());
+
+  private Tally tally = Tally.ZERO;
+  private int repeated;
+  private long began;
+  private Duration firstAnswer = Duration.ZERO;
+
+  /**
+   * What came of it.
+   *
+   * @param tally its figures
+   * @param firstAnswer from the first event to the first answer
+   * @param unanswered document ids without an answer
+   * @param repeated answers to events that had one already: a defect
+   */
+  record Outcome(Tally tally, Duration firstAnswer, List<String> unanswered, int repeated) {}
+
+  /**
+   * Prepares a run.
+   *
+   * @param interrupted asked in between; once true, the run ends
+   */
+  Run(RunOptions options, AnswerFiles files, Console console, BooleanSupplier interrupted) {
+    this.options = options;
+    this.files = files;
+    this.console = console;
+    this.interrupted = interrupted;
+  }
+
+  /** Answers to all events of {@code documents}, or as many as come in time. */
+  Outcome run(List<Input> documents, EventPublisher publisher, AnswerCollector collector)
+      throws IOException, InterruptedException {
+    began = System.nanoTime();
+    ExecutorService publishing =
+        Executors.newSingleThreadExecutor(task -> new Thread(task, "publish"));
+    try {
+      for (int round = 0; round < options.rounds() && events.isEmpty() && goesOn(); round++) {
+        collect(collector, publishing.submit(() -> publish(documents, publisher)), documents);
+      }
+    } finally {
+      publishing.shutdownNow();
+    }
+    int published = documents.size() * options.repeat() * options.rounds();
+    return new Outcome(
+        tally.published(published), firstAnswer, events.unanswered(documents.size()), repeated);
+  }
+
+  private Void publish(List<Input> documents, EventPublisher publisher)
+      throws IOException, InterruptedException {
+    List<Future<?>> handedOver = new ArrayList<>();
+    for (Input input : documents) {
+      ContentHash hash = publisher.hash(input);
+      for (int i = 0; i < options.repeat(); i++) {
+        handedOver.add(publisher.publish(events.open(input), input, hash));
+      }
+    }
+    for (Future<?> event : handedOver) {
+      EventPublisher.await(event);
+    }
+    return null;
+  }
+
+  private void collect(AnswerCollector collector, Future<Void> publishing, List<Input> documents)
+      throws IOException, InterruptedException {
+    int total = documents.size() * options.repeat() * options.rounds();
+    while (goesOn()) {
+      // Asked before the answers are, or the last event's answer could be missed.
+      boolean allPublished = publishing.isDone();
+      for (Answer answer : collector.poll(POLL)) {
+        take(answer);
+      }
+      console.progress(tally, total, elapsed());
+      if (allPublished) {
+        failIfUnpublished(publishing);
+        if (events.isEmpty()) {
+          return;
+        }
+      }
+    }
+  }
+
+  private void take(Answer answer) throws IOException {
+    if (events.standing(answer.eventId()) == OpenEvents.Standing.REPEATED) {
+      repeated++;
+    }
+    Input input = events.answer(answer.eventId()).orElse(null);
+    if (input == null) {
+      return;
+    }
+    if (tally.answered() == 0) {
+      firstAnswer = elapsed();
+    }
+    tally = tally.with(answer).lasting(elapsed().toMillis());
+    files.write(input, answer);
+    console.answered(input, answer);
+  }
+
+  private static void failIfUnpublished(Future<Void> publishing)
+      throws IOException, InterruptedException {
+    try {
+      publishing.get();
+    } catch (ExecutionException e) {
+      throw new IOException("publishing failed", e.getCause());
+    }
+  }
+
+  private boolean goesOn() {
+    return !interrupted.getAsBoolean() && elapsed().compareTo(options.timeout()) < 0;
+  }
+
+  private Duration elapsed() {
+    return Duration.ofNanos(System.nanoTime() - began);
+  }
+}

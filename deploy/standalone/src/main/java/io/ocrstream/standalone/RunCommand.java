@@ -1,0 +1,242 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.standalone;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.ocrstream.contracts.EventOptions;
+import io.ocrstream.contracts.Json;
+import io.ocrstream.contracts.Output;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code ocr run}: documents in, answers out, everything embedded. */
+@Command(
+    name = "run",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = "Reads documents with an embedded Kafka, Redis, processor and workers.",
+    footer = {
+      "",
+      "Exit code: 0 every event has a result, 1 some were answered by failures,",
+      "2 wrong usage, 3 something went unanswered or broke."
+    })
+final class RunCommand implements Callable<Integer> {
+  static final int ALL_RESULTS = 0;
+  static final int SOME_FAILURES = 1;
+  static final int WRONG_USAGE = 2;
+  static final int BROKEN = 3;
+
+  private static final int ROUNDS_OF_SAMPLES = 2;
+  private static final long CLEAN_UP_SECONDS = 30;
+
+  @Parameters(
+      paramLabel = "INPUT",
+      arity = "0..*",
+      description = {
+        "File, folder (all files below it) or URI (file:, https:, s3:).",
+        "Without any: the bundled samples, each sent twice."
+      })
+  private List<String> inputs = List.of();
+
+  @Option(names = "--out", paramLabel = "FILE", description = "Results as JSON lines.")
+  private @Nullable Path out;
+
+  @Option(names = "--failures", paramLabel = "FILE", description = "Failures as JSON lines.")
+  private @Nullable Path failures;
+
+  @Option(names = "--text-dir", paramLabel = "DIR", description = "Texts, one file a document.")
+  private @Nullable Path textDir;
+
+  @Option(
+      names = "--repeat",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Publish every input N times at once.")
+  private int repeat = 1;
+
+  @Option(names = "--languages", paramLabel = "LANG", description = "Such as por+eng.")
+  private @Nullable String languages;
+
+  @Option(names = "--outputs", paramLabel = "LIST", description = "text or text,words.")
+  private @Nullable String outputs;
+
+  @Option(names = "--no-hash", description = "Leave the content hash out of the events.")
+  private boolean noHash;
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "DURATION",
+      defaultValue = "1h",
+      converter = Durations.class,
+      description = "How long to wait for all answers (${DEFAULT-VALUE}).")
+  private Duration timeout = Duration.ofHours(1);
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "Keep the data of Kafka and Redis here (default: a temporary folder, removed).")
+  private @Nullable Path data;
+
+  @Option(names = "--serve", description = "Stay up afterwards and print the addresses.")
+  private boolean serve;
+
+  @Option(names = "--json", description = "End standard output with the figures in JSON.")
+  private boolean json;
+
+  @Spec private @Nullable CommandSpec spec;
+
+  private final Pipeline pipeline;
+  private final PrintStream standardOutput;
+  private final Console console;
+  private volatile boolean interrupted;
+
+  RunCommand(Pipeline pipeline, PrintStream standardOutput, Console.Style style) {
+    this.pipeline = pipeline;
+    this.standardOutput = standardOutput;
+    this.console = new Console(standardOutput, style);
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    EventOptions event = new EventOptions(languages(), null, outputs(), null);
+    RunOptions options =
+        new RunOptions(event, !noHash, repeat, inputs.isEmpty() ? ROUNDS_OF_SAMPLES : 1, timeout);
+    Path samples = inputs.isEmpty() ? Folders.temporary("ocr-samples-") : null;
+    CountDownLatch cleanedUp = new CountDownLatch(1);
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> interrupt(cleanedUp), "interrupt"));
+    try {
+      return run(resolve(samples), options);
+    } finally {
+      if (samples != null) {
+        Folders.delete(samples);
+      }
+      cleanedUp.countDown();
+    }
+  }
+
+  /** In a shutdown hook: the JVM goes on living until the run has cleaned up. */
+  private void interrupt(CountDownLatch cleanedUp) {
+    interrupted = true;
+    try {
+      if (!cleanedUp.await(CLEAN_UP_SECONDS, TimeUnit.SECONDS)) {
+        console.line("Not everything could be cleaned up in time.");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private Inputs resolve(@Nullable Path samples) {
+    if (samples != null) {
+      Samples.unpack(samples);
+    }
+    Inputs resolved = InputResolver.resolve(samples == null ? inputs : List.of(samples.toString()));
+    if (!resolved.problems().isEmpty()) {
+      throw usage(String.join(System.lineSeparator(), resolved.problems()));
+    }
+    if (repeat < 1 || (long) repeat * resolved.documents().size() > OpenEvents.MAX_EVENTS) {
+      throw usage(
+          "--repeat: 1 or more, and at most %d events in all.".formatted(OpenEvents.MAX_EVENTS));
+    }
+    return resolved;
+  }
+
+  private int run(Inputs resolved, RunOptions options) throws Exception {
+    long began = System.nanoTime();
+    console.line("Starting Kafka, Redis, processor and workers ...");
+    try (AnswerFiles files = new AnswerFiles(out, failures, textDir);
+        EmbeddedStack stack = EmbeddedStack.start(data, resolved.allowed().settings(), pipeline)) {
+      double seconds = (System.nanoTime() - began) / 1e9;
+      console.line(String.format(Locale.ROOT, "Up after %.1f s.", seconds));
+      Run.Outcome outcome = answers(resolved, options, stack, files);
+      tell(outcome);
+      if (serve) {
+        tellAddresses(stack);
+      }
+      if (json) {
+        standardOutput.println(new String(Json.write(outcome.tally()), UTF_8));
+        standardOutput.flush();
+      }
+      awaitInterrupt();
+      return exitCode(outcome);
+    }
+  }
+
+  private Run.Outcome answers(
+      Inputs resolved, RunOptions options, EmbeddedStack stack, AnswerFiles files)
+      throws Exception {
+    try (AnswerCollector collector = new AnswerCollector(stack.bootstrapServers());
+        EventPublisher publisher =
+            new EventPublisher(stack.bootstrapServers(), options.event(), options.hash())) {
+      return new Run(options, files, console, () -> interrupted)
+          .run(resolved.documents(), publisher, collector);
+    }
+  }
+
+  private void tell(Run.Outcome outcome) {
+    console.summary(outcome.tally(), outcome.firstAnswer());
+    console.unanswered(outcome.unanswered());
+    if (outcome.repeated() > 0) {
+      console.line(outcome.repeated() + " events were answered twice.");
+    }
+  }
+
+  private static int exitCode(Run.Outcome outcome) {
+    Tally tally = outcome.tally();
+    if (tally.answered() < tally.events() || outcome.repeated() > 0) {
+      return BROKEN;
+    }
+    return tally.failures() > 0 ? SOME_FAILURES : ALL_RESULTS;
+  }
+
+  private void tellAddresses(EmbeddedStack stack) {
+    console.line("Kafka  " + stack.bootstrapServers());
+    console.line("Redis  " + stack.redisUri());
+    console.line("HTTP   " + stack.opsUri());
+    console.line("Up until interrupted (Ctrl-C).");
+  }
+
+  private void awaitInterrupt() throws InterruptedException {
+    while (serve && !interrupted) {
+      TimeUnit.MILLISECONDS.sleep(100);
+    }
+  }
+
+  private @Nullable List<String> languages() {
+    return languages == null ? null : List.of(languages.split("[+,]"));
+  }
+
+  private @Nullable List<Output> outputs() {
+    if (outputs == null) {
+      return null;
+    }
+    return Stream.of(outputs.split(","))
+        .map(
+            name ->
+                Output.parse(name)
+                    .orElseThrow(
+                        () -> usage("--outputs: '%s' is not text or words".formatted(name))))
+        .toList();
+  }
+
+  private ParameterException usage(String message) {
+    if (spec == null) {
+      throw new IllegalStateException("not run by picocli");
+    }
+    return new ParameterException(spec.commandLine(), message);
+  }
+}

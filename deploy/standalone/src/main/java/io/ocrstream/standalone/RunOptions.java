@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.standalone;
+
+import io.ocrstream.contracts.EventOptions;
+import java.time.Duration;
+
+/**
+ * How documents are published and waited for.
+ *
+ * @param event options of every event
+ * @param hash whether events carry the content hash of local files
+ * @param repeat events of each document, published together
+ * @param rounds how often all of that, each time after everything is answered
+ * @param timeout how long the run may take, from the first event on
+ */
+record RunOptions(EventOptions event, boolean hash, int repeat, int rounds, Duration timeout) {}
