@@ -77,8 +77,7 @@ public final class ClusterCheck {
               + " newer finalised (kafka-features.sh upgrade --release-version 4.2)");
     }
     if (level(features, "share.version") < 1) {
-      problems.add(
-          "share groups are off: run kafka-features.sh upgrade --feature share.version=1");
+      problems.add("share groups are off: run kafka-features.sh upgrade --feature share.version=1");
     }
     if (!problems.isEmpty()) {
       throw new ClusterProblems(problems);

@@ -58,16 +58,13 @@ public final class ProcessorRole implements AutoCloseable {
     ClusterCheck.Facts facts = ClusterCheck.require(settings);
     Settings.Processor own = settings.processor();
     Map<String, Object> client = KafkaClients.config(settings.kafka());
-    RedisCache cache =
-        new RedisCache(settings.cache(), registry, Clock.systemUTC(), new Random());
+    RedisCache cache = new RedisCache(settings.cache(), registry, Clock.systemUTC(), new Random());
     cache.connect();
     Prefetch prefetch = new Prefetch(desk(settings, cache), PREFETCH_WINDOW);
     HorizonWatches watches =
-        new HorizonWatches(
-            client, own.applicationId(), own.lossCheckInterval(), Clock.systemUTC());
+        new HorizonWatches(client, own.applicationId(), own.lossCheckInterval(), Clock.systemUTC());
     TopologyParts parts =
-        new TopologyParts(
-            prefetch, rules(own), watches.horizons(), new TopologyMetrics(registry));
+        new TopologyParts(prefetch, rules(own), watches.horizons(), new TopologyMetrics(registry));
     Properties config =
         StreamsProperties.of(own, settings.topics().replicationFactor(), client, prefetch);
     KafkaStreams streams =

@@ -93,8 +93,7 @@ public final class S3ProxyServer implements AutoCloseable {
   private static Process launch(Path properties, Path log) throws IOException {
     String jar = System.getProperty("s3proxy.jar", "target/s3proxy/s3proxy.jar");
     if (!Files.isRegularFile(Path.of(jar))) {
-      throw new IOException(
-          "no s3proxy at " + jar + ": `mvn pre-integration-test` puts it there");
+      throw new IOException("no s3proxy at " + jar + ": `mvn pre-integration-test` puts it there");
     }
     return new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
