@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.app;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.ocrstream.cache.RedisCache;
+import io.ocrstream.config.EffectiveSetting;
+import io.ocrstream.config.Settings;
+import io.ocrstream.ops.AnswerCounts;
+import io.ocrstream.ops.CacheStats;
+import io.ocrstream.ops.ConfigEndpoint;
+import io.ocrstream.ops.Endpoint;
+import io.ocrstream.ops.Health;
+import io.ocrstream.ops.HealthCheck;
+import io.ocrstream.ops.HealthEndpoint;
+import io.ocrstream.ops.MetricsEndpoint;
+import io.ocrstream.ops.OpsServer;
+import io.ocrstream.ops.StatsEndpoint;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.apache.kafka.streams.KafkaStreams;
+
+/** The operations endpoints of whichever roles run in this process. */
+public final class OpsEndpoints {
+  private final PrometheusMeterRegistry registry;
+  private final List<EffectiveSetting> effective;
+  private final RedisCache cache;
+  private final List<HealthCheck> alive = new ArrayList<>();
+  private final List<HealthCheck> ready = new ArrayList<>();
+
+  /** Endpoints over {@code registry}; {@code cache} answers for Redis. */
+  public OpsEndpoints(
+      PrometheusMeterRegistry registry, List<EffectiveSetting> effective, RedisCache cache) {
+    this.registry = registry;
+    this.effective = List.copyOf(effective);
+    this.cache = cache;
+    ready.add(check("redis", this::redis));
+  }
+
+  /** Adds the processor's health: dead when its stream is, ready when it runs. */
+  public OpsEndpoints with(ProcessorRole processor) {
+    alive.add(check("stream", () -> stream(processor.state(), true)));
+    ready.add(check("stream", () -> stream(processor.state(), false)));
+    return this;
+  }
+
+  /** Adds the worker's health: its slots. */
+  public OpsEndpoints with(WorkerRole worker) {
+    alive.add(slots(worker::isAlive));
+    ready.add(slots(worker::isAlive));
+    return this;
+  }
+
+  /** Serves them. */
+  public OpsServer serve(Settings.Ops settings) throws IOException {
+    Map<String, Endpoint> endpoints =
+        Map.of(
+            "/metrics",
+            new MetricsEndpoint(registry),
+            "/health/live",
+            new HealthEndpoint(alive),
+            "/health/ready",
+            new HealthEndpoint(ready),
+            "/ocr/stats",
+            new StatsEndpoint("ocr-stream", this::cacheStats, () -> counts(registry)),
+            "/config",
+            new ConfigEndpoint(effective.stream().map(EffectiveSetting::toString).toList()));
+    return OpsServer.start(new InetSocketAddress(settings.host(), settings.port()), endpoints);
+  }
+
+  private Health redis() {
+    return cache.stats().isConnected()
+        ? Health.up("connected")
+        : Health.degraded("not connected: every event is a miss");
+  }
+
+  private static Health stream(KafkaStreams.State state, boolean onlyAlive) {
+    String detail = state.name().toLowerCase(Locale.ROOT);
+    boolean dead = state == KafkaStreams.State.ERROR || state == KafkaStreams.State.PENDING_ERROR;
+    boolean up = onlyAlive ? !dead : state == KafkaStreams.State.RUNNING;
+    return up ? Health.up(detail) : Health.down(detail);
+  }
+
+  private static HealthCheck slots(BooleanSupplier allAlive) {
+    return check(
+        "slots",
+        () -> allAlive.getAsBoolean() ? Health.up("all alive") : Health.down("a slot has died"));
+  }
+
+  private CacheStats cacheStats() {
+    return cache
+        .stats()
+        .read()
+        .join()
+        .fold(
+            up -> new CacheStats(true, up.keys(), bytes(up.memoryBytes()), up.uptime()),
+            () -> CacheStats.DISCONNECTED);
+  }
+
+  /** As Redis writes it for people. */
+  private static String bytes(long bytes) {
+    return bytes < 1 << 20
+        ? String.format(Locale.ROOT, "%.2fK", bytes / 1024.0)
+        : String.format(Locale.ROOT, "%.2fM", bytes / (1024.0 * 1024.0));
+  }
+
+  private static AnswerCounts counts(MeterRegistry registry) {
+    return new AnswerCounts(
+        counted(registry, "ocr.lookups", "outcome", "hit"),
+        counted(registry, "ocr.lookups", "outcome", "miss"),
+        answered(registry, "coalesced"),
+        (long) registry.find("ocr.failures").counters().stream().mapToDouble(Counter::count).sum());
+  }
+
+  private static long counted(MeterRegistry registry, String name, String tag, String value) {
+    Counter counter = registry.find(name).tag(tag, value).counter();
+    return counter == null ? 0 : (long) counter.count();
+  }
+
+  private static long answered(MeterRegistry registry, String source) {
+    Timer timer = registry.find("ocr.answers").tag("source", source).timer();
+    return timer == null ? 0 : timer.count();
+  }
+
+  private static HealthCheck check(String name, Supplier<Health> health) {
+    return new HealthCheck() {
+      @Override
+      public String name() {
+        return name;
+      }
+
+      @Override
+      public Health check() {
+        return health.get();
+      }
+    };
+  }
+}

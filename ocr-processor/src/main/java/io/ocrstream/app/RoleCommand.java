@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.app;
+
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.ocrstream.config.Settings;
+import io.ocrstream.config.SettingsOutcome;
+import io.ocrstream.ops.OpsServer;
+import io.ocrstream.ops.ProcessMetrics;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/**
+ * Runs a role until SIGTERM or SIGINT, then stops it in order.
+ *
+ * <p>Exit codes: 0 after a signal, 2 for wrong usage or settings, 3 if the role could not start.
+ */
+abstract class RoleCommand implements Callable<Integer> {
+  private static final Logger LOG = LoggerFactory.getLogger(RoleCommand.class);
+  static final int USAGE = 2;
+  static final int BROKEN = 3;
+
+  @Mixin private SettingsOptions options = new SettingsOptions();
+  @Spec private CommandSpec spec;
+
+  /** Starts the role and says how to observe it. */
+  abstract Running start(Settings settings, PrometheusMeterRegistry registry) throws Exception;
+
+  /** A role that runs. */
+  interface Running extends AutoCloseable {
+    /** Adds the role's health. */
+    OpsEndpoints endpoints(PrometheusMeterRegistry registry, SettingsOutcome.Loaded loaded);
+
+    @Override
+    void close();
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    Optional<SettingsOutcome.Loaded> loaded = options.load(spec.commandLine().getErr());
+    return loaded.isEmpty() ? USAGE : run(loaded.get());
+  }
+
+  private int run(SettingsOutcome.Loaded loaded) throws Exception {
+    loaded.effective().forEach(setting -> LOG.info("{}", setting));
+    PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    CountDownLatch stop = new CountDownLatch(1);
+    CountDownLatch stopped = new CountDownLatch(1);
+    Thread hook = new Thread(() -> stopAndWait(stop, stopped), "shutdown");
+    Runtime.getRuntime().addShutdownHook(hook);
+    ProcessMetrics process = new ProcessMetrics(registry);
+    try (Running role = start(loaded.settings(), registry)) {
+      serveUntil(stop, role.endpoints(registry, loaded), loaded.settings().ops());
+      LOG.info("{} stops", spec.name());
+      return 0;
+    } catch (ClusterProblems | ExecutionException e) {
+      spec.commandLine().getErr().println(e.getMessage());
+      return BROKEN;
+    } finally {
+      process.close();
+      stopped.countDown();
+    }
+  }
+
+  private void serveUntil(CountDownLatch stop, OpsEndpoints endpoints, Settings.Ops settings)
+      throws IOException, InterruptedException {
+    if (!settings.enabled()) {
+      LOG.info("{} runs, without endpoints", spec.name());
+      stop.await();
+      return;
+    }
+    try (OpsServer server = endpoints.serve(settings)) {
+      LOG.info("{} runs; endpoints at {}", spec.name(), server.address());
+      stop.await();
+    }
+  }
+
+  /** The JVM ends when its hooks do: so this one waits for the orderly stop. */
+  private static void stopAndWait(CountDownLatch stop, CountDownLatch stopped) {
+    stop.countDown();
+    try {
+      stopped.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.app;
+
+import io.ocrstream.config.SettingsOutcome;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/**
+ * Makes and checks what the roles need of a cluster. Exit codes: 0 all is there, 2 wrong usage or
+ * settings, 3 something is missing or the cluster cannot be asked.
+ */
+@Command(
+    name = "topics",
+    description = "Make or check the topics and the share groups' settings.",
+    mixinStandardHelpOptions = true)
+public final class TopicsCommand {
+  @Spec private CommandSpec spec;
+
+  /** What is done with the settings. */
+  private interface Action {
+    void run(SettingsOutcome.Loaded loaded, PrintWriter out)
+        throws InterruptedException, ExecutionException;
+  }
+
+  @Command(
+      name = "create",
+      description = "Create missing topics; set the share groups' settings.",
+      mixinStandardHelpOptions = true)
+  int create(@Mixin SettingsOptions options) {
+    return act(
+        options,
+        (loaded, out) -> {
+          List<String> made = TopicsAdmin.create(loaded.settings());
+          out.println(made.isEmpty() ? "all topics were there" : "created " + made);
+          out.println("share groups are set");
+        });
+  }
+
+  @Command(
+      name = "check",
+      description = "Say what is missing or too old.",
+      mixinStandardHelpOptions = true)
+  int check(@Mixin SettingsOptions options) {
+    return act(
+        options,
+        (loaded, out) -> {
+          ClusterCheck.Facts facts = ClusterCheck.require(loaded.settings());
+          out.printf(
+              "ready: %d work partitions, tasks are delivered %d times at most%n",
+              facts.workPartitions(), facts.deliveryLimit());
+        });
+  }
+
+  private int act(SettingsOptions options, Action action) {
+    PrintWriter err = spec.commandLine().getErr();
+    Optional<SettingsOutcome.Loaded> loaded = options.load(err);
+    if (loaded.isEmpty()) {
+      return RoleCommand.USAGE;
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    try {
+      action.run(loaded.get(), out);
+      out.flush();
+      return 0;
+    } catch (ClusterProblems e) {
+      err.println(e.getMessage());
+    } catch (ExecutionException e) {
+      err.println("the cluster cannot be asked: " + e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    err.flush();
+    return RoleCommand.BROKEN;
+  }
+}
