@@ -67,7 +67,8 @@ public final class ConfigurationDoc {
 
   private static String row(Setting setting) {
     boolean map = setting.shape() == Setting.Shape.MAP;
-    String text = setting.doc().value() + (setting.doc().secret() ? " Never shown." : "");
+    String hidden = map ? " Values are never shown." : " User and password are never shown.";
+    String text = setting.doc().value() + (setting.doc().secret() ? hidden : "");
     return "| `%s` | `%s` | %s | %s | %s | %s |%n"
         .formatted(
             setting.key() + (map ? ".\"<name>\"" : ""),

@@ -32,7 +32,7 @@ final class SettingsRules {
   private static final Pattern BROKER = Pattern.compile("[^\\s/]+:\\d{1,5}");
   private static final Pattern HOST = Pattern.compile("[^\\s/@]+");
   private static final Pattern ENDPOINT = Pattern.compile("https?://[^\\s/@]+/?");
-  private static final Pattern BUCKET = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{1,254}");
+  private static final Pattern BUCKET = Pattern.compile("[A-Za-z0-9._-]{1,255}");
   private static final Pattern LANGUAGE = Pattern.compile("[A-Za-z0-9_]+");
 
   /** Kafka's names of what has a key here, so that no two places say different things. */

@@ -33,9 +33,16 @@ final class Suggestion {
   }
 
   private static Optional<String> sameEnding(String wrong, Collection<String> names) {
-    String ending = wrong.substring(wrong.lastIndexOf('.') + 1);
-    List<String> found = names.stream().filter(name -> name.endsWith("." + ending)).toList();
+    String ending = ending(wrong);
+    List<String> found = names.stream().filter(name -> ending(name).equals(ending)).toList();
     return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
+  }
+
+  /** The last word of a key, however its parts are joined. */
+  private static String ending(String name) {
+    return name.substring(name.lastIndexOf('.') + 1)
+        .replaceAll("[-_]", "")
+        .toLowerCase(Locale.ROOT);
   }
 
   /** Levenshtein's: characters to insert, delete or replace; upper and lower case are the same. */

@@ -25,6 +25,7 @@ class SettingsDefaultsTest {
           ocr.cache.ttl-jitter = 0.1
           ocr.cache.uri = redis://localhost:6379
           ocr.cache.write-deadline = PT1S
+          ocr.content.ca-file = Optional.empty
           ocr.content.connect-timeout = PT5S
           ocr.content.fetch-timeout = PT2M
           ocr.content.file-roots = Optional.empty

@@ -28,6 +28,7 @@ class SettingsMappingTest {
       ocr.cache.ttl-jitter = 0.25 = 0.25
       ocr.cache.uri = rediss://user:secret@redis-1:6380,redis-2 = rediss://user:secret@redis-1:6380,redis-2
       ocr.cache.write-deadline = 3s = PT3S
+      ocr.content.ca-file = /etc/ca.pem = Optional[/etc/ca.pem]
       ocr.content.connect-timeout = 6s = PT6S
       ocr.content.fetch-timeout = 3m = PT3M
       ocr.content.file-roots = /in, /more = Optional[[/in, /more]]

@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SettingsRulesTest {
+  private static List<String> keys(Map<String, String> overrides) {
+    return SettingsLoader.load(null, Map.of(), overrides)
+        .fold(
+            loaded -> List.of(),
+            invalid -> invalid.problems().stream().map(SettingProblem::key).toList());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          kafka.bootstrap-servers      | a:9092,b        | a:9092,[::1]:9093
+          topics.replication-factor    | 0               | 1
+          cache.uri                    | http://a        | rediss-sentinel://a,b,c/0#main
+          cache.uri                    | redis://a,b     | redis://:pass,word@a
+          content.https-hosts          | https://a       | a.example:8443
+          content.https-hosts          | a/b             | a
+          content.s3-buckets           | s3://a          | a-b.c
+          content.s3-endpoint          | minio:9000      | http://minio:9000/
+          content.s3-endpoint          | http://m/path   | https://m
+          engine.languages             | por+eng         | por,chi_sim
+          kafka.client.application.id  | x               |
+          kafka.client.state.dir       | x               |
+          """)
+  void shouldRefuseOnlyTheWrongFormWhenGiven(String key, String wrong, String right) {
+    String expected =
+        key.startsWith("kafka.client.")
+            ? "ocr.kafka.client.\"" + key.substring("kafka.client.".length()) + "\""
+            : "ocr." + key;
+    assertThat(keys(Map.of("ocr." + key, wrong))).containsExactly(expected);
+    if (right != null) {
+      assertThat(keys(Map.of("ocr." + key, right))).isEmpty();
+    }
+  }
+
+  @Test
+  void shouldRefuseSentinelsWhenACluster() {
+    assertThat(
+            keys(Map.of("ocr.cache.uri", "redis-sentinel://a/0#main", "ocr.cache.cluster", "true")))
+        .containsExactly("ocr.cache.cluster");
+    assertThat(keys(Map.of("ocr.cache.uri", "redis://a,b", "ocr.cache.cluster", "true"))).isEmpty();
+  }
+
+  @Test
+  void shouldLeaveRoomForEventsWhenPayloadsAreLarge() {
+    // 8 MiB - 64 KiB - 7 MiB = 960 KiB for three copies of an event.
+    assertThat(keys(Map.of("ocr.processor.max-event-bytes", "320KiB"))).isEmpty();
+    assertThat(keys(Map.of("ocr.processor.max-event-bytes", "327681B")))
+        .containsExactly("ocr.worker.max-payload");
+    assertThat(
+            keys(Map.of("ocr.processor.max-event-bytes", "1MiB", "ocr.worker.max-payload", "4MiB")))
+        .isEmpty();
+  }
+
+  @Test
+  void shouldSkipARuleWhenOneOfItsSettingsIsAlreadyWrong() {
+    assertThat(
+            keys(Map.of("ocr.processor.max-event-bytes", "1MiB", "ocr.worker.max-payload", "lots")))
+        .containsExactly("ocr.worker.max-payload");
+  }
+
+  @Test
+  void shouldRefuseWhenFoldersAreShared() {
+    assertThat(keys(Map.of("ocr.processor.state-dir", "/a/b", "ocr.worker.work-dir", "/a/c/../b")))
+        .containsExactly("ocr.worker.work-dir");
+  }
+
+  @Test
+  void shouldLimitLanguagesWhenThereAreMany() {
+    assertThat(keys(Map.of("ocr.engine.languages", languages(8)))).isEmpty();
+    assertThat(keys(Map.of("ocr.engine.languages", languages(9))))
+        .containsExactly("ocr.engine.languages");
+  }
+
+  private static String languages(int count) {
+    return IntStream.range(0, count).mapToObj(i -> "l" + i).collect(Collectors.joining(","));
+  }
+}
