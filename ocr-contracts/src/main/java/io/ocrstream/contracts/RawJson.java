@@ -4,7 +4,6 @@ package io.ocrstream.contracts;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.io.SerializedString;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.JsonSerializer;
@@ -12,7 +11,6 @@ import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
@@ -59,7 +57,7 @@ public final class RawJson {
     @Override
     public void serialize(RawJson value, JsonGenerator generator, SerializerProvider provider)
         throws IOException {
-      generator.writeRawValue(new SerializedString(new String(value.utf8, StandardCharsets.UTF_8)));
+      generator.writeRawValue(new Utf8Json(value.utf8));
     }
   }
 
