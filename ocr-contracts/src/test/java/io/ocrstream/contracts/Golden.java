@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.contracts;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** One value of every type that travels or is cached, each field distinct; and files to compare. */
+final class Golden {
+  static final ContentHash HASH = new ContentHash("0123456789abcdef".repeat(4));
+  static final Problem PROBLEM = new Problem(FailureCode.FETCH_FAILED, "The store is down.", 3);
+  static final EngineInfo ENGINE =
+      new EngineInfo(
+          "tesseract",
+          "5.5.3+1",
+          "fedcba98",
+          new OcrOptions(
+              List.of("por", "eng"),
+              PageSelection.parse("1-3,9-").orElseThrow(),
+              List.of(Output.WORDS, Output.TEXT),
+              6));
+  static final Payload COMPLETE =
+      new Payload(
+          "Olá\nmundo\fdois",
+          0.875,
+          2.5,
+          3,
+          1_700_000_000L,
+          Payload.Status.COMPLETE,
+          ENGINE,
+          List.of(
+              new Page(
+                  1,
+                  1240,
+                  1754,
+                  90,
+                  Page.Status.READ,
+                  Page.TextSource.OCR,
+                  0.75,
+                  "Olá\nmundo",
+                  List.of(new Word("Olá", 10, 20, 30, 40, 0.625)),
+                  null),
+              new Page(
+                  2,
+                  1241,
+                  1755,
+                  0,
+                  Page.Status.READ,
+                  Page.TextSource.TEXT_LAYER,
+                  1.0,
+                  "dois",
+                  null,
+                  null)));
+  static final Payload PARTIAL =
+      new Payload(
+          "",
+          null,
+          0.5,
+          0,
+          1_700_000_001L,
+          Payload.Status.PARTIAL,
+          ENGINE,
+          List.of(
+              new Page(
+                  7,
+                  1,
+                  2,
+                  180,
+                  Page.Status.FAILED,
+                  Page.TextSource.OCR,
+                  null,
+                  "",
+                  null,
+                  FailureCode.TIMED_OUT)));
+  static final RawJson RAW = RawJson.of(Json.write(COMPLETE));
+  static final UploadEvent EVENT =
+      new UploadEvent(
+          "event-1",
+          "document-1",
+          "s3://bucket/key.pdf?versionId=v1",
+          HASH,
+          "etag-1",
+          "application/pdf",
+          12_345L,
+          new EventOptions(
+              List.of("por", "eng"),
+              PageSelection.parse("1-3,9-").orElseThrow(),
+              List.of(Output.WORDS),
+              6),
+          "tag \"é\" \u0001");
+
+  private static final ContentKey KEY = new ContentKey(HASH, "00112233aabbccdd");
+  private static final Location LOCATION = new Location("https://host/a?b=c", "etag-2");
+
+  /** A value, the type that it is read as, and the name of its file. */
+  record Case(String name, Object value, Class<?> type) {
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  static final List<Case> CASES =
+      List.of(
+          new Case("upload-event", EVENT, UploadEvent.class),
+          new Case(
+              "upload-event-minimal",
+              new UploadEvent("e", "d", "file:///a", null, null, null, null, null, null),
+              UploadEvent.class),
+          new Case(
+              "result",
+              new Result(
+                  "event-1",
+                  "document-1",
+                  "s3://bucket/key.pdf",
+                  HASH,
+                  Source.OCR,
+                  new Timings(11, 12, 13, 14L, 15L),
+                  "tag",
+                  RAW),
+              Result.class),
+          new Case(
+              "result-minimal",
+              new Result(
+                  "e", "d", "u:", HASH, Source.CACHE, new Timings(1, 2, 3, null, null), null, RAW),
+              Result.class),
+          new Case("failure", Failure.of(EVENT, HASH, PROBLEM, 99), Failure.class),
+          new Case(
+              "failure-minimal",
+              new Failure(
+                  "e",
+                  "d",
+                  "",
+                  null,
+                  FailureCode.INVALID_EVENT,
+                  Fault.REQUEST,
+                  false,
+                  0,
+                  "uri must be an absolute URI",
+                  null,
+                  1),
+              Failure.class),
+          new Case("payload", COMPLETE, Payload.class),
+          new Case("payload-partial", PARTIAL, Payload.class),
+          new Case(
+              "identify-task",
+              new IdentifyTask(LOCATION, "00112233aabbccdd", 21, 2),
+              IdentifyTask.class),
+          new Case("identified-known", new Identified.Known(22, KEY, RAW), Identified.class),
+          new Case("identified-unknown", new Identified.Known(23, KEY, null), Identified.class),
+          new Case("identified-failed", new Identified.Failed(24, PROBLEM), Identified.class),
+          new Case(
+              "recognise-task",
+              new RecogniseTask(KEY, LOCATION, ENGINE.options(), 25, 3),
+              RecogniseTask.class),
+          new Case(
+              "recognised-read", new Recognised.Read(26, RAW, false, 27L, 28L), Recognised.class),
+          new Case(
+              "recognised-cached",
+              new Recognised.Read(29, RAW, true, null, null),
+              Recognised.class),
+          new Case(
+              "recognised-failed", new Recognised.Failed(30, PROBLEM, true), Recognised.class));
+
+  private static final boolean REGENERATE = Boolean.getBoolean("regenerate");
+
+  private Golden() {}
+
+  static Path file(Case golden) {
+    return Path.of("src/test/resources/golden", golden.name() + ".json");
+  }
+
+  /** Compares with a file of the module, or writes it where that was asked for. */
+  static void assertSame(Path file, byte[] content) throws IOException {
+    if (REGENERATE) {
+      Files.write(file, content);
+    }
+    String command = "mvn -pl ocr-contracts test -Dregenerate=true";
+    assertThat(file).as("missing; made by: " + command).exists();
+    assertThat(new String(content, UTF_8))
+        .as(file + " is stale; if the change is meant: " + command)
+        .isEqualTo(Files.readString(file));
+  }
+}
