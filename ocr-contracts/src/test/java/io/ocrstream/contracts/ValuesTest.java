@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.contracts;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The small values that keys and events are made of. */
+class ValuesTest {
+  private static final String HEX = "0123456789abcdef".repeat(4);
+
+  @Test
+  void shouldHashWhenGivenBytes() {
+    assertThat(ContentHash.ofBytes("abc".getBytes(UTF_8)))
+        .hasToString("sha256:ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    assertThat(ContentHash.parse("sha256:" + HEX)).contains(new ContentHash(HEX));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "sha256:", "sha256:0", "md5:0", "SHA256:", "sha256:\n"})
+  void shouldBeEmptyWhenNotAHash(String prefix) {
+    assertThat(ContentHash.parse(prefix)).isEmpty();
+    assertThat(ContentHash.parse(prefix + HEX.toUpperCase(java.util.Locale.ROOT))).isEmpty();
+    assertThat(ContentHash.parse("sha256:" + HEX + "0")).isEmpty();
+    assertThatThrownBy(() -> new ContentHash(prefix)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void shouldParseItsOwnTextWhenAKeyIsWritten() {
+    ContentKey key = new ContentKey(new ContentHash(HEX), "00112233aabbccdd");
+
+    assertThat(ContentKey.parse(key.toString())).contains(key);
+    assertThat(key.cacheKey()).isEqualTo("ocr:" + HEX + ":00112233aabbccdd");
+    assertThat(ContentKey.parse(key + "0")).isEmpty();
+    assertThat(ContentKey.parse(HEX)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void shouldSelectTheSamePagesWhenASelectionIsWrittenAndRead(long seed) {
+    Random random = new Random(seed);
+    for (int i = 0; i < 2_000; i++) {
+      List<int[]> ranges = new ArrayList<>();
+      for (int n = 1 + random.nextInt(6); n > 0; n--) {
+        int first = 1 + random.nextInt(30);
+        ranges.add(new int[] {first, first + random.nextInt(6)});
+      }
+      String text =
+          String.join(",", ranges.stream().map(r -> r[0] + "-" + r[1]).toArray(String[]::new));
+      PageSelection selection = PageSelection.parse(text).orElseThrow();
+
+      assertThat(PageSelection.parse(selection.toString())).as(text).contains(selection);
+      for (int page = 0; page < 40; page++) {
+        int number = page;
+        boolean isAsked = ranges.stream().anyMatch(r -> r[0] <= number && number <= r[1]);
+        assertThat(selection.includes(page)).as(text + " page " + page).isEqualTo(isAsked);
+      }
+    }
+  }
+
+  @Test
+  void shouldBeEqualWhenTwoTextsSelectTheSamePages() {
+    assertThat(PageSelection.parse("3,1-2, 9-,20")).isEqualTo(PageSelection.parse("1-3,9-"));
+    assertThat(PageSelection.parse("1-")).contains(PageSelection.ALL);
+    assertThat(PageSelection.ALL).hasToString("all");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "0", "-3", "2-1", "1,,2", "a", "1-2-3", "1000000000", "ALL"})
+  void shouldBeEmptyWhenNoPagesAreSelected(String text) {
+    assertThat(PageSelection.parse(text)).isEmpty();
+  }
+
+  @Test
+  void shouldBePinnedWhenTheStateOfTheObjectIsNamed() {
+    assertThat(new Location("s3://b/k?versionId=1", null).isPinned()).isTrue();
+    assertThat(new Location("https://h/k", "etag").isPinned()).isTrue();
+    assertThat(new Location("s3://b/k", null).isPinned()).isFalse();
+    assertThat(new Location("https://h/k?versionId=1", null).isPinned()).isFalse();
+    assertThat(new Location("a", "b").digest()).isNotEqualTo(new Location("ab", null).digest());
+    assertThat(new Location("a", null).cacheKey())
+        .isEqualTo("ocr:at:" + ContentHash.ofBytes("a".getBytes(UTF_8)).hex());
+  }
+
+  @Test
+  void shouldHaveAnotherFingerprintWhenAnyFieldChanges() {
+    EngineInfo e = Golden.ENGINE;
+    OcrOptions o = e.options();
+    List<String> prints =
+        Stream.of(
+                e,
+                new EngineInfo("other", e.version(), e.modelDigest(), o),
+                new EngineInfo(e.name(), "other", e.modelDigest(), o),
+                new EngineInfo(e.name(), e.version(), "other", o),
+                with(new OcrOptions(List.of("eng", "por"), o.pages(), o.outputs(), 6)),
+                with(new OcrOptions(o.languages(), PageSelection.ALL, o.outputs(), 6)),
+                with(new OcrOptions(o.languages(), o.pages(), List.of(Output.TEXT), 6)),
+                with(new OcrOptions(o.languages(), o.pages(), o.outputs(), 3)))
+            .map(EngineInfo::fingerprint)
+            .toList();
+
+    assertThat(prints).doesNotHaveDuplicates().allMatch(p -> p.matches("[0-9a-f]{16}"));
+    assertThat(with(o).fingerprint()).isEqualTo(e.fingerprint());
+    assertThat(e.fingerprint())
+        .as("pinned: every cache entry hangs on it")
+        .isEqualTo("fbad040ea8f98051");
+  }
+
+  private static EngineInfo with(OcrOptions options) {
+    EngineInfo e = Golden.ENGINE;
+    return new EngineInfo(e.name(), e.version(), e.modelDigest(), options);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void shouldAdviseWhenThereIsAFailure(FailureCode code) {
+    assertThat(code.advice()).endsWith(".").hasSizeGreaterThan(20);
+  }
+
+  @Test
+  void shouldKeepTheNamesOfCodesWhenConsumersSwitchOnThem() {
+    assertThat(Arrays.stream(FailureCode.values()).map(Enum::name))
+        .containsExactlyInAnyOrder(
+            "INVALID_EVENT",
+            "UNSUPPORTED_OPTION",
+            "UNSUPPORTED_LANGUAGE",
+            "FORBIDDEN_LOCATION",
+            "NOT_FOUND",
+            "OBJECT_CHANGED",
+            "ACCESS_DENIED",
+            "FETCH_FAILED",
+            "HASH_MISMATCH",
+            "EMPTY",
+            "CORRUPT",
+            "ENCRYPTED",
+            "UNSUPPORTED_TYPE",
+            "TOO_LARGE",
+            "TOO_MANY_PAGES",
+            "TOO_MANY_PIXELS",
+            "NO_SUCH_PAGE",
+            "RESULT_TOO_LARGE",
+            "TIMED_OUT",
+            "ENGINE_CRASHED",
+            "INTERNAL");
+  }
+}
