@@ -2,8 +2,11 @@
 package io.ocrstream.cache;
 
 import io.lettuce.core.RedisCommandExecutionException;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What a failure of Lettuce says that may be logged: its messages quote hosts and commands. */
 final class Failures {
@@ -12,20 +15,23 @@ final class Failures {
 
   private Failures() {}
 
-  /** Redis's own error code, such as {@code WRONGPASS}, else the deepest cause's class. */
+  /** Redis's own error code, such as {@code WRONGPASS}, if the failure comes from a reply. */
+  static Optional<String> refusal(Throwable failure) {
+    return causes(failure)
+        .filter(RedisCommandExecutionException.class::isInstance)
+        .map(reply -> code((RedisCommandExecutionException) reply))
+        .findFirst();
+  }
+
+  /** The deepest cause's class. */
   static String reason(Throwable failure) {
-    Throwable deepest = failure;
-    for (int i = 0; i < MOST_CAUSES; i++) {
-      if (deepest instanceof RedisCommandExecutionException reply) {
-        return code(reply);
-      }
-      Throwable cause = deepest.getCause();
-      if (cause == null) {
-        break;
-      }
-      deepest = cause;
-    }
+    Throwable deepest = causes(failure).reduce(failure, (outer, inner) -> inner);
     return deepest.getClass().getSimpleName();
+  }
+
+  private static Stream<Throwable> causes(Throwable failure) {
+    // Bounded, because causes may form a ring.
+    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause).limit(MOST_CAUSES);
   }
 
   /** The first word of an error reply, such as {@code WRONGTYPE}; {@code ERR} without one. */

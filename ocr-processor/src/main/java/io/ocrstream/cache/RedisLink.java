@@ -158,7 +158,11 @@ final class RedisLink implements AutoCloseable {
 
   private synchronized void failed(Throwable failure) {
     if (state == State.DIALLING) {
-      availability.down(Failures.reason(failure));
+      // Lettuce loses the reply where the closing of the channel overtakes it; the next attempt's
+      // may then tell.
+      Failures.refusal(failure)
+          .ifPresentOrElse(
+              availability::refused, () -> availability.down(Failures.reason(failure)));
       dialLater();
     }
   }

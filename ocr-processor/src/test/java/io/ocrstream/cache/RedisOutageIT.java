@@ -167,7 +167,8 @@ class RedisOutageIT {
         RedisCache cache =
             open(CacheSettings.of("redis://:guessed-1@127.0.0.1:" + locked.port()))) {
       cache.connect();
-      Await.until(RECOVERY, "noticed", () -> log.count("Redis is not available (WRONGPASS)") == 1);
+      Await.until(
+          RECOVERY, "noticed", () -> log.count("refuses the connection with WRONGPASS") == 1);
       assertThat(isOutage(cache.find(key("a")))).isTrue();
       assertThat(log.lines()).noneMatch(line -> line.contains("guessed-1"));
     }
