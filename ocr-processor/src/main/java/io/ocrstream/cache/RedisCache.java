@@ -20,12 +20,10 @@ import io.ocrstream.contracts.RawJson;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
@@ -54,17 +52,14 @@ public final class RedisCache implements ResultCache {
   /** Values up to this size are checked on the event loop, in less time than a hand-over takes. */
   static final int LARGE_VALUE_BYTES = 64 * 1024;
 
-  /** Large values waiting for their check. */
-  static final int LARGE_VALUES_QUEUED = 64;
-
   private static final Logger LOG = LoggerFactory.getLogger(RedisCache.class);
   private static final String WRONG_TYPE = "WRONGTYPE";
 
   private final Settings.Cache settings;
   private final TimeToLive timeToLive;
   private final CacheMeters meters;
-  private final ScheduledThreadPoolExecutor timer = timer();
-  private final ThreadPoolExecutor checks = checks();
+  private final ScheduledThreadPoolExecutor timer = CacheThreads.timer();
+  private final ThreadPoolExecutor checks = CacheThreads.checks();
   private final AtomicReference<String> lastRefusal = new AtomicReference<>("");
   private final RedisLink link;
   private final CommandGuard guard;
@@ -212,36 +207,6 @@ public final class RedisCache implements ResultCache {
     Gauge.builder("ocr.cache.breaker.state", breaker, Breaker::stateNumber)
         .description("0 closed, 1 half open, 2 open")
         .register(registry);
-  }
-
-  private static ScheduledThreadPoolExecutor timer() {
-    ScheduledThreadPoolExecutor timer =
-        new ScheduledThreadPoolExecutor(1, task -> daemon(task, "cache-timer"));
-    timer.setRemoveOnCancelPolicy(true);
-    return timer;
-  }
-
-  /**
-   * One thread, so that large values keep only one processor; past its queue the event loop helps.
-   */
-  private static ThreadPoolExecutor checks() {
-    ThreadPoolExecutor checks =
-        new ThreadPoolExecutor(
-            1,
-            1,
-            1,
-            TimeUnit.SECONDS,
-            new ArrayBlockingQueue<>(LARGE_VALUES_QUEUED),
-            task -> daemon(task, "cache-check"),
-            new ThreadPoolExecutor.CallerRunsPolicy());
-    checks.allowCoreThreadTimeOut(true);
-    return checks;
-  }
-
-  private static Thread daemon(Runnable task, String name) {
-    Thread thread = new Thread(task, name);
-    thread.setDaemon(true);
-    return thread;
   }
 
   /** What a look-up found, with how it is counted. */
