@@ -95,6 +95,7 @@ final class S3Store implements Store {
                       .key(address.key())
                       .versionId(address.versionId())
                       .ifMatch(wanted == null ? null : wanted.quoted())
+                      .checksumMode(ChecksumMode.ENABLED)
                       .build());
           exchange.advanced();
           GetObjectResponse response = body.response();

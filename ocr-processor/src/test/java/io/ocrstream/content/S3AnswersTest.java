@@ -1,0 +1,293 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.content;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.ocrstream.contracts.ContentHash;
+import io.ocrstream.contracts.FailureCode;
+import io.ocrstream.contracts.Location;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What S3 answers of versions, checksums and its own trouble. Goal: each answer that AWS documents
+ * (API reference of HeadObject and GetObject, "Error responses", "Working with delete markers",
+ * "Checking object integrity") has the meaning it should. Method: a server that gives these answers
+ * word for word, since the S3 server of the other tests keeps no versions and gives no checksums.
+ */
+class S3AnswersTest {
+  private static final byte[] BYTES = "the bytes".getBytes(StandardCharsets.UTF_8);
+  private static final ContentHash HASH = ContentHash.ofBytes(BYTES);
+  private static final String CHECKSUM =
+      Base64.getEncoder().encodeToString(HexFormat.of().parseHex(HASH.hex()));
+
+  @TempDir Path workDir;
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final List<String> queries = new CopyOnWriteArrayList<>();
+  private HttpServer server;
+  private Content content;
+
+  @BeforeEach
+  void start() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.setExecutor(threads);
+    server.start();
+    content = open(limits());
+  }
+
+  private ContentLimits limits() {
+    return ContentLimits.buckets("http://127.0.0.1:" + server.getAddress().getPort(), "bucket");
+  }
+
+  private Content open(ContentLimits limits) throws IOException {
+    Trust trust = Trust.load(Optional.empty());
+    S3Store store =
+        new S3Store(
+            List.of("bucket"),
+            Optional.of(S3Clients.create(limits, trust, S3ProxyServer.credentials())));
+    return new ContentStores(Map.of("s3", store), WorkFolder.open(workDir), limits);
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    Await.until("no file is left", () -> WorkFolders.documents(workDir).isEmpty());
+    content.close();
+    server.stop(0);
+    threads.shutdownNow();
+  }
+
+  private static Location at(String uri) {
+    return new Location(uri, null);
+  }
+
+  private void object(String key, Map<String, String> headers) {
+    server.createContext(
+        "/bucket/" + key,
+        exchange -> {
+          try (exchange) {
+            queries.add(String.valueOf(exchange.getRequestURI().getRawQuery()));
+            headers.forEach(exchange.getResponseHeaders()::set);
+            TestHttpsServer.respond(exchange, BYTES);
+          }
+        });
+  }
+
+  private void error(String key, int status, String code, Map<String, String> headers) {
+    String xml =
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error><Code>%s</Code><Message>m</Message></Error>"
+            .formatted(code);
+    server.createContext(
+        "/bucket/" + key,
+        exchange -> {
+          try (exchange) {
+            headers.forEach(exchange.getResponseHeaders()::set);
+            sendError(exchange, status, xml.getBytes(StandardCharsets.UTF_8));
+          }
+        });
+  }
+
+  private static void sendError(HttpExchange exchange, int status, byte[] xml) throws IOException {
+    boolean head = exchange.getRequestMethod().equals("HEAD");
+    exchange.getResponseHeaders().set("Content-Type", "application/xml");
+    exchange.sendResponseHeaders(status, head ? -1 : xml.length);
+    if (!head) {
+      exchange.getResponseBody().write(xml);
+    }
+  }
+
+  private FailureCode fetchRefusal(String uri) {
+    return ContentContractTest.problem(content.fetch(at(uri))).code();
+  }
+
+  private FailureCode inspectRefusal(String uri) {
+    return ContentContractTest.problem(content.inspect(at(uri))).code();
+  }
+
+  private Inspected.Seen inspect(String uri) {
+    return ContentContractTest.seen(content.inspect(at(uri)));
+  }
+
+  @Test
+  void shouldPinTheVersionWhenTheBucketKeepsVersions() {
+    object("v", Map.of("ETag", "\"e\"", "x-amz-version-id", "3/L4kqtJlcpXrof3vjVBH40Nr8X8gdRQ"));
+    String pinned = "s3://bucket/v?versionId=3%2FL4kqtJlcpXrof3vjVBH40Nr8X8gdRQ";
+    assertThat(inspect("s3://bucket/v").location()).isEqualTo(at(pinned));
+    assertThat(inspect(pinned).location()).isEqualTo(at(pinned));
+    assertThat(at(pinned).isPinned()).isTrue();
+    try (Fetched.Bytes read = ContentContractTest.fetched(content.fetch(at("s3://bucket/v")))) {
+      assertThat(read.location()).isEqualTo(at(pinned));
+      assertThat(read.hash()).isEqualTo(HASH);
+    }
+    assertThat(queries)
+        .containsExactly("null", "versionId=3%2FL4kqtJlcpXrof3vjVBH40Nr8X8gdRQ", "null");
+  }
+
+  @Test
+  void shouldPinTheEtagWhenTheVersionIsTheNullVersion() {
+    object("n", Map.of("ETag", "\"e\"", "x-amz-version-id", "null"));
+    assertThat(inspect("s3://bucket/n").location()).isEqualTo(new Location("s3://bucket/n", "e"));
+  }
+
+  @Test
+  void shouldTakeTheHashWhenTheStoreHasOneOfTheFullObject() {
+    object(
+        "full",
+        Map.of(
+            "ETag",
+            "\"e\"",
+            "x-amz-checksum-sha256",
+            CHECKSUM,
+            "x-amz-checksum-type",
+            "FULL_OBJECT"));
+    object("untyped", Map.of("ETag", "\"e\"", "x-amz-checksum-sha256", CHECKSUM));
+    assertThat(inspect("s3://bucket/full").hash()).isEqualTo(HASH);
+    assertThat(inspect("s3://bucket/untyped").hash()).isEqualTo(HASH);
+    try (Fetched.Bytes read = ContentContractTest.fetched(content.fetch(at("s3://bucket/full")))) {
+      assertThat(read.hash()).isEqualTo(HASH);
+    }
+  }
+
+  @Test
+  void shouldTakeNoHashWhenTheChecksumIsOfPartsOrNone() {
+    object("parts", Map.of("ETag", "\"e-2\"", "x-amz-checksum-sha256", CHECKSUM + "-2"));
+    object(
+        "composite",
+        Map.of(
+            "ETag",
+            "\"e\"",
+            "x-amz-checksum-sha256",
+            CHECKSUM,
+            "x-amz-checksum-type",
+            "COMPOSITE"));
+    object("crc", Map.of("ETag", "\"e\"", "x-amz-checksum-crc32", "AAAAAA=="));
+    object("broken", Map.of("ETag", "\"e\"", "x-amz-checksum-sha256", "???"));
+    object("short", Map.of("ETag", "\"e\"", "x-amz-checksum-sha256", "AAAA"));
+    for (String key : List.of("parts", "composite", "crc", "broken", "short")) {
+      assertThat(inspect("s3://bucket/" + key).hash()).as(key).isNull();
+    }
+  }
+
+  @Test
+  void shouldFailWhenTheBytesAreNotThoseOfTheStoresChecksum() {
+    object(
+        "damaged",
+        Map.of(
+            "ETag",
+            "\"e\"",
+            "x-amz-checksum-type",
+            "FULL_OBJECT",
+            "x-amz-checksum-sha256",
+            Base64.getEncoder().encodeToString(new byte[32])));
+    assertThat(fetchRefusal("s3://bucket/damaged")).isEqualTo(FailureCode.FETCH_FAILED);
+  }
+
+  @Test
+  void shouldFindNothingWhenTheVersionIsGoneOrADeleteMarker() {
+    error("gone", 404, "NoSuchVersion", Map.of());
+    error("odd", 400, "InvalidArgument", Map.of());
+    error("deleted", 405, "MethodNotAllowed", Map.of("x-amz-delete-marker", "true"));
+    error("newest", 404, "NoSuchKey", Map.of("x-amz-delete-marker", "true"));
+    assertThat(fetchRefusal("s3://bucket/gone?versionId=a")).isEqualTo(FailureCode.NOT_FOUND);
+    assertThat(inspectRefusal("s3://bucket/gone?versionId=a")).isEqualTo(FailureCode.NOT_FOUND);
+    assertThat(fetchRefusal("s3://bucket/odd?versionId=a")).isEqualTo(FailureCode.NOT_FOUND);
+    assertThat(fetchRefusal("s3://bucket/deleted?versionId=a")).isEqualTo(FailureCode.NOT_FOUND);
+    assertThat(inspectRefusal("s3://bucket/deleted?versionId=a")).isEqualTo(FailureCode.NOT_FOUND);
+    assertThat(fetchRefusal("s3://bucket/newest")).isEqualTo(FailureCode.NOT_FOUND);
+  }
+
+  @Test
+  void shouldTellWhatTheErrorMeansWhenS3HasTrouble() {
+    error("busy", 503, "SlowDown", Map.of());
+    error("broken", 500, "InternalError", Map.of());
+    error("denied", 403, "AccessDenied", Map.of());
+    error("changed", 412, "PreconditionFailed", Map.of());
+    for (String key : List.of("busy", "broken")) {
+      assertThat(fetchRefusal("s3://bucket/" + key)).isEqualTo(FailureCode.FETCH_FAILED);
+      assertThat(inspectRefusal("s3://bucket/" + key)).isEqualTo(FailureCode.FETCH_FAILED);
+    }
+    assertThat(fetchRefusal("s3://bucket/denied")).isEqualTo(FailureCode.ACCESS_DENIED);
+    assertThat(inspectRefusal("s3://bucket/denied")).isEqualTo(FailureCode.ACCESS_DENIED);
+    assertThat(fetchRefusal("s3://bucket/changed")).isEqualTo(FailureCode.OBJECT_CHANGED);
+  }
+
+  @Test
+  void shouldAskOnceWhenS3HasTrouble() {
+    server.createContext(
+        "/bucket/once",
+        exchange -> {
+          queries.add("asked");
+          sendError(exchange, 503, new byte[] {' '});
+          exchange.close();
+        });
+    assertThat(fetchRefusal("s3://bucket/once")).isEqualTo(FailureCode.FETCH_FAILED);
+    assertThat(queries).containsExactly("asked");
+  }
+
+  @Test
+  void shouldRefuseWhenTheUriIsNotOfAnObject() {
+    for (String uri :
+        List.of(
+            "s3://bucket",
+            "s3://bucket/",
+            "s3:///key",
+            "s3:key",
+            "s3://bucket/a?versionId=",
+            "s3://bucket/a?x=1",
+            "s3://bucket/a?versionId=1&x=2",
+            "s3://bucket/a#b",
+            "s3://bucket/%FF",
+            "s3://bucket/a?partNumber=1")) {
+      assertThat(fetchRefusal(uri)).as(uri).isEqualTo(FailureCode.INVALID_EVENT);
+    }
+    assertThat(fetchRefusal("s3://user@bucket/a")).isEqualTo(FailureCode.FORBIDDEN_LOCATION);
+    assertThat(fetchRefusal("s3://bucket:80/a")).isEqualTo(FailureCode.FORBIDDEN_LOCATION);
+  }
+
+  @Test
+  void shouldCutWhenTheStoreTricklesBeyondTheTotalTime() throws Exception {
+    CountDownLatch over = new CountDownLatch(1);
+    server.createContext(
+        "/bucket/trickle",
+        exchange -> {
+          try (exchange) {
+            exchange.sendResponseHeaders(200, 90_000);
+            while (!over.await(5, TimeUnit.MILLISECONDS)) {
+              exchange.getResponseBody().write(1);
+              exchange.getResponseBody().flush();
+            }
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        });
+    ContentLimits quick = limits().within(Duration.ofSeconds(10), Duration.ofMillis(700));
+    try (Content cut = open(quick)) {
+      long start = System.nanoTime();
+      assertThat(ContentContractTest.problem(cut.fetch(at("s3://bucket/trickle"))).code())
+          .isEqualTo(FailureCode.FETCH_FAILED);
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+      Await.until("no file is left", () -> WorkFolders.documents(workDir).isEmpty());
+    } finally {
+      over.countDown();
+    }
+  }
+}
