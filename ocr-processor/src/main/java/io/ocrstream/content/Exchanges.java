@@ -90,7 +90,8 @@ final class Exchanges implements AutoCloseable {
       throws InterruptedException {
     for (long left = exchange.nanosLeft(); left > 0; left = exchange.nanosLeft()) {
       try {
-        return outcome.get(left, NANOSECONDS);
+        // The first sign of life ends the time for connecting, so look again before that does.
+        return outcome.get(Math.min(left, limits.readTimeout().toNanos()), NANOSECONDS);
       } catch (TimeoutException e) {
         // Round again: the exchange may have advanced meanwhile.
       } catch (ExecutionException e) {

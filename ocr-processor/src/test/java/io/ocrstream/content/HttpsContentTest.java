@@ -317,9 +317,13 @@ class HttpsContentTest extends ContentContractTest {
     String uri = server.answer("/silent", silent(over));
     ContentLimits quick = limits().within(Duration.ofMillis(400), Duration.ofSeconds(30));
     try (Content content = open(quick, workDir)) {
+      long start = System.nanoTime();
       Problem problem = problem(content.fetch(at(uri)));
       assertThat(problem.code()).isEqualTo(FailureCode.FETCH_FAILED);
       assertThat(problem.message()).contains("silent for PT0.4S");
+      assertThat(Duration.ofNanos(System.nanoTime() - start))
+          .as("less than connecting may take")
+          .isLessThan(Duration.ofSeconds(4));
       Await.until("no file is left", () -> WorkFolders.documents(workDir).isEmpty());
     } finally {
       over.countDown();
