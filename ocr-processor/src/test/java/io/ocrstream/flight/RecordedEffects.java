@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.flight;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Writes down what flights want done, a line each. */
+final class RecordedEffects implements FlightEffects {
+  private final List<String> lines = new ArrayList<>();
+
+  /** Returns what was written since the last call. */
+  List<String> take() {
+    List<String> taken = List.copyOf(lines);
+    lines.clear();
+    return taken;
+  }
+
+  @Override
+  public void send(String key, Waiter leader, long sentAt, int attempt) {
+    lines.add("send %s for %s at %d, attempt %d".formatted(key, body(leader), sentAt, attempt));
+  }
+
+  @Override
+  public void answer(String key, Waiter waiter, Role role, byte[] landing) {
+    lines.add("%s %s: %s".formatted(role, body(waiter), new String(landing, US_ASCII)));
+  }
+
+  @Override
+  public void lost(String key, Waiter waiter, int attempts) {
+    lines.add("lost %s after %d".formatted(body(waiter), attempts));
+  }
+
+  @Override
+  public void dropped(String key, Drop reason) {
+    lines.add("dropped " + reason);
+  }
+
+  private static String body(Waiter waiter) {
+    return new String(waiter.body(), US_ASCII);
+  }
+}
