@@ -107,9 +107,7 @@ class FlightSimulationTest {
       }
       Task task = queue.remove(random.nextInt(queue.size()));
       Verdict verdict =
-          wellBehaved
-              ? Verdict.ANSWERED
-              : VERDICTS.get(random.nextInt(VERDICTS.size()));
+          wellBehaved ? Verdict.ANSWERED : VERDICTS.get(random.nextInt(VERDICTS.size()));
       done.add(new Task(task.key(), task.sentAt(), verdict));
     }
 
