@@ -19,13 +19,15 @@ public record Location(String uri, @Nullable String etag) {
 
   /**
    * Whether the bytes behind this location can never change: an S3 version or an entity tag is
-   * named. Only then may one identification answer events that arrive after it began.
+   * named. Only then may one identification answer events that arrive after it began. S3's version
+   * {@code null} is no version: it is what an unversioned bucket overwrites.
    */
   @JsonIgnore
   public boolean isPinned() {
     return etag != null
         || (uri.startsWith("s3://")
-            && (uri.contains("?versionId=") || uri.contains("&versionId=")));
+            && uri.contains("?versionId=")
+            && !uri.endsWith("?versionId=null"));
   }
 
   /** 64 hex digits that stand for URI and tag: the key of {@code ocr.identify}. */

@@ -1,0 +1,312 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.topology;
+
+import static io.ocrstream.topology.TopologyBench.key;
+import static io.ocrstream.topology.TopologyBench.payload;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ocrstream.contracts.ContentKey;
+import io.ocrstream.contracts.Failure;
+import io.ocrstream.contracts.FailureCode;
+import io.ocrstream.contracts.Identified;
+import io.ocrstream.contracts.IdentifyTask;
+import io.ocrstream.contracts.Location;
+import io.ocrstream.contracts.Problem;
+import io.ocrstream.contracts.RawJson;
+import io.ocrstream.contracts.RecogniseTask;
+import io.ocrstream.contracts.Recognised;
+import io.ocrstream.contracts.Result;
+import io.ocrstream.contracts.Source;
+import io.ocrstream.contracts.Topic;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.streams.test.TestRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OcrTopologyTest {
+  private static final String PLACE = "https://host/a.png";
+  private static final ContentKey KEY = key("page");
+
+  @TempDir private Path folder = Path.of("");
+  private TopologyBench bench = new TopologyBench(Path.of("unused"));
+
+  @BeforeEach
+  void start() {
+    bench.close();
+    bench = new TopologyBench(folder);
+  }
+
+  @AfterEach
+  void stop() {
+    bench.close();
+  }
+
+  /**
+   * Names of nodes, stores and internal topics are part of what runs: changing one strands state
+   * and waiting events. If this fails on purpose, drain the old version first, say so in
+   * CHANGELOG.md, and write the file anew with {@code -Docr.golden.write=true}.
+   */
+  @Test
+  void shouldNotChangeShapeUnintentionally() throws IOException {
+    Path golden = Path.of("src/test/resources/topology.txt");
+    String actual = bench.topology.describe().toString();
+    if (Boolean.getBoolean("ocr.golden.write")) {
+      Files.writeString(golden, actual);
+    }
+    assertThat(actual).isEqualTo(Files.readString(golden));
+    assertThat(bench.topology.describe().subtopologies()).hasSize(3);
+  }
+
+  @Test
+  void shouldAnswerWithTheVeryBytesWhenPayloadIsCached() {
+    RawJson stored = payload("caf\\u00e9");
+    bench.cache.put(KEY, stored).join();
+    bench.publish(hashed("e1", PLACE));
+    bench.publish(hashed("e2", "https://host/b.png"));
+    List<Result> results = bench.results();
+    assertThat(results).extracting(Result::eventId).containsExactly("e1", "e2");
+    assertThat(results).allSatisfy(r -> assertThat(r.source()).isEqualTo(Source.CACHE));
+    assertThat(results).allSatisfy(r -> assertThat(r.result()).isEqualTo(stored));
+    assertThat(bench.take(Topic.RECOGNISE)).isEmpty();
+  }
+
+  @Test
+  void shouldReadOnceWhenSecondEventOfSameContentArrives() {
+    bench.publish(hashed("e1", PLACE));
+    bench.publish(hashed("e2", "https://host/b.png"));
+    RecogniseTask task = only(bench.take(Topic.RECOGNISE, RecogniseTask.class));
+    assertThat(task.key()).isEqualTo(KEY);
+    assertThat(task.location()).isEqualTo(new Location(PLACE, null));
+    assertThat(bench.results()).isEmpty();
+
+    RawJson read = payload("read");
+    bench.complete(
+        Topic.RECOGNISED, KEY.toString(), new Recognised.Read(task.sentAt(), read, false, 5L, 7L));
+    bench.publish(hashed("e3", PLACE));
+    List<Result> results = bench.results();
+    assertThat(results).extracting(Result::eventId).containsExactly("e1", "e2", "e3");
+    assertThat(results)
+        .extracting(Result::source)
+        .containsExactly(Source.OCR, Source.COALESCED, Source.COALESCED);
+    assertThat(results).allSatisfy(r -> assertThat(r.result()).isEqualTo(read));
+    assertThat(results.get(0).timings().readMs()).isEqualTo(7);
+    assertThat(results.get(1).timings().readMs()).isNull();
+  }
+
+  @Test
+  void shouldReadAgainWhenGraceIsOverAndNothingIsCached() {
+    bench.publish(hashed("e1", PLACE));
+    long sentAt = only(bench.take(Topic.RECOGNISE, RecogniseTask.class)).sentAt();
+    bench.complete(Topic.RECOGNISED, KEY.toString(), read(sentAt));
+    bench.driver.advanceWallClockTime(TopologyBench.GRACE.plusMillis(1));
+    bench.publish(hashed("e2", PLACE));
+    assertThat(bench.take(Topic.RECOGNISE)).hasSize(1);
+  }
+
+  @Test
+  void shouldIdentifyFirstWhenContentIsUnknown() {
+    bench.publish(event("e1", PLACE));
+    IdentifyTask identify = only(bench.take(Topic.IDENTIFY, IdentifyTask.class));
+    assertThat(identify.fingerprint()).isEqualTo(KEY.fingerprint());
+    bench.complete(
+        Topic.IDENTIFIED,
+        identify.location().digest(),
+        new Identified.Known(identify.sentAt(), KEY, null));
+    RecogniseTask recognise = only(bench.take(Topic.RECOGNISE, RecogniseTask.class));
+    assertThat(recognise.key()).isEqualTo(KEY);
+    bench.complete(Topic.RECOGNISED, KEY.toString(), read(recognise.sentAt()));
+    assertThat(only(bench.results()).contentHash()).isEqualTo(KEY.hash());
+  }
+
+  @Test
+  void shouldAnswerFromCacheWhenIdentifiedContentWasFoundThere() {
+    bench.publish(event("e1", PLACE));
+    IdentifyTask task = only(bench.take(Topic.IDENTIFY, IdentifyTask.class));
+    RawJson found = payload("found");
+    bench.complete(
+        Topic.IDENTIFIED,
+        task.location().digest(),
+        new Identified.Known(task.sentAt(), KEY, found));
+    Result result = only(bench.results());
+    assertThat(result.source()).isEqualTo(Source.CACHE);
+    assertThat(result.result()).isEqualTo(found);
+    assertThat(bench.take(Topic.RECOGNISE)).isEmpty();
+  }
+
+  @Test
+  void shouldLookAgainWhenSecondEventOfChangeableLocationArrivesMeanwhile() {
+    bench.publish(event("e1", PLACE));
+    bench.publish(event("e2", PLACE));
+    IdentifyTask first = only(bench.take(Topic.IDENTIFY, IdentifyTask.class));
+    bench.complete(
+        Topic.IDENTIFIED,
+        first.location().digest(),
+        new Identified.Known(first.sentAt(), KEY, payload("old")));
+    assertThat(bench.results()).extracting(Result::eventId).containsExactly("e1");
+    assertThat(bench.take(Topic.IDENTIFY)).hasSize(1);
+  }
+
+  @Test
+  void shouldIdentifyOnceWhenSecondEventNamesSameState() {
+    bench.publish(pinned("e1"));
+    bench.publish(pinned("e2"));
+    IdentifyTask first = only(bench.take(Topic.IDENTIFY, IdentifyTask.class));
+    bench.complete(
+        Topic.IDENTIFIED,
+        first.location().digest(),
+        new Identified.Known(first.sentAt(), KEY, payload("x")));
+    assertThat(bench.results()).extracting(Result::eventId).containsExactly("e1", "e2");
+    assertThat(bench.take(Topic.IDENTIFY)).isEmpty();
+  }
+
+  @Test
+  void shouldAnswerFromIndexWhenLocationIsKnown() {
+    bench.cache.remember(new Location(PLACE, "tag1"), KEY.hash()).join();
+    bench.cache.put(KEY, payload("x")).join();
+    bench.publish(pinned("e1"));
+    bench.publish(pinned("e2"));
+    assertThat(bench.results()).extracting(Result::source).containsOnly(Source.CACHE);
+    assertThat(bench.take(Topic.IDENTIFY)).isEmpty();
+  }
+
+  @Test
+  void shouldStillFlyOnceWhenCacheIsDown() {
+    bench.cache.setDown(true);
+    bench.publish(hashed("e1", PLACE));
+    bench.publish(hashed("e2", PLACE));
+    RecogniseTask task = only(bench.take(Topic.RECOGNISE, RecogniseTask.class));
+    bench.complete(Topic.RECOGNISED, KEY.toString(), read(task.sentAt()));
+    assertThat(bench.results()).hasSize(2);
+  }
+
+  @Test
+  void shouldFailOnlyEventsOfBadLocationWhenClaimedHashIsWrongThere() {
+    bench.publish(hashed("bad", "https://host/bad.png"));
+    bench.publish(hashed("good", "https://host/good.png"));
+    RecogniseTask task = only(bench.take(Topic.RECOGNISE, RecogniseTask.class));
+    bench.complete(
+        Topic.RECOGNISED,
+        KEY.toString(),
+        new Recognised.Failed(
+            task.sentAt(), Problem.of(FailureCode.HASH_MISMATCH, "other bytes"), false));
+    assertThat(bench.failures()).extracting(Failure::eventId).containsExactly("bad");
+    RecogniseTask again = only(bench.take(Topic.RECOGNISE, RecogniseTask.class));
+    assertThat(again.location().uri()).isEqualTo("https://host/good.png");
+    bench.complete(Topic.RECOGNISED, KEY.toString(), read(again.sentAt()));
+    assertThat(bench.results()).extracting(Result::eventId).containsExactly("good");
+  }
+
+  @Test
+  void shouldFailEveryWaiterWhenDocumentIsCorrupt() {
+    bench.publish(hashed("e1", PLACE));
+    bench.publish(hashed("e2", "https://host/b.png"));
+    RecogniseTask task = only(bench.take(Topic.RECOGNISE, RecogniseTask.class));
+    bench.complete(
+        Topic.RECOGNISED,
+        KEY.toString(),
+        new Recognised.Failed(task.sentAt(), Problem.of(FailureCode.CORRUPT, "cut off"), true));
+    bench.publish(hashed("e3", PLACE));
+    List<Failure> failures = bench.failures();
+    assertThat(failures).extracting(Failure::eventId).containsExactly("e1", "e2", "e3");
+    assertThat(failures).extracting(Failure::code).containsOnly(FailureCode.CORRUPT);
+    assertThat(failures).extracting(Failure::tag).containsOnly("t");
+  }
+
+  @Test
+  void shouldFailWhenLanguageIsNotInstalled() {
+    bench.publish(
+        """
+        {"event_id":"e1","uri":"https://host/a.png","options":{"languages":"tlh"}}""");
+    Failure failure = only(bench.failures());
+    assertThat(failure.code()).isEqualTo(FailureCode.UNSUPPORTED_LANGUAGE);
+    assertThat(failure.message()).contains("eng", "por");
+  }
+
+  @Test
+  void shouldDeadLetterWithOriginWhenBytesAreNoEvent() {
+    byte[] key = {1, 2};
+    bench.publish(key, "{not json".getBytes(UTF_8));
+    bench.publish(hashed("e1", PLACE));
+    TestRecord<byte[], byte[]> letter = only(bench.take(Topic.DEAD_LETTERS));
+    assertThat(letter.key()).isEqualTo(key);
+    assertThat(letter.value()).isEqualTo("{not json".getBytes(UTF_8));
+    assertThat(header(letter.headers(), DeadLetters.REASON)).isEqualTo("NOT_JSON");
+    assertThat(header(letter.headers(), DeadLetters.TOPIC)).isEqualTo("ocr.documents");
+    assertThat(header(letter.headers(), DeadLetters.OFFSET)).isEqualTo("0");
+    assertThat(bench.take(Topic.RECOGNISE)).hasSize(1);
+  }
+
+  @Test
+  void shouldDeadLetterAndGoOnWhenCompletionIsForeign() {
+    bench.publish(hashed("e1", PLACE));
+    long sentAt = only(bench.take(Topic.RECOGNISE, RecogniseTask.class)).sentAt();
+    bench.pipe(Topic.RECOGNISED, KEY.toString().getBytes(UTF_8), "junk".getBytes(UTF_8));
+    bench.complete(Topic.RECOGNISED, KEY.toString(), read(sentAt));
+    assertThat(bench.take(Topic.DEAD_LETTERS)).hasSize(1);
+    assertThat(bench.results()).hasSize(1);
+  }
+
+  @Test
+  void shouldAnswerEveryWaiterWhenThereAreMoreThanOneSliceTakes() {
+    int copies = 3 * TopologyBench.SLICE + 1;
+    for (int i = 0; i < copies; i++) {
+      bench.publish(hashed("e" + i, PLACE));
+    }
+    long sentAt = only(bench.take(Topic.RECOGNISE, RecogniseTask.class)).sentAt();
+    bench.complete(Topic.RECOGNISED, KEY.toString(), read(sentAt));
+    assertThat(bench.results()).hasSize(TopologyBench.SLICE);
+    for (int slice = 0; slice < 3; slice++) {
+      bench.driver.advanceWallClockTime(FlightProcessor.TICK);
+    }
+    assertThat(bench.results()).hasSize(copies - TopologyBench.SLICE);
+  }
+
+  @Test
+  void shouldFailWhenResultFitsIntoNoRecord() {
+    bench.publish(hashed("e1", PLACE));
+    long sentAt = only(bench.take(Topic.RECOGNISE, RecogniseTask.class)).sentAt();
+    RawJson huge = payload("x".repeat(Topic.MAX_RECORD_BYTES - Topic.BATCH_OVERHEAD_BYTES));
+    bench.complete(
+        Topic.RECOGNISED, KEY.toString(), new Recognised.Read(sentAt, huge, false, 1L, 1L));
+    assertThat(only(bench.failures()).code()).isEqualTo(FailureCode.RESULT_TOO_LARGE);
+    assertThat(bench.results()).isEmpty();
+  }
+
+  private static Recognised read(long sentAt) {
+    return new Recognised.Read(sentAt, payload("x"), false, 1L, 2L);
+  }
+
+  private static String event(String id, String uri) {
+    return """
+        {"event_id":"%s","document_id":"d","uri":"%s","tag":"t"}"""
+        .formatted(id, uri);
+  }
+
+  private static String hashed(String id, String uri) {
+    return """
+        {"event_id":"%s","document_id":"d","uri":"%s","tag":"t","content_hash":"%s"}"""
+        .formatted(id, uri, KEY.hash());
+  }
+
+  private static String pinned(String id) {
+    return """
+        {"event_id":"%s","document_id":"d","uri":"%s","etag":"tag1"}"""
+        .formatted(id, PLACE);
+  }
+
+  private static String header(Headers headers, String name) {
+    return new String(headers.lastHeader(name).value(), UTF_8);
+  }
+
+  private static <T> T only(List<T> list) {
+    assertThat(list).hasSize(1);
+    return list.get(0);
+  }
+}
