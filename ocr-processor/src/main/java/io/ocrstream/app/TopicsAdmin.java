@@ -4,6 +4,7 @@ package io.ocrstream.app;
 import io.ocrstream.config.Settings;
 import io.ocrstream.contracts.ShareGroup;
 import io.ocrstream.contracts.Topic;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -33,6 +34,9 @@ public final class TopicsAdmin {
   static final String LOCK = "share.record.lock.duration.ms";
   static final String DELIVERIES = "share.delivery.count.limit";
 
+  private static final Duration IN_FORCE_TIMEOUT = Duration.ofSeconds(15);
+  private static final Duration IN_FORCE_POLL = Duration.ofMillis(50);
+
   private TopicsAdmin() {}
 
   /** Creates what is missing; returns the names of the topics that it made. */
@@ -42,7 +46,25 @@ public final class TopicsAdmin {
       ClusterCheck.requireVersion(admin);
       List<String> made = createTopics(admin, settings.topics());
       setGroups(admin, settings.topics());
+      awaitInForce(settings);
       return made;
+    }
+  }
+
+  /** Brokers take up new topics and settings a moment after they agreed to them. */
+  private static void awaitInForce(Settings settings)
+      throws InterruptedException, ExecutionException {
+    long deadline = System.nanoTime() + IN_FORCE_TIMEOUT.toNanos();
+    while (true) {
+      try {
+        var unused = ClusterCheck.require(settings);
+        return;
+      } catch (ClusterProblems e) {
+        if (System.nanoTime() - deadline >= 0) {
+          throw e;
+        }
+        Thread.sleep(IN_FORCE_POLL.toMillis());
+      }
     }
   }
 
