@@ -55,7 +55,7 @@ final class PdfPages implements PageSource {
       return Attempt.done(new PdfPages(document, dotsPerInch, limits));
     } catch (InvalidPasswordException e) {
       return Attempt.failed(FailureCode.ENCRYPTED, "The PDF needs a password.");
-    } catch (IOException | RuntimeException | StackOverflowError e) {
+    } catch (IOException | RuntimeException | StackOverflowError | OutOfMemoryError e) {
       // The parser meets hostile bytes with exceptions of every kind.
       return Attempt.failed(FailureCode.CORRUPT, "The PDF cannot be parsed.");
     }
@@ -74,6 +74,10 @@ final class PdfPages implements PageSource {
       return problem.isPresent() ? new Attempt.Failed<>(problem.get()) : draw(number);
     } catch (IOException | RuntimeException | StackOverflowError e) {
       return Attempt.failed(FailureCode.CORRUPT, "The PDF's page cannot be drawn.");
+    } catch (OutOfMemoryError e) {
+      // One array that a hostile page asked for, and that is garbage by now.
+      return Attempt.failed(
+          FailureCode.TOO_MANY_PIXELS, "Drawing the PDF's page takes more memory than there is.");
     }
   }
 
@@ -89,7 +93,6 @@ final class PdfPages implements PageSource {
 
   private Attempt<Raster> draw(int number) throws IOException {
     PDFRenderer renderer = new PDFRenderer(document);
-    renderer.setSubsamplingAllowed(true);
     BufferedImage image = renderer.renderImageWithDPI(number - 1, dotsPerInch, ImageType.GRAY);
     return Attempt.done(Raster.copyOf(image, dotsPerInch));
   }

@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param text lines end in a line feed, paragraphs in two
  * @param words in reading order, boxes in the image's pixels
  * @param confidence 0 to 1, mean over words, to four digits; null without words
+ * @param rotation degrees clockwise by which the image had been turned
  */
-record Reading(String text, List<Word> words, @Nullable Double confidence) {
+record Reading(String text, List<Word> words, @Nullable Double confidence, int rotation) {
   private static final int WORD_LEVEL = 5;
   private static final int COLUMNS = 12;
   private static final double DIGITS = 10_000;
@@ -46,7 +47,50 @@ record Reading(String text, List<Word> words, @Nullable Double confidence) {
     if (!words.isEmpty()) {
       text.append('\n');
     }
-    return new Reading(text.toString(), List.copyOf(words), mean(words));
+    return new Reading(text.toString(), List.copyOf(words), mean(words), 0);
+  }
+
+  /** Whether it was read with more confidence; anything is better than nothing. */
+  boolean isBetterThan(Reading other) {
+    return confidence != null && (other.confidence == null || confidence > other.confidence);
+  }
+
+  /** The same, told of an image turned by {@code degrees}. */
+  Reading turned(int degrees) {
+    return new Reading(text, words, confidence, degrees);
+  }
+
+  /**
+   * The same with boxes in pixels of the page as it was before it was enlarged and turned.
+   *
+   * @param width the page's
+   * @param height the page's
+   * @param scale by which it was enlarged
+   */
+  Reading inFrame(int width, int height, float scale) {
+    List<Word> placed = words.stream().map(word -> place(word, width, height, scale)).toList();
+    return new Reading(text, placed, confidence, rotation);
+  }
+
+  private Word place(Word word, int width, int height, float scale) {
+    double left = word.x() / scale;
+    double top = word.y() / scale;
+    double right = (word.x() + word.width()) / scale;
+    double bottom = (word.y() + word.height()) / scale;
+    return switch (rotation) {
+      case 90 -> box(word, top, height - right, bottom, height - left);
+      case 180 -> box(word, width - right, height - bottom, width - left, height - top);
+      case 270 -> box(word, width - bottom, left, width - top, right);
+      default -> box(word, left, top, right, bottom);
+    };
+  }
+
+  private static Word box(Word word, double left, double top, double right, double bottom) {
+    int x = (int) Math.round(left);
+    int y = (int) Math.round(top);
+    int width = (int) Math.round(right) - x;
+    int height = (int) Math.round(bottom) - y;
+    return new Word(word.text(), x, y, width, height, word.confidence());
   }
 
   private static Word word(String[] cells) {

@@ -39,7 +39,7 @@ final class TesseractDocument implements Engine.Document {
         .then(
             raster -> {
               try (raster) {
-                return reader.read(raster, number, models, options, deadline);
+                return reader.read(raster, new PageReader.Job(number, models, options, deadline));
               }
             })
         .fold(Engine.Read::new, Engine.Unreadable::new);

@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ocrstream.contracts.ContentHash;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class InstallFolderTest {
+  @TempDir Path root;
+
+  @Test
+  void shouldPublishOnceWhenAskedTwice() throws IOException {
+    InstallFolder folder = new InstallFolder(root);
+    Path first = folder.publish("set", List.of(item("a", "alpha")), Map.of("link", "a"));
+    Path second = folder.publish("set", List.of(item("a", "alpha")), Map.of("link", "a"));
+    assertThat(second).isEqualTo(first);
+    assertThat(first.resolve("link")).hasContent("alpha");
+    assertThat(children()).hasSize(1);
+  }
+
+  @Test
+  void shouldPublishSideBySideWhenContentDiffers() throws IOException {
+    InstallFolder folder = new InstallFolder(root);
+    folder.publish("set", List.of(item("a", "alpha")), Map.of());
+    folder.publish("set", List.of(item("a", "beta")), Map.of());
+    assertThat(children()).hasSize(2);
+  }
+
+  @Test
+  void shouldRepairWhenAFileWasDamaged() throws IOException {
+    InstallFolder folder = new InstallFolder(root);
+    Path first = folder.publish("set", List.of(item("a", "alpha")), Map.of());
+    Files.writeString(first.resolve("a"), "damage");
+    assertThat(folder.publish("set", List.of(item("a", "alpha")), Map.of()).resolve("a"))
+        .hasContent("alpha");
+    assertThat(children()).hasSize(1);
+  }
+
+  @Test
+  void shouldPublishNothingWhenBytesHaveAnotherChecksum() {
+    InstallFolder.Item wrong =
+        new InstallFolder.Item("a", item("a", "beta").sha256(), item("a", "alpha").bytes());
+    assertThatThrownBy(() -> new InstallFolder(root).publish("set", List.of(wrong), Map.of()))
+        .isInstanceOf(IOException.class);
+    assertThat(root).isEmptyDirectory();
+  }
+
+  private List<Path> children() throws IOException {
+    try (Stream<Path> all = Files.list(root)) {
+      return all.toList();
+    }
+  }
+
+  private static InstallFolder.Item item(String name, String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    String sha256 = HexFormat.of().formatHex(ContentHash.newDigest().digest(bytes));
+    return new InstallFolder.Item(name, sha256, () -> new ByteArrayInputStream(bytes));
+  }
+}
