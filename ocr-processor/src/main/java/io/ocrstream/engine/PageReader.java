@@ -50,10 +50,10 @@ final class PageReader {
   Attempt<Page> read(Raster raster, Job job) {
     int width = raster.width();
     int height = raster.height();
-    float scale = Preparation.apply(raster);
+    raster.toGray();
     return recognise(raster, job)
         .then(first -> doubtful(first) ? turned(raster, job, first) : Attempt.done(first))
-        .then(best -> Attempt.done(page(job, width, height, best.inFrame(width, height, scale))));
+        .then(best -> Attempt.done(page(job, width, height, best.inFrame(width, height))));
   }
 
   private Attempt<Reading> recognise(Raster raster, Job job) {

@@ -85,15 +85,6 @@ final class Raster implements AutoCloseable {
     return Leptonica1.pixGetDepth(pix());
   }
 
-  /** Dots per inch as the file says; 0 when it does not. */
-  int resolution() {
-    return Leptonica1.pixGetXRes(pix());
-  }
-
-  void setResolution(int dotsPerInch) {
-    Leptonica1.pixSetResolution(pix(), dotsPerInch, dotsPerInch);
-  }
-
   /** To 8-bit gray on white; black and white stays as it is. */
   void toGray() {
     if (Leptonica1.pixGetSpp(pix()) == ALPHA_SAMPLES) {
@@ -102,19 +93,6 @@ final class Raster implements AutoCloseable {
     if (depth() > 1 || Leptonica1.pixGetColormap(pix()) != null) {
       replace(Leptonica1.pixConvertTo8(pix(), 0));
     }
-  }
-
-  /** By {@code factor} in both directions; to 8-bit gray first, so that edges stay smooth. */
-  void scale(float factor) {
-    if (depth() == 1) {
-      replace(Leptonica1.pixConvertTo8(pix(), 0));
-    }
-    replace(Leptonica1.pixScale(pix(), factor, factor));
-  }
-
-  /** Evens out light and shadow. For 8-bit gray. */
-  void normaliseBackground() {
-    replace(Leptonica1.pixBackgroundNormSimple(pix(), null, null));
   }
 
   /** Turns by quarters, clockwise. */
@@ -127,11 +105,6 @@ final class Raster implements AutoCloseable {
   /** Swaps left and right. */
   void mirror() {
     replace(Leptonica1.pixFlipLR(null, pix()));
-  }
-
-  /** The same pixels again, for a second way to read them. */
-  Raster copy() {
-    return new Raster(required(Leptonica1.pixCopy(null, pix())));
   }
 
   Pix pix() {

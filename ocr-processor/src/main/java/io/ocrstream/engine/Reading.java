@@ -61,22 +61,21 @@ record Reading(String text, List<Word> words, @Nullable Double confidence, int r
   }
 
   /**
-   * The same with boxes in pixels of the page as it was before it was enlarged and turned.
+   * The same with boxes in pixels of the page as it was before it was turned.
    *
    * @param width the page's
    * @param height the page's
-   * @param scale by which it was enlarged
    */
-  Reading inFrame(int width, int height, float scale) {
-    List<Word> placed = words.stream().map(word -> place(word, width, height, scale)).toList();
+  Reading inFrame(int width, int height) {
+    List<Word> placed = words.stream().map(word -> place(word, width, height)).toList();
     return new Reading(text, placed, confidence, rotation);
   }
 
-  private Word place(Word word, int width, int height, float scale) {
-    double left = word.x() / scale;
-    double top = word.y() / scale;
-    double right = (word.x() + word.width()) / scale;
-    double bottom = (word.y() + word.height()) / scale;
+  private Word place(Word word, int width, int height) {
+    int left = word.x();
+    int top = word.y();
+    int right = left + word.width();
+    int bottom = top + word.height();
     return switch (rotation) {
       case 90 -> box(word, top, height - right, bottom, height - left);
       case 180 -> box(word, width - right, height - bottom, width - left, height - top);
@@ -85,12 +84,8 @@ record Reading(String text, List<Word> words, @Nullable Double confidence, int r
     };
   }
 
-  private static Word box(Word word, double left, double top, double right, double bottom) {
-    int x = (int) Math.round(left);
-    int y = (int) Math.round(top);
-    int width = (int) Math.round(right) - x;
-    int height = (int) Math.round(bottom) - y;
-    return new Word(word.text(), x, y, width, height, word.confidence());
+  private static Word box(Word word, int left, int top, int right, int bottom) {
+    return new Word(word.text(), left, top, right - left, bottom - top, word.confidence());
   }
 
   private static Word word(String[] cells) {

@@ -44,16 +44,15 @@ class ReadingTest {
   }
 
   @Test
-  void shouldPlaceBoxesOnThePageWhenItWasEnlargedAndTurned() {
-    // A word at (10, 20), 30 by 12, on a page of 100 by 50 that was enlarged twice.
-    Reading upright = Reading.ofTable("5\t1\t1\t1\t1\t1\t20\t40\t60\t24\t90\tword\n");
-    assertThat(upright.inFrame(100, 50, 2).words().get(0))
+  void shouldPlaceBoxesOnThePageWhenItWasTurned() {
+    Reading upright = Reading.ofTable("5\t1\t1\t1\t1\t1\t10\t20\t30\t12\t90\tword\n");
+    assertThat(upright.inFrame(100, 50).words().get(0))
         .isEqualTo(new Word("word", 10, 20, 30, 12, 0.9));
-    assertThat(upright.turned(90).inFrame(100, 50, 2).words().get(0))
+    assertThat(upright.turned(90).inFrame(100, 50).words().get(0))
         .isEqualTo(new Word("word", 20, 10, 12, 30, 0.9));
-    assertThat(upright.turned(180).inFrame(100, 50, 2).words().get(0))
+    assertThat(upright.turned(180).inFrame(100, 50).words().get(0))
         .isEqualTo(new Word("word", 60, 18, 30, 12, 0.9));
-    assertThat(upright.turned(270).inFrame(100, 50, 2).words().get(0))
+    assertThat(upright.turned(270).inFrame(100, 50).words().get(0))
         .isEqualTo(new Word("word", 68, 10, 12, 30, 0.9));
   }
 }

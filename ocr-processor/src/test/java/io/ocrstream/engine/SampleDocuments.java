@@ -115,7 +115,7 @@ public final class SampleDocuments {
     BufferedImage lying = new BufferedImage(680, 700, BufferedImage.TYPE_BYTE_GRAY);
     for (int y = 0; y < 680; y++) {
       for (int x = 0; x < 700; x++) {
-        int light = 255 - x / 10 - y / 14;
+        int light = 255 - x / 12 - y / 16;
         int gray = upright.getRaster().getSample(x, y, 0) * light / 255;
         lying.getRaster().setSample(y, 699 - x, 0, Math.max(gray, 30));
       }

@@ -60,11 +60,11 @@ final class SampleTexts {
           "12 Mill Lane",
           "",
           "Bread          2.40",
-          "Butter         3.15",
+          "Butter         3.20",
           "Apples 1 kg    2.95",
           "Coffee         6.50",
           "",
-          "TOTAL         15.00",
+          "TOTAL         15.05",
           "Thank you!");
 
   static final List<List<String>> LETTER =
