@@ -46,7 +46,8 @@ final class EmbeddedStack implements AutoCloseable {
       stack.startServers();
       stack.pipeline = pipeline.start(stack.settings(allowed));
       return stack;
-    } catch (Exception e) {
+    } catch (Exception | Error e) {
+      // Errors too: a native library that does not load must not leave servers behind.
       stack.close();
       throw e;
     }

@@ -3,6 +3,7 @@ package io.ocrstream.standalone;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.ocrstream.app.ClusterProblems;
 import io.ocrstream.app.ProcessorRole;
 import io.ocrstream.app.TopicsAdmin;
 import io.ocrstream.app.WorkerRole;
@@ -10,7 +11,9 @@ import io.ocrstream.config.SettingProblem;
 import io.ocrstream.config.Settings;
 import io.ocrstream.config.SettingsLoader;
 import io.ocrstream.config.SettingsOutcome;
+import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /**
@@ -19,6 +22,9 @@ import java.util.stream.Collectors;
  * <p>The environment's settings apply, such as an S3 endpoint, below those of the embedded servers.
  */
 final class LocalPipeline implements Pipeline {
+  private static final Duration READY_TIMEOUT = Duration.ofSeconds(10);
+  private static final long READY_POLL_MS = 20;
+
   private final Map<String, String> environment;
 
   LocalPipeline(Map<String, String> environment) {
@@ -31,7 +37,7 @@ final class LocalPipeline implements Pipeline {
     TopicsAdmin.create(settings);
     MeterRegistry registry = new SimpleMeterRegistry();
     // The processor first: it waits for its group while the worker loads the engine.
-    ProcessorRole processor = ProcessorRole.start(settings, registry);
+    ProcessorRole processor = startWhenReady(settings, registry);
     try {
       WorkerRole worker = WorkerRole.start(settings, registry);
       return () -> {
@@ -39,9 +45,25 @@ final class LocalPipeline implements Pipeline {
         worker.close();
         processor.close();
       };
-    } catch (Exception e) {
+    } catch (Exception | Error e) {
       processor.close();
       throw e;
+    }
+  }
+
+  /** What was just made takes a moment until every request of the broker sees it. */
+  private static ProcessorRole startWhenReady(Settings settings, MeterRegistry registry)
+      throws Exception {
+    long deadline = System.nanoTime() + READY_TIMEOUT.toNanos();
+    while (true) {
+      try {
+        return ProcessorRole.start(settings, registry);
+      } catch (ClusterProblems e) {
+        if (System.nanoTime() > deadline) {
+          throw e;
+        }
+        TimeUnit.MILLISECONDS.sleep(READY_POLL_MS);
+      }
     }
   }
 
