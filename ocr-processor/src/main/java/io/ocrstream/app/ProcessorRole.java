@@ -18,7 +18,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
-import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
@@ -40,38 +39,42 @@ public final class ProcessorRole implements AutoCloseable {
 
   private final KafkaStreams streams;
   private final HorizonWatches watches;
-  private final RedisCache cache;
 
-  private ProcessorRole(KafkaStreams streams, HorizonWatches watches, RedisCache cache) {
+  private ProcessorRole(KafkaStreams streams, HorizonWatches watches) {
     this.streams = streams;
     this.watches = watches;
-    this.cache = cache;
   }
 
   /**
    * Starts; returns before the stream runs.
    *
+   * @param cache stays the caller's to close
    * @throws ClusterProblems if the cluster lacks anything
    */
-  public static ProcessorRole start(Settings settings, MeterRegistry registry)
+  public static ProcessorRole start(Settings settings, MeterRegistry registry, RedisCache cache)
       throws InterruptedException, ExecutionException {
     ClusterCheck.Facts facts = ClusterCheck.require(settings);
     Settings.Processor own = settings.processor();
     Map<String, Object> client = KafkaClients.config(settings.kafka());
-    RedisCache cache = new RedisCache(settings.cache(), registry, Clock.systemUTC(), new Random());
-    cache.connect();
     Prefetch prefetch = new Prefetch(desk(settings, cache), PREFETCH_WINDOW);
     HorizonWatches watches =
         new HorizonWatches(client, own.applicationId(), own.lossCheckInterval(), Clock.systemUTC());
-    TopologyParts parts =
-        new TopologyParts(prefetch, rules(own), watches.horizons(), new TopologyMetrics(registry));
-    Properties config =
-        StreamsProperties.of(own, settings.topics().replicationFactor(), client, prefetch);
-    KafkaStreams streams =
-        new KafkaStreams(OcrTopology.build(parts, config, facts.workPartitions()), config);
-    streams.setUncaughtExceptionHandler(ProcessorRole::replaced);
-    streams.start();
-    return new ProcessorRole(streams, watches, cache);
+    try {
+      TopologyParts parts =
+          new TopologyParts(
+              prefetch, rules(own), watches.horizons(), new TopologyMetrics(registry));
+      Properties config =
+          StreamsProperties.of(own, settings.topics().replicationFactor(), client, prefetch);
+      KafkaStreams streams =
+          new KafkaStreams(OcrTopology.build(parts, config, facts.workPartitions()), config);
+      streams.setUncaughtExceptionHandler(ProcessorRole::replaced);
+      streams.start();
+      return new ProcessorRole(streams, watches);
+    } catch (RuntimeException | Error e) {
+      // Their threads would keep a process alive that does nothing.
+      watches.close();
+      throw e;
+    }
   }
 
   private static EventDesk desk(Settings settings, RedisCache cache) {
@@ -103,17 +106,11 @@ public final class ProcessorRole implements AutoCloseable {
     return streams.state();
   }
 
-  /** The cache, for its statistics. */
-  public RedisCache cache() {
-    return cache;
-  }
-
   @Override
   public void close() {
     if (!streams.close(CLOSE_TIMEOUT)) {
       LOG.warn("the stream did not stop within {}", CLOSE_TIMEOUT);
     }
     watches.close();
-    cache.close();
   }
 }

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.app;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.ocrstream.cache.RedisCache;
 import io.ocrstream.config.Settings;
 import io.ocrstream.config.SettingsOutcome;
 import io.ocrstream.ops.OpsServer;
@@ -12,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Mixin;
@@ -31,16 +34,20 @@ abstract class RoleCommand implements Callable<Integer> {
   @Mixin private SettingsOptions options = new SettingsOptions();
   @Spec private CommandSpec spec;
 
-  /** Starts the role and says how to observe it. */
-  abstract Running start(Settings settings, PrometheusMeterRegistry registry) throws Exception;
+  /** Starts the role; the cache stays the command's to close. */
+  abstract Role start(Settings settings, MeterRegistry registry, RedisCache cache) throws Exception;
 
-  /** A role that runs. */
-  interface Running extends AutoCloseable {
-    /** Adds the role's health. */
-    OpsEndpoints endpoints(PrometheusMeterRegistry registry, SettingsOutcome.Loaded loaded);
-
+  /**
+   * A role that runs.
+   *
+   * @param stop stops it
+   * @param observed adds its health to the endpoints
+   */
+  record Role(Runnable stop, UnaryOperator<OpsEndpoints> observed) implements AutoCloseable {
     @Override
-    void close();
+    public void close() {
+      stop.run();
+    }
   }
 
   @Override
@@ -57,8 +64,10 @@ abstract class RoleCommand implements Callable<Integer> {
     Thread hook = new Thread(() -> stopAndWait(stop, stopped), "shutdown");
     Runtime.getRuntime().addShutdownHook(hook);
     ProcessMetrics process = new ProcessMetrics(registry);
-    try (Running role = start(loaded.settings(), registry)) {
-      serveUntil(stop, role.endpoints(registry, loaded), loaded.settings().ops());
+    try (RedisCache cache = Caches.open(loaded.settings(), registry);
+        Role role = start(loaded.settings(), registry, cache)) {
+      OpsEndpoints endpoints = new OpsEndpoints(registry, loaded.effective(), cache);
+      serveUntil(stop, role.observed().apply(endpoints), loaded.settings().ops());
       LOG.info("{} stops", spec.name());
       return 0;
     } catch (ClusterProblems | ExecutionException e) {

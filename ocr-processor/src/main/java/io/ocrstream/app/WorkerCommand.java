@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.app;
 
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.ocrstream.cache.RedisCache;
 import io.ocrstream.config.Settings;
-import io.ocrstream.config.SettingsOutcome;
 import picocli.CommandLine.Command;
 
 /** Runs a worker against a real cluster. */
@@ -13,18 +13,8 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true)
 public final class WorkerCommand extends RoleCommand {
   @Override
-  Running start(Settings settings, PrometheusMeterRegistry registry) throws Exception {
-    WorkerRole role = WorkerRole.start(settings, registry);
-    return new Running() {
-      @Override
-      public OpsEndpoints endpoints(PrometheusMeterRegistry meters, SettingsOutcome.Loaded loaded) {
-        return new OpsEndpoints(meters, loaded.effective(), role.cache()).with(role);
-      }
-
-      @Override
-      public void close() {
-        role.close();
-      }
-    };
+  Role start(Settings settings, MeterRegistry registry, RedisCache cache) throws Exception {
+    WorkerRole role = WorkerRole.start(settings, registry, cache);
+    return new Role(role::close, endpoints -> endpoints.with(role));
   }
 }

@@ -18,7 +18,6 @@ import io.ocrstream.worker.WorkerMetrics;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Random;
 import java.util.concurrent.ExecutionException;
 
 /**
@@ -34,15 +33,11 @@ public final class WorkerRole implements AutoCloseable {
 
   /** What is closed after the slots. */
   private record Tools(
-      CompletionPublisher publisher,
-      ContentStores content,
-      TesseractEngine engine,
-      RedisCache cache) {
+      CompletionPublisher publisher, ContentStores content, TesseractEngine engine) {
     void close() {
       publisher.close();
       content.close();
       engine.close();
-      cache.close();
     }
   }
 
@@ -56,54 +51,60 @@ public final class WorkerRole implements AutoCloseable {
   /**
    * Starts; returns before the first task is polled.
    *
+   * @param cache stays the caller's to close
    * @throws ClusterProblems if the cluster lacks anything
    * @throws IOException if the work folder cannot be made
    */
-  public static WorkerRole start(Settings settings, MeterRegistry registry)
+  public static WorkerRole start(Settings settings, MeterRegistry registry, RedisCache cache)
       throws InterruptedException, ExecutionException, IOException {
     ClusterCheck.Facts facts = ClusterCheck.require(settings);
-    Settings.Worker own = settings.worker();
     TesseractCatalog catalog = TesseractCatalog.of(settings.engine());
+    TesseractEngine engine = TesseractEngine.start(settings.engine(), catalog);
+    ContentStores content = ContentStores.open(settings.content(), settings.worker().workDir());
     Tools tools =
-        new Tools(
-            new CompletionPublisher(KafkaClients.config(settings.kafka())),
-            ContentStores.open(settings.content(), own.workDir()),
-            TesseractEngine.start(settings.engine(), catalog),
-            new RedisCache(settings.cache(), registry, Clock.systemUTC(), new Random()));
-    tools.cache().connect();
+        new Tools(new CompletionPublisher(KafkaClients.config(settings.kafka())), content, engine);
     SlotPool.Shared shared =
         new SlotPool.Shared(
             KafkaClients.config(settings.kafka()),
             tools.publisher(),
             facts.deliveryLimit(),
             new WorkerMetrics(registry));
-    Fetcher fetcher = new Fetcher(tools.content(), own.fetchAttempts(), own.fetchBackoff());
-    return new WorkerRole(
+    Fetcher fetcher = fetcher(settings.worker(), content);
+    SlotPool identify =
         SlotPool.start(
             ShareGroup.IDENTIFY,
-            own.identifySlots(),
-            new IdentifyHandler(fetcher, tools.cache()),
-            shared),
+            settings.worker().identifySlots(),
+            new IdentifyHandler(fetcher, cache),
+            shared);
+    SlotPool recognise =
         SlotPool.start(
             ShareGroup.RECOGNISE,
-            recogniseSlots(own),
-            recogniseHandler(settings, fetcher, catalog, tools),
-            shared),
-        own.drainGrace(),
-        tools);
+            recogniseSlots(settings.worker()),
+            recogniseHandler(settings, fetcher, cache, reader(settings, catalog, engine)),
+            shared);
+    return new WorkerRole(identify, recognise, settings.worker().drainGrace(), tools);
   }
 
-  private static RecogniseHandler recogniseHandler(
-      Settings settings, Fetcher fetcher, TesseractCatalog catalog, Tools tools) {
+  private static Fetcher fetcher(Settings.Worker settings, ContentStores content) {
+    return new Fetcher(content, settings.fetchAttempts(), settings.fetchBackoff());
+  }
+
+  private static DocumentReader reader(
+      Settings settings, TesseractCatalog catalog, TesseractEngine engine) {
     DocumentReader.Limits limits =
         new DocumentReader.Limits(
             settings.worker().documentTimeout(),
             settings.engine().pageTimeout(),
             settings.engine().maxPages());
+    return new DocumentReader(catalog, engine, limits, System::nanoTime);
+  }
+
+  private static RecogniseHandler recogniseHandler(
+      Settings settings, Fetcher fetcher, RedisCache cache, DocumentReader reader) {
     return new RecogniseHandler(
         fetcher,
-        tools.cache(),
-        new DocumentReader(catalog, tools.engine(), limits, System::nanoTime),
+        cache,
+        reader,
         settings.worker().maxPayload().bytes(),
         Clock.systemUTC(),
         System::nanoTime);
@@ -118,11 +119,6 @@ public final class WorkerRole implements AutoCloseable {
   /** Whether every slot is alive. */
   public boolean isAlive() {
     return identify.isAlive() && recognise.isAlive();
-  }
-
-  /** The cache, for its statistics. */
-  public RedisCache cache() {
-    return tools.cache();
   }
 
   /** Drains: no new work, work in flight finished or handed back within the grace period. */

@@ -1,19 +1,19 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.standalone;
 
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.ocrstream.app.ClusterProblems;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.ocrstream.app.Caches;
+import io.ocrstream.app.OpsEndpoints;
 import io.ocrstream.app.ProcessorRole;
 import io.ocrstream.app.TopicsAdmin;
 import io.ocrstream.app.WorkerRole;
+import io.ocrstream.cache.RedisCache;
 import io.ocrstream.config.SettingProblem;
-import io.ocrstream.config.Settings;
 import io.ocrstream.config.SettingsLoader;
 import io.ocrstream.config.SettingsOutcome;
-import java.time.Duration;
+import io.ocrstream.ops.ProcessMetrics;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /**
@@ -22,9 +22,6 @@ import java.util.stream.Collectors;
  * <p>The environment's settings apply, such as an S3 endpoint, below those of the embedded servers.
  */
 final class LocalPipeline implements Pipeline {
-  private static final Duration READY_TIMEOUT = Duration.ofSeconds(10);
-  private static final long READY_POLL_MS = 20;
-
   private final Map<String, String> environment;
 
   LocalPipeline(Map<String, String> environment) {
@@ -33,44 +30,32 @@ final class LocalPipeline implements Pipeline {
 
   @Override
   public AutoCloseable start(Map<String, String> overrides) throws Exception {
-    Settings settings = settings(overrides);
-    TopicsAdmin.create(settings);
-    MeterRegistry registry = new SimpleMeterRegistry();
-    // The processor first: it waits for its group while the worker loads the engine.
-    ProcessorRole processor = startWhenReady(settings, registry);
+    SettingsOutcome.Loaded loaded = settings(overrides);
+    TopicsAdmin.create(loaded.settings());
+    PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    Parts parts = new Parts();
     try {
-      WorkerRole worker = WorkerRole.start(settings, registry);
-      return () -> {
-        // The worker hands its last completions to a processor that still runs.
-        worker.close();
-        processor.close();
-      };
+      RedisCache cache = parts.add("cache", Caches.open(loaded.settings(), registry));
+      // The processor first: it waits for its group while the worker loads the engine.
+      ProcessorRole processor =
+          parts.add("processor", ProcessorRole.start(loaded.settings(), registry, cache));
+      // Stopped first: it hands its last completions to a processor that still runs.
+      WorkerRole worker = parts.add("worker", WorkerRole.start(loaded.settings(), registry, cache));
+      OpsEndpoints endpoints =
+          new OpsEndpoints(registry, loaded.effective(), cache).with(processor).with(worker);
+      parts.add("process metrics", new ProcessMetrics(registry));
+      parts.add("endpoints", endpoints.serve(loaded.settings().ops()));
+      return parts;
     } catch (Exception | Error e) {
-      processor.close();
+      parts.close();
       throw e;
     }
   }
 
-  /** What was just made takes a moment until every request of the broker sees it. */
-  private static ProcessorRole startWhenReady(Settings settings, MeterRegistry registry)
-      throws Exception {
-    long deadline = System.nanoTime() + READY_TIMEOUT.toNanos();
-    while (true) {
-      try {
-        return ProcessorRole.start(settings, registry);
-      } catch (ClusterProblems e) {
-        if (System.nanoTime() > deadline) {
-          throw e;
-        }
-        TimeUnit.MILLISECONDS.sleep(READY_POLL_MS);
-      }
-    }
-  }
-
-  private Settings settings(Map<String, String> overrides) {
+  private SettingsOutcome.Loaded settings(Map<String, String> overrides) {
     return SettingsLoader.load(null, environment, overrides)
         .fold(
-            SettingsOutcome.Loaded::settings,
+            loaded -> loaded,
             invalid -> {
               throw new IllegalArgumentException(
                   invalid.problems().stream()

@@ -9,8 +9,8 @@ import io.ocrstream.app.WorkerCommand;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
-import java.util.Map;
 import java.util.Set;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -20,40 +20,35 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     description = "Answers upload events on Kafka with the text of the documents they name.")
 public final class Main {
+  /** Commands whose brokers share this process, and its log. */
   private static final Set<String> EMBEDDED = Set.of("run", "bench");
 
   private Main() {}
 
   /** Runs the command that {@code arguments} name, and ends the JVM with its exit code. */
   public static void main(String[] arguments) {
-    // Names and texts are Unicode whatever the locale says.
-    PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, UTF_8);
     if (arguments.length > 0 && EMBEDDED.contains(arguments[0])) {
-      quieten();
+      System.getProperties().putIfAbsent("logback.configurationFile", "logback-embedded.xml");
     }
+    // Names and texts are Unicode whatever the locale says.
+    PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, UTF_8);
     CommandLine program = new CommandLine(new Main());
     program.addSubcommand(new RunCommand(new LocalPipeline(System.getenv()), out, style()));
     program.addSubcommand(new ProcessorCommand());
     program.addSubcommand(new WorkerCommand());
     program.addSubcommand(new TopicsCommand());
     program.setExecutionExceptionHandler(Main::broken);
-    int exitCode = arguments.length == 0 ? help(program) : program.execute(arguments);
-    out.flush();
-    System.exit(exitCode);
+    System.exit(run(program, arguments));
   }
 
-  /**
-   * Commands that embed their servers talk to people: only warnings are logged, and nothing of
-   * Kafka's. Properties go before variables in logback.xml, so these are set only without one.
-   */
-  private static void quieten() {
-    Map.of("OCR_LOG_LEVEL", "WARN", "KAFKA_LOG_LEVEL", "OFF")
-        .forEach(
-            (name, level) -> {
-              if (System.getenv(name) == null) {
-                System.setProperty(name, level);
-              }
-            });
+  private static int run(CommandLine program, String[] arguments) {
+    try {
+      return arguments.length == 0 ? help(program) : program.execute(arguments);
+    } catch (Error e) {
+      // Threads of a half-started server would keep the JVM up for ever.
+      LoggerFactory.getLogger(Main.class).error("broken", e);
+      return RunCommand.BROKEN;
+    }
   }
 
   private static int help(CommandLine program) {

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.app;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.ocrstream.cache.RedisCache;
+import io.ocrstream.config.Settings;
+import java.time.Clock;
+import java.util.Random;
+
+/** The cache as all roles of a process share it: one connection, one set of meters. */
+public final class Caches {
+  private Caches() {}
+
+  /** Opens it; connecting goes on in the background. */
+  public static RedisCache open(Settings settings, MeterRegistry registry) {
+    RedisCache cache = new RedisCache(settings.cache(), registry, Clock.systemUTC(), new Random());
+    cache.connect();
+    return cache;
+  }
+}
