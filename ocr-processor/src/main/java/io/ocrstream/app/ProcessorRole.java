@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
+import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.slf4j.Logger;
@@ -108,7 +109,11 @@ public final class ProcessorRole implements AutoCloseable {
 
   @Override
   public void close() {
-    if (!streams.close(CLOSE_TIMEOUT)) {
+    // Leaving the group hands the partitions over at once; else they wait for the session to end.
+    CloseOptions leaving =
+        CloseOptions.timeout(CLOSE_TIMEOUT)
+            .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP);
+    if (!streams.close(leaving)) {
       LOG.warn("the stream did not stop within {}", CLOSE_TIMEOUT);
     }
     watches.close();

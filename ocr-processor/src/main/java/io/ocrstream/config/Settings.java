@@ -77,7 +77,9 @@ public interface Settings {
     @Range(min = "2", max = "10")
     int deliveryLimit();
 
-    @Doc("How long a worker holds a task without renewing it before another one gets it.")
+    @Doc(
+        "How long a worker holds a task without renewing it before another one gets it; brokers"
+            + " bound it to 15s to 60s by default.")
     @WithDefault("30s")
     @Range(min = "1s", max = "1h")
     Duration lockDuration();

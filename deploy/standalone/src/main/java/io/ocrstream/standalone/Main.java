@@ -9,6 +9,7 @@ import io.ocrstream.app.WorkerCommand;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
+import java.util.Map;
 import java.util.Set;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -20,18 +21,17 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     description = "Answers upload events on Kafka with the text of the documents they name.")
 public final class Main {
-  /** Commands whose brokers share this process, and its log. */
   private static final Set<String> EMBEDDED = Set.of("run", "bench");
 
   private Main() {}
 
   /** Runs the command that {@code arguments} name, and ends the JVM with its exit code. */
   public static void main(String[] arguments) {
-    if (arguments.length > 0 && EMBEDDED.contains(arguments[0])) {
-      System.getProperties().putIfAbsent("logback.configurationFile", "logback-embedded.xml");
-    }
     // Names and texts are Unicode whatever the locale says.
     PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, UTF_8);
+    if (arguments.length > 0 && EMBEDDED.contains(arguments[0])) {
+      quieten();
+    }
     CommandLine program = new CommandLine(new Main());
     program.addSubcommand(new RunCommand(new LocalPipeline(System.getenv()), out, style()));
     program.addSubcommand(new ProcessorCommand());
@@ -49,6 +49,20 @@ public final class Main {
       LoggerFactory.getLogger(Main.class).error("broken", e);
       return RunCommand.BROKEN;
     }
+  }
+
+  /**
+   * Commands that embed their servers talk to people: only warnings are logged, and nothing of
+   * Kafka's. Properties go before variables in logback.xml, so these are set only without one.
+   */
+  private static void quieten() {
+    Map.of("OCR_LOG_LEVEL", "WARN", "KAFKA_LOG_LEVEL", "OFF")
+        .forEach(
+            (name, level) -> {
+              if (System.getenv(name) == null) {
+                System.setProperty(name, level);
+              }
+            });
   }
 
   private static int help(CommandLine program) {
