@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.contracts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** {@code docs/topics.md}: as the topics and groups are. */
+class TopicsDocTest {
+  private static final String HEAD =
+      """
+      # Topics and share groups
+
+      %s
+
+      Made by `ocr topics create`, checked by `ocr topics check` and at every start. Each takes
+      records of up to %d bytes (`max.message.bytes` at least that; made with %d more for the
+      batch) and is compressed with zstd. `entry` topics have `ocr.topics.entry-partitions`
+      partitions; `work` topics have `ocr.topics.work-partitions`, all of them the same number,
+      because the events of one key must meet their completion in one partition. Retention is what
+      a topic is made with; what an operator changes later is left alone.
+
+      | topic | kind | key | value | retention |
+      | --- | --- | --- | --- | --- |
+      """;
+
+  private static final String GROUPS =
+      """
+
+      Tasks are taken by share groups (KIP-932): any number of workers, whatever the number of
+      partitions. `ocr topics create` sets `share.isolation.level=read_committed`,
+      `share.auto.offset.reset=earliest`, `share.record.lock.duration.ms` from
+      `ocr.topics.lock-duration` and `share.delivery.count.limit` from
+      `ocr.topics.delivery-limit` on each.
+
+      | share group | takes tasks from | completes to |
+      | --- | --- | --- |
+      """;
+
+  @Test
+  void shouldBeCommittedAsGeneratedWhenTopicsChange() throws IOException {
+    GeneratedDoc.assertCommitted("topics.md", markdown(), TopicsDocTest.class);
+  }
+
+  @Test
+  void shouldHaveARowForEveryTopicAndGroupWhenGenerated() {
+    assertThat(Topic.values())
+        .allSatisfy(t -> assertThat(markdown()).containsOnlyOnce("\n| `" + t.topicName() + "` |"));
+    assertThat(ShareGroup.values())
+        .allSatisfy(g -> assertThat(markdown()).containsOnlyOnce("\n| `" + g.groupId() + "` |"));
+  }
+
+  private static String markdown() {
+    String head =
+        HEAD.formatted(
+            GeneratedDoc.origin("Topic.java and ShareGroup.java", TopicsDocTest.class),
+            Topic.MAX_RECORD_BYTES,
+            Topic.BATCH_OVERHEAD_BYTES);
+    String topics =
+        Arrays.stream(Topic.values()).map(TopicsDocTest::row).collect(Collectors.joining());
+    String groups =
+        Arrays.stream(ShareGroup.values()).map(TopicsDocTest::row).collect(Collectors.joining());
+    return head + topics + GROUPS + groups;
+  }
+
+  private static String row(Topic topic) {
+    return "| `%s` | %s | %s | %d days |\n"
+        .formatted(
+            topic.topicName(),
+            topic.kind().name().toLowerCase(Locale.ROOT),
+            keyAndValue(topic),
+            topic.retention().toDays());
+  }
+
+  /** No default: a new topic does not compile before it is described. */
+  private static String keyAndValue(Topic topic) {
+    return switch (topic) {
+      case DOCUMENTS -> "any | upload event, S3 or MinIO notification, or CloudEvent";
+      case RESULTS -> "document id | result";
+      case FAILURES -> "document id | failure: one for each event without a result";
+      case DEAD_LETTERS ->
+          "as received | the bytes that were no event; origin and reason in headers";
+      case IDENTIFY -> "location digest | task: which bytes stand there?";
+      case IDENTIFIED -> "location digest | completion of an identify task";
+      case RECOGNISE -> "content key | task: read this document";
+      case RECOGNISED ->
+          "content key | completion of a recognise task; a cache can be warmed from it";
+    };
+  }
+
+  private static String row(ShareGroup group) {
+    return "| `%s` | `%s` | `%s` |\n"
+        .formatted(group.groupId(), group.tasks().topicName(), group.completions().topicName());
+  }
+}
