@@ -5,6 +5,7 @@ import io.ocrstream.contracts.EngineInfo;
 import io.ocrstream.contracts.FailureCode;
 import io.ocrstream.contracts.OcrOptions;
 import io.ocrstream.contracts.Page;
+import io.ocrstream.contracts.PageSelection;
 import io.ocrstream.contracts.Problem;
 import io.ocrstream.engine.Engine;
 import io.ocrstream.engine.EngineCatalog;
@@ -116,11 +117,15 @@ public final class DocumentReader {
     return read(document, info, wanted, end);
   }
 
-  /** The pages asked for, stopped one past the limit: a document may claim any number of them. */
+  /**
+   * The pages asked for, stopped one past the limit. By ranges, not by pages: a document may claim
+   * any number of them, and looking at each of two billion would never end.
+   */
   private List<Integer> wanted(OcrOptions options, int pageCount) {
     List<Integer> wanted = new ArrayList<>();
-    for (int n = 1; n <= pageCount && wanted.size() <= limits.maxPages(); n++) {
-      if (options.pages().includes(n)) {
+    for (PageSelection.Range range : options.pages().ranges()) {
+      int last = Math.min(range.last(), pageCount);
+      for (int n = range.first(); n <= last && wanted.size() <= limits.maxPages(); n++) {
         wanted.add(n);
       }
     }

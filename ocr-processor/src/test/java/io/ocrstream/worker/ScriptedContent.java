@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.worker;
+
+import io.ocrstream.content.Content;
+import io.ocrstream.content.Fetched;
+import io.ocrstream.content.Inspected;
+import io.ocrstream.contracts.ContentHash;
+import io.ocrstream.contracts.FailureCode;
+import io.ocrstream.contracts.Location;
+import io.ocrstream.contracts.Problem;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Function;
+
+/** An object store that answers as a test tells it to, and counts what it is asked. */
+final class ScriptedContent implements Content {
+  static final Problem UNPLANNED = Problem.of(FailureCode.INTERNAL, "not part of this test");
+
+  Function<Location, Inspected> inspecting = location -> new Inspected.Refused(UNPLANNED);
+  Function<Location, Fetched> fetching = location -> new Fetched.Refused(UNPLANNED);
+  int inspections;
+  int fetches;
+
+  /** From now on every fetch brings {@code bytes}, in a new file in {@code folder}. */
+  void holds(Path folder, byte[] bytes) {
+    fetching =
+        location ->
+            new Fetched.Bytes(
+                location, file(folder, bytes), bytes.length, ContentHash.ofBytes(bytes));
+  }
+
+  private static Path file(Path folder, byte[] bytes) {
+    try {
+      return Files.write(Files.createTempFile(folder, "document", ""), bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public Inspected inspect(Location location) {
+    inspections++;
+    return inspecting.apply(location);
+  }
+
+  @Override
+  public Fetched fetch(Location location) {
+    fetches++;
+    return fetching.apply(location);
+  }
+
+  @Override
+  public void close() {
+    inspecting = location -> new Inspected.Refused(UNPLANNED);
+    fetching = location -> new Fetched.Refused(UNPLANNED);
+  }
+}

@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.worker;
+
+import io.ocrstream.contracts.EngineInfo;
+import io.ocrstream.contracts.FailureCode;
+import io.ocrstream.contracts.Json;
+import io.ocrstream.contracts.OcrOptions;
+import io.ocrstream.contracts.Page;
+import io.ocrstream.contracts.Problem;
+import io.ocrstream.contracts.RawJson;
+import io.ocrstream.contracts.Word;
+import io.ocrstream.engine.Engine;
+import io.ocrstream.engine.EngineCatalog;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+
+/** An engine of two languages whose every document has the pages that a test gives it. */
+final class ScriptedEngine implements Engine, EngineCatalog {
+  static final Problem CORRUPT = Problem.of(FailureCode.CORRUPT, "The page is damaged.");
+
+  int pageCount = 1;
+  IntFunction<PageOutcome> reading = number -> new Read(page(number, "page " + number, 0.9));
+  @Nullable Problem refusal;
+  Runnable beforeRead = () -> {};
+  final List<Integer> read = new ArrayList<>();
+  final List<Duration> budgets = new ArrayList<>();
+  int opened;
+  int closed;
+
+  /** A page that was read, with a word for each word of its text. */
+  static Page page(int number, String text, @Nullable Double confidence) {
+    List<Word> words = new ArrayList<>();
+    for (String word : text.isEmpty() ? new String[0] : text.split("\\s+", -1)) {
+      words.add(new Word(word, 1, 2, 3, 4, 0.9));
+    }
+    return new Page(
+        number, 100, 200, 0, Page.Status.READ, Page.TextSource.OCR, confidence, text, words, null);
+  }
+
+  /** A payload as it may stand in the cache. */
+  static RawJson cached() {
+    OcrOptions options = OcrOptions.text(List.of("eng"));
+    EngineInfo info = new EngineInfo("scripted", "0", "digest", options);
+    return RawJson.of(
+        Json.write(
+            PayloadAssembly.of(
+                new DocumentReader.Done(info, List.of(page(1, "cached", 0.5))), 1, 2)));
+  }
+
+  @Override
+  public Opened open(Path file, EngineInfo info) {
+    Problem problem = refusal;
+    if (problem != null) {
+      return new Refused(problem);
+    }
+    opened++;
+    return new ScriptedDocument();
+  }
+
+  @Override
+  public Optional<EngineInfo> info(OcrOptions options) {
+    return languages().containsAll(options.languages())
+        ? Optional.of(new EngineInfo("scripted", "1", "digest", options))
+        : Optional.empty();
+  }
+
+  @Override
+  public SortedSet<String> languages() {
+    return new TreeSet<>(Set.of("eng", "por"));
+  }
+
+  @Override
+  public void close() {
+    refusal = ScriptedContent.UNPLANNED;
+  }
+
+  private final class ScriptedDocument implements Document {
+    @Override
+    public int pageCount() {
+      return pageCount;
+    }
+
+    @Override
+    public PageOutcome read(int number, Duration budget) {
+      beforeRead.run();
+      read.add(number);
+      budgets.add(budget);
+      return reading.apply(number);
+    }
+
+    @Override
+    public void close() {
+      closed++;
+    }
+  }
+}
