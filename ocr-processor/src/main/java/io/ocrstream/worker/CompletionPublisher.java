@@ -34,6 +34,11 @@ public final class CompletionPublisher implements AutoCloseable {
     producer = new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
   }
 
+  /** A publisher over a given producer, which it closes. */
+  CompletionPublisher(Producer<byte[], byte[]> producer) {
+    this.producer = producer;
+  }
+
   /**
    * Publishes, and waits until all in-sync replicas have it.
    *

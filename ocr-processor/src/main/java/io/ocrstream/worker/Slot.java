@@ -97,9 +97,18 @@ final class Slot implements Runnable {
     }
   }
 
-  private void work(ConsumerRecord<byte[], byte[]> first) {
+  private void work(ConsumerRecord<byte[], byte[]> record) {
+    Future<Job.End> work = thread.submit(() -> job.run(record));
+    try {
+      attend(record, work);
+    } finally {
+      // Whatever ended it, also a broker that failed: the task is not this slot's any more.
+      giveUp(work);
+    }
+  }
+
+  private void attend(ConsumerRecord<byte[], byte[]> first, Future<Job.End> work) {
     ConsumerRecord<byte[], byte[]> record = first;
-    Future<Job.End> work = thread.submit(() -> job.run(first));
     while (true) {
       Optional<Job.End> end = await(work);
       if (end.isPresent()) {
@@ -115,7 +124,6 @@ final class Slot implements Runnable {
       if (renewed.isEmpty()) {
         // Someone else has the task by now. What this one still publishes is dropped as late.
         metrics.lockLost(tasks);
-        giveUp(work);
         return;
       }
       record = renewed.get();
@@ -186,7 +194,10 @@ final class Slot implements Runnable {
     return due != null && System.nanoTime() - due >= 0;
   }
 
-  /** Interrupts the work. The job thread may take a while to notice; the next job waits for it. */
+  /**
+   * Interrupts the work, unless it has ended. The job thread may take a while to notice; the next
+   * job waits for it.
+   */
   private static void giveUp(Future<Job.End> work) {
     work.cancel(true);
   }

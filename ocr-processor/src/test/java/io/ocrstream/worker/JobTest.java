@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.worker;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.ocrstream.contracts.Topic;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class JobTest {
+  private static final int DELIVERY_LIMIT = 5;
+  private static final byte[] TASK = "task".getBytes(UTF_8);
+
+  private final MockProducer<byte[], byte[]> producer =
+      new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
+  private final ScriptedHandler handler = new ScriptedHandler();
+  private final Job job =
+      new Job(handler, new CompletionPublisher(producer), Topic.RECOGNISED, DELIVERY_LIMIT);
+
+  @AfterEach
+  void clearInterrupt() {
+    var unused = Thread.interrupted();
+  }
+
+  @Test
+  void shouldPublishUnderTheTasksKeyWhenWorkIsDone() throws InterruptedException {
+    assertThat(job.run(Deliveries.first(0, TASK))).isEqualTo(Job.End.COMPLETED);
+
+    ProducerRecord<byte[], byte[]> published = producer.history().get(0);
+    assertThat(published.topic()).isEqualTo("ocr.recognised");
+    assertThat(published.key()).isEqualTo(Deliveries.KEY);
+    assertThat(published.value()).asString(UTF_8).isEqualTo("handled");
+  }
+
+  @Test
+  void shouldStillWorkWhenOneDeliveryIsLeft() throws InterruptedException {
+    assertThat(completion(Deliveries.nth(DELIVERY_LIMIT - 1, 0, TASK))).isEqualTo("handled");
+  }
+
+  @Test
+  void shouldAnswerWithoutWorkWhenItIsTheLastDelivery() throws InterruptedException {
+    assertThat(completion(Deliveries.nth(DELIVERY_LIMIT, 0, TASK))).isEqualTo("exhausted after 5");
+    assertThat(handler.begun().getCount()).as("not begun").isEqualTo(1);
+  }
+
+  @Test
+  void shouldAnswerForTheDefectWhenWorkThrows() throws InterruptedException {
+    handler.failing = true;
+
+    assertThat(completion(Deliveries.first(0, TASK))).isEqualTo("defect IllegalStateException");
+  }
+
+  @Test
+  void shouldReleaseWhenTheCompletionCannotBePublished() throws Exception {
+    MockProducer<byte[], byte[]> refusing =
+        new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer());
+    Job late = new Job(handler, new CompletionPublisher(refusing), Topic.RECOGNISED, 5);
+    CompletableFuture<Job.End> end =
+        CompletableFuture.supplyAsync(
+            () -> {
+              try {
+                return late.run(Deliveries.first(0, TASK));
+              } catch (InterruptedException e) {
+                throw new AssertionError(e);
+              }
+            });
+    Await.until("sent", () -> !refusing.history().isEmpty());
+    assertThat(end).as("not before it is durable").isNotDone();
+
+    assertThat(refusing.errorNext(new TimeoutException("no acknowledgement"))).isTrue();
+
+    assertThat(end.get()).isEqualTo(Job.End.RELEASED);
+  }
+
+  @Test
+  void shouldRejectWhenTheRecordHasNoValue() throws InterruptedException {
+    assertThat(job.run(Deliveries.first(0, null))).isEqualTo(Job.End.REJECTED);
+    assertThat(producer.history()).isEmpty();
+  }
+
+  @Test
+  void shouldRejectWhenTheRecordHasNoKey() throws InterruptedException {
+    assertThat(job.run(new ConsumerRecord<>("ocr.recognise", 0, 0, null, TASK)))
+        .isEqualTo(Job.End.REJECTED);
+  }
+
+  @Test
+  void shouldRejectWhenTheRecordIsNoTask() throws InterruptedException {
+    handler.failing = true;
+    handler.failure = new UncheckedIOException(new IOException("not JSON"));
+
+    assertThat(job.run(Deliveries.first(0, "no task".getBytes(UTF_8)))).isEqualTo(Job.End.REJECTED);
+    assertThat(producer.history()).isEmpty();
+  }
+
+  @Test
+  void shouldEndWithTheInterruptWhenItIsGivenUp() {
+    ScriptedHandler held = handler.hold();
+    Thread.currentThread().interrupt();
+
+    assertThatExceptionOfType(InterruptedException.class)
+        .isThrownBy(() -> job.run(Deliveries.first(0, TASK)));
+    assertThat(held.interrupted().getCount()).isZero();
+    assertThat(producer.history()).isEmpty();
+  }
+
+  private String completion(ConsumerRecord<byte[], byte[]> record) throws InterruptedException {
+    assertThat(job.run(record)).isEqualTo(Job.End.COMPLETED);
+    return new String(producer.history().get(0).value(), UTF_8);
+  }
+}

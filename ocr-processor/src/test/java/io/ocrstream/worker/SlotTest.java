@@ -1,0 +1,242 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.worker;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.apache.kafka.clients.consumer.AcknowledgeType.ACCEPT;
+import static org.apache.kafka.clients.consumer.AcknowledgeType.REJECT;
+import static org.apache.kafka.clients.consumer.AcknowledgeType.RELEASE;
+import static org.apache.kafka.clients.consumer.AcknowledgeType.RENEW;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.ocrstream.contracts.Topic;
+import io.ocrstream.worker.FakeShareConsumer.Told;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.DisconnectException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What a slot tells the broker of the tasks it takes. The broker is a fake that keeps to the rules
+ * of share consumers; slots against a real one are tested where there is one.
+ */
+class SlotTest {
+  private static final byte[] TASK = "task".getBytes(UTF_8);
+  private static final Duration LONG = Duration.ofSeconds(30);
+
+  /** Renewed every third of it. */
+  private static final Duration LOCK = Duration.ofMillis(600);
+
+  private final MockProducer<byte[], byte[]> producer =
+      new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer());
+  private final ScriptedHandler handler = new ScriptedHandler();
+  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  private final FakeShareConsumer consumer = new FakeShareConsumer(LOCK);
+  private final Slot slot =
+      new Slot(
+          "slot",
+          consumer,
+          Topic.RECOGNISE,
+          new Job(handler, new CompletionPublisher(producer), Topic.RECOGNISED, 5),
+          new WorkerMetrics(meters));
+  private final Thread thread = new Thread(slot, "slot");
+
+  @AfterEach
+  void stop() throws InterruptedException {
+    slot.stop(Duration.ZERO);
+    handler.end();
+    join();
+    assertThat(consumer.closed).isTrue();
+  }
+
+  @Test
+  void shouldAcceptOnlyWhenTheCompletionIsDurable() {
+    start();
+    consumer.deliver(Deliveries.first(0, TASK));
+    Await.until("published", () -> !producer.history().isEmpty());
+    assertThat(consumer.told()).doesNotContain(new Told(0, ACCEPT));
+
+    completeNext();
+    awaitTold(new Told(0, ACCEPT));
+
+    consumer.deliver(Deliveries.first(1, TASK));
+    completeNext();
+    awaitTold(new Told(1, ACCEPT));
+    assertThat(ended("completed")).isEqualTo(2);
+  }
+
+  @Test
+  void shouldReleaseWhenTheCompletionCannotBePublished() {
+    start();
+    consumer.deliver(Deliveries.first(0, TASK));
+
+    Await.until("published", () -> producer.errorNext(new DisconnectException("gone")));
+
+    awaitTold(new Told(0, RELEASE));
+    assertThat(consumer.told()).doesNotContain(new Told(0, ACCEPT));
+    assertThat(ended("released")).isEqualTo(1);
+  }
+
+  @Test
+  void shouldRejectWhenTheRecordIsNoTaskAndGoOn() {
+    start();
+    consumer.deliver(Deliveries.first(0, null));
+    awaitTold(new Told(0, REJECT));
+
+    consumer.deliver(Deliveries.first(1, TASK));
+    completeNext();
+    awaitTold(new Told(1, ACCEPT));
+  }
+
+  @Test
+  void shouldRenewUntilLongWorkIsDone() throws InterruptedException {
+    handler.hold();
+    start();
+    consumer.deliver(Deliveries.first(0, TASK));
+    await(handler.begun());
+    assertThat(meters.get("ocr.slots.busy").tag("tasks", "ocr.recognise").gauge().value())
+        .isEqualTo(1);
+    Await.until("renewed twice", () -> consumer.told().size() >= 2);
+
+    handler.end();
+    completeNext();
+
+    awaitTold(new Told(0, ACCEPT));
+    assertThat(consumer.told()).startsWith(new Told(0, RENEW), new Told(0, RENEW));
+    assertThat(consumer.told()).filteredOn(t -> t.type() != RENEW).hasSize(1);
+  }
+
+  @Test
+  void shouldGiveTheWorkUpWhenItsLockIsLost() throws InterruptedException {
+    handler.hold();
+    consumer.locksAreLost = true;
+    start();
+    consumer.deliver(Deliveries.first(0, TASK));
+
+    await(handler.interrupted());
+    consumer.locksAreLost = false;
+
+    consumer.deliver(Deliveries.first(1, TASK));
+    completeNext();
+    awaitTold(new Told(1, ACCEPT));
+    assertThat(consumer.told()).as("nothing of the lost one").allMatch(t -> t.offset() == 1);
+    assertThat(meters.get("ocr.locks.lost").counter().count()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldGiveTheWorkUpWhenItsRenewedRecordDoesNotComeBack() throws InterruptedException {
+    handler.hold();
+    consumer.renewedAreKept = true;
+    start();
+    consumer.deliver(Deliveries.first(0, TASK));
+
+    await(handler.interrupted());
+
+    Await.until("counted", () -> meters.find("ocr.locks.lost").counter() != null);
+    assertThat(consumer.told()).containsExactly(new Told(0, RENEW));
+  }
+
+  @Test
+  void shouldGiveTheWorkUpWhenTheBrokerFailsWhileItRenews() throws InterruptedException {
+    handler.hold();
+    consumer.nextCommit = new KafkaException("broken");
+    start();
+    consumer.deliver(Deliveries.first(0, TASK));
+
+    await(handler.interrupted());
+
+    consumer.deliver(Deliveries.first(1, TASK));
+    completeNext();
+    awaitTold(new Told(1, ACCEPT));
+  }
+
+  @Test
+  void shouldGoOnWhenTheBrokerFailsWhileItPolls() {
+    consumer.nextPoll = new KafkaException("broken");
+    start();
+
+    consumer.deliver(Deliveries.first(0, TASK));
+    completeNext();
+
+    awaitTold(new Told(0, ACCEPT));
+  }
+
+  @Test
+  void shouldEndWhenStoppedWhileIdle() throws InterruptedException {
+    start();
+
+    slot.stop(LONG);
+
+    join();
+    assertThat(consumer.closed).isTrue();
+    assertThat(consumer.told()).isEmpty();
+  }
+
+  @Test
+  void shouldFinishItsWorkWhenStoppedWithGrace() throws InterruptedException {
+    handler.hold();
+    start();
+    consumer.deliver(Deliveries.first(0, TASK));
+    await(handler.begun());
+
+    slot.stop(LONG);
+    consumer.deliver(Deliveries.first(1, TASK));
+    handler.end();
+    completeNext();
+
+    join();
+    assertThat(consumer.told()).endsWith(new Told(0, ACCEPT)).allMatch(t -> t.offset() == 0);
+  }
+
+  @Test
+  void shouldHandItsWorkBackWhenTheGraceIsOver() throws InterruptedException {
+    handler.hold();
+    start();
+    consumer.deliver(Deliveries.first(0, TASK));
+    await(handler.begun());
+
+    slot.stop(Duration.ofMillis(1));
+
+    join();
+    await(handler.interrupted());
+    assertThat(consumer.told()).endsWith(new Told(0, RELEASE));
+    assertThat(producer.history()).isEmpty();
+  }
+
+  private void start() {
+    thread.start();
+  }
+
+  private void join() throws InterruptedException {
+    thread.join(Await.AT_MOST.toMillis());
+    assertThat(thread.isAlive()).isFalse();
+  }
+
+  private void completeNext() {
+    Await.until("published", producer::completeNext);
+  }
+
+  private void awaitTold(Told expected) {
+    Await.until("told " + expected, () -> consumer.told().contains(expected));
+  }
+
+  private static void await(CountDownLatch latch) throws InterruptedException {
+    assertThat(latch.await(Await.AT_MOST.toMillis(), TimeUnit.MILLISECONDS)).isTrue();
+  }
+
+  /** Counted a moment after the broker was told. */
+  private double ended(String end) {
+    Await.until("counted", () -> meters.find("ocr.deliveries").tag("end", end).counter() != null);
+    slot.stop(LONG);
+    Await.until("stopped", () -> !thread.isAlive());
+    return meters.find("ocr.deliveries").tag("end", end).counters().stream()
+        .mapToDouble(Counter::count)
+        .sum();
+  }
+}
