@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.worker;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.ocrstream.cache.InMemoryCache;
+import io.ocrstream.cache.Lookup;
+import io.ocrstream.content.Fetched;
+import io.ocrstream.content.Inspected;
+import io.ocrstream.contracts.ContentHash;
+import io.ocrstream.contracts.ContentKey;
+import io.ocrstream.contracts.FailureCode;
+import io.ocrstream.contracts.Identified;
+import io.ocrstream.contracts.IdentifyTask;
+import io.ocrstream.contracts.Json;
+import io.ocrstream.contracts.Location;
+import io.ocrstream.contracts.Problem;
+import io.ocrstream.contracts.RawJson;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class IdentifyHandlerTest {
+  private static final byte[] BYTES = "the document".getBytes(UTF_8);
+  private static final ContentHash HASH = ContentHash.ofBytes(BYTES);
+  private static final String FINGERPRINT = "0123456789abcdef";
+  private static final ContentKey KEY = new ContentKey(HASH, FINGERPRINT);
+  private static final Location UNPINNED = new Location("https://host/a.png", null);
+  private static final Location PINNED = new Location("https://host/a.png", "etag");
+  private static final RawJson PAYLOAD = ScriptedEngine.cached();
+  private static final long SENT_AT = 42;
+
+  @TempDir private Path folder = Path.of("");
+  private final ScriptedContent content = new ScriptedContent();
+  private final InMemoryCache cache = new InMemoryCache();
+  private final IdentifyHandler handler =
+      new IdentifyHandler(new Fetcher(content, 1, Duration.ZERO), cache);
+
+  @BeforeEach
+  void hold() {
+    content.inspecting = location -> new Inspected.Seen(location, null, null);
+    content.holds(folder, BYTES);
+  }
+
+  @Test
+  void shouldReadNoBytesWhenTheStoreKnowsTheHash() throws InterruptedException {
+    content.inspecting = location -> new Inspected.Seen(PINNED, null, HASH);
+
+    assertThat(identify(UNPINNED)).isEqualTo(new Identified.Known(SENT_AT, KEY, null));
+    assertThat(content.fetches).isZero();
+    assertThat(cache.locate(PINNED).join()).isEqualTo(new Lookup.Hit<>(HASH));
+  }
+
+  @Test
+  void shouldReadNoBytesWhenTheIndexKnowsThePinnedLocation() throws InterruptedException {
+    content.inspecting = location -> new Inspected.Seen(PINNED, null, null);
+    cache.remember(PINNED, HASH).join();
+
+    assertThat(identify(UNPINNED)).isEqualTo(new Identified.Known(SENT_AT, KEY, null));
+    assertThat(content.fetches).isZero();
+  }
+
+  @Test
+  void shouldReadTheBytesWhenNeitherKnowsAndRememberThem() throws InterruptedException {
+    assertThat(identify(PINNED)).isEqualTo(new Identified.Known(SENT_AT, KEY, null));
+    assertThat(identify(PINNED)).isEqualTo(new Identified.Known(SENT_AT, KEY, null));
+
+    assertThat(content.fetches).as("the second is answered from the index").isEqualTo(1);
+    assertThat(folder).as("what was read is deleted").isEmptyDirectory();
+  }
+
+  @Test
+  void shouldNeitherAskNorTellTheIndexWhenTheLocationMayChange() throws InterruptedException {
+    cache.remember(UNPINNED, ContentHash.ofBytes("older bytes".getBytes(UTF_8))).join();
+
+    assertThat(identify(UNPINNED)).isEqualTo(new Identified.Known(SENT_AT, KEY, null));
+    assertThat(cache.locate(UNPINNED).join()).isNotEqualTo(new Lookup.Hit<>(HASH));
+  }
+
+  @Test
+  void shouldBringThePayloadWhenTheContentWasReadBefore() throws InterruptedException {
+    cache.put(KEY, PAYLOAD).join();
+
+    assertThat(identify(UNPINNED)).isEqualTo(new Identified.Known(SENT_AT, KEY, PAYLOAD));
+  }
+
+  @Test
+  void shouldBringNoPayloadWhenItWasReadInAnotherWay() throws InterruptedException {
+    cache.put(new ContentKey(HASH, "fedcba9876543210"), PAYLOAD).join();
+
+    assertThat(identify(UNPINNED)).isEqualTo(new Identified.Known(SENT_AT, KEY, null));
+  }
+
+  @Test
+  void shouldIdentifyAllTheSameWhenTheCacheIsDown() throws InterruptedException {
+    cache.setDown(true);
+
+    assertThat(identify(PINNED)).isEqualTo(new Identified.Known(SENT_AT, KEY, null));
+    assertThat(content.fetches).isEqualTo(1);
+  }
+
+  @Test
+  void shouldFailWhenTheStoreRefusesToBeAsked() throws InterruptedException {
+    Problem problem = Problem.of(FailureCode.NOT_FOUND, "nothing there");
+    content.inspecting = location -> new Inspected.Refused(problem);
+
+    assertThat(identify(PINNED)).isEqualTo(new Identified.Failed(SENT_AT, problem));
+    assertThat(content.fetches).isZero();
+  }
+
+  @Test
+  void shouldFailWhenTheBytesAreRefused() throws InterruptedException {
+    Problem problem = Problem.of(FailureCode.TOO_LARGE, "too many bytes");
+    content.fetching = location -> new Fetched.Refused(problem);
+
+    assertThat(identify(PINNED)).isEqualTo(new Identified.Failed(SENT_AT, problem));
+    assertThat(cache.locate(PINNED).join()).isEqualTo(new Lookup.Miss<>());
+  }
+
+  @Test
+  void shouldAnswerWithTheDeliveriesWhenTheyAreUsedUp() {
+    Problem problem = problem(handler.exhausted(task(PINNED), 5));
+
+    assertThat(problem.code()).isEqualTo(FailureCode.INTERNAL);
+    assertThat(problem.attempts()).isEqualTo(5);
+    assertThat(content.inspections).isZero();
+  }
+
+  @Test
+  void shouldQuoteNoExceptionMessageWhenItAnswersForADefect() {
+    Problem problem =
+        problem(handler.defect(task(PINNED), new IllegalStateException("text of the document")));
+
+    assertThat(problem.code()).isEqualTo(FailureCode.INTERNAL);
+    assertThat(problem.message()).contains("IllegalStateException").doesNotContain("document");
+  }
+
+  @Test
+  void shouldThrowWhenTheBytesAreNoTask() {
+    assertThatExceptionOfType(UncheckedIOException.class)
+        .isThrownBy(() -> handler.handle("no task".getBytes(UTF_8)));
+  }
+
+  private Identified identify(Location location) throws InterruptedException {
+    return Json.readOwn(handler.handle(task(location)), Identified.class);
+  }
+
+  private static byte[] task(Location location) {
+    return Json.write(new IdentifyTask(location, FINGERPRINT, SENT_AT, 1));
+  }
+
+  private static Problem problem(byte[] completion) {
+    Identified identified = Json.readOwn(completion, Identified.class);
+    assertThat(identified.sentAt()).isEqualTo(SENT_AT);
+    return identified.fold(
+        known -> {
+          throw new AssertionError("identified");
+        },
+        Identified.Failed::problem);
+  }
+}

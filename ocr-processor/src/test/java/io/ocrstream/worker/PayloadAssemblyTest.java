@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ocrstream.contracts.EngineInfo;
+import io.ocrstream.contracts.FailureCode;
+import io.ocrstream.contracts.OcrOptions;
+import io.ocrstream.contracts.Output;
+import io.ocrstream.contracts.Page;
+import io.ocrstream.contracts.PageSelection;
+import io.ocrstream.contracts.Payload;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PayloadAssemblyTest {
+  private static final Page THREE_WORDS = ScriptedEngine.page(1, "one two\nthree", 0.9);
+  private static final Page ONE_WORD = ScriptedEngine.page(2, "four", 0.5);
+  private static final Page BLANK = ScriptedEngine.page(3, "", null);
+  private static final Page BAD =
+      new Page(
+          4, 0, 0, 0, Page.Status.FAILED, Page.TextSource.OCR, null, "", null, FailureCode.CORRUPT);
+
+  @Test
+  void shouldWeighPagesByTheirWordsWhenItMeansConfidence() {
+    Payload payload = payload(Output.TEXT, THREE_WORDS, ONE_WORD, BLANK);
+
+    assertThat(payload.confidence()).isEqualTo((3 * 0.9 + 0.5) / 4);
+    assertThat(payload.wordCount()).isEqualTo(4);
+  }
+
+  /** A page without its words counts by the spaces in its text; both counts agree. */
+  @Test
+  void shouldCountTheSameWhenAPageComesWithoutWords() {
+    Page bare = payload(Output.TEXT, THREE_WORDS).pages().get(0);
+
+    Payload payload = payload(Output.TEXT, bare, ONE_WORD);
+
+    assertThat(payload.wordCount()).isEqualTo(4);
+    assertThat(payload.confidence()).isEqualTo(0.8);
+  }
+
+  @Test
+  void shouldHaveNoConfidenceWhenEveryPageIsBlank() {
+    Payload payload = payload(Output.TEXT, BLANK);
+
+    assertThat(payload.confidence()).isNull();
+    assertThat(payload.wordCount()).isZero();
+    assertThat(payload.text()).isEmpty();
+    assertThat(payload.status()).isEqualTo(Payload.Status.COMPLETE);
+  }
+
+  @Test
+  void shouldBreakPagesWhereTheyEndEvenIfBlank() {
+    assertThat(payload(Output.TEXT, THREE_WORDS, BLANK, ONE_WORD).text())
+        .isEqualTo("one two\nthree\f\ffour");
+  }
+
+  @Test
+  void shouldHoldWordsOnlyWhenAskedFor() {
+    assertThat(payload(Output.WORDS, THREE_WORDS, ONE_WORD).pages())
+        .containsExactly(THREE_WORDS, ONE_WORD);
+    assertThat(payload(Output.TEXT, THREE_WORDS, ONE_WORD).pages())
+        .allSatisfy(page -> assertThat(page.words()).isNull())
+        .extracting(Page::text)
+        .containsExactly(THREE_WORDS.text(), ONE_WORD.text());
+  }
+
+  @Test
+  void shouldBePartialWhenAPageWasNotRead() {
+    Payload payload = payload(Output.TEXT, THREE_WORDS, BAD);
+
+    assertThat(payload.status()).isEqualTo(Payload.Status.PARTIAL);
+    assertThat(payload.pages().get(1).problem()).isEqualTo(FailureCode.CORRUPT);
+    assertThat(payload.confidence()).isEqualTo(0.9);
+  }
+
+  @Test
+  void shouldRoundFiguresToWhatTheyMean() {
+    Page third = ScriptedEngine.page(1, "one", 1.0 / 3);
+
+    Payload payload = PayloadAssembly.of(done(Output.TEXT, third), 2.000499, 17);
+
+    assertThat(payload.confidence()).isEqualTo(0.3333);
+    assertThat(payload.processTime()).isEqualTo(2.0);
+    assertThat(payload.timestamp()).isEqualTo(17);
+  }
+
+  private static Payload payload(Output output, Page... pages) {
+    return PayloadAssembly.of(done(output, pages), 1, 2);
+  }
+
+  private static DocumentReader.Done done(Output output, Page... pages) {
+    OcrOptions options =
+        new OcrOptions(List.of("eng"), PageSelection.ALL, List.of(Output.TEXT, output), 3);
+    return new DocumentReader.Done(
+        new EngineInfo("scripted", "1", "digest", options), List.of(pages));
+  }
+}

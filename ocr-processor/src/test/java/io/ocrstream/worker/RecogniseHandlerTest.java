@@ -1,0 +1,224 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.worker;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ocrstream.cache.InMemoryCache;
+import io.ocrstream.cache.Lookup;
+import io.ocrstream.content.Fetched;
+import io.ocrstream.contracts.ContentHash;
+import io.ocrstream.contracts.ContentKey;
+import io.ocrstream.contracts.FailureCode;
+import io.ocrstream.contracts.Json;
+import io.ocrstream.contracts.Location;
+import io.ocrstream.contracts.OcrOptions;
+import io.ocrstream.contracts.Payload;
+import io.ocrstream.contracts.Problem;
+import io.ocrstream.contracts.RawJson;
+import io.ocrstream.contracts.RecogniseTask;
+import io.ocrstream.contracts.Recognised;
+import io.ocrstream.engine.Engine;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RecogniseHandlerTest {
+  private static final byte[] BYTES = "the document".getBytes(UTF_8);
+  private static final ContentHash HASH = ContentHash.ofBytes(BYTES);
+  private static final OcrOptions OPTIONS = OcrOptions.text(List.of("eng"));
+
+  /** The key as a processor of another version would make it. */
+  private static final ContentKey TASK_KEY = new ContentKey(HASH, "0123456789abcdef");
+
+  private static final Location PLACE = new Location("https://host/a.png", null);
+  private static final RawJson PAYLOAD = ScriptedEngine.cached();
+  private static final Clock CLOCK =
+      Clock.fixed(Instant.ofEpochSecond(1_700_000_000), ZoneOffset.UTC);
+  private static final long SENT_AT = 42;
+  private static final long NO_LIMIT = Long.MAX_VALUE;
+
+  @TempDir private Path folder = Path.of("");
+  private final ScriptedContent content = new ScriptedContent();
+  private final ScriptedEngine engine = new ScriptedEngine();
+  private final InMemoryCache cache = new InMemoryCache();
+  private long nanos;
+
+  @BeforeEach
+  void hold() {
+    content.holds(folder, BYTES);
+  }
+
+  @Test
+  void shouldFetchNothingWhenAnotherWorkerHasReadItMeanwhile() throws InterruptedException {
+    cache.put(TASK_KEY, PAYLOAD).join();
+
+    assertThat(recognise(NO_LIMIT))
+        .isEqualTo(new Recognised.Read(SENT_AT, PAYLOAD, true, null, null));
+    assertThat(content.fetches).isZero();
+  }
+
+  @Test
+  void shouldPutWhatItReadUnderTheEnginesOwnFingerprint() throws InterruptedException {
+    RawJson payload = read(recognise(NO_LIMIT)).payload();
+
+    ContentKey own = new ContentKey(HASH, engine.info(OPTIONS).orElseThrow().fingerprint());
+    assertThat(cache.find(own).join()).isEqualTo(new Lookup.Hit<>(payload));
+    assertThat(cache.find(TASK_KEY).join()).isEqualTo(new Lookup.Miss<>());
+    assertThat(folder).as("the document is deleted").isEmptyDirectory();
+  }
+
+  @Test
+  void shouldSayHowLongItTook() throws InterruptedException {
+    engine.beforeRead = () -> nanos += Duration.ofMillis(1234).toNanos();
+    content.fetching =
+        location -> {
+          nanos += Duration.ofMillis(66).toNanos();
+          content.holds(folder, BYTES);
+          return content.fetching.apply(location);
+        };
+
+    Recognised.Read read = read(recognise(NO_LIMIT));
+
+    assertThat(read.fromCache()).isFalse();
+    assertThat(read.fetchMs()).isEqualTo(66);
+    assertThat(read.readMs()).isEqualTo(1234);
+    Payload payload = payload(read);
+    assertThat(payload.processTime()).isEqualTo(1.3);
+    assertThat(payload.timestamp()).isEqualTo(CLOCK.instant().getEpochSecond());
+  }
+
+  @Test
+  void shouldReadNothingWhenTheBytesHaveAnotherHash() throws InterruptedException {
+    content.holds(folder, "other bytes".getBytes(UTF_8));
+
+    Recognised.Failed failed = failed(recognise(NO_LIMIT));
+
+    assertThat(failed.problem().code()).isEqualTo(FailureCode.HASH_MISMATCH);
+    assertThat(failed.verified()).as("another place may hold the content").isFalse();
+    assertThat(engine.opened).isZero();
+    assertThat(cache.writes()).isZero();
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void shouldFailUnverifiedWhenTheBytesCannotBeHad() throws InterruptedException {
+    Problem problem = Problem.of(FailureCode.ACCESS_DENIED, "denied");
+    content.fetching = location -> new Fetched.Refused(problem);
+
+    assertThat(recognise(NO_LIMIT)).isEqualTo(new Recognised.Failed(SENT_AT, problem, false));
+  }
+
+  @Test
+  void shouldFailVerifiedWhenTheBytesCannotBeRead() throws InterruptedException {
+    engine.refusal = Problem.of(FailureCode.ENCRYPTED, "needs a password");
+
+    assertThat(recognise(NO_LIMIT)).isEqualTo(new Recognised.Failed(SENT_AT, engine.refusal, true));
+    assertThat(cache.writes()).isZero();
+  }
+
+  @Test
+  void shouldAnswerButNotPutWhenOnlySomePagesWereRead() throws InterruptedException {
+    engine.pageCount = 2;
+    engine.reading =
+        number ->
+            number == 1
+                ? new Engine.Read(ScriptedEngine.page(1, "one", 0.5))
+                : new Engine.Unreadable(ScriptedEngine.CORRUPT);
+
+    assertThat(payload(read(recognise(NO_LIMIT))).status()).isEqualTo(Payload.Status.PARTIAL);
+    assertThat(cache.writes()).isZero();
+  }
+
+  @Test
+  void shouldAnswerAllTheSameWhenTheCacheIsDown() throws InterruptedException {
+    cache.setDown(true);
+
+    assertThat(payload(read(recognise(NO_LIMIT))).text()).isEqualTo("page 1");
+  }
+
+  @Test
+  void shouldFailWhenThePayloadIsOneByteOverTheLimit() throws InterruptedException {
+    long size = read(recognise(NO_LIMIT)).payload().utf8().length;
+    cache.clear();
+    int writes = cache.writes();
+
+    assertThat(read(recognise(size)).payload().utf8()).hasSize((int) size);
+    assertThat(read(recognise(size + 1)).payload().utf8()).hasSize((int) size);
+    assertThat(cache.writes()).isEqualTo(writes + 2);
+
+    Recognised.Failed failed = failed(recognise(size - 1));
+    assertThat(failed.problem().code()).isEqualTo(FailureCode.RESULT_TOO_LARGE);
+    assertThat(failed.problem().message()).contains(Long.toString(size), Long.toString(size - 1));
+    assertThat(failed.verified()).isTrue();
+    assertThat(cache.writes()).isEqualTo(writes + 2);
+  }
+
+  @Test
+  void shouldAnswerWithTheDeliveriesWhenTheyAreUsedUp() {
+    Recognised.Failed failed = failed(completion(handler(NO_LIMIT).exhausted(task(), 5)));
+
+    assertThat(failed.problem().code()).isEqualTo(FailureCode.ENGINE_CRASHED);
+    assertThat(failed.problem().attempts()).isEqualTo(5);
+    assertThat(failed.verified()).isFalse();
+    assertThat(content.fetches).isZero();
+  }
+
+  @Test
+  void shouldQuoteNoExceptionMessageWhenItAnswersForADefect() {
+    Throwable cause = new IllegalStateException("text of the document");
+
+    Recognised.Failed failed = failed(completion(handler(NO_LIMIT).defect(task(), cause)));
+
+    assertThat(failed.problem().code()).isEqualTo(FailureCode.INTERNAL);
+    assertThat(failed.problem().message())
+        .contains("IllegalStateException")
+        .doesNotContain("document");
+  }
+
+  private Recognised recognise(long maxPayloadBytes) throws InterruptedException {
+    return completion(handler(maxPayloadBytes).handle(task()));
+  }
+
+  private RecogniseHandler handler(long maxPayloadBytes) {
+    DocumentReader.Limits limits =
+        new DocumentReader.Limits(Duration.ofMinutes(1), Duration.ofMinutes(1), 10);
+    return new RecogniseHandler(
+        new Fetcher(content, 1, Duration.ZERO),
+        cache,
+        new DocumentReader(engine, engine, limits, () -> nanos),
+        maxPayloadBytes,
+        CLOCK,
+        () -> nanos);
+  }
+
+  private static byte[] task() {
+    return Json.write(new RecogniseTask(TASK_KEY, PLACE, OPTIONS, SENT_AT, 1));
+  }
+
+  private static Recognised completion(byte[] utf8) {
+    Recognised recognised = Json.readOwn(utf8, Recognised.class);
+    assertThat(recognised.sentAt()).isEqualTo(SENT_AT);
+    return recognised;
+  }
+
+  private static Recognised.Read read(Recognised recognised) {
+    assertThat(recognised).isInstanceOf(Recognised.Read.class);
+    return (Recognised.Read) recognised;
+  }
+
+  private static Recognised.Failed failed(Recognised recognised) {
+    assertThat(recognised).isInstanceOf(Recognised.Failed.class);
+    return (Recognised.Failed) recognised;
+  }
+
+  private static Payload payload(Recognised.Read read) {
+    return Json.readOwn(read.payload().utf8(), Payload.class);
+  }
+}
