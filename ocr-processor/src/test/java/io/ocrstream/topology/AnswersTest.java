@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.topology;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.ocrstream.contracts.ContentHash;
+import io.ocrstream.contracts.Failure;
+import io.ocrstream.contracts.FailureCode;
+import io.ocrstream.contracts.Json;
+import io.ocrstream.contracts.OcrOptions;
+import io.ocrstream.contracts.Problem;
+import io.ocrstream.contracts.RawJson;
+import io.ocrstream.contracts.Result;
+import io.ocrstream.contracts.Source;
+import io.ocrstream.contracts.Topic;
+import io.ocrstream.contracts.UploadEvent;
+import java.util.List;
+import org.apache.kafka.streams.processor.api.Record;
+import org.junit.jupiter.api.Test;
+
+class AnswersTest {
+  private static final int LIMIT = Topic.MAX_RECORD_BYTES - Topic.BATCH_OVERHEAD_BYTES;
+  private static final ContentHash HASH = new ContentHash("0123456789abcdef".repeat(4));
+  private static final long NOW = 1_000;
+  private static final Waiting WAITING =
+      new Waiting(
+          new UploadEvent("e", "dócument", "file:///a", null, null, null, null, null, "tag"),
+          OcrOptions.text(List.of("eng")),
+          "0123456789abcdef",
+          null,
+          500,
+          700);
+
+  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  private final Answers answers = new Answers(new TopologyMetrics(meters));
+
+  @Test
+  void shouldCarryThePayloadToTheByteWhenItFits() {
+    RawJson payload = payload(20);
+
+    Record<byte[], Routed> record = result(payload);
+
+    assertThat(record.value().route()).isEqualTo(Route.RESULT);
+    assertThat(record.key()).asString(UTF_8).isEqualTo("dócument");
+    assertThat(record.timestamp()).isEqualTo(NOW);
+    Result result = Json.readOwn(record.value().value(), Result.class);
+    assertThat(result.result()).isEqualTo(payload);
+    assertThat(result.timings().receivedAt()).isEqualTo(700);
+    assertThat(result.timings().answeredAt()).isEqualTo(NOW);
+    assertThat(meters.get("ocr.answers").tag("source", "ocr").timer().count()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldFailWhenTheResultIsOneByteTooLarge() {
+    int rest = result(payload(20)).value().value().length - 20;
+
+    Record<byte[], Routed> largest = result(payload(LIMIT - rest));
+    assertThat(largest.value().route()).isEqualTo(Route.RESULT);
+    assertThat(largest.value().value()).hasSize(LIMIT);
+
+    Record<byte[], Routed> larger = result(payload(LIMIT - rest + 1));
+    assertThat(larger.value().route()).isEqualTo(Route.FAILURE);
+    Failure failure = Json.readOwn(larger.value().value(), Failure.class);
+    assertThat(failure.code()).isEqualTo(FailureCode.RESULT_TOO_LARGE);
+    assertThat(failure.message()).contains(Integer.toString(LIMIT + 1));
+    assertThat(failure.contentHash()).isEqualTo(HASH);
+    assertThat(failure.eventId()).isEqualTo("e");
+    assertThat(meters.get("ocr.failures").tag("code", "RESULT_TOO_LARGE").counter().count())
+        .isEqualTo(1);
+  }
+
+  @Test
+  void shouldCarryTheEventsIdentityWhenItFailed() {
+    Problem problem = new Problem(FailureCode.FETCH_FAILED, "The store is down.", 3);
+
+    Record<byte[], Routed> record = answers.failure(WAITING.event(), null, problem, NOW);
+
+    assertThat(record.key()).asString(UTF_8).isEqualTo("dócument");
+    assertThat(record.value().route()).isEqualTo(Route.FAILURE);
+    assertThat(Json.readOwn(record.value().value(), Failure.class))
+        .isEqualTo(Failure.of(WAITING.event(), null, problem, NOW));
+  }
+
+  private Record<byte[], Routed> result(RawJson payload) {
+    return answers.result(WAITING, HASH, Source.OCR, payload, new Answers.Spent(1L, 2L), NOW);
+  }
+
+  /** JSON of {@code size} bytes. */
+  private static RawJson payload(int size) {
+    return RawJson.of("{\"text\":\"%s\"}".formatted("x".repeat(size - 11)).getBytes(UTF_8));
+  }
+}

@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.topology;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class DeadLettersTest {
+  private static final RecordMetadata ORIGIN =
+      new RecordMetadata() {
+        @Override
+        public String topic() {
+          return "ocr.documents";
+        }
+
+        @Override
+        public int partition() {
+          return 3;
+        }
+
+        @Override
+        public long offset() {
+          return 17;
+        }
+      };
+
+  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  private final DeadLetters deadLetters = new DeadLetters(new TopologyMetrics(meters));
+
+  @Test
+  void shouldKeepTheBytesAndSayWhereTheyCameFrom() {
+    byte[] key = {1};
+    byte[] value = {2, 3};
+
+    Record<byte[], Routed> letter =
+        deadLetters.of(new Record<>(key, value, 99), Optional.of(ORIGIN), "NOT_JSON");
+
+    assertThat(letter.key()).isSameAs(key);
+    assertThat(letter.value().route()).isEqualTo(Route.DEAD_LETTER);
+    assertThat(letter.value().value()).isSameAs(value);
+    assertThat(letter.timestamp()).isEqualTo(99);
+    assertThat(texts(letter.headers()))
+        .isEqualTo(
+            Map.of(
+                "__streams.errors.topic", "ocr.documents",
+                "__streams.errors.partition", "3",
+                "__streams.errors.offset", "17",
+                "__streams.errors.message", "not an event: NOT_JSON",
+                "ocr.timestamp", "99",
+                "ocr.reason", "NOT_JSON"));
+    assertThat(meters.get("ocr.dead.letters").tag("reason", "NOT_JSON").counter().count())
+        .isEqualTo(1);
+  }
+
+  @Test
+  void shouldBeEmptyWhenThereIsNeitherKeyNorValue() {
+    Record<byte[], Routed> letter = deadLetters.of(record(null, null, 5), Optional.empty(), "NULL");
+
+    assertThat(letter.key()).isNull();
+    assertThat(letter.value().value()).isEmpty();
+    assertThat(texts(letter.headers())).doesNotContainKey(DeadLetters.OFFSET);
+  }
+
+  /** Records of old producers have no timestamp: -1, with which none can be sent on. */
+  @Test
+  void shouldSayTheTimestampAsItWasWhenItIsNegative() {
+    Record<byte[], Routed> letter =
+        deadLetters.of(
+            new Record<>(new byte[0], new byte[0], 0) {
+              @Override
+              public long timestamp() {
+                return -1;
+              }
+            },
+            Optional.of(ORIGIN),
+            "NOT_JSON");
+
+    assertThat(letter.timestamp()).isZero();
+    assertThat(texts(letter.headers())).containsEntry(DeadLetters.TIMESTAMP, "-1");
+  }
+
+  @Test
+  void shouldNotCopyTheSendersHeaders() {
+    Headers many = new RecordHeaders();
+    many.add("mine", new byte[1000]);
+
+    Record<byte[], Routed> letter =
+        deadLetters.of(
+            new Record<>(new byte[0], new byte[0], 0, many), Optional.of(ORIGIN), "NOT_JSON");
+
+    assertThat(texts(letter.headers())).doesNotContainKey("mine");
+  }
+
+  /** As Streams passes records on: either may be null. */
+  private static Record<byte[], byte @Nullable []> record(
+      byte @Nullable [] key, byte @Nullable [] value, long timestamp) {
+    return new Record<>(key, value, timestamp);
+  }
+
+  private static Map<String, String> texts(Headers headers) {
+    Map<String, String> texts = new TreeMap<>();
+    headers.forEach(h -> texts.put(h.key(), new String(h.value(), UTF_8)));
+    return texts;
+  }
+}

@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ocrstream.cache.InMemoryCache;
+import io.ocrstream.config.SettingsLoader;
+import io.ocrstream.contracts.Topic;
+import io.ocrstream.intake.EventParser;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.streams.StreamsConfig;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What Streams makes of the settings, by Kafka's own names. */
+class StreamsPropertiesTest {
+  private static final String LARGEST_REQUEST =
+      Integer.toString(Topic.MAX_RECORD_BYTES + Topic.BATCH_OVERHEAD_BYTES);
+
+  private final Prefetch prefetch =
+      new Prefetch(
+          new EventDesk(
+              new EventParser(1024, 10), new InMemoryCache(), new FixedCatalog(), List.of("eng")),
+          1);
+
+  @ParameterizedTest
+  @CsvSource({
+    "processing.guarantee, exactly_once_v2",
+    "application.id, ocr-processor",
+    "bootstrap.servers, here:9092",
+    "num.stream.threads, 2",
+    "commit.interval.ms, 25",
+    "num.standby.replicas, 0",
+    "replication.factor, 3",
+    "poll.ms, 5",
+    "ensure.explicit.internal.resource.naming, true",
+    "statestore.cache.max.bytes, 0",
+    "rocksdb.config.setter, io.ocrstream.topology.BoundedRocksDb",
+    "consumer.auto.offset.reset, earliest",
+    "main.consumer.max.poll.records, 500",
+    "main.consumer.session.timeout.ms, 10000",
+    "main.consumer.interceptor.classes, io.ocrstream.topology.PrefetchInterceptor",
+    "producer.linger.ms, 2",
+    "producer.compression.type, zstd",
+  })
+  void shouldHoldByDefault(String key, String value) {
+    assertThat(properties(Map.of()).get(key)).hasToString(value);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ocr.processor.guarantee, at-least-once, processing.guarantee, at_least_once",
+    "ocr.processor.guarantee, exactly-once, processing.guarantee, exactly_once_v2",
+    "ocr.processor.application-id, other, application.id, other",
+    "ocr.processor.threads, 7, num.stream.threads, 7",
+    "ocr.processor.commit-interval, 2s, commit.interval.ms, 2000",
+    "ocr.processor.standby-replicas, 1, num.standby.replicas, 1",
+    "ocr.processor.state-dir, /state, state.dir, /state",
+  })
+  void shouldFollowTheSetting(String setting, String given, String key, String value) {
+    assertThat(properties(Map.of(setting, given)).get(key)).hasToString(value);
+  }
+
+  @Test
+  void shouldMakeRoomForTheLargestRecordInRequestsAndInternalTopics() {
+    Properties properties = properties(Map.of());
+
+    assertThat(properties.get("producer.max.request.size")).hasToString(LARGEST_REQUEST);
+    assertThat(properties.get("topic.max.message.bytes")).hasToString(LARGEST_REQUEST);
+  }
+
+  @Test
+  void shouldHandThePrefetchToTheMainConsumerOnly() {
+    StreamsConfig config = config();
+
+    assertThat(config.getMainConsumerConfigs("group", "client", 0))
+        .containsEntry(PrefetchInterceptor.PREFETCH, prefetch)
+        .containsEntry("interceptor.classes", PrefetchInterceptor.class.getName());
+    assertThat(config.getRestoreConsumerConfigs("client"))
+        .doesNotContainKeys(PrefetchInterceptor.PREFETCH, "interceptor.classes");
+  }
+
+  /** An answer is written once and only seen once committed: what exactly-once stands on. */
+  @Test
+  void shouldLeaveTransactionsAndIsolationToKafka() {
+    assertThat(config().getMainConsumerConfigs("group", "client", 0))
+        .containsEntry("isolation.level", "read_committed");
+    assertThat(config().getProducerConfigs("client")).containsEntry("enable.idempotence", true);
+  }
+
+  private StreamsConfig config() {
+    return new StreamsConfig(properties(Map.of()));
+  }
+
+  private Properties properties(Map<String, String> settings) {
+    return StreamsProperties.of(
+        SettingsLoader.of(new HashMap<>(settings)).processor(),
+        3,
+        Map.of("bootstrap.servers", "here:9092"),
+        prefetch);
+  }
+}
