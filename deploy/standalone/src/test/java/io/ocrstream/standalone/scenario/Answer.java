@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.standalone.scenario;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * A record of {@code ocr.results} or {@code ocr.failures}.
+ *
+ * @param eventId the event's
+ * @param isResult whether it is a result
+ * @param json the whole record
+ * @param payload of a result, the bytes of its payload as they stand in the record; else empty
+ */
+record Answer(String eventId, boolean isResult, JsonNode json, String payload) {
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  // Inside a string its quotes would be escaped, and what stands before it is no object.
+  private static final String PAYLOAD = "\"result\":";
+
+  static Answer of(ConsumerRecord<byte[], byte[]> record) {
+    boolean isResult = record.topic().equals("ocr.results");
+    String text = new String(record.value(), UTF_8);
+    JsonNode json = json(record.value());
+    String payload =
+        isResult ? text.substring(text.indexOf(PAYLOAD) + PAYLOAD.length(), text.length() - 1) : "";
+    return new Answer(json.get("event_id").textValue(), isResult, json, payload);
+  }
+
+  static JsonNode json(byte[] utf8) {
+    try {
+      return MAPPER.readTree(utf8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Of a result. */
+  String source() {
+    return json.path("source").textValue();
+  }
+
+  /** Of a failure. */
+  String code() {
+    return json.path("code").textValue();
+  }
+
+  /** Of a result: with its prefix. */
+  String contentHash() {
+    return json.path("content_hash").textValue();
+  }
+
+  /** Of a result: what was read. */
+  String text() {
+    return json.path("result").path("text").textValue();
+  }
+}

@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.standalone.scenario;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toSet;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Compares what was asked with what was answered, from the topics alone, after the system stopped
+ * writing.
+ */
+final class Audit implements AutoCloseable {
+  private final Ledger ledger;
+
+  /** Reads the topics from their beginning to their end. */
+  Audit(String bootstrapServers) {
+    ledger =
+        new Ledger(
+            bootstrapServers,
+            "ocr.documents",
+            "ocr.results",
+            "ocr.failures",
+            "ocr.dead-letters",
+            "ocr.identify",
+            "ocr.recognise",
+            "ocr.recognised");
+    ledger.catchUp();
+  }
+
+  /** Every event has one answer, nothing else is answered, and nothing was no event. */
+  Audit everyEventIsAnsweredOnce() {
+    List<String> asked =
+        ledger.of("ocr.documents").stream()
+            .map(record -> Answer.json(record.value()).get("event_id").textValue())
+            .toList();
+    assertThat(ledger.answers().stream().map(Answer::eventId))
+        .containsExactlyInAnyOrderElementsOf(asked);
+    assertThat(ledger.of("ocr.dead-letters")).isEmpty();
+    return this;
+  }
+
+  /** All answers are results, each under the hash of the bytes that stand at its URI. */
+  Audit everyHashIsRight() throws IOException {
+    Map<String, String> hashes = new HashMap<>();
+    for (Answer answer : ledger.answers()) {
+      assertThat(answer.isResult()).as("%s", answer.json()).isTrue();
+      String uri = answer.json().get("uri").textValue();
+      if (!hashes.containsKey(uri)) {
+        hashes.put(uri, "sha256:" + sha256(Files.readAllBytes(Path.of(URI.create(uri)))));
+      }
+      assertThat(answer.contentHash()).isEqualTo(hashes.get(uri));
+    }
+    return this;
+  }
+
+  /** Equal content has one payload, to the byte. */
+  Audit equalContentHasEqualPayload() {
+    Map<String, Set<String>> payloads =
+        results().stream()
+            .collect(groupingBy(Answer::contentHash, mapping(Answer::payload, toSet())));
+    assertThat(payloads).allSatisfy((hash, distinct) -> assertThat(distinct).hasSize(1));
+    return this;
+  }
+
+  /** Every result says what stands on the page. */
+  Audit everyTextIs(String text) {
+    assertThat(results().stream().map(Answer::text).distinct()).containsExactly(text);
+    return this;
+  }
+
+  /** How many results are of that source. */
+  long results(String source) {
+    return results().stream().filter(answer -> source.equals(answer.source())).count();
+  }
+
+  /** How many completions came from an engine: runs that were cut short publish none. */
+  long engineRuns() {
+    return ledger.of("ocr.recognised").stream()
+        .map(record -> Answer.json(record.value()))
+        .filter(Audit::isEngineRun)
+        .count();
+  }
+
+  private static boolean isEngineRun(JsonNode completion) {
+    return completion.path("outcome").asText().equals("read")
+        && !completion.path("from_cache").asBoolean();
+  }
+
+  /** How many tasks were sent. */
+  int tasks(String topic) {
+    return ledger.of(topic).size();
+  }
+
+  private List<Answer> results() {
+    return ledger.answers().stream().filter(Answer::isResult).toList();
+  }
+
+  /** 64 hex digits. */
+  static String sha256(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    ledger.close();
+  }
+}

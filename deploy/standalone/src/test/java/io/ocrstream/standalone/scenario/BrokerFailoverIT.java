@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.standalone.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Of three brokers, the one that leads a partition of the task topic goes, without a word. */
+@Timeout(180)
+class BrokerFailoverIT {
+  private static final int DOCUMENTS = 16;
+  private static final int ROUNDS = 4;
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+  @TempDir private Path folder = Path.of("unset");
+
+  @Test
+  void shouldAnswerEachEventOnceWhenTheTaskTopicsLeaderGoes() throws Exception {
+    Map<String, String> settings =
+        Map.of("ocr.topics.replication-factor", "3", "ocr.topics.lock-duration", "5s");
+    try (Cluster cluster = Cluster.start(3, folder, settings)) {
+      cluster.processor("processor");
+      cluster.worker("worker");
+      List<String> events = publish(cluster, 0);
+      cluster.awaitAnswers(events.subList(0, 1), PATIENCE);
+      cluster.kafka().dropNode(leader(cluster));
+      assertThat(cluster.ledger().answered())
+          .as("dropped in the middle")
+          .hasSizeLessThan(events.size());
+      events.addAll(publish(cluster, DOCUMENTS));
+      cluster.awaitAnswers(events, PATIENCE);
+
+      try (Audit audit = cluster.audit()) {
+        audit.everyEventIsAnsweredOnce().everyHashIsRight().everyTextIs(Pages.LINE);
+        audit.equalContentHasEqualPayload();
+      }
+    }
+  }
+
+  private static int leader(Cluster cluster) throws Exception {
+    try (Admin admin =
+        Admin.create(Map.of("bootstrap.servers", cluster.kafka().bootstrapServers()))) {
+      TopicPartition partition = new TopicPartition("ocr.recognise", 0);
+      return admin
+          .describeTopics(List.of(partition.topic()))
+          .topicNameValues()
+          .get(partition.topic())
+          .get()
+          .partitions()
+          .get(partition.partition())
+          .leader()
+          .id();
+    }
+  }
+
+  private static List<String> publish(Cluster cluster, int first) throws Exception {
+    List<String> events = new ArrayList<>();
+    for (int i = first; i < first + DOCUMENTS; i++) {
+      String uri = cluster.uploads().put("page-" + i + ".png", Pages.line(i));
+      for (int round = 0; round < ROUNDS; round++) {
+        events.add(cluster.uploads().publish(uri));
+      }
+    }
+    cluster.uploads().flush();
+    return events;
+  }
+}

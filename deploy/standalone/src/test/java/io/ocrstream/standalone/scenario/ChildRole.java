@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.standalone.scenario;
+
+import io.ocrstream.standalone.Main;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A processor or a worker in a JVM of its own, started as the launcher starts it, so that it can be
+ * told to stop, or killed.
+ *
+ * <p><b>Threading:</b> one thread.
+ */
+final class ChildRole implements Running {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Pattern RUNS = Pattern.compile("runs; endpoints at \\S*?:(\\d+)");
+
+  private final Process process;
+  private final Path log;
+
+  private ChildRole(Process process, Path log) {
+    this.process = process;
+    this.log = log;
+  }
+
+  /** Starts it; returns at once. */
+  static ChildRole start(String role, Map<String, String> settings, Path log) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    // The log of production, not of tests: it says when the role runs.
+    command.add("-Dlogback.configurationFile=logback.xml");
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+    command.add(role);
+    settings.forEach((key, value) -> command.addAll(List.of("--set", key + "=" + value)));
+    Process process =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    process.getOutputStream().close();
+    return new ChildRole(process, log);
+  }
+
+  /** Waits until it runs. */
+  void awaitRunning() throws Exception {
+    Await.until(
+        "a child runs; its log:\n" + log,
+        PATIENCE,
+        () -> {
+          if (!process.isAlive()) {
+            throw new AssertionError("the child ended: " + log());
+          }
+          return RUNS.matcher(log()).find();
+        });
+  }
+
+  /** Waits until its metrics have a line that matches. */
+  void awaitMetric(Pattern line) throws Exception {
+    Await.until("a metric " + line, PATIENCE, () -> line.matcher(metrics()).find());
+  }
+
+  private String metrics() throws Exception {
+    Matcher runs = RUNS.matcher(log());
+    if (!runs.find()) {
+      throw new AssertionError("it does not run: " + log());
+    }
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + runs.group(1) + "/metrics"))
+            .timeout(PATIENCE)
+            .build();
+    return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString()).body();
+  }
+
+  String log() throws IOException {
+    return Files.readString(log);
+  }
+
+  /** SIGKILL. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
+  /** SIGTERM; returns at once. */
+  void terminate() {
+    process.destroy();
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** Waits for its end; its exit code. */
+  int awaitEnd() throws Exception {
+    if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+      throw new AssertionError("it did not end: " + log());
+    }
+    return process.exitValue();
+  }
+
+  /** SIGTERM, and SIGKILL to one that does not heed it: a failure of its own test, not of all. */
+  @Override
+  public void close() {
+    process.destroy();
+    try {
+      if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+        throw new AssertionError("a child did not end when told to");
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+}

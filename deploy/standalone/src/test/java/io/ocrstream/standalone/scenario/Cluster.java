@@ -1,0 +1,192 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.standalone.scenario;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.ocrstream.app.Caches;
+import io.ocrstream.app.ProcessorRole;
+import io.ocrstream.app.TopicsAdmin;
+import io.ocrstream.app.WorkerRole;
+import io.ocrstream.cache.RedisCache;
+import io.ocrstream.config.Settings;
+import io.ocrstream.config.SettingsLoader;
+import io.ocrstream.standalone.EmbeddedKafka;
+import io.ocrstream.standalone.EmbeddedRedis;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Kafka and Redis with the topics made, and whatever roles a test starts over them: in this JVM, or
+ * in one of their own where they are to be killed.
+ *
+ * <p><b>Threading:</b> one thread.
+ */
+final class Cluster implements AutoCloseable {
+  // Natives are loaded once in a JVM, so all tests in it unpack them into one folder.
+  private static final Path INSTALLED = Path.of("target", "scenario-engine").toAbsolutePath();
+
+  private final EmbeddedKafka kafka;
+  private final EmbeddedRedis redis;
+  private final Path folder;
+  private final Path documents;
+  private final Map<String, String> overrides;
+  private final Deque<Running> roles = new ArrayDeque<>();
+  private final Uploads uploads;
+  private final Ledger ledger;
+
+  private Cluster(EmbeddedKafka kafka, EmbeddedRedis redis, Path folder, Map<String, String> given)
+      throws Exception {
+    this.kafka = kafka;
+    this.redis = redis;
+    this.folder = folder;
+    this.documents = Files.createDirectories(folder.resolve("documents")).toRealPath();
+    this.overrides = given;
+    TopicsAdmin.create(settings("admin"));
+    this.uploads = new Uploads(kafka.bootstrapServers(), documents);
+    this.ledger = new Ledger(kafka.bootstrapServers(), "ocr.results", "ocr.failures");
+  }
+
+  /** One broker. */
+  static Cluster start(Path folder, Map<String, String> overrides) throws Exception {
+    return start(1, folder, overrides);
+  }
+
+  /** Several brokers. */
+  static Cluster start(int nodes, Path folder, Map<String, String> overrides) throws Exception {
+    EmbeddedKafka kafka = EmbeddedKafka.temporary(nodes);
+    EmbeddedRedis redis = EmbeddedRedis.temporary();
+    try {
+      return new Cluster(kafka, redis, folder, overrides);
+    } catch (Exception | Error e) {
+      redis.close();
+      kafka.close();
+      throw e;
+    }
+  }
+
+  EmbeddedKafka kafka() {
+    return kafka;
+  }
+
+  EmbeddedRedis redis() {
+    return redis;
+  }
+
+  Uploads uploads() {
+    return uploads;
+  }
+
+  /** Results and failures as they come. */
+  Ledger ledger() {
+    return ledger;
+  }
+
+  /** Starts a processor in this JVM. */
+  Running processor(String name) throws Exception {
+    Settings settings = settings(name);
+    RedisCache cache = Caches.open(settings, new SimpleMeterRegistry());
+    try {
+      ProcessorRole role = ProcessorRole.start(settings, new SimpleMeterRegistry(), cache);
+      return added(stopping(role::close, cache));
+    } catch (Exception | Error e) {
+      cache.close();
+      throw e;
+    }
+  }
+
+  /** Starts a worker in this JVM. */
+  Running worker(String name) throws Exception {
+    Settings settings = settings(name);
+    RedisCache cache = Caches.open(settings, new SimpleMeterRegistry());
+    try {
+      WorkerRole role = WorkerRole.start(settings, new SimpleMeterRegistry(), cache);
+      return added(stopping(role::close, cache));
+    } catch (Exception | Error e) {
+      cache.close();
+      throw e;
+    }
+  }
+
+  /** Starts a role in a JVM of its own: {@code processor} or {@code worker}. */
+  ChildRole child(String role, String name, Map<String, String> more) throws Exception {
+    Map<String, String> all = all(name);
+    all.putAll(more);
+    ChildRole child = ChildRole.start(role, all, folder.resolve(name + ".log"));
+    roles.push(child);
+    return child;
+  }
+
+  private Running added(Running role) {
+    roles.push(role);
+    return role;
+  }
+
+  private static Running stopping(Running role, RedisCache cache) {
+    return () -> {
+      role.close();
+      cache.close();
+    };
+  }
+
+  private Settings settings(String name) {
+    return SettingsLoader.of(all(name));
+  }
+
+  private Map<String, String> all(String name) {
+    Map<String, String> all = new HashMap<>();
+    all.put("ocr.kafka.bootstrap-servers", kafka.bootstrapServers());
+    all.put("ocr.cache.uri", redis.uri());
+    all.put("ocr.content.file-roots", documents.toString());
+    all.put("ocr.processor.state-dir", folder.resolve(name + "-state").toString());
+    all.put("ocr.worker.work-dir", folder.resolve(name + "-work").toString());
+    all.put("ocr.worker.recognise-slots", "2");
+    all.put("ocr.engine.install-dir", INSTALLED.toString());
+    all.put("ocr.topics.entry-partitions", "4");
+    all.put("ocr.topics.work-partitions", "4");
+    all.put("ocr.ops.port", "0");
+    all.putAll(overrides);
+    return all;
+  }
+
+  /** Waits until all of these events are answered. */
+  void awaitAnswers(Collection<String> eventIds, Duration patience) throws Exception {
+    uploads.flush();
+    Await.until(
+        eventIds.size() + " answers",
+        patience,
+        () -> {
+          ledger.poll();
+          return ledger.answered().containsAll(eventIds);
+        });
+  }
+
+  /** Stops all roles, the last one started first; what they wrote until then is all there is. */
+  void stopRoles() {
+    while (!roles.isEmpty()) {
+      roles.pop().close();
+    }
+  }
+
+  /** Stops all roles, and reads everything again. */
+  Audit audit() {
+    stopRoles();
+    return new Audit(kafka.bootstrapServers());
+  }
+
+  @Override
+  public void close() {
+    try {
+      stopRoles();
+    } finally {
+      ledger.close();
+      uploads.close();
+      redis.close();
+      kafka.close();
+    }
+  }
+}

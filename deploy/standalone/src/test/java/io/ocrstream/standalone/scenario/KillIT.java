@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.standalone.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Two processors and two workers, each in a process of its own; one of each is killed in the middle
+ * of the work. Nothing is lost, and a read-committed consumer sees nothing twice.
+ */
+@Timeout(180)
+class KillIT {
+  private static final int EVENTS = 200;
+  private static final int DOCUMENTS = 20;
+  private static final int ANSWERS_BEFORE_THE_KILL = 15;
+  private static final long SEED = 20;
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+  @TempDir private Path folder = Path.of("unset");
+
+  @Test
+  void shouldAnswerEachEventOnceWhenAProcessorAndAWorkerAreKilled() throws Exception {
+    // A killed worker's tasks are free when its lock runs out, at the latest.
+    Map<String, String> settings =
+        Map.of("ocr.topics.lock-duration", "5s", "ocr.worker.recognise-slots", "1");
+    try (Cluster cluster = Cluster.start(folder, settings)) {
+      List<ChildRole> roles =
+          List.of(
+              cluster.child("processor", "processor-1", Map.of()),
+              cluster.child("processor", "processor-2", Map.of()),
+              cluster.child("worker", "worker-1", Map.of()),
+              cluster.child("worker", "worker-2", Map.of()));
+      for (ChildRole role : roles) {
+        role.awaitRunning();
+      }
+      List<String> events = publish(cluster);
+      Await.until(
+          "the work has begun",
+          PATIENCE,
+          () -> {
+            cluster.ledger().poll();
+            return cluster.ledger().answered().size() >= ANSWERS_BEFORE_THE_KILL;
+          });
+      roles.get(0).kill();
+      roles.get(2).kill();
+      assertThat(cluster.ledger().answered()).as("killed in the middle").hasSizeLessThan(EVENTS);
+      cluster.awaitAnswers(events, PATIENCE);
+
+      try (Audit audit = cluster.audit()) {
+        audit.everyEventIsAnsweredOnce().everyHashIsRight().everyTextIs(Pages.LINE);
+        audit.equalContentHasEqualPayload();
+        assertThat(audit.engineRuns()).isEqualTo(DOCUMENTS);
+      }
+    }
+  }
+
+  /** In random order: every document several times, from one place and with its hash or without. */
+  private static List<String> publish(Cluster cluster) throws Exception {
+    List<Integer> order = new ArrayList<>();
+    for (int i = 0; i < EVENTS; i++) {
+      order.add(i);
+    }
+    Collections.shuffle(order, new Random(SEED));
+    List<String> events = new ArrayList<>();
+    for (int i : order) {
+      int number = i % DOCUMENTS;
+      byte[] page = Pages.line(number);
+      String uri = cluster.uploads().put("page-" + number + ".png", page);
+      String hash = i / DOCUMENTS % 2 == 0 ? "sha256:" + Audit.sha256(page) : null;
+      events.add(cluster.uploads().publish(uri, hash));
+    }
+    cluster.uploads().flush();
+    return events;
+  }
+}

@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.standalone.scenario;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/**
+ * Everything that stands on some topics for a read-committed consumer. It shares no code with what
+ * it checks, but the names of fields.
+ *
+ * <p><b>Threading:</b> one thread.
+ */
+final class Ledger implements AutoCloseable {
+  private static final Duration POLL = Duration.ofMillis(100);
+
+  private final Consumer<byte[], byte[]> consumer;
+  private final Map<String, List<ConsumerRecord<byte[], byte[]>>> records = new HashMap<>();
+
+  Ledger(String bootstrapServers, String... topics) {
+    consumer =
+        new KafkaConsumer<>(
+            Map.of(
+                "bootstrap.servers", bootstrapServers,
+                "isolation.level", "read_committed",
+                "enable.auto.commit", "false"),
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer());
+    List<TopicPartition> all = new ArrayList<>();
+    for (String topic : topics) {
+      records.put(topic, new ArrayList<>());
+      consumer.partitionsFor(topic).stream()
+          .map(info -> new TopicPartition(topic, info.partition()))
+          .forEach(all::add);
+    }
+    consumer.assign(all);
+    consumer.seekToBeginning(all);
+  }
+
+  /** What was read so far. */
+  List<ConsumerRecord<byte[], byte[]>> of(String topic) {
+    return records.getOrDefault(topic, List.of());
+  }
+
+  /** Reads on for a moment. */
+  void poll() {
+    for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+      records.computeIfAbsent(record.topic(), t -> new ArrayList<>()).add(record);
+    }
+  }
+
+  /** Reads on for as long as told. */
+  void poll(Duration duration) {
+    long end = System.nanoTime() + duration.toNanos();
+    while (System.nanoTime() - end < 0) {
+      poll();
+    }
+  }
+
+  /** Reads up to what is committed now. */
+  void catchUp() {
+    Set<TopicPartition> all = consumer.assignment();
+    Map<TopicPartition, Long> ends = consumer.endOffsets(all);
+    while (ends.entrySet().stream()
+        .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+      poll();
+    }
+  }
+
+  /** The ids of the events answered so far. */
+  Set<String> answered() {
+    return answers().stream().map(Answer::eventId).collect(Collectors.toSet());
+  }
+
+  /** All answers so far, results before failures. */
+  List<Answer> answers() {
+    List<Answer> all = new ArrayList<>();
+    of("ocr.results").forEach(record -> all.add(Answer.of(record)));
+    of("ocr.failures").forEach(record -> all.add(Answer.of(record)));
+    return all;
+  }
+
+  /** The one answer to an event. */
+  Answer answer(String eventId) {
+    List<Answer> found = answers().stream().filter(a -> a.eventId().equals(eventId)).toList();
+    if (found.size() != 1) {
+      throw new AssertionError(eventId + " has " + found.size() + " answers");
+    }
+    return found.get(0);
+  }
+
+  @Override
+  public void close() {
+    consumer.close();
+  }
+}

@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.standalone.scenario;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Objects;
+import javax.imageio.IIOImage;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.ImageOutputStream;
+
+/** Documents of different bytes and one text, cut from a bundled sample. */
+final class Pages {
+  /** What stands on {@link #line}. */
+  static final String LINE = "The harbour office\n";
+
+  private static final String SAMPLE = "/samples/english.png";
+  private static final int LINE_TOP = 100;
+  private static final int LINE_HEIGHT = 80;
+  private static final int LINE_WIDTH = 480;
+
+  /** Gray, but so light that the engine sees paper. */
+  private static final int PALE = 250;
+
+  private Pages() {}
+
+  /** A PNG with one line of text, read in a fraction of a second; of its own for each number. */
+  static byte[] line(int number) {
+    BufferedImage line = copy(sample().getSubimage(0, LINE_TOP, LINE_WIDTH, LINE_HEIGHT));
+    return png(marked(line, number));
+  }
+
+  /** A TIFF of that many full pages, each of which takes the better part of a second. */
+  static byte[] book(int number, int pages) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    ImageWriter writer = ImageIO.getImageWritersByFormatName("tiff").next();
+    try (ImageOutputStream out = ImageIO.createImageOutputStream(bytes)) {
+      writer.setOutput(out);
+      writer.prepareWriteSequence(null);
+      IIOImage page = new IIOImage(marked(copy(sample()), number), null, null);
+      for (int i = 0; i < pages; i++) {
+        writer.writeToSequence(page, null);
+      }
+      writer.endWriteSequence();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      writer.dispose();
+    }
+    return bytes.toByteArray();
+  }
+
+  private static BufferedImage sample() {
+    try (InputStream in = Pages.class.getResourceAsStream(SAMPLE)) {
+      return ImageIO.read(Objects.requireNonNull(in, SAMPLE));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static BufferedImage copy(BufferedImage source) {
+    BufferedImage copy =
+        new BufferedImage(source.getWidth(), source.getHeight(), BufferedImage.TYPE_BYTE_GRAY);
+    copy.getGraphics().drawImage(source, 0, 0, null);
+    return copy;
+  }
+
+  private static BufferedImage marked(BufferedImage image, int number) {
+    int width = image.getWidth();
+    image.getRaster().setSample(number % width, number / width, 0, PALE);
+    return image;
+  }
+
+  private static byte[] png(BufferedImage image) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try {
+      ImageIO.write(image, "png", bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+}

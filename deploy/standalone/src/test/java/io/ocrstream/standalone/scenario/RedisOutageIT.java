@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.standalone.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Redis goes away in the middle of a run and comes back empty: every event is answered once all the
+ * same, and hits resume without a restart of anything.
+ */
+@Timeout(120)
+class RedisOutageIT {
+  private static final int DOCUMENTS = 8;
+  private static final int ROUNDS = 5;
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  @TempDir private Path folder = Path.of("unset");
+
+  @Test
+  void shouldAnswerEachEventOnceWhenRedisStopsAndComesBack() throws Exception {
+    // Finished readings answer nobody who comes later: what is a hit comes from Redis.
+    Map<String, String> settings = Map.of("ocr.processor.landed-grace", "0s");
+    try (Cluster cluster = Cluster.start(folder, settings)) {
+      cluster.processor("processor");
+      cluster.worker("worker");
+      List<String> before = publish(cluster, 0);
+      cluster.awaitAnswers(before.subList(0, 1), PATIENCE);
+      cluster.redis().stop();
+      assertThat(cluster.ledger().answered()).as("stopped in the middle").hasSizeLessThan(40);
+      // The same documents, which Redis knew, and others, which it never saw.
+      List<String> during = publish(cluster, 0);
+      during.addAll(publish(cluster, DOCUMENTS));
+      cluster.awaitAnswers(before, PATIENCE);
+      cluster.awaitAnswers(during, PATIENCE);
+      cluster.redis().start();
+      awaitHit(cluster);
+
+      try (Audit audit = cluster.audit()) {
+        audit.everyEventIsAnsweredOnce().everyHashIsRight().everyTextIs(Pages.LINE);
+      }
+    }
+  }
+
+  /** Events for as many documents, from {@code first} on, each as many times. */
+  private static List<String> publish(Cluster cluster, int first) throws Exception {
+    List<String> uris =
+        IntStream.range(first, first + DOCUMENTS)
+            .mapToObj(i -> cluster.uploads().put("page-" + i + ".png", Pages.line(i)))
+            .toList();
+    List<String> events = new ArrayList<>();
+    for (int round = 0; round < ROUNDS; round++) {
+      uris.forEach(uri -> events.add(cluster.uploads().publish(uri)));
+    }
+    cluster.uploads().flush();
+    return events;
+  }
+
+  private static void awaitHit(Cluster cluster) throws Exception {
+    byte[] page = Pages.line(2 * DOCUMENTS);
+    String uri = cluster.uploads().put("after.png", page);
+    String hash = "sha256:" + Audit.sha256(page);
+    Await.until(
+        "hits resume",
+        PATIENCE,
+        () -> {
+          String event = cluster.uploads().publish(uri, hash);
+          cluster.awaitAnswers(List.of(event), PATIENCE);
+          return cluster.ledger().answer(event).source().equals("cache");
+        });
+  }
+}

@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.standalone.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * However many events ask for the same bytes at once, they are read once; and whoever asks later is
+ * answered from Redis with the same bytes.
+ */
+@Timeout(120)
+class SingleFlightIT {
+  private static final int COPIES = 100;
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  // An hour, give or take a tenth, and what a slow test takes until it looks.
+  private static final int LEAST_SECONDS_TO_LIVE = 3240 - 60;
+  private static final int MOST_SECONDS_TO_LIVE = 3960;
+
+  @TempDir private Path folder = Path.of("unset");
+
+  @Test
+  void shouldReadOnceWhenCopiesOfOnePageAreSentAtOnce() throws Exception {
+    byte[] page = Pages.line(1);
+    String hash = "sha256:" + Audit.sha256(page);
+    try (Cluster cluster = start()) {
+      String uri = cluster.uploads().put("page.png", page);
+      List<String> copies = new ArrayList<>();
+      for (int i = 0; i < COPIES; i++) {
+        copies.add(cluster.uploads().publish(uri, hash));
+      }
+      cluster.awaitAnswers(copies, PATIENCE);
+      String later = cluster.uploads().publish(uri, hash);
+      cluster.awaitAnswers(List.of(later), PATIENCE);
+      Answer hit = cluster.ledger().answer(later);
+
+      assertThat(hit.source()).isEqualTo("cache");
+      checkRedis(cluster, hit);
+      try (Audit audit = cluster.audit()) {
+        checkOneReading(audit);
+        assertThat(audit.tasks("ocr.identify")).isZero();
+      }
+    }
+  }
+
+  @Test
+  void shouldReadOnceWhenDifferentObjectsHaveTheSameBytesAndNoHash() throws Exception {
+    byte[] page = Pages.line(2);
+    try (Cluster cluster = start()) {
+      List<String> events = new ArrayList<>();
+      for (int i = 0; i < COPIES; i++) {
+        events.add(cluster.uploads().publish(cluster.uploads().put("copy-" + i + ".png", page)));
+      }
+      cluster.awaitAnswers(events, PATIENCE);
+      try (Audit audit = cluster.audit()) {
+        checkOneReading(audit);
+        assertThat(audit.tasks("ocr.identify")).isEqualTo(COPIES);
+      }
+    }
+  }
+
+  private Cluster start() throws Exception {
+    Cluster cluster = Cluster.start(folder, Map.of());
+    cluster.processor("processor");
+    cluster.worker("worker");
+    return cluster;
+  }
+
+  private static void checkOneReading(Audit audit) throws IOException {
+    audit.everyEventIsAnsweredOnce().everyHashIsRight().equalContentHasEqualPayload();
+    audit.everyTextIs(Pages.LINE);
+    assertThat(audit.results("ocr")).isEqualTo(1);
+    assertThat(audit.engineRuns()).isEqualTo(1);
+    assertThat(audit.tasks("ocr.recognise")).isEqualTo(1);
+  }
+
+  private static void checkRedis(Cluster cluster, Answer hit) throws IOException {
+    try (RedisProtocol redis = new RedisProtocol(cluster.redis().port())) {
+      String digits = hit.contentHash().substring("sha256:".length());
+      List<String> keys = redis.keys();
+      assertThat(keys).singleElement().asString().matches("ocr:" + digits + ":[0-9a-f]{16}");
+      assertThat(redis.get(keys.get(0))).isEqualTo(hit.payload());
+      for (String key : keys) {
+        assertThat(redis.secondsToLive(key)).isBetween(LEAST_SECONDS_TO_LIVE, MOST_SECONDS_TO_LIVE);
+      }
+    }
+  }
+}

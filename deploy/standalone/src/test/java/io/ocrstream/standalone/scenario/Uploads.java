@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.standalone.scenario;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Someone who uploads documents and tells of them, as a stranger would: JSON by hand, a plain
+ * producer.
+ *
+ * <p><b>Threading:</b> one thread.
+ */
+final class Uploads implements AutoCloseable {
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  private final Path folder;
+  private final Producer<byte[], byte[]> producer;
+  private final List<Future<?>> sent = new ArrayList<>();
+  private int count;
+
+  Uploads(String bootstrapServers, Path folder) {
+    this.folder = folder;
+    this.producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", bootstrapServers, "acks", "all"),
+            new ByteArraySerializer(),
+            new ByteArraySerializer());
+  }
+
+  /** Puts a file down; returns its URI. */
+  String put(String name, byte[] bytes) {
+    try {
+      return Files.write(folder.resolve(name), bytes).toRealPath().toUri().toString();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Publishes an event without a hash; returns its id. */
+  String publish(String uri) {
+    return publish(uri, null);
+  }
+
+  /** Publishes an event; returns its id. */
+  String publish(String uri, @Nullable String contentHash) {
+    String id = "event-" + ++count;
+    Map<String, String> event = new LinkedHashMap<>();
+    event.put("event_id", id);
+    event.put("document_id", "document of " + id);
+    event.put("uri", uri);
+    if (contentHash != null) {
+      event.put("content_hash", contentHash);
+    }
+    try {
+      sent.add(
+          producer.send(
+              new ProducerRecord<>(
+                  "ocr.documents", id.getBytes(UTF_8), MAPPER.writeValueAsBytes(event))));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return id;
+  }
+
+  /** Waits until the broker has all events. */
+  void flush() throws Exception {
+    for (Future<?> future : sent) {
+      future.get();
+    }
+    sent.clear();
+  }
+
+  @Override
+  public void close() {
+    producer.close();
+  }
+}
