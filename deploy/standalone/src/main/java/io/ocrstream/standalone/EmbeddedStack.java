@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p><b>Threading:</b> one thread starts it; any may close it, once.
  */
-final class EmbeddedStack implements AutoCloseable {
+public final class EmbeddedStack implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedStack.class);
 
   private final Path folder;
@@ -36,8 +36,8 @@ final class EmbeddedStack implements AutoCloseable {
    * @param data keeps the data between runs; null for a folder that is deleted
    * @param allowed settings of what may be read
    */
-  static EmbeddedStack start(@Nullable Path data, Map<String, String> allowed, Pipeline pipeline)
-      throws Exception {
+  public static EmbeddedStack start(
+      @Nullable Path data, Map<String, String> allowed, Pipeline pipeline) throws Exception {
     EmbeddedStack stack =
         data == null
             ? new EmbeddedStack(Folders.temporary("ocr-run-"), true)
@@ -64,8 +64,11 @@ final class EmbeddedStack implements AutoCloseable {
     }
   }
 
-  /** Few partitions and threads: everything shares this machine's processors. */
-  private Map<String, String> settings(Map<String, String> allowed) {
+  /**
+   * What parts on these servers are configured with, over {@code allowed}. Few partitions and
+   * threads: everything shares this machine's processors.
+   */
+  public Map<String, String> settings(Map<String, String> allowed) {
     Map<String, String> settings = new HashMap<>(allowed);
     settings.put("ocr.kafka.bootstrap-servers", bootstrapServers());
     settings.put("ocr.cache.uri", redisUri());
@@ -80,21 +83,24 @@ final class EmbeddedStack implements AutoCloseable {
     return settings;
   }
 
-  String bootstrapServers() {
+  /** Addresses of the broker. */
+  public String bootstrapServers() {
     if (kafka == null) {
       throw new IllegalStateException("not started");
     }
     return kafka.bootstrapServers();
   }
 
-  String redisUri() {
+  /** Address of Redis. */
+  public String redisUri() {
     if (redis == null) {
       throw new IllegalStateException("not started");
     }
     return redis.uri();
   }
 
-  String opsUri() {
+  /** Address of the operations endpoints. */
+  public String opsUri() {
     return "http://" + InetAddress.getLoopbackAddress().getHostAddress() + ":" + opsPort;
   }
 

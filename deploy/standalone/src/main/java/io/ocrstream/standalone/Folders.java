@@ -12,11 +12,11 @@ import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
 /** Makes folders, and deletes them with all that they hold. */
-final class Folders {
+public final class Folders {
   private Folders() {}
 
   /** A new folder in the system's temporary one, readable by its owner only. */
-  static Path temporary(String prefix) {
+  public static Path temporary(String prefix) {
     try {
       return Files.createTempDirectory(prefix);
     } catch (IOException e) {
@@ -25,7 +25,7 @@ final class Folders {
   }
 
   /** Makes {@code folder} and those above it where they do not exist. */
-  static Path make(Path folder) {
+  public static Path make(Path folder) {
     try {
       return Files.createDirectories(folder);
     } catch (IOException e) {
@@ -34,7 +34,7 @@ final class Folders {
   }
 
   /** Deletes {@code folder} and all in it; links are deleted, not followed. */
-  static void delete(Path folder) {
+  public static void delete(Path folder) {
     try {
       Files.walkFileTree(folder, new Deletion());
     } catch (NoSuchFileException e) {

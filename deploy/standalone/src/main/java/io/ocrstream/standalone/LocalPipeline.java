@@ -21,16 +21,17 @@ import java.util.stream.Collectors;
  *
  * <p>The environment's settings apply, such as an S3 endpoint, below those of the embedded servers.
  */
-final class LocalPipeline implements Pipeline {
+public final class LocalPipeline implements Pipeline {
   private final Map<String, String> environment;
 
-  LocalPipeline(Map<String, String> environment) {
+  /** A pipeline whose settings may also come from {@code environment}. */
+  public LocalPipeline(Map<String, String> environment) {
     this.environment = environment;
   }
 
   @Override
   public AutoCloseable start(Map<String, String> overrides) throws Exception {
-    SettingsOutcome.Loaded loaded = settings(overrides);
+    SettingsOutcome.Loaded loaded = settings(environment, overrides);
     TopicsAdmin.create(loaded.settings());
     PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     Parts parts = new Parts();
@@ -52,7 +53,13 @@ final class LocalPipeline implements Pipeline {
     }
   }
 
-  private SettingsOutcome.Loaded settings(Map<String, String> overrides) {
+  /**
+   * The settings that {@code overrides} make over those of {@code environment}.
+   *
+   * @throws IllegalArgumentException if they are not valid; the message names every problem
+   */
+  public static SettingsOutcome.Loaded settings(
+      Map<String, String> environment, Map<String, String> overrides) {
     return SettingsLoader.load(null, environment, overrides)
         .fold(
             loaded -> loaded,

@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.ocrstream.app.ProcessorCommand;
 import io.ocrstream.app.TopicsCommand;
 import io.ocrstream.app.WorkerCommand;
+import io.ocrstream.standalone.bench.BenchCommand;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -34,6 +35,7 @@ public final class Main {
     }
     CommandLine program = new CommandLine(new Main());
     program.addSubcommand(new RunCommand(new LocalPipeline(System.getenv()), out, style()));
+    program.addSubcommand(new BenchCommand(out));
     program.addSubcommand(new ProcessorCommand());
     program.addSubcommand(new WorkerCommand());
     program.addSubcommand(new TopicsCommand());

@@ -5,7 +5,7 @@ import java.util.Map;
 
 /** The part between upload events and answers: topics, processor, workers. */
 @FunctionalInterface
-interface Pipeline {
+public interface Pipeline {
   /**
    * Makes the topics and starts the parts. When it returns, events may be published.
    *

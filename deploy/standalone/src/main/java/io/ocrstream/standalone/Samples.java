@@ -15,14 +15,14 @@ import java.util.List;
  * The documents that come with the project: class path folder {@code samples}, listed in {@code
  * samples.txt}, one name a line.
  */
-final class Samples {
+public final class Samples {
   private static final String FOLDER = "/samples/";
   private static final String LIST = "samples.txt";
 
   private Samples() {}
 
   /** Writes them into {@code folder}. */
-  static void unpack(Path folder) {
+  public static void unpack(Path folder) {
     try {
       for (String name : names()) {
         Path file = folder.resolve(name);
