@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ocrstream.contracts.ShareGroup;
+import io.ocrstream.contracts.Topic;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.kafka.streams.TopologyDescription;
+import org.apache.kafka.streams.TopologyDescription.Node;
+import org.apache.kafka.streams.TopologyDescription.Processor;
+import org.apache.kafka.streams.TopologyDescription.Sink;
+import org.apache.kafka.streams.TopologyDescription.Source;
+import org.apache.kafka.streams.TopologyDescription.Subtopology;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code docs/topology.md}: a picture of the topology as it is built. */
+class TopologyDocTest {
+  private static final String COMMAND =
+      "mvn -pl ocr-processor -am test -Dtest=TopologyDocTest"
+          + " -Dsurefire.failIfNoSpecifiedTests=false -Docr.docs.write=true";
+
+  /** Surefire runs in the module's folder. */
+  private static final Path FILE = Path.of("..", "docs", "topology.md");
+
+  private static final String DOC =
+      """
+      # Topology
+
+      <!-- Generated from the topology as it is built: do not edit. `%s` -->
+
+      Boxes are processors and workers, rounded are topics, barrels are state stores; thick arrows
+      go through share groups. Nodes that only pick out or rename what a processor takes or sends
+      are left out of the picture; they are in the description below it, which Kafka Streams gives
+      of itself. Names of nodes, stores and internal topics stay as they are from release to release:
+      another name would strand what an older one holds.
+
+      ```mermaid
+      flowchart LR
+      %s```
+
+      ```
+      %s```
+      """;
+
+  @TempDir private Path folder = Path.of("");
+
+  @Test
+  void shouldBeCommittedAsGeneratedWhenTheTopologyChanges() throws IOException {
+    String generated = markdown();
+    if (Boolean.getBoolean("ocr.docs.write")) {
+      Files.writeString(FILE, generated);
+    }
+
+    assertThat(FILE).as("docs/topology.md is missing; run: %s", COMMAND).exists();
+    assertThat(Files.readString(FILE))
+        .as("docs/topology.md is stale; run: %s", COMMAND)
+        .isEqualTo(generated);
+  }
+
+  @Test
+  void shouldShowEveryTopicWhenGenerated() {
+    assertThat(Topic.values())
+        .allSatisfy(t -> assertThat(markdown()).contains("([" + t.topicName() + "])"));
+  }
+
+  private String markdown() {
+    try (TopologyBench bench = new TopologyBench(folder)) {
+      TopologyDescription description = bench.topology.describe();
+      return DOC.formatted(COMMAND, picture(description), description);
+    }
+  }
+
+  /** Sorted: Kafka's sets have no order of their own. */
+  private static String picture(TopologyDescription description) {
+    Set<String> lines = new TreeSet<>();
+    description.subtopologies().forEach(part -> edges(part, lines));
+    for (ShareGroup group : ShareGroup.values()) {
+      String worker = box(group.groupId() + " workers");
+      lines.add(topic(group.tasks().topicName()) + " ==> " + worker);
+      lines.add(worker + " ==> " + topic(group.completions().topicName()));
+    }
+    return String.join("\n", lines) + "\n";
+  }
+
+  /** A part is drawn as the one processor in it that decides where its records go. */
+  private static void edges(Subtopology part, Set<String> lines) {
+    Node heart = Collections.max(part.nodes(), Comparator.comparing(n -> n.successors().size()));
+    String box = box(heart.name());
+    for (Node node : part.nodes()) {
+      if (node instanceof Source source) {
+        source.topicSet().forEach(name -> lines.add(topic(name) + " --> " + box));
+      } else if (node instanceof Sink sink) {
+        lines.add(box + " --> " + topic(sink.topic()));
+      } else if (node instanceof Processor processor) {
+        processor.stores().forEach(store -> lines.add(box + " -.- " + barrel(store)));
+      }
+    }
+  }
+
+  private static String topic(String name) {
+    return id("t", name) + "([" + name + "])";
+  }
+
+  private static String box(String name) {
+    return id("p", name) + "[" + name + "]";
+  }
+
+  private static String barrel(String name) {
+    return id("s", name) + "[(" + name + ")]";
+  }
+
+  private static String id(String kind, String name) {
+    return kind + "_" + name.replaceAll("[^a-z]", "_");
+  }
+}
