@@ -1,0 +1,239 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.standalone;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ocrstream.app.ClusterCheck;
+import io.ocrstream.app.TopicsAdmin;
+import io.ocrstream.app.TopicsCommand;
+import io.ocrstream.config.Settings;
+import io.ocrstream.config.SettingsLoader;
+import io.ocrstream.contracts.ShareGroup;
+import io.ocrstream.contracts.Topic;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.NewPartitions;
+import org.apache.kafka.common.config.ConfigResource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+/**
+ * {@code topics create} and {@code topics check} against a real broker. Each test spoils a cluster
+ * that was ready in one way, and reads what is said of it.
+ */
+class TopicsIT {
+  private static final int WORK_PARTITIONS = 3;
+  private static final Duration IN_FORCE = Duration.ofSeconds(30);
+
+  private EmbeddedKafka kafka = EmbeddedKafka.temporary();
+  private Admin admin = Admin.create(config(kafka));
+
+  /** How a command ended. */
+  private record Run(int exitCode, String out, String err) {}
+
+  @BeforeEach
+  void create() throws Exception {
+    Run before = run("check");
+    assertThat(before.exitCode()).isEqualTo(3);
+    assertThat(before.err().lines().filter(l -> l.endsWith("is missing; run `ocr topics create`")))
+        .as("an empty cluster lacks every topic")
+        .hasSameSizeAs(Topic.values());
+
+    assertThat(TopicsAdmin.create(settings()))
+        .containsExactlyInAnyOrderElementsOf(
+            Arrays.stream(Topic.values()).map(Topic::topicName).toList());
+  }
+
+  @AfterEach
+  void stop() {
+    admin.close();
+    kafka.close();
+  }
+
+  @Test
+  void shouldBeReadyWhenCreatedAndChangeNothingWhenCreatedAgain() throws Exception {
+    assertThat(ClusterCheck.require(settings()))
+        .isEqualTo(new ClusterCheck.Facts(WORK_PARTITIONS, 4));
+    Map<ConfigResource, Map<String, String>> before = everySetting();
+    assertThat(before.get(topic(Topic.RESULTS)))
+        .containsEntry("compression.type", "zstd")
+        .containsEntry("retention.ms", Long.toString(Topic.RESULTS.retention().toMillis()));
+
+    Run again = run("create");
+    Run check = run("check");
+
+    assertThat(again).isEqualTo(new Run(0, "all topics were there\nshare groups are set\n", ""));
+    assertThat(check)
+        .isEqualTo(
+            new Run(0, "ready: 3 work partitions, tasks are delivered 4 times at most\n", ""));
+    assertThat(everySetting()).isEqualTo(before);
+    assertThat(partitions(Topic.RECOGNISED)).isEqualTo(WORK_PARTITIONS);
+    assertThat(partitions(Topic.DOCUMENTS)).isEqualTo(2);
+  }
+
+  @Test
+  void shouldSayEveryProblemAtOnceAndMendWhatItCan() throws Exception {
+    admin.deleteTopics(List.of("ocr.failures")).all().get();
+    set(topic(Topic.RESULTS), "max.message.bytes", Integer.toString(Topic.MAX_RECORD_BYTES - 1));
+    admin.createPartitions(Map.of("ocr.identified", NewPartitions.increaseTo(5))).all().get();
+    set(group(ShareGroup.IDENTIFY), "share.isolation.level", "read_uncommitted");
+    set(group(ShareGroup.RECOGNISE), "share.auto.offset.reset", "latest");
+
+    String said = await("check", 3, 5).err();
+
+    assertThat(said)
+        .contains("topic ocr.failures is missing; run `ocr topics create`")
+        .contains(
+            "topic ocr.results takes too small records: set max.message.bytes to at least "
+                + Topic.MAX_RECORD_BYTES)
+        .contains("task and completion topics must have one partition count")
+        .contains("ocr.identified=5")
+        .contains(
+            "share group ocr-identify has share.isolation.level=read_uncommitted, not"
+                + " read_committed; run `ocr topics create`")
+        .contains(
+            "share group ocr-recognise has share.auto.offset.reset=latest, not earliest; run `ocr"
+                + " topics create`");
+
+    set(topic(Topic.RESULTS), "max.message.bytes", Integer.toString(Topic.MAX_RECORD_BYTES));
+    Run mended = await("create", 3, 1);
+    assertThat(mended.err())
+        .as("partitions are the operator's to mend")
+        .contains("ocr.identified=5")
+        .doesNotContain("ocr.failures", "ocr.results", "share group");
+    assertThat(admin.listTopics().names().get()).contains("ocr.failures");
+  }
+
+  @Test
+  void shouldRefuseToStartWhenGroupsAreOnTheBrokersDefaults() throws Exception {
+    for (ShareGroup group : ShareGroup.values()) {
+      for (String key : List.of("share.isolation.level", "share.auto.offset.reset")) {
+        alter(
+            group(group), new AlterConfigOp(new ConfigEntry(key, ""), AlterConfigOp.OpType.DELETE));
+      }
+    }
+
+    assertThat(await("check", 3, 4).err())
+        .contains("ocr-identify", "ocr-recognise")
+        .doesNotContain("topic ");
+  }
+
+  @Test
+  void shouldEndWithUsageWhenASettingIsWrong() {
+    Run unknown = run("check", "--set", "ocr.topics.partitions=3");
+    assertThat(unknown.exitCode()).isEqualTo(2);
+    assertThat(unknown.err()).contains("ocr.topics.partitions");
+
+    assertThat(run("check", "--unknown").exitCode()).isEqualTo(2);
+    assertThat(run("create", "--set", "ocr.topics.work-partitions=0").exitCode()).isEqualTo(2);
+  }
+
+  private Run run(String command, String... options) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    CommandLine line =
+        new CommandLine(new TopicsCommand())
+            .setOut(new PrintWriter(out))
+            .setErr(new PrintWriter(err));
+    List<String> arguments = new ArrayList<>(List.of(command));
+    overrides().forEach((key, value) -> arguments.addAll(List.of("--set", key + "=" + value)));
+    arguments.addAll(List.of(options));
+    int exitCode = line.execute(arguments.toArray(String[]::new));
+    return new Run(exitCode, out.toString(), err.toString());
+  }
+
+  /** Runs until the change of settings is in force: exit code and number of problems. */
+  private Run await(String command, int exitCode, long problems) {
+    long deadline = System.nanoTime() + IN_FORCE.toNanos();
+    while (true) {
+      Run run = run(command);
+      long found = run.err().lines().filter(l -> l.startsWith("  - ")).count();
+      if (run.exitCode() == exitCode && found == problems) {
+        return run;
+      }
+      assertThat(System.nanoTime() - deadline).as("in time: %s", run).isNegative();
+      LockSupport.parkNanos(50_000_000);
+    }
+  }
+
+  private Map<String, String> overrides() {
+    return Map.of(
+        "ocr.kafka.bootstrap-servers",
+        kafka.bootstrapServers(),
+        "ocr.topics.work-partitions",
+        Integer.toString(WORK_PARTITIONS),
+        "ocr.topics.entry-partitions",
+        "2",
+        "ocr.topics.delivery-limit",
+        "4");
+  }
+
+  private Settings settings() {
+    return SettingsLoader.of(overrides());
+  }
+
+  private static Map<String, Object> config(EmbeddedKafka kafka) {
+    return Map.of("bootstrap.servers", kafka.bootstrapServers());
+  }
+
+  private int partitions(Topic topic) throws Exception {
+    String name = topic.topicName();
+    return requireNonNull(admin.describeTopics(List.of(name)).topicNameValues().get(name))
+        .get()
+        .partitions()
+        .size();
+  }
+
+  private void set(ConfigResource resource, String key, String value)
+      throws InterruptedException, ExecutionException {
+    alter(resource, new AlterConfigOp(new ConfigEntry(key, value), AlterConfigOp.OpType.SET));
+  }
+
+  private void alter(ConfigResource resource, AlterConfigOp change)
+      throws InterruptedException, ExecutionException {
+    admin.incrementalAlterConfigs(Map.of(resource, List.of(change))).all().get();
+  }
+
+  private Map<ConfigResource, Map<String, String>> everySetting() throws Exception {
+    List<ConfigResource> resources = new ArrayList<>();
+    Arrays.stream(Topic.values()).forEach(t -> resources.add(topic(t)));
+    Arrays.stream(ShareGroup.values()).forEach(g -> resources.add(group(g)));
+    Map<ConfigResource, Map<String, String>> all = new HashMap<>();
+    admin
+        .describeConfigs(resources)
+        .all()
+        .get()
+        .forEach(
+            (resource, config) -> {
+              Map<String, String> values = new HashMap<>();
+              config
+                  .entries()
+                  .forEach(e -> values.put(e.name(), Optional.ofNullable(e.value()).orElse("")));
+              all.put(resource, values);
+            });
+    return all;
+  }
+
+  private static ConfigResource topic(Topic topic) {
+    return new ConfigResource(ConfigResource.Type.TOPIC, topic.topicName());
+  }
+
+  private static ConfigResource group(ShareGroup group) {
+    return new ConfigResource(ConfigResource.Type.GROUP, group.groupId());
+  }
+}
