@@ -42,10 +42,14 @@ final class Uploads implements AutoCloseable {
             new ByteArraySerializer());
   }
 
-  /** Puts a file down; returns its URI. */
+  /**
+   * Puts a file down, unless one of that name stands there: written again it would be another state
+   * of the object, perhaps while it is read. Returns its URI.
+   */
   String put(String name, byte[] bytes) {
+    Path file = folder.resolve(name);
     try {
-      return Files.write(folder.resolve(name), bytes).toRealPath().toUri().toString();
+      return (Files.exists(file) ? file : Files.write(file, bytes)).toUri().toString();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
