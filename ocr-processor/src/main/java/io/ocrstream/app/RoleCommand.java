@@ -63,6 +63,7 @@ abstract class RoleCommand implements Callable<Integer> {
     CountDownLatch stopped = new CountDownLatch(1);
     Thread hook = new Thread(() -> stopAndWait(stop, stopped), "shutdown");
     Runtime.getRuntime().addShutdownHook(hook);
+    StopSignals.handle(stop::countDown);
     ProcessMetrics process = new ProcessMetrics(registry);
     try (RedisCache cache = Caches.open(loaded.settings(), registry);
         Role role = start(loaded.settings(), registry, cache)) {
