@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.standalone.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A worker is told to stop (SIGTERM) in the middle of a document. */
+@Timeout(150)
+class DrainIT {
+  private static final int PAGES = 8;
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Pattern BUSY =
+      Pattern.compile("(?m)^ocr_slots_busy\\{.*tasks=\"ocr\\.recognise\".*} 1\\.0$");
+
+  @TempDir private Path folder = Path.of("unset");
+
+  @Test
+  void shouldFinishItsDocumentAndExitWithZeroWhenThereIsTime() throws Exception {
+    try (Cluster cluster = start()) {
+      ChildRole worker = worker(cluster, "draining", "60s");
+      String event = publish(cluster, 1);
+      worker.awaitMetric(BUSY);
+      worker.terminate();
+      assertThat(worker.awaitEnd()).isZero();
+      cluster.awaitAnswers(List.of(event), PATIENCE);
+      try (Audit audit = cluster.audit()) {
+        audit.everyEventIsAnsweredOnce().everyHashIsRight();
+        assertThat(audit.engineRuns()).isEqualTo(1);
+      }
+    }
+  }
+
+  @Test
+  void shouldHandItsDocumentToAnotherWorkerWhenThereIsNoTime() throws Exception {
+    try (Cluster cluster = start()) {
+      ChildRole worker = worker(cluster, "stopping", "0s");
+      String event = publish(cluster, 2);
+      worker.awaitMetric(BUSY);
+      cluster.worker("other");
+      worker.terminate();
+      assertThat(worker.awaitEnd()).isZero();
+      // Sooner than the lock would run out.
+      cluster.awaitAnswers(List.of(event), PATIENCE);
+      try (Audit audit = cluster.audit()) {
+        audit.everyEventIsAnsweredOnce().everyHashIsRight();
+        assertThat(audit.engineRuns()).isEqualTo(1);
+      }
+    }
+  }
+
+  /** With locks far longer than the test's patience: only what is handed back is taken over. */
+  private Cluster start() throws Exception {
+    Cluster cluster = Cluster.start(folder, Map.of("ocr.topics.lock-duration", "10m"));
+    cluster.processor("processor");
+    return cluster;
+  }
+
+  private static ChildRole worker(Cluster cluster, String name, String grace) throws Exception {
+    ChildRole worker =
+        cluster.child(
+            "worker",
+            name,
+            Map.of("ocr.worker.drain-grace", grace, "ocr.worker.recognise-slots", "1"));
+    worker.awaitRunning();
+    return worker;
+  }
+
+  private static String publish(Cluster cluster, int number) throws Exception {
+    byte[] book = Pages.book(number, PAGES);
+    String uri = cluster.uploads().put("book-" + number + ".tiff", book);
+    String event = cluster.uploads().publish(uri, "sha256:" + Audit.sha256(book));
+    cluster.uploads().flush();
+    return event;
+  }
+}
