@@ -65,6 +65,11 @@ final class ImageHeaders {
     return Attempt.done(new Size(head.getInt(18), Math.abs((long) head.getInt(22))));
   }
 
+  /** The size of the JPEG 2000 image whose first {@link #HEAD_BYTES} these are. */
+  static Attempt<Size> codeStream(byte[] head) {
+    return codeStream(ByteBuffer.wrap(head));
+  }
+
   /*
    * The code stream's own size, not the one of the box before it: a decoder goes by the former,
    * and a hostile file may let the two differ.

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -51,11 +51,12 @@ final class InstallFolder {
    * The folder that holds {@code items}, and {@code links} from further names to items' names.
    *
    * @throws IOException if it cannot be made, or an item has not the bytes it should have
+   * @throws EngineUnavailableException if the root is not this user's own
    */
   Path publish(String prefix, List<Item> items, Map<String, String> links) throws IOException {
+    OwnFolder.ensure(root);
     Path target = root.resolve(prefix + "-" + digest(items).substring(0, NAME_DIGITS));
     if (!isIntact(target, items)) {
-      Files.createDirectories(root);
       Path draft = Files.createTempDirectory(root, ".draft-");
       try {
         fill(draft, items, links);
@@ -113,7 +114,8 @@ final class InstallFolder {
     }
     try {
       Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
-    } catch (FileAlreadyExistsException | java.nio.file.DirectoryNotEmptyException e) {
+    } catch (FileSystemException e) {
+      // An atomic move says no more exactly that there is such a folder by now.
       if (!isIntact(target, items)) {
         throw e;
       }

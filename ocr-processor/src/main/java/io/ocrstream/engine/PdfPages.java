@@ -3,6 +3,8 @@ package io.ocrstream.engine;
 
 import io.ocrstream.contracts.FailureCode;
 import io.ocrstream.contracts.Problem;
+import java.awt.Color;
+import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -29,6 +31,12 @@ import org.apache.pdfbox.rendering.PDFRenderer;
 final class PdfPages implements PageSource {
   /** Bytes of streams that are held in memory. */
   static final long MEMORY_BYTES = 32L << 20;
+
+  /** A scan's least resolution, over that of drawing, at which its own pixels are read. */
+  static final double COARSEST_SCAN = 0.6;
+
+  /** The same, and its most. */
+  static final double FINEST_SCAN = 1.5;
 
   private static final float POINTS_PER_INCH = 72;
 
@@ -71,7 +79,11 @@ final class PdfPages implements PageSource {
     try {
       PDPage page = document.getPage(number - 1);
       Optional<Problem> problem = tooLarge(page);
-      return problem.isPresent() ? new Attempt.Failed<>(problem.get()) : draw(number);
+      if (problem.isPresent()) {
+        return new Attempt.Failed<>(problem.get());
+      }
+      Optional<PdfScan> scan = PdfScan.of(page).filter(this::isAsFine);
+      return scan.isPresent() ? copy(scan.get()) : draw(number);
     } catch (IOException | RuntimeException | StackOverflowError e) {
       return Attempt.failed(FailureCode.CORRUPT, "The PDF's page cannot be drawn.");
     } catch (OutOfMemoryError e) {
@@ -89,6 +101,32 @@ final class PdfPages implements PageSource {
 
   private long pixels(float points) {
     return (long) Math.ceil(points * dotsPerInch / POINTS_PER_INCH);
+  }
+
+  /* A coarser one reads better drawn larger; a much finer one costs time and reads no better. */
+  private boolean isAsFine(PdfScan scan) {
+    double ratio = scan.dotsPerInch() / dotsPerInch;
+    return ratio >= COARSEST_SCAN
+        && ratio <= FINEST_SCAN
+        && limits.check(scan.width(), scan.height()).isEmpty();
+  }
+
+  private static Attempt<Raster> copy(PdfScan scan) throws IOException {
+    BufferedImage canvas =
+        new BufferedImage(scan.width(), scan.height(), BufferedImage.TYPE_BYTE_GRAY);
+    Graphics2D graphics = canvas.createGraphics();
+    try {
+      graphics.setColor(Color.WHITE);
+      graphics.fillRect(0, 0, scan.width(), scan.height());
+      int left = (int) Math.round(-scan.window().getX());
+      int top = (int) Math.round(-scan.window().getY());
+      graphics.drawImage(scan.image().getImage(), left, top, null);
+    } finally {
+      graphics.dispose();
+    }
+    Raster raster = Raster.copyOf(canvas, (int) Math.round(scan.dotsPerInch()));
+    raster.turn(scan.quarters());
+    return Attempt.done(raster);
   }
 
   private Attempt<Raster> draw(int number) throws IOException {

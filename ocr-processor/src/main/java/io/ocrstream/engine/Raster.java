@@ -8,6 +8,7 @@ import com.sun.jna.ptr.PointerByReference;
 import io.ocrstream.contracts.FailureCode;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import net.sourceforge.lept4j.Leptonica1;
 import net.sourceforge.lept4j.Pix;
@@ -34,6 +35,12 @@ final class Raster implements AutoCloseable {
   /** Decodes an image file of one page. Its size has been checked. */
   static Attempt<Raster> read(Path file) {
     return of(Leptonica1.pixRead(file.toString()));
+  }
+
+  /** Decodes an image of one page in memory. Its size has been checked. */
+  static Attempt<Raster> read(byte[] bytes) {
+    ByteBuffer direct = ByteBuffer.allocateDirect(bytes.length).put(bytes).flip();
+    return of(Leptonica1.pixReadMem(direct, new NativeSize(bytes.length)));
   }
 
   /** Decodes the page of a TIFF file whose directory stands at {@code offset}. */
@@ -93,6 +100,11 @@ final class Raster implements AutoCloseable {
     if (depth() > 1 || Leptonica1.pixGetColormap(pix()) != null) {
       replace(Leptonica1.pixConvertTo8(pix(), 0));
     }
+  }
+
+  /** To 32 bits of red, green and blue, whatever it was. */
+  void toColour() {
+    replace(Leptonica1.pixConvertTo32(pix()));
   }
 
   /** Turns by quarters, clockwise. */

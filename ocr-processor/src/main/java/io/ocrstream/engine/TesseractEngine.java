@@ -48,6 +48,7 @@ public final class TesseractEngine implements Engine {
   public static TesseractEngine start(Settings.Engine settings, TesseractCatalog catalog) {
     InstallFolder folder = new InstallFolder(settings.installDir());
     NativeLibraries.load(folder);
+    Jpeg2000Spi.register();
     return new TesseractEngine(settings, catalog, folder);
   }
 

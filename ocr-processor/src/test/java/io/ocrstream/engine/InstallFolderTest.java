@@ -2,22 +2,34 @@
 package io.ocrstream.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.ocrstream.contracts.ContentHash;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class InstallFolderTest {
+  private static final int ANOTHER_USER = 54321;
+
   @TempDir Path root;
 
   @Test
@@ -55,6 +67,69 @@ class InstallFolderTest {
     assertThatThrownBy(() -> new InstallFolder(root).publish("set", List.of(wrong), Map.of()))
         .isInstanceOf(IOException.class);
     assertThat(root).isEmptyDirectory();
+  }
+
+  @Test
+  void shouldAllGetTheSameFolderWhenManyPublishAtOnce() throws Exception {
+    int publishers = 8;
+    CyclicBarrier start = new CyclicBarrier(publishers);
+    ExecutorService threads = Executors.newFixedThreadPool(publishers);
+    try {
+      List<Future<Path>> all = new ArrayList<>();
+      for (int i = 0; i < publishers; i++) {
+        all.add(
+            threads.submit(
+                () -> {
+                  start.await();
+                  return new InstallFolder(root)
+                      .publish("set", List.of(item("a", "alpha")), Map.of());
+                }));
+      }
+      for (Future<Path> each : all) {
+        assertThat(each.get().resolve("a")).hasContent("alpha");
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+    assertThat(children()).hasSize(1);
+  }
+
+  @Test
+  void shouldMakeTheFolderForItsUserAloneWhenThereIsNone() throws IOException {
+    Path fresh = root.resolve("fresh");
+    new InstallFolder(fresh).publish("set", List.of(item("a", "alpha")), Map.of());
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(fresh)))
+        .isEqualTo("rwx------");
+  }
+
+  @Test
+  void shouldRefuseTheFolderWhenAllUsersMayWriteToIt() throws IOException {
+    Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwxrwxr-x"));
+    new InstallFolder(root).publish("set", List.of(item("a", "alpha")), Map.of());
+    Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwxrwxrwx"));
+    assertThatThrownBy(
+            () -> new InstallFolder(root).publish("set", List.of(item("a", "alpha")), Map.of()))
+        .isInstanceOf(EngineUnavailableException.class)
+        .hasMessageContaining("ocr.engine.install-dir");
+  }
+
+  @Test
+  void shouldRefuseTheFolderWhenItOrTheLinkToItIsAnotherUsers() throws IOException {
+    Path theirs = Files.createDirectory(root.resolve("theirs"));
+    Path ours = Files.createDirectory(root.resolve("ours"));
+    Path link = Files.createSymbolicLink(root.resolve("link"), ours);
+    assertThatCode(() -> OwnFolder.ensure(link)).doesNotThrowAnyException();
+    try {
+      Files.setAttribute(theirs, "unix:uid", ANOTHER_USER);
+      Files.setAttribute(link, "unix:uid", ANOTHER_USER, LinkOption.NOFOLLOW_LINKS);
+    } catch (FileSystemException e) {
+      assumeThat(e).as("only root may give files away").isNull();
+    }
+    for (Path folder : List.of(theirs, link)) {
+      assertThatThrownBy(() -> OwnFolder.ensure(folder))
+          .isInstanceOf(EngineUnavailableException.class)
+          .hasMessageContaining("another user");
+    }
   }
 
   private List<Path> children() throws IOException {

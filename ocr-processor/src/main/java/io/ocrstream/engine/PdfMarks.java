@@ -1,0 +1,209 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.engine;
+
+import java.awt.geom.AffineTransform;
+import java.awt.geom.Area;
+import java.awt.geom.GeneralPath;
+import java.awt.geom.Point2D;
+import java.awt.geom.Rectangle2D;
+import java.io.IOException;
+import java.util.Optional;
+import org.apache.pdfbox.contentstream.PDFGraphicsStreamEngine;
+import org.apache.pdfbox.cos.COSDictionary;
+import org.apache.pdfbox.cos.COSName;
+import org.apache.pdfbox.pdmodel.PDPage;
+import org.apache.pdfbox.pdmodel.font.PDFont;
+import org.apache.pdfbox.pdmodel.graphics.blend.BlendMode;
+import org.apache.pdfbox.pdmodel.graphics.form.PDTransparencyGroup;
+import org.apache.pdfbox.pdmodel.graphics.image.PDImage;
+import org.apache.pdfbox.pdmodel.graphics.image.PDImageXObject;
+import org.apache.pdfbox.pdmodel.graphics.state.PDGraphicsState;
+import org.apache.pdfbox.util.Matrix;
+import org.apache.pdfbox.util.Vector;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Walks a page's drawing to see whether it makes one picture and no other visible mark. Text that
+ * is not shown, such as an earlier reading laid under a scan, is no mark.
+ *
+ * <p><b>Threading:</b> one thread, one page. <b>Bounds:</b> stops at the first other mark.
+ */
+final class PdfMarks extends PDFGraphicsStreamEngine {
+  private final GeneralPath path = new GeneralPath();
+  private @Nullable Placed placed;
+  private boolean clipping;
+
+  /**
+   * A picture and where it is drawn.
+   *
+   * @param image the picture
+   * @param unitSquareToPage from the unit square that every picture fills to the page's points
+   */
+  record Placed(PDImage image, AffineTransform unitSquareToPage) {}
+
+  /** Some other mark is on the page: no need to look further. */
+  private static final class OtherMark extends RuntimeException {
+    OtherMark() {
+      super(null, null, false, false);
+    }
+  }
+
+  private PdfMarks(PDPage page) {
+    super(page);
+  }
+
+  /** The picture that {@code page} consists of; empty if it consists of more, or of less. */
+  static Optional<Placed> onlyImage(PDPage page) throws IOException {
+    if (!page.getAnnotations().isEmpty()) {
+      return Optional.empty();
+    }
+    PdfMarks marks = new PdfMarks(page);
+    try {
+      marks.processPage(page);
+      return Optional.ofNullable(marks.placed);
+    } catch (OtherMark e) {
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public void drawImage(PDImage image) throws IOException {
+    PDGraphicsState state = getGraphicsState();
+    AffineTransform matrix = state.getCurrentTransformationMatrix().createAffineTransform();
+    boolean plain =
+        placed == null
+            && !image.isStencil()
+            && !isOnALayer(image)
+            && state.getNonStrokeAlphaConstant() == 1
+            && state.getSoftMask() == null
+            && state.getBlendMode() == BlendMode.NORMAL
+            && isWhole(matrix, state.getCurrentClippingPath());
+    if (!plain) {
+      throw new OtherMark();
+    }
+    placed = new Placed(image, matrix);
+  }
+
+  /* Layers may be switched off; drawing knows which. */
+  private static boolean isOnALayer(PDImage image) {
+    return image instanceof PDImageXObject object && object.getCOSObject().containsKey(COSName.OC);
+  }
+
+  /* What a clip hides on the page must not be read; half a point is a scanner's rounding. */
+  private boolean isWhole(AffineTransform matrix, Area clip) {
+    Rectangle2D drawn =
+        matrix
+            .createTransformedShape(new Rectangle2D.Double(0, 0, 1, 1))
+            .getBounds2D()
+            .createIntersection(getPage().getCropBox().toGeneralPath().getBounds2D());
+    if (drawn.isEmpty()) {
+      return false;
+    }
+    double margin = Math.min(0.5, Math.min(drawn.getWidth(), drawn.getHeight()) / 4);
+    return clip.contains(
+        drawn.getX() + margin,
+        drawn.getY() + margin,
+        drawn.getWidth() - 2 * margin,
+        drawn.getHeight() - 2 * margin);
+  }
+
+  @Override
+  public void beginMarkedContentSequence(COSName tag, @Nullable COSDictionary properties) {
+    if (COSName.OC.equals(tag)) {
+      throw new OtherMark();
+    }
+    super.beginMarkedContentSequence(tag, properties);
+  }
+
+  @Override
+  public void showTransparencyGroup(PDTransparencyGroup group) {
+    throw new OtherMark();
+  }
+
+  @Override
+  protected void showGlyph(Matrix matrix, PDFont font, int code, Vector displacement) {
+    switch (getGraphicsState().getTextState().getRenderingMode()) {
+      case NEITHER -> {}
+      default -> throw new OtherMark();
+    }
+  }
+
+  @Override
+  public void strokePath() {
+    throw new OtherMark();
+  }
+
+  @Override
+  public void fillPath(int windingRule) {
+    throw new OtherMark();
+  }
+
+  @Override
+  public void fillAndStrokePath(int windingRule) {
+    throw new OtherMark();
+  }
+
+  @Override
+  public void shadingFill(COSName shading) {
+    throw new OtherMark();
+  }
+
+  @Override
+  public void appendRectangle(Point2D p0, Point2D p1, Point2D p2, Point2D p3) {
+    path.moveTo(p0.getX(), p0.getY());
+    path.lineTo(p1.getX(), p1.getY());
+    path.lineTo(p2.getX(), p2.getY());
+    path.lineTo(p3.getX(), p3.getY());
+    path.closePath();
+  }
+
+  @Override
+  public void clip(int windingRule) {
+    path.setWindingRule(windingRule);
+    clipping = true;
+  }
+
+  @Override
+  public void moveTo(float x, float y) {
+    path.moveTo(x, y);
+  }
+
+  @Override
+  public void lineTo(float x, float y) {
+    if (path.getCurrentPoint() == null) {
+      path.moveTo(x, y);
+    } else {
+      path.lineTo(x, y);
+    }
+  }
+
+  @Override
+  public void curveTo(float x1, float y1, float x2, float y2, float x3, float y3) {
+    if (path.getCurrentPoint() == null) {
+      path.moveTo(x3, y3);
+    } else {
+      path.curveTo(x1, y1, x2, y2, x3, y3);
+    }
+  }
+
+  @Override
+  public @Nullable Point2D getCurrentPoint() {
+    return path.getCurrentPoint();
+  }
+
+  @Override
+  public void closePath() {
+    if (path.getCurrentPoint() != null) {
+      path.closePath();
+    }
+  }
+
+  @Override
+  public void endPath() {
+    if (clipping) {
+      getGraphicsState().intersectClippingPath(new Area(path));
+      clipping = false;
+    }
+    path.reset();
+  }
+}
