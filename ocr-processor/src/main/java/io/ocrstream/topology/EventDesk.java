@@ -18,8 +18,10 @@ import io.ocrstream.intake.Entry;
 import io.ocrstream.intake.EventParser;
 import io.ocrstream.intake.Intake;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
@@ -27,13 +29,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * Parses records and begins the look-ups of their events, without waiting for them.
  *
- * <p><b>Threading:</b> any.
+ * <p><b>Threading:</b> any. <b>Bounds:</b> {@link #MAX_FINGERPRINTS} remembered.
  */
 public final class EventDesk {
+  /** Most fingerprints that are remembered, and some more where threads race. */
+  static final int MAX_FINGERPRINTS = 1_000;
+
   private final EventParser parser;
   private final ResultCache cache;
   private final EngineCatalog catalog;
   private final List<String> defaultLanguages;
+
+  /* A fingerprint takes two digests, and nearly all events ask for the same few options. */
+  private final Map<OcrOptions, String> fingerprints = new ConcurrentHashMap<>();
 
   /** A desk for events that name no language and mean {@code defaultLanguages}. */
   public EventDesk(
@@ -67,16 +75,30 @@ public final class EventDesk {
   private Inquiry begin(UploadEvent event) {
     EventOptions asked = event.options();
     OcrOptions options = (asked == null ? EventOptions.DEFAULTS : asked).over(defaultLanguages);
-    Optional<EngineInfo> info = catalog.info(options);
-    if (info.isEmpty()) {
+    Optional<String> fingerprint = fingerprint(options);
+    if (fingerprint.isEmpty()) {
       Problem problem =
           Problem.of(
               FailureCode.UNSUPPORTED_LANGUAGE,
               "a language is not installed; installed are " + catalog.languages());
       return new Inquiry.Refused(now -> Failure.of(event, event.contentHash(), problem, now));
     }
-    String fingerprint = info.get().fingerprint();
-    return new Inquiry.Begun(event, options, fingerprint, find(event, fingerprint));
+    CompletableFuture<Found> found = find(event, fingerprint.get());
+    return new Inquiry.Begun(event, options, fingerprint.get(), found);
+  }
+
+  /** Empty if a language is not installed. */
+  private Optional<String> fingerprint(OcrOptions options) {
+    String known = fingerprints.get(options);
+    if (known != null) {
+      return Optional.of(known);
+    }
+    Optional<String> fingerprint = catalog.info(options).map(EngineInfo::fingerprint);
+    // Past the bound they are computed each time: senders choose the options.
+    if (fingerprint.isPresent() && fingerprints.size() < MAX_FINGERPRINTS) {
+      fingerprints.put(options, fingerprint.get());
+    }
+    return fingerprint;
   }
 
   private CompletableFuture<Found> find(UploadEvent event, String fingerprint) {
