@@ -175,7 +175,7 @@ public interface Settings {
     @Range(min = "0s", max = "10m")
     Duration drainGrace();
 
-    @Doc("How long one document may take, from fetching to the last page.")
+    @Doc("How long reading one document may take, all its pages, once it is fetched.")
     @WithDefault("10m")
     @Range(min = "1s", max = "6h")
     Duration documentTimeout();
