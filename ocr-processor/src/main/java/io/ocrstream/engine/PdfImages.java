@@ -76,7 +76,7 @@ final class PdfImages {
   private static boolean isJpeg2000(COSStream stream) {
     COSBase filters = stream.getFilters();
     return COSName.JPX_DECODE.equals(filters)
-        || filters instanceof COSArray several && several.indexOf(COSName.JPX_DECODE) >= 0;
+        || (filters instanceof COSArray several && several.indexOf(COSName.JPX_DECODE) >= 0);
   }
 
   /* What the dictionary says is not what such an image's decoder goes by. */
