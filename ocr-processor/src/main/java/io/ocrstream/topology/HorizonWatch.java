@@ -108,11 +108,20 @@ final class HorizonWatch implements Supplier<Horizon> {
       if (start == null && end.getValue() > 0) {
         return null;
       }
-      if (start != null && start.startOffset() < end.getValue()) {
+      if (start != null && !isDone(start) && start.startOffset() < end.getValue()) {
         oldest = Math.min(oldest, timestampAt(end, start.startOffset(), now));
       }
     }
     return oldest;
+  }
+
+  /**
+   * Whether nothing of a partition is left to do. Its start offset alone does not tell: the broker
+   * stores a moved start only with the acknowledgement after, so in a quiet partition it still
+   * names the last task, done with or lost.
+   */
+  private static boolean isDone(SharePartitionOffsetInfo start) {
+    return start.lag().stream().anyMatch(lag -> lag == 0);
   }
 
   /** Timestamp of the first committed record from {@code offset} on; {@code none} if none. */
