@@ -19,6 +19,7 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Kafka and Redis with the topics made, and whatever roles a test starts over them: in this JVM, or
@@ -127,9 +128,12 @@ final class Cluster implements AutoCloseable {
   }
 
   private static Running stopping(Running role, RedisCache cache) {
+    AtomicBoolean closed = new AtomicBoolean();
     return () -> {
-      role.close();
-      cache.close();
+      if (!closed.getAndSet(true)) {
+        role.close();
+        cache.close();
+      }
     };
   }
 

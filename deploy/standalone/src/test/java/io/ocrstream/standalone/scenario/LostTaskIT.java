@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.standalone.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.AcknowledgeType;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaShareConsumer;
+import org.apache.kafka.clients.consumer.ShareConsumer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Work whose deliveries are used up without a completion is sent again; work that only waits, for
+ * however long, is not.
+ */
+@Timeout(120)
+class LostTaskIT {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration LOSS_GRACE = Duration.ofSeconds(1);
+
+  /** Many times what it takes to judge a task lost. */
+  private static final Duration BACKLOG = LOSS_GRACE.multipliedBy(6);
+
+  private static final int DELIVERY_LIMIT = 2;
+  private static final Map<String, String> SETTINGS =
+      Map.of(
+          "ocr.topics.delivery-limit",
+          Integer.toString(DELIVERY_LIMIT),
+          "ocr.processor.loss-grace",
+          LOSS_GRACE.toSeconds() + "s",
+          "ocr.processor.loss-check-interval",
+          "200ms");
+
+  @TempDir private Path folder = Path.of("unset");
+
+  @Test
+  void shouldSendWorkAgainWhenItsDeliveriesAreUsedUp() throws Exception {
+    try (Cluster cluster = Cluster.start(folder, SETTINGS);
+        Ledger tasks = tasks(cluster)) {
+      cluster.processor("processor");
+      String event = publish(cluster, 1);
+      useUpDeliveries(cluster);
+      awaitTasks(tasks, 2);
+      cluster.worker("worker");
+      cluster.awaitAnswers(List.of(event), PATIENCE);
+      Answer answer = cluster.ledger().answer(event);
+      assertThat(answer.source()).isEqualTo("ocr");
+      try (Audit audit = cluster.audit()) {
+        audit.everyEventIsAnsweredOnce().everyHashIsRight().everyTextIs(Pages.LINE);
+      }
+    }
+  }
+
+  @Test
+  void shouldLeaveWorkAloneWhenItOnlyWaits() throws Exception {
+    try (Cluster cluster = Cluster.start(folder, SETTINGS);
+        Ledger tasks = tasks(cluster)) {
+      cluster.processor("processor");
+      // Before there ever was a worker.
+      String early = publish(cluster, 1);
+      awaitTasks(tasks, 1);
+      tasks.poll(BACKLOG);
+      assertThat(tasks.of("ocr.recognise")).hasSize(1);
+      Running worker = cluster.worker("worker");
+      cluster.awaitAnswers(List.of(early), PATIENCE);
+      worker.close();
+      // After the workers have gone.
+      String late = publish(cluster, 2);
+      awaitTasks(tasks, 2);
+      tasks.poll(BACKLOG);
+      assertThat(tasks.of("ocr.recognise")).hasSize(2);
+      cluster.worker("another-worker");
+      cluster.awaitAnswers(List.of(late), PATIENCE);
+      try (Audit audit = cluster.audit()) {
+        audit.everyEventIsAnsweredOnce().everyHashIsRight().everyTextIs(Pages.LINE);
+        assertThat(audit.tasks("ocr.recognise")).isEqualTo(2);
+        assertThat(audit.engineRuns()).isEqualTo(2);
+      }
+    }
+  }
+
+  private static Ledger tasks(Cluster cluster) {
+    return new Ledger(cluster.kafka().bootstrapServers(), "ocr.recognise");
+  }
+
+  private static void awaitTasks(Ledger tasks, int count) throws Exception {
+    Await.until(
+        count + " tasks",
+        PATIENCE,
+        () -> {
+          tasks.poll();
+          return tasks.of("ocr.recognise").size() >= count;
+        });
+  }
+
+  /** With its hash: straight to recognition. */
+  private static String publish(Cluster cluster, int number) throws Exception {
+    byte[] page = Pages.line(number);
+    String uri = cluster.uploads().put("page-" + number + ".png", page);
+    String event = cluster.uploads().publish(uri, "sha256:" + Audit.sha256(page));
+    cluster.uploads().flush();
+    return event;
+  }
+
+  /** A worker that takes the task as often as it is given, and never does it. */
+  private static void useUpDeliveries(Cluster cluster) throws Exception {
+    try (ShareConsumer<byte[], byte[]> rogue =
+        new KafkaShareConsumer<>(
+            Map.of(
+                "bootstrap.servers",
+                cluster.kafka().bootstrapServers(),
+                "group.id",
+                "ocr-recognise",
+                "share.acknowledgement.mode",
+                "explicit"),
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer())) {
+      rogue.subscribe(List.of("ocr.recognise"));
+      for (int delivery = 1; delivery <= DELIVERY_LIMIT; delivery++) {
+        ConsumerRecord<byte[], byte[]> task = next(rogue);
+        assertThat(task.deliveryCount()).contains((short) delivery);
+        rogue.acknowledge(task, AcknowledgeType.RELEASE);
+        rogue.commitSync();
+      }
+    }
+  }
+
+  private static ConsumerRecord<byte[], byte[]> next(ShareConsumer<byte[], byte[]> consumer) {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (System.nanoTime() - end < 0) {
+      for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(100))) {
+        return record;
+      }
+    }
+    throw new AssertionError("no task within " + PATIENCE);
+  }
+}
