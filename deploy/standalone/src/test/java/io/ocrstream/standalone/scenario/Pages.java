@@ -1,12 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.standalone.scenario;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.util.Objects;
+import java.util.zip.CRC32;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageWriter;
@@ -24,6 +28,12 @@ final class Pages {
 
   /** Gray, but so light that the engine sees paper. */
   private static final int PALE = 250;
+
+  /** Bytes of a PNG's last chunk, as of any chunk without content. */
+  private static final int PNG_END = 12;
+
+  // Small first letter: may be passed over; small second one: nobody's standard.
+  private static final byte[] CHUNK = "paDd".getBytes(US_ASCII);
 
   private Pages() {}
 
@@ -51,6 +61,21 @@ final class Pages {
       writer.dispose();
     }
     return bytes.toByteArray();
+  }
+
+  /** The same page with {@code length} bytes in a chunk of its own, which readers pass over. */
+  static byte[] padded(byte[] png, int length) {
+    byte[] typed = new byte[CHUNK.length + length];
+    System.arraycopy(CHUNK, 0, typed, 0, CHUNK.length);
+    CRC32 checksum = new CRC32();
+    checksum.update(typed);
+    return ByteBuffer.allocate(png.length + PNG_END + length)
+        .put(png, 0, png.length - PNG_END)
+        .putInt(length)
+        .put(typed)
+        .putInt((int) checksum.getValue())
+        .put(png, png.length - PNG_END, PNG_END)
+        .array();
   }
 
   private static BufferedImage sample() {
