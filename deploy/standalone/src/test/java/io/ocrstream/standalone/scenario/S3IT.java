@@ -115,8 +115,7 @@ class S3IT {
     List<byte[]> parts =
         List.of(
             Arrays.copyOf(bytes, PART_BYTES), Arrays.copyOfRange(bytes, PART_BYTES, bytes.length));
-    String id =
-        client.createMultipartUpload(request -> request.bucket(BUCKET).key(key)).uploadId();
+    String id = client.createMultipartUpload(request -> request.bucket(BUCKET).key(key)).uploadId();
     List<CompletedPart> completed =
         IntStream.rangeClosed(1, parts.size())
             .mapToObj(
