@@ -8,8 +8,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Of three brokers, the one that leads a partition of the task topic goes, without a word. */
 @Timeout(180)
 class BrokerFailoverIT {
+  private static final String TASKS = "ocr.recognise";
   private static final int DOCUMENTS = 16;
   private static final int ROUNDS = 4;
   private static final Duration PATIENCE = Duration.ofSeconds(90);
@@ -49,16 +50,8 @@ class BrokerFailoverIT {
   private static int leader(Cluster cluster) throws Exception {
     try (Admin admin =
         Admin.create(Map.of("bootstrap.servers", cluster.kafka().bootstrapServers()))) {
-      TopicPartition partition = new TopicPartition("ocr.recognise", 0);
-      return admin
-          .describeTopics(List.of(partition.topic()))
-          .topicNameValues()
-          .get(partition.topic())
-          .get()
-          .partitions()
-          .get(partition.partition())
-          .leader()
-          .id();
+      var topics = admin.describeTopics(List.of(TASKS)).allTopicNames().get();
+      return Objects.requireNonNull(topics.get(TASKS)).partitions().get(0).leader().id();
     }
   }
 
