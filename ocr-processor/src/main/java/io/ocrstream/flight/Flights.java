@@ -82,7 +82,7 @@ public final class Flights {
 
   /**
    * Goes on with what was left: answers further waiters, forgets flights whose grace period is
-   * over, sends lost work again. To be called every few milliseconds.
+   * over, sends lost work again. To be called several times a second.
    *
    * @param now epoch milliseconds
    */
@@ -92,7 +92,8 @@ public final class Flights {
     recover(now, horizon);
   }
 
-  private void drain(long now) {
+  /** Answers further waiters, if any are left over. To be called every few milliseconds. */
+  public void drain(long now) {
     if (!draining) {
       return;
     }

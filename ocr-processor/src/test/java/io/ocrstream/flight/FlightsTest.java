@@ -79,6 +79,23 @@ class FlightsTest {
   }
 
   @Test
+  void shouldOnlyAnswerLeftoversWhenDrained() {
+    for (int i = 0; i < SLICE + 1; i++) {
+      join("w" + i, 100);
+    }
+    land(100, Verdict.ANSWERED, "text", 200);
+    effects.take();
+    flights.drain(200 + GRACE_MS);
+    assertThat(effects.take()).containsExactly("FOLLOWER w3: text");
+    flights.drain(200 + GRACE_MS);
+    assertThat(effects.take()).isEmpty();
+    // Forgetting is the tick's.
+    assertThat(rows.size()).isPositive();
+    flights.tick(200 + GRACE_MS, Horizon.UNKNOWN);
+    assertThat(rows.size()).isZero();
+  }
+
+  @Test
   void shouldGoOnDrainingWhenStateIsRestoredElsewhere() {
     for (int i = 0; i < SLICE + 1; i++) {
       join("w" + i, 100);
