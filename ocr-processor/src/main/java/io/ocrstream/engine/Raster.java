@@ -9,6 +9,7 @@ import io.ocrstream.contracts.FailureCode;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
 import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import net.sourceforge.lept4j.Leptonica1;
 import net.sourceforge.lept4j.Pix;
@@ -100,6 +101,28 @@ final class Raster implements AutoCloseable {
     if (depth() > 1 || Leptonica1.pixGetColormap(pix()) != null) {
       replace(Leptonica1.pixConvertTo8(pix(), 0));
     }
+  }
+
+  /**
+   * Evens out the paper's brightness and straightens its lines; for 8-bit gray.
+   *
+   * @return degrees clockwise, by which the image was turned about its middle
+   */
+  float clean() {
+    Pix even = Leptonica1.pixBackgroundNormSimple(pix(), null, null);
+    if (even != null) {
+      replace(even);
+    }
+    FloatBuffer degrees = FloatBuffer.allocate(1);
+    FloatBuffer confidence = FloatBuffer.allocate(1);
+    Pix straight = Leptonica1.pixFindSkewAndDeskew(pix(), 0, degrees, confidence);
+    if (straight == null) {
+      return 0;
+    }
+    // Where it finds none, it gives the same image again.
+    boolean turned = !straight.getPointer().equals(pix().getPointer());
+    replace(straight);
+    return turned ? degrees.get(0) : 0;
   }
 
   /** To 32 bits of red, green and blue, whatever it was. */

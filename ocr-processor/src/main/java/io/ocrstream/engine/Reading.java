@@ -12,9 +12,18 @@ import org.jspecify.annotations.Nullable;
  * @param text lines end in a line feed, paragraphs in two
  * @param words in reading order, boxes in the image's pixels
  * @param confidence 0 to 1, mean over words, to four digits; null without words
+ * @param trust the same with the specks that were left out; readings are judged by it
  * @param rotation degrees clockwise by which the image had been turned
  */
-record Reading(String text, List<Word> words, @Nullable Double confidence, int rotation) {
+record Reading(
+    String text,
+    List<Word> words,
+    @Nullable Double confidence,
+    @Nullable Double trust,
+    int rotation) {
+  /** Below this confidence, what has neither letter nor digit is a speck of the paper, no word. */
+  static final double LEAST_SIGN = 0.4;
+
   private static final int WORD_LEVEL = 5;
   private static final int COLUMNS = 12;
   private static final double DIGITS = 10_000;
@@ -22,6 +31,7 @@ record Reading(String text, List<Word> words, @Nullable Double confidence, int r
   /** Reads Tesseract's tab-separated table. */
   static Reading ofTable(String table) {
     List<Word> words = new ArrayList<>();
+    List<Word> seen = new ArrayList<>();
     StringBuilder text = new StringBuilder();
     String paragraph = "";
     String line = "";
@@ -32,6 +42,10 @@ record Reading(String text, List<Word> words, @Nullable Double confidence, int r
       }
       Word word = word(cells);
       if (word.text().isEmpty()) {
+        continue;
+      }
+      seen.add(word);
+      if (isSpeck(word)) {
         continue;
       }
       String inParagraph = cells[2] + "." + cells[3];
@@ -47,17 +61,64 @@ record Reading(String text, List<Word> words, @Nullable Double confidence, int r
     if (!words.isEmpty()) {
       text.append('\n');
     }
-    return new Reading(text.toString(), List.copyOf(words), mean(words), 0);
+    return new Reading(text.toString(), List.copyOf(words), mean(words), mean(seen), 0);
+  }
+
+  private static boolean isSpeck(Word word) {
+    return word.confidence() < LEAST_SIGN
+        && word.text().codePoints().noneMatch(Character::isLetterOrDigit);
+  }
+
+  /** Whether it is trusted less than {@code least}; a reading of nothing always is. */
+  boolean isBelow(double least) {
+    return trust == null || trust < least;
   }
 
   /** Whether it was read with more confidence; anything is better than nothing. */
   boolean isBetterThan(Reading other) {
-    return confidence != null && (other.confidence == null || confidence > other.confidence);
+    return trust != null && (other.trust == null || trust > other.trust);
+  }
+
+  /** Whether it was read with more confidence, and not by leaving doubtful lines out. */
+  boolean isBetterAndFullerThan(Reading other) {
+    return isBetterThan(other) && weight() > other.weight();
+  }
+
+  private double weight() {
+    return words.stream().mapToDouble(word -> word.confidence() * word.text().length()).sum();
+  }
+
+  /**
+   * The same with boxes where the words were before the image was straightened about its middle.
+   *
+   * @param degrees clockwise, by which it was
+   * @param width the image's
+   * @param height the image's
+   */
+  Reading slanted(double degrees, int width, int height) {
+    if (degrees == 0) {
+      return this;
+    }
+    List<Word> placed = words.stream().map(word -> slant(word, degrees, width, height)).toList();
+    return new Reading(text, placed, confidence, trust, rotation);
+  }
+
+  /* The box keeps its size: over the length of a word the slant is a pixel or two. */
+  private static Word slant(Word word, double degrees, int width, int height) {
+    double right = word.x() + word.width() / 2.0 - width / 2.0;
+    double below = word.y() + word.height() / 2.0 - height / 2.0;
+    double cosine = Math.cos(Math.toRadians(degrees));
+    double sine = Math.sin(Math.toRadians(degrees));
+    double x = right * cosine + below * sine + (width - word.width()) / 2.0;
+    double y = below * cosine - right * sine + (height - word.height()) / 2.0;
+    int left = (int) Math.max(0, Math.min(Math.round(x), width - word.width()));
+    int top = (int) Math.max(0, Math.min(Math.round(y), height - word.height()));
+    return box(word, left, top, left + word.width(), top + word.height());
   }
 
   /** The same, told of an image turned by {@code degrees}. */
   Reading turned(int degrees) {
-    return new Reading(text, words, confidence, degrees);
+    return new Reading(text, words, confidence, trust, degrees);
   }
 
   /**
@@ -68,7 +129,7 @@ record Reading(String text, List<Word> words, @Nullable Double confidence, int r
    */
   Reading inFrame(int width, int height) {
     List<Word> placed = words.stream().map(word -> place(word, width, height)).toList();
-    return new Reading(text, placed, confidence, rotation);
+    return new Reading(text, placed, confidence, trust, rotation);
   }
 
   private Word place(Word word, int width, int height) {

@@ -75,9 +75,27 @@ final class TessHandle implements AutoCloseable {
     return pages;
   }
 
+  /** How gray becomes black or white, by Tesseract's numbers. */
+  enum Threshold {
+    /** One for the page. */
+    OTSU("0"),
+    /** One for each tile of it. */
+    TILED_OTSU("1"),
+    /** One for each pixel, by its surroundings. */
+    SAUVOLA("2");
+
+    private final String number;
+
+    Threshold(String number) {
+      this.number = number;
+    }
+  }
+
   /** Reads a page into Tesseract's tab-separated form: a row for each block, line and word. */
-  Attempt<String> read(Raster page, int pageSegmentationMode, Duration budget) {
+  Attempt<String> read(
+      Raster page, int pageSegmentationMode, Threshold threshold, Duration budget) {
     pages++;
+    TessAPI1.TessBaseAPISetVariable(api, "thresholding_method", threshold.number);
     ETEXT_DESC monitor = TessAPI1.TessMonitorCreate();
     // Tess4J's fields are those of an older version: nothing may be written back.
     monitor.setAutoSynch(false);
