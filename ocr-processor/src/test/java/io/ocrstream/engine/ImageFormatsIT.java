@@ -73,7 +73,7 @@ class ImageFormatsIT {
     Path file = notice(format);
     assertThat(FileType.of(Files.readAllBytes(file))).contains(FileType.valueOf(format.name()));
     Page page = read(file).orElseThrow();
-    assertThat(page.text()).containsIgnoringCase("notice");
+    assertThat(page.text()).contains("First page", "The blue cup");
     assertThat(List.of(page.width(), page.height())).isEqualTo(List.of(1240, 392));
   }
 
@@ -108,7 +108,7 @@ class ImageFormatsIT {
   }
 
   @Test
-  void shouldReadTheFirstFrameAloneWhenAGifMoves() throws IOException {
+  void shouldFailTheFileWhenAGifMoves() throws IOException {
     BufferedImage first = ImageIO.read(Samples.file("notice.gif").toFile());
     BufferedImage second = new BufferedImage(1240, 392, BufferedImage.TYPE_BYTE_GRAY);
     Graphics2D graphics = second.createGraphics();
@@ -126,7 +126,8 @@ class ImageFormatsIT {
     } finally {
       writer.dispose();
     }
-    assertThat(read(file).orElseThrow().text()).containsIgnoringCase("notice");
+    // Leptonica decodes no animation: a typed failure, and no crash.
+    assertThat(read(file)).isEmpty();
   }
 
   @ParameterizedTest

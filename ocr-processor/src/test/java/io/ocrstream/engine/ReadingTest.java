@@ -55,4 +55,37 @@ class ReadingTest {
     assertThat(upright.turned(270).inFrame(100, 50).words().get(0))
         .isEqualTo(new Word("word", 68, 10, 12, 30, 0.9));
   }
+
+  @Test
+  void shouldLeaveOutSpecksWhenTheyAreBelowTheLeastConfidenceOfASign() {
+    String row = "5\t1\t1\t1\t1\t1\t10\t20\t30\t12\t%s\t%s\n";
+    Reading reading =
+        Reading.ofTable(
+            row.formatted("90", "word") + row.formatted("39", "_/") + row.formatted("40", "&"));
+    assertThat(reading.words()).extracting(Word::text).containsExactly("word", "&");
+    assertThat(reading.text()).isEqualTo("word &\n");
+    assertThat(reading.confidence()).isEqualTo(0.65);
+    assertThat(reading.trust()).isEqualTo(0.5633);
+  }
+
+  @Test
+  void shouldPlaceBoxesWhereTheyWereWhenTheImageWasStraightened() {
+    Reading straight = Reading.ofTable("5\t1\t1\t1\t1\t1\t95\t0\t10\t10\t90\tword\n");
+    // A quarter stands in for the few degrees: the upper middle came from the left.
+    assertThat(straight.slanted(90, 200, 200).words().get(0))
+        .isEqualTo(new Word("word", 0, 95, 10, 10, 0.9));
+    assertThat(straight.slanted(0, 200, 200)).isEqualTo(straight);
+  }
+
+  @Test
+  void shouldBeBetterOnlyWhenMoreIsTrustedAndNoLessIsRead() {
+    String row = "5\t1\t1\t1\t1\t%d\t10\t20\t30\t12\t%d\t%s\n";
+    Reading plain = Reading.ofTable(row.formatted(1, 80, "two") + row.formatted(2, 60, "words"));
+    Reading sparse = Reading.ofTable(row.formatted(1, 95, "two"));
+    Reading fuller = Reading.ofTable(row.formatted(1, 80, "two") + row.formatted(2, 75, "words"));
+    assertThat(sparse.isBetterThan(plain)).isTrue();
+    assertThat(sparse.isBetterAndFullerThan(plain)).isFalse();
+    assertThat(fuller.isBetterAndFullerThan(plain)).isTrue();
+    assertThat(plain.isBetterAndFullerThan(plain)).isFalse();
+  }
 }
