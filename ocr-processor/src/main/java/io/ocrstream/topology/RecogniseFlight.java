@@ -92,7 +92,18 @@ final class RecogniseFlight implements FlightKind {
               .read(landing)
               .fold(
                   read -> result(waiting, hash, role, read),
-                  failed -> answers.failure(waiting.event(), hash, failed.problem(), clock.now())));
+                  failed -> answers.failure(waiting.event(), hash, asSeenBy(waiting, failed.problem()), clock.now())));
+    }
+
+    /** An event that claimed no hash cannot have claimed a wrong one: the object has changed. */
+    private Problem asSeenBy(Waiting waiting, Problem problem) {
+      boolean claimed = waiting.event().contentHash() != null;
+      return problem.code() != FailureCode.HASH_MISMATCH || claimed
+          ? problem
+          : new Problem(
+              FailureCode.OBJECT_CHANGED,
+              "the object was overwritten while it was being answered for",
+              problem.attempts());
     }
 
     private Record<byte[], Routed> result(

@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Threading:</b> any.
  */
 public final class IdentifyHandler implements TaskHandler {
+  /** How often an object is looked at that changes while it is read. */
+  static final int MAX_LOOKS = 3;
+
   private final Fetcher fetcher;
   private final ResultCache cache;
 
@@ -38,6 +41,19 @@ public final class IdentifyHandler implements TaskHandler {
   }
 
   private Identified identify(IdentifyTask task) throws InterruptedException {
+    for (int look = 1; ; look++) {
+      Identified identified = look(task);
+      FailureCode failure = identified.fold(known -> null, failed -> failed.problem().code());
+      if (failure != FailureCode.OBJECT_CHANGED
+          || task.location().isPinned()
+          || look == MAX_LOOKS) {
+        return identified;
+      }
+      // It was overwritten between looking and reading, and the event names no state: look again.
+    }
+  }
+
+  private Identified look(IdentifyTask task) throws InterruptedException {
     Inspected inspected = fetcher.inspect(task.location());
     Problem refused = inspected.fold(seen -> null, Inspected.Refused::problem);
     if (refused != null) {

@@ -204,6 +204,22 @@ class OcrTopologyTest {
   }
 
   @Test
+  void shouldSayThatObjectChangedWhenEventClaimedNoHash() {
+    bench.publish(event("e1", PLACE));
+    IdentifyTask identify = only(bench.take(Topic.IDENTIFY, IdentifyTask.class));
+    bench.complete(
+        Topic.IDENTIFIED,
+        identify.location().digest(),
+        new Identified.Known(identify.sentAt(), KEY, null));
+    long sentAt = only(bench.take(Topic.RECOGNISE, RecogniseTask.class)).sentAt();
+    bench.complete(
+        Topic.RECOGNISED,
+        KEY.toString(),
+        new Recognised.Failed(sentAt, Problem.of(FailureCode.HASH_MISMATCH, "other"), false));
+    assertThat(only(bench.failures()).code()).isEqualTo(FailureCode.OBJECT_CHANGED);
+  }
+
+  @Test
   void shouldFailEveryWaiterWhenDocumentIsCorrupt() {
     bench.publish(hashed("e1", PLACE));
     bench.publish(hashed("e2", "https://host/b.png"));

@@ -123,6 +123,21 @@ class IdentifyHandlerTest {
   }
 
   @Test
+  void shouldLookAgainWhenTheObjectChangesUnderAnEventThatNamesNoState()
+      throws InterruptedException {
+    content.inspecting = location -> new Inspected.Seen(PINNED, null, null);
+    content.fetching =
+        location -> new Fetched.Refused(Problem.of(FailureCode.OBJECT_CHANGED, "overwritten"));
+
+    assertThat(identify(UNPINNED)).isInstanceOf(Identified.Failed.class);
+    assertThat(content.inspections).isEqualTo(IdentifyHandler.MAX_LOOKS);
+
+    content.inspections = 0;
+    assertThat(identify(PINNED)).isInstanceOf(Identified.Failed.class);
+    assertThat(content.inspections).as("an event that names a state means that one").isEqualTo(1);
+  }
+
+  @Test
   void shouldAnswerWithTheDeliveriesWhenTheyAreUsedUp() {
     Problem problem = problem(handler.exhausted(task(PINNED), 5));
 
