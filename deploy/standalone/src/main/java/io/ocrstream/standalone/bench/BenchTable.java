@@ -83,8 +83,8 @@ final class BenchTable {
     row("with load / command line", "%10.2f", pages.withModelLoad() / commandLine);
     line("  Command line: %s, the same models, OMP_THREAD_LIMIT=1,", pages.commandLine());
     line(
-        "  a whole process for each document, as it is started from scripts; it prepares nothing,");
-    line("  while the engine also straightens, cleans and turns pages that need it.");
+        "  a whole process for each document, as it is started from scripts; it reads pages as they");
+    line("  lie, while the engine also turns those that read badly.");
   }
 
   private void storm(StormBench.Outcome storm) {
