@@ -48,10 +48,10 @@ final class HitLatency {
         CommittedReader reader = new CommittedReader(servers, Topic.RESULTS.topicName())) {
       // The stream may still be starting: it is when it has answered.
       source.publish(data.documentId(0), data.event("ready", 0));
-      var ready = reader.read(1, PATIENCE, record -> {});
+      var unusedReady = reader.read(1, PATIENCE, record -> {});
       CompletableFuture<Void> sending =
           CompletableFuture.runAsync(() -> send(source, count, sentAt));
-      var all = reader.read(count, PATIENCE, record -> take(record, sentAt, latencies));
+      var unusedAll = reader.read(count, PATIENCE, record -> take(record, sentAt, latencies));
       sending.join();
     }
     return new Series(latencies);
@@ -77,8 +77,7 @@ final class HitLatency {
     long now = System.nanoTime();
     String eventId = Json.readOwn(record.value(), Result.class).eventId();
     Long sent = sentAt.get(eventId);
-    boolean counts = sent != null && index(eventId) >= RATE * WARM_UP;
-    if (counts) {
+    if (sent != null && index(eventId) >= RATE * WARM_UP) {
       latencies.add((now - sent) / 1e6);
     }
   }

@@ -10,10 +10,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.ConfigResource;
@@ -56,8 +58,9 @@ final class HitTopics implements AutoCloseable {
     ConfigResource results =
         new ConfigResource(ConfigResource.Type.TOPIC, Topic.RESULTS.topicName());
     Map<String, String> config = new HashMap<>();
-    for (ConfigEntry entry :
-        admin.describeConfigs(List.of(results)).all().get().get(results).entries()) {
+    Config described =
+        Objects.requireNonNull(admin.describeConfigs(List.of(results)).all().get().get(results));
+    for (ConfigEntry entry : described.entries()) {
       if (entry.source() == ConfigEntry.ConfigSource.DYNAMIC_TOPIC_CONFIG) {
         config.put(entry.name(), entry.value());
       }

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -70,7 +71,7 @@ final class PagesBench {
       @Nullable String commandLine) {
     /** Pages a second of one slot if the models' load counts once for all pages. */
     double withModelLoad() {
-      double seconds = pages / pagesPerSecond.get(ONE_SLOT).median();
+      double seconds = pages / Objects.requireNonNull(pagesPerSecond.get(ONE_SLOT)).median();
       return pages / (seconds + modelLoadMs / 1e3);
     }
   }
