@@ -92,7 +92,12 @@ final class RecogniseFlight implements FlightKind {
               .read(landing)
               .fold(
                   read -> result(waiting, hash, role, read),
-                  failed -> answers.failure(waiting.event(), hash, asSeenBy(waiting, failed.problem()), clock.now())));
+                  failed ->
+                      answers.failure(
+                          waiting.event(),
+                          hash,
+                          asSeenBy(waiting, failed.problem()),
+                          clock.now())));
     }
 
     /** An event that claimed no hash cannot have claimed a wrong one: the object has changed. */
