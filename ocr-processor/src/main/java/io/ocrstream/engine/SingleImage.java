@@ -5,7 +5,7 @@ import io.ocrstream.contracts.Problem;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** An image file of one page; of an animation, its first frame. */
+/** An image file of one page. An animated GIF is refused by its decoder, and so is CORRUPT. */
 final class SingleImage implements PageSource {
   private final Path file;
   private final Orientation orientation;

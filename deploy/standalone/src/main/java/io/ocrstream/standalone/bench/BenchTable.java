@@ -84,7 +84,7 @@ final class BenchTable {
     line("  Command line: %s, the same models, OMP_THREAD_LIMIT=1,", pages.commandLine());
     line(
         "  a whole process for each document, as it is started from scripts; it reads pages as they");
-    line("  lie, while the engine also turns those that read badly.");
+    line("  lie, while the engine reads doubtful ones again, turned, evened out and straightened.");
   }
 
   private void storm(StormBench.Outcome storm) {
