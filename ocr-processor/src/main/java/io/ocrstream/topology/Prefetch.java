@@ -75,10 +75,7 @@ public final class Prefetch {
       while (!waiting.isEmpty() && waiting.getFirst().offset() <= offset) {
         waiting.removeFirst();
       }
-      // Not one by one: look-ups that begin together share system calls and wake-ups.
-      if (begun.size() <= window / 2) {
-        fill();
-      }
+      fill();
       return arrival;
     }
 
