@@ -4,13 +4,18 @@ package io.ocrstream.cache;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
+import io.github.resilience4j.circuitbreaker.IllegalStateTransitionException;
 import io.ocrstream.config.Settings;
 import java.time.Clock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The circuit breaker before Redis, as the settings want it. */
 final class Breaker {
   /** Trials that decide whether it closes again. */
   static final int TRIALS = 3;
+
+  private static final Logger LOG = LoggerFactory.getLogger(Breaker.class);
 
   private Breaker() {}
 
@@ -40,6 +45,37 @@ final class Breaker {
               }
             });
     return breaker;
+  }
+
+  /**
+   * Whether a command may go out. The library's transitions are not atomic with a {@code reset} by
+   * another thread: a call that finds the breaker due for a trial, while a new connection closes
+   * it, throws. It is closed then, so asking again is right.
+   */
+  static boolean permits(CircuitBreaker breaker) {
+    try {
+      return breaker.tryAcquirePermission();
+    } catch (IllegalStateTransitionException raced) {
+      return asksAgain(breaker);
+    }
+  }
+
+  private static boolean asksAgain(CircuitBreaker breaker) {
+    try {
+      return breaker.tryAcquirePermission();
+    } catch (IllegalStateTransitionException racedTwice) {
+      // Two resets within microseconds: one look-up more is a miss.
+      return false;
+    }
+  }
+
+  /** Tells the breaker how a command ended; what it makes of it must not keep back the answer. */
+  static void tell(Runnable outcome) {
+    try {
+      outcome.run();
+    } catch (IllegalStateTransitionException raced) {
+      LOG.debug("An outcome came while the breaker was reset: {}", raced.toString());
+    }
   }
 
   /** Of the metric: 0 closed, 1 half open, 2 open. */

@@ -70,7 +70,7 @@ final class CommandGuard {
       pending.decrementAndGet();
       return unanswered(OutageReason.TOO_MANY_PENDING);
     }
-    if (!breaker.tryAcquirePermission()) {
+    if (!Breaker.permits(breaker)) {
       pending.decrementAndGet();
       return unanswered(OutageReason.BREAKER_OPEN);
     }
@@ -158,13 +158,13 @@ final class CommandGuard {
     private void succeeded(Reply<R> outcome) {
       link.answered();
       pending.decrementAndGet();
-      breaker.onSuccess(elapsed(), breaker.getTimestampUnit());
+      Breaker.tell(() -> breaker.onSuccess(elapsed(), breaker.getTimestampUnit()));
       reply.complete(outcome);
     }
 
     private void failed(OutageReason reason, Throwable cause) {
       pending.decrementAndGet();
-      breaker.onError(elapsed(), breaker.getTimestampUnit(), cause);
+      Breaker.tell(() -> breaker.onError(elapsed(), breaker.getTimestampUnit(), cause));
       reply.complete(new Reply.Unanswered<>(reason));
     }
 
