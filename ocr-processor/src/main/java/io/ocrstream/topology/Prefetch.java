@@ -75,7 +75,10 @@ public final class Prefetch {
       while (!waiting.isEmpty() && waiting.getFirst().offset() <= offset) {
         waiting.removeFirst();
       }
-      fill();
+      // Not one by one: look-ups that begin together share system calls and wake-ups.
+      if (begun.size() <= window / 2) {
+        fill();
+      }
       return arrival;
     }
 
