@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 /**
  * Which engine read a document, and how: everything that a different answer could come from.
  *
- * @param name engine, {@code tesseract}
+ * @param name the engine's, as {@link EngineName} has it
  * @param version the engine's version and, behind a {@code +}, the revision of our own decoding and
  *     preparation of pages
  * @param modelDigest hex digits over the models of the languages used, in their order
@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  */
 public record EngineInfo(String name, String version, String modelDigest, OcrOptions options) {
   /** Revision of {@link Payload}'s form; one more whenever old entries could mislead a reader. */
-  static final int PAYLOAD_SCHEMA = 1;
+  static final int PAYLOAD_SCHEMA = 2;
 
   private static final int FINGERPRINT_BYTES = 8;
 
@@ -37,7 +37,8 @@ public record EngineInfo(String name, String version, String modelDigest, OcrOpt
             "pages=" + options.pages(),
             "outputs="
                 + options.outputs().stream().map(Output::jsonName).collect(Collectors.joining(",")),
-            "psm=" + options.pageSegmentationMode());
+            "psm=" + options.pageSegmentationMode(),
+            "text_layer=" + options.textLayer().jsonName());
     byte[] digest = ContentHash.newDigest().digest(text.getBytes(UTF_8));
     return HexFormat.of().formatHex(digest, 0, FINGERPRINT_BYTES);
   }

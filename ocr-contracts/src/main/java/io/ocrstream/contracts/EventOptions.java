@@ -10,28 +10,46 @@ import org.jspecify.annotations.Nullable;
  * is not in this list is refused with {@link FailureCode#UNSUPPORTED_OPTION}, because ignoring it
  * would answer another question than the one asked.
  *
- * @param languages model names, as a list or joined by {@code +}
+ * @param engine which engine
+ * @param languages model names, as a list or joined by {@code +}; or {@code auto} alone
  * @param pages {@link PageSelection} as text
  * @param outputs names of {@link Output}
  * @param pageSegmentationMode one of {@link OcrOptions#PAGE_SEGMENTATION_MODES}
+ * @param textLayer what is made of the document's own text
  */
 public record EventOptions(
+    @Nullable EngineName engine,
     @Nullable List<String> languages,
     @Nullable PageSelection pages,
     @Nullable List<Output> outputs,
-    @Nullable Integer pageSegmentationMode) {
+    @Nullable Integer pageSegmentationMode,
+    @Nullable TextLayer textLayer) {
   /** Nothing asked for: every default. */
-  public static final EventOptions DEFAULTS = new EventOptions(null, null, null, null);
+  public static final EventOptions DEFAULTS = new EventOptions(null, null, null, null, null, null);
 
-  /** These options over the defaults, of which {@code defaultLanguages} is configured. */
-  public OcrOptions over(List<String> defaultLanguages) {
+  /** The same with other languages; null for the default. */
+  public EventOptions withLanguages(@Nullable List<String> languages) {
+    return new EventOptions(engine, languages, pages, outputs, pageSegmentationMode, textLayer);
+  }
+
+  /** The same with other outputs; null for the default. */
+  public EventOptions withOutputs(@Nullable List<Output> outputs) {
+    return new EventOptions(engine, languages, pages, outputs, pageSegmentationMode, textLayer);
+  }
+
+  /** These options over the configured ones. */
+  public OcrOptions over(OcrOptions defaults) {
     List<Output> asked = outputs == null ? List.of() : outputs;
     return new OcrOptions(
-        languages == null ? defaultLanguages : languages,
-        pages == null ? PageSelection.ALL : pages,
-        Stream.concat(Stream.of(Output.TEXT), asked.stream()).toList(),
-        pageSegmentationMode == null
-            ? OcrOptions.DEFAULT_PAGE_SEGMENTATION_MODE
-            : pageSegmentationMode);
+        or(engine, defaults.engine()),
+        or(languages, defaults.languages()),
+        or(pages, defaults.pages()),
+        Stream.concat(defaults.outputs().stream(), asked.stream()).toList(),
+        or(pageSegmentationMode, defaults.pageSegmentationMode()),
+        or(textLayer, defaults.textLayer()));
+  }
+
+  private static <T> T or(@Nullable T asked, T byDefault) {
+    return asked == null ? byDefault : asked;
   }
 }

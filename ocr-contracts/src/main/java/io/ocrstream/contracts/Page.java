@@ -20,7 +20,10 @@ import org.jspecify.annotations.Nullable;
  * @param source where its text comes from
  * @param confidence 0 to 1, mean over words; null when no word was read
  * @param text lines end in a line feed, paragraphs in two
+ * @param treatment how it was brought to be read; null where no engine read it
  * @param words in reading order; null unless asked for
+ * @param lines in reading order; null unless asked for
+ * @param blocks in reading order; null unless asked for
  * @param problem why it was not read; null if it was
  */
 public record Page(
@@ -32,8 +35,57 @@ public record Page(
     TextSource source,
     @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable Double confidence,
     String text,
+    @Nullable Treatment treatment,
     @Nullable List<Word> words,
+    @Nullable List<Line> lines,
+    @Nullable List<Block> blocks,
     @Nullable FailureCode problem) {
+
+  /** A page that could not be read. */
+  public static Page failed(int number, FailureCode problem) {
+    return new Page(
+        number, 0, 0, 0, Status.FAILED, TextSource.OCR, null, "", null, null, null, null, problem);
+  }
+
+  /** The same as another page of a document. */
+  public Page withNumber(int number) {
+    return new Page(
+        number,
+        width,
+        height,
+        rotation,
+        status,
+        source,
+        confidence,
+        text,
+        treatment,
+        words,
+        lines,
+        blocks,
+        problem);
+  }
+
+  /** The same with another text, and of its layout only what is given. */
+  public Page with(
+      String text,
+      @Nullable List<Word> words,
+      @Nullable List<Line> lines,
+      @Nullable List<Block> blocks) {
+    return new Page(
+        number,
+        width,
+        height,
+        rotation,
+        status,
+        source,
+        confidence,
+        text,
+        treatment,
+        words,
+        lines,
+        blocks,
+        problem);
+  }
 
   /** Whether a page was read. */
   public enum Status {

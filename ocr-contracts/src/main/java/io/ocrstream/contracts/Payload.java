@@ -20,6 +20,10 @@ import org.jspecify.annotations.Nullable;
  * @param status whether every page that was asked for could be read
  * @param engine what read it, and how
  * @param pages the pages that were asked for, in order
+ * @param failedPages numbers of those that could not be read; left out where there are none
+ * @param artifacts outputs that are files of their own; left out where none was asked for
+ * @param stored the payload with all its texts, where that is too large for a record; this one then
+ *     has the figures only, and the pages without text. Null where everything is here
  */
 public record Payload(
     String text,
@@ -29,7 +33,10 @@ public record Payload(
     long timestamp,
     Status status,
     EngineInfo engine,
-    List<Page> pages) {
+    List<Page> pages,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Integer> failedPages,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Artifact> artifacts,
+    @Nullable StoredObject stored) {
   /** Stands between the texts of two pages. */
   public static final String PAGE_BREAK = "\f";
 
@@ -52,8 +59,15 @@ public record Payload(
     }
   }
 
-  /** Copies the list. */
+  /** Copies the lists. */
   public Payload {
     pages = List.copyOf(pages);
+    failedPages = orNone(failedPages);
+    artifacts = orNone(artifacts);
+  }
+
+  /* Left out where it is empty, and so null when it is read. */
+  private static <T> List<T> orNone(@Nullable List<T> list) {
+    return list == null ? List.of() : List.copyOf(list);
   }
 }

@@ -19,10 +19,12 @@ final class Golden {
           "5.5.3+1",
           "fedcba98",
           new OcrOptions(
+              EngineName.ONNX,
               List.of("por", "eng"),
               PageSelection.parse("1-3,9-").orElseThrow(),
               List.of(Output.WORDS, Output.TEXT),
-              6));
+              6,
+              TextLayer.NEVER));
   static final Payload COMPLETE =
       new Payload(
           "Olá\nmundo\fdois",
@@ -42,7 +44,15 @@ final class Golden {
                   Page.TextSource.OCR,
                   0.75,
                   "Olá\nmundo",
-                  List.of(new Word("Olá", 10, 20, 30, 40, 0.625)),
+                  new Treatment(
+                      1.25,
+                      List.of(Preparation.TURNED, Preparation.STRAIGHTENED),
+                      2,
+                      0.9375,
+                      List.of("por")),
+                  List.of(Word.of("Olá", 10, 20, 30, 40, 0.625).on(1240, 1754)),
+                  List.of(new Line("Olá", 11, 21, 31, 41, 0.5, 0, 1, null).on(1240, 1754)),
+                  List.of(new Block(12, 22, 32, 42, 0, 1, null).on(1240, 1754)),
                   null),
               new Page(
                   2,
@@ -54,7 +64,15 @@ final class Golden {
                   1.0,
                   "dois",
                   null,
-                  null)));
+                  null,
+                  null,
+                  null,
+                  null)),
+          List.of(),
+          List.of(
+              Artifact.inline(Output.TSV, "level"),
+              Artifact.stored(Output.PDF, new StoredObject("s3://bucket/out.pdf", 123, HASH))),
+          new StoredObject("file:///out.json", 456, HASH));
   static final Payload PARTIAL =
       new Payload(
           "",
@@ -75,7 +93,13 @@ final class Golden {
                   null,
                   "",
                   null,
-                  FailureCode.TIMED_OUT)));
+                  null,
+                  null,
+                  null,
+                  FailureCode.TIMED_OUT)),
+          List.of(7),
+          List.of(),
+          null);
   static final RawJson RAW = RawJson.of(Json.write(COMPLETE));
   static final UploadEvent EVENT =
       new UploadEvent(
@@ -87,10 +111,12 @@ final class Golden {
           "application/pdf",
           12_345L,
           new EventOptions(
+              EngineName.ONNX,
               List.of("por", "eng"),
               PageSelection.parse("1-3,9-").orElseThrow(),
               List.of(Output.WORDS),
-              6),
+              6,
+              TextLayer.FORCE),
           "tag \"é\" \u0001");
 
   private static final ContentKey KEY = new ContentKey(HASH, "00112233aabbccdd");

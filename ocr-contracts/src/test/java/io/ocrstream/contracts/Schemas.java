@@ -85,10 +85,12 @@ final class Schemas {
     return field.getName().replaceAll("([A-Z])", "_$1").toLowerCase(java.util.Locale.ROOT);
   }
 
-  /** The intake fills it in from the URI. */
+  /** The intake fills in the document's id from the URI; empty lists of a payload are left out. */
   private static boolean isDefaulted(FieldScope field) {
-    return field.getDeclaringType().getErasedType() == UploadEvent.class
-        && field.getDeclaredName().equals("documentId");
+    Class<?> owner = field.getDeclaringType().getErasedType();
+    String name = field.getDeclaredName();
+    return (owner == UploadEvent.class && name.equals("documentId"))
+        || (owner == Payload.class && (name.equals("failedPages") || name.equals("artifacts")));
   }
 
   private static boolean isNullable(FieldScope field) {

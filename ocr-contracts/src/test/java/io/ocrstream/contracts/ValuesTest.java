@@ -102,10 +102,11 @@ class ValuesTest {
                 new EngineInfo("other", e.version(), e.modelDigest(), o),
                 new EngineInfo(e.name(), "other", e.modelDigest(), o),
                 new EngineInfo(e.name(), e.version(), "other", o),
-                with(new OcrOptions(List.of("eng", "por"), o.pages(), o.outputs(), 6)),
-                with(new OcrOptions(o.languages(), PageSelection.ALL, o.outputs(), 6)),
-                with(new OcrOptions(o.languages(), o.pages(), List.of(Output.TEXT), 6)),
-                with(new OcrOptions(o.languages(), o.pages(), o.outputs(), 3)))
+                with(EventOptions.DEFAULTS.withLanguages(List.of("eng", "por")).over(o)),
+                with(o.withPages(PageSelection.ALL)),
+                with(o.withOutputs(List.of(Output.TEXT))),
+                with(o.withPageSegmentationMode(3)),
+                with(o.withTextLayer(TextLayer.AUTO)))
             .map(EngineInfo::fingerprint)
             .toList();
 
@@ -113,12 +114,50 @@ class ValuesTest {
     assertThat(with(o).fingerprint()).isEqualTo(e.fingerprint());
     assertThat(e.fingerprint())
         .as("pinned: every cache entry hangs on it")
-        .isEqualTo("fbad040ea8f98051");
+        .isEqualTo("a8b1c4b356c2b27c");
   }
 
   private static EngineInfo with(OcrOptions options) {
     EngineInfo e = Golden.ENGINE;
     return new EngineInfo(e.name(), e.version(), e.modelDigest(), options);
+  }
+
+  @Test
+  void shouldGiveBoxesAsPartsOfThePageToFiveDigits() {
+    Fraction box = Word.of("a", 1, 2, 3, 4, 0.5).on(3, 8).relative();
+
+    assertThat(box).isEqualTo(new Fraction(0.33333, 0.25, 1, 0.5));
+  }
+
+  @Test
+  void shouldRefuseAnArtifactThatIsNeitherTextNorObject() {
+    StoredObject object = new StoredObject("file:///a", 1, Golden.HASH);
+
+    assertThat(Artifact.inline(Output.TSV, "").mediaType()).isEqualTo("text/tab-separated-values");
+    assertThat(Artifact.stored(Output.PDF, object).mediaType()).isEqualTo("application/pdf");
+    assertThatThrownBy(() -> new Artifact(Output.TSV, "text/plain", null, null))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new Artifact(Output.TSV, "text/plain", "", object))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(Output.WORDS::mediaType).isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void shouldTakeFromTheEventWhatItNamesAndTheRestFromTheDefaults() {
+    OcrOptions defaults = OcrOptions.text(List.of("por")).withTextLayer(TextLayer.NEVER);
+    EventOptions asked =
+        EventOptions.DEFAULTS.withLanguages(List.of("auto")).withOutputs(List.of(Output.HOCR));
+
+    assertThat(EventOptions.DEFAULTS.over(defaults)).isEqualTo(defaults);
+    assertThat(asked.over(defaults))
+        .isEqualTo(
+            new OcrOptions(
+                EngineName.TESSERACT,
+                OcrOptions.AUTO_LANGUAGES,
+                PageSelection.ALL,
+                List.of(Output.TEXT, Output.HOCR),
+                3,
+                TextLayer.NEVER));
   }
 
   @ParameterizedTest
@@ -149,6 +188,7 @@ class ValuesTest {
             "TOO_MANY_PIXELS",
             "NO_SUCH_PAGE",
             "RESULT_TOO_LARGE",
+            "OUTPUT_FAILED",
             "TIMED_OUT",
             "ENGINE_CRASHED",
             "INTERNAL");

@@ -3,6 +3,7 @@ package io.ocrstream.app;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.ocrstream.cache.RedisCache;
+import io.ocrstream.config.ReadingDefaults;
 import io.ocrstream.config.Settings;
 import io.ocrstream.engine.TesseractCatalog;
 import io.ocrstream.flight.FlightRules;
@@ -85,7 +86,7 @@ public final class ProcessorRole implements AutoCloseable {
             settings.processor().maxEventsPerRecord()),
         cache,
         TesseractCatalog.of(settings.engine()),
-        settings.engine().languages());
+        ReadingDefaults.of(settings.engine()));
   }
 
   private static FlightRules rules(Settings.Processor settings) {

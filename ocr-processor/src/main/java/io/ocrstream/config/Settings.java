@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.config;
 
+import io.ocrstream.contracts.EngineName;
+import io.ocrstream.contracts.TextLayer;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
@@ -304,6 +306,16 @@ public interface Settings {
 
   /** How documents are read. */
   interface Engine {
+    @Doc("Engine of events that name none: `tesseract` or `onnx`.")
+    @WithDefault("tesseract")
+    EngineName name();
+
+    @Doc(
+        "What is made of the text that a PDF carries itself: `auto` (used where it is sound),"
+            + " `force` or `never`.")
+    @WithDefault("auto")
+    TextLayer textLayer();
+
     @Doc("Languages of events that name none, the main one first.")
     @WithDefault("eng")
     List<String> languages();

@@ -6,6 +6,8 @@ import io.ocrstream.contracts.Page;
 import io.ocrstream.contracts.Problem;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -23,6 +25,12 @@ public interface Engine extends AutoCloseable {
    */
   Opened open(Path file, EngineInfo info);
 
+  /**
+   * Opens the same document once more, for another thread to read other pages of it, if that makes
+   * no other document wait; empty if it would.
+   */
+  Optional<Opened> openIfIdle(Path file, EngineInfo info);
+
   @Override
   void close();
 
@@ -38,12 +46,23 @@ public interface Engine extends AutoCloseable {
     int pageCount();
 
     /**
-     * Reads a page.
+     * Reads a page, its words, lines and blocks included, whatever outputs are asked for.
      *
      * @param number from 1
      * @param budget how long it may take; past it the page's problem is TIMED_OUT
+     * @param memory pages read before
      */
-    PageOutcome read(int number, Duration budget);
+    PageOutcome read(int number, Duration budget, PageMemory memory);
+
+    /**
+     * Writes a PDF that looks as the document does, with the text of {@code pages} to select.
+     *
+     * @param pages of this document, in order, as they were read
+     * @param target a file that is not there yet
+     * @param budget how long it may take
+     * @return what kept it from being written; empty if it was
+     */
+    Optional<Problem> writeSearchable(List<Page> pages, Path target, Duration budget);
 
     @Override
     void close();

@@ -4,10 +4,8 @@ package io.ocrstream.engine;
 import io.ocrstream.contracts.FailureCode;
 import io.ocrstream.contracts.OcrOptions;
 import io.ocrstream.contracts.Page;
-import io.ocrstream.contracts.Word;
 import io.ocrstream.engine.TessHandle.Threshold;
 import java.time.Duration;
-import java.util.List;
 import java.util.function.LongSupplier;
 
 /**
@@ -133,7 +131,6 @@ final class PageReader {
   }
 
   private static Page page(Job job, int width, int height, Reading reading) {
-    List<Word> words = job.options().wantsWords() ? reading.words() : null;
     return new Page(
         job.number(),
         width,
@@ -143,7 +140,10 @@ final class PageReader {
         Page.TextSource.OCR,
         reading.confidence(),
         reading.text(),
-        words,
+        null,
+        reading.words(),
+        null,
+        null,
         null);
   }
 }

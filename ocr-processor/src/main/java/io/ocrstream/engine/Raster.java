@@ -5,14 +5,19 @@ import com.ochafik.lang.jnaerator.runtime.NativeSize;
 import com.ochafik.lang.jnaerator.runtime.NativeSizeByReference;
 import com.sun.jna.Pointer;
 import com.sun.jna.ptr.PointerByReference;
+import io.ocrstream.contracts.ContentHash;
 import io.ocrstream.contracts.FailureCode;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HexFormat;
 import net.sourceforge.lept4j.Leptonica1;
 import net.sourceforge.lept4j.Pix;
+import net.sourceforge.lept4j.PixColormap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +31,7 @@ final class Raster implements AutoCloseable {
   private static final int GRAY_BITS = 8;
   private static final int ALPHA_SAMPLES = 4;
   private static final int WORD_BYTES = 4;
+  private static final int DIGEST_BYTES = 1 << 20;
 
   private @Nullable Pix pix;
 
@@ -140,6 +146,37 @@ final class Raster implements AutoCloseable {
   /** Swaps left and right. */
   void mirror() {
     replace(Leptonica1.pixFlipLR(null, pix()));
+  }
+
+  /**
+   * Hex digits of a SHA-256 over what is decoded: size, depth, resolution, colour table and pixels.
+   * Two files that are decoded to the same image have one digest, whatever their formats.
+   */
+  String digest() {
+    MessageDigest digest = ContentHash.newDigest();
+    Pix image = pix();
+    ByteBuffer header = ByteBuffer.allocate(5 * WORD_BYTES);
+    header.putInt(width()).putInt(height()).putInt(depth());
+    header.putInt(Leptonica1.pixGetXRes(image)).putInt(Leptonica1.pixGetYRes(image));
+    digest.update(header.flip());
+    digest.update(colours(Leptonica1.pixGetColormap(image)));
+    long bytes = (long) WORD_BYTES * Leptonica1.pixGetWpl(image) * height();
+    Pointer data = Leptonica1.pixGetData(image).getPointer();
+    for (long at = 0; at < bytes; at += DIGEST_BYTES) {
+      digest.update(data.getByteBuffer(at, Math.min(DIGEST_BYTES, bytes - at)));
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  private static ByteBuffer colours(@Nullable PixColormap table) {
+    int count = table == null ? 0 : Leptonica1.pixcmapGetCount(table);
+    ByteBuffer colours = ByteBuffer.allocate(count * WORD_BYTES);
+    IntBuffer colour = IntBuffer.allocate(1);
+    for (int i = 0; i < count; i++) {
+      Leptonica1.pixcmapGetColor32(table, i, colour);
+      colours.putInt(colour.get(0));
+    }
+    return colours.flip();
   }
 
   Pix pix() {

@@ -146,11 +146,11 @@ record Reading(
   }
 
   private static Word box(Word word, int left, int top, int right, int bottom) {
-    return new Word(word.text(), left, top, right - left, bottom - top, word.confidence());
+    return Word.of(word.text(), left, top, right - left, bottom - top, word.confidence());
   }
 
   private static Word word(String[] cells) {
-    return new Word(
+    return Word.of(
         cells[11].strip(),
         Integer.parseInt(cells[6]),
         Integer.parseInt(cells[7]),

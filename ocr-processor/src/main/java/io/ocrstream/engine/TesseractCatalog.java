@@ -4,6 +4,7 @@ package io.ocrstream.engine;
 import io.ocrstream.config.Settings;
 import io.ocrstream.contracts.ContentHash;
 import io.ocrstream.contracts.EngineInfo;
+import io.ocrstream.contracts.EngineName;
 import io.ocrstream.contracts.OcrOptions;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -36,7 +37,7 @@ import java.util.stream.Stream;
  */
 public final class TesseractCatalog implements EngineCatalog {
   /** Name of the engine in payloads and cache keys. */
-  public static final String ENGINE_NAME = "tesseract";
+  public static final String ENGINE_NAME = EngineName.TESSERACT.jsonName();
 
   /** Version of the bundled libraries; they are refused if they say another. */
   static final String TESSERACT_VERSION = "5.5.3";
@@ -84,7 +85,7 @@ public final class TesseractCatalog implements EngineCatalog {
 
   @Override
   public Optional<EngineInfo> info(OcrOptions options) {
-    if (!languages().containsAll(options.languages())) {
+    if (options.engine() != EngineName.TESSERACT || !languages().containsAll(options.languages())) {
       return Optional.empty();
     }
     String version = TESSERACT_VERSION + "+" + REVISION;

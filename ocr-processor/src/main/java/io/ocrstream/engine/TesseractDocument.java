@@ -3,8 +3,12 @@ package io.ocrstream.engine;
 
 import io.ocrstream.contracts.FailureCode;
 import io.ocrstream.contracts.OcrOptions;
+import io.ocrstream.contracts.Page;
 import io.ocrstream.contracts.Problem;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 
 /** A document opened by {@link TesseractEngine}: decodes and reads a page when asked for it. */
 final class TesseractDocument implements Engine.Document {
@@ -12,13 +16,19 @@ final class TesseractDocument implements Engine.Document {
   private final PageReader reader;
   private final TessHandle.Models models;
   private final OcrOptions options;
+  private final Runnable closed;
 
   TesseractDocument(
-      PageSource source, PageReader reader, TessHandle.Models models, OcrOptions options) {
+      PageSource source,
+      PageReader reader,
+      TessHandle.Models models,
+      OcrOptions options,
+      Runnable closed) {
     this.source = source;
     this.reader = reader;
     this.models = models;
     this.options = options;
+    this.closed = closed;
   }
 
   @Override
@@ -27,7 +37,7 @@ final class TesseractDocument implements Engine.Document {
   }
 
   @Override
-  public Engine.PageOutcome read(int number, Duration budget) {
+  public Engine.PageOutcome read(int number, Duration budget, PageMemory memory) {
     if (number < 1 || number > pageCount()) {
       return new Engine.Unreadable(
           Problem.of(
@@ -39,14 +49,35 @@ final class TesseractDocument implements Engine.Document {
         .then(
             raster -> {
               try (raster) {
-                return reader.read(raster, new PageReader.Job(number, models, options, deadline));
+                return read(raster, new PageReader.Job(number, models, options, deadline), memory);
               }
             })
         .fold(Engine.Read::new, Engine.Unreadable::new);
   }
 
+  private Attempt<Page> read(Raster raster, PageReader.Job job, PageMemory memory) {
+    String digest = raster.digest();
+    Optional<Page> known = memory.find(digest);
+    if (known.isPresent()) {
+      return Attempt.done(known.get().withNumber(job.number()));
+    }
+    Attempt<Page> read = reader.read(raster, job);
+    return read.then(
+        page -> {
+          memory.keep(digest, page);
+          return read;
+        });
+  }
+
+  @Override
+  public Optional<Problem> writeSearchable(List<Page> pages, Path target, Duration budget) {
+    return Optional.of(
+        Problem.of(FailureCode.UNSUPPORTED_OPTION, "This engine writes no searchable PDF."));
+  }
+
   @Override
   public void close() {
     source.close();
+    closed.run();
   }
 }

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Tesseract in this process.
@@ -27,6 +28,8 @@ public final class TesseractEngine implements Engine {
   private final int maxPages;
   private final InstallFolder folder;
   private final HandlePool handles;
+  private final int processors = Runtime.getRuntime().availableProcessors();
+  private final AtomicInteger open = new AtomicInteger();
   private final Map<String, Path> modelFolders = new ConcurrentHashMap<>();
 
   private TesseractEngine(
@@ -36,8 +39,7 @@ public final class TesseractEngine implements Engine {
     this.maxPages = settings.maxPages();
     this.folder = folder;
     // A reader and, now and then, an orientation detector for each processor.
-    this.handles =
-        new HandlePool(settings.recyclePages(), 2 * Runtime.getRuntime().availableProcessors());
+    this.handles = new HandlePool(settings.recyclePages(), 2 * processors);
   }
 
   /**
@@ -64,6 +66,11 @@ public final class TesseractEngine implements Engine {
     return documents.open(file).fold(source -> opened(source, info), Refused::new);
   }
 
+  @Override
+  public Optional<Opened> openIfIdle(Path file, EngineInfo info) {
+    return open.get() < processors ? Optional.of(open(file, info)) : Optional.empty();
+  }
+
   private Opened opened(PageSource source, EngineInfo info) {
     Optional<Problem> problem = problemOf(info.options().pages(), source.pageCount());
     if (problem.isPresent()) {
@@ -71,7 +78,9 @@ public final class TesseractEngine implements Engine {
       return new Refused(problem.get());
     }
     PageReader reader = new PageReader(handles, System::nanoTime);
-    return new TesseractDocument(source, reader, models(info), info.options());
+    open.incrementAndGet();
+    return new TesseractDocument(
+        source, reader, models(info), info.options(), open::decrementAndGet);
   }
 
   private Optional<Problem> problemOf(PageSelection pages, int pageCount) {

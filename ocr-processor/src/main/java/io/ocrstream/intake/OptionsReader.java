@@ -2,15 +2,18 @@
 package io.ocrstream.intake;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.ocrstream.contracts.EngineName;
 import io.ocrstream.contracts.EventOptions;
 import io.ocrstream.contracts.OcrOptions;
 import io.ocrstream.contracts.Output;
 import io.ocrstream.contracts.PageSelection;
+import io.ocrstream.contracts.TextLayer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class OptionsReader {
   private static final List<String> NAMES =
-      List.of("languages", "pages", "outputs", "page_segmentation_mode");
+      List.of("engine", "languages", "pages", "outputs", "page_segmentation_mode", "text_layer");
 
   private static final Pattern QUOTABLE_NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,39}");
 
@@ -45,7 +48,13 @@ final class OptionsReader {
     for (Iterator<String> names = node.fieldNames(); names.hasNext(); ) {
       requireKnown(names.next());
     }
-    return new EventOptions(languages(), pages(), outputs(), pageSegmentationMode());
+    return new EventOptions(
+        oneOf("engine", EngineName.values(), EngineName::jsonName),
+        languages(),
+        pages(),
+        outputs(),
+        pageSegmentationMode(),
+        oneOf("text_layer", TextLayer.values(), TextLayer::jsonName));
   }
 
   /** The first thing wrong; empty if nothing is. */
@@ -70,13 +79,14 @@ final class OptionsReader {
     boolean isValid =
         !languages.isEmpty()
             && languages.size() <= OcrOptions.MAX_LANGUAGES
-            && languages.stream().allMatch(l -> LANGUAGE.matcher(l).matches());
+            && languages.stream().allMatch(l -> LANGUAGE.matcher(l).matches())
+            && (languages.size() == 1 || !languages.containsAll(OcrOptions.AUTO_LANGUAGES));
     if (!isValid) {
       complain(
           "languages must be 1 to "
               + OcrOptions.MAX_LANGUAGES
               + " names of models, as a list or joined by +, each of 2 to 32 letters, digits, -, _"
-              + " and at most one /");
+              + " and at most one /; or auto alone");
     }
     return languages.stream().distinct().toList();
   }
@@ -110,6 +120,21 @@ final class OptionsReader {
       complain("outputs must be a list of " + known);
     }
     return outputs;
+  }
+
+  private <E> @Nullable E oneOf(String name, E[] values, Function<E, String> jsonName) {
+    JsonNode value = node.path(name);
+    if (isAbsent(value)) {
+      return null;
+    }
+    for (E each : values) {
+      if (jsonName.apply(each).equals(value.textValue())) {
+        return each;
+      }
+    }
+    String known = Arrays.stream(values).map(jsonName).collect(Collectors.joining(", "));
+    complain(name + " must be one of " + known);
+    return null;
   }
 
   private @Nullable Integer pageSegmentationMode() {

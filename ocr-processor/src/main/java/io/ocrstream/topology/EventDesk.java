@@ -8,7 +8,6 @@ import io.ocrstream.contracts.ContentKey;
 import io.ocrstream.contracts.EngineInfo;
 import io.ocrstream.contracts.EventOptions;
 import io.ocrstream.contracts.Failure;
-import io.ocrstream.contracts.FailureCode;
 import io.ocrstream.contracts.OcrOptions;
 import io.ocrstream.contracts.Problem;
 import io.ocrstream.contracts.RawJson;
@@ -38,18 +37,18 @@ public final class EventDesk {
   private final EventParser parser;
   private final ResultCache cache;
   private final EngineCatalog catalog;
-  private final List<String> defaultLanguages;
+  private final OcrOptions defaults;
 
   /* A fingerprint takes two digests, and nearly all events ask for the same few options. */
   private final Map<OcrOptions, String> fingerprints = new ConcurrentHashMap<>();
 
-  /** A desk for events that name no language and mean {@code defaultLanguages}. */
+  /** A desk for events that mean {@code defaults} where they name no option. */
   public EventDesk(
-      EventParser parser, ResultCache cache, EngineCatalog catalog, List<String> defaultLanguages) {
+      EventParser parser, ResultCache cache, EngineCatalog catalog, OcrOptions defaults) {
     this.parser = parser;
     this.cache = cache;
     this.catalog = catalog;
-    this.defaultLanguages = List.copyOf(defaultLanguages);
+    this.defaults = defaults;
   }
 
   Arrival begin(byte @Nullable [] value, Headers headers) {
@@ -74,20 +73,17 @@ public final class EventDesk {
 
   private Inquiry begin(UploadEvent event) {
     EventOptions asked = event.options();
-    OcrOptions options = (asked == null ? EventOptions.DEFAULTS : asked).over(defaultLanguages);
+    OcrOptions options = (asked == null ? EventOptions.DEFAULTS : asked).over(defaults);
     Optional<String> fingerprint = fingerprint(options);
     if (fingerprint.isEmpty()) {
-      Problem problem =
-          Problem.of(
-              FailureCode.UNSUPPORTED_LANGUAGE,
-              "a language is not installed; installed are " + catalog.languages());
+      Problem problem = catalog.refusal(options);
       return new Inquiry.Refused(now -> Failure.of(event, event.contentHash(), problem, now));
     }
     CompletableFuture<Found> found = find(event, fingerprint.get());
     return new Inquiry.Begun(event, options, fingerprint.get(), found);
   }
 
-  /** Empty if a language is not installed. */
+  /** Empty if nothing installed reads so. */
   private Optional<String> fingerprint(OcrOptions options) {
     String known = fingerprints.get(options);
     if (known != null) {

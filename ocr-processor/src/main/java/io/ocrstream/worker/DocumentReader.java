@@ -9,6 +9,7 @@ import io.ocrstream.contracts.PageSelection;
 import io.ocrstream.contracts.Problem;
 import io.ocrstream.engine.Engine;
 import io.ocrstream.engine.EngineCatalog;
+import io.ocrstream.engine.PageMemory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -81,10 +82,7 @@ public final class DocumentReader {
   Reading read(Path file, OcrOptions options) throws InterruptedException {
     Optional<EngineInfo> info = catalog.info(options);
     if (info.isEmpty()) {
-      return new Failed(
-          Problem.of(
-              FailureCode.UNSUPPORTED_LANGUAGE,
-              "a language is not installed; installed are " + catalog.languages()));
+      return new Failed(catalog.refusal(options));
     }
     long end = nanoTime.getAsLong() + limits.documentTimeout().toNanos();
     Engine.Opened opened = engine.open(file, info.get());
@@ -145,7 +143,7 @@ public final class DocumentReader {
       Problem problem = outcome.fold(page -> null, unreadable -> unreadable);
       first = first == null ? problem : first;
       any |= problem == null;
-      pages.add(outcome.fold(page -> page, unreadable -> failed(number, unreadable)));
+      pages.add(outcome.fold(page -> page, unreadable -> Page.failed(number, unreadable.code())));
     }
     return any || first == null ? new Done(info, pages) : new Failed(first);
   }
@@ -158,11 +156,6 @@ public final class DocumentReader {
               FailureCode.TIMED_OUT, "the document took longer than " + limits.documentTimeout()));
     }
     Duration budget = left.compareTo(limits.pageTimeout()) < 0 ? left : limits.pageTimeout();
-    return document.read(number, budget);
-  }
-
-  private static Page failed(int number, Problem problem) {
-    return new Page(
-        number, 0, 0, 0, Page.Status.FAILED, Page.TextSource.OCR, null, "", null, problem.code());
+    return document.read(number, budget, PageMemory.NONE);
   }
 }

@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.worker;
 
+import io.ocrstream.contracts.OcrOptions;
+import io.ocrstream.contracts.Output;
 import io.ocrstream.contracts.Page;
 import io.ocrstream.contracts.Payload;
 import io.ocrstream.contracts.Word;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -34,9 +37,10 @@ final class PayloadAssembly {
         epochSecond,
         complete ? Payload.Status.COMPLETE : Payload.Status.PARTIAL,
         reading.info(),
-        reading.info().options().wantsWords()
-            ? pages
-            : pages.stream().map(PayloadAssembly::withoutWords).toList());
+        pages.stream().map(page -> trimmed(page, reading.info().options())).toList(),
+        pages.stream().filter(p -> p.status() == Page.Status.FAILED).map(Page::number).toList(),
+        List.of(),
+        null);
   }
 
   /** Mean of the pages' confidences, each weighing as much as it has words. */
@@ -63,17 +67,18 @@ final class PayloadAssembly {
     return text.isEmpty() ? 0 : SPACE.split(text).length;
   }
 
-  private static Page withoutWords(Page page) {
-    return new Page(
-        page.number(),
-        page.width(),
-        page.height(),
-        page.rotation(),
-        page.status(),
-        page.source(),
-        page.confidence(),
+  /** Of the page's layout, what was asked for, with its boxes as parts of the page too. */
+  private static Page trimmed(Page page, OcrOptions options) {
+    return page.with(
         page.text(),
-        null,
-        page.problem());
+        wanted(page.words(), options.wants(Output.WORDS), w -> w.on(page.width(), page.height())),
+        wanted(page.lines(), options.wants(Output.LINES), l -> l.on(page.width(), page.height())),
+        wanted(
+            page.blocks(), options.wants(Output.BLOCKS), b -> b.on(page.width(), page.height())));
+  }
+
+  private static <T> @Nullable List<T> wanted(
+      @Nullable List<T> all, boolean wanted, UnaryOperator<T> placed) {
+    return all == null || !wanted ? null : all.stream().map(placed).toList();
   }
 }

@@ -26,7 +26,20 @@ class PayloadCheckTest {
   void shouldAcceptWhatTheContractWrites() {
     EngineInfo engine = new EngineInfo("e", "1", "0", OcrOptions.text(List.of("eng")));
     Page page =
-        new Page(1, 10, 20, 0, Page.Status.READ, Page.TextSource.OCR, 0.5, "a b", null, null);
+        new Page(
+            1,
+            10,
+            20,
+            0,
+            Page.Status.READ,
+            Page.TextSource.OCR,
+            0.5,
+            "a b",
+            null,
+            null,
+            null,
+            null,
+            null);
     for (Double confidence : new Double[] {0.5, 1.0, null}) {
       Payload payload =
           new Payload(
@@ -37,7 +50,10 @@ class PayloadCheckTest {
               1_767_225_600,
               Payload.Status.COMPLETE,
               engine,
-              List.of(page));
+              List.of(page),
+              List.of(),
+              List.of(),
+              null);
       assertThat(PayloadCheck.isPayload(Json.write(payload))).isTrue();
     }
   }

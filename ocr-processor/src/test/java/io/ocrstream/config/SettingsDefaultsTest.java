@@ -43,6 +43,8 @@ class SettingsDefaultsTest {
           ocr.engine.max-pixels = 100000000
           ocr.engine.models-dir = Optional.empty
           ocr.engine.page-timeout = PT2M
+          ocr.engine.name = TESSERACT
+          ocr.engine.text-layer = AUTO
           ocr.engine.pdf-dpi = 300
           ocr.engine.recycle-pages = 200
           ocr.kafka.bootstrap-servers = [localhost:9092]

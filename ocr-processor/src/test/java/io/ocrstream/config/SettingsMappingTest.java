@@ -46,6 +46,8 @@ class SettingsMappingTest {
       ocr.engine.max-pixels = 90000000 = 90000000
       ocr.engine.models-dir = /opt/models = Optional[/opt/models]
       ocr.engine.page-timeout = 4m = PT4M
+      ocr.engine.name = onnx = ONNX
+      ocr.engine.text-layer = never = NEVER
       ocr.engine.pdf-dpi = 200 = 200
       ocr.engine.recycle-pages = 201 = 201
       ocr.kafka.bootstrap-servers = one:9092, two:9093 = [one:9092, two:9093]

@@ -71,7 +71,9 @@ public final class FolderReader {
       StringBuilder text = new StringBuilder();
       for (int number = 1; number <= document.pageCount(); number++) {
         text.append(
-            document.read(number, PAGE_BUDGET).fold(Page::text, problem -> report(name, problem)));
+            document
+                .read(number, PAGE_BUDGET, PageMemory.NONE)
+                .fold(Page::text, problem -> report(name, problem)));
         text.append('\f');
       }
       return text.toString();

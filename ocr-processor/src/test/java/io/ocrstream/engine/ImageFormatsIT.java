@@ -169,7 +169,7 @@ class ImageFormatsIT {
             document -> {
               try (document) {
                 return document
-                    .read(number, Duration.ofMinutes(1))
+                    .read(number, Duration.ofMinutes(1), PageMemory.NONE)
                     .fold(Optional::of, problem -> failed(problem.code()));
               }
             },

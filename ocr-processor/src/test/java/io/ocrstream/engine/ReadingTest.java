@@ -47,13 +47,13 @@ class ReadingTest {
   void shouldPlaceBoxesOnThePageWhenItWasTurned() {
     Reading upright = Reading.ofTable("5\t1\t1\t1\t1\t1\t10\t20\t30\t12\t90\tword\n");
     assertThat(upright.inFrame(100, 50).words().get(0))
-        .isEqualTo(new Word("word", 10, 20, 30, 12, 0.9));
+        .isEqualTo(Word.of("word", 10, 20, 30, 12, 0.9));
     assertThat(upright.turned(90).inFrame(100, 50).words().get(0))
-        .isEqualTo(new Word("word", 20, 10, 12, 30, 0.9));
+        .isEqualTo(Word.of("word", 20, 10, 12, 30, 0.9));
     assertThat(upright.turned(180).inFrame(100, 50).words().get(0))
-        .isEqualTo(new Word("word", 60, 18, 30, 12, 0.9));
+        .isEqualTo(Word.of("word", 60, 18, 30, 12, 0.9));
     assertThat(upright.turned(270).inFrame(100, 50).words().get(0))
-        .isEqualTo(new Word("word", 68, 10, 12, 30, 0.9));
+        .isEqualTo(Word.of("word", 68, 10, 12, 30, 0.9));
   }
 
   @Test
@@ -73,7 +73,7 @@ class ReadingTest {
     Reading straight = Reading.ofTable("5\t1\t1\t1\t1\t1\t95\t0\t10\t10\t90\tword\n");
     // A quarter stands in for the few degrees: the upper middle came from the left.
     assertThat(straight.slanted(90, 200, 200).words().get(0))
-        .isEqualTo(new Word("word", 0, 95, 10, 10, 0.9));
+        .isEqualTo(Word.of("word", 0, 95, 10, 10, 0.9));
     assertThat(straight.slanted(0, 200, 200)).isEqualTo(straight);
   }
 

@@ -243,7 +243,7 @@ class TesseractEngineIT {
             document -> {
               try (document) {
                 return document
-                    .read(number, budget)
+                    .read(number, budget, PageMemory.NONE)
                     .fold(page -> Optional.<FailureCode>empty(), p -> Optional.of(p.code()));
               }
             },
@@ -260,7 +260,7 @@ class TesseractEngineIT {
                     .map(
                         n ->
                             document
-                                .read(n, BUDGET)
+                                .read(n, BUDGET, PageMemory.NONE)
                                 .fold(Optional::of, p -> Optional.<Page>empty()))
                     .map(Optional::orElseThrow)
                     .toList();
@@ -271,11 +271,9 @@ class TesseractEngineIT {
 
   private static EngineInfo info(String language, String pages) {
     OcrOptions options =
-        new OcrOptions(
-            List.of(language),
-            PageSelection.parse(pages).orElseThrow(),
-            List.of(Output.TEXT, Output.WORDS),
-            OcrOptions.DEFAULT_PAGE_SEGMENTATION_MODE);
+        OcrOptions.text(List.of(language))
+            .withPages(PageSelection.parse(pages).orElseThrow())
+            .withOutputs(List.of(Output.TEXT, Output.WORDS));
     return CATALOG.info(options).orElseThrow();
   }
 

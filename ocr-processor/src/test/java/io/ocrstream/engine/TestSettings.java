@@ -2,6 +2,8 @@
 package io.ocrstream.engine;
 
 import io.ocrstream.config.Settings;
+import io.ocrstream.contracts.EngineName;
+import io.ocrstream.contracts.TextLayer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -31,6 +33,16 @@ record TestSettings(Path installDir, int maxPages, int maxPixels, int maxEdge, i
 
   TestSettings withRecyclePages(int pages) {
     return new TestSettings(installDir, maxPages, maxPixels, maxEdge, pages);
+  }
+
+  @Override
+  public EngineName name() {
+    return EngineName.TESSERACT;
+  }
+
+  @Override
+  public TextLayer textLayer() {
+    return TextLayer.AUTO;
   }
 
   @Override

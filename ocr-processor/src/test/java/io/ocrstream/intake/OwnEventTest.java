@@ -9,6 +9,7 @@ import static io.ocrstream.intake.Parsing.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ocrstream.contracts.ContentHash;
+import io.ocrstream.contracts.EngineName;
 import io.ocrstream.contracts.EventOptions;
 import io.ocrstream.contracts.Failure;
 import io.ocrstream.contracts.FailureCode;
@@ -16,6 +17,7 @@ import io.ocrstream.contracts.Fault;
 import io.ocrstream.contracts.Json;
 import io.ocrstream.contracts.Output;
 import io.ocrstream.contracts.PageSelection;
+import io.ocrstream.contracts.TextLayer;
 import io.ocrstream.contracts.UploadEvent;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -33,7 +35,8 @@ class OwnEventTest {
        "content_hash": "sha256:HASH", "etag": "\\"abc-2\\"", "content_type": "application/pdf",
        "size": 123, "tag": "any \\u00e9 text\\n", "some_day": {"we": ["add", 1.5e300]},
        "options": {"languages": ["por", "script/Latin"], "pages": "3,1-2,9-",
-                   "outputs": ["words"], "page_segmentation_mode": 6}}
+                   "outputs": ["words"], "page_segmentation_mode": 6,
+                   "engine": "onnx", "text_layer": "never"}}
       """
           .replace("HASH", HASH);
 
@@ -52,10 +55,12 @@ class OwnEventTest {
                 "application/pdf",
                 123L,
                 new EventOptions(
+                    EngineName.ONNX,
                     List.of("por", "script/Latin"),
                     PageSelection.parse("1-3,9-").orElseThrow(),
                     List.of(Output.WORDS),
-                    6),
+                    6,
+                    TextLayer.NEVER),
                 "any é text\n"));
   }
 
@@ -101,7 +106,7 @@ class OwnEventTest {
     UploadEvent event = accepted(parse(own("\"options\": {\"languages\": \"por+eng+por\"}")));
 
     assertThat(event.options())
-        .isEqualTo(new EventOptions(List.of("por", "eng"), null, null, null));
+        .isEqualTo(EventOptions.DEFAULTS.withLanguages(List.of("por", "eng")));
   }
 
   @ParameterizedTest
@@ -161,6 +166,10 @@ class OwnEventTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "\"engine\": \"abbyy\"",
+        "\"engine\": 1",
+        "\"text_layer\": \"AUTO\"",
+        "\"languages\": [\"auto\", \"eng\"]",
         "\"languages\": []",
         "\"languages\": \"\"",
         "\"languages\": \"por+\"",
@@ -202,7 +211,8 @@ class OwnEventTest {
 
     assertThat(refused.problem().message())
         .isEqualTo(
-            "dpi is not an option; there are languages, pages, outputs, page_segmentation_mode");
+            "dpi is not an option; there are engine, languages, pages, outputs,"
+                + " page_segmentation_mode, text_layer");
   }
 
   @Test

@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ocrstream.cache.InMemoryCache;
+import io.ocrstream.contracts.OcrOptions;
 import io.ocrstream.contracts.Topic;
 import io.ocrstream.intake.EventParser;
 import java.util.HashMap;
@@ -23,7 +24,11 @@ class PrefetchTest {
   private final InMemoryCache cache = new InMemoryCache();
   private final Prefetch prefetch =
       new Prefetch(
-          new EventDesk(new EventParser(64 * 1024, 10), cache, new FixedCatalog(), List.of("eng")),
+          new EventDesk(
+              new EventParser(64 * 1024, 10),
+              cache,
+              new FixedCatalog(),
+              OcrOptions.text(List.of("eng"))),
           WINDOW);
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ocrstream.cache.InMemoryCache;
 import io.ocrstream.config.SettingsLoader;
+import io.ocrstream.contracts.OcrOptions;
 import io.ocrstream.contracts.Topic;
 import io.ocrstream.intake.EventParser;
 import java.util.HashMap;
@@ -24,7 +25,10 @@ class StreamsPropertiesTest {
   private final Prefetch prefetch =
       new Prefetch(
           new EventDesk(
-              new EventParser(1024, 10), new InMemoryCache(), new FixedCatalog(), List.of("eng")),
+              new EventParser(1024, 10),
+              new InMemoryCache(),
+              new FixedCatalog(),
+              OcrOptions.text(List.of("eng"))),
           1);
 
   @ParameterizedTest

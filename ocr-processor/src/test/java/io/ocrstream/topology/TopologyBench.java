@@ -43,7 +43,11 @@ final class TopologyBench implements AutoCloseable {
   TopologyBench(Path folder) {
     Settings settings = SettingsLoader.of(Map.of("ocr.processor.state-dir", folder.toString()));
     EventDesk desk =
-        new EventDesk(new EventParser(256 * 1024, 1000), cache, new FixedCatalog(), List.of("eng"));
+        new EventDesk(
+            new EventParser(256 * 1024, 1000),
+            cache,
+            new FixedCatalog(),
+            OcrOptions.text(List.of("eng")));
     Prefetch prefetch = new Prefetch(desk, 8);
     TopologyParts parts =
         new TopologyParts(

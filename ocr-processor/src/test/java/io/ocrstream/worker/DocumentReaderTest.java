@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.ocrstream.contracts.FailureCode;
 import io.ocrstream.contracts.OcrOptions;
-import io.ocrstream.contracts.Output;
 import io.ocrstream.contracts.Page;
 import io.ocrstream.contracts.PageSelection;
 import io.ocrstream.contracts.Problem;
@@ -166,7 +165,7 @@ class DocumentReaderTest {
 
   private DocumentReader.Reading read(String pages) throws InterruptedException {
     PageSelection selection = PageSelection.parse(pages).orElseThrow();
-    return reader().read(FILE, new OcrOptions(List.of("eng"), selection, List.of(Output.TEXT), 3));
+    return reader().read(FILE, OcrOptions.text(List.of("eng")).withPages(selection));
   }
 
   private DocumentReader reader() {

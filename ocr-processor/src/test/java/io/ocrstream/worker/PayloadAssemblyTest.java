@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.worker;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ocrstream.contracts.EngineInfo;
@@ -8,8 +9,8 @@ import io.ocrstream.contracts.FailureCode;
 import io.ocrstream.contracts.OcrOptions;
 import io.ocrstream.contracts.Output;
 import io.ocrstream.contracts.Page;
-import io.ocrstream.contracts.PageSelection;
 import io.ocrstream.contracts.Payload;
+import io.ocrstream.contracts.Word;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -17,9 +18,7 @@ class PayloadAssemblyTest {
   private static final Page THREE_WORDS = ScriptedEngine.page(1, "one two\nthree", 0.9);
   private static final Page ONE_WORD = ScriptedEngine.page(2, "four", 0.5);
   private static final Page BLANK = ScriptedEngine.page(3, "", null);
-  private static final Page BAD =
-      new Page(
-          4, 0, 0, 0, Page.Status.FAILED, Page.TextSource.OCR, null, "", null, FailureCode.CORRUPT);
+  private static final Page BAD = Page.failed(4, FailureCode.CORRUPT);
 
   @Test
   void shouldWeighPagesByTheirWordsWhenItMeansConfidence() {
@@ -59,7 +58,8 @@ class PayloadAssemblyTest {
   @Test
   void shouldHoldWordsOnlyWhenAskedFor() {
     assertThat(payload(Output.WORDS, THREE_WORDS, ONE_WORD).pages())
-        .containsExactly(THREE_WORDS, ONE_WORD);
+        .extracting(Page::words)
+        .containsExactly(placed(THREE_WORDS), placed(ONE_WORD));
     assertThat(payload(Output.TEXT, THREE_WORDS, ONE_WORD).pages())
         .allSatisfy(page -> assertThat(page.words()).isNull())
         .extracting(Page::text)
@@ -72,6 +72,7 @@ class PayloadAssemblyTest {
 
     assertThat(payload.status()).isEqualTo(Payload.Status.PARTIAL);
     assertThat(payload.pages().get(1).problem()).isEqualTo(FailureCode.CORRUPT);
+    assertThat(payload.failedPages()).containsExactly(4);
     assertThat(payload.confidence()).isEqualTo(0.9);
   }
 
@@ -86,13 +87,18 @@ class PayloadAssemblyTest {
     assertThat(payload.timestamp()).isEqualTo(17);
   }
 
+  private static List<Word> placed(Page page) {
+    return requireNonNull(page.words()).stream()
+        .map(word -> word.on(page.width(), page.height()))
+        .toList();
+  }
+
   private static Payload payload(Output output, Page... pages) {
     return PayloadAssembly.of(done(output, pages), 1, 2);
   }
 
   private static DocumentReader.Done done(Output output, Page... pages) {
-    OcrOptions options =
-        new OcrOptions(List.of("eng"), PageSelection.ALL, List.of(Output.TEXT, output), 3);
+    OcrOptions options = OcrOptions.text(List.of("eng")).withOutputs(List.of(Output.TEXT, output));
     return new DocumentReader.Done(
         new EngineInfo("scripted", "1", "digest", options), List.of(pages));
   }

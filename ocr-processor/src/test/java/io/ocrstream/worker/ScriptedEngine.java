@@ -11,6 +11,7 @@ import io.ocrstream.contracts.RawJson;
 import io.ocrstream.contracts.Word;
 import io.ocrstream.engine.Engine;
 import io.ocrstream.engine.EngineCatalog;
+import io.ocrstream.engine.PageMemory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,10 +40,22 @@ final class ScriptedEngine implements Engine, EngineCatalog {
   static Page page(int number, String text, @Nullable Double confidence) {
     List<Word> words = new ArrayList<>();
     for (String word : text.isEmpty() ? new String[0] : text.split("\\s+", -1)) {
-      words.add(new Word(word, 1, 2, 3, 4, 0.9));
+      words.add(Word.of(word, 1, 2, 3, 4, 0.9));
     }
     return new Page(
-        number, 100, 200, 0, Page.Status.READ, Page.TextSource.OCR, confidence, text, words, null);
+        number,
+        100,
+        200,
+        0,
+        Page.Status.READ,
+        Page.TextSource.OCR,
+        confidence,
+        text,
+        null,
+        words,
+        null,
+        null,
+        null);
   }
 
   /** A payload as it may stand in the cache. */
@@ -63,6 +76,11 @@ final class ScriptedEngine implements Engine, EngineCatalog {
     }
     opened++;
     return new ScriptedDocument();
+  }
+
+  @Override
+  public Optional<Opened> openIfIdle(Path file, EngineInfo info) {
+    return Optional.empty();
   }
 
   @Override
@@ -89,11 +107,16 @@ final class ScriptedEngine implements Engine, EngineCatalog {
     }
 
     @Override
-    public PageOutcome read(int number, Duration budget) {
+    public PageOutcome read(int number, Duration budget, PageMemory memory) {
       beforeRead.run();
       read.add(number);
       budgets.add(budget);
       return reading.apply(number);
+    }
+
+    @Override
+    public Optional<Problem> writeSearchable(List<Page> pages, Path target, Duration budget) {
+      return Optional.of(Problem.of(FailureCode.UNSUPPORTED_OPTION, "scripted"));
     }
 
     @Override

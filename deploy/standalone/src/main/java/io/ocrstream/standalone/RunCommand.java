@@ -112,7 +112,7 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    EventOptions event = new EventOptions(languages(), null, outputs(), null);
+    EventOptions event = EventOptions.DEFAULTS.withLanguages(languages()).withOutputs(outputs());
     RunOptions options =
         new RunOptions(event, !noHash, repeat, inputs.isEmpty() ? ROUNDS_OF_SAMPLES : 1, timeout);
     Path samples = inputs.isEmpty() ? Folders.temporary("ocr-samples-") : null;

@@ -132,9 +132,33 @@ final class EchoPipeline implements Pipeline {
 
   static Payload payload(String text) {
     Page page =
-        new Page(1, 10, 10, 0, Page.Status.READ, Page.TextSource.OCR, 0.9, text, null, null);
+        new Page(
+            1,
+            10,
+            10,
+            0,
+            Page.Status.READ,
+            Page.TextSource.OCR,
+            0.9,
+            text,
+            null,
+            null,
+            null,
+            null,
+            null);
     EngineInfo engine = new EngineInfo("tesseract", "5", "abc", OPTIONS);
-    return new Payload(text, 0.9, 0.1, 3, 1, Payload.Status.COMPLETE, engine, List.of(page));
+    return new Payload(
+        text,
+        0.9,
+        0.1,
+        3,
+        1,
+        Payload.Status.COMPLETE,
+        engine,
+        List.of(page),
+        List.of(),
+        List.of(),
+        null);
   }
 
   private static void send(KafkaProducer<byte[], byte[]> producer, Topic topic, Object answer) {

@@ -158,8 +158,9 @@ class RunCommandIT {
     assertThat(event.contentHash()).isEqualTo(ContentHash.ofBytes(Files.readAllBytes(file)));
     assertThat(event.options())
         .isEqualTo(
-            new EventOptions(
-                List.of("por", "eng"), null, List.of(Output.TEXT, Output.WORDS), null));
+            EventOptions.DEFAULTS
+                .withLanguages(List.of("por", "eng"))
+                .withOutputs(List.of(Output.TEXT, Output.WORDS)));
   }
 
   private int run(String... arguments) {

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.ocrstream.app.KafkaClients;
 import io.ocrstream.cache.ResultCache;
+import io.ocrstream.config.ReadingDefaults;
 import io.ocrstream.config.Settings;
 import io.ocrstream.contracts.Topic;
 import io.ocrstream.engine.TesseractCatalog;
@@ -92,7 +93,10 @@ final class ComparedTopologies {
   private Properties properties(String applicationId) {
     EventDesk desk =
         new EventDesk(
-            parser(), cache, TesseractCatalog.of(settings.engine()), settings.engine().languages());
+            parser(),
+            cache,
+            TesseractCatalog.of(settings.engine()),
+            ReadingDefaults.of(settings.engine()));
     Properties properties =
         StreamsProperties.of(
             settings.processor(),

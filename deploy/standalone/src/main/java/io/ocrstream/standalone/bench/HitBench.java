@@ -6,6 +6,7 @@ import io.ocrstream.app.Caches;
 import io.ocrstream.app.ProcessorRole;
 import io.ocrstream.cache.RedisCache;
 import io.ocrstream.cache.ResultCache.Stored;
+import io.ocrstream.config.ReadingDefaults;
 import io.ocrstream.config.Settings;
 import io.ocrstream.contracts.EngineInfo;
 import io.ocrstream.contracts.OcrOptions;
@@ -45,7 +46,7 @@ final class HitBench implements AutoCloseable {
   private final String fingerprint;
 
   HitBench(Settings settings, BenchOptions options) {
-    OcrOptions ocr = OcrOptions.text(settings.engine().languages());
+    OcrOptions ocr = ReadingDefaults.of(settings.engine());
     EngineInfo engine = TesseractCatalog.of(settings.engine()).info(ocr).orElseThrow();
     this.settings = settings;
     this.options = options;

@@ -67,10 +67,33 @@ final class HitData {
 
   private Payload payload(String text) {
     Page page =
-        new Page(1, 2480, 3508, 0, Page.Status.READ, Page.TextSource.OCR, 0.9312, text, null, null);
+        new Page(
+            1,
+            2480,
+            3508,
+            0,
+            Page.Status.READ,
+            Page.TextSource.OCR,
+            0.9312,
+            text,
+            null,
+            null,
+            null,
+            null,
+            null);
     int count = text.split("\\s+").length;
     return new Payload(
-        text, 0.9312, 1.234, count, TIMESTAMP, Payload.Status.COMPLETE, engine, List.of(page));
+        text,
+        0.9312,
+        1.234,
+        count,
+        TIMESTAMP,
+        Payload.Status.COMPLETE,
+        engine,
+        List.of(page),
+        List.of(),
+        List.of(),
+        null);
   }
 
   int documents() {

@@ -5,6 +5,7 @@ import io.ocrstream.config.Settings;
 import io.ocrstream.contracts.EngineInfo;
 import io.ocrstream.contracts.OcrOptions;
 import io.ocrstream.engine.Engine;
+import io.ocrstream.engine.PageMemory;
 import io.ocrstream.engine.TesseractCatalog;
 import io.ocrstream.engine.TesseractEngine;
 import java.io.IOException;
@@ -128,7 +129,7 @@ final class PagesBench {
   private int read(Engine.Document document) {
     Duration budget = settings.engine().pageTimeout();
     for (int number = 1; number <= document.pageCount(); number++) {
-      if (!document.read(number, budget).fold(page -> true, unreadable -> false)) {
+      if (!document.read(number, budget, PageMemory.NONE).fold(page -> true, unreadable -> false)) {
         return 0;
       }
     }
