@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.content;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * A server that comes as one executable jar, in a JVM of its own: its libraries are not ours.
+ *
+ * @param name of the jar, without its ending: where it is, a system property of that name with
+ *     {@code .jar} says, else where the build puts it
+ * @param process the JVM
+ */
+record ServerJar(String name, Process process) implements AutoCloseable {
+  private static final int STARTS = 3;
+  private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
+  private static final Duration PAUSE = Duration.ofMillis(20);
+
+  /** What makes a server of a process that listens. */
+  @FunctionalInterface
+  interface Listening<T> {
+    T at(ServerJar jar, List<Integer> ports);
+  }
+
+  /** How a server is told where to listen. */
+  @FunctionalInterface
+  interface Arguments {
+    List<String> of(List<Integer> ports) throws IOException;
+  }
+
+  /** Starts one that listens on so many ports; again where another took one of them. */
+  static <T> T start(
+      String name, Path folder, int ports, Arguments arguments, Listening<T> listening)
+      throws IOException {
+    for (int attempt = 1; ; attempt++) {
+      List<Integer> free = new ArrayList<>();
+      for (int i = 0; i < ports; i++) {
+        free.add(freePort());
+      }
+      Path log = folder.resolve(name + "-" + attempt + ".log");
+      ServerJar jar = new ServerJar(name, launch(name, arguments.of(free), log));
+      boolean up = true;
+      for (int port : free) {
+        up = up && jar.isUp(port);
+      }
+      if (up) {
+        return listening.at(jar, free);
+      }
+      jar.process.destroyForcibly();
+      if (attempt == STARTS) {
+        throw new IOException(name + " did not start: " + Files.readString(log));
+      }
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private static Process launch(String name, List<String> arguments, Path log) throws IOException {
+    String jar = System.getProperty(name + ".jar", "target/servers/" + name + ".jar");
+    if (!Files.isRegularFile(Path.of(jar))) {
+      throw new IOException("no " + name + " at " + jar + ": the build puts it there");
+    }
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-jar",
+                jar));
+    command.addAll(arguments);
+    return new ProcessBuilder(command)
+        .redirectErrorStream(true)
+        .redirectOutput(log.toFile())
+        .start();
+  }
+
+  private boolean isUp(int port) throws IOException {
+    long end = System.nanoTime() + START_TIMEOUT.toNanos();
+    while (process.isAlive() && System.nanoTime() - end < 0) {
+      try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+        return socket.isConnected();
+      } catch (ConnectException e) {
+        LockSupport.parkNanos(PAUSE.toNanos());
+      }
+    }
+    return false;
+  }
+
+  @Override
+  public void close() {
+    process.destroy();
+    try {
+      if (!process.waitFor(10, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new UncheckedIOException(new IOException("interrupted while " + name + " ended", e));
+    }
+  }
+}
