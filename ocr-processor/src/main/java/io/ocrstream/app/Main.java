@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.app;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/**
+ * The program of the container image: the roles and the tools for a real cluster, without the
+ * embedded servers that the launcher's program has besides.
+ */
+@Command(
+    name = "ocr",
+    mixinStandardHelpOptions = true,
+    subcommands = {ProcessorCommand.class, WorkerCommand.class, TopicsCommand.class},
+    description = "Answers upload events on Kafka with the text of the documents they name.")
+public final class Main implements Runnable {
+  @Spec private CommandLine.Model.CommandSpec spec;
+
+  /** Made by {@link #program}. */
+  Main() {}
+
+  /** Runs the command that {@code arguments} name, and ends the JVM with its exit code. */
+  public static void main(String[] arguments) {
+    System.exit(program().execute(arguments));
+  }
+
+  static CommandLine program() {
+    return new CommandLine(new Main());
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "name a command");
+  }
+}
