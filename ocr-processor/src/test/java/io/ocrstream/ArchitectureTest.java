@@ -111,6 +111,7 @@ class ArchitectureTest {
     "engine, com.sun.jna..",
     "config, io.smallrye..",
     "content, software.amazon.awssdk..",
+    "content, org.apache.hc..",
     "app, picocli..",
     "ops app, com.sun.net.httpserver..",
     "topology app, org.apache.kafka.streams..",

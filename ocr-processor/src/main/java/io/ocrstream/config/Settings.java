@@ -285,6 +285,12 @@ public interface Settings {
     @Doc("Hosts, with `:port` unless 443, that `https:` URIs may name; none by default.")
     Optional<List<String>> httpsHosts();
 
+    @Doc(
+        "Whether those hosts may have addresses of this machine or of a private network. Link-local"
+            + " addresses, where clouds keep their metadata, are never asked.")
+    @WithDefault("false")
+    boolean httpsPrivate();
+
     @Doc("Buckets that `s3:` URIs may name; none by default.")
     Optional<List<String>> s3Buckets();
 

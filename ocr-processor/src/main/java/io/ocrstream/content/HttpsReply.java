@@ -5,9 +5,13 @@ import io.ocrstream.contracts.FailureCode;
 import io.ocrstream.contracts.Problem;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.http.HttpResponse;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpEntity;
 import org.jspecify.annotations.Nullable;
 
 /** What a host replied in the end. */
@@ -24,8 +28,9 @@ sealed interface HttpsReply {
    * An answer that is no redirect; it has to be closed.
    *
    * @param response its body not read yet
+   * @param request that it answers
    */
-  record Answer(HttpResponse<InputStream> response) implements HttpsReply {
+  record Answer(ClassicHttpResponse response, HttpUriRequestBase request) implements HttpsReply {
     private static final Pattern LENGTH = Pattern.compile("\\d{1,18}");
 
     @Override
@@ -34,31 +39,36 @@ sealed interface HttpsReply {
     }
 
     int status() {
-      return response.statusCode();
+      return response.getCode();
+    }
+
+    Optional<String> header(String name) {
+      return Optional.ofNullable(response.getFirstHeader(name)).map(Header::getValue);
     }
 
     /** Bytes announced; null where none are. */
     @Nullable Long size() {
-      return response
-          .headers()
-          .firstValue("Content-Length")
+      return header("Content-Length")
           .filter(text -> LENGTH.matcher(text).matches())
           .map(Long::valueOf)
           .orElse(null);
     }
 
     @Nullable EntityTag etag() {
-      return EntityTag.parse(response.headers().firstValue("ETag").orElse(null));
+      return EntityTag.parse(header("ETag").orElse(null));
     }
 
-    /** Gives up what was not read. */
+    InputStream body() throws IOException {
+      HttpEntity entity = response.getEntity();
+      return entity == null ? InputStream.nullInputStream() : entity.getContent();
+    }
+
+    /**
+     * Gives up what was not read. Its connection too, where a body is left: reading that to its end
+     * for the next request would be reading whatever the host likes.
+     */
     void close() {
-      try {
-        response.body().close();
-      } catch (IOException e) {
-        // Nothing was wanted of it any more; the connection is gone, or is reused.
-        return;
-      }
+      request.cancel();
     }
   }
 

@@ -5,6 +5,7 @@ import io.ocrstream.config.Settings;
 import io.ocrstream.contracts.FailureCode;
 import io.ocrstream.contracts.Location;
 import io.ocrstream.contracts.Problem;
+import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +30,10 @@ final class HttpsStore implements Store {
   HttpsStore(Settings.Content settings, Trust trust) {
     this.requests =
         new HttpsRequests(
-            new AllowedHosts(settings.httpsHosts().orElse(List.of())), settings, trust);
+            new AllowedHosts(settings.httpsHosts().orElse(List.of())),
+            new PublicAddresses(settings.httpsPrivate()),
+            settings,
+            trust);
   }
 
   @Override
@@ -77,12 +81,14 @@ final class HttpsStore implements Store {
       answer.close();
       return new Opened.Refused(problem.get());
     }
-    return new Opened.Body(
-        pinned(location, answer),
-        answer.size(),
-        answer.response().body(),
-        answer::close,
-        Optional::empty);
+    try {
+      return new Opened.Body(
+          pinned(location, answer), answer.size(), answer.body(), answer::close, Optional::empty);
+    } catch (IOException e) {
+      answer.close();
+      return new Opened.Refused(
+          Problem.of(FailureCode.FETCH_FAILED, Causes.say("The host could not be asked", e)));
+    }
   }
 
   private HttpsReply request(String method, Location location, URI uri, Exchange exchange) {

@@ -30,6 +30,7 @@ class SettingsDefaultsTest {
           ocr.content.fetch-timeout = PT2M
           ocr.content.file-roots = Optional.empty
           ocr.content.https-hosts = Optional.empty
+          ocr.content.https-private = false
           ocr.content.max-bytes = 100MiB
           ocr.content.read-timeout = PT20S
           ocr.content.s3-buckets = Optional.empty

@@ -33,6 +33,7 @@ class SettingsMappingTest {
       ocr.content.fetch-timeout = 3m = PT3M
       ocr.content.file-roots = /in, /more = Optional[[/in, /more]]
       ocr.content.https-hosts = a.example,b.example:8443 = Optional[[a.example, b.example:8443]]
+      ocr.content.https-private = true = true
       ocr.content.max-bytes = 5MiB = 5MiB
       ocr.content.read-timeout = 21s = PT21S
       ocr.content.s3-buckets = scans = Optional[[scans]]

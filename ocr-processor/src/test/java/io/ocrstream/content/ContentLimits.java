@@ -8,7 +8,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Settings of tests: nothing is allowed, and times are short, until said otherwise. */
+/**
+ * Settings of tests: nothing is allowed, and times are short, until said otherwise. Hosts may be
+ * this machine, where the tests' servers are.
+ */
 public record ContentLimits(
     DataSize maxBytes,
     Duration connectTimeout,
@@ -16,6 +19,7 @@ public record ContentLimits(
     Duration fetchTimeout,
     Optional<List<Path>> fileRoots,
     Optional<List<String>> httpsHosts,
+    boolean httpsPrivate,
     Optional<List<String>> s3Buckets,
     Optional<String> s3Endpoint,
     Optional<String> s3Region,
@@ -38,6 +42,7 @@ public record ContentLimits(
         FETCH,
         Optional.empty(),
         Optional.empty(),
+        true,
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
@@ -65,6 +70,7 @@ public record ContentLimits(
         none.fetchTimeout,
         none.fileRoots,
         none.httpsHosts,
+        none.httpsPrivate,
         Optional.of(List.of(buckets)),
         Optional.of(endpoint),
         Optional.of("us-east-1"),
@@ -81,6 +87,7 @@ public record ContentLimits(
         fetchTimeout,
         roots,
         hosts,
+        httpsPrivate,
         s3Buckets,
         s3Endpoint,
         s3Region,
@@ -97,6 +104,7 @@ public record ContentLimits(
         fetch,
         fileRoots,
         httpsHosts,
+        httpsPrivate,
         s3Buckets,
         s3Endpoint,
         s3Region,
@@ -113,6 +121,7 @@ public record ContentLimits(
         fetchTimeout,
         fileRoots,
         httpsHosts,
+        httpsPrivate,
         s3Buckets,
         s3Endpoint,
         s3Region,
@@ -129,6 +138,7 @@ public record ContentLimits(
         fetchTimeout,
         fileRoots,
         httpsHosts,
+        httpsPrivate,
         s3Buckets,
         s3Endpoint,
         s3Region,
@@ -145,10 +155,28 @@ public record ContentLimits(
         fetchTimeout,
         fileRoots,
         httpsHosts,
+        httpsPrivate,
         s3Buckets,
         s3Endpoint,
         s3Region,
         s3PathStyle,
         Optional.empty());
+  }
+
+  /** The same with hosts of the Internet only. */
+  public ContentLimits publicOnly() {
+    return new ContentLimits(
+        maxBytes,
+        connectTimeout,
+        readTimeout,
+        fetchTimeout,
+        fileRoots,
+        httpsHosts,
+        false,
+        s3Buckets,
+        s3Endpoint,
+        s3Region,
+        s3PathStyle,
+        caFile);
   }
 }

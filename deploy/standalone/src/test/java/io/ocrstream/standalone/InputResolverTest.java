@@ -52,6 +52,7 @@ class InputResolverTest {
     assertThat(inputs.allowed().settings())
         .containsOnly(
             entry("ocr.content.https-hosts", "example.org,example.org:8443"),
+            entry("ocr.content.https-private", "true"),
             entry("ocr.content.s3-buckets", "my_bucket"));
   }
 

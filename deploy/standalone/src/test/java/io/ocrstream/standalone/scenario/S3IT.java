@@ -83,11 +83,18 @@ class S3IT {
 
   private static Map<String, String> settings(S3ProxyServer server, TestCertificate certificate) {
     return Map.of(
-        "ocr.content.s3-buckets", BUCKET,
-        "ocr.content.s3-endpoint", server.endpoint().toString(),
-        "ocr.content.s3-path-style", "true",
-        "ocr.content.https-hosts", server.tlsEndpoint().getAuthority(),
-        "ocr.content.ca-file", certificate.pem().toString());
+        "ocr.content.s3-buckets",
+        BUCKET,
+        "ocr.content.s3-endpoint",
+        server.endpoint().toString(),
+        "ocr.content.s3-path-style",
+        "true",
+        "ocr.content.https-hosts",
+        server.tlsEndpoint().getAuthority(),
+        "ocr.content.https-private",
+        "true",
+        "ocr.content.ca-file",
+        certificate.pem().toString());
   }
 
   /** A worker that finds these credentials where the SDK looks first. */
