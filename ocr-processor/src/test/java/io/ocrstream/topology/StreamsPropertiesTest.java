@@ -41,6 +41,7 @@ class StreamsPropertiesTest {
     "num.standby.replicas, 0",
     "replication.factor, 3",
     "poll.ms, 5",
+    "max.task.idle.ms, -1",
     "ensure.explicit.internal.resource.naming, true",
     "statestore.cache.max.bytes, 0",
     "rocksdb.config.setter, io.ocrstream.topology.BoundedRocksDb",
