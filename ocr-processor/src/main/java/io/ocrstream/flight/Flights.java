@@ -108,6 +108,11 @@ public final class Flights {
     }
   }
 
+  /** Whether answers may be left over for {@link #drain}; false only if there are none. */
+  public boolean isDraining() {
+    return draining;
+  }
+
   private void expire(long now) {
     long before = now - rules.landedGrace().toMillis() + 1;
     for (String key : store.agenda(State.LANDED, before, rules.answersPerSlice())) {

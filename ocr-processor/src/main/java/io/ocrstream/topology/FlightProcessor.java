@@ -12,6 +12,7 @@ import io.ocrstream.flight.Waiter;
 import io.ocrstream.topology.FlightKind.Landing;
 import java.time.Duration;
 import java.util.function.Supplier;
+import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class FlightProcessor implements Processor<byte[], FlightInput, byte[], Routed> {
   /**
    * How often left-over answers go on: with slices of 200, at most 40,000 a second and partition.
+   * Only while there are some: whenever a punctuator has run, Streams takes fewer records in a row.
    */
   static final Duration TICK = Duration.ofMillis(5);
 
@@ -41,6 +43,7 @@ final class FlightProcessor implements Processor<byte[], FlightInput, byte[], Ro
   // Set by init, which Streams calls before anything else.
   private @Nullable ProcessorContext<byte[], Routed> context;
   private @Nullable Flights flights;
+  private @Nullable Cancellable ticking;
 
   FlightProcessor(
       FlightKind kind, FlightRules rules, Supplier<Horizon> horizon, DeadLetters deadLetters) {
@@ -61,8 +64,9 @@ final class FlightProcessor implements Processor<byte[], FlightInput, byte[], Ro
     Flights all =
         new Flights(rows, rules, kind.effects(streams::forward, streams::currentSystemTimeMs));
     flights = all;
-    streams.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, all::drain);
-    streams.schedule(ROUND, PunctuationType.WALL_CLOCK_TIME, now -> all.tick(now, horizon.get()));
+    streams.schedule(ROUND, PunctuationType.WALL_CLOCK_TIME, this::round);
+    // What was being drained when the store moved here goes on.
+    keepDraining();
   }
 
   @Override
@@ -89,9 +93,30 @@ final class FlightProcessor implements Processor<byte[], FlightInput, byte[], Ro
       String key = new String(record.key(), US_ASCII);
       long now = context().currentSystemTimeMs();
       flights().land(key, landing.sentAt(), landing.verdict(), value, now);
+      keepDraining();
     } catch (Unreadable e) {
       // Someone else writes to the completion topic; its flight is recovered as lost.
       deadLetter(record, "UNREADABLE_COMPLETION");
+    }
+  }
+
+  private void round(long now) {
+    flights().tick(now, horizon.get());
+    keepDraining();
+  }
+
+  private void tick(long now) {
+    flights().drain(now);
+    if (!flights().isDraining() && ticking != null) {
+      ticking.cancel();
+      ticking = null;
+    }
+  }
+
+  /** Ticks while there is something to drain, and only then. */
+  private void keepDraining() {
+    if (flights().isDraining() && ticking == null) {
+      ticking = context().schedule(TICK, PunctuationType.WALL_CLOCK_TIME, this::tick);
     }
   }
 

@@ -68,6 +68,7 @@ class FlightsTest {
     effects.take();
     land(100, Verdict.ANSWERED, "text", 200);
     assertThat(effects.take()).isEqualTo(expected.subList(0, SLICE));
+    assertThat(flights.isDraining()).isTrue();
     flights.tick(201, Horizon.UNKNOWN);
     assertThat(effects.take()).isEqualTo(expected.subList(SLICE, 2 * SLICE));
     join("between", 202);
@@ -76,6 +77,7 @@ class FlightsTest {
     assertThat(effects.take()).isEqualTo(expected.subList(2 * SLICE, expected.size()));
     flights.tick(204, Horizon.UNKNOWN);
     assertThat(effects.take()).isEmpty();
+    assertThat(flights.isDraining()).isFalse();
   }
 
   @Test

@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.topology;
+
+import static io.ocrstream.topology.TopologyBench.key;
+import static io.ocrstream.topology.TopologyBench.payload;
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.ocrstream.contracts.ContentKey;
+import io.ocrstream.contracts.Json;
+import io.ocrstream.contracts.OcrOptions;
+import io.ocrstream.contracts.RecogniseTask;
+import io.ocrstream.contracts.Recognised;
+import io.ocrstream.contracts.UploadEvent;
+import io.ocrstream.flight.FlightRules;
+import io.ocrstream.flight.Horizon;
+import java.time.Duration;
+import java.util.List;
+import java.util.Properties;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.processor.api.MockProcessorContext.CapturedForward;
+import org.apache.kafka.streams.processor.api.MockProcessorContext.CapturedPunctuator;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.Stores;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** When it ticks: each tick makes Streams take fewer records in a row. */
+class FlightProcessorTest {
+  private static final int SLICE = 2;
+  private static final ContentKey KEY = key("page");
+
+  private final MockProcessorContext<byte[], Routed> context = new MockProcessorContext<>();
+  private final KeyValueStore<Bytes, byte[]> rows =
+      Stores.keyValueStoreBuilder(
+              Stores.inMemoryKeyValueStore(FlightProcessor.storeName(RecogniseFlight.NAME)),
+              Serdes.Bytes(),
+              Serdes.ByteArray())
+          .withLoggingDisabled()
+          .build();
+  private long now = 1_000;
+
+  @BeforeEach
+  void open() {
+    context.setCurrentSystemTimeMs(now);
+    rows.init(context.getStateStoreContext(), rows);
+    context.addStateStore(rows);
+  }
+
+  @AfterEach
+  void close() {
+    rows.close();
+  }
+
+  @Test
+  void shouldStopTickingWhenNothingIsLeftOver() {
+    started();
+
+    assertThat(ticks()).as("the store may hold some").hasSize(1);
+    tick();
+    assertThat(ticks()).isEmpty();
+  }
+
+  @Test
+  void shouldTickWhileAnswersAreLeftOverAndStopAfterwards() {
+    FlightProcessor processor = started();
+    tick();
+    for (int i = 0; i < 2 * SLICE + 1; i++) {
+      processor.process(ask("e" + i));
+    }
+    assertThat(ticks()).as("while it flies").isEmpty();
+
+    processor.process(landing());
+    assertThat(answers()).isEqualTo(SLICE);
+    processor.process(ask("between"));
+    assertThat(ticks()).as("one, whatever comes meanwhile").hasSize(1);
+    while (!ticks().isEmpty()) {
+      tick();
+    }
+    assertThat(answers()).isEqualTo(2 * SLICE + 2);
+  }
+
+  @Test
+  void shouldNotTickWhenOneSliceAnswersEveryone() {
+    FlightProcessor processor = started();
+    tick();
+    processor.process(ask("e0"));
+
+    processor.process(landing());
+
+    assertThat(answers()).isEqualTo(1);
+    assertThat(ticks()).isEmpty();
+  }
+
+  @Test
+  void shouldGoOnDrainingWhenTheStoreMovedHereInBetween() {
+    FlightProcessor before = started();
+    for (int i = 0; i < SLICE + 1; i++) {
+      before.process(ask("e" + i));
+    }
+    before.process(landing());
+    context.scheduledPunctuators().forEach(CapturedPunctuator::cancel);
+
+    started();
+    tick();
+
+    assertThat(answers()).isEqualTo(SLICE + 1);
+  }
+
+  private FlightProcessor started() {
+    FlightProcessor processor =
+        new FlightProcessor(
+            new RecogniseFlight(
+                new Answers(new TopologyMetrics(new SimpleMeterRegistry())),
+                new TopologyMetrics(new SimpleMeterRegistry())),
+            new FlightRules(SLICE, TopologyBench.GRACE, Duration.ofSeconds(30), 3),
+            () -> Horizon.UNKNOWN,
+            new DeadLetters(new TopologyMetrics(new SimpleMeterRegistry())));
+    processor.init(context);
+    return processor;
+  }
+
+  private void tick() {
+    now += FlightProcessor.TICK.toMillis();
+    context.setCurrentSystemTimeMs(now);
+    ticks().forEach(tick -> tick.getPunctuator().punctuate(now));
+  }
+
+  private List<CapturedPunctuator> ticks() {
+    return context.scheduledPunctuators().stream()
+        .filter(p -> p.getInterval().equals(FlightProcessor.TICK) && !p.cancelled())
+        .toList();
+  }
+
+  private long answers() {
+    return context.forwarded().stream().filter(f -> route(f) == Route.RESULT).count();
+  }
+
+  private static Route route(CapturedForward<? extends byte[], ? extends Routed> forward) {
+    return forward.record().value().route();
+  }
+
+  private Record<byte[], FlightInput> ask(String eventId) {
+    UploadEvent event =
+        new UploadEvent(
+            eventId, eventId, "https://host/a.png", KEY.hash(), null, null, null, null, null);
+    Waiting waiting =
+        new Waiting(
+            event, OcrOptions.text(List.of("eng")), KEY.fingerprint(), KEY.hash(), now, now);
+    return input(false, Json.write(waiting));
+  }
+
+  private Record<byte[], FlightInput> landing() {
+    long sentAt =
+        context.forwarded().stream()
+            .filter(f -> route(f) == Route.TASK)
+            .map(f -> Json.readOwn(f.record().value().value(), RecogniseTask.class).sentAt())
+            .findFirst()
+            .orElseThrow();
+    return input(true, Json.write(new Recognised.Read(sentAt, payload("x"), false, 1L, 2L)));
+  }
+
+  private Record<byte[], FlightInput> input(boolean isCompletion, byte[] value) {
+    return new Record<>(
+        KEY.toString().getBytes(US_ASCII), new FlightInput(isCompletion, value), now);
+  }
+}
