@@ -102,7 +102,14 @@ final class Cluster implements AutoCloseable {
 
   /** Starts a worker in this JVM. */
   Running worker(String name) throws Exception {
-    Settings settings = settings(name);
+    return worker(name, Map.of());
+  }
+
+  /** Starts a worker in this JVM that is set otherwise than the others. */
+  Running worker(String name, Map<String, String> more) throws Exception {
+    Map<String, String> all = all(name);
+    all.putAll(more);
+    Settings settings = SettingsLoader.of(all);
     RedisCache cache = Caches.open(settings, new SimpleMeterRegistry());
     try {
       WorkerRole role = WorkerRole.start(settings, new SimpleMeterRegistry(), cache);

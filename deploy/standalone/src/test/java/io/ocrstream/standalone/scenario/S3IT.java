@@ -3,14 +3,20 @@ package io.ocrstream.standalone.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ocrstream.content.S3MockServer;
 import io.ocrstream.content.S3ProxyServer;
 import io.ocrstream.content.TestCertificate;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,15 +24,15 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3Configuration;
+import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /**
- * Documents in a real S3 server, through the whole pipeline: uploaded in one go and in parts, read
- * with credentials and through presigned links; and those that cannot be read.
- *
- * <p>The server keeps no versions; what a version in a URI does is shown by {@code S3AnswersTest}
- * of ocr-processor, against the answers that S3 documents.
+ * Documents in real S3 servers, through the whole pipeline. One checks credentials: uploaded in one
+ * go and in parts, read with credentials and through presigned links; and those that cannot be
+ * read. One keeps versions and checksums: versions named and not, delete markers, and a document
+ * that is answered for without being read.
  */
 @Timeout(150)
 class S3IT {
@@ -34,14 +40,29 @@ class S3IT {
   private static final int PART_BYTES = 5 * 1024 * 1024;
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  @TempDir private Path folder = Path.of("unset");
+  @TempDir private static Path folder = Path.of("unset");
+  private static Cluster cluster;
+
+  @BeforeAll
+  static void start() throws Exception {
+    cluster = Cluster.start(folder, Map.of());
+    cluster.processor("processor");
+  }
+
+  @AfterAll
+  static void stop() {
+    try (Cluster stopped = cluster;
+        Audit audit = stopped.audit()) {
+      audit.everyEventIsAnsweredOnce().everyTextIs(Pages.LINE);
+    }
+  }
 
   @Test
   void shouldAnswerWhateverTheStoreSays() throws Exception {
     TestCertificate certificate = TestCertificate.make(folder);
     try (S3ProxyServer server = S3ProxyServer.start(folder, certificate);
-        S3Client client = server.client();
-        Cluster cluster = Cluster.start(folder, settings(server, certificate))) {
+        S3Client client = server.client()) {
+      Map<String, String> settings = settings(server, certificate);
       client.createBucket(request -> request.bucket(BUCKET));
       byte[] plain = Pages.line(1);
       byte[] large = Pages.padded(Pages.line(2), PART_BYTES);
@@ -51,8 +72,7 @@ class S3IT {
       put(client, "signed.png", signed);
       String link = presigned(server, "signed.png");
 
-      cluster.processor("processor");
-      Running worker = worker(cluster, "worker", S3ProxyServer.SECRET_KEY);
+      Running worker = worker("worker", S3ProxyServer.SECRET_KEY, settings);
       Uploads uploads = cluster.uploads();
       String plainEvent = uploads.publish("s3://documents/plain%20page.png");
       String largeEvent = uploads.publish("s3://documents/large.png");
@@ -63,45 +83,86 @@ class S3IT {
       cluster.awaitAnswers(
           List.of(plainEvent, largeEvent, linkEvent, forged, missing, forbidden), PATIENCE);
       worker.close();
-      Running stranger = worker(cluster, "stranger", "another-secret");
+      Running stranger = worker("stranger", "another-secret", settings);
       String denied = uploads.publish("s3://documents/signed.png");
       cluster.awaitAnswers(List.of(denied), PATIENCE);
       stranger.close();
 
-      checkRead(cluster.ledger().answer(plainEvent), plain);
-      checkRead(cluster.ledger().answer(largeEvent), large);
-      checkRead(cluster.ledger().answer(linkEvent), signed);
-      assertThat(cluster.ledger().answer(missing).code()).isEqualTo("NOT_FOUND");
-      assertThat(cluster.ledger().answer(forbidden).code()).isEqualTo("FORBIDDEN_LOCATION");
-      assertThat(cluster.ledger().answer(forged).code()).isEqualTo("ACCESS_DENIED");
-      assertThat(cluster.ledger().answer(denied).code()).isEqualTo("ACCESS_DENIED");
-      try (Audit audit = cluster.audit()) {
-        audit.everyEventIsAnsweredOnce().everyTextIs(Pages.LINE);
-      }
+      checkRead(plainEvent, plain);
+      checkRead(largeEvent, large);
+      checkRead(linkEvent, signed);
+      checkFailed(missing, "NOT_FOUND");
+      checkFailed(forbidden, "FORBIDDEN_LOCATION");
+      checkFailed(forged, "ACCESS_DENIED");
+      checkFailed(denied, "ACCESS_DENIED");
+    }
+  }
+
+  @Test
+  void shouldAnswerForTheVersionThatTheEventNames() throws Exception {
+    try (S3MockServer server = S3MockServer.start(folder.resolve("s3mock"));
+        S3Client client = server.client()) {
+      server.createVersionedBucket(client, BUCKET);
+      byte[] older = Pages.line(4);
+      byte[] newer = Pages.line(5);
+      byte[] erased = Pages.line(6);
+      String first = put(client, "page.png", older);
+      String second = put(client, "page.png", newer);
+      String before = put(client, "erased.png", erased);
+      client.deleteObject(request -> request.bucket(BUCKET).key("erased.png"));
+
+      Running worker = worker("versions", S3ProxyServer.SECRET_KEY, settings(server.endpoint()));
+      Uploads uploads = cluster.uploads();
+      String olderEvent = uploads.publish("s3://documents/page.png?versionId=" + first);
+      String newestEvent = uploads.publish("s3://documents/page.png");
+      String newerEvent = uploads.publish("s3://documents/page.png?versionId=" + second);
+      String absent = uploads.publish("s3://documents/page.png?versionId=" + before);
+      String erasedEvent = uploads.publish("s3://documents/erased.png");
+      String beforeEvent = uploads.publish("s3://documents/erased.png?versionId=" + before);
+      cluster.awaitAnswers(
+          List.of(olderEvent, newestEvent, newerEvent, absent, erasedEvent, beforeEvent), PATIENCE);
+      // Its hash is known from the store, and what it says from the cache: nothing is read.
+      put(client, "copy.png", older);
+      String copyEvent = uploads.publish("s3://documents/copy.png");
+      cluster.awaitAnswers(List.of(copyEvent), PATIENCE);
+      worker.close();
+
+      checkRead(olderEvent, older);
+      checkRead(newestEvent, newer);
+      checkRead(newerEvent, newer);
+      checkRead(beforeEvent, erased);
+      checkRead(copyEvent, older);
+      checkFailed(absent, "NOT_FOUND");
+      checkFailed(erasedEvent, "NOT_FOUND");
+      assertThat(server.downloads(BUCKET + "/page.png")).as("of two versions").isEqualTo(2);
+      assertThat(server.downloads(BUCKET + "/copy.png")).isZero();
     }
   }
 
   private static Map<String, String> settings(S3ProxyServer server, TestCertificate certificate) {
+    Map<String, String> settings = new HashMap<>(settings(server.endpoint()));
+    settings.put("ocr.content.https-hosts", server.tlsEndpoint().getAuthority());
+    settings.put("ocr.content.https-private", "true");
+    settings.put("ocr.content.ca-file", certificate.pem().toString());
+    return settings;
+  }
+
+  private static Map<String, String> settings(URI endpoint) {
     return Map.of(
         "ocr.content.s3-buckets",
         BUCKET,
         "ocr.content.s3-endpoint",
-        server.endpoint().toString(),
+        endpoint.toString(),
         "ocr.content.s3-path-style",
-        "true",
-        "ocr.content.https-hosts",
-        server.tlsEndpoint().getAuthority(),
-        "ocr.content.https-private",
-        "true",
-        "ocr.content.ca-file",
-        certificate.pem().toString());
+        "true");
   }
 
   /** A worker that finds these credentials where the SDK looks first. */
-  private static Running worker(Cluster cluster, String name, String secret) throws Exception {
+  private static Running worker(String name, String secret, Map<String, String> settings)
+      throws Exception {
     System.setProperty("aws.accessKeyId", S3ProxyServer.ACCESS_KEY);
     System.setProperty("aws.secretAccessKey", secret);
-    Running worker = cluster.worker(name);
+    Running worker = cluster.worker(name, settings);
     return () -> {
       worker.close();
       System.clearProperty("aws.accessKeyId");
@@ -109,13 +170,23 @@ class S3IT {
     };
   }
 
-  private static void checkRead(Answer answer, byte[] document) {
+  private static void checkRead(String event, byte[] document) {
+    Answer answer = cluster.ledger().answer(event);
     assertThat(answer.isResult()).as("%s", answer.json()).isTrue();
     assertThat(answer.contentHash()).isEqualTo("sha256:" + Audit.sha256(document));
   }
 
-  private static void put(S3Client client, String key, byte[] bytes) {
-    client.putObject(request -> request.bucket(BUCKET).key(key), RequestBody.fromBytes(bytes));
+  private static void checkFailed(String event, String code) {
+    assertThat(cluster.ledger().answer(event).code()).isEqualTo(code);
+  }
+
+  /** Returns the version, where the bucket keeps some. */
+  private static @Nullable String put(S3Client client, String key, byte[] bytes) {
+    return client
+        .putObject(
+            request -> request.bucket(BUCKET).key(key).checksumAlgorithm(ChecksumAlgorithm.SHA256),
+            RequestBody.fromBytes(bytes))
+        .versionId();
   }
 
   private static void putInParts(S3Client client, String key, byte[] bytes) {
