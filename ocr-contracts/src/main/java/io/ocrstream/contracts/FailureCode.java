@@ -45,6 +45,11 @@ public enum FailureCode {
   NO_SUCH_PAGE(REQUEST, false, "Ask for pages that the document has."),
   /** The answer does not fit into a record. */
   RESULT_TOO_LARGE(POLICY, false, "Ask for fewer outputs or pages, or raise the record limit."),
+  /** An output has no place where it may be stored. */
+  OUTPUT_REFUSED(
+      POLICY,
+      false,
+      "Set ocr.outputs.location, allow it in ocr.outputs, and let the workers write there."),
   /** An output that is kept as an object could not be stored. */
   OUTPUT_FAILED(INFRASTRUCTURE, true, "Check the output location, then publish the event again."),
   /** The work did not finish in the time that it may take. */

@@ -188,6 +188,7 @@ class ValuesTest {
             "TOO_MANY_PIXELS",
             "NO_SUCH_PAGE",
             "RESULT_TOO_LARGE",
+            "OUTPUT_REFUSED",
             "OUTPUT_FAILED",
             "TIMED_OUT",
             "ENGINE_CRASHED",
