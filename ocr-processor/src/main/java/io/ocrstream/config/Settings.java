@@ -37,6 +37,9 @@ public interface Settings {
   @Doc("Where documents may be read from, and how much of them.")
   Content content();
 
+  @Doc("Where outputs go that are files of their own, and answers too large for a record.")
+  Outputs outputs();
+
   @Doc("How documents are read.")
   Engine engine();
 
@@ -308,6 +311,42 @@ public interface Settings {
         "File of certificates, as PEM, that are trusted besides Java's own: of `https:` hosts and"
             + " of the S3 endpoint.")
     Optional<Path> caFile();
+  }
+
+  /** Where outputs go. */
+  interface Outputs {
+    @Doc(
+        "`beside` for `<document>.ocr/` in the document's own store, or the URI of one place for"
+            + " all: `file:///folder` or `s3://bucket/prefix`.")
+    @WithDefault("beside")
+    String location();
+
+    @Doc("Folders that outputs may be written into or below; none by default.")
+    Optional<List<Path>> fileRoots();
+
+    @Doc(
+        "Buckets that outputs may be written into, at the S3 endpoint of documents; none by default.")
+    Optional<List<String>> s3Buckets();
+
+    @Doc("Largest output; S3 takes no more than 5GiB at once.")
+    @WithDefault("1GiB")
+    @Range(min = "1B", max = "5GiB")
+    DataSize maxBytes();
+
+    @Doc("How long one attempt to store an output may take.")
+    @WithDefault("5m")
+    @Range(min = "100ms", max = "1h")
+    Duration timeout();
+
+    @Doc("How often storing is tried when the store fails.")
+    @WithDefault("3")
+    @Range(min = "1", max = "10")
+    int attempts();
+
+    @Doc("Wait before the second attempt to store; doubled for each further one, with jitter.")
+    @WithDefault("200ms")
+    @Range(min = "1ms", max = "1m")
+    Duration backoff();
   }
 
   /** How documents are read. */

@@ -33,6 +33,9 @@ final class SettingsRules {
   private static final Pattern HOST = Pattern.compile("[^\\s/@]+");
   private static final Pattern ENDPOINT = Pattern.compile("https?://[^\\s/@]+/?");
   private static final Pattern BUCKET = Pattern.compile("[A-Za-z0-9._-]{1,255}");
+  private static final Pattern PLACE =
+      Pattern.compile("beside|file:///[!-~&&[^?#%]]+|s3://[A-Za-z0-9._-]{1,255}(/[!-~&&[^?#%]]*)?");
+  private static final Pattern DOTTED = Pattern.compile(".*/\\.{1,2}(/.*)?");
   private static final Pattern LANGUAGE = Pattern.compile("[A-Za-z0-9_]+");
 
   /** Kafka's names of what has a key here, so that no two places say different things. */
@@ -60,6 +63,7 @@ final class SettingsRules {
     rules.kafka(settings);
     rules.cache(settings.cache());
     rules.content(settings.content());
+    rules.outputs(settings.outputs());
     rules.languages(settings.engine());
     rules.roomInRecords(settings);
     rules.folders(settings);
@@ -119,6 +123,39 @@ final class SettingsRules {
         content.s3Endpoint().map(ENDPOINT.asMatchPredicate()::test).orElse(true),
         "is not an endpoint; write http:// or https:// and the host, without user and path",
         "ocr.content.s3-endpoint");
+  }
+
+  private void outputs(Settings.Outputs outputs) {
+    String key = "ocr.outputs.location";
+    String buckets = "ocr.outputs.s3-buckets";
+    String roots = "ocr.outputs.file-roots";
+    String place = outputs.location();
+    boolean wellFormed = PLACE.matcher(place).matches() && !DOTTED.matcher(place).matches();
+    require(
+        matchAll(outputs.s3Buckets().orElse(List.of()), BUCKET),
+        "holds something that is not a bucket's name; write the name without scheme and path",
+        buckets);
+    require(
+        wellFormed,
+        "is no place for outputs; write beside, file:///folder or s3://bucket/prefix, in ASCII and"
+            + " without escapes, query and dotted names",
+        key);
+    require(
+        !wellFormed
+            || !place.startsWith("s3:")
+            || outputs.s3Buckets().orElse(List.of()).contains(place.split("/", 4)[2]),
+        "is in a bucket that outputs may not be written into; add it to " + buckets,
+        key,
+        buckets);
+    require(
+        !wellFormed
+            || !place.startsWith("file:")
+            || outputs.fileRoots().orElse(List.of()).stream()
+                .map(root -> root.toAbsolutePath().normalize())
+                .anyMatch(Path.of(place.substring("file://".length()))::startsWith),
+        "is in no folder that outputs may be written into; add it to " + roots,
+        key,
+        roots);
   }
 
   private void languages(Settings.Engine engine) {

@@ -53,6 +53,13 @@ class SettingsDefaultsTest {
           ocr.ops.enabled = true
           ocr.ops.host = 127.0.0.1
           ocr.ops.port = 8000
+          ocr.outputs.attempts = 3
+          ocr.outputs.backoff = PT0.2S
+          ocr.outputs.file-roots = Optional.empty
+          ocr.outputs.location = beside
+          ocr.outputs.max-bytes = 1GiB
+          ocr.outputs.s3-buckets = Optional.empty
+          ocr.outputs.timeout = PT5M
           ocr.processor.answers-per-slice = 200
           ocr.processor.application-id = ocr-processor
           ocr.processor.commit-interval = PT0.025S

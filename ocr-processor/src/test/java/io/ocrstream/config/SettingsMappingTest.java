@@ -55,6 +55,13 @@ class SettingsMappingTest {
       ocr.ops.enabled = false = false
       ocr.ops.host = 0.0.0.0 = 0.0.0.0
       ocr.ops.port = 8001 = 8001
+      ocr.outputs.attempts = 4 = 4
+      ocr.outputs.backoff = 202ms = PT0.202S
+      ocr.outputs.file-roots = /out = Optional[[/out]]
+      ocr.outputs.location = s3://texts/of/scans = s3://texts/of/scans
+      ocr.outputs.max-bytes = 2GiB = 2GiB
+      ocr.outputs.s3-buckets = texts, more = Optional[[texts, more]]
+      ocr.outputs.timeout = 6m = PT6M
       ocr.processor.answers-per-slice = 201 = 201
       ocr.processor.application-id = other = other
       ocr.processor.commit-interval = 26ms = PT0.026S

@@ -33,6 +33,13 @@ class SettingsRulesTest {
           content.s3-buckets           | s3://a          | a-b.c
           content.s3-endpoint          | minio:9000      | http://minio:9000/
           content.s3-endpoint          | http://m/path   | https://m
+          outputs.s3-buckets           | s3://a          | a-b.c
+          outputs.location             | besides         | beside
+          outputs.location             | /out            |
+          outputs.location             | https://a/b     |
+          outputs.location             | s3://a/../b     |
+          outputs.location             | s3://a/b?c      |
+          outputs.location             | file:///a/%2E%2E |
           engine.languages             | por+eng         | por,chi_sim
           kafka.client.application.id  | x               |
           kafka.client.state.dir       | x               |
@@ -46,6 +53,24 @@ class SettingsRulesTest {
     if (right != null) {
       assertThat(keys(Map.of("ocr." + key, right))).isEmpty();
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "s3-buckets, texts,    s3://texts,            s3://text",
+    "s3-buckets, texts,    s3://texts/of/scans/,  s3://texts2/of",
+    "s3-buckets, 'a,b',    s3://b/c,              s3://c/b",
+    "file-roots, /out,     file:///out,           file:///outer",
+    "file-roots, /out/,    file:///out/a/b/,      file:///",
+    "file-roots, '/a,/b',  file:///b/c,           file:///c/b",
+  })
+  void shouldRefuseAPlaceForOutputsWhenItMayNotBeWritten(
+      String allowing, String allowed, String right, String wrong) {
+    String key = "ocr.outputs." + allowing;
+    assertThat(keys(Map.of(key, allowed, "ocr.outputs.location", right))).isEmpty();
+    assertThat(keys(Map.of(key, allowed, "ocr.outputs.location", wrong)))
+        .containsExactly("ocr.outputs.location");
+    assertThat(keys(Map.of("ocr.outputs.location", right))).containsExactly("ocr.outputs.location");
   }
 
   @Test
