@@ -35,7 +35,7 @@ public final class ContentStores implements Content {
     this.stores = Map.copyOf(stores);
     this.folder = folder;
     this.copy = new BoundedCopy(folder, limits.maxBytes().bytes());
-    this.exchanges = new Exchanges(limits);
+    this.exchanges = new Exchanges(Exchanges.Terms.reading(limits));
   }
 
   /**

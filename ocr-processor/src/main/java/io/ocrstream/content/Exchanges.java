@@ -6,6 +6,7 @@ import static java.util.concurrent.TimeUnit.NANOSECONDS;
 import io.ocrstream.config.Settings;
 import io.ocrstream.contracts.FailureCode;
 import io.ocrstream.contracts.Problem;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -26,14 +27,54 @@ import java.util.function.Function;
  * and undoes it.
  *
  * <p><b>Threading:</b> any. <b>Bounds:</b> one thread a caller, and those that are being cut.
- * <b>Fails:</b> time and interrupts are {@code FETCH_FAILED}; an interrupt stays set.
+ * <b>Fails:</b> time and interrupts are problems of the terms' code; an interrupt stays set.
  */
 final class Exchanges implements AutoCloseable {
-  private final Settings.Content limits;
+  private final Terms terms;
   private final ExecutorService threads;
 
-  Exchanges(Settings.Content limits) {
-    this.limits = limits;
+  /**
+   * How long calls may take, and what is said of those that take longer.
+   *
+   * @param first until the first sign of life, connecting included
+   * @param idle from one sign of life to the next
+   * @param total for all of it
+   * @param code of the problems
+   * @param overdue what was not done in time
+   * @param interrupted what was given up
+   */
+  record Terms(
+      Duration first,
+      Duration idle,
+      Duration total,
+      FailureCode code,
+      String overdue,
+      String interrupted) {
+    /** Of reading documents. */
+    static Terms reading(Settings.Content limits) {
+      return new Terms(
+          limits.connectTimeout().plus(limits.readTimeout()),
+          limits.readTimeout(),
+          limits.fetchTimeout(),
+          FailureCode.FETCH_FAILED,
+          "The object could not be read",
+          "Reading was interrupted.");
+    }
+
+    /** Of storing outputs: what is sent gives no sign of life before its end. */
+    static Terms storing(Duration timeout) {
+      return new Terms(
+          timeout,
+          timeout,
+          timeout,
+          FailureCode.OUTPUT_FAILED,
+          "The output could not be stored",
+          "Storing was interrupted.");
+    }
+  }
+
+  Exchanges(Terms terms) {
+    this.terms = terms;
     AtomicInteger number = new AtomicInteger();
     this.threads =
         Executors.newCachedThreadPool(
@@ -51,19 +92,14 @@ final class Exchanges implements AutoCloseable {
    * @param discard undoes an outcome that came too late
    */
   <T> T run(Function<Exchange, T> call, Function<Problem, T> refused, Consumer<T> discard) {
-    Exchange exchange =
-        new Exchange(
-            System::nanoTime,
-            limits.connectTimeout().plus(limits.readTimeout()),
-            limits.readTimeout(),
-            limits.fetchTimeout());
+    Exchange exchange = new Exchange(System::nanoTime, terms.first(), terms.idle(), terms.total());
     CompletableFuture<T> outcome = new CompletableFuture<>();
     Future<?> running = threads.submit(() -> perform(call, exchange, outcome, discard));
     try {
       return await(outcome, exchange, running, refused);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return cut(outcome, exchange, running, refused.apply(problem("Reading was interrupted.")));
+      return cut(outcome, exchange, running, refused.apply(problem(terms.interrupted())));
     }
   }
 
@@ -91,7 +127,7 @@ final class Exchanges implements AutoCloseable {
     for (long left = exchange.nanosLeft(); left > 0; left = exchange.nanosLeft()) {
       try {
         // The first sign of life ends the time for connecting, so look again before that does.
-        return outcome.get(Math.min(left, limits.readTimeout().toNanos()), NANOSECONDS);
+        return outcome.get(Math.min(left, terms.idle().toNanos()), NANOSECONDS);
       } catch (TimeoutException e) {
         // Round again: the exchange may have advanced meanwhile.
       } catch (ExecutionException e) {
@@ -113,12 +149,12 @@ final class Exchanges implements AutoCloseable {
 
   private Problem overdue(Exchange exchange) {
     return exchange.isTotalOver()
-        ? problem("The object could not be read within " + limits.fetchTimeout() + ".")
-        : problem("The object store was silent for " + limits.readTimeout() + ".");
+        ? problem(terms.overdue() + " within " + terms.total() + ".")
+        : problem("The object store was silent for " + terms.idle() + ".");
   }
 
-  private static Problem problem(String message) {
-    return Problem.of(FailureCode.FETCH_FAILED, message);
+  private Problem problem(String message) {
+    return Problem.of(terms.code(), message);
   }
 
   /* What a store throws is a defect; it is the caller's as it would be without the thread. */

@@ -121,7 +121,7 @@ final class FileStore implements Store {
   }
 
   /* Path.of takes the escapes for the name's bytes, in any locale, once all else is ASCII. */
-  private static Path path(URI uri) {
+  static Path path(URI uri) {
     URI ascii = URI.create(UriText.ascii(uri.toString()));
     return "localhost".equalsIgnoreCase(ascii.getRawAuthority())
         ? Path.of(URI.create("file://" + ascii.getRawPath()))

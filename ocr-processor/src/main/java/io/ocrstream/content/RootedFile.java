@@ -63,7 +63,7 @@ record RootedFile(Path root, Path relative) {
     }
   }
 
-  private static Path absolute(Path root) {
+  static Path absolute(Path root) {
     return root.toAbsolutePath().normalize();
   }
 
@@ -99,12 +99,13 @@ record RootedFile(Path root, Path relative) {
                 name, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)));
   }
 
-  /* What is done in the folder that holds the file. */
-  private interface Visit<T> {
+  /** What is done in the folder that holds the file. */
+  interface Visit<T> {
     T at(SecureDirectoryStream<Path> folder, Path name) throws IOException;
   }
 
-  private static <T> T walk(Path root, Path relative, Visit<T> visit) throws IOException {
+  /** Goes down from {@code root}, and into no link. */
+  static <T> T walk(Path root, Path relative, Visit<T> visit) throws IOException {
     try (DirectoryStream<Path> start = Files.newDirectoryStream(root)) {
       if (!(start instanceof SecureDirectoryStream<Path> folder)) {
         throw new FileSystemException(null, null, "cannot be walked without following links");

@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.content;
+
+import io.ocrstream.contracts.FailureCode;
+import io.ocrstream.contracts.Location;
+import io.ocrstream.contracts.Problem;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Says where an output goes: to one place for all, or beside its document. Beside {@code
+ * s3://bucket/a.pdf} is {@code s3://bucket/a.pdf.ocr/}, and the same for {@code file:}; beside a
+ * web page there is nothing.
+ *
+ * <p><b>Threading:</b> immutable.
+ */
+final class OutputPlaces {
+  /** The setting that stands for no one place. */
+  static final String BESIDE = "beside";
+
+  private static final String FOLDER_SUFFIX = ".ocr/";
+
+  private final Optional<String> everywhere;
+
+  /** Places by the setting {@code ocr.outputs.location}. */
+  OutputPlaces(String location) {
+    this.everywhere =
+        location.equals(BESIDE)
+            ? Optional.empty()
+            : Optional.of(location.endsWith("/") ? location : location + "/");
+  }
+
+  /** The place of an output, or why there is none, as one of two outcomes. */
+  <T> T place(
+      Location document, String name, Function<URI, T> found, Function<Problem, T> refused) {
+    try {
+      if (everywhere.isPresent()) {
+        return found.apply(new URI(everywhere.get() + name));
+      }
+      URI uri = new URI(document.uri());
+      return hasBeside(uri)
+          ? found.apply(new URI(withoutQuery(document.uri()) + FOLDER_SUFFIX + name))
+          : refused.apply(
+              Problem.of(
+                  FailureCode.OUTPUT_REFUSED,
+                  "Outputs can stand beside file: and s3: documents only; ocr.outputs.location"
+                      + " names no other place."));
+    } catch (URISyntaxException e) {
+      // Its message holds the URI, so it goes nowhere.
+      return refused.apply(Problem.of(FailureCode.INVALID_EVENT, "The URI is not well-formed."));
+    }
+  }
+
+  private static boolean hasBeside(URI uri) {
+    String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
+    return (scheme.equals("file") || scheme.equals("s3")) && uri.getRawFragment() == null;
+  }
+
+  /* An output belongs to a document's bytes, not to one of the versions that have them. */
+  private static String withoutQuery(String uri) {
+    int query = uri.indexOf('?');
+    return query < 0 ? uri : uri.substring(0, query);
+  }
+}

@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.content;
+
+import io.ocrstream.config.DataSize;
+import io.ocrstream.config.Settings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Settings of tests: outputs go beside their documents, and nothing is allowed until said so. */
+record OutputSettings(
+    String location,
+    Optional<List<Path>> fileRoots,
+    Optional<List<String>> s3Buckets,
+    DataSize maxBytes,
+    Duration timeout,
+    int attempts,
+    Duration backoff)
+    implements Settings.Outputs {
+  /** Largest output of the tests. */
+  static final int MAX_BYTES = 100_000;
+
+  static OutputSettings none() {
+    return new OutputSettings(
+        OutputPlaces.BESIDE,
+        Optional.empty(),
+        Optional.empty(),
+        new DataSize(MAX_BYTES),
+        Duration.ofSeconds(30),
+        3,
+        Duration.ofMillis(1));
+  }
+
+  static OutputSettings files(Path... roots) {
+    OutputSettings none = none();
+    return new OutputSettings(
+        none.location,
+        Optional.of(List.of(roots)),
+        Optional.empty(),
+        none.maxBytes,
+        none.timeout,
+        none.attempts,
+        none.backoff);
+  }
+
+  static OutputSettings buckets(String... buckets) {
+    OutputSettings none = none();
+    return new OutputSettings(
+        none.location,
+        Optional.empty(),
+        Optional.of(List.of(buckets)),
+        none.maxBytes,
+        none.timeout,
+        none.attempts,
+        none.backoff);
+  }
+
+  /** The same with one place for all. */
+  OutputSettings at(String place) {
+    return new OutputSettings(place, fileRoots, s3Buckets, maxBytes, timeout, attempts, backoff);
+  }
+
+  /** The same with another limit of bytes. */
+  OutputSettings upTo(long bytes) {
+    return new OutputSettings(
+        location, fileRoots, s3Buckets, new DataSize(bytes), timeout, attempts, backoff);
+  }
+
+  /** The same with another time. */
+  OutputSettings within(Duration time) {
+    return new OutputSettings(location, fileRoots, s3Buckets, maxBytes, time, attempts, backoff);
+  }
+}
