@@ -17,7 +17,6 @@ import io.ocrstream.flight.FlightRules;
 import io.ocrstream.flight.Horizon;
 import java.time.Duration;
 import java.util.List;
-import java.util.Properties;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
