@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Settings of tests: outputs go beside their documents, and nothing is allowed until said so. */
-record OutputSettings(
+public record OutputSettings(
     String location,
     Optional<List<Path>> fileRoots,
     Optional<List<String>> s3Buckets,
@@ -19,9 +19,10 @@ record OutputSettings(
     Duration backoff)
     implements Settings.Outputs {
   /** Largest output of the tests. */
-  static final int MAX_BYTES = 100_000;
+  public static final int MAX_BYTES = 100_000;
 
-  static OutputSettings none() {
+  /** Nothing allowed. */
+  public static OutputSettings none() {
     return new OutputSettings(
         OutputPlaces.BESIDE,
         Optional.empty(),
@@ -32,7 +33,8 @@ record OutputSettings(
         Duration.ofMillis(1));
   }
 
-  static OutputSettings files(Path... roots) {
+  /** Folders that outputs may be written into. */
+  public static OutputSettings files(Path... roots) {
     OutputSettings none = none();
     return new OutputSettings(
         none.location,
@@ -44,7 +46,8 @@ record OutputSettings(
         none.backoff);
   }
 
-  static OutputSettings buckets(String... buckets) {
+  /** Buckets that outputs may be written into. */
+  public static OutputSettings buckets(String... buckets) {
     OutputSettings none = none();
     return new OutputSettings(
         none.location,
@@ -57,18 +60,18 @@ record OutputSettings(
   }
 
   /** The same with one place for all. */
-  OutputSettings at(String place) {
+  public OutputSettings at(String place) {
     return new OutputSettings(place, fileRoots, s3Buckets, maxBytes, timeout, attempts, backoff);
   }
 
   /** The same with another limit of bytes. */
-  OutputSettings upTo(long bytes) {
+  public OutputSettings upTo(long bytes) {
     return new OutputSettings(
         location, fileRoots, s3Buckets, new DataSize(bytes), timeout, attempts, backoff);
   }
 
   /** The same with another time. */
-  OutputSettings within(Duration time) {
+  public OutputSettings within(Duration time) {
     return new OutputSettings(location, fileRoots, s3Buckets, maxBytes, time, attempts, backoff);
   }
 }

@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -28,18 +28,18 @@ import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /** The contract, and what is S3's own, against a real S3 server. */
+@ExtendWith(S3Servers.class)
 class S3ContentIT extends ContentContractTest {
   private static final int PART_BYTES = 5 * 1024 * 1024;
 
-  @TempDir static Path serverDir;
-  private static TestCertificate certificate;
   private static S3ProxyServer server;
+  private static TestCertificate certificate;
   private static S3Client client;
 
   @BeforeAll
-  static void start() throws IOException {
-    certificate = TestCertificate.make(serverDir);
-    server = S3ProxyServer.start(serverDir, certificate);
+  static void start(S3ProxyServer shared) {
+    server = shared;
+    certificate = server.certificate();
     client = server.client();
     client.createBucket(request -> request.bucket("documents"));
     client.createBucket(request -> request.bucket("private"));
@@ -48,7 +48,6 @@ class S3ContentIT extends ContentContractTest {
   @AfterAll
   static void stop() {
     client.close();
-    server.close();
   }
 
   @Override

@@ -27,9 +27,11 @@ public final class S3ProxyServer implements AutoCloseable {
   private final ServerJar jar;
   private final URI endpoint;
   private final URI tlsEndpoint;
+  private final TestCertificate certificate;
 
-  private S3ProxyServer(ServerJar jar, List<Integer> ports) {
+  private S3ProxyServer(ServerJar jar, List<Integer> ports, TestCertificate certificate) {
     this.jar = jar;
+    this.certificate = certificate;
     this.endpoint = URI.create("http://127.0.0.1:" + ports.get(0));
     this.tlsEndpoint = URI.create("https://127.0.0.1:" + ports.get(1));
   }
@@ -41,7 +43,7 @@ public final class S3ProxyServer implements AutoCloseable {
         folder,
         2,
         ports -> List.of("--properties", configure(folder, certificate, ports).toString()),
-        S3ProxyServer::new);
+        (jar, ports) -> new S3ProxyServer(jar, ports, certificate));
   }
 
   private static Path configure(Path folder, TestCertificate certificate, List<Integer> ports)
@@ -69,6 +71,11 @@ public final class S3ProxyServer implements AutoCloseable {
   /** With TLS, under the certificate given. */
   public URI tlsEndpoint() {
     return tlsEndpoint;
+  }
+
+  /** Of its TLS. */
+  TestCertificate certificate() {
+    return certificate;
   }
 
   /** What the server accepts. */

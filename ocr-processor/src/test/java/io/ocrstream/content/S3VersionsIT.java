@@ -24,6 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -40,11 +41,11 @@ import software.amazon.awssdk.services.s3.model.UploadPartResponse;
  * Versions, delete markers and checksums, against a real S3 server that has them. What S3 documents
  * and this server does otherwise is said where it matters, and is shown by {@link S3AnswersTest}.
  */
+@ExtendWith(S3Servers.class)
 class S3VersionsIT {
   private static final String BUCKET = "versioned";
   private static final int PART_BYTES = 5 * 1024 * 1024;
 
-  @TempDir static Path serverDir;
   private static S3MockServer server;
   private static S3Client client;
 
@@ -52,8 +53,8 @@ class S3VersionsIT {
   private Content content;
 
   @BeforeAll
-  static void start() throws IOException {
-    server = S3MockServer.start(serverDir);
+  static void start(S3MockServer shared) {
+    server = shared;
     client = server.client();
     server.createVersionedBucket(client, BUCKET);
     client.createBucket(request -> request.bucket("plain"));
@@ -62,7 +63,6 @@ class S3VersionsIT {
   @AfterAll
   static void stop() {
     client.close();
-    server.close();
   }
 
   @BeforeEach
