@@ -47,6 +47,7 @@ class ArchitectureTest {
           "flight",
           "intake",
           "ops",
+          "output",
           "topology",
           "worker");
 
@@ -75,6 +76,7 @@ class ArchitectureTest {
           cache,     contracts config
           engine,    contracts config
           ops,       contracts config
+          output,    contracts
           topology,  contracts config intake cache engine flight
           worker,    contracts config content cache engine
           """)
