@@ -62,6 +62,7 @@ public final class ConfigurationDoc {
   private static void appendRows(StringBuilder text, String prefix, Collection<Setting> settings) {
     settings.stream()
         .filter(setting -> setting.key().startsWith(prefix))
+        .filter(setting -> setting.key().indexOf('.', prefix.length()) < 0)
         .forEach(setting -> text.append(row(setting)));
   }
 

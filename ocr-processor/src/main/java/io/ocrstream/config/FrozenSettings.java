@@ -65,9 +65,7 @@ final class FrozenSettings implements InvocationHandler {
           .filter(inner -> !inner.equals(""))
           .map(inner -> frozen(inner.getClass(), inner));
     }
-    return type.getEnclosingClass() == Settings.class && type.isInterface()
-        ? copyGroup(type, value)
-        : value;
+    return SettingsSchema.isGroup(type) ? copyGroup(type, value) : value;
   }
 
   private static <T> Object copyGroup(Class<T> type, Object group) {

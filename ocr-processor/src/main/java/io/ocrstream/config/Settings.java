@@ -349,8 +349,25 @@ public interface Settings {
     Duration backoff();
   }
 
+  /** Where files are decoded and read. */
+  enum Isolation {
+    /** In child processes: a file that brings one down takes nothing else with it. */
+    PROCESS,
+    /** In the worker itself: for tests, and to measure what isolation costs. */
+    IN_PROCESS
+  }
+
   /** How documents are read. */
   interface Engine {
+    @Doc(
+        "Where files are decoded and read: `process` (in child processes) or `in-process` (in the"
+            + " worker, which a hostile file may bring down: for tests).")
+    @WithDefault("process")
+    Isolation isolation();
+
+    @Doc("The processes that files are read in, one for each document read at once.")
+    EngineChild child();
+
     @Doc("Engine of events that name none: `tesseract` or `onnx`.")
     @WithDefault("tesseract")
     EngineName name();
@@ -401,6 +418,48 @@ public interface Settings {
     @WithDefault("200")
     @Range(min = "1", max = "100000")
     int recyclePages();
+  }
+
+  /** The processes that files are read in. */
+  interface EngineChild {
+    @Doc("Largest Java heap of each.")
+    @WithDefault("1GiB")
+    @Range(min = "64MiB", max = "64GiB")
+    DataSize heap();
+
+    @Doc(
+        "Largest address space of each: all that it has mapped, its heap, code, models and the"
+            + " natives' memory, whether in use or only set aside. Kept on Linux alone.")
+    @WithDefault("6GiB")
+    @Range(min = "1GiB", max = "1024GiB")
+    DataSize addressSpace();
+
+    @Doc("Pages after which one is replaced.")
+    @WithDefault("2000")
+    @Range(min = "1", max = "1000000")
+    int lifePages();
+
+    @Doc(
+        "How much its resident memory may grow, from when it was started, before it is replaced;"
+            + " looked at between pages, on Linux alone.")
+    @WithDefault("768MiB")
+    @Range(min = "16MiB", max = "1024GiB")
+    DataSize maxGrowth();
+
+    @Doc("How long one that has work may show no sign of life before it is killed.")
+    @WithDefault("20s")
+    @Range(min = "1s", max = "10m")
+    Duration stallTimeout();
+
+    @Doc("How long one may take to start.")
+    @WithDefault("30s")
+    @Range(min = "1s", max = "10m")
+    Duration startTimeout();
+
+    @Doc("Idle ones held ready to take over at once from one that was killed or is replaced.")
+    @WithDefault("1")
+    @Range(min = "0", max = "64")
+    int spares();
   }
 
   /** The operations endpoints. */

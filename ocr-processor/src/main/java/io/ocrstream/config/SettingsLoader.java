@@ -120,7 +120,8 @@ public final class SettingsLoader {
             Duration.class,
             DataSize.class,
             Path.class,
-            Settings.Guarantee.class)
+            Settings.Guarantee.class,
+            Settings.Isolation.class)
         .forEach(type -> convert(builder, type));
     return builder.build().getConfigMapping(Settings.class);
   }

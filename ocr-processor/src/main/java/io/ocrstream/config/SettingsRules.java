@@ -27,6 +27,9 @@ final class SettingsRules {
   /** An answer may repeat its event's URI as document id, and that again as the record's key. */
   static final int EVENT_COPIES = 3;
 
+  /** Address space of a child process besides its heap: 0.4 GiB of a JVM, the rest for a page. */
+  static final long CHILD_BYTES = 768L << 20;
+
   private static final Pattern REDIS =
       Pattern.compile("(redis|rediss|redis-sentinel|rediss-sentinel)://.+", Pattern.DOTALL);
   private static final Pattern BROKER = Pattern.compile("[^\\s/]+:\\d{1,5}");
@@ -65,6 +68,7 @@ final class SettingsRules {
     rules.content(settings.content());
     rules.outputs(settings.outputs());
     rules.languages(settings.engine());
+    rules.roomInChildren(settings.engine().child());
     rules.roomInRecords(settings);
     rules.folders(settings);
     return rules.problems;
@@ -168,6 +172,16 @@ final class SettingsRules {
         engine.languages().size() <= OcrOptions.MAX_LANGUAGES,
         "holds more than %d languages; name fewer".formatted(OcrOptions.MAX_LANGUAGES),
         key);
+  }
+
+  private void roomInChildren(Settings.EngineChild child) {
+    long free = child.addressSpace().bytes() - CHILD_BYTES;
+    require(
+        child.heap().bytes() <= free,
+        "leaves no room for code, models and pixels in ocr.engine.child.address-space; give at"
+            + " most %s, or more address space".formatted(new DataSize(Math.max(0, free))),
+        "ocr.engine.child.heap",
+        "ocr.engine.child.address-space");
   }
 
   private void roomInRecords(Settings settings) {

@@ -34,17 +34,28 @@ final class SettingsSchema {
   private final SortedMap<String, String> groups = new TreeMap<>();
 
   private SettingsSchema() {
-    for (Method group : methodsOf(Settings.class)) {
-      String prefix = PREFIX + "." + kebab(group.getName());
-      groups.put(prefix, group.getAnnotation(Doc.class).value());
-      for (Method method : methodsOf(group.getReturnType())) {
-        Setting setting = read(prefix + "." + kebab(method.getName()), method);
-        settings.put(setting.key(), setting);
+    add(PREFIX, Settings.class);
+  }
+
+  private void add(String prefix, Class<?> group) {
+    for (Method method : methodsOf(group)) {
+      String key = prefix + "." + kebab(method.getName());
+      if (isGroup(method.getReturnType())) {
+        groups.put(key, method.getAnnotation(Doc.class).value());
+        add(key, method.getReturnType());
+      } else {
+        settings.put(key, read(key, method));
       }
     }
   }
 
-  private static List<Method> methodsOf(Class<?> group) {
+  /** Whether {@code type} is a group of settings, and not the type of one. */
+  static boolean isGroup(Class<?> type) {
+    return type.getEnclosingClass() == Settings.class && type.isInterface();
+  }
+
+  /** A group's methods, by name. */
+  static List<Method> methodsOf(Class<?> group) {
     return Arrays.stream(group.getDeclaredMethods())
         .filter(method -> !method.isSynthetic())
         .sorted(Comparator.comparing(Method::getName))
@@ -87,7 +98,7 @@ final class SettingsSchema {
   }
 
   /** {@code bootstrapServers} to {@code bootstrap-servers}, as SmallRye does. */
-  private static String kebab(String name) {
+  static String kebab(String name) {
     return name.replaceAll("(?<=[a-z0-9])([A-Z])", "-$1").toLowerCase(Locale.ROOT);
   }
 

@@ -37,7 +37,15 @@ class SettingsDefaultsTest {
           ocr.content.s3-endpoint = Optional.empty
           ocr.content.s3-path-style = false
           ocr.content.s3-region = Optional.empty
+          ocr.engine.child.address-space = 6GiB
+          ocr.engine.child.heap = 1GiB
+          ocr.engine.child.life-pages = 2000
+          ocr.engine.child.max-growth = 768MiB
+          ocr.engine.child.spares = 1
+          ocr.engine.child.stall-timeout = PT20S
+          ocr.engine.child.start-timeout = PT30S
           ocr.engine.install-dir = <tmp>/ocr-engine
+          ocr.engine.isolation = PROCESS
           ocr.engine.languages = [eng]
           ocr.engine.max-edge = 32000
           ocr.engine.max-pages = 500

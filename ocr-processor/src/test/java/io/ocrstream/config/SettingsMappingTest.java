@@ -40,7 +40,15 @@ class SettingsMappingTest {
       ocr.content.s3-endpoint = http://minio:9000 = Optional[http://minio:9000]
       ocr.content.s3-path-style = true = true
       ocr.content.s3-region = eu-west-1 = Optional[eu-west-1]
+      ocr.engine.child.address-space = 5GiB = 5GiB
+      ocr.engine.child.heap = 2GiB = 2GiB
+      ocr.engine.child.life-pages = 2001 = 2001
+      ocr.engine.child.max-growth = 1GiB = 1GiB
+      ocr.engine.child.spares = 2 = 2
+      ocr.engine.child.stall-timeout = 19s = PT19S
+      ocr.engine.child.start-timeout = 31s = PT31S
       ocr.engine.install-dir = /opt/engine = /opt/engine
+      ocr.engine.isolation = in-process = IN_PROCESS
       ocr.engine.languages = por,eng = [por, eng]
       ocr.engine.max-edge = 31000 = 31000
       ocr.engine.max-pages = 501 = 501
@@ -90,7 +98,7 @@ class SettingsMappingTest {
       ocr.worker.work-dir = /var/work = /var/work
       """;
 
-  private static final Map<String, String> GIVEN = column(1);
+  static final Map<String, String> GIVEN = column(1);
   private static final Map<String, String> READ = column(2);
 
   static {

@@ -16,15 +16,21 @@ final class SettingsReading {
   /** Every setting's value by key. Keys are made here anew, not by the code under test. */
   static Map<String, String> of(Settings settings) {
     Map<String, String> values = new TreeMap<>();
-    for (Method group : Settings.class.getDeclaredMethods()) {
-      Object owner = call(group, settings);
-      for (Method method : group.getReturnType().getDeclaredMethods()) {
-        values.put(
-            "ocr." + kebab(group.getName()) + "." + kebab(method.getName()),
-            call(method, owner).toString());
+    add("ocr", Settings.class, settings, values);
+    return values;
+  }
+
+  private static void add(String prefix, Class<?> type, Object group, Map<String, String> values) {
+    for (Method method : type.getDeclaredMethods()) {
+      String key = prefix + "." + kebab(method.getName());
+      Object value = call(method, group);
+      if (method.getReturnType().getEnclosingClass() == Settings.class
+          && method.getReturnType().isInterface()) {
+        add(key, method.getReturnType(), value, values);
+      } else {
+        values.put(key, value.toString());
       }
     }
-    return values;
   }
 
   private static Object call(Method method, Object target) {

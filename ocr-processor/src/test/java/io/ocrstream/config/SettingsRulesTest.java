@@ -82,6 +82,14 @@ class SettingsRulesTest {
   }
 
   @Test
+  void shouldLeaveRoomForPagesWhenChildrenHaveALargeHeap() {
+    String heap = "ocr.engine.child.heap";
+    String space = "ocr.engine.child.address-space";
+    assertThat(keys(Map.of(heap, "1280MiB", space, "2GiB"))).isEmpty();
+    assertThat(keys(Map.of(heap, "1281MiB", space, "2GiB"))).containsExactly(heap);
+  }
+
+  @Test
   void shouldLeaveRoomForEventsWhenPayloadsAreLarge() {
     // 8 MiB - 64 KiB - 7 MiB = 960 KiB for three copies of an event.
     assertThat(keys(Map.of("ocr.processor.max-event-bytes", "320KiB"))).isEmpty();

@@ -2,11 +2,13 @@
 package io.ocrstream.engine;
 
 import io.ocrstream.config.Settings;
+import io.ocrstream.config.SettingsLoader;
 import io.ocrstream.contracts.EngineName;
 import io.ocrstream.contracts.TextLayer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Engine settings with a few changes over the defaults. */
@@ -33,6 +35,16 @@ record TestSettings(Path installDir, int maxPages, int maxPixels, int maxEdge, i
 
   TestSettings withRecyclePages(int pages) {
     return new TestSettings(installDir, maxPages, maxPixels, maxEdge, pages);
+  }
+
+  @Override
+  public Settings.Isolation isolation() {
+    return Settings.Isolation.IN_PROCESS;
+  }
+
+  @Override
+  public Settings.EngineChild child() {
+    return SettingsLoader.of(Map.of()).engine().child();
   }
 
   @Override
