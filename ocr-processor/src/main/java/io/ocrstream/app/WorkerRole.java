@@ -6,8 +6,10 @@ import io.ocrstream.cache.RedisCache;
 import io.ocrstream.config.Settings;
 import io.ocrstream.content.ContentStores;
 import io.ocrstream.contracts.ShareGroup;
+import io.ocrstream.engine.Engine;
 import io.ocrstream.engine.TesseractCatalog;
 import io.ocrstream.engine.TesseractEngine;
+import io.ocrstream.engine.child.IsolatedEngine;
 import io.ocrstream.worker.CompletionPublisher;
 import io.ocrstream.worker.DocumentReader;
 import io.ocrstream.worker.Fetcher;
@@ -32,8 +34,7 @@ public final class WorkerRole implements AutoCloseable {
   private final Tools tools;
 
   /** What is closed after the slots. */
-  private record Tools(
-      CompletionPublisher publisher, ContentStores content, TesseractEngine engine) {
+  private record Tools(CompletionPublisher publisher, ContentStores content, Engine engine) {
     void close() {
       publisher.close();
       content.close();
@@ -59,7 +60,7 @@ public final class WorkerRole implements AutoCloseable {
       throws InterruptedException, ExecutionException, IOException {
     ClusterCheck.Facts facts = ClusterCheck.require(settings);
     TesseractCatalog catalog = TesseractCatalog.of(settings.engine());
-    TesseractEngine engine = TesseractEngine.start(settings.engine(), catalog);
+    Engine engine = engine(settings, catalog);
     ContentStores content = ContentStores.open(settings.content(), settings.worker().workDir());
     Tools tools =
         new Tools(new CompletionPublisher(KafkaClients.config(settings.kafka())), content, engine);
@@ -85,12 +86,19 @@ public final class WorkerRole implements AutoCloseable {
     return new WorkerRole(identify, recognise, settings.worker().drainGrace(), tools);
   }
 
+  private static Engine engine(Settings settings, TesseractCatalog catalog) {
+    return switch (settings.engine().isolation()) {
+      case PROCESS ->
+          IsolatedEngine.start(settings.engine(), catalog, recogniseSlots(settings.worker()));
+      case IN_PROCESS -> TesseractEngine.start(settings.engine(), catalog);
+    };
+  }
+
   private static Fetcher fetcher(Settings.Worker settings, ContentStores content) {
     return new Fetcher(content, settings.fetchAttempts(), settings.fetchBackoff());
   }
 
-  private static DocumentReader reader(
-      Settings settings, TesseractCatalog catalog, TesseractEngine engine) {
+  private static DocumentReader reader(Settings settings, TesseractCatalog catalog, Engine engine) {
     DocumentReader.Limits limits =
         new DocumentReader.Limits(
             settings.worker().documentTimeout(),

@@ -6,11 +6,13 @@ package io.ocrstream.engine;
  * unpacked or loaded. Thrown at start, so that no document is ever blamed for it.
  */
 public final class EngineUnavailableException extends RuntimeException {
-  EngineUnavailableException(String message) {
+  /** {@code message} says what to do about it. */
+  public EngineUnavailableException(String message) {
     super(message);
   }
 
-  EngineUnavailableException(String message, Throwable cause) {
+  /** {@code message} says what to do about it. */
+  public EngineUnavailableException(String message, Throwable cause) {
     super(message, cause);
   }
 }

@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.engine.child;
+
+import io.ocrstream.contracts.EngineInfo;
+import io.ocrstream.contracts.FailureCode;
+import io.ocrstream.contracts.Page;
+import io.ocrstream.contracts.Problem;
+import io.ocrstream.engine.Engine;
+import io.ocrstream.engine.PageMemory;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a child can be asked, as its worker sees it.
+ *
+ * <p><b>Threading:</b> one thread at a time. <b>Fails:</b> with {@link LostChildException} when the
+ * child ends or is killed; it is of no use then.
+ */
+final class Child {
+  private final ChildProcess process;
+  private int pages;
+  private long residentAtFirst;
+
+  Child(ChildProcess process) {
+    this.process = process;
+  }
+
+  ChildProcess process() {
+    return process;
+  }
+
+  /** Pages that it was asked to read. */
+  int pages() {
+    return pages;
+  }
+
+  /** Bytes by which its resident memory has grown since it was ready; 0 where that is not known. */
+  long growth() {
+    return Math.max(0, ProcessMemory.resident(process.pid()).orElse(0) - residentAtFirst);
+  }
+
+  /** Tells it what it needs to know; what it is. */
+  Messages.Ready greet(Messages.Start start, Duration budget) throws LostChildException {
+    Messages.Ready ready =
+        process.inHand(
+            budget,
+            channel -> {
+              channel.send(Frame.Kind.START, start);
+              return process.receive(Frame.Kind.READY).as(Messages.Ready.class);
+            });
+    residentAtFirst = ProcessMemory.resident(process.pid()).orElse(0);
+    return ready;
+  }
+
+  Messages.Opened open(Path file, EngineInfo info, Duration budget) throws LostChildException {
+    return process.inHand(
+        budget,
+        channel -> {
+          channel.send(Frame.Kind.OPEN, new Messages.Open(file.toString(), info));
+          return process.receive(Frame.Kind.OPENED).as(Messages.Opened.class);
+        });
+  }
+
+  Engine.PageOutcome read(int number, Duration budget, PageMemory memory)
+      throws LostChildException {
+    pages++;
+    return process.inHand(
+        budget,
+        channel -> {
+          channel.send(Frame.Kind.READ, new Messages.Read(number, millis(budget)));
+          return outcome(channel, memory);
+        });
+  }
+
+  private Engine.PageOutcome outcome(FrameChannel channel, PageMemory memory) throws IOException {
+    @Nullable Page kept = null;
+    while (true) {
+      Frame frame = process.receive();
+      switch (frame.kind()) {
+        case SEEN -> {
+          String digest = frame.as(Messages.Seen.class).digest();
+          channel.send(Frame.Kind.KNOWN, new Messages.Known(memory.find(digest).orElse(null)));
+        }
+        case KEEP -> {
+          Messages.Keep keep = frame.as(Messages.Keep.class);
+          kept = keep.page();
+          memory.keep(keep.digest(), kept);
+        }
+        case PAGE -> {
+          return outcome(frame.as(Messages.Outcome.class), kept);
+        }
+        default -> throw new IOException("not of a page: " + frame.kind());
+      }
+    }
+  }
+
+  private static Engine.PageOutcome outcome(Messages.Outcome outcome, @Nullable Page kept)
+      throws IOException {
+    if (outcome.problem() != null) {
+      return new Engine.Unreadable(outcome.problem());
+    }
+    Page page = outcome.page() == null ? kept : outcome.page();
+    if (page == null) {
+      throw new IOException("neither page nor problem");
+    }
+    return new Engine.Read(page);
+  }
+
+  Optional<Problem> write(List<Page> all, Path target, Duration budget) throws LostChildException {
+    return process.inHand(
+        budget,
+        channel -> {
+          Messages.Write write = new Messages.Write(target.toString(), all.size(), millis(budget));
+          channel.send(Frame.Kind.WRITE, write);
+          for (Page page : all) {
+            channel.send(Frame.Kind.PAGE, page);
+          }
+          Frame written = process.receive(Frame.Kind.WRITTEN);
+          return Optional.ofNullable(written.as(Messages.Written.class).problem());
+        });
+  }
+
+  void closeDocument(Duration budget) throws LostChildException {
+    Frame.Kind unused =
+        process.inHand(
+            budget,
+            channel -> {
+              channel.send(Frame.Kind.CLOSE);
+              return process.receive(Frame.Kind.CLOSED).kind();
+            });
+  }
+
+  private static long millis(Duration budget) {
+    return Math.max(1, budget.toMillis());
+  }
+
+  /** What there is to say where no child can be had. */
+  static LostChildException none() {
+    return new LostChildException(
+        Problem.of(FailureCode.INTERNAL, "No process of the engine could be had."), false);
+  }
+}

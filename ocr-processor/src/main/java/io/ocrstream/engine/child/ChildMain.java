@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.engine.child;
+
+import io.ocrstream.config.Settings;
+import io.ocrstream.config.SettingsLoader;
+import io.ocrstream.contracts.OcrOptions;
+import io.ocrstream.engine.Engine;
+import io.ocrstream.engine.TesseractCatalog;
+import io.ocrstream.engine.TesseractEngine;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.util.function.BiFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A child: reads documents for the worker that started it, until that one is done or dead.
+ *
+ * <p><b>Fails:</b> by ending. Nothing is tried again here; that is the worker's part.
+ */
+public final class ChildMain {
+  /** Exit codes. */
+  static final int DONE = 0;
+
+  static final int OUT_OF_MEMORY = 3;
+  static final int DEFECT = 70;
+
+  private static final Logger LOG = LoggerFactory.getLogger(ChildMain.class);
+
+  private ChildMain() {}
+
+  /** Runs a child on this process' standard streams. */
+  public static void main(String[] arguments) {
+    run(TesseractEngine::start);
+  }
+
+  /** The same with any engine. */
+  static void run(BiFunction<Settings.Engine, TesseractCatalog, Engine> engines) {
+    Thread.setDefaultUncaughtExceptionHandler((thread, fault) -> end(fault));
+    try {
+      LibC.writeNoCore();
+      LibC.endWithParent();
+      LibC.ignoreSignals();
+      serve(
+          new FrameChannel(new FileInputStream(FileDescriptor.in), LibC.takeStandardOutput()),
+          engines);
+      halt(DONE);
+    } catch (IOException e) {
+      // The worker has gone.
+      halt(DONE);
+    } catch (InterruptedException e) {
+      halt(DEFECT);
+    }
+  }
+
+  private static void serve(
+      FrameChannel channel, BiFunction<Settings.Engine, TesseractCatalog, Engine> engines)
+      throws IOException, InterruptedException {
+    Messages.Start start = channel.receive().as(Messages.Start.class);
+    Settings.Engine settings = SettingsLoader.of(start.settings()).engine();
+    LibC.limitAddressSpace(settings.child().addressSpace().bytes());
+    TesseractCatalog catalog = TesseractCatalog.of(settings);
+    try (Engine engine = engines.apply(settings, catalog)) {
+      Inbox inbox = Inbox.of(channel, () -> halt(DONE));
+      channel.send(
+          Frame.Kind.READY,
+          new Messages.Ready(
+              Messages.PROTOCOL, catalog.info(OcrOptions.text(settings.languages())).orElse(null)));
+      new ChildServer(engine, inbox, channel, settings.child().stallTimeout()).run();
+    }
+  }
+
+  /** Ends this process, saying of {@code fault} only where it was: its message may quote a file. */
+  private static void end(Throwable fault) {
+    boolean memory = fault instanceof OutOfMemoryError;
+    if (!memory) {
+      StackTraceElement[] trace = fault.getStackTrace();
+      LOG.error("{} at {}", fault.getClass().getName(), trace.length == 0 ? "?" : trace[0]);
+    }
+    halt(memory ? OUT_OF_MEMORY : DEFECT);
+  }
+
+  /** At once: an orderly exit would wait for a thread that may be lost in native code. */
+  private static void halt(int code) {
+    Runtime.getRuntime().halt(code);
+  }
+}

@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.engine.child;
+
+import io.ocrstream.contracts.FailureCode;
+import io.ocrstream.contracts.Json;
+import io.ocrstream.contracts.Page;
+import io.ocrstream.contracts.Problem;
+import io.ocrstream.engine.Engine;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Does what the worker says, one document at a time.
+ *
+ * <p><b>Threading:</b> one thread, and one that beats. <b>Fails:</b> a defect of the engine ends
+ * the process; the worker sees the pipe close.
+ */
+final class ChildServer {
+  private static final int BEATS_PER_STALL = 4;
+
+  private final Engine engine;
+  private final Inbox inbox;
+  private final FrameChannel channel;
+  private final AskingMemory memory;
+  private final Heart heart;
+  private Engine.@Nullable Document document;
+
+  ChildServer(Engine engine, Inbox inbox, FrameChannel channel, Duration stallTimeout) {
+    this.engine = engine;
+    this.inbox = inbox;
+    this.channel = channel;
+    this.memory = new AskingMemory(inbox, channel);
+    this.heart = new Heart(channel, stallTimeout.dividedBy(BEATS_PER_STALL));
+  }
+
+  /** Serves until the worker has gone. */
+  void run() throws IOException, InterruptedException {
+    while (true) {
+      Frame command = inbox.take();
+      heart.beat(true);
+      serve(command);
+      heart.beat(false);
+    }
+  }
+
+  private void serve(Frame command) throws IOException, InterruptedException {
+    switch (command.kind()) {
+      case OPEN -> open(command.as(Messages.Open.class));
+      case READ -> read(command.as(Messages.Read.class));
+      case WRITE -> write(command.as(Messages.Write.class));
+      case CLOSE -> close();
+      default -> throw new IllegalStateException("no command: " + command.kind());
+    }
+  }
+
+  private void open(Messages.Open open) throws IOException {
+    Messages.Opened opened =
+        engine
+            .open(Path.of(open.file()), open.info())
+            .fold(
+                document -> {
+                  this.document = document;
+                  return new Messages.Opened(document.pageCount(), null);
+                },
+                refused -> new Messages.Opened(0, refused.problem()));
+    channel.send(Frame.Kind.OPENED, opened);
+  }
+
+  private void read(Messages.Read read) throws IOException {
+    memory.reset();
+    Messages.Outcome outcome =
+        document()
+            .read(read.number(), Duration.ofMillis(read.budgetMs()), memory)
+            .fold(this::outcome, problem -> new Messages.Outcome(null, problem));
+    byte[] body = Json.write(outcome);
+    channel.send(Frame.Kind.PAGE, body.length <= FrameChannel.MAX_BODY_BYTES ? body : tooLarge());
+  }
+
+  /** A page that was just sent to be kept is not sent again. */
+  private Messages.Outcome outcome(Page page) {
+    return new Messages.Outcome(memory.hasKept(page) ? null : page, null);
+  }
+
+  private static byte[] tooLarge() {
+    Problem problem =
+        Problem.of(FailureCode.RESULT_TOO_LARGE, "The page holds more text than any page may.");
+    return Json.write(new Messages.Outcome(null, problem));
+  }
+
+  private void write(Messages.Write write) throws IOException, InterruptedException {
+    List<Page> pages = new ArrayList<>();
+    for (int i = 0; i < write.pages(); i++) {
+      pages.add(inbox.take(Frame.Kind.PAGE).as(Page.class));
+    }
+    Problem problem =
+        document()
+            .writeSearchable(pages, Path.of(write.target()), Duration.ofMillis(write.budgetMs()))
+            .orElse(null);
+    channel.send(Frame.Kind.WRITTEN, new Messages.Written(problem));
+  }
+
+  private void close() throws IOException {
+    document().close();
+    document = null;
+    channel.send(Frame.Kind.CLOSED);
+  }
+
+  private Engine.Document document() {
+    if (document == null) {
+      throw new IllegalStateException("no document is open");
+    }
+    return document;
+  }
+}

@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.engine.child;
+
+import io.ocrstream.contracts.Json;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One message between worker and child.
+ *
+ * <p><b>Threading:</b> immutable; nobody writes to the body.
+ */
+final class Frame {
+  private final Kind kind;
+  private final byte[] body;
+
+  Frame(Kind kind, byte[] body) {
+    this.kind = kind;
+    this.body = body;
+  }
+
+  /** What a frame says. */
+  enum Kind {
+    /** To the child, first: {@link Messages.Start}. */
+    START(1),
+    /** From the child, once: {@link Messages.Ready}. */
+    READY(2),
+    /** From the child, while it has work: it is alive. No body. */
+    BEAT(3),
+    /** To the child: {@link Messages.Open}; answered by OPENED. */
+    OPEN(4),
+    /** From the child: {@link Messages.Opened}. */
+    OPENED(5),
+    /** To the child: {@link Messages.Read}; answered by PAGE, after SEEN and KEEP where it asks. */
+    READ(6),
+    /** From the child: {@link Messages.Seen}; answered by KNOWN. */
+    SEEN(7),
+    /** To the child: {@link Messages.Known}. */
+    KNOWN(8),
+    /** From the child: {@link Messages.Keep}; not answered. */
+    KEEP(9),
+    /** From the child: {@link Messages.Outcome}. To the child, after WRITE: the page itself. */
+    PAGE(10),
+    /** To the child: {@link Messages.Write}, and then as many PAGEs; answered by WRITTEN. */
+    WRITE(11),
+    /** From the child: {@link Messages.Written}. */
+    WRITTEN(12),
+    /** To the child: the document is done with; answered by CLOSED. No body. */
+    CLOSE(13),
+    /** From the child: ready for the next document. No body. */
+    CLOSED(14);
+
+    private static final List<Kind> ALL = List.of(values());
+
+    private final int code;
+
+    Kind(int code) {
+      this.code = code;
+    }
+
+    /** Its number on the wire. */
+    int code() {
+      return code;
+    }
+
+    /** The kind of that number. */
+    static Optional<Kind> of(int code) {
+      return ALL.stream().filter(kind -> kind.code == code).findFirst();
+    }
+  }
+
+  Kind kind() {
+    return kind;
+  }
+
+  byte[] body() {
+    return body;
+  }
+
+  /**
+   * The body as the type that belongs to the kind.
+   *
+   * @throws IOException if it is not one
+   */
+  <T> T as(Class<T> type) throws IOException {
+    return Json.read(body, type);
+  }
+}

@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.engine.child;
+
+import io.ocrstream.contracts.Json;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.Optional;
+
+/**
+ * Frames over a pair of pipes: the body's length in four bytes, the kind in one, the body.
+ *
+ * <p><b>Threading:</b> any number of threads send, one receives. <b>Bounds:</b> bodies of {@link
+ * #MAX_BODY_BYTES}; more is neither sent nor received. <b>Fails:</b> with {@link EOFException} when
+ * the other side has gone, with {@link IOException} when it does not keep to the form.
+ */
+final class FrameChannel implements AutoCloseable {
+  /** Largest body: several times the layout of the fullest page. */
+  static final int MAX_BODY_BYTES = 32 << 20;
+
+  private static final byte[] NO_BODY = {};
+
+  private final DataInputStream in;
+  private final DataOutputStream out;
+
+  FrameChannel(InputStream in, OutputStream out) {
+    this.in = new DataInputStream(new BufferedInputStream(in));
+    this.out = new DataOutputStream(new BufferedOutputStream(out));
+  }
+
+  /** Sends a frame without body. */
+  void send(Frame.Kind kind) throws IOException {
+    send(kind, NO_BODY);
+  }
+
+  /** Sends a frame with {@code message} as its body. */
+  void send(Frame.Kind kind, Object message) throws IOException {
+    send(kind, Json.write(message));
+  }
+
+  /** Sends a frame. */
+  void send(Frame.Kind kind, byte[] body) throws IOException {
+    if (body.length > MAX_BODY_BYTES) {
+      throw new IOException("a frame's body of %d bytes".formatted(body.length));
+    }
+    synchronized (out) {
+      out.writeInt(body.length);
+      out.writeByte(kind.code());
+      out.write(body);
+      out.flush();
+    }
+  }
+
+  /** Waits for the next frame. */
+  Frame receive() throws IOException {
+    int length = in.readInt();
+    Optional<Frame.Kind> kind = Frame.Kind.of(in.readUnsignedByte());
+    if (length < 0 || length > MAX_BODY_BYTES || kind.isEmpty()) {
+      throw new IOException("not a frame");
+    }
+    byte[] body = new byte[length];
+    in.readFully(body);
+    return new Frame(kind.get(), body);
+  }
+
+  /** Tells the other side that no more frames come. */
+  @Override
+  public void close() throws IOException {
+    out.close();
+  }
+}

@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.engine.child;
+
+import io.ocrstream.config.Settings;
+import io.ocrstream.contracts.EngineInfo;
+import io.ocrstream.contracts.OcrOptions;
+import io.ocrstream.engine.Engine;
+import io.ocrstream.engine.EngineCatalog;
+import io.ocrstream.engine.EngineUnavailableException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * An engine in child processes, one for each document read at once. No byte of a document is parsed
+ * in this process.
+ *
+ * <p><b>Threading:</b> any. <b>Bounds:</b> the children's, as the settings say; a page takes at
+ * most twice its budget. <b>Fails:</b> a child that crashes, hangs or stands still is killed and
+ * replaced; what it had in hand is tried once more by another one.
+ */
+public final class IsolatedEngine implements Engine {
+  private final ChildPool pool;
+  private final IsolatedDocument.Limits limits;
+
+  private IsolatedEngine(ChildPool pool, IsolatedDocument.Limits limits) {
+    this.pool = pool;
+    this.limits = limits;
+  }
+
+  /**
+   * Starts children; returns when one is ready.
+   *
+   * @param catalog what the children are to read with
+   * @param slots documents read at once
+   * @throws EngineUnavailableException if no child becomes ready
+   */
+  public static IsolatedEngine start(Settings.Engine settings, EngineCatalog catalog, int slots) {
+    return start(settings, catalog, slots, ChildMain.class.getName());
+  }
+
+  /** The same with another program as the child. */
+  static IsolatedEngine start(
+      Settings.Engine settings, EngineCatalog catalog, int slots, String main) {
+    Optional<EngineInfo> expected = catalog.info(OcrOptions.text(settings.languages()));
+    Nursery nursery = new Nursery(settings, expected, new ChildCommand(settings.child(), main));
+    ChildPool pool = ChildPool.start(settings.child(), nursery, slots);
+    Optional<String> problem = awaitFirst(pool, settings.child());
+    if (problem.isPresent()) {
+      pool.close();
+      throw new EngineUnavailableException(
+          "No process of the engine became ready: " + problem.get());
+    }
+    return new IsolatedEngine(
+        pool, new IsolatedDocument.Limits(settings.pageTimeout(), settings.child().stallTimeout()));
+  }
+
+  private static Optional<String> awaitFirst(ChildPool pool, Settings.EngineChild settings) {
+    try {
+      return pool.awaitFirst(settings.startTimeout());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.of("the start was interrupted");
+    }
+  }
+
+  @Override
+  public Opened open(Path file, EngineInfo info) {
+    return new IsolatedDocument(pool, file, info, limits).opened();
+  }
+
+  @Override
+  public Optional<Opened> openIfIdle(Path file, EngineInfo info) {
+    return pool.lendIfIdle()
+        .map(child -> new IsolatedDocument(pool, file, info, limits).helping(child).opened());
+  }
+
+  /** Process ids of the children that there are now. */
+  List<Long> children() {
+    return pool.children().stream().map(child -> child.process().pid()).toList();
+  }
+
+  /** The most memory that any child that there is now ever had resident, in bytes. */
+  OptionalLong peakMemory() {
+    return children().stream().map(ProcessMemory::peak).flatMapToLong(OptionalLong::stream).max();
+  }
+
+  /** Ends all children, at once: documents still open fail. */
+  @Override
+  public void close() {
+    pool.close();
+  }
+}

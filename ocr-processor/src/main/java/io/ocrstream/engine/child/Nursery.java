@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.engine.child;
+
+import io.ocrstream.config.Settings;
+import io.ocrstream.config.SettingsText;
+import io.ocrstream.contracts.EngineInfo;
+import java.io.IOException;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings children up, and says when one is old.
+ *
+ * <p><b>Threading:</b> any.
+ */
+final class Nursery {
+  private final Settings.EngineChild settings;
+  private final Messages.Start start;
+  private final @Nullable EngineInfo expected;
+  private final ChildCommand command;
+  private final ChildFolder folder = new ChildFolder();
+
+  /**
+   * A nursery.
+   *
+   * @param expected what a child's catalog must say of the default options
+   */
+  Nursery(Settings.Engine settings, Optional<EngineInfo> expected, ChildCommand command) {
+    this.settings = settings.child();
+    this.start = new Messages.Start(Messages.PROTOCOL, SettingsText.of(settings));
+    this.expected = expected.orElse(null);
+    this.command = command;
+  }
+
+  /** Starts a child, which cannot do anything yet. */
+  Child start() throws IOException {
+    return new Child(ChildProcess.start(command, folder));
+  }
+
+  /** Makes it ready; what keeps it from being so. It is killed then. */
+  Optional<String> greet(Child child) {
+    ChildProcess process = child.process();
+    try {
+      Messages.Ready ready = child.greet(start, settings.startTimeout());
+      if (ready.protocol() != Messages.PROTOCOL || !Objects.equals(ready.info(), expected)) {
+        process.kill(End.RETIRED);
+        return Optional.of("it is of another version; was the program or a model exchanged?");
+      }
+      return Optional.empty();
+    } catch (LostChildException e) {
+      return Optional.of("%s %s".formatted(e.problem().message(), process.lastLine()).strip());
+    }
+  }
+
+  /** Whether it has read its share of pages, or grown too large. */
+  boolean isSpent(Child child) {
+    return child.pages() >= settings.lifePages() || child.growth() > settings.maxGrowth().bytes();
+  }
+}

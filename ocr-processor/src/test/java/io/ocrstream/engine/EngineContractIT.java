@@ -1,0 +1,333 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ocrstream.contracts.EngineInfo;
+import io.ocrstream.contracts.FailureCode;
+import io.ocrstream.contracts.OcrOptions;
+import io.ocrstream.contracts.Output;
+import io.ocrstream.contracts.Page;
+import io.ocrstream.contracts.PageSelection;
+import io.ocrstream.contracts.Word;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.PDPage;
+import org.apache.pdfbox.pdmodel.encryption.AccessPermission;
+import org.apache.pdfbox.pdmodel.encryption.StandardProtectionPolicy;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * What any engine that reads with Tesseract promises, on its real libraries: the samples, the
+ * limits, and hostile or damaged files.
+ */
+abstract class EngineContractIT {
+  private static final Duration BUDGET = Duration.ofMinutes(1);
+  private static final double LARGEST_ERROR_RATE = 0.05;
+  static final TestSettings SETTINGS = TestSettings.defaults();
+  static final TesseractCatalog CATALOG = TesseractCatalog.of(SETTINGS);
+
+  /** One for all tests of a subclass. */
+  private static @Nullable Engine shared;
+
+  @TempDir Path folder;
+
+  /** A new engine that reads two documents at once. */
+  abstract Engine start(TestSettings settings);
+
+  /** The engine of most tests. */
+  final Engine engine() {
+    Engine engine = shared == null ? start(SETTINGS) : shared;
+    shared = engine;
+    return engine;
+  }
+
+  @AfterAll
+  static void close() {
+    if (shared != null) {
+      shared.close();
+      shared = null;
+    }
+  }
+
+  static List<String> samples() throws IOException {
+    return Files.readAllLines(Samples.file("samples.txt"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("samples")
+  void shouldReadEachSample(String name) {
+    List<Page> pages = pages(engine(), Samples.file(name), language(name));
+    String text = String.join(" ", pages.stream().map(Page::text).toList());
+    assertThat(errorRate(text.replaceAll("\\s+", " ").strip(), SampleDocuments.textOf(name)))
+        .as(text)
+        .isLessThanOrEqualTo(LARGEST_ERROR_RATE);
+  }
+
+  @Test
+  void shouldReadThePageAlikeWhenHandlesAreFreshOrUsedAndInAnyOrder()
+      throws IOException, InterruptedException, ExecutionException {
+    List<String> names = samples();
+    List<List<Page>> fresh = new ArrayList<>();
+    for (String name : names) {
+      try (Engine engine = start(SETTINGS.withRecyclePages(1))) {
+        fresh.add(pages(engine, Samples.file(name), "eng"));
+      }
+    }
+    List<Integer> order = new ArrayList<>();
+    for (int i = 0; i < names.size(); i++) {
+      order.addAll(List.of(i, i));
+    }
+    Collections.shuffle(order, new Random(7));
+    ExecutorService threads = Executors.newFixedThreadPool(2);
+    try {
+      List<Future<List<Page>>> reused = new ArrayList<>();
+      for (int i : order) {
+        reused.add(threads.submit(() -> pages(engine(), Samples.file(names.get(i)), "eng")));
+      }
+      for (int i = 0; i < order.size(); i++) {
+        assertThat(reused.get(i).get()).isEqualTo(fresh.get(order.get(i)));
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  @Test
+  void shouldHaveAsManyWordsInTheTextAsInTheList() {
+    Page page = pages(engine(), Samples.file("english.png"), "eng").get(0);
+    List<Word> words = Optional.ofNullable(page.words()).orElseThrow();
+    assertThat(page.text().strip().split("\\s+"))
+        .containsExactlyElementsOf(words.stream().map(Word::text).toList());
+    assertThat(words)
+        .allSatisfy(
+            word -> {
+              assertThat(word.confidence()).isBetween(0.0, 1.0);
+              assertThat(word.x() + word.width()).isBetween(1, page.width());
+              assertThat(word.y() + word.height()).isBetween(1, page.height());
+            });
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
+  void shouldTurnUprightWhenExifSaysHowThePictureLies(int value) throws IOException {
+    BufferedImage picture = new BufferedImage(30, 20, BufferedImage.TYPE_BYTE_GRAY);
+    ByteArrayOutputStream jpeg = new ByteArrayOutputStream();
+    ImageIO.write(picture, "jpg", jpeg);
+    Path file = folder.resolve("picture");
+    Files.write(file, SampleDocuments.withOrientation(jpeg.toByteArray(), value));
+    Page page = pages(engine(), file, "eng").get(0);
+    assertThat(Orientation.of(file)).isEqualTo(List.of(Orientation.values()).get(value - 1));
+    assertThat(page.width()).isEqualTo(value > 4 ? 20 : 30);
+    assertThat(page.confidence()).isNull();
+    assertThat(page.text()).isEmpty();
+  }
+
+  @Test
+  void shouldTurnThePageWhenItStandsOnItsHeadWithoutSayingSo() throws IOException {
+    BufferedImage upright = ImageIO.read(Samples.file("english.png").toFile());
+    int width = upright.getWidth();
+    int height = upright.getHeight();
+    BufferedImage turned = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
+        int gray = upright.getRaster().getSample(x, y, 0);
+        turned.getRaster().setSample(width - 1 - x, height - 1 - y, 0, gray);
+      }
+    }
+    Path file = folder.resolve("turned");
+    ImageIO.write(turned, "png", file.toFile());
+    Page page = pages(engine(), file, "eng").get(0);
+    assertThat(page.rotation()).isEqualTo(180);
+    assertThat(page.text()).contains("harbour office");
+  }
+
+  @Test
+  void shouldRefuseWhenTheFileIsNoDocument() throws IOException {
+    assertThat(refusal(write(""))).isEqualTo(FailureCode.EMPTY);
+    assertThat(refusal(write("<html></html>"))).isEqualTo(FailureCode.UNSUPPORTED_TYPE);
+    assertThat(refusal(write("%PDF-1.4 and no more"))).isEqualTo(FailureCode.CORRUPT);
+    assertThat(refusal(write("GIF89a"))).isEqualTo(FailureCode.CORRUPT);
+  }
+
+  @Test
+  void shouldFailThePageWhenItsPixelsAreCutOff() throws IOException {
+    byte[] whole = Files.readAllBytes(Samples.file("english.png"));
+    Path file = folder.resolve("cut");
+    Files.write(file, java.util.Arrays.copyOf(whole, whole.length / 2));
+    assertThat(read(engine(), file, 1, BUDGET)).isEqualTo(Optional.of(FailureCode.CORRUPT));
+  }
+
+  @Test
+  void shouldRefuseWhenThePdfNeedsAPassword() throws IOException {
+    assertThat(refusal(encrypted("secret"))).isEqualTo(FailureCode.ENCRYPTED);
+    assertThat(read(engine(), encrypted(""), 1, BUDGET)).isEmpty();
+  }
+
+  @Test
+  void shouldRefuseOnlyWhenMorePagesAreAskedForThanTheLimit() {
+    Path tiff = Samples.file("letter.tiff");
+    try (Engine three = start(SETTINGS.withMaxPages(3));
+        Engine two = start(SETTINGS.withMaxPages(2))) {
+      assertThat(open(three, tiff, "all")).isEmpty();
+      assertThat(open(two, tiff, "all")).contains(FailureCode.TOO_MANY_PAGES);
+      assertThat(open(two, tiff, "2-")).isEmpty();
+      assertThat(open(two, tiff, "4-")).contains(FailureCode.NO_SUCH_PAGE);
+    }
+    assertThat(read(engine(), tiff, 4, BUDGET)).contains(FailureCode.NO_SUCH_PAGE);
+  }
+
+  @Test
+  void shouldRefuseWhenAPageIsOverTheLimitOfPixelsOrEdge() {
+    Path gif = Samples.file("notice.gif");
+    int pixels = 1240 * 392;
+    assertThat(opened(SETTINGS.withMaxPixels(pixels), gif)).isEmpty();
+    assertThat(opened(SETTINGS.withMaxPixels(pixels - 1), gif))
+        .contains(FailureCode.TOO_MANY_PIXELS);
+    assertThat(opened(SETTINGS.withMaxEdge(1240), gif)).isEmpty();
+    assertThat(opened(SETTINGS.withMaxEdge(1239), gif)).contains(FailureCode.TOO_MANY_PIXELS);
+  }
+
+  @Test
+  void shouldTimeOutWhenAPageHasNoTimeLeft() {
+    Path page = Samples.file("english.png");
+    assertThat(read(engine(), page, 1, Duration.ofMillis(20))).contains(FailureCode.TIMED_OUT);
+    assertThat(read(engine(), page, 1, BUDGET)).isEmpty();
+  }
+
+  @Test
+  void shouldRefuseWhenTheModelsAreNotThoseAskedFor() {
+    EngineInfo info = info("eng", "all");
+    EngineInfo other = new EngineInfo(info.name(), "0", info.modelDigest(), info.options());
+    FailureCode code =
+        engine()
+            .open(Samples.file("english.png"), other)
+            .fold(document -> FailureCode.EMPTY, refused -> refused.problem().code());
+    assertThat(code).isEqualTo(FailureCode.INTERNAL);
+  }
+
+  private Optional<FailureCode> opened(TestSettings settings, Path file) {
+    try (Engine engine = start(settings)) {
+      return open(engine, file, "all");
+    }
+  }
+
+  static Optional<FailureCode> open(Engine engine, Path file, String pages) {
+    return engine
+        .open(file, info("eng", pages))
+        .fold(
+            document -> {
+              document.close();
+              return Optional.<FailureCode>empty();
+            },
+            refused -> Optional.of(refused.problem().code()));
+  }
+
+  private FailureCode refusal(Path file) {
+    return open(engine(), file, "all").orElseThrow();
+  }
+
+  static Optional<FailureCode> read(Engine engine, Path file, int number, Duration budget) {
+    return engine
+        .open(file, info("eng", "all"))
+        .fold(
+            document -> {
+              try (document) {
+                return document
+                    .read(number, budget, PageMemory.NONE)
+                    .fold(page -> Optional.<FailureCode>empty(), p -> Optional.of(p.code()));
+              }
+            },
+            refused -> Optional.of(refused.problem().code()));
+  }
+
+  static List<Page> pages(Engine engine, Path file, String language) {
+    return engine
+        .open(file, info(language, "all"))
+        .fold(
+            document -> {
+              try (document) {
+                return Stream.iterate(1, n -> n <= document.pageCount(), n -> n + 1)
+                    .map(
+                        n ->
+                            document
+                                .read(n, BUDGET, PageMemory.NONE)
+                                .fold(Optional::of, p -> Optional.<Page>empty()))
+                    .map(Optional::orElseThrow)
+                    .toList();
+              }
+            },
+            refused -> List.<Page>of());
+  }
+
+  static EngineInfo info(String language, String pages) {
+    OcrOptions options =
+        OcrOptions.text(List.of(language))
+            .withPages(PageSelection.parse(pages).orElseThrow())
+            .withOutputs(List.of(Output.TEXT, Output.WORDS));
+    return CATALOG.info(options).orElseThrow();
+  }
+
+  private static String language(String name) {
+    return switch (name) {
+      case "portuguese.png" -> "por";
+      case "spanish.png" -> "spa";
+      case "french.png" -> "fra";
+      default -> "eng";
+    };
+  }
+
+  private Path write(String text) throws IOException {
+    return Files.writeString(folder.resolve("document"), text);
+  }
+
+  private Path encrypted(String password) throws IOException {
+    Path file = folder.resolve("encrypted");
+    try (PDDocument document = new PDDocument()) {
+      document.addPage(new PDPage());
+      document.protect(new StandardProtectionPolicy("owner", password, new AccessPermission()));
+      document.save(file.toFile());
+    }
+    return file;
+  }
+
+  /** Edit distance over the length of what was expected. */
+  private static double errorRate(String read, String expected) {
+    int[] row = new int[expected.length() + 1];
+    for (int j = 0; j < row.length; j++) {
+      row[j] = j;
+    }
+    for (int i = 1; i <= read.length(); i++) {
+      int diagonal = row[0];
+      row[0] = i;
+      for (int j = 1; j < row.length; j++) {
+        int change = diagonal + (read.charAt(i - 1) == expected.charAt(j - 1) ? 0 : 1);
+        diagonal = row[j];
+        row[j] = Math.min(change, 1 + Math.min(row[j], row[j - 1]));
+      }
+    }
+    return row[expected.length()] / (double) expected.length();
+  }
+}
