@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.engine;
 
+import io.ocrstream.contracts.Page;
+import io.ocrstream.contracts.TextLayer;
+import java.util.Optional;
+
 /**
  * An open file's pages as images, decoded one at a time.
  *
@@ -17,6 +21,21 @@ interface PageSource extends AutoCloseable {
    * @param number from 1 to the page count
    */
   Attempt<Raster> page(int number);
+
+  /** Whether pages of this type of file can carry text of their own. */
+  default boolean carriesText() {
+    return false;
+  }
+
+  /**
+   * What a page itself says; empty where its image is to be read. Nothing is drawn or decoded.
+   *
+   * @param number from 1 to the page count
+   * @param use what is made of such text
+   */
+  default Attempt<Optional<Page>> ownText(int number, TextLayer use) {
+    return Attempt.done(Optional.empty());
+  }
 
   @Override
   void close();

@@ -4,11 +4,9 @@ package io.ocrstream.engine;
 import java.awt.geom.AffineTransform;
 import java.awt.geom.Area;
 import java.awt.geom.GeneralPath;
-import java.awt.geom.Point2D;
 import java.awt.geom.Rectangle2D;
 import java.io.IOException;
 import java.util.Optional;
-import org.apache.pdfbox.contentstream.PDFGraphicsStreamEngine;
 import org.apache.pdfbox.cos.COSDictionary;
 import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.pdmodel.PDPage;
@@ -28,10 +26,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Threading:</b> one thread, one page. <b>Bounds:</b> stops at the first other mark.
  */
-final class PdfMarks extends PDFGraphicsStreamEngine {
-  private final GeneralPath path = new GeneralPath();
+final class PdfMarks extends PdfWalk {
   private @Nullable Placed placed;
-  private boolean clipping;
 
   /**
    * A picture and where it is drawn.
@@ -49,7 +45,7 @@ final class PdfMarks extends PDFGraphicsStreamEngine {
   }
 
   private PdfMarks(PDPage page) {
-    super(page);
+    super(page, PdfLimits.DEFAULTS);
   }
 
   /** The picture that {@code page} consists of; empty if it consists of more, or of less. */
@@ -129,81 +125,17 @@ final class PdfMarks extends PDFGraphicsStreamEngine {
   }
 
   @Override
-  public void strokePath() {
+  void drawn(GeneralPath path) {
     throw new OtherMark();
   }
 
   @Override
-  public void fillPath(int windingRule) {
-    throw new OtherMark();
-  }
-
-  @Override
-  public void fillAndStrokePath(int windingRule) {
-    throw new OtherMark();
+  void clipped(GeneralPath path) {
+    getGraphicsState().intersectClippingPath(new Area(path));
   }
 
   @Override
   public void shadingFill(COSName shading) {
     throw new OtherMark();
-  }
-
-  @Override
-  public void appendRectangle(Point2D p0, Point2D p1, Point2D p2, Point2D p3) {
-    path.moveTo(p0.getX(), p0.getY());
-    path.lineTo(p1.getX(), p1.getY());
-    path.lineTo(p2.getX(), p2.getY());
-    path.lineTo(p3.getX(), p3.getY());
-    path.closePath();
-  }
-
-  @Override
-  public void clip(int windingRule) {
-    path.setWindingRule(windingRule);
-    clipping = true;
-  }
-
-  @Override
-  public void moveTo(float x, float y) {
-    path.moveTo(x, y);
-  }
-
-  @Override
-  public void lineTo(float x, float y) {
-    if (path.getCurrentPoint() == null) {
-      path.moveTo(x, y);
-    } else {
-      path.lineTo(x, y);
-    }
-  }
-
-  @Override
-  public void curveTo(float x1, float y1, float x2, float y2, float x3, float y3) {
-    if (path.getCurrentPoint() == null) {
-      path.moveTo(x3, y3);
-    } else {
-      path.curveTo(x1, y1, x2, y2, x3, y3);
-    }
-  }
-
-  @Override
-  public @Nullable Point2D getCurrentPoint() {
-    return path.getCurrentPoint();
-  }
-
-  @Override
-  public void closePath() {
-    if (path.getCurrentPoint() != null) {
-      path.closePath();
-    }
-  }
-
-  @Override
-  public void endPath() {
-    if (clipping) {
-      getGraphicsState().intersectClippingPath(new Area(path));
-      clipping = false;
-    }
-    path.reset();
   }
 }

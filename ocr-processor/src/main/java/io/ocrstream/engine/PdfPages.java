@@ -2,13 +2,16 @@
 package io.ocrstream.engine;
 
 import io.ocrstream.contracts.FailureCode;
+import io.ocrstream.contracts.Page;
 import io.ocrstream.contracts.Problem;
+import io.ocrstream.contracts.TextLayer;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.cos.COSObject;
@@ -44,6 +47,11 @@ final class PdfPages implements PageSource {
   private final int dotsPerInch;
   private final PixelLimits limits;
 
+  private final PdfLimits pdfLimits = PdfLimits.DEFAULTS;
+
+  /** The page that was last found to be within the limits; 0 for none. */
+  private int surveyed;
+
   private PdfPages(PDDocument document, int dotsPerInch, PixelLimits limits) {
     this.document = document;
     this.dotsPerInch = dotsPerInch;
@@ -75,15 +83,58 @@ final class PdfPages implements PageSource {
   }
 
   @Override
+  public boolean carriesText() {
+    return true;
+  }
+
+  @Override
+  public Attempt<Optional<Page>> ownText(int number, TextLayer use) {
+    if (use == TextLayer.NEVER) {
+      return Attempt.done(Optional.empty());
+    }
+    return guarded(
+        number,
+        page -> {
+          PdfFrame frame = PdfFrame.of(page, dotsPerInch);
+          PdfSurvey.Findings found = PdfSurvey.of(document, page, frame, pdfLimits);
+          surveyed = number;
+          boolean forced = use == TextLayer.FORCE;
+          if (!forced && !TextSoundness.isSound(found, frame)) {
+            return Attempt.done(Optional.empty());
+          }
+          List<Glyph> said =
+              found.glyphs().stream().filter(glyph -> forced || glyph.visible()).toList();
+          return Attempt.done(Optional.of(TextLayout.page(number, frame, said)));
+        });
+  }
+
+  @Override
   public Attempt<Raster> page(int number) {
+    return guarded(
+        number,
+        page -> {
+          Optional<Problem> problem = tooLarge(page);
+          if (problem.isPresent()) {
+            return new Attempt.Failed<>(problem.get());
+          }
+          if (surveyed != number) {
+            PdfSurvey.of(document, page, PdfFrame.of(page, dotsPerInch), pdfLimits);
+          }
+          Optional<PdfScan> scan = PdfScan.of(page).filter(this::isAsFine);
+          return scan.isPresent() ? copy(scan.get()) : draw(number);
+        });
+  }
+
+  /** What is done with a page. */
+  private interface Use<T> {
+    Attempt<T> of(PDPage page) throws IOException;
+  }
+
+  private <T> Attempt<T> guarded(int number, Use<T> use) {
     try {
-      PDPage page = document.getPage(number - 1);
-      Optional<Problem> problem = tooLarge(page);
-      if (problem.isPresent()) {
-        return new Attempt.Failed<>(problem.get());
-      }
-      Optional<PdfScan> scan = PdfScan.of(page).filter(this::isAsFine);
-      return scan.isPresent() ? copy(scan.get()) : draw(number);
+      return use.of(document.getPage(number - 1));
+    } catch (PdfWalk.TooMuch e) {
+      return new Attempt.Failed<>(e.problem());
     } catch (IOException | RuntimeException | StackOverflowError e) {
       return Attempt.failed(FailureCode.CORRUPT, "The PDF's page cannot be drawn.");
     } catch (OutOfMemoryError e) {

@@ -45,14 +45,24 @@ final class TesseractDocument implements Engine.Document {
     }
     long deadline = System.nanoTime() + budget.toNanos();
     return source
-        .page(number)
+        .ownText(number, options.textLayer())
+        .then(
+            own ->
+                own.isPresent()
+                    ? Attempt.done(own.get())
+                    : readImage(new PageReader.Job(number, models, options, deadline), memory))
+        .fold(Engine.Read::new, Engine.Unreadable::new);
+  }
+
+  private Attempt<Page> readImage(PageReader.Job job, PageMemory memory) {
+    return source
+        .page(job.number())
         .then(
             raster -> {
               try (raster) {
-                return read(raster, new PageReader.Job(number, models, options, deadline), memory);
+                return read(raster, job, memory);
               }
-            })
-        .fold(Engine.Read::new, Engine.Unreadable::new);
+            });
   }
 
   private Attempt<Page> read(Raster raster, PageReader.Job job, PageMemory memory) {

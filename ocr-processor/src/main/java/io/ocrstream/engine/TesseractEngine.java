@@ -7,6 +7,7 @@ import io.ocrstream.contracts.FailureCode;
 import io.ocrstream.contracts.OcrOptions;
 import io.ocrstream.contracts.PageSelection;
 import io.ocrstream.contracts.Problem;
+import io.ocrstream.contracts.TextLayer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -72,7 +73,9 @@ public final class TesseractEngine implements Engine {
   }
 
   private Opened opened(PageSource source, EngineInfo info) {
-    Optional<Problem> problem = problemOf(info.options().pages(), source.pageCount());
+    Optional<Problem> problem =
+        problemOf(info.options().textLayer(), source)
+            .or(() -> problemOf(info.options().pages(), source.pageCount()));
     if (problem.isPresent()) {
       source.close();
       return new Refused(problem.get());
@@ -81,6 +84,15 @@ public final class TesseractEngine implements Engine {
     open.incrementAndGet();
     return new TesseractDocument(
         source, reader, models(info), info.options(), open::decrementAndGet);
+  }
+
+  private static Optional<Problem> problemOf(TextLayer use, PageSource source) {
+    return use == TextLayer.FORCE && !source.carriesText()
+        ? Optional.of(
+            Problem.of(
+                FailureCode.UNSUPPORTED_OPTION,
+                "Files of this type carry no text of their own; ask for text_layer auto or never."))
+        : Optional.empty();
   }
 
   private Optional<Problem> problemOf(PageSelection pages, int pageCount) {

@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.engine;
+
+import java.awt.geom.AffineTransform;
+import java.awt.geom.Point2D;
+import java.io.IOException;
+import java.text.Normalizer;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import org.apache.pdfbox.pdmodel.font.PDFont;
+import org.apache.pdfbox.pdmodel.font.PDFontDescriptor;
+import org.apache.pdfbox.util.Matrix;
+import org.apache.pdfbox.util.Vector;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns what a PDF shows into characters with a place on the page.
+ *
+ * <p><b>Threading:</b> one thread, one page.
+ */
+final class GlyphMaker {
+  private static final double PER_EM = 1000;
+  private static final Metrics USUAL = new Metrics(0.7, 0.22);
+  private static final int QUARTER_DEGREES = 90;
+
+  /** The bullet of Symbol and Wingdings, by far the most frequent private character. */
+  private static final String PRIVATE_BULLET = "\uF0B7";
+
+  private final PdfFrame frame;
+  private final Map<PDFont, Metrics> metrics = new IdentityHashMap<>();
+
+  /** Top and foot of a font's letters, in parts of the em. */
+  private record Metrics(double tallest, double deepest) {}
+
+  GlyphMaker(PdfFrame frame) {
+    this.frame = frame;
+  }
+
+  /**
+   * A glyph where {@code matrix} places it.
+   *
+   * @param matrix from parts of the em to points of the page
+   * @param advance in parts of the em
+   * @return null where it has no size, or is a mark that joins or breaks others and shows nothing
+   */
+  @Nullable Glyph glyph(Matrix matrix, PDFont font, int code, Vector advance, boolean visible)
+      throws IOException {
+    AffineTransform toPixels = new AffineTransform(frame.toPixels());
+    toPixels.concatenate(matrix.createAffineTransform());
+    Point2D origin = toPixels.transform(new Point2D.Double(), null);
+    double size = toPixels.deltaTransform(new Point2D.Double(0, 1), null).distance(0, 0);
+    String text = text(font, code);
+    if (text.isEmpty() || !(size > 0) || Double.isInfinite(size)) {
+      return null;
+    }
+    Point2D along = toPixels.deltaTransform(new Point2D.Double(1, 0), null);
+    double length = Math.abs(advance.getX()) * along.distance(0, 0);
+    if (font.isVertical()) {
+      along = toPixels.deltaTransform(new Point2D.Double(0, -1), null);
+      length = Math.abs(advance.getY()) * size;
+    }
+    int quarter = quarter(along);
+    double start = along(origin, quarter);
+    Metrics m = metrics.computeIfAbsent(font, GlyphMaker::metrics);
+    return new Glyph(
+        text,
+        quarter,
+        start,
+        start + length,
+        across(origin, quarter),
+        size,
+        m.tallest(),
+        m.deepest(),
+        visible);
+  }
+
+  private static int quarter(Point2D along) {
+    double degrees = Math.toDegrees(Math.atan2(along.getY(), along.getX()));
+    return (int) Math.round(degrees / QUARTER_DEGREES) & 3;
+  }
+
+  private static double along(Point2D point, int quarter) {
+    return switch (quarter) {
+      case 1 -> point.getY();
+      case 2 -> -point.getX();
+      case 3 -> -point.getY();
+      default -> point.getX();
+    };
+  }
+
+  private static double across(Point2D point, int quarter) {
+    return switch (quarter) {
+      case 1 -> -point.getX();
+      case 2 -> -point.getY();
+      case 3 -> point.getX();
+      default -> point.getY();
+    };
+  }
+
+  private static String text(PDFont font, int code) {
+    String mapped = font.toUnicode(code);
+    if (mapped == null) {
+      return Glyph.UNKNOWN;
+    }
+    StringBuilder text = new StringBuilder();
+    mapped.codePoints().forEach(c -> append(text, c));
+    return text.toString();
+  }
+
+  private static void append(StringBuilder text, int c) {
+    switch (Character.getType(c)) {
+      case Character.SPACE_SEPARATOR, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR ->
+          text.append(' ');
+      case Character.CONTROL -> text.append(Character.isWhitespace(c) ? " " : Glyph.UNKNOWN);
+      case Character.FORMAT -> text.append(c == 0xAD ? "-" : "");
+      case Character.PRIVATE_USE ->
+          text.append(c == PRIVATE_BULLET.charAt(0) ? "•" : Glyph.UNKNOWN);
+      case Character.UNASSIGNED, Character.SURROGATE -> text.append(Glyph.UNKNOWN);
+      default -> text.append(isLigature(c) ? spelled(c) : Character.toString(c));
+    }
+  }
+
+  private static boolean isLigature(int c) {
+    return c >= 0xFB00 && c <= 0xFB06;
+  }
+
+  private static String spelled(int c) {
+    return Normalizer.normalize(Character.toString(c), Normalizer.Form.NFKC);
+  }
+
+  /* Many fonts say nothing of their letters, or nonsense. */
+  private static Metrics metrics(PDFont font) {
+    PDFontDescriptor said = font.getFontDescriptor();
+    if (said == null) {
+      return USUAL;
+    }
+    double capital = said.getCapHeight() / PER_EM;
+    double descent = Math.abs(said.getDescent()) / PER_EM;
+    return new Metrics(
+        capital >= 0.5 && capital <= 0.85 ? capital : USUAL.tallest(),
+        descent >= 0.1 && descent <= 0.35 ? descent : USUAL.deepest());
+  }
+}
