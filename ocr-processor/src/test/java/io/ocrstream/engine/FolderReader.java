@@ -5,6 +5,8 @@ import io.ocrstream.contracts.EngineInfo;
 import io.ocrstream.contracts.OcrOptions;
 import io.ocrstream.contracts.Page;
 import io.ocrstream.contracts.Problem;
+import io.ocrstream.contracts.TextLayer;
+import io.ocrstream.contracts.Treatment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +20,8 @@ import java.util.Set;
  * score and to time the engine with.
  *
  * <p>Arguments: the folder of the table {@code MANIFEST.tsv} (kind, name and language in its second
- * to fourth columns), the folder for the texts, and the only kind to read, if any.
+ * to fourth columns), the folder for the texts, and, if wanted, a pattern of the kinds to read,
+ * what is made of a PDF's own text, and {@code auto} to let the engine choose the languages.
  */
 public final class FolderReader {
   private static final Duration PAGE_BUDGET = Duration.ofMinutes(2);
@@ -39,7 +42,11 @@ public final class FolderReader {
         if (!Files.exists(file) || (args.length > 2 && !cells[1].matches(args[2]))) {
           continue;
         }
-        OcrOptions options = OcrOptions.text(languages(cells[3], catalog));
+        List<String> languages = args.length > 4 ? List.of(args[4]) : languages(cells[3], catalog);
+        OcrOptions options =
+            OcrOptions.text(languages)
+                .withTextLayer(
+                    args.length > 3 ? TextLayer.parse(args[3]).orElseThrow() : TextLayer.AUTO);
         EngineInfo info = catalog.info(options).orElseThrow();
         long start = System.nanoTime();
         String text = read(engine, file, info, cells[2]);
@@ -70,14 +77,26 @@ public final class FolderReader {
     try (document) {
       StringBuilder text = new StringBuilder();
       for (int number = 1; number <= document.pageCount(); number++) {
-        text.append(
+        String own =
             document
                 .read(number, PAGE_BUDGET, PageMemory.NONE)
-                .fold(Page::text, problem -> report(name, problem)));
-        text.append('\f');
+                .fold(
+                    (Page page) -> report(name, page), (Problem problem) -> report(name, problem));
+        text.append(own).append('\f');
       }
       return text.toString();
     }
+  }
+
+  private static String report(String name, Page page) {
+    Treatment treatment = page.treatment();
+    System.out.printf(
+        "%s %d: %s %s%n",
+        name,
+        page.number(),
+        page.source().jsonName(),
+        treatment == null || treatment.languages() == null ? "" : treatment.languages());
+    return page.text();
   }
 
   private static String report(String name, Problem problem) {
