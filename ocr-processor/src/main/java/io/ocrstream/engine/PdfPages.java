@@ -47,34 +47,61 @@ final class PdfPages implements PageSource {
   private final int dotsPerInch;
   private final PixelLimits limits;
 
-  private final PdfLimits pdfLimits = PdfLimits.DEFAULTS;
+  private final PdfLimits pdfLimits;
+  private final PdfStreams streams;
 
   /** The page that was last found to be within the limits; 0 for none. */
   private int surveyed;
 
-  private PdfPages(PDDocument document, int dotsPerInch, PixelLimits limits) {
+  private PdfPages(PDDocument document, int dotsPerInch, PixelLimits limits, PdfLimits pdfLimits) {
     this.document = document;
     this.dotsPerInch = dotsPerInch;
     this.limits = limits;
+    this.pdfLimits = pdfLimits;
+    this.streams = new PdfStreams(pdfLimits);
   }
 
   static Attempt<PageSource> open(Path file, int dotsPerInch, PixelLimits limits) {
+    return open(file, dotsPerInch, limits, PdfLimits.DEFAULTS);
+  }
+
+  static Attempt<PageSource> open(
+      Path file, int dotsPerInch, PixelLimits limits, PdfLimits pdfLimits) {
     try {
       PDDocument document =
           Loader.loadPDF(
               file.toFile(), "", MemoryUsageSetting.setupMixed(MEMORY_BYTES).streamCache);
-      document.setResourceCache(new NoImageCache());
-      if (document.getNumberOfPages() < 1) {
-        document.close();
-        return Attempt.failed(FailureCode.CORRUPT, "The PDF has no pages.");
+      Attempt<PageSource> opened = unparsable();
+      try {
+        opened = opened(document, dotsPerInch, limits, pdfLimits);
+      } finally {
+        if (opened instanceof Attempt.Failed) {
+          document.close();
+        }
       }
-      return Attempt.done(new PdfPages(document, dotsPerInch, limits));
+      return opened;
     } catch (InvalidPasswordException e) {
       return Attempt.failed(FailureCode.ENCRYPTED, "The PDF needs a password.");
     } catch (IOException | RuntimeException | StackOverflowError | OutOfMemoryError e) {
       // The parser meets hostile bytes with exceptions of every kind.
-      return Attempt.failed(FailureCode.CORRUPT, "The PDF cannot be parsed.");
+      return unparsable();
     }
+  }
+
+  private static Attempt<PageSource> unparsable() {
+    return Attempt.failed(FailureCode.CORRUPT, "The PDF cannot be parsed.");
+  }
+
+  private static Attempt<PageSource> opened(
+      PDDocument document, int dotsPerInch, PixelLimits limits, PdfLimits pdfLimits) {
+    if (document.getDocument().getXrefTable().size() > pdfLimits.objects()) {
+      return Attempt.failed(
+          FailureCode.TOO_LARGE,
+          "The PDF has more than %d objects.".formatted(pdfLimits.objects()));
+    }
+    document.setResourceCache(new NoImageCache());
+    return PdfTree.mended(document, pdfLimits)
+        .then(pages -> Attempt.done(new PdfPages(document, dotsPerInch, limits, pdfLimits)));
   }
 
   @Override
@@ -95,17 +122,43 @@ final class PdfPages implements PageSource {
     return guarded(
         number,
         page -> {
-          PdfFrame frame = PdfFrame.of(page, dotsPerInch);
-          PdfSurvey.Findings found = PdfSurvey.of(document, page, frame, pdfLimits);
-          surveyed = number;
-          boolean forced = use == TextLayer.FORCE;
-          if (!forced && !TextSoundness.isSound(found, frame)) {
-            return Attempt.done(Optional.empty());
+          Optional<Problem> problem = streams.tooLarge(page);
+          if (problem.isPresent()) {
+            return new Attempt.Failed<>(problem.get());
           }
-          List<Glyph> said =
-              found.glyphs().stream().filter(glyph -> forced || glyph.visible()).toList();
-          return Attempt.done(Optional.of(TextLayout.page(number, frame, said)));
+          return survey(number, page)
+              .map(found -> text(number, use, found, PdfFrame.of(page, dotsPerInch)))
+              .orElse(Attempt.done(Optional.empty()));
         });
+  }
+
+  private static Attempt<Optional<Page>> text(
+      int number, TextLayer use, PdfSurvey.Findings found, PdfFrame frame) {
+    boolean forced = use == TextLayer.FORCE;
+    if (!forced && !TextSoundness.isSound(found, frame)) {
+      return Attempt.done(Optional.empty());
+    }
+    List<Glyph> said = found.glyphs().stream().filter(glyph -> forced || glyph.visible()).toList();
+    return Attempt.done(Optional.of(TextLayout.page(number, frame, said)));
+  }
+
+  /**
+   * What is on the page; empty if it cannot be told, which need not keep it from being drawn.
+   *
+   * @throws PdfWalk.TooMuch if the page is over a limit
+   */
+  private Optional<PdfSurvey.Findings> survey(int number, PDPage page) {
+    try {
+      PdfFrame frame = PdfFrame.of(page, dotsPerInch);
+      PdfSurvey.Findings found = PdfSurvey.of(document, page, frame, pdfLimits);
+      surveyed = number;
+      return Optional.of(found);
+    } catch (PdfWalk.TooMuch e) {
+      throw e;
+    } catch (IOException | RuntimeException e) {
+      // Damaged in a way that drawing may do better with; if it does not, it will say so.
+      return Optional.empty();
+    }
   }
 
   @Override
@@ -118,7 +171,7 @@ final class PdfPages implements PageSource {
             return new Attempt.Failed<>(problem.get());
           }
           if (surveyed != number) {
-            PdfSurvey.of(document, page, PdfFrame.of(page, dotsPerInch), pdfLimits);
+            survey(number, page);
           }
           Optional<PdfScan> scan = PdfScan.of(page).filter(this::isAsFine);
           return scan.isPresent() ? copy(scan.get()) : draw(number);
@@ -147,7 +200,10 @@ final class PdfPages implements PageSource {
   private Optional<Problem> tooLarge(PDPage page) throws IOException {
     PDRectangle box = page.getCropBox();
     Optional<Problem> problem = limits.check(pixels(box.getWidth()), pixels(box.getHeight()));
-    return problem.isPresent() ? problem : PdfImages.tooLarge(page, limits);
+    if (problem.isEmpty()) {
+      problem = PdfImages.tooLarge(page, limits);
+    }
+    return problem.isPresent() ? problem : streams.tooLarge(page);
   }
 
   private long pixels(float points) {
