@@ -65,6 +65,25 @@ public record Page(
         problem);
   }
 
+  /** The same, read with the models of {@code languages}, which the engine chose. */
+  public Page withLanguages(List<String> languages) {
+    Treatment known = treatment == null ? Treatment.NONE : treatment;
+    return new Page(
+        number,
+        width,
+        height,
+        rotation,
+        status,
+        source,
+        confidence,
+        text,
+        known.withLanguages(languages),
+        words,
+        lines,
+        blocks,
+        problem);
+  }
+
   /** The same with another text, and of its layout only what is given. */
   public Page with(
       String text,

@@ -29,4 +29,9 @@ public record Treatment(
   public Treatment {
     preparation = List.copyOf(preparation);
   }
+
+  /** The same with languages that the engine chose. */
+  public Treatment withLanguages(List<String> languages) {
+    return new Treatment(skew, preparation, attempts, coverage, List.copyOf(languages));
+  }
 }

@@ -6,7 +6,6 @@ import java.awt.geom.Point2D;
 import java.io.IOException;
 import java.text.Normalizer;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import org.apache.pdfbox.pdmodel.font.PDFont;
 import org.apache.pdfbox.pdmodel.font.PDFontDescriptor;
 import org.apache.pdfbox.util.Matrix;
@@ -27,7 +26,7 @@ final class GlyphMaker {
   private static final String PRIVATE_BULLET = "\uF0B7";
 
   private final PdfFrame frame;
-  private final Map<PDFont, Metrics> metrics = new IdentityHashMap<>();
+  private final IdentityHashMap<PDFont, Metrics> metrics = new IdentityHashMap<>();
 
   /** Top and foot of a font's letters, in parts of the em. */
   private record Metrics(double tallest, double deepest) {}

@@ -17,7 +17,8 @@ import net.sourceforge.lept4j.Leptonica1;
 /**
  * The size of an image as its decoder will make it, before it does.
  *
- * <p><b>Bounds:</b> reads {@link #HEAD_BYTES} of the file, except for GIF, whose frames are walked.
+ * <p><b>Bounds:</b> reads {@link #HEAD_BYTES} of the file, except for GIF, whose first frame is
+ * walked past.
  */
 final class ImageHeaders {
   /** A JPEG 2000 code stream begins behind its boxes, within this many bytes. */
@@ -99,6 +100,10 @@ final class ImageHeaders {
   }
 
   static Attempt<Size> corrupt() {
+    return damaged();
+  }
+
+  static <T> Attempt<T> damaged() {
     return Attempt.failed(FailureCode.CORRUPT, "The image's header is damaged.");
   }
 }

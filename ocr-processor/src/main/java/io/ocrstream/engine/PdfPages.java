@@ -128,7 +128,12 @@ final class PdfPages implements PageSource {
           }
           return survey(number, page)
               .map(found -> text(number, use, found, PdfFrame.of(page, dotsPerInch)))
-              .orElse(Attempt.done(Optional.empty()));
+              .orElseGet(
+                  () ->
+                      use == TextLayer.FORCE
+                          ? Attempt.failed(
+                              FailureCode.CORRUPT, "The PDF page's own text cannot be read.")
+                          : Attempt.done(Optional.empty()));
         });
   }
 

@@ -3,6 +3,7 @@ package io.ocrstream.engine;
 
 import io.ocrstream.contracts.FailureCode;
 import io.ocrstream.contracts.Problem;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,7 +14,6 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.pdfbox.cos.COSArray;
@@ -25,6 +25,7 @@ import org.apache.pdfbox.cos.COSStream;
 import org.apache.pdfbox.filter.Filter;
 import org.apache.pdfbox.filter.FilterFactory;
 import org.apache.pdfbox.pdmodel.PDPage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a page's streams unpack to: drawing takes them into memory whole, so they are unpacked once
@@ -59,7 +60,7 @@ final class PdfStreams {
           COSName.CCITTFAX_DECODE_ABBREVIATION);
 
   private final long maxBytes;
-  private final Map<COSStream, Long> known = new IdentityHashMap<>();
+  private final IdentityHashMap<COSStream, Long> known = new IdentityHashMap<>();
 
   PdfStreams(PdfLimits limits) {
     this.maxBytes = limits.pageBytes();
@@ -131,8 +132,7 @@ final class PdfStreams {
     return streams;
   }
 
-  private static void add(
-      @org.jspecify.annotations.Nullable COSBase value, Set<COSBase> seen, Deque<COSBase> pending) {
+  private static void add(@Nullable COSBase value, Set<COSBase> seen, Deque<COSBase> pending) {
     COSBase object = value instanceof COSObject reference ? reference.getObject() : value;
     boolean holds = object instanceof COSDictionary || object instanceof COSArray;
     // Pages and their tree are reached by other ways than those known to lead away.
@@ -170,7 +170,7 @@ final class PdfStreams {
         ByteArrayOutputStream between = new ByteArrayOutputStream();
         filter(filters.get(i)).decode(in, new Bounded(between, limit), stream, i);
         in.close();
-        in = new java.io.ByteArrayInputStream(between.toByteArray());
+        in = new ByteArrayInputStream(between.toByteArray());
       }
       Bounded counted = new Bounded(OutputStream.nullOutputStream(), limit);
       filter(filters.get(last - 1)).decode(in, counted, stream, last - 1);

@@ -15,6 +15,7 @@ import java.nio.IntBuffer;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import net.sourceforge.lept4j.Box;
 import net.sourceforge.lept4j.Leptonica1;
 import net.sourceforge.lept4j.Pix;
 import net.sourceforge.lept4j.PixColormap;
@@ -85,6 +86,16 @@ final class Raster implements AutoCloseable {
     return pix == null
         ? Attempt.failed(FailureCode.CORRUPT, "The image cannot be decoded.")
         : Attempt.done(new Raster(pix));
+  }
+
+  /** A copy of the lines from {@code top} on. */
+  Raster band(int top, int height) {
+    Box box = Leptonica1.boxCreate(0, top, width(), height);
+    try {
+      return new Raster(required(Leptonica1.pixClipRectangle(pix(), box, null)));
+    } finally {
+      Leptonica1.boxDestroy(new PointerByReference(box.getPointer()));
+    }
   }
 
   int width() {

@@ -5,13 +5,15 @@ import io.ocrstream.contracts.Problem;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** An image file of one page. An animated GIF is refused by its decoder, and so is CORRUPT. */
+/** An image file of one page. Of an animated GIF, its first frame. */
 final class SingleImage implements PageSource {
   private final Path file;
+  private final FileType type;
   private final Orientation orientation;
 
-  private SingleImage(Path file, Orientation orientation) {
+  private SingleImage(Path file, FileType type, Orientation orientation) {
     this.file = file;
+    this.type = type;
     this.orientation = orientation;
   }
 
@@ -22,7 +24,7 @@ final class SingleImage implements PageSource {
               Optional<Problem> problem = limits.check(size.width(), size.height());
               return problem.isPresent()
                   ? new Attempt.Failed<>(problem.get())
-                  : Attempt.done(new SingleImage(file, Orientation.of(file)));
+                  : Attempt.done(new SingleImage(file, type, Orientation.of(file)));
             });
   }
 
@@ -33,12 +35,16 @@ final class SingleImage implements PageSource {
 
   @Override
   public Attempt<Raster> page(int number) {
-    return Raster.read(file)
+    return decoded()
         .then(
             raster -> {
               orientation.applyTo(raster);
               return Attempt.done(raster);
             });
+  }
+
+  private Attempt<Raster> decoded() {
+    return type == FileType.GIF ? GifFrames.first(file).then(Raster::read) : Raster.read(file);
   }
 
   @Override

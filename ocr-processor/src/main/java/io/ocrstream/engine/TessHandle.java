@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.engine;
 
+import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
 import com.sun.jna.ptr.PointerByReference;
 import io.ocrstream.contracts.FailureCode;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import net.sourceforge.tess4j.ITessAPI.ETEXT_DESC;
 import net.sourceforge.tess4j.ITessAPI.TessBaseAPI;
 import net.sourceforge.tess4j.TessAPI1;
+import net.sourceforge.tess4j.util.LoadLibs;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -130,6 +132,33 @@ final class TessHandle implements AutoCloseable {
     } finally {
       forget();
     }
+  }
+
+  /** The script that most of the page is written in, as OSD names it; empty if it cannot tell. */
+  Optional<String> script(Raster page) {
+    pages++;
+    PointerByReference name = new PointerByReference();
+    try {
+      TessAPI1.TessBaseAPISetImage2(api, page.pix());
+      int found =
+          TessAPI1.TessBaseAPIDetectOrientationScript(
+              api, IntBuffer.allocate(1), FloatBuffer.allocate(1), name, FloatBuffer.allocate(1));
+      return found == 0 || name.getValue() == null
+          ? Optional.empty()
+          : Optional.of(name.getValue().getString(0, StandardCharsets.UTF_8.name()));
+    } finally {
+      forget();
+    }
+  }
+
+  /** Whether {@code word} is in the dictionary of the handle's language. */
+  boolean knows(String word) {
+    // Not by the binding: it would encode the word as the process' locale says.
+    byte[] bytes = (word + '\0').getBytes(StandardCharsets.UTF_8);
+    return NativeLibrary.getInstance(LoadLibs.getTesseractLibName())
+            .getFunction("TessBaseAPIIsValidWord")
+            .invokeInt(new Object[] {api, bytes})
+        != 0;
   }
 
   /* What one page taught must not change how the next is read. */

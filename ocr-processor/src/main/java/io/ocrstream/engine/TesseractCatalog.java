@@ -46,7 +46,7 @@ public final class TesseractCatalog implements EngineCatalog {
    * Revision of our own decoding and preparation: one more whenever the same bytes may be read
    * otherwise than before.
    */
-  static final int REVISION = 3;
+  static final int REVISION = 4;
 
   /** The model that tells which way is up: no language, but part of what is read. */
   static final String ORIENTATION_MODEL = "osd";
@@ -85,12 +85,12 @@ public final class TesseractCatalog implements EngineCatalog {
 
   @Override
   public Optional<EngineInfo> info(OcrOptions options) {
-    if (options.engine() != EngineName.TESSERACT || !languages().containsAll(options.languages())) {
+    List<String> languages = modelsFor(options);
+    if (options.engine() != EngineName.TESSERACT || !languages().containsAll(languages)) {
       return Optional.empty();
     }
     String version = TESSERACT_VERSION + "+" + REVISION;
-    return Optional.of(
-        new EngineInfo(ENGINE_NAME, version, modelDigest(options.languages()), options));
+    return Optional.of(new EngineInfo(ENGINE_NAME, version, modelDigest(languages), options));
   }
 
   @Override
@@ -98,6 +98,11 @@ public final class TesseractCatalog implements EngineCatalog {
     SortedSet<String> names = new TreeSet<>(sources.keySet());
     names.remove(ORIENTATION_MODEL);
     return Collections.unmodifiableSortedSet(names);
+  }
+
+  /** Languages that may be read with: all that are installed, where they are to be chosen. */
+  List<String> modelsFor(OcrOptions options) {
+    return options.choosesLanguages() ? List.copyOf(languages()) : options.languages();
   }
 
   /** The models that reading {@code languages} takes, as files to publish. */

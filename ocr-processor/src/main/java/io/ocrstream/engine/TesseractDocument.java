@@ -14,6 +14,7 @@ import java.util.Optional;
 final class TesseractDocument implements Engine.Document {
   private final PageSource source;
   private final PageReader reader;
+  private final LanguageChooser chooser;
   private final TessHandle.Models models;
   private final OcrOptions options;
   private final Runnable closed;
@@ -21,11 +22,13 @@ final class TesseractDocument implements Engine.Document {
   TesseractDocument(
       PageSource source,
       PageReader reader,
+      LanguageChooser chooser,
       TessHandle.Models models,
       OcrOptions options,
       Runnable closed) {
     this.source = source;
     this.reader = reader;
+    this.chooser = chooser;
     this.models = models;
     this.options = options;
     this.closed = closed;
@@ -71,12 +74,29 @@ final class TesseractDocument implements Engine.Document {
     if (known.isPresent()) {
       return Attempt.done(known.get().withNumber(job.number()));
     }
-    Attempt<Page> read = reader.read(raster, job);
+    Attempt<Page> read =
+        options.choosesLanguages() ? readChosen(raster, job) : reader.read(raster, job);
     return read.then(
         page -> {
           memory.keep(digest, page);
           return read;
         });
+  }
+
+  /** Reads in the languages that the page seems to be written in, and says which they were. */
+  private Attempt<Page> readChosen(Raster raster, PageReader.Job job) {
+    return chooser
+        .choose(raster, job)
+        .then(
+            languages -> {
+              TessHandle.Models chosen =
+                  new TessHandle.Models(job.models().folder(), String.join("+", languages));
+              return reader
+                  .read(
+                      raster,
+                      new PageReader.Job(job.number(), chosen, job.options(), job.deadline()))
+                  .then(page -> Attempt.done(page.withLanguages(languages)));
+            });
   }
 
   @Override

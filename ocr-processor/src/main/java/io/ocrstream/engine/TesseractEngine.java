@@ -29,6 +29,7 @@ public final class TesseractEngine implements Engine {
   private final int maxPages;
   private final InstallFolder folder;
   private final HandlePool handles;
+  private final LanguageChooser chooser;
   private final int processors = Runtime.getRuntime().availableProcessors();
   private final AtomicInteger open = new AtomicInteger();
   private final Map<String, Path> modelFolders = new ConcurrentHashMap<>();
@@ -41,6 +42,7 @@ public final class TesseractEngine implements Engine {
     this.folder = folder;
     // A reader and, now and then, an orientation detector for each processor.
     this.handles = new HandlePool(settings.recyclePages(), 2 * processors);
+    this.chooser = new LanguageChooser(handles, catalog.languages(), System::nanoTime);
   }
 
   /**
@@ -83,7 +85,7 @@ public final class TesseractEngine implements Engine {
     PageReader reader = new PageReader(handles, System::nanoTime);
     open.incrementAndGet();
     return new TesseractDocument(
-        source, reader, models(info), info.options(), open::decrementAndGet);
+        source, reader, chooser, models(info), info.options(), open::decrementAndGet);
   }
 
   private static Optional<Problem> problemOf(TextLayer use, PageSource source) {
@@ -120,7 +122,8 @@ public final class TesseractEngine implements Engine {
             info.modelDigest(),
             digest -> {
               try {
-                return folder.publish("models", catalog.models(options.languages()), Map.of());
+                return folder.publish(
+                    "models", catalog.models(catalog.modelsFor(options)), Map.of());
               } catch (IOException e) {
                 throw new UncheckedIOException("The engine's models cannot be unpacked.", e);
               }
@@ -134,6 +137,7 @@ public final class TesseractEngine implements Engine {
 
   @Override
   public void close() {
+    chooser.close();
     handles.close();
   }
 }

@@ -1,0 +1,319 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ocrstream.contracts.EngineInfo;
+import io.ocrstream.contracts.FailureCode;
+import io.ocrstream.contracts.OcrOptions;
+import io.ocrstream.contracts.Page;
+import io.ocrstream.contracts.TextLayer;
+import io.ocrstream.contracts.Word;
+import java.awt.Color;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import javax.imageio.ImageIO;
+import org.apache.pdfbox.cos.COSName;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.PDPage;
+import org.apache.pdfbox.pdmodel.PDPageContentStream;
+import org.apache.pdfbox.pdmodel.PDResources;
+import org.apache.pdfbox.pdmodel.common.PDRectangle;
+import org.apache.pdfbox.pdmodel.common.PDStream;
+import org.apache.pdfbox.pdmodel.font.PDType1Font;
+import org.apache.pdfbox.pdmodel.font.Standard14Fonts;
+import org.apache.pdfbox.pdmodel.graphics.image.LosslessFactory;
+import org.apache.pdfbox.pdmodel.graphics.image.PDImageXObject;
+import org.apache.pdfbox.pdmodel.graphics.optionalcontent.PDOptionalContentGroup;
+import org.apache.pdfbox.pdmodel.graphics.optionalcontent.PDOptionalContentProperties;
+import org.apache.pdfbox.pdmodel.graphics.state.RenderingMode;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Pages' own text: when it is used, what it says, and where it stands. */
+class PdfTextIT {
+  private static final Duration BUDGET = Duration.ofMinutes(1);
+  private static final TestSettings SETTINGS = TestSettings.defaults();
+  private static final TesseractCatalog CATALOG = TesseractCatalog.of(SETTINGS);
+  private static final TesseractEngine ENGINE = TesseractEngine.start(SETTINGS, CATALOG);
+  private static final List<String> LINES =
+      List.of(
+          "The harbour office is open from eight to five.",
+          "Boats that arrive later must wait for the morning tide.",
+          "Please show the blue paper to the guard at the gate.");
+
+  @TempDir Path folder;
+
+  @AfterAll
+  static void close() {
+    ENGINE.close();
+  }
+
+  /** Draws a page. */
+  private interface Drawing {
+    void draw(PDDocument document, PDPageContentStream page) throws IOException;
+  }
+
+  @Test
+  void shouldTakeTheTextAsItIsWhenAPageWasBornDigital() throws IOException {
+    Page page = read(pdf(0, (document, pen) -> write(pen, LINES)), TextLayer.AUTO);
+    assertThat(page.source()).isEqualTo(Page.TextSource.TEXT_LAYER);
+    assertThat(page.text()).isEqualTo(String.join("\n", LINES) + "\n");
+    assertThat(page.confidence()).isEqualTo(1);
+    assertThat(page.treatment()).isNull();
+    assertThat(page.lines()).hasSize(3);
+    assertThat(page.blocks()).hasSize(1);
+    assertThat(page.words()).hasSize(page.text().split("\\s+").length);
+  }
+
+  @Test
+  void shouldReadTheImageAllTheSameWhenTheTextIsNotToBeUsed() throws IOException {
+    Page page = read(pdf(0, (document, pen) -> write(pen, LINES)), TextLayer.NEVER);
+    assertThat(page.source()).isEqualTo(Page.TextSource.OCR);
+    assertThat(page.text()).contains("harbour office");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 90, 180, 270})
+  void shouldPlaceWordsWhereReadingFindsThemWhateverThePagesRotation(int degrees)
+      throws IOException {
+    Path file =
+        pdf(
+            degrees,
+            (document, pen) -> {
+              turn(pen, degrees);
+              write(pen, LINES);
+            });
+    Page own = read(file, TextLayer.AUTO);
+    Page seen = read(file, TextLayer.NEVER);
+    assertThat(List.of(own.width(), own.height()))
+        .isEqualTo(List.of(seen.width(), seen.height()));
+    List<Word> ours = words(own);
+    List<Word> theirs = words(seen);
+    assertThat(ours.stream().map(Word::text)).isEqualTo(theirs.stream().map(Word::text).toList());
+    for (int i = 0; i < ours.size(); i++) {
+      assertThat(apart(ours.get(i), theirs.get(i))).as(ours.get(i).text()).isLessThan(12);
+    }
+  }
+
+  @Test
+  void shouldReadTheImageWhenTheTextLiesHiddenUnderAScan() throws IOException {
+    Path file =
+        pdf(
+            0,
+            (document, pen) -> {
+              pen.drawImage(scan(document), 0, 0, 420, 300);
+              pen.setRenderingMode(RenderingMode.NEITHER);
+              write(pen, List.of("An earlier reading that got it wrong."));
+            });
+    Page page = read(file, TextLayer.AUTO);
+    assertThat(page.source()).isEqualTo(Page.TextSource.OCR);
+    assertThat(page.text()).contains("First page");
+    Page forced = read(file, TextLayer.FORCE);
+    assertThat(forced.source()).isEqualTo(Page.TextSource.TEXT_LAYER);
+    assertThat(forced.text()).isEqualTo("An earlier reading that got it wrong.\n");
+  }
+
+  @Test
+  void shouldReadTheImageWhenAPictureHasMoreRoomThanTheText() throws IOException {
+    Drawing stamped =
+        (document, pen) -> {
+          pen.drawImage(scan(document), 0, 0, 420, 250);
+          write(pen, List.of("Received 4 May"));
+        };
+    Page page = read(pdf(0, stamped), TextLayer.AUTO);
+    assertThat(page.source()).isEqualTo(Page.TextSource.OCR);
+    assertThat(page.text()).contains("First page", "Received 4 May");
+    Drawing logo =
+        (document, pen) -> {
+          pen.drawImage(scan(document), 300, 10, 60, 20);
+          write(pen, LINES);
+        };
+    assertThat(read(pdf(0, logo), TextLayer.AUTO).source()).isEqualTo(Page.TextSource.TEXT_LAYER);
+  }
+
+  @Test
+  void shouldReadTheImageWhenTheFontGivesItsLettersTheWrongMeaning() throws IOException {
+    Path file = folder.resolve("garbled.pdf");
+    try (PDDocument document = new PDDocument()) {
+      PDPage page = page(document, 0);
+      PDType1Font font = new PDType1Font(Standard14Fonts.FontName.HELVETICA);
+      font.getCOSObject()
+          .setItem(COSName.TO_UNICODE, shifted(document, 3).getCOSObject());
+      try (PDPageContentStream pen = new PDPageContentStream(document, page)) {
+        write(pen, font, LINES);
+      }
+      document.save(file.toFile());
+    }
+    Page page = read(file, TextLayer.AUTO);
+    assertThat(page.source()).isEqualTo(Page.TextSource.OCR);
+    assertThat(page.text()).contains("harbour office");
+    assertThat(read(file, TextLayer.FORCE).text()).startsWith("Wkh kduerxu");
+  }
+
+  @Test
+  void shouldLeaveOutWhatNobodySees() throws IOException {
+    Path file =
+        pdf(
+            0,
+            (document, pen) -> {
+              PDOptionalContentGroup layer = new PDOptionalContentGroup("draft");
+              PDOptionalContentProperties layers = new PDOptionalContentProperties();
+              layers.addGroup(layer);
+              layers.setGroupEnabled(layer, false);
+              document.getDocumentCatalog().setOCProperties(layers);
+              pen.beginMarkedContent(COSName.OC, layer);
+              write(pen, List.of("Only in the draft."));
+              pen.endMarkedContent();
+              pen.saveGraphicsState();
+              pen.addRect(0, 0, 5, 5);
+              pen.clip();
+              write(pen, List.of("Cut off."));
+              pen.restoreGraphicsState();
+              write(pen, LINES);
+            });
+    assertThat(read(file, TextLayer.AUTO).text()).isEqualTo(String.join("\n", LINES) + "\n");
+  }
+
+  @Test
+  void shouldGiveAnEmptyPageWhenNothingIsOnIt() throws IOException {
+    Path file = pdf(0, (document, pen) -> {});
+    for (TextLayer use : List.of(TextLayer.AUTO, TextLayer.FORCE)) {
+      Page page = read(file, use);
+      assertThat(page.text()).isEmpty();
+      assertThat(page.confidence()).isNull();
+      assertThat(page.source()).isEqualTo(Page.TextSource.TEXT_LAYER);
+    }
+  }
+
+  @Test
+  void shouldReadTheImageWhenLettersAreDrawnAndNotWritten() throws IOException {
+    Drawing drawn =
+        (document, pen) -> {
+          for (int i = 0; i < TextSoundness.MOST_ORNAMENTS + 1; i++) {
+            pen.moveTo(i, 10);
+            pen.curveTo(i, 12, i + 1, 12, i + 1, 10);
+            pen.fill();
+          }
+          write(pen, List.of("Page 1"));
+        };
+    assertThat(read(pdf(0, drawn), TextLayer.AUTO).source()).isEqualTo(Page.TextSource.OCR);
+  }
+
+  @Test
+  void shouldRefuseImagesWhenOnlyOwnTextIsWanted() {
+    Optional<FailureCode> code =
+        ENGINE
+            .open(Samples.file("english.png"), info(TextLayer.FORCE))
+            .fold(document -> Optional.empty(), refused -> Optional.of(refused.problem().code()));
+    assertThat(code).contains(FailureCode.UNSUPPORTED_OPTION);
+  }
+
+  private static double apart(Word one, Word other) {
+    double sides = Math.abs(one.x() - other.x());
+    sides = Math.max(sides, Math.abs(one.y() - other.y()));
+    sides = Math.max(sides, Math.abs(one.x() + one.width() - other.x() - other.width()));
+    return Math.max(sides, Math.abs(one.y() + one.height() - other.y() - other.height()));
+  }
+
+  private static List<Word> words(Page page) {
+    return Optional.ofNullable(page.words()).orElseThrow();
+  }
+
+  /* What a viewer turns clockwise must be drawn turned the other way. */
+  private static void turn(PDPageContentStream pen, int degrees) throws IOException {
+    double angle = Math.toRadians(degrees);
+    double right = degrees == 90 || degrees == 180 ? 420 : 0;
+    double up = degrees == 180 || degrees == 270 ? 300 : 0;
+    pen.transform(org.apache.pdfbox.util.Matrix.getRotateInstance(angle, (float) right, (float) up));
+  }
+
+  private static void write(PDPageContentStream pen, List<String> lines) throws IOException {
+    write(pen, new PDType1Font(Standard14Fonts.FontName.HELVETICA), lines);
+  }
+
+  private static void write(PDPageContentStream pen, PDType1Font font, List<String> lines)
+      throws IOException {
+    pen.beginText();
+    pen.setFont(font, 11);
+    pen.setLeading(15);
+    pen.newLineAtOffset(20, 270);
+    for (String line : lines) {
+      pen.showText(line);
+      pen.newLine();
+    }
+    pen.endText();
+  }
+
+  /** A table of meanings that gives each letter another some places on. */
+  private static PDStream shifted(PDDocument document, int places) throws IOException {
+    StringBuilder map = new StringBuilder("/CMapName /X def\n1 begincodespacerange\n<00> <FF>\n");
+    map.append("endcodespacerange\n");
+    for (char first : new char[] {'a', 'A'}) {
+      map.append("26 beginbfchar\n");
+      for (int i = 0; i < 26; i++) {
+        map.append("<%02X> <%04X>%n".formatted(first + i, first + (i + places) % 26));
+      }
+      map.append("endbfchar\n");
+    }
+    byte[] bytes = map.toString().getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+    return new PDStream(document, new java.io.ByteArrayInputStream(bytes));
+  }
+
+  private static PDImageXObject scan(PDDocument document) throws IOException {
+    BufferedImage notice = ImageIO.read(Samples.file("notice.gif").toFile());
+    BufferedImage gray =
+        new BufferedImage(
+            notice.getWidth(), notice.getHeight(), BufferedImage.TYPE_BYTE_GRAY);
+    gray.createGraphics().drawImage(notice, 0, 0, Color.WHITE, null);
+    return LosslessFactory.createFromImage(document, gray);
+  }
+
+  private static PDPage page(PDDocument document, int rotation) {
+    boolean lying = rotation % 180 != 0;
+    PDPage page = new PDPage(new PDRectangle(lying ? 300 : 420, lying ? 420 : 300));
+    page.setRotation(rotation);
+    page.setResources(new PDResources());
+    document.addPage(page);
+    return page;
+  }
+
+  private Path pdf(int rotation, Drawing drawing) throws IOException {
+    Path file = Files.createTempFile(folder, "page", ".pdf");
+    try (PDDocument document = new PDDocument()) {
+      PDPage page = page(document, rotation);
+      try (PDPageContentStream pen = new PDPageContentStream(document, page)) {
+        drawing.draw(document, pen);
+      }
+      document.save(file.toFile());
+    }
+    return file;
+  }
+
+  private static EngineInfo info(TextLayer use) {
+    return CATALOG.info(OcrOptions.text(List.of("eng")).withTextLayer(use)).orElseThrow();
+  }
+
+  private static Page read(Path file, TextLayer use) {
+    return ENGINE
+        .open(file, info(use))
+        .fold(
+            document -> {
+              try (document) {
+                return document
+                    .read(1, BUDGET, PageMemory.NONE)
+                    .fold(Optional::of, problem -> Optional.<Page>empty());
+              }
+            },
+            refused -> Optional.<Page>empty())
+        .orElseThrow();
+  }
+}
