@@ -19,6 +19,9 @@ public record EngineInfo(String name, String version, String modelDigest, OcrOpt
   /** Revision of {@link Payload}'s form; one more whenever old entries could mislead a reader. */
   static final int PAYLOAD_SCHEMA = 2;
 
+  /** Revision of {@link Page}'s form, likewise. */
+  static final int PAGE_SCHEMA = 1;
+
   private static final int FINGERPRINT_BYTES = 8;
 
   /**
@@ -39,6 +42,26 @@ public record EngineInfo(String name, String version, String modelDigest, OcrOpt
                 + options.outputs().stream().map(Output::jsonName).collect(Collectors.joining(",")),
             "psm=" + options.pageSegmentationMode(),
             "text_layer=" + options.textLayer().jsonName());
+    return digest(text);
+  }
+
+  /**
+   * 16 hex digits over what the reading of a page's image depends on besides the image: neither
+   * which pages nor which outputs were asked for, nor what is made of a document's own text.
+   */
+  public String pageFingerprint() {
+    return digest(
+        String.join(
+            "\n",
+            "page-schema=" + PAGE_SCHEMA,
+            "engine=" + name,
+            "version=" + version,
+            "models=" + modelDigest,
+            "languages=" + String.join("+", options.languages()),
+            "psm=" + options.pageSegmentationMode()));
+  }
+
+  private static String digest(String text) {
     byte[] digest = ContentHash.newDigest().digest(text.getBytes(UTF_8));
     return HexFormat.of().formatHex(digest, 0, FINGERPRINT_BYTES);
   }

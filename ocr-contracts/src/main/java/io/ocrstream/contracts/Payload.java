@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param failedPages numbers of those that could not be read; left out where there are none
  * @param artifacts outputs that are files of their own; left out where none was asked for
  * @param stored the payload with all its texts, where that is too large for a record; this one then
- *     has the figures only, and the pages without text. Null where everything is here
+ *     has the figures only, and the pages without text or, where they are too many, no pages. Null
+ *     where everything is here
  */
 public record Payload(
     String text,

@@ -117,6 +117,32 @@ class ValuesTest {
         .isEqualTo("a8b1c4b356c2b27c");
   }
 
+  @Test
+  void shouldHaveAnotherPageFingerprintOnlyWhenThePagesImageIsReadOtherwise() {
+    EngineInfo e = Golden.ENGINE;
+    OcrOptions o = e.options();
+    List<String> prints =
+        Stream.of(
+                e,
+                new EngineInfo("other", e.version(), e.modelDigest(), o),
+                new EngineInfo(e.name(), "other", e.modelDigest(), o),
+                new EngineInfo(e.name(), e.version(), "other", o),
+                with(EventOptions.DEFAULTS.withLanguages(List.of("eng", "por")).over(o)),
+                with(o.withPageSegmentationMode(3)))
+            .map(EngineInfo::pageFingerprint)
+            .toList();
+
+    assertThat(prints).doesNotHaveDuplicates().allMatch(p -> p.matches("[0-9a-f]{16}"));
+    assertThat(
+            Stream.of(
+                    with(o.withPages(PageSelection.ALL)),
+                    with(o.withOutputs(List.of(Output.TEXT))),
+                    with(o.withTextLayer(TextLayer.AUTO)))
+                .map(EngineInfo::pageFingerprint))
+        .containsOnly(e.pageFingerprint());
+    assertThat(new PageKey("ab12", "cd34").cacheKey()).isEqualTo("ocr:page:ab12:cd34");
+  }
+
   private static EngineInfo with(OcrOptions options) {
     EngineInfo e = Golden.ENGINE;
     return new EngineInfo(e.name(), e.version(), e.modelDigest(), options);
