@@ -38,7 +38,8 @@ final class CacheMeters {
   /** What is looked up or written. */
   enum Kind {
     PAYLOAD,
-    LOCATION
+    LOCATION,
+    PAGE
   }
 
   /** How a look-up or a write ends. */

@@ -57,6 +57,8 @@ public final class RedisCache implements ResultCache {
 
   private final Settings.Cache settings;
   private final TimeToLive timeToLive;
+  private final TimeToLive partialTimeToLive;
+  private final RandomGenerator random;
   private final CacheMeters meters;
   private final ScheduledThreadPoolExecutor timer = CacheThreads.timer();
   private final ThreadPoolExecutor checks = CacheThreads.checks();
@@ -75,6 +77,8 @@ public final class RedisCache implements ResultCache {
       Settings.Cache settings, MeterRegistry registry, Clock clock, RandomGenerator random) {
     this.settings = settings;
     this.timeToLive = new TimeToLive(settings.ttl(), settings.ttlJitter(), random);
+    this.partialTimeToLive = new TimeToLive(settings.partialTtl(), settings.ttlJitter(), random);
+    this.random = random;
     this.meters = new CacheMeters(registry);
     RedisAddress address = RedisAddress.parse(settings.uri(), settings.cluster(), CONNECT_TIMEOUT);
     Availability availability = new Availability();
@@ -102,6 +106,11 @@ public final class RedisCache implements ResultCache {
     return new RedisStats(link, guard, settings.lookupDeadline());
   }
 
+  /** The cache of pages, over the same connection; one that keeps nothing where it is disabled. */
+  public PageCache pages() {
+    return RedisPages.of(this, settings, random, checks);
+  }
+
   @Override
   public CompletableFuture<Lookup<RawJson>> find(ContentKey key) {
     return lookup(Kind.PAYLOAD, key.cacheKey(), this::payload);
@@ -117,12 +126,18 @@ public final class RedisCache implements ResultCache {
 
   @Override
   public CompletableFuture<Stored> put(ContentKey key, RawJson payload) {
-    return write(Kind.PAYLOAD, key.cacheKey(), payload.utf8());
+    return write(Kind.PAYLOAD, key.cacheKey(), payload.utf8(), timeToLive);
+  }
+
+  @Override
+  public CompletableFuture<Stored> putPartial(ContentKey key, RawJson payload) {
+    return write(Kind.PAYLOAD, key.cacheKey(), payload.utf8(), partialTimeToLive);
   }
 
   @Override
   public CompletableFuture<Stored> remember(Location location, ContentHash hash) {
-    return write(Kind.LOCATION, location.cacheKey(), hash.toString().getBytes(US_ASCII));
+    return write(
+        Kind.LOCATION, location.cacheKey(), hash.toString().getBytes(US_ASCII), timeToLive);
   }
 
   @Override
@@ -133,7 +148,7 @@ public final class RedisCache implements ResultCache {
     checks.shutdown();
   }
 
-  private <T> CompletableFuture<Lookup<T>> lookup(
+  <T> CompletableFuture<Lookup<T>> lookup(
       Kind kind, String key, Function<byte[], CompletableFuture<Optional<T>>> read) {
     Timer.Sample sample = meters.start();
     return guard
@@ -152,9 +167,9 @@ public final class RedisCache implements ResultCache {
             });
   }
 
-  private CompletableFuture<Stored> write(Kind kind, String key, byte[] value) {
+  CompletableFuture<Stored> write(Kind kind, String key, byte[] value, TimeToLive life) {
     Timer.Sample sample = meters.start();
-    SetArgs expiry = SetArgs.Builder.px(timeToLive.nextMillis());
+    SetArgs expiry = SetArgs.Builder.px(life.nextMillis());
     return guard
         .<String, Outcome>run(
             settings.writeDeadline(),

@@ -20,7 +20,9 @@ public interface ResultCache extends AutoCloseable {
     /** It is there, with a time to live. */
     STORED,
     /** It may be there: the cache did not confirm it in time, refused, or is known to be down. */
-    OUTAGE
+    OUTAGE,
+    /** It is not kept here: too large, or of a kind that is not kept. */
+    REFUSED
   }
 
   /** Looks up the payload under {@code key}. A value that is not a payload is a miss. */
@@ -31,6 +33,9 @@ public interface ResultCache extends AutoCloseable {
 
   /** Puts a payload that was read from bytes with the key's hash. */
   CompletableFuture<Stored> put(ContentKey key, RawJson payload);
+
+  /** Puts a payload that lacks pages, for a shorter time: later they may be readable. */
+  CompletableFuture<Stored> putPartial(ContentKey key, RawJson payload);
 
   /** Puts which content stands at a pinned {@code location}. */
   CompletableFuture<Stored> remember(Location location, ContentHash hash);

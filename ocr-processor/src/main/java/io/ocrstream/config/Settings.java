@@ -170,6 +170,13 @@ public interface Settings {
     @Range(min = "0", max = "256")
     int recogniseSlots();
 
+    @Doc(
+        "Most slots that read pages of one document at once while other slots are idle; 0 for all"
+            + " of them, 1 for none but its own.")
+    @WithDefault("0")
+    @Range(min = "0", max = "256")
+    int pageReaders();
+
     @Doc("Locations identified at once by this worker.")
     @WithDefault("8")
     @Range(min = "1", max = "256")
@@ -195,7 +202,7 @@ public interface Settings {
     @Range(min = "1ms", max = "1m")
     Duration fetchBackoff();
 
-    @Doc("Largest payload that is cached and published.")
+    @Doc("Largest payload that is cached and published; a larger one is stored as an object.")
     @WithDefault("7MiB")
     @Range(min = "64KiB", max = "7MiB")
     DataSize maxPayload();
@@ -228,6 +235,29 @@ public interface Settings {
     @WithDefault("0.1")
     @Range(min = "0", max = "0.5")
     double ttlJitter();
+
+    @Doc(
+        "How long an answer lives that lacks pages which could not be read: an event after that"
+            + " reads them again.")
+    @WithDefault("1m")
+    @Range(min = "1s", max = "1d")
+    Duration partialTtl();
+
+    @Doc(
+        "Whether single pages are kept too, by what they look like: a page that stands in another"
+            + " document, or was read before its document failed, is not read again.")
+    @WithDefault("true")
+    boolean pageEnabled();
+
+    @Doc("How long a page is kept.")
+    @WithDefault("1h")
+    @Range(min = "1s", max = "365d")
+    Duration pageTtl();
+
+    @Doc("Largest page that is kept, compressed.")
+    @WithDefault("256KiB")
+    @Range(min = "1KiB", max = "8MiB")
+    DataSize pageMaxBytes();
 
     @Doc("How long a look-up may take; past it, it is a miss.")
     @WithDefault("100ms")

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.cache;
 
+import io.ocrstream.config.DataSize;
 import io.ocrstream.config.Settings;
 import java.time.Duration;
 
@@ -20,6 +21,30 @@ record CacheSettings(
     int breakerWindow,
     Duration breakerOpen)
     implements Settings.Cache {
+  static final Duration PARTIAL_TTL = Duration.ofMinutes(1);
+  static final Duration PAGE_TTL = Duration.ofHours(2);
+  static final DataSize PAGE_MAX_BYTES = new DataSize(16 << 10);
+
+  @Override
+  public Duration partialTtl() {
+    return PARTIAL_TTL;
+  }
+
+  @Override
+  public boolean pageEnabled() {
+    return true;
+  }
+
+  @Override
+  public Duration pageTtl() {
+    return PAGE_TTL;
+  }
+
+  @Override
+  public DataSize pageMaxBytes() {
+    return PAGE_MAX_BYTES;
+  }
+
   static CacheSettings of(String uri) {
     return new CacheSettings(
         uri,

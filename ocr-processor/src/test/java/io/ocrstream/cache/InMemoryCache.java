@@ -6,6 +6,8 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import io.ocrstream.contracts.ContentHash;
 import io.ocrstream.contracts.ContentKey;
 import io.ocrstream.contracts.Location;
+import io.ocrstream.contracts.Page;
+import io.ocrstream.contracts.PageKey;
 import io.ocrstream.contracts.RawJson;
 import java.time.Duration;
 import java.util.Map;
@@ -23,13 +25,16 @@ import java.util.function.Supplier;
  *
  * <p><b>Threading:</b> any.
  */
-public final class InMemoryCache implements ResultCache {
+public final class InMemoryCache implements ResultCache, PageCache {
   /** Past it, an answer is an outage. */
   public static final Duration DEADLINE = Duration.ofMillis(100);
+
+  private static final PageForm FORM = new PageForm(1 << 20);
 
   private final Map<String, byte[]> entries = new ConcurrentHashMap<>();
   private final AtomicInteger lookups = new AtomicInteger();
   private final AtomicInteger writes = new AtomicInteger();
+  private final AtomicInteger partials = new AtomicInteger();
   private volatile boolean down;
   private volatile Duration delay = Duration.ZERO;
 
@@ -46,6 +51,11 @@ public final class InMemoryCache implements ResultCache {
   /** Look-ups so far, outages included. */
   public int lookups() {
     return lookups.get();
+  }
+
+  /** Of the writes, those of payloads that lack pages. */
+  public int partials() {
+    return partials.get();
   }
 
   /** Writes so far, outages included. */
@@ -81,8 +91,26 @@ public final class InMemoryCache implements ResultCache {
   }
 
   @Override
+  public CompletableFuture<Stored> putPartial(ContentKey key, RawJson payload) {
+    partials.incrementAndGet();
+    return put(key, payload);
+  }
+
+  @Override
   public CompletableFuture<Stored> remember(Location location, ContentHash hash) {
     return write(location.cacheKey(), hash.toString().getBytes(US_ASCII));
+  }
+
+  @Override
+  public CompletableFuture<Lookup<Page>> find(PageKey key) {
+    return lookup(key.cacheKey(), FORM::read);
+  }
+
+  @Override
+  public CompletableFuture<Stored> put(PageKey key, Page page) {
+    return FORM.write(page)
+        .map(value -> write(key.cacheKey(), value))
+        .orElseGet(() -> CompletableFuture.completedFuture(Stored.REFUSED));
   }
 
   @Override

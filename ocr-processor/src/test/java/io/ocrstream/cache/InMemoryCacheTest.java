@@ -15,6 +15,11 @@ class InMemoryCacheTest extends ResultCacheContractTest {
   }
 
   @Override
+  PageCache pages() {
+    return cache;
+  }
+
+  @Override
   void storeRaw(String key, byte[] value) {
     cache.storeRaw(key, value);
   }

@@ -4,7 +4,9 @@ package io.ocrstream.cache;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.ocrstream.cache.ResultCache.Stored;
 import io.ocrstream.contracts.ContentHash;
+import io.ocrstream.contracts.PageKey;
 import io.ocrstream.contracts.RawJson;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -58,6 +60,11 @@ class RedisCacheIT extends ResultCacheContractTest {
   }
 
   @Override
+  PageCache pages() {
+    return cache.pages();
+  }
+
+  @Override
   void storeRaw(String key, byte[] value) {
     REDIS.with(redis -> redis.set(key, value));
   }
@@ -87,6 +94,25 @@ class RedisCacheIT extends ResultCacheContractTest {
   }
 
   @Test
+  void shouldLetAPayloadThatLacksPagesEndSooner() {
+    get(cache.putPartial(key("partial"), payload(PAYLOAD)));
+
+    assertThat(get(cache.find(key("partial")))).isEqualTo(new Lookup.Hit<>(payload(PAYLOAD)));
+    long ttl = REDIS.with(redis -> redis.pttl(key("partial").cacheKey()));
+    assertThat(ttl).isBetween(20_000L, (long) (CacheSettings.PARTIAL_TTL.toMillis() * 1.1));
+  }
+
+  @Test
+  void shouldKeepPagesForATimeOfTheirOwn() {
+    PageKey page = new PageKey("ab".repeat(32), FINGERPRINT);
+    assertThat(get(cache.pages().put(page, PageFormTest.page("text")))).isEqualTo(Stored.STORED);
+
+    long base = CacheSettings.PAGE_TTL.toMillis();
+    long ttl = REDIS.with(redis -> redis.pttl(page.cacheKey()));
+    assertThat(ttl).isBetween((long) (base * 0.9) - 30_000, (long) (base * 1.1));
+  }
+
+  @Test
   void shouldCountForeignValuesAsInvalidMisses() {
     storeRaw(key("a").cacheKey(), "{}".getBytes(StandardCharsets.UTF_8));
     REDIS.with(redis -> redis.lpush(key("list").cacheKey(), new byte[] {1}));
@@ -101,7 +127,7 @@ class RedisCacheIT extends ResultCacheContractTest {
   @Test
   void shouldFindLargePayloadsByteForByte() {
     RawJson large = payload(PAYLOAD.replace("Caf", "x".repeat(7 * 1024 * 1024 - 1000)));
-    assertThat(get(cache.put(key("large"), large))).isEqualTo(ResultCache.Stored.STORED);
+    assertThat(get(cache.put(key("large"), large))).isEqualTo(Stored.STORED);
     assertThat(get(cache.find(key("large")))).isEqualTo(new Lookup.Hit<>(large));
   }
 

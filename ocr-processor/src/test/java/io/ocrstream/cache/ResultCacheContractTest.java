@@ -7,7 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ocrstream.cache.ResultCache.Stored;
 import io.ocrstream.contracts.ContentHash;
 import io.ocrstream.contracts.ContentKey;
+import io.ocrstream.contracts.FailureCode;
 import io.ocrstream.contracts.Location;
+import io.ocrstream.contracts.Page;
+import io.ocrstream.contracts.PageKey;
 import io.ocrstream.contracts.RawJson;
 import java.time.Duration;
 import java.util.List;
@@ -31,6 +34,8 @@ abstract class ResultCacheContractTest {
   static final Location LOCATION = new Location("s3://bucket/key?versionId=7", "tag");
 
   abstract ResultCache cache();
+
+  abstract PageCache pages();
 
   abstract void storeRaw(String key, byte[] value);
 
@@ -90,6 +95,35 @@ abstract class ResultCacheContractTest {
     assertThat(get(cache().locate(otherTag))).isEqualTo(new Lookup.Miss<>());
   }
 
+  @Test
+  void shouldFindAPageAsItWasPutWhateverReadIt() {
+    PageKey key = new PageKey("0a".repeat(32), FINGERPRINT);
+    Page page = PageFormTest.page("Café – straße 😀");
+    assertThat(get(pages().find(key))).isEqualTo(new Lookup.Miss<>());
+    assertThat(get(pages().put(key, page))).isEqualTo(Stored.STORED);
+
+    assertThat(get(pages().find(key))).isEqualTo(new Lookup.Hit<>(page));
+    PageKey otherEngine = new PageKey(key.digest(), FINGERPRINT.replace('0', 'f'));
+    assertThat(get(pages().find(otherEngine))).isEqualTo(new Lookup.Miss<>());
+  }
+
+  @Test
+  void shouldNotKeepAPageThatWasNotRead() {
+    PageKey key = new PageKey("0b".repeat(32), FINGERPRINT);
+
+    assertThat(get(pages().put(key, Page.failed(3, FailureCode.CORRUPT))))
+        .isEqualTo(Stored.REFUSED);
+    assertThat(get(pages().find(key))).isEqualTo(new Lookup.Miss<>());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "{}", "no page", "x\u009c"})
+  void shouldMissWhenTheValueIsNoPage(String value) {
+    PageKey key = new PageKey("0c".repeat(32), FINGERPRINT);
+    storeRaw(key.cacheKey(), value.getBytes(UTF_8));
+    assertThat(get(pages().find(key))).isEqualTo(new Lookup.Miss<>());
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {"", "{}", "null", "not json", "{\"text\":\"half", "[]", "{\"text\":\"a\"}"})
@@ -119,6 +153,9 @@ abstract class ResultCacheContractTest {
     assertThat(get(cache().put(key("a"), payload(PAYLOAD)))).isEqualTo(Stored.OUTAGE);
     assertThat(get(cache().remember(LOCATION, ContentHash.ofBytes(new byte[0]))))
         .isEqualTo(Stored.OUTAGE);
+    PageKey page = new PageKey("0d".repeat(32), FINGERPRINT);
+    assertThat(get(pages().find(page))).isEqualTo(new Lookup.Outage<>());
+    assertThat(get(pages().put(page, PageFormTest.page("a")))).isEqualTo(Stored.OUTAGE);
 
     comeBack();
     Await.until(

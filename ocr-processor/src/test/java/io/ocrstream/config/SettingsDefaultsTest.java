@@ -21,6 +21,10 @@ class SettingsDefaultsTest {
           ocr.cache.cluster = false
           ocr.cache.lookup-deadline = PT0.1S
           ocr.cache.max-pending = 10000
+          ocr.cache.page-enabled = true
+          ocr.cache.page-max-bytes = 256KiB
+          ocr.cache.page-ttl = PT1H
+          ocr.cache.partial-ttl = PT1M
           ocr.cache.ttl = PT1H
           ocr.cache.ttl-jitter = 0.1
           ocr.cache.uri = redis://localhost:6379
@@ -92,6 +96,7 @@ class SettingsDefaultsTest {
           ocr.worker.fetch-backoff = PT0.2S
           ocr.worker.identify-slots = 8
           ocr.worker.max-payload = 7MiB
+          ocr.worker.page-readers = 0
           ocr.worker.recognise-slots = 0
           ocr.worker.work-dir = <tmp>/ocr-worker
           """);

@@ -24,6 +24,10 @@ class SettingsMappingTest {
       ocr.cache.cluster = true = true
       ocr.cache.lookup-deadline = 101ms = PT0.101S
       ocr.cache.max-pending = 10001 = 10001
+      ocr.cache.page-enabled = false = false
+      ocr.cache.page-max-bytes = 128KiB = 128KiB
+      ocr.cache.page-ttl = 3d = PT72H
+      ocr.cache.partial-ttl = 2m = PT2M
       ocr.cache.ttl = 2d = PT48H
       ocr.cache.ttl-jitter = 0.25 = 0.25
       ocr.cache.uri = rediss://user:secret@redis-1:6380,redis-2 = rediss://user:secret@redis-1:6380,redis-2
@@ -94,6 +98,7 @@ class SettingsMappingTest {
       ocr.worker.fetch-backoff = 201ms = PT0.201S
       ocr.worker.identify-slots = 9 = 9
       ocr.worker.max-payload = 6MiB = 6MiB
+      ocr.worker.page-readers = 2 = 2
       ocr.worker.recognise-slots = 1 = 1
       ocr.worker.work-dir = /var/work = /var/work
       """;
