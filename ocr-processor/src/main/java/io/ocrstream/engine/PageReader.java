@@ -4,24 +4,38 @@ package io.ocrstream.engine;
 import io.ocrstream.contracts.FailureCode;
 import io.ocrstream.contracts.OcrOptions;
 import io.ocrstream.contracts.Page;
+import io.ocrstream.contracts.Preparation;
+import io.ocrstream.contracts.Treatment;
 import io.ocrstream.engine.TessHandle.Threshold;
 import java.time.Duration;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a page's image, as it is at first, and again where it reads badly: turned, told from its
- * paper in other ways, evened out and straightened. A further reading counts only if it is the more
- * confident and the fuller one: preparing every page would harm those that are clear.
+ * Reads a page's image, made ready as it needs, and once more where that promises something: turned
+ * otherwise where its letters left doubt how it stands, told from its paper in another way where
+ * next to nothing was read, freed from specks where writing was missed. A further reading counts
+ * only if it is the better one.
  *
- * <p><b>Threading:</b> any. <b>Bounds:</b> five readings of a page, all within its deadline; past
- * it the page has timed out, whatever was read by then, so that its text does not hang on the load.
+ * <p><b>Threading:</b> any. <b>Bounds:</b> {@value #MOST_ATTEMPTS} readings of a page, all within
+ * its deadline; past it the page has timed out, whatever was read by then, so that its text does
+ * not hang on the load.
  */
 final class PageReader {
-  /** Mean confidence below which a page may stand on its side or its head, or lie in shadow. */
+  /** Readings of a page: as made ready, turned otherwise, and in one other way. */
+  static final int MOST_ATTEMPTS = 3;
+
+  /** Mean confidence below which a page may stand on its side or its head. */
   private static final double DOUBTFUL = 0.7;
 
-  /** Mean confidence from which a page is not worth a second look. */
-  private static final double CLEAR = 0.9;
+  /** Mean confidence below which next to nothing was read. */
+  private static final double HOPELESS = 0.5;
+
+  /** Part of the letters below which writing was missed. */
+  private static final double MISSED = 0.85;
+
+  /** Pieces of ink for each letter, above which a page is noise that no reading makes better. */
+  private static final int NOISE = 40;
 
   /** Confidence of the orientation from which it is worth a second reading. */
   private static final float CREDIBLE = 1;
@@ -41,6 +55,24 @@ final class PageReader {
    */
   record Job(int number, TessHandle.Models models, OcrOptions options, long deadline) {}
 
+  /**
+   * A reading of a page.
+   *
+   * @param reading what was read, boxes in the prepared image's pixels
+   * @param letters of the image that was read
+   * @param prepared what had been done to it
+   */
+  private record Take(Reading reading, Letters letters, Prepared prepared) {
+    @Nullable Double coverage() {
+      return letters.coverage(reading.boxes());
+    }
+
+    boolean missedWriting() {
+      Double coverage = coverage();
+      return coverage != null && coverage < MISSED;
+    }
+  }
+
   PageReader(HandlePool handles, LongSupplier nanoTime) {
     this.handles = handles;
     this.nanoTime = nanoTime;
@@ -52,98 +84,118 @@ final class PageReader {
    * @param job which page, how, and until when
    */
   Attempt<Page> read(Raster raster, Job job) {
-    int width = raster.width();
-    int height = raster.height();
-    raster.toGray();
-    return recognise(raster, job, Threshold.OTSU)
-        .then(first -> first.isBelow(DOUBTFUL) ? turned(raster, job, first) : Attempt.done(first))
-        .then(best -> thresholded(raster, job, best, Threshold.TILED_OTSU))
-        .then(best -> thresholded(raster, job, best, Threshold.SAUVOLA))
-        .then(best -> cleaned(raster, job, best))
-        .then(best -> Attempt.done(page(job, width, height, best.inFrame(width, height))));
+    return new Sitting(raster, job).read();
   }
 
-  private Attempt<Reading> recognise(Raster raster, Job job, Threshold threshold) {
-    Duration budget = Duration.ofNanos(job.deadline() - nanoTime.getAsLong());
-    if (budget.isNegative() || budget.isZero()) {
-      return Attempt.failed(FailureCode.TIMED_OUT, "The page took longer than it may.");
+  /** One page's readings. One thread. */
+  private final class Sitting {
+    private final Raster raster;
+    private final Job job;
+    private int attempts;
+
+    Sitting(Raster raster, Job job) {
+      this.raster = raster;
+      this.job = job;
     }
-    int mode = job.options().pageSegmentationMode();
-    return handles
-        .with(job.models(), handle -> handle.read(raster, mode, threshold, budget))
-        .then(table -> Attempt.done(Reading.ofTable(table)));
-  }
 
-  /**
-   * The page turned as its letters seem to stand, if it reads better so; else the first reading.
-   */
-  private Attempt<Reading> turned(Raster raster, Job job, Reading first) {
-    TessHandle.Models detector =
-        new TessHandle.Models(job.models().folder(), TesseractCatalog.ORIENTATION_MODEL);
-    int degrees =
-        handles
-            .with(detector, handle -> handle.orientation(raster))
-            .filter(upright -> upright.confidence() >= CREDIBLE)
-            .map(TessHandle.Upright::degrees)
-            .orElse(0);
-    if (degrees == 0) {
-      return Attempt.done(first);
+    Attempt<Page> read() {
+      int width = raster.width();
+      int height = raster.height();
+      raster.toGray();
+      Prepared prepared = Preparer.prepare(raster);
+      return take(prepared, Threshold.OTSU)
+          .then(first -> first.reading().isBelow(DOUBTFUL) ? turned(first) : Attempt.done(first))
+          .then(this::bettered)
+          .then(best -> Attempt.done(page(best, width, height)));
     }
-    raster.turn(degrees / QUARTER);
-    return recognise(raster, job, Threshold.OTSU)
-        .then(
-            second -> {
-              if (second.isBetterThan(first)) {
-                return Attempt.done(second.turned(degrees));
-              }
-              raster.turn(-degrees / QUARTER);
-              return Attempt.done(first);
-            });
-  }
 
-  /** A page that is still doubtful, told from its paper in another way, if it reads better so. */
-  private Attempt<Reading> thresholded(Raster raster, Job job, Reading best, Threshold threshold) {
-    if (!best.isBelow(DOUBTFUL) || raster.depth() == 1) {
+    private Attempt<Take> take(Prepared prepared, Threshold threshold) {
+      Duration budget = Duration.ofNanos(job.deadline() - nanoTime.getAsLong());
+      if (budget.isNegative() || budget.isZero()) {
+        return Attempt.failed(FailureCode.TIMED_OUT, "The page took longer than it may.");
+      }
+      attempts++;
+      int mode = job.options().pageSegmentationMode();
+      return handles
+          .with(job.models(), handle -> handle.read(raster, mode, threshold, budget))
+          .then(
+              scan ->
+                  Attempt.done(
+                      new Take(ReadingTable.parse(scan.table()), scan.letters(), prepared)));
+    }
+
+    /**
+     * The page turned as the orientation model says, or turned back if its letters' shapes led
+     * astray, if it reads better so; else the first reading.
+     */
+    private Attempt<Take> turned(Take first) {
+      int quarters =
+          first.prepared().quarters() != 0
+              ? -first.prepared().quarters()
+              : first.prepared().certain() ? 0 : orientation();
+      if (quarters == 0) {
+        return Attempt.done(first);
+      }
+      raster.turn(quarters);
+      return take(first.prepared().turned(quarters), Threshold.OTSU)
+          .then(
+              second -> {
+                if (second.reading().isBetterThan(first.reading())) {
+                  return Attempt.done(second);
+                }
+                raster.turn(-quarters);
+                return Attempt.done(first);
+              });
+    }
+
+    private int orientation() {
+      TessHandle.Models detector =
+          new TessHandle.Models(job.models().folder(), TesseractCatalog.ORIENTATION_MODEL);
+      return handles
+          .with(detector, handle -> handle.orientation(raster))
+          .filter(upright -> upright.confidence() >= CREDIBLE)
+          .map(upright -> upright.degrees() / QUARTER)
+          .orElse(0);
+    }
+
+    private Attempt<Take> bettered(Take best) {
+      boolean noise = best.letters().pieces() > NOISE * (best.letters().count() + NOISE);
+      if (noise || raster.depth() == 1) {
+        return Attempt.done(best);
+      }
+      if (best.reading().isBelow(HOPELESS)) {
+        Prepared tiled = best.prepared().with(Preparation.TILED_THRESHOLD);
+        return take(tiled, Threshold.TILED_OTSU).then(other -> fuller(other, best));
+      }
+      if (best.missedWriting()) {
+        raster.despeckle();
+        Prepared clean = best.prepared().with(Preparation.DESPECKLED);
+        return take(clean, Threshold.OTSU).then(other -> fuller(other, best));
+      }
       return Attempt.done(best);
     }
-    return recognise(raster, job, threshold)
-        .then(
-            other ->
-                Attempt.done(
-                    other.isBetterAndFullerThan(best) ? other.turned(best.rotation()) : best));
-  }
 
-  /** A page that was read none too well, evened out and straightened, if it reads better so. */
-  private Attempt<Reading> cleaned(Raster raster, Job job, Reading best) {
-    if (!best.isBelow(CLEAR) || raster.depth() == 1) {
-      return Attempt.done(best);
+    private Attempt<Take> fuller(Take other, Take best) {
+      return Attempt.done(other.reading().isFullerThan(best.reading()) ? other : best);
     }
-    float degrees = raster.clean();
-    return recognise(raster, job, Threshold.OTSU)
-        .then(
-            other ->
-                Attempt.done(
-                    other.isBetterAndFullerThan(best)
-                        ? other
-                            .slanted(degrees, raster.width(), raster.height())
-                            .turned(best.rotation())
-                        : best));
-  }
 
-  private static Page page(Job job, int width, int height, Reading reading) {
-    return new Page(
-        job.number(),
-        width,
-        height,
-        reading.rotation(),
-        Page.Status.READ,
-        Page.TextSource.OCR,
-        reading.confidence(),
-        reading.text(),
-        null,
-        reading.words(),
-        null,
-        null,
-        null);
+    private Page page(Take take, int width, int height) {
+      Prepared prepared = take.prepared();
+      Reading reading = take.reading().on(prepared.frame());
+      return new Page(
+          job.number(),
+          width,
+          height,
+          prepared.quarters() * QUARTER,
+          Page.Status.READ,
+          Page.TextSource.OCR,
+          reading.confidence(),
+          reading.text(),
+          new Treatment(prepared.skew(), prepared.steps(), attempts, take.coverage(), null),
+          reading.words(),
+          reading.linesOnPage(),
+          reading.blocksOnPage(),
+          null);
+    }
   }
 }

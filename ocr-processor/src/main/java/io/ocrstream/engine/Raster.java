@@ -10,12 +10,13 @@ import io.ocrstream.contracts.FailureCode;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
 import java.nio.ByteBuffer;
-import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import net.sourceforge.lept4j.Box;
+import java.util.List;
 import net.sourceforge.lept4j.Leptonica1;
 import net.sourceforge.lept4j.Pix;
 import net.sourceforge.lept4j.PixColormap;
@@ -33,6 +34,26 @@ final class Raster implements AutoCloseable {
   private static final int ALPHA_SAMPLES = 4;
   private static final int WORD_BYTES = 4;
   private static final int DIGEST_BYTES = 1 << 20;
+
+  /** Every so many pixels of a row or column are looked at, to measure. */
+  private static final int SAMPLED = 4;
+
+  /** Sampled pixels a side of the squares in which the paper's brightness is told. */
+  private static final int TILE = 8;
+
+  /** Brightness below which a pixel is ink; Leptonica's own. */
+  private static final int DARKEST_PAPER = 60;
+
+  /** Sampled pixels of paper that a square needs to tell. */
+  private static final int LEAST_PAPER = 20;
+
+  private static final int NEIGHBOURHOOD = 3;
+
+  /** L_ROTATE_AREA_MAP. */
+  private static final int AREA_MAP = 1;
+
+  /** L_BRING_IN_WHITE. */
+  private static final int BRING_IN_WHITE = 1;
 
   private @Nullable Pix pix;
 
@@ -120,26 +141,90 @@ final class Raster implements AutoCloseable {
     }
   }
 
+  /** Black and white by one threshold, to measure with; the caller closes it. */
+  Ink ink() {
+    if (depth() == 1) {
+      return new Ink(required(Leptonica1.pixClone(pix())));
+    }
+    IntBuffer threshold = IntBuffer.allocate(1);
+    Leptonica1.pixSplitDistributionFgBg(pix(), 0, SAMPLED, threshold, null, null, null);
+    return new Ink(required(Leptonica1.pixThresholdToBinary(pix(), threshold.get(0))));
+  }
+
   /**
-   * Evens out the paper's brightness and straightens its lines; for 8-bit gray.
+   * How bright the paper is under the ink, in tiles; for 8-bit gray.
    *
-   * @return degrees clockwise, by which the image was turned about its middle
+   * @param parts which to tell, 0 for the darkest tile's to 1 for the brightest's
+   * @return brightness, 0 to 255, for each of {@code parts}; empty where no paper can be seen
    */
-  float clean() {
+  List<Integer> paper(float... parts) {
+    PointerByReference map = new PointerByReference();
+    try (Raster sample = new Raster(required(Leptonica1.pixScaleByIntSampling(pix(), SAMPLED)))) {
+      if (Leptonica1.pixGetBackgroundGrayMap(
+              sample.pix(), null, TILE, TILE, DARKEST_PAPER, LEAST_PAPER, map)
+          != 0) {
+        return List.of();
+      }
+    }
+    try (Raster tiles = new Raster(new Pix(map.getValue()))) {
+      List<Integer> brightness = new ArrayList<>();
+      IntBuffer value = IntBuffer.allocate(1);
+      for (float part : parts) {
+        Leptonica1.pixGetRankValue(tiles.pix(), 1, part, value);
+        brightness.add(value.get(0));
+      }
+      return brightness;
+    }
+  }
+
+  /** Black for white. */
+  void invert() {
+    replace(Leptonica1.pixInvert(null, pix()));
+  }
+
+  /** Evens out the paper's brightness; for 8-bit gray. False where it cannot be told. */
+  boolean evenOut() {
     Pix even = Leptonica1.pixBackgroundNormSimple(pix(), null, null);
     if (even != null) {
       replace(even);
     }
-    FloatBuffer degrees = FloatBuffer.allocate(1);
-    FloatBuffer confidence = FloatBuffer.allocate(1);
-    Pix straight = Leptonica1.pixFindSkewAndDeskew(pix(), 0, degrees, confidence);
-    if (straight == null) {
-      return 0;
+    return even != null;
+  }
+
+  /** Takes specks out, by each pixel's middle brightness among its neighbours'. To 8-bit gray. */
+  void despeckle() {
+    if (depth() == 1) {
+      replace(Leptonica1.pixConvertTo8(pix(), 0));
     }
-    // Where it finds none, it gives the same image again.
-    boolean turned = !straight.getPointer().equals(pix().getPointer());
-    replace(straight);
-    return turned ? degrees.get(0) : 0;
+    replace(Leptonica1.pixMedianFilter(pix(), NEIGHBOURHOOD, NEIGHBOURHOOD));
+  }
+
+  /** Makes it larger or smaller. To 8-bit gray, so that slopes do not become stairs. */
+  void scale(float factor) {
+    if (depth() == 1) {
+      replace(Leptonica1.pixConvertTo8(pix(), 0));
+    }
+    replace(Leptonica1.pixScale(pix(), factor, factor));
+  }
+
+  /** Turns about its middle, clockwise, and grows to hold its corners. To 8-bit gray. */
+  void straighten(double degrees) {
+    if (depth() == 1) {
+      replace(Leptonica1.pixConvertTo8(pix(), 0));
+    }
+    replace(rotated(pix(), degrees));
+  }
+
+  /** {@code pix} turned about its middle, clockwise, on white, grown to hold its corners. */
+  static Pix rotated(Pix pix, double degrees) {
+    return required(
+        Leptonica1.pixRotate(
+            pix,
+            (float) Math.toRadians(degrees),
+            AREA_MAP,
+            BRING_IN_WHITE,
+            Leptonica1.pixGetWidth(pix),
+            Leptonica1.pixGetHeight(pix)));
   }
 
   /** To 32 bits of red, green and blue, whatever it was. */
@@ -203,7 +288,7 @@ final class Raster implements AutoCloseable {
     pix = replacement;
   }
 
-  private static Pix required(@Nullable Pix pix) {
+  static Pix required(@Nullable Pix pix) {
     if (pix == null) {
       throw new IllegalStateException("Leptonica gave no image");
     }

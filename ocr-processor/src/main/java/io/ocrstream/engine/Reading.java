@@ -1,72 +1,63 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.engine;
 
+import io.ocrstream.contracts.Block;
+import io.ocrstream.contracts.Line;
 import io.ocrstream.contracts.Word;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was read of an image. Text, words and confidence all come from one table, so they agree.
+ * What was read of an image. Text, words, lines, blocks and confidence all come from one table, so
+ * they agree.
  *
- * @param text lines end in a line feed, paragraphs in two
  * @param words in reading order, boxes in the image's pixels
- * @param confidence 0 to 1, mean over words, to four digits; null without words
- * @param trust the same with the specks that were left out; readings are judged by it
- * @param rotation degrees clockwise by which the image had been turned
+ * @param lines which words stand in each line, in order
+ * @param paragraphs which lines stand in each paragraph, in order
+ * @param trust 0 to 1, mean over words and the specks that were left out; readings are judged by
+ *     it; null where not even specks were found
  */
-record Reading(
-    String text,
-    List<Word> words,
-    @Nullable Double confidence,
-    @Nullable Double trust,
-    int rotation) {
-  /** Below this confidence, what has neither letter nor digit is a speck of the paper, no word. */
-  static final double LEAST_SIGN = 0.4;
-
-  private static final int WORD_LEVEL = 5;
-  private static final int COLUMNS = 12;
+record Reading(List<Word> words, List<Run> lines, List<Run> paragraphs, @Nullable Double trust) {
   private static final double DIGITS = 10_000;
 
-  /** Reads Tesseract's tab-separated table. */
-  static Reading ofTable(String table) {
-    List<Word> words = new ArrayList<>();
-    List<Word> seen = new ArrayList<>();
-    StringBuilder text = new StringBuilder();
-    String paragraph = "";
-    String line = "";
-    for (String row : table.split("\n", -1)) {
-      String[] cells = row.split("\t", COLUMNS);
-      if (cells.length < COLUMNS || !cells[0].equals(Integer.toString(WORD_LEVEL))) {
-        continue;
-      }
-      Word word = word(cells);
-      if (word.text().isEmpty()) {
-        continue;
-      }
-      seen.add(word);
-      if (isSpeck(word)) {
-        continue;
-      }
-      String inParagraph = cells[2] + "." + cells[3];
-      String inLine = inParagraph + "." + cells[4];
-      if (!words.isEmpty()) {
-        text.append(inLine.equals(line) ? " " : inParagraph.equals(paragraph) ? "\n" : "\n\n");
-      }
-      text.append(word.text());
-      words.add(word);
-      paragraph = inParagraph;
-      line = inLine;
-    }
-    if (!words.isEmpty()) {
-      text.append('\n');
-    }
-    return new Reading(text.toString(), List.copyOf(words), mean(words), mean(seen), 0);
+  /**
+   * Things that follow each other.
+   *
+   * @param first index of the first, from 0
+   * @param count how many, from 1
+   */
+  record Run(int first, int count) {}
+
+  /** Copies the lists. */
+  Reading {
+    words = List.copyOf(words);
+    lines = List.copyOf(lines);
+    paragraphs = List.copyOf(paragraphs);
   }
 
-  private static boolean isSpeck(Word word) {
-    return word.confidence() < LEAST_SIGN
-        && word.text().codePoints().noneMatch(Character::isLetterOrDigit);
+  /** Lines end in a line feed, paragraphs in two, but for the last. */
+  String text() {
+    StringBuilder text = new StringBuilder();
+    for (Run paragraph : paragraphs) {
+      if (text.length() > 0) {
+        text.append('\n');
+      }
+      for (Run line : of(lines, paragraph)) {
+        text.append(text(line)).append('\n');
+      }
+    }
+    return text.toString();
+  }
+
+  private String text(Run line) {
+    return of(words, line).stream().map(Word::text).collect(Collectors.joining(" "));
+  }
+
+  /** 0 to 1, mean over words, to four digits; null without words. */
+  @Nullable Double confidence() {
+    return mean(words);
   }
 
   /** Whether it is trusted less than {@code least}; a reading of nothing always is. */
@@ -79,99 +70,99 @@ record Reading(
     return trust != null && (other.trust == null || trust > other.trust);
   }
 
-  /** Whether it was read with more confidence, and not by leaving doubtful lines out. */
-  boolean isBetterAndFullerThan(Reading other) {
-    return isBetterThan(other) && weight() > other.weight();
+  /** Whether more was read in it, each letter counted as far as it is trusted. */
+  boolean isFullerThan(Reading other) {
+    return weight() > other.weight();
   }
 
   private double weight() {
     return words.stream().mapToDouble(word -> word.confidence() * word.text().length()).sum();
   }
 
-  /**
-   * The same with boxes where the words were before the image was straightened about its middle.
-   *
-   * @param degrees clockwise, by which it was
-   * @param width the image's
-   * @param height the image's
-   */
-  Reading slanted(double degrees, int width, int height) {
-    if (degrees == 0) {
-      return this;
+  /** Where the words are. */
+  List<Box> boxes() {
+    return words.stream().map(Reading::box).toList();
+  }
+
+  /** The same with boxes in pixels of the page that {@code frame} was made from. */
+  Reading on(Frame frame) {
+    List<Word> placed =
+        words.stream()
+            .map(
+                word -> {
+                  Box box = frame.onPage(box(word));
+                  return Word.of(
+                      word.text(),
+                      box.left(),
+                      box.top(),
+                      box.width(),
+                      box.height(),
+                      word.confidence());
+                })
+            .toList();
+    return new Reading(placed, lines, paragraphs, trust);
+  }
+
+  /** The lines with the boxes around their words. */
+  List<Line> linesOnPage() {
+    List<Line> placed = new ArrayList<>();
+    for (Run run : lines) {
+      List<Word> inLine = of(words, run);
+      Box box = around(inLine.stream().map(Reading::box).toList());
+      Double confidence = mean(inLine);
+      placed.add(
+          new Line(
+              text(run),
+              box.left(),
+              box.top(),
+              box.width(),
+              box.height(),
+              confidence == null ? 0 : confidence,
+              run.first(),
+              run.count(),
+              null));
     }
-    List<Word> placed = words.stream().map(word -> slant(word, degrees, width, height)).toList();
-    return new Reading(text, placed, confidence, trust, rotation);
+    return placed;
   }
 
-  /* The box keeps its size: over the length of a word the slant is a pixel or two. */
-  private static Word slant(Word word, double degrees, int width, int height) {
-    double right = word.x() + word.width() / 2.0 - width / 2.0;
-    double below = word.y() + word.height() / 2.0 - height / 2.0;
-    double cosine = Math.cos(Math.toRadians(degrees));
-    double sine = Math.sin(Math.toRadians(degrees));
-    double x = right * cosine + below * sine + (width - word.width()) / 2.0;
-    double y = below * cosine - right * sine + (height - word.height()) / 2.0;
-    int left = (int) Math.max(0, Math.min(Math.round(x), width - word.width()));
-    int top = (int) Math.max(0, Math.min(Math.round(y), height - word.height()));
-    return box(word, left, top, left + word.width(), top + word.height());
+  /** The paragraphs with the boxes around their lines. */
+  List<Block> blocksOnPage() {
+    List<Block> placed = new ArrayList<>();
+    for (Run run : paragraphs) {
+      Box box =
+          around(
+              of(lines, run).stream()
+                  .flatMap(line -> of(words, line).stream())
+                  .map(Reading::box)
+                  .toList());
+      placed.add(
+          new Block(
+              box.left(), box.top(), box.width(), box.height(), run.first(), run.count(), null));
+    }
+    return placed;
   }
 
-  /** The same, told of an image turned by {@code degrees}. */
-  Reading turned(int degrees) {
-    return new Reading(text, words, confidence, trust, degrees);
+  private static <T> List<T> of(List<T> all, Run run) {
+    return all.subList(run.first(), run.first() + run.count());
   }
 
-  /**
-   * The same with boxes in pixels of the page as it was before it was turned.
-   *
-   * @param width the page's
-   * @param height the page's
-   */
-  Reading inFrame(int width, int height) {
-    List<Word> placed = words.stream().map(word -> place(word, width, height)).toList();
-    return new Reading(text, placed, confidence, trust, rotation);
+  private static Box box(Word word) {
+    return new Box(word.x(), word.y(), word.x() + word.width(), word.y() + word.height());
   }
 
-  private Word place(Word word, int width, int height) {
-    int left = word.x();
-    int top = word.y();
-    int right = left + word.width();
-    int bottom = top + word.height();
-    return switch (rotation) {
-      case 90 -> box(word, top, height - right, bottom, height - left);
-      case 180 -> box(word, width - right, height - bottom, width - left, height - top);
-      case 270 -> box(word, width - bottom, left, width - top, right);
-      default -> box(word, left, top, right, bottom);
-    };
+  private static Box around(List<Box> boxes) {
+    return boxes.stream().reduce(Box::around).orElseThrow();
   }
 
-  private static Word box(Word word, int left, int top, int right, int bottom) {
-    return Word.of(word.text(), left, top, right - left, bottom - top, word.confidence());
-  }
-
-  private static Word word(String[] cells) {
-    return Word.of(
-        cells[11].strip(),
-        Integer.parseInt(cells[6]),
-        Integer.parseInt(cells[7]),
-        Integer.parseInt(cells[8]),
-        Integer.parseInt(cells[9]),
-        confidence(cells[10]));
-  }
-
-  /* Written with the comma of the process' locale, where that has one. */
-  private static double confidence(String percent) {
-    double value = Double.parseDouble(percent.replace(',', '.')) / 100;
-    return rounded(Math.max(0, Math.min(1, value)));
-  }
-
-  private static @Nullable Double mean(List<Word> words) {
+  /** Mean confidence, to four digits; null without words. */
+  static @Nullable Double mean(List<Word> words) {
     return words.isEmpty()
         ? null
         : rounded(words.stream().mapToDouble(Word::confidence).average().orElseThrow());
   }
 
-  private static double rounded(double value) {
+  /** To four digits. */
+  static double rounded(double value) {
     return Math.round(value * DIGITS) / DIGITS;
   }
 }

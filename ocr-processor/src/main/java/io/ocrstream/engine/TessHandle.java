@@ -5,14 +5,20 @@ import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
 import com.sun.jna.ptr.PointerByReference;
 import io.ocrstream.contracts.FailureCode;
+import io.ocrstream.contracts.OcrOptions;
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import net.sourceforge.lept4j.Pix;
 import net.sourceforge.tess4j.ITessAPI.ETEXT_DESC;
 import net.sourceforge.tess4j.ITessAPI.TessBaseAPI;
+import net.sourceforge.tess4j.ITessAPI.TessPageIterator;
 import net.sourceforge.tess4j.TessAPI1;
 import net.sourceforge.tess4j.util.LoadLibs;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +33,22 @@ final class TessHandle implements AutoCloseable {
   private static final int ENGINE_LEGACY = 0;
 
   private static final int ENGINE_LSTM = 1;
+
+  /** Page segmentation mode: one uniform block of text. */
+  private static final int ONE_BLOCK = 6;
+
+  /** RIL_BLOCK. */
+  private static final int BLOCK_LEVEL = 0;
+
+  /** RIL_TEXTLINE. */
+  private static final int LINE_LEVEL = 2;
+
+  /** PT_FLOWING_TEXT: from here on, kinds of text. */
+  private static final int FIRST_TEXT_TYPE = 1;
+
+  /** PT_CAPTION_TEXT: after it, kinds of pictures, rules and noise. */
+  private static final int LAST_TEXT_TYPE = 8;
+
   private static final String NULL_DEVICE = "/dev/null";
 
   private final TessBaseAPI api;
@@ -93,9 +115,20 @@ final class TessHandle implements AutoCloseable {
     }
   }
 
-  /** Reads a page into Tesseract's tab-separated form: a row for each block, line and word. */
-  Attempt<String> read(
-      Raster page, int pageSegmentationMode, Threshold threshold, Duration budget) {
+  /**
+   * What was read of an image.
+   *
+   * @param table tab-separated: a row for each block, paragraph, line and word
+   * @param letters those of the image, by which one can tell what was missed
+   */
+  record Scan(String table, Letters letters) {}
+
+  /**
+   * Reads a page. In the default mode it is read as one block of lines where Tesseract's own
+   * analysis would leave writing out: the analysis is made before anything is read, so that finding
+   * this costs no second reading.
+   */
+  Attempt<Scan> read(Raster page, int pageSegmentationMode, Threshold threshold, Duration budget) {
     pages++;
     TessAPI1.TessBaseAPISetVariable(api, "thresholding_method", threshold.number);
     ETEXT_DESC monitor = TessAPI1.TessMonitorCreate();
@@ -104,16 +137,74 @@ final class TessHandle implements AutoCloseable {
     try {
       TessAPI1.TessBaseAPISetPageSegMode(api, pageSegmentationMode);
       TessAPI1.TessBaseAPISetImage2(api, page.pix());
+      Letters letters = letters();
+      if (pageSegmentationMode == OcrOptions.DEFAULT_PAGE_SEGMENTATION_MODE
+          && layout().isWorseThanOneBlock(letters)) {
+        TessAPI1.TessBaseAPIClear(api);
+        TessAPI1.TessBaseAPISetPageSegMode(api, ONE_BLOCK);
+        TessAPI1.TessBaseAPISetImage2(api, page.pix());
+      }
       TessAPI1.TessMonitorSetDeadlineMSecs(
           monitor, (int) Math.min(Math.max(1, budget.toMillis()), Integer.MAX_VALUE));
       if (TessAPI1.TessBaseAPIRecognize(api, monitor) != 0) {
         return Attempt.failed(FailureCode.TIMED_OUT, "The page took longer than it may.");
       }
-      return Attempt.done(take(TessAPI1.TessBaseAPIGetTsvText(api, 0)));
+      return Attempt.done(new Scan(take(TessAPI1.TessBaseAPIGetTsvText(api, 0)), letters));
     } finally {
       TessAPI1.TessMonitorDelete(monitor);
       forget();
     }
+  }
+
+  private Letters letters() {
+    Pix blackAndWhite = TessAPI1.TessBaseAPIGetThresholdedImage(api);
+    if (blackAndWhite == null) {
+      return Letters.NONE;
+    }
+    try (Ink ink = new Ink(blackAndWhite)) {
+      return Letters.of(ink.pieces());
+    }
+  }
+
+  /* Recognition goes on from this analysis; it is not made twice. */
+  private Layout layout() {
+    TessPageIterator at = TessAPI1.TessBaseAPIAnalyseLayout(api);
+    if (at == null) {
+      return new Layout(List.of());
+    }
+    try {
+      List<Layout.TextLine> lines = new ArrayList<>();
+      int block = 0;
+      TessAPI1.TessPageIteratorBegin(at);
+      do {
+        if (TessAPI1.TessPageIteratorIsAtBeginningOf(at, BLOCK_LEVEL) != 0) {
+          block++;
+        }
+        int type = TessAPI1.TessPageIteratorBlockType(at);
+        if (type >= FIRST_TEXT_TYPE && type <= LAST_TEXT_TYPE) {
+          box(at).ifPresent(line(lines, block));
+        }
+      } while (TessAPI1.TessPageIteratorNext(at, LINE_LEVEL) != 0);
+      return new Layout(lines);
+    } finally {
+      TessAPI1.TessPageIteratorDelete(at);
+    }
+  }
+
+  private static Consumer<Box> line(List<Layout.TextLine> lines, int block) {
+    return box -> lines.add(new Layout.TextLine(block, box));
+  }
+
+  private static Optional<Box> box(TessPageIterator at) {
+    IntBuffer left = IntBuffer.allocate(1);
+    IntBuffer top = IntBuffer.allocate(1);
+    IntBuffer right = IntBuffer.allocate(1);
+    IntBuffer bottom = IntBuffer.allocate(1);
+    int found =
+        TessAPI1.TessPageIteratorBoundingBox(at, LINE_LEVEL, left, top, right, bottom);
+    return found == 0
+        ? Optional.empty()
+        : Optional.of(new Box(left.get(0), top.get(0), right.get(0), bottom.get(0)));
   }
 
   /** Which way up the page is; empty if too little stands on it to tell. */

@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.engine;
+
+import java.util.List;
+
+/**
+ * Where Tesseract expects lines of text, before it reads any.
+ *
+ * @param lines in reading order
+ */
+record Layout(List<TextLine> lines) {
+  /** Part of the letters that the lines must hold, else some were taken for pictures or noise. */
+  private static final double WHOLE = 0.95;
+
+  /** Part of the lines that may run beside another, before the page is one of columns. */
+  private static final double FEW = 0.1;
+
+  /** Letters' heights from which a line is a column's; shorter ones are cells of a row. */
+  private static final int COLUMN_WIDTH = 12;
+
+  /** Part of a line's height from which it runs in the same row as another. */
+  private static final double SAME_ROW = 0.3;
+
+  /**
+   * A line.
+   *
+   * @param block its block's number
+   * @param box where it is
+   */
+  record TextLine(int block, Box box) {}
+
+  /** Copies the list. */
+  Layout {
+    lines = List.copyOf(lines);
+  }
+
+  /**
+   * Whether the page is better read as one block of lines: so it is where writing was left out of
+   * the lines and there are no columns that would be mixed up.
+   */
+  boolean isWorseThanOneBlock(Letters letters) {
+    Double held = letters.coverage(lines.stream().map(TextLine::box).toList());
+    return held != null && held < WHOLE && columns(letters.height()) < FEW;
+  }
+
+  /** Part of the lines, 0 to 1, beside which another column runs. */
+  double columns(double letterHeight) {
+    List<TextLine> wide =
+        lines.stream().filter(line -> line.box().width() >= COLUMN_WIDTH * letterHeight).toList();
+    long beside =
+        wide.stream()
+            .filter(line -> wide.stream().anyMatch(other -> isBeside(line, other, letterHeight)))
+            .count();
+    return lines.isEmpty() ? 0 : (double) beside / lines.size();
+  }
+
+  private static boolean isBeside(TextLine line, TextLine other, double letterHeight) {
+    Box a = line.box();
+    Box b = other.box();
+    return line.block() != other.block()
+        && a.sharedRows(b) > SAME_ROW * Math.min(a.height(), b.height())
+        && (a.right() <= b.left() + letterHeight || b.right() <= a.left() + letterHeight);
+  }
+}

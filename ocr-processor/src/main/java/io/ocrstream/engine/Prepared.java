@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.engine;
+
+import io.ocrstream.contracts.Preparation;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What was done to an image before it was read.
+ *
+ * @param frame where its pixels stand on the page
+ * @param steps in their order
+ * @param straightened degrees clockwise by which it was turned for its lines to run level
+ * @param quarters clockwise by which it was turned beside
+ * @param certain whether the letters' shapes leave no doubt which way up it is
+ */
+record Prepared(
+    Frame frame, List<Preparation> steps, double straightened, int quarters, boolean certain) {
+  private static final int FULL_TURN = 4;
+  private static final double HUNDREDTHS = 100;
+
+  /** Copies the list. */
+  Prepared {
+    steps = List.copyOf(steps);
+  }
+
+  /** Degrees clockwise by which the page's lines ran askew, to two digits. */
+  double skew() {
+    // Nought has no sign.
+    return straightened == 0 ? 0 : -Math.round(straightened * HUNDREDTHS) / HUNDREDTHS;
+  }
+
+  /** The same turned by so many quarters more, after all. */
+  Prepared turned(int more) {
+    int now = Math.floorMod(quarters + more, FULL_TURN);
+    List<Preparation> all = new ArrayList<>(steps);
+    all.remove(Preparation.TURNED);
+    if (now != 0) {
+      all.add(Preparation.TURNED);
+    }
+    return new Prepared(frame.turned(more), all, straightened, now, true);
+  }
+
+  /** The same with a step more that moves no pixel. */
+  Prepared with(Preparation step) {
+    List<Preparation> all = new ArrayList<>(steps);
+    all.add(step);
+    return new Prepared(frame, all, straightened, quarters, certain);
+  }
+}
