@@ -3,8 +3,14 @@ package io.ocrstream.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ocrstream.contracts.Block;
+import io.ocrstream.contracts.Line;
 import io.ocrstream.contracts.Word;
+import java.util.Random;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ReadingTest {
   private static final String TABLE =
@@ -20,7 +26,7 @@ class ReadingTest {
 
   @Test
   void shouldAgreeInTextAndWordsWhenReadFromOneTable() {
-    Reading reading = Reading.ofTable(TABLE);
+    Reading reading = ReadingTable.parse(TABLE);
     assertThat(reading.text()).isEqualTo("One two\nthree\n\nfour\n");
     assertThat(reading.words())
         .extracting(Word::text)
@@ -29,38 +35,82 @@ class ReadingTest {
   }
 
   @Test
+  void shouldBoxLinesAndBlocksAroundTheirWordsWhenReadFromOneTable() {
+    Reading reading = ReadingTable.parse(TABLE);
+    assertThat(reading.linesOnPage())
+        .containsExactly(
+            new Line("One two", 10, 20, 80, 12, 0.8538, 0, 2, null),
+            new Line("three", 10, 40, 50, 12, 0.95, 2, 1, null),
+            new Line("four", 10, 70, 60, 12, 0, 3, 1, null));
+    assertThat(reading.blocksOnPage())
+        .containsExactly(
+            new Block(10, 20, 80, 32, 0, 2, null), new Block(10, 70, 60, 12, 2, 1, null));
+  }
+
+  @Test
   void shouldKeepConfidenceBetweenNoughtAndOneWhenTesseractSaysMinusOne() {
-    Reading reading = Reading.ofTable(TABLE);
+    Reading reading = ReadingTable.parse(TABLE);
     assertThat(reading.words().get(3).confidence()).isZero();
     assertThat(reading.words().get(1).confidence()).isEqualTo(0.8025);
     assertThat(reading.confidence()).isEqualTo(0.6644);
   }
 
-  @Test
-  void shouldHaveNoConfidenceWhenNoWordWasRead() {
-    Reading reading = Reading.ofTable("1\t1\t0\t0\t0\t0\t0\t0\t400\t300\t-1\t\n");
-    assertThat(reading.confidence()).isNull();
-    assertThat(reading.text()).isEmpty();
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+  void shouldAgreeInAllPartsWhenTheTableIsAnyTable(long seed) {
+    Reading reading = ReadingTable.parse(anyTable(new Random(seed)));
+    assertThat(reading.words())
+        .allSatisfy(word -> assertThat(word.confidence()).isBetween(0.0, 1.0));
+    assertThat(reading.linesOnPage())
+        .allSatisfy(line -> assertThat(line.confidence()).isBetween(0.0, 1.0));
+    assertThat(reading.confidence() == null).isEqualTo(reading.words().isEmpty());
+    assertThat(reading.lines().stream().mapToInt(Reading.Run::count).sum())
+        .isEqualTo(reading.words().size());
+    assertThat(reading.paragraphs().stream().mapToInt(Reading.Run::count).sum())
+        .isEqualTo(reading.lines().size());
+    assertThat(
+            reading.linesOnPage().stream().map(Line::text).collect(Collectors.joining(" ")))
+        .isEqualTo(reading.text().strip().replaceAll("\\s+", " "));
+  }
+
+  /* Rows of all levels in Tesseract's order, with confidences from -1 to 100 and blanks. */
+  private static String anyTable(Random random) {
+    StringBuilder table = new StringBuilder("1\t1\t0\t0\t0\t0\t0\t0\t400\t300\t-1\t\n");
+    int paragraph = 1;
+    int line = 1;
+    for (int i = random.nextInt(40); i > 0; i--) {
+      int turn = random.nextInt(6);
+      paragraph += turn == 0 ? 1 : 0;
+      line = turn == 0 ? 1 : turn < 3 ? line + 1 : line;
+      String text = new String[] {" ", "~", "Wort", "1", "é"}[random.nextInt(5)];
+      table.append(
+          "5\t1\t1\t%d\t%d\t%d\t%d\t%d\t9\t9\t%d\t%s%n"
+              .formatted(
+                  paragraph,
+                  line,
+                  i,
+                  random.nextInt(300),
+                  random.nextInt(200),
+                  random.nextInt(102) - 1,
+                  text));
+    }
+    return table.toString();
   }
 
   @Test
-  void shouldPlaceBoxesOnThePageWhenItWasTurned() {
-    Reading upright = Reading.ofTable("5\t1\t1\t1\t1\t1\t10\t20\t30\t12\t90\tword\n");
-    assertThat(upright.inFrame(100, 50).words().get(0))
-        .isEqualTo(Word.of("word", 10, 20, 30, 12, 0.9));
-    assertThat(upright.turned(90).inFrame(100, 50).words().get(0))
-        .isEqualTo(Word.of("word", 20, 10, 12, 30, 0.9));
-    assertThat(upright.turned(180).inFrame(100, 50).words().get(0))
-        .isEqualTo(Word.of("word", 60, 18, 30, 12, 0.9));
-    assertThat(upright.turned(270).inFrame(100, 50).words().get(0))
-        .isEqualTo(Word.of("word", 68, 10, 12, 30, 0.9));
+  void shouldHaveNoConfidenceWhenNoWordWasRead() {
+    Reading reading = ReadingTable.parse("1\t1\t0\t0\t0\t0\t0\t0\t400\t300\t-1\t\n");
+    assertThat(reading.confidence()).isNull();
+    assertThat(reading.text()).isEmpty();
+    assertThat(reading.linesOnPage()).isEmpty();
+    assertThat(reading.blocksOnPage()).isEmpty();
   }
 
   @Test
   void shouldLeaveOutSpecksWhenTheyAreBelowTheLeastConfidenceOfASign() {
     String row = "5\t1\t1\t1\t1\t1\t10\t20\t30\t12\t%s\t%s\n";
     Reading reading =
-        Reading.ofTable(
+        ReadingTable.parse(
             row.formatted("90", "word") + row.formatted("39", "_/") + row.formatted("40", "&"));
     assertThat(reading.words()).extracting(Word::text).containsExactly("word", "&");
     assertThat(reading.text()).isEqualTo("word &\n");
@@ -69,23 +119,15 @@ class ReadingTest {
   }
 
   @Test
-  void shouldPlaceBoxesWhereTheyWereWhenTheImageWasStraightened() {
-    Reading straight = Reading.ofTable("5\t1\t1\t1\t1\t1\t95\t0\t10\t10\t90\tword\n");
-    // A quarter stands in for the few degrees: the upper middle came from the left.
-    assertThat(straight.slanted(90, 200, 200).words().get(0))
-        .isEqualTo(Word.of("word", 0, 95, 10, 10, 0.9));
-    assertThat(straight.slanted(0, 200, 200)).isEqualTo(straight);
-  }
-
-  @Test
-  void shouldBeBetterOnlyWhenMoreIsTrustedAndNoLessIsRead() {
+  void shouldBeFullerOnlyWhenMoreTrustedLettersWereRead() {
     String row = "5\t1\t1\t1\t1\t%d\t10\t20\t30\t12\t%d\t%s\n";
-    Reading plain = Reading.ofTable(row.formatted(1, 80, "two") + row.formatted(2, 60, "words"));
-    Reading sparse = Reading.ofTable(row.formatted(1, 95, "two"));
-    Reading fuller = Reading.ofTable(row.formatted(1, 80, "two") + row.formatted(2, 75, "words"));
+    Reading plain = ReadingTable.parse(row.formatted(1, 80, "two") + row.formatted(2, 60, "words"));
+    Reading sparse = ReadingTable.parse(row.formatted(1, 95, "two"));
+    Reading fuller =
+        ReadingTable.parse(row.formatted(1, 80, "two") + row.formatted(2, 75, "words"));
     assertThat(sparse.isBetterThan(plain)).isTrue();
-    assertThat(sparse.isBetterAndFullerThan(plain)).isFalse();
-    assertThat(fuller.isBetterAndFullerThan(plain)).isTrue();
-    assertThat(plain.isBetterAndFullerThan(plain)).isFalse();
+    assertThat(sparse.isFullerThan(plain)).isFalse();
+    assertThat(fuller.isFullerThan(plain)).isTrue();
+    assertThat(plain.isFullerThan(plain)).isFalse();
   }
 }
