@@ -56,7 +56,10 @@ final class Ink implements AutoCloseable {
    * @param up that they stand upright; negative: on their head
    * @param left that they lie on their left side; negative: on their right
    */
-  record Stance(double up, double left) {}
+  record Stance(double up, double left) {
+    /** Nothing tells. */
+    static final Stance UNKNOWN = new Stance(0, 0);
+  }
 
   /** Part of the page that is black. */
   double share() {
@@ -154,7 +157,7 @@ final class Ink implements AutoCloseable {
     FloatBuffer up = FloatBuffer.allocate(1);
     FloatBuffer left = FloatBuffer.allocate(1);
     int failed = Leptonica1.pixOrientDetect(pix(), up, left, 0, 0);
-    return failed == 0 ? new Stance(up.get(0), left.get(0)) : new Stance(0, 0);
+    return failed == 0 ? new Stance(up.get(0), left.get(0)) : Stance.UNKNOWN;
   }
 
   /** At half the resolution. */
@@ -166,11 +169,6 @@ final class Ink implements AutoCloseable {
   Ink turned(int quarters) {
     return new Ink(
         Raster.required(Leptonica1.pixRotateOrth(pix(), Math.floorMod(quarters, 4))));
-  }
-
-  /** Turned clockwise by {@code degrees} about its middle. */
-  Ink turnedBy(double degrees) {
-    return new Ink(Raster.rotated(pix(), degrees));
   }
 
   /** Black for white. */

@@ -51,8 +51,11 @@ final class Preparer {
   /** Degrees to either side in which most pages' lines run. */
   private static final int USUAL_SLANT = 7;
 
-  /** Degrees to either side beyond which a page lies on its side. */
-  private static final int WIDEST_SLANT = 45;
+  /** Degrees to either side to look in: 45, and what the search needs beyond its peak. */
+  private static final int WIDEST_SLANT = 47;
+
+  /** From here a slant among the usual ones is not looked for among the others. */
+  private static final double PLAIN_SLANT = 8;
 
   /** From here a slant is believed; Leptonica's own. */
   private static final double CREDIBLE_SLANT = 3;
@@ -86,19 +89,25 @@ final class Preparer {
   private Prepared prepare() {
     darkOnLight();
     evenPaper();
-    Posture posture = posture();
-    if (posture.straighten() != 0) {
-      raster.straighten(posture.straighten());
-      frame = frame.straightened(posture.straighten(), raster.width(), raster.height());
-      steps.add(Preparation.STRAIGHTENED);
+    takeOutSpecks();
+    double letterHeight;
+    double slant;
+    Stance stance;
+    try (Ink ink = raster.ink()) {
+      letterHeight = Letters.of(ink.pieces()).height();
+      slant = worthwhile(slant(ink));
+      stance = slant == 0 ? stance(ink, letterHeight) : Stance.UNKNOWN;
     }
-    if (posture.quarters() != 0) {
-      raster.turn(posture.quarters());
-      frame = frame.turned(posture.quarters());
-      steps.add(Preparation.TURNED);
+    if (slant != 0) {
+      stance = straighten(slant, letterHeight);
     }
-    enlarge(posture.letterHeight());
-    return new Prepared(frame, steps, posture.straighten(), posture.quarters(), posture.certain());
+    int quarters = quarters(stance);
+    turn(quarters);
+    enlarge(letterHeight);
+    boolean upright =
+        stance.up() >= Math.max(RATHER_UPRIGHT, CLEARER_THAN_ACROSS * Math.abs(stance.left()));
+    boolean certain = quarters != 0 || upright;
+    return new Prepared(frame, steps, slant, quarters, certain);
   }
 
   private void darkOnLight() {
@@ -128,63 +137,57 @@ final class Preparer {
     }
   }
 
-  /**
-   * How the page lies.
-   *
-   * @param straighten degrees clockwise by which it must be turned for its lines to run level
-   * @param quarters by which it must be turned after that
-   * @param certain whether its letters say so, or that it needs none
-   * @param letterHeight pixels
-   */
-  private record Posture(double straighten, int quarters, boolean certain, double letterHeight) {}
-
-  private Posture posture() {
-    try (Ink ink = cleanInk()) {
-      double height = Letters.of(ink.pieces()).height();
-      Slant slant = slant(ink);
-      boolean slanted =
-          slant.confidence() >= CREDIBLE_SLANT && Math.abs(slant.degrees()) >= LEAST_SLANT;
-      double straighten = slanted ? slant.degrees() : 0;
-      Stance stance;
-      if (slanted) {
-        try (Ink level = ink.turnedBy(straighten)) {
-          stance = stance(level, height);
-        }
-      } else {
-        stance = stance(ink, height);
+  private void takeOutSpecks() {
+    try (Ink ink = raster.ink()) {
+      long specks =
+          ink.pieces().stream().filter(b -> b.width() <= SPECK && b.height() <= SPECK).count();
+      if (specks < SPECKLED * ink.pixels()) {
+        return;
       }
-      int quarters = quarters(stance);
-      boolean certain = quarters != 0 || stance.up() >= RATHER_UPRIGHT;
-      return new Posture(straighten, quarters, certain, height);
     }
-  }
-
-  private Ink cleanInk() {
-    Ink ink = raster.ink();
-    long specks =
-        ink.pieces().stream().filter(b -> b.width() <= SPECK && b.height() <= SPECK).count();
-    if (specks < SPECKLED * ink.pixels()) {
-      return ink;
-    }
-    ink.close();
     raster.despeckle();
     steps.add(Preparation.DESPECKLED);
-    return raster.ink();
   }
 
   /* Lines of a page on its side show no slant: then it is looked for with the page turned. */
   private static Slant slant(Ink ink) {
     Slant usual = ink.slant(USUAL_SLANT);
-    if (usual.confidence() >= CREDIBLE_SLANT) {
+    if (usual.confidence() >= PLAIN_SLANT) {
       return usual;
     }
     Slant wide = ink.slant(WIDEST_SLANT);
-    if (wide.confidence() >= CREDIBLE_SLANT) {
-      return wide;
+    if (wide.confidence() < CREDIBLE_SLANT) {
+      try (Ink side = ink.turned(1)) {
+        Slant across = side.slant(WIDEST_SLANT);
+        return across.confidence() > wide.confidence() ? across : wide;
+      }
     }
-    try (Ink side = ink.turned(1)) {
-      Slant across = side.slant(WIDEST_SLANT);
-      return across.confidence() > wide.confidence() ? across : wide;
+    // The narrower search is the finer one, but blind at its ends.
+    boolean beyond = Math.abs(wide.degrees()) > USUAL_SLANT;
+    return beyond || usual.confidence() < CREDIBLE_SLANT ? wide : usual;
+  }
+
+  private static double worthwhile(Slant slant) {
+    return slant.confidence() >= CREDIBLE_SLANT && Math.abs(slant.degrees()) >= LEAST_SLANT
+        ? slant.degrees()
+        : 0;
+  }
+
+  /* The stance is looked for in the gray image made level: black and white ones fray. */
+  private Stance straighten(double degrees, double letterHeight) {
+    raster.straighten(degrees);
+    frame = frame.straightened(degrees, raster.width(), raster.height());
+    steps.add(Preparation.STRAIGHTENED);
+    try (Ink ink = raster.ink()) {
+      return stance(ink, letterHeight);
+    }
+  }
+
+  private void turn(int quarters) {
+    if (quarters != 0) {
+      raster.turn(quarters);
+      frame = frame.turned(quarters);
+      steps.add(Preparation.TURNED);
     }
   }
 

@@ -212,19 +212,9 @@ final class Raster implements AutoCloseable {
     if (depth() == 1) {
       replace(Leptonica1.pixConvertTo8(pix(), 0));
     }
-    replace(rotated(pix(), degrees));
-  }
-
-  /** {@code pix} turned about its middle, clockwise, on white, grown to hold its corners. */
-  static Pix rotated(Pix pix, double degrees) {
-    return required(
+    replace(
         Leptonica1.pixRotate(
-            pix,
-            (float) Math.toRadians(degrees),
-            AREA_MAP,
-            BRING_IN_WHITE,
-            Leptonica1.pixGetWidth(pix),
-            Leptonica1.pixGetHeight(pix)));
+            pix(), (float) Math.toRadians(degrees), AREA_MAP, BRING_IN_WHITE, width(), height()));
   }
 
   /** To 32 bits of red, green and blue, whatever it was. */
