@@ -25,8 +25,8 @@ final class PageReader {
   /** Readings of a page: as made ready, turned otherwise, and in one other way. */
   static final int MOST_ATTEMPTS = 3;
 
-  /** Mean confidence below which a page may stand on its side or its head. */
-  private static final double DOUBTFUL = 0.7;
+  /** Mean confidence below which a page may stand on its side or its head: so read, it has .3 to .5. */
+  private static final double DOUBTFUL = 0.55;
 
   /** Mean confidence below which next to nothing was read. */
   private static final double HOPELESS = 0.5;

@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.engine;
+
+import io.ocrstream.config.Settings;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import net.sourceforge.lept4j.Leptonica1;
+
+/**
+ * The {@code tesseract} command line of this machine, in one thread, with the project's models. A
+ * PDF, which it cannot read, it gets as the page images that the engine reads, made outside the
+ * time that counts.
+ */
+final class CommandLineReader {
+  private static final int PNG = 3;
+
+  /** What the shell says of its children's CPU: user and system time in its second line. */
+  private static final Pattern TIMES =
+      Pattern.compile("(\\d+)m([0-9.]+)s (\\d+)m([0-9.]+)s\\s*$");
+
+  private final Path work;
+  private final Path models;
+  private final Documents documents;
+
+  private CommandLineReader(Path work, Path models, Settings.Engine settings) {
+    this.work = work;
+    this.models = models;
+    this.documents = new Documents(settings);
+  }
+
+  /**
+   * What it read.
+   *
+   * @param text of all pages
+   * @param seconds of CPU
+   */
+  record Text(String text, double seconds) {}
+
+  static CommandLineReader with(TesseractCatalog catalog, Path work) throws IOException {
+    Path models = Files.createDirectories(work.resolve("models"));
+    for (String language : catalog.languages()) {
+      try (InputStream model =
+          TesseractCatalog.class.getResourceAsStream("models/" + language + ".traineddata")) {
+        Files.copy(
+            java.util.Objects.requireNonNull(model),
+            models.resolve(language + ".traineddata"),
+            StandardCopyOption.REPLACE_EXISTING);
+      }
+    }
+    return new CommandLineReader(work, models, TestSettings.defaults());
+  }
+
+  Text read(Path file, List<String> languages) throws IOException, InterruptedException {
+    StringBuilder text = new StringBuilder();
+    double seconds = 0;
+    for (Path image : images(file)) {
+      Text page = run(image, String.join("+", languages));
+      text.append(page.text());
+      seconds += page.seconds();
+    }
+    return new Text(text.toString(), seconds);
+  }
+
+  private List<Path> images(Path file) {
+    String name = String.valueOf(file.getFileName());
+    if (!name.endsWith(".pdf") && !name.endsWith(".gif")) {
+      return List.of(file);
+    }
+    List<Path> images = new ArrayList<>();
+    try (PageSource source = documents.open(file).fold(open -> open, CommandLineReader::refused)) {
+      for (int number = 1; number <= source.pageCount(); number++) {
+        Path image = work.resolve("page-" + number + ".png");
+        try (Raster raster = source.page(number).fold(page -> page, CommandLineReader::refused)) {
+          Leptonica1.pixWrite(image.toString(), raster.pix(), PNG);
+        }
+        images.add(image);
+      }
+    }
+    return images;
+  }
+
+  private static <T> T refused(io.ocrstream.contracts.Problem problem) {
+    throw new IllegalStateException(problem.message());
+  }
+
+  private Text run(Path image, String languages) throws IOException, InterruptedException {
+    Path out = work.resolve("command-line");
+    Path times = work.resolve("times");
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            "sh",
+            "-c",
+            "\"$@\" 2>/dev/null; times",
+            "sh",
+            "tesseract",
+            image.toString(),
+            out.toString(),
+            "--tessdata-dir",
+            models.toString(),
+            "-l",
+            languages);
+    builder.environment().put("OMP_THREAD_LIMIT", "1");
+    builder.redirectOutput(times.toFile()).redirectError(ProcessBuilder.Redirect.DISCARD);
+    Files.deleteIfExists(Path.of(out + ".txt"));
+    builder.start().waitFor();
+    Matcher matcher = TIMES.matcher(Files.readString(times, StandardCharsets.US_ASCII));
+    if (!matcher.find()) {
+      throw new IOException("the shell told no times");
+    }
+    double seconds =
+        60 * (Double.parseDouble(matcher.group(1)) + Double.parseDouble(matcher.group(3)))
+            + Double.parseDouble(matcher.group(2))
+            + Double.parseDouble(matcher.group(4));
+    Path read = Path.of(out + ".txt");
+    return new Text(Files.exists(read) ? Files.readString(read) : "", seconds);
+  }
+}
