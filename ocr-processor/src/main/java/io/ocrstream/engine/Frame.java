@@ -16,8 +16,7 @@ final class Frame {
   private final int height;
   private final AffineTransform toPage;
 
-  private Frame(
-      int pageWidth, int pageHeight, int width, int height, AffineTransform toPage) {
+  private Frame(int pageWidth, int pageHeight, int width, int height, AffineTransform toPage) {
     this.pageWidth = pageWidth;
     this.pageHeight = pageHeight;
     this.width = width;

@@ -113,8 +113,7 @@ final class Ink implements AutoCloseable {
     List<Box> copies = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
       // Leptonica's right and bottom are the last pixels.
-      copies.add(
-          new Box((int) at[0][i], (int) at[1][i], (int) at[2][i] + 1, (int) at[3][i] + 1));
+      copies.add(new Box((int) at[0][i], (int) at[1][i], (int) at[2][i] + 1, (int) at[3][i] + 1));
     }
     return copies;
   }
@@ -167,8 +166,7 @@ final class Ink implements AutoCloseable {
 
   /** Turned clockwise by quarters. */
   Ink turned(int quarters) {
-    return new Ink(
-        Raster.required(Leptonica1.pixRotateOrth(pix(), Math.floorMod(quarters, 4))));
+    return new Ink(Raster.required(Leptonica1.pixRotateOrth(pix(), Math.floorMod(quarters, 4))));
   }
 
   /** Black for white. */

@@ -25,7 +25,9 @@ final class PageReader {
   /** Readings of a page: as made ready, turned otherwise, and in one other way. */
   static final int MOST_ATTEMPTS = 3;
 
-  /** Mean confidence below which a page may stand on its side or its head: so read, it has .3 to .5. */
+  /**
+   * Mean confidence below which a page may stand on its side or its head: so read, it has .3 to .5.
+   */
   private static final double DOUBTFUL = 0.55;
 
   /** Mean confidence below which next to nothing was read. */
@@ -168,7 +170,7 @@ final class PageReader {
         return take(tiled, Threshold.TILED_OTSU).then(other -> fuller(other, best));
       }
       if (best.missedWriting()) {
-        raster.despeckle();
+        raster.change(Retouch::despeckled);
         Prepared clean = best.prepared().with(Preparation.DESPECKLED);
         return take(clean, Threshold.OTSU).then(other -> fuller(other, best));
       }

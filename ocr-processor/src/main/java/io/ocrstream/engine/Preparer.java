@@ -15,16 +15,6 @@ import java.util.List;
  * <p><b>Threading:</b> one thread.
  */
 final class Preparer {
-  /** Middle brightness of paper, of 255, below which a camera took it: scanners make it white. */
-  private static final int DIM_PAPER = 190;
-
-  /** Darkest over brightest paper, below which a shadow lies on it. */
-  private static final double SHADED = 0.65;
-
-  private static final float DARKEST = 0.05f;
-  private static final float MIDDLE = 0.5f;
-  private static final float BRIGHTEST = 0.95f;
-
   /** Part of the page that is ink, above which the page may be light on dark. */
   private static final double MOSTLY_INK = 0.5;
 
@@ -75,78 +65,76 @@ final class Preparer {
   private final Raster raster;
   private final List<Preparation> steps = new ArrayList<>();
   private Frame frame;
+  private Ink ink;
+  private List<Box> pieces = List.of();
 
   private Preparer(Raster raster) {
     this.raster = raster;
     this.frame = Frame.of(raster.width(), raster.height());
+    this.ink = raster.ink();
   }
 
   /** Makes {@code raster}, gray or black and white, ready to be read. */
   static Prepared prepare(Raster raster) {
-    return new Preparer(raster).prepare();
+    Preparer preparer = new Preparer(raster);
+    try {
+      return preparer.prepare();
+    } finally {
+      preparer.ink.close();
+    }
   }
 
   private Prepared prepare() {
     darkOnLight();
     evenPaper();
+    pieces = ink.pieces();
     takeOutSpecks();
-    double letterHeight;
-    double slant;
-    Stance stance;
-    try (Ink ink = raster.ink()) {
-      letterHeight = Letters.of(ink.pieces()).height();
-      slant = worthwhile(slant(ink));
-      stance = slant == 0 ? stance(ink, letterHeight) : Stance.UNKNOWN;
-    }
-    if (slant != 0) {
-      stance = straighten(slant, letterHeight);
-    }
+    double letterHeight = Letters.of(pieces).height();
+    double slant = worthwhile(slant(ink));
+    straighten(slant);
+    Stance stance = stance(ink, letterHeight);
     int quarters = quarters(stance);
     turn(quarters);
     enlarge(letterHeight);
     boolean upright =
         stance.up() >= Math.max(RATHER_UPRIGHT, CLEARER_THAN_ACROSS * Math.abs(stance.left()));
-    boolean certain = quarters != 0 || upright;
-    return new Prepared(frame, steps, slant, quarters, certain);
+    return new Prepared(frame, steps, slant, quarters, quarters != 0 || upright);
+  }
+
+  /** Notes a step that has changed the image, and measures it anew. */
+  private void did(Preparation step) {
+    steps.add(step);
+    ink.close();
+    ink = raster.ink();
   }
 
   private void darkOnLight() {
-    try (Ink ink = raster.ink()) {
-      if (ink.share() <= MOSTLY_INK) {
-        return;
-      }
-      try (Ink light = ink.inverted()) {
-        if (Letters.of(light.pieces()).count() > Letters.of(ink.pieces()).count()) {
-          raster.invert();
-          steps.add(Preparation.INVERTED);
-        }
+    if (ink.share() <= MOSTLY_INK) {
+      return;
+    }
+    try (Ink light = ink.inverted()) {
+      if (Letters.of(light.pieces()).count() > Letters.of(ink.pieces()).count()) {
+        raster.change(Retouch::inverted);
+        did(Preparation.INVERTED);
       }
     }
   }
 
   private void evenPaper() {
-    if (raster.depth() == 1) {
-      return;
-    }
-    List<Integer> paper = raster.paper(DARKEST, MIDDLE, BRIGHTEST);
-    boolean uneven =
-        !paper.isEmpty()
-            && (paper.get(1) < DIM_PAPER || paper.get(0) < SHADED * paper.get(2));
-    if (uneven && raster.evenOut()) {
-      steps.add(Preparation.BACKGROUND_NORMALISED);
+    if (raster.depth() > 1
+        && Paper.of(raster.pix()).filter(Paper::isUneven).isPresent()
+        && raster.change(Retouch::evened)) {
+      did(Preparation.BACKGROUND_NORMALISED);
     }
   }
 
   private void takeOutSpecks() {
-    try (Ink ink = raster.ink()) {
-      long specks =
-          ink.pieces().stream().filter(b -> b.width() <= SPECK && b.height() <= SPECK).count();
-      if (specks < SPECKLED * ink.pixels()) {
-        return;
-      }
+    long specks = pieces.stream().filter(b -> b.width() <= SPECK && b.height() <= SPECK).count();
+    if (specks >= SPECKLED * ink.pixels()) {
+      raster.change(Retouch::despeckled);
+      did(Preparation.DESPECKLED);
+      pieces = ink.pieces();
     }
-    raster.despeckle();
-    steps.add(Preparation.DESPECKLED);
   }
 
   /* Lines of a page on its side show no slant: then it is looked for with the page turned. */
@@ -173,13 +161,12 @@ final class Preparer {
         : 0;
   }
 
-  /* The stance is looked for in the gray image made level: black and white ones fray. */
-  private Stance straighten(double degrees, double letterHeight) {
-    raster.straighten(degrees);
-    frame = frame.straightened(degrees, raster.width(), raster.height());
-    steps.add(Preparation.STRAIGHTENED);
-    try (Ink ink = raster.ink()) {
-      return stance(ink, letterHeight);
+  /* The gray image is made level, not the ink: black and white ones fray. */
+  private void straighten(double degrees) {
+    if (degrees != 0) {
+      raster.change(Retouch.turnedBy(degrees));
+      frame = frame.straightened(degrees, raster.width(), raster.height());
+      did(Preparation.STRAIGHTENED);
     }
   }
 
@@ -216,7 +203,7 @@ final class Preparer {
     if (letterHeight > 0
         && letterHeight < SMALL_LETTERS
         && (long) raster.width() * raster.height() <= MOST_PIXELS_ENLARGED) {
-      raster.scale(ENLARGEMENT);
+      raster.change(Retouch.scaled(ENLARGEMENT));
       frame = frame.scaled(raster.width(), raster.height());
       steps.add(Preparation.UPSCALED);
     }

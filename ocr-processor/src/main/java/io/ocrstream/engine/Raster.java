@@ -13,10 +13,8 @@ import java.nio.ByteBuffer;
 import java.nio.IntBuffer;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import net.sourceforge.lept4j.Box;
-import java.util.List;
 import net.sourceforge.lept4j.Leptonica1;
 import net.sourceforge.lept4j.Pix;
 import net.sourceforge.lept4j.PixColormap;
@@ -37,23 +35,6 @@ final class Raster implements AutoCloseable {
 
   /** Every so many pixels of a row or column are looked at, to measure. */
   private static final int SAMPLED = 4;
-
-  /** Sampled pixels a side of the squares in which the paper's brightness is told. */
-  private static final int TILE = 8;
-
-  /** Brightness below which a pixel is ink; Leptonica's own. */
-  private static final int DARKEST_PAPER = 60;
-
-  /** Sampled pixels of paper that a square needs to tell. */
-  private static final int LEAST_PAPER = 20;
-
-  private static final int NEIGHBOURHOOD = 3;
-
-  /** L_ROTATE_AREA_MAP. */
-  private static final int AREA_MAP = 1;
-
-  /** L_BRING_IN_WHITE. */
-  private static final int BRING_IN_WHITE = 1;
 
   private @Nullable Pix pix;
 
@@ -134,10 +115,22 @@ final class Raster implements AutoCloseable {
   /** To 8-bit gray on white; black and white stays as it is. */
   void toGray() {
     if (Leptonica1.pixGetSpp(pix()) == ALPHA_SAMPLES) {
-      replace(Leptonica1.pixRemoveAlpha(pix()));
+      removeAlpha();
     }
     if (depth() > 1 || Leptonica1.pixGetColormap(pix()) != null) {
       replace(Leptonica1.pixConvertTo8(pix(), 0));
+    }
+  }
+
+  /* Blending with white costs as much as a tenth of reading; most images that could have holes
+   * have none. */
+  private void removeAlpha() {
+    IntBuffer opaque = IntBuffer.allocate(1);
+    Leptonica1.pixAlphaIsOpaque(pix(), opaque);
+    if (opaque.get(0) == 1) {
+      Leptonica1.pixSetSpp(pix(), ALPHA_SAMPLES - 1);
+    } else {
+      replace(Leptonica1.pixRemoveAlpha(pix()));
     }
   }
 
@@ -151,70 +144,13 @@ final class Raster implements AutoCloseable {
     return new Ink(required(Leptonica1.pixThresholdToBinary(pix(), threshold.get(0))));
   }
 
-  /**
-   * How bright the paper is under the ink, in tiles; for 8-bit gray.
-   *
-   * @param parts which to tell, 0 for the darkest tile's to 1 for the brightest's
-   * @return brightness, 0 to 255, for each of {@code parts}; empty where no paper can be seen
-   */
-  List<Integer> paper(float... parts) {
-    PointerByReference map = new PointerByReference();
-    try (Raster sample = new Raster(required(Leptonica1.pixScaleByIntSampling(pix(), SAMPLED)))) {
-      if (Leptonica1.pixGetBackgroundGrayMap(
-              sample.pix(), null, TILE, TILE, DARKEST_PAPER, LEAST_PAPER, map)
-          != 0) {
-        return List.of();
-      }
+  /** Changes the image; false, and no change, where the step does not take it. */
+  boolean change(Retouch.Step step) {
+    Pix next = step.apply(pix());
+    if (next != null) {
+      replace(next);
     }
-    try (Raster tiles = new Raster(new Pix(map.getValue()))) {
-      List<Integer> brightness = new ArrayList<>();
-      IntBuffer value = IntBuffer.allocate(1);
-      for (float part : parts) {
-        Leptonica1.pixGetRankValue(tiles.pix(), 1, part, value);
-        brightness.add(value.get(0));
-      }
-      return brightness;
-    }
-  }
-
-  /** Black for white. */
-  void invert() {
-    replace(Leptonica1.pixInvert(null, pix()));
-  }
-
-  /** Evens out the paper's brightness; for 8-bit gray. False where it cannot be told. */
-  boolean evenOut() {
-    Pix even = Leptonica1.pixBackgroundNormSimple(pix(), null, null);
-    if (even != null) {
-      replace(even);
-    }
-    return even != null;
-  }
-
-  /** Takes specks out, by each pixel's middle brightness among its neighbours'. To 8-bit gray. */
-  void despeckle() {
-    if (depth() == 1) {
-      replace(Leptonica1.pixConvertTo8(pix(), 0));
-    }
-    replace(Leptonica1.pixMedianFilter(pix(), NEIGHBOURHOOD, NEIGHBOURHOOD));
-  }
-
-  /** Makes it larger or smaller. To 8-bit gray, so that slopes do not become stairs. */
-  void scale(float factor) {
-    if (depth() == 1) {
-      replace(Leptonica1.pixConvertTo8(pix(), 0));
-    }
-    replace(Leptonica1.pixScale(pix(), factor, factor));
-  }
-
-  /** Turns about its middle, clockwise, and grows to hold its corners. To 8-bit gray. */
-  void straighten(double degrees) {
-    if (depth() == 1) {
-      replace(Leptonica1.pixConvertTo8(pix(), 0));
-    }
-    replace(
-        Leptonica1.pixRotate(
-            pix(), (float) Math.toRadians(degrees), AREA_MAP, BRING_IN_WHITE, width(), height()));
+    return next != null;
   }
 
   /** To 32 bits of red, green and blue, whatever it was. */

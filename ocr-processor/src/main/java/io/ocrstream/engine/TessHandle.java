@@ -200,8 +200,7 @@ final class TessHandle implements AutoCloseable {
     IntBuffer top = IntBuffer.allocate(1);
     IntBuffer right = IntBuffer.allocate(1);
     IntBuffer bottom = IntBuffer.allocate(1);
-    int found =
-        TessAPI1.TessPageIteratorBoundingBox(at, LINE_LEVEL, left, top, right, bottom);
+    int found = TessAPI1.TessPageIteratorBoundingBox(at, LINE_LEVEL, left, top, right, bottom);
     return found == 0
         ? Optional.empty()
         : Optional.of(new Box(left.get(0), top.get(0), right.get(0), bottom.get(0)));

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import java.util.regex.Pattern;
@@ -127,8 +128,9 @@ public final class AccuracyReport {
   }
 
   private List<String> languages(String named) {
+    Set<String> installed = catalog.languages();
     List<String> known =
-        List.of(named.split("[+,]", -1)).stream().filter(catalog.languages()::contains).toList();
+        List.of(named.split("[+,]", -1)).stream().filter(installed::contains).toList();
     return known.isEmpty() ? List.of("eng") : known;
   }
 

@@ -23,8 +23,7 @@ final class CommandLineReader {
   private static final int PNG = 3;
 
   /** What the shell says of its children's CPU: user and system time in its second line. */
-  private static final Pattern TIMES =
-      Pattern.compile("(\\d+)m([0-9.]+)s (\\d+)m([0-9.]+)s\\s*$");
+  private static final Pattern TIMES = Pattern.compile("(\\d+)m([0-9.]+)s (\\d+)m([0-9.]+)s\\s*$");
 
   private final Path work;
   private final Path models;

@@ -147,8 +147,7 @@ record PlantedWords(BufferedImage image, List<Planted> words) {
         move.createTransformedShape(
                 new java.awt.Rectangle(box.left(), box.top(), box.width(), box.height()))
             .getBounds();
-    return new Box(
-        bounds.x, bounds.y, bounds.x + bounds.width, bounds.y + bounds.height);
+    return new Box(bounds.x, bounds.y, bounds.x + bounds.width, bounds.y + bounds.height);
   }
 
   private static BufferedImage blank(int width, int height) {

@@ -94,8 +94,8 @@ class PreparationIT {
 
   @ParameterizedTest
   @CsvSource({"94, 270, 4", "85, 270, -5", "187, 180, 7", "265, 90, -5", "275, 90, 5"})
-  void shouldTurnAndStraightenWhenThePageLiesOnItsSideAskew(
-      double lying, int rotation, double skew) throws IOException {
+  void shouldTurnAndStraightenWhenThePageLiesOnItsSideAskew(double lying, int rotation, double skew)
+      throws IOException {
     PlantedWords askew = planted.moved(lying, 1);
     Page page = read(askew);
     assertThat(page.rotation()).isEqualTo(rotation);

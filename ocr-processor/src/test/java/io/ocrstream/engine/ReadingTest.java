@@ -68,8 +68,7 @@ class ReadingTest {
         .isEqualTo(reading.words().size());
     assertThat(reading.paragraphs().stream().mapToInt(Reading.Run::count).sum())
         .isEqualTo(reading.lines().size());
-    assertThat(
-            reading.linesOnPage().stream().map(Line::text).collect(Collectors.joining(" ")))
+    assertThat(reading.linesOnPage().stream().map(Line::text).collect(Collectors.joining(" ")))
         .isEqualTo(reading.text().strip().replaceAll("\\s+", " "));
   }
 

@@ -25,7 +25,8 @@ record TextScore(double errorRate, double wordsFound) {
       got = got.toUpperCase(Locale.ROOT);
     }
     double errors = distance(got.codePoints().toArray(), there.codePoints().toArray());
-    return new TextScore(errors / Math.max(1, there.codePointCount(0, there.length())),
+    return new TextScore(
+        errors / Math.max(1, there.codePointCount(0, there.length())),
         found(words(got), words(there)));
   }
 
