@@ -4,6 +4,7 @@ package io.ocrstream.worker;
 import io.ocrstream.contracts.EngineInfo;
 import io.ocrstream.contracts.FailureCode;
 import io.ocrstream.contracts.OcrOptions;
+import io.ocrstream.contracts.Output;
 import io.ocrstream.contracts.Page;
 import io.ocrstream.contracts.PageSelection;
 import io.ocrstream.contracts.Problem;
@@ -15,20 +16,24 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a file's pages one by one. A page that cannot be read does not take the others with it.
+ * Reads a file's pages, spread over the readers that are idle. A page that cannot be read does not
+ * take the others with it.
  *
  * <p><b>Threading:</b> any. <b>Bounds:</b> {@code maxPages} pages, {@code pageTimeout} a page and
- * {@code documentTimeout} for all of them.
+ * {@code documentTimeout} for all of them; {@code readers} at once; memory as {@link PageSpool}.
+ * <b>Fails:</b> with an {@link java.io.UncheckedIOException} where the scratch cannot be used.
  */
 public final class DocumentReader {
   private final EngineCatalog catalog;
   private final Engine engine;
   private final Limits limits;
+  private final Function<EngineInfo, PageMemory> memories;
+  private final ExecutorService helpers;
   private final LongSupplier nanoTime;
 
   /**
@@ -37,82 +42,69 @@ public final class DocumentReader {
    * @param documentTimeout for all pages
    * @param pageTimeout for each
    * @param maxPages read of one document
+   * @param readers at once, from 1
    */
-  public record Limits(Duration documentTimeout, Duration pageTimeout, int maxPages) {}
+  public record Limits(
+      Duration documentTimeout, Duration pageTimeout, int maxPages, int readers) {}
 
-  /** A reader; {@code nanoTime} as {@link System#nanoTime}. */
+  /**
+   * A reader.
+   *
+   * @param memories pages read before, in the way that is given
+   * @param helpers threads of the further readers; as many as are asked for
+   * @param nanoTime as {@link System#nanoTime}
+   */
   public DocumentReader(
-      EngineCatalog catalog, Engine engine, Limits limits, LongSupplier nanoTime) {
+      EngineCatalog catalog,
+      Engine engine,
+      Limits limits,
+      Function<EngineInfo, PageMemory> memories,
+      ExecutorService helpers,
+      LongSupplier nanoTime) {
     this.catalog = catalog;
     this.engine = engine;
     this.limits = limits;
+    this.memories = memories;
+    this.helpers = helpers;
     this.nanoTime = nanoTime;
   }
 
-  /** What reading came to. */
-  sealed interface Reading {
-    <R> R fold(Function<Done, R> done, Function<Failed, R> failed);
-  }
-
-  /**
-   * At least one page was read.
-   *
-   * @param info what read it
-   * @param pages those asked for, in order, read or not
-   */
-  record Done(EngineInfo info, List<Page> pages) implements Reading {
-    @Override
-    public <R> R fold(Function<Done, R> done, Function<Failed, R> failed) {
-      return done.apply(this);
-    }
-  }
-
-  /**
-   * None was.
-   *
-   * @param problem why
-   */
-  record Failed(Problem problem) implements Reading {
-    @Override
-    public <R> R fold(Function<Done, R> done, Function<Failed, R> failed) {
-      return failed.apply(this);
-    }
-  }
-
-  Reading read(Path file, OcrOptions options) throws InterruptedException {
+  /** Reads the document in {@code file}; what comes of it lasts until {@code scratch} is closed. */
+  Reading read(Path file, OcrOptions options, Scratch scratch) throws InterruptedException {
     Optional<EngineInfo> info = catalog.info(options);
     if (info.isEmpty()) {
-      return new Failed(catalog.refusal(options));
+      return new Reading.Failed(catalog.refusal(options));
     }
-    long end = nanoTime.getAsLong() + limits.documentTimeout().toNanos();
+    Budget budget = new Budget(limits, nanoTime);
     Engine.Opened opened = engine.open(file, info.get());
     Problem refused = opened.fold(document -> null, Engine.Refused::problem);
     if (refused != null) {
-      return new Failed(refused);
+      return new Reading.Failed(refused);
     }
     try (Engine.Document document = opened.fold(d -> d, r -> null)) {
-      return pages(document, info.get(), end);
+      List<Integer> wanted = wanted(options, document.pageCount());
+      Optional<Problem> unfit = problemOf(wanted.size(), document.pageCount());
+      if (unfit.isPresent()) {
+        return new Reading.Failed(unfit.get());
+      }
+      return pages(new Source(file, info.get(), document), wanted, budget, scratch);
     }
   }
 
-  private Reading pages(Engine.Document document, EngineInfo info, long end)
-      throws InterruptedException {
-    List<Integer> wanted = wanted(info.options(), document.pageCount());
-    if (wanted.isEmpty()) {
-      return new Failed(
-          Problem.of(
-              FailureCode.NO_SUCH_PAGE,
-              "the document has %d pages, none of those asked for"
-                  .formatted(document.pageCount())));
+  /** A document that is open. */
+  private record Source(Path file, EngineInfo info, Engine.Document document) {}
+
+  private Optional<Problem> problemOf(int wanted, int pageCount) {
+    if (wanted == 0) {
+      String message = "the document has %d pages, none of those asked for";
+      return Optional.of(Problem.of(FailureCode.NO_SUCH_PAGE, message.formatted(pageCount)));
     }
-    if (wanted.size() > limits.maxPages()) {
-      return new Failed(
-          Problem.of(
-              FailureCode.TOO_MANY_PAGES,
-              "%d pages are asked for, the limit is %d"
-                  .formatted(wanted.size(), limits.maxPages())));
+    if (wanted > limits.maxPages()) {
+      String message = "%d pages are asked for, the limit is %d";
+      return Optional.of(
+          Problem.of(FailureCode.TOO_MANY_PAGES, message.formatted(wanted, limits.maxPages())));
     }
-    return read(document, info, wanted, end);
+    return Optional.empty();
   }
 
   /**
@@ -130,32 +122,34 @@ public final class DocumentReader {
     return wanted;
   }
 
-  private Reading read(Engine.Document document, EngineInfo info, List<Integer> wanted, long end)
+  private Reading pages(Source source, List<Integer> wanted, Budget budget, Scratch scratch)
       throws InterruptedException {
-    List<Page> pages = new ArrayList<>();
-    @Nullable Problem first = null;
-    boolean any = false;
-    for (int number : wanted) {
-      if (Thread.interrupted()) {
-        throw new InterruptedException();
-      }
-      Engine.PageOutcome outcome = readPage(document, number, end);
-      Problem problem = outcome.fold(page -> null, unreadable -> unreadable);
-      first = first == null ? problem : first;
-      any |= problem == null;
-      pages.add(outcome.fold(page -> page, unreadable -> Page.failed(number, unreadable.code())));
-    }
-    return any || first == null ? new Done(info, pages) : new Failed(first);
+    PageSpool spool =
+        scratch.closing(
+            new PageSpool(scratch.file(".pages"), wanted.size(), PageSpool.HELD_BYTES));
+    PageMemory memory = memories.apply(source.info());
+    PageRun.Help help =
+        new PageRun.Help(
+            helpers,
+            limits.readers() - 1,
+            () -> engine.openIfIdle(source.file(), source.info()));
+    PageRun run = new PageRun(new PageRun.Work(wanted, spool, memory), help, budget);
+    Optional<Problem> nothingRead = run.read(source.document());
+    return nothingRead
+        .<Reading>map(Reading.Failed::new)
+        .orElseGet(() -> done(source, spool.pages(), budget, scratch));
   }
 
-  private Engine.PageOutcome readPage(Engine.Document document, int number, long end) {
-    Duration left = Duration.ofNanos(end - nanoTime.getAsLong());
-    if (left.isNegative() || left.isZero()) {
-      return new Engine.Unreadable(
-          Problem.of(
-              FailureCode.TIMED_OUT, "the document took longer than " + limits.documentTimeout()));
+  private static Reading done(Source source, List<Page> pages, Budget budget, Scratch scratch) {
+    EngineInfo info = source.info();
+    if (!info.options().wants(Output.PDF)) {
+      return new Reading.Done(info, pages, null);
     }
-    Duration budget = left.compareTo(limits.pageTimeout()) < 0 ? left : limits.pageTimeout();
-    return document.read(number, budget, PageMemory.NONE);
+    Path searchable = scratch.file(".pdf");
+    return budget
+        .<Optional<Problem>>ofDocument(
+            left -> source.document().writeSearchable(pages, searchable, left), Optional::of)
+        .<Reading>map(Reading.Failed::new)
+        .orElseGet(() -> new Reading.Done(info, pages, searchable));
   }
 }

@@ -9,7 +9,6 @@ import io.ocrstream.contracts.ContentKey;
 import io.ocrstream.contracts.FailureCode;
 import io.ocrstream.contracts.Identified;
 import io.ocrstream.contracts.IdentifyTask;
-import io.ocrstream.contracts.Json;
 import io.ocrstream.contracts.Location;
 import io.ocrstream.contracts.Problem;
 import io.ocrstream.contracts.RawJson;
@@ -22,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Threading:</b> any.
  */
-public final class IdentifyHandler implements TaskHandler {
+public final class IdentifyHandler extends TypedHandler<IdentifyTask, Identified> {
   /** How often an object is looked at that changes while it is read. */
   static final int MAX_LOOKS = 3;
 
@@ -31,16 +30,13 @@ public final class IdentifyHandler implements TaskHandler {
 
   /** A handler that reads through {@code fetcher}. */
   public IdentifyHandler(Fetcher fetcher, ResultCache cache) {
+    super(IdentifyTask.class);
     this.fetcher = fetcher;
     this.cache = cache;
   }
 
   @Override
-  public byte[] handle(byte[] task) throws InterruptedException {
-    return Json.write(identify(Json.readOwn(task, IdentifyTask.class)));
-  }
-
-  private Identified identify(IdentifyTask task) throws InterruptedException {
+  Identified complete(IdentifyTask task) throws InterruptedException {
     for (int look = 1; ; look++) {
       Identified identified = look(task);
       FailureCode failure = identified.fold(known -> null, failed -> failed.problem().code());
@@ -57,7 +53,7 @@ public final class IdentifyHandler implements TaskHandler {
     Inspected inspected = fetcher.inspect(task.location());
     Problem refused = inspected.fold(seen -> null, Inspected.Refused::problem);
     if (refused != null) {
-      return new Identified.Failed(task.sentAt(), refused);
+      return failed(task, refused);
     }
     Inspected.Seen seen = inspected.fold(s -> s, r -> null);
     Optional<ContentHash> known = known(seen);
@@ -88,7 +84,7 @@ public final class IdentifyHandler implements TaskHandler {
                 return identified(task, bytes.hash());
               }
             },
-            refused -> new Identified.Failed(task.sentAt(), refused.problem()));
+            refused -> failed(task, refused.problem()));
   }
 
   private void remember(Location location, ContentHash hash) {
@@ -107,19 +103,13 @@ public final class IdentifyHandler implements TaskHandler {
   }
 
   @Override
-  public byte[] exhausted(byte[] task, int deliveries) {
+  Problem exhausted(int deliveries) {
     String message = "the location was tried on %d workers, and none finished";
-    return failed(
-        task, new Problem(FailureCode.INTERNAL, message.formatted(deliveries), deliveries));
+    return new Problem(FailureCode.INTERNAL, message.formatted(deliveries), deliveries);
   }
 
   @Override
-  public byte[] defect(byte[] task, Throwable cause) {
-    return failed(task, Defects.problem(cause));
-  }
-
-  private static byte[] failed(byte[] task, Problem problem) {
-    long sentAt = Json.readOwn(task, IdentifyTask.class).sentAt();
-    return Json.write(new Identified.Failed(sentAt, problem));
+  Identified failed(IdentifyTask task, Problem problem) {
+    return new Identified.Failed(task.sentAt(), problem);
   }
 }

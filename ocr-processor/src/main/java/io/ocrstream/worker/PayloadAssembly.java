@@ -1,15 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.worker;
 
+import io.ocrstream.contracts.Artifact;
 import io.ocrstream.contracts.OcrOptions;
 import io.ocrstream.contracts.Output;
 import io.ocrstream.contracts.Page;
 import io.ocrstream.contracts.Payload;
 import io.ocrstream.contracts.Word;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a payload of pages. */
@@ -21,41 +22,60 @@ final class PayloadAssembly {
   private PayloadAssembly() {}
 
   /**
-   * The payload of a reading.
+   * The payload of a reading, without its text and its pages.
    *
+   * @param artifacts made of it
    * @param seconds that fetching and reading took
    * @param epochSecond when it was done
    */
-  static Payload of(DocumentReader.Done reading, double seconds, long epochSecond) {
-    List<Page> pages = reading.pages();
-    boolean complete = pages.stream().allMatch(p -> p.status() == Page.Status.READ);
+  static Payload figures(
+      Reading.Done reading, List<Artifact> artifacts, double seconds, long epochSecond) {
+    Sums sums = new Sums();
+    reading.pages().forEach(sums::add);
     return new Payload(
-        pages.stream().map(Page::text).collect(Collectors.joining(Payload.PAGE_BREAK)),
-        confidence(pages),
+        "",
+        sums.confidence(),
         Math.round(seconds * SECONDS_UNIT) / SECONDS_UNIT,
-        pages.stream().mapToInt(PayloadAssembly::words).sum(),
+        sums.allWords,
         epochSecond,
-        complete ? Payload.Status.COMPLETE : Payload.Status.PARTIAL,
+        sums.failed.isEmpty() ? Payload.Status.COMPLETE : Payload.Status.PARTIAL,
         reading.info(),
-        pages.stream().map(page -> trimmed(page, reading.info().options())).toList(),
-        pages.stream().filter(p -> p.status() == Page.Status.FAILED).map(Page::number).toList(),
         List.of(),
+        sums.failed,
+        artifacts,
         null);
   }
 
-  /** Mean of the pages' confidences, each weighing as much as it has words. */
-  private static @Nullable Double confidence(List<Page> pages) {
-    double sum = 0;
-    int words = 0;
-    for (Page page : pages) {
-      Double confidence = page.confidence();
-      if (confidence != null) {
-        int weight = words(page);
-        sum += confidence * weight;
-        words += weight;
+  /** Its pages, with the layout that was asked for, each made when it is come to. */
+  static Iterable<Page> pages(Reading.Done reading) {
+    OcrOptions options = reading.info().options();
+    return () -> reading.pages().stream().map(page -> trimmed(page, options)).iterator();
+  }
+
+  /** What is added up over pages. Threading: one thread. */
+  private static final class Sums {
+    private final List<Integer> failed = new ArrayList<>();
+    private double confidence;
+    private int weight;
+    private int allWords;
+
+    void add(Page page) {
+      int words = words(page);
+      allWords += words;
+      Double mean = page.confidence();
+      if (mean != null) {
+        confidence += mean * words;
+        weight += words;
+      }
+      if (page.status() == Page.Status.FAILED) {
+        failed.add(page.number());
       }
     }
-    return words == 0 ? null : Math.round(sum / words * CONFIDENCE_UNIT) / CONFIDENCE_UNIT;
+
+    /** Mean of the pages' confidences, each weighing as much as it has words. */
+    @Nullable Double confidence() {
+      return weight == 0 ? null : Math.round(confidence / weight * CONFIDENCE_UNIT) / CONFIDENCE_UNIT;
+    }
   }
 
   private static int words(Page page) {

@@ -6,28 +6,39 @@ import io.ocrstream.cache.ResultCache;
 import io.ocrstream.content.Fetched;
 import io.ocrstream.contracts.ContentKey;
 import io.ocrstream.contracts.FailureCode;
-import io.ocrstream.contracts.Json;
 import io.ocrstream.contracts.Payload;
 import io.ocrstream.contracts.Problem;
 import io.ocrstream.contracts.RawJson;
 import io.ocrstream.contracts.RecogniseTask;
 import io.ocrstream.contracts.Recognised;
-import io.ocrstream.worker.DocumentReader.Done;
+import java.io.UncheckedIOException;
 import java.time.Clock;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Reads a document: look again, fetch, verify, read, cache, complete.
+ * Reads a document: look again, fetch, verify, read, store, cache, complete. In this order: a payload
+ * in the cache names no object that is not stored, and whoever hears of the completion finds the
+ * payload there.
  *
- * <p><b>Threading:</b> any. <b>Bounds:</b> payloads of {@code maxPayloadBytes}.
+ * <p><b>Threading:</b> any.
  */
-public final class RecogniseHandler implements TaskHandler {
+public final class RecogniseHandler extends TypedHandler<RecogniseTask, Recognised> {
+  private static final Logger LOG = LoggerFactory.getLogger(RecogniseHandler.class);
+
+  /** Problems of a place for outputs: beside another place of the same bytes there may be one. */
+  private static final Set<FailureCode> OF_THE_PLACE = EnumSet.of(FailureCode.OUTPUT_FAILED);
+
   private final Fetcher fetcher;
   private final ResultCache cache;
   private final DocumentReader reader;
-  private final long maxPayloadBytes;
+  private final ResultAssembly results;
   private final Clock clock;
   private final LongSupplier nanoTime;
 
@@ -36,23 +47,20 @@ public final class RecogniseHandler implements TaskHandler {
       Fetcher fetcher,
       ResultCache cache,
       DocumentReader reader,
-      long maxPayloadBytes,
+      ResultAssembly results,
       Clock clock,
       LongSupplier nanoTime) {
+    super(RecogniseTask.class);
     this.fetcher = fetcher;
     this.cache = cache;
     this.reader = reader;
-    this.maxPayloadBytes = maxPayloadBytes;
+    this.results = results;
     this.clock = clock;
     this.nanoTime = nanoTime;
   }
 
   @Override
-  public byte[] handle(byte[] task) throws InterruptedException {
-    return Json.write(recognise(Json.readOwn(task, RecogniseTask.class)));
-  }
-
-  private Recognised recognise(RecogniseTask task) throws InterruptedException {
+  Recognised complete(RecogniseTask task) throws InterruptedException {
     // Another worker may have put it there since the event was looked up: after a redelivery, or
     // while the task waited.
     Lookup<RawJson> known = cache.find(task.key()).join();
@@ -64,7 +72,7 @@ public final class RecogniseHandler implements TaskHandler {
     Fetched fetched = fetcher.fetch(task.location());
     Problem refused = fetched.fold(bytes -> null, Fetched.Refused::problem);
     if (refused != null) {
-      return new Recognised.Failed(task.sentAt(), refused, false);
+      return failed(task, refused);
     }
     try (Fetched.Bytes bytes = fetched.fold(b -> b, r -> null)) {
       return verified(task, bytes, begun);
@@ -74,69 +82,91 @@ public final class RecogniseHandler implements TaskHandler {
   private Recognised verified(RecogniseTask task, Fetched.Bytes bytes, long begun)
       throws InterruptedException {
     if (!bytes.hash().equals(task.key().hash())) {
-      Problem problem =
+      return failed(
+          task,
           Problem.of(
               FailureCode.HASH_MISMATCH,
-              "the bytes at the location have another hash than claimed");
-      return new Recognised.Failed(task.sentAt(), problem, false);
+              "the bytes at the location have another hash than claimed"));
     }
     long fetched = nanoTime.getAsLong();
-    return reader
-        .read(bytes.file(), task.options())
-        .fold(
-            done -> read(task, done, begun, fetched),
-            failed -> new Recognised.Failed(task.sentAt(), failed.problem(), true));
+    try (Scratch scratch = new Scratch(bytes.file())) {
+      Reading reading = reader.read(bytes.file(), task.options(), scratch);
+      Times times = new Times(begun, fetched, nanoTime.getAsLong());
+      Problem unread = reading.fold(done -> null, Reading.Failed::problem);
+      if (unread != null) {
+        throwIfGivenUp();
+        return new Recognised.Failed(task.sentAt(), unread, true);
+      }
+      return read(task, reading.fold(done -> done, failed -> null), times, scratch);
+    } catch (UncheckedIOException e) {
+      LOG.warn("a document could not be worked on in the work folder", e);
+      return failed(
+          task, Problem.of(FailureCode.INTERNAL, "the worker's own folders cannot be used"));
+    }
   }
 
-  private Recognised read(RecogniseTask task, Done done, long begun, long fetched) {
-    long end = nanoTime.getAsLong();
-    double seconds = (end - begun) / 1e9;
-    Payload payload = PayloadAssembly.of(done, seconds, clock.instant().getEpochSecond());
-    RawJson json = RawJson.of(Json.write(payload));
-    if (json.utf8().length > maxPayloadBytes) {
-      Problem problem =
-          Problem.of(
-              FailureCode.RESULT_TOO_LARGE,
-              "the payload is %d bytes, the limit is %d"
-                  .formatted(json.utf8().length, maxPayloadBytes));
-      return new Recognised.Failed(task.sentAt(), problem, true);
+  /** When what was done, by {@code nanoTime}. */
+  private record Times(long begun, long fetched, long read) {
+    long fetchMillis() {
+      return TimeUnit.NANOSECONDS.toMillis(fetched - begun);
     }
-    if (payload.status() == Payload.Status.COMPLETE) {
-      put(new ContentKey(task.key().hash(), done.info().fingerprint()), json);
+
+    long readMillis() {
+      return TimeUnit.NANOSECONDS.toMillis(read - fetched);
     }
-    return new Recognised.Read(
-        task.sentAt(), json, false, millis(fetched - begun), millis(end - fetched));
+
+    double seconds() {
+      return (read - begun) / 1e9;
+    }
   }
 
   /**
    * Under the fingerprint of the engine that read it, not of the task: while workers and processors
-   * of two versions run side by side, no entry says that it is of an engine that it is not of. A
-   * partial reading is never put: the next event may get all of it.
+   * of two versions run side by side, no entry says that it is of an engine that it is not of.
    */
-  private void put(ContentKey key, RawJson json) {
+  private Recognised read(RecogniseTask task, Reading.Done done, Times times, Scratch scratch)
+      throws InterruptedException {
+    ContentKey key = new ContentKey(task.key().hash(), done.info().fingerprint());
+    ResultAssembly.Origin origin =
+        new ResultAssembly.Origin(
+            task.location(), key, times.seconds(), clock.instant().getEpochSecond());
+    Outcome<ResultAssembly.Assembled> result = results.of(done, origin, scratch);
+    Problem problem = result.fold(made -> null, unmade -> unmade);
+    if (problem != null) {
+      throwIfGivenUp();
+      return new Recognised.Failed(task.sentAt(), problem, !OF_THE_PLACE.contains(problem.code()));
+    }
+    ResultAssembly.Assembled made = result.fold(m -> m, p -> null);
+    put(key, made);
+    return new Recognised.Read(
+        task.sentAt(), made.payload(), false, times.fetchMillis(), times.readMillis());
+  }
+
+  /** What failed because the slot gave the task up says nothing of the document. */
+  private static void throwIfGivenUp() throws InterruptedException {
+    if (Thread.interrupted()) {
+      throw new InterruptedException();
+    }
+  }
+
+  private void put(ContentKey key, ResultAssembly.Assembled made) {
+    CompletableFuture<ResultCache.Stored> stored =
+        made.status() == Payload.Status.COMPLETE
+            ? cache.put(key, made.payload())
+            : cache.putPartial(key, made.payload());
     // Awaited, so that the entry is there before anyone hears of the completion; an outage is no
     // reason not to answer, and the cache counts it.
-    var unused = cache.put(key, json).join();
-  }
-
-  private static long millis(long nanos) {
-    return TimeUnit.NANOSECONDS.toMillis(nanos);
+    var unused = stored.join();
   }
 
   @Override
-  public byte[] exhausted(byte[] task, int deliveries) {
+  Problem exhausted(int deliveries) {
     String message = "the document was tried on %d workers, and none finished";
-    return failed(
-        task, new Problem(FailureCode.ENGINE_CRASHED, message.formatted(deliveries), deliveries));
+    return new Problem(FailureCode.ENGINE_CRASHED, message.formatted(deliveries), deliveries);
   }
 
   @Override
-  public byte[] defect(byte[] task, Throwable cause) {
-    return failed(task, Defects.problem(cause));
-  }
-
-  private static byte[] failed(byte[] task, Problem problem) {
-    long sentAt = Json.readOwn(task, RecogniseTask.class).sentAt();
-    return Json.write(new Recognised.Failed(sentAt, problem, false));
+  Recognised failed(RecogniseTask task, Problem problem) {
+    return new Recognised.Failed(task.sentAt(), problem, false);
   }
 }

@@ -6,31 +6,48 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.ocrstream.contracts.FailureCode;
 import io.ocrstream.contracts.OcrOptions;
+import io.ocrstream.contracts.Output;
 import io.ocrstream.contracts.Page;
 import io.ocrstream.contracts.PageSelection;
 import io.ocrstream.contracts.Problem;
 import io.ocrstream.engine.Engine;
+import io.ocrstream.engine.PageMemory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DocumentReaderTest {
-  private static final Path FILE = Path.of("document");
   private static final int MAX_PAGES = 3;
   private static final Duration DOCUMENT_TIMEOUT = Duration.ofSeconds(10);
   private static final Duration PAGE_TIMEOUT = Duration.ofSeconds(4);
 
   private final ScriptedEngine engine = new ScriptedEngine();
+  private final ExecutorService helpers = Executors.newCachedThreadPool();
+  @TempDir private Path folder = Path.of("");
+  private Scratch scratch = new Scratch(folder);
   private long nanos = Long.MAX_VALUE - 1; // The clock may wrap round.
+
+  @BeforeEach
+  void scratch() {
+    scratch = new Scratch(folder.resolve("document"));
+  }
 
   @AfterEach
   void clearInterrupt() {
     var unused = Thread.interrupted();
+    scratch.close();
+    helpers.shutdownNow();
+    assertThat(folder).isEmptyDirectory();
     assertThat(engine.closed).as("every document is closed").isEqualTo(engine.opened);
   }
 
@@ -147,7 +164,7 @@ class DocumentReaderTest {
 
   @Test
   void shouldOpenNothingWhenALanguageIsNotInstalled() throws InterruptedException {
-    Problem problem = problem(reader().read(FILE, OcrOptions.text(List.of("eng", "xxx"))));
+    Problem problem = problem(reader().read(folder, OcrOptions.text(List.of("eng", "xxx")), scratch));
 
     assertThat(problem.code()).isEqualTo(FailureCode.UNSUPPORTED_LANGUAGE);
     assertThat(problem.message()).contains("[eng, por]").doesNotContain("xxx");
@@ -163,18 +180,42 @@ class DocumentReaderTest {
     assertThat(engine.read).containsExactly(1);
   }
 
-  private DocumentReader.Reading read(String pages) throws InterruptedException {
+  @Test
+  void shouldWriteASearchablePdfInTheTimeThatIsLeft() throws InterruptedException {
+    engine.beforeRead = () -> nanos += PAGE_TIMEOUT.toNanos();
+    engine.searchable = (pages, target) -> Optional.empty();
+
+    assertThat(done(read("all", Output.PDF)).searchable()).hasParentRaw(folder);
+    assertThat(engine.searchableBudget).isEqualTo(DOCUMENT_TIMEOUT.minus(PAGE_TIMEOUT));
+  }
+
+  @Test
+  void shouldFailWhenASearchablePdfIsAskedForAndCannotBeMade() throws InterruptedException {
+    assertThat(problem(read("all", Output.PDF)).code()).isEqualTo(FailureCode.UNSUPPORTED_OPTION);
+
+    engine.searchable = (pages, target) -> Optional.empty();
+    engine.beforeRead = () -> nanos += DOCUMENT_TIMEOUT.toNanos();
+    assertThat(problem(read("all", Output.PDF)).code()).isEqualTo(FailureCode.TIMED_OUT);
+  }
+
+  private Reading read(String pages) throws InterruptedException {
+    return read(pages, Output.TEXT);
+  }
+
+  private Reading read(String pages, Output output) throws InterruptedException {
     PageSelection selection = PageSelection.parse(pages).orElseThrow();
-    return reader().read(FILE, OcrOptions.text(List.of("eng")).withPages(selection));
+    OcrOptions options = OcrOptions.text(List.of("eng")).withOutputs(List.of(output));
+    return reader().read(folder, options.withPages(selection), scratch);
   }
 
   private DocumentReader reader() {
     DocumentReader.Limits limits =
-        new DocumentReader.Limits(DOCUMENT_TIMEOUT, PAGE_TIMEOUT, MAX_PAGES);
-    return new DocumentReader(engine, engine, limits, () -> nanos);
+        new DocumentReader.Limits(DOCUMENT_TIMEOUT, PAGE_TIMEOUT, MAX_PAGES, 1);
+    return new DocumentReader(
+        engine, engine, limits, info -> PageMemory.NONE, helpers, () -> nanos);
   }
 
-  private static DocumentReader.Done done(DocumentReader.Reading reading) {
+  private static Reading.Done done(Reading reading) {
     return reading.fold(
         done -> done,
         failed -> {
@@ -182,11 +223,11 @@ class DocumentReaderTest {
         });
   }
 
-  private static Problem problem(DocumentReader.Reading reading) {
+  private static Problem problem(Reading reading) {
     return reading.fold(
         done -> {
           throw new AssertionError("read");
         },
-        DocumentReader.Failed::problem);
+        Reading.Failed::problem);
   }
 }

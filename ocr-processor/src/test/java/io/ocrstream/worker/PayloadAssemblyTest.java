@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ocrstream.contracts.EngineInfo;
 import io.ocrstream.contracts.FailureCode;
+import io.ocrstream.contracts.Json;
 import io.ocrstream.contracts.OcrOptions;
 import io.ocrstream.contracts.Output;
 import io.ocrstream.contracts.Page;
@@ -80,7 +81,7 @@ class PayloadAssemblyTest {
   void shouldRoundFiguresToWhatTheyMean() {
     Page third = ScriptedEngine.page(1, "one", 1.0 / 3);
 
-    Payload payload = PayloadAssembly.of(done(Output.TEXT, third), 2.000499, 17);
+    Payload payload = PayloadAssembly.figures(done(Output.TEXT, third), List.of(), 2.000499, 17);
 
     assertThat(payload.confidence()).isEqualTo(0.3333);
     assertThat(payload.processTime()).isEqualTo(2.0);
@@ -94,12 +95,12 @@ class PayloadAssemblyTest {
   }
 
   private static Payload payload(Output output, Page... pages) {
-    return PayloadAssembly.of(done(output, pages), 1, 2);
+    return Json.readOwn(ScriptedEngine.json(done(output, pages)).utf8(), Payload.class);
   }
 
-  private static DocumentReader.Done done(Output output, Page... pages) {
+  private static Reading.Done done(Output output, Page... pages) {
     OcrOptions options = OcrOptions.text(List.of("eng")).withOutputs(List.of(Output.TEXT, output));
-    return new DocumentReader.Done(
-        new EngineInfo("scripted", "1", "digest", options), List.of(pages));
+    return new Reading.Done(
+        new EngineInfo("scripted", "1", "digest", options), List.of(pages), null);
   }
 }

@@ -2,7 +2,9 @@
 package io.ocrstream.worker;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.ocrstream.cache.InMemoryCache;
 import io.ocrstream.cache.Lookup;
@@ -18,13 +20,20 @@ import io.ocrstream.contracts.Problem;
 import io.ocrstream.contracts.RawJson;
 import io.ocrstream.contracts.RecogniseTask;
 import io.ocrstream.contracts.Recognised;
+import io.ocrstream.contracts.StoredObject;
 import io.ocrstream.engine.Engine;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,11 +57,19 @@ class RecogniseHandlerTest {
   private final ScriptedContent content = new ScriptedContent();
   private final ScriptedEngine engine = new ScriptedEngine();
   private final InMemoryCache cache = new InMemoryCache();
+  private final InMemoryOutputs outputs = new InMemoryOutputs();
+  private final ExecutorService helpers = Executors.newCachedThreadPool();
   private long nanos;
 
   @BeforeEach
   void hold() {
     content.holds(folder, BYTES);
+  }
+
+  @AfterEach
+  void end() {
+    helpers.shutdownNow();
+    outputs.close();
   }
 
   @Test
@@ -124,7 +141,7 @@ class RecogniseHandlerTest {
   }
 
   @Test
-  void shouldAnswerButNotPutWhenOnlySomePagesWereRead() throws InterruptedException {
+  void shouldPutForAShorterTimeWhenOnlySomePagesWereRead() throws InterruptedException {
     engine.pageCount = 2;
     engine.reading =
         number ->
@@ -132,8 +149,13 @@ class RecogniseHandlerTest {
                 ? new Engine.Read(ScriptedEngine.page(1, "one", 0.5))
                 : new Engine.Unreadable(ScriptedEngine.CORRUPT);
 
-    assertThat(payload(read(recognise(NO_LIMIT))).status()).isEqualTo(Payload.Status.PARTIAL);
-    assertThat(cache.writes()).isZero();
+    Recognised.Read partial = read(recognise(NO_LIMIT));
+
+    assertThat(payload(partial).status()).isEqualTo(Payload.Status.PARTIAL);
+    assertThat(payload(partial).failedPages()).containsExactly(2);
+    ContentKey own = new ContentKey(HASH, engine.info(OPTIONS).orElseThrow().fingerprint());
+    assertThat(cache.find(own).join()).isEqualTo(new Lookup.Hit<>(partial.payload()));
+    assertThat(cache.partials()).isEqualTo(1);
   }
 
   @Test
@@ -144,20 +166,67 @@ class RecogniseHandlerTest {
   }
 
   @Test
-  void shouldFailWhenThePayloadIsOneByteOverTheLimit() throws InterruptedException {
-    long size = read(recognise(NO_LIMIT)).payload().utf8().length;
+  void shouldStoreThePayloadWhenItIsOneByteOverTheLimit() throws InterruptedException {
+    engine.reading = number -> new Engine.Read(ScriptedEngine.page(1, "word ".repeat(400), 0.5));
+    Recognised.Read whole = read(recognise(NO_LIMIT));
+    int size = whole.payload().utf8().length;
+
     cache.clear();
-    int writes = cache.writes();
+    assertThat(read(recognise(size)).payload()).isEqualTo(whole.payload());
+    cache.clear();
+    assertThat(read(recognise(size + 1)).payload()).isEqualTo(whole.payload());
+    assertThat(outputs.names()).isEmpty();
 
-    assertThat(read(recognise(size)).payload().utf8()).hasSize((int) size);
-    assertThat(read(recognise(size + 1)).payload().utf8()).hasSize((int) size);
-    assertThat(cache.writes()).isEqualTo(writes + 2);
+    cache.clear();
+    Recognised.Read reduced = read(recognise(size - 1));
+    StoredObject stored = requireNonNull(payload(reduced).stored());
+    assertThat(outputs.bytes(stored)).isEqualTo(whole.payload().utf8());
+    ContentKey own = new ContentKey(HASH, engine.info(OPTIONS).orElseThrow().fingerprint());
+    assertThat(cache.find(own).join()).isEqualTo(new Lookup.Hit<>(reduced.payload()));
+  }
 
-    Recognised.Failed failed = failed(recognise(size - 1));
+  /** Beside another place of the same bytes there may be room for it. */
+  @Test
+  void shouldFailUnverifiedAndCacheNothingWhenThePayloadCannotBeStored()
+      throws InterruptedException {
+    outputs.refusal = Problem.of(FailureCode.OUTPUT_FAILED, "away");
+    engine.reading = number -> new Engine.Read(ScriptedEngine.page(1, "word ".repeat(400), 0.5));
+
+    assertThat(recognise(1000)).isEqualTo(new Recognised.Failed(SENT_AT, outputs.refusal, false));
+    assertThat(cache.writes()).isZero();
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void shouldFailVerifiedWhenNoFormOfThePayloadFits() throws InterruptedException {
+    Recognised.Failed failed = failed(recognise(100));
+
     assertThat(failed.problem().code()).isEqualTo(FailureCode.RESULT_TOO_LARGE);
-    assertThat(failed.problem().message()).contains(Long.toString(size), Long.toString(size - 1));
+    assertThat(failed.problem().message()).contains("100");
     assertThat(failed.verified()).isTrue();
-    assertThat(cache.writes()).isEqualTo(writes + 2);
+    assertThat(cache.writes()).isZero();
+  }
+
+  /** What fails because the slot gave up must not become the document's answer. */
+  @Test
+  void shouldAnswerNothingWhenStoringWasInterrupted() {
+    outputs.refusal = Problem.of(FailureCode.OUTPUT_FAILED, "interrupted");
+    outputs.beforePut = () -> Thread.currentThread().interrupt();
+
+    assertThatExceptionOfType(InterruptedException.class).isThrownBy(() -> recognise(100));
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void shouldFailRetryablyWhenTheWorkFolderCannotBeUsed() throws InterruptedException {
+    engine.beforeRead =
+        () -> {
+          throw new UncheckedIOException(new IOException("no space left"));
+        };
+
+    Recognised.Failed failed = failed(recognise(NO_LIMIT));
+    assertThat(failed.problem().code()).isEqualTo(FailureCode.INTERNAL);
+    assertThat(failed.problem().message()).doesNotContain("space");
   }
 
   @Test
@@ -188,12 +257,15 @@ class RecogniseHandlerTest {
 
   private RecogniseHandler handler(long maxPayloadBytes) {
     DocumentReader.Limits limits =
-        new DocumentReader.Limits(Duration.ofMinutes(1), Duration.ofMinutes(1), 10);
+        new DocumentReader.Limits(Duration.ofMinutes(1), Duration.ofMinutes(1), 10, 1);
+    DocumentReader reader =
+        new DocumentReader(
+            engine, engine, limits, CachedPages.of(cache), helpers, () -> nanos);
     return new RecogniseHandler(
         new Fetcher(content, 1, Duration.ZERO),
         cache,
-        new DocumentReader(engine, engine, limits, () -> nanos),
-        maxPayloadBytes,
+        reader,
+        new ResultAssembly(new Artifacts(Map.of(), 0), outputs, maxPayloadBytes),
         CLOCK,
         () -> nanos);
   }

@@ -3,24 +3,30 @@ package io.ocrstream.worker;
 
 import io.ocrstream.contracts.EngineInfo;
 import io.ocrstream.contracts.FailureCode;
-import io.ocrstream.contracts.Json;
 import io.ocrstream.contracts.OcrOptions;
 import io.ocrstream.contracts.Page;
+import io.ocrstream.contracts.PayloadWriter;
 import io.ocrstream.contracts.Problem;
 import io.ocrstream.contracts.RawJson;
 import io.ocrstream.contracts.Word;
 import io.ocrstream.engine.Engine;
 import io.ocrstream.engine.EngineCatalog;
 import io.ocrstream.engine.PageMemory;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** An engine of two languages whose every document has the pages that a test gives it. */
@@ -31,10 +37,14 @@ final class ScriptedEngine implements Engine, EngineCatalog {
   IntFunction<PageOutcome> reading = number -> new Read(page(number, "page " + number, 0.9));
   @Nullable Problem refusal;
   Runnable beforeRead = () -> {};
-  final List<Integer> read = new ArrayList<>();
-  final List<Duration> budgets = new ArrayList<>();
-  int opened;
-  int closed;
+  Supplier<Optional<Opened>> idle = Optional::empty;
+  BiFunction<List<Page>, Path, Optional<Problem>> searchable =
+      (pages, target) -> Optional.of(Problem.of(FailureCode.UNSUPPORTED_OPTION, "scripted"));
+  @Nullable Duration searchableBudget;
+  final List<Integer> read = Collections.synchronizedList(new ArrayList<>());
+  final List<Duration> budgets = Collections.synchronizedList(new ArrayList<>());
+  volatile int opened;
+  volatile int closed;
 
   /** A page that was read, with a word for each word of its text. */
   static Page page(int number, String text, @Nullable Double confidence) {
@@ -62,10 +72,19 @@ final class ScriptedEngine implements Engine, EngineCatalog {
   static RawJson cached() {
     OcrOptions options = OcrOptions.text(List.of("eng"));
     EngineInfo info = new EngineInfo("scripted", "0", "digest", options);
-    return RawJson.of(
-        Json.write(
-            PayloadAssembly.of(
-                new DocumentReader.Done(info, List.of(page(1, "cached", 0.5))), 1, 2)));
+    return json(new Reading.Done(info, List.of(page(1, "cached", 0.5)), null));
+  }
+
+  /** The payload of a reading, as it is written. */
+  static RawJson json(Reading.Done done) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try {
+      PayloadWriter.write(
+          PayloadAssembly.figures(done, List.of(), 1, 2), PayloadAssembly.pages(done), out);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return RawJson.of(out.toByteArray());
   }
 
   @Override
@@ -74,13 +93,18 @@ final class ScriptedEngine implements Engine, EngineCatalog {
     if (problem != null) {
       return new Refused(problem);
     }
+    return document();
+  }
+
+  /** A further reader, for {@link #idle}. */
+  synchronized Document document() {
     opened++;
     return new ScriptedDocument();
   }
 
   @Override
   public Optional<Opened> openIfIdle(Path file, EngineInfo info) {
-    return Optional.empty();
+    return idle.get();
   }
 
   @Override
@@ -116,12 +140,15 @@ final class ScriptedEngine implements Engine, EngineCatalog {
 
     @Override
     public Optional<Problem> writeSearchable(List<Page> pages, Path target, Duration budget) {
-      return Optional.of(Problem.of(FailureCode.UNSUPPORTED_OPTION, "scripted"));
+      searchableBudget = budget;
+      return searchable.apply(pages, target);
     }
 
     @Override
     public void close() {
-      closed++;
+      synchronized (ScriptedEngine.this) {
+        closed++;
+      }
     }
   }
 }

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.worker;
+
+import io.ocrstream.content.OutputStore;
+import io.ocrstream.content.Stored;
+import io.ocrstream.contracts.ContentHash;
+import io.ocrstream.contracts.Location;
+import io.ocrstream.contracts.Problem;
+import io.ocrstream.contracts.StoredObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** A store of outputs in memory, for one test's thread. */
+final class InMemoryOutputs implements OutputStore {
+  @Nullable Problem refusal;
+  Runnable beforePut = () -> {};
+  private final Map<String, byte[]> objects = new TreeMap<>();
+  private final Map<String, String> mediaTypes = new TreeMap<>();
+
+  @Override
+  public Stored put(Location document, String name, Path file, String mediaType) {
+    beforePut.run();
+    if (refusal != null) {
+      return new Stored.Refused(refusal);
+    }
+    try {
+      byte[] bytes = Files.readAllBytes(file);
+      objects.put(name, bytes);
+      mediaTypes.put(name, mediaType);
+      return new Stored.At(
+          new StoredObject("memory:" + name, bytes.length, ContentHash.ofBytes(bytes)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  Set<String> names() {
+    return objects.keySet();
+  }
+
+  @Nullable String mediaType(String name) {
+    return mediaTypes.get(name);
+  }
+
+  byte @Nullable [] bytes(StoredObject object) {
+    return objects.get(object.uri().substring("memory:".length()));
+  }
+
+  @Override
+  public void close() {
+    objects.clear();
+  }
+}
