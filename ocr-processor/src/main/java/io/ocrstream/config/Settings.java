@@ -358,6 +358,11 @@ public interface Settings {
         "Buckets that outputs may be written into, at the S3 endpoint of documents; none by default.")
     Optional<List<String>> s3Buckets();
 
+    @Doc("Largest text of an output that is sent in the answer instead of being stored.")
+    @WithDefault("64KiB")
+    @Range(min = "0B", max = "1MiB")
+    DataSize maxInline();
+
     @Doc("Largest output; S3 takes no more than 5GiB at once.")
     @WithDefault("1GiB")
     @Range(min = "1B", max = "5GiB")

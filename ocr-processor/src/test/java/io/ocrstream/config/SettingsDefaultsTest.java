@@ -70,6 +70,7 @@ class SettingsDefaultsTest {
           ocr.outputs.file-roots = Optional.empty
           ocr.outputs.location = beside
           ocr.outputs.max-bytes = 1GiB
+          ocr.outputs.max-inline = 64KiB
           ocr.outputs.s3-buckets = Optional.empty
           ocr.outputs.timeout = PT5M
           ocr.processor.answers-per-slice = 200

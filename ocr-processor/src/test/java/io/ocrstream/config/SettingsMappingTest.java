@@ -72,6 +72,7 @@ class SettingsMappingTest {
       ocr.outputs.file-roots = /out = Optional[[/out]]
       ocr.outputs.location = s3://texts/of/scans = s3://texts/of/scans
       ocr.outputs.max-bytes = 2GiB = 2GiB
+      ocr.outputs.max-inline = 32KiB = 32KiB
       ocr.outputs.s3-buckets = texts, more = Optional[[texts, more]]
       ocr.outputs.timeout = 6m = PT6M
       ocr.processor.answers-per-slice = 201 = 201

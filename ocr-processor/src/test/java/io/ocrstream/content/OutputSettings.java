@@ -21,6 +21,11 @@ public record OutputSettings(
   /** Largest output of the tests. */
   public static final int MAX_BYTES = 100_000;
 
+  @Override
+  public DataSize maxInline() {
+    return new DataSize(0);
+  }
+
   /** Nothing allowed. */
   public static OutputSettings none() {
     return new OutputSettings(
