@@ -80,7 +80,7 @@ class ArchitectureTest {
           ops,       contracts config
           output,    contracts
           topology,  contracts config intake cache engine flight
-          worker,    contracts config content cache engine
+          worker,    contracts config content cache engine output
           """)
   void shouldSeeOnlyItsNeighbours(String name, String neighbours) {
     Set<String> strangers = new TreeSet<>(PACKAGES);

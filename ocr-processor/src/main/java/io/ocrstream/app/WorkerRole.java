@@ -5,34 +5,15 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.ocrstream.cache.RedisCache;
 import io.ocrstream.config.Settings;
 import io.ocrstream.content.ContentStores;
-import io.ocrstream.content.OutputStore;
-import io.ocrstream.content.Stored;
-import io.ocrstream.contracts.FailureCode;
-import io.ocrstream.contracts.Location;
-import io.ocrstream.contracts.Problem;
 import io.ocrstream.contracts.ShareGroup;
-import io.ocrstream.engine.Engine;
-import io.ocrstream.engine.TesseractCatalog;
-import io.ocrstream.engine.TesseractEngine;
-import io.ocrstream.engine.child.IsolatedEngine;
-import io.ocrstream.worker.Artifacts;
-import io.ocrstream.worker.CachedPages;
 import io.ocrstream.worker.CompletionPublisher;
-import io.ocrstream.worker.DocumentReader;
 import io.ocrstream.worker.Fetcher;
 import io.ocrstream.worker.IdentifyHandler;
-import io.ocrstream.worker.RecogniseHandler;
-import io.ocrstream.worker.ResultAssembly;
 import io.ocrstream.worker.SlotPool;
 import io.ocrstream.worker.WorkerMetrics;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
-import java.nio.file.Path;
-import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 
 /**
  * A worker: slots of both kinds and what they need.
@@ -47,15 +28,11 @@ public final class WorkerRole implements AutoCloseable {
 
   /** What is closed after the slots. */
   private record Tools(
-      CompletionPublisher publisher,
-      ContentStores content,
-      Engine engine,
-      ExecutorService pageReaders) {
+      CompletionPublisher publisher, ContentStores content, Recognition recognition) {
     void close() {
       publisher.close();
-      pageReaders.shutdownNow();
       content.close();
-      engine.close();
+      recognition.close();
     }
   }
 
@@ -76,15 +53,11 @@ public final class WorkerRole implements AutoCloseable {
   public static WorkerRole start(Settings settings, MeterRegistry registry, RedisCache cache)
       throws InterruptedException, ExecutionException, IOException {
     ClusterCheck.Facts facts = ClusterCheck.require(settings);
-    TesseractCatalog catalog = TesseractCatalog.of(settings.engine());
-    Engine engine = engine(settings, catalog);
+    Recognition recognition = Recognition.start(settings);
     ContentStores content = ContentStores.open(settings.content(), settings.worker().workDir());
     Tools tools =
         new Tools(
-            new CompletionPublisher(KafkaClients.config(settings.kafka())),
-            content,
-            engine,
-            Executors.newCachedThreadPool(WorkerRole::pageReader));
+            new CompletionPublisher(KafkaClients.config(settings.kafka())), content, recognition);
     SlotPool.Shared shared =
         new SlotPool.Shared(
             KafkaClients.config(settings.kafka()),
@@ -101,77 +74,14 @@ public final class WorkerRole implements AutoCloseable {
     SlotPool recognise =
         SlotPool.start(
             ShareGroup.RECOGNISE,
-            recogniseSlots(settings.worker()),
-            recogniseHandler(settings, fetcher, cache, reader(settings, catalog, tools, cache)),
+            Recognition.slots(settings.worker()),
+            recognition.handler(fetcher, cache),
             shared);
     return new WorkerRole(identify, recognise, settings.worker().drainGrace(), tools);
   }
 
-  private static Engine engine(Settings settings, TesseractCatalog catalog) {
-    return switch (settings.engine().isolation()) {
-      case PROCESS ->
-          IsolatedEngine.start(settings.engine(), catalog, recogniseSlots(settings.worker()));
-      case IN_PROCESS -> TesseractEngine.start(settings.engine(), catalog);
-    };
-  }
-
   private static Fetcher fetcher(Settings.Worker settings, ContentStores content) {
     return new Fetcher(content, settings.fetchAttempts(), settings.fetchBackoff());
-  }
-
-  private static DocumentReader reader(
-      Settings settings, TesseractCatalog catalog, Tools tools, RedisCache cache) {
-    int slots = recogniseSlots(settings.worker());
-    int readers = settings.worker().pageReaders();
-    DocumentReader.Limits limits =
-        new DocumentReader.Limits(
-            settings.worker().documentTimeout(),
-            settings.engine().pageTimeout(),
-            settings.engine().maxPages(),
-            readers == 0 ? slots : Math.min(readers, slots));
-    return new DocumentReader(
-        catalog,
-        tools.engine(),
-        limits,
-        CachedPages.of(cache.pages()),
-        tools.pageReaders(),
-        System::nanoTime);
-  }
-
-  private static Thread pageReader(Runnable work) {
-    Thread thread = new Thread(work, "page-reader");
-    thread.setDaemon(true);
-    return thread;
-  }
-
-  private static RecogniseHandler recogniseHandler(
-      Settings settings, Fetcher fetcher, RedisCache cache, DocumentReader reader) {
-    ResultAssembly results =
-        new ResultAssembly(
-            new Artifacts(Map.of(), 64 << 10),
-            outputs(),
-            settings.worker().maxPayload().bytes());
-    return new RecogniseHandler(
-        fetcher, cache, reader, results, Clock.systemUTC(), System::nanoTime);
-  }
-
-  private static OutputStore outputs() {
-    return new OutputStore() {
-      @Override
-      public Stored put(Location document, String name, Path file, String mediaType) {
-        return new Stored.Refused(
-            Problem.of(FailureCode.RESULT_TOO_LARGE, "Outputs cannot be stored yet."));
-      }
-
-      @Override
-      public void close() {}
-    };
-  }
-
-  private static int recogniseSlots(Settings.Worker settings) {
-    return settings.recogniseSlots() == 0
-        ? Runtime.getRuntime().availableProcessors()
-        : settings.recogniseSlots();
   }
 
   /** Whether every slot is alive. */

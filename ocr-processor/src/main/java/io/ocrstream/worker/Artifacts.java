@@ -7,6 +7,7 @@ import io.ocrstream.contracts.Artifact;
 import io.ocrstream.contracts.FailureCode;
 import io.ocrstream.contracts.Output;
 import io.ocrstream.contracts.Problem;
+import io.ocrstream.output.OutputWriter;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -16,27 +17,21 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The outputs of a reading that are files of their own: small texts travel with the payload, the
  * rest is stored.
  *
- * <p><b>Threading:</b> any. <b>Bounds:</b> a page and {@code maxInlineBytes} at a time. <b>Fails:</b>
- * with an {@link UncheckedIOException} where the scratch cannot be written.
+ * <p><b>Threading:</b> any. <b>Bounds:</b> a page and {@code maxInlineBytes} at a time.
+ * <b>Fails:</b> with an {@link UncheckedIOException} where the scratch cannot be written.
  */
 public final class Artifacts {
-  private final Map<Output, ArtifactWriter> writers;
   private final long maxInlineBytes;
 
-  /**
-   * Artifacts of texts by {@code writers}, and searchable PDFs of the engine.
-   *
-   * @param maxInlineBytes of a text that travels with the payload
-   */
-  public Artifacts(Map<Output, ArtifactWriter> writers, long maxInlineBytes) {
-    this.writers = Map.copyOf(writers);
+  /** Artifacts of which texts up to {@code maxInlineBytes} travel with the payload. */
+  public Artifacts(long maxInlineBytes) {
     this.maxInlineBytes = maxInlineBytes;
   }
 
@@ -47,8 +42,7 @@ public final class Artifacts {
    */
   Outcome<List<Artifact>> of(Reading.Done done, DocumentOutputs store, Scratch scratch) {
     List<Artifact> artifacts = new ArrayList<>();
-    List<Output> files =
-        done.info().options().outputs().stream().filter(Output::isFile).toList();
+    List<Output> files = done.info().options().outputs().stream().filter(Output::isFile).toList();
     for (Output output : files) {
       @Nullable Problem problem =
           one(output, done, store, scratch)
@@ -71,17 +65,16 @@ public final class Artifacts {
     if (output == Output.PDF && searchable != null) {
       return stored(output, searchable, store);
     }
-    ArtifactWriter writer = writers.get(output);
-    if (writer == null) {
+    Optional<OutputWriter> writer = OutputWriter.of(output);
+    if (writer.isEmpty()) {
       return new Outcome.Failed<>(
-          Problem.of(
-              FailureCode.UNSUPPORTED_OPTION, "this worker makes no " + output.jsonName()));
+          Problem.of(FailureCode.UNSUPPORTED_OPTION, "this worker makes no " + output.jsonName()));
     }
     try {
       Path file = scratch.file("." + output.jsonName());
       try (OutputStream out =
           new BufferedOutputStream(Files.newOutputStream(file, StandardOpenOption.CREATE_NEW))) {
-        writer.write(done.info(), done.pages(), out);
+        writer.get().write(done.info(), done.pages(), out);
       }
       return Files.size(file) <= maxInlineBytes
           ? new Outcome.Made<>(Artifact.inline(output, Files.readString(file, UTF_8)))

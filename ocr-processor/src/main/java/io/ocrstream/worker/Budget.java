@@ -28,8 +28,7 @@ final class Budget {
   <R> R ofPage(Function<Duration, R> within, Function<Problem, R> over) {
     return ofDocument(
         left ->
-            within.apply(
-                left.compareTo(limits.pageTimeout()) < 0 ? left : limits.pageTimeout()),
+            within.apply(left.compareTo(limits.pageTimeout()) < 0 ? left : limits.pageTimeout()),
         over);
   }
 
@@ -39,8 +38,7 @@ final class Budget {
     return left.isNegative() || left.isZero()
         ? over.apply(
             Problem.of(
-                FailureCode.TIMED_OUT,
-                "the document took longer than " + limits.documentTimeout()))
+                FailureCode.TIMED_OUT, "the document took longer than " + limits.documentTimeout()))
         : within.apply(left);
   }
 

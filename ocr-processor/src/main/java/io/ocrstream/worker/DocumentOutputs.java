@@ -21,8 +21,8 @@ import java.security.MessageDigest;
  * bytes>.<extension>}. The last part keeps an object as it was that an earlier answer names: a
  * partial reading, or one at another time, has other bytes.
  *
- * <p><b>Threading:</b> any. <b>Fails:</b> with an {@link UncheckedIOException} where a file cannot be
- * read.
+ * <p><b>Threading:</b> any. <b>Fails:</b> with an {@link UncheckedIOException} where a file cannot
+ * be read.
  *
  * @param store where
  * @param document what they are made of

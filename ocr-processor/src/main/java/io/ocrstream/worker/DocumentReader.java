@@ -44,8 +44,7 @@ public final class DocumentReader {
    * @param maxPages read of one document
    * @param readers at once, from 1
    */
-  public record Limits(
-      Duration documentTimeout, Duration pageTimeout, int maxPages, int readers) {}
+  public record Limits(Duration documentTimeout, Duration pageTimeout, int maxPages, int readers) {}
 
   /**
    * A reader.
@@ -125,14 +124,11 @@ public final class DocumentReader {
   private Reading pages(Source source, List<Integer> wanted, Budget budget, Scratch scratch)
       throws InterruptedException {
     PageSpool spool =
-        scratch.closing(
-            new PageSpool(scratch.file(".pages"), wanted.size(), PageSpool.HELD_BYTES));
+        scratch.closing(new PageSpool(scratch.file(".pages"), wanted.size(), PageSpool.HELD_BYTES));
     PageMemory memory = memories.apply(source.info());
     PageRun.Help help =
         new PageRun.Help(
-            helpers,
-            limits.readers() - 1,
-            () -> engine.openIfIdle(source.file(), source.info()));
+            helpers, limits.readers() - 1, () -> engine.openIfIdle(source.file(), source.info()));
     PageRun run = new PageRun(new PageRun.Work(wanted, spool, memory), help, budget);
     Optional<Problem> nothingRead = run.read(source.document());
     return nothingRead

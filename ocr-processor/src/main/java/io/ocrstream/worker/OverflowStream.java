@@ -52,8 +52,7 @@ final class OverflowStream extends OutputStream {
   private OutputStream opened() throws IOException {
     OutputStream open = overflow;
     if (open == null) {
-      open =
-          new BufferedOutputStream(Files.newOutputStream(file, StandardOpenOption.CREATE_NEW));
+      open = new BufferedOutputStream(Files.newOutputStream(file, StandardOpenOption.CREATE_NEW));
       overflow = open;
     }
     return open;

@@ -121,8 +121,7 @@ final class PageRun {
     }
     int number = work.wanted().get(index);
     Engine.PageOutcome outcome =
-        budget.ofPage(
-            most -> document.read(number, most, work.memory()), Engine.Unreadable::new);
+        budget.ofPage(most -> document.read(number, most, work.memory()), Engine.Unreadable::new);
     Page page =
         outcome.fold(
             read -> read,

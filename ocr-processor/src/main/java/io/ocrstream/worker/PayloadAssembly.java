@@ -74,7 +74,9 @@ final class PayloadAssembly {
 
     /** Mean of the pages' confidences, each weighing as much as it has words. */
     @Nullable Double confidence() {
-      return weight == 0 ? null : Math.round(confidence / weight * CONFIDENCE_UNIT) / CONFIDENCE_UNIT;
+      return weight == 0
+          ? null
+          : Math.round(confidence / weight * CONFIDENCE_UNIT) / CONFIDENCE_UNIT;
     }
   }
 

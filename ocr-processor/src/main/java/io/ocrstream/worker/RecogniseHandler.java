@@ -23,9 +23,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads a document: look again, fetch, verify, read, store, cache, complete. In this order: a payload
- * in the cache names no object that is not stored, and whoever hears of the completion finds the
- * payload there.
+ * Reads a document: look again, fetch, verify, read, store, cache, complete. In this order: a
+ * payload in the cache names no object that is not stored, and whoever hears of the completion
+ * finds the payload there.
  *
  * <p><b>Threading:</b> any.
  */
@@ -33,7 +33,8 @@ public final class RecogniseHandler extends TypedHandler<RecogniseTask, Recognis
   private static final Logger LOG = LoggerFactory.getLogger(RecogniseHandler.class);
 
   /** Problems of a place for outputs: beside another place of the same bytes there may be one. */
-  private static final Set<FailureCode> OF_THE_PLACE = EnumSet.of(FailureCode.OUTPUT_FAILED);
+  private static final Set<FailureCode> OF_THE_PLACE =
+      EnumSet.of(FailureCode.OUTPUT_REFUSED, FailureCode.OUTPUT_FAILED);
 
   private final Fetcher fetcher;
   private final ResultCache cache;

@@ -23,9 +23,9 @@ import java.util.List;
  * stored as an object before the payload names it: first all of it, so that the payload keeps the
  * figures and the pages without texts; where even these are too many, the figures alone.
  *
- * <p><b>Threading:</b> any. <b>Bounds:</b> payloads of {@code maxPayloadBytes}; of a larger one, that
- * much and a page are in memory. <b>Fails:</b> with an {@link UncheckedIOException} where the scratch
- * cannot be used.
+ * <p><b>Threading:</b> any. <b>Bounds:</b> payloads of {@code maxPayloadBytes}; of a larger one,
+ * that much and a page are in memory. <b>Fails:</b> with an {@link UncheckedIOException} where the
+ * scratch cannot be used.
  */
 public final class ResultAssembly {
   private final Artifacts artifacts;
@@ -101,8 +101,7 @@ public final class ResultAssembly {
     String message = "the payload's figures alone are %d bytes, the limit is %d";
     return new Outcome.Failed<>(
         Problem.of(
-            FailureCode.RESULT_TOO_LARGE,
-            message.formatted(withoutPages.length, maxPayloadBytes)));
+            FailureCode.RESULT_TOO_LARGE, message.formatted(withoutPages.length, maxPayloadBytes)));
   }
 
   private static Outcome<Assembled> assembled(Payload figures, byte[] json) {

@@ -30,7 +30,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
@@ -259,13 +258,12 @@ class RecogniseHandlerTest {
     DocumentReader.Limits limits =
         new DocumentReader.Limits(Duration.ofMinutes(1), Duration.ofMinutes(1), 10, 1);
     DocumentReader reader =
-        new DocumentReader(
-            engine, engine, limits, CachedPages.of(cache), helpers, () -> nanos);
+        new DocumentReader(engine, engine, limits, CachedPages.of(cache), helpers, () -> nanos);
     return new RecogniseHandler(
         new Fetcher(content, 1, Duration.ZERO),
         cache,
         reader,
-        new ResultAssembly(new Artifacts(Map.of(), 0), outputs, maxPayloadBytes),
+        new ResultAssembly(new Artifacts(0), outputs, maxPayloadBytes),
         CLOCK,
         () -> nanos);
   }

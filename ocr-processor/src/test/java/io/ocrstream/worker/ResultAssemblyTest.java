@@ -23,7 +23,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -36,12 +35,6 @@ class ResultAssemblyTest {
       new ContentKey(ContentHash.ofBytes(new byte[] {1}), "0123456789abcdef");
   private static final ResultAssembly.Origin ORIGIN =
       new ResultAssembly.Origin(new Location("s3://bucket/a.pdf", null), KEY, 1.5, 17);
-  private static final ArtifactWriter TEXTS =
-      (info, pages, out) -> {
-        for (Page page : pages) {
-          out.write((page.text() + "\n").getBytes(UTF_8));
-        }
-      };
   private static final List<Page> PAGES =
       IntStream.rangeClosed(1, 50)
           .mapToObj(n -> ScriptedEngine.page(n, "some words of page " + n, 0.9))
@@ -116,12 +109,13 @@ class ResultAssemblyTest {
   /** An earlier answer names its object by hash: another reading must not change that object. */
   @Test
   void shouldStoreAnotherReadingUnderAnotherName() {
-    made(assemble(10_000, Output.TEXT));
-    made(assemble(10_000, Output.TEXT));
+    int limit = made(assemble(100_000, Output.TEXT)).payload().utf8().length - 1;
+    made(assemble(limit, Output.TEXT));
+    made(assemble(limit, Output.TEXT));
     assertThat(outputs.names()).hasSize(1);
 
     Reading.Done partial = done(Stream.concat(PAGES.stream(), Stream.of(BAD)).toList());
-    made(assembly(10_000, 0).of(partial, ORIGIN, fresh()));
+    made(assembly(limit, 0).of(partial, ORIGIN, fresh()));
 
     assertThat(outputs.names())
         .hasSize(2)
@@ -143,10 +137,11 @@ class ResultAssemblyTest {
 
   @Test
   void shouldSendASmallTextAlongAndStoreALargerOne() {
-    int size = PAGES.stream().mapToInt(page -> page.text().length() + 1).sum();
+    String text = requireNonNull(artifact(made(assemble(100_000, 90_000, Output.TSV))).text());
+    int size = text.getBytes(UTF_8).length;
 
     Artifact inline = artifact(made(assemble(100_000, size, Output.TSV)));
-    assertThat(inline.text()).hasSize(size).startsWith("some words of page 1\n");
+    assertThat(inline.text()).isEqualTo(text).startsWith("level\t");
     assertThat(inline.mediaType()).isEqualTo("text/tab-separated-values");
     assertThat(artifact(made(assemble(100_000, size + 1, Output.TSV)))).isEqualTo(inline);
     assertThat(outputs.names()).isEmpty();
@@ -203,9 +198,7 @@ class ResultAssemblyTest {
   }
 
   private ResultAssembly assembly(long maxPayloadBytes, long maxInline) {
-    Map<Output, ArtifactWriter> writers =
-        Map.of(Output.TSV, TEXTS, Output.HOCR, TEXTS, Output.ALTO, TEXTS);
-    return new ResultAssembly(new Artifacts(writers, maxInline), outputs, maxPayloadBytes);
+    return new ResultAssembly(new Artifacts(maxInline), outputs, maxPayloadBytes);
   }
 
   private Scratch fresh() {

@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.app;
+
+import io.ocrstream.cache.RedisCache;
+import io.ocrstream.config.Settings;
+import io.ocrstream.content.OutputStores;
+import io.ocrstream.engine.Engine;
+import io.ocrstream.engine.EngineCatalog;
+import io.ocrstream.engine.TesseractCatalog;
+import io.ocrstream.engine.TesseractEngine;
+import io.ocrstream.engine.child.IsolatedEngine;
+import io.ocrstream.worker.Artifacts;
+import io.ocrstream.worker.CachedPages;
+import io.ocrstream.worker.DocumentReader;
+import io.ocrstream.worker.Fetcher;
+import io.ocrstream.worker.RecogniseHandler;
+import io.ocrstream.worker.ResultAssembly;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * What reads documents: the engine, the threads of further readers, and where outputs go.
+ *
+ * <p><b>Threading:</b> {@link #start} and {@link #close} from one thread.
+ */
+final class Recognition implements AutoCloseable {
+  /**
+   * Part of a payload that one text of a file may take: with all of them in it, and each character
+   * escaped, it still fits.
+   */
+  private static final int INLINE_PART = 8;
+
+  private final Settings settings;
+  private final EngineCatalog catalog;
+  private final Engine engine;
+  private final OutputStores outputs;
+  private final ExecutorService pageReaders = Executors.newCachedThreadPool(Recognition::reader);
+
+  private Recognition(
+      Settings settings, EngineCatalog catalog, Engine engine, OutputStores outputs) {
+    this.settings = settings;
+    this.catalog = catalog;
+    this.engine = engine;
+    this.outputs = outputs;
+  }
+
+  /**
+   * Starts the engine.
+   *
+   * @throws IOException if the outputs' certificates cannot be read
+   */
+  static Recognition start(Settings settings) throws IOException {
+    OutputStores outputs = OutputStores.open(settings.outputs(), settings.content());
+    TesseractCatalog catalog = TesseractCatalog.of(settings.engine());
+    return new Recognition(settings, catalog, engine(settings, catalog), outputs);
+  }
+
+  private static Engine engine(Settings settings, TesseractCatalog catalog) {
+    return switch (settings.engine().isolation()) {
+      case PROCESS -> IsolatedEngine.start(settings.engine(), catalog, slots(settings.worker()));
+      case IN_PROCESS -> TesseractEngine.start(settings.engine(), catalog);
+    };
+  }
+
+  private static Thread reader(Runnable work) {
+    Thread thread = new Thread(work, "page-reader");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /** Documents read at once. */
+  static int slots(Settings.Worker settings) {
+    return settings.recogniseSlots() == 0
+        ? Runtime.getRuntime().availableProcessors()
+        : settings.recogniseSlots();
+  }
+
+  /** The handler of its tasks. */
+  RecogniseHandler handler(Fetcher fetcher, RedisCache cache) {
+    DocumentReader reader =
+        new DocumentReader(
+            catalog,
+            engine,
+            limits(),
+            CachedPages.of(cache.pages()),
+            pageReaders,
+            System::nanoTime);
+    return new RecogniseHandler(
+        fetcher, cache, reader, results(), Clock.systemUTC(), System::nanoTime);
+  }
+
+  private DocumentReader.Limits limits() {
+    int slots = slots(settings.worker());
+    int readers = settings.worker().pageReaders();
+    return new DocumentReader.Limits(
+        settings.worker().documentTimeout(),
+        settings.engine().pageTimeout(),
+        settings.engine().maxPages(),
+        readers == 0 ? slots : Math.min(readers, slots));
+  }
+
+  private ResultAssembly results() {
+    long maxPayload = settings.worker().maxPayload().bytes();
+    long maxInline = Math.min(settings.outputs().maxInline().bytes(), maxPayload / INLINE_PART);
+    return new ResultAssembly(new Artifacts(maxInline), outputs, maxPayload);
+  }
+
+  @Override
+  public void close() {
+    pageReaders.shutdownNow();
+    outputs.close();
+    engine.close();
+  }
+}
