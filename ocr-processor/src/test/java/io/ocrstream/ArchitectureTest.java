@@ -45,6 +45,7 @@ class ArchitectureTest {
           "contracts",
           "engine",
           "engine.child",
+          "engine.onnx",
           "flight",
           "intake",
           "ops",
@@ -77,6 +78,7 @@ class ArchitectureTest {
           cache,     contracts config
           engine,    contracts config
           engine.child, contracts config engine
+          engine.onnx, contracts config engine
           ops,       contracts config
           output,    contracts
           topology,  contracts config intake cache engine flight
@@ -88,7 +90,7 @@ class ArchitectureTest {
     Arrays.asList(neighbours.split(" ")).forEach(strangers::remove);
 
     noClasses()
-        .that(are(name))
+        .that(resideInAPackage(ROOT + name))
         .should()
         .dependOnClassesThat(
             resideInAnyPackage(strangers.stream().map(s -> ROOT + s).toArray(String[]::new)))
@@ -113,6 +115,7 @@ class ArchitectureTest {
     "engine, org.apache.pdfbox..",
     "engine, com.drew..",
     "engine, com.sun.jna..",
+    "engine.onnx, ai.onnxruntime..",
     "config, io.smallrye..",
     "content, software.amazon.awssdk..",
     "content, org.apache.hc..",

@@ -5,7 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.ocrstream.cache.RedisCache;
 import io.ocrstream.config.ReadingDefaults;
 import io.ocrstream.config.Settings;
-import io.ocrstream.engine.TesseractCatalog;
+import io.ocrstream.engine.InstalledEngines;
 import io.ocrstream.flight.FlightRules;
 import io.ocrstream.intake.EventParser;
 import io.ocrstream.topology.EventDesk;
@@ -85,7 +85,7 @@ public final class ProcessorRole implements AutoCloseable {
             Math.toIntExact(settings.processor().maxEventBytes().bytes()),
             settings.processor().maxEventsPerRecord()),
         cache,
-        TesseractCatalog.of(settings.engine()),
+        InstalledEngines.of(settings.engine()),
         ReadingDefaults.of(settings.engine()));
   }
 

@@ -6,8 +6,7 @@ import io.ocrstream.config.Settings;
 import io.ocrstream.content.OutputStores;
 import io.ocrstream.engine.Engine;
 import io.ocrstream.engine.EngineCatalog;
-import io.ocrstream.engine.TesseractCatalog;
-import io.ocrstream.engine.TesseractEngine;
+import io.ocrstream.engine.InstalledEngines;
 import io.ocrstream.engine.child.IsolatedEngine;
 import io.ocrstream.worker.Artifacts;
 import io.ocrstream.worker.CachedPages;
@@ -53,14 +52,14 @@ final class Recognition implements AutoCloseable {
    */
   static Recognition start(Settings settings) throws IOException {
     OutputStores outputs = OutputStores.open(settings.outputs(), settings.content());
-    TesseractCatalog catalog = TesseractCatalog.of(settings.engine());
+    InstalledEngines catalog = InstalledEngines.of(settings.engine());
     return new Recognition(settings, catalog, engine(settings, catalog), outputs);
   }
 
-  private static Engine engine(Settings settings, TesseractCatalog catalog) {
+  private static Engine engine(Settings settings, InstalledEngines catalog) {
     return switch (settings.engine().isolation()) {
       case PROCESS -> IsolatedEngine.start(settings.engine(), catalog, slots(settings.worker()));
-      case IN_PROCESS -> TesseractEngine.start(settings.engine(), catalog);
+      case IN_PROCESS -> catalog.start();
     };
   }
 

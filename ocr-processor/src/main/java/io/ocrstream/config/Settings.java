@@ -453,6 +453,22 @@ public interface Settings {
     @WithDefault("200")
     @Range(min = "1", max = "100000")
     int recyclePages();
+
+    @Doc("The second engine, where its runtime and models are on the class path.")
+    Onnx onnx();
+  }
+
+  /** The second engine. */
+  interface Onnx {
+    @Doc(
+        "Folder of a set of models with its `models.properties`; PP-OCR's on the class path by"
+            + " default.")
+    Optional<Path> modelsDir();
+
+    @Doc("Threads that one page is read with.")
+    @WithDefault("1")
+    @Range(min = "1", max = "64")
+    int threads();
   }
 
   /** The processes that files are read in. */

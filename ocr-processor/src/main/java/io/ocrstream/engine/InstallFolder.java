@@ -24,17 +24,19 @@ import java.util.stream.Stream;
  *
  * <p><b>Threading:</b> any, and any number of processes.
  */
-final class InstallFolder {
+public final class InstallFolder {
   private static final int NAME_DIGITS = 16;
 
   private final Path root;
 
-  InstallFolder(Path root) {
+  /** Publishes below {@code root}. */
+  public InstallFolder(Path root) {
     this.root = root.toAbsolutePath();
   }
 
   /** Where an item's bytes come from. */
-  interface Bytes {
+  public interface Bytes {
+    /** Opens them; the caller closes. */
     InputStream open() throws IOException;
   }
 
@@ -45,7 +47,7 @@ final class InstallFolder {
    * @param sha256 hex digest that the bytes must have
    * @param bytes where they come from
    */
-  record Item(String name, String sha256, Bytes bytes) {}
+  public record Item(String name, String sha256, Bytes bytes) {}
 
   /**
    * The folder that holds {@code items}, and {@code links} from further names to items' names.
@@ -53,7 +55,8 @@ final class InstallFolder {
    * @throws IOException if it cannot be made, or an item has not the bytes it should have
    * @throws EngineUnavailableException if the root is not this user's own
    */
-  Path publish(String prefix, List<Item> items, Map<String, String> links) throws IOException {
+  public Path publish(String prefix, List<Item> items, Map<String, String> links)
+      throws IOException {
     OwnFolder.ensure(root);
     Path target = root.resolve(prefix + "-" + digest(items).substring(0, NAME_DIGITS));
     if (!isIntact(target, items)) {
@@ -122,7 +125,8 @@ final class InstallFolder {
     }
   }
 
-  static String sha256(Bytes bytes) throws IOException {
+  /** Hex digest of all of {@code bytes}. */
+  public static String sha256(Bytes bytes) throws IOException {
     MessageDigest digest = ContentHash.newDigest();
     try (InputStream in = new DigestInputStream(bytes.open(), digest)) {
       in.transferTo(OutputStream.nullOutputStream());

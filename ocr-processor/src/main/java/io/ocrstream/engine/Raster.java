@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import net.sourceforge.lept4j.Box;
+import net.sourceforge.lept4j.ILeptonica;
 import net.sourceforge.lept4j.Leptonica1;
 import net.sourceforge.lept4j.Pix;
 import net.sourceforge.lept4j.PixColormap;
@@ -156,6 +157,47 @@ final class Raster implements AutoCloseable {
   /** To 32 bits of red, green and blue, whatever it was. */
   void toColour() {
     replace(Leptonica1.pixConvertTo32(pix()));
+  }
+
+  /**
+   * A copy of the pixels on the Java heap, gray or in colour, in a smaller scale where there are
+   * more than {@code maxPixels}; this image may change.
+   */
+  PageImage image(long maxPixels) {
+    if (Leptonica1.pixGetSpp(pix()) == ALPHA_SAMPLES) {
+      replace(Leptonica1.pixRemoveAlpha(pix()));
+    }
+    if (Leptonica1.pixGetColormap(pix()) != null) {
+      replace(Leptonica1.pixRemoveColormap(pix(), ILeptonica.REMOVE_CMAP_BASED_ON_SRC));
+    }
+    replace(Leptonica1.pixConvertTo8Or32(pix(), ILeptonica.L_COPY, 0));
+    double scale = Math.sqrt(maxPixels / ((double) width() * height()));
+    if (scale < 1) {
+      replace(Leptonica1.pixScaleAreaMap(pix(), (float) scale, (float) scale));
+    }
+    return new PageImage(width(), height(), samples());
+  }
+
+  private byte[] samples() {
+    int width = width();
+    int height = height();
+    int channels = depth() == GRAY_BITS ? 1 : PageImage.COLOURS;
+    int wordsPerLine = Leptonica1.pixGetWpl(pix());
+    Pointer data = Leptonica1.pixGetData(pix()).getPointer();
+    byte[] samples = new byte[Math.multiplyExact(width, height * channels)];
+    for (int y = 0; y < height; y++) {
+      int[] line = data.getIntArray((long) y * wordsPerLine * WORD_BYTES, wordsPerLine);
+      unpack(line, width * channels, samples, y * width * channels, channels);
+    }
+    return samples;
+  }
+
+  /* The word of a pixel in colour ends in a byte that says nothing. */
+  private static void unpack(int[] line, int count, byte[] to, int from, int channels) {
+    int bytesUsed = channels == 1 ? WORD_BYTES : channels;
+    for (int i = 0; i < count; i++) {
+      to[from + i] = (byte) (line[i / bytesUsed] >> (24 - 8 * (i % bytesUsed)));
+    }
   }
 
   /** Turns by quarters, clockwise. */

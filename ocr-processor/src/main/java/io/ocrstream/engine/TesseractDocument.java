@@ -42,9 +42,7 @@ final class TesseractDocument implements Engine.Document {
   @Override
   public Engine.PageOutcome read(int number, Duration budget, PageMemory memory) {
     if (number < 1 || number > pageCount()) {
-      return new Engine.Unreadable(
-          Problem.of(
-              FailureCode.NO_SUCH_PAGE, "The document has %d pages.".formatted(pageCount())));
+      return new Engine.Unreadable(PageLimit.noSuchPage(pageCount()));
     }
     long deadline = System.nanoTime() + budget.toNanos();
     return source

@@ -5,7 +5,6 @@ import io.ocrstream.config.Settings;
 import io.ocrstream.contracts.EngineInfo;
 import io.ocrstream.contracts.FailureCode;
 import io.ocrstream.contracts.OcrOptions;
-import io.ocrstream.contracts.PageSelection;
 import io.ocrstream.contracts.Problem;
 import io.ocrstream.contracts.TextLayer;
 import java.io.IOException;
@@ -26,7 +25,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class TesseractEngine implements Engine {
   private final TesseractCatalog catalog;
   private final Documents documents;
-  private final int maxPages;
+  private final PageLimit limit;
   private final InstallFolder folder;
   private final HandlePool handles;
   private final LanguageChooser chooser;
@@ -38,7 +37,7 @@ public final class TesseractEngine implements Engine {
       Settings.Engine settings, TesseractCatalog catalog, InstallFolder folder) {
     this.catalog = catalog;
     this.documents = new Documents(settings);
-    this.maxPages = settings.maxPages();
+    this.limit = new PageLimit(settings.maxPages());
     this.folder = folder;
     // A reader and, now and then, an orientation detector for each processor.
     this.handles = new HandlePool(settings.recyclePages(), 2 * processors);
@@ -77,7 +76,7 @@ public final class TesseractEngine implements Engine {
   private Opened opened(PageSource source, EngineInfo info) {
     Optional<Problem> problem =
         problemOf(info.options().textLayer(), source)
-            .or(() -> problemOf(info.options().pages(), source.pageCount()));
+            .or(() -> limit.problem(info.options().pages(), source.pageCount()));
     if (problem.isPresent()) {
       source.close();
       return new Refused(problem.get());
@@ -88,31 +87,14 @@ public final class TesseractEngine implements Engine {
         source, reader, chooser, models(info), info.options(), open::decrementAndGet);
   }
 
-  private static Optional<Problem> problemOf(TextLayer use, PageSource source) {
+  /** Why a document is not read so that only its own text counts, if it is not. */
+  static Optional<Problem> problemOf(TextLayer use, PageSource source) {
     return use == TextLayer.FORCE && !source.carriesText()
         ? Optional.of(
             Problem.of(
                 FailureCode.UNSUPPORTED_OPTION,
                 "Files of this type carry no text of their own; ask for text_layer auto or never."))
         : Optional.empty();
-  }
-
-  private Optional<Problem> problemOf(PageSelection pages, int pageCount) {
-    long asked =
-        pages.ranges().stream()
-            .mapToLong(range -> Math.min(range.last(), pageCount) - (long) range.first() + 1)
-            .filter(count -> count > 0)
-            .sum();
-    if (asked == 0) {
-      return Optional.of(
-          Problem.of(FailureCode.NO_SUCH_PAGE, "The document has %d pages.".formatted(pageCount)));
-    }
-    return asked <= maxPages
-        ? Optional.empty()
-        : Optional.of(
-            Problem.of(
-                FailureCode.TOO_MANY_PAGES,
-                "%d pages were asked for; the limit is %d.".formatted(asked, maxPages)));
   }
 
   private TessHandle.Models models(EngineInfo info) {

@@ -55,6 +55,8 @@ class SettingsDefaultsTest {
           ocr.engine.max-pages = 500
           ocr.engine.max-pixels = 100000000
           ocr.engine.models-dir = Optional.empty
+          ocr.engine.onnx.models-dir = Optional.empty
+          ocr.engine.onnx.threads = 1
           ocr.engine.page-timeout = PT2M
           ocr.engine.name = TESSERACT
           ocr.engine.text-layer = AUTO

@@ -58,6 +58,8 @@ class SettingsMappingTest {
       ocr.engine.max-pages = 501 = 501
       ocr.engine.max-pixels = 90000000 = 90000000
       ocr.engine.models-dir = /opt/models = Optional[/opt/models]
+      ocr.engine.onnx.models-dir = /opt/onnx = Optional[/opt/onnx]
+      ocr.engine.onnx.threads = 2 = 2
       ocr.engine.page-timeout = 4m = PT4M
       ocr.engine.name = onnx = ONNX
       ocr.engine.text-layer = never = NEVER

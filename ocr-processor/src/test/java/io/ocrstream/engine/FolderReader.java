@@ -2,11 +2,14 @@
 package io.ocrstream.engine;
 
 import io.ocrstream.contracts.EngineInfo;
+import io.ocrstream.contracts.EngineName;
 import io.ocrstream.contracts.OcrOptions;
 import io.ocrstream.contracts.Page;
 import io.ocrstream.contracts.Problem;
 import io.ocrstream.contracts.TextLayer;
 import io.ocrstream.contracts.Treatment;
+import io.ocrstream.engine.onnx.OnnxCatalog;
+import io.ocrstream.engine.onnx.OnnxEngine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +24,8 @@ import java.util.Set;
  *
  * <p>Arguments: the folder of the table {@code MANIFEST.tsv} (kind, name and language in its second
  * to fourth columns), the folder for the texts, and, if wanted, a pattern of the kinds to read,
- * what is made of a PDF's own text, and {@code auto} to let the engine choose the languages.
+ * what is made of a PDF's own text, {@code auto} to let the engine choose the languages or {@code
+ * listed}, and the engine's name.
  */
 public final class FolderReader {
   private static final Duration PAGE_BUDGET = Duration.ofMinutes(2);
@@ -33,18 +37,27 @@ public final class FolderReader {
     Path from = Path.of(args[0]);
     Path to = Path.of(args[1]);
     TestSettings settings = TestSettings.defaults();
-    TesseractCatalog catalog = TesseractCatalog.of(settings);
+    EngineName name =
+        args.length > 5 ? EngineName.parse(args[5]).orElseThrow() : EngineName.TESSERACT;
     List<String> times = new ArrayList<>();
-    try (TesseractEngine engine = TesseractEngine.start(settings, catalog)) {
+    EngineCatalog catalog =
+        name == EngineName.ONNX
+            ? OnnxCatalog.of(settings).orElseThrow()
+            : TesseractCatalog.of(settings);
+    try (Engine engine = start(settings, catalog)) {
       for (String line : Files.readAllLines(from.resolve("MANIFEST.tsv"))) {
         String[] cells = line.split("\t", -1);
         Path file = from.resolve(cells[1]).resolve(cells[2]);
         if (!Files.exists(file) || (args.length > 2 && !cells[1].matches(args[2]))) {
           continue;
         }
-        List<String> languages = args.length > 4 ? List.of(args[4]) : languages(cells[3], catalog);
+        List<String> languages =
+            args.length > 4 && args[4].equals("auto")
+                ? OcrOptions.AUTO_LANGUAGES
+                : languages(cells[3], catalog);
         OcrOptions options =
             OcrOptions.text(languages)
+                .withEngine(name)
                 .withTextLayer(
                     args.length > 3 ? TextLayer.parse(args[3]).orElseThrow() : TextLayer.AUTO);
         EngineInfo info = catalog.info(options).orElseThrow();
@@ -60,7 +73,13 @@ public final class FolderReader {
     Files.write(to.resolve("times.tsv"), times);
   }
 
-  private static List<String> languages(String named, TesseractCatalog catalog) {
+  private static Engine start(TestSettings settings, EngineCatalog catalog) {
+    return catalog instanceof OnnxCatalog onnx
+        ? OnnxEngine.start(settings, onnx)
+        : TesseractEngine.start(settings, (TesseractCatalog) catalog);
+  }
+
+  private static List<String> languages(String named, EngineCatalog catalog) {
     Set<String> installed = catalog.languages();
     List<String> known =
         List.of(named.split("[+,]", -1)).stream().filter(installed::contains).toList();

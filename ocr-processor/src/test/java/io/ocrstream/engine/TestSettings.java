@@ -12,29 +12,37 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Engine settings with a few changes over the defaults. */
-record TestSettings(Path installDir, int maxPages, int maxPixels, int maxEdge, int recyclePages)
+record TestSettings(
+    EngineName name,
+    Path installDir,
+    int maxPages,
+    int maxPixels,
+    int maxEdge,
+    int recyclePages,
+    Settings.Onnx onnx)
     implements Settings.Engine {
   /** Unpacked once for all tests of a build, beside its classes. */
   static final Path INSTALL_DIR = Path.of("target", "engine").toAbsolutePath();
 
   static TestSettings defaults() {
-    return new TestSettings(INSTALL_DIR, 500, 100_000_000, 32_000, 200);
+    return new TestSettings(
+        EngineName.TESSERACT, INSTALL_DIR, 500, 100_000_000, 32_000, 200, OnnxSettings.bundled());
   }
 
   TestSettings withMaxPages(int pages) {
-    return new TestSettings(installDir, pages, maxPixels, maxEdge, recyclePages);
+    return new TestSettings(name, installDir, pages, maxPixels, maxEdge, recyclePages, onnx);
   }
 
   TestSettings withMaxPixels(int pixels) {
-    return new TestSettings(installDir, maxPages, pixels, maxEdge, recyclePages);
+    return new TestSettings(name, installDir, maxPages, pixels, maxEdge, recyclePages, onnx);
   }
 
   TestSettings withMaxEdge(int edge) {
-    return new TestSettings(installDir, maxPages, maxPixels, edge, recyclePages);
+    return new TestSettings(name, installDir, maxPages, maxPixels, edge, recyclePages, onnx);
   }
 
   TestSettings withRecyclePages(int pages) {
-    return new TestSettings(installDir, maxPages, maxPixels, maxEdge, pages);
+    return new TestSettings(name, installDir, maxPages, maxPixels, maxEdge, pages, onnx);
   }
 
   @Override
@@ -47,9 +55,12 @@ record TestSettings(Path installDir, int maxPages, int maxPixels, int maxEdge, i
     return SettingsLoader.of(Map.of()).engine().child();
   }
 
-  @Override
-  public EngineName name() {
-    return EngineName.TESSERACT;
+  TestSettings withOnnx(Settings.Onnx settings) {
+    return new TestSettings(name, installDir, maxPages, maxPixels, maxEdge, recyclePages, settings);
+  }
+
+  TestSettings withName(EngineName engine) {
+    return new TestSettings(engine, installDir, maxPages, maxPixels, maxEdge, recyclePages, onnx);
   }
 
   @Override

@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.engine.child;
 
+import io.ocrstream.config.ReadingDefaults;
 import io.ocrstream.config.Settings;
 import io.ocrstream.config.SettingsLoader;
-import io.ocrstream.contracts.OcrOptions;
 import io.ocrstream.engine.Engine;
-import io.ocrstream.engine.TesseractCatalog;
-import io.ocrstream.engine.TesseractEngine;
+import io.ocrstream.engine.InstalledEngines;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.IOException;
@@ -32,11 +31,11 @@ public final class ChildMain {
 
   /** Runs a child on this process' standard streams. */
   public static void main(String[] arguments) {
-    run(TesseractEngine::start);
+    run((settings, engines) -> engines.start());
   }
 
   /** The same with any engine. */
-  static void run(BiFunction<Settings.Engine, TesseractCatalog, Engine> engines) {
+  static void run(BiFunction<Settings.Engine, InstalledEngines, Engine> engines) {
     Thread.setDefaultUncaughtExceptionHandler((thread, fault) -> end(fault));
     try {
       LibC.writeNoCore();
@@ -55,18 +54,18 @@ public final class ChildMain {
   }
 
   private static void serve(
-      FrameChannel channel, BiFunction<Settings.Engine, TesseractCatalog, Engine> engines)
+      FrameChannel channel, BiFunction<Settings.Engine, InstalledEngines, Engine> engines)
       throws IOException, InterruptedException {
     Messages.Start start = channel.receive().as(Messages.Start.class);
     Settings.Engine settings = SettingsLoader.of(start.settings()).engine();
     LibC.limitAddressSpace(settings.child().addressSpace().bytes());
-    TesseractCatalog catalog = TesseractCatalog.of(settings);
+    InstalledEngines catalog = InstalledEngines.of(settings);
     try (Engine engine = engines.apply(settings, catalog)) {
       Inbox inbox = Inbox.of(channel, () -> halt(DONE));
       channel.send(
           Frame.Kind.READY,
           new Messages.Ready(
-              Messages.PROTOCOL, catalog.info(OcrOptions.text(settings.languages())).orElse(null)));
+              Messages.PROTOCOL, catalog.info(ReadingDefaults.of(settings)).orElse(null)));
       new ChildServer(engine, inbox, channel, settings.child().stallTimeout()).run();
     }
   }

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.engine.child;
 
+import io.ocrstream.config.ReadingDefaults;
 import io.ocrstream.config.Settings;
 import io.ocrstream.contracts.EngineInfo;
-import io.ocrstream.contracts.OcrOptions;
 import io.ocrstream.engine.Engine;
 import io.ocrstream.engine.EngineCatalog;
 import io.ocrstream.engine.EngineUnavailableException;
@@ -43,7 +43,7 @@ public final class IsolatedEngine implements Engine {
   /** The same with another program as the child. */
   static IsolatedEngine start(
       Settings.Engine settings, EngineCatalog catalog, int slots, String main) {
-    Optional<EngineInfo> expected = catalog.info(OcrOptions.text(settings.languages()));
+    Optional<EngineInfo> expected = catalog.info(ReadingDefaults.of(settings));
     Nursery nursery = new Nursery(settings, expected, new ChildCommand(settings.child(), main));
     ChildPool pool = ChildPool.start(settings.child(), nursery, slots);
     Optional<String> problem = awaitFirst(pool, settings.child());

@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.engine;
+
+import io.ocrstream.contracts.FailureCode;
+import io.ocrstream.contracts.Page;
+import io.ocrstream.contracts.Problem;
+import io.ocrstream.contracts.TextLayer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A document opened by {@link PageImages}: decodes a page when asked for it, and has it read.
+ *
+ * @param source its pages
+ * @param reader reads their images
+ * @param textLayer what is made of a page's own text
+ * @param imagePixels of an image, at most
+ * @param closed told when it is closed
+ */
+record ImageDocument(PageSource source, PageImages.Reader reader, TextLayer textLayer, long imagePixels, Runnable closed)
+    implements Engine.Document {
+  @Override
+  public int pageCount() {
+    return source.pageCount();
+  }
+
+  @Override
+  public Engine.PageOutcome read(int number, Duration budget, PageMemory memory) {
+    if (number < 1 || number > pageCount()) {
+      return new Engine.Unreadable(PageLimit.noSuchPage(pageCount()));
+    }
+    long deadline = System.nanoTime() + budget.toNanos();
+    return source
+        .ownText(number, textLayer)
+        .fold(
+            own ->
+                own.isPresent()
+                    ? new Engine.Read(own.get())
+                    : readImage(number, deadline, memory),
+            Engine.Unreadable::new);
+  }
+
+  private Engine.PageOutcome readImage(int number, long deadline, PageMemory memory) {
+    return source
+        .page(number)
+        .fold(raster -> read(number, raster, deadline, memory), Engine.Unreadable::new);
+  }
+
+  private Engine.PageOutcome read(int number, Raster raster, long deadline, PageMemory memory) {
+    String digest;
+    PageImages.Size size;
+    PageImage image;
+    // Native memory is not needed while the page is read.
+    try (raster) {
+      digest = raster.digest();
+      Optional<Page> known = memory.find(digest);
+      if (known.isPresent()) {
+        return new Engine.Read(known.get().withNumber(number));
+      }
+      size = new PageImages.Size(number, raster.width(), raster.height());
+      image = raster.image(imagePixels);
+    }
+    Engine.PageOutcome outcome = reader.read(image, size, deadline);
+    outcome
+        .<Optional<Page>>fold(Optional::of, problem -> Optional.empty())
+        .ifPresent(page -> memory.keep(digest, page));
+    return outcome;
+  }
+
+  @Override
+  public Optional<Problem> writeSearchable(List<Page> pages, Path target, Duration budget) {
+    return Optional.of(
+        Problem.of(FailureCode.UNSUPPORTED_OPTION, "This engine writes no searchable PDF."));
+  }
+
+  @Override
+  public void close() {
+    source.close();
+    closed.run();
+  }
+}

@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.engine;
+
+import io.ocrstream.config.Settings;
+import io.ocrstream.contracts.EngineInfo;
+import io.ocrstream.contracts.EngineName;
+import io.ocrstream.contracts.FailureCode;
+import io.ocrstream.contracts.OcrOptions;
+import io.ocrstream.contracts.Problem;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * The engines of this process, of which the options name one: Tesseract, and those whose providers
+ * find what they need.
+ *
+ * <p><b>Threading:</b> any.
+ */
+public final class InstalledEngines implements EngineCatalog {
+  private final Map<EngineName, EngineProvider.Installed> engines;
+
+  private InstalledEngines(Map<EngineName, EngineProvider.Installed> engines) {
+    this.engines = engines;
+  }
+
+  /**
+   * Looks for them.
+   *
+   * @throws EngineUnavailableException if the settings name one that is not installed, or one that
+   *     is cannot be used
+   */
+  public static InstalledEngines of(Settings.Engine settings) {
+    return of(settings, ServiceLoader.load(EngineProvider.class));
+  }
+
+  static InstalledEngines of(Settings.Engine settings, Iterable<EngineProvider> providers) {
+    Map<EngineName, EngineProvider.Installed> engines = new EnumMap<>(EngineName.class);
+    engines.put(EngineName.TESSERACT, tesseract(settings));
+    for (EngineProvider provider : providers) {
+      provider.find(settings).ifPresent(engine -> engines.put(provider.name(), engine));
+    }
+    InstalledEngines installed = new InstalledEngines(engines);
+    if (!engines.containsKey(settings.name())) {
+      throw new EngineUnavailableException(installed.missing(settings.name()));
+    }
+    return installed;
+  }
+
+  private static EngineProvider.Installed tesseract(Settings.Engine settings) {
+    TesseractCatalog catalog = TesseractCatalog.of(settings);
+    return new EngineProvider.Installed() {
+      @Override
+      public EngineCatalog catalog() {
+        return catalog;
+      }
+
+      @Override
+      public Engine start() {
+        return TesseractEngine.start(settings, catalog);
+      }
+    };
+  }
+
+  @Override
+  public Optional<EngineInfo> info(OcrOptions options) {
+    return Optional.ofNullable(engines.get(options.engine()))
+        .flatMap(engine -> engine.catalog().info(options));
+  }
+
+  @Override
+  public SortedSet<String> languages() {
+    SortedSet<String> languages = new TreeSet<>();
+    engines.values().forEach(engine -> languages.addAll(engine.catalog().languages()));
+    return languages;
+  }
+
+  @Override
+  public Problem refusal(OcrOptions options) {
+    return Optional.ofNullable(engines.get(options.engine()))
+        .map(engine -> engine.catalog().refusal(options))
+        .orElseGet(() -> Problem.of(FailureCode.UNSUPPORTED_OPTION, missing(options.engine())));
+  }
+
+  private String missing(EngineName name) {
+    return "The engine %s is not installed; installed are %s."
+        .formatted(name.jsonName(), engines.keySet().stream().map(EngineName::jsonName).toList());
+  }
+
+  /**
+   * Starts all of them, as one engine that reads with the one that is asked for.
+   *
+   * @throws EngineUnavailableException if one cannot be
+   */
+  public Engine start() {
+    Map<String, Engine> started = new LinkedHashMap<>();
+    try {
+      engines.forEach((name, engine) -> started.put(name.jsonName(), engine.start()));
+      return new Engines(started);
+    } catch (RuntimeException | Error e) {
+      started.values().forEach(Engine::close);
+      throw e;
+    }
+  }
+}

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.engine;
+
+import io.ocrstream.contracts.FailureCode;
+import io.ocrstream.contracts.PageSelection;
+import io.ocrstream.contracts.Problem;
+import java.util.Optional;
+
+/**
+ * How many pages of one document are read.
+ *
+ * @param maxPages the most
+ */
+record PageLimit(int maxPages) {
+  /** Why {@code pages} of a document of {@code pageCount} are not read, if they are not. */
+  Optional<Problem> problem(PageSelection pages, int pageCount) {
+    long asked =
+        pages.ranges().stream()
+            .mapToLong(range -> Math.min(range.last(), pageCount) - (long) range.first() + 1)
+            .filter(count -> count > 0)
+            .sum();
+    if (asked == 0) {
+      return Optional.of(noSuchPage(pageCount));
+    }
+    return asked <= maxPages
+        ? Optional.empty()
+        : Optional.of(
+            Problem.of(
+                FailureCode.TOO_MANY_PAGES,
+                "%d pages were asked for; the limit is %d.".formatted(asked, maxPages)));
+  }
+
+  static Problem noSuchPage(int pageCount) {
+    return Problem.of(FailureCode.NO_SUCH_PAGE, "The document has %d pages.".formatted(pageCount));
+  }
+}

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.engine.onnx;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Decodes attention: each step names the next character, until one names the end, which is the
+ * class behind the vocabulary. Where a character stands is not told, so they are spread evenly.
+ *
+ * @param classes what the classes mean
+ */
+record AttentionDecoder(Classes classes) implements Decoder {
+  @Override
+  public List<Glyph> decode(Tensor scores, int strip, double used) {
+    List<Classes.Step> steps = new ArrayList<>();
+    for (int step = 0; step < scores.size(1); step++) {
+      Classes.Step now = classes.best(scores, strip, step);
+      if (now.best() >= classes.count()) {
+        break;
+      }
+      steps.add(now);
+    }
+    List<Glyph> glyphs = new ArrayList<>();
+    for (int i = 0; i < steps.size(); i++) {
+      Classes.Step step = steps.get(i);
+      double at = (i + 0.5) / steps.size();
+      glyphs.add(new Glyph(classes.character(step.best()), step.probability(), at));
+    }
+    return glyphs;
+  }
+}

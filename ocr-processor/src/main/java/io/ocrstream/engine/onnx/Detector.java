@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.engine.onnx;
+
+import io.ocrstream.engine.PageImage;
+import java.util.List;
+
+/**
+ * Finds the pieces of text on a page.
+ *
+ * <p><b>Threading:</b> any. <b>Bounds:</b> one run of the network over at most the square of the
+ * description's longest edge.
+ */
+final class Detector {
+  /** Networks of this kind halve their input five times. */
+  private static final int MULTIPLE = 32;
+
+  private final Description.Detection description;
+  private final Network network;
+
+  Detector(Description.Detection description, Network network) {
+    this.description = description;
+    this.network = network;
+  }
+
+  /** The pieces, in no order, in the image's pixels. */
+  List<TextBox> detect(PageImage image) {
+    int edge = Math.max(image.width(), image.height());
+    double scale = (double) description.maxEdge() / edge;
+    double factor = description.fixed() ? scale : Math.min(1, scale);
+    int width = (int) Math.max(1, Math.round(image.width() * factor));
+    int height = (int) Math.max(1, Math.round(image.height() * factor));
+    Tensor map =
+        network.run(
+            new PageInput(image, description.pixels(), width, height)
+                .tensor(padded(width), padded(height)));
+    return new ProbabilityMap(probabilities(map), padded(width), width, height)
+        .pieces(description.rules()).stream().map(box -> box.scaled(1 / factor)).toList();
+  }
+
+  private int padded(int pixels) {
+    return description.fixed()
+        ? description.maxEdge()
+        : (pixels + MULTIPLE - 1) / MULTIPLE * MULTIPLE;
+  }
+
+  private float[] probabilities(Tensor map) {
+    float[] values = map.values();
+    if (description.output() == Description.Output.SCORES) {
+      for (int i = 0; i < values.length; i++) {
+        values[i] = (float) (1 / (1 + Math.exp(-values[i])));
+      }
+    }
+    return values;
+  }
+}

@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.engine.onnx;
+
+import io.ocrstream.contracts.ContentHash;
+import io.ocrstream.engine.EngineUnavailableException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.SortedSet;
+
+/**
+ * A set of models: what finds text, what reads it, and the characters that it can read.
+ *
+ * <p><b>Threading:</b> any; it never changes, as long as its files do not.
+ *
+ * @param files where they are
+ * @param detection what finds text
+ * @param recognition what reads it
+ * @param vocabulary the characters, by class
+ * @param digest hex digits over all of the files
+ */
+record ModelSet(
+    ModelFiles files,
+    Description.Detection detection,
+    Description.Recognition recognition,
+    List<String> vocabulary,
+    String digest) {
+  /**
+   * Reads the description and the vocabulary, and computes the digest of all.
+   *
+   * @throws EngineUnavailableException if a file is missing or says what cannot be
+   */
+  static ModelSet of(ModelFiles files) {
+    try {
+      byte[] text = files.read(ModelFiles.DESCRIPTION);
+      Description description = new Description(new String(text, StandardCharsets.UTF_8));
+      Description.Detection detection = description.detection();
+      Description.Recognition recognition = description.recognition();
+      Description.Characters characters = description.characters();
+      description.refuseUnknownKeys();
+      byte[] lines = files.read(characters.file());
+      byte[][] all = {text, files.read(detection.file()), files.read(recognition.file()), lines};
+      return new ModelSet(files, detection, recognition, list(lines, characters), digest(all));
+    } catch (IOException | IllegalArgumentException e) {
+      throw new EngineUnavailableException(
+          "The ONNX engine's models cannot be used: " + e.getMessage(), e);
+    }
+  }
+
+  /** The languages that it can spell. */
+  SortedSet<String> languages() {
+    return Alphabet.spelledBy(new HashSet<>(vocabulary));
+  }
+
+  private static List<String> list(byte[] lines, Description.Characters characters) {
+    String text = new String(lines, StandardCharsets.UTF_8);
+    List<String> list = new ArrayList<>(List.of(text.split("\r?\n")));
+    if (characters.space()) {
+      list.add(" ");
+    }
+    return List.copyOf(list);
+  }
+
+  private static String digest(byte[][] files) {
+    MessageDigest digest = ContentHash.newDigest();
+    for (byte[] file : files) {
+      digest.update(ContentHash.newDigest().digest(file));
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+}

@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.engine.onnx;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import io.ocrstream.engine.EngineUnavailableException;
+import java.nio.FloatBuffer;
+import java.util.Map;
+
+/**
+ * A network with one input and one output that counts.
+ *
+ * <p><b>Threading:</b> any; runs at once in as many threads as call. <b>Bounds:</b> {@code threads}
+ * processors for each run; memory is given back after each run, as no arena keeps it. <b>Fails:</b>
+ * with {@link IllegalStateException} where the runtime does.
+ */
+final class Network implements AutoCloseable {
+  private final OrtEnvironment environment;
+  private final OrtSession session;
+  private final String input;
+
+  private Network(OrtEnvironment environment, OrtSession session) {
+    this.environment = environment;
+    this.session = session;
+    this.input = session.getInputNames().iterator().next();
+  }
+
+  /**
+   * Loads a network.
+   *
+   * @throws EngineUnavailableException if the bytes are no network, or one that the runtime cannot
+   *     run
+   */
+  static Network load(byte[] model, int threads) {
+    OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+      options.setIntraOpNumThreads(threads);
+      options.setInterOpNumThreads(1);
+      options.setDeterministicCompute(true);
+      // Pages differ in size: an arena would keep room for the largest of each shape ever seen.
+      options.setCPUArenaAllocator(false);
+      options.setMemoryPatternOptimization(false);
+      // Idle threads would burn the processors that other slots read with.
+      options.addConfigEntry("session.intra_op.allow_spinning", "0");
+      return new Network(environment, environment.createSession(model, options));
+    } catch (OrtException e) {
+      throw new EngineUnavailableException("A network of the ONNX engine cannot be loaded.", e);
+    }
+  }
+
+  /** Runs it over {@code values}. */
+  Tensor run(Tensor values) {
+    try (OnnxTensor tensor =
+            OnnxTensor.createTensor(
+                environment, FloatBuffer.wrap(values.values()), values.shape());
+        OrtSession.Result result = session.run(Map.of(input, tensor))) {
+      OnnxTensor output = (OnnxTensor) result.get(0);
+      return new Tensor(output.getFloatBuffer().array(), output.getInfo().getShape());
+    } catch (OrtException e) {
+      throw new IllegalStateException("ONNX Runtime failed", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      session.close();
+    } catch (OrtException e) {
+      throw new IllegalStateException("ONNX Runtime failed", e);
+    }
+  }
+}

@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.engine.onnx;
+
+import io.ocrstream.config.Settings;
+import io.ocrstream.contracts.EngineInfo;
+import io.ocrstream.contracts.EngineName;
+import io.ocrstream.contracts.OcrOptions;
+import io.ocrstream.engine.EngineCatalog;
+import io.ocrstream.engine.EngineUnavailableException;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.SortedSet;
+
+/**
+ * The ONNX engine's one set of models: that of the models folder, else PP-OCR's of the class path.
+ * It knows nothing of the runtime, so that a processor needs the models only.
+ *
+ * <p><b>Threading:</b> any.
+ */
+public final class OnnxCatalog implements EngineCatalog {
+  /** Name of the engine in payloads and cache keys. */
+  public static final String ENGINE_NAME = EngineName.ONNX.jsonName();
+
+  /** Version of the runtime; another one is refused. */
+  static final String RUNTIME_VERSION = "1.28.0";
+
+  /**
+   * Revision of our own preparation and decoding: one more whenever the same bytes may be read
+   * otherwise than before.
+   */
+  static final int REVISION = 1;
+
+  private final ModelSet models;
+  private final SortedSet<String> languages;
+
+  private OnnxCatalog(ModelSet models) {
+    this.models = models;
+    this.languages = Collections.unmodifiableSortedSet(models.languages());
+  }
+
+  /**
+   * The models at hand; empty where there are none.
+   *
+   * @throws EngineUnavailableException if there are some, but they cannot be used
+   */
+  public static Optional<OnnxCatalog> of(Settings.Engine settings) {
+    return settings
+        .onnx()
+        .modelsDir()
+        .map(ModelFiles::of)
+        .or(ModelFiles::ofClassPath)
+        .map(files -> new OnnxCatalog(ModelSet.of(files)));
+  }
+
+  @Override
+  public Optional<EngineInfo> info(OcrOptions options) {
+    // Its vocabulary is all languages' at once, so there is nothing to choose.
+    boolean spells = options.choosesLanguages() || languages.containsAll(options.languages());
+    if (options.engine() != EngineName.ONNX || !spells) {
+      return Optional.empty();
+    }
+    String version = RUNTIME_VERSION + "+" + REVISION;
+    return Optional.of(new EngineInfo(ENGINE_NAME, version, models.digest(), options));
+  }
+
+  @Override
+  public SortedSet<String> languages() {
+    return languages;
+  }
+
+  ModelSet models() {
+    return models;
+  }
+}

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.engine.onnx;
+
+import io.ocrstream.config.Settings;
+import io.ocrstream.contracts.EngineName;
+import io.ocrstream.engine.Engine;
+import io.ocrstream.engine.EngineCatalog;
+import io.ocrstream.engine.EngineProvider;
+import java.util.Optional;
+
+/**
+ * Offers the ONNX engine where there are models for it.
+ *
+ * <p><b>Threading:</b> any.
+ */
+public final class OnnxProvider implements EngineProvider {
+  @Override
+  public EngineName name() {
+    return EngineName.ONNX;
+  }
+
+  @Override
+  public Optional<Installed> find(Settings.Engine settings) {
+    return OnnxCatalog.of(settings).map(catalog -> new Found(settings, catalog));
+  }
+
+  private record Found(Settings.Engine settings, OnnxCatalog models) implements Installed {
+    @Override
+    public EngineCatalog catalog() {
+      return models;
+    }
+
+    @Override
+    public Engine start() {
+      return OnnxEngine.start(settings, models);
+    }
+  }
+}

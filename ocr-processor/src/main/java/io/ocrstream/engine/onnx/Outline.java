@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.engine.onnx;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The outer corners of a blob of pixels, and the smallest rectangle around them.
+ *
+ * <p><b>Threading:</b> one thread. <b>Bounds:</b> two corners for each row of the blob.
+ */
+final class Outline {
+  private final List<Corner> left = new ArrayList<>();
+  private final List<Corner> right = new ArrayList<>();
+
+  private record Corner(int x, int y) {}
+
+  /**
+   * Adds a row, from top to bottom.
+   *
+   * @param y the row
+   * @param first the row's leftmost pixel
+   * @param last the row's rightmost pixel
+   */
+  void add(int y, int first, int last) {
+    push(left, new Corner(first, y), 1);
+    push(left, new Corner(first, y + 1), 1);
+    push(right, new Corner(last + 1, y), -1);
+    push(right, new Corner(last + 1, y + 1), -1);
+  }
+
+  /* Keeps a chain of corners convex: what it turns inwards at is not on the outline. */
+  private static void push(List<Corner> chain, Corner next, int side) {
+    while (chain.size() > 1
+        && side * turn(chain.get(chain.size() - 2), chain.get(chain.size() - 1), next) <= 0) {
+      chain.remove(chain.size() - 1);
+    }
+    chain.add(next);
+  }
+
+  private static long turn(Corner a, Corner b, Corner c) {
+    return (long) (c.x() - b.x()) * (b.y() - a.y()) - (long) (c.y() - b.y()) * (b.x() - a.x());
+  }
+
+  /**
+   * The rectangle of the smallest area around all rows. One of its sides runs along an edge of the
+   * outline, so only those angles are tried; 0 first, which wins where others are as good.
+   */
+  TextBox rectangle() {
+    TextBox best = around(0);
+    for (List<Corner> chain : List.of(left, right)) {
+      for (int i = 1; i < chain.size(); i++) {
+        int dx = chain.get(i).x() - chain.get(i - 1).x();
+        int dy = chain.get(i).y() - chain.get(i - 1).y();
+        TextBox box = around(quarter(Math.atan2(dy, dx)));
+        if (box.width() * box.height() < best.width() * best.height()) {
+          best = box;
+        }
+      }
+    }
+    return best;
+  }
+
+  /* The same sides, told by the angle nearest to 0. */
+  private static double quarter(double angle) {
+    return angle - Math.PI / 2 * Math.ceil(angle / (Math.PI / 2) - 0.5);
+  }
+
+  private TextBox around(double angle) {
+    double cosine = Math.cos(angle);
+    double sine = Math.sin(angle);
+    double west = Double.POSITIVE_INFINITY;
+    double east = Double.NEGATIVE_INFINITY;
+    double north = Double.POSITIVE_INFINITY;
+    double south = Double.NEGATIVE_INFINITY;
+    for (List<Corner> chain : List.of(left, right)) {
+      for (Corner corner : chain) {
+        double along = corner.x() * cosine + corner.y() * sine;
+        double across = corner.y() * cosine - corner.x() * sine;
+        west = Math.min(west, along);
+        east = Math.max(east, along);
+        north = Math.min(north, across);
+        south = Math.max(south, across);
+      }
+    }
+    double along = (west + east) / 2;
+    double across = (north + south) / 2;
+    return new TextBox(
+        along * cosine - across * sine,
+        along * sine + across * cosine,
+        east - west,
+        south - north,
+        angle);
+  }
+}

@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.engine.onnx;
+
+import io.ocrstream.contracts.Block;
+import io.ocrstream.contracts.Line;
+import io.ocrstream.contracts.Page;
+import io.ocrstream.contracts.Preparation;
+import io.ocrstream.contracts.Treatment;
+import io.ocrstream.contracts.Word;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Collects a page's text, words, lines and blocks, which come from the same pieces and so agree.
+ *
+ * <p><b>Threading:</b> one thread.
+ */
+final class PageText {
+  private static final int QUARTER = 90;
+  private static final double DIGITS = 10_000;
+  private static final double HUNDREDTHS = 100;
+
+  private final Frame frame;
+  private final StringBuilder text = new StringBuilder();
+  private final List<Word> words = new ArrayList<>();
+  private final List<Line> lines = new ArrayList<>();
+  private final List<Block> blocks = new ArrayList<>();
+
+  private PageText(Frame frame) {
+    this.frame = frame;
+  }
+
+  /**
+   * The page whose text {@code pieces} are.
+   *
+   * @param frame where the image that was read lies on the page
+   * @param attempts readings made
+   */
+  static Page page(List<Piece> pieces, Frame frame, int attempts) {
+    Layout layout = Layout.of(pieces);
+    PageText text = new PageText(frame);
+    layout.paragraphs().forEach(text::addBlock);
+    return text.page(layout.slant(), attempts);
+  }
+
+  private void addBlock(List<List<Piece>> paragraph) {
+    if (!blocks.isEmpty()) {
+      text.append('\n');
+    }
+    int first = lines.size();
+    PixelBox box = paragraph.stream().map(this::addLine).reduce(PixelBox::with).orElseThrow();
+    Block block =
+        new Block(box.left(), box.top(), box.width(), box.height(), first, paragraph.size(), null);
+    blocks.add(block.on(frame.page().width(), frame.page().height()));
+  }
+
+  private PixelBox addLine(List<Piece> pieces) {
+    List<Piece.Part> parts = pieces.stream().flatMap(piece -> piece.words().stream()).toList();
+    int first = words.size();
+    PixelBox box = parts.stream().map(this::addWord).reduce(PixelBox::with).orElseThrow();
+    String line = String.join(" ", parts.stream().map(Piece.Part::text).toList());
+    text.append(line).append('\n');
+    double confidence = mean(words.subList(first, words.size()));
+    lines.add(
+        new Line(
+                line,
+                box.left(),
+                box.top(),
+                box.width(),
+                box.height(),
+                confidence,
+                first,
+                parts.size(),
+                null)
+            .on(frame.page().width(), frame.page().height()));
+    return box;
+  }
+
+  private PixelBox addWord(Piece.Part part) {
+    PixelBox box = frame.place(part.box());
+    double confidence = rounded(part.confidence(), DIGITS);
+    words.add(
+        Word.of(part.text(), box.left(), box.top(), box.width(), box.height(), confidence)
+            .on(frame.page().width(), frame.page().height()));
+    return box;
+  }
+
+  private Page page(double slant, int attempts) {
+    @Nullable Double confidence = words.isEmpty() ? null : mean(words);
+    List<Preparation> steps =
+        Stream.of(Preparation.TURNED).filter(turned -> frame.quarters() != 0).toList();
+    double skew = rounded(Math.toDegrees(slant), HUNDREDTHS);
+    return new Page(
+        frame.page().number(),
+        frame.page().width(),
+        frame.page().height(),
+        frame.quarters() * QUARTER,
+        Page.Status.READ,
+        Page.TextSource.OCR,
+        confidence,
+        text.toString(),
+        new Treatment(skew, steps, attempts, null, null),
+        List.copyOf(words),
+        List.copyOf(lines),
+        List.copyOf(blocks),
+        null);
+  }
+
+  private static double mean(List<Word> words) {
+    return rounded(words.stream().mapToDouble(Word::confidence).average().orElseThrow(), DIGITS);
+  }
+
+  /* Zero is added, so that there is no -0. */
+  private static double rounded(double value, double parts) {
+    return Math.round(value * parts) / parts + 0.0;
+  }
+}

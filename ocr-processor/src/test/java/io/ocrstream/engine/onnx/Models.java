@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.engine.onnx;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** PP-OCR's models of the class path. */
+final class Models {
+  private static final ModelFiles BUNDLED = ModelFiles.ofClassPath().orElseThrow();
+
+  private Models() {}
+
+  static String description() throws IOException {
+    return new String(BUNDLED.read(ModelFiles.DESCRIPTION), StandardCharsets.UTF_8);
+  }
+
+  /** Copies them into a folder, as an operator would. */
+  static void copyTo(Path folder) throws IOException {
+    ModelSet models = ModelSet.of(BUNDLED);
+    for (String name :
+        List.of(
+            ModelFiles.DESCRIPTION,
+            models.detection().file(),
+            models.recognition().file(),
+            "ppocr_keys_v1.txt")) {
+      Files.write(folder.resolve(name), BUNDLED.read(name));
+    }
+  }
+}

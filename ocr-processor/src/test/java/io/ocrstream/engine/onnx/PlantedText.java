@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.engine.onnx;
+
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.Graphics2D;
+import java.awt.Rectangle;
+import java.awt.RenderingHints;
+import java.awt.font.FontRenderContext;
+import java.awt.font.TextLayout;
+import java.awt.geom.AffineTransform;
+import java.awt.image.AffineTransformOp;
+import java.awt.image.BufferedImage;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A page with two lines of text, and where their words stand. */
+final class PlantedText {
+  static final String FIRST = "The quick brown fox jumps";
+  static final String SECOND = "over thirteen lazy dogs";
+
+  private static final int WIDTH = 1000;
+  private static final int HEIGHT = 700;
+  private static final int LEFT = 120;
+  private static final Font FONT = new Font(Font.SERIF, Font.PLAIN, 44);
+
+  private PlantedText() {}
+
+  static BufferedImage page() {
+    BufferedImage image = blank();
+    Graphics2D pen = image.createGraphics();
+    pen.setColor(Color.BLACK);
+    pen.setFont(FONT);
+    pen.setRenderingHint(
+        RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
+    pen.drawString(FIRST, LEFT, baseline(0));
+    pen.drawString(SECOND, LEFT, baseline(1));
+    pen.dispose();
+    return image;
+  }
+
+  static BufferedImage blank() {
+    BufferedImage image = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_BYTE_GRAY);
+    Graphics2D pen = image.createGraphics();
+    pen.setColor(Color.WHITE);
+    pen.fillRect(0, 0, WIDTH, HEIGHT);
+    pen.dispose();
+    return image;
+  }
+
+  /** Turned clockwise by quarters. */
+  static BufferedImage turned(BufferedImage image, int degrees) {
+    BufferedImage turned =
+        degrees % 180 == 0
+            ? new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_BYTE_GRAY)
+            : new BufferedImage(HEIGHT, WIDTH, BufferedImage.TYPE_BYTE_GRAY);
+    new AffineTransformOp(quarterTurn(degrees), AffineTransformOp.TYPE_NEAREST_NEIGHBOR)
+        .filter(image, turned);
+    return turned;
+  }
+
+  /** Turned clockwise about the middle. */
+  static BufferedImage slanted(BufferedImage image, double degrees) {
+    BufferedImage slanted = blank();
+    Graphics2D pen = slanted.createGraphics();
+    pen.setRenderingHint(
+        RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BICUBIC);
+    pen.rotate(Math.toRadians(degrees), WIDTH / 2.0, HEIGHT / 2.0);
+    pen.drawImage(image, 0, 0, null);
+    pen.dispose();
+    return slanted;
+  }
+
+  /** Boxes of the words' ink in their order, on the page turned clockwise. */
+  static List<Rectangle> words(int degrees) {
+    FontRenderContext context = new FontRenderContext(null, true, false);
+    List<Rectangle> boxes = new ArrayList<>();
+    for (int line = 0; line < 2; line++) {
+      String text = line == 0 ? FIRST : SECOND;
+      int from = 0;
+      for (String word : text.split(" ")) {
+        double before = FONT.getStringBounds(text, 0, from, context).getWidth();
+        Rectangle box = new TextLayout(word, FONT, context).getBounds().getBounds();
+        box.translate((int) Math.round(LEFT + before), baseline(line));
+        boxes.add(quarterTurn(degrees).createTransformedShape(box).getBounds());
+        from += word.length() + 1;
+      }
+    }
+    return boxes;
+  }
+
+  private static int baseline(int line) {
+    return 200 + 90 * line;
+  }
+
+  private static AffineTransform quarterTurn(int degrees) {
+    return switch (degrees) {
+      case 90 -> new AffineTransform(0, 1, -1, 0, HEIGHT, 0);
+      case 180 -> new AffineTransform(-1, 0, 0, -1, WIDTH, HEIGHT);
+      case 270 -> new AffineTransform(0, -1, 1, 0, 0, WIDTH);
+      default -> new AffineTransform();
+    };
+  }
+}
