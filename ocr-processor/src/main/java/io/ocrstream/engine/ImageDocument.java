@@ -19,7 +19,12 @@ import java.util.Optional;
  * @param imagePixels of an image, at most
  * @param closed told when it is closed
  */
-record ImageDocument(PageSource source, PageImages.Reader reader, TextLayer textLayer, long imagePixels, Runnable closed)
+record ImageDocument(
+    PageSource source,
+    PageImages.Reader reader,
+    TextLayer textLayer,
+    long imagePixels,
+    Runnable closed)
     implements Engine.Document {
   @Override
   public int pageCount() {
@@ -36,9 +41,7 @@ record ImageDocument(PageSource source, PageImages.Reader reader, TextLayer text
         .ownText(number, textLayer)
         .fold(
             own ->
-                own.isPresent()
-                    ? new Engine.Read(own.get())
-                    : readImage(number, deadline, memory),
+                own.isPresent() ? new Engine.Read(own.get()) : readImage(number, deadline, memory),
             Engine.Unreadable::new);
   }
 

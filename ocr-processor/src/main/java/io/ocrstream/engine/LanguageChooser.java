@@ -196,7 +196,7 @@ final class LanguageChooser implements AutoCloseable {
     int mode = job.options().pageSegmentationMode();
     return handles
         .with(models(job, language), handle -> handle.read(sample, mode, Threshold.OTSU, budget))
-        .then(table -> Attempt.done(wordsOf(Reading.ofTable(table))));
+        .then(table -> Attempt.done(wordsOf(ReadingTable.parse(table))));
   }
 
   private static List<String> wordsOf(Reading reading) {

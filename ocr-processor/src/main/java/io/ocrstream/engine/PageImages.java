@@ -64,7 +64,9 @@ public final class PageImages {
    * {@code reader}.
    */
   public Engine.Opened open(Path file, OcrOptions options, Reader reader) {
-    return documents.open(file).fold(source -> opened(source, options, reader), Engine.Refused::new);
+    return documents
+        .open(file)
+        .fold(source -> opened(source, options, reader), Engine.Refused::new);
   }
 
   /** Whether another document can be open without making the others wait. */
@@ -73,7 +75,8 @@ public final class PageImages {
   }
 
   private Engine.Opened opened(PageSource source, OcrOptions options, Reader reader) {
-    Optional<Problem> problem = TesseractEngine.problemOf(options.textLayer(), source)
+    Optional<Problem> problem =
+        TesseractEngine.problemOf(options.textLayer(), source)
             .or(() -> limit.problem(options.pages(), source.pageCount()));
     if (problem.isPresent()) {
       source.close();

@@ -164,7 +164,8 @@ class DocumentReaderTest {
 
   @Test
   void shouldOpenNothingWhenALanguageIsNotInstalled() throws InterruptedException {
-    Problem problem = problem(reader().read(folder, OcrOptions.text(List.of("eng", "xxx")), scratch));
+    Problem problem =
+        problem(reader().read(folder, OcrOptions.text(List.of("eng", "xxx")), scratch));
 
     assertThat(problem.code()).isEqualTo(FailureCode.UNSUPPORTED_LANGUAGE);
     assertThat(problem.message()).contains("[eng, por]").doesNotContain("xxx");
