@@ -11,6 +11,7 @@ import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
@@ -24,8 +25,8 @@ import java.util.stream.Collectors;
  * The sample is read again in each language that comes close to the best, for one language's model
  * reads another's words wrong. It depends on the page and the installed models alone.
  *
- * <p><b>Threading:</b> any. <b>Bounds:</b> {@link #MOST_COMPARED} readings of a sample and one
- * detection of the script, within the page's deadline.
+ * <p><b>Threading:</b> any. <b>Bounds:</b> twice one and {@link #MOST_COMPARED} readings of a
+ * sample and one detection of the script, within the page's deadline.
  */
 final class LanguageChooser implements AutoCloseable {
   /** Height of a page of which the middle third is sample enough, in pixels. */
@@ -81,7 +82,24 @@ final class LanguageChooser implements AutoCloseable {
     if (candidates.size() == 1) {
       return Attempt.done(candidates);
     }
-    try (Raster sample = sample(raster)) {
+    String usual = candidates.contains(PREFERRED) ? PREFERRED : candidates.get(0);
+    int height = raster.height();
+    Attempt<Optional<List<String>>> chosen = Attempt.done(Optional.empty());
+    if (height >= TALL_PIXELS) {
+      chosen = sampled(raster, job, candidates, height / 3, height / 3);
+    }
+    return chosen
+        .then(
+            found ->
+                found.isPresent()
+                    ? Attempt.done(found)
+                    : sampled(raster, job, candidates, 0, height))
+        .then(found -> Attempt.done(found.orElse(List.of(usual))));
+  }
+
+  private Attempt<Optional<List<String>>> sampled(
+      Raster raster, PageReader.Job job, List<String> candidates, int top, int height) {
+    try (Raster sample = raster.band(top, height)) {
       return choose(sample, job, candidates);
     }
   }
@@ -103,35 +121,35 @@ final class LanguageChooser implements AutoCloseable {
         .orElse(usual);
   }
 
-  private static Raster sample(Raster raster) {
-    int height = raster.height();
-    return height < TALL_PIXELS ? raster.band(0, height) : raster.band(height / 3, height / 3);
-  }
-
-  private Attempt<List<String>> choose(Raster sample, PageReader.Job job, List<String> candidates) {
+  /* Empty where the sample does not tell. */
+  private Attempt<Optional<List<String>>> choose(
+      Raster sample, PageReader.Job job, List<String> candidates) {
     String first = candidates.contains(PREFERRED) ? PREFERRED : candidates.get(0);
     return words(sample, job, first)
         .then(
             words -> {
-              List<Vote> votes = votes(job, candidates, words);
-              double best = votes.get(0).known();
-              if (words.size() < LEAST_WORDS || best == 0) {
-                return Attempt.done(List.of(first));
-              }
-              List<String> close =
-                  votes.stream()
-                      .filter(vote -> vote.known() >= CLOSE * best)
-                      .limit(MOST_COMPARED)
-                      .map(Vote::language)
-                      .toList();
-              return compare(sample, job, close)
-                  .then(
-                      winner ->
-                          Attempt.done(
-                              winner.known() < LEAST_KNOWN
-                                  ? List.of(first)
-                                  : withSecond(job, winner, candidates)));
+              List<String> close = close(votes(job, candidates, words));
+              return words.size() < LEAST_WORDS || close.isEmpty()
+                  ? Attempt.done(Optional.empty())
+                  : compare(sample, job, close)
+                      .then(winner -> Attempt.done(believed(job, winner, candidates)));
             });
+  }
+
+  private static List<String> close(List<Vote> votes) {
+    double best = votes.get(0).known();
+    return votes.stream()
+        .filter(vote -> best > 0 && vote.known() >= CLOSE * best)
+        .limit(MOST_COMPARED)
+        .map(Vote::language)
+        .toList();
+  }
+
+  private Optional<List<String>> believed(
+      PageReader.Job job, Vote winner, List<String> candidates) {
+    return winner.known() < LEAST_KNOWN
+        ? Optional.empty()
+        : Optional.of(withSecond(job, winner, candidates));
   }
 
   /** The sample read in each of the languages: the one that knows most of what it reads. */
