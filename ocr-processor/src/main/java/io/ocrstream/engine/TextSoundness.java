@@ -21,7 +21,7 @@ final class TextSoundness {
   static final double LEAST_LETTERS = 0.5;
 
   /** Least likeness to the letters of written language, see {@link #likeness}. */
-  static final double LEAST_LIKENESS = 0.047;
+  static final double LEAST_LIKENESS = 0.050;
 
   /** Fewer letters do not show how often each of them is used. */
   static final int LEAST_SAMPLE = 100;
