@@ -33,7 +33,8 @@ import org.junit.jupiter.api.io.TempDir;
  * What S3 answers of versions, checksums and its own trouble. Goal: each answer that AWS documents
  * (API reference of HeadObject and GetObject, "Error responses", "Working with delete markers",
  * "Checking object integrity") has the meaning it should. Method: a server that gives these answers
- * word for word, since the S3 server of the other tests keeps no versions and gives no checksums.
+ * word for word, since the real server of {@link S3VersionsIT} and {@link S3ChecksumsIT} gives some
+ * of them in other words.
  */
 class S3AnswersTest {
   private static final byte[] BYTES = "the bytes".getBytes(StandardCharsets.UTF_8);

@@ -3,115 +3,21 @@ package io.ocrstream.content;
 
 import static io.ocrstream.content.ContentContractTest.at;
 import static io.ocrstream.content.ContentContractTest.bytes;
-import static io.ocrstream.content.ContentContractTest.fetched;
 import static io.ocrstream.content.ContentContractTest.problem;
 import static io.ocrstream.content.ContentContractTest.seen;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.ocrstream.contracts.ContentHash;
 import io.ocrstream.contracts.FailureCode;
 import io.ocrstream.contracts.Location;
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.function.Consumer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
-import software.amazon.awssdk.services.s3.model.ChecksumMode;
-import software.amazon.awssdk.services.s3.model.CompletedPart;
-import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
-import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.S3Exception;
-import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
-import software.amazon.awssdk.services.s3.model.UploadPartResponse;
 
 /**
- * Versions, delete markers and checksums, against a real S3 server that has them. What S3 documents
- * and this server does otherwise is said where it matters, and is shown by {@link S3AnswersTest}.
+ * Versions and delete markers, against a real S3 server that has them. What S3 documents and this
+ * server does otherwise is said where it matters, and is shown by {@link S3AnswersTest}.
  */
-@ExtendWith(S3Servers.class)
-class S3VersionsIT {
-  private static final String BUCKET = "versioned";
-  private static final int PART_BYTES = 5 * 1024 * 1024;
-
-  private static S3MockServer server;
-  private static S3Client client;
-
-  @TempDir Path workDir;
-  private Content content;
-
-  @BeforeAll
-  static void start(S3MockServer shared) {
-    server = shared;
-    client = server.client();
-    server.createVersionedBucket(client, BUCKET);
-    client.createBucket(request -> request.bucket("plain"));
-  }
-
-  @AfterAll
-  static void stop() {
-    client.close();
-  }
-
-  @BeforeEach
-  void open() throws IOException {
-    ContentLimits limits =
-        ContentLimits.buckets(server.endpoint().toString(), BUCKET, "plain").upTo(2L * PART_BYTES);
-    S3Store store =
-        new S3Store(
-            limits.s3Buckets().orElseThrow(),
-            Optional.of(
-                S3Clients.create(
-                    limits, Trust.load(Optional.empty()), S3ProxyServer.credentials())));
-    content = new ContentStores(Map.of("s3", store), WorkFolder.open(workDir), limits);
-  }
-
-  @AfterEach
-  void close() throws IOException {
-    assertThat(WorkFolders.documents(workDir)).isEmpty();
-    content.close();
-  }
-
-  /** Writes an object; the version it got. */
-  private static String put(String key, byte[] bytes) {
-    return put(BUCKET, key, bytes, request -> {});
-  }
-
-  private static String put(
-      String bucket, String key, byte[] bytes, Consumer<PutObjectRequest.Builder> more) {
-    PutObjectRequest.Builder request = PutObjectRequest.builder().bucket(bucket).key(key);
-    more.accept(request);
-    return client.putObject(request.build(), RequestBody.fromBytes(bytes)).versionId();
-  }
-
-  private static Location version(String key, String version) {
-    return at("s3://" + BUCKET + "/" + key + "?versionId=" + version);
-  }
-
-  private void checkRead(Location location, byte[] expected) {
-    try (Fetched.Bytes read = fetched(content.fetch(location))) {
-      assertThat(read.hash()).isEqualTo(ContentHash.ofBytes(expected));
-      assertThat(read.size()).isEqualTo(expected.length);
-    }
-  }
-
-  private void checkMissing(Location location) {
-    assertThat(problem(content.inspect(location)).code()).isEqualTo(FailureCode.NOT_FOUND);
-    assertThat(problem(content.fetch(location)).code()).isEqualTo(FailureCode.NOT_FOUND);
-  }
-
+class S3VersionsIT extends S3MockContent {
   @Test
   void shouldReadTheVersionNamedWhenTheObjectWasOverwritten() {
     String first = put("over.bin", bytes(10));
@@ -125,13 +31,13 @@ class S3VersionsIT {
   @Test
   void shouldStayWithTheVersionSeenWhenTheObjectIsOverwrittenAfterwards() {
     String first = put("later.bin", bytes(12));
-    Location pinned = seen(content.inspect(at("s3://versioned/later.bin"))).location();
+    Location pinned = seen(content().inspect(at("s3://versioned/later.bin"))).location();
     assertThat(pinned).isEqualTo(version("later.bin", first));
     assertThat(pinned.isPinned()).isTrue();
     String second = put("later.bin", bytes(13));
     checkRead(pinned, bytes(12));
-    assertThat(seen(content.inspect(pinned)).size()).isEqualTo(12);
-    assertThat(seen(content.inspect(at("s3://versioned/later.bin"))).location())
+    assertThat(seen(content().inspect(pinned)).size()).isEqualTo(12);
+    assertThat(seen(content().inspect(at("s3://versioned/later.bin"))).location())
         .isEqualTo(version("later.bin", second));
   }
 
@@ -146,8 +52,8 @@ class S3VersionsIT {
     String second = put("state.bin", bytes(15));
     checkRead(new Location(version("state.bin", first).uri(), etag), bytes(14));
     Location torn = new Location(version("state.bin", second).uri(), etag);
-    assertThat(problem(content.inspect(torn)).code()).isEqualTo(FailureCode.OBJECT_CHANGED);
-    assertThat(problem(content.fetch(torn)).code()).isEqualTo(FailureCode.OBJECT_CHANGED);
+    assertThat(problem(content().inspect(torn)).code()).isEqualTo(FailureCode.OBJECT_CHANGED);
+    assertThat(problem(content().fetch(torn)).code()).isEqualTo(FailureCode.OBJECT_CHANGED);
   }
 
   /*
@@ -211,112 +117,11 @@ class S3VersionsIT {
   @Test
   void shouldPinTheEtagWhenTheBucketKeepsNoVersions() {
     put("plain", "overwritten.bin", bytes(20), request -> {});
-    Location pinned = seen(content.inspect(at("s3://plain/overwritten.bin"))).location();
+    Location pinned = seen(content().inspect(at("s3://plain/overwritten.bin"))).location();
     assertThat(pinned.uri()).isEqualTo("s3://plain/overwritten.bin");
     assertThat(pinned.etag()).isNotNull();
     checkRead(pinned, bytes(20));
     put("plain", "overwritten.bin", bytes(21), request -> {});
-    assertThat(problem(content.fetch(pinned)).code()).isEqualTo(FailureCode.OBJECT_CHANGED);
-  }
-
-  @Test
-  void shouldTellTheHashWithoutDownloadingWhenTheStoreHasOne() throws Exception {
-    byte[] bytes = bytes(22);
-    put(BUCKET, "sum.bin", bytes, request -> request.checksumAlgorithm(ChecksumAlgorithm.SHA256));
-    put(
-        BUCKET,
-        "sealed.bin",
-        bytes,
-        request ->
-            request
-                .checksumAlgorithm(ChecksumAlgorithm.SHA256)
-                .serverSideEncryption(ServerSideEncryption.AES256));
-    for (String key : List.of("sum.bin", "sealed.bin")) {
-      assertThat(seen(content.inspect(at("s3://versioned/" + key))).hash())
-          .as(key)
-          .isEqualTo(ContentHash.ofBytes(bytes));
-      assertThat(server.downloads(BUCKET + "/" + key)).isZero();
-      checkRead(at("s3://versioned/" + key), bytes);
-      Await.until("one is counted", () -> server.downloads(BUCKET + "/" + key) == 1);
-    }
-  }
-
-  @Test
-  void shouldTellTheHashOfTheVersionNamedWhenTheObjectWasOverwritten() {
-    Consumer<PutObjectRequest.Builder> sha256 =
-        request -> request.checksumAlgorithm(ChecksumAlgorithm.SHA256);
-    String first = put(BUCKET, "sums.bin", bytes(23), sha256);
-    put(BUCKET, "sums.bin", bytes(24), sha256);
-    assertThat(seen(content.inspect(version("sums.bin", first))).hash())
-        .isEqualTo(ContentHash.ofBytes(bytes(23)));
-    assertThat(seen(content.inspect(at("s3://versioned/sums.bin"))).hash())
-        .isEqualTo(ContentHash.ofBytes(bytes(24)));
-  }
-
-  @Test
-  void shouldTellNoHashWhenTheChecksumIsOfAnotherKind() {
-    for (ChecksumAlgorithm other :
-        List.of(ChecksumAlgorithm.CRC32, ChecksumAlgorithm.CRC32_C, ChecksumAlgorithm.SHA1)) {
-      String key = other + ".bin";
-      put(BUCKET, key, bytes(25), request -> request.checksumAlgorithm(other));
-      assertThat(seen(content.inspect(at("s3://versioned/" + key))).hash()).as(key).isNull();
-      checkRead(at("s3://versioned/" + key), bytes(25));
-    }
-  }
-
-  /* S3 also says x-amz-checksum-type: COMPOSITE; this server only writes the number of parts. */
-  @Test
-  void shouldTellNoHashWhenTheChecksumIsOfParts() {
-    uploadInParts("parts.bin", bytes(PART_BYTES), bytes(1000));
-    uploadInParts("part.bin", bytes(1001));
-    for (String key : List.of("parts.bin", "part.bin")) {
-      HeadObjectResponse head =
-          client.headObject(
-              request -> request.bucket(BUCKET).key(key).checksumMode(ChecksumMode.ENABLED));
-      assertThat(head.checksumSHA256()).as("S3 gives one all the same").contains("=-");
-      assertThat(seen(content.inspect(at("s3://versioned/" + key))).hash()).as(key).isNull();
-    }
-    checkRead(at("s3://versioned/part.bin"), bytes(1001));
-    try (Fetched.Bytes read = fetched(content.fetch(at("s3://versioned/parts.bin")))) {
-      var digest = ContentHash.newDigest();
-      digest.update(bytes(PART_BYTES));
-      assertThat(read.hash()).isEqualTo(ContentHash.of(digest.digest(bytes(1000))));
-    }
-  }
-
-  private static void uploadInParts(String key, byte[]... parts) {
-    String id =
-        client
-            .createMultipartUpload(
-                request ->
-                    request.bucket(BUCKET).key(key).checksumAlgorithm(ChecksumAlgorithm.SHA256))
-            .uploadId();
-    List<CompletedPart> completed = new ArrayList<>();
-    for (byte[] part : parts) {
-      int number = completed.size() + 1;
-      UploadPartResponse uploaded =
-          client.uploadPart(
-              request ->
-                  request
-                      .bucket(BUCKET)
-                      .key(key)
-                      .uploadId(id)
-                      .partNumber(number)
-                      .checksumAlgorithm(ChecksumAlgorithm.SHA256),
-              RequestBody.fromBytes(part));
-      completed.add(
-          CompletedPart.builder()
-              .partNumber(number)
-              .eTag(uploaded.eTag())
-              .checksumSHA256(uploaded.checksumSHA256())
-              .build());
-    }
-    client.completeMultipartUpload(
-        request ->
-            request
-                .bucket(BUCKET)
-                .key(key)
-                .uploadId(id)
-                .multipartUpload(upload -> upload.parts(completed)));
+    assertThat(problem(content().fetch(pinned)).code()).isEqualTo(FailureCode.OBJECT_CHANGED);
   }
 }
