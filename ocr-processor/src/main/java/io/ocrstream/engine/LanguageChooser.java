@@ -214,7 +214,7 @@ final class LanguageChooser implements AutoCloseable {
     int mode = job.options().pageSegmentationMode();
     return handles
         .with(models(job, language), handle -> handle.read(sample, mode, Threshold.OTSU, budget))
-        .then(table -> Attempt.done(wordsOf(ReadingTable.parse(table))));
+        .then(scan -> Attempt.done(wordsOf(ReadingTable.parse(scan.table()))));
   }
 
   private static List<String> wordsOf(Reading reading) {

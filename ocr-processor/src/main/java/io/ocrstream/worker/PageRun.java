@@ -109,7 +109,7 @@ final class PageRun {
     awaitOthers();
     rethrow(defect.get());
     return problems.size() == work.wanted().size()
-        ? Optional.of(problems.get(problems.firstKey()))
+        ? problems.values().stream().findFirst()
         : Optional.empty();
   }
 

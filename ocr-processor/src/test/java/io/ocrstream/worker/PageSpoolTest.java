@@ -35,8 +35,7 @@ class PageSpoolTest {
   void shouldGiveThePagesBackInOrderWhateverTheOrderTheyComeIn() throws IOException {
     for (int held : new int[] {0, 100, ALL_BYTES / 2, ALL_BYTES}) {
       try (PageSpool spool = spool("pages" + held, held)) {
-        List<Integer> order =
-            new ArrayList<>(IntStream.range(0, PAGES.size()).boxed().toList());
+        List<Integer> order = new ArrayList<>(IntStream.range(0, PAGES.size()).boxed().toList());
         Collections.shuffle(order, new Random(held));
         order.forEach(index -> spool.put(index, PAGES.get(index)));
 
