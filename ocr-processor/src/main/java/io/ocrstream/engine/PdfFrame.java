@@ -14,13 +14,13 @@ import org.apache.pdfbox.pdmodel.common.PDRectangle;
  * @param toPixels from the page's points, which count upwards, to pixels, which count downwards
  */
 record PdfFrame(int width, int height, AffineTransform toPixels) {
-  private static final double POINTS_PER_INCH = 72;
+  private static final float POINTS_PER_INCH = 72;
   private static final int QUARTER = 90;
 
   /** The crop box of {@code page} at a resolution. */
   static PdfFrame of(PDPage page, int dotsPerInch) {
     PDRectangle box = page.getCropBox();
-    double scale = dotsPerInch / POINTS_PER_INCH;
+    float scale = dotsPerInch / POINTS_PER_INCH;
     int quarters = page.getRotation() / QUARTER & 3;
     int across = pixels(box.getWidth() * scale);
     int down = pixels(box.getHeight() * scale);
@@ -42,8 +42,8 @@ record PdfFrame(int width, int height, AffineTransform toPixels) {
     return new PdfFrame(upright ? across : down, upright ? down : across, transform);
   }
 
-  /* As the renderer rounds. */
-  private static int pixels(double length) {
+  /* As the renderer rounds: in single precision, downwards. */
+  private static int pixels(float length) {
     return (int) Math.max(1, Math.floor(length));
   }
 
