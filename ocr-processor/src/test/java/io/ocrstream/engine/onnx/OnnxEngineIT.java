@@ -149,7 +149,7 @@ class OnnxEngineIT {
 
   @Test
   void shouldReadAsManyPagesAsTheLimitAndNoMore() {
-    Path letter = OnnxSettings.sample("letter.pdf");
+    Path letter = OnnxSettings.sample("letter.tiff");
     try (OnnxEngine two = OnnxEngine.start(OnnxSettings.bundled().engineOfPages(2), CATALOG);
         OnnxEngine three = OnnxEngine.start(OnnxSettings.bundled().engineOfPages(3), CATALOG)) {
       assertThat(refusal(two, letter, info()).code()).isEqualTo(FailureCode.TOO_MANY_PAGES);
