@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.worker;
+
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Iterator;
+import javax.imageio.IIOImage;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.ImageOutputStream;
+
+/** Documents of pages with a line of text each. */
+final class PageImages {
+  private static final int WIDTH = 800;
+  private static final int HEIGHT = 160;
+  private static final int FONT_SIZE = 40;
+
+  private PageImages() {}
+
+  /** Writes a TIFF whose pages say one of {@code lines} each. */
+  static Path tiff(Path file, Iterable<String> lines) throws IOException {
+    Iterator<ImageWriter> writers = ImageIO.getImageWritersByFormatName("tiff");
+    ImageWriter writer = writers.next();
+    try (ImageOutputStream out = ImageIO.createImageOutputStream(file.toFile())) {
+      writer.setOutput(out);
+      ImageWriteParam compressed = writer.getDefaultWriteParam();
+      compressed.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+      compressed.setCompressionType("Deflate");
+      writer.prepareWriteSequence(null);
+      for (String line : lines) {
+        writer.writeToSequence(new IIOImage(page(line), null, null), compressed);
+      }
+      writer.endWriteSequence();
+    } finally {
+      writer.dispose();
+    }
+    return file;
+  }
+
+  private static BufferedImage page(String line) {
+    BufferedImage image = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_BYTE_GRAY);
+    Graphics2D pen = image.createGraphics();
+    pen.setColor(Color.WHITE);
+    pen.fillRect(0, 0, WIDTH, HEIGHT);
+    pen.setColor(Color.BLACK);
+    pen.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, FONT_SIZE));
+    pen.setRenderingHint(
+        RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
+    pen.drawString(line, FONT_SIZE, HEIGHT / 2);
+    pen.dispose();
+    return image;
+  }
+}
