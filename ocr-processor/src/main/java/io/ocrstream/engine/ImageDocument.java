@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.engine;
 
-import io.ocrstream.contracts.FailureCode;
 import io.ocrstream.contracts.Page;
 import io.ocrstream.contracts.Problem;
 import io.ocrstream.contracts.TextLayer;
@@ -74,8 +73,7 @@ record ImageDocument(
 
   @Override
   public Optional<Problem> writeSearchable(List<Page> pages, Path target, Duration budget) {
-    return Optional.of(
-        Problem.of(FailureCode.UNSUPPORTED_OPTION, "This engine writes no searchable PDF."));
+    return new SearchablePdf(source).write(pages, target, budget);
   }
 
   @Override

@@ -5,6 +5,7 @@ import com.drew.imaging.ImageMetadataReader;
 import com.drew.imaging.ImageProcessingException;
 import com.drew.metadata.Metadata;
 import com.drew.metadata.exif.ExifIFD0Directory;
+import java.awt.geom.AffineTransform;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -41,6 +42,25 @@ enum Orientation {
       // Damaged metadata must not keep pixels from being read, and this parser throws many kinds.
       return UPRIGHT;
     }
+  }
+
+  /** Whether upright is wider where the picture as it is stored is higher. */
+  boolean isSideways() {
+    return quarters % 2 != 0;
+  }
+
+  /**
+   * Turns the unit square, whose second axis points upwards, as {@link #applyTo} does a picture.
+   */
+  AffineTransform ofUnitSquare() {
+    AffineTransform turned = new AffineTransform();
+    for (int i = 0; i < quarters; i++) {
+      turned.concatenate(new AffineTransform(0, -1, 1, 0, 0, 1));
+    }
+    if (mirror) {
+      turned.concatenate(new AffineTransform(-1, 0, 0, 1, 1, 0));
+    }
+    return turned;
   }
 
   /** Turns {@code raster} upright: mirrored first, then by clockwise quarters. */

@@ -3,6 +3,7 @@ package io.ocrstream.engine;
 
 import io.ocrstream.contracts.Page;
 import io.ocrstream.contracts.TextLayer;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /**
@@ -12,6 +13,9 @@ import java.util.Optional;
  * its pixels are decoded.
  */
 interface PageSource extends AutoCloseable {
+  /** The file. */
+  Path file();
+
   /** Pages in the file, from 1 up. */
   int pageCount();
 

@@ -43,6 +43,7 @@ final class PdfPages implements PageSource {
 
   private static final float POINTS_PER_INCH = 72;
 
+  private final Path file;
   private final PDDocument document;
   private final int dotsPerInch;
   private final PixelLimits limits;
@@ -53,7 +54,9 @@ final class PdfPages implements PageSource {
   /** The page that was last found to be within the limits; 0 for none. */
   private int surveyed;
 
-  private PdfPages(PDDocument document, int dotsPerInch, PixelLimits limits, PdfLimits pdfLimits) {
+  private PdfPages(
+      Path file, PDDocument document, int dotsPerInch, PixelLimits limits, PdfLimits pdfLimits) {
+    this.file = file;
     this.document = document;
     this.dotsPerInch = dotsPerInch;
     this.limits = limits;
@@ -73,7 +76,11 @@ final class PdfPages implements PageSource {
               file.toFile(), "", MemoryUsageSetting.setupMixed(MEMORY_BYTES).streamCache);
       Attempt<PageSource> opened = unparsable();
       try {
-        opened = opened(document, dotsPerInch, limits, pdfLimits);
+        opened =
+            opened(document, pdfLimits)
+                .then(
+                    pages ->
+                        Attempt.done(new PdfPages(file, document, dotsPerInch, limits, pdfLimits)));
       } finally {
         if (opened instanceof Attempt.Failed) {
           document.close();
@@ -92,16 +99,19 @@ final class PdfPages implements PageSource {
     return Attempt.failed(FailureCode.CORRUPT, "The PDF cannot be parsed.");
   }
 
-  private static Attempt<PageSource> opened(
-      PDDocument document, int dotsPerInch, PixelLimits limits, PdfLimits pdfLimits) {
+  private static Attempt<Integer> opened(PDDocument document, PdfLimits pdfLimits) {
     if (document.getDocument().getXrefTable().size() > pdfLimits.objects()) {
       return Attempt.failed(
           FailureCode.TOO_LARGE,
           "The PDF has more than %d objects.".formatted(pdfLimits.objects()));
     }
     document.setResourceCache(new NoImageCache());
-    return PdfTree.mended(document, pdfLimits)
-        .then(pages -> Attempt.done(new PdfPages(document, dotsPerInch, limits, pdfLimits)));
+    return PdfTree.mended(document, pdfLimits);
+  }
+
+  @Override
+  public Path file() {
+    return file;
   }
 
   @Override

@@ -29,6 +29,11 @@ final class SingleImage implements PageSource {
   }
 
   @Override
+  public Path file() {
+    return file;
+  }
+
+  @Override
   public int pageCount() {
     return 1;
   }

@@ -34,6 +34,11 @@ final class TiffPages implements PageSource {
   }
 
   @Override
+  public Path file() {
+    return file;
+  }
+
+  @Override
   public int pageCount() {
     return directories.size();
   }
