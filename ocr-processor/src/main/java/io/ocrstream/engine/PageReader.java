@@ -36,8 +36,11 @@ final class PageReader {
   /** Part of the letters below which writing was missed. */
   private static final double MISSED = 0.85;
 
-  /** Pieces of ink for each letter, above which a page is noise that no reading makes better. */
-  private static final int NOISE = 40;
+  /** Times as many pieces of ink as before, above which another way has only made noise. */
+  private static final int MOST_GROWTH = 3;
+
+  /** Pieces of ink that are not too many, however few there were before. */
+  private static final int FEW_PIECES = 5000;
 
   /** Confidence of the orientation from which it is worth a second reading. */
   private static final float CREDIBLE = 1;
@@ -112,6 +115,10 @@ final class PageReader {
     }
 
     private Attempt<Take> take(Prepared prepared, Threshold threshold) {
+      return take(prepared, threshold, Integer.MAX_VALUE);
+    }
+
+    private Attempt<Take> take(Prepared prepared, Threshold threshold, int mostPieces) {
       Duration budget = Duration.ofNanos(job.deadline() - nanoTime.getAsLong());
       if (budget.isNegative() || budget.isZero()) {
         return Attempt.failed(FailureCode.TIMED_OUT, "The page took longer than it may.");
@@ -119,7 +126,7 @@ final class PageReader {
       attempts++;
       int mode = job.options().pageSegmentationMode();
       return handles
-          .with(job.models(), handle -> handle.read(raster, mode, threshold, budget))
+          .with(job.models(), handle -> handle.read(raster, mode, threshold, budget, mostPieces))
           .then(
               scan ->
                   Attempt.done(
@@ -161,18 +168,18 @@ final class PageReader {
     }
 
     private Attempt<Take> bettered(Take best) {
-      boolean noise = best.letters().pieces() > NOISE * (best.letters().count() + NOISE);
-      if (noise || raster.depth() == 1) {
+      if (raster.depth() == 1) {
         return Attempt.done(best);
       }
+      int most = MOST_GROWTH * best.letters().pieces() + FEW_PIECES;
       if (best.reading().isBelow(HOPELESS)) {
         Prepared tiled = best.prepared().with(Preparation.TILED_THRESHOLD);
-        return take(tiled, Threshold.TILED_OTSU).then(other -> fuller(other, best));
+        return take(tiled, Threshold.TILED_OTSU, most).then(other -> fuller(other, best));
       }
       if (best.missedWriting()) {
         raster.change(Retouch::despeckled);
         Prepared clean = best.prepared().with(Preparation.DESPECKLED);
-        return take(clean, Threshold.OTSU).then(other -> fuller(other, best));
+        return take(clean, Threshold.OTSU, most).then(other -> fuller(other, best));
       }
       return Attempt.done(best);
     }

@@ -10,18 +10,19 @@ import net.sourceforge.lept4j.Pix;
 /**
  * How bright the paper of a page is, 0 to 255, tile by tile.
  *
- * @param darkest brightness below which one tile in twenty is
+ * @param dark brightness below which one tile in four is: a shadow's, where one lies on the page;
+ *     coloured fields and pictures cover less
  * @param middle brightness below which half are
  * @param brightest brightness above which one tile in twenty is
  */
-record Paper(int darkest, int middle, int brightest) {
+record Paper(int dark, int middle, int brightest) {
   /** Middle brightness below which a camera took the page: scanners make paper white. */
   private static final int DIM = 190;
 
-  /** Darkest over brightest, below which a shadow lies on the page. */
+  /** Dark over brightest, below which a shadow lies on the page. */
   private static final double SHADED = 0.65;
 
-  private static final float DARKEST = 0.05f;
+  private static final float DARK = 0.25f;
   private static final float MIDDLE = 0.5f;
   private static final float BRIGHTEST = 0.95f;
 
@@ -54,8 +55,7 @@ record Paper(int darkest, int middle, int brightest) {
     Pix tiles = new Pix(map.getValue());
     tiles.setAutoSynch(false);
     try {
-      return Optional.of(
-          new Paper(rank(tiles, DARKEST), rank(tiles, MIDDLE), rank(tiles, BRIGHTEST)));
+      return Optional.of(new Paper(rank(tiles, DARK), rank(tiles, MIDDLE), rank(tiles, BRIGHTEST)));
     } finally {
       Leptonica1.pixDestroy(map);
     }
@@ -69,6 +69,6 @@ record Paper(int darkest, int middle, int brightest) {
 
   /** Whether ink would be told from it better if it were made even. */
   boolean isUneven() {
-    return middle < DIM || darkest < SHADED * brightest;
+    return middle < DIM || dark < SHADED * brightest;
   }
 }

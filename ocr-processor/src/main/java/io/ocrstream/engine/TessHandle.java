@@ -123,12 +123,21 @@ final class TessHandle implements AutoCloseable {
    */
   record Scan(String table, Letters letters) {}
 
+  /** Reads a page, however much ink there is on it. */
+  Attempt<Scan> read(Raster page, int pageSegmentationMode, Threshold threshold, Duration budget) {
+    return read(page, pageSegmentationMode, threshold, budget, Integer.MAX_VALUE);
+  }
+
   /**
    * Reads a page. In the default mode it is read as one block of lines where Tesseract's own
    * analysis would leave writing out: the analysis is made before anything is read, so that finding
    * this costs no second reading.
+   *
+   * @param mostPieces of ink; a page of more is not read, for the analysis of noise takes minutes
+   *     and cannot be stopped
    */
-  Attempt<Scan> read(Raster page, int pageSegmentationMode, Threshold threshold, Duration budget) {
+  Attempt<Scan> read(
+      Raster page, int pageSegmentationMode, Threshold threshold, Duration budget, int mostPieces) {
     pages++;
     TessAPI1.TessBaseAPISetVariable(api, "thresholding_method", threshold.number);
     ETEXT_DESC monitor = TessAPI1.TessMonitorCreate();
@@ -138,6 +147,9 @@ final class TessHandle implements AutoCloseable {
       TessAPI1.TessBaseAPISetPageSegMode(api, pageSegmentationMode);
       TessAPI1.TessBaseAPISetImage2(api, page.pix());
       Letters letters = letters();
+      if (letters.pieces() > mostPieces) {
+        return Attempt.done(new Scan("", letters));
+      }
       if (pageSegmentationMode == OcrOptions.DEFAULT_PAGE_SEGMENTATION_MODE
           && layout().isWorseThanOneBlock(letters)) {
         TessAPI1.TessBaseAPIClear(api);
