@@ -35,6 +35,17 @@ class ValuesTest {
     assertThatThrownBy(() -> new ContentHash(prefix)).isInstanceOf(IllegalArgumentException.class);
   }
 
+  /** The neighbours of the digits and of the letters, at either end. */
+  @ParameterizedTest
+  @ValueSource(strings = {"/", ":", "`", "g", "A", "\uff11", " "})
+  void shouldBeEmptyWhenACharacterIsNoDigit(String character) {
+    String rest = HEX.substring(1);
+    for (String hex : List.of(character + rest, rest + character)) {
+      assertThat(ContentHash.parse("sha256:" + hex)).isEmpty();
+      assertThatThrownBy(() -> new ContentHash(hex)).isInstanceOf(IllegalArgumentException.class);
+    }
+  }
+
   @Test
   void shouldParseItsOwnTextWhenAKeyIsWritten() {
     ContentKey key = new ContentKey(new ContentHash(HEX), "00112233aabbccdd");

@@ -18,6 +18,7 @@ enum TextField {
   private final int minChars;
   private final int maxChars;
   private final boolean takesControls;
+  private final String jsonName = name().toLowerCase(Locale.ROOT);
 
   TextField(int minChars, int maxChars, boolean takesControls) {
     this.minChars = minChars;
@@ -31,7 +32,7 @@ enum TextField {
   }
 
   String jsonName() {
-    return name().toLowerCase(Locale.ROOT);
+    return jsonName;
   }
 
   /** What is asked of it, for people. */
@@ -52,12 +53,31 @@ enum TextField {
   boolean admits(String text) {
     return text.length() <= maxChars
         && (minChars == 0 || !text.isBlank())
-        && (takesControls || text.chars().noneMatch(Character::isISOControl))
+        && (takesControls || hasNoControls(text))
         && isWellFormed(text);
+  }
+
+  private static boolean hasNoControls(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isISOControl(text.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Whether no surrogate stands alone: such a text has no UTF-8, and so could not be echoed. */
   static boolean isWellFormed(String text) {
-    return text.codePoints().noneMatch(c -> c <= 0xFFFF && Character.isSurrogate((char) c));
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isSurrogate(text.charAt(i))) {
+        boolean isPair =
+            i + 1 < text.length() && Character.isSurrogatePair(text.charAt(i), text.charAt(i + 1));
+        if (!isPair) {
+          return false;
+        }
+        i++;
+      }
+    }
+    return true;
   }
 }

@@ -144,6 +144,10 @@ class OwnEventTest {
         "\"document_id\": \" \"",
         "\"tag\": {\"a\": 1}",
         "\"tag\": \"lone \\ud800 surrogate\"",
+        "\"tag\": \"lone second half \\udc00\"",
+        "\"tag\": \"turned round \\udc00\\ud800\"",
+        "\"tag\": \"cut off \\ud800\"",
+        "\"tag\": \"one too many \\ud800\\ud83d\\ude00\"",
         "\"options\": []",
         "\"options\": \"por\"",
       })
