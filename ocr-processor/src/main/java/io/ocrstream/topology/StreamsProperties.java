@@ -15,8 +15,11 @@ public final class StreamsProperties {
   /** Largest request: a full record and its batch. */
   private static final int MAX_REQUEST_BYTES = Topic.MAX_RECORD_BYTES + Topic.BATCH_OVERHEAD_BYTES;
 
-  /** Records of one poll: what a commit interval of hits takes, not more. */
-  private static final int MAX_POLL_RECORDS = 500;
+  /**
+   * Records of one poll. Streams polls anew only when all of them are done with: until then the
+   * first miss among them waits for its flight, which is behind a topic of its own.
+   */
+  private static final int MAX_POLL_RECORDS = 100;
 
   /**
    * Ms without a heartbeat after which an instance counts as dead: below the default 45 s, because

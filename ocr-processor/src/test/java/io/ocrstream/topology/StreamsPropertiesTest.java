@@ -46,7 +46,7 @@ class StreamsPropertiesTest {
     "statestore.cache.max.bytes, 0",
     "rocksdb.config.setter, io.ocrstream.topology.BoundedRocksDb",
     "consumer.auto.offset.reset, earliest",
-    "main.consumer.max.poll.records, 500",
+    "main.consumer.max.poll.records, 100",
     "main.consumer.session.timeout.ms, 10000",
     "main.consumer.interceptor.classes, io.ocrstream.topology.PrefetchInterceptor",
     "producer.linger.ms, 2",
