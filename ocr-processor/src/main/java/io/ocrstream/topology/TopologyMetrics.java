@@ -1,13 +1,18 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.topology;
 
+import static java.util.Objects.requireNonNull;
+
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.ocrstream.contracts.FailureCode;
 import io.ocrstream.contracts.Source;
 import io.ocrstream.flight.FlightEffects.Drop;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * What the topology counts. Tags are closed lists: never a hash, a URI or an id.
@@ -25,19 +30,32 @@ public final class TopologyMetrics {
 
   private final MeterRegistry registry;
 
+  // Of each hit, so not looked up in the registry each time.
+  private final Map<Source, Timer> answers = new EnumMap<>(Source.class);
+  private final Counter hits;
+  private final Counter misses;
+
   /** Meters in {@code registry}. */
   public TopologyMetrics(MeterRegistry registry) {
     this.registry = registry;
+    for (Source source : Source.values()) {
+      answers.put(source, timer(source));
+    }
+    this.hits = registry.counter("ocr.lookups", "outcome", "hit");
+    this.misses = registry.counter("ocr.lookups", "outcome", "miss");
+  }
+
+  private Timer timer(Source source) {
+    return Timer.builder("ocr.answers")
+        .description("Results, and the time from receiving the event to writing its result")
+        .tag("source", source.jsonName())
+        .serviceLevelObjectives(BUCKETS)
+        .register(registry);
   }
 
   /** A result left, {@code ms} after its event was received. */
   void answered(Source source, long ms) {
-    Timer.builder("ocr.answers")
-        .description("Results, and the time from receiving the event to writing its result")
-        .tag("source", source.jsonName())
-        .serviceLevelObjectives(BUCKETS)
-        .register(registry)
-        .record(Duration.ofMillis(Math.max(0, ms)));
+    requireNonNull(answers.get(source)).record(Duration.ofMillis(Math.max(0, ms)));
   }
 
   /** A failure left. */
@@ -57,7 +75,7 @@ public final class TopologyMetrics {
 
   /** An event's look-up ended. */
   void lookedUp(boolean hit) {
-    registry.counter("ocr.lookups", "outcome", hit ? "hit" : "miss").increment();
+    (hit ? hits : misses).increment();
   }
 
   /** A task was sent, or sent again because it was lost. */
