@@ -5,6 +5,9 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.ocrstream.cache.Reply.OutageReason;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -15,6 +18,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -61,24 +65,129 @@ final class CommandGuard {
       Duration deadline,
       Function<RedisSession, CompletableFuture<T>> command,
       Function<Optional<T>, CompletableFuture<R>> read) {
+    return this.<Function<RedisSession, CompletableFuture<T>>, T, R>runAll(
+            deadline,
+            List.of(command),
+            (session, only) -> List.of(only.get(0).apply(session)),
+            read)
+        .get(0);
+  }
+
+  /**
+   * Sends commands together, under one deadline. Each is admitted, counted and answered by itself.
+   *
+   * @param deadline how long each may take, {@code read} included
+   * @param questions one for each command
+   * @param send sends those that were admitted, and tells of each in their order
+   * @param read makes something of what Redis answered to one, empty for nil
+   * @return one for each question, in their order
+   */
+  <Q, T, R> List<CompletableFuture<Reply<R>>> runAll(
+      Duration deadline,
+      List<Q> questions,
+      BiFunction<RedisSession, List<Q>, List<CompletableFuture<T>>> send,
+      Function<Optional<T>, CompletableFuture<R>> read) {
     link.start();
-    Optional<RedisSession> session = link.session();
-    if (session.isEmpty()) {
-      return unanswered(OutageReason.DISCONNECTED);
+    RedisSession session = link.session().orElse(null);
+    if (session == null) {
+      return questions.stream()
+          .map(q -> CommandGuard.<R>unanswered(OutageReason.DISCONNECTED))
+          .toList();
     }
-    if (pending.incrementAndGet() > maxPending) {
-      pending.decrementAndGet();
-      return unanswered(OutageReason.TOO_MANY_PENDING);
+    List<CompletableFuture<Reply<R>>> replies = new ArrayList<>(questions.size());
+    List<Q> admitted = new ArrayList<>(questions.size());
+    List<InFlight<R>> inFlight = new ArrayList<>(questions.size());
+    for (Q question : questions) {
+      OutageReason refusal = admit();
+      if (refusal != null) {
+        replies.add(unanswered(refusal));
+      } else {
+        InFlight<R> command = new InFlight<>(session);
+        admitted.add(question);
+        inFlight.add(command);
+        replies.add(command.reply);
+      }
     }
-    if (!Breaker.permits(breaker)) {
-      pending.decrementAndGet();
-      return unanswered(OutageReason.BREAKER_OPEN);
+    if (!admitted.isEmpty()) {
+      new Batch<>(inFlight, sent(session, admitted, send)).await(deadline, read);
     }
-    return new InFlight<R>(session.get()).send(deadline, command, read);
+    return replies;
   }
 
   private static <R> CompletableFuture<Reply<R>> unanswered(OutageReason reason) {
     return CompletableFuture.completedFuture(new Reply.Unanswered<>(reason));
+  }
+
+  /** Counts one more command in flight; or says why there must not be one. */
+  private @Nullable OutageReason admit() {
+    if (pending.incrementAndGet() > maxPending) {
+      pending.decrementAndGet();
+      return OutageReason.TOO_MANY_PENDING;
+    }
+    if (!Breaker.permits(breaker)) {
+      pending.decrementAndGet();
+      return OutageReason.BREAKER_OPEN;
+    }
+    return null;
+  }
+
+  private static <Q, T> List<CompletableFuture<T>> sent(
+      RedisSession session,
+      List<Q> admitted,
+      BiFunction<RedisSession, List<Q>, List<CompletableFuture<T>>> send) {
+    try {
+      return send.apply(session, admitted);
+    } catch (RuntimeException e) {
+      // Lettuce's queue is full, or the connection has just ended.
+      return Collections.nCopies(admitted.size(), CompletableFuture.failedFuture(e));
+    }
+  }
+
+  /** Commands that were sent together: one entry of the timer is for all of them. */
+  private final class Batch<T, R> {
+    private final List<InFlight<R>> commands;
+    private final List<CompletableFuture<T>> sent;
+    private final AtomicInteger left;
+
+    Batch(List<InFlight<R>> commands, List<CompletableFuture<T>> sent) {
+      this.commands = commands;
+      this.sent = sent;
+      this.left = new AtomicInteger(commands.size());
+    }
+
+    void await(Duration deadline, Function<Optional<T>, CompletableFuture<R>> read) {
+      ScheduledFuture<?> alarm = alarm(deadline);
+      for (int i = 0; i < commands.size(); i++) {
+        InFlight<R> command = commands.get(i);
+        // Its end is told through the reply.
+        var unused =
+            sent.get(i)
+                .thenCompose(value -> read.apply(Optional.ofNullable(value)))
+                .whenComplete(
+                    (value, failure) -> {
+                      command.answered(value, failure);
+                      if (left.decrementAndGet() == 0 && alarm != null) {
+                        alarm.cancel(false);
+                      }
+                    });
+      }
+    }
+
+    private @Nullable ScheduledFuture<?> alarm(Duration deadline) {
+      try {
+        return timer.schedule(this::expire, deadline.toNanos(), TimeUnit.NANOSECONDS);
+      } catch (RejectedExecutionException e) {
+        // The cache was closed a moment ago: nobody would see to the deadline any more.
+        expire();
+        return null;
+      }
+    }
+
+    private void expire() {
+      for (int i = 0; i < commands.size(); i++) {
+        commands.get(i).expire(sent.get(i));
+      }
+    }
   }
 
   /** A command between admission and its end, which happens once, whoever comes first. */
@@ -92,42 +201,7 @@ final class CommandGuard {
       this.session = session;
     }
 
-    <T> CompletableFuture<Reply<R>> send(
-        Duration deadline,
-        Function<RedisSession, CompletableFuture<T>> command,
-        Function<Optional<T>, CompletableFuture<R>> read) {
-      CompletableFuture<T> sent;
-      try {
-        sent = command.apply(session);
-      } catch (RuntimeException e) {
-        // Lettuce's queue is full, or the connection has just ended.
-        sent = CompletableFuture.failedFuture(e);
-      }
-      ScheduledFuture<?> alarm = alarm(sent, deadline);
-      // Its end is told through the reply.
-      var unused =
-          sent.thenCompose(value -> read.apply(Optional.ofNullable(value)))
-              .whenComplete(
-                  (value, failure) -> {
-                    answered(value, failure);
-                    if (alarm != null) {
-                      alarm.cancel(false);
-                    }
-                  });
-      return reply;
-    }
-
-    private @Nullable ScheduledFuture<?> alarm(CompletableFuture<?> sent, Duration deadline) {
-      try {
-        return timer.schedule(() -> expire(sent), deadline.toNanos(), TimeUnit.NANOSECONDS);
-      } catch (RejectedExecutionException e) {
-        // The cache was closed a moment ago: nobody would see to the deadline any more.
-        expire(sent);
-        return null;
-      }
-    }
-
-    private void expire(CompletableFuture<?> sent) {
+    void expire(CompletableFuture<?> sent) {
       if (over.compareAndSet(false, true)) {
         // A command not yet written is dropped; the answer to a written one is thrown away.
         sent.cancel(false);
@@ -136,7 +210,7 @@ final class CommandGuard {
       }
     }
 
-    private void answered(@Nullable R value, @Nullable Throwable failure) {
+    void answered(@Nullable R value, @Nullable Throwable failure) {
       if (!over.compareAndSet(false, true)) {
         return;
       }
@@ -170,13 +244,6 @@ final class CommandGuard {
 
     private long elapsed() {
       return breaker.getCurrentTimestamp() - started;
-    }
-  }
-
-  /** Tells the breaker what happened; never thrown, so it needs no stack trace. */
-  private static final class DeadlineMissed extends Exception {
-    DeadlineMissed() {
-      super("no answer within the deadline", null, false, false);
     }
   }
 }

@@ -19,9 +19,9 @@ import io.ocrstream.contracts.Location;
 import io.ocrstream.contracts.RawJson;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.atomic.AtomicReference;
@@ -113,7 +113,12 @@ public final class RedisCache implements ResultCache {
 
   @Override
   public CompletableFuture<Lookup<RawJson>> find(ContentKey key) {
-    return lookup(Kind.PAYLOAD, key.cacheKey(), this::payload);
+    return findAll(List.of(key)).get(0);
+  }
+
+  @Override
+  public List<CompletableFuture<Lookup<RawJson>>> findAll(List<ContentKey> keys) {
+    return lookups(Kind.PAYLOAD, keys.stream().map(ContentKey::cacheKey).toList(), this::payload);
   }
 
   @Override
@@ -150,21 +155,30 @@ public final class RedisCache implements ResultCache {
 
   <T> CompletableFuture<Lookup<T>> lookup(
       Kind kind, String key, Function<byte[], CompletableFuture<Optional<T>>> read) {
+    return lookups(kind, List.of(key), read).get(0);
+  }
+
+  private <T> List<CompletableFuture<Lookup<T>>> lookups(
+      Kind kind, List<String> keys, Function<byte[], CompletableFuture<Optional<T>>> read) {
     Timer.Sample sample = meters.start();
     return guard
-        .<byte[], Found<T>>run(
+        .<String, byte[], Found<T>>runAll(
             settings.lookupDeadline(),
-            session -> session.commands().get(key).toCompletableFuture(),
+            keys,
+            RedisSession::get,
             value ->
                 value
                     .map(bytes -> read.apply(bytes).thenApply(Found::ofValue))
                     .orElseGet(() -> completedFuture(Found.nothing())))
-        .thenApply(
-            reply -> {
-              Found<T> found = reply.fold(f -> f, this::ofRefusal, this::ofOutage);
-              meters.lookedUp(sample, kind, found.outcome());
-              return found.lookup();
-            });
+        .stream()
+        .map(reply -> reply.thenApply(r -> told(sample, kind, r)))
+        .toList();
+  }
+
+  private <T> Lookup<T> told(Timer.Sample sample, Kind kind, Reply<Found<T>> reply) {
+    Found<T> found = reply.fold(f -> f, this::ofRefusal, this::ofOutage);
+    meters.lookedUp(sample, kind, found.outcome());
+    return found.lookup();
   }
 
   CompletableFuture<Stored> write(Kind kind, String key, byte[] value, TimeToLive life) {
@@ -188,10 +202,13 @@ public final class RedisCache implements ResultCache {
   }
 
   private CompletableFuture<Optional<RawJson>> payload(byte[] value) {
-    Executor executor = value.length > LARGE_VALUE_BYTES ? checks : Runnable::run;
-    return CompletableFuture.supplyAsync(
-        () -> PayloadCheck.isPayload(value) ? Optional.of(RawJson.of(value)) : Optional.empty(),
-        executor);
+    return value.length > LARGE_VALUE_BYTES
+        ? CompletableFuture.supplyAsync(() -> checked(value), checks)
+        : completedFuture(checked(value));
+  }
+
+  private static Optional<RawJson> checked(byte[] value) {
+    return PayloadCheck.isPayload(value) ? Optional.of(RawJson.of(value)) : Optional.empty();
   }
 
   private <T> Found<T> ofRefusal(String code) {
@@ -222,26 +239,5 @@ public final class RedisCache implements ResultCache {
     Gauge.builder("ocr.cache.breaker.state", breaker, Breaker::stateNumber)
         .description("0 closed, 1 half open, 2 open")
         .register(registry);
-  }
-
-  /** What a look-up found, with how it is counted. */
-  private record Found<T>(Lookup<T> lookup, Outcome outcome) {
-    static <T> Found<T> ofValue(Optional<T> value) {
-      return value
-          .map(v -> new Found<>(new Lookup.Hit<>(v), Outcome.HIT))
-          .orElseGet(Found::invalid);
-    }
-
-    static <T> Found<T> nothing() {
-      return new Found<>(new Lookup.Miss<>(), Outcome.MISS);
-    }
-
-    static <T> Found<T> invalid() {
-      return new Found<>(new Lookup.Miss<>(), Outcome.INVALID);
-    }
-
-    static <T> Found<T> outage() {
-      return new Found<>(new Lookup.Outage<>(), Outcome.OUTAGE);
-    }
   }
 }

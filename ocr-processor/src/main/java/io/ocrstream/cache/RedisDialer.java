@@ -32,7 +32,9 @@ final class RedisDialer implements AutoCloseable {
 
   private static final Duration TOPOLOGY_REFRESH = Duration.ofSeconds(30);
   private static final long CLOSE_TIMEOUT_MILLIS = 2_000;
-  private static final RedisCodec<String, byte[]> CODEC =
+
+  /** Keys are texts, values are bytes. */
+  static final RedisCodec<String, byte[]> CODEC =
       RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE);
 
   private final RedisAddress address;

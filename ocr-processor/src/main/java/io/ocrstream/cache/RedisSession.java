@@ -3,6 +3,12 @@ package io.ocrstream.cache;
 
 import io.lettuce.core.api.StatefulConnection;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
+import io.lettuce.core.output.ValueOutput;
+import io.lettuce.core.protocol.AsyncCommand;
+import io.lettuce.core.protocol.Command;
+import io.lettuce.core.protocol.CommandArgs;
+import io.lettuce.core.protocol.CommandType;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -14,6 +20,25 @@ import java.util.concurrent.CompletableFuture;
 interface RedisSession {
   /** The commands that standalone servers and clusters share. */
   RedisClusterAsyncCommands<String, byte[]> commands();
+
+  /**
+   * The values of {@code keys}, in their order, null where there is none. The commands are handed
+   * over together: that is one task for the event loop and one system call, not one each.
+   */
+  default List<CompletableFuture<byte[]>> get(List<String> keys) {
+    List<AsyncCommand<String, byte[], byte[]>> commands = new ArrayList<>(keys.size());
+    for (String key : keys) {
+      commands.add(
+          new AsyncCommand<>(
+              new Command<>(
+                  CommandType.GET,
+                  new ValueOutput<>(RedisDialer.CODEC),
+                  new CommandArgs<>(RedisDialer.CODEC).addKey(key))));
+    }
+    // What it returns are wrappers; the commands themselves are the futures.
+    var unused = connection().dispatch(commands);
+    return List.copyOf(commands);
+  }
 
   /** One section of INFO, of each node that holds data. */
   CompletableFuture<List<String>> info(String section);

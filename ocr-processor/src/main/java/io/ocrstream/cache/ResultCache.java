@@ -5,6 +5,7 @@ import io.ocrstream.contracts.ContentHash;
 import io.ocrstream.contracts.ContentKey;
 import io.ocrstream.contracts.Location;
 import io.ocrstream.contracts.RawJson;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -27,6 +28,14 @@ public interface ResultCache extends AutoCloseable {
 
   /** Looks up the payload under {@code key}. A value that is not a payload is a miss. */
   CompletableFuture<Lookup<RawJson>> find(ContentKey key);
+
+  /**
+   * Looks up several payloads, each as {@link #find} does, in the order of {@code keys}. What is
+   * asked for together may share system calls and the deadline.
+   */
+  default List<CompletableFuture<Lookup<RawJson>>> findAll(List<ContentKey> keys) {
+    return keys.stream().map(this::find).toList();
+  }
 
   /** Looks up which content stands at {@code location}; it should be pinned. */
   CompletableFuture<Lookup<ContentHash>> locate(Location location);

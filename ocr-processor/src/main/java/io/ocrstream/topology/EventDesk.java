@@ -16,11 +16,13 @@ import io.ocrstream.engine.EngineCatalog;
 import io.ocrstream.intake.Entry;
 import io.ocrstream.intake.EventParser;
 import io.ocrstream.intake.Intake;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
@@ -51,11 +53,30 @@ public final class EventDesk {
     this.defaults = defaults;
   }
 
+  /** Begins one record's look-ups by themselves. */
   Arrival begin(byte @Nullable [] value, Headers headers) {
+    PayloadQuestions questions = new PayloadQuestions();
+    Arrival arrival = begin(value, headers, questions);
+    questions.ask(cache);
+    return arrival;
+  }
+
+  /** Begins the look-ups of {@code records} together: one for each of them, in their order. */
+  List<Arrival> begin(List<ConsumerRecord<byte[], byte[]>> records) {
+    PayloadQuestions questions = new PayloadQuestions();
+    List<Arrival> arrivals = new ArrayList<>(records.size());
+    for (ConsumerRecord<byte[], byte[]> record : records) {
+      arrivals.add(begin(record.value(), record.headers(), questions));
+    }
+    questions.ask(cache);
+    return arrivals;
+  }
+
+  private Arrival begin(byte @Nullable [] value, Headers headers, PayloadQuestions questions) {
     Intake intake = parser.parse(value, name -> last(headers, name));
     List<Inquiry> inquiries =
         intake.fold(
-            events -> events.entries().stream().map(this::begin).toList(),
+            events -> events.entries().stream().map(entry -> begin(entry, questions)).toList(),
             ignored -> List.of(),
             notAnEvent -> List.of());
     return new Arrival(intake, inquiries);
@@ -66,12 +87,13 @@ public final class EventDesk {
     return header == null ? null : header.value();
   }
 
-  private Inquiry begin(Entry entry) {
+  private Inquiry begin(Entry entry, PayloadQuestions questions) {
     return entry.fold(
-        accepted -> begin(accepted.event()), refused -> new Inquiry.Refused(refused::failure));
+        accepted -> begin(accepted.event(), questions),
+        refused -> new Inquiry.Refused(refused::failure));
   }
 
-  private Inquiry begin(UploadEvent event) {
+  private Inquiry begin(UploadEvent event, PayloadQuestions questions) {
     EventOptions asked = event.options();
     OcrOptions options = (asked == null ? EventOptions.DEFAULTS : asked).over(defaults);
     Optional<String> fingerprint = fingerprint(options);
@@ -79,7 +101,7 @@ public final class EventDesk {
       Problem problem = catalog.refusal(options);
       return new Inquiry.Refused(now -> Failure.of(event, event.contentHash(), problem, now));
     }
-    CompletableFuture<Found> found = find(event, fingerprint.get());
+    CompletableFuture<Found> found = find(event, fingerprint.get(), questions);
     return new Inquiry.Begun(event, options, fingerprint.get(), found);
   }
 
@@ -97,13 +119,16 @@ public final class EventDesk {
     return fingerprint;
   }
 
-  private CompletableFuture<Found> find(UploadEvent event, String fingerprint) {
+  private CompletableFuture<Found> find(
+      UploadEvent event, String fingerprint, PayloadQuestions questions) {
     ContentHash claimed = event.contentHash();
     if (claimed != null) {
-      return find(claimed, fingerprint);
+      return questions
+          .find(new ContentKey(claimed, fingerprint))
+          .thenApply(known -> found(claimed, known));
     }
     if (!event.location().isPinned()) {
-      return CompletableFuture.completedFuture(new Found.Nothing());
+      return nothing();
     }
     return cache
         .locate(event.location())

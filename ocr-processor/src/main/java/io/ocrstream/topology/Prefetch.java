@@ -2,9 +2,13 @@
 package io.ocrstream.topology;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -33,9 +37,17 @@ public final class Prefetch {
     this.window = window;
   }
 
-  /** A record was polled: its look-up begins now, or when there is room in the window. */
-  void polled(ConsumerRecord<byte[], byte[]> record) {
-    partitions.computeIfAbsent(record.partition(), p -> new Partition()).add(record);
+  /**
+   * Records were polled: their look-ups begin now, together, or when there is room in the window.
+   */
+  void polled(Iterable<ConsumerRecord<byte[], byte[]>> records) {
+    Set<Partition> touched = new LinkedHashSet<>();
+    for (ConsumerRecord<byte[], byte[]> record : records) {
+      Partition partition = partitions.computeIfAbsent(record.partition(), p -> new Partition());
+      partition.add(record);
+      touched.add(partition);
+    }
+    touched.forEach(Partition::begin);
   }
 
   /** What was begun for a record whose turn has come; null if nothing was. */
@@ -66,6 +78,9 @@ public final class Prefetch {
       }
       last = record.offset();
       waiting.add(record);
+    }
+
+    synchronized void begin() {
       fill();
     }
 
@@ -83,9 +98,13 @@ public final class Prefetch {
     }
 
     private void fill() {
-      while (begun.size() < window && !waiting.isEmpty()) {
-        ConsumerRecord<byte[], byte[]> next = waiting.removeFirst();
-        begun.put(next.offset(), desk.begin(next.value(), next.headers()));
+      List<ConsumerRecord<byte[], byte[]>> next = new ArrayList<>();
+      while (begun.size() + next.size() < window && !waiting.isEmpty()) {
+        next.add(waiting.removeFirst());
+      }
+      List<Arrival> arrivals = desk.begin(next);
+      for (int i = 0; i < next.size(); i++) {
+        begun.put(next.get(i).offset(), arrivals.get(i));
       }
     }
   }

@@ -4,7 +4,6 @@ package io.ocrstream.topology;
 import io.ocrstream.contracts.Topic;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerInterceptor;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -31,9 +30,7 @@ public final class PrefetchInterceptor implements ConsumerInterceptor<byte[], by
   public ConsumerRecords<byte[], byte[]> onConsume(ConsumerRecords<byte[], byte[]> records) {
     Prefetch target = prefetch;
     if (target != null) {
-      for (ConsumerRecord<byte[], byte[]> record : records.records(Topic.DOCUMENTS.topicName())) {
-        target.polled(record);
-      }
+      target.polled(records.records(Topic.DOCUMENTS.topicName()));
     }
     return records;
   }

@@ -165,6 +165,39 @@ class RedisCacheIT extends ResultCacheContractTest {
   }
 
   @Test
+  void shouldAdmitOfThoseAskedTogetherOnlyWhatMaxPendingLeaves() {
+    cache.close();
+    cache = open(CacheSettings.of(REDIS.uri()).withMaxPending(3));
+    connect();
+    REDIS.pause();
+    List<CompletableFuture<Lookup<RawJson>>> asked;
+    try {
+      asked = cache.findAll(List.of(key("a"), key("b"), key("c"), key("d")));
+      assertThat(asked.subList(0, 3)).noneMatch(CompletableFuture::isDone);
+      assertThat(asked.get(3)).isCompletedWithValue(new Lookup.Outage<>());
+    } finally {
+      REDIS.resume();
+    }
+    assertThat(asked.subList(0, 3)).allMatch(one -> get(one).equals(new Lookup.Miss<RawJson>()));
+    assertThat(meters.get("ocr.cache.pending").gauge().value()).isZero();
+  }
+
+  /** A key with a value of another type is an error of its own, not of its neighbours. */
+  @Test
+  void shouldFindTheOthersWhenRedisRefusesOneOfThoseAskedTogether() {
+    get(cache.put(key("a"), payload(PAYLOAD)));
+    REDIS.with(redis -> redis.lpush(key("list").cacheKey(), new byte[] {1}));
+
+    List<CompletableFuture<Lookup<RawJson>>> asked =
+        cache.findAll(List.of(key("list"), key("a"), key("list")));
+
+    assertThat(get(asked.get(0))).isEqualTo(new Lookup.Miss<>());
+    assertThat(get(asked.get(1))).isEqualTo(new Lookup.Hit<>(payload(PAYLOAD)));
+    assertThat(get(asked.get(2))).isEqualTo(new Lookup.Miss<>());
+    assertThat(count("invalid")).isEqualTo(2);
+  }
+
+  @Test
   void shouldTellItsStats() {
     get(cache.put(key("a"), payload(PAYLOAD)));
     CacheStats.Up up = get(cache.stats().read()).fold(u -> u, () -> null);

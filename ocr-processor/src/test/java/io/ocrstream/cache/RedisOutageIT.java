@@ -126,6 +126,28 @@ class RedisOutageIT {
   }
 
   @Test
+  void shouldMeetTheDeadlineOfEachWhenThoseAskedTogetherAreNotAnswered() {
+    redis.start();
+    CacheSettings settings =
+        CacheSettings.of(redis.uri())
+            .withBreaker(100, Duration.ofSeconds(1))
+            .withLookupDeadline(Duration.ofMillis(500));
+    try (RedisCache cache = open(settings)) {
+      awaitStored(cache);
+      redis.pause();
+      long start = System.nanoTime();
+      List<CompletableFuture<Lookup<RawJson>>> frozen =
+          cache.findAll(IntStream.range(0, 20).mapToObj(i -> key("k" + i)).toList());
+      assertThat(frozen).allMatch(f -> isOutage(f));
+      assertThat(Duration.ofNanos(System.nanoTime() - start))
+          .isBetween(Duration.ofMillis(490), settings.lookupDeadline().plus(SLACK));
+      assertThat(outages("deadline")).isEqualTo(20);
+      assertThat(gauge("ocr.cache.pending")).isZero();
+      redis.resume();
+    }
+  }
+
+  @Test
   void shouldReplaceAConnectionThatSwallowsEverything() throws Exception {
     redis.start();
     try (BlackHole hole = BlackHole.before(redis.port());

@@ -86,6 +86,22 @@ abstract class ResultCacheContractTest {
   }
 
   @Test
+  void shouldFindEachInItsPlaceWhenAskedTogether() {
+    get(cache().put(key("a"), payload(PAYLOAD)));
+    storeRaw(key("foreign").cacheKey(), "{}".getBytes(UTF_8));
+
+    List<Lookup<RawJson>> found =
+        cache().findAll(List.of(key("none"), key("a"), key("foreign"), key("a"))).stream()
+            .map(ResultCacheContractTest::get)
+            .toList();
+
+    Lookup<RawJson> hit = new Lookup.Hit<>(payload(PAYLOAD));
+    Lookup<RawJson> miss = new Lookup.Miss<>();
+    assertThat(found).containsExactly(miss, hit, miss, hit);
+    assertThat(cache().findAll(List.of())).isEmpty();
+  }
+
+  @Test
   void shouldLocateWhenRemembered() {
     ContentHash hash = ContentHash.ofBytes(new byte[] {1});
     assertThat(get(cache().remember(LOCATION, hash))).isEqualTo(Stored.STORED);
@@ -148,6 +164,7 @@ abstract class ResultCacheContractTest {
             List.of(
                 get(cache().find(key("a"))),
                 get(cache().find(key("a"))),
+                get(cache().findAll(List.of(key("b"), key("a"))).get(1)),
                 get(cache().locate(LOCATION))))
         .containsOnly(new Lookup.Outage<>());
     assertThat(get(cache().put(key("a"), payload(PAYLOAD)))).isEqualTo(Stored.OUTAGE);

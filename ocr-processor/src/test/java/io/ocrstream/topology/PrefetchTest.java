@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ocrstream.cache.InMemoryCache;
+import io.ocrstream.contracts.ContentHash;
 import io.ocrstream.contracts.OcrOptions;
 import io.ocrstream.contracts.Topic;
 import io.ocrstream.intake.EventParser;
@@ -53,6 +54,19 @@ class PrefetchTest {
       assertThat(eventAt(0, offset)).isEqualTo("0-" + offset);
     }
     assertThat(cache.lookups()).as("each once").isEqualTo(WINDOW + 2);
+  }
+
+  /** A thousand copies at once are asked for a few times, not a thousand times. */
+  @Test
+  void shouldLookUpOnceWhenSeveralOfOneWindowAskForTheSame() {
+    prefetch.polled(List.of(record(0, 0, "same"), record(0, 1, "other"), record(0, 2, "same")));
+
+    assertThat(cache.lookups()).isEqualTo(2);
+    for (int offset = 0; offset < WINDOW; offset++) {
+      Arrival arrival = requireNonNull(prefetch.take(0, offset));
+      assertThat(arrival.inquiries().get(0).<Boolean>fold(b -> b.found().isDone(), r -> false))
+          .isTrue();
+    }
   }
 
   @Test
@@ -143,15 +157,24 @@ class PrefetchTest {
 
   private void poll(int partition, long from, long end) {
     for (long offset = from; offset < end; offset++) {
-      prefetch.polled(record(Topic.DOCUMENTS.topicName(), partition, offset));
+      prefetch.polled(List.of(record(Topic.DOCUMENTS.topicName(), partition, offset)));
     }
   }
 
   private static ConsumerRecord<byte[], byte[]> record(String topic, int partition, long offset) {
+    return record(topic, partition, offset, Long.toString(offset));
+  }
+
+  private static ConsumerRecord<byte[], byte[]> record(int partition, long offset, String content) {
+    return record(Topic.DOCUMENTS.topicName(), partition, offset, content);
+  }
+
+  private static ConsumerRecord<byte[], byte[]> record(
+      String topic, int partition, long offset, String content) {
     String event =
         """
-        {"event_id":"%d-%d","uri":"https://host/a.png","content_hash":"sha256:%064x"}"""
-            .formatted(partition, offset, offset);
+        {"event_id":"%d-%d","uri":"https://host/a.png","content_hash":"%s"}"""
+            .formatted(partition, offset, ContentHash.ofBytes(content.getBytes(UTF_8)));
     return new ConsumerRecord<>(topic, partition, offset, new byte[0], event.getBytes(UTF_8));
   }
 
