@@ -3,7 +3,6 @@ package io.ocrstream.standalone;
 
 import io.ocrstream.contracts.Failure;
 import io.ocrstream.contracts.Json;
-import io.ocrstream.contracts.Payload;
 import io.ocrstream.contracts.RawJson;
 import io.ocrstream.contracts.Result;
 import io.ocrstream.contracts.Topic;
@@ -27,6 +26,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  */
 final class AnswerCollector implements AutoCloseable {
   private final Consumer<byte[], byte[]> consumer;
+  private final LastPayload payloads = new LastPayload();
 
   /** Stands at the end of both topics, which must exist. */
   AnswerCollector(String bootstrapServers) {
@@ -59,14 +59,13 @@ final class AnswerCollector implements AutoCloseable {
     return answers;
   }
 
-  private static Answer read(ConsumerRecord<byte[], byte[]> record) {
+  private Answer read(ConsumerRecord<byte[], byte[]> record) {
     byte[] json = record.value();
     if (record.topic().equals(Topic.FAILURES.topicName())) {
       return new Answer.Failed(RawJson.of(json), Json.readOwn(json, Failure.class));
     }
     Result result = Json.readOwn(json, Result.class);
-    return new Answer.Read(
-        RawJson.of(json), result, Json.readOwn(result.result().utf8(), Payload.class));
+    return new Answer.Read(RawJson.of(json), result, payloads.read(result.result()));
   }
 
   @Override
