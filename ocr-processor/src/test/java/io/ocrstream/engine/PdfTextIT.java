@@ -94,8 +94,7 @@ class PdfTextIT {
             });
     Page own = read(file, TextLayer.AUTO);
     Page seen = read(file, TextLayer.NEVER);
-    assertThat(List.of(own.width(), own.height()))
-        .isEqualTo(List.of(seen.width(), seen.height()));
+    assertThat(List.of(own.width(), own.height())).isEqualTo(List.of(seen.width(), seen.height()));
     List<Word> ours = words(own);
     List<Word> theirs = words(seen);
     assertThat(ours.stream().map(Word::text)).isEqualTo(theirs.stream().map(Word::text).toList());
@@ -146,8 +145,7 @@ class PdfTextIT {
     try (PDDocument document = new PDDocument()) {
       PDPage page = page(document, 0);
       PDType1Font font = new PDType1Font(Standard14Fonts.FontName.HELVETICA);
-      font.getCOSObject()
-          .setItem(COSName.TO_UNICODE, shifted(document, 3).getCOSObject());
+      font.getCOSObject().setItem(COSName.TO_UNICODE, shifted(document, 3).getCOSObject());
       try (PDPageContentStream pen = new PDPageContentStream(document, page)) {
         write(pen, font, LINES);
       }
@@ -233,7 +231,8 @@ class PdfTextIT {
     double angle = Math.toRadians(degrees);
     double right = degrees == 90 || degrees == 180 ? 420 : 0;
     double up = degrees == 180 || degrees == 270 ? 300 : 0;
-    pen.transform(org.apache.pdfbox.util.Matrix.getRotateInstance(angle, (float) right, (float) up));
+    pen.transform(
+        org.apache.pdfbox.util.Matrix.getRotateInstance(angle, (float) right, (float) up));
   }
 
   private static void write(PDPageContentStream pen, List<String> lines) throws IOException {
@@ -271,8 +270,7 @@ class PdfTextIT {
   private static PDImageXObject scan(PDDocument document) throws IOException {
     BufferedImage notice = ImageIO.read(Samples.file("notice.gif").toFile());
     BufferedImage gray =
-        new BufferedImage(
-            notice.getWidth(), notice.getHeight(), BufferedImage.TYPE_BYTE_GRAY);
+        new BufferedImage(notice.getWidth(), notice.getHeight(), BufferedImage.TYPE_BYTE_GRAY);
     gray.createGraphics().drawImage(notice, 0, 0, Color.WHITE, null);
     return LosslessFactory.createFromImage(document, gray);
   }
