@@ -100,7 +100,7 @@ final class BlankOutline {
   /* Of the table as words of four bytes, the last one filled up with zeros. */
   private static int sum(ByteBuffer data) {
     ByteBuffer words = ByteBuffer.allocate(padded(data));
-    words.put(0, data.array());
+    words.put(data.duplicate().clear()).rewind();
     int sum = 0;
     while (words.hasRemaining()) {
       sum += words.getInt();

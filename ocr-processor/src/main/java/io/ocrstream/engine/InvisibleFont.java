@@ -36,7 +36,7 @@ final class InvisibleFont {
   private static final int SECTION = 100;
 
   /* All glyphs are of one width; the glyphs are not those of a Latin alphabet. */
-  private static final int FLAGS = 1 | 1 << 2;
+  private static final int FLAGS = 1 | (1 << 2);
 
   private static final COSName FONT_NAME = COSName.getPDFName("AAAAAA+OcrText");
 

@@ -72,7 +72,7 @@ record JpegHeader(
 
   /* C4, C8 and CC are tables; the rest of the row is frames. */
   private static boolean isFrame(int marker) {
-    return marker >= BASELINE && marker <= LAST_FRAME && marker % 4 != 0 || marker == BASELINE;
+    return marker == BASELINE || (marker > BASELINE && marker <= LAST_FRAME && marker % 4 != 0);
   }
 
   private static Optional<JpegHeader> frame(int marker, DataInputStream in, Resolution resolution)
@@ -101,6 +101,6 @@ record JpegHeader(
   }
 
   private static int number(byte[] segment, int at) {
-    return (segment[at] & 0xFF) << 8 | segment[at + 1] & 0xFF;
+    return ((segment[at] & 0xFF) << 8) | (segment[at + 1] & 0xFF);
   }
 }

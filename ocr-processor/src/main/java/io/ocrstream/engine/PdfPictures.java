@@ -152,7 +152,7 @@ final class PdfPictures {
         row[i] = (byte) (words[i >> 2] >>> (24 - 8 * (i & 3)));
       } else {
         int pixel = words[i / COLOURS];
-        int sample = pixel >>> (24 - 8 * (i % COLOURS)) & 0xFF;
+        int sample = (pixel >>> (24 - 8 * (i % COLOURS))) & 0xFF;
         int opaque = alpha ? pixel & 0xFF : WHITE;
         row[i] = (byte) ((sample * opaque + WHITE * (WHITE - opaque)) / WHITE);
       }

@@ -38,7 +38,7 @@ record Resolution(double across, double down) {
 
   /** The same with its axes exchanged. */
   Resolution turned() {
-    return new Resolution(down, across);
+    return new Resolution(/* across= */ down, /* down= */ across);
   }
 
   /** Width in points of so many pixels. */
