@@ -1,0 +1,183 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.contracts;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes an AsyncAPI 3.0 document of the topics: who writes what to which, under which key. The
+ * schemas of what others read and write are files beside it; tasks and completions are between the
+ * processor and its workers, and promise nothing to others.
+ */
+final class AsyncApi {
+  private static final String BINDING_VERSION = "0.5.0";
+  private static final String JSON = "application/json";
+  private static final String JSON_SCHEMA = "application/schema+json;version=draft-2020-12";
+
+  private final ObjectNode document = Json.mapper().createObjectNode();
+
+  private AsyncApi() {}
+
+  static JsonNode document() {
+    AsyncApi api = new AsyncApi();
+    api.head();
+    ObjectNode channels = api.document.putObject("channels");
+    Arrays.stream(Topic.values()).forEach(topic -> channel(channels.putObject(id(topic)), topic));
+    ObjectNode operations = api.document.putObject("operations");
+    Arrays.stream(Topic.values())
+        .filter(topic -> topic.kind() == Topic.Kind.ENTRY)
+        .forEach(topic -> entry(operations, topic));
+    Arrays.stream(ShareGroup.values()).forEach(group -> work(operations, group));
+    ObjectNode messages = api.document.putObject("components").putObject("messages");
+    Arrays.stream(Message.values())
+        .forEach(message -> message.describe(messages.putObject(message.id)));
+    return api.document;
+  }
+
+  private void head() {
+    document.put("asyncapi", "3.0.0");
+    ObjectNode info = document.putObject("info");
+    info.put("title", "OCR stream");
+    // Of the payload's form, which is what a consumer has to follow.
+    info.put("version", EngineInfo.PAYLOAD_SCHEMA + ".0.0");
+    info.put(
+        "description",
+        "Upload events in; exactly one result or failure out for each. Operations are told from the"
+            + " side of the processor and its workers.");
+    ObjectNode license = info.putObject("license");
+    license.put("name", "Apache-2.0");
+    license.put("url", "https://www.apache.org/licenses/LICENSE-2.0.txt");
+    document.put("defaultContentType", JSON);
+  }
+
+  private static void channel(ObjectNode channel, Topic topic) {
+    channel.put("address", topic.topicName());
+    channel.put("description", description(topic));
+    ObjectNode messages = channel.putObject("messages");
+    messages(topic).forEach(m -> ref(messages.putObject(m.id), "components/messages/" + m.id));
+    ObjectNode kafka = channel.putObject("bindings").putObject("kafka");
+    kafka.put("topic", topic.topicName());
+    ObjectNode configuration = kafka.putObject("topicConfiguration");
+    configuration.putArray("cleanup.policy").add("delete");
+    configuration.put("retention.ms", topic.retention().toMillis());
+    configuration.put("max.message.bytes", Topic.MAX_RECORD_BYTES + Topic.BATCH_OVERHEAD_BYTES);
+    kafka.put("bindingVersion", BINDING_VERSION);
+    channel.put("x-ocr-kind", topic.kind().name().toLowerCase(Locale.ROOT));
+  }
+
+  private static void entry(ObjectNode operations, Topic topic) {
+    boolean in = topic == Topic.DOCUMENTS;
+    operation(operations, (in ? "receive" : "send") + capitalised(id(topic)), topic, in);
+  }
+
+  private static void work(ObjectNode operations, ShareGroup group) {
+    String tasks = capitalised(id(group.tasks()));
+    String completions = capitalised(id(group.completions()));
+    operation(operations, "send" + tasks, group.tasks(), false);
+    ObjectNode worker = operation(operations, "receive" + tasks, group.tasks(), true);
+    ObjectNode kafka = worker.putObject("bindings").putObject("kafka");
+    kafka.putObject("groupId").put("type", "string").put("const", group.groupId());
+    kafka.put("bindingVersion", BINDING_VERSION);
+    worker.put("x-ocr-group", "share");
+    operation(operations, "send" + completions, group.completions(), false);
+    operation(operations, "receive" + completions, group.completions(), true);
+  }
+
+  private static ObjectNode operation(
+      ObjectNode operations, String id, Topic topic, boolean receives) {
+    ObjectNode operation = operations.putObject(id);
+    operation.put("action", receives ? "receive" : "send");
+    ref(operation.putObject("channel"), "channels/" + id(topic));
+    return operation;
+  }
+
+  private static void ref(ObjectNode node, String path) {
+    node.put("$ref", "#/" + path);
+  }
+
+  /** {@code deadLetters} for {@code DEAD_LETTERS}. */
+  static String id(Topic topic) {
+    StringBuilder id = new StringBuilder();
+    for (String part : topic.name().toLowerCase(Locale.ROOT).split("_", -1)) {
+      id.append(id.isEmpty() ? part : capitalised(part));
+    }
+    return id.toString();
+  }
+
+  private static String capitalised(String text) {
+    return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+  }
+
+  /** No default: a new topic does not compile before it is described. */
+  private static String description(Topic topic) {
+    return switch (topic) {
+      case DOCUMENTS -> "Documents that were uploaded.";
+      case RESULTS -> "What was read: one for each event that could be answered so.";
+      case FAILURES -> "Why an event could not be answered with a result: one for each such event.";
+      case DEAD_LETTERS -> "Records that were no event, as received, with where they came from.";
+      case IDENTIFY -> "Tasks: which bytes stand at a location?";
+      case IDENTIFIED -> "Completions of those tasks.";
+      case RECOGNISE -> "Tasks: what do these bytes say?";
+      case RECOGNISED -> "Completions of those tasks; a cache can be warmed from them.";
+    };
+  }
+
+  private static List<Message> messages(Topic topic) {
+    return switch (topic) {
+      case DOCUMENTS -> List.of(Message.UPLOAD_EVENT, Message.S3_NOTIFICATION, Message.CLOUD_EVENT);
+      case RESULTS -> List.of(Message.RESULT);
+      case FAILURES -> List.of(Message.FAILURE);
+      case DEAD_LETTERS -> List.of(Message.DEAD_LETTER);
+      case IDENTIFY -> List.of(Message.IDENTIFY_TASK);
+      case IDENTIFIED -> List.of(Message.IDENTIFIED);
+      case RECOGNISE -> List.of(Message.RECOGNISE_TASK);
+      case RECOGNISED -> List.of(Message.RECOGNISED);
+    };
+  }
+
+  /** What travels, and under which key. */
+  private enum Message {
+    UPLOAD_EVENT("uploadEvent", "A document was uploaded.", "Any.", "upload-event"),
+    S3_NOTIFICATION("s3Notification", "The same, as S3 and MinIO say it.", "Any.", null),
+    CLOUD_EVENT("cloudEvent", "The same, as a CloudEvent.", "Any.", null),
+    RESULT("result", "What was read of an event's document.", "The document's id.", "result"),
+    FAILURE("failure", "Why an event has no result.", "The document's id.", "failure"),
+    DEAD_LETTER("deadLetter", "A record that was no event; any bytes.", "As received.", null),
+    IDENTIFY_TASK("identifyTask", "Internal.", "Digest of the location.", null),
+    IDENTIFIED("identified", "Internal.", "Digest of the location.", null),
+    RECOGNISE_TASK("recogniseTask", "Internal.", "Content hash and fingerprint.", null),
+    RECOGNISED("recognised", "Internal.", "Content hash and fingerprint.", null);
+
+    private final String id;
+    private final String summary;
+    private final String key;
+    private final Optional<String> schema;
+
+    Message(String id, String summary, String key, @Nullable String schema) {
+      this.id = id;
+      this.summary = summary;
+      this.key = key;
+      this.schema = Optional.ofNullable(schema);
+    }
+
+    private void describe(ObjectNode message) {
+      message.put("name", id);
+      message.put("summary", summary);
+      message.put("contentType", this == DEAD_LETTER ? "application/octet-stream" : JSON);
+      schema.ifPresent(
+          name -> {
+            ObjectNode payload = message.putObject("payload");
+            payload.put("schemaFormat", JSON_SCHEMA);
+            payload.putObject("schema").put("$ref", "schema/" + name + ".schema.json");
+          });
+      ObjectNode kafka = message.putObject("bindings").putObject("kafka");
+      kafka.putObject("key").put("type", "string").put("description", key);
+      kafka.put("bindingVersion", BINDING_VERSION);
+    }
+  }
+}
