@@ -14,11 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import net.sourceforge.lept4j.Leptonica1;
 
-/**
- * The {@code tesseract} command line of this machine, in one thread, with the project's models. A
- * PDF, which it cannot read, it gets as the page images that the engine reads, made outside the
- * time that counts.
- */
+/** The {@code tesseract} command line of this machine, in one thread, with the project's models. */
 final class CommandLineReader {
   private static final int PNG = 3;
 
@@ -57,10 +53,11 @@ final class CommandLineReader {
     return new CommandLineReader(work, models, TestSettings.defaults());
   }
 
-  Text read(Path file, List<String> languages) throws IOException, InterruptedException {
+  /** Reads images, one after the other. */
+  Text read(List<Path> images, List<String> languages) throws IOException, InterruptedException {
     StringBuilder text = new StringBuilder();
     double seconds = 0;
-    for (Path image : images(file)) {
+    for (Path image : images) {
       Text page = run(image, String.join("+", languages));
       text.append(page.text());
       seconds += page.seconds();
@@ -68,16 +65,17 @@ final class CommandLineReader {
     return new Text(text.toString(), seconds);
   }
 
-  private List<Path> images(Path file) {
+  /** What there is to read of a document: itself, or images of its pages. */
+  List<Path> images(Path file) {
     String name = String.valueOf(file.getFileName());
     if (!name.endsWith(".pdf") && !name.endsWith(".gif")) {
       return List.of(file);
     }
     List<Path> images = new ArrayList<>();
-    try (PageSource source = documents.open(file).fold(open -> open, CommandLineReader::refused)) {
+    try (PageSource source = value(documents.open(file))) {
       for (int number = 1; number <= source.pageCount(); number++) {
         Path image = work.resolve("page-" + number + ".png");
-        try (Raster raster = source.page(number).fold(page -> page, CommandLineReader::refused)) {
+        try (Raster raster = value(source.page(number))) {
           Leptonica1.pixWrite(image.toString(), raster.pix(), PNG);
         }
         images.add(image);
@@ -86,8 +84,12 @@ final class CommandLineReader {
     return images;
   }
 
-  private static <T> T refused(io.ocrstream.contracts.Problem problem) {
-    throw new IllegalStateException(problem.message());
+  private static <T> T value(Attempt<T> attempt) {
+    return attempt.fold(
+        value -> value,
+        problem -> {
+          throw new IllegalStateException(problem.message());
+        });
   }
 
   private Text run(Path image, String languages) throws IOException, InterruptedException {
