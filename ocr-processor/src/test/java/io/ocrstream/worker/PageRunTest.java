@@ -65,13 +65,16 @@ class PageRunTest {
 
   @Test
   void shouldReadOnAnIdleReaderAndKeepTheOrder() throws InterruptedException {
+    CountDownLatch begun = new CountDownLatch(1);
     CountDownLatch others = new CountDownLatch(4);
     Thread own = Thread.currentThread();
     reading(
         number -> {
           if (Thread.currentThread() == own) {
+            begun.countDown();
             await(others);
           } else {
+            await(begun);
             others.countDown();
           }
           return page(number);
@@ -188,13 +191,16 @@ class PageRunTest {
   /** So that another document gets it, if one has come. */
   @Test
   void shouldGiveAFurtherReaderBackAfterItsTurnAndAskForItAnew() throws InterruptedException {
+    CountDownLatch begun = new CountDownLatch(1);
     CountDownLatch others = new CountDownLatch(4);
     Thread own = Thread.currentThread();
     reading(
         number -> {
           if (Thread.currentThread() == own) {
+            begun.countDown();
             await(others);
           } else {
+            await(begun);
             nanos.addAndGet(PageRun.TURN.toNanos() / 2);
             others.countDown();
           }
