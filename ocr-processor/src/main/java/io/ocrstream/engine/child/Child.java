@@ -46,7 +46,7 @@ final class Child {
   /** Tells it what it needs to know; what it is. */
   Messages.Ready greet(Messages.Start start, Duration budget) throws LostChildException {
     Messages.Ready ready =
-        process.inHand(
+        process.starting(
             budget,
             channel -> {
               channel.send(Frame.Kind.START, start);

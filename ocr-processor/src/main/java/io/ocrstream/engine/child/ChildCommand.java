@@ -34,15 +34,15 @@ final class ChildCommand {
           "-XX:ReservedCodeCacheSize=96m",
           "-Xshare:auto",
           "-XX:-UsePerfData",
-          // Reports of crashes and images of memory hold what is in memory: a document.
+          // Reports of crashes hold what is in memory: a document.
           "-XX:+SuppressFatalErrorMessage",
-          "-XX:-CreateCoredumpOnCrash",
           // Standard output belongs to the frames, also before the program runs.
           "-XX:+DisplayVMOutputToStderr",
           "-Xlog:disable",
           "-Xlog:all=error:stderr",
           "-Djava.awt.headless=true",
-          "-Dlogback.configurationFile=io/ocrstream/engine/child/logback.xml");
+          // Libraries quote the files that they complain of: they have no say in a child.
+          "-Dslf4j.provider=org.slf4j.helpers.NOP_FallbackServiceProvider");
 
   private final List<String> arguments;
 

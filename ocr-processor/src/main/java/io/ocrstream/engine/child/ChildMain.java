@@ -8,10 +8,10 @@ import io.ocrstream.engine.Engine;
 import io.ocrstream.engine.InstalledEngines;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.function.BiFunction;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A child: reads documents for the worker that started it, until that one is done or dead.
@@ -24,8 +24,6 @@ public final class ChildMain {
 
   static final int OUT_OF_MEMORY = 3;
   static final int DEFECT = 70;
-
-  private static final Logger LOG = LoggerFactory.getLogger(ChildMain.class);
 
   private ChildMain() {}
 
@@ -72,12 +70,18 @@ public final class ChildMain {
 
   /** Ends this process, saying of {@code fault} only where it was: its message may quote a file. */
   private static void end(Throwable fault) {
-    boolean memory = fault instanceof OutOfMemoryError;
-    if (!memory) {
-      StackTraceElement[] trace = fault.getStackTrace();
-      LOG.error("{} at {}", fault.getClass().getName(), trace.length == 0 ? "?" : trace[0]);
+    if (fault instanceof OutOfMemoryError) {
+      halt(OUT_OF_MEMORY);
     }
-    halt(memory ? OUT_OF_MEMORY : DEFECT);
+    try (FileOutputStream standardError = new FileOutputStream(FileDescriptor.err)) {
+      StackTraceElement[] trace = fault.getStackTrace();
+      String text = fault.getClass().getName() + (trace.length == 0 ? "" : " at " + trace[0]);
+      standardError.write((text + "\n").getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      // The worker has gone: there is nobody to tell.
+      halt(DEFECT);
+    }
+    halt(DEFECT);
   }
 
   /** At once: an orderly exit would wait for a thread that may be lost in native code. */

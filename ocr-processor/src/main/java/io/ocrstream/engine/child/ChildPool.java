@@ -235,6 +235,17 @@ final class ChildPool implements AutoCloseable {
     changed.signalAll();
   }
 
+  /** How many wait for work. */
+  int idle() {
+    lock.lock();
+    try {
+      bury();
+      return idle.size();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** All that there are. */
   List<Child> children() {
     lock.lock();

@@ -36,8 +36,8 @@ final class ChildProcess {
     this.errors = errors;
   }
 
-  /** Work in hand: whose, and until when. */
-  private record Hand(Thread owner, long deadline) {}
+  /** Work in hand: whose, until when, and whether signs of life are due meanwhile. */
+  private record Hand(Thread owner, long deadline, boolean beats) {}
 
   /** Something to say and to hear. */
   @FunctionalInterface
@@ -74,7 +74,17 @@ final class ChildProcess {
 
   /** Does an exchange that may take {@code budget}; past it, the child is killed. */
   <T> T inHand(Duration budget, Exchange<T> exchange) throws LostChildException {
-    take(budget);
+    return exchange(budget, true, exchange);
+  }
+
+  /** The same while it starts, and cannot show signs of life yet. */
+  <T> T starting(Duration budget, Exchange<T> exchange) throws LostChildException {
+    return exchange(budget, false, exchange);
+  }
+
+  private <T> T exchange(Duration budget, boolean beats, Exchange<T> exchange)
+      throws LostChildException {
+    take(budget, beats);
     try {
       return exchange.with(channel);
     } catch (IOException e) {
@@ -85,9 +95,10 @@ final class ChildProcess {
     }
   }
 
-  private synchronized void take(Duration budget) {
+  private synchronized void take(Duration budget, boolean beats) {
     heardAt = System.nanoTime();
-    hand = new Hand(Thread.currentThread(), heardAt + budget.toNanos() + GRACE.toNanos());
+    long deadline = heardAt + budget.toNanos() + GRACE.toNanos();
+    hand = new Hand(Thread.currentThread(), deadline, beats);
   }
 
   private synchronized void letGo() {
@@ -122,7 +133,7 @@ final class ChildProcess {
     }
     if (now - hand.deadline() >= 0) {
       kill(End.DEADLINE);
-    } else if (now - heardAt > stallTimeout.toNanos()) {
+    } else if (hand.beats() && now - heardAt > stallTimeout.toNanos()) {
       kill(End.STALLED);
     } else if (hand.owner().isInterrupted()) {
       kill(End.GIVEN_UP);

@@ -81,6 +81,11 @@ public final class IsolatedEngine implements Engine {
     return pool.children().stream().map(child -> child.process().pid()).toList();
   }
 
+  /** How many of them wait for work. */
+  int idle() {
+    return pool.idle();
+  }
+
   /** The most memory that any child that there is now ever had resident, in bytes. */
   OptionalLong peakMemory() {
     return children().stream().map(ProcessMemory::peak).flatMapToLong(OptionalLong::stream).max();

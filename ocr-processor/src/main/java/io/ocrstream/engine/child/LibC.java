@@ -37,6 +37,8 @@ final class LibC {
 
   private static native int setrlimit(int resource, long[] softAndHard);
 
+  private static native int getrlimit(int resource, long[] softAndHard);
+
   private static native int prctl(int option, long two, long three, long four, long five);
 
   private static native long signal(int number, long handler);
@@ -72,9 +74,12 @@ final class LibC {
     }
   }
 
-  /** No memory image is written when this process dies: it would hold a document. */
+  /**
+   * No memory image is written when this process dies: it would hold a document. One byte, and not
+   * none: Linux takes that alone to mean that no image is piped to a program either.
+   */
   static void writeNoCore() {
-    limit(RLIMIT_CORE, 0);
+    limit(RLIMIT_CORE, 1);
   }
 
   /** Limits this process' address space. On Linux alone. */
@@ -84,8 +89,12 @@ final class LibC {
     }
   }
 
+  /** A lower limit that holds already stays. */
   private static void limit(int resource, long value) {
-    if (setrlimit(resource, new long[] {value, value}) != 0) {
+    long[] softAndHard = new long[2];
+    int failed = getrlimit(resource, softAndHard);
+    long least = Long.compareUnsigned(softAndHard[1], value) < 0 ? softAndHard[1] : value;
+    if (failed != 0 || setrlimit(resource, new long[] {least, least}) != 0) {
       throw new IllegalStateException("setrlimit " + resource);
     }
   }
