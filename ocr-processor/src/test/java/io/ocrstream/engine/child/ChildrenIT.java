@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.engine.child;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ocrstream.engine.Engine;
+import io.ocrstream.engine.EngineUnavailableException;
+import io.ocrstream.engine.TesseractCatalog;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The lives of children: how many, how long, replaced when, and never longer than their worker. */
+class ChildrenIT {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1})
+  void shouldHaveTheSlotBackSoonWhenItsChildIsKilled(int spares) throws Exception {
+    Path file = Isolation.copy("english.png", folder);
+    try (IsolatedEngine engine =
+        Isolation.start(1, Map.of("child.spares", Integer.toString(spares)))) {
+      await(() -> engine.idle() == 1 + spares);
+      FaultyChild.plan(file, 0, Fault.SEGMENTATION, 1);
+      long begun = System.nanoTime();
+      Isolation.open(engine, file).close();
+      double back = (System.nanoTime() - begun) / 1e9;
+      await(() -> engine.idle() == 1 + spares);
+      double all = (System.nanoTime() - begun) / 1e9;
+      System.out.printf(
+          "%d spare(s): crash and slot back in %.2f s, all in %.2f s%n", spares, back, all);
+      assertThat(back).isLessThan(PATIENCE.toSeconds());
+    }
+  }
+
+  @Test
+  void shouldReplaceAChildBetweenPagesWhenItHasReadItsShare() throws Exception {
+    Path file = Isolation.copy("letter.tiff", folder);
+    try (IsolatedEngine engine = Isolation.start(1, Map.of("child.life-pages", "2"))) {
+      await(() -> engine.idle() == 2);
+      List<Long> before = engine.children();
+      assertThat(Isolation.texts(engine, file, Isolation.AMPLE)).hasSize(3);
+      await(() -> engine.idle() == 2);
+      assertThat(engine.children().stream().filter(before::contains)).hasSize(1);
+    }
+  }
+
+  @Test
+  void shouldReplaceAChildWhenItHasGrown() throws Exception {
+    Path file = Isolation.copy("letter.tiff", folder);
+    try (IsolatedEngine engine = Isolation.start(1, Map.of("child.max-growth", "16MiB"))) {
+      await(() -> engine.idle() == 2);
+      List<Long> before = engine.children();
+      assertThat(Isolation.texts(engine, file, Isolation.AMPLE)).hasSize(3);
+      assertThat(engine.children()).doesNotContainAnyElementsOf(before);
+    }
+  }
+
+  @Test
+  void shouldLendAFurtherChildOnlyWhenNobodyWaitsForIt() throws Exception {
+    Path file = Isolation.copy("letter.tiff", folder);
+    try (IsolatedEngine engine = Isolation.start(2, Map.of())) {
+      await(() -> engine.idle() == 3);
+      Engine.Document first = Isolation.open(engine, file);
+      Engine.Document helper =
+          engine.openIfIdle(file, Isolation.info()).orElseThrow().fold(d -> d, r -> first);
+      assertThat(helper).isNotSameAs(first);
+      // A spare one takes over from another; it is not lent besides.
+      assertThat(engine.openIfIdle(file, Isolation.info())).isEmpty();
+      Thread other = new Thread(() -> Isolation.open(engine, file).close());
+      other.start();
+      await(() -> other.getState() == Thread.State.TIMED_WAITING);
+      // Between two pages, a helper makes room for a document that waits.
+      String second = Isolation.text(helper, 2, Isolation.AMPLE);
+      other.join(PATIENCE.toMillis());
+      assertThat(other.isAlive()).isFalse();
+      assertThat(Isolation.text(helper, 2, Isolation.AMPLE)).isEqualTo(second);
+      assertThat(Isolation.text(first, 2, Isolation.AMPLE)).isEqualTo(second);
+      first.close();
+      helper.close();
+    }
+  }
+
+  @Test
+  void shouldGiveUpThePageWhenItsReaderIsInterrupted() throws Exception {
+    Path file = Isolation.copy("letter.tiff", folder);
+    FaultyChild.plan(file, 1, Fault.HANG, 1);
+    try (IsolatedEngine engine = Isolation.start(1, Map.of());
+        Engine.Document document = Isolation.open(engine, file)) {
+      Thread reader = new Thread(() -> Isolation.text(document, 1, Isolation.AMPLE));
+      reader.start();
+      await(() -> Files.notExists(Path.of(file + ".1.HANG.0")));
+      reader.interrupt();
+      reader.join(PATIENCE.toMillis());
+      assertThat(reader.isAlive()).isFalse();
+    }
+  }
+
+  @Test
+  void shouldLeaveNoTemporaryFilesWhenAChildIsKilled() throws Exception {
+    Path file = Isolation.copy("letter.tiff", folder);
+    long before = temporaryFolders();
+    FaultyChild.plan(file, 1, Fault.ABORT, 1);
+    try (IsolatedEngine engine = Isolation.start(1, Map.of())) {
+      assertThat(Isolation.texts(engine, file, Isolation.AMPLE)).hasSize(3);
+    }
+    await(() -> temporaryFolders() <= before);
+  }
+
+  private static long temporaryFolders() {
+    try (Stream<Path> all = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+      return all.filter(path -> path.getFileName().toString().startsWith("ocr-child-")).count();
+    } catch (java.io.IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void shouldSayWhyWhenNoChildBecomesReady() {
+    assertThatThrownBy(
+            () ->
+                IsolatedEngine.start(
+                    Isolation.settings(Map.of("child.start-timeout", "20s")),
+                    TesseractCatalog.of(Isolation.settings(Map.of())),
+                    1,
+                    "no.such.Program"))
+        .isInstanceOf(EngineUnavailableException.class)
+        .hasMessageContaining("no.such.Program");
+  }
+
+  @Test
+  void shouldRefuseChildrenThatReadWithOtherModels() {
+    assertThatThrownBy(
+            () ->
+                IsolatedEngine.start(
+                    Isolation.settings(Map.of()), new NoCatalog(), 1, FaultyChild.class.getName()))
+        .isInstanceOf(EngineUnavailableException.class)
+        .hasMessageContaining("another version");
+  }
+
+  static void await(BooleanSupplier condition) {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (!condition.getAsBoolean()) {
+      assertThat(System.nanoTime()).as("waited too long").isLessThan(end);
+      Thread.onSpinWait();
+      java.util.concurrent.locks.LockSupport.parkNanos(10_000_000);
+    }
+  }
+}

@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.engine.child;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ocrstream.contracts.FailureCode;
+import io.ocrstream.contracts.Problem;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Children that crash, hang and run out of memory for real. */
+class FaultsIT {
+  /** Of a page that is to time out; long enough for one that is not. */
+  private static final Duration SHORT = Duration.ofSeconds(15);
+
+  private static final IsolatedEngine ENGINE =
+      Isolation.start(
+          2,
+          Map.of(
+              "child.heap", "128MiB",
+              "child.address-space", "1536MiB",
+              "child.stall-timeout", "5s"));
+
+  @TempDir Path folder;
+
+  @AfterAll
+  static void close() throws InterruptedException {
+    List<Long> children = ENGINE.children();
+    ENGINE.close();
+    assertThat(children).isNotEmpty().noneMatch(Isolation::isAlive);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Fault.class)
+  void shouldReadEveryPageWhenAFaultBefallsOneOnce(Fault fault) throws Exception {
+    Path file = Isolation.copy("letter.tiff", folder);
+    List<String> sound = Isolation.texts(ENGINE, file, Isolation.AMPLE);
+    FaultyChild.plan(file, 2, fault, 1);
+    assertThat(Isolation.texts(ENGINE, file, SHORT)).isEqualTo(sound);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "SEGMENTATION, ENGINE_CRASHED",
+    "ABORT, ENGINE_CRASHED",
+    "LOOP, TIMED_OUT",
+    "HANG, TIMED_OUT",
+    "STANDSTILL, TIMED_OUT",
+    "HEAP, ENGINE_CRASHED",
+    "NATIVE_MEMORY, ENGINE_CRASHED",
+    "DEFECT, ENGINE_CRASHED",
+  })
+  void shouldFailThatPageAloneWhenAFaultBefallsItTwice(Fault fault, FailureCode code)
+      throws Exception {
+    Path file = Isolation.copy("letter.tiff", folder);
+    List<String> expected = new ArrayList<>(Isolation.texts(ENGINE, file, Isolation.AMPLE));
+    expected.set(1, code + " 2");
+    FaultyChild.plan(file, 2, fault, 2);
+    assertThat(Isolation.texts(ENGINE, file, SHORT)).isEqualTo(expected);
+  }
+
+  @Test
+  void shouldSayThatMemoryRanOutWhenItDid() throws Exception {
+    assertThat(messageOf(Fault.HEAP)).contains("out of memory");
+    assertThat(messageOf(Fault.SEGMENTATION)).contains("died with exit code 134");
+    assertThat(messageOf(Fault.DEFECT)).contains("died with exit code 70").doesNotContain("secret");
+  }
+
+  private String messageOf(Fault fault) throws Exception {
+    Path file = Isolation.copy("english.png", Path.of(folder.toString()));
+    FaultyChild.plan(file, 0, fault, 2);
+    String message =
+        ENGINE
+            .open(file, Isolation.info())
+            .fold(document -> "", refused -> refused.problem().message());
+    java.nio.file.Files.delete(file);
+    return message;
+  }
+
+  @Test
+  void shouldRefuseTheDocumentWhenOpeningItCrashesTwice() throws Exception {
+    Path file = Isolation.copy("letter.tiff", folder);
+    FaultyChild.plan(file, 0, Fault.ABORT, 1);
+    assertThat(Isolation.texts(ENGINE, file, Isolation.AMPLE)).hasSize(3);
+    FaultyChild.plan(file, 0, Fault.ABORT, 2);
+    Optional<Problem> problem =
+        ENGINE
+            .open(file, Isolation.info())
+            .fold(document -> Optional.empty(), refused -> Optional.of(refused.problem()));
+    assertThat(problem.orElseThrow().code()).isEqualTo(FailureCode.ENGINE_CRASHED);
+    assertThat(problem.orElseThrow().attempts()).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Fault.class,
+      names = {"SEGMENTATION", "ABORT", "LOOP", "HEAP"})
+  void shouldNotDisturbOtherDocumentsWhenAFaultBefallsOne(Fault fault) throws Exception {
+    Path faulty = Isolation.copy("english.png", folder);
+    Path other = Isolation.copy("letter.tiff", folder);
+    List<String> sound = Isolation.texts(ENGINE, other, Isolation.AMPLE);
+    FaultyChild.plan(faulty, 1, fault, 2);
+    ExecutorService threads = Executors.newFixedThreadPool(2);
+    try {
+      Future<List<String>> failing =
+          threads.submit(() -> Isolation.texts(ENGINE, faulty, Duration.ofSeconds(2)));
+      while (!failing.isDone()) {
+        assertThat(Isolation.texts(ENGINE, other, Isolation.AMPLE)).isEqualTo(sound);
+      }
+      assertThat(failing.get(1, SECONDS)).singleElement().asString().endsWith(" 2");
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+}

@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.engine.child;
+
+import io.ocrstream.contracts.EngineInfo;
+import io.ocrstream.contracts.Page;
+import io.ocrstream.contracts.Problem;
+import io.ocrstream.engine.Engine;
+import io.ocrstream.engine.PageMemory;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A child like any other, but that faults befall it. Those of a document stand in files beside it:
+ * a file {@code <document>.<page>.<fault>.<anything>} is deleted, and then the fault happens, at
+ * that page, or at opening where the page is 0.
+ */
+public final class FaultyChild {
+  private FaultyChild() {}
+
+  /** Runs it. */
+  public static void main(String[] arguments) {
+    ChildMain.run((settings, engines) -> new FaultyEngine(engines.start()));
+  }
+
+  /** Has {@code fault} happen {@code times} times at {@code page} of {@code document}. */
+  static void plan(Path document, int page, Fault fault, int times) throws IOException {
+    for (int i = 0; i < times; i++) {
+      Files.createFile(Path.of("%s.%d.%s.%d".formatted(document, page, fault, i)));
+    }
+  }
+
+  private static void meet(Path document, int page) {
+    try {
+      for (Fault fault : Fault.values()) {
+        for (int i = 0; i < 2; i++) {
+          if (Files.deleteIfExists(Path.of("%s.%d.%s.%d".formatted(document, page, fault, i)))) {
+            fault.happen();
+          }
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private record FaultyEngine(Engine engine) implements Engine {
+    @Override
+    public Opened open(Path file, EngineInfo info) {
+      meet(file, 0);
+      return engine
+          .open(file, info)
+          .fold(document -> new FaultyDocument(document, file), refused -> refused);
+    }
+
+    @Override
+    public Optional<Opened> openIfIdle(Path file, EngineInfo info) {
+      return engine.openIfIdle(file, info);
+    }
+
+    @Override
+    public void close() {
+      engine.close();
+    }
+  }
+
+  private record FaultyDocument(Engine.Document document, Path file) implements Engine.Document {
+    @Override
+    public int pageCount() {
+      return document.pageCount();
+    }
+
+    @Override
+    public Engine.PageOutcome read(int number, Duration budget, PageMemory memory) {
+      meet(file, number);
+      return document.read(number, budget, memory);
+    }
+
+    @Override
+    public Optional<Problem> writeSearchable(List<Page> pages, Path target, Duration budget) {
+      return document.writeSearchable(pages, target, budget);
+    }
+
+    @Override
+    public void close() {
+      document.close();
+    }
+  }
+}

@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.engine.child;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.zip.CRC32;
+import java.util.zip.DeflaterOutputStream;
+
+/** Small files that mean harm, or that harm befell, by what is wrong with them. */
+final class HostileFiles {
+  private static final String CATALOG = "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n";
+  private static final String END = "trailer<</Root 1 0 R>>\n%%EOF\n";
+  private static final int HEADER_BYTES = 13;
+
+  static final Map<String, byte[]> ALL =
+      Map.of(
+          "empty",
+          new byte[0],
+          "html",
+          ascii("<html><body>503</body></html>"),
+          "png of 1.6 gigapixels",
+          png(40_000, 40_000, 1_000),
+          "png cut after its header",
+          png(100, 100, 0),
+          "pdf of a page of a square kilometre",
+          ascii(
+              CATALOG
+                  + "2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+                  + "3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 2834646 2834646]"
+                  + "/Contents 4 0 R>>endobj\n"
+                  + "4 0 obj<</Length 18>>stream\n0 0 9999 9999 re f\nendstream endobj\n"
+                  + END),
+          "pdf whose page tree is a ring",
+          ascii(CATALOG + "2 0 obj<</Type/Pages/Kids[2 0 R]/Count 1/Parent 2 0 R>>endobj\n" + END),
+          // One directory without entries, whose next one is itself.
+          "tiff whose directories are a ring",
+          new byte[] {'I', 'I', 42, 0, 8, 0, 0, 0, 0, 0, 8, 0, 0, 0});
+
+  private HostileFiles() {}
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
+  }
+
+  /** A gray PNG that claims its size, and holds as many rows as are said. */
+  private static byte[] png(int width, int height, int rows) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    out.writeBytes(new byte[] {(byte) 0x89, 'P', 'N', 'G', 13, 10, 26, 10});
+    ByteBuffer header = ByteBuffer.allocate(HEADER_BYTES);
+    chunk(out, "IHDR", header.putInt(width).putInt(height).put((byte) 8).array());
+    if (rows > 0) {
+      chunk(out, "IDAT", deflated(new byte[rows * (width + 1)]));
+      chunk(out, "IEND", new byte[0]);
+    }
+    return out.toByteArray();
+  }
+
+  private static void chunk(ByteArrayOutputStream out, String type, byte[] body) {
+    byte[] named = ByteBuffer.allocate(4 + body.length).put(ascii(type)).put(body).array();
+    CRC32 check = new CRC32();
+    check.update(named);
+    out.writeBytes(ByteBuffer.allocate(4).putInt(body.length).array());
+    out.writeBytes(named);
+    out.writeBytes(ByteBuffer.allocate(4).putInt((int) check.getValue()).array());
+  }
+
+  private static byte[] deflated(byte[] bytes) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (DeflaterOutputStream deflater = new DeflaterOutputStream(out)) {
+      deflater.write(bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return out.toByteArray();
+  }
+}

@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.engine.child;
+
+import io.ocrstream.config.Settings;
+import io.ocrstream.config.SettingsLoader;
+import io.ocrstream.contracts.EngineInfo;
+import io.ocrstream.contracts.OcrOptions;
+import io.ocrstream.engine.Engine;
+import io.ocrstream.engine.PageMemory;
+import io.ocrstream.engine.TesseractCatalog;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/** Engines in faulty children, and documents for them. */
+final class Isolation {
+  /** Of a page that is to be read. */
+  static final Duration AMPLE = Duration.ofMinutes(1);
+
+  private static final Path SAMPLES =
+      Path.of("..", "deploy", "standalone", "src", "main", "resources", "samples");
+
+  private Isolation() {}
+
+  static Settings.Engine settings(Map<String, String> more) {
+    Map<String, String> all = new HashMap<>();
+    all.put("ocr.engine.install-dir", Path.of("target", "engine").toAbsolutePath().toString());
+    more.forEach((key, value) -> all.put("ocr.engine." + key, value));
+    return SettingsLoader.of(all).engine();
+  }
+
+  static IsolatedEngine start(int slots, Map<String, String> settings) {
+    Settings.Engine all = settings(settings);
+    return IsolatedEngine.start(all, TesseractCatalog.of(all), slots, FaultyChild.class.getName());
+  }
+
+  static EngineInfo info() {
+    return TesseractCatalog.of(settings(Map.of()))
+        .info(OcrOptions.text(List.of("eng")))
+        .orElseThrow();
+  }
+
+  /** A copy of a sample, to plan faults for. */
+  static Path copy(String sample, Path folder) throws IOException {
+    Path copy = folder.resolve(sample).toAbsolutePath();
+    return Files.copy(SAMPLES.resolve(sample), copy);
+  }
+
+  static Engine.Document open(Engine engine, Path file) {
+    return engine
+        .open(file, info())
+        .fold(
+            document -> document,
+            refused -> {
+              throw new AssertionError(refused.problem().toString());
+            });
+  }
+
+  /** Each page's text, or the code of its problem and how often it was tried. */
+  static List<String> texts(Engine engine, Path file, Duration budget) {
+    try (Engine.Document document = open(engine, file)) {
+      return IntStream.rangeClosed(1, document.pageCount())
+          .mapToObj(number -> text(document, number, budget))
+          .toList();
+    }
+  }
+
+  static String text(Engine.Document document, int number, Duration budget) {
+    return document
+        .read(number, budget, PageMemory.NONE)
+        .fold(page -> page.text(), problem -> problem.code() + " " + problem.attempts());
+  }
+
+  static boolean isAlive(long pid) {
+    return ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
+  }
+}
