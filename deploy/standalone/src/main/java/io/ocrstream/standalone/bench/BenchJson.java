@@ -48,6 +48,7 @@ final class BenchJson {
     Map<String, Series> figures = pages.pagesPerSecond();
     to.put("documents", pages.documents()).put("pages", pages.pages());
     put(to, "one_slot_per_s", figures.get(PagesBench.ONE_SLOT));
+    put(to, "isolated_per_s", figures.get(PagesBench.ISOLATED));
     put(to, "two_slots_per_s", figures.get(PagesBench.TWO_SLOTS));
     put(to, "command_line_per_s", figures.get(PagesBench.COMMAND_LINE));
     to.put("with_model_load_per_s", rounded(pages.withModelLoad()));

@@ -2,6 +2,7 @@
 package io.ocrstream.standalone.bench;
 
 import static io.ocrstream.standalone.bench.BenchReport.HIT_GOAL;
+import static io.ocrstream.standalone.bench.BenchReport.ISOLATION_GOAL;
 import static io.ocrstream.standalone.bench.BenchReport.PAGES_GOAL;
 import static io.ocrstream.standalone.bench.BenchReport.STORM_GOAL_MS;
 
@@ -70,6 +71,10 @@ final class BenchTable {
     line(
         "  %-28s %10.2f pages/s  (%.0f ms for the models, once)",
         "engine, 1 slot, with load", pages.withModelLoad(), pages.modelLoadMs());
+    ratio(
+        "isolated / in this process",
+        median(pages.pagesPerSecond(), PagesBench.ISOLATED) / oneSlot,
+        ISOLATION_GOAL);
     row(
         "2 slots / 1 slot",
         "%10.2f",

@@ -8,6 +8,7 @@ import io.ocrstream.engine.Engine;
 import io.ocrstream.engine.PageMemory;
 import io.ocrstream.engine.TesseractCatalog;
 import io.ocrstream.engine.TesseractEngine;
+import io.ocrstream.engine.child.IsolatedEngine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,12 +27,14 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Pages a second of the engine, with one slot and with two, beside the command line of Tesseract.
+ * Pages a second of the engine: in this process, with one slot and with two, and in a child
+ * process, beside the command line of Tesseract.
  *
  * <p><b>Threading:</b> one thread.
  */
 final class PagesBench {
   static final String ONE_SLOT = "engine, 1 slot";
+  static final String ISOLATED = "engine, 1 slot, isolated";
   static final String TWO_SLOTS = "engine, 2 slots";
   static final String COMMAND_LINE = "tesseract command line";
 
@@ -78,7 +81,8 @@ final class PagesBench {
   }
 
   Outcome run(Alternation alternation) throws Exception {
-    try (TesseractEngine engine = TesseractEngine.start(settings.engine(), catalog)) {
+    try (Engine engine = TesseractEngine.start(settings.engine(), catalog);
+        Engine isolated = IsolatedEngine.start(settings.engine(), catalog, 1)) {
       double load = modelLoadMs(engine);
       List<Path> readable = readable(engine);
       int pages = readAll(engine, readable);
@@ -86,6 +90,7 @@ final class PagesBench {
           CommandLineTesseract.find(System.getenv().getOrDefault("PATH", ""), models());
       Map<String, Alternation.Measurement> measurements = new LinkedHashMap<>();
       measurements.put(ONE_SLOT, () -> pages / seconds(() -> readAll(engine, readable)));
+      measurements.put(ISOLATED, () -> pages / seconds(() -> readAll(isolated, readable)));
       if (program.isPresent()) {
         measurements.put(
             COMMAND_LINE, () -> pages / seconds(() -> readAll(program.get(), readable)));

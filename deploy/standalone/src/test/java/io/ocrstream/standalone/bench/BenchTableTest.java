@@ -25,9 +25,11 @@ class BenchTableTest {
             "",
             "Pages: 8 pages in 7 documents, languages eng, one processor a slot",
             "  engine, 1 slot                     1.00 pages/s  (1.00 .. 1.00)",
+            "  engine, 1 slot, isolated           0.97 pages/s  (0.97 .. 0.97)",
             "  tesseract command line             0.80 pages/s  (0.80 .. 0.80)",
             "  engine, 2 slots                    1.90 pages/s  (1.90 .. 1.90)",
             "  engine, 1 slot, with load          0.80 pages/s  (2000 ms for the models, once)",
+            "  isolated / in this process         0.97  goal 0.95: reached",
             "  2 slots / 1 slot                   1.90",
             "  engine / command line              1.25  goal 1.10: reached",
             "  with load / command line           1.00")
@@ -59,6 +61,7 @@ class BenchTableTest {
     assertThat(json.at("/hits/hit_path_per_s").doubleValue()).isEqualTo(5_000);
     assertThat(json.at("/hits/latency_p99_ms").doubleValue()).isEqualTo(30.5);
     assertThat(json.at("/pages/one_slot_per_s").doubleValue()).isEqualTo(1);
+    assertThat(json.at("/pages/isolated_per_s").doubleValue()).isEqualTo(0.97);
     assertThat(json.at("/pages/command_line_per_s").isNull()).isTrue();
     assertThat(json.at("/storm/100/wall_ms").doubleValue()).isEqualTo(2_300);
     assertThat(json.at("/storm/100/engine_runs").intValue()).isEqualTo(1);

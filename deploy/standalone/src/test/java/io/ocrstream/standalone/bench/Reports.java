@@ -38,6 +38,7 @@ final class Reports {
   private static PagesBench.Outcome pages(@Nullable String commandLine) {
     Map<String, Series> figures = new LinkedHashMap<>();
     figures.put(PagesBench.ONE_SLOT, new Series(List.of(1.0)));
+    figures.put(PagesBench.ISOLATED, new Series(List.of(0.97)));
     if (commandLine != null) {
       figures.put(PagesBench.COMMAND_LINE, new Series(List.of(0.8)));
     }
