@@ -287,7 +287,7 @@ class OnnxEngineIT {
         .orElseThrow();
   }
 
-  private static <T> T fail(Problem problem) {
+  private static Engine.Document fail(Problem problem) {
     throw new AssertionError(problem.toString());
   }
 }
