@@ -40,7 +40,7 @@ class ChildrenIT {
       double all = (System.nanoTime() - begun) / 1e9;
       System.out.printf(
           "%d spare(s): crash and slot back in %.2f s, all in %.2f s%n", spares, back, all);
-      assertThat(back).isLessThan(PATIENCE.toSeconds());
+      assertThat(back).isLessThan((double) PATIENCE.toSeconds());
     }
   }
 

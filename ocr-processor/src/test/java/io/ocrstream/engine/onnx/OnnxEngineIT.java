@@ -192,8 +192,7 @@ class OnnxEngineIT {
           }
         };
     try (Engine.Document document = open(ENGINE, OnnxSettings.sample("english.png"))) {
-      assertThat(document.read(1, BUDGET, memory).<Page>fold(page -> page, OnnxEngineIT::fail))
-          .isEqualTo(known);
+      assertThat(page(document.read(1, BUDGET, memory))).isEqualTo(known);
     }
   }
 
@@ -257,17 +256,25 @@ class OnnxEngineIT {
     EngineInfo info = withOptions(OcrOptions.text(List.of("eng")).withEngine(EngineName.ONNX));
     EngineInfo own =
         new EngineInfo(info.name(), info.version(), info.modelDigest(), info.options());
-    return engine.open(file, own).fold(document -> document, refused -> fail(refused.problem()));
+    return engine.open(file, own).fold(document -> document, refused -> failed(refused.problem()));
+  }
+
+  private static Page page(Engine.PageOutcome outcome) {
+    return outcome.fold(
+        page -> page,
+        problem -> {
+          throw new AssertionError(problem);
+        });
   }
 
   private static Page page(Engine engine, Path file) {
     try (Engine.Document document = open(engine, file)) {
-      return document.read(1, BUDGET, PageMemory.NONE).fold(page -> page, OnnxEngineIT::fail);
+      return page(document.read(1, BUDGET, PageMemory.NONE));
     }
   }
 
   private static String text(Engine.Document document, int number) {
-    return document.read(number, BUDGET, PageMemory.NONE).fold(Page::text, OnnxEngineIT::fail);
+    return page(document.read(number, BUDGET, PageMemory.NONE)).text();
   }
 
   private static Problem problem(Path file, Duration budget) {
@@ -287,7 +294,7 @@ class OnnxEngineIT {
         .orElseThrow();
   }
 
-  private static Engine.Document fail(Problem problem) {
-    throw new AssertionError(problem.toString());
+  private static Engine.Document failed(Problem problem) {
+    throw new AssertionError(problem);
   }
 }
