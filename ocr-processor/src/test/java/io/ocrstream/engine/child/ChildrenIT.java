@@ -23,6 +23,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ChildrenIT {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+  /** Two are promised, of a machine that is not busy with other things. */
+  private static final double SLOT_BACK_SECONDS = 20;
+
   @TempDir Path folder;
 
   @ParameterizedTest
@@ -40,7 +43,7 @@ class ChildrenIT {
       double all = (System.nanoTime() - begun) / 1e9;
       System.out.printf(
           "%d spare(s): crash and slot back in %.2f s, all in %.2f s%n", spares, back, all);
-      assertThat(back).isLessThan((double) PATIENCE.toSeconds());
+      assertThat(back).isLessThan(SLOT_BACK_SECONDS);
     }
   }
 

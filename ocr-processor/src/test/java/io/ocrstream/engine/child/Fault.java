@@ -50,9 +50,8 @@ enum Fault {
   HEAP {
     @Override
     void happen() {
-      List<long[]> all = new ArrayList<>();
       while (spins >= 0) {
-        all.add(new long[1 << 20]);
+        HELD.add(new long[1 << 20]);
       }
     }
   },
@@ -60,9 +59,8 @@ enum Fault {
   NATIVE_MEMORY {
     @Override
     void happen() {
-      List<Memory> all = new ArrayList<>();
       while (spins >= 0) {
-        all.add(new Memory(64 << 20));
+        HELD.add(new Memory(64 << 20));
       }
     }
   },
@@ -85,6 +83,7 @@ enum Fault {
   };
 
   private static final int SIGSTOP = 19;
+  private static final List<Object> HELD = new ArrayList<>();
 
   private static volatile long spins;
 
