@@ -78,7 +78,7 @@ final class PlantedText {
     for (int line = 0; line < 2; line++) {
       String text = line == 0 ? FIRST : SECOND;
       int from = 0;
-      for (String word : text.split(" ")) {
+      for (String word : text.split(" ", -1)) {
         double before = FONT.getStringBounds(text, 0, from, context).getWidth();
         Rectangle box = new TextLayout(word, FONT, context).getBounds().getBounds();
         box.translate((int) Math.round(LEFT + before), baseline(line));
