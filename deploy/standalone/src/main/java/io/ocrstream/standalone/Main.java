@@ -7,6 +7,7 @@ import io.ocrstream.app.ProcessorCommand;
 import io.ocrstream.app.TopicsCommand;
 import io.ocrstream.app.WorkerCommand;
 import io.ocrstream.standalone.bench.BenchCommand;
+import io.ocrstream.standalone.bench.SoakCommand;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -22,7 +23,7 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     description = "Answers upload events on Kafka with the text of the documents they name.")
 public final class Main {
-  private static final Set<String> EMBEDDED = Set.of("run", "bench");
+  private static final Set<String> EMBEDDED = Set.of("run", "bench", "soak");
 
   private Main() {}
 
@@ -36,6 +37,7 @@ public final class Main {
     CommandLine program = new CommandLine(new Main());
     program.addSubcommand(new RunCommand(new LocalPipeline(System.getenv()), out, style()));
     program.addSubcommand(new BenchCommand(out));
+    program.addSubcommand(new SoakCommand(out));
     program.addSubcommand(new ProcessorCommand());
     program.addSubcommand(new WorkerCommand());
     program.addSubcommand(new TopicsCommand());
