@@ -50,8 +50,8 @@ final class Preparer {
   /** From here a slant is believed; Leptonica's own. */
   private static final double CREDIBLE_SLANT = 3;
 
-  /** Degrees from which it is worth resampling the page. */
-  private static final double LEAST_SLANT = 0.5;
+  /** Degrees from which lines are made level: Tesseract follows less, and resampling blurs. */
+  private static final double LEAST_SLANT = 2;
 
   /** Standard deviations from which the letters' stance is believed; Leptonica's own. */
   private static final double CREDIBLE_STANCE = 8;

@@ -73,7 +73,7 @@ class PreparationIT {
   }
 
   @ParameterizedTest
-  @ValueSource(doubles = {-40, -17, -5, -1, 1, 3, 10, 30, 44})
+  @ValueSource(doubles = {-40, -17, -5, -2.1, 2.1, 3, 10, 30, 44})
   void shouldStraightenThePageWhenItsLinesRunAskew(double degrees) throws IOException {
     PlantedWords askew = planted.moved(degrees, 1);
     Page page = read(askew);
@@ -83,7 +83,7 @@ class PreparationIT {
   }
 
   @ParameterizedTest
-  @ValueSource(doubles = {0.3, -0.3})
+  @ValueSource(doubles = {1.9, -1.9})
   void shouldLeaveThePageAloneWhenItsLinesRunHardlyAskew(double degrees) throws IOException {
     PlantedWords askew = planted.moved(degrees, 1);
     Page page = read(askew);
