@@ -494,7 +494,7 @@ public interface Settings {
         "How much its resident memory may grow, from when it was started, before it is replaced;"
             + " looked at between pages, on Linux alone.")
     @WithDefault("768MiB")
-    @Range(min = "16MiB", max = "1024GiB")
+    @Range(min = "1MiB", max = "1024GiB")
     DataSize maxGrowth();
 
     @Doc("How long one that has work may show no sign of life before it is killed.")

@@ -62,7 +62,7 @@ class ChildrenIT {
   @Test
   void shouldReplaceAChildWhenItHasGrown() throws Exception {
     Path file = Isolation.copy("letter.tiff", folder);
-    try (IsolatedEngine engine = Isolation.start(1, Map.of("child.max-growth", "16MiB"))) {
+    try (IsolatedEngine engine = Isolation.start(1, Map.of("child.max-growth", "1MiB"))) {
       await(() -> engine.idle() == 2);
       List<Long> before = engine.children();
       assertThat(Isolation.texts(engine, file, Isolation.AMPLE)).hasSize(3);

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Children that crash, hang and run out of memory for real. */
 class FaultsIT {
   /** Of a page that is to time out; long enough for one that is not. */
-  private static final Duration SHORT = Duration.ofSeconds(15);
+  private static final Duration SHORT = Duration.ofSeconds(6);
 
   private static final IsolatedEngine ENGINE =
       Isolation.start(
@@ -33,7 +33,7 @@ class FaultsIT {
           Map.of(
               "child.heap", "128MiB",
               "child.address-space", "1536MiB",
-              "child.stall-timeout", "5s"));
+              "child.stall-timeout", "3s"));
 
   @TempDir Path folder;
 
