@@ -14,9 +14,10 @@ final class EventBridge {
         && node.path("detail").isObject();
   }
 
-  /** The upload; empty if the event is of another kind. */
+  /** The upload; empty if the event is of another kind, or the object an output of ours. */
   static Optional<Entry> entryOf(JsonNode node) {
     return node.path("detail-type").asText().equals("Object Created")
+            && !S3Object.EVENT_BRIDGE.isOutput(node.path("detail"))
         ? Optional.of(S3Object.EVENT_BRIDGE.entryOf(node, node.get("detail"), node.path("time")))
         : Optional.empty();
   }

@@ -25,9 +25,10 @@ final class S3Notification {
     return node.path("Event").asText().equals("s3:TestEvent");
   }
 
-  /** The upload; empty if no object was created. */
+  /** The upload; empty if no object was created, or an output of ours. */
   static Optional<Entry> entryOf(JsonNode node) {
     return isCreation(node.path("eventName").asText())
+            && !S3Object.NOTIFICATION.isOutput(node.path("s3"))
         ? Optional.of(S3Object.NOTIFICATION.entryOf(node, node.get("s3"), node.path("eventTime")))
         : Optional.empty();
   }

@@ -37,6 +37,9 @@ enum S3Object {
   /** Wider than today's rules: old buckets have upper-case letters and underscores. */
   private static final Pattern BUCKET = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{1,254}");
 
+  /** Ends the name of the folder of a document's outputs. */
+  private static final String OUTPUTS_FOLDER = ".ocr/";
+
   private static final int MAX_VERSION_CHARS = 1_024;
   private static final int ID_DIGITS = 32;
 
@@ -77,6 +80,18 @@ enum S3Object {
             size(object.path("size")),
             null,
             null));
+  }
+
+  /**
+   * Whether the object is an output of ours, kept beside its document: reading those would make
+   * outputs of outputs.
+   *
+   * @param description as for {@link #entryOf}
+   */
+  boolean isOutput(JsonNode description) {
+    JsonNode key = description.path("object").path("key");
+    return key.isTextual()
+        && decodeKey(key.textValue()).filter(k -> k.contains(OUTPUTS_FOLDER)).isPresent();
   }
 
   /** A failure for what cannot be worked on; its id is a digest of all that the sender said. */

@@ -33,6 +33,19 @@ class S3NotificationTest {
         .formatted(eventName, object);
   }
 
+  /** Else a bucket that publishes its uploads would have outputs made of outputs. */
+  @Test
+  void shouldPassOverOutputsWhenTheyStandBesideTheirDocuments() {
+    String output = OBJECT.replace("scans/", "scans/a.pdf.ocr/");
+
+    assertThat(
+            entries(
+                parse(
+                    records(
+                        record("ObjectCreated:Put", output), record("ObjectCreated:Put", OBJECT)))))
+        .hasSize(1);
+  }
+
   private static String records(String... records) {
     return "{\"Records\": [" + String.join(",", records) + "]}";
   }

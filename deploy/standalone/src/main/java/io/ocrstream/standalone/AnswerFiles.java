@@ -3,12 +3,20 @@ package io.ocrstream.standalone;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.ocrstream.contracts.Artifact;
+import io.ocrstream.contracts.Json;
+import io.ocrstream.contracts.Output;
+import io.ocrstream.contracts.Payload;
+import io.ocrstream.contracts.StoredObject;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.HashSet;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -40,10 +48,42 @@ final class AnswerFiles implements AutoCloseable {
     Answer.Read read = answer.<Answer.@Nullable Read>fold(some -> some, failed -> null);
     writeLine(read == null ? failures : results, answer.json().utf8());
     if (read != null && texts != null && written.add(input.textName())) {
-      Path file = texts.resolve(input.textName());
-      Files.createDirectories(file.resolveSibling(""));
-      Files.writeString(file, read.payload().text(), UTF_8);
+      writeText(texts.resolve(input.textName()), read.payload());
     }
+  }
+
+  /** The text, and each output that is a file of its own beside it. */
+  private static void writeText(Path file, Payload payload) throws IOException {
+    Files.createDirectories(file.resolveSibling(""));
+    StoredObject stored = payload.stored();
+    String text =
+        stored == null
+            ? payload.text()
+            : Json.readOwn(Files.readAllBytes(path(stored)), Payload.class).text();
+    Files.writeString(file, text, UTF_8);
+    String name = String.valueOf(file.getFileName()).replaceFirst("\\.txt$", "");
+    for (Artifact artifact : payload.artifacts()) {
+      Path beside = file.resolveSibling(name + extension(artifact.output()));
+      StoredObject object = artifact.object();
+      if (object == null) {
+        Files.writeString(beside, Objects.requireNonNull(artifact.text()), UTF_8);
+      } else {
+        Files.copy(path(object), beside, StandardCopyOption.REPLACE_EXISTING);
+      }
+    }
+  }
+
+  /* The embedded pipeline stores in a folder. */
+  private static Path path(StoredObject object) {
+    return Path.of(URI.create(object.uri()));
+  }
+
+  private static String extension(Output output) {
+    return switch (output) {
+      case HOCR -> ".hocr.html";
+      case ALTO -> ".alto.xml";
+      default -> "." + output.jsonName();
+    };
   }
 
   private static @Nullable OutputStream open(@Nullable Path file) throws IOException {

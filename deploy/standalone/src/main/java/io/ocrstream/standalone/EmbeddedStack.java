@@ -43,6 +43,7 @@ public final class EmbeddedStack implements AutoCloseable {
             ? new EmbeddedStack(Folders.temporary("ocr-run-"), true)
             : new EmbeddedStack(Folders.make(data.toAbsolutePath()), false);
     try {
+      Folders.make(stack.outputs());
       stack.startServers();
       stack.pipeline = pipeline.start(stack.settings(allowed));
       return stack;
@@ -78,9 +79,23 @@ public final class EmbeddedStack implements AutoCloseable {
     settings.put("ocr.processor.threads", "1");
     settings.put("ocr.processor.state-dir", folder.resolve("state").toString());
     settings.put("ocr.worker.work-dir", folder.resolve("work").toString());
+    outputs(settings);
     settings.put("ocr.ops.host", InetAddress.getLoopbackAddress().getHostAddress());
     settings.put("ocr.ops.port", Integer.toString(opsPort));
     return settings;
+  }
+
+  /** Beside the data. A folder whose name cannot stand in the setting leaves outputs refused. */
+  private void outputs(Map<String, String> settings) {
+    String uri = outputs().toUri().toString();
+    if (!uri.contains("%")) {
+      settings.put("ocr.outputs.location", uri);
+      settings.put("ocr.outputs.file-roots", outputs().toString());
+    }
+  }
+
+  private Path outputs() {
+    return folder.resolve("outputs");
   }
 
   /** Addresses of the broker. */

@@ -130,11 +130,16 @@ final class InputResolver {
 
   private static boolean isHidden(Path relative) {
     for (Path part : relative) {
-      if (part.toString().startsWith(".")) {
+      if (part.toString().startsWith(".") || isOutputs(part, relative)) {
         return true;
       }
     }
     return false;
+  }
+
+  /* The folder of a document's outputs, which are not to be read in their turn. */
+  private static boolean isOutputs(Path part, Path relative) {
+    return part.toString().endsWith(".ocr") && !part.equals(relative.getFileName());
   }
 
   private void addFile(String argument, @Nullable Path root, Path file, String name) {

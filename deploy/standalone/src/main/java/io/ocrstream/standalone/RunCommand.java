@@ -9,11 +9,13 @@ import io.ocrstream.contracts.Output;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -71,7 +73,12 @@ final class RunCommand implements Callable<Integer> {
   @Option(names = "--languages", paramLabel = "LANG", description = "Such as por+eng.")
   private @Nullable String languages;
 
-  @Option(names = "--outputs", paramLabel = "LIST", description = "text or text,words.")
+  @Option(
+      names = "--outputs",
+      paramLabel = "LIST",
+      description =
+          "Any of text, words, lines, blocks, and of the files tsv, hocr, alto, pdf, which go into"
+              + " the folder of texts.")
   private @Nullable String outputs;
 
   @Option(names = "--no-hash", description = "Leave the content hash out of the events.")
@@ -229,8 +236,12 @@ final class RunCommand implements Callable<Integer> {
             name ->
                 Output.parse(name)
                     .orElseThrow(
-                        () -> usage("--outputs: '%s' is not text or words".formatted(name))))
+                        () -> usage("--outputs: '%s' is none of %s".formatted(name, known()))))
         .toList();
+  }
+
+  private static String known() {
+    return Arrays.stream(Output.values()).map(Output::jsonName).collect(Collectors.joining(", "));
   }
 
   private ParameterException usage(String message) {
