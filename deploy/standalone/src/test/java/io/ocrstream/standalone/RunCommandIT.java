@@ -106,7 +106,7 @@ class RunCommandIT {
     String one = documents.resolve("one.png").toString();
     assertThat(run(one, "--repeat=0")).isEqualTo(RunCommand.WRONG_USAGE);
     assertThat(run(one, "--repeat=1000001")).isEqualTo(RunCommand.WRONG_USAGE);
-    assertThat(run(one, "--outputs=pdf")).isEqualTo(RunCommand.WRONG_USAGE);
+    assertThat(run(one, "--outputs=docx")).isEqualTo(RunCommand.WRONG_USAGE);
     assertThat(run(one, "--timeout=soon")).isEqualTo(RunCommand.WRONG_USAGE);
     assertThat(run(one, "--unknown")).isEqualTo(RunCommand.WRONG_USAGE);
     assertThat(pipeline.settings).isEmpty();
