@@ -20,6 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Timeout(180)
 class KillIT {
+  /** Documents that a worker of these tests may have in hand when it is killed. */
+  private static final long MOST_IN_HAND = 2;
+
   private static final int EVENTS = 200;
   private static final int DOCUMENTS = 20;
   private static final int ANSWERS_BEFORE_THE_KILL = 15;
@@ -59,7 +62,8 @@ class KillIT {
       try (Audit audit = cluster.audit()) {
         audit.everyEventIsAnsweredOnce().everyHashIsRight().everyTextIs(Pages.LINE);
         audit.equalContentHasEqualPayload();
-        assertThat(audit.engineRuns()).isEqualTo(DOCUMENTS);
+        // What the killed worker had put into Redis without telling is found there by the next one.
+        assertThat(audit.engineRuns()).isBetween(DOCUMENTS - MOST_IN_HAND, (long) DOCUMENTS);
       }
     }
   }
