@@ -17,6 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @param size bytes, as the sender says; null when not known
  * @param options how to read; null for the defaults
  * @param tag any text, echoed to the byte in the answer
+ * @param tenant whose document it is; the cache and the work of one tenant are never seen by
+ *     another; null where there is but one
+ * @param deadline epoch milliseconds; past it the answer is {@link FailureCode#TIMED_OUT} and work
+ *     that nobody else waits for is not begun; null for none
  */
 public record UploadEvent(
     String eventId,
@@ -27,7 +31,9 @@ public record UploadEvent(
     @Nullable String contentType,
     @Nullable Long size,
     @Nullable EventOptions options,
-    @Nullable String tag) {
+    @Nullable String tag,
+    @Nullable String tenant,
+    @Nullable Long deadline) {
 
   /** Where the bytes stand, and which state of them is meant. */
   @JsonIgnore

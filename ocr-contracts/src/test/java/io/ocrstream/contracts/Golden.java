@@ -117,7 +117,9 @@ final class Golden {
               List.of(Output.WORDS),
               6,
               TextLayer.FORCE),
-          "tag \"é\" \u0001");
+          "tag \"é\" \u0001",
+          "tenant-1",
+          1_700_000_060_000L);
 
   private static final ContentKey KEY = new ContentKey(HASH, "00112233aabbccdd");
   private static final Location LOCATION = new Location("https://host/a?b=c", "etag-2");
@@ -135,7 +137,8 @@ final class Golden {
           new Case("upload-event", EVENT, UploadEvent.class),
           new Case(
               "upload-event-minimal",
-              new UploadEvent("e", "d", "file:///a", null, null, null, null, null, null),
+              new UploadEvent(
+                  "e", "d", "file:///a", null, null, null, null, null, null, null, null),
               UploadEvent.class),
           new Case(
               "result",

@@ -10,6 +10,7 @@ import io.ocrstream.contracts.UploadEvent;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Threading:</b> one thread, one event.
  */
 final class OwnEvent {
+  /** No separator of keys, no wildcard of patterns. */
+  private static final Pattern TENANT = Pattern.compile("[A-Za-z0-9._-]+");
+
   private final String eventId;
   private final JsonNode node;
   private @Nullable Problem problem;
@@ -43,6 +47,8 @@ final class OwnEvent {
     String contentType = text(TextField.CONTENT_TYPE);
     Long size = size();
     String tag = text(TextField.TAG);
+    String tenant = tenant();
+    Long deadline = deadline();
     EventOptions options = options();
     String documentId =
         givenId != null ? givenId : uri != null ? withoutQuery(URI.create(uri)) : eventId;
@@ -60,7 +66,9 @@ final class OwnEvent {
             contentType,
             size,
             options,
-            tag));
+            tag,
+            tenant,
+            deadline));
   }
 
   private @Nullable String uri() {
@@ -114,15 +122,31 @@ final class OwnEvent {
     return bare.isEmpty() ? null : bare;
   }
 
+  private @Nullable String tenant() {
+    String text = text(TextField.TENANT);
+    if (text != null && !TENANT.matcher(text).matches()) {
+      refuse("tenant must be letters, digits, dots, hyphens and underscores");
+    }
+    return text;
+  }
+
   private @Nullable Long size() {
-    JsonNode value = node.path("size");
+    return wholeNumber("size", "size must be a whole number from 0 to " + Long.MAX_VALUE);
+  }
+
+  private @Nullable Long deadline() {
+    return wholeNumber("deadline", "deadline must be epoch milliseconds");
+  }
+
+  private @Nullable Long wholeNumber(String field, String requirement) {
+    JsonNode value = node.path(field);
     if (value.isMissingNode() || value.isNull()) {
       return null;
     }
     if (value.isIntegralNumber() && value.canConvertToLong() && value.longValue() >= 0) {
       return value.longValue();
     }
-    refuse("size must be a whole number from 0 to 9223372036854775807");
+    refuse(requirement);
     return null;
   }
 

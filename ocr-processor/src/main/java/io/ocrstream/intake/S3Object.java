@@ -79,6 +79,8 @@ enum S3Object {
             text(object.path("contentType"), TextField.CONTENT_TYPE),
             size(object.path("size")),
             null,
+            null,
+            null,
             null));
   }
 

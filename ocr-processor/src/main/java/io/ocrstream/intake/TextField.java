@@ -13,7 +13,9 @@ enum TextField {
   /** Becomes a request header when the object is fetched, hence no control characters. */
   ETAG(0, 1_024, false),
   CONTENT_TYPE(0, 255, false),
-  TAG(0, 16_384, true);
+  TAG(0, 16_384, true),
+  /** A name, not an address: it becomes part of cache keys. */
+  TENANT(1, 64, false);
 
   private final int minChars;
   private final int maxChars;

@@ -9,6 +9,9 @@ import io.ocrstream.contracts.Json;
 import io.ocrstream.contracts.Source;
 import io.ocrstream.intake.RejectReason;
 import io.ocrstream.topology.Answers.Spent;
+import java.util.regex.Pattern;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -22,6 +25,11 @@ import org.jspecify.annotations.Nullable;
  * within its deadline. <b>Fails:</b> never on data.
  */
 final class IntakeProcessor implements Processor<byte[], byte[], byte[], Routed> {
+  private static final String TRACEPARENT = "traceparent";
+
+  /** Version 00 of https://www.w3.org/TR/trace-context/#traceparent-header. */
+  private static final Pattern TRACE = Pattern.compile("00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
+
   private final Prefetch prefetch;
   private final Answers answers;
   private final DeadLetters deadLetters;
@@ -48,7 +56,7 @@ final class IntakeProcessor implements Processor<byte[], byte[], byte[], Routed>
     long receivedAt = context().currentSystemTimeMs();
     Arrival arrival = arrival(record);
     for (Inquiry inquiry : arrival.inquiries()) {
-      forward(answer(inquiry, record.timestamp(), receivedAt));
+      forward(answer(inquiry, record, receivedAt));
     }
     RejectReason rejected =
         arrival.intake().fold(events -> null, ignored -> null, notAnEvent -> notAnEvent.reason());
@@ -72,21 +80,27 @@ final class IntakeProcessor implements Processor<byte[], byte[], byte[], Routed>
     return begun == null ? prefetch.desk().begin(record.value(), record.headers()) : begun;
   }
 
-  private Record<byte[], Routed> answer(Inquiry inquiry, long publishedAt, long receivedAt) {
+  private Record<byte[], Routed> answer(
+      Inquiry inquiry, Record<byte[], byte[]> record, long receivedAt) {
     return inquiry.fold(
-        begun -> answer(begun, publishedAt, receivedAt),
+        begun -> answer(begun, record, receivedAt),
         refused -> answers.failure(refused.failure().apply(receivedAt)));
   }
 
-  private Record<byte[], Routed> answer(Inquiry.Begun begun, long publishedAt, long receivedAt) {
+  private Record<byte[], Routed> answer(
+      Inquiry.Begun begun, Record<byte[], byte[]> record, long receivedAt) {
+    RecordMetadata from = context().recordMetadata().orElse(null);
     Waiting waiting =
         new Waiting(
             begun.event(),
             begun.options(),
             begun.fingerprint(),
             begun.event().contentHash(),
-            publishedAt,
-            receivedAt);
+            record.timestamp(),
+            receivedAt,
+            from == null ? -1 : from.partition(),
+            from == null ? -1 : from.offset(),
+            traceparent(record.headers()));
     return begun
         .found()
         .join()
@@ -117,6 +131,16 @@ final class IntakeProcessor implements Processor<byte[], byte[], byte[], Routed>
     byte[] key = waiting.event().location().digest().getBytes(US_ASCII);
     return new Record<>(
         key, new Routed(Route.BY_LOCATION, Json.write(waiting)), waiting.receivedAt());
+  }
+
+  /** As it came: what is no trace is not carried on. */
+  private static @Nullable String traceparent(Headers headers) {
+    Header header = headers.lastHeader(TRACEPARENT);
+    if (header == null || header.value() == null) {
+      return null;
+    }
+    String text = new String(header.value(), US_ASCII);
+    return TRACE.matcher(text).matches() ? text : null;
   }
 
   private void forward(Record<byte[], Routed> record) {

@@ -16,6 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param contentHash claimed or found; null when not known
  * @param publishedAt the event record's timestamp, epoch milliseconds
  * @param receivedAt when it was taken up, epoch milliseconds
+ * @param partition of {@code ocr.documents}, where the event's record stands; -1 when not known
+ * @param offset of that record; -1 when not known
+ * @param traceparent the trace that the event belongs to (W3C Trace Context); null where it names
+ *     none
  */
 record Waiting(
     UploadEvent event,
@@ -23,10 +27,14 @@ record Waiting(
     String fingerprint,
     @Nullable ContentHash contentHash,
     long publishedAt,
-    long receivedAt) {
+    long receivedAt,
+    int partition,
+    long offset,
+    @Nullable String traceparent) {
 
   /** The same, its content now known. */
   Waiting of(ContentHash hash) {
-    return new Waiting(event, options, fingerprint, hash, publishedAt, receivedAt);
+    return new Waiting(
+        event, options, fingerprint, hash, publishedAt, receivedAt, partition, offset, traceparent);
   }
 }

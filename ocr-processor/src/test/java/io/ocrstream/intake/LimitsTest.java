@@ -37,7 +37,7 @@ class LimitsTest {
   @ParameterizedTest
   @EnumSource(
       value = TextField.class,
-      names = {"DOCUMENT_ID", "ETAG", "CONTENT_TYPE", "TAG"})
+      names = {"DOCUMENT_ID", "ETAG", "CONTENT_TYPE", "TAG", "TENANT"})
   void shouldRefuseWhenATextIsLongerThanItsLimit(TextField field) {
     String longest = "x".repeat(field.maxChars());
 

@@ -33,7 +33,7 @@ class OwnEventTest {
       """
       {"event_id": "e-1", "document_id": "d-1", "uri": "s3://bucket/a%20b.pdf?versionId=v1",
        "content_hash": "sha256:HASH", "etag": "\\"abc-2\\"", "content_type": "application/pdf",
-       "size": 123, "tag": "any \\u00e9 text\\n", "some_day": {"we": ["add", 1.5e300]},
+       "size": 123, "tenant": "tenant-1", "deadline": 1700000060000, "tag": "any \\u00e9 text\\n", "some_day": {"we": ["add", 1.5e300]},
        "options": {"languages": ["por", "script/Latin"], "pages": "3,1-2,9-",
                    "outputs": ["words"], "page_segmentation_mode": 6,
                    "engine": "onnx", "text_layer": "never"}}
@@ -61,7 +61,9 @@ class OwnEventTest {
                     List.of(Output.WORDS),
                     6,
                     TextLayer.NEVER),
-                "any é text\n"));
+                "any é text\n",
+                "tenant-1",
+                1_700_000_060_000L));
   }
 
   @Test
@@ -83,7 +85,8 @@ class OwnEventTest {
 
     assertThat(accepted(parse(absent)))
         .isEqualTo(
-            new UploadEvent("e", "file:///a", "file:///a", null, null, null, null, null, null));
+            new UploadEvent(
+                "e", "file:///a", "file:///a", null, null, null, null, null, null, null, null));
   }
 
   @ParameterizedTest
@@ -141,6 +144,11 @@ class OwnEventTest {
         "\"content_hash\": \"md5:0\"",
         "\"content_hash\": 5",
         "\"etag\": \"line\\nfeed\"",
+        "\"deadline\": -1",
+        "\"deadline\": \"tomorrow\"",
+        "\"tenant\": \"\"",
+        "\"tenant\": \"a:b\"",
+        "\"tenant\": \"a*\"",
         "\"document_id\": \" \"",
         "\"tag\": {\"a\": 1}",
         "\"tag\": \"lone \\ud800 surrogate\"",

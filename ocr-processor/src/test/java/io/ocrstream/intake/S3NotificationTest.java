@@ -87,6 +87,8 @@ class S3NotificationTest {
                 null,
                 1024L,
                 null,
+                null,
+                null,
                 null));
   }
 

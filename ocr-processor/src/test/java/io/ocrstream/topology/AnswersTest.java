@@ -26,12 +26,16 @@ class AnswersTest {
   private static final long NOW = 1_000;
   private static final Waiting WAITING =
       new Waiting(
-          new UploadEvent("e", "dócument", "file:///a", null, null, null, null, null, "tag"),
+          new UploadEvent(
+              "e", "dócument", "file:///a", null, null, null, null, null, "tag", null, null),
           OcrOptions.text(List.of("eng")),
           "0123456789abcdef",
           null,
           500,
-          700);
+          700,
+          0,
+          0,
+          null);
 
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final Answers answers = new Answers(new TopologyMetrics(meters));

@@ -147,10 +147,28 @@ class FlightProcessorTest {
   private Record<byte[], FlightInput> ask(String eventId) {
     UploadEvent event =
         new UploadEvent(
-            eventId, eventId, "https://host/a.png", KEY.hash(), null, null, null, null, null);
+            eventId,
+            eventId,
+            "https://host/a.png",
+            KEY.hash(),
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null);
     Waiting waiting =
         new Waiting(
-            event, OcrOptions.text(List.of("eng")), KEY.fingerprint(), KEY.hash(), now, now);
+            event,
+            OcrOptions.text(List.of("eng")),
+            KEY.fingerprint(),
+            KEY.hash(),
+            now,
+            now,
+            0,
+            0,
+            null);
     return input(false, Json.write(waiting));
   }
 

@@ -76,6 +76,8 @@ final class EventPublisher implements AutoCloseable {
             null,
             null,
             options.equals(EventOptions.DEFAULTS) ? null : options,
+            null,
+            null,
             null);
     byte[] key = input.documentId().getBytes(UTF_8);
     return producer.send(new ProducerRecord<>(Topic.DOCUMENTS.topicName(), key, Json.write(event)));

@@ -109,7 +109,17 @@ class ConsoleTest {
   private static Answer failed() {
     UploadEvent event =
         new UploadEvent(
-            "event", INPUT.documentId(), INPUT.uri(), null, null, null, null, null, null);
+            "event",
+            INPUT.documentId(),
+            INPUT.uri(),
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null);
     Problem problem = Problem.of(FailureCode.CORRUPT, "It ends too early.");
     return new Answer.Failed(RawJson.of(new byte[0]), Failure.of(event, null, problem, 1));
   }

@@ -129,6 +129,8 @@ final class HitData {
             null,
             null,
             null,
+            null,
+            null,
             null));
   }
 

@@ -102,7 +102,8 @@ final class StormBench {
   private byte[] event(Path file, ContentHash hash, int number) {
     String eventId = "storm-" + storms + "-" + number;
     String uri = file.toUri().toString();
-    return Json.write(new UploadEvent(eventId, "page", uri, hash, null, null, null, null, null));
+    return Json.write(
+        new UploadEvent(eventId, "page", uri, hash, null, null, null, null, null, null, null));
   }
 
   private Path freshPage() throws IOException {
