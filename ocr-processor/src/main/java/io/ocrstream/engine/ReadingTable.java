@@ -10,17 +10,29 @@ import java.util.List;
  * Makes a reading from Tesseract's tab-separated table: one row for each word, with the numbers of
  * its block, paragraph and line.
  *
+ * <p>Two things are left out that Tesseract takes for words: specks of the paper, and strokes of
+ * drawings, which it reads with next to no confidence as letters far larger or smaller than the
+ * page's.
+ *
  * <p><b>Threading:</b> one thread.
  */
 final class ReadingTable {
   /** Below this confidence, what has neither letter nor digit is a speck of the paper, no word. */
   static final double LEAST_SIGN = 0.4;
 
+  /** Below this confidence, what is not of the page's usual height is part of a drawing. */
+  static final double LEAST_ODD = 0.2;
+
+  /** Height over the page's usual one, below which a word is odd. */
+  static final double LOW = 0.5;
+
+  /** The same, above which it is. */
+  static final double TALL = 2;
+
   private static final int WORD_LEVEL = 5;
   private static final int COLUMNS = 12;
 
   private final List<Word> words = new ArrayList<>();
-  private final List<Word> seen = new ArrayList<>();
   private final List<Integer> lineStarts = new ArrayList<>();
   private final List<Integer> paragraphStarts = new ArrayList<>();
   private String paragraph = "";
@@ -28,42 +40,56 @@ final class ReadingTable {
 
   private ReadingTable() {}
 
+  /**
+   * A row of the table.
+   *
+   * @param paragraph numbers of its block and paragraph
+   * @param line and of its line
+   */
+  private record Row(Word word, String paragraph, String line) {
+    static Row of(String[] cells) {
+      String paragraph = cells[2] + "." + cells[3];
+      return new Row(ReadingTable.word(cells), paragraph, paragraph + "." + cells[4]);
+    }
+  }
+
   /** What {@code table} says. */
   static Reading parse(String table) {
+    List<Row> rows = rows(table);
+    List<Row> signs = rows.stream().filter(row -> !isSpeck(row.word())).toList();
+    double height = usualHeight(signs);
     ReadingTable parsed = new ReadingTable();
-    for (String row : table.split("\n", -1)) {
-      String[] cells = row.split("\t", COLUMNS);
-      if (cells.length == COLUMNS && cells[0].equals(Integer.toString(WORD_LEVEL))) {
-        parsed.add(cells);
-      }
-    }
+    signs.stream().filter(row -> !isDrawn(row.word(), height)).forEach(parsed::add);
     return new Reading(
         parsed.words,
         runs(parsed.lineStarts, parsed.words.size()),
         runs(parsed.paragraphStarts, parsed.lineStarts.size()),
-        Reading.mean(parsed.seen));
+        Reading.mean(rows.stream().map(Row::word).toList()));
   }
 
-  private void add(String[] cells) {
-    Word word = word(cells);
-    if (word.text().isEmpty()) {
-      return;
+  private static List<Row> rows(String table) {
+    List<Row> rows = new ArrayList<>();
+    for (String row : table.split("\n", -1)) {
+      String[] cells = row.split("\t", COLUMNS);
+      if (cells.length == COLUMNS
+          && cells[0].equals(Integer.toString(WORD_LEVEL))
+          && !cells[11].isBlank()) {
+        rows.add(Row.of(cells));
+      }
     }
-    seen.add(word);
-    if (isSpeck(word)) {
-      return;
-    }
-    String inParagraph = cells[2] + "." + cells[3];
-    String inLine = inParagraph + "." + cells[4];
-    if (!inParagraph.equals(paragraph)) {
+    return rows;
+  }
+
+  private void add(Row row) {
+    if (!row.paragraph().equals(paragraph)) {
       paragraphStarts.add(lineStarts.size());
-      paragraph = inParagraph;
+      paragraph = row.paragraph();
     }
-    if (!inLine.equals(line)) {
+    if (!row.line().equals(line)) {
       lineStarts.add(words.size());
-      line = inLine;
+      line = row.line();
     }
-    words.add(word);
+    words.add(row.word());
   }
 
   private static List<Run> runs(List<Integer> starts, int end) {
@@ -78,6 +104,17 @@ final class ReadingTable {
   private static boolean isSpeck(Word word) {
     return word.confidence() < LEAST_SIGN
         && word.text().codePoints().noneMatch(Character::isLetterOrDigit);
+  }
+
+  private static boolean isDrawn(Word word, double usualHeight) {
+    return word.confidence() < LEAST_ODD
+        && (word.height() < LOW * usualHeight || word.height() > TALL * usualHeight);
+  }
+
+  /** The median of the words' heights, in pixels; 0 without words. */
+  private static double usualHeight(List<Row> rows) {
+    int[] heights = rows.stream().mapToInt(row -> row.word().height()).sorted().toArray();
+    return heights.length == 0 ? 0 : heights[heights.length / 2];
   }
 
   private static Word word(String[] cells) {

@@ -2,6 +2,7 @@
 package io.ocrstream.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.ocrstream.contracts.Block;
 import io.ocrstream.contracts.Line;
@@ -10,6 +11,7 @@ import java.util.Random;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ReadingTest {
@@ -103,6 +105,31 @@ class ReadingTest {
     assertThat(reading.text()).isEmpty();
     assertThat(reading.linesOnPage()).isEmpty();
     assertThat(reading.blocksOnPage()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "19, 9, false",
+    "19, 41, false",
+    "20, 9, true",
+    "20, 41, true",
+    "19, 10, true",
+    "19, 40, true",
+  })
+  void shouldLeaveOutStrokesOfDrawingsWhenTheyAreOddAndHardlyBelieved(
+      int percent, int height, boolean kept) {
+    String row = "5\t1\t1\t1\t%d\t1\t10\t20\t30\t%d\t%d\t%s\n";
+    String table =
+        row.formatted(1, 20, 90, "two")
+            + row.formatted(2, 20, 95, "words")
+            + row.formatted(3, height, percent, "amer");
+
+    Reading reading = ReadingTable.parse(table);
+
+    assertThat(reading.words()).hasSize(kept ? 3 : 2);
+    assertThat(reading.linesOnPage()).hasSize(kept ? 3 : 2);
+    // Left out or not, they tell how far the reading can be trusted.
+    assertThat(reading.trust()).isEqualTo((0.9 + 0.95 + percent / 100.0) / 3, within(1e-4));
   }
 
   @Test
