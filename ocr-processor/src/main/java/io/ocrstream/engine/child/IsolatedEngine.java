@@ -45,6 +45,7 @@ public final class IsolatedEngine implements Engine {
       Settings.Engine settings, EngineCatalog catalog, int slots, String main) {
     Optional<EngineInfo> expected = catalog.info(ReadingDefaults.of(settings));
     Nursery nursery = new Nursery(settings, expected, new ChildCommand(settings.child(), main));
+    nursery.tidy();
     ChildPool pool = ChildPool.start(settings.child(), nursery, slots);
     Optional<String> problem = awaitFirst(pool, settings.child());
     if (problem.isPresent()) {

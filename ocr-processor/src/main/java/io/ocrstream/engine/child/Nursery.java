@@ -5,6 +5,7 @@ import io.ocrstream.config.Settings;
 import io.ocrstream.config.SettingsText;
 import io.ocrstream.contracts.EngineInfo;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,7 @@ final class Nursery {
   private final Messages.Start start;
   private final @Nullable EngineInfo expected;
   private final ChildCommand command;
-  private final ChildFolder folder = new ChildFolder();
+  private final ChildFolder folder = ChildFolder.inTemporaryFolder();
 
   /**
    * A nursery.
@@ -31,6 +32,11 @@ final class Nursery {
     this.start = new Messages.Start(Messages.PROTOCOL, SettingsText.of(settings));
     this.expected = expected.orElse(null);
     this.command = command;
+  }
+
+  /** Deletes what children of workers that were killed have left behind. */
+  void tidy() {
+    folder.sweep(Clock.systemUTC());
   }
 
   /** Starts a child, which cannot do anything yet. */

@@ -8,6 +8,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,9 @@ class WorkerDeathIT {
       worker.destroyForcibly().waitFor();
       List<Long> orphans = children;
       ChildrenIT.await(() -> orphans.stream().noneMatch(Isolation::isAlive));
+      assertThat(folder.resolve("temporary")).isNotEmptyDirectory();
+      new ChildFolder(folder.resolve("temporary")).sweep(Clock.systemUTC());
+      assertThat(folder.resolve("temporary")).isDirectoryNotContaining("glob:**/ocr-child-*");
     } finally {
       worker.destroyForcibly();
       children.stream()
@@ -57,10 +61,12 @@ class WorkerDeathIT {
     }
   }
 
-  private static Process start(Path file, Fault fault) throws IOException {
+  private Process start(Path file, Fault fault) throws IOException {
+    Path temporary = Files.createDirectory(folder.resolve("temporary"));
     return new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-Xmx256m",
+            "-Djava.io.tmpdir=" + temporary,
             "-cp",
             System.getProperty("java.class.path"),
             WorkerDeathIT.class.getName(),
