@@ -51,6 +51,7 @@ final class BenchJson {
     put(to, "isolated_per_s", figures.get(PagesBench.ISOLATED));
     put(to, "two_slots_per_s", figures.get(PagesBench.TWO_SLOTS));
     put(to, "command_line_per_s", figures.get(PagesBench.COMMAND_LINE));
+    put(to, "two_command_lines_per_s", figures.get(PagesBench.TWO_COMMAND_LINES));
     to.put("with_model_load_per_s", rounded(pages.withModelLoad()));
     to.put("model_load_ms", rounded(pages.modelLoadMs()));
     to.put("command_line", pages.commandLine());

@@ -85,6 +85,10 @@ final class BenchTable {
     }
     double commandLine = median(pages.pagesPerSecond(), PagesBench.COMMAND_LINE);
     ratio("engine / command line", oneSlot / commandLine, PAGES_GOAL);
+    row(
+        "2 at once / command line",
+        "%10.2f",
+        median(pages.pagesPerSecond(), PagesBench.TWO_COMMAND_LINES) / commandLine);
     row("with load / command line", "%10.2f", pages.withModelLoad() / commandLine);
     line("  Command line: %s, the same models, OMP_THREAD_LIMIT=1,", pages.commandLine());
     line(

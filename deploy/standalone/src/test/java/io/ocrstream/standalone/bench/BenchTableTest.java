@@ -26,12 +26,14 @@ class BenchTableTest {
             "Pages: 8 pages in 7 documents, languages eng, one processor a slot",
             "  engine, 1 slot                     1.00 pages/s  (1.00 .. 1.00)",
             "  engine, 1 slot, isolated           0.97 pages/s  (0.97 .. 0.97)",
-            "  tesseract command line             0.80 pages/s  (0.80 .. 0.80)",
             "  engine, 2 slots                    1.90 pages/s  (1.90 .. 1.90)",
+            "  tesseract command line             0.80 pages/s  (0.80 .. 0.80)",
+            "  tesseract, 2 at once               1.40 pages/s  (1.40 .. 1.40)",
             "  engine, 1 slot, with load          0.80 pages/s  (2000 ms for the models, once)",
             "  isolated / in this process         0.97  goal 0.95: reached",
             "  2 slots / 1 slot                   1.90",
             "  engine / command line              1.25  goal 1.10: reached",
+            "  2 at once / command line           1.75",
             "  with load / command line           1.00")
         .endsWith(
             "",

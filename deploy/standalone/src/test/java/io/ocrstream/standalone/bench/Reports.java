@@ -39,10 +39,11 @@ final class Reports {
     Map<String, Series> figures = new LinkedHashMap<>();
     figures.put(PagesBench.ONE_SLOT, new Series(List.of(1.0)));
     figures.put(PagesBench.ISOLATED, new Series(List.of(0.97)));
+    figures.put(PagesBench.TWO_SLOTS, new Series(List.of(1.9)));
     if (commandLine != null) {
       figures.put(PagesBench.COMMAND_LINE, new Series(List.of(0.8)));
+      figures.put(PagesBench.TWO_COMMAND_LINES, new Series(List.of(1.4)));
     }
-    figures.put(PagesBench.TWO_SLOTS, new Series(List.of(1.9)));
     return new PagesBench.Outcome(figures, 7, 8, 2_000, commandLine);
   }
 
