@@ -80,6 +80,15 @@ public enum FailureCode {
     return retryable;
   }
 
+  /**
+   * Whether it follows from the bytes and the options alone, so that it may be remembered under
+   * their key. No limit has a part in it: who raises one wants to see that at once, and a document
+   * past a limit is refused before it is read.
+   */
+  public boolean isOfTheBytes() {
+    return fault == DOCUMENT || this == NO_SUCH_PAGE;
+  }
+
   /** One sentence that says what to do. */
   public String advice() {
     return advice;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.contracts;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.function.Function;
@@ -38,8 +39,20 @@ public sealed interface Identified {
    *
    * @param sentAt the task's
    * @param problem why
+   * @param abandoned as {@link Recognised.Failed#abandoned}
    */
-  record Failed(long sentAt, Problem problem) implements Identified {
+  record Failed(long sentAt, Problem problem, @Nullable Boolean abandoned) implements Identified {
+    /** Of work that was done, or tried. */
+    public Failed(long sentAt, Problem problem) {
+      this(sentAt, problem, null);
+    }
+
+    /** Whether it was given up before it began. */
+    @JsonIgnore
+    public boolean isAbandoned() {
+      return Boolean.TRUE.equals(abandoned);
+    }
+
     @Override
     public <T> T fold(Function<Known, T> known, Function<Failed, T> failed) {
       return failed.apply(this);

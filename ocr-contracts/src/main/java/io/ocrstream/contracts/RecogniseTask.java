@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.contracts;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * "Read this document": the value of {@code ocr.recognise}.
  *
@@ -9,6 +11,20 @@ package io.ocrstream.contracts;
  * @param options how to read it
  * @param sentAt epoch milliseconds; names the flight, echoed in the completion
  * @param attempt 1, and one more each time the task is sent again because it was lost
+ * @param deadline epoch milliseconds, when the last of those goes who waited as it was sent: work
+ *     that has not begun by then is not begun; null where one of them waits for as long as it takes
  */
 public record RecogniseTask(
-    ContentKey key, Location location, OcrOptions options, long sentAt, int attempt) {}
+    ContentKey key,
+    Location location,
+    OcrOptions options,
+    long sentAt,
+    int attempt,
+    @Nullable Long deadline) {
+
+  /** A task without a deadline. */
+  public RecogniseTask(
+      ContentKey key, Location location, OcrOptions options, long sentAt, int attempt) {
+    this(key, location, options, sentAt, attempt, null);
+  }
+}

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.contracts;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.function.Function;
@@ -51,8 +52,23 @@ public sealed interface Recognised {
    * @param problem why
    * @param verified whether bytes with the key's hash were seen. If not, the failure says something
    *     of the place only, and the same content may still be read from another one
+   * @param abandoned true if the task's deadline was over before the work began; null if not, as
+   *     before there were deadlines. It says nothing of the document, and whoever waits for longer
+   *     still wants it read
    */
-  record Failed(long sentAt, Problem problem, boolean verified) implements Recognised {
+  record Failed(long sentAt, Problem problem, boolean verified, @Nullable Boolean abandoned)
+      implements Recognised {
+    /** Of work that was done, or tried. */
+    public Failed(long sentAt, Problem problem, boolean verified) {
+      this(sentAt, problem, verified, null);
+    }
+
+    /** Whether it was given up before it began. */
+    @JsonIgnore
+    public boolean isAbandoned() {
+      return Boolean.TRUE.equals(abandoned);
+    }
+
     @Override
     public <T> T fold(Function<Read, T> read, Function<Failed, T> failed) {
       return failed.apply(this);

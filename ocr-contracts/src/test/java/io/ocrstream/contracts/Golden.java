@@ -177,14 +177,14 @@ final class Golden {
           new Case("payload-partial", PARTIAL, Payload.class),
           new Case(
               "identify-task",
-              new IdentifyTask(LOCATION, "00112233aabbccdd", 21, 2),
+              new IdentifyTask(LOCATION, "00112233aabbccdd", 21, 2, 22L),
               IdentifyTask.class),
           new Case("identified-known", new Identified.Known(22, KEY, RAW), Identified.class),
           new Case("identified-unknown", new Identified.Known(23, KEY, null), Identified.class),
-          new Case("identified-failed", new Identified.Failed(24, PROBLEM), Identified.class),
+          new Case("identified-failed", new Identified.Failed(24, PROBLEM, true), Identified.class),
           new Case(
               "recognise-task",
-              new RecogniseTask(KEY, LOCATION, ENGINE.options(), 25, 3),
+              new RecogniseTask(KEY, LOCATION, ENGINE.options(), 25, 3, 26L),
               RecogniseTask.class),
           new Case(
               "recognised-read", new Recognised.Read(26, RAW, false, 27L, 28L), Recognised.class),
@@ -193,7 +193,9 @@ final class Golden {
               new Recognised.Read(29, RAW, true, null, null),
               Recognised.class),
           new Case(
-              "recognised-failed", new Recognised.Failed(30, PROBLEM, true), Recognised.class));
+              "recognised-failed",
+              new Recognised.Failed(30, PROBLEM, true, true),
+              Recognised.class));
 
   private static final boolean REGENERATE = Boolean.getBoolean("regenerate");
 

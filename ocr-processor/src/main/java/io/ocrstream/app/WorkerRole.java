@@ -4,7 +4,9 @@ package io.ocrstream.app;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.ocrstream.cache.RedisCache;
 import io.ocrstream.config.Settings;
+import io.ocrstream.content.Attempts;
 import io.ocrstream.content.ContentStores;
+import io.ocrstream.contracts.RetryPolicy;
 import io.ocrstream.contracts.ShareGroup;
 import io.ocrstream.worker.CompletionPublisher;
 import io.ocrstream.worker.Fetcher;
@@ -81,7 +83,10 @@ public final class WorkerRole implements AutoCloseable {
   }
 
   private static Fetcher fetcher(Settings.Worker settings, ContentStores content) {
-    return new Fetcher(content, settings.fetchAttempts(), settings.fetchBackoff());
+    RetryPolicy policy =
+        new RetryPolicy(
+            settings.fetchAttempts(), settings.fetchBackoff(), settings.fetchMaxBackoff());
+    return new Fetcher(content, Attempts.of(policy));
   }
 
   /** Whether every slot is alive. */

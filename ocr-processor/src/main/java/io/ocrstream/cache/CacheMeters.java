@@ -38,6 +38,8 @@ final class CacheMeters {
   /** What is looked up or written. */
   enum Kind {
     PAYLOAD,
+    /** Why there is no payload: found under its key, so its misses count as the payload's. */
+    FAILURE,
     LOCATION,
     PAGE
   }
@@ -49,7 +51,9 @@ final class CacheMeters {
     OUTAGE,
     /** There was a value, but none of ours: a miss to the caller. */
     INVALID,
-    STORED
+    STORED,
+    /** Not written: there was a value already. */
+    KEPT
   }
 
   private final MeterRegistry registry;
@@ -60,7 +64,7 @@ final class CacheMeters {
   CacheMeters(MeterRegistry registry) {
     this.registry = registry;
     this.lookups = timers(LOOKUPS, Outcome.HIT, Outcome.MISS, Outcome.OUTAGE, Outcome.INVALID);
-    this.writes = timers(WRITES, Outcome.STORED, Outcome.OUTAGE);
+    this.writes = timers(WRITES, Outcome.STORED, Outcome.KEPT, Outcome.OUTAGE);
     this.outages =
         each(OutageReason.class, reason -> registry.counter(OUTAGES, "reason", reason.tag()));
   }

@@ -16,6 +16,7 @@ import io.ocrstream.config.Settings;
 import io.ocrstream.contracts.ContentHash;
 import io.ocrstream.contracts.ContentKey;
 import io.ocrstream.contracts.Location;
+import io.ocrstream.contracts.Problem;
 import io.ocrstream.contracts.RawJson;
 import java.time.Clock;
 import java.time.Duration;
@@ -58,6 +59,8 @@ public final class RedisCache implements ResultCache {
   private final Settings.Cache settings;
   private final TimeToLive timeToLive;
   private final TimeToLive partialTimeToLive;
+  private final TimeToLive failureTimeToLive;
+  private final boolean keepsFailures;
   private final RandomGenerator random;
   private final CacheMeters meters;
   private final ScheduledThreadPoolExecutor timer = CacheThreads.timer();
@@ -78,6 +81,8 @@ public final class RedisCache implements ResultCache {
     this.settings = settings;
     this.timeToLive = new TimeToLive(settings.ttl(), settings.ttlJitter(), random);
     this.partialTimeToLive = new TimeToLive(settings.partialTtl(), settings.ttlJitter(), random);
+    this.failureTimeToLive = new TimeToLive(settings.failureTtl(), settings.ttlJitter(), random);
+    this.keepsFailures = !settings.failureTtl().isZero();
     this.random = random;
     this.meters = new CacheMeters(registry);
     RedisAddress address = RedisAddress.parse(settings.uri(), settings.cluster(), CONNECT_TIMEOUT);
@@ -112,13 +117,13 @@ public final class RedisCache implements ResultCache {
   }
 
   @Override
-  public CompletableFuture<Lookup<RawJson>> find(ContentKey key) {
-    return findAll(List.of(key)).get(0);
+  public CompletableFuture<Lookup<Kept>> recall(ContentKey key) {
+    return recallAll(List.of(key)).get(0);
   }
 
   @Override
-  public List<CompletableFuture<Lookup<RawJson>>> findAll(List<ContentKey> keys) {
-    return lookups(Kind.PAYLOAD, keys.stream().map(ContentKey::cacheKey).toList(), this::payload);
+  public List<CompletableFuture<Lookup<Kept>>> recallAll(List<ContentKey> keys) {
+    return lookups(Kind.PAYLOAD, keys.stream().map(ContentKey::cacheKey).toList(), this::kept);
   }
 
   @Override
@@ -137,6 +142,14 @@ public final class RedisCache implements ResultCache {
   @Override
   public CompletableFuture<Stored> putPartial(ContentKey key, RawJson payload) {
     return write(Kind.PAYLOAD, key.cacheKey(), payload.utf8(), partialTimeToLive);
+  }
+
+  @Override
+  public CompletableFuture<Stored> putFailure(ContentKey key, Problem problem) {
+    return FailureForm.write(problem)
+        .filter(value -> keepsFailures)
+        .map(value -> writeNew(Kind.FAILURE, key.cacheKey(), value, failureTimeToLive))
+        .orElseGet(() -> completedFuture(Stored.REFUSED));
   }
 
   @Override
@@ -177,18 +190,28 @@ public final class RedisCache implements ResultCache {
 
   private <T> Lookup<T> told(Timer.Sample sample, Kind kind, Reply<Found<T>> reply) {
     Found<T> found = reply.fold(f -> f, this::ofRefusal, this::ofOutage);
-    meters.lookedUp(sample, kind, found.outcome());
+    boolean isFailure =
+        found.lookup().fold(Kept.Failure.class::isInstance, () -> false, () -> false);
+    meters.lookedUp(sample, isFailure ? Kind.FAILURE : kind, found.outcome());
     return found.lookup();
   }
 
   CompletableFuture<Stored> write(Kind kind, String key, byte[] value, TimeToLive life) {
+    return set(kind, key, value, SetArgs.Builder.px(life.nextMillis()));
+  }
+
+  /** Where there is no value yet. */
+  private CompletableFuture<Stored> writeNew(Kind kind, String key, byte[] value, TimeToLive life) {
+    return set(kind, key, value, SetArgs.Builder.px(life.nextMillis()).nx());
+  }
+
+  private CompletableFuture<Stored> set(Kind kind, String key, byte[] value, SetArgs how) {
     Timer.Sample sample = meters.start();
-    SetArgs expiry = SetArgs.Builder.px(life.nextMillis());
     return guard
         .<String, Outcome>run(
             settings.writeDeadline(),
-            session -> session.commands().set(key, value, expiry).toCompletableFuture(),
-            ok -> completedFuture(Outcome.STORED))
+            session -> session.commands().set(key, value, how).toCompletableFuture(),
+            ok -> completedFuture(ok.isPresent() ? Outcome.STORED : Outcome.KEPT))
         .thenApply(
             reply -> {
               Outcome outcome =
@@ -197,18 +220,29 @@ public final class RedisCache implements ResultCache {
                       code -> refused(code, Outcome.OUTAGE),
                       reason -> unanswered(reason, Outcome.OUTAGE));
               meters.written(sample, kind, outcome);
-              return outcome == Outcome.STORED ? Stored.STORED : Stored.OUTAGE;
+              return switch (outcome) {
+                case STORED -> Stored.STORED;
+                case KEPT -> Stored.REFUSED;
+                default -> Stored.OUTAGE;
+              };
             });
   }
 
-  private CompletableFuture<Optional<RawJson>> payload(byte[] value) {
+  private CompletableFuture<Optional<Kept>> kept(byte[] value) {
     return value.length > LARGE_VALUE_BYTES
-        ? CompletableFuture.supplyAsync(() -> checked(value), checks)
-        : completedFuture(checked(value));
+        ? CompletableFuture.supplyAsync(() -> payload(value), checks)
+        : completedFuture(FailureForm.isMeant(value) ? failure(value) : payload(value));
   }
 
-  private static Optional<RawJson> checked(byte[] value) {
-    return PayloadCheck.isPayload(value) ? Optional.of(RawJson.of(value)) : Optional.empty();
+  private static Optional<Kept> payload(byte[] value) {
+    return PayloadCheck.isPayload(value)
+        ? Optional.of(new Kept.Payload(RawJson.of(value)))
+        : Optional.empty();
+  }
+
+  /** None where failures are not to be kept: who turns that off wants the next event tried. */
+  private Optional<Kept> failure(byte[] value) {
+    return keepsFailures ? FailureForm.read(value).map(Kept.Failure::new) : Optional.empty();
   }
 
   private <T> Found<T> ofRefusal(String code) {

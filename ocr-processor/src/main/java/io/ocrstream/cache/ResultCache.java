@@ -4,6 +4,7 @@ package io.ocrstream.cache;
 import io.ocrstream.contracts.ContentHash;
 import io.ocrstream.contracts.ContentKey;
 import io.ocrstream.contracts.Location;
+import io.ocrstream.contracts.Problem;
 import io.ocrstream.contracts.RawJson;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -26,15 +27,29 @@ public interface ResultCache extends AutoCloseable {
     REFUSED
   }
 
-  /** Looks up the payload under {@code key}. A value that is not a payload is a miss. */
-  CompletableFuture<Lookup<RawJson>> find(ContentKey key);
+  /**
+   * Looks up what is known under {@code key}: the payload, or why there is none. A value that is
+   * neither is a miss.
+   */
+  CompletableFuture<Lookup<Kept>> recall(ContentKey key);
 
   /**
-   * Looks up several payloads, each as {@link #find} does, in the order of {@code keys}. What is
-   * asked for together may share system calls and the deadline.
+   * Looks up several, each as {@link #recall} does, in the order of {@code keys}. What is asked for
+   * together may share system calls and the deadline.
    */
-  default List<CompletableFuture<Lookup<RawJson>>> findAll(List<ContentKey> keys) {
-    return keys.stream().map(this::find).toList();
+  default List<CompletableFuture<Lookup<Kept>>> recallAll(List<ContentKey> keys) {
+    return keys.stream().map(this::recall).toList();
+  }
+
+  /** Looks up the payload under {@code key}; a miss where there is none, whatever the reason. */
+  default CompletableFuture<Lookup<RawJson>> find(ContentKey key) {
+    return recall(key)
+        .thenApply(
+            known ->
+                known.fold(
+                    kept -> kept.fold(Lookup.Hit::new, failure -> new Lookup.Miss<>()),
+                    Lookup.Miss::new,
+                    Lookup.Outage::new));
   }
 
   /** Looks up which content stands at {@code location}; it should be pinned. */
@@ -45,6 +60,13 @@ public interface ResultCache extends AutoCloseable {
 
   /** Puts a payload that lacks pages, for a shorter time: later they may be readable. */
   CompletableFuture<Stored> putPartial(ContentKey key, RawJson payload);
+
+  /**
+   * Puts why there is no payload of bytes with the key's hash, for a short time. Never in the place
+   * of a payload; {@link Stored#REFUSED} where there is a value, and for a problem that another
+   * attempt may not meet.
+   */
+  CompletableFuture<Stored> putFailure(ContentKey key, Problem problem);
 
   /** Puts which content stands at a pinned {@code location}. */
   CompletableFuture<Stored> remember(Location location, ContentHash hash);

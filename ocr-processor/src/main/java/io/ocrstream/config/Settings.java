@@ -197,10 +197,17 @@ public interface Settings {
     @Range(min = "1", max = "10")
     int fetchAttempts();
 
-    @Doc("Wait before the second attempt to fetch; doubled for each further one, with jitter.")
-    @WithDefault("200ms")
+    @Doc(
+        "Longest wait before the second attempt to fetch, doubled for each further one; how much of"
+            + " it is waited is drawn.")
+    @WithDefault("400ms")
     @Range(min = "1ms", max = "1m")
     Duration fetchBackoff();
+
+    @Doc("Longest wait before any attempt to fetch.")
+    @WithDefault("10s")
+    @Range(min = "1ms", max = "5m")
+    Duration fetchMaxBackoff();
 
     @Doc("Largest payload that is cached and published; a larger one is stored as an object.")
     @WithDefault("7MiB")
@@ -242,6 +249,13 @@ public interface Settings {
     @WithDefault("1m")
     @Range(min = "1s", max = "1d")
     Duration partialTtl();
+
+    @Doc(
+        "How long it is remembered that a document cannot be read (corrupt, encrypted, of no known"
+            + " type), so that its copies are not tried again and again; 0s to try each.")
+    @WithDefault("5m")
+    @Range(min = "0s", max = "1d")
+    Duration failureTtl();
 
     @Doc(
         "Whether single pages are kept too, by what they look like: a page that stands in another"
@@ -378,10 +392,17 @@ public interface Settings {
     @Range(min = "1", max = "10")
     int attempts();
 
-    @Doc("Wait before the second attempt to store; doubled for each further one, with jitter.")
-    @WithDefault("200ms")
+    @Doc(
+        "Longest wait before the second attempt to store, doubled for each further one; how much of"
+            + " it is waited is drawn.")
+    @WithDefault("400ms")
     @Range(min = "1ms", max = "1m")
     Duration backoff();
+
+    @Doc("Longest wait before any attempt to store.")
+    @WithDefault("10s")
+    @Range(min = "1ms", max = "5m")
+    Duration maxBackoff();
   }
 
   /** Where files are decoded and read. */

@@ -2,57 +2,77 @@
 package io.ocrstream.content;
 
 import io.ocrstream.contracts.Problem;
+import io.ocrstream.contracts.Retry;
+import io.ocrstream.contracts.RetryPolicy;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.DoubleSupplier;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Does again what may succeed the next time. Attempt n + 1 begins {@code backoff × 2^(n-1)} after
- * attempt n, times a random factor between ½ and 1½, so that those who failed together do not come
- * back together.
+ * Does again what may succeed the next time, as a {@link RetryPolicy} says.
  *
  * <p><b>Threading:</b> any; blocks, and is over at once when interrupted, which stays set.
  *
- * @param most attempts, the first included
- * @param backoff before the second attempt
- * @param random from 0 to 1
+ * @param policy what is done again, and when
+ * @param random draws the waits; called from any thread
  * @param sleeper how waiting is done; tests wait without time passing
  */
-record Attempts(int most, Duration backoff, DoubleSupplier random, Sleeper sleeper) {
+public record Attempts(RetryPolicy policy, RandomGenerator random, Sleeper sleeper) {
   /** How waiting is done. */
   @FunctionalInterface
-  interface Sleeper {
+  public interface Sleeper {
+    /** Waits. */
     void sleep(Duration duration) throws InterruptedException;
   }
 
   /** Attempts in real time. */
-  static Attempts of(int most, Duration backoff) {
+  public static Attempts of(RetryPolicy policy) {
     return new Attempts(
-        most,
-        backoff,
-        () -> ThreadLocalRandom.current().nextDouble(),
+        policy,
+        () -> ThreadLocalRandom.current().nextLong(),
         duration -> Thread.sleep(duration.toMillis()));
   }
 
-  /** The last attempt's problem, with the number of attempts; empty once one had none. */
-  Optional<Problem> make(Supplier<Optional<Problem>> attempt) {
+  /**
+   * The first outcome without a problem, or the last.
+   *
+   * @param attempt one of them
+   * @param problemOf an outcome's problem; null where it has none
+   * @param refused an outcome of the last attempt's problem, with the number of attempts
+   */
+  public <T> T make(
+      Supplier<T> attempt, Function<T, @Nullable Problem> problemOf, Function<Problem, T> refused) {
     for (int n = 1; ; n++) {
-      Optional<Problem> problem = attempt.get();
-      if (problem.isEmpty()) {
-        return problem;
+      T outcome = attempt.get();
+      Problem problem = problemOf.apply(outcome);
+      if (problem == null) {
+        return outcome;
       }
-      if (n == most || !problem.get().code().isRetryable() || !waited(n)) {
-        return Optional.of(problem.get().after(n));
+      if (!goesOn(policy.after(problem.code(), n, random))) {
+        return refused.apply(problem.after(n));
       }
     }
   }
 
-  private boolean waited(int attempt) {
-    double factor = Math.pow(2, attempt - 1.0) * (0.5 + random.getAsDouble());
+  /** The last attempt's problem, with the number of attempts; empty once one had none. */
+  Optional<Problem> make(Supplier<Optional<Problem>> attempt) {
+    return make(attempt, problem -> problem.orElse(null), Optional::of);
+  }
+
+  private boolean goesOn(Retry retry) {
+    return retry.fold(this::waited, () -> false);
+  }
+
+  private boolean waited(Duration wait) {
+    if (Thread.currentThread().isInterrupted()) {
+      return false;
+    }
     try {
-      sleeper.sleep(Duration.ofMillis(Math.round(backoff.toMillis() * factor)));
+      sleeper.sleep(wait);
       return true;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -6,6 +6,7 @@ import io.ocrstream.contracts.ContentHash;
 import io.ocrstream.contracts.FailureCode;
 import io.ocrstream.contracts.Location;
 import io.ocrstream.contracts.Problem;
+import io.ocrstream.contracts.RetryPolicy;
 import io.ocrstream.contracts.StoredObject;
 import java.io.IOException;
 import java.io.InputStream;
@@ -65,7 +66,8 @@ public final class OutputStores implements OutputStore {
                         : Optional.of(S3Clients.create(content, trust)),
                     settings.timeout())),
         settings,
-        Attempts.of(settings.attempts(), settings.backoff()));
+        Attempts.of(
+            new RetryPolicy(settings.attempts(), settings.backoff(), settings.maxBackoff())));
   }
 
   @Override

@@ -29,6 +29,8 @@ import java.nio.ByteBuffer;
  * @param next sequence of the next waiter
  * @param cutoff waiters from this sequence on are not answered by this landing
  * @param position where sifting goes on
+ * @param sentUntil the latest deadline of those who waited when its task was sent
+ * @param waitedUntil the latest deadline of those who wait, or of some who did
  */
 record Flight(
     State state,
@@ -41,8 +43,13 @@ record Flight(
     String origin,
     long next,
     long cutoff,
-    long position) {
-  private static final byte VERSION = 1;
+    long position,
+    long sentUntil,
+    long waitedUntil) {
+  private static final byte VERSION = 2;
+
+  /** Of flights stored before there were deadlines. */
+  private static final byte NO_DEADLINES = 1;
 
   enum State {
     /** Its task is with the workers. */
@@ -75,52 +82,46 @@ record Flight(
     }
   }
 
-  static Flight open(boolean shared, long now, String origin) {
-    return new Flight(State.FLYING, shared, false, now, 0, 1, 0, origin, 1, 1, 0);
+  static Flight open(boolean shared, long now, String origin, long until) {
+    return new Flight(State.FLYING, shared, false, now, 0, 1, 0, origin, 1, 1, 0, until, until);
   }
 
   /** With one more waiter. */
-  Flight joined() {
-    return new Flight(
-        state, shared, kept, sentAt, landedAt, attempt, leader, origin, next + 1, cutoff, position);
+  Flight joined(long deadline) {
+    return with(state, landedAt, next + 1, cutoff, position, Math.max(waitedUntil, deadline));
   }
 
   /** Sent (again), for the waiter {@code newLeader} and everyone who waits by now. */
-  Flight sent(long now, int newAttempt, long newLeader, String newOrigin) {
+  Flight sent(long now, int newAttempt, long newLeader, String newOrigin, long until) {
     long at = Math.max(now, sentAt + 1);
     return new Flight(
-        State.FLYING, shared, false, at, 0, newAttempt, newLeader, newOrigin, next, next, 0);
+        State.FLYING,
+        shared,
+        false,
+        at,
+        0,
+        newAttempt,
+        newLeader,
+        newOrigin,
+        next,
+        next,
+        0,
+        until,
+        until);
   }
 
   /** Landed for everyone who may be answered by it. */
   Flight draining(boolean keep, long now) {
     long end = shared ? next : cutoff;
-    return new Flight(
-        State.DRAINING, shared, keep, sentAt, now, attempt, leader, origin, next, end, 0);
+    Flight landed = with(State.DRAINING, now, next, end, 0, waitedUntil);
+    return keep == kept ? landed : landed.keeping(keep);
   }
 
-  /** Landed for the leader's origin only. */
-  Flight sifting(long now, long newPosition) {
+  private Flight keeping(boolean keep) {
     return new Flight(
-        State.SIFTING,
+        state,
         shared,
-        false,
-        sentAt,
-        now,
-        attempt,
-        leader,
-        origin,
-        next,
-        cutoff,
-        newPosition);
-  }
-
-  /** Everyone is answered. */
-  Flight landed() {
-    return new Flight(
-        State.LANDED,
-        shared,
-        kept,
+        keep,
         sentAt,
         landedAt,
         attempt,
@@ -128,7 +129,42 @@ record Flight(
         origin,
         next,
         cutoff,
-        position);
+        position,
+        sentUntil,
+        waitedUntil);
+  }
+
+  /** Landed for the leader's origin only; one that flies is not kept. */
+  Flight sifting(long now, long newPosition) {
+    return with(State.SIFTING, now, next, cutoff, newPosition, waitedUntil);
+  }
+
+  /** Everyone is answered. */
+  Flight landed() {
+    return with(State.LANDED, landedAt, next, cutoff, position, waitedUntil);
+  }
+
+  private Flight with(
+      State newState,
+      long newLandedAt,
+      long newNext,
+      long newCutoff,
+      long newPosition,
+      long until) {
+    return new Flight(
+        newState,
+        shared,
+        kept,
+        sentAt,
+        newLandedAt,
+        attempt,
+        leader,
+        origin,
+        newNext,
+        newCutoff,
+        newPosition,
+        sentUntil,
+        until);
   }
 
   /** When it came into its state: its place in the agenda. */
@@ -138,7 +174,7 @@ record Flight(
 
   byte[] encode() {
     byte[] name = origin.getBytes(US_ASCII);
-    return ByteBuffer.allocate(4 + Integer.BYTES + 6 * Long.BYTES + name.length)
+    return ByteBuffer.allocate(4 + Integer.BYTES + 8 * Long.BYTES + name.length)
         .put(VERSION)
         .put((byte) state.code)
         .put((byte) (shared ? 1 : 0))
@@ -150,6 +186,8 @@ record Flight(
         .putLong(next)
         .putLong(cutoff)
         .putLong(position)
+        .putLong(sentUntil)
+        .putLong(waitedUntil)
         .put(name)
         .array();
   }
@@ -157,7 +195,7 @@ record Flight(
   static Flight decode(byte[] bytes) {
     ByteBuffer in = ByteBuffer.wrap(bytes);
     byte version = in.get();
-    if (version != VERSION) {
+    if (version != VERSION && version != NO_DEADLINES) {
       throw new IllegalStateException("flight of version " + version + ", not " + VERSION);
     }
     State state = State.of(in.get());
@@ -170,8 +208,22 @@ record Flight(
     long next = in.getLong();
     long cutoff = in.getLong();
     long position = in.getLong();
+    long sentUntil = version == NO_DEADLINES ? Waiter.NEVER : in.getLong();
+    long waitedUntil = version == NO_DEADLINES ? Waiter.NEVER : in.getLong();
     String origin = US_ASCII.decode(in).toString();
     return new Flight(
-        state, shared, kept, sentAt, landedAt, attempt, leader, origin, next, cutoff, position);
+        state,
+        shared,
+        kept,
+        sentAt,
+        landedAt,
+        attempt,
+        leader,
+        origin,
+        next,
+        cutoff,
+        position,
+        sentUntil,
+        waitedUntil);
   }
 }

@@ -26,7 +26,11 @@ public interface FlightEffects {
     STALE
   }
 
-  /** Send work for {@code key}, as {@code leader} asks for it. */
+  /**
+   * Send work for {@code key}, as {@code leader} asks for it.
+   *
+   * @param leader its deadline is the latest of all who wait: past it the work need not begin
+   */
   void send(String key, Waiter leader, long sentAt, int attempt);
 
   /** Answer {@code waiter} from {@code landing}; one call's answers share the array. */
@@ -34,6 +38,15 @@ public interface FlightEffects {
 
   /** Tell {@code waiter} that its work was sent {@code attempts} times and lost each time. */
   void lost(String key, Waiter waiter, int attempts);
+
+  /**
+   * Tell {@code waiter} that its deadline is over.
+   *
+   * @param attempts how often its work was sent while it waited; 0 if it came too late to wait
+   */
+  default void expired(String key, Waiter waiter, int attempts) {
+    lost(key, waiter, attempts);
+  }
 
   /** A completion was dropped. */
   void dropped(String key, Drop reason);

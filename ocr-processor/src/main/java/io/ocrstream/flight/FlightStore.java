@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *   W key 0 sequence         a waiter: an entry of its own, so that the ten-thousandth costs what
  *                            the second did
  *   T part since key         the agenda: flights of one part, the one longest in it first
+ *   E deadline key 0 sequence  waiters that have a deadline, the next one first
  * </pre>
  *
  * <p><b>Threading:</b> the owner's thread only.
@@ -37,6 +38,14 @@ final class FlightStore {
    * @param waiter it
    */
   record Queued(long sequence, Waiter waiter) {}
+
+  /**
+   * A waiter whose deadline is over.
+   *
+   * @param key of its flight
+   * @param queued it
+   */
+  record Expired(String key, Queued queued) {}
 
   @Nullable Flight flight(String key) {
     byte[] row = rows.get(row('F', key));
@@ -71,10 +80,41 @@ final class FlightStore {
 
   void addWaiter(String key, long sequence, Waiter waiter) {
     rows.put(waiterRow(key, sequence), waiter.encode());
+    if (waiter.deadline() != Waiter.NEVER) {
+      rows.put(deadlineRow(waiter.deadline(), key, sequence), NOTHING);
+    }
   }
 
-  void removeWaiter(String key, long sequence) {
-    rows.delete(waiterRow(key, sequence));
+  void removeWaiter(String key, Queued queued) {
+    rows.delete(waiterRow(key, queued.sequence()));
+    if (queued.waiter().deadline() != Waiter.NEVER) {
+      rows.delete(deadlineRow(queued.waiter().deadline(), key, queued.sequence()));
+    }
+  }
+
+  /** Waiters whose deadline is not after {@code now}, the earliest first, {@code most} of them. */
+  List<Expired> expired(long now, int most) {
+    List<Expired> found = new ArrayList<>();
+    byte[] from = deadlineRow(0, "", 0);
+    byte[] to = ByteBuffer.allocate(1 + Long.BYTES).put((byte) 'E').putLong(now + 1).array();
+    try (SortedStore.Entries entries = rows.range(from, to)) {
+      while (found.size() < most && entries.hasNext()) {
+        found.add(expired(entries.next().key()));
+      }
+    }
+    return found;
+  }
+
+  private Expired expired(byte[] row) {
+    int start = 1 + Long.BYTES;
+    int end = row.length - Long.BYTES - 1;
+    String key = new String(row, start, end - start, US_ASCII);
+    long sequence = ByteBuffer.wrap(row).getLong(end + 1);
+    byte[] waiter = rows.get(waiterRow(key, sequence));
+    if (waiter == null) {
+      throw new IllegalStateException("a deadline names a waiter that is not there");
+    }
+    return new Expired(key, new Queued(sequence, Waiter.decode(waiter)));
   }
 
   /** Waiters from {@code from} (included) to {@code to} (excluded), {@code most} at the most. */
@@ -121,6 +161,16 @@ final class FlightStore {
   private static byte[] waiterRow(String key, long sequence) {
     return ByteBuffer.allocate(2 + key.length() + Long.BYTES)
         .put((byte) 'W')
+        .put(key.getBytes(US_ASCII))
+        .put((byte) 0)
+        .putLong(sequence)
+        .array();
+  }
+
+  private static byte[] deadlineRow(long deadline, String key, long sequence) {
+    return ByteBuffer.allocate(2 + 2 * Long.BYTES + key.length())
+        .put((byte) 'E')
+        .putLong(deadline)
         .put(key.getBytes(US_ASCII))
         .put((byte) 0)
         .putLong(sequence)

@@ -40,16 +40,18 @@ public final class Flights {
    */
   public void join(String key, boolean shared, Waiter waiter, long now) {
     Flight flight = store.flight(key);
-    if (flight == null) {
+    if (flight != null && flight.kept()) {
+      effects.answer(key, waiter, Role.STRAGGLER, landing(key));
+    } else if (waiter.isGone(now)) {
+      effects.expired(key, waiter, 0);
+    } else if (flight == null) {
       store.addWaiter(key, 0, waiter);
-      Flight opened = Flight.open(shared, now, waiter.origin());
+      Flight opened = Flight.open(shared, now, waiter.origin(), waiter.deadline());
       store.put(key, null, opened);
       effects.send(key, waiter, opened.sentAt(), opened.attempt());
-    } else if (flight.kept()) {
-      effects.answer(key, waiter, Role.STRAGGLER, landing(key));
     } else {
       store.addWaiter(key, flight.next(), waiter);
-      store.put(key, flight, flight.joined());
+      store.put(key, flight, flight.joined(waiter.deadline()));
     }
   }
 
@@ -69,6 +71,8 @@ public final class Flights {
       // What is asked of a shared key has one answer, whichever sending brought it; a failure, or
       // the state of a place that may have changed since, belongs to one sending only.
       effects.dropped(key, Drop.STALE);
+    } else if (verdict == Verdict.ABANDONED && flight.waitedUntil() > flight.sentUntil()) {
+      goOn(key, flight, now);
     } else {
       Flight landed =
           verdict == Verdict.MISPLACED
@@ -81,13 +85,15 @@ public final class Flights {
   }
 
   /**
-   * Goes on with what was left: answers further waiters, forgets flights whose grace period is
-   * over, sends lost work again. To be called several times a second.
+   * Goes on with what was left: answers further waiters, tells those whose deadline is over,
+   * forgets flights whose grace period is over, sends lost work again. To be called several times a
+   * second.
    *
    * @param now epoch milliseconds
    */
   public void tick(long now, Horizon horizon) {
     drain(now);
+    tellExpired(now);
     expire(now);
     recover(now, horizon);
   }
@@ -113,6 +119,15 @@ public final class Flights {
     return draining;
   }
 
+  /** Their flights go on: whoever joins later finds the work begun, or begun anew. */
+  private void tellExpired(long now) {
+    for (FlightStore.Expired expired : store.expired(now, rules.answersPerSlice())) {
+      String key = expired.key();
+      effects.expired(key, expired.queued().waiter(), flight(key).attempt());
+      store.removeWaiter(key, expired.queued());
+    }
+  }
+
   private void expire(long now) {
     long before = now - rules.landedGrace().toMillis() + 1;
     for (String key : store.agenda(State.LANDED, before, rules.answersPerSlice())) {
@@ -125,7 +140,9 @@ public final class Flights {
         Math.min(horizon.sentBefore(), horizon.observedAt() - rules.lossGrace().toMillis());
     for (String key : store.agenda(State.FLYING, before, rules.answersPerSlice())) {
       Flight flight = flight(key);
-      if (flight.attempt() < rules.attempts()) {
+      if (nobodyWaits(key, flight)) {
+        store.remove(key, flight);
+      } else if (flight.attempt() < rules.attempts()) {
         send(key, flight, flight.attempt() + 1, now);
       } else {
         giveUp(key, flight, now);
@@ -180,23 +197,33 @@ public final class Flights {
     } else {
       effects.answer(key, queued.waiter(), role, landing);
     }
-    store.removeWaiter(key, queued.sequence());
+    store.removeWaiter(key, queued);
   }
 
   /** After a landing that is not kept: a new flight for those who still wait, or none. */
   private void goOn(String key, Flight flight, long now) {
-    if (store.waiters(key, 0, flight.next(), 1).isEmpty()) {
+    if (nobodyWaits(key, flight)) {
       store.remove(key, flight);
     } else {
       send(key, flight, 1, now);
     }
   }
 
+  private boolean nobodyWaits(String key, Flight flight) {
+    return store.waiters(key, 0, flight.next(), 1).isEmpty();
+  }
+
   private void send(String key, Flight flight, int attempt, long now) {
-    Queued leader = store.waiters(key, 0, flight.next(), 1).get(0);
-    Flight sent = flight.sent(now, attempt, leader.sequence(), leader.waiter().origin());
+    List<Queued> slice = store.waiters(key, 0, flight.next(), rules.answersPerSlice());
+    Queued leader = slice.get(0);
+    long until = slice.size() < rules.answersPerSlice() ? latest(slice) : flight.waitedUntil();
+    Flight sent = flight.sent(now, attempt, leader.sequence(), leader.waiter().origin(), until);
     store.put(key, flight, sent);
-    effects.send(key, leader.waiter(), sent.sentAt(), attempt);
+    effects.send(key, leader.waiter().until(until), sent.sentAt(), attempt);
+  }
+
+  private static long latest(List<Queued> waiters) {
+    return waiters.stream().mapToLong(queued -> queued.waiter().deadline()).max().orElseThrow();
   }
 
   /** Lands with nothing: {@link #answer} tells each waiter that the work was lost. */

@@ -10,7 +10,12 @@ public enum Verdict {
   /** A failure that another attempt might not meet: for those who wait now, and no one later. */
   FAILED,
   /** A failure of the place: for those who wait with the same origin; the others are tried next. */
-  MISPLACED;
+  MISPLACED,
+  /**
+   * The work was not begun, because everyone had gone who waited when it was sent. Whoever came
+   * since, and waits for longer, still wants it.
+   */
+  ABANDONED;
 
   /** Whether it may answer events that arrive after it. */
   boolean isLasting() {

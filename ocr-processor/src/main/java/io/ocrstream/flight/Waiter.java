@@ -10,13 +10,36 @@ import java.nio.ByteBuffer;
  *
  * @param origin names the place that the event's bytes would be read from, in ASCII
  * @param body whatever is needed to answer it; opaque here
+ * @param deadline epoch milliseconds; from then on it waits no longer. {@link #NEVER} for none
  */
 @SuppressWarnings("ArrayRecordComponent") // The body is opaque and never compared.
-public record Waiter(String origin, byte[] body) {
+public record Waiter(String origin, byte[] body, long deadline) {
+  /** Of those who wait for as long as it takes. */
+  public static final long NEVER = Long.MAX_VALUE;
+
+  /** Negative, as no length is: waiters stored before there were deadlines begin with one. */
+  private static final byte VERSION = -2;
+
+  /** One without a deadline. */
+  public Waiter(String origin, byte[] body) {
+    this(origin, body, NEVER);
+  }
+
+  /** Whether it waits no longer. */
+  boolean isGone(long now) {
+    return deadline <= now;
+  }
+
+  /** The same with another deadline. */
+  Waiter until(long newDeadline) {
+    return new Waiter(origin, body, newDeadline);
+  }
 
   byte[] encode() {
     byte[] name = origin.getBytes(US_ASCII);
-    return ByteBuffer.allocate(Short.BYTES + name.length + body.length)
+    return ByteBuffer.allocate(1 + Long.BYTES + Short.BYTES + name.length + body.length)
+        .put(VERSION)
+        .putLong(deadline)
         .putShort((short) name.length)
         .put(name)
         .put(body)
@@ -25,10 +48,18 @@ public record Waiter(String origin, byte[] body) {
 
   static Waiter decode(byte[] bytes) {
     ByteBuffer buffer = ByteBuffer.wrap(bytes);
+    long deadline = NEVER;
+    if (buffer.get(0) < 0) {
+      byte version = buffer.get();
+      if (version != VERSION) {
+        throw new IllegalStateException("waiter of version " + version + ", not " + VERSION);
+      }
+      deadline = buffer.getLong();
+    }
     byte[] name = new byte[buffer.getShort()];
     buffer.get(name);
     byte[] body = new byte[buffer.remaining()];
     buffer.get(body);
-    return new Waiter(new String(name, US_ASCII), body);
+    return new Waiter(new String(name, US_ASCII), body, deadline);
   }
 }

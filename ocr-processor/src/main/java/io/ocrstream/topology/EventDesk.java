@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.topology;
 
+import io.ocrstream.cache.Kept;
 import io.ocrstream.cache.Lookup;
 import io.ocrstream.cache.ResultCache;
 import io.ocrstream.contracts.ContentHash;
@@ -10,7 +11,6 @@ import io.ocrstream.contracts.EventOptions;
 import io.ocrstream.contracts.Failure;
 import io.ocrstream.contracts.OcrOptions;
 import io.ocrstream.contracts.Problem;
-import io.ocrstream.contracts.RawJson;
 import io.ocrstream.contracts.UploadEvent;
 import io.ocrstream.engine.EngineCatalog;
 import io.ocrstream.intake.Entry;
@@ -143,12 +143,15 @@ public final class EventDesk {
   }
 
   private CompletableFuture<Found> find(ContentHash hash, String fingerprint) {
-    return cache.find(new ContentKey(hash, fingerprint)).thenApply(known -> found(hash, known));
+    return cache.recall(new ContentKey(hash, fingerprint)).thenApply(known -> found(hash, known));
   }
 
-  private static Found found(ContentHash hash, Lookup<RawJson> known) {
-    return known.fold(
-        payload -> new Found.Payload(hash, payload),
+  private static Found found(ContentHash hash, Lookup<Kept> known) {
+    return known.<Found>fold(
+        kept ->
+            kept.fold(
+                payload -> new Found.Payload(hash, payload),
+                problem -> new Found.Unreadable(hash, problem)),
         () -> new Found.Content(hash),
         () -> new Found.Content(hash));
   }

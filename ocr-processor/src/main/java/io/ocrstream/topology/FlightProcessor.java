@@ -83,7 +83,8 @@ final class FlightProcessor implements Processor<byte[], FlightInput, byte[], Ro
 
   private void join(String key, byte[] value) {
     Waiting waiting = Json.readOwn(value, Waiting.class);
-    Waiter waiter = new Waiter(waiting.event().location().digest(), value);
+    Waiter waiter =
+        new Waiter(waiting.event().location().digest(), value, Deadlines.of(waiting.event()));
     flights().join(key, kind.isShared(waiting), waiter, context().currentSystemTimeMs());
   }
 

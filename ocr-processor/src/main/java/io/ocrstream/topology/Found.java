@@ -2,14 +2,19 @@
 package io.ocrstream.topology;
 
 import io.ocrstream.contracts.ContentHash;
+import io.ocrstream.contracts.Problem;
 import io.ocrstream.contracts.RawJson;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** What the cache knows of an event. */
 sealed interface Found {
-  /** One of the three, by case. */
-  <T> T fold(Function<Payload, T> payload, Function<Content, T> content, Supplier<T> nothing);
+  /** One of the four, by case. */
+  <T> T fold(
+      Function<Payload, T> payload,
+      Function<Unreadable, T> unreadable,
+      Function<Content, T> content,
+      Supplier<T> nothing);
 
   /**
    * The answer.
@@ -20,8 +25,28 @@ sealed interface Found {
   record Payload(ContentHash hash, RawJson payload) implements Found {
     @Override
     public <T> T fold(
-        Function<Payload, T> payload, Function<Content, T> content, Supplier<T> nothing) {
+        Function<Payload, T> payload,
+        Function<Unreadable, T> unreadable,
+        Function<Content, T> content,
+        Supplier<T> nothing) {
       return payload.apply(this);
+    }
+  }
+
+  /**
+   * That there is no other answer: the bytes cannot be read.
+   *
+   * @param hash what was tried
+   * @param problem why it cannot be read
+   */
+  record Unreadable(ContentHash hash, Problem problem) implements Found {
+    @Override
+    public <T> T fold(
+        Function<Payload, T> payload,
+        Function<Unreadable, T> unreadable,
+        Function<Content, T> content,
+        Supplier<T> nothing) {
+      return unreadable.apply(this);
     }
   }
 
@@ -33,7 +58,10 @@ sealed interface Found {
   record Content(ContentHash hash) implements Found {
     @Override
     public <T> T fold(
-        Function<Payload, T> payload, Function<Content, T> content, Supplier<T> nothing) {
+        Function<Payload, T> payload,
+        Function<Unreadable, T> unreadable,
+        Function<Content, T> content,
+        Supplier<T> nothing) {
       return content.apply(this);
     }
   }
@@ -42,7 +70,10 @@ sealed interface Found {
   record Nothing() implements Found {
     @Override
     public <T> T fold(
-        Function<Payload, T> payload, Function<Content, T> content, Supplier<T> nothing) {
+        Function<Payload, T> payload,
+        Function<Unreadable, T> unreadable,
+        Function<Content, T> content,
+        Supplier<T> nothing) {
       return nothing.get();
     }
   }

@@ -46,7 +46,11 @@ final class IdentifyFlight implements FlightKind {
   public Landing landing(byte[] completion) throws Unreadable {
     Identified identified = Json.read(completion, Identified.class);
     return new Landing(
-        identified.sentAt(), identified.fold(known -> Verdict.ANSWERED, failed -> Verdict.FAILED));
+        identified.sentAt(), identified.fold(known -> Verdict.ANSWERED, IdentifyFlight::verdict));
+  }
+
+  private static Verdict verdict(Identified.Failed failed) {
+    return failed.isAbandoned() ? Verdict.ABANDONED : Verdict.FAILED;
   }
 
   @Override
@@ -69,7 +73,12 @@ final class IdentifyFlight implements FlightKind {
     public void send(String key, Waiter leader, long sentAt, int attempt) {
       Waiting waiting = Json.readOwn(leader.body(), Waiting.class);
       IdentifyTask task =
-          new IdentifyTask(waiting.event().location(), waiting.fingerprint(), sentAt, attempt);
+          new IdentifyTask(
+              waiting.event().location(),
+              waiting.fingerprint(),
+              sentAt,
+              attempt,
+              Deadlines.ofTask(leader));
       metrics.sent(NAME, attempt);
       out.accept(
           new Record<>(key.getBytes(US_ASCII), new Routed(Route.TASK, Json.write(task)), sentAt));
@@ -106,6 +115,14 @@ final class IdentifyFlight implements FlightKind {
       Problem problem =
           new Problem(FailureCode.INTERNAL, "the work was lost each time it was sent", attempts);
       out.accept(answers.failure(waiting.event(), null, problem, clock.now()));
+    }
+
+    @Override
+    public void expired(String key, Waiter waiter, int attempts) {
+      Waiting waiting = Json.readOwn(waiter.body(), Waiting.class);
+      out.accept(
+          answers.failure(
+              waiting.event(), waiting.contentHash(), Deadlines.over(attempts), clock.now()));
     }
 
     @Override

@@ -106,18 +106,40 @@ final class IntakeProcessor implements Processor<byte[], byte[], byte[], Routed>
         .join()
         .fold(
             hit -> hit(waiting, hit),
-            content -> byContent(waiting, content.hash()),
-            () -> byLocation(waiting));
+            unreadable -> unreadable(waiting, unreadable),
+            content ->
+                isOver(waiting)
+                    ? expired(waiting, content.hash())
+                    : byContent(waiting, content.hash()),
+            () -> isOver(waiting) ? expired(waiting, waiting.contentHash()) : byLocation(waiting));
   }
 
   private Record<byte[], Routed> hit(Waiting waiting, Found.Payload hit) {
-    metrics.lookedUp(true);
+    metrics.lookedUp(TopologyMetrics.LookUp.HIT);
     long now = context().currentSystemTimeMs();
     return answers.result(waiting, hit.hash(), Source.CACHE, hit.payload(), Spent.NOTHING, now);
   }
 
+  /** Not tried again for this event, hence no attempts. */
+  private Record<byte[], Routed> unreadable(Waiting waiting, Found.Unreadable known) {
+    metrics.lookedUp(TopologyMetrics.LookUp.FAILURE);
+    long now = context().currentSystemTimeMs();
+    return answers.failure(waiting.event(), known.hash(), known.problem().after(0), now);
+  }
+
+  /** Only asked where nothing is known: an answer that is there costs nothing and is given. */
+  private static boolean isOver(Waiting waiting) {
+    return Deadlines.of(waiting.event()) <= waiting.receivedAt();
+  }
+
+  private Record<byte[], Routed> expired(Waiting waiting, @Nullable ContentHash hash) {
+    metrics.lookedUp(TopologyMetrics.LookUp.MISS);
+    long now = context().currentSystemTimeMs();
+    return answers.failure(waiting.event(), hash, Deadlines.over(0), now);
+  }
+
   private Record<byte[], Routed> byContent(Waiting waiting, ContentHash hash) {
-    metrics.lookedUp(false);
+    metrics.lookedUp(TopologyMetrics.LookUp.MISS);
     ContentKey key = new ContentKey(hash, waiting.fingerprint());
     byte[] value = Json.write(waiting.of(hash));
     return new Record<>(
@@ -127,7 +149,7 @@ final class IntakeProcessor implements Processor<byte[], byte[], byte[], Routed>
   }
 
   private Record<byte[], Routed> byLocation(Waiting waiting) {
-    metrics.lookedUp(false);
+    metrics.lookedUp(TopologyMetrics.LookUp.MISS);
     byte[] key = waiting.event().location().digest().getBytes(US_ASCII);
     return new Record<>(
         key, new Routed(Route.BY_LOCATION, Json.write(waiting)), waiting.receivedAt());

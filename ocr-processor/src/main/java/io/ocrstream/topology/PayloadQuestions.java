@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.topology;
 
+import io.ocrstream.cache.Kept;
 import io.ocrstream.cache.Lookup;
 import io.ocrstream.cache.ResultCache;
 import io.ocrstream.contracts.ContentKey;
-import io.ocrstream.contracts.RawJson;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,11 +19,10 @@ import java.util.concurrent.CompletableFuture;
  * of the records that are begun together.
  */
 final class PayloadQuestions {
-  private final Map<ContentKey, CompletableFuture<Lookup<RawJson>>> questions =
-      new LinkedHashMap<>();
+  private final Map<ContentKey, CompletableFuture<Lookup<Kept>>> questions = new LinkedHashMap<>();
 
   /** What will be known of {@code key} after {@link #ask}. */
-  CompletableFuture<Lookup<RawJson>> find(ContentKey key) {
+  CompletableFuture<Lookup<Kept>> find(ContentKey key) {
     return questions.computeIfAbsent(key, k -> new CompletableFuture<>());
   }
 
@@ -32,9 +31,9 @@ final class PayloadQuestions {
     if (questions.isEmpty()) {
       return;
     }
-    Iterator<CompletableFuture<Lookup<RawJson>>> answers =
-        cache.findAll(List.copyOf(questions.keySet())).iterator();
-    for (CompletableFuture<Lookup<RawJson>> question : questions.values()) {
+    Iterator<CompletableFuture<Lookup<Kept>>> answers =
+        cache.recallAll(List.copyOf(questions.keySet())).iterator();
+    for (CompletableFuture<Lookup<Kept>> question : questions.values()) {
       // It ends as the question: never exceptionally, and within the cache's deadline.
       var unused = answers.next().thenAccept(question::complete);
     }

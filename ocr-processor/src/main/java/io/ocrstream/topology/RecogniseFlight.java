@@ -50,6 +50,9 @@ final class RecogniseFlight implements FlightKind {
   }
 
   private static Verdict verdict(Recognised.Failed failed) {
+    if (failed.isAbandoned()) {
+      return Verdict.ABANDONED;
+    }
     if (!failed.verified()) {
       return Verdict.MISPLACED;
     }
@@ -77,7 +80,12 @@ final class RecogniseFlight implements FlightKind {
       Waiting waiting = Json.readOwn(leader.body(), Waiting.class);
       RecogniseTask task =
           new RecogniseTask(
-              contentKey(key), waiting.event().location(), waiting.options(), sentAt, attempt);
+              contentKey(key),
+              waiting.event().location(),
+              waiting.options(),
+              sentAt,
+              attempt,
+              Deadlines.ofTask(leader));
       metrics.sent(NAME, attempt);
       out.accept(
           new Record<>(key.getBytes(US_ASCII), new Routed(Route.TASK, Json.write(task)), sentAt));
@@ -124,6 +132,13 @@ final class RecogniseFlight implements FlightKind {
       Waiting waiting = Json.readOwn(waiter.body(), Waiting.class);
       Problem problem =
           new Problem(FailureCode.INTERNAL, "the work was lost each time it was sent", attempts);
+      out.accept(answers.failure(waiting.event(), contentKey(key).hash(), problem, clock.now()));
+    }
+
+    @Override
+    public void expired(String key, Waiter waiter, int attempts) {
+      Waiting waiting = Json.readOwn(waiter.body(), Waiting.class);
+      Problem problem = Deadlines.over(attempts);
       out.accept(answers.failure(waiting.event(), contentKey(key).hash(), problem, clock.now()));
     }
 

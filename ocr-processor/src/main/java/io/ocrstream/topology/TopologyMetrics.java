@@ -28,12 +28,21 @@ public final class TopologyMetrics {
     Duration.ofMinutes(1), Duration.ofMinutes(5)
   };
 
+  /** How the look-up of an event ends. */
+  enum LookUp {
+    /** With its result. */
+    HIT,
+    /** With its failure: the bytes are known to be unreadable. */
+    FAILURE,
+    /** With nothing that answers it. */
+    MISS
+  }
+
   private final MeterRegistry registry;
 
   // Of each hit, so not looked up in the registry each time.
   private final Map<Source, Timer> answers = new EnumMap<>(Source.class);
-  private final Counter hits;
-  private final Counter misses;
+  private final Map<LookUp, Counter> lookUps = new EnumMap<>(LookUp.class);
 
   /** Meters in {@code registry}. */
   public TopologyMetrics(MeterRegistry registry) {
@@ -41,8 +50,10 @@ public final class TopologyMetrics {
     for (Source source : Source.values()) {
       answers.put(source, timer(source));
     }
-    this.hits = registry.counter("ocr.lookups", "outcome", "hit");
-    this.misses = registry.counter("ocr.lookups", "outcome", "miss");
+    for (LookUp outcome : LookUp.values()) {
+      String tag = outcome.name().toLowerCase(Locale.ROOT);
+      lookUps.put(outcome, registry.counter("ocr.lookups", "outcome", tag));
+    }
   }
 
   private Timer timer(Source source) {
@@ -74,8 +85,8 @@ public final class TopologyMetrics {
   }
 
   /** An event's look-up ended. */
-  void lookedUp(boolean hit) {
-    (hit ? hits : misses).increment();
+  void lookedUp(LookUp outcome) {
+    requireNonNull(lookUps.get(outcome)).increment();
   }
 
   /** A task was sent, or sent again because it was lost. */

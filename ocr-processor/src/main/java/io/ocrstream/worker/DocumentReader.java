@@ -68,6 +68,11 @@ public final class DocumentReader {
     this.nanoTime = nanoTime;
   }
 
+  /** What reads so, if anything here does. */
+  Optional<EngineInfo> info(OcrOptions options) {
+    return catalog.info(options);
+  }
+
   /** Reads the document in {@code file}; what comes of it lasts until {@code scratch} is closed. */
   Reading read(Path file, OcrOptions options, Scratch scratch) throws InterruptedException {
     Optional<EngineInfo> info = catalog.info(options);

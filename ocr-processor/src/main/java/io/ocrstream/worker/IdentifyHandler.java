@@ -12,6 +12,7 @@ import io.ocrstream.contracts.IdentifyTask;
 import io.ocrstream.contracts.Location;
 import io.ocrstream.contracts.Problem;
 import io.ocrstream.contracts.RawJson;
+import java.time.Clock;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -27,12 +28,18 @@ public final class IdentifyHandler extends TypedHandler<IdentifyTask, Identified
 
   private final Fetcher fetcher;
   private final ResultCache cache;
+  private final Clock clock;
 
   /** A handler that reads through {@code fetcher}. */
   public IdentifyHandler(Fetcher fetcher, ResultCache cache) {
+    this(fetcher, cache, Clock.systemUTC());
+  }
+
+  IdentifyHandler(Fetcher fetcher, ResultCache cache, Clock clock) {
     super(IdentifyTask.class);
     this.fetcher = fetcher;
     this.cache = cache;
+    this.clock = clock;
   }
 
   @Override
@@ -50,6 +57,10 @@ public final class IdentifyHandler extends TypedHandler<IdentifyTask, Identified
   }
 
   private Identified look(IdentifyTask task) throws InterruptedException {
+    TaskDeadline deadline = new TaskDeadline(task.deadline(), clock);
+    if (deadline.isOver()) {
+      return abandoned(task);
+    }
     Inspected inspected = fetcher.inspect(task.location());
     Problem refused = inspected.fold(seen -> null, Inspected.Refused::problem);
     if (refused != null) {
@@ -57,7 +68,14 @@ public final class IdentifyHandler extends TypedHandler<IdentifyTask, Identified
     }
     Inspected.Seen seen = inspected.fold(s -> s, r -> null);
     Optional<ContentHash> known = known(seen);
-    return known.isPresent() ? identified(task, known.get()) : fetched(task, seen.location());
+    if (known.isPresent()) {
+      return identified(task, known.get());
+    }
+    return deadline.isOver() ? abandoned(task) : fetched(task, seen.location());
+  }
+
+  private static Identified abandoned(IdentifyTask task) {
+    return new Identified.Failed(task.sentAt(), TaskDeadline.OVER, true);
   }
 
   /** What the store or the index says of the bytes. */

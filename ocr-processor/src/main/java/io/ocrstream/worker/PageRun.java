@@ -91,7 +91,8 @@ final class PageRun {
   /**
    * Reads all pages into the spool.
    *
-   * @return the first page's problem if none could be read, else empty
+   * @return a problem if no page could be read, else empty: the first that another attempt may not
+   *     meet, for then the document may be read yet, or else the first page's
    */
   Optional<Problem> read(Engine.Document own) throws InterruptedException {
     try {
@@ -108,9 +109,14 @@ final class PageRun {
     }
     awaitOthers();
     rethrow(defect.get());
-    return problems.size() == work.wanted().size()
-        ? problems.values().stream().findFirst()
-        : Optional.empty();
+    return problems.size() == work.wanted().size() ? problem() : Optional.empty();
+  }
+
+  private Optional<Problem> problem() {
+    return problems.values().stream()
+        .filter(p -> p.code().isRetryable())
+        .findFirst()
+        .or(() -> problems.values().stream().findFirst());
   }
 
   /** Reads one more page; false if there is none, or no more is to be read. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.worker;
 
+import io.ocrstream.cache.Kept;
 import io.ocrstream.cache.Lookup;
 import io.ocrstream.cache.ResultCache;
 import io.ocrstream.content.Fetched;
@@ -8,7 +9,6 @@ import io.ocrstream.contracts.ContentKey;
 import io.ocrstream.contracts.FailureCode;
 import io.ocrstream.contracts.Payload;
 import io.ocrstream.contracts.Problem;
-import io.ocrstream.contracts.RawJson;
 import io.ocrstream.contracts.RecogniseTask;
 import io.ocrstream.contracts.Recognised;
 import java.io.UncheckedIOException;
@@ -64,10 +64,14 @@ public final class RecogniseHandler extends TypedHandler<RecogniseTask, Recognis
   Recognised complete(RecogniseTask task) throws InterruptedException {
     // Another worker may have put it there since the event was looked up: after a redelivery, or
     // while the task waited.
-    Lookup<RawJson> known = cache.find(task.key()).join();
-    Optional<RawJson> hit = known.fold(Optional::of, Optional::empty, Optional::empty);
-    if (hit.isPresent()) {
-      return new Recognised.Read(task.sentAt(), hit.get(), true, null, null);
+    Lookup<Kept> known = cache.recall(task.key()).join();
+    Optional<Kept> kept = known.fold(Optional::of, Optional::empty, Optional::empty);
+    if (kept.isPresent()) {
+      return known(task, kept.get());
+    }
+    TaskDeadline deadline = new TaskDeadline(task.deadline(), clock);
+    if (deadline.isOver()) {
+      return abandoned(task);
     }
     long begun = nanoTime.getAsLong();
     Fetched fetched = fetcher.fetch(task.location());
@@ -76,8 +80,18 @@ public final class RecogniseHandler extends TypedHandler<RecogniseTask, Recognis
       return failed(task, refused);
     }
     try (Fetched.Bytes bytes = fetched.fold(b -> b, r -> null)) {
-      return verified(task, bytes, begun);
+      return deadline.isOver() ? abandoned(task) : verified(task, bytes, begun);
     }
+  }
+
+  private static Recognised abandoned(RecogniseTask task) {
+    return new Recognised.Failed(task.sentAt(), TaskDeadline.OVER, false, true);
+  }
+
+  private static Recognised known(RecogniseTask task, Kept kept) {
+    return kept.fold(
+        payload -> new Recognised.Read(task.sentAt(), payload, true, null, null),
+        problem -> new Recognised.Failed(task.sentAt(), problem, true));
   }
 
   private Recognised verified(RecogniseTask task, Fetched.Bytes bytes, long begun)
@@ -96,6 +110,7 @@ public final class RecogniseHandler extends TypedHandler<RecogniseTask, Recognis
       Problem unread = reading.fold(done -> null, Reading.Failed::problem);
       if (unread != null) {
         throwIfGivenUp();
+        putFailure(task, unread);
         return new Recognised.Failed(task.sentAt(), unread, true);
       }
       return read(task, reading.fold(done -> done, failed -> null), times, scratch);
@@ -158,6 +173,14 @@ public final class RecogniseHandler extends TypedHandler<RecogniseTask, Recognis
     // Awaited, so that the entry is there before anyone hears of the completion; an outage is no
     // reason not to answer, and the cache counts it.
     var unused = stored.join();
+  }
+
+  /** Under the fingerprint of the engine that tried, as a payload would be. */
+  private void putFailure(RecogniseTask task, Problem problem) {
+    reader
+        .info(task.options())
+        .map(info -> new ContentKey(task.key().hash(), info.fingerprint()))
+        .ifPresent(key -> cache.putFailure(key, problem).join());
   }
 
   @Override

@@ -19,9 +19,11 @@ record CacheSettings(
     int maxPending,
     int breakerFailureRate,
     int breakerWindow,
-    Duration breakerOpen)
+    Duration breakerOpen,
+    Duration failureTtl)
     implements Settings.Cache {
   static final Duration PARTIAL_TTL = Duration.ofMinutes(1);
+  static final Duration FAILURE_TTL = Duration.ofMinutes(3);
   static final Duration PAGE_TTL = Duration.ofHours(2);
   static final DataSize PAGE_MAX_BYTES = new DataSize(16 << 10);
 
@@ -56,7 +58,8 @@ record CacheSettings(
         10_000,
         50,
         20,
-        Duration.ofMillis(200));
+        Duration.ofMillis(200),
+        FAILURE_TTL);
   }
 
   CacheSettings ofCluster() {
@@ -70,7 +73,8 @@ record CacheSettings(
         maxPending,
         breakerFailureRate,
         breakerWindow,
-        breakerOpen);
+        breakerOpen,
+        failureTtl);
   }
 
   CacheSettings withMaxPending(int commands) {
@@ -84,7 +88,8 @@ record CacheSettings(
         commands,
         breakerFailureRate,
         breakerWindow,
-        breakerOpen);
+        breakerOpen,
+        failureTtl);
   }
 
   CacheSettings withBreaker(int window, Duration open) {
@@ -98,7 +103,8 @@ record CacheSettings(
         maxPending,
         breakerFailureRate,
         window,
-        open);
+        open,
+        failureTtl);
   }
 
   CacheSettings withLookupDeadline(Duration deadline) {
@@ -112,6 +118,22 @@ record CacheSettings(
         maxPending,
         breakerFailureRate,
         breakerWindow,
-        breakerOpen);
+        breakerOpen,
+        failureTtl);
+  }
+
+  CacheSettings withoutFailures() {
+    return new CacheSettings(
+        uri,
+        cluster,
+        ttl,
+        ttlJitter,
+        lookupDeadline,
+        writeDeadline,
+        maxPending,
+        breakerFailureRate,
+        breakerWindow,
+        breakerOpen,
+        Duration.ZERO);
   }
 }

@@ -8,6 +8,7 @@ import io.ocrstream.contracts.ContentKey;
 import io.ocrstream.contracts.Location;
 import io.ocrstream.contracts.Page;
 import io.ocrstream.contracts.PageKey;
+import io.ocrstream.contracts.Problem;
 import io.ocrstream.contracts.RawJson;
 import java.time.Duration;
 import java.util.Map;
@@ -74,10 +75,13 @@ public final class InMemoryCache implements ResultCache, PageCache {
   }
 
   @Override
-  public CompletableFuture<Lookup<RawJson>> find(ContentKey key) {
+  public CompletableFuture<Lookup<Kept>> recall(ContentKey key) {
     return lookup(
         key.cacheKey(),
-        value -> PayloadCheck.isPayload(value) ? Optional.of(RawJson.of(value)) : Optional.empty());
+        value ->
+            PayloadCheck.isPayload(value)
+                ? Optional.of(new Kept.Payload(RawJson.of(value)))
+                : FailureForm.read(value).map(Kept.Failure::new));
   }
 
   @Override
@@ -94,6 +98,14 @@ public final class InMemoryCache implements ResultCache, PageCache {
   public CompletableFuture<Stored> putPartial(ContentKey key, RawJson payload) {
     partials.incrementAndGet();
     return put(key, payload);
+  }
+
+  @Override
+  public CompletableFuture<Stored> putFailure(ContentKey key, Problem problem) {
+    Optional<byte[]> value = FailureForm.write(problem);
+    return value.isEmpty() || entries.containsKey(key.cacheKey())
+        ? CompletableFuture.completedFuture(Stored.REFUSED)
+        : write(key.cacheKey(), value.get());
   }
 
   @Override

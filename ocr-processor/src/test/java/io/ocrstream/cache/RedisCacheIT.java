@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.ocrstream.cache.ResultCache.Stored;
 import io.ocrstream.contracts.ContentHash;
+import io.ocrstream.contracts.FailureCode;
 import io.ocrstream.contracts.PageKey;
+import io.ocrstream.contracts.Problem;
 import io.ocrstream.contracts.RawJson;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -103,6 +105,41 @@ class RedisCacheIT extends ResultCacheContractTest {
   }
 
   @Test
+  void shouldRememberFailuresForAShortTimeAndCountThemApart() {
+    Problem corrupt = Problem.of(FailureCode.CORRUPT, "no");
+    get(cache.putFailure(key("bad"), corrupt));
+    get(cache.putFailure(key("bad"), corrupt));
+    get(cache.recall(key("bad")));
+
+    long base = CacheSettings.FAILURE_TTL.toMillis();
+    long ttl = REDIS.with(redis -> redis.pttl(key("bad").cacheKey()));
+    assertThat(ttl).isBetween((long) (base * 0.9) - 30_000, (long) (base * 1.1));
+    assertThat(timed(CacheMeters.LOOKUPS, "failure", "hit")).isEqualTo(1);
+    assertThat(timed(CacheMeters.LOOKUPS, "payload", "hit")).isZero();
+    assertThat(timed(CacheMeters.WRITES, "failure", "stored")).isEqualTo(1);
+    assertThat(timed(CacheMeters.WRITES, "failure", "kept")).isEqualTo(1);
+  }
+
+  @Test
+  void shouldCountADamagedFailureAsInvalid() {
+    storeRaw(key("a").cacheKey(), "{\"failure\":{}}".getBytes(StandardCharsets.UTF_8));
+    assertThat(get(cache.recall(key("a")))).isEqualTo(new Lookup.Miss<>());
+    assertThat(count("invalid")).isEqualTo(1);
+  }
+
+  @Test
+  void shouldNeitherKeepNorBelieveFailuresWhenTurnedOff() {
+    get(cache.putFailure(key("before"), Problem.of(FailureCode.CORRUPT, "no")));
+    cache.close();
+    cache = open(CacheSettings.of(REDIS.uri()).withoutFailures());
+    connect();
+
+    assertThat(get(cache.recall(key("before")))).isEqualTo(new Lookup.Miss<>());
+    assertThat(get(cache.putFailure(key("a"), Problem.of(FailureCode.CORRUPT, "no"))))
+        .isEqualTo(Stored.REFUSED);
+  }
+
+  @Test
   void shouldKeepPagesForATimeOfTheirOwn() {
     PageKey page = new PageKey("ab".repeat(32), FINGERPRINT);
     assertThat(get(cache.pages().put(page, PageFormTest.page("text")))).isEqualTo(Stored.STORED);
@@ -170,15 +207,15 @@ class RedisCacheIT extends ResultCacheContractTest {
     cache = open(CacheSettings.of(REDIS.uri()).withMaxPending(3));
     connect();
     REDIS.pause();
-    List<CompletableFuture<Lookup<RawJson>>> asked;
+    List<CompletableFuture<Lookup<Kept>>> asked;
     try {
-      asked = cache.findAll(List.of(key("a"), key("b"), key("c"), key("d")));
+      asked = cache.recallAll(List.of(key("a"), key("b"), key("c"), key("d")));
       assertThat(asked.subList(0, 3)).noneMatch(CompletableFuture::isDone);
       assertThat(asked.get(3)).isCompletedWithValue(new Lookup.Outage<>());
     } finally {
       REDIS.resume();
     }
-    assertThat(asked.subList(0, 3)).allMatch(one -> get(one).equals(new Lookup.Miss<RawJson>()));
+    assertThat(asked.subList(0, 3)).allMatch(one -> get(one).equals(new Lookup.Miss<Kept>()));
     assertThat(meters.get("ocr.cache.pending").gauge().value()).isZero();
   }
 
@@ -188,11 +225,12 @@ class RedisCacheIT extends ResultCacheContractTest {
     get(cache.put(key("a"), payload(PAYLOAD)));
     REDIS.with(redis -> redis.lpush(key("list").cacheKey(), new byte[] {1}));
 
-    List<CompletableFuture<Lookup<RawJson>>> asked =
-        cache.findAll(List.of(key("list"), key("a"), key("list")));
+    List<CompletableFuture<Lookup<Kept>>> asked =
+        cache.recallAll(List.of(key("list"), key("a"), key("list")));
 
     assertThat(get(asked.get(0))).isEqualTo(new Lookup.Miss<>());
-    assertThat(get(asked.get(1))).isEqualTo(new Lookup.Hit<>(payload(PAYLOAD)));
+    assertThat(get(asked.get(1)))
+        .isEqualTo(new Lookup.Hit<Kept>(new Kept.Payload(payload(PAYLOAD))));
     assertThat(get(asked.get(2))).isEqualTo(new Lookup.Miss<>());
     assertThat(count("invalid")).isEqualTo(2);
   }
@@ -214,10 +252,10 @@ class RedisCacheIT extends ResultCacheContractTest {
   }
 
   private long count(String outcome) {
-    return meters
-        .get(CacheMeters.LOOKUPS)
-        .tags("kind", "payload", "outcome", outcome)
-        .timer()
-        .count();
+    return timed(CacheMeters.LOOKUPS, "payload", outcome);
+  }
+
+  private long timed(String name, String kind, String outcome) {
+    return meters.get(name).tags("kind", kind, "outcome", outcome).timer().count();
   }
 }

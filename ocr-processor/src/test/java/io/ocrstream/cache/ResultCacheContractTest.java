@@ -11,13 +11,17 @@ import io.ocrstream.contracts.FailureCode;
 import io.ocrstream.contracts.Location;
 import io.ocrstream.contracts.Page;
 import io.ocrstream.contracts.PageKey;
+import io.ocrstream.contracts.Problem;
 import io.ocrstream.contracts.RawJson;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every {@link ResultCache} does; run for the fake and for the real one. */
@@ -90,15 +94,85 @@ abstract class ResultCacheContractTest {
     get(cache().put(key("a"), payload(PAYLOAD)));
     storeRaw(key("foreign").cacheKey(), "{}".getBytes(UTF_8));
 
-    List<Lookup<RawJson>> found =
-        cache().findAll(List.of(key("none"), key("a"), key("foreign"), key("a"))).stream()
+    List<Lookup<Kept>> found =
+        cache().recallAll(List.of(key("none"), key("a"), key("foreign"), key("a"))).stream()
             .map(ResultCacheContractTest::get)
             .toList();
 
-    Lookup<RawJson> hit = new Lookup.Hit<>(payload(PAYLOAD));
-    Lookup<RawJson> miss = new Lookup.Miss<>();
+    Lookup<Kept> hit = new Lookup.Hit<>(new Kept.Payload(payload(PAYLOAD)));
+    Lookup<Kept> miss = new Lookup.Miss<>();
     assertThat(found).containsExactly(miss, hit, miss, hit);
-    assertThat(cache().findAll(List.of())).isEmpty();
+    assertThat(cache().recallAll(List.of())).isEmpty();
+  }
+
+  @Test
+  void shouldRecallWhyThereIsNoPayload() {
+    Problem corrupt = new Problem(FailureCode.CORRUPT, "The PDF cannot be parsed. é", 2);
+    assertThat(get(cache().putFailure(key("a"), corrupt))).isEqualTo(Stored.STORED);
+
+    assertThat(get(cache().recall(key("a"))))
+        .isEqualTo(new Lookup.Hit<Kept>(new Kept.Failure(corrupt)));
+    assertThat(get(cache().find(key("a")))).as("of payloads").isEqualTo(new Lookup.Miss<>());
+  }
+
+  @Test
+  void shouldNeverKeepAFailureInThePlaceOfAPayload() {
+    Problem corrupt = Problem.of(FailureCode.CORRUPT, "no");
+    get(cache().putFailure(key("a"), corrupt));
+    get(cache().put(key("a"), payload(PAYLOAD)));
+
+    assertThat(get(cache().putFailure(key("a"), corrupt))).isEqualTo(Stored.REFUSED);
+    assertThat(get(cache().find(key("a")))).isEqualTo(new Lookup.Hit<>(payload(PAYLOAD)));
+  }
+
+  @ParameterizedTest
+  @EnumSource(FailureCode.class)
+  void shouldKeepOnlyWhatFollowsFromTheBytes(FailureCode code) {
+    boolean kept =
+        EnumSet.of(
+                FailureCode.EMPTY,
+                FailureCode.CORRUPT,
+                FailureCode.ENCRYPTED,
+                FailureCode.UNSUPPORTED_TYPE,
+                FailureCode.NO_SUCH_PAGE)
+            .contains(code);
+    assertThat(get(cache().putFailure(key("a"), Problem.of(code, "no"))))
+        .isEqualTo(kept ? Stored.STORED : Stored.REFUSED);
+    assertThat(get(cache().recall(key("a"))).fold(k -> true, () -> false, () -> false))
+        .isEqualTo(kept);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"failure\":{\"code\":\"CORRUPT\",\"message\":\"no\",\"attempts\":1}",
+        "{\"failure\":{\"code\":\"FETCH_FAILED\",\"message\":\"no\",\"attempts\":1}}",
+        "{\"failure\":{\"code\":\"UNHEARD_OF\",\"message\":\"no\",\"attempts\":1}}",
+        "{\"failure\":{\"code\":\"CORRUPT\",\"message\":\"no\",\"attempts\":0}}",
+        "{\"failure\":{\"code\":\"CORRUPT\",\"attempts\":1}}",
+        "{\"failure\":{\"message\":\"no\",\"attempts\":1}}",
+        "{\"failure\":{\"code\":null,\"message\":\"no\",\"attempts\":1}}",
+        "{\"failure\":null}",
+        "{\"failure\":[]}",
+        "{\"failure\":{}}{}",
+      })
+  void shouldMissWhenWhatIsMeantToBeAFailureIsNone(String value) {
+    storeRaw(key("a").cacheKey(), value.getBytes(UTF_8));
+    assertThat(get(cache().recall(key("a")))).isEqualTo(new Lookup.Miss<>());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, STORED", "1, REFUSED"})
+  void shouldKeepFailuresUpToTheirLimit(int more, Stored expected) {
+    int frame = FailureForm.write(Problem.of(FailureCode.CORRUPT, "")).orElseThrow().length;
+    String message = "x".repeat(FailureForm.MAX_BYTES - frame + more);
+    assertThat(get(cache().putFailure(key("a"), Problem.of(FailureCode.CORRUPT, message))))
+        .isEqualTo(expected);
+
+    String value = "{\"failure\":{\"code\":\"CORRUPT\",\"message\":\"%s\",\"attempts\":1}}";
+    storeRaw(key("b").cacheKey(), value.formatted(message).getBytes(UTF_8));
+    assertThat(get(cache().recall(key("b"))).fold(k -> true, () -> false, () -> false))
+        .isEqualTo(more == 0);
   }
 
   @Test
@@ -164,7 +238,7 @@ abstract class ResultCacheContractTest {
             List.of(
                 get(cache().find(key("a"))),
                 get(cache().find(key("a"))),
-                get(cache().findAll(List.of(key("b"), key("a"))).get(1)),
+                get(cache().recallAll(List.of(key("b"), key("a"))).get(1)),
                 get(cache().locate(LOCATION))))
         .containsOnly(new Lookup.Outage<>());
     assertThat(get(cache().put(key("a"), payload(PAYLOAD)))).isEqualTo(Stored.OUTAGE);

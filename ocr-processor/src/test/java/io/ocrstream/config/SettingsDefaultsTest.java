@@ -19,6 +19,7 @@ class SettingsDefaultsTest {
           ocr.cache.breaker-open = PT1S
           ocr.cache.breaker-window = 20
           ocr.cache.cluster = false
+          ocr.cache.failure-ttl = PT5M
           ocr.cache.lookup-deadline = PT0.1S
           ocr.cache.max-pending = 10000
           ocr.cache.page-enabled = true
@@ -68,9 +69,10 @@ class SettingsDefaultsTest {
           ocr.ops.host = 127.0.0.1
           ocr.ops.port = 8000
           ocr.outputs.attempts = 3
-          ocr.outputs.backoff = PT0.2S
+          ocr.outputs.backoff = PT0.4S
           ocr.outputs.file-roots = Optional.empty
           ocr.outputs.location = beside
+          ocr.outputs.max-backoff = PT10S
           ocr.outputs.max-bytes = 1GiB
           ocr.outputs.max-inline = 64KiB
           ocr.outputs.s3-buckets = Optional.empty
@@ -96,7 +98,8 @@ class SettingsDefaultsTest {
           ocr.worker.document-timeout = PT10M
           ocr.worker.drain-grace = PT25S
           ocr.worker.fetch-attempts = 3
-          ocr.worker.fetch-backoff = PT0.2S
+          ocr.worker.fetch-backoff = PT0.4S
+          ocr.worker.fetch-max-backoff = PT10S
           ocr.worker.identify-slots = 8
           ocr.worker.max-payload = 7MiB
           ocr.worker.page-readers = 0

@@ -22,6 +22,7 @@ class SettingsMappingTest {
       ocr.cache.breaker-open = 2s = PT2S
       ocr.cache.breaker-window = 21 = 21
       ocr.cache.cluster = true = true
+      ocr.cache.failure-ttl = 6m = PT6M
       ocr.cache.lookup-deadline = 101ms = PT0.101S
       ocr.cache.max-pending = 10001 = 10001
       ocr.cache.page-enabled = false = false
@@ -73,6 +74,7 @@ class SettingsMappingTest {
       ocr.outputs.backoff = 202ms = PT0.202S
       ocr.outputs.file-roots = /out = Optional[[/out]]
       ocr.outputs.location = s3://texts/of/scans = s3://texts/of/scans
+      ocr.outputs.max-backoff = 12s = PT12S
       ocr.outputs.max-bytes = 2GiB = 2GiB
       ocr.outputs.max-inline = 32KiB = 32KiB
       ocr.outputs.s3-buckets = texts, more = Optional[[texts, more]]
@@ -99,6 +101,7 @@ class SettingsMappingTest {
       ocr.worker.drain-grace = 26s = PT26S
       ocr.worker.fetch-attempts = 4 = 4
       ocr.worker.fetch-backoff = 201ms = PT0.201S
+      ocr.worker.fetch-max-backoff = 11s = PT11S
       ocr.worker.identify-slots = 9 = 9
       ocr.worker.max-payload = 6MiB = 6MiB
       ocr.worker.page-readers = 2 = 2

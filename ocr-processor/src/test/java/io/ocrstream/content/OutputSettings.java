@@ -26,6 +26,11 @@ public record OutputSettings(
     return new DataSize(0);
   }
 
+  @Override
+  public Duration maxBackoff() {
+    return backoff;
+  }
+
   /** Nothing allowed. */
   public static OutputSettings none() {
     return new OutputSettings(

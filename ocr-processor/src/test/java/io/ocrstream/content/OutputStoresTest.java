@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ocrstream.contracts.FailureCode;
 import io.ocrstream.contracts.Problem;
+import io.ocrstream.contracts.RetryPolicy;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -15,12 +16,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Attempts and time, over a writer that does as it is told. */
 class OutputStoresTest {
+  private static final RetryPolicy POLICY =
+      new RetryPolicy(3, Duration.ofMillis(100), Duration.ofSeconds(1));
+
+  /** Draws half of whatever there is to draw from. */
+  private static final RandomGenerator HALF = () -> Long.MIN_VALUE;
+
   @TempDir Path folder;
   private Path file = Path.of("unset");
   private final List<Duration> pauses = new ArrayList<>();
@@ -54,7 +62,7 @@ class OutputStoresTest {
           @Override
           public void close() {}
         };
-    Attempts attempts = new Attempts(3, Duration.ofMillis(100), () -> 0.75, pauses::add);
+    Attempts attempts = new Attempts(POLICY, HALF, pauses::add);
     return new OutputStores(Map.of("s3", writer), settings, attempts);
   }
 
@@ -76,7 +84,7 @@ class OutputStoresTest {
   void shouldTryAgainWhenTheStoreFails() {
     assertThat(OutputStoreContractTest.stored(put(store(BUSY, BUSY))).size()).isEqualTo(4);
     assertThat(targets).hasSize(3).containsOnly(URI.create("s3://bucket/a.pdf.ocr/a.txt"));
-    assertThat(pauses).containsExactly(Duration.ofMillis(125), Duration.ofMillis(250));
+    assertThat(pauses).containsExactly(Duration.ofMillis(50), Duration.ofMillis(100));
   }
 
   @Test
@@ -97,9 +105,8 @@ class OutputStoresTest {
   void shouldGiveUpAtOnceWhenInterruptedWhileItWaits() {
     Attempts attempts =
         new Attempts(
-            3,
-            Duration.ofMillis(100),
-            () -> 0.5,
+            POLICY,
+            HALF,
             pause -> {
               throw new InterruptedException();
             });

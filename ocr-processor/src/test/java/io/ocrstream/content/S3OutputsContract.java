@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ocrstream.contracts.FailureCode;
 import io.ocrstream.contracts.Problem;
+import io.ocrstream.contracts.RetryPolicy;
 import io.ocrstream.contracts.StoredObject;
 import java.io.IOException;
 import java.net.URI;
@@ -45,7 +46,8 @@ abstract class S3OutputsContract extends OutputStoreContractTest {
     return new OutputStores(
         Map.of("s3", writer(settings, endpoint, credentials)),
         settings,
-        Attempts.of(settings.attempts(), settings.backoff()));
+        Attempts.of(
+            new RetryPolicy(settings.attempts(), settings.backoff(), settings.maxBackoff())));
   }
 
   static S3Outputs writer(OutputSettings settings, URI endpoint, AwsCredentialsProvider credentials)

@@ -98,7 +98,9 @@ class FlightSimulationTest {
       boolean shared = number < 2;
       String origin = shared ? "place" + random.nextInt(2) : "key2";
       String name = "e" + events++;
-      flights.join("key" + number, shared, new Waiter(origin, name.getBytes(US_ASCII)), now);
+      long deadline = random.nextBoolean() ? Waiter.NEVER : now + random.nextInt(400) - 20;
+      Waiter waiter = new Waiter(origin, name.getBytes(US_ASCII), deadline);
+      flights.join("key" + number, shared, waiter, now);
     }
 
     private void work(boolean wellBehaved) {

@@ -33,6 +33,11 @@ final class RecordedEffects implements FlightEffects {
   }
 
   @Override
+  public void expired(String key, Waiter waiter, int attempts) {
+    lines.add("expired " + new String(waiter.body(), US_ASCII) + " after " + attempts);
+  }
+
+  @Override
   public void dropped(String key, Drop reason) {
     lines.add("dropped " + reason);
   }

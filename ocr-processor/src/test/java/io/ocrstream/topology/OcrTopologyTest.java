@@ -22,6 +22,7 @@ import io.ocrstream.contracts.Topic;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.test.TestRecord;
@@ -31,6 +32,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class OcrTopologyTest {
+  private static final long NOW = TopologyBench.START.toEpochMilli();
+
   private static final String PLACE = "https://host/a.png";
   private static final ContentKey KEY = key("page");
 
@@ -236,6 +239,78 @@ class OcrTopologyTest {
   }
 
   @Test
+  void shouldFailAtOnceWhenTheBytesAreKnownToBeUnreadable() {
+    bench.cache.putFailure(KEY, new Problem(FailureCode.ENCRYPTED, "needs a password", 2)).join();
+    bench.cache.remember(new Location(PLACE, "tag1"), KEY.hash()).join();
+    bench.publish(hashed("e1", PLACE));
+    bench.publish(pinned("e2"));
+
+    List<Failure> failures = bench.failures();
+    assertThat(failures).extracting(Failure::eventId).containsExactly("e1", "e2");
+    assertThat(failures)
+        .allSatisfy(
+            failure -> {
+              assertThat(failure.code()).isEqualTo(FailureCode.ENCRYPTED);
+              assertThat(failure.message()).isEqualTo("needs a password");
+              assertThat(failure.contentHash()).isEqualTo(KEY.hash());
+              assertThat(failure.attempts()).as("nothing was tried for it").isZero();
+            });
+    assertThat(bench.take(Topic.RECOGNISE)).isEmpty();
+  }
+
+  @Test
+  void shouldBeginNothingWhenAnEventComesAtOrAfterItsDeadline() {
+    bench.publish(until("over", NOW));
+    bench.publish(until("later", NOW + 1));
+    Failure failure = only(bench.failures());
+    assertThat(failure.eventId()).isEqualTo("over");
+    assertThat(failure.code()).isEqualTo(FailureCode.TIMED_OUT);
+    assertThat(failure.attempts()).isZero();
+    assertThat(only(bench.take(Topic.RECOGNISE, RecogniseTask.class)).deadline())
+        .isEqualTo(NOW + 1);
+  }
+
+  @Test
+  void shouldAnswerFromTheCacheThoughTheDeadlineIsOver() {
+    bench.cache.put(KEY, payload("x")).join();
+    bench.publish(until("over", 1));
+    assertThat(only(bench.results()).eventId()).isEqualTo("over");
+    assertThat(bench.failures()).isEmpty();
+  }
+
+  @Test
+  void shouldTellWhoWaitsNoLongerAndAnswerTheOthers() {
+    bench.publish(until("short", NOW + 1_000));
+    bench.publish(hashed("long", PLACE));
+    RecogniseTask task = only(bench.take(Topic.RECOGNISE, RecogniseTask.class));
+    bench.driver.advanceWallClockTime(Duration.ofSeconds(1));
+    Failure failure = only(bench.failures());
+    assertThat(failure.eventId()).isEqualTo("short");
+    assertThat(failure.code()).isEqualTo(FailureCode.TIMED_OUT);
+    assertThat(failure.attempts()).isEqualTo(1);
+
+    Problem over = Problem.of(FailureCode.TIMED_OUT, "over");
+    bench.complete(
+        Topic.RECOGNISED, KEY.toString(), new Recognised.Failed(task.sentAt(), over, false, true));
+    RecogniseTask again = only(bench.take(Topic.RECOGNISE, RecogniseTask.class));
+    assertThat(again.deadline()).isNull();
+    bench.complete(Topic.RECOGNISED, KEY.toString(), read(again.sentAt()));
+    assertThat(only(bench.results()).eventId()).isEqualTo("long");
+  }
+
+  @Test
+  void shouldTellWhoWaitsNoLongerToKnowWhichBytesAreMeant() {
+    bench.publish(
+        """
+        {"event_id":"e1","uri":"https://host/a.png","deadline":%d}"""
+            .formatted(NOW + 1_000));
+    assertThat(only(bench.take(Topic.IDENTIFY, IdentifyTask.class)).deadline())
+        .isEqualTo(NOW + 1_000);
+    bench.driver.advanceWallClockTime(Duration.ofSeconds(1));
+    assertThat(only(bench.failures()).code()).isEqualTo(FailureCode.TIMED_OUT);
+  }
+
+  @Test
   void shouldFailWhenLanguageIsNotInstalled() {
     bench.publish(
         """
@@ -309,6 +384,12 @@ class OcrTopologyTest {
     return """
         {"event_id":"%s","document_id":"d","uri":"%s","tag":"t","content_hash":"%s"}"""
         .formatted(id, uri, KEY.hash());
+  }
+
+  private static String until(String id, long deadline) {
+    return """
+        {"event_id":"%s","uri":"%s","content_hash":"%s","deadline":%d}"""
+        .formatted(id, PLACE, KEY.hash(), deadline);
   }
 
   private static String pinned(String id) {

@@ -129,7 +129,7 @@ public final class HugeDocument {
     try {
       RecogniseHandler handler =
           new RecogniseHandler(
-              new Fetcher(content, 1, Duration.ZERO),
+              new Fetcher(content, ScriptedContent.ONCE),
               new InMemoryCache(),
               new DocumentReader(
                   catalog, engine, limits, info -> PageMemory.NONE, helpers, System::nanoTime),

@@ -20,7 +20,9 @@ import io.ocrstream.contracts.Problem;
 import io.ocrstream.contracts.RawJson;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,12 +36,14 @@ class IdentifyHandlerTest {
   private static final Location PINNED = new Location("https://host/a.png", "etag");
   private static final RawJson PAYLOAD = ScriptedEngine.cached();
   private static final long SENT_AT = 42;
+  private static final Clock CLOCK =
+      Clock.fixed(Instant.ofEpochSecond(1_700_000_000), ZoneOffset.UTC);
 
   @TempDir private Path folder = Path.of("");
   private final ScriptedContent content = new ScriptedContent();
   private final InMemoryCache cache = new InMemoryCache();
   private final IdentifyHandler handler =
-      new IdentifyHandler(new Fetcher(content, 1, Duration.ZERO), cache);
+      new IdentifyHandler(new Fetcher(content, ScriptedContent.ONCE), cache, CLOCK);
 
   @BeforeEach
   void hold() {
@@ -159,6 +163,19 @@ class IdentifyHandlerTest {
   void shouldThrowWhenTheBytesAreNoTask() {
     assertThatExceptionOfType(UncheckedIOException.class)
         .isThrownBy(() -> handler.handle("no task".getBytes(UTF_8)));
+  }
+
+  @Test
+  void shouldAskNobodyWhenTheDeadlineIsOver() throws InterruptedException {
+    assertThat(identify(PINNED, CLOCK.millis()))
+        .isEqualTo(new Identified.Failed(SENT_AT, TaskDeadline.OVER, true));
+    assertThat(content.inspections).isZero();
+    assertThat(identify(PINNED, CLOCK.millis() + 1)).isInstanceOf(Identified.Known.class);
+  }
+
+  private Identified identify(Location location, long deadline) throws InterruptedException {
+    IdentifyTask task = new IdentifyTask(location, FINGERPRINT, SENT_AT, 1, deadline);
+    return Json.readOwn(handler.handle(Json.write(task)), Identified.class);
   }
 
   private Identified identify(Location location) throws InterruptedException {

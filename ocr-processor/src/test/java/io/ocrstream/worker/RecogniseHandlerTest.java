@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.ocrstream.cache.InMemoryCache;
+import io.ocrstream.cache.Kept;
 import io.ocrstream.cache.Lookup;
 import io.ocrstream.content.Fetched;
 import io.ocrstream.contracts.ContentHash;
@@ -50,6 +51,8 @@ class RecogniseHandlerTest {
   private static final Clock CLOCK =
       Clock.fixed(Instant.ofEpochSecond(1_700_000_000), ZoneOffset.UTC);
   private static final long SENT_AT = 42;
+  private static final Recognised ABANDONED =
+      new Recognised.Failed(SENT_AT, TaskDeadline.OVER, false, true);
   private static final long NO_LIMIT = Long.MAX_VALUE;
 
   @TempDir private Path folder = Path.of("");
@@ -136,7 +139,44 @@ class RecogniseHandlerTest {
     engine.refusal = Problem.of(FailureCode.ENCRYPTED, "needs a password");
 
     assertThat(recognise(NO_LIMIT)).isEqualTo(new Recognised.Failed(SENT_AT, engine.refusal, true));
+    ContentKey own = new ContentKey(HASH, engine.info(OPTIONS).orElseThrow().fingerprint());
+    assertThat(cache.recall(own).join())
+        .isEqualTo(new Lookup.Hit<Kept>(new Kept.Failure(engine.refusal)));
+    assertThat(cache.recall(TASK_KEY).join()).isEqualTo(new Lookup.Miss<>());
+  }
+
+  @Test
+  void shouldNotRememberWhatAnotherAttemptMayNotMeet() throws InterruptedException {
+    engine.refusal = Problem.of(FailureCode.ENGINE_CRASHED, "died");
+
+    assertThat(failed(recognise(NO_LIMIT)).problem()).isEqualTo(engine.refusal);
     assertThat(cache.writes()).isZero();
+  }
+
+  @Test
+  void shouldFetchNothingWhenTheBytesAreKnownToBeUnreadable() throws InterruptedException {
+    Problem corrupt = Problem.of(FailureCode.CORRUPT, "damaged");
+    cache.putFailure(TASK_KEY, corrupt).join();
+
+    assertThat(recognise(NO_LIMIT)).isEqualTo(new Recognised.Failed(SENT_AT, corrupt, true));
+    assertThat(content.fetches).isZero();
+  }
+
+  @Test
+  void shouldBeginNothingWhenTheDeadlineIsOver() throws InterruptedException {
+    assertThat(recognised(task(CLOCK.millis()))).isEqualTo(ABANDONED);
+    assertThat(content.fetches).isZero();
+  }
+
+  @Test
+  void shouldReadWhenTheDeadlineIsStillToCome() throws InterruptedException {
+    assertThat(recognised(task(CLOCK.millis() + 1))).isInstanceOf(Recognised.Read.class);
+  }
+
+  @Test
+  void shouldAnswerFromTheCacheThoughTheDeadlineIsOver() throws InterruptedException {
+    cache.put(TASK_KEY, PAYLOAD).join();
+    assertThat(recognised(task(0L))).isInstanceOf(Recognised.Read.class);
   }
 
   @Test
@@ -254,13 +294,17 @@ class RecogniseHandlerTest {
     return completion(handler(maxPayloadBytes).handle(task()));
   }
 
+  private Recognised recognised(byte[] task) throws InterruptedException {
+    return completion(handler(NO_LIMIT).handle(task));
+  }
+
   private RecogniseHandler handler(long maxPayloadBytes) {
     DocumentReader.Limits limits =
         new DocumentReader.Limits(Duration.ofMinutes(1), Duration.ofMinutes(1), 10, 1);
     DocumentReader reader =
         new DocumentReader(engine, engine, limits, CachedPages.of(cache), helpers, () -> nanos);
     return new RecogniseHandler(
-        new Fetcher(content, 1, Duration.ZERO),
+        new Fetcher(content, ScriptedContent.ONCE),
         cache,
         reader,
         new ResultAssembly(new Artifacts(0), outputs, maxPayloadBytes),
@@ -270,6 +314,10 @@ class RecogniseHandlerTest {
 
   private static byte[] task() {
     return Json.write(new RecogniseTask(TASK_KEY, PLACE, OPTIONS, SENT_AT, 1));
+  }
+
+  private static byte[] task(long deadline) {
+    return Json.write(new RecogniseTask(TASK_KEY, PLACE, OPTIONS, SENT_AT, 1, deadline));
   }
 
   private static Recognised completion(byte[] utf8) {

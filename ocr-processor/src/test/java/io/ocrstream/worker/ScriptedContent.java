@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.worker;
 
+import io.ocrstream.content.Attempts;
 import io.ocrstream.content.Content;
 import io.ocrstream.content.Fetched;
 import io.ocrstream.content.Inspected;
@@ -8,14 +9,19 @@ import io.ocrstream.contracts.ContentHash;
 import io.ocrstream.contracts.FailureCode;
 import io.ocrstream.contracts.Location;
 import io.ocrstream.contracts.Problem;
+import io.ocrstream.contracts.RetryPolicy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.function.Function;
 
 /** An object store that answers as a test tells it to, and counts what it is asked. */
 final class ScriptedContent implements Content {
+  /** One attempt. */
+  static final Attempts ONCE = Attempts.of(new RetryPolicy(1, Duration.ZERO, Duration.ZERO));
+
   static final Problem UNPLANNED = Problem.of(FailureCode.INTERNAL, "not part of this test");
 
   Function<Location, Inspected> inspecting = location -> new Inspected.Refused(UNPLANNED);

@@ -1,0 +1,256 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.flight;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Who waits until when, and what of the work is done when someone has gone. */
+class DeadlineTest {
+  private static final int SLICE = 3;
+  private static final FlightRules RULES =
+      new FlightRules(SLICE, Duration.ofSeconds(1), Duration.ofSeconds(5), 2);
+
+  private final SortedMapStore rows = new SortedMapStore();
+  private final List<Long> sentUntil = new ArrayList<>();
+  private final RecordedEffects effects = new RecordedEffects();
+  private final Flights flights = new Flights(rows, RULES, new NotingDeadlines());
+
+  /** Notes what a sending says of its deadline. */
+  private final class NotingDeadlines implements FlightEffects {
+    @Override
+    public void send(String key, Waiter leader, long sentAt, int attempt) {
+      sentUntil.add(leader.deadline());
+      effects.send(key, leader, sentAt, attempt);
+    }
+
+    @Override
+    public void answer(String key, Waiter waiter, Role role, byte[] landing) {
+      effects.answer(key, waiter, role, landing);
+    }
+
+    @Override
+    public void lost(String key, Waiter waiter, int attempts) {
+      effects.lost(key, waiter, attempts);
+    }
+
+    @Override
+    public void expired(String key, Waiter waiter, int attempts) {
+      effects.expired(key, waiter, attempts);
+    }
+
+    @Override
+    public void dropped(String key, Drop reason) {
+      effects.dropped(key, reason);
+    }
+  }
+
+  @Test
+  void shouldTellAWaiterAtItsDeadlineAndNotBefore() {
+    join("a", 100, 200);
+    effects.take();
+    tick(199);
+    assertThat(effects.take()).isEmpty();
+    tick(200);
+    assertThat(effects.take()).containsExactly("expired a after 1");
+    tick(201);
+    assertThat(effects.take()).isEmpty();
+  }
+
+  @Test
+  void shouldAnswerTheOthersWhenTheOneForWhichItWasSentHasGone() {
+    join("a", 100, 200);
+    join("b", 101, Waiter.NEVER);
+    join("c", 102, 400);
+    tick(300);
+    effects.take();
+    land(100, Verdict.ANSWERED, "text", 350);
+    assertThat(effects.take()).containsExactly("FOLLOWER b: text", "FOLLOWER c: text");
+    tick(401);
+    assertThat(effects.take()).as("c's deadline went with its answer").isEmpty();
+  }
+
+  @Test
+  void shouldTakeNoPlaceWhenItComesTooLate() {
+    join("late", 100, 100);
+    assertThat(effects.take()).containsExactly("expired late after 0");
+    assertThat(rows.size()).isZero();
+  }
+
+  @Test
+  void shouldAnswerFromALandingWhenItComesTooLateButTheAnswerIsThere() {
+    join("a", 100, Waiter.NEVER);
+    land(100, Verdict.ANSWERED, "text", 150);
+    effects.take();
+    join("late", 160, 100);
+    assertThat(effects.take()).containsExactly("STRAGGLER late: text");
+  }
+
+  @Test
+  void shouldTellInSlicesWhenManyGoAtOnce() {
+    for (int i = 0; i < 2 * SLICE + 1; i++) {
+      join("w" + i, 100, 200 + i);
+    }
+    effects.take();
+    tick(1_000);
+    assertThat(effects.take())
+        .containsExactly("expired w0 after 1", "expired w1 after 1", "expired w2 after 1");
+    tick(1_001);
+    tick(1_002);
+    assertThat(effects.take()).hasSize(SLICE + 1);
+  }
+
+  @Test
+  void shouldFinishWithNothingWhenEveryoneHasGone() {
+    join("a", 100, 200);
+    tick(200);
+    effects.take();
+    land(100, Verdict.ANSWERED, "text", 300);
+    assertThat(effects.take()).isEmpty();
+    tick(1_300);
+    assertThat(rows.size()).as("after the grace of the landing").isZero();
+  }
+
+  @Test
+  void shouldForgetLostWorkWhenEveryoneHasGone() {
+    join("a", 100, 200);
+    tick(200);
+    effects.take();
+    flights.tick(10_000, new Horizon(101, 10_000));
+    assertThat(effects.take()).isEmpty();
+    assertThat(rows.size()).isZero();
+  }
+
+  @Test
+  void shouldJoinWorkThatIsUnderWayThoughEveryoneElseHasGone() {
+    join("a", 100, 200);
+    tick(200);
+    join("b", 250, Waiter.NEVER);
+    effects.take();
+    land(100, Verdict.ANSWERED, "text", 300);
+    assertThat(effects.take()).containsExactly("FOLLOWER b: text");
+  }
+
+  @Test
+  void shouldSendAnewWhenTheWorkWasGivenUpAndSomeoneWaitsForLonger() {
+    join("a", 100, 200);
+    join("b", 150, 900);
+    effects.take();
+    land(100, Verdict.ABANDONED, "over", 210);
+    assertThat(effects.take()).containsExactly("send k for a at 210, attempt 1");
+    assertThat(sentUntil).containsExactly(200L, 900L);
+    tick(211);
+    land(210, Verdict.ANSWERED, "text", 300);
+    assertThat(effects.take()).containsExactly("expired a after 1", "FOLLOWER b: text");
+  }
+
+  @Test
+  void shouldSendAnewWithoutADeadlineWhenSomeoneHasNone() {
+    join("a", 100, 200);
+    join("b", 150, Waiter.NEVER);
+    land(100, Verdict.ABANDONED, "over", 210);
+    assertThat(sentUntil).containsExactly(200L, Waiter.NEVER);
+  }
+
+  /** Whatever the clocks say, a sending is repeated only for someone who waits for longer. */
+  @Test
+  void shouldTellEveryoneWhenTheWorkWasGivenUpAndNobodyWaitsForLonger() {
+    join("a", 100, 200);
+    join("b", 110, 190);
+    effects.take();
+    land(100, Verdict.ABANDONED, "over", 150);
+    assertThat(effects.take()).containsExactly("LEADER a: over", "FOLLOWER b: over");
+    assertThat(rows.size()).isZero();
+  }
+
+  @Test
+  void shouldSendNothingWhenWhoWouldHaveWaitedForLongerHasGoneToo() {
+    join("a", 100, 200);
+    join("b", 150, 300);
+    tick(400);
+    effects.take();
+    land(100, Verdict.ABANDONED, "over", 401);
+    assertThat(effects.take()).isEmpty();
+    assertThat(rows.size()).isZero();
+  }
+
+  @Test
+  void shouldKnowTheLatestDeadlineOfThoseLeftWhenItSendsAgain() {
+    flights.join("k", false, waiter("a", 900), 100);
+    flights.join("k", false, waiter("b", 500), 101);
+    flights.join("k", false, waiter("c", 400), 102);
+    land(100, Verdict.ANSWERED, "old", 200);
+    assertThat(sentUntil).as("a is answered, b and c are left").containsExactly(900L, 500L);
+  }
+
+  @Test
+  void shouldNotLookAtAllWhoWaitWhenItSendsAgain() {
+    for (int i = 0; i < SLICE + 1; i++) {
+      join("w" + i, 100, 500 + i);
+    }
+    flights.tick(499, new Horizon(101, 5_101));
+    assertThat(sentUntil).containsExactly(500L, 503L);
+  }
+
+  @Test
+  void shouldKeepDeadlinesWhenStateIsRestoredElsewhere() {
+    join("a", 100, 200);
+    effects.take();
+    Flights restored = new Flights(rows.copy(), RULES, effects);
+    restored.tick(200, Horizon.UNKNOWN);
+    assertThat(effects.take()).containsExactly("expired a after 1");
+  }
+
+  @Test
+  void shouldReadWaitersThatWereStoredBeforeThereWereDeadlines() {
+    byte[] stored =
+        ByteBuffer.allocate(8)
+            .putShort((short) 4)
+            .put("here".getBytes(US_ASCII))
+            .putShort((short) 7)
+            .array();
+    Waiter waiter = Waiter.decode(stored);
+    assertThat(waiter.origin()).isEqualTo("here");
+    assertThat(waiter.body()).containsExactly(0, 7);
+    assertThat(waiter.deadline()).isEqualTo(Waiter.NEVER);
+    Waiter other = Waiter.decode(waiter.until(77).encode());
+    assertThat(other.deadline()).isEqualTo(77);
+    assertThat(other.body()).containsExactly(0, 7);
+  }
+
+  @Test
+  void shouldReadFlightsThatWereStoredBeforeThereWereDeadlines() {
+    Flight flight = Flight.open(true, 5, "here", Waiter.NEVER);
+    byte[] now = flight.encode();
+    int deadlines = now.length - 4 - 2 * Long.BYTES;
+    byte[] before =
+        ByteBuffer.allocate(now.length - 2 * Long.BYTES)
+            .put((byte) 1)
+            .put(now, 1, deadlines - 1)
+            .put(now, now.length - 4, 4)
+            .array();
+    assertThat(Flight.decode(before)).isEqualTo(flight);
+    assertThat(Flight.decode(now)).isEqualTo(flight);
+  }
+
+  private void tick(long now) {
+    flights.tick(now, Horizon.UNKNOWN);
+  }
+
+  private void join(String name, long now, long deadline) {
+    flights.join("k", true, waiter(name, deadline), now);
+  }
+
+  private void land(long sentAt, Verdict verdict, String text, long now) {
+    flights.land("k", sentAt, verdict, text.getBytes(US_ASCII), now);
+  }
+
+  private static Waiter waiter(String name, long deadline) {
+    return new Waiter("here", name.getBytes(US_ASCII), deadline);
+  }
+}
