@@ -14,8 +14,19 @@ import org.jspecify.annotations.Nullable;
  *     a signature, so it is never logged
  * @param etag the object's entity tag as its store gives it, without quotes; null when not known.
  *     Never a content hash: multipart and encrypted objects have other ones
+ * @param tenant who asks: what stands there is found out for each tenant by itself; null for what
+ *     all share
  */
-public record Location(String uri, @Nullable String etag) {
+public record Location(String uri, @Nullable String etag, @Nullable String tenant) {
+  /** A location of what all share. */
+  public Location(String uri, @Nullable String etag) {
+    this(uri, etag, null);
+  }
+
+  /** The same location and state, asked for by {@code asking}. */
+  public Location of(@Nullable String asking) {
+    return new Location(uri, etag, asking);
+  }
 
   /**
    * Whether the bytes behind this location can never change: an S3 version or an entity tag is
@@ -30,15 +41,16 @@ public record Location(String uri, @Nullable String etag) {
             && !uri.endsWith("?versionId=null"));
   }
 
-  /** 64 hex digits that stand for URI and tag: the key of {@code ocr.identify}. */
+  /** 64 hex digits that stand for URI, tag and tenant: the key of {@code ocr.identify}. */
   public String digest() {
     // A line feed cannot stand in a URI, so no two locations share an input.
-    String text = etag == null ? uri : uri + "\n" + etag;
+    String state = etag == null ? uri : uri + "\n" + etag;
+    String text = tenant == null ? state : tenant + "\n\n" + state;
     return HexFormat.of().formatHex(ContentHash.newDigest().digest(text.getBytes(UTF_8)));
   }
 
-  /** The Redis key of the index from locations to content hashes. */
+  /** The Redis key of the index from locations to content hashes, as {@link ContentKey}'s. */
   public String cacheKey() {
-    return "ocr:at:" + digest();
+    return Tenant.prefix(tenant) + "at:" + digest();
   }
 }

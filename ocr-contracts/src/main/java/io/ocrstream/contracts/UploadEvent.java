@@ -35,9 +35,9 @@ public record UploadEvent(
     @Nullable String tenant,
     @Nullable Long deadline) {
 
-  /** Where the bytes stand, and which state of them is meant. */
+  /** Where the bytes stand, which state of them is meant, and who asks. */
   @JsonIgnore
   public Location location() {
-    return new Location(uri, etag);
+    return new Location(uri, etag, tenant);
   }
 }

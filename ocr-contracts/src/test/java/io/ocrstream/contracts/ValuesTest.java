@@ -56,6 +56,35 @@ class ValuesTest {
     assertThat(ContentKey.parse(HEX)).isEmpty();
   }
 
+  @Test
+  void shouldSeparateTenantsInEveryKey() {
+    ContentKey content = new ContentKey(new ContentHash(HEX), "00112233aabbccdd", "a.c-m_E");
+    Location place = new Location("s3://b/k", "e");
+
+    assertThat(ContentKey.parse(content.toString())).contains(content);
+    assertThat(content.toString()).isEqualTo(HEX + ":00112233aabbccdd:a.c-m_E");
+    assertThat(content.cacheKey()).isEqualTo("ocr:t:a.c-m_E:" + HEX + ":00112233aabbccdd");
+    assertThat(new PageKey("ab12", "cd34", "acme").cacheKey())
+        .isEqualTo("ocr:t:acme:page:ab12:cd34");
+    assertThat(place.of("acme").cacheKey()).isEqualTo("ocr:t:acme:at:" + place.of("acme").digest());
+    assertThat(List.of(place.digest(), place.of("acme").digest(), place.of("beta").digest()))
+        .doesNotHaveDuplicates();
+    assertThat(place.of("acme").of(null)).isEqualTo(place);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "a:b", "a*", "a b", "a/b", "é"})
+  void shouldTakeNoTenantThatCouldNameAnothersKeys(String name) {
+    assertThat(Tenant.isName(name)).isFalse();
+    assertThat(ContentKey.parse(HEX + ":00112233aabbccdd:" + name)).isEmpty();
+  }
+
+  @Test
+  void shouldTakeATenantsNameUpToItsLimit() {
+    assertThat(Tenant.isName("a".repeat(Tenant.MAX_CHARS))).isTrue();
+    assertThat(Tenant.isName("a".repeat(Tenant.MAX_CHARS + 1))).isFalse();
+  }
+
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3})
   void shouldSelectTheSamePagesWhenASelectionIsWrittenAndRead(long seed) {

@@ -13,6 +13,7 @@ import io.ocrstream.topology.HorizonWatches;
 import io.ocrstream.topology.OcrTopology;
 import io.ocrstream.topology.Prefetch;
 import io.ocrstream.topology.StreamsProperties;
+import io.ocrstream.topology.Tenancy;
 import io.ocrstream.topology.TopologyMetrics;
 import io.ocrstream.topology.TopologyParts;
 import java.time.Clock;
@@ -86,7 +87,8 @@ public final class ProcessorRole implements AutoCloseable {
             settings.processor().maxEventsPerRecord()),
         cache,
         InstalledEngines.of(settings.engine()),
-        ReadingDefaults.of(settings.engine()));
+        ReadingDefaults.of(settings.engine()),
+        Tenancy.of(settings.cache()));
   }
 
   private static FlightRules rules(Settings.Processor settings) {

@@ -20,6 +20,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -69,7 +70,7 @@ final class CommandGuard {
             deadline,
             List.of(command),
             (session, only) -> List.of(only.get(0).apply(session)),
-            read)
+            (only, value) -> read.apply(value))
         .get(0);
   }
 
@@ -79,14 +80,14 @@ final class CommandGuard {
    * @param deadline how long each may take, {@code read} included
    * @param questions one for each command
    * @param send sends those that were admitted, and tells of each in their order
-   * @param read makes something of what Redis answered to one, empty for nil
+   * @param read makes something of a question and what Redis answered to it, empty for nil
    * @return one for each question, in their order
    */
   <Q, T, R> List<CompletableFuture<Reply<R>>> runAll(
       Duration deadline,
       List<Q> questions,
       BiFunction<RedisSession, List<Q>, List<CompletableFuture<T>>> send,
-      Function<Optional<T>, CompletableFuture<R>> read) {
+      BiFunction<Q, Optional<T>, CompletableFuture<R>> read) {
     link.start();
     RedisSession session = link.session().orElse(null);
     if (session == null) {
@@ -109,9 +110,17 @@ final class CommandGuard {
       }
     }
     if (!admitted.isEmpty()) {
-      new Batch<>(inFlight, sent(session, admitted, send)).await(deadline, read);
+      List<CompletableFuture<T>> sent = sent(session, admitted, send);
+      new Batch<>(inFlight, sent).await(deadline, i -> read(admitted.get(i), sent.get(i), read));
     }
     return replies;
+  }
+
+  private static <Q, T, R> CompletableFuture<R> read(
+      Q question,
+      CompletableFuture<T> sent,
+      BiFunction<Q, Optional<T>, CompletableFuture<R>> read) {
+    return sent.thenCompose(value -> read.apply(question, Optional.ofNullable(value)));
   }
 
   private static <R> CompletableFuture<Reply<R>> unanswered(OutageReason reason) {
@@ -155,14 +164,13 @@ final class CommandGuard {
       this.left = new AtomicInteger(commands.size());
     }
 
-    void await(Duration deadline, Function<Optional<T>, CompletableFuture<R>> read) {
+    void await(Duration deadline, IntFunction<CompletableFuture<R>> read) {
       ScheduledFuture<?> alarm = alarm(deadline);
       for (int i = 0; i < commands.size(); i++) {
         InFlight<R> command = commands.get(i);
         // Its end is told through the reply.
         var unused =
-            sent.get(i)
-                .thenCompose(value -> read.apply(Optional.ofNullable(value)))
+            read.apply(i)
                 .whenComplete(
                     (value, failure) -> {
                       command.answered(value, failure);

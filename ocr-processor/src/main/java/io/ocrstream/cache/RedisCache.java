@@ -3,6 +3,7 @@ package io.ocrstream.cache;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.util.concurrent.CompletableFuture.completedFuture;
+import static java.util.concurrent.CompletableFuture.supplyAsync;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.lettuce.core.SetArgs;
@@ -20,11 +21,13 @@ import io.ocrstream.contracts.Problem;
 import io.ocrstream.contracts.RawJson;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
@@ -66,6 +69,9 @@ public final class RedisCache implements ResultCache {
   private final ScheduledThreadPoolExecutor timer = CacheThreads.timer();
   private final ThreadPoolExecutor checks = CacheThreads.checks();
   private final AtomicReference<String> lastRefusal = new AtomicReference<>("");
+  private final ValueSeal seal;
+  private final KeyCover cover;
+  private final AtomicBoolean toldOfTenants = new AtomicBoolean();
   private final RedisLink link;
   private final CommandGuard guard;
 
@@ -74,7 +80,7 @@ public final class RedisCache implements ResultCache {
    *
    * @param clock times the breaker
    * @param random draws jitter; called from any thread, so it must be safe for that
-   * @throws IllegalArgumentException if the URI is none; the message quotes nothing of it
+   * @throws IllegalArgumentException if the URI or a key is none; the message quotes nothing of it
    */
   public RedisCache(
       Settings.Cache settings, MeterRegistry registry, Clock clock, RandomGenerator random) {
@@ -84,6 +90,8 @@ public final class RedisCache implements ResultCache {
     this.failureTimeToLive = new TimeToLive(settings.failureTtl(), settings.ttlJitter(), random);
     this.keepsFailures = !settings.failureTtl().isZero();
     this.random = random;
+    this.seal = ValueSeal.of(settings);
+    this.cover = KeyCover.of(settings);
     this.meters = new CacheMeters(registry);
     RedisAddress address = RedisAddress.parse(settings.uri(), settings.cluster(), CONNECT_TIMEOUT);
     Availability availability = new Availability();
@@ -173,19 +181,52 @@ public final class RedisCache implements ResultCache {
 
   private <T> List<CompletableFuture<Lookup<T>>> lookups(
       Kind kind, List<String> keys, Function<byte[], CompletableFuture<Optional<T>>> read) {
+    List<Optional<String>> covered = keys.stream().map(this::covered).toList();
+    List<String> asked = covered.stream().flatMap(Optional::stream).toList();
+    Iterator<CompletableFuture<Lookup<T>>> answers = ask(kind, asked, read).iterator();
+    return covered.stream()
+        .map(
+            key ->
+                key.isPresent()
+                    ? answers.next()
+                    : CompletableFuture.<Lookup<T>>completedFuture(new Lookup.Miss<>()))
+        .toList();
+  }
+
+  /** Empty for a tenant's entry where there is no secret: others might find it. */
+  private Optional<String> covered(String key) {
+    Optional<String> covered = cover.cover(key);
+    if (covered.isEmpty() && toldOfTenants.compareAndSet(false, true)) {
+      LOG.warn("Nothing of tenants is cached: ocr.cache.tenant-key is not set");
+    }
+    return covered;
+  }
+
+  private <T> List<CompletableFuture<Lookup<T>>> ask(
+      Kind kind, List<String> keys, Function<byte[], CompletableFuture<Optional<T>>> read) {
     Timer.Sample sample = meters.start();
     return guard
         .<String, byte[], Found<T>>runAll(
             settings.lookupDeadline(),
             keys,
             RedisSession::get,
-            value ->
+            (key, value) ->
                 value
-                    .map(bytes -> read.apply(bytes).thenApply(Found::ofValue))
+                    .map(bytes -> read(key, bytes, read).thenApply(Found::ofValue))
                     .orElseGet(() -> completedFuture(Found.nothing())))
         .stream()
         .map(reply -> reply.thenApply(r -> told(sample, kind, r)))
         .toList();
+  }
+
+  private <T> CompletableFuture<Optional<T>> read(
+      String key, byte[] stored, Function<byte[], CompletableFuture<Optional<T>>> read) {
+    CompletableFuture<Optional<byte[]>> opened =
+        seal.isOn() && stored.length > LARGE_VALUE_BYTES
+            ? supplyAsync(() -> seal.open(key, stored), checks)
+            : completedFuture(seal.open(key, stored));
+    return opened.thenCompose(
+        value -> value.map(read).orElseGet(() -> completedFuture(Optional.empty())));
   }
 
   private <T> Lookup<T> told(Timer.Sample sample, Kind kind, Reply<Found<T>> reply) {
@@ -197,12 +238,18 @@ public final class RedisCache implements ResultCache {
   }
 
   CompletableFuture<Stored> write(Kind kind, String key, byte[] value, TimeToLive life) {
-    return set(kind, key, value, SetArgs.Builder.px(life.nextMillis()));
+    return write(kind, key, value, SetArgs.Builder.px(life.nextMillis()));
   }
 
   /** Where there is no value yet. */
   private CompletableFuture<Stored> writeNew(Kind kind, String key, byte[] value, TimeToLive life) {
-    return set(kind, key, value, SetArgs.Builder.px(life.nextMillis()).nx());
+    return write(kind, key, value, SetArgs.Builder.px(life.nextMillis()).nx());
+  }
+
+  private CompletableFuture<Stored> write(Kind kind, String key, byte[] value, SetArgs how) {
+    return covered(key)
+        .map(redisKey -> set(kind, redisKey, seal.seal(redisKey, value), how))
+        .orElseGet(() -> completedFuture(Stored.REFUSED));
   }
 
   private CompletableFuture<Stored> set(Kind kind, String key, byte[] value, SetArgs how) {
@@ -230,7 +277,7 @@ public final class RedisCache implements ResultCache {
 
   private CompletableFuture<Optional<Kept>> kept(byte[] value) {
     return value.length > LARGE_VALUE_BYTES
-        ? CompletableFuture.supplyAsync(() -> payload(value), checks)
+        ? supplyAsync(() -> payload(value), checks)
         : completedFuture(FailureForm.isMeant(value) ? failure(value) : payload(value));
   }
 

@@ -233,6 +233,34 @@ public interface Settings {
     @WithDefault("false")
     boolean cluster();
 
+    @Doc(
+        value =
+            "Keys that values are encrypted with, each as `name:base64` of 32 random bytes,"
+                + " separated by commas: the first one encrypts, all of them decrypt; none by"
+                + " default. To change keys, put the new one in front, and take the old one away"
+                + " once the longest time to live is over. The same for processors and workers.",
+        secret = true)
+    Optional<List<String>> encryptionKeys();
+
+    @Doc(
+        "Whether values that are not encrypted are believed although there are encryption keys: for"
+            + " the first hours of encryption, without a cold cache.")
+    @WithDefault("false")
+    boolean plaintextAccepted();
+
+    @Doc(
+        value =
+            "Base64 of 32 random bytes or more, which stand in for tenants, hashes and locations in"
+                + " the keys of tenants' entries: who can list keys cannot tell whose they are, nor"
+                + " try a known hash. Without it, events that name a tenant are refused. The same"
+                + " for processors and workers.",
+        secret = true)
+    Optional<String> tenantKey();
+
+    @Doc("Whether events that name no tenant are refused; notifications of stores name none.")
+    @WithDefault("false")
+    boolean tenantRequired();
+
     @Doc("How long entries live.")
     @WithDefault("1h")
     @Range(min = "1s", max = "365d")

@@ -39,6 +39,10 @@ final class SettingsRules {
   private static final Pattern PLACE =
       Pattern.compile("beside|file:///[!-~&&[^?#%]]+|s3://[A-Za-z0-9._-]{1,255}(/[!-~&&[^?#%]]*)?");
   private static final Pattern DOTTED = Pattern.compile(".*/\\.{1,2}(/.*)?");
+  private static final Pattern ENCRYPTION_KEY =
+      Pattern.compile("[A-Za-z0-9._-]{1,32}:[A-Za-z0-9+/]{43}=");
+  private static final Pattern TENANT_KEY =
+      Pattern.compile("(?=.{44,})([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?");
   private static final Pattern LANGUAGE = Pattern.compile("[A-Za-z0-9_]+");
 
   /** Kafka's names of what has a key here, so that no two places say different things. */
@@ -112,6 +116,36 @@ final class SettingsRules {
         "names several hosts; set ocr.cache.cluster to true, or name one host",
         uri,
         "ocr.cache.cluster");
+    cacheKeys(cache);
+  }
+
+  private void cacheKeys(Settings.Cache cache) {
+    List<String> keys = cache.encryptionKeys().orElse(List.of());
+    String encryption = "ocr.cache.encryption-keys";
+    require(
+        keys.stream().allMatch(key -> ENCRYPTION_KEY.matcher(key).matches()),
+        "holds something that is no key; write each as name:base64 of 32 bytes, such as those of"
+            + " openssl rand -base64 32",
+        encryption);
+    require(
+        keys.stream().map(key -> key.split(":", 2)[0]).distinct().count() == keys.size(),
+        "gives two keys one name; give each a name of its own",
+        encryption);
+    require(
+        !cache.plaintextAccepted() || !keys.isEmpty(),
+        "is true, but there are no ocr.cache.encryption-keys; leave it out",
+        "ocr.cache.plaintext-accepted",
+        encryption);
+    String tenant = "ocr.cache.tenant-key";
+    require(
+        cache.tenantKey().map(TENANT_KEY.asMatchPredicate()::test).orElse(true),
+        "is no key; write base64 of 32 bytes or more, such as those of openssl rand -base64 32",
+        tenant);
+    require(
+        !cache.tenantRequired() || cache.tenantKey().isPresent(),
+        "is true, but there is no ocr.cache.tenant-key; set it too",
+        "ocr.cache.tenant-required",
+        tenant);
   }
 
   private void content(Settings.Content content) {

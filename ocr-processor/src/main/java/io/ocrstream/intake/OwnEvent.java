@@ -6,11 +6,11 @@ import io.ocrstream.contracts.ContentHash;
 import io.ocrstream.contracts.EventOptions;
 import io.ocrstream.contracts.FailureCode;
 import io.ocrstream.contracts.Problem;
+import io.ocrstream.contracts.Tenant;
 import io.ocrstream.contracts.UploadEvent;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,9 +20,6 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Threading:</b> one thread, one event.
  */
 final class OwnEvent {
-  /** No separator of keys, no wildcard of patterns. */
-  private static final Pattern TENANT = Pattern.compile("[A-Za-z0-9._-]+");
-
   private final String eventId;
   private final JsonNode node;
   private @Nullable Problem problem;
@@ -124,7 +121,7 @@ final class OwnEvent {
 
   private @Nullable String tenant() {
     String text = text(TextField.TENANT);
-    if (text != null && !TENANT.matcher(text).matches()) {
+    if (text != null && !Tenant.isName(text)) {
       refuse("tenant must be letters, digits, dots, hyphens and underscores");
     }
     return text;

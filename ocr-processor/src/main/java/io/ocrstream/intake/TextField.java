@@ -2,6 +2,7 @@
 package io.ocrstream.intake;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.ocrstream.contracts.Tenant;
 import java.util.Locale;
 
 /** The texts of an event, each with its limits. */
@@ -15,7 +16,7 @@ enum TextField {
   CONTENT_TYPE(0, 255, false),
   TAG(0, 16_384, true),
   /** A name, not an address: it becomes part of cache keys. */
-  TENANT(1, 64, false);
+  TENANT(1, Tenant.MAX_CHARS, false);
 
   private final int minChars;
   private final int maxChars;

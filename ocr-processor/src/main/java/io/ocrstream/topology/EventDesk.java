@@ -40,13 +40,25 @@ public final class EventDesk {
   private final ResultCache cache;
   private final EngineCatalog catalog;
   private final OcrOptions defaults;
+  private final Tenancy tenancy;
 
   /* A fingerprint takes two digests, and nearly all events ask for the same few options. */
   private final Map<OcrOptions, String> fingerprints = new ConcurrentHashMap<>();
 
-  /** A desk for events that mean {@code defaults} where they name no option. */
+  /** A desk for events that mean {@code defaults} where they name no option, of no tenant. */
   public EventDesk(
       EventParser parser, ResultCache cache, EngineCatalog catalog, OcrOptions defaults) {
+    this(parser, cache, catalog, defaults, Tenancy.UNKNOWN);
+  }
+
+  /** The same, for events of tenants that {@code tenancy} admits. */
+  public EventDesk(
+      EventParser parser,
+      ResultCache cache,
+      EngineCatalog catalog,
+      OcrOptions defaults,
+      Tenancy tenancy) {
+    this.tenancy = tenancy;
     this.parser = parser;
     this.cache = cache;
     this.catalog = catalog;
@@ -94,6 +106,10 @@ public final class EventDesk {
   }
 
   private Inquiry begin(UploadEvent event, PayloadQuestions questions) {
+    Optional<Problem> refusal = tenancy.refusal(event.tenant());
+    if (refusal.isPresent()) {
+      return new Inquiry.Refused(now -> Failure.of(event, event.contentHash(), refusal.get(), now));
+    }
     EventOptions asked = event.options();
     OcrOptions options = (asked == null ? EventOptions.DEFAULTS : asked).over(defaults);
     Optional<String> fingerprint = fingerprint(options);
@@ -124,7 +140,7 @@ public final class EventDesk {
     ContentHash claimed = event.contentHash();
     if (claimed != null) {
       return questions
-          .find(new ContentKey(claimed, fingerprint))
+          .find(new ContentKey(claimed, fingerprint, event.tenant()))
           .thenApply(known -> found(claimed, known));
     }
     if (!event.location().isPinned()) {
@@ -135,15 +151,17 @@ public final class EventDesk {
         .thenCompose(
             known ->
                 known.fold(
-                    hash -> find(hash, fingerprint), EventDesk::nothing, EventDesk::nothing));
+                    hash -> find(new ContentKey(hash, fingerprint, event.tenant())),
+                    EventDesk::nothing,
+                    EventDesk::nothing));
   }
 
   private static CompletableFuture<Found> nothing() {
     return CompletableFuture.completedFuture(new Found.Nothing());
   }
 
-  private CompletableFuture<Found> find(ContentHash hash, String fingerprint) {
-    return cache.recall(new ContentKey(hash, fingerprint)).thenApply(known -> found(hash, known));
+  private CompletableFuture<Found> find(ContentKey key) {
+    return cache.recall(key).thenApply(known -> found(key.hash(), known));
   }
 
   private static Found found(ContentHash hash, Lookup<Kept> known) {

@@ -102,7 +102,8 @@ final class IdentifyFlight implements FlightKind {
         return answers.result(
             waiting, known.key().hash(), Source.CACHE, payload, Spent.NOTHING, clock.now());
       }
-      ContentKey key = new ContentKey(known.key().hash(), waiting.fingerprint());
+      ContentKey key =
+          new ContentKey(known.key().hash(), waiting.fingerprint(), waiting.event().tenant());
       return new Record<>(
           key.toString().getBytes(US_ASCII),
           new Routed(Route.BY_CONTENT, Json.write(waiting.of(key.hash()))),

@@ -140,7 +140,7 @@ final class IntakeProcessor implements Processor<byte[], byte[], byte[], Routed>
 
   private Record<byte[], Routed> byContent(Waiting waiting, ContentHash hash) {
     metrics.lookedUp(TopologyMetrics.LookUp.MISS);
-    ContentKey key = new ContentKey(hash, waiting.fingerprint());
+    ContentKey key = new ContentKey(hash, waiting.fingerprint(), waiting.event().tenant());
     byte[] value = Json.write(waiting.of(hash));
     return new Record<>(
         key.toString().getBytes(US_ASCII),

@@ -2,12 +2,11 @@
 package io.ocrstream.worker;
 
 import io.ocrstream.cache.PageCache;
-import io.ocrstream.contracts.EngineInfo;
 import io.ocrstream.contracts.Page;
 import io.ocrstream.contracts.PageKey;
 import io.ocrstream.engine.PageMemory;
 import java.util.Optional;
-import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Pages that were read before in the same way, out of the cache.
@@ -18,20 +17,23 @@ public final class CachedPages implements PageMemory {
   private final PageCache cache;
   private final String fingerprint;
 
-  private CachedPages(PageCache cache, String fingerprint) {
+  private final @Nullable String tenant;
+
+  private CachedPages(PageCache cache, String fingerprint, @Nullable String tenant) {
     this.cache = cache;
     this.fingerprint = fingerprint;
+    this.tenant = tenant;
   }
 
-  /** The memory of each way to read. */
-  public static Function<EngineInfo, PageMemory> of(PageCache cache) {
-    return info -> new CachedPages(cache, info.pageFingerprint());
+  /** The memory of each way to read, and of each tenant. */
+  public static DocumentReader.Memories of(PageCache cache) {
+    return (info, tenant) -> new CachedPages(cache, info.pageFingerprint(), tenant);
   }
 
   @Override
   public Optional<Page> find(String digest) {
     return cache
-        .find(new PageKey(digest, fingerprint))
+        .find(new PageKey(digest, fingerprint, tenant))
         .join()
         .fold(Optional::of, Optional::empty, Optional::empty);
   }
@@ -39,6 +41,6 @@ public final class CachedPages implements PageMemory {
   @Override
   public void keep(String digest, Page page) {
     // Not awaited: a page that was not kept is read again, nothing more. The cache counts it.
-    var unused = cache.put(new PageKey(digest, fingerprint), page);
+    var unused = cache.put(new PageKey(digest, fingerprint, tenant), page);
   }
 }

@@ -17,8 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
-import java.util.function.Function;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a file's pages, spread over the readers that are idle. A page that cannot be read does not
@@ -32,9 +32,15 @@ public final class DocumentReader {
   private final EngineCatalog catalog;
   private final Engine engine;
   private final Limits limits;
-  private final Function<EngineInfo, PageMemory> memories;
+  private final Memories memories;
   private final ExecutorService helpers;
   private final LongSupplier nanoTime;
+
+  /** Pages read before. */
+  public interface Memories {
+    /** Those that were read as {@code info} says, in documents of {@code tenant}. */
+    PageMemory of(EngineInfo info, @Nullable String tenant);
+  }
 
   /**
    * What one document may take.
@@ -49,7 +55,7 @@ public final class DocumentReader {
   /**
    * A reader.
    *
-   * @param memories pages read before, in the way that is given
+   * @param memories pages read before
    * @param helpers threads of the further readers; as many as are asked for
    * @param nanoTime as {@link System#nanoTime}
    */
@@ -57,7 +63,7 @@ public final class DocumentReader {
       EngineCatalog catalog,
       Engine engine,
       Limits limits,
-      Function<EngineInfo, PageMemory> memories,
+      Memories memories,
       ExecutorService helpers,
       LongSupplier nanoTime) {
     this.catalog = catalog;
@@ -73,8 +79,12 @@ public final class DocumentReader {
     return catalog.info(options);
   }
 
-  /** Reads the document in {@code file}; what comes of it lasts until {@code scratch} is closed. */
-  Reading read(Path file, OcrOptions options, Scratch scratch) throws InterruptedException {
+  /**
+   * Reads {@code tenant}'s document in {@code file}; what comes of it lasts until {@code scratch}
+   * is closed.
+   */
+  Reading read(Path file, OcrOptions options, @Nullable String tenant, Scratch scratch)
+      throws InterruptedException {
     Optional<EngineInfo> info = catalog.info(options);
     if (info.isEmpty()) {
       return new Reading.Failed(catalog.refusal(options));
@@ -91,12 +101,13 @@ public final class DocumentReader {
       if (unfit.isPresent()) {
         return new Reading.Failed(unfit.get());
       }
-      return pages(new Source(file, info.get(), document), wanted, budget, scratch);
+      return pages(new Source(file, info.get(), document, tenant), wanted, budget, scratch);
     }
   }
 
   /** A document that is open. */
-  private record Source(Path file, EngineInfo info, Engine.Document document) {}
+  private record Source(
+      Path file, EngineInfo info, Engine.Document document, @Nullable String tenant) {}
 
   private Optional<Problem> problemOf(int wanted, int pageCount) {
     if (wanted == 0) {
@@ -130,7 +141,7 @@ public final class DocumentReader {
       throws InterruptedException {
     PageSpool spool =
         scratch.closing(new PageSpool(scratch.file(".pages"), wanted.size(), PageSpool.HELD_BYTES));
-    PageMemory memory = memories.apply(source.info());
+    PageMemory memory = memories.of(source.info(), source.tenant());
     PageRun.Help help =
         new PageRun.Help(
             helpers, limits.readers() - 1, () -> engine.openIfIdle(source.file(), source.info()));

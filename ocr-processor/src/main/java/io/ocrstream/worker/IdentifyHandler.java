@@ -67,11 +67,13 @@ public final class IdentifyHandler extends TypedHandler<IdentifyTask, Identified
       return failed(task, refused);
     }
     Inspected.Seen seen = inspected.fold(s -> s, r -> null);
-    Optional<ContentHash> known = known(seen);
+    // Stores know no tenants: what they give back is a place.
+    Location location = seen.location().of(task.location().tenant());
+    Optional<ContentHash> known = known(location, seen.hash());
     if (known.isPresent()) {
       return identified(task, known.get());
     }
-    return deadline.isOver() ? abandoned(task) : fetched(task, seen.location());
+    return deadline.isOver() ? abandoned(task) : fetched(task, location);
   }
 
   private static Identified abandoned(IdentifyTask task) {
@@ -79,16 +81,15 @@ public final class IdentifyHandler extends TypedHandler<IdentifyTask, Identified
   }
 
   /** What the store or the index says of the bytes. */
-  private Optional<ContentHash> known(Inspected.Seen seen) {
-    ContentHash stored = seen.hash();
+  private Optional<ContentHash> known(Location location, @Nullable ContentHash stored) {
     if (stored != null) {
-      remember(seen.location(), stored);
+      remember(location, stored);
       return Optional.of(stored);
     }
-    if (!seen.location().isPinned()) {
+    if (!location.isPinned()) {
       return Optional.empty();
     }
-    Lookup<ContentHash> indexed = cache.locate(seen.location()).join();
+    Lookup<ContentHash> indexed = cache.locate(location).join();
     return indexed.fold(Optional::of, Optional::empty, Optional::empty);
   }
 
@@ -98,7 +99,7 @@ public final class IdentifyHandler extends TypedHandler<IdentifyTask, Identified
         .fold(
             bytes -> {
               try (bytes) {
-                remember(bytes.location(), bytes.hash());
+                remember(bytes.location().of(location.tenant()), bytes.hash());
                 return identified(task, bytes.hash());
               }
             },
@@ -114,7 +115,7 @@ public final class IdentifyHandler extends TypedHandler<IdentifyTask, Identified
   }
 
   private Identified identified(IdentifyTask task, ContentHash hash) {
-    ContentKey key = new ContentKey(hash, task.fingerprint());
+    ContentKey key = new ContentKey(hash, task.fingerprint(), task.location().tenant());
     Lookup<RawJson> found = cache.find(key).join();
     @Nullable RawJson payload = found.fold(hit -> hit, () -> null, () -> null);
     return new Identified.Known(task.sentAt(), key, payload);

@@ -105,7 +105,7 @@ public final class RecogniseHandler extends TypedHandler<RecogniseTask, Recognis
     }
     long fetched = nanoTime.getAsLong();
     try (Scratch scratch = new Scratch(bytes.file())) {
-      Reading reading = reader.read(bytes.file(), task.options(), scratch);
+      Reading reading = reader.read(bytes.file(), task.options(), task.key().tenant(), scratch);
       Times times = new Times(begun, fetched, nanoTime.getAsLong());
       Problem unread = reading.fold(done -> null, Reading.Failed::problem);
       if (unread != null) {
@@ -142,7 +142,8 @@ public final class RecogniseHandler extends TypedHandler<RecogniseTask, Recognis
    */
   private Recognised read(RecogniseTask task, Reading.Done done, Times times, Scratch scratch)
       throws InterruptedException {
-    ContentKey key = new ContentKey(task.key().hash(), done.info().fingerprint());
+    ContentKey key =
+        new ContentKey(task.key().hash(), done.info().fingerprint(), task.key().tenant());
     ResultAssembly.Origin origin =
         new ResultAssembly.Origin(
             task.location(), key, times.seconds(), clock.instant().getEpochSecond());

@@ -4,6 +4,8 @@ package io.ocrstream.cache;
 import io.ocrstream.config.DataSize;
 import io.ocrstream.config.Settings;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * Settings for tests: the defaults, with a short breaker so that recovery is seen soon, and
@@ -45,6 +47,26 @@ record CacheSettings(
   @Override
   public DataSize pageMaxBytes() {
     return PAGE_MAX_BYTES;
+  }
+
+  @Override
+  public Optional<List<String>> encryptionKeys() {
+    return Optional.empty();
+  }
+
+  @Override
+  public boolean plaintextAccepted() {
+    return false;
+  }
+
+  @Override
+  public Optional<String> tenantKey() {
+    return Optional.empty();
+  }
+
+  @Override
+  public boolean tenantRequired() {
+    return false;
   }
 
   static CacheSettings of(String uri) {

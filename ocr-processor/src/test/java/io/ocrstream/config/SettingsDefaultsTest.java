@@ -19,6 +19,7 @@ class SettingsDefaultsTest {
           ocr.cache.breaker-open = PT1S
           ocr.cache.breaker-window = 20
           ocr.cache.cluster = false
+          ocr.cache.encryption-keys = Optional.empty
           ocr.cache.failure-ttl = PT5M
           ocr.cache.lookup-deadline = PT0.1S
           ocr.cache.max-pending = 10000
@@ -26,6 +27,9 @@ class SettingsDefaultsTest {
           ocr.cache.page-max-bytes = 256KiB
           ocr.cache.page-ttl = PT1H
           ocr.cache.partial-ttl = PT1M
+          ocr.cache.plaintext-accepted = false
+          ocr.cache.tenant-key = Optional.empty
+          ocr.cache.tenant-required = false
           ocr.cache.ttl = PT1H
           ocr.cache.ttl-jitter = 0.1
           ocr.cache.uri = redis://localhost:6379

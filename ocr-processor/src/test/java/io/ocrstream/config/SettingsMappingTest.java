@@ -22,6 +22,7 @@ class SettingsMappingTest {
       ocr.cache.breaker-open = 2s = PT2S
       ocr.cache.breaker-window = 21 = 21
       ocr.cache.cluster = true = true
+      ocr.cache.encryption-keys = one:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=,two:BBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBB= = Optional[[one:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=, two:BBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBB=]]
       ocr.cache.failure-ttl = 6m = PT6M
       ocr.cache.lookup-deadline = 101ms = PT0.101S
       ocr.cache.max-pending = 10001 = 10001
@@ -29,6 +30,9 @@ class SettingsMappingTest {
       ocr.cache.page-max-bytes = 128KiB = 128KiB
       ocr.cache.page-ttl = 3d = PT72H
       ocr.cache.partial-ttl = 2m = PT2M
+      ocr.cache.plaintext-accepted = true = true
+      ocr.cache.tenant-key = CCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCC= = Optional[CCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCC=]
+      ocr.cache.tenant-required = true = true
       ocr.cache.ttl = 2d = PT48H
       ocr.cache.ttl-jitter = 0.25 = 0.25
       ocr.cache.uri = rediss://user:secret@redis-1:6380,redis-2 = rediss://user:secret@redis-1:6380,redis-2

@@ -28,6 +28,14 @@ class SettingsRulesTest {
           topics.replication-factor    | 0               | 1
           cache.uri                    | http://a        | rediss-sentinel://a,b,c/0#main
           cache.uri                    | redis://a,b     | redis://:pass,word@a
+          cache.encryption-keys        | AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA= | a:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=
+          cache.encryption-keys        | a:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA== | a:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=,b:BBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBB=
+          cache.encryption-keys        | a:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=,a:BBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBB= | a:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=
+          cache.encryption-keys        | a b:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA= |
+          cache.plaintext-accepted     | true            | false
+          cache.tenant-key             | AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA        | AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=
+          cache.tenant-key             | secret          | AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA
+          cache.tenant-required        | true            | false
           content.https-hosts          | https://a       | a.example:8443
           content.https-hosts          | a/b             | a
           content.s3-buckets           | s3://a          | a-b.c

@@ -41,13 +41,18 @@ final class TopologyBench implements AutoCloseable {
   final TopologyTestDriver driver;
 
   TopologyBench(Path folder) {
+    this(folder, Tenancy.UNKNOWN);
+  }
+
+  TopologyBench(Path folder, Tenancy tenancy) {
     Settings settings = SettingsLoader.of(Map.of("ocr.processor.state-dir", folder.toString()));
     EventDesk desk =
         new EventDesk(
             new EventParser(256 * 1024, 1000),
             cache,
             new FixedCatalog(),
-            OcrOptions.text(List.of("eng")));
+            OcrOptions.text(List.of("eng")),
+            tenancy);
     Prefetch prefetch = new Prefetch(desk, 8);
     TopologyParts parts =
         new TopologyParts(

@@ -165,7 +165,7 @@ class DocumentReaderTest {
   @Test
   void shouldOpenNothingWhenALanguageIsNotInstalled() throws InterruptedException {
     Problem problem =
-        problem(reader().read(folder, OcrOptions.text(List.of("eng", "xxx")), scratch));
+        problem(reader().read(folder, OcrOptions.text(List.of("eng", "xxx")), null, scratch));
 
     assertThat(problem.code()).isEqualTo(FailureCode.UNSUPPORTED_LANGUAGE);
     assertThat(problem.message()).contains("[eng, por]").doesNotContain("xxx");
@@ -206,14 +206,14 @@ class DocumentReaderTest {
   private Reading read(String pages, Output output) throws InterruptedException {
     PageSelection selection = PageSelection.parse(pages).orElseThrow();
     OcrOptions options = OcrOptions.text(List.of("eng")).withOutputs(List.of(output));
-    return reader().read(folder, options.withPages(selection), scratch);
+    return reader().read(folder, options.withPages(selection), null, scratch);
   }
 
   private DocumentReader reader() {
     DocumentReader.Limits limits =
         new DocumentReader.Limits(DOCUMENT_TIMEOUT, PAGE_TIMEOUT, MAX_PAGES, 1);
     return new DocumentReader(
-        engine, engine, limits, info -> PageMemory.NONE, helpers, () -> nanos);
+        engine, engine, limits, (info, tenant) -> PageMemory.NONE, helpers, () -> nanos);
   }
 
   private static Reading.Done done(Reading reading) {

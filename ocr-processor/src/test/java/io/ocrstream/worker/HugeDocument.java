@@ -132,7 +132,12 @@ public final class HugeDocument {
               new Fetcher(content, ScriptedContent.ONCE),
               new InMemoryCache(),
               new DocumentReader(
-                  catalog, engine, limits, info -> PageMemory.NONE, helpers, System::nanoTime),
+                  catalog,
+                  engine,
+                  limits,
+                  (info, tenant) -> PageMemory.NONE,
+                  helpers,
+                  System::nanoTime),
               new ResultAssembly(new Artifacts(0), new FileOutputs(folder), MAX_PAYLOAD_BYTES),
               Clock.systemUTC(),
               System::nanoTime);

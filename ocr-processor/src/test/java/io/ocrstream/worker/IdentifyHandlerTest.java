@@ -94,6 +94,21 @@ class IdentifyHandlerTest {
   }
 
   @Test
+  void shouldKnowOnlyWhatItsOwnTenantLeft() throws InterruptedException {
+    Location acme = PINNED.of("acme");
+    ContentKey key = new ContentKey(HASH, FINGERPRINT, "acme");
+    cache.remember(PINNED, HASH).join();
+    cache.put(KEY, PAYLOAD).join();
+
+    assertThat(identify(acme)).isEqualTo(new Identified.Known(SENT_AT, key, null));
+    assertThat(content.fetches).isEqualTo(1);
+    assertThat(cache.locate(acme).join()).isEqualTo(new Lookup.Hit<>(HASH));
+    cache.put(key, PAYLOAD).join();
+    assertThat(identify(acme)).isEqualTo(new Identified.Known(SENT_AT, key, PAYLOAD));
+    assertThat(content.fetches).isEqualTo(1);
+  }
+
+  @Test
   void shouldBringNoPayloadWhenItWasReadInAnotherWay() throws InterruptedException {
     cache.put(new ContentKey(HASH, "fedcba9876543210"), PAYLOAD).join();
 

@@ -8,7 +8,6 @@ import io.ocrstream.cache.RedisCache;
 import io.ocrstream.cache.RedisFixture;
 import io.ocrstream.config.Settings;
 import io.ocrstream.config.SettingsLoader;
-import io.ocrstream.contracts.EngineInfo;
 import io.ocrstream.contracts.FailureCode;
 import io.ocrstream.contracts.OcrOptions;
 import io.ocrstream.contracts.Output;
@@ -28,7 +27,6 @@ import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -88,7 +86,7 @@ class PageCacheIT {
     List<String> others = new ArrayList<>(NUMBERS.subList(0, 9));
     others.add(3, "hundred");
     Path other = document("other.tiff", others);
-    List<Page> alone = read(other, 1, info -> PageMemory.NONE).pages();
+    List<Page> alone = read(other, 1, (info, tenant) -> PageMemory.NONE).pages();
 
     assertThat(read(known, 2, cached()).pages()).hasSize(10);
     awaitPages(10);
@@ -103,7 +101,7 @@ class PageCacheIT {
   void shouldReadOnlyTheFailedPagesWhenAPartialDocumentIsReadAgain()
       throws IOException, InterruptedException {
     Path file = document("document.tiff", NUMBERS);
-    List<Page> whole = read(file, 1, info -> PageMemory.NONE).pages();
+    List<Page> whole = read(file, 1, (info, tenant) -> PageMemory.NONE).pages();
     // After the fourth page, the document's time is over.
     nanoTime = () -> engineRuns.get() < 4 ? 0 : HOUR.toNanos();
 
@@ -122,7 +120,7 @@ class PageCacheIT {
   @Test
   void shouldReadAllItselfWhenRedisIsAway() throws IOException, InterruptedException {
     Path file = document("document.tiff", NUMBERS.subList(0, 3));
-    List<Page> alone = read(file, 1, info -> PageMemory.NONE).pages();
+    List<Page> alone = read(file, 1, (info, tenant) -> PageMemory.NONE).pages();
     REDIS.stop();
     try {
       assertThat(read(file, 1, cached()).pages()).isEqualTo(alone);
@@ -135,10 +133,10 @@ class PageCacheIT {
   @Test
   void shouldReadTheSamePagesHoweverManyReaders() throws IOException, InterruptedException {
     Path file = document("document.tiff", NUMBERS);
-    List<Page> alone = read(file, 1, info -> PageMemory.NONE).pages();
+    List<Page> alone = read(file, 1, (info, tenant) -> PageMemory.NONE).pages();
 
     for (int readers = 2; readers <= 4; readers++) {
-      assertThat(read(file, readers, info -> PageMemory.NONE).pages()).isEqualTo(alone);
+      assertThat(read(file, readers, (info, tenant) -> PageMemory.NONE).pages()).isEqualTo(alone);
     }
   }
 
@@ -148,14 +146,14 @@ class PageCacheIT {
         numbers.stream().map(number -> "This is page number " + number).toList());
   }
 
-  private Reading.Done read(Path file, int readers, Function<EngineInfo, PageMemory> memories)
+  private Reading.Done read(Path file, int readers, DocumentReader.Memories memories)
       throws InterruptedException {
     DocumentReader.Limits limits = new DocumentReader.Limits(HOUR, HOUR, 100, readers);
     DocumentReader reader =
         new DocumentReader(CATALOG, ENGINE, limits, memories, helpers, () -> nanoTime.getAsLong());
     OcrOptions options = OcrOptions.text(List.of("eng")).withOutputs(List.of(Output.WORDS));
     return reader
-        .read(file, options, scratch)
+        .read(file, options, null, scratch)
         .fold(
             done -> done,
             failed -> {
@@ -164,22 +162,23 @@ class PageCacheIT {
   }
 
   /** The cache, counting each run of the engine: it tells the memory what it read. */
-  private Function<EngineInfo, PageMemory> cached() {
-    return CachedPages.of(CACHE.pages())
-        .andThen(
-            memory ->
-                new PageMemory() {
-                  @Override
-                  public Optional<Page> find(String digest) {
-                    return memory.find(digest);
-                  }
+  private DocumentReader.Memories cached() {
+    DocumentReader.Memories memories = CachedPages.of(CACHE.pages());
+    return (info, tenant) -> {
+      PageMemory memory = memories.of(info, tenant);
+      return new PageMemory() {
+        @Override
+        public Optional<Page> find(String digest) {
+          return memory.find(digest);
+        }
 
-                  @Override
-                  public void keep(String digest, Page page) {
-                    engineRuns.incrementAndGet();
-                    memory.keep(digest, page);
-                  }
-                });
+        @Override
+        public void keep(String digest, Page page) {
+          engineRuns.incrementAndGet();
+          memory.keep(digest, page);
+        }
+      };
+    };
   }
 
   /** Pages are put without waiting for it. */
