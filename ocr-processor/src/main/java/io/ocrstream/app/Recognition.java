@@ -106,6 +106,10 @@ final class Recognition implements AutoCloseable {
     return new ResultAssembly(new Artifacts(maxInline), outputs, maxPayload);
   }
 
+  Engine engine() {
+    return engine;
+  }
+
   @Override
   public void close() {
     pageReaders.shutdownNow();

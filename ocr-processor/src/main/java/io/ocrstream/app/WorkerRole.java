@@ -8,6 +8,7 @@ import io.ocrstream.content.Attempts;
 import io.ocrstream.content.ContentStores;
 import io.ocrstream.contracts.RetryPolicy;
 import io.ocrstream.contracts.ShareGroup;
+import io.ocrstream.engine.Engine;
 import io.ocrstream.worker.CompletionPublisher;
 import io.ocrstream.worker.Fetcher;
 import io.ocrstream.worker.IdentifyHandler;
@@ -87,6 +88,11 @@ public final class WorkerRole implements AutoCloseable {
         new RetryPolicy(
             settings.fetchAttempts(), settings.fetchBackoff(), settings.fetchMaxBackoff());
     return new Fetcher(content, Attempts.of(policy));
+  }
+
+  /** What it reads documents with; not to be closed. */
+  public Engine engine() {
+    return tools.recognition().engine();
   }
 
   /** Whether every slot is alive. */

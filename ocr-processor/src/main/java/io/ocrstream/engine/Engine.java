@@ -64,6 +64,17 @@ public interface Engine extends AutoCloseable {
      */
     Optional<Problem> writeSearchable(List<Page> pages, Path target, Duration budget);
 
+    /**
+     * Draws a page as it is delivered to the engine, upright as its metadata says, into a PNG that
+     * browsers show; in a smaller scale where it has many pixels.
+     *
+     * @param number from 1
+     * @param target a file that is not there yet
+     * @param budget how long it may take
+     * @return what kept it from being drawn; empty if it was
+     */
+    Optional<Problem> draw(int number, Path target, Duration budget);
+
     @Override
     void close();
 

@@ -77,6 +77,11 @@ record ImageDocument(
   }
 
   @Override
+  public Optional<Problem> draw(int number, Path target, Duration budget) {
+    return PagePicture.draw(source, number, target);
+  }
+
+  @Override
   public void close() {
     source.close();
     closed.run();

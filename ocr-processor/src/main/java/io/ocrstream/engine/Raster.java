@@ -164,6 +164,14 @@ final class Raster implements AutoCloseable {
    * more than {@code maxPixels}; this image may change.
    */
   PageImage image(long maxPixels) {
+    shrink(maxPixels);
+    return new PageImage(width(), height(), samples());
+  }
+
+  /**
+   * To gray or colour of 8 bits, in a smaller scale where there are more than {@code maxPixels}.
+   */
+  void shrink(long maxPixels) {
     if (Leptonica1.pixGetSpp(pix()) == ALPHA_SAMPLES) {
       replace(Leptonica1.pixRemoveAlpha(pix()));
     }
@@ -175,7 +183,11 @@ final class Raster implements AutoCloseable {
     if (scale < 1) {
       replace(Leptonica1.pixScaleAreaMap(pix(), (float) scale, (float) scale));
     }
-    return new PageImage(width(), height(), samples());
+  }
+
+  /** Writes {@code file} as PNG; false if it cannot be written. */
+  boolean writePng(Path file) {
+    return Leptonica1.pixWrite(file.toString(), pix(), ILeptonica.IFF_PNG) == 0;
   }
 
   private byte[] samples() {

@@ -102,6 +102,11 @@ final class TesseractDocument implements Engine.Document {
   }
 
   @Override
+  public Optional<Problem> draw(int number, Path target, Duration budget) {
+    return PagePicture.draw(source, number, target);
+  }
+
+  @Override
   public void close() {
     source.close();
     closed.run();

@@ -145,6 +145,11 @@ final class ScriptedEngine implements Engine, EngineCatalog {
     }
 
     @Override
+    public Optional<Problem> draw(int number, Path target, Duration budget) {
+      throw new AssertionError("no worker draws");
+    }
+
+    @Override
     public void close() {
       synchronized (ScriptedEngine.this) {
         closed++;

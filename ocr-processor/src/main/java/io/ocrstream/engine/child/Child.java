@@ -33,7 +33,7 @@ final class Child {
     return process;
   }
 
-  /** Pages that it was asked to read. */
+  /** Pages that it was asked to read or draw. */
   int pages() {
     return pages;
   }
@@ -119,6 +119,17 @@ final class Child {
           for (Page page : all) {
             channel.send(Frame.Kind.PAGE, page);
           }
+          Frame written = process.receive(Frame.Kind.WRITTEN);
+          return Optional.ofNullable(written.as(Messages.Written.class).problem());
+        });
+  }
+
+  Optional<Problem> draw(int number, Path target, Duration budget) throws LostChildException {
+    pages++;
+    return process.inHand(
+        budget,
+        channel -> {
+          channel.send(Frame.Kind.DRAW, new Messages.Draw(number, target.toString()));
           Frame written = process.receive(Frame.Kind.WRITTEN);
           return Optional.ofNullable(written.as(Messages.Written.class).problem());
         });

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ChildServer {
   private static final int BEATS_PER_STALL = 4;
+  private static final Duration UNTIL_KILLED = Duration.ofDays(1);
 
   private final Engine engine;
   private final Inbox inbox;
@@ -52,6 +53,7 @@ final class ChildServer {
       case OPEN -> open(command.as(Messages.Open.class));
       case READ -> read(command.as(Messages.Read.class));
       case WRITE -> write(command.as(Messages.Write.class));
+      case DRAW -> draw(command.as(Messages.Draw.class));
       case CLOSE -> close();
       default -> throw new IllegalStateException("no command: " + command.kind());
     }
@@ -100,6 +102,13 @@ final class ChildServer {
         document()
             .writeSearchable(pages, Path.of(write.target()), Duration.ofMillis(write.budgetMs()))
             .orElse(null);
+    channel.send(Frame.Kind.WRITTEN, new Messages.Written(problem));
+  }
+
+  private void draw(Messages.Draw draw) throws IOException {
+    // The worker keeps the time, and ends this process when it is over.
+    Problem problem =
+        document().draw(draw.number(), Path.of(draw.target()), UNTIL_KILLED).orElse(null);
     channel.send(Frame.Kind.WRITTEN, new Messages.Written(problem));
   }
 

@@ -49,7 +49,9 @@ final class Frame {
     /** To the child: the document is done with; answered by CLOSED. No body. */
     CLOSE(13),
     /** From the child: ready for the next document. No body. */
-    CLOSED(14);
+    CLOSED(14),
+    /** To the child: {@link Messages.Draw}; answered by WRITTEN. */
+    DRAW(15);
 
     private static final List<Kind> ALL = List.of(values());
 

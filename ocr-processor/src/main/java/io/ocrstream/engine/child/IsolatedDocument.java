@@ -91,6 +91,11 @@ final class IsolatedDocument implements Engine.Document {
     return attempt(child -> child.write(pages, target, budget), Optional::of);
   }
 
+  @Override
+  public Optional<Problem> draw(int number, Path target, Duration budget) {
+    return attempt(child -> child.draw(number, target, budget), Optional::of);
+  }
+
   /** Has a child do {@code work}, and another one if the first is lost over it. */
   private <T> T attempt(Work<T> work, Function<Problem, T> failed) {
     Problem problem = Child.none().problem();

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** Bodies of {@link Frame}s, written and read by {@link io.ocrstream.contracts.Json}. */
 final class Messages {
   /** One more whenever a frame or a body changes its meaning. */
-  static final int PROTOCOL = 1;
+  static final int PROTOCOL = 2;
 
   private Messages() {}
 
@@ -94,7 +94,15 @@ final class Messages {
   record Write(String target, int pages, long budgetMs) {}
 
   /**
-   * How writing ended.
+   * Draw a page.
+   *
+   * @param number from 1
+   * @param target path of a file that is not there yet
+   */
+  record Draw(int number, String target) {}
+
+  /**
+   * How writing or drawing ended.
    *
    * @param problem why it did not succeed; null if it did
    */

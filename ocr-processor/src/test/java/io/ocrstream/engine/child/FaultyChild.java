@@ -86,6 +86,12 @@ public final class FaultyChild {
     }
 
     @Override
+    public Optional<Problem> draw(int number, Path target, Duration budget) {
+      meet(file, number);
+      return document.draw(number, target, budget);
+    }
+
+    @Override
     public void close() {
       document.close();
     }
