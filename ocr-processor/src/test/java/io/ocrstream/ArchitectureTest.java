@@ -49,6 +49,7 @@ class ArchitectureTest {
           "flight",
           "intake",
           "ops",
+          "ops.web",
           "output",
           "topology",
           "worker");
@@ -80,6 +81,7 @@ class ArchitectureTest {
           engine.child, contracts config engine
           engine.onnx, contracts config engine
           ops,       contracts config
+          ops.web,   contracts config ops
           output,    contracts
           topology,  contracts config intake cache engine flight
           worker,    contracts config content cache engine output
@@ -123,7 +125,7 @@ class ArchitectureTest {
     "ops app, com.sun.net.httpserver..",
     "topology app, org.apache.kafka.streams..",
     "topology, org.rocksdb..",
-    "topology worker app, org.apache.kafka..",
+    "topology worker ops.web app, org.apache.kafka..",
     "contracts config intake cache ops, com.fasterxml.jackson..",
   })
   void shouldBeUsedByItsOwnersOnly(String owners, String library) {

@@ -12,12 +12,15 @@ import io.ocrstream.ops.AnswerCounts;
 import io.ocrstream.ops.CacheStats;
 import io.ocrstream.ops.ConfigEndpoint;
 import io.ocrstream.ops.Endpoint;
+import io.ocrstream.ops.Gate;
 import io.ocrstream.ops.Health;
 import io.ocrstream.ops.HealthCheck;
 import io.ocrstream.ops.HealthEndpoint;
 import io.ocrstream.ops.MetricsEndpoint;
 import io.ocrstream.ops.OpsServer;
+import io.ocrstream.ops.Site;
 import io.ocrstream.ops.StatsEndpoint;
+import io.ocrstream.ops.web.WebPage;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -35,6 +38,7 @@ public final class OpsEndpoints {
   private final RedisCache cache;
   private final List<HealthCheck> alive = new ArrayList<>();
   private final List<HealthCheck> ready = new ArrayList<>();
+  private Site site = Site.NONE;
 
   /** Endpoints over {@code registry}; {@code cache} answers for Redis. */
   public OpsEndpoints(
@@ -59,6 +63,13 @@ public final class OpsEndpoints {
     return this;
   }
 
+  /** Adds the web page, which shows how the parts do that were added before it. */
+  public OpsEndpoints with(WebPage page) {
+    page.checks(ready);
+    site = page;
+    return this;
+  }
+
   /** Serves them. */
   public OpsServer serve(Settings.Ops settings) throws IOException {
     Map<String, Endpoint> endpoints =
@@ -73,7 +84,11 @@ public final class OpsEndpoints {
             new StatsEndpoint("ocr-stream", this::cacheStats, () -> counts(registry)),
             "/config",
             new ConfigEndpoint(effective.stream().map(EffectiveSetting::toString).toList()));
-    return OpsServer.start(new InetSocketAddress(settings.host(), settings.port()), endpoints);
+    return OpsServer.start(
+        new InetSocketAddress(settings.host(), settings.port()),
+        endpoints,
+        Gate.of(settings),
+        site);
   }
 
   private Health redis() {

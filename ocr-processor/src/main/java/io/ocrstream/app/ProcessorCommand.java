@@ -4,6 +4,7 @@ package io.ocrstream.app;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.ocrstream.cache.RedisCache;
 import io.ocrstream.config.Settings;
+import io.ocrstream.ops.web.WebPage;
 import picocli.CommandLine.Command;
 
 /** Runs the stream processor against a real cluster. */
@@ -15,6 +16,19 @@ public final class ProcessorCommand extends RoleCommand {
   @Override
   Role start(Settings settings, MeterRegistry registry, RedisCache cache) throws Exception {
     ProcessorRole role = ProcessorRole.start(settings, registry, cache);
-    return new Role(role::close, endpoints -> endpoints.with(role));
+    if (settings.ops().page() == Settings.WebPage.OFF || !settings.ops().enabled()) {
+      return new Role(role::close, endpoints -> endpoints.with(role));
+    }
+    WebPage page =
+        WebPage.start(
+            settings.ops().page(),
+            new WebPage.Sources(registry, KafkaClients.config(settings.kafka())),
+            null);
+    return new Role(() -> close(page, role), endpoints -> endpoints.with(role).with(page));
+  }
+
+  private static void close(WebPage page, ProcessorRole role) {
+    page.close();
+    role.close();
   }
 }

@@ -562,6 +562,18 @@ public interface Settings {
     int spares();
   }
 
+  /** What the web page shows; each shows what those before it do. */
+  enum WebPage {
+    /** There is none. */
+    OFF,
+    /** Counts and times. */
+    FIGURES,
+    /** Which documents were answered, and how. */
+    SUMMARY,
+    /** What they say. */
+    TEXT
+  }
+
   /** The operations endpoints. */
   interface Ops {
     @Doc("Whether the endpoints are served.")
@@ -576,5 +588,25 @@ public interface Settings {
     @WithDefault("8000")
     @Range(min = "0", max = "65535")
     int port();
+
+    @Doc(
+        "Names by which the endpoints may be asked besides `localhost` and the address to listen on;"
+            + " addresses always may. Other names are refused, so that no foreign web page reaches the"
+            + " endpoints through a browser.")
+    Optional<List<String>> hostNames();
+
+    @Doc(
+        value =
+            "Needed for every endpoint but `/health/*`, at least 16 characters: as `Authorization:"
+                + " Bearer`, or given once to the web page. None by default.",
+        secret = true)
+    Optional<String> token();
+
+    @Doc(
+        "What the web page at `/` of a processor shows: `off` (there is none), `figures`, `summary`"
+            + " (also which documents were answered, without their text: it then reads the topics of"
+            + " answers) or `text`.")
+    @WithDefault("summary")
+    WebPage page();
   }
 }

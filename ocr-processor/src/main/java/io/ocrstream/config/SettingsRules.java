@@ -30,6 +30,9 @@ final class SettingsRules {
   /** Address space of a child process besides its heap: 0.4 GiB of a JVM, the rest for a page. */
   static final long CHILD_BYTES = 768L << 20;
 
+  /** Shortest token, in characters: a guess must be hopeless. */
+  static final int MIN_TOKEN = 16;
+
   private static final Pattern REDIS =
       Pattern.compile("(redis|rediss|redis-sentinel|rediss-sentinel)://.+", Pattern.DOTALL);
   private static final Pattern BROKER = Pattern.compile("[^\\s/]+:\\d{1,5}");
@@ -43,6 +46,8 @@ final class SettingsRules {
       Pattern.compile("[A-Za-z0-9._-]{1,32}:[A-Za-z0-9+/]{43}=");
   private static final Pattern TENANT_KEY =
       Pattern.compile("(?=.{44,})([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?");
+  private static final Pattern HOST_NAME = Pattern.compile("[A-Za-z0-9._-]{1,255}");
+  private static final Pattern TOKEN = Pattern.compile("[!-~]{" + MIN_TOKEN + ",1000}");
   private static final Pattern LANGUAGE = Pattern.compile("[A-Za-z0-9_]+");
 
   /** Kafka's names of what has a key here, so that no two places say different things. */
@@ -75,6 +80,7 @@ final class SettingsRules {
     rules.roomInChildren(settings.engine().child());
     rules.roomInRecords(settings);
     rules.folders(settings);
+    rules.ops(settings.ops());
     return rules.problems;
   }
 
@@ -249,6 +255,18 @@ final class SettingsRules {
                 "is the folder of another setting too; give each of state-dir, work-dir and"
                     + " install-dir its own",
                 key));
+  }
+
+  private void ops(Settings.Ops ops) {
+    require(
+        matchAll(ops.hostNames().orElse(List.of()), HOST_NAME),
+        "holds something that is not a name; write it without scheme, port and path",
+        "ocr.ops.host-names");
+    require(
+        ops.token().map(TOKEN.asMatchPredicate()::test).orElse(true),
+        "is no token; give %d to 1000 letters, digits or signs of ASCII, without spaces"
+            .formatted(MIN_TOKEN),
+        "ocr.ops.token");
   }
 
   private static boolean matchAll(List<String> values, Pattern form) {

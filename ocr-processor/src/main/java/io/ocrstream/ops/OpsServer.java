@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -16,10 +17,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Serves the operations endpoints over HTTP: exact paths, GET and HEAD, never cached.
+ * Serves the operations endpoints over HTTP: exact paths, GET and HEAD, never cached; and a {@link
+ * Site} beside them.
  *
- * <p>For the network of the operators: there is no authentication and no TLS, so it listens on
- * loopback unless told otherwise.
+ * <p>For the network of the operators: there is no TLS, and no authentication unless a token is
+ * set, so it listens on loopback unless told otherwise.
  *
  * <p><b>Threading:</b> {@link #start} and {@link #close} by the owner; endpoints are called by
  * {@link #THREADS} threads. <b>Bounds:</b> {@link #MAX_WAITING} connections wait for a thread, and
@@ -47,7 +49,6 @@ public final class OpsServer implements AutoCloseable {
   private static final int NOT_FOUND = 404;
   private static final int METHOD_NOT_ALLOWED = 405;
   private static final int INTERNAL_ERROR = 500;
-  private static final long NO_BODY = -1;
   private static final List<String> METHODS = List.of("GET", "HEAD");
 
   static {
@@ -60,10 +61,14 @@ public final class OpsServer implements AutoCloseable {
   private final HttpServer server;
   private final ExecutorService pool;
   private final Map<String, Endpoint> endpoints;
+  private final Gate gate;
+  private final List<Site> sites;
 
-  private OpsServer(HttpServer server, Map<String, Endpoint> endpoints) {
+  private OpsServer(HttpServer server, Map<String, Endpoint> endpoints, Gate gate, Site site) {
     this.server = server;
     this.endpoints = Map.copyOf(endpoints);
+    this.gate = gate;
+    this.sites = List.of(new Login(gate), site);
     AtomicInteger number = new AtomicInteger();
     pool =
         new ThreadPoolExecutor(
@@ -90,11 +95,14 @@ public final class OpsServer implements AutoCloseable {
    *
    * @param address to listen on; port 0 for any free one
    * @param endpoints by path, such as {@code /metrics}
+   * @param gate who may ask
+   * @param site what else there is; its owner closes it
    * @throws IOException if the address cannot be had
    */
-  public static OpsServer start(InetSocketAddress address, Map<String, Endpoint> endpoints)
+  public static OpsServer start(
+      InetSocketAddress address, Map<String, Endpoint> endpoints, Gate gate, Site site)
       throws IOException {
-    OpsServer ops = new OpsServer(HttpServer.create(address, MAX_WAITING), endpoints);
+    OpsServer ops = new OpsServer(HttpServer.create(address, MAX_WAITING), endpoints, gate, site);
     ops.server.createContext("/", ops::handle);
     ops.server.setExecutor(ops.pool);
     ops.server.start();
@@ -107,8 +115,35 @@ public final class OpsServer implements AutoCloseable {
   }
 
   private void handle(HttpExchange exchange) throws IOException {
-    try (exchange) {
+    try {
+      Replies.defaults(exchange);
+      Optional<Answer> refusal = gate.refusal(exchange);
+      if (refusal.isPresent()) {
+        send(exchange, refusal.get());
+        return;
+      }
+      for (Site site : sites) {
+        if (site.serve(exchange)) {
+          return;
+        }
+      }
       send(exchange, answer(exchange));
+    } catch (IOException | RuntimeException e) {
+      failed(exchange, e);
+    }
+  }
+
+  /** A client that went away is no defect. */
+  private static void failed(HttpExchange exchange, Exception failure) throws IOException {
+    if (failure instanceof IOException) {
+      LOG.debug("A request was not answered: {}", failure.getClass().getName());
+    } else {
+      LOG.error("A request failed", failure);
+    }
+    try (exchange) {
+      if (exchange.getResponseCode() < 0) {
+        send(exchange, Answer.text(INTERNAL_ERROR, "internal error, see the log\n"));
+      }
     }
   }
 
@@ -130,17 +165,7 @@ public final class OpsServer implements AutoCloseable {
   }
 
   private static void send(HttpExchange exchange, Answer answer) throws IOException {
-    byte[] body = answer.bytes();
-    exchange.getResponseHeaders().set("Content-Type", answer.contentType());
-    exchange.getResponseHeaders().set("Cache-Control", "no-store");
-    exchange.getResponseHeaders().set("X-Content-Type-Options", "nosniff");
-    if (exchange.getRequestMethod().equals("HEAD")) {
-      exchange.getResponseHeaders().set("Content-Length", Integer.toString(body.length));
-      exchange.sendResponseHeaders(answer.status(), NO_BODY);
-      return;
-    }
-    exchange.sendResponseHeaders(answer.status(), body.length);
-    exchange.getResponseBody().write(body);
+    Replies.send(exchange, answer.status(), answer.contentType(), answer.bytes());
   }
 
   /** Stops at once: what is being answered is dropped. */

@@ -71,7 +71,10 @@ class SettingsDefaultsTest {
           ocr.kafka.client = {}
           ocr.ops.enabled = true
           ocr.ops.host = 127.0.0.1
+          ocr.ops.host-names = Optional.empty
+          ocr.ops.page = SUMMARY
           ocr.ops.port = 8000
+          ocr.ops.token = Optional.empty
           ocr.outputs.attempts = 3
           ocr.outputs.backoff = PT0.4S
           ocr.outputs.file-roots = Optional.empty

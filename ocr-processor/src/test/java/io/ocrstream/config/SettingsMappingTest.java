@@ -73,7 +73,10 @@ class SettingsMappingTest {
       ocr.kafka.bootstrap-servers = one:9092, two:9093 = [one:9092, two:9093]
       ocr.ops.enabled = false = false
       ocr.ops.host = 0.0.0.0 = 0.0.0.0
+      ocr.ops.host-names = processor, ocr.example = Optional[[processor, ocr.example]]
+      ocr.ops.page = text = TEXT
       ocr.ops.port = 8001 = 8001
+      ocr.ops.token = 0123456789abcdef = Optional[0123456789abcdef]
       ocr.outputs.attempts = 4 = 4
       ocr.outputs.backoff = 202ms = PT0.202S
       ocr.outputs.file-roots = /out = Optional[[/out]]

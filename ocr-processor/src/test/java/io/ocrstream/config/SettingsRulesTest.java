@@ -49,6 +49,9 @@ class SettingsRulesTest {
           outputs.location             | s3://a/b?c      |
           outputs.location             | file:///a/%2E%2E |
           engine.languages             | por+eng         | por,chi_sim
+          ops.host-names               | ocr.example:80  | ocr.example,processor
+          ops.token                    | 0123456789abcde | 0123456789abcdef
+          ops.token                    | 01234567 9abcdef | 01234567.9abcdef
           kafka.client.application.id  | x               |
           kafka.client.state.dir       | x               |
           """)

@@ -24,7 +24,8 @@ class EndpointsTest {
   private static HttpResponse<String> get(Endpoint endpoint)
       throws IOException, InterruptedException {
     InetSocketAddress loopback = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-    try (OpsServer server = OpsServer.start(loopback, Map.of("/it", endpoint))) {
+    try (OpsServer server =
+        OpsServer.start(loopback, Map.of("/it", endpoint), OpsServerTest.OPEN, Site.NONE)) {
       URI uri = URI.create("http://127.0.0.1:" + server.address().getPort() + "/it");
       return HttpClient.newHttpClient()
           .send(

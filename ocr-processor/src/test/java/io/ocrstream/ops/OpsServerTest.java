@@ -3,6 +3,7 @@ package io.ocrstream.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ocrstream.config.SettingsLoader;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -23,6 +24,9 @@ import org.junit.jupiter.api.Test;
 
 /** Over HTTP, against the real server. */
 class OpsServerTest {
+  /** Whoever asks by an address. */
+  static final Gate OPEN = Gate.of(SettingsLoader.of(Map.of()).ops());
+
   private static final Duration DEADLINE = Duration.ofSeconds(20);
 
   private final HttpClient client = HttpClient.newBuilder().connectTimeout(DEADLINE).build();
@@ -40,7 +44,9 @@ class OpsServerTest {
                     () -> {
                       throw new IllegalStateException("secret");
                     },
-                "/slow", this::slow));
+                "/slow", this::slow),
+            OPEN,
+            Site.NONE);
   }
 
   @AfterEach

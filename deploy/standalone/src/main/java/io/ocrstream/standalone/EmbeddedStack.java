@@ -18,6 +18,9 @@ import org.slf4j.LoggerFactory;
 public final class EmbeddedStack implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedStack.class);
 
+  /** Folder of the files that the web page takes, beside the others of a run. */
+  static final String UPLOADS = "uploads";
+
   private final Path folder;
   private final boolean temporary;
   private final int opsPort = LoopbackPorts.free(1).get(0);
@@ -44,6 +47,7 @@ public final class EmbeddedStack implements AutoCloseable {
             : new EmbeddedStack(Folders.make(data.toAbsolutePath()), false);
     try {
       Folders.make(stack.outputs());
+      Folders.make(stack.uploads());
       stack.startServers();
       stack.pipeline = pipeline.start(stack.settings(allowed));
       return stack;
@@ -82,6 +86,8 @@ public final class EmbeddedStack implements AutoCloseable {
     outputs(settings);
     settings.put("ocr.ops.host", InetAddress.getLoopbackAddress().getHostAddress());
     settings.put("ocr.ops.port", Integer.toString(opsPort));
+    settings.putIfAbsent("ocr.ops.page", "off");
+    settings.merge("ocr.content.file-roots", escaped(uploads()), (all, one) -> all + "," + one);
     return settings;
   }
 
@@ -92,6 +98,14 @@ public final class EmbeddedStack implements AutoCloseable {
       settings.put("ocr.outputs.location", uri);
       settings.put("ocr.outputs.file-roots", outputs().toString());
     }
+  }
+
+  private static String escaped(Path folder) {
+    return folder.toString().replace(",", "\\,");
+  }
+
+  private Path uploads() {
+    return folder.resolve(UPLOADS);
   }
 
   private Path outputs() {

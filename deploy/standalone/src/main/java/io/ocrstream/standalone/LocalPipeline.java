@@ -4,15 +4,22 @@ package io.ocrstream.standalone;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.ocrstream.app.Caches;
+import io.ocrstream.app.KafkaClients;
 import io.ocrstream.app.OpsEndpoints;
 import io.ocrstream.app.ProcessorRole;
 import io.ocrstream.app.TopicsAdmin;
 import io.ocrstream.app.WorkerRole;
 import io.ocrstream.cache.RedisCache;
 import io.ocrstream.config.SettingProblem;
+import io.ocrstream.config.Settings;
 import io.ocrstream.config.SettingsLoader;
 import io.ocrstream.config.SettingsOutcome;
 import io.ocrstream.ops.ProcessMetrics;
+import io.ocrstream.ops.web.WebPage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -45,12 +52,39 @@ public final class LocalPipeline implements Pipeline {
       OpsEndpoints endpoints =
           new OpsEndpoints(registry, loaded.effective(), cache).with(processor).with(worker);
       parts.add("process metrics", new ProcessMetrics(registry));
+      if (loaded.settings().ops().page() != Settings.WebPage.OFF) {
+        endpoints.with(page(loaded.settings(), registry, worker, parts));
+      }
       parts.add("endpoints", endpoints.serve(loaded.settings().ops()));
       return parts;
     } catch (Exception | Error e) {
       parts.close();
       throw e;
     }
+  }
+
+  private static WebPage page(
+      Settings settings, PrometheusMeterRegistry registry, WorkerRole worker, Parts parts)
+      throws IOException {
+    // In the folder of the run, as the folder of work is.
+    Path uploads = settings.worker().workDir().resolveSibling(EmbeddedStack.UPLOADS);
+    List<Path> roots = new ArrayList<>();
+    for (Path root : settings.content().fileRoots().orElse(List.of())) {
+      roots.add(root.toRealPath());
+    }
+    RunFiles.Places places =
+        new RunFiles.Places(roots, uploads.toRealPath(), settings.content().maxBytes().bytes());
+    RunFiles files =
+        parts.add(
+            "files",
+            new RunFiles(
+                places, worker.engine(), String.join(",", settings.kafka().bootstrapServers())));
+    return parts.add(
+        "page",
+        WebPage.start(
+            settings.ops().page(),
+            new WebPage.Sources(registry, KafkaClients.config(settings.kafka())),
+            files));
   }
 
   /**

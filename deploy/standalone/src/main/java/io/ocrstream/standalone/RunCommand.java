@@ -10,8 +10,10 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -166,9 +168,12 @@ final class RunCommand implements Callable<Integer> {
     long began = System.nanoTime();
     console.line("Starting Kafka, Redis, processor and workers ...");
     try (AnswerFiles files = new AnswerFiles(out, failures, textDir);
-        EmbeddedStack stack = EmbeddedStack.start(data, resolved.allowed().settings(), pipeline)) {
+        EmbeddedStack stack = EmbeddedStack.start(data, settings(resolved), pipeline)) {
       double seconds = (System.nanoTime() - began) / 1e9;
       console.line(String.format(Locale.ROOT, "Up after %.1f s.", seconds));
+      if (serve) {
+        console.line("Page   " + stack.opsUri() + "/");
+      }
       Run.Outcome outcome = answers(resolved, options, stack, files);
       tell(outcome);
       if (serve) {
@@ -181,6 +186,12 @@ final class RunCommand implements Callable<Integer> {
       awaitInterrupt();
       return exitCode(outcome);
     }
+  }
+
+  private Map<String, String> settings(Inputs resolved) {
+    Map<String, String> settings = new HashMap<>(resolved.allowed().settings());
+    settings.put("ocr.ops.page", serve ? "text" : "off");
+    return settings;
   }
 
   private Run.Outcome answers(
@@ -213,7 +224,7 @@ final class RunCommand implements Callable<Integer> {
   private void tellAddresses(EmbeddedStack stack) {
     console.line("Kafka  " + stack.bootstrapServers());
     console.line("Redis  " + stack.redisUri());
-    console.line("HTTP   " + stack.opsUri());
+    console.line("Page   " + stack.opsUri() + "/");
     console.line("Up until interrupted (Ctrl-C).");
   }
 
@@ -229,7 +240,8 @@ final class RunCommand implements Callable<Integer> {
 
   private @Nullable List<Output> outputs() {
     if (outputs == null) {
-      return null;
+      // The page shows where the words stand.
+      return serve ? List.of(Output.TEXT, Output.WORDS) : null;
     }
     return Stream.of(outputs.split(","))
         .map(

@@ -1,0 +1,176 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.standalone.page;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.ocrstream.contracts.Json;
+import io.ocrstream.standalone.Folders;
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A real Chromium without a window, driven by the W3C's WebDriver protocol: the few commands that
+ * are needed, over Java's own HTTP client.
+ */
+final class Browser implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final Pattern PORT = Pattern.compile("started successfully on port (\\d+)");
+  private static final List<String> ARGUMENTS =
+      List.of(
+          "--headless",
+          "--no-sandbox",
+          "--disable-gpu",
+          "--disable-quic",
+          "--no-first-run",
+          "--disable-background-networking",
+          "--disable-component-update",
+          "--disable-sync",
+          "--hide-scrollbars");
+
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final Path profile = Folders.temporary("ocr-browser-");
+  private final Process driver;
+  private final String base;
+  private final String session;
+
+  private Browser(Path program) throws IOException, InterruptedException {
+    driver = new ProcessBuilder(program.toString(), "--port=0").redirectErrorStream(true).start();
+    base = "http://127.0.0.1:" + port(driver);
+    session = "/session/" + begin().path("sessionId").asText();
+  }
+
+  /** The driver's program; empty where there is none. */
+  static Optional<Path> driver() {
+    return Stream.of(System.getenv("PATH").split(Pattern.quote(File.pathSeparator), -1))
+        .map(folder -> Path.of(folder, "chromedriver"))
+        .filter(Files::isExecutable)
+        .findFirst();
+  }
+
+  static Browser start(Path program) throws IOException, InterruptedException {
+    return new Browser(program);
+  }
+
+  private static String port(Process driver) throws IOException {
+    BufferedReader lines =
+        new BufferedReader(new InputStreamReader(driver.getInputStream(), UTF_8));
+    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+      Matcher port = PORT.matcher(line);
+      if (port.find()) {
+        return port.group(1);
+      }
+    }
+    throw new IOException("the driver did not start");
+  }
+
+  private JsonNode begin() throws IOException, InterruptedException {
+    List<String> arguments =
+        Stream.concat(ARGUMENTS.stream(), Stream.of("--user-data-dir=" + profile)).toList();
+    Map<String, Object> wanted =
+        Map.of(
+            "goog:chromeOptions", Map.of("args", arguments),
+            "goog:loggingPrefs", Map.of("browser", "ALL"));
+    return call("POST", "/session", Map.of("capabilities", Map.of("alwaysMatch", wanted)));
+  }
+
+  private JsonNode call(String method, String path, @Nullable Object body)
+      throws IOException, InterruptedException {
+    HttpRequest.BodyPublisher sent =
+        body == null
+            ? HttpRequest.BodyPublishers.noBody()
+            : HttpRequest.BodyPublishers.ofByteArray(Json.mapper().writeValueAsBytes(body));
+    HttpResponse<byte[]> answer =
+        http.send(
+            HttpRequest.newBuilder(URI.create(base + path))
+                .timeout(PATIENCE)
+                .method(method, sent)
+                .build(),
+            HttpResponse.BodyHandlers.ofByteArray());
+    JsonNode value = Json.mapper().readTree(answer.body()).path("value");
+    if (answer.statusCode() != 200) {
+      throw new IOException(value.path("message").asText());
+    }
+    return value;
+  }
+
+  void open(String address) throws IOException, InterruptedException {
+    call("POST", session + "/url", Map.of("url", address));
+  }
+
+  /** What a script returns. */
+  JsonNode run(String script) throws IOException, InterruptedException {
+    return call("POST", session + "/execute/sync", Map.of("script", script, "args", List.of()));
+  }
+
+  /** Waits until the expression is true. */
+  void await(String expression) throws IOException, InterruptedException {
+    long until = System.nanoTime() + PATIENCE.toNanos();
+    while (!run("return Boolean(" + expression + ")").asBoolean()) {
+      if (System.nanoTime() > until) {
+        throw new AssertionError(
+            expression + " is not so of: " + run("return document.body.innerText").asText());
+      }
+      Thread.sleep(100);
+    }
+  }
+
+  /** Types into the element; a path into a file input chooses the file. */
+  void type(String selector, String text) throws IOException, InterruptedException {
+    JsonNode found =
+        call("POST", session + "/element", Map.of("using", "css selector", "value", selector));
+    String element = found.elements().next().asText();
+    call("POST", session + "/element/" + element + "/value", Map.of("text", text));
+  }
+
+  /** Changes the window. */
+  void screen(int width, int height, String scheme) throws IOException, InterruptedException {
+    devTools(
+        "Emulation.setDeviceMetricsOverride",
+        Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", width < 500));
+    devTools(
+        "Emulation.setEmulatedMedia",
+        Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+  }
+
+  private void devTools(String command, Map<String, ?> parameters)
+      throws IOException, InterruptedException {
+    call("POST", session + "/goog/cdp/execute", Map.of("cmd", command, "params", parameters));
+  }
+
+  /** What it complained of since it was asked last, refused content among it. */
+  List<String> complaints() throws IOException, InterruptedException {
+    return call("POST", session + "/se/log", Map.of("type", "browser")).findValuesAsText("message");
+  }
+
+  @Override
+  public void close() throws IOException {
+    try {
+      call("DELETE", session, null);
+      driver.destroy();
+      driver.waitFor();
+    } catch (InterruptedException e) {
+      driver.destroyForcibly();
+      Thread.currentThread().interrupt();
+    } finally {
+      driver.destroy();
+      Folders.delete(profile);
+    }
+  }
+}

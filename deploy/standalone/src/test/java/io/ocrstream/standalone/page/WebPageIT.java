@@ -1,0 +1,274 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.standalone.page;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.ocrstream.contracts.ContentHash;
+import io.ocrstream.contracts.Failure;
+import io.ocrstream.contracts.FailureCode;
+import io.ocrstream.contracts.Json;
+import io.ocrstream.contracts.Problem;
+import io.ocrstream.contracts.RawJson;
+import io.ocrstream.contracts.Result;
+import io.ocrstream.contracts.Source;
+import io.ocrstream.contracts.Timings;
+import io.ocrstream.contracts.Topic;
+import io.ocrstream.contracts.UploadEvent;
+import io.ocrstream.standalone.EmbeddedStack;
+import io.ocrstream.standalone.LocalPipeline;
+import io.ocrstream.standalone.Samples;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.StreamSupport;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The page of a real run: over HTTP, and in a real browser where there is one. */
+class WebPageIT {
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final String HOSTILE = "<img src=x onerror=\"window.hurt=1\">\u202egpj.exe";
+
+  @TempDir private static Path folder = Path.of("unset");
+
+  private static @Nullable EmbeddedStack started;
+
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+  @BeforeAll
+  static void start() throws Exception {
+    Samples.unpack(folder);
+    started =
+        EmbeddedStack.start(null, Map.of("ocr.ops.page", "text"), new LocalPipeline(Map.of()));
+  }
+
+  @AfterAll
+  static void stop() {
+    if (started != null) {
+      started.close();
+    }
+  }
+
+  private static EmbeddedStack stack() {
+    return Objects.requireNonNull(started);
+  }
+
+  private static HttpResponse<byte[]> send(HttpRequest.Builder request) throws Exception {
+    return HTTP.send(
+        request.timeout(Duration.ofMinutes(1)).build(), HttpResponse.BodyHandlers.ofByteArray());
+  }
+
+  private static HttpRequest.Builder at(String path) {
+    return HttpRequest.newBuilder(URI.create(stack().opsUri() + path));
+  }
+
+  private static byte[] sample(String name) throws IOException {
+    return Files.readAllBytes(folder.resolve(name));
+  }
+
+  private static JsonNode answer(Predicate<JsonNode> wanted) throws Exception {
+    long until = System.nanoTime() + PATIENCE.toNanos();
+    while (System.nanoTime() < until) {
+      JsonNode state = Json.mapper().readTree(send(at("/page/state")).body());
+      Optional<JsonNode> found =
+          StreamSupport.stream(state.path("answers").spliterator(), false)
+              .filter(wanted)
+              .findFirst();
+      if (found.isPresent()) {
+        return found.get();
+      }
+      Thread.sleep(200);
+    }
+    throw new AssertionError("no such answer");
+  }
+
+  private static long sent(String file, String name) throws Exception {
+    HttpResponse<byte[]> taken =
+        send(at("/page/documents?name=" + name).POST(BodyPublishers.ofByteArray(sample(file))));
+    assertThat(taken.statusCode()).isEqualTo(202);
+    JsonNode row = answer(node -> node.path("document").asText().equals(name));
+    assertThat(row.path("outcome").asText()).isNotEqualTo("failure");
+    return row.path("seq").asLong();
+  }
+
+  @Test
+  void shouldReadWhatIsSentAndShowItsPages() throws Exception {
+    long image = sent("english.png", "scan.png");
+    JsonNode result =
+        Json.mapper().readTree(send(at("/page/documents/" + image)).body()).path("result");
+    assertThat(result.at("/pages/0/words").size()).isPositive();
+    HttpResponse<byte[]> picture = send(at("/page/documents/" + image + "/pages/1"));
+    assertThat(picture.headers().firstValue("Content-Type")).hasValue("image/png");
+    assertThat(picture.body()).isEqualTo(sample("english.png"));
+    assertThat(send(at("/page/documents/" + image + "/pages/2")).statusCode()).isEqualTo(415);
+
+    // A PDF is drawn by a child.
+    long pdf = sent("letter.pdf", "letter.pdf");
+    HttpResponse<byte[]> drawn = send(at("/page/documents/" + pdf + "/pages/1"));
+    assertThat(drawn.statusCode()).isEqualTo(200);
+    assertThat(drawn.headers().firstValue("Content-Type")).hasValue("image/png");
+    assertThat(drawn.body()).startsWith(0x89, 'P', 'N', 'G');
+  }
+
+  @Test
+  void shouldShowNoFileThatIsNotOfThisRun() throws Exception {
+    Path foreign = folder.resolve("english.png");
+    publish(Topic.RESULTS, result("foreign", foreign.toUri().toString(), "text"));
+    publish(Topic.RESULTS, result("elsewhere", "https://example.org/a.png", "text"));
+
+    for (String name : List.of("foreign", "elsewhere")) {
+      long seq = answer(n -> n.path("document").asText().equals(name)).path("seq").asLong();
+      assertThat(send(at("/page/documents/" + seq + "/pages/1")).statusCode()).isEqualTo(404);
+    }
+  }
+
+  private static Result result(String documentId, String uri, String text) {
+    Map<String, Object> word =
+        Map.of("text", "hidden", "x", 10, "y", 10, "width", 60, "height", 20, "confidence", 0.3);
+    Map<String, Object> page =
+        Map.of(
+            "number",
+            1,
+            "width",
+            300,
+            "height",
+            100,
+            "status",
+            "read",
+            "text",
+            text,
+            "words",
+            List.of(word));
+    Map<String, Object> payload =
+        Map.of("text", text, "confidence", 0.3, "word_count", 1, "pages", List.of(page));
+    return new Result(
+        "event-" + documentId.hashCode(),
+        documentId,
+        uri,
+        ContentHash.ofBytes(new byte[0]),
+        Source.CACHE,
+        new Timings(1, 2, System.currentTimeMillis(), null, null),
+        null,
+        RawJson.of(Json.write(payload)));
+  }
+
+  private static void publish(Topic topic, Object value) throws Exception {
+    try (var producer =
+        new KafkaProducer<>(
+            Map.of(
+                "bootstrap.servers", stack().bootstrapServers(), "max.request.size", 8 << 20),
+            new ByteArraySerializer(),
+            new ByteArraySerializer())) {
+      producer
+          .send(new ProducerRecord<>(topic.topicName(), "k".getBytes(UTF_8), Json.write(value)))
+          .get();
+    }
+  }
+
+  @Test
+  void shouldWorkInABrowser() throws Exception {
+    Optional<Path> driver = Browser.driver();
+    assumeThat(driver).as("chromedriver and chromium are on the path").isPresent();
+    try (Browser browser = Browser.start(driver.get())) {
+      browser.screen(1280, 900, "light");
+      browser.open(stack().opsUri() + "/");
+      browser.await("document.getElementById('link').textContent === 'Live'");
+      readsAFileThatIsChosen(browser);
+      showsHostileTextAsText(browser);
+      listsFailuresOfACode(browser);
+      fitsAPhone(browser);
+      assertThat(browser.complaints()).isEmpty();
+    }
+  }
+
+  private static void readsAFileThatIsChosen(Browser browser) throws Exception {
+    browser.type("#file", folder.resolve("french.png").toString());
+    browser.await(
+        "[...document.querySelectorAll('#answers a')].some(a => a.textContent === 'french.png')");
+    assertThat(browser.run("return document.querySelectorAll('#chart path.bar').length").asInt())
+        .isEqualTo(4);
+    browser.run(
+        "[...document.querySelectorAll('#answers a')].find(a => a.textContent === 'french.png').click()");
+    browser.await("document.querySelectorAll('#sheet .box').length > 10");
+    browser.await("document.querySelector('#sheet img')?.naturalWidth > 0");
+    assertThat(browser.run("return document.activeElement.id").asText())
+        .as("focus follows the view")
+        .isEqualTo("document-title");
+    String word =
+        browser.run("return document.querySelector('#text .w.high').textContent").asText();
+    browser.type("#query", word);
+    browser.await("document.querySelectorAll('#text mark.now').length > 0");
+    assertThat(browser.run("return document.querySelector('#hits').textContent").asText())
+        .startsWith("1 of ");
+    assertThat(browser.run("return document.querySelectorAll('.box.hit').length").asInt())
+        .isPositive();
+  }
+
+  private static void showsHostileTextAsText(Browser browser) throws Exception {
+    String text = HOSTILE + "\nhidden " + "a".repeat(1 << 20);
+    publish(Topic.RESULTS, result(HOSTILE, "file:///nowhere", text));
+    long seq = answer(n -> n.path("document").asText().startsWith("<img")).path("seq").asLong();
+    browser.open(stack().opsUri() + "/#/documents/" + seq);
+    browser.await("document.getElementById('text').textContent.includes('<img src=x')");
+    assertThat(browser.run("return document.getElementById('document-title').textContent").asText())
+        .isEqualTo(HOSTILE);
+    browser.type("#query", "<img");
+    browser.await("document.querySelectorAll('#text mark').length === 1");
+    browser.open(stack().opsUri() + "/#/");
+    browser.await("document.getElementById('answers').textContent.includes('<img src=x')");
+    assertThat(browser.run("return document.querySelectorAll('#answers img').length").asInt())
+        .isZero();
+    assertThat(browser.run("return window.hurt ?? 'unhurt'").asText()).isEqualTo("unhurt");
+    // The picture is none of this run's: its 404 is all that there is to complain of.
+    assertThat(browser.complaints()).allMatch(line -> line.contains("404"));
+  }
+
+  private static void listsFailuresOfACode(Browser browser) throws Exception {
+    UploadEvent event = Json.read(UPLOAD.getBytes(UTF_8), UploadEvent.class);
+    Problem problem = Problem.of(FailureCode.ENCRYPTED, "It wants a password.");
+    publish(Topic.FAILURES, Failure.of(event, null, problem, System.currentTimeMillis()));
+    browser.await("document.querySelector('#failures a')?.textContent === 'ENCRYPTED'");
+    browser.run("document.querySelector('#failures a').click()");
+    browser.await(
+        "document.getElementById('code-rows').textContent.includes('It wants a password.')");
+    assertThat(browser.run("return document.body.innerText").asText())
+        .contains("locked.pdf", "https://h/locked.pdf")
+        .doesNotContain("secret");
+  }
+
+  private static final String UPLOAD =
+      """
+      {"event_id":"e","document_id":"locked.pdf","uri":"https://u:secret@h/locked.pdf?sig=secret"}
+      """;
+
+  private static void fitsAPhone(Browser browser) throws Exception {
+    browser.screen(390, 844, "dark");
+    for (String view : List.of("#/", "#/failures/ENCRYPTED")) {
+      browser.open(stack().opsUri() + "/" + view);
+      browser.await("document.getElementById('link').textContent === 'Live'");
+      assertThat(browser.run("return document.documentElement.scrollWidth").asInt())
+          .as(view)
+          .isLessThanOrEqualTo(390);
+    }
+  }
+}

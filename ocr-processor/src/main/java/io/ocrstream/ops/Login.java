@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.ops;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
+import java.net.URLDecoder;
+
+/**
+ * {@code /login}: where a browser gives the token and gets a cookie. There is none where no token
+ * is set.
+ *
+ * <p><b>Threading:</b> any. <b>Bounds:</b> {@link #MAX_FORM_BYTES}.
+ */
+final class Login implements Site {
+  static final String PATH = "/login";
+
+  /** Largest form that is read. */
+  static final int MAX_FORM_BYTES = 4 << 10;
+
+  private static final int OK = 200;
+  private static final int FORBIDDEN = 403;
+  private static final int TOO_LARGE = 413;
+  private static final int SEE_OTHER = 303;
+  private static final String FIELD = "token=";
+  private static final String POLICY =
+      "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none';"
+          + " frame-ancestors 'none'";
+  private static final String FORM =
+      """
+      <!doctype html>
+      <html lang="en">
+      <meta charset="utf-8">
+      <meta name="viewport" content="width=device-width, initial-scale=1">
+      <title>OCR stream: token</title>
+      <link rel="icon" href="/page/icon.svg">
+      <link rel="stylesheet" href="/page/style.css">
+      <main class="login">
+      <h1>OCR stream</h1>
+      <form method="post" action="/login">
+      <label for="token">Token</label>
+      <input id="token" name="token" type="password" autocomplete="current-password" required autofocus>
+      %s
+      <button>Let me in</button>
+      </form>
+      </main>
+      """;
+
+  private final Gate gate;
+
+  Login(Gate gate) {
+    this.gate = gate;
+  }
+
+  @Override
+  public boolean serve(HttpExchange exchange) throws IOException {
+    if (gate.token().isEmpty() || !exchange.getRequestURI().getPath().equals(PATH)) {
+      return false;
+    }
+    Replies.policy(exchange, POLICY);
+    if (exchange.getRequestMethod().equals("POST")) {
+      enter(exchange, gate.token().get());
+    } else {
+      form(exchange, OK, "");
+    }
+    return true;
+  }
+
+  private static void enter(HttpExchange exchange, Token token) throws IOException {
+    byte[] body = exchange.getRequestBody().readNBytes(MAX_FORM_BYTES + 1);
+    String text = new String(body, UTF_8);
+    if (body.length > MAX_FORM_BYTES) {
+      Replies.text(exchange, TOO_LARGE, "too large for a token\n");
+    } else if (text.startsWith(FIELD) && token.matches(decoded(text.substring(FIELD.length())))) {
+      exchange.getResponseHeaders().set("Set-Cookie", token.cookie());
+      exchange.getResponseHeaders().set("Location", "/");
+      Replies.text(exchange, SEE_OTHER, "");
+    } else {
+      form(exchange, FORBIDDEN, "<p role=\"alert\">That is not the token.</p>");
+    }
+  }
+
+  private static String decoded(String value) {
+    try {
+      return URLDecoder.decode(value, UTF_8);
+    } catch (IllegalArgumentException e) {
+      // Not what any form sends, so not the token either.
+      return "";
+    }
+  }
+
+  private static void form(HttpExchange exchange, int status, String remark) throws IOException {
+    Replies.send(exchange, status, "text/html; charset=utf-8", FORM.formatted(remark));
+  }
+}

@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.ops.web;
+
+import io.ocrstream.contracts.ShareGroup;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListShareGroupOffsetsSpec;
+import org.apache.kafka.clients.admin.SharePartitionOffsetInfo;
+import org.apache.kafka.common.KafkaException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * How many tasks the workers of the whole cluster have not done yet, asked of the broker again and
+ * again.
+ *
+ * <p><b>Threading:</b> a thread of its own asks, any reads. <b>Fails:</b> what cannot be had is not
+ * known, and left out.
+ */
+final class Backlog implements AutoCloseable {
+  /** How often it asks. */
+  static final Duration PERIOD = Duration.ofSeconds(2);
+
+  private static final Logger LOG = LoggerFactory.getLogger(Backlog.class);
+  private static final Duration TIMEOUT = Duration.ofSeconds(5);
+
+  private final Admin admin;
+  private final ScheduledExecutorService asking =
+      Executors.newSingleThreadScheduledExecutor(Backlog::thread);
+  private volatile Map<String, Long> tasks = Map.of();
+
+  private Backlog(Admin admin) {
+    this.admin = admin;
+  }
+
+  /** Starts to ask, as a client of that configuration. */
+  static Backlog start(Map<String, Object> client) {
+    Backlog backlog = new Backlog(Admin.create(client));
+    var unused =
+        backlog.asking.scheduleWithFixedDelay(
+            backlog::ask, 0, PERIOD.toMillis(), TimeUnit.MILLISECONDS);
+    return backlog;
+  }
+
+  private static Thread thread(Runnable task) {
+    Thread thread = new Thread(task, "page-backlog");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /** Tasks by kind; a kind that is not known is missing. */
+  Map<String, Long> tasks() {
+    return tasks;
+  }
+
+  private void ask() {
+    Map<String, ListShareGroupOffsetsSpec> groups =
+        Arrays.stream(ShareGroup.values())
+            .collect(
+                Collectors.toMap(ShareGroup::groupId, group -> new ListShareGroupOffsetsSpec()));
+    try {
+      var answer = admin.listShareGroupOffsets(groups).all();
+      Map<String, Long> found = new LinkedHashMap<>();
+      answer
+          .get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
+          .forEach((group, offsets) -> found.put(group, sum(offsets.values())));
+      tasks = byKind(found);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | java.util.concurrent.TimeoutException | KafkaException e) {
+      LOG.debug("The backlog is not known: {}", e.getClass().getName());
+      tasks = Map.of();
+    }
+  }
+
+  private static long sum(Iterable<SharePartitionOffsetInfo> partitions) {
+    long sum = 0;
+    for (SharePartitionOffsetInfo partition : partitions) {
+      sum += partition == null ? 0 : partition.lag().orElse(0L);
+    }
+    return sum;
+  }
+
+  private static Map<String, Long> byKind(Map<String, Long> byGroup) {
+    return Arrays.stream(ShareGroup.values())
+        .filter(group -> byGroup.containsKey(group.groupId()))
+        .collect(
+            Collectors.toMap(
+                group -> group.name().toLowerCase(Locale.ROOT),
+                group -> byGroup.getOrDefault(group.groupId(), 0L),
+                Math::max,
+                LinkedHashMap::new));
+  }
+
+  @Override
+  public void close() {
+    asking.shutdownNow();
+    admin.close(TIMEOUT);
+  }
+}

@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.ops.web;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.ocrstream.contracts.Source;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What the page takes from the meters of this process. A meter that there is not counts nothing.
+ *
+ * <p><b>Threading:</b> any.
+ */
+final class Figures {
+  private final MeterRegistry registry;
+
+  Figures(MeterRegistry registry) {
+    this.registry = registry;
+  }
+
+  /** Since this process started. */
+  Outcomes outcomes() {
+    return new Outcomes(
+        answered(Source.CACHE),
+        answered(Source.OCR),
+        answered(Source.COALESCED),
+        failures().values().stream().mapToLong(Long::longValue).sum());
+  }
+
+  private long answered(Source source) {
+    return timer(source).map(Timer::count).orElse(0L);
+  }
+
+  /** How long answers of {@code source} took. */
+  Optional<Timer> timer(Source source) {
+    return Optional.ofNullable(
+        registry.find("ocr.answers").tag("source", source.jsonName()).timer());
+  }
+
+  /** Failures since this process started, by code. */
+  Map<String, Long> failures() {
+    Map<String, Long> failures = new TreeMap<>();
+    for (Counter counter : registry.find("ocr.failures").counters()) {
+      String code = counter.getId().getTag("code");
+      if (code != null && counter.count() > 0) {
+        failures.merge(code, (long) counter.count(), Long::sum);
+      }
+    }
+    return failures;
+  }
+
+  /** Slots of this process that work, by their task; none where no worker runs in it. */
+  Map<String, Long> busySlots() {
+    Map<String, Long> busy = new LinkedHashMap<>();
+    for (Gauge gauge : registry.find("ocr.slots.busy").gauges()) {
+      String tasks = String.valueOf(gauge.getId().getTag("tasks"));
+      busy.put(
+          tasks.substring(tasks.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT),
+          (long) gauge.value());
+    }
+    return busy;
+  }
+}

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.ops.web;
+
+import io.ocrstream.config.Settings;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The cluster as its brokers tell it. */
+final class KafkaCluster implements Cluster {
+  private final AnswerLog answers = new AnswerLog();
+  private final @Nullable AnswerFeed feed;
+  private final Backlog backlog;
+
+  private KafkaCluster(Settings.WebPage shows, Map<String, Object> client) {
+    feed =
+        shows == Settings.WebPage.FIGURES
+            ? null
+            : AnswerFeed.start(client, answers, shows == Settings.WebPage.TEXT);
+    backlog = Backlog.start(client);
+  }
+
+  /** Starts to ask what the page shows, as a client of that configuration. */
+  static KafkaCluster start(Settings.WebPage shows, Map<String, Object> client) {
+    return new KafkaCluster(shows, client);
+  }
+
+  @Override
+  public AnswerLog answers() {
+    return answers;
+  }
+
+  @Override
+  public String feed() {
+    return feed == null ? "off" : feed.state().name().toLowerCase(Locale.ROOT);
+  }
+
+  @Override
+  public Map<String, Long> backlog() {
+    return backlog.tasks();
+  }
+
+  @Override
+  public void close() {
+    backlog.close();
+    if (feed != null) {
+      feed.close();
+    }
+  }
+}

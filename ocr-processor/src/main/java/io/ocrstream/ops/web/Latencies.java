@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.ops.web;
+
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.distribution.CountAtBucket;
+import io.micrometer.core.instrument.distribution.HistogramSnapshot;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * How long answers of one source took lately, from the buckets of its timer: as exact as they are
+ * narrow.
+ *
+ * <p><b>Threading:</b> one thread. <b>Bounds:</b> {@link #SAMPLES}.
+ */
+final class Latencies {
+  /** What is looked back at. */
+  static final Duration WINDOW = Duration.ofMinutes(5);
+
+  /** Looks kept of that window. */
+  static final int SAMPLES = 30;
+
+  private final Deque<Sample> samples = new ArrayDeque<>();
+  private Sample latest = new Sample(Long.MIN_VALUE, new double[0], new double[0]);
+
+  /* Cumulative counts at upper bounds in milliseconds; the last one stands for all that is above. */
+  private static final class Sample {
+    private final long at;
+    private final double[] bounds;
+    private final double[] counts;
+
+    Sample(long at, double[] bounds, double[] counts) {
+      this.at = at;
+      this.bounds = bounds;
+      this.counts = counts;
+    }
+  }
+
+  /**
+   * Figures of the window.
+   *
+   * @param count answers
+   * @param p50 milliseconds that half of them took at most
+   * @param p95 likewise of 95 in a hundred
+   * @param p99 likewise of 99
+   */
+  record Figures(long count, double p50, double p95, double p99) {}
+
+  /** Looks at {@code timer} at {@code now}, milliseconds. */
+  void sample(long now, Timer timer) {
+    latest = sampled(now, timer.takeSnapshot());
+    Sample last = samples.peekLast();
+    if (last == null || now - last.at >= WINDOW.toMillis() / SAMPLES) {
+      samples.addLast(latest);
+    }
+    while (samples.size() > 1 && samples.getFirst().at < now - WINDOW.toMillis()) {
+      samples.removeFirst();
+    }
+  }
+
+  private static Sample sampled(long now, HistogramSnapshot snapshot) {
+    CountAtBucket[] buckets = snapshot.histogramCounts();
+    double[] bounds = new double[buckets.length + 1];
+    double[] counts = new double[buckets.length + 1];
+    for (int i = 0; i < buckets.length; i++) {
+      bounds[i] = buckets[i].bucket(TimeUnit.MILLISECONDS);
+      counts[i] = buckets[i].count();
+    }
+    double highest = buckets.length == 0 ? 0 : bounds[buckets.length - 1];
+    bounds[buckets.length] = Math.max(highest, snapshot.max(TimeUnit.MILLISECONDS));
+    counts[buckets.length] = snapshot.count();
+    return new Sample(now, bounds, counts);
+  }
+
+  /** Of the window; empty if no answer came in it. */
+  Optional<Figures> figures() {
+    Sample before = samples.peekFirst();
+    if (before == null) {
+      return Optional.empty();
+    }
+    double[] counts = latest.counts.clone();
+    // What was there before the first look at all came in no window that anybody saw begin.
+    Arrays.setAll(counts, i -> counts[i] - (i < before.counts.length ? before.counts[i] : 0));
+    double all = counts.length == 0 ? 0 : counts[counts.length - 1];
+    if (all <= 0) {
+      return Optional.empty();
+    }
+    double[] bounds = latest.bounds;
+    return Optional.of(
+        new Figures(
+            (long) all,
+            quantile(bounds, counts, 0.5 * all),
+            quantile(bounds, counts, 0.95 * all),
+            quantile(bounds, counts, 0.99 * all)));
+  }
+
+  /* Within a bucket, as if its answers were spread evenly. */
+  private static double quantile(double[] bounds, double[] counts, double rank) {
+    int i = 0;
+    while (i < counts.length - 1 && counts[i] < rank) {
+      i++;
+    }
+    double low = i == 0 ? 0 : bounds[i - 1];
+    double below = i == 0 ? 0 : counts[i - 1];
+    double within = counts[i] - below;
+    return within <= 0 ? bounds[i] : low + (bounds[i] - low) * (rank - below) / within;
+  }
+}

@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.ops.web;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.ocrstream.contracts.Json;
+import io.ocrstream.contracts.RawJson;
+import io.ocrstream.contracts.Source;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the page shows now, looked at once a second whoever watches, so that there is a past to show
+ * to those who come later.
+ *
+ * <p><b>Threading:</b> a thread of its own looks; {@link #message} and {@link #await} from any.
+ */
+final class Live implements AutoCloseable {
+  /** How often it looks. */
+  static final Duration PERIOD = Duration.ofSeconds(1);
+
+  private static final Logger LOG = LoggerFactory.getLogger(Live.class);
+
+  /** Of this process: another one counts its answers anew. */
+  private final String instance = UUID.randomUUID().toString();
+
+  private final Figures figures;
+  private final AnswerLog answers;
+  private final Supplier<Map<String, ?>> more;
+  private final Clock clock;
+  private final long startedAt;
+  private final Timeline timeline;
+  private final Map<Source, Latencies> latencies = new EnumMap<>(Source.class);
+  private final ScheduledExecutorService looking =
+      Executors.newSingleThreadScheduledExecutor(Live::thread);
+
+  // Guarded by this, as is waiting for the next look.
+  private Map<String, @Nullable Object> latest = Map.of();
+  private long looks;
+
+  /**
+   * Starts to look.
+   *
+   * @param more what else the page is told, by name; answers at once
+   */
+  Live(MeterRegistry registry, AnswerLog answers, Supplier<Map<String, ?>> more, Clock clock) {
+    this.figures = new Figures(registry);
+    this.answers = answers;
+    this.more = more;
+    this.clock = clock;
+    this.startedAt = clock.millis();
+    this.timeline = new Timeline(figures.outcomes());
+    for (Source source : Source.values()) {
+      latencies.put(source, new Latencies());
+    }
+    var unused =
+        looking.scheduleAtFixedRate(this::lookOrTell, 0, PERIOD.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private static Thread thread(Runnable task) {
+    Thread thread = new Thread(task, "page-figures");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /** One look that fails must not be the last. */
+  private void lookOrTell() {
+    try {
+      look();
+    } catch (RuntimeException e) {
+      LOG.error("The web page's figures could not be had", e);
+    }
+  }
+
+  private void look() {
+    long now = clock.millis();
+    Outcomes totals = figures.outcomes();
+    timeline.sample(now, totals);
+    Map<String, Latencies.Figures> took = new LinkedHashMap<>();
+    latencies.forEach(
+        (source, window) -> {
+          figures.timer(source).ifPresent(timer -> window.sample(now, timer));
+          window.figures().ifPresent(found -> took.put(source.jsonName(), found));
+        });
+    Map<String, @Nullable Object> state = new LinkedHashMap<>();
+    state.put("instance", instance);
+    state.put("now", now);
+    state.put("started_at", startedAt);
+    state.put("totals", totals);
+    state.put("latency", took);
+    state.put("failures", figures.failures());
+    state.put("busy_slots", figures.busySlots());
+    state.putAll(more.get());
+    state.put("step_ms", Timeline.STEP.toMillis());
+    state.put("steps", timeline.steps().stream().map(Live::row).toList());
+    publish(state);
+  }
+
+  private static List<Long> row(Timeline.Step step) {
+    Outcomes counts = step.counts();
+    return List.of(step.at(), counts.cache(), counts.ocr(), counts.coalesced(), counts.failure());
+  }
+
+  private synchronized void publish(Map<String, @Nullable Object> state) {
+    latest = state;
+    looks++;
+    notifyAll();
+  }
+
+  /** A name for the process and its count of answers. */
+  String instance() {
+    return instance;
+  }
+
+  /**
+   * Waits for a look after number {@code seen}.
+   *
+   * @return its number; {@code seen} if none came within three periods
+   */
+  synchronized long await(long seen) throws InterruptedException {
+    long until = System.nanoTime() + 3 * PERIOD.toNanos();
+    while (looks <= seen && System.nanoTime() < until) {
+      TimeUnit.NANOSECONDS.timedWait(this, until - System.nanoTime());
+    }
+    return Math.max(seen, looks);
+  }
+
+  /**
+   * The latest look and the answers after one.
+   *
+   * @param json on one line
+   * @param seq of the last answer in it
+   */
+  record Message(RawJson json, long seq) {}
+
+  /**
+   * The latest look.
+   *
+   * @param seq number of the last answer that is known already, 0 for none
+   * @param steps most steps of the timeline, the latest
+   */
+  Message message(long seq, int steps) {
+    Map<String, @Nullable Object> message = new LinkedHashMap<>(latest());
+    List<AnswerRow> rows = answers.since(seq);
+    message.put("answers", rows);
+    if (message.get("steps") instanceof List<?> all) {
+      message.put("steps", all.subList(Math.max(0, all.size() - steps), all.size()));
+    }
+    return new Message(
+        RawJson.of(Json.write(message)), rows.isEmpty() ? seq : rows.get(rows.size() - 1).seq());
+  }
+
+  private synchronized Map<String, @Nullable Object> latest() {
+    return latest;
+  }
+
+  @Override
+  public void close() {
+    looking.shutdownNow();
+  }
+}

@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.ops.web;
+
+import io.ocrstream.contracts.Failure;
+import io.ocrstream.contracts.Json;
+import io.ocrstream.contracts.Result;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes rows of records.
+ *
+ * <p><b>Threading:</b> any.
+ */
+final class RowMaker {
+  /** Most characters of a document's id, or of where it stands. */
+  static final int MAX_NAME_CHARS = 300;
+
+  /** Most characters of a failure's sentence. */
+  static final int MAX_MESSAGE_CHARS = 1_000;
+
+  /* Scheme, user, the rest; without what a signature may stand in. */
+  private static final Pattern URI =
+      Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*:(?://)?)(?:[^/?#]*@)?([^?#]*).*", Pattern.DOTALL);
+
+  private RowMaker() {}
+
+  /** What the page needs of a payload: its texts are passed over. */
+  private record PayloadFigures(
+      @Nullable Double confidence, int wordCount, @Nullable List<PageFigures> pages) {
+    int pageCount() {
+      return pages == null ? 0 : pages.size();
+    }
+
+    int failed() {
+      return pages == null
+          ? 0
+          : (int) pages.stream().filter(page -> "failed".equals(page.status())).count();
+    }
+  }
+
+  private record PageFigures(int number, @Nullable String status) {}
+
+  /** The row of a record of {@code ocr.results}. */
+  static AnswerRow of(Result result, boolean text) throws Json.Unreadable {
+    PayloadFigures payload = Json.read(result.result().utf8(), PayloadFigures.class);
+    return new AnswerRow(
+        0,
+        result.timings().answeredAt(),
+        result.source().jsonName(),
+        cut(name(result.documentId()), MAX_NAME_CHARS),
+        cut(location(result.uri()), MAX_NAME_CHARS),
+        Math.max(0, result.timings().answeredAt() - result.timings().receivedAt()),
+        new AnswerRow.Figures(
+            payload.pageCount(), payload.failed(), payload.wordCount(), payload.confidence()),
+        null,
+        text);
+  }
+
+  /** The row of a record of {@code ocr.failures}. */
+  static AnswerRow of(Failure failure) {
+    return new AnswerRow(
+        0,
+        failure.failedAt(),
+        "failure",
+        cut(name(failure.documentId()), MAX_NAME_CHARS),
+        cut(location(failure.uri()), MAX_NAME_CHARS),
+        null,
+        null,
+        new AnswerRow.Failed(
+            failure.code().name(),
+            failure.fault().jsonName(),
+            failure.retryable(),
+            failure.attempts(),
+            cut(failure.message(), MAX_MESSAGE_CHARS)),
+        false);
+  }
+
+  /** The record with a location that lets nobody in. */
+  static Result withoutCredentials(Result result) {
+    return new Result(
+        result.eventId(),
+        name(result.documentId()),
+        location(result.uri()),
+        result.contentHash(),
+        result.source(),
+        result.timings(),
+        result.tag(),
+        result.result());
+  }
+
+  /* Where an event brings no id, its URI is the id. */
+  private static String name(String documentId) {
+    return documentId.contains("://") ? location(documentId) : documentId;
+  }
+
+  /** A URI without user, query and fragment. */
+  static String location(String uri) {
+    Matcher parts = URI.matcher(uri);
+    return parts.matches() ? parts.group(1) + parts.group(2) : "";
+  }
+
+  private static String cut(String text, int most) {
+    if (text.length() <= most) {
+      return text;
+    }
+    // Not through the middle of a character of two.
+    int end = Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most;
+    return text.substring(0, end) + "…";
+  }
+}

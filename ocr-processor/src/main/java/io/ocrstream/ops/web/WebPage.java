@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.ops.web;
+
+import com.sun.net.httpserver.HttpExchange;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.ocrstream.config.Settings;
+import io.ocrstream.ops.Health;
+import io.ocrstream.ops.HealthCheck;
+import io.ocrstream.ops.Replies;
+import io.ocrstream.ops.Site;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The web page at {@code /}, and what it asks for below {@code /page/}.
+ *
+ * <p>Counts and times are this process' own, from its meters; backlog and answers are the whole
+ * cluster's, from the broker.
+ *
+ * <p><b>Threading:</b> any; threads of its own until it is closed. <b>Bounds:</b> {@link
+ * EventStream#MAX_CLIENTS} watchers, {@link AnswerLog}'s answers and texts, {@link Uploads}' files.
+ */
+public final class WebPage implements Site, AutoCloseable {
+  private static final int OK = 200;
+  private static final int NOT_MODIFIED = 304;
+  private static final int METHOD_NOT_ALLOWED = 405;
+  private static final String BELOW = "/page/";
+
+  /** Our own scripts and styles as files, and nothing else: no markup can bring its own. */
+  private static final String POLICY =
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
+          + " form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
+
+  private final Assets assets = new Assets();
+  private final Settings.WebPage shows;
+  private final @Nullable LocalFiles files;
+  private final @Nullable Uploads uploads;
+  private final Cluster cluster;
+  private final Live live;
+  private final EventStream events;
+  private final Documents documents;
+  private volatile List<HealthCheck> checks = List.of();
+
+  /** With what is known of the cluster, which is closed with the page. */
+  WebPage(
+      Settings.WebPage shows, MeterRegistry registry, Cluster cluster, @Nullable LocalFiles files) {
+    this.shows = shows;
+    this.files = files;
+    this.uploads = files == null ? null : new Uploads(files);
+    this.cluster = cluster;
+    this.documents = new Documents(cluster.answers(), files);
+    this.live = new Live(registry, cluster.answers(), this::more, Clock.systemUTC());
+    this.events = new EventStream(live);
+  }
+
+  /**
+   * Where the figures come from.
+   *
+   * @param registry the meters of this process
+   * @param client what every Kafka client is configured with
+   */
+  public record Sources(MeterRegistry registry, Map<String, Object> client) {}
+
+  /**
+   * Starts to look and to follow the answers.
+   *
+   * @param shows what; not {@code OFF}
+   * @param files where files are taken and their pages are shown; null for neither
+   */
+  public static WebPage start(Settings.WebPage shows, Sources from, @Nullable LocalFiles files) {
+    return new WebPage(shows, from.registry(), KafkaCluster.start(shows, from.client()), files);
+  }
+
+  /** Shows how these parts do. */
+  public void checks(List<HealthCheck> parts) {
+    checks = List.copyOf(parts);
+  }
+
+  private Map<String, ?> more() {
+    Map<String, Object> more = new LinkedHashMap<>();
+    more.put("shows", shows.name().toLowerCase(Locale.ROOT));
+    more.put("pictures", files != null);
+    more.put("max_upload_bytes", files == null ? 0 : files.maxUploadBytes());
+    more.put("feed", cluster.feed());
+    more.put("backlog", cluster.backlog());
+    Map<String, Object> health = new LinkedHashMap<>();
+    for (HealthCheck check : checks) {
+      Health found = check.check();
+      health.put(
+          check.name(), Map.of("status", found.status().jsonName(), "detail", found.detail()));
+    }
+    more.put("checks", health);
+    return more;
+  }
+
+  @Override
+  public boolean serve(HttpExchange exchange) throws IOException {
+    String path = exchange.getRequestURI().getPath();
+    if (!path.equals("/") && !path.startsWith(BELOW)) {
+      return false;
+    }
+    try {
+      if (uploads != null && isUpload(exchange, path)) {
+        uploads.serve(exchange);
+        return true;
+      }
+      return read(exchange, path);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("stopped", e);
+    }
+  }
+
+  private static boolean isUpload(HttpExchange exchange, String path) {
+    return path.equals(Uploads.PATH) && exchange.getRequestMethod().equals("POST");
+  }
+
+  private boolean read(HttpExchange exchange, String path)
+      throws IOException, InterruptedException {
+    String method = exchange.getRequestMethod();
+    if (!method.equals("GET") && !method.equals("HEAD")) {
+      exchange.getResponseHeaders().set("Allow", "GET, HEAD");
+      Replies.text(exchange, METHOD_NOT_ALLOWED, "only GET and HEAD\n");
+      return true;
+    }
+    if (path.equals("/page/events")) {
+      events.serve(exchange);
+      return true;
+    }
+    if (path.equals("/page/state")) {
+      Replies.send(exchange, OK, "application/json", live.message(0, Timeline.STEPS).json().utf8());
+      return true;
+    }
+    return asset(exchange, path) || documents.serve(exchange);
+  }
+
+  private boolean asset(HttpExchange exchange, String path) throws IOException {
+    String name = path.equals("/") ? "index.html" : path.substring(BELOW.length());
+    Assets.Asset asset = assets.find(name).orElse(null);
+    if (asset == null) {
+      return false;
+    }
+    Replies.policy(exchange, POLICY);
+    exchange.getResponseHeaders().set("Cache-Control", "no-cache");
+    exchange.getResponseHeaders().set("ETag", asset.etag());
+    boolean known = asset.etag().equals(exchange.getRequestHeaders().getFirst("If-None-Match"));
+    Replies.send(
+        exchange, known ? NOT_MODIFIED : OK, asset.contentType(), known ? "" : asset.body());
+    return true;
+  }
+
+  @Override
+  public void close() {
+    events.close();
+    live.close();
+    cluster.close();
+  }
+}

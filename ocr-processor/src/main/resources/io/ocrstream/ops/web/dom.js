@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+// Makes elements. Texts only ever become text: nothing here parses markup.
+
+export const byId = (id) => document.getElementById(id);
+
+/** An element with properties, attributes (a null one is left out) and children. */
+export function el(name, attributes = {}, ...children) {
+  return filled(document.createElement(name), attributes, children);
+}
+
+const SVG = "http://www.w3.org/2000/svg";
+
+export function svg(name, attributes = {}, ...children) {
+  return filled(document.createElementNS(SVG, name), attributes, children);
+}
+
+function filled(element, attributes, children) {
+  for (const [key, value] of Object.entries(attributes)) {
+    if (value !== null && value !== undefined && value !== false) {
+      element.setAttribute(key, value === true ? "" : String(value));
+    }
+  }
+  element.append(...children.filter((child) => child !== null && child !== undefined).map(nodeOf));
+  return element;
+}
+
+const nodeOf = (child) => (child instanceof Node ? child : document.createTextNode(String(child)));
+
+/** A table's head and body; cells are texts or elements, or {cell, ...attributes}. */
+export function fill(table, columns, rows) {
+  const head = el("thead", {}, el("tr", {}, ...columns.map(([text, kind]) => el("th", {scope: "col", class: kind}, text))));
+  const body = el("tbody", {}, ...rows.map((cells) =>
+    el("tr", {}, ...cells.map((cell, i) => el(i === 0 ? "th" : "td", {class: columns[i][1], scope: i === 0 ? "row" : null}, cell)))));
+  // A focused link inside must survive: the same table every second is left alone.
+  const sign = JSON.stringify([columns, rows.map((cells) => cells.map((c) => (c instanceof Node ? c.outerHTML : c)))]);
+  if (table.sign !== sign) {
+    const focused = table.contains(document.activeElement) ? document.activeElement.getAttribute("href") : null;
+    table.sign = sign;
+    table.replaceChildren(head, body);
+    if (focused) {
+      [...table.querySelectorAll("a")].find((a) => a.getAttribute("href") === focused)?.focus();
+    }
+  }
+}
+
+const whole = new Intl.NumberFormat("en-GB");
+
+export const count = (n) => whole.format(n);
+
+export function rate(perSecond) {
+  return perSecond >= 100 ? whole.format(Math.round(perSecond)) : perSecond.toFixed(perSecond >= 10 || Number.isInteger(perSecond) ? 0 : 1);
+}
+
+/** Milliseconds for people: three figures and a unit. */
+export function time(ms) {
+  if (ms < 10) return ms.toFixed(1) + " ms";
+  if (ms < 1000) return Math.round(ms) + " ms";
+  if (ms < 10000) return (ms / 1000).toFixed(2) + " s";
+  if (ms < 120000) return (ms / 1000).toFixed(1) + " s";
+  return Math.round(ms / 60000) + " min";
+}
+
+export const percent = (part) => (part === null || part === undefined ? "–" : (100 * part).toFixed(part >= 0.9995 ? 0 : 1) + " %");
+
+const clockFormat = new Intl.DateTimeFormat("en-GB", {hour: "2-digit", minute: "2-digit", second: "2-digit"});
+
+export const clock = (at) => clockFormat.format(new Date(at));
+
+export const OUTCOMES = [
+  {key: "cache", label: "cache hit"},
+  {key: "coalesced", label: "coalesced"},
+  {key: "ocr", label: "read (OCR)"},
+  {key: "failure", label: "failure"},
+];
+
+export const label = (outcome) => OUTCOMES.find((o) => o.key === outcome)?.label ?? outcome;
