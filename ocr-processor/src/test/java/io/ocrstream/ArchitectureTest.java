@@ -39,6 +39,7 @@ class ArchitectureTest {
   private static final Set<String> PACKAGES =
       Set.of(
           "app",
+          "breaker",
           "cache",
           "config",
           "content",
@@ -74,6 +75,7 @@ class ArchitectureTest {
           contracts, ''
           flight,    ''
           config,    contracts
+          breaker,   ''
           intake,    contracts config
           content,   contracts config
           cache,     contracts config
@@ -84,7 +86,7 @@ class ArchitectureTest {
           ops.web,   contracts config ops
           output,    contracts
           topology,  contracts config intake cache engine flight
-          worker,    contracts config content cache engine output
+          worker,    contracts config breaker content cache engine output
           """)
   void shouldSeeOnlyItsNeighbours(String name, String neighbours) {
     Set<String> strangers = new TreeSet<>(PACKAGES);
@@ -111,7 +113,7 @@ class ArchitectureTest {
   @ParameterizedTest
   @CsvSource({
     "cache, io.lettuce..",
-    "cache, io.github.resilience4j..",
+    "breaker cache, io.github.resilience4j..",
     "engine, net.sourceforge.tess4j..",
     "engine, net.sourceforge.lept4j..",
     "engine, org.apache.pdfbox..",

@@ -21,6 +21,7 @@ import io.ocrstream.ops.OpsServer;
 import io.ocrstream.ops.Site;
 import io.ocrstream.ops.StatsEndpoint;
 import io.ocrstream.ops.web.WebPage;
+import io.ocrstream.worker.Outages;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -60,6 +61,8 @@ public final class OpsEndpoints {
   public OpsEndpoints with(WorkerRole worker) {
     alive.add(slots(worker::isAlive));
     ready.add(slots(worker::isAlive));
+    ready.add(outages("object-stores", worker.stores()));
+    ready.add(outages("engine", worker.engine()));
     return this;
   }
 
@@ -108,6 +111,16 @@ public final class OpsEndpoints {
     return check(
         "slots",
         () -> allAlive.getAsBoolean() ? Health.up("all alive") : Health.down("a slot has died"));
+  }
+
+  private static HealthCheck outages(String name, Outages outages) {
+    return check(
+        name,
+        () ->
+            outages.open() == 0
+                ? Health.up("none out")
+                : Health.degraded(
+                    "%d out, %d tasks held".formatted(outages.open(), outages.held())));
   }
 
   private CacheStats cacheStats() {

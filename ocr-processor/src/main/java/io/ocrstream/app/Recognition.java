@@ -12,6 +12,7 @@ import io.ocrstream.worker.Artifacts;
 import io.ocrstream.worker.CachedPages;
 import io.ocrstream.worker.DocumentReader;
 import io.ocrstream.worker.Fetcher;
+import io.ocrstream.worker.Outages;
 import io.ocrstream.worker.RecogniseHandler;
 import io.ocrstream.worker.ResultAssembly;
 import java.io.IOException;
@@ -77,7 +78,7 @@ final class Recognition implements AutoCloseable {
   }
 
   /** The handler of its tasks. */
-  RecogniseHandler handler(Fetcher fetcher, RedisCache cache) {
+  RecogniseHandler handler(Fetcher fetcher, RedisCache cache, Outages engineOutages) {
     DocumentReader reader =
         new DocumentReader(
             catalog,
@@ -87,7 +88,7 @@ final class Recognition implements AutoCloseable {
             pageReaders,
             System::nanoTime);
     return new RecogniseHandler(
-        fetcher, cache, reader, results(), Clock.systemUTC(), System::nanoTime);
+        fetcher, cache, reader, engineOutages, results(), Clock.systemUTC(), System::nanoTime);
   }
 
   private DocumentReader.Limits limits() {

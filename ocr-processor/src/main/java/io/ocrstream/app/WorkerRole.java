@@ -2,6 +2,8 @@
 package io.ocrstream.app;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.ocrstream.breaker.BreakerRules;
+import io.ocrstream.breaker.Breakers;
 import io.ocrstream.cache.RedisCache;
 import io.ocrstream.config.Settings;
 import io.ocrstream.content.Attempts;
@@ -12,9 +14,11 @@ import io.ocrstream.engine.Engine;
 import io.ocrstream.worker.CompletionPublisher;
 import io.ocrstream.worker.Fetcher;
 import io.ocrstream.worker.IdentifyHandler;
+import io.ocrstream.worker.Outages;
 import io.ocrstream.worker.SlotPool;
 import io.ocrstream.worker.WorkerMetrics;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 
@@ -28,6 +32,7 @@ public final class WorkerRole implements AutoCloseable {
   private final SlotPool recognise;
   private final Duration grace;
   private final Tools tools;
+  private final Needs needs;
 
   /** What is closed after the slots. */
   private record Tools(
@@ -39,11 +44,16 @@ public final class WorkerRole implements AutoCloseable {
     }
   }
 
-  private WorkerRole(SlotPool identify, SlotPool recognise, Duration grace, Tools tools) {
+  /** What tasks need that may be out. */
+  private record Needs(Outages stores, Outages engine) {}
+
+  private WorkerRole(
+      SlotPool identify, SlotPool recognise, Duration grace, Tools tools, Needs needs) {
     this.identify = identify;
     this.recognise = recognise;
     this.grace = grace;
     this.tools = tools;
+    this.needs = needs;
   }
 
   /**
@@ -67,7 +77,9 @@ public final class WorkerRole implements AutoCloseable {
             tools.publisher(),
             facts.deliveryLimit(),
             new WorkerMetrics(registry));
-    Fetcher fetcher = fetcher(settings.worker(), content);
+    Outages stores = outages(Breakers.Kind.CONTENT, settings.worker(), registry);
+    Outages engine = outages(Breakers.Kind.ENGINE, settings.worker(), registry);
+    Fetcher fetcher = fetcher(settings.worker(), content, stores);
     SlotPool identify =
         SlotPool.start(
             ShareGroup.IDENTIFY,
@@ -78,16 +90,36 @@ public final class WorkerRole implements AutoCloseable {
         SlotPool.start(
             ShareGroup.RECOGNISE,
             Recognition.slots(settings.worker()),
-            recognition.handler(fetcher, cache),
+            recognition.handler(fetcher, cache, engine),
             shared);
-    return new WorkerRole(identify, recognise, settings.worker().drainGrace(), tools);
+    return new WorkerRole(
+        identify, recognise, settings.worker().drainGrace(), tools, new Needs(stores, engine));
   }
 
-  private static Fetcher fetcher(Settings.Worker settings, ContentStores content) {
+  private static Fetcher fetcher(Settings.Worker settings, ContentStores content, Outages stores) {
     RetryPolicy policy =
         new RetryPolicy(
             settings.fetchAttempts(), settings.fetchBackoff(), settings.fetchMaxBackoff());
-    return new Fetcher(content, Attempts.of(policy));
+    return new Fetcher(content, Attempts.of(policy), stores);
+  }
+
+  private static Outages outages(
+      Breakers.Kind kind, Settings.Worker settings, MeterRegistry registry) {
+    BreakerRules rules =
+        new BreakerRules(
+            settings.breakerWindow(), settings.breakerFailureRate(), settings.breakerOpen());
+    Breakers breakers = new Breakers(kind, rules, registry, Clock.systemUTC());
+    return new Outages(breakers, settings.outagePatience(), registry);
+  }
+
+  /** Object stores that are out. */
+  public Outages stores() {
+    return needs.stores();
+  }
+
+  /** Whether the engine is out. */
+  public Outages engine() {
+    return needs.engine();
   }
 
   /** What it reads documents with; not to be closed. */

@@ -209,6 +209,28 @@ public interface Settings {
     @Range(min = "1ms", max = "5m")
     Duration fetchMaxBackoff();
 
+    @Doc(
+        "How long a task is held while the object store that it needs, or the engine, fails for"
+            + " everyone; past it, its events are failed.")
+    @WithDefault("5m")
+    @Range(min = "0s", max = "1h")
+    Duration outagePatience();
+
+    @Doc("Percentage of failed attempts at one object store, or of the engine, that is an outage.")
+    @WithDefault("80")
+    @Range(min = "1", max = "100")
+    int breakerFailureRate();
+
+    @Doc("Attempts over which that percentage is taken.")
+    @WithDefault("10")
+    @Range(min = "1", max = "10000")
+    int breakerWindow();
+
+    @Doc("How long an object store, or the engine, is left alone in an outage before a task tries.")
+    @WithDefault("5s")
+    @Range(min = "10ms", max = "5m")
+    Duration breakerOpen();
+
     @Doc("Largest payload that is cached and published; a larger one is stored as an object.")
     @WithDefault("7MiB")
     @Range(min = "64KiB", max = "7MiB")

@@ -1,33 +1,49 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.worker;
 
+import io.ocrstream.breaker.Breaker;
 import io.ocrstream.content.Attempts;
 import io.ocrstream.content.Content;
 import io.ocrstream.content.Fetched;
 import io.ocrstream.content.Inspected;
+import io.ocrstream.contracts.FailureCode;
 import io.ocrstream.contracts.Location;
 import io.ocrstream.contracts.Problem;
+import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads from object stores, trying again what may succeed the next time.
+ * Reads from object stores, trying again what may succeed the next time, and waiting with the
+ * others while a store is out.
  *
- * <p><b>Threading:</b> any; blocks. <b>Bounds:</b> those of its attempts.
+ * <p><b>Threading:</b> any; blocks. <b>Bounds:</b> those of its attempts, and again for as long as
+ * {@link Outages} have patience.
  */
 public final class Fetcher {
+  /** Scheme and, of {@code https:}, host and port: what fails and recovers as one. */
+  private static final Pattern STORE = Pattern.compile("(https://[^/?#]{1,255}|[a-z0-9]{1,16}:).*");
+
+  private static final Problem OUT =
+      Problem.of(FailureCode.FETCH_FAILED, "The object store did not recover in time.");
+
   private final Content content;
   private final Attempts attempts;
+  private final Outages outages;
 
   /** A fetcher that reads from {@code content}, each object as often as {@code attempts} say. */
-  public Fetcher(Content content, Attempts attempts) {
+  public Fetcher(Content content, Attempts attempts, Outages outages) {
     this.content = content;
     this.attempts = attempts;
+    this.outages = outages;
   }
 
   Inspected inspect(Location location) throws InterruptedException {
     return attempt(
+        location,
         () -> content.inspect(location),
         inspected -> inspected.fold(seen -> null, Inspected.Refused::problem),
         Inspected.Refused::new);
@@ -35,19 +51,86 @@ public final class Fetcher {
 
   Fetched fetch(Location location) throws InterruptedException {
     return attempt(
+        location,
         () -> content.fetch(location),
         fetched -> fetched.fold(bytes -> null, Fetched.Refused::problem),
         Fetched.Refused::new);
   }
 
   private <T> T attempt(
-      Supplier<T> attempt, Function<T, @Nullable Problem> problemOf, Function<Problem, T> refused)
+      Location location,
+      Supplier<T> attempt,
+      Function<T, @Nullable Problem> problemOf,
+      Function<Problem, T> refused)
       throws InterruptedException {
-    T outcome = attempts.make(attempt, problemOf, refused);
-    // What failed because the slot gave the task up says nothing of the place.
-    if (problemOf.apply(outcome) != null && Thread.interrupted()) {
-      throw new InterruptedException();
+    Outages.Wait outage = outages.of(store(location));
+    while (outage.permits()) {
+      Tries<T> tries = new Tries<>(outage.breaker(), attempt, problemOf);
+      T outcome = attempts.make(tries::next, problemOf, refused);
+      Problem problem = problemOf.apply(outcome);
+      // What failed because the slot gave the task up says nothing of the place.
+      if (problem != null && Thread.interrupted()) {
+        throw new InterruptedException();
+      }
+      if (problem == null || !isOfTheStore(problem) || !outage.goesOn()) {
+        return outcome;
+      }
     }
-    return outcome;
+    return refused.apply(OUT);
+  }
+
+  /** Attempts, each of which asks the breaker and tells it. Threading: one thread. */
+  private static final class Tries<T> {
+    private final Breaker breaker;
+    private final Supplier<T> attempt;
+    private final Function<T, @Nullable Problem> problemOf;
+    private @Nullable T last;
+
+    Tries(Breaker breaker, Supplier<T> attempt, Function<T, @Nullable Problem> problemOf) {
+      this.breaker = breaker;
+      this.attempt = attempt;
+      this.problemOf = problemOf;
+    }
+
+    /** The first one has its permission; a further one that gets none ends as the one before. */
+    T next() {
+      T before = last;
+      if (before != null && !breaker.permits()) {
+        return before;
+      }
+      T outcome = made();
+      last = outcome;
+      return outcome;
+    }
+
+    private T made() {
+      boolean told = false;
+      try {
+        T outcome = attempt.get();
+        Problem problem = problemOf.apply(outcome);
+        if (problem == null || !isOfTheStore(problem)) {
+          breaker.succeeded();
+          told = true;
+        } else if (!Thread.currentThread().isInterrupted()) {
+          breaker.failed();
+          told = true;
+        }
+        return outcome;
+      } finally {
+        if (!told) {
+          breaker.released();
+        }
+      }
+    }
+  }
+
+  /** Whether any other object there might have met it. */
+  private static boolean isOfTheStore(Problem problem) {
+    return problem.code() == FailureCode.FETCH_FAILED;
+  }
+
+  private static String store(Location location) {
+    Matcher matcher = STORE.matcher(location.uri().toLowerCase(Locale.ROOT));
+    return matcher.matches() ? matcher.group(1) : "";
   }
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.worker;
 
+import io.ocrstream.breaker.Breaker;
 import io.ocrstream.cache.Kept;
 import io.ocrstream.cache.Lookup;
 import io.ocrstream.cache.ResultCache;
@@ -12,6 +13,7 @@ import io.ocrstream.contracts.Problem;
 import io.ocrstream.contracts.RecogniseTask;
 import io.ocrstream.contracts.Recognised;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -36,18 +38,30 @@ public final class RecogniseHandler extends TypedHandler<RecogniseTask, Recognis
   private static final Set<FailureCode> OF_THE_PLACE =
       EnumSet.of(FailureCode.OUTPUT_REFUSED, FailureCode.OUTPUT_FAILED);
 
+  /** There is one, so any name does. */
+  private static final String ENGINE = "engine";
+
+  /** What another document might have met; INTERNAL where no process could be had. */
+  private static final Set<FailureCode> OF_THE_ENGINE =
+      EnumSet.of(FailureCode.ENGINE_CRASHED, FailureCode.INTERNAL);
+
+  private static final Problem ENGINE_OUT =
+      Problem.of(FailureCode.ENGINE_CRASHED, "The engine did not recover in time.");
+
   private final Fetcher fetcher;
   private final ResultCache cache;
   private final DocumentReader reader;
+  private final Outages engine;
   private final ResultAssembly results;
   private final Clock clock;
   private final LongSupplier nanoTime;
 
-  /** A handler; {@code nanoTime} as {@link System#nanoTime}. */
+  /** A handler; {@code engine} says when it is out, {@code nanoTime} as {@link System#nanoTime}. */
   public RecogniseHandler(
       Fetcher fetcher,
       ResultCache cache,
       DocumentReader reader,
+      Outages engine,
       ResultAssembly results,
       Clock clock,
       LongSupplier nanoTime) {
@@ -55,6 +69,7 @@ public final class RecogniseHandler extends TypedHandler<RecogniseTask, Recognis
     this.fetcher = fetcher;
     this.cache = cache;
     this.reader = reader;
+    this.engine = engine;
     this.results = results;
     this.clock = clock;
     this.nanoTime = nanoTime;
@@ -104,8 +119,12 @@ public final class RecogniseHandler extends TypedHandler<RecogniseTask, Recognis
               "the bytes at the location have another hash than claimed"));
     }
     long fetched = nanoTime.getAsLong();
+    Outages.Wait outage = engine.of(ENGINE);
+    if (!outage.permits()) {
+      return new Recognised.Failed(task.sentAt(), ENGINE_OUT, true);
+    }
     try (Scratch scratch = new Scratch(bytes.file())) {
-      Reading reading = reader.read(bytes.file(), task.options(), task.key().tenant(), scratch);
+      Reading reading = watched(outage.breaker(), bytes.file(), task, scratch);
       Times times = new Times(begun, fetched, nanoTime.getAsLong());
       Problem unread = reading.fold(done -> null, Reading.Failed::problem);
       if (unread != null) {
@@ -118,6 +137,27 @@ public final class RecogniseHandler extends TypedHandler<RecogniseTask, Recognis
       LOG.warn("a document could not be worked on in the work folder", e);
       return failed(
           task, Problem.of(FailureCode.INTERNAL, "the worker's own folders cannot be used"));
+    }
+  }
+
+  /** Tells the breaker how the engine did; what it makes of one document says nothing. */
+  private Reading watched(Breaker breaker, Path file, RecogniseTask task, Scratch scratch)
+      throws InterruptedException {
+    boolean told = false;
+    try {
+      Reading reading = reader.read(file, task.options(), task.key().tenant(), scratch);
+      FailureCode code = reading.fold(done -> null, failed -> failed.problem().code());
+      if (code != null && OF_THE_ENGINE.contains(code)) {
+        breaker.failed();
+      } else {
+        breaker.succeeded();
+      }
+      told = true;
+      return reading;
+    } finally {
+      if (!told) {
+        breaker.released();
+      }
     }
   }
 

@@ -102,6 +102,10 @@ class SettingsDefaultsTest {
           ocr.topics.lock-duration = PT30S
           ocr.topics.replication-factor = -1
           ocr.topics.work-partitions = 8
+          ocr.worker.breaker-failure-rate = 80
+          ocr.worker.breaker-open = PT5S
+          ocr.worker.breaker-window = 10
+          ocr.worker.outage-patience = PT5M
           ocr.worker.document-timeout = PT10M
           ocr.worker.drain-grace = PT25S
           ocr.worker.fetch-attempts = 3

@@ -104,6 +104,10 @@ class SettingsMappingTest {
       ocr.topics.lock-duration = 32s = PT32S
       ocr.topics.replication-factor = 3 = 3
       ocr.topics.work-partitions = 10 = 10
+      ocr.worker.breaker-failure-rate = 81 = 81
+      ocr.worker.breaker-open = 6s = PT6S
+      ocr.worker.breaker-window = 11 = 11
+      ocr.worker.outage-patience = 7m = PT7M
       ocr.worker.document-timeout = 1h = PT1H
       ocr.worker.drain-grace = 26s = PT26S
       ocr.worker.fetch-attempts = 4 = 4

@@ -15,14 +15,15 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** A web server over TLS: objects with strong entity tags, and paths that misbehave on demand. */
-final class TestHttpsServer implements AutoCloseable {
+public final class TestHttpsServer implements AutoCloseable {
   private static final int NO_BODY = -1;
 
   private final HttpsServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final Map<String, byte[]> objects = new ConcurrentHashMap<>();
 
-  TestHttpsServer(TestCertificate certificate) throws IOException {
+  /** Serves at once. */
+  public TestHttpsServer(TestCertificate certificate) throws IOException {
     server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setHttpsConfigurator(new HttpsConfigurator(certificate.serverContext()));
     server.setExecutor(threads);
@@ -30,7 +31,8 @@ final class TestHttpsServer implements AutoCloseable {
     server.start();
   }
 
-  String host() {
+  /** With its port. */
+  public String host() {
     return "127.0.0.1:" + server.getAddress().getPort();
   }
 
@@ -45,7 +47,7 @@ final class TestHttpsServer implements AutoCloseable {
   }
 
   /** Answers requests to {@code path} otherwise. */
-  String answer(String path, HttpHandler handler) {
+  public String answer(String path, HttpHandler handler) {
     server.createContext(path, handler);
     return uri(path);
   }
@@ -69,7 +71,7 @@ final class TestHttpsServer implements AutoCloseable {
   }
 
   /** Sends status 200 and, but for HEAD, the bytes. */
-  static void respond(HttpExchange exchange, byte[] bytes) throws IOException {
+  public static void respond(HttpExchange exchange, byte[] bytes) throws IOException {
     if (exchange.getRequestMethod().equals("HEAD")) {
       exchange.getResponseHeaders().set("Content-Length", String.valueOf(bytes.length));
       exchange.sendResponseHeaders(200, NO_BODY);

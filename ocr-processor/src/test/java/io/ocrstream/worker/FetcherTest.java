@@ -4,6 +4,10 @@ package io.ocrstream.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.ocrstream.breaker.BreakerRules;
+import io.ocrstream.breaker.Breakers;
+import io.ocrstream.breaker.StepClock;
 import io.ocrstream.content.Attempts;
 import io.ocrstream.content.Fetched;
 import io.ocrstream.content.Inspected;
@@ -30,8 +34,13 @@ class FetcherTest {
   /** Draws half of whatever there is to draw from. */
   private static final RandomGenerator HALF = () -> Long.MIN_VALUE;
 
+  private static final Fetched BUSY =
+      new Fetched.Refused(Problem.of(FailureCode.FETCH_FAILED, "busy"));
+
   private final ScriptedContent content = new ScriptedContent();
   private final List<Duration> slept = new ArrayList<>();
+  private final List<Duration> held = new ArrayList<>();
+  private Outages outages = NoOutages.CONTENT;
 
   @AfterEach
   void clearInterrupt() {
@@ -105,14 +114,86 @@ class FetcherTest {
                 HALF,
                 duration -> {
                   throw new InterruptedException();
-                }));
+                }),
+            outages);
 
     assertThatExceptionOfType(InterruptedException.class).isThrownBy(() -> fetcher.fetch(PLACE));
     assertThat(content.fetches).isEqualTo(1);
   }
 
+  /** Out after one round of attempts; each look of a task that is held takes a second. */
+  private void watchOutages(Duration patience) {
+    StepClock clock = new StepClock();
+    Breakers breakers =
+        new Breakers(
+            Breakers.Kind.CONTENT,
+            new BreakerRules(ATTEMPTS, 100, Duration.ofSeconds(5)),
+            new SimpleMeterRegistry(),
+            clock);
+    outages =
+        new Outages(
+            breakers,
+            patience,
+            clock::nanoTime,
+            duration -> {
+              held.add(duration);
+              clock.step(Duration.ofSeconds(1));
+            });
+  }
+
+  @Test
+  void shouldHoldATaskWhileItsStoreIsOutAndGoOnWhenItIsBack() throws InterruptedException {
+    watchOutages(Duration.ofMinutes(5));
+    Problem missing = Problem.of(FailureCode.NOT_FOUND, "the store answers");
+    content.fetching =
+        location -> content.fetches <= 2 * ATTEMPTS ? BUSY : new Fetched.Refused(missing);
+
+    assertThat(problem(fetcher(HALF).fetch(PLACE)).code()).isEqualTo(FailureCode.NOT_FOUND);
+    assertThat(content.fetches).isEqualTo(2 * ATTEMPTS + 1);
+    assertThat(held).isNotEmpty();
+    assertThat(outages.held()).isZero();
+  }
+
+  @Test
+  void shouldFailOneTaskAfterItsPatienceWhenItsStoreStaysOut() throws InterruptedException {
+    watchOutages(Duration.ofSeconds(60));
+    content.fetching = location -> BUSY;
+
+    assertThat(problem(fetcher(HALF).fetch(PLACE)).code()).isEqualTo(FailureCode.FETCH_FAILED);
+    assertThat(held).as("looks, one a second").hasSizeBetween(55, 61);
+    assertThat(content.fetches).as("two trials every few seconds").isBetween(10, 40);
+  }
+
+  @Test
+  void shouldNotHoldTasksOfOtherStores() throws InterruptedException {
+    watchOutages(Duration.ofSeconds(3));
+    content.fetching = location -> BUSY;
+    Fetched unused = fetcher(HALF).fetch(PLACE);
+    held.clear();
+
+    content.fetching = location -> new Fetched.Refused(Problem.of(FailureCode.NOT_FOUND, "no"));
+    for (String uri : List.of("https://host:444/a.png", "https://other/a.png", "s3://host/a.png")) {
+      unused = fetcher(HALF).fetch(new Location(uri, null));
+    }
+    assertThat(held).isEmpty();
+    unused = fetcher(HALF).fetch(new Location("https://HOST/b.png?x=1", null));
+    assertThat(held).as("the same host").isNotEmpty();
+  }
+
+  @Test
+  void shouldNotTakeFailuresOfObjectsForAnOutage() throws InterruptedException {
+    watchOutages(Duration.ofSeconds(10));
+    content.fetching =
+        location -> new Fetched.Refused(Problem.of(FailureCode.ACCESS_DENIED, "denied"));
+    for (int i = 0; i < 3 * ATTEMPTS; i++) {
+      Fetched unused = fetcher(HALF).fetch(PLACE);
+    }
+    assertThat(held).isEmpty();
+    assertThat(outages.open()).isZero();
+  }
+
   private Fetcher fetcher(RandomGenerator random) {
-    return new Fetcher(content, new Attempts(POLICY, random, slept::add));
+    return new Fetcher(content, new Attempts(POLICY, random, slept::add), outages);
   }
 
   private static Problem problem(Fetched fetched) {

@@ -129,7 +129,7 @@ public final class HugeDocument {
     try {
       RecogniseHandler handler =
           new RecogniseHandler(
-              new Fetcher(content, ScriptedContent.ONCE),
+              new Fetcher(content, ScriptedContent.ONCE, NoOutages.CONTENT),
               new InMemoryCache(),
               new DocumentReader(
                   catalog,
@@ -138,6 +138,7 @@ public final class HugeDocument {
                   (info, tenant) -> PageMemory.NONE,
                   helpers,
                   System::nanoTime),
+              NoOutages.ENGINE,
               new ResultAssembly(new Artifacts(0), new FileOutputs(folder), MAX_PAYLOAD_BYTES),
               Clock.systemUTC(),
               System::nanoTime);

@@ -43,7 +43,8 @@ class IdentifyHandlerTest {
   private final ScriptedContent content = new ScriptedContent();
   private final InMemoryCache cache = new InMemoryCache();
   private final IdentifyHandler handler =
-      new IdentifyHandler(new Fetcher(content, ScriptedContent.ONCE), cache, CLOCK);
+      new IdentifyHandler(
+          new Fetcher(content, ScriptedContent.ONCE, NoOutages.CONTENT), cache, CLOCK);
 
   @BeforeEach
   void hold() {

@@ -6,6 +6,9 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.ocrstream.breaker.BreakerRules;
+import io.ocrstream.breaker.Breakers;
 import io.ocrstream.cache.InMemoryCache;
 import io.ocrstream.cache.Kept;
 import io.ocrstream.cache.Lookup;
@@ -30,6 +33,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -61,6 +65,7 @@ class RecogniseHandlerTest {
   private final InMemoryCache cache = new InMemoryCache();
   private final InMemoryOutputs outputs = new InMemoryOutputs();
   private final ExecutorService helpers = Executors.newCachedThreadPool();
+  private Outages engineOutages = NoOutages.ENGINE;
   private long nanos;
 
   @BeforeEach
@@ -160,6 +165,53 @@ class RecogniseHandlerTest {
 
     assertThat(recognise(NO_LIMIT)).isEqualTo(new Recognised.Failed(SENT_AT, corrupt, true));
     assertThat(content.fetches).isZero();
+  }
+
+  @Test
+  void shouldHoldTheTaskWhileTheEngineFailsForEveryone() throws InterruptedException {
+    List<Duration> held = new ArrayList<>();
+    engineOutages =
+        new Outages(
+            engineBreakers(),
+            Outages.LOOK.multipliedBy(3),
+            () -> nanos,
+            duration -> {
+              held.add(duration);
+              nanos += duration.toNanos();
+            });
+    Problem crash = Problem.of(FailureCode.ENGINE_CRASHED, "died");
+    engine.refusal = crash;
+    assertThat(failed(recognise(NO_LIMIT)).problem()).isEqualTo(crash);
+    assertThat(failed(recognise(NO_LIMIT)).problem()).isEqualTo(crash);
+    assertThat(held).isEmpty();
+
+    // It would read by now, but nobody tries before the breaker lets one.
+    engine.refusal = null;
+    Recognised.Failed out = failed(recognise(NO_LIMIT));
+    assertThat(out.problem().message()).isEqualTo("The engine did not recover in time.");
+    assertThat(out.verified()).as("other places would not help").isTrue();
+    assertThat(held).hasSize(3);
+    assertThat(engine.opened).isZero();
+    assertThat(folder).as("the document is deleted").isEmptyDirectory();
+  }
+
+  @Test
+  void shouldNotTakeDocumentsThatCannotBeReadForAnOutage() throws InterruptedException {
+    Breakers breakers = engineBreakers();
+    engineOutages = new Outages(breakers, Duration.ZERO, () -> nanos, duration -> {});
+    engine.refusal = Problem.of(FailureCode.TOO_MANY_PAGES, "too many");
+    for (int i = 0; i < 5; i++) {
+      assertThat(failed(recognise(NO_LIMIT)).problem()).isEqualTo(engine.refusal);
+    }
+    assertThat(breakers.open()).isZero();
+  }
+
+  private static Breakers engineBreakers() {
+    return new Breakers(
+        Breakers.Kind.ENGINE,
+        new BreakerRules(2, 100, Duration.ofMinutes(1)),
+        new SimpleMeterRegistry(),
+        CLOCK);
   }
 
   @Test
@@ -304,9 +356,10 @@ class RecogniseHandlerTest {
     DocumentReader reader =
         new DocumentReader(engine, engine, limits, CachedPages.of(cache), helpers, () -> nanos);
     return new RecogniseHandler(
-        new Fetcher(content, ScriptedContent.ONCE),
+        new Fetcher(content, ScriptedContent.ONCE, NoOutages.CONTENT),
         cache,
         reader,
+        engineOutages,
         new ResultAssembly(new Artifacts(0), outputs, maxPayloadBytes),
         CLOCK,
         () -> nanos);

@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.breaker;
+
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
+import java.time.Clock;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Whether something that others fail at is worth trying. Whoever is permitted a call tells how it
+ * ended.
+ *
+ * <p><b>Threading:</b> any; nothing blocks.
+ */
+public final class Breaker {
+  /** Calls that decide whether it closes again. */
+  static final int TRIALS = 2;
+
+  private final CircuitBreaker breaker;
+
+  Breaker(String name, BreakerRules rules, Clock clock) {
+    this.breaker =
+        CircuitBreaker.of(
+            name,
+            CircuitBreakerConfig.custom()
+                .slidingWindow(rules.window(), rules.window(), SlidingWindowType.COUNT_BASED)
+                .failureRateThreshold(rules.failureRate())
+                .waitDurationInOpenState(rules.open())
+                .permittedNumberOfCallsInHalfOpenState(TRIALS)
+                .clock(clock)
+                .build());
+  }
+
+  /** Whether a call may be made now. */
+  public boolean permits() {
+    return breaker.tryAcquirePermission();
+  }
+
+  /** A permitted call ended well, or in a way that says nothing against what was called. */
+  public void succeeded() {
+    breaker.onSuccess(0, TimeUnit.NANOSECONDS);
+  }
+
+  /** A permitted call failed as it would have for anyone. */
+  public void failed() {
+    breaker.onError(0, TimeUnit.NANOSECONDS, new Failed());
+  }
+
+  /** A permitted call was not made, or nothing is known of its end. */
+  public void released() {
+    breaker.releasePermission();
+  }
+
+  /** Whether calls are held back, all of them or all but a few that try. */
+  public boolean isOpen() {
+    return state() > 0;
+  }
+
+  /** 0 closed, 1 half open, 2 open. */
+  int state() {
+    return switch (breaker.getState()) {
+      case OPEN, FORCED_OPEN -> 2;
+      case HALF_OPEN -> 1;
+      default -> 0;
+    };
+  }
+
+  /** Only counted, hence without a trace. */
+  private static final class Failed extends Exception {
+    Failed() {
+      super("failed", null, false, false);
+    }
+  }
+}

@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.worker;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.ocrstream.breaker.Breaker;
+import io.ocrstream.breaker.Breakers;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
+
+/**
+ * Keeps tasks from failing one after the other while what they need fails for everyone: they are
+ * held, each in its slot, which keeps its lock and takes no other; a few try every so often; and
+ * all go on when that succeeds. So the work waits in its topic, where it is safe, instead of as
+ * failures that somebody must send again.
+ *
+ * <p><b>Threading:</b> any; blocks. <b>Bounds:</b> a task is held for {@code patience} in all.
+ */
+public final class Outages {
+  /** How often one that is held looks whether it may go on. */
+  static final Duration LOOK = Duration.ofMillis(200);
+
+  private final Breakers breakers;
+  private final Duration patience;
+  private final LongSupplier nanoTime;
+  private final Sleeper sleeper;
+  private final AtomicInteger held = new AtomicInteger();
+
+  /** How waiting is done; tests wait without time passing. */
+  @FunctionalInterface
+  interface Sleeper {
+    void sleep(Duration duration) throws InterruptedException;
+  }
+
+  /** Outages as {@code breakers} see them, in real time, with a gauge in {@code registry}. */
+  public Outages(Breakers breakers, Duration patience, MeterRegistry registry) {
+    this(breakers, patience, System::nanoTime, d -> Thread.sleep(d.toMillis()));
+    Gauge.builder("ocr.tasks.held", this, outages -> outages.held())
+        .description("Tasks that wait in their slots for what they need to recover")
+        .tag("of", breakers.kind().name().toLowerCase(Locale.ROOT))
+        .register(registry);
+  }
+
+  Outages(Breakers breakers, Duration patience, LongSupplier nanoTime, Sleeper sleeper) {
+    this.breakers = breakers;
+    this.patience = patience;
+    this.nanoTime = nanoTime;
+    this.sleeper = sleeper;
+  }
+
+  /** Tasks that are held at the moment. */
+  public int held() {
+    return held.get();
+  }
+
+  /** How many of what tasks need are out. */
+  public int open() {
+    return breakers.open();
+  }
+
+  /** One task, which needs what is named; its patience begins now. */
+  Wait of(String name) {
+    return new Wait(breakers.of(name));
+  }
+
+  /** Threading: one thread. */
+  final class Wait {
+    private final Breaker breaker;
+    private final long end = nanoTime.getAsLong() + patience.toNanos();
+
+    private Wait(Breaker breaker) {
+      this.breaker = breaker;
+    }
+
+    /** Holds the task until it may try; false when its patience is over. */
+    boolean permits() throws InterruptedException {
+      if (breaker.permits()) {
+        return true;
+      }
+      held.incrementAndGet();
+      try {
+        while (!isOver()) {
+          sleeper.sleep(LOOK);
+          if (breaker.permits()) {
+            return true;
+          }
+        }
+        return false;
+      } finally {
+        held.decrementAndGet();
+      }
+    }
+
+    /** Whether one that failed is to be held and tried again: it was no failure of its own. */
+    boolean goesOn() {
+      return breaker.isOpen() && !isOver();
+    }
+
+    Breaker breaker() {
+      return breaker;
+    }
+
+    private boolean isOver() {
+      return nanoTime.getAsLong() - end >= 0;
+    }
+  }
+}

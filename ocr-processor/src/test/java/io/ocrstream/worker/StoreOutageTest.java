@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.worker;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpExchange;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.ocrstream.breaker.BreakerRules;
+import io.ocrstream.breaker.Breakers;
+import io.ocrstream.content.Attempts;
+import io.ocrstream.content.ContentLimits;
+import io.ocrstream.content.ContentStores;
+import io.ocrstream.content.Fetched;
+import io.ocrstream.content.TestCertificate;
+import io.ocrstream.content.TestHttpsServer;
+import io.ocrstream.contracts.Location;
+import io.ocrstream.contracts.RetryPolicy;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Goal: while one object store answers 503, the tasks that need it are held, none of them fails,
+ * the store is asked seldom, another store is read as ever, and all is read once it is back.
+ *
+ * <p>Method: two real servers with TLS, real stores, and as many threads as slots.
+ */
+@Timeout(60)
+class StoreOutageTest {
+  private static final int SLOTS = 4;
+  private static final int TASKS = 40;
+  private static final int ATTEMPTS = 2;
+  private static final BreakerRules RULES = new BreakerRules(4, 80, Duration.ofMillis(300));
+
+  @TempDir private Path folder = Path.of("");
+  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  private final AtomicInteger refused = new AtomicInteger();
+  private volatile boolean down = true;
+
+  @Test
+  void shouldFailNothingWhenAStoreIsOutAndComesBack() throws Exception {
+    TestCertificate certificate = TestCertificate.make(folder);
+    ExecutorService slots = Executors.newFixedThreadPool(SLOTS);
+    try (TestHttpsServer ill = new TestHttpsServer(certificate);
+        TestHttpsServer well = new TestHttpsServer(certificate);
+        ContentStores stores =
+            ContentStores.open(
+                ContentLimits.hosts(certificate.pem(), ill.host(), well.host()),
+                folder.resolve("work"))) {
+      String there = ill.answer("/ill/", this::sometimes);
+      String fine = well.answer("/well/", StoreOutageTest::always);
+      Fetcher fetcher = fetcher(stores);
+      List<Future<Fetched>> tasks = new ArrayList<>();
+      for (int i = 0; i < TASKS; i++) {
+        Location place = new Location(there + i, null);
+        tasks.add(slots.submit(() -> fetcher.fetch(place)));
+      }
+      Await.until("tasks are held", () -> held() == SLOTS);
+      assertThat(meters.get("ocr.breaker.state").tag("of", "content").gauge().value()).isPositive();
+      read(fetcher.fetch(new Location(fine, null)));
+      TimeUnit.SECONDS.sleep(1);
+      assertThat(tasks).noneMatch(Future::isDone);
+      assertThat(refused).as("requests while it is out").hasValueLessThan(30);
+
+      down = false;
+      for (Future<Fetched> task : tasks) {
+        read(task.get());
+      }
+      assertThat(held()).isZero();
+    } finally {
+      slots.shutdownNow();
+    }
+  }
+
+  private Fetcher fetcher(ContentStores stores) {
+    Breakers breakers = new Breakers(Breakers.Kind.CONTENT, RULES, meters, Clock.systemUTC());
+    return new Fetcher(
+        stores,
+        Attempts.of(new RetryPolicy(ATTEMPTS, Duration.ofMillis(20), Duration.ofMillis(20))),
+        new Outages(breakers, Duration.ofSeconds(50), meters));
+  }
+
+  private static void always(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      TestHttpsServer.respond(exchange, "text".getBytes(US_ASCII));
+    }
+  }
+
+  private void sometimes(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      if (down) {
+        refused.incrementAndGet();
+        exchange.sendResponseHeaders(503, -1);
+      } else {
+        TestHttpsServer.respond(exchange, "text".getBytes(US_ASCII));
+      }
+    }
+  }
+
+  private int held() {
+    return (int) meters.get("ocr.tasks.held").tag("of", "content").gauge().value();
+  }
+
+  private static void read(Fetched fetched) {
+    assertThat(fetched).isInstanceOf(Fetched.Bytes.class);
+    ((Fetched.Bytes) fetched).close();
+  }
+}
