@@ -3,7 +3,7 @@
 # Starts the role that the arguments name. JAVA_OPTS: further options for the JVM, which go last and win.
 set -eu
 mkdir -p /var/lib/ocr/tmp
-heap=${OCR_HEAP_PERCENT:-50}
+heap=${JAVA_HEAP_PERCENT:-50}
 # The rest of the container's memory is RocksDB's, or the engine's children's.
 # shellcheck disable=SC2086
 exec java --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
