@@ -8,6 +8,7 @@ import io.ocrstream.contracts.Result;
 import io.ocrstream.contracts.Topic;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -28,15 +29,20 @@ final class AnswerCollector implements AutoCloseable {
   private final Consumer<byte[], byte[]> consumer;
   private final LastPayload payloads = new LastPayload();
 
-  /** Stands at the end of both topics, which must exist. */
-  AnswerCollector(String bootstrapServers) {
-    Map<String, Object> config =
+  /**
+   * Stands at the end of both topics.
+   *
+   * @param clients how any client reaches the cluster
+   * @throws IllegalStateException where the cluster does not have them
+   */
+  AnswerCollector(Map<String, Object> clients) {
+    Map<String, Object> config = new HashMap<>(clients);
+    config.putAll(
         Map.of(
-            "bootstrap.servers", bootstrapServers,
             "isolation.level", "read_committed",
             "enable.auto.commit", "false",
             "auto.offset.reset", "none",
-            "fetch.max.wait.ms", "50");
+            "fetch.max.wait.ms", "50"));
     consumer =
         new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     List<TopicPartition> partitions =
@@ -44,6 +50,10 @@ final class AnswerCollector implements AutoCloseable {
             .flatMap(topic -> consumer.partitionsFor(topic.topicName()).stream())
             .map(info -> new TopicPartition(info.topic(), info.partition()))
             .toList();
+    if (partitions.isEmpty()) {
+      consumer.close();
+      throw new IllegalStateException("the topics are missing; run `ocr topics create`");
+    }
     consumer.assign(partitions);
     consumer.seekToEnd(partitions);
     // The seek is lazy: only asking for the position fixes it before the first event is published.

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes answers to files as they arrive: results and failures as JSON lines, exactly as on the
- * topics, and texts one file a document.
+ * topics, and texts one file a document. What a worker stored elsewhere than in a folder that this
+ * process sees is left where it is.
  *
  * <p><b>Threading:</b> one thread. <b>Fails:</b> with {@link IOException}, which ends the run.
  */
@@ -56,24 +57,29 @@ final class AnswerFiles implements AutoCloseable {
   private static void writeText(Path file, Payload payload) throws IOException {
     Files.createDirectories(file.resolveSibling(""));
     StoredObject stored = payload.stored();
-    String text =
-        stored == null
-            ? payload.text()
-            : Json.readOwn(Files.readAllBytes(path(stored)), Payload.class).text();
-    Files.writeString(file, text, UTF_8);
+    if (stored == null) {
+      Files.writeString(file, payload.text(), UTF_8);
+    } else if (isHere(stored)) {
+      Payload whole = Json.readOwn(Files.readAllBytes(path(stored)), Payload.class);
+      Files.writeString(file, whole.text(), UTF_8);
+    }
     String name = String.valueOf(file.getFileName()).replaceFirst("\\.txt$", "");
     for (Artifact artifact : payload.artifacts()) {
       Path beside = file.resolveSibling(name + extension(artifact.output()));
       StoredObject object = artifact.object();
       if (object == null) {
         Files.writeString(beside, Objects.requireNonNull(artifact.text()), UTF_8);
-      } else {
+      } else if (isHere(object)) {
         Files.copy(path(object), beside, StandardCopyOption.REPLACE_EXISTING);
       }
     }
   }
 
-  /* The embedded pipeline stores in a folder. */
+  /* The embedded pipeline stores in a folder; a cluster's workers mostly in a bucket. */
+  private static boolean isHere(StoredObject object) {
+    return object.uri().startsWith("file:") && Files.isReadable(path(object));
+  }
+
   private static Path path(StoredObject object) {
     return Path.of(URI.create(object.uri()));
   }

@@ -14,6 +14,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -36,15 +37,12 @@ final class EventPublisher implements AutoCloseable {
   /**
    * Publishes to a Kafka.
    *
+   * @param clients how any client reaches it
    * @param hash whether events carry the content hash of local files
    */
-  EventPublisher(String bootstrapServers, EventOptions options, boolean hash) {
-    Map<String, Object> config =
-        Map.of(
-            "bootstrap.servers", bootstrapServers,
-            "acks", "all",
-            "enable.idempotence", "true",
-            "linger.ms", "5");
+  EventPublisher(Map<String, Object> clients, EventOptions options, boolean hash) {
+    Map<String, Object> config = new HashMap<>(clients);
+    config.putAll(Map.of("acks", "all", "enable.idempotence", "true", "linger.ms", "5"));
     this.producer =
         new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
     this.options = options;
@@ -54,9 +52,11 @@ final class EventPublisher implements AutoCloseable {
   /** The document's hash, as its events carry it; null if they carry none. */
   @Nullable ContentHash hash(Input input) throws IOException {
     Path file = input.file();
-    if (!hash || file == null) {
-      return null;
-    }
+    return !hash || file == null ? null : digest(file);
+  }
+
+  /** The hash of a file's bytes. */
+  static ContentHash digest(Path file) throws IOException {
     try (InputStream bytes = Files.newInputStream(file);
         DigestInputStream digesting = new DigestInputStream(bytes, ContentHash.newDigest())) {
       digesting.transferTo(OutputStream.nullOutputStream());

@@ -23,7 +23,7 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     description = "Answers upload events on Kafka with the text of the documents they name.")
 public final class Main {
-  private static final Set<String> EMBEDDED = Set.of("run", "bench", "soak");
+  private static final Set<String> TALKING = Set.of("run", "submit", "bench", "soak");
 
   private Main() {}
 
@@ -31,11 +31,12 @@ public final class Main {
   public static void main(String[] arguments) {
     // Names and texts are Unicode whatever the locale says.
     PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, UTF_8);
-    if (arguments.length > 0 && EMBEDDED.contains(arguments[0])) {
+    if (arguments.length > 0 && TALKING.contains(arguments[0])) {
       quieten();
     }
     CommandLine program = new CommandLine(new Main());
     program.addSubcommand(new RunCommand(new LocalPipeline(System.getenv()), out, style()));
+    program.addSubcommand(new SubmitCommand(System.getenv(), out, style()));
     program.addSubcommand(new BenchCommand(out));
     program.addSubcommand(new SoakCommand(out));
     program.addSubcommand(new ProcessorCommand());
@@ -56,7 +57,7 @@ public final class Main {
   }
 
   /**
-   * Commands that embed their servers talk to people: only warnings are logged, and nothing of
+   * Commands that answer at the terminal talk to people: only warnings are logged, and nothing of
    * Kafka's. Properties go before variables in logback.xml, so these are set only without one.
    */
   private static void quieten() {
@@ -83,8 +84,7 @@ public final class Main {
     };
   }
 
-  private static int broken(
-      Exception failure, CommandLine command, CommandLine.ParseResult arguments) {
+  static int broken(Exception failure, CommandLine command, CommandLine.ParseResult arguments) {
     Throwable cause = failure;
     StringBuilder message = new StringBuilder("broken: ").append(cause);
     while (cause.getCause() != null && message.length() < 2_000) {

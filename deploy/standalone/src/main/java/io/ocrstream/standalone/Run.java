@@ -40,7 +40,24 @@ final class Run {
    * @param unanswered document ids without an answer
    * @param repeated answers to events that had one already: a defect
    */
-  record Outcome(Tally tally, Duration firstAnswer, List<String> unanswered, int repeated) {}
+  record Outcome(Tally tally, Duration firstAnswer, List<String> unanswered, int repeated) {
+    /** What the command that asked for the run exits with. */
+    int exitCode() {
+      if (tally.answered() < tally.events() || repeated > 0) {
+        return RunCommand.BROKEN;
+      }
+      return tally.failures() > 0 ? RunCommand.SOME_FAILURES : RunCommand.ALL_RESULTS;
+    }
+
+    /** Tells of it after the answers. */
+    void tell(Console console) {
+      console.summary(tally, firstAnswer);
+      console.unanswered(unanswered);
+      if (repeated > 0) {
+        console.line(repeated + " events were answered twice.");
+      }
+    }
+  }
 
   /**
    * Prepares a run.

@@ -9,7 +9,6 @@ import io.ocrstream.contracts.Output;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -17,10 +16,9 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -72,19 +70,7 @@ final class RunCommand implements Callable<Integer> {
       description = "Publish every input N times at once.")
   private int repeat = 1;
 
-  @Option(names = "--languages", paramLabel = "LANG", description = "Such as por+eng.")
-  private @Nullable String languages;
-
-  @Option(
-      names = "--outputs",
-      paramLabel = "LIST",
-      description =
-          "Any of text, words, lines, blocks, and of the files tsv, hocr, alto, pdf, which go into"
-              + " the folder of texts.")
-  private @Nullable String outputs;
-
-  @Option(names = "--no-hash", description = "Leave the content hash out of the events.")
-  private boolean noHash;
+  @Mixin private ReadingOptions reading = new ReadingOptions();
 
   @Option(
       names = "--timeout",
@@ -121,9 +107,13 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    EventOptions event = EventOptions.DEFAULTS.withLanguages(languages()).withOutputs(outputs());
     RunOptions options =
-        new RunOptions(event, !noHash, repeat, inputs.isEmpty() ? ROUNDS_OF_SAMPLES : 1, timeout);
+        new RunOptions(
+            asked(),
+            reading.hash(),
+            repeat,
+            inputs.isEmpty() ? ROUNDS_OF_SAMPLES : 1,
+            timeout);
     Path samples = inputs.isEmpty() ? Folders.temporary("ocr-samples-") : null;
     CountDownLatch cleanedUp = new CountDownLatch(1);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> interrupt(cleanedUp), "interrupt"));
@@ -175,7 +165,7 @@ final class RunCommand implements Callable<Integer> {
         console.line("Page   " + stack.opsUri() + "/");
       }
       Run.Outcome outcome = answers(resolved, options, stack, files);
-      tell(outcome);
+      outcome.tell(console);
       if (serve) {
         tellAddresses(stack);
       }
@@ -184,7 +174,7 @@ final class RunCommand implements Callable<Integer> {
         standardOutput.flush();
       }
       awaitInterrupt();
-      return exitCode(outcome);
+      return outcome.exitCode();
     }
   }
 
@@ -197,28 +187,12 @@ final class RunCommand implements Callable<Integer> {
   private Run.Outcome answers(
       Inputs resolved, RunOptions options, EmbeddedStack stack, AnswerFiles files)
       throws Exception {
-    try (AnswerCollector collector = new AnswerCollector(stack.bootstrapServers());
-        EventPublisher publisher =
-            new EventPublisher(stack.bootstrapServers(), options.event(), options.hash())) {
+    Map<String, Object> clients = Map.of("bootstrap.servers", stack.bootstrapServers());
+    try (AnswerCollector collector = new AnswerCollector(clients);
+        EventPublisher publisher = new EventPublisher(clients, options.event(), options.hash())) {
       return new Run(options, files, console, () -> interrupted)
           .run(resolved.documents(), publisher, collector);
     }
-  }
-
-  private void tell(Run.Outcome outcome) {
-    console.summary(outcome.tally(), outcome.firstAnswer());
-    console.unanswered(outcome.unanswered());
-    if (outcome.repeated() > 0) {
-      console.line(outcome.repeated() + " events were answered twice.");
-    }
-  }
-
-  private static int exitCode(Run.Outcome outcome) {
-    Tally tally = outcome.tally();
-    if (tally.answered() < tally.events() || outcome.repeated() > 0) {
-      return BROKEN;
-    }
-    return tally.failures() > 0 ? SOME_FAILURES : ALL_RESULTS;
   }
 
   private void tellAddresses(EmbeddedStack stack) {
@@ -234,26 +208,12 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private @Nullable List<String> languages() {
-    return languages == null ? null : List.of(languages.split("[+,]"));
-  }
-
-  private @Nullable List<Output> outputs() {
-    if (outputs == null) {
-      // The page shows where the words stand.
-      return serve ? List.of(Output.TEXT, Output.WORDS) : null;
-    }
-    return Stream.of(outputs.split(","))
-        .map(
-            name ->
-                Output.parse(name)
-                    .orElseThrow(
-                        () -> usage("--outputs: '%s' is none of %s".formatted(name, known()))))
-        .toList();
-  }
-
-  private static String known() {
-    return Arrays.stream(Output.values()).map(Output::jsonName).collect(Collectors.joining(", "));
+  private EventOptions asked() {
+    EventOptions asked = reading.event();
+    // The page shows where the words stand.
+    return serve && asked.outputs() == null
+        ? asked.withOutputs(List.of(Output.TEXT, Output.WORDS))
+        : asked;
   }
 
   private ParameterException usage(String message) {

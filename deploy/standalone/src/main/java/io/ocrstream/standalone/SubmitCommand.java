@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.standalone;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.ocrstream.app.KafkaClients;
+import io.ocrstream.config.SettingProblem;
+import io.ocrstream.config.Settings;
+import io.ocrstream.config.SettingsLoader;
+import io.ocrstream.contracts.Json;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code ocr submit}: documents to a cluster that runs, and its answers. */
+@Command(
+    name = "submit",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = "Publishes upload events to a cluster, and waits for the answers if told to.",
+    footer = {
+      "",
+      "Without --to, a file is published as file: URI: the workers must see it under that path, and",
+      "be allowed to. What they stored in a bucket stays there; the results say where.",
+      "",
+      "Exit code: 0 every event has a result, or was published where none is waited for,",
+      "1 some were answered by failures, 2 wrong usage, 3 something went unanswered or broke."
+    })
+final class SubmitCommand implements Callable<Integer> {
+  @Parameters(
+      paramLabel = "INPUT",
+      arity = "1..*",
+      description = "File, folder (all files below it) or URI (file:, https:, s3:).")
+  private List<String> inputs = List.of();
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "Properties file; docs/configuration.md lists the keys.")
+  private @Nullable Path config;
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "One setting; goes before environment variables and the file.")
+  private Map<String, String> overrides = new LinkedHashMap<>();
+
+  @Option(
+      names = "--to",
+      paramLabel = "URI",
+      description = "Upload local files first, below s3://bucket/prefix.")
+  private @Nullable String place;
+
+  @Option(
+      names = "--wait",
+      paramLabel = "DURATION",
+      converter = Durations.class,
+      description = "Wait for the answers, at most so long, such as 90s.")
+  private @Nullable Duration patience;
+
+  @Option(names = "--out", paramLabel = "FILE", description = "Results as JSON lines.")
+  private @Nullable Path out;
+
+  @Option(names = "--failures", paramLabel = "FILE", description = "Failures as JSON lines.")
+  private @Nullable Path failures;
+
+  @Option(names = "--text-dir", paramLabel = "DIR", description = "Texts, one file a document.")
+  private @Nullable Path textDir;
+
+  @Mixin private ReadingOptions reading = new ReadingOptions();
+
+  @Option(names = "--json", description = "End standard output with the figures in JSON.")
+  private boolean json;
+
+  @Spec private @Nullable CommandSpec spec;
+
+  private final Map<String, String> environment;
+  private final PrintStream standardOutput;
+  private final Console console;
+
+  SubmitCommand(Map<String, String> environment, PrintStream standardOutput, Console.Style style) {
+    this.environment = environment;
+    this.standardOutput = standardOutput;
+    this.console = new Console(standardOutput, style);
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    if (patience == null && (out != null || failures != null || textDir != null || json)) {
+      throw usage("--out, --failures, --text-dir and --json tell of answers: give --wait too.");
+    }
+    Settings settings = settings();
+    Inputs resolved = InputResolver.resolve(inputs);
+    if (!resolved.problems().isEmpty()) {
+      throw usage(String.join(System.lineSeparator(), resolved.problems()));
+    }
+    // Opened before anything is uploaded or published, for what was wrong all the time.
+    try (AnswerFiles files = new AnswerFiles(out, failures, textDir)) {
+      return submit(settings, uploaded(settings, resolved.documents()), files);
+    }
+  }
+
+  private Settings settings() {
+    Map<String, String> all = new LinkedHashMap<>(overrides);
+    if (place != null) {
+      all.putAll(
+          Deposit.settings(place)
+              .orElseThrow(() -> usage("--to: '%s' is not s3://bucket/prefix".formatted(place))));
+    }
+    return SettingsLoader.load(config, environment, all)
+        .fold(
+            loaded -> loaded.settings(),
+            invalid -> {
+              throw usage(
+                  invalid.problems().stream()
+                      .map(SettingProblem::message)
+                      .collect(Collectors.joining(System.lineSeparator())));
+            });
+  }
+
+  private List<Input> uploaded(Settings settings, List<Input> documents) throws IOException {
+    if (place == null) {
+      return documents;
+    }
+    List<Input> uploaded = new ArrayList<>();
+    try (Deposit deposit = Deposit.open(settings)) {
+      for (Input document : documents) {
+        uploaded.add(deposit.put(document));
+      }
+    }
+    return uploaded;
+  }
+
+  private int submit(Settings settings, List<Input> documents, AnswerFiles files)
+      throws IOException, InterruptedException {
+    Map<String, Object> clients = KafkaClients.config(settings.kafka());
+    if (patience == null) {
+      try (EventPublisher publisher =
+          new EventPublisher(clients, reading.event(), reading.hash())) {
+        publish(documents, publisher);
+      }
+      return RunCommand.ALL_RESULTS;
+    }
+    RunOptions options = new RunOptions(reading.event(), reading.hash(), 1, 1, patience);
+    // The collector first: it knows by its place which answers came after the events.
+    try (AnswerCollector collector = new AnswerCollector(clients);
+        EventPublisher publisher = new EventPublisher(clients, options.event(), options.hash())) {
+      return tell(
+          new Run(options, files, console, () -> false).run(documents, publisher, collector));
+    }
+  }
+
+  private void publish(List<Input> documents, EventPublisher publisher)
+      throws IOException, InterruptedException {
+    String submission = UUID.randomUUID().toString();
+    List<Future<?>> handedOver = new ArrayList<>();
+    for (Input document : documents) {
+      String eventId = submission + "-" + (handedOver.size() + 1);
+      handedOver.add(publisher.publish(eventId, document, publisher.hash(document)));
+    }
+    for (Future<?> event : handedOver) {
+      EventPublisher.await(event);
+    }
+    console.line("%d published as %s-1 and on".formatted(handedOver.size(), submission));
+  }
+
+  private int tell(Run.Outcome outcome) {
+    outcome.tell(console);
+    if (json) {
+      standardOutput.println(new String(Json.write(outcome.tally()), UTF_8));
+      standardOutput.flush();
+    }
+    return outcome.exitCode();
+  }
+
+  private ParameterException usage(String message) {
+    if (spec == null) {
+      throw new IllegalStateException("not run by picocli");
+    }
+    return new ParameterException(spec.commandLine(), message);
+  }
+}

@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.standalone;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ocrstream.content.S3ProxyServer;
+import io.ocrstream.content.TestCertificate;
+import io.ocrstream.contracts.UploadEvent;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.S3Object;
+
+/** {@code submit} to a cluster that was there before it, and stays. */
+@Timeout(120)
+class SubmitCommandIT {
+  private static final Duration ARRIVAL = Duration.ofSeconds(20);
+
+  @TempDir private static Path data = Path.of("unset");
+  private static EchoPipeline pipeline = new EchoPipeline();
+  private static EmbeddedStack stack;
+
+  @TempDir private Path folder = Path.of("unset");
+  private final ByteArrayOutputStream standardOutput = new ByteArrayOutputStream();
+  private final StringWriter standardError = new StringWriter();
+  private Path one = Path.of("unset");
+
+  @BeforeAll
+  static void start() throws Exception {
+    stack = EmbeddedStack.start(data, Map.of(), pipeline);
+  }
+
+  @AfterAll
+  static void stop() {
+    stack.close();
+  }
+
+  @BeforeEach
+  void createDocument() throws Exception {
+    pipeline.events.clear();
+    one = folder.resolve("one page.png");
+    Files.writeString(one, "1");
+    System.setProperty("aws.accessKeyId", S3ProxyServer.ACCESS_KEY);
+    System.setProperty("aws.secretAccessKey", S3ProxyServer.SECRET_KEY);
+  }
+
+  @AfterEach
+  void forgetCredentials() {
+    System.clearProperty("aws.accessKeyId");
+    System.clearProperty("aws.secretAccessKey");
+  }
+
+  @Test
+  void shouldUploadPublishAndWriteAnswers() throws Exception {
+    Path texts = folder.resolve("texts");
+    TestCertificate certificate = TestCertificate.make(folder);
+    try (S3ProxyServer server = S3ProxyServer.start(folder, certificate);
+        S3Client client = server.client()) {
+      client.createBucket(request -> request.bucket("inbox"));
+      int exitCode =
+          run(
+              List.of(one.toString(), "s3://inbox/there.png"),
+              "--to=s3://inbox/in",
+              "--wait=30s",
+              "--languages=por+eng",
+              "--text-dir=" + texts,
+              "--json",
+              "--set=ocr.content.s3-endpoint=" + server.endpoint(),
+              "--set=ocr.content.s3-path-style=true");
+
+      assertThat(exitCode).as(text() + standardError).isZero();
+      assertThat(client.listObjectsV2(request -> request.bucket("inbox")).contents())
+          .extracting(S3Object::key)
+          .singleElement()
+          .asString()
+          .matches("in/[0-9a-f]{12}-one_page\\.png");
+    }
+    assertThat(pipeline.events)
+        .hasSize(2)
+        .allSatisfy(event -> assertThat(event.uri()).startsWith("s3://inbox/"));
+    assertThat(pipeline.events)
+        .filteredOn(event -> event.documentId().equals("one page.png"))
+        .extracting(UploadEvent::contentHash)
+        .containsExactly(EventPublisher.digest(one));
+    assertThat(text()).contains("2 events answered: 2 results").endsWith("}\n");
+    assertThat(texts.resolve("one page.txt")).isNotEmptyFile();
+  }
+
+  @Test
+  void shouldExitWithThreeAndPublishNothingWhenTheBucketIsMissing() throws Exception {
+    TestCertificate certificate = TestCertificate.make(folder);
+    try (S3ProxyServer server = S3ProxyServer.start(folder, certificate)) {
+      int exitCode =
+          run(
+              List.of(one.toString()),
+              "--to=s3://missing",
+              "--set=ocr.content.s3-endpoint=" + server.endpoint(),
+              "--set=ocr.content.s3-path-style=true");
+
+      assertThat(exitCode).isEqualTo(RunCommand.BROKEN);
+    }
+    assertThat(standardError.toString())
+        .contains("one page.png was not uploaded")
+        .contains("bucket");
+    assertThat(pipeline.events).isEmpty();
+  }
+
+  @Test
+  void shouldExitWithOneWhenSomeAreAnsweredByFailures() throws Exception {
+    Path bad = Files.writeString(folder.resolve("broken.bad"), "x");
+    Path failures = folder.resolve("failures.jsonl");
+    int exitCode =
+        run(List.of(one.toString(), bad.toString()), "--wait=30s", "--failures=" + failures);
+
+    assertThat(exitCode).as(text() + standardError).isEqualTo(RunCommand.SOME_FAILURES);
+    assertThat(text()).contains("CORRUPT  broken.bad");
+    assertThat(failures).content().hasLineCount(1).contains("\"code\":\"CORRUPT\"");
+  }
+
+  @Test
+  void shouldExitWithThreeAndNameWhatIsUnanswered() throws Exception {
+    Path lost = Files.writeString(folder.resolve("never.lost"), "x");
+    int exitCode = run(List.of(one.toString(), lost.toString()), "--wait=2s");
+
+    assertThat(exitCode).isEqualTo(RunCommand.BROKEN);
+    assertThat(text()).contains("unanswered  never.lost");
+  }
+
+  @Test
+  void shouldOnlyPublishWithoutWaiting() throws Exception {
+    Path lost = Files.writeString(folder.resolve("never.lost"), "x");
+    int exitCode = run(List.of(one.toString(), lost.toString()), "--no-hash");
+
+    assertThat(exitCode).as(text() + standardError).isZero();
+    assertThat(text()).contains("2 published");
+    long deadline = System.nanoTime() + ARRIVAL.toNanos();
+    while (pipeline.events.size() < 2) {
+      assertThat(System.nanoTime() - deadline).as("events in time").isNegative();
+      LockSupport.parkNanos(10_000_000);
+    }
+    assertThat(pipeline.events).allMatch(event -> event.contentHash() == null);
+  }
+
+  @Test
+  void shouldExitWithTwoAndPublishNothingWhenUsageIsWrong() {
+    String file = one.toString();
+    assertThat(run(List.of())).isEqualTo(RunCommand.WRONG_USAGE);
+    assertThat(run(List.of(folder.resolve("missing.png").toString())))
+        .isEqualTo(RunCommand.WRONG_USAGE);
+    assertThat(run(List.of(file), "--to=https://host/x")).isEqualTo(RunCommand.WRONG_USAGE);
+    assertThat(run(List.of(file), "--wait=soon")).isEqualTo(RunCommand.WRONG_USAGE);
+    assertThat(run(List.of(file), "--out=x")).isEqualTo(RunCommand.WRONG_USAGE);
+    assertThat(run(List.of(file), "--set=ocr.kafka.bootstrap=x")).isEqualTo(RunCommand.WRONG_USAGE);
+    assertThat(run(List.of(file), "--outputs=docx")).isEqualTo(RunCommand.WRONG_USAGE);
+    assertThat(standardError.toString())
+        .contains("missing.png")
+        .contains("--to: 'https://host/x' is not s3://bucket/prefix")
+        .contains("give --wait too")
+        .contains("ocr.kafka.bootstrap");
+    assertThat(pipeline.events).isEmpty();
+  }
+
+  private int run(List<String> inputs, String... options) {
+    List<String> arguments = new ArrayList<>(inputs);
+    arguments.addAll(List.of(options));
+    arguments.add("--set=ocr.kafka.bootstrap-servers=" + stack.bootstrapServers());
+    PrintStream out = new PrintStream(standardOutput, true, UTF_8);
+    return new CommandLine(new SubmitCommand(Map.of(), out, Console.Style.PLAIN))
+        .setErr(new PrintWriter(standardError, true))
+        .setExecutionExceptionHandler(Main::broken)
+        .execute(arguments.toArray(String[]::new));
+  }
+
+  private String text() {
+    return standardOutput.toString(UTF_8);
+  }
+}
