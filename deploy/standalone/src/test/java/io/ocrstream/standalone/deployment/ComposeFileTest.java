@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.standalone.deployment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.ocrstream.config.SettingProblem;
+import io.ocrstream.config.SettingsLoader;
+import io.ocrstream.contracts.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.yaml.snakeyaml.Yaml;
+
+/**
+ * The compose file: what it sets is what the roles take, and nobody has more rights than he needs.
+ */
+class ComposeFileTest {
+  private static final Path TOP = Path.of("..", "..");
+  private static final Pattern VARIABLE = Pattern.compile("\\$\\{\\w+:-([^}]*)}");
+
+  private final JsonNode services = read(TOP.resolve("docker-compose.yml")).path("services");
+
+  @Test
+  void shouldStartTheRolesWithSettingsThatTheyTake() {
+    List<String> roles = List.of("topics", "processor", "worker-1", "worker-2");
+    for (String role : roles) {
+      Map<String, String> environment = new HashMap<>();
+      services
+          .path(role)
+          .path("environment")
+          .properties()
+          .forEach(e -> environment.put(e.getKey(), e.getValue().asText()));
+
+      assertThat(environment).as(role).containsKey("OCR_KAFKA_BOOTSTRAP_SERVERS");
+      assertThat(problems(null, environment)).as(role).isEmpty();
+    }
+    assertThat(services.properties())
+        .filteredOn(s -> s.getValue().path("image").asText().startsWith("ocr-stream"))
+        .extracting(Map.Entry::getKey)
+        .containsExactlyInAnyOrderElementsOf(roles);
+  }
+
+  @Test
+  void shouldReachTheServicesFromThisMachine() {
+    Path settings = TOP.resolve("deploy/docker/submit.properties");
+
+    assertThat(problems(settings, Map.of())).isEmpty();
+  }
+
+  @Test
+  void shouldGiveNobodyMoreRightsThanNeeded() {
+    for (Map.Entry<String, JsonNode> service : services.properties()) {
+      String name = service.getKey();
+      JsonNode is = service.getValue();
+      assertThat(is.at("/cap_drop/0").asText()).as(name).isEqualTo("ALL");
+      assertThat(is.at("/security_opt/0").asText()).as(name).isEqualTo("no-new-privileges:true");
+      // Kafka's start script writes its configuration into the image.
+      assertThat(is.path("read_only").asBoolean()).as(name).isEqualTo(!name.equals("kafka"));
+      is.path("ports").forEach(port -> assertThat(port.asText()).startsWith("127.0.0.1:"));
+    }
+  }
+
+  @Test
+  void shouldLeaveWorkersTimeToDrain() {
+    long drain = SettingsLoader.of(Map.of()).worker().drainGrace().toSeconds();
+    for (String worker : List.of("worker-1", "worker-2")) {
+      String grace = services.path(worker).path("stop_grace_period").asText();
+      assertThat(Long.parseLong(grace.replace("s", ""))).isGreaterThanOrEqualTo(drain + 10);
+    }
+  }
+
+  private static List<String> problems(@Nullable Path file, Map<String, String> environment) {
+    return SettingsLoader.load(file, environment, Map.of())
+        .fold(
+            loaded -> List.of(),
+            bad -> bad.problems().stream().map(SettingProblem::message).toList());
+  }
+
+  private static JsonNode read(Path file) {
+    try {
+      String plain = VARIABLE.matcher(Files.readString(file)).replaceAll("$1");
+      return Json.mapper().valueToTree(new Yaml().load(plain));
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+}
