@@ -27,7 +27,7 @@ import java.nio.ByteBuffer;
  * @param leader sequence of the waiter for which it was sent
  * @param origin of that waiter
  * @param next sequence of the next waiter
- * @param cutoff waiters from this sequence on are not answered by this landing
+ * @param cutoff waiters from this sequence on came after the sending
  * @param position where sifting goes on
  * @param sentUntil the latest deadline of those who waited when its task was sent
  * @param waitedUntil the latest deadline of those who wait, or of some who did

@@ -176,7 +176,7 @@ public final class Flights {
   private int sift(String key, Flight flight, byte[] landing, int most, long now) {
     List<Queued> slice = store.waiters(key, flight.position(), flight.next(), most);
     for (Queued queued : slice) {
-      if (queued.waiter().origin().equals(flight.origin())) {
+      if (isFailedBy(flight, queued)) {
         Role role = queued.sequence() == flight.leader() ? Role.LEADER : Role.FOLLOWER;
         answer(key, queued, role, flight.attempt(), landing);
       }
@@ -189,6 +189,14 @@ public final class Flights {
       goOn(key, flight, now);
     }
     return Math.max(1, slice.size());
+  }
+
+  /**
+   * Of the same place, and there when the work was sent: for who came later the place may have been
+   * overwritten since it was looked at.
+   */
+  private static boolean isFailedBy(Flight flight, Queued queued) {
+    return queued.sequence() < flight.cutoff() && queued.waiter().origin().equals(flight.origin());
   }
 
   private void answer(String key, Queued queued, Role role, int attempts, byte[] landing) {

@@ -2,7 +2,7 @@
 package io.ocrstream.topology;
 
 import io.ocrstream.contracts.ShareGroup;
-import io.ocrstream.topology.HorizonWatch.Flow;
+import io.ocrstream.topology.KafkaWorkLog.Flow;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
@@ -46,9 +46,8 @@ public final class HorizonWatches implements AutoCloseable {
       Map<String, Object> client, String applicationId, Duration interval, Clock clock) {
     admin = Admin.create(client);
     reader = reader(client);
-    identify = new HorizonWatch(admin, reader, new Flow(ShareGroup.IDENTIFY, applicationId), clock);
-    recognise =
-        new HorizonWatch(admin, reader, new Flow(ShareGroup.RECOGNISE, applicationId), clock);
+    identify = watch(admin, reader, new Flow(ShareGroup.IDENTIFY, applicationId), clock);
+    recognise = watch(admin, reader, new Flow(ShareGroup.RECOGNISE, applicationId), clock);
     thread =
         Executors.newSingleThreadScheduledExecutor(
             task -> {
@@ -59,6 +58,11 @@ public final class HorizonWatches implements AutoCloseable {
     var unused =
         thread.scheduleWithFixedDelay(
             this::look, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private static HorizonWatch watch(
+      Admin admin, Consumer<byte[], byte[]> reader, Flow flow, Clock clock) {
+    return new HorizonWatch(new KafkaWorkLog(admin, reader, flow, clock), clock);
   }
 
   /** What the flights ask. */

@@ -126,17 +126,34 @@ class FlightsTest {
 
   @Test
   void shouldTryOtherLocationsWhenFailureIsOfOne() {
+    flights.join("k", true, waiter("0", "worse"), 90);
     flights.join("k", true, waiter("a1", "bad"), 100);
     flights.join("k", true, waiter("b1", "good"), 101);
     flights.join("k", true, waiter("a2", "bad"), 102);
     flights.join("k", true, waiter("b2", "good"), 103);
-    effects.take();
-    land(100, Verdict.MISPLACED, "not found", 200);
+    land(90, Verdict.MISPLACED, "refused", 110);
+    flights.tick(150, Horizon.UNKNOWN);
+    assertThat(effects.take()).endsWith("send k for a1 at 150, attempt 1");
+    land(150, Verdict.MISPLACED, "not found", 200);
     assertThat(effects.take()).containsExactly("LEADER a1: not found", "FOLLOWER a2: not found");
     flights.tick(201, Horizon.UNKNOWN);
     assertThat(effects.take()).containsExactly("send k for b1 at 201, attempt 1");
     land(201, Verdict.ANSWERED, "text", 300);
     assertThat(effects.take()).containsExactly("LEADER b1: text", "FOLLOWER b2: text");
+  }
+
+  /** The worker may have looked before the object was written for which the second event came. */
+  @Test
+  void shouldTryAgainForWhoCameAfterTheSendingWhenThePlaceFailed() {
+    flights.join("k", true, waiter("early", "place"), 100);
+    flights.join("k", true, waiter("late", "place"), 101);
+    effects.take();
+    land(100, Verdict.MISPLACED, "other bytes", 200);
+    flights.tick(201, Horizon.UNKNOWN);
+    assertThat(effects.take()).first().isEqualTo("LEADER early: other bytes");
+    land(201, Verdict.ANSWERED, "text", 300);
+    land(200, Verdict.ANSWERED, "text", 300);
+    assertThat(effects.take()).contains("LEADER late: text");
   }
 
   @Test

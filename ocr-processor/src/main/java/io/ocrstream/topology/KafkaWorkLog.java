@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.topology;
+
+import io.ocrstream.contracts.ShareGroup;
+import io.ocrstream.contracts.Topic;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalLong;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.ListShareGroupOffsetsSpec;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.SharePartitionOffsetInfo;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * A {@link WorkLog} that asks the broker.
+ *
+ * <p><b>Threading:</b> one thread.
+ */
+final class KafkaWorkLog implements WorkLog {
+  private static final Duration READ_TIMEOUT = Duration.ofSeconds(5);
+  private static final Duration POLL = Duration.ofMillis(100);
+
+  private final Admin admin;
+  private final Consumer<byte[], byte[]> reader;
+  private final Flow flow;
+  private final Clock clock;
+
+  /**
+   * The way of the work.
+   *
+   * @param group who does it
+   * @param applicationId whose offsets say how far completions were processed
+   */
+  record Flow(ShareGroup group, String applicationId) {}
+
+  /** With its own {@code reader}: a consumer without a group that reads committed records. */
+  KafkaWorkLog(Admin admin, Consumer<byte[], byte[]> reader, Flow flow, Clock clock) {
+    this.admin = admin;
+    this.reader = reader;
+    this.flow = flow;
+    this.clock = clock;
+  }
+
+  @Override
+  public Map<Integer, Start> starts() throws InterruptedException, ExecutionException {
+    String group = flow.group().groupId();
+    return byPartition(
+        admin
+            .listShareGroupOffsets(Map.of(group, new ListShareGroupOffsetsSpec()))
+            .partitionsToOffsetInfo(group)
+            .get(),
+        flow.group().tasks(),
+        KafkaWorkLog::start);
+  }
+
+  private static Start start(SharePartitionOffsetInfo info) {
+    return new Start(info.startOffset(), info.lag().stream().anyMatch(lag -> lag == 0));
+  }
+
+  @Override
+  public Map<Integer, Long> taskEnds() throws InterruptedException, ExecutionException {
+    return ends(flow.group().tasks());
+  }
+
+  @Override
+  public Map<Integer, Long> completionEnds() throws InterruptedException, ExecutionException {
+    return ends(flow.group().completions());
+  }
+
+  @Override
+  public Map<Integer, Long> processed() throws InterruptedException, ExecutionException {
+    return byPartition(
+        admin.listConsumerGroupOffsets(flow.applicationId()).partitionsToOffsetAndMetadata().get(),
+        flow.group().completions(),
+        at -> at.offset());
+  }
+
+  @Override
+  public OptionalLong timestamp(int number, long offset, long end) {
+    TopicPartition partition = new TopicPartition(flow.group().tasks().topicName(), number);
+    reader.assign(List.of(partition));
+    reader.seek(partition, Math.max(0, offset));
+    long deadline = clock.millis() + READ_TIMEOUT.toMillis();
+    while (reader.position(partition) < end && clock.millis() < deadline) {
+      for (ConsumerRecord<byte[], byte[]> record : reader.poll(POLL)) {
+        return OptionalLong.of(record.timestamp());
+      }
+    }
+    // Only markers of transactions are left; or, past the deadline, nothing is known.
+    return reader.position(partition) < end ? OptionalLong.of(0) : OptionalLong.empty();
+  }
+
+  private Map<Integer, Long> ends(Topic topic) throws InterruptedException, ExecutionException {
+    String name = topic.topicName();
+    int partitions =
+        Objects.requireNonNull(admin.describeTopics(List.of(name)).allTopicNames().get().get(name))
+            .partitions()
+            .size();
+    Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
+    for (int partition = 0; partition < partitions; partition++) {
+      wanted.put(new TopicPartition(name, partition), OffsetSpec.latest());
+    }
+    return byPartition(
+        admin
+            .listOffsets(wanted, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
+            .all()
+            .get(),
+        topic,
+        found -> found.offset());
+  }
+
+  /** Of {@code topic} only; without partitions of which nothing is known. */
+  private static <T, R> Map<Integer, R> byPartition(
+      Map<TopicPartition, T> found, Topic topic, Function<T, R> value) {
+    return found.entrySet().stream()
+        .filter(e -> e.getValue() != null && e.getKey().topic().equals(topic.topicName()))
+        .collect(Collectors.toMap(e -> e.getKey().partition(), e -> value.apply(e.getValue())));
+  }
+}
