@@ -88,6 +88,9 @@ final class SimChecker {
    */
   void began(SimWorker worker, Object session, Task task, String key) {
     Run run = new Run(session, task, key);
+    if (!task.entry.isCommitted()) {
+      violated("work was begun that no committed transaction asked for");
+    }
     runs.merge(key, 1, Integer::sum);
     if (!isExcused(run)
         && running.values().stream().anyMatch(r -> r.key().equals(key) && !isExcused(r))) {

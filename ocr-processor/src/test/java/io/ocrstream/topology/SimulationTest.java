@@ -81,7 +81,9 @@ class SimulationTest {
   @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
   void shouldNoticeWhenSomethingIsBroken(Sabotage sabotage) {
-    assertThat(LongStream.range(0, SEEDS_TO_NOTICE).mapToObj(seed -> broken(seed, sabotage)))
-        .anyMatch(Objects::nonNull);
+    // Lazily: an assertion on the stream itself would run every seed.
+    boolean noticed =
+        LongStream.range(0, SEEDS_TO_NOTICE).anyMatch(seed -> broken(seed, sabotage) != null);
+    assertThat(noticed).isTrue();
   }
 }
