@@ -8,6 +8,7 @@ import io.ocrstream.app.TopicsCommand;
 import io.ocrstream.app.WorkerCommand;
 import io.ocrstream.standalone.bench.BenchCommand;
 import io.ocrstream.standalone.bench.SoakCommand;
+import io.ocrstream.standalone.chaos.ChaosCommand;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -24,6 +25,7 @@ import picocli.CommandLine.Command;
     description = "Answers upload events on Kafka with the text of the documents they name.")
 public final class Main {
   private static final Set<String> TALKING = Set.of("run", "submit", "bench", "soak");
+  private static final Set<String> EMBEDDED = Set.of("run", "bench", "soak", "chaos");
 
   private Main() {}
 
@@ -39,6 +41,7 @@ public final class Main {
     program.addSubcommand(new SubmitCommand(System.getenv(), out, style()));
     program.addSubcommand(new BenchCommand(out));
     program.addSubcommand(new SoakCommand(out));
+    program.addSubcommand(new ChaosCommand(out));
     program.addSubcommand(new ProcessorCommand());
     program.addSubcommand(new WorkerCommand());
     program.addSubcommand(new TopicsCommand());
