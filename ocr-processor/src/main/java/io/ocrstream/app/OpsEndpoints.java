@@ -61,8 +61,8 @@ public final class OpsEndpoints {
   public OpsEndpoints with(WorkerRole worker) {
     alive.add(slots(worker::isAlive));
     ready.add(slots(worker::isAlive));
-    ready.add(outages("object-stores", worker.stores()));
-    ready.add(outages("engine", worker.engine()));
+    ready.add(outages("object-stores", worker.storeOutages()));
+    ready.add(outages("engine", worker.engineOutages()));
     return this;
   }
 

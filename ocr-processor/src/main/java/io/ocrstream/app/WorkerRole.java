@@ -113,12 +113,12 @@ public final class WorkerRole implements AutoCloseable {
   }
 
   /** Object stores that are out. */
-  public Outages stores() {
+  public Outages storeOutages() {
     return needs.stores();
   }
 
   /** Whether the engine is out. */
-  public Outages engine() {
+  public Outages engineOutages() {
     return needs.engine();
   }
 

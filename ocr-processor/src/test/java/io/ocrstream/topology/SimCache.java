@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.topology;
 
+import io.ocrstream.cache.Kept;
 import io.ocrstream.cache.Lookup;
 import io.ocrstream.cache.ResultCache;
 import io.ocrstream.contracts.ContentHash;
 import io.ocrstream.contracts.ContentKey;
 import io.ocrstream.contracts.Location;
+import io.ocrstream.contracts.Problem;
 import io.ocrstream.contracts.RawJson;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -17,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** Redis: at times it does not answer, and then has or has not done what it was told. */
 final class SimCache implements ResultCache {
   private final Random random;
-  private final Map<String, RawJson> payloads = new HashMap<>();
+  private final Map<String, Kept> kept = new HashMap<>();
   private final Map<String, ContentHash> places = new HashMap<>();
   private boolean down;
 
@@ -32,7 +34,7 @@ final class SimCache implements ResultCache {
   /** Some entries go, or all of them. */
   void evict() {
     boolean all = random.nextBoolean();
-    Iterator<String> keys = payloads.keySet().iterator();
+    Iterator<String> keys = kept.keySet().iterator();
     while (keys.hasNext()) {
       keys.next();
       if (all || random.nextInt(4) == 0) {
@@ -45,8 +47,8 @@ final class SimCache implements ResultCache {
   }
 
   @Override
-  public CompletableFuture<Lookup<RawJson>> find(ContentKey key) {
-    return look(payloads.get(key.cacheKey()));
+  public CompletableFuture<Lookup<Kept>> recall(ContentKey key) {
+    return look(kept.get(key.cacheKey()));
   }
 
   @Override
@@ -64,12 +66,20 @@ final class SimCache implements ResultCache {
 
   @Override
   public CompletableFuture<Stored> put(ContentKey key, RawJson payload) {
-    return store(() -> payloads.put(key.cacheKey(), payload));
+    return store(() -> kept.put(key.cacheKey(), new Kept.Payload(payload)));
   }
 
   @Override
   public CompletableFuture<Stored> putPartial(ContentKey key, RawJson payload) {
     return put(key, payload);
+  }
+
+  @Override
+  public CompletableFuture<Stored> putFailure(ContentKey key, Problem problem) {
+    if (!problem.code().isOfTheBytes() || kept.containsKey(key.cacheKey())) {
+      return CompletableFuture.completedFuture(Stored.REFUSED);
+    }
+    return store(() -> kept.put(key.cacheKey(), new Kept.Failure(problem)));
   }
 
   @Override
