@@ -12,9 +12,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -49,6 +51,7 @@ class ArchitectureTest {
           "engine.onnx",
           "flight",
           "intake",
+          "metrics",
           "ops",
           "ops.web",
           "output",
@@ -75,18 +78,19 @@ class ArchitectureTest {
           contracts, ''
           flight,    ''
           config,    contracts
-          breaker,   ''
+          breaker,   metrics
           intake,    contracts config
           content,   contracts config
-          cache,     contracts config
+          metrics,   contracts
+          cache,     contracts config metrics
           engine,    contracts config
-          engine.child, contracts config engine
+          engine.child, contracts config engine metrics
           engine.onnx, contracts config engine
           ops,       contracts config
           ops.web,   contracts config ops
           output,    contracts
-          topology,  contracts config intake cache engine flight
-          worker,    contracts config breaker content cache engine output
+          topology,  contracts config intake cache engine flight metrics
+          worker,    contracts config breaker content cache engine output metrics
           """)
   void shouldSeeOnlyItsNeighbours(String name, String neighbours) {
     Set<String> strangers = new TreeSet<>(PACKAGES);
@@ -162,6 +166,28 @@ class ArchitectureTest {
         .dependOnClassesThat()
         .areAssignableTo(RecordHeaders.class)
         .check(CLASSES);
+  }
+
+  /** So that no meter is made that is not in the table: the process's own come from binders. */
+  @Test
+  void shouldMakeMetersInOnePlace() {
+    noClasses()
+        .that(not(resideInAnyPackage(ROOT + "metrics", ROOT + "ops")))
+        .should()
+        .callMethodWhere(
+            DescribedPredicate.describe(
+                "a registry or a builder makes a meter", ArchitectureTest::makesMeter))
+        .check(CLASSES);
+  }
+
+  private static boolean makesMeter(JavaMethodCall call) {
+    boolean ofRegistry =
+        call.getTargetOwner().isAssignableTo(MeterRegistry.class)
+            && Set.of("counter", "gauge", "timer", "summary").contains(call.getName());
+    boolean ofBuilder =
+        call.getTargetOwner().getName().startsWith("io.micrometer.core")
+            && call.getName().equals("register");
+    return ofRegistry || ofBuilder;
   }
 
   @ParameterizedTest

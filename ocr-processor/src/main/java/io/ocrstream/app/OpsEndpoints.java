@@ -2,12 +2,16 @@
 package io.ocrstream.app;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Measurement;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.ocrstream.cache.RedisCache;
 import io.ocrstream.config.EffectiveSetting;
 import io.ocrstream.config.Settings;
+import io.ocrstream.metrics.Metric;
+import io.ocrstream.metrics.Metrics;
+import io.ocrstream.ops.Answer;
 import io.ocrstream.ops.AnswerCounts;
 import io.ocrstream.ops.CacheStats;
 import io.ocrstream.ops.ConfigEndpoint;
@@ -25,21 +29,30 @@ import io.ocrstream.worker.Outages;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
+import java.util.stream.StreamSupport;
 import org.apache.kafka.streams.KafkaStreams;
+import org.jspecify.annotations.Nullable;
 
 /** The operations endpoints of whichever roles run in this process. */
 public final class OpsEndpoints {
+  private static final int OK = 200;
+
   private final PrometheusMeterRegistry registry;
   private final List<EffectiveSetting> effective;
   private final RedisCache cache;
   private final List<HealthCheck> alive = new ArrayList<>();
   private final List<HealthCheck> ready = new ArrayList<>();
   private Site site = Site.NONE;
+  private final Map<String, Endpoint> more = new HashMap<>();
+  private DoubleSupplier backlog = () -> Double.NaN;
 
   /** Endpoints over {@code registry}; {@code cache} answers for Redis. */
   public OpsEndpoints(
@@ -54,6 +67,10 @@ public final class OpsEndpoints {
   public OpsEndpoints with(ProcessorRole processor) {
     alive.add(check("stream", () -> stream(processor.state(), true)));
     ready.add(check("stream", () -> stream(processor.state(), false)));
+    ready.add(check("broker", () -> inTouch(processor.watches().isInTouch())));
+    backlog = processor.watches()::backlog;
+    more.put("/topology", () -> Answer.text(OK, processor.picture().text()));
+    more.put("/topology.json", () -> Answer.json(OK, processor.picture().json()));
     return this;
   }
 
@@ -63,6 +80,7 @@ public final class OpsEndpoints {
     ready.add(slots(worker::isAlive));
     ready.add(outages("object-stores", worker.storeOutages()));
     ready.add(outages("engine", worker.engineOutages()));
+    ready.add(check("share-groups", () -> member(worker.isMember())));
     return this;
   }
 
@@ -75,7 +93,8 @@ public final class OpsEndpoints {
 
   /** Serves them. */
   public OpsServer serve(Settings.Ops settings) throws IOException {
-    Map<String, Endpoint> endpoints =
+    Map<String, Endpoint> endpoints = new HashMap<>(more);
+    endpoints.putAll(
         Map.of(
             "/metrics",
             new MetricsEndpoint(registry),
@@ -84,14 +103,26 @@ public final class OpsEndpoints {
             "/health/ready",
             new HealthEndpoint(ready),
             "/ocr/stats",
-            new StatsEndpoint("ocr-stream", this::cacheStats, () -> counts(registry)),
+            new StatsEndpoint("ocr-stream", this::cacheStats, () -> counts(registry), this::work),
             "/config",
-            new ConfigEndpoint(effective.stream().map(EffectiveSetting::toString).toList()));
+            new ConfigEndpoint(effective.stream().map(EffectiveSetting::toString).toList())));
     return OpsServer.start(
         new InetSocketAddress(settings.host(), settings.port()),
         endpoints,
         Gate.of(settings),
         site);
+  }
+
+  private static Health inTouch(boolean inTouch) {
+    return inTouch
+        ? Health.up("answers")
+        : Health.down("the brokers did not answer the last question");
+  }
+
+  private static Health member(boolean member) {
+    return member
+        ? Health.up("every slot is a member")
+        : Health.down("a slot's heartbeats are not answered, or not yet");
   }
 
   private Health redis() {
@@ -138,6 +169,26 @@ public final class OpsEndpoints {
     return bytes < 1 << 20
         ? String.format(Locale.ROOT, "%.2fK", bytes / 1024.0)
         : String.format(Locale.ROOT, "%.2fM", bytes / (1024.0 * 1024.0));
+  }
+
+  /** Work of this process's processor, and the whole cluster's backlog; null where not known. */
+  private Map<String, ?> work() {
+    Map<String, @Nullable Object> work = new LinkedHashMap<>();
+    Map<String, Double> seconds = new LinkedHashMap<>();
+    seconds.put("spent", sum(Metrics.ENGINE_SPENT));
+    seconds.put("saved", sum(Metrics.ENGINE_SAVED));
+    work.put("engine_seconds", seconds);
+    work.put("in_flight", (long) sum(Metrics.WAITERS));
+    double waiting = backlog.getAsDouble();
+    work.put("backlog", Double.isNaN(waiting) ? null : (long) waiting);
+    return work;
+  }
+
+  private double sum(Metric metric) {
+    return registry.find(metric.name()).meters().stream()
+        .flatMap(meter -> StreamSupport.stream(meter.measure().spliterator(), false))
+        .mapToDouble(Measurement::getValue)
+        .sum();
   }
 
   private static AnswerCounts counts(MeterRegistry registry) {

@@ -8,14 +8,17 @@ import io.ocrstream.config.Settings;
 import io.ocrstream.engine.InstalledEngines;
 import io.ocrstream.flight.FlightRules;
 import io.ocrstream.intake.EventParser;
+import io.ocrstream.metrics.Meters;
 import io.ocrstream.topology.EventDesk;
 import io.ocrstream.topology.HorizonWatches;
 import io.ocrstream.topology.OcrTopology;
 import io.ocrstream.topology.Prefetch;
+import io.ocrstream.topology.StreamMeters;
 import io.ocrstream.topology.StreamsProperties;
 import io.ocrstream.topology.Tenancy;
 import io.ocrstream.topology.TopologyMetrics;
 import io.ocrstream.topology.TopologyParts;
+import io.ocrstream.topology.TopologyPicture;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -23,6 +26,7 @@ import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,10 +46,12 @@ public final class ProcessorRole implements AutoCloseable {
 
   private final KafkaStreams streams;
   private final HorizonWatches watches;
+  private final TopologyPicture picture;
 
-  private ProcessorRole(KafkaStreams streams, HorizonWatches watches) {
+  private ProcessorRole(KafkaStreams streams, HorizonWatches watches, TopologyPicture picture) {
     this.streams = streams;
     this.watches = watches;
+    this.picture = picture;
   }
 
   /**
@@ -68,11 +74,14 @@ public final class ProcessorRole implements AutoCloseable {
               prefetch, rules(own), watches.horizons(), new TopologyMetrics(registry));
       Properties config =
           StreamsProperties.of(own, settings.topics().replicationFactor(), client, prefetch);
-      KafkaStreams streams =
-          new KafkaStreams(OcrTopology.build(parts, config, facts.workPartitions()), config);
-      streams.setUncaughtExceptionHandler(ProcessorRole::replaced);
+      Topology topology = OcrTopology.build(parts, config, facts.workPartitions());
+      KafkaStreams streams = new KafkaStreams(topology, config);
+      Meters meters = new Meters(registry);
+      watches.measure(meters);
+      StreamMeters shown = StreamMeters.of(streams, meters);
+      streams.setUncaughtExceptionHandler(cause -> replaced(cause, shown));
       streams.start();
-      return new ProcessorRole(streams, watches);
+      return new ProcessorRole(streams, watches, new TopologyPicture(topology, streams));
     } catch (RuntimeException | Error e) {
       // Their threads would keep a process alive that does nothing.
       watches.close();
@@ -100,9 +109,20 @@ public final class ProcessorRole implements AutoCloseable {
   }
 
   /** A thread that died by whatever it was is replaced: its work is taken up where it was. */
-  private static StreamThreadExceptionResponse replaced(Throwable cause) {
+  private static StreamThreadExceptionResponse replaced(Throwable cause, StreamMeters meters) {
+    meters.threadReplaced();
     LOG.error("a stream thread died and is replaced", cause);
     return StreamThreadExceptionResponse.REPLACE_THREAD;
+  }
+
+  /** The topology, and which of its tasks run here. */
+  public TopologyPicture picture() {
+    return picture;
+  }
+
+  /** How far the workers have come, as this processor knows. */
+  public HorizonWatches watches() {
+    return watches;
   }
 
   /** The stream's state. */

@@ -8,10 +8,12 @@ import io.ocrstream.engine.Engine;
 import io.ocrstream.engine.EngineCatalog;
 import io.ocrstream.engine.InstalledEngines;
 import io.ocrstream.engine.child.IsolatedEngine;
+import io.ocrstream.metrics.Meters;
 import io.ocrstream.worker.Artifacts;
 import io.ocrstream.worker.CachedPages;
 import io.ocrstream.worker.DocumentReader;
 import io.ocrstream.worker.Fetcher;
+import io.ocrstream.worker.MeasuredEngine;
 import io.ocrstream.worker.Outages;
 import io.ocrstream.worker.RecogniseHandler;
 import io.ocrstream.worker.ResultAssembly;
@@ -51,15 +53,17 @@ final class Recognition implements AutoCloseable {
    *
    * @throws IOException if the outputs' certificates cannot be read
    */
-  static Recognition start(Settings settings) throws IOException {
+  static Recognition start(Settings settings, Meters meters) throws IOException {
     OutputStores outputs = OutputStores.open(settings.outputs(), settings.content());
     InstalledEngines catalog = InstalledEngines.of(settings.engine());
-    return new Recognition(settings, catalog, engine(settings, catalog), outputs);
+    return new Recognition(
+        settings, catalog, new MeasuredEngine(engine(settings, catalog, meters), meters), outputs);
   }
 
-  private static Engine engine(Settings settings, InstalledEngines catalog) {
+  private static Engine engine(Settings settings, InstalledEngines catalog, Meters meters) {
     return switch (settings.engine().isolation()) {
-      case PROCESS -> IsolatedEngine.start(settings.engine(), catalog, slots(settings.worker()));
+      case PROCESS ->
+          IsolatedEngine.start(settings.engine(), catalog, slots(settings.worker()), meters);
       case IN_PROCESS -> catalog.start();
     };
   }

@@ -7,13 +7,16 @@ import io.ocrstream.breaker.Breakers;
 import io.ocrstream.cache.RedisCache;
 import io.ocrstream.config.Settings;
 import io.ocrstream.content.Attempts;
+import io.ocrstream.content.Content;
 import io.ocrstream.content.ContentStores;
 import io.ocrstream.contracts.RetryPolicy;
 import io.ocrstream.contracts.ShareGroup;
 import io.ocrstream.engine.Engine;
+import io.ocrstream.metrics.Meters;
 import io.ocrstream.worker.CompletionPublisher;
 import io.ocrstream.worker.Fetcher;
 import io.ocrstream.worker.IdentifyHandler;
+import io.ocrstream.worker.MeasuredContent;
 import io.ocrstream.worker.Outages;
 import io.ocrstream.worker.SlotPool;
 import io.ocrstream.worker.WorkerMetrics;
@@ -35,8 +38,7 @@ public final class WorkerRole implements AutoCloseable {
   private final Needs needs;
 
   /** What is closed after the slots. */
-  private record Tools(
-      CompletionPublisher publisher, ContentStores content, Recognition recognition) {
+  private record Tools(CompletionPublisher publisher, Content content, Recognition recognition) {
     void close() {
       publisher.close();
       content.close();
@@ -66,8 +68,12 @@ public final class WorkerRole implements AutoCloseable {
   public static WorkerRole start(Settings settings, MeterRegistry registry, RedisCache cache)
       throws InterruptedException, ExecutionException, IOException {
     ClusterCheck.Facts facts = ClusterCheck.require(settings);
-    Recognition recognition = Recognition.start(settings);
-    ContentStores content = ContentStores.open(settings.content(), settings.worker().workDir());
+    Meters meters = new Meters(registry);
+    WorkerMetrics metrics = new WorkerMetrics(registry);
+    Recognition recognition = Recognition.start(settings, meters);
+    Content content =
+        new MeasuredContent(
+            ContentStores.open(settings.content(), settings.worker().workDir()), meters);
     Tools tools =
         new Tools(
             new CompletionPublisher(KafkaClients.config(settings.kafka())), content, recognition);
@@ -76,7 +82,7 @@ public final class WorkerRole implements AutoCloseable {
             KafkaClients.config(settings.kafka()),
             tools.publisher(),
             facts.deliveryLimit(),
-            new WorkerMetrics(registry));
+            metrics);
     Outages stores = outages(Breakers.Kind.CONTENT, settings.worker(), registry);
     Outages engine = outages(Breakers.Kind.ENGINE, settings.worker(), registry);
     Fetcher fetcher = fetcher(settings.worker(), content, stores);
@@ -96,7 +102,7 @@ public final class WorkerRole implements AutoCloseable {
         identify, recognise, settings.worker().drainGrace(), tools, new Needs(stores, engine));
   }
 
-  private static Fetcher fetcher(Settings.Worker settings, ContentStores content, Outages stores) {
+  private static Fetcher fetcher(Settings.Worker settings, Content content, Outages stores) {
     RetryPolicy policy =
         new RetryPolicy(
             settings.fetchAttempts(), settings.fetchBackoff(), settings.fetchMaxBackoff());
@@ -130,6 +136,11 @@ public final class WorkerRole implements AutoCloseable {
   /** Whether every slot is alive. */
   public boolean isAlive() {
     return identify.isAlive() && recognise.isAlive();
+  }
+
+  /** Whether the brokers count every slot as a member of its share group. */
+  public boolean isMember() {
+    return identify.isMember() && recognise.isMember();
   }
 
   /** Drains: no new work, work in flight finished or handed back within the grace period. */

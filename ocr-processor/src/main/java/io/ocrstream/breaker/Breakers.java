@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.breaker;
 
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.ocrstream.metrics.Meters;
+import io.ocrstream.metrics.Metrics;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,14 +40,9 @@ public final class Breakers {
     this.rules = rules;
     this.clock = clock;
     String tag = kind.name().toLowerCase(Locale.ROOT);
-    Gauge.builder("ocr.breaker.state", this, breakers -> breakers.worst())
-        .description("The worst of the kind: 0 closed, 1 half open, 2 open")
-        .tag("of", tag)
-        .register(registry);
-    Gauge.builder("ocr.breaker.open", this, breakers -> breakers.open())
-        .description("How many of the kind hold calls back")
-        .tag("of", tag)
-        .register(registry);
+    Meters meters = new Meters(registry);
+    meters.gauge(Metrics.BREAKER_STATE, this, breakers -> breakers.worst(), tag);
+    meters.gauge(Metrics.BREAKER_OPEN, this, breakers -> breakers.open(), tag);
   }
 
   /** What they stand before. */

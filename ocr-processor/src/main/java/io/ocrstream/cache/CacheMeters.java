@@ -2,10 +2,11 @@
 package io.ocrstream.cache;
 
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.ocrstream.cache.Reply.OutageReason;
-import java.time.Duration;
+import io.ocrstream.metrics.Meters;
+import io.ocrstream.metrics.Metric;
+import io.ocrstream.metrics.Metrics;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
@@ -17,24 +18,6 @@ import java.util.function.Function;
  * <p><b>Threading:</b> any.
  */
 final class CacheMeters {
-  /** Counted and timed: each look-up. */
-  static final String LOOKUPS = "ocr.cache.lookups";
-
-  /** Counted and timed: each write. */
-  static final String WRITES = "ocr.cache.writes";
-
-  /** Counted: each outage, by reason. */
-  static final String OUTAGES = "ocr.cache.outages";
-
-  private static final Duration[] BUCKETS = {
-    Duration.ofNanos(250_000),
-    Duration.ofMillis(1),
-    Duration.ofMillis(5),
-    Duration.ofMillis(25),
-    Duration.ofMillis(100),
-    Duration.ofSeconds(1)
-  };
-
   /** What is looked up or written. */
   enum Kind {
     PAYLOAD,
@@ -56,21 +39,22 @@ final class CacheMeters {
     KEPT
   }
 
-  private final MeterRegistry registry;
+  private final Meters meters;
   private final Map<Kind, Map<Outcome, Timer>> lookups;
   private final Map<Kind, Map<Outcome, Timer>> writes;
   private final Map<OutageReason, Counter> outages;
 
-  CacheMeters(MeterRegistry registry) {
-    this.registry = registry;
-    this.lookups = timers(LOOKUPS, Outcome.HIT, Outcome.MISS, Outcome.OUTAGE, Outcome.INVALID);
-    this.writes = timers(WRITES, Outcome.STORED, Outcome.KEPT, Outcome.OUTAGE);
+  CacheMeters(Meters meters) {
+    this.meters = meters;
+    this.lookups =
+        timers(Metrics.CACHE_LOOKUPS, Outcome.HIT, Outcome.MISS, Outcome.OUTAGE, Outcome.INVALID);
+    this.writes = timers(Metrics.CACHE_WRITES, Outcome.STORED, Outcome.KEPT, Outcome.OUTAGE);
     this.outages =
-        each(OutageReason.class, reason -> registry.counter(OUTAGES, "reason", reason.tag()));
+        each(OutageReason.class, reason -> meters.counter(Metrics.CACHE_OUTAGES, reason.tag()));
   }
 
   Timer.Sample start() {
-    return Timer.start(registry);
+    return meters.start();
   }
 
   void lookedUp(Timer.Sample sample, Kind kind, Outcome outcome) {
@@ -97,24 +81,21 @@ final class CacheMeters {
     sample.stop(timer);
   }
 
-  private Map<Kind, Map<Outcome, Timer>> timers(String name, Outcome... outcomes) {
+  private Map<Kind, Map<Outcome, Timer>> timers(Metric metric, Outcome... outcomes) {
     return each(
         Kind.class,
         kind -> {
           Map<Outcome, Timer> byOutcome = new EnumMap<>(Outcome.class);
           for (Outcome outcome : outcomes) {
-            byOutcome.put(outcome, timer(name, kind, outcome));
+            byOutcome.put(outcome, timer(metric, kind, outcome));
           }
           return byOutcome;
         });
   }
 
-  private Timer timer(String name, Kind kind, Outcome outcome) {
-    return Timer.builder(name)
-        .tag("kind", kind.name().toLowerCase(Locale.ROOT))
-        .tag("outcome", outcome.name().toLowerCase(Locale.ROOT))
-        .serviceLevelObjectives(BUCKETS)
-        .register(registry);
+  private Timer timer(Metric metric, Kind kind, Outcome outcome) {
+    return meters.timer(
+        metric, kind.name().toLowerCase(Locale.ROOT), outcome.name().toLowerCase(Locale.ROOT));
   }
 
   private static <K extends Enum<K>, V> Map<K, V> each(Class<K> type, Function<K, V> make) {

@@ -7,7 +7,6 @@ import static java.util.concurrent.CompletableFuture.supplyAsync;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.lettuce.core.SetArgs;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.ocrstream.cache.CacheMeters.Kind;
@@ -19,6 +18,8 @@ import io.ocrstream.contracts.ContentKey;
 import io.ocrstream.contracts.Location;
 import io.ocrstream.contracts.Problem;
 import io.ocrstream.contracts.RawJson;
+import io.ocrstream.metrics.Meters;
+import io.ocrstream.metrics.Metrics;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Iterator;
@@ -92,7 +93,8 @@ public final class RedisCache implements ResultCache {
     this.random = random;
     this.seal = ValueSeal.of(settings);
     this.cover = KeyCover.of(settings);
-    this.meters = new CacheMeters(registry);
+    Meters all = new Meters(registry);
+    this.meters = new CacheMeters(all);
     RedisAddress address = RedisAddress.parse(settings.uri(), settings.cluster(), CONNECT_TIMEOUT);
     Availability availability = new Availability();
     CircuitBreaker breaker = Breaker.of(settings, clock, availability);
@@ -106,7 +108,7 @@ public final class RedisCache implements ResultCache {
             clock,
             random);
     this.guard = new CommandGuard(link, breaker, settings.maxPending(), timer);
-    gauges(registry, breaker);
+    gauges(all, breaker);
   }
 
   /** Begins to connect in the background; the first command does so too, but is an outage then. */
@@ -313,12 +315,13 @@ public final class RedisCache implements ResultCache {
     return result;
   }
 
-  private void gauges(MeterRegistry registry, CircuitBreaker breaker) {
-    Gauge.builder("ocr.cache.pending", guard, CommandGuard::pending).register(registry);
-    Gauge.builder("ocr.cache.connected", link, l -> l.session().isPresent() ? 1 : 0)
-        .register(registry);
-    Gauge.builder("ocr.cache.breaker.state", breaker, Breaker::stateNumber)
-        .description("0 closed, 1 half open, 2 open")
-        .register(registry);
+  private void gauges(Meters all, CircuitBreaker breaker) {
+    all.gauge(Metrics.CACHE_PENDING, guard, CommandGuard::pending);
+    all.gauge(Metrics.CACHE_CONNECTED, link, l -> l.session().isPresent() ? 1 : 0);
+    all.gauge(Metrics.CACHE_BREAKER, breaker, Breaker::stateNumber);
+    LatestStats latest = new LatestStats(stats(), System::nanoTime);
+    all.gauge(Metrics.REDIS_KEYS, latest, l -> l.of(CacheStats.Up::keys));
+    all.gauge(Metrics.REDIS_MEMORY, latest, l -> l.of(CacheStats.Up::memoryBytes));
+    all.gauge(Metrics.REDIS_UPTIME, latest, l -> l.of(up -> up.uptime().toSeconds()));
   }
 }

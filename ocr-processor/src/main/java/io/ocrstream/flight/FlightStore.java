@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,9 +27,41 @@ final class FlightStore {
   private static final byte[] NOTHING = new byte[0];
 
   private final SortedStore rows;
+  private long open;
+  private long waiters;
 
+  /** Counts what {@code rows} hold already, once. */
   FlightStore(SortedStore rows) {
     this.rows = rows;
+    this.waiters = count('W', value -> true);
+    this.open = count('F', value -> isOpen(Flight.decode(value)));
+  }
+
+  private long count(char kind, Predicate<byte[]> counts) {
+    long found = 0;
+    try (SortedStore.Entries entries = rows.range(row(kind, ""), row((char) (kind + 1), ""))) {
+      while (entries.hasNext()) {
+        found += counts.test(entries.next().value()) ? 1 : 0;
+      }
+    }
+    return found;
+  }
+
+  private static boolean isOpen(@Nullable Flight flight) {
+    return flight != null && flight.state() != Flight.State.LANDED;
+  }
+
+  /** How much is in the air. */
+  Census census() {
+    return new Census(open, waiters, oldest());
+  }
+
+  private long oldest() {
+    byte[] from = agendaRow(Flight.State.FLYING.agenda, 0, "");
+    byte[] to = agendaRow(Flight.State.FLYING.agenda, Long.MAX_VALUE, "");
+    try (SortedStore.Entries entries = rows.range(from, to)) {
+      return entries.hasNext() ? ByteBuffer.wrap(entries.next().key()).getLong(2) : Long.MAX_VALUE;
+    }
   }
 
   /**
@@ -61,6 +94,7 @@ final class FlightStore {
       rows.put(agendaRow(flight.state().agenda, flight.since(), key), NOTHING);
     }
     rows.put(row('F', key), flight.encode());
+    open += (isOpen(flight) ? 1 : 0) - (isOpen(before) ? 1 : 0);
   }
 
   /** Removes the flight and its landing; its waiters are gone before. */
@@ -68,6 +102,7 @@ final class FlightStore {
     rows.delete(agendaRow(flight.state().agenda, flight.since(), key));
     rows.delete(row('A', key));
     rows.delete(row('F', key));
+    open -= isOpen(flight) ? 1 : 0;
   }
 
   byte @Nullable [] landing(String key) {
@@ -83,10 +118,12 @@ final class FlightStore {
     if (waiter.deadline() != Waiter.NEVER) {
       rows.put(deadlineRow(waiter.deadline(), key, sequence), NOTHING);
     }
+    waiters++;
   }
 
   void removeWaiter(String key, Queued queued) {
     rows.delete(waiterRow(key, queued.sequence()));
+    waiters--;
     if (queued.waiter().deadline() != Waiter.NEVER) {
       rows.delete(deadlineRow(queued.waiter().deadline(), key, queued.sequence()));
     }

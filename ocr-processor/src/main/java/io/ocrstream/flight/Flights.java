@@ -128,6 +128,11 @@ public final class Flights {
     }
   }
 
+  /** How much is in the air. Costs one look into the store. */
+  public Census census() {
+    return store.census();
+  }
+
   private void expire(long now) {
     long before = now - rules.landedGrace().toMillis() + 1;
     for (String key : store.agenda(State.LANDED, before, rules.answersPerSlice())) {

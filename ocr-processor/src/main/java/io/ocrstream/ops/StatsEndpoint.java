@@ -22,6 +22,7 @@ public final class StatsEndpoint implements Endpoint {
   private final String service;
   private final Supplier<CacheStats> cache;
   private final Supplier<AnswerCounts> counts;
+  private final Supplier<Map<String, ?>> more;
 
   /**
    * Asks nothing yet.
@@ -31,6 +32,20 @@ public final class StatsEndpoint implements Endpoint {
    * @param counts asked at every request
    */
   public StatsEndpoint(String service, Supplier<CacheStats> cache, Supplier<AnswerCounts> counts) {
+    this(service, cache, counts, Map::of);
+  }
+
+  /**
+   * The same with further fields.
+   *
+   * @param more asked at every request; in its own order
+   */
+  public StatsEndpoint(
+      String service,
+      Supplier<CacheStats> cache,
+      Supplier<AnswerCounts> counts,
+      Supplier<Map<String, ?>> more) {
+    this.more = more;
     this.service = service;
     this.cache = cache;
     this.counts = counts;
@@ -47,6 +62,7 @@ public final class StatsEndpoint implements Endpoint {
     object.put("coalesced", now.coalesced());
     object.put("failures", now.failures());
     object.put("hit_ratio", now.hitRatio());
+    object.putAll(more.get());
     return Answer.json(OK, object);
   }
 

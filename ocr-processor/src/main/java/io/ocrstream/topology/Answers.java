@@ -7,6 +7,7 @@ import io.ocrstream.contracts.ContentHash;
 import io.ocrstream.contracts.Failure;
 import io.ocrstream.contracts.FailureCode;
 import io.ocrstream.contracts.Json;
+import io.ocrstream.contracts.PayloadFigures;
 import io.ocrstream.contracts.Problem;
 import io.ocrstream.contracts.RawJson;
 import io.ocrstream.contracts.Result;
@@ -62,13 +63,20 @@ final class Answers {
           Problem.of(
               FailureCode.RESULT_TOO_LARGE,
               "the result is %d bytes, more than a record takes".formatted(value.length));
-      return failure(event, hash, problem, now);
+      return Traces.carried(failure(event, hash, problem, now), waiting.traceparent());
     }
     metrics.answered(source, now - waiting.receivedAt());
-    return new Record<>(key(event), new Routed(Route.RESULT, value), now);
+    metrics.cost(source, PayloadFigures.processTime(payload));
+    return Traces.carried(
+        new Record<>(key(event), new Routed(Route.RESULT, value), now), waiting.traceparent());
   }
 
   Record<byte[], Routed> failure(
+      Waiting waiting, @Nullable ContentHash hash, Problem problem, long now) {
+    return Traces.carried(failure(waiting.event(), hash, problem, now), waiting.traceparent());
+  }
+
+  private Record<byte[], Routed> failure(
       UploadEvent event, @Nullable ContentHash hash, Problem problem, long now) {
     return failure(Failure.of(event, hash, problem, now));
   }

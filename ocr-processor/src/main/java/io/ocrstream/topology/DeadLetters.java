@@ -3,6 +3,7 @@ package io.ocrstream.topology;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.ocrstream.contracts.TraceParent;
 import java.util.Optional;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Records that are no event, as received, with where they came from and why they are here.
  *
  * <p>Header names are those of Kafka Streams' own dead letters where it has one (KIP-1034). The
- * sender's headers are not copied: their number and size are unbounded.
+ * sender's headers are not copied, as their number and size are unbounded; but its trace is.
  */
 final class DeadLetters {
   static final String TOPIC = "__streams.errors.topic";
@@ -46,6 +47,10 @@ final class DeadLetters {
     add(headers, TIMESTAMP, Long.toString(record.timestamp()));
     add(headers, REASON, reason);
     add(headers, MESSAGE, "not an event: " + reason);
+    String trace = Traces.of(record.headers());
+    if (trace != null) {
+      add(headers, TraceParent.HEADER, trace);
+    }
     byte[] value = record.value();
     Routed routed = new Routed(Route.DEAD_LETTER, value == null ? EMPTY : value);
     return new Record<>(record.key(), routed, Math.max(0, record.timestamp()), headers);

@@ -39,6 +39,7 @@ final class FlightProcessor implements Processor<byte[], FlightInput, byte[], Ro
   private final FlightRules rules;
   private final Supplier<Horizon> horizon;
   private final DeadLetters deadLetters;
+  private final TopologyMetrics metrics;
 
   // Set by init, which Streams calls before anything else.
   private @Nullable ProcessorContext<byte[], Routed> context;
@@ -46,11 +47,16 @@ final class FlightProcessor implements Processor<byte[], FlightInput, byte[], Ro
   private @Nullable Cancellable ticking;
 
   FlightProcessor(
-      FlightKind kind, FlightRules rules, Supplier<Horizon> horizon, DeadLetters deadLetters) {
+      FlightKind kind,
+      FlightRules rules,
+      Supplier<Horizon> horizon,
+      DeadLetters deadLetters,
+      TopologyMetrics metrics) {
     this.kind = kind;
     this.rules = rules;
     this.horizon = horizon;
     this.deadLetters = deadLetters;
+    this.metrics = metrics;
   }
 
   static String storeName(String flightName) {
@@ -103,6 +109,7 @@ final class FlightProcessor implements Processor<byte[], FlightInput, byte[], Ro
 
   private void round(long now) {
     flights().tick(now, horizon.get());
+    metrics.inTheAir(kind.flightName(), context().taskId().partition(), flights().census());
     keepDraining();
   }
 
@@ -118,6 +125,13 @@ final class FlightProcessor implements Processor<byte[], FlightInput, byte[], Ro
   private void keepDraining() {
     if (flights().isDraining() && ticking == null) {
       ticking = context().schedule(TICK, PunctuationType.WALL_CLOCK_TIME, this::tick);
+    }
+  }
+
+  @Override
+  public void close() {
+    if (context != null) {
+      metrics.forget(kind.flightName(), context.taskId().partition());
     }
   }
 

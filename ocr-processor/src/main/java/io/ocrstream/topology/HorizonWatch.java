@@ -25,10 +25,26 @@ final class HorizonWatch implements Supplier<Horizon> {
   private final Clock clock;
 
   private volatile Horizon horizon = Horizon.UNKNOWN;
+  private volatile Backlog backlog = Backlog.UNKNOWN;
 
   // An observation that holds once the topology has come as far as `awaited`; observing thread.
   private @Nullable Horizon candidate;
   private Map<Integer, Long> awaited = Map.of();
+
+  /**
+   * Tasks not done with.
+   *
+   * @param tasks how many; markers of transactions count as well. NaN until known
+   * @param oldest when the oldest was sent, epoch milliseconds; NaN likewise, and where none is
+   */
+  record Backlog(double tasks, double oldest) {
+    static final Backlog UNKNOWN = new Backlog(Double.NaN, Double.NaN);
+
+    /** Seconds since the oldest was sent; 0 where there is none, NaN until known. */
+    double age(long now) {
+      return tasks == 0 ? 0 : Math.max(0, now - oldest) / 1e3;
+    }
+  }
 
   HorizonWatch(WorkLog log, Clock clock) {
     this.log = log;
@@ -40,6 +56,16 @@ final class HorizonWatch implements Supplier<Horizon> {
     return horizon;
   }
 
+  /** What is not done with, as of the last look. */
+  Backlog backlog() {
+    return backlog;
+  }
+
+  /** The age of {@link #backlog}, in seconds. */
+  double backlogAge() {
+    return backlog.age(clock.millis());
+  }
+
   /**
    * Looks once. A look's finding comes into force at a later call, when the completions of that
    * moment have been processed.
@@ -49,9 +75,9 @@ final class HorizonWatch implements Supplier<Horizon> {
       horizon = candidate;
       candidate = null;
     }
+    long now = clock.millis();
+    Long sentBefore = sentBefore(now);
     if (candidate == null) {
-      long now = clock.millis();
-      Long sentBefore = sentBefore(now);
       if (sentBefore != null) {
         awaited = log.completionEnds();
         candidate = new Horizon(sentBefore, now);
@@ -63,17 +89,20 @@ final class HorizonWatch implements Supplier<Horizon> {
   private @Nullable Long sentBefore(long now) throws InterruptedException, ExecutionException {
     Map<Integer, WorkLog.Start> starts = log.starts();
     long oldest = now;
+    double tasks = 0;
     for (Map.Entry<Integer, Long> end : log.taskEnds().entrySet()) {
       WorkLog.Start start = starts.get(end.getKey());
       if (start == null && end.getValue() > 0) {
         return null;
       }
       if (start != null && !start.isDone() && start.offset() < end.getValue()) {
+        tasks += end.getValue() - start.offset();
         // Not known in time is the oldest possible time: it keeps every flight from being judged.
         long sentAt = log.timestamp(end.getKey(), start.offset(), end.getValue()).orElse(now);
         oldest = Math.min(oldest, sentAt);
       }
     }
+    backlog = new Backlog(tasks, oldest);
     return oldest;
   }
 

@@ -2,6 +2,8 @@
 package io.ocrstream.topology;
 
 import io.ocrstream.contracts.ShareGroup;
+import io.ocrstream.metrics.Meters;
+import io.ocrstream.metrics.Metrics;
 import io.ocrstream.topology.KafkaWorkLog.Flow;
 import java.time.Clock;
 import java.time.Duration;
@@ -35,6 +37,8 @@ public final class HorizonWatches implements AutoCloseable {
   private final HorizonWatch recognise;
   private final ScheduledExecutorService thread;
 
+  private volatile boolean inTouch = true;
+
   /**
    * Begins to watch.
    *
@@ -65,6 +69,28 @@ public final class HorizonWatches implements AutoCloseable {
     return new HorizonWatch(new KafkaWorkLog(admin, reader, flow, clock), clock);
   }
 
+  /** Has {@code meters} show how much waits for workers, in the whole cluster. */
+  public void measure(Meters meters) {
+    gauges(meters, identify, ShareGroup.IDENTIFY);
+    gauges(meters, recognise, ShareGroup.RECOGNISE);
+  }
+
+  private static void gauges(Meters meters, HorizonWatch watch, ShareGroup group) {
+    String tasks = group.tasks().topicName();
+    meters.gauge(Metrics.BACKLOG_TASKS, watch, w -> w.backlog().tasks(), tasks);
+    meters.gauge(Metrics.BACKLOG_AGE, watch, HorizonWatch::backlogAge, tasks);
+  }
+
+  /** Whether the brokers answered the last look. */
+  public boolean isInTouch() {
+    return inTouch;
+  }
+
+  /** Tasks of both kinds not done with, in the whole cluster; NaN until known. */
+  public double backlog() {
+    return identify.backlog().tasks() + recognise.backlog().tasks();
+  }
+
   /** What the flights ask. */
   public TopologyParts.Horizons horizons() {
     return new TopologyParts.Horizons(identify, recognise);
@@ -74,10 +100,12 @@ public final class HorizonWatches implements AutoCloseable {
     for (HorizonWatch watch : List.of(identify, recognise)) {
       try {
         watch.observe();
+        inTouch = true;
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return;
       } catch (ExecutionException | KafkaException e) {
+        inTouch = false;
         // The next look may succeed; until then nothing is judged lost.
         LOG.warn("cannot see how far the workers have come: {}", e.toString());
       }

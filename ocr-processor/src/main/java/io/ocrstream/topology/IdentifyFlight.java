@@ -81,7 +81,10 @@ final class IdentifyFlight implements FlightKind {
               Deadlines.ofTask(leader));
       metrics.sent(NAME, attempt);
       out.accept(
-          new Record<>(key.getBytes(US_ASCII), new Routed(Route.TASK, Json.write(task)), sentAt));
+          Traces.carried(
+              new Record<>(
+                  key.getBytes(US_ASCII), new Routed(Route.TASK, Json.write(task)), sentAt),
+              waiting.traceparent()));
     }
 
     @Override
@@ -92,7 +95,7 @@ final class IdentifyFlight implements FlightKind {
               .read(landing)
               .fold(
                   known -> byContent(waiting, known),
-                  failed -> answers.failure(waiting.event(), null, failed.problem(), clock.now())));
+                  failed -> answers.failure(waiting, null, failed.problem(), clock.now())));
     }
 
     /** Answers, if this very reading was found in the cache; else sends the event on. */
@@ -115,15 +118,14 @@ final class IdentifyFlight implements FlightKind {
       Waiting waiting = Json.readOwn(waiter.body(), Waiting.class);
       Problem problem =
           new Problem(FailureCode.INTERNAL, "the work was lost each time it was sent", attempts);
-      out.accept(answers.failure(waiting.event(), null, problem, clock.now()));
+      out.accept(answers.failure(waiting, null, problem, clock.now()));
     }
 
     @Override
     public void expired(String key, Waiter waiter, int attempts) {
       Waiting waiting = Json.readOwn(waiter.body(), Waiting.class);
       out.accept(
-          answers.failure(
-              waiting.event(), waiting.contentHash(), Deadlines.over(attempts), clock.now()));
+          answers.failure(waiting, waiting.contentHash(), Deadlines.over(attempts), clock.now()));
     }
 
     @Override

@@ -9,9 +9,6 @@ import io.ocrstream.contracts.Json;
 import io.ocrstream.contracts.Source;
 import io.ocrstream.intake.RejectReason;
 import io.ocrstream.topology.Answers.Spent;
-import java.util.regex.Pattern;
-import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -25,11 +22,6 @@ import org.jspecify.annotations.Nullable;
  * within its deadline. <b>Fails:</b> never on data.
  */
 final class IntakeProcessor implements Processor<byte[], byte[], byte[], Routed> {
-  private static final String TRACEPARENT = "traceparent";
-
-  /** Version 00 of https://www.w3.org/TR/trace-context/#traceparent-header. */
-  private static final Pattern TRACE = Pattern.compile("00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
-
   private final Prefetch prefetch;
   private final Answers answers;
   private final DeadLetters deadLetters;
@@ -84,7 +76,9 @@ final class IntakeProcessor implements Processor<byte[], byte[], byte[], Routed>
       Inquiry inquiry, Record<byte[], byte[]> record, long receivedAt) {
     return inquiry.fold(
         begun -> answer(begun, record, receivedAt),
-        refused -> answers.failure(refused.failure().apply(receivedAt)));
+        refused ->
+            Traces.carried(
+                answers.failure(refused.failure().apply(receivedAt)), Traces.of(record.headers())));
   }
 
   private Record<byte[], Routed> answer(
@@ -100,7 +94,7 @@ final class IntakeProcessor implements Processor<byte[], byte[], byte[], Routed>
             receivedAt,
             from == null ? -1 : from.partition(),
             from == null ? -1 : from.offset(),
-            traceparent(record.headers()));
+            Traces.of(record.headers()));
     return begun
         .found()
         .join()
@@ -124,7 +118,7 @@ final class IntakeProcessor implements Processor<byte[], byte[], byte[], Routed>
   private Record<byte[], Routed> unreadable(Waiting waiting, Found.Unreadable known) {
     metrics.lookedUp(TopologyMetrics.LookUp.FAILURE);
     long now = context().currentSystemTimeMs();
-    return answers.failure(waiting.event(), known.hash(), known.problem().after(0), now);
+    return answers.failure(waiting, known.hash(), known.problem().after(0), now);
   }
 
   /** Only asked where nothing is known: an answer that is there costs nothing and is given. */
@@ -135,7 +129,7 @@ final class IntakeProcessor implements Processor<byte[], byte[], byte[], Routed>
   private Record<byte[], Routed> expired(Waiting waiting, @Nullable ContentHash hash) {
     metrics.lookedUp(TopologyMetrics.LookUp.MISS);
     long now = context().currentSystemTimeMs();
-    return answers.failure(waiting.event(), hash, Deadlines.over(0), now);
+    return answers.failure(waiting, hash, Deadlines.over(0), now);
   }
 
   private Record<byte[], Routed> byContent(Waiting waiting, ContentHash hash) {
@@ -153,16 +147,6 @@ final class IntakeProcessor implements Processor<byte[], byte[], byte[], Routed>
     byte[] key = waiting.event().location().digest().getBytes(US_ASCII);
     return new Record<>(
         key, new Routed(Route.BY_LOCATION, Json.write(waiting)), waiting.receivedAt());
-  }
-
-  /** As it came: what is no trace is not carried on. */
-  private static @Nullable String traceparent(Headers headers) {
-    Header header = headers.lastHeader(TRACEPARENT);
-    if (header == null || header.value() == null) {
-      return null;
-    }
-    String text = new String(header.value(), US_ASCII);
-    return TRACE.matcher(text).matches() ? text : null;
   }
 
   private void forward(Record<byte[], Routed> record) {

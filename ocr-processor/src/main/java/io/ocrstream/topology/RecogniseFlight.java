@@ -88,7 +88,10 @@ final class RecogniseFlight implements FlightKind {
               Deadlines.ofTask(leader));
       metrics.sent(NAME, attempt);
       out.accept(
-          new Record<>(key.getBytes(US_ASCII), new Routed(Route.TASK, Json.write(task)), sentAt));
+          Traces.carried(
+              new Record<>(
+                  key.getBytes(US_ASCII), new Routed(Route.TASK, Json.write(task)), sentAt),
+              waiting.traceparent()));
     }
 
     @Override
@@ -102,10 +105,7 @@ final class RecogniseFlight implements FlightKind {
                   read -> result(waiting, hash, role, read),
                   failed ->
                       answers.failure(
-                          waiting.event(),
-                          hash,
-                          asSeenBy(waiting, failed.problem()),
-                          clock.now())));
+                          waiting, hash, asSeenBy(waiting, failed.problem()), clock.now())));
     }
 
     /** An event that claimed no hash cannot have claimed a wrong one: the object has changed. */
@@ -132,14 +132,14 @@ final class RecogniseFlight implements FlightKind {
       Waiting waiting = Json.readOwn(waiter.body(), Waiting.class);
       Problem problem =
           new Problem(FailureCode.INTERNAL, "the work was lost each time it was sent", attempts);
-      out.accept(answers.failure(waiting.event(), contentKey(key).hash(), problem, clock.now()));
+      out.accept(answers.failure(waiting, contentKey(key).hash(), problem, clock.now()));
     }
 
     @Override
     public void expired(String key, Waiter waiter, int attempts) {
       Waiting waiting = Json.readOwn(waiter.body(), Waiting.class);
       Problem problem = Deadlines.over(attempts);
-      out.accept(answers.failure(waiting.event(), contentKey(key).hash(), problem, clock.now()));
+      out.accept(answers.failure(waiting, contentKey(key).hash(), problem, clock.now()));
     }
 
     @Override

@@ -8,26 +8,23 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.ocrstream.contracts.FailureCode;
 import io.ocrstream.contracts.Source;
+import io.ocrstream.flight.Census;
 import io.ocrstream.flight.FlightEffects.Drop;
+import io.ocrstream.metrics.Meters;
+import io.ocrstream.metrics.Metrics;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.ToLongFunction;
 
 /**
- * What the topology counts. Tags are closed lists: never a hash, a URI or an id.
+ * What the topology counts. Every series is there from the start, with zero.
  *
  * <p><b>Threading:</b> any.
  */
 public final class TopologyMetrics {
-  /** Upper bounds of the latency histogram's buckets. */
-  private static final Duration[] BUCKETS = {
-    Duration.ofMillis(1), Duration.ofMillis(5), Duration.ofMillis(20), Duration.ofMillis(50),
-    Duration.ofMillis(100), Duration.ofMillis(250), Duration.ofMillis(500), Duration.ofSeconds(1),
-    Duration.ofMillis(2500), Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ofSeconds(30),
-    Duration.ofMinutes(1), Duration.ofMinutes(5)
-  };
-
   /** How the look-up of an event ends. */
   enum LookUp {
     /** With its result. */
@@ -38,50 +35,96 @@ public final class TopologyMetrics {
     MISS
   }
 
-  private final MeterRegistry registry;
+  private final Meters meters;
 
   // Of each hit, so not looked up in the registry each time.
   private final Map<Source, Timer> answers = new EnumMap<>(Source.class);
+  private final Map<Source, Counter> events = new EnumMap<>(Source.class);
   private final Map<LookUp, Counter> lookUps = new EnumMap<>(LookUp.class);
+  private final Counter spent;
+  private final Counter saved;
+
+  /** Of each flight's partitions that are here. */
+  private final Map<String, Map<Integer, Census>> inTheAir =
+      Map.of(
+          IdentifyFlight.NAME,
+          new ConcurrentHashMap<>(),
+          RecogniseFlight.NAME,
+          new ConcurrentHashMap<>());
 
   /** Meters in {@code registry}. */
   public TopologyMetrics(MeterRegistry registry) {
-    this.registry = registry;
+    meters =
+        new Meters(registry)
+            .all(
+                Metrics.EVENTS,
+                Metrics.DEAD_LETTERS,
+                Metrics.EVENTS_IGNORED,
+                Metrics.TASKS_SENT,
+                Metrics.COMPLETIONS_DROPPED);
     for (Source source : Source.values()) {
-      answers.put(source, timer(source));
+      answers.put(source, meters.timer(Metrics.ANSWERS, source.jsonName()));
+      events.put(source, meters.counter(Metrics.EVENTS, source.jsonName()));
+    }
+    for (FailureCode code : FailureCode.values()) {
+      var unused = failures(code);
     }
     for (LookUp outcome : LookUp.values()) {
       String tag = outcome.name().toLowerCase(Locale.ROOT);
-      lookUps.put(outcome, registry.counter("ocr.lookups", "outcome", tag));
+      lookUps.put(outcome, meters.counter(Metrics.LOOKUPS, tag));
     }
+    spent = meters.counter(Metrics.ENGINE_SPENT);
+    saved = meters.counter(Metrics.ENGINE_SAVED);
+    inTheAir.forEach(this::gauges);
   }
 
-  private Timer timer(Source source) {
-    return Timer.builder("ocr.answers")
-        .description("Results, and the time from receiving the event to writing its result")
-        .tag("source", source.jsonName())
-        .serviceLevelObjectives(BUCKETS)
-        .register(registry);
+  private void gauges(String flight, Map<Integer, Census> partitions) {
+    meters.gauge(Metrics.FLIGHTS_OPEN, partitions, p -> sum(p, Census::open), flight);
+    meters.gauge(Metrics.WAITERS, partitions, p -> sum(p, Census::waiters), flight);
+    meters.gauge(Metrics.FLIGHTS_OLDEST_AGE, partitions, TopologyMetrics::oldestAge, flight);
+  }
+
+  private static long sum(Map<Integer, Census> partitions, ToLongFunction<Census> figure) {
+    return partitions.values().stream().mapToLong(figure).sum();
+  }
+
+  private static double oldestAge(Map<Integer, Census> partitions) {
+    long now = System.currentTimeMillis();
+    long oldest = partitions.values().stream().mapToLong(Census::oldestSince).min().orElse(now);
+    return Math.max(0, now - oldest) / 1e3;
   }
 
   /** A result left, {@code ms} after its event was received. */
   void answered(Source source, long ms) {
     requireNonNull(answers.get(source)).record(Duration.ofMillis(Math.max(0, ms)));
+    requireNonNull(events.get(source)).increment();
+  }
+
+  /** What a result cost, or what it would have cost had it not been known, in seconds. */
+  void cost(Source source, double seconds) {
+    (source == Source.OCR ? spent : saved).increment(Math.max(0, seconds));
   }
 
   /** A failure left. */
   void failed(FailureCode code) {
-    registry.counter("ocr.failures", "code", code.name()).increment();
+    failures(code).increment();
+    meters.counter(Metrics.EVENTS, "failure").increment();
+  }
+
+  private Counter failures(FailureCode code) {
+    return meters.counter(Metrics.FAILURES, code.name(), code.fault().jsonName());
   }
 
   /** A record became a dead letter. */
   void deadLetter(String reason) {
-    registry.counter("ocr.dead.letters", "reason", reason).increment();
+    meters.counter(Metrics.DEAD_LETTERS, reason).increment();
+    meters.counter(Metrics.EVENTS, "dead_letter").increment();
   }
 
   /** A notification asked for nothing. */
   void ignored() {
-    registry.counter("ocr.events.ignored").increment();
+    meters.counter(Metrics.EVENTS_IGNORED).increment();
+    meters.counter(Metrics.EVENTS, "ignored").increment();
   }
 
   /** An event's look-up ended. */
@@ -91,20 +134,23 @@ public final class TopologyMetrics {
 
   /** A task was sent, or sent again because it was lost. */
   void sent(String flight, int attempt) {
-    registry
-        .counter("ocr.tasks.sent", "flight", flight, "attempt", attempt == 1 ? "first" : "again")
-        .increment();
+    meters.counter(Metrics.TASKS_SENT, flight, attempt == 1 ? "first" : "again").increment();
   }
 
   /** A completion was of no use. */
   void dropped(String flight, Drop reason) {
-    registry
-        .counter(
-            "ocr.completions.dropped",
-            "flight",
-            flight,
-            "reason",
-            reason.name().toLowerCase(Locale.ROOT))
+    meters
+        .counter(Metrics.COMPLETIONS_DROPPED, flight, reason.name().toLowerCase(Locale.ROOT))
         .increment();
+  }
+
+  /** What is in the air in a partition that is here. */
+  void inTheAir(String flight, int partition, Census census) {
+    requireNonNull(inTheAir.get(flight)).put(partition, census);
+  }
+
+  /** A partition went elsewhere. */
+  void forget(String flight, int partition) {
+    requireNonNull(inTheAir.get(flight)).remove(partition);
   }
 }

@@ -48,11 +48,11 @@ public final class TopologyParts {
 
   Processor<byte[], FlightInput, byte[], Routed> identifyFlight() {
     return new FlightProcessor(
-        new IdentifyFlight(answers, metrics), rules, horizons.identify(), deadLetters);
+        new IdentifyFlight(answers, metrics), rules, horizons.identify(), deadLetters, metrics);
   }
 
   Processor<byte[], FlightInput, byte[], Routed> recogniseFlight() {
     return new FlightProcessor(
-        new RecogniseFlight(answers, metrics), rules, horizons.recognise(), deadLetters);
+        new RecogniseFlight(answers, metrics), rules, horizons.recognise(), deadLetters, metrics);
   }
 }

@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.worker;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import io.ocrstream.contracts.Topic;
+import io.ocrstream.contracts.TraceParent;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -11,6 +14,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Publishes completions, and returns when they are durable.
@@ -42,11 +46,17 @@ public final class CompletionPublisher implements AutoCloseable {
   /**
    * Publishes, and waits until all in-sync replicas have it.
    *
+   * @param traceparent the task's trace; null where it has none
    * @throws ExecutionException if they do not within the producer's delivery timeout
    */
-  void publish(Topic topic, byte[] key, byte[] completion)
+  void publish(Topic topic, byte[] key, byte[] completion, @Nullable String traceparent)
       throws InterruptedException, ExecutionException {
-    var unused = producer.send(new ProducerRecord<>(topic.topicName(), key, completion)).get();
+    ProducerRecord<byte[], byte[]> record =
+        new ProducerRecord<>(topic.topicName(), key, completion);
+    if (traceparent != null) {
+      record.headers().add(TraceParent.HEADER, traceparent.getBytes(US_ASCII));
+    }
+    var unused = producer.send(record).get();
   }
 
   @Override

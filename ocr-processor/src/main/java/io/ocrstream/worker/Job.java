@@ -2,12 +2,16 @@
 package io.ocrstream.worker;
 
 import io.ocrstream.contracts.Topic;
+import io.ocrstream.contracts.TraceParent;
 import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /**
  * One delivery of one task, worked on away from the consumer's thread.
@@ -16,6 +20,9 @@ import org.slf4j.LoggerFactory;
  */
 final class Job {
   private static final Logger LOG = LoggerFactory.getLogger(Job.class);
+
+  /** In JSON logs, under {@code mdc}. */
+  private static final String TRACE_ID = "trace_id";
 
   private final TaskHandler handler;
   private final CompletionPublisher publisher;
@@ -44,8 +51,10 @@ final class Job {
       LOG.error("a record of {} without key or value was rejected", record.topic());
       return End.REJECTED;
     }
+    String trace = traceparent(record);
     try {
-      publisher.publish(completions, record.key(), completion(record));
+      logged(trace);
+      publisher.publish(completions, record.key(), completion(record), trace);
       return End.COMPLETED;
     } catch (ExecutionException e) {
       LOG.warn("a completion could not be published, its task is released: {}", e.toString());
@@ -53,6 +62,20 @@ final class Job {
     } catch (UncheckedIOException e) {
       LOG.error("a record of {} that is no task was rejected", record.topic());
       return End.REJECTED;
+    } finally {
+      MDC.remove(TRACE_ID);
+    }
+  }
+
+  private static @Nullable String traceparent(ConsumerRecord<byte[], byte[]> record) {
+    Header header = record.headers().lastHeader(TraceParent.HEADER);
+    return header == null ? null : TraceParent.parse(header.value());
+  }
+
+  /** What this thread logs meanwhile names the trace: of the event that leads, where more wait. */
+  private static void logged(@Nullable String trace) {
+    if (trace != null) {
+      MDC.put(TRACE_ID, TraceParent.traceId(trace));
     }
   }
 

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.worker;
 
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.ocrstream.breaker.Breaker;
 import io.ocrstream.breaker.Breakers;
+import io.ocrstream.metrics.Meters;
+import io.ocrstream.metrics.Metrics;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -37,10 +38,12 @@ public final class Outages {
   /** Outages as {@code breakers} see them, in real time, with a gauge in {@code registry}. */
   public Outages(Breakers breakers, Duration patience, MeterRegistry registry) {
     this(breakers, patience, System::nanoTime, d -> Thread.sleep(d.toMillis()));
-    Gauge.builder("ocr.tasks.held", this, outages -> outages.held())
-        .description("Tasks that wait in their slots for what they need to recover")
-        .tag("of", breakers.kind().name().toLowerCase(Locale.ROOT))
-        .register(registry);
+    new Meters(registry)
+        .gauge(
+            Metrics.TASKS_HELD,
+            this,
+            outages -> outages.held(),
+            breakers.kind().name().toLowerCase(Locale.ROOT));
   }
 
   Outages(Breakers breakers, Duration patience, LongSupplier nanoTime, Sleeper sleeper) {

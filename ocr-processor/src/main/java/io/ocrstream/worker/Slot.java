@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.worker;
 
+import io.micrometer.core.instrument.Timer;
 import io.ocrstream.contracts.Topic;
 import java.time.Duration;
 import java.util.List;
@@ -64,6 +65,17 @@ final class Slot implements Runnable {
     this.thread = Executors.newSingleThreadExecutor(task -> new Thread(task, name + "-job"));
   }
 
+  /** Heartbeats a second that the group's coordinator has answered lately; 0 without any. */
+  double heartbeats() {
+    return consumer.metrics().entrySet().stream()
+        .filter(e -> e.getKey().name().equals("heartbeat-rate"))
+        .map(e -> e.getValue().metricValue())
+        .filter(Double.class::isInstance)
+        .mapToDouble(Double.class::cast)
+        .max()
+        .orElse(0);
+  }
+
   /** No new work from now on; work in flight may go on for {@code grace}. */
   void stop(Duration grace) {
     handBackAt = System.nanoTime() + grace.toNanos();
@@ -85,10 +97,12 @@ final class Slot implements Runnable {
     try {
       for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
         metrics.busy(tasks, 1);
+        Timer.Sample since = metrics.start();
         try {
           work(record);
         } finally {
           metrics.busy(tasks, -1);
+          metrics.handled(tasks, since);
         }
       }
     } catch (KafkaException | IllegalStateException e) {

@@ -61,6 +61,7 @@ public final class SlotPool {
       pool.threads.add(thread);
       thread.start();
     }
+    shared.metrics().slots(group.tasks(), List.copyOf(pool.threads));
     return pool;
   }
 
@@ -78,6 +79,11 @@ public final class SlotPool {
   /** Whether every slot is alive. */
   public boolean isAlive() {
     return threads.stream().allMatch(Thread::isAlive);
+  }
+
+  /** Whether the share group's coordinator has answered each slot's heartbeats lately. */
+  public boolean isMember() {
+    return slots.stream().allMatch(slot -> slot.heartbeats() > 0);
   }
 
   /** Tells all slots to take no new work; returns at once. */

@@ -2,8 +2,10 @@
 package io.ocrstream.worker;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.Timer;
 import io.ocrstream.contracts.Topic;
+import io.ocrstream.metrics.Meters;
+import io.ocrstream.metrics.Metrics;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -11,22 +13,43 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * What workers count.
+ * What slots count. Every series of a worker is there from the start, with zero.
  *
  * <p><b>Threading:</b> any.
  */
 public final class WorkerMetrics {
-  private final MeterRegistry registry;
+  private final Meters meters;
   private final Map<Topic, AtomicInteger> busy = new EnumMap<>(Topic.class);
 
   /** Meters in {@code registry}. */
   public WorkerMetrics(MeterRegistry registry) {
-    this.registry = registry;
+    this.meters = new Meters(registry);
     for (Topic tasks : new Topic[] {Topic.IDENTIFY, Topic.RECOGNISE}) {
       AtomicInteger count = new AtomicInteger();
       busy.put(tasks, count);
-      registry.gauge("ocr.slots.busy", List.of(tag(tasks)), count);
+      meters.gauge(Metrics.SLOTS_BUSY, count, AtomicInteger::get, tasks.topicName());
     }
+    var unused =
+        meters.all(
+            Metrics.DELIVERIES,
+            Metrics.LOCKS_LOST,
+            Metrics.TASK_DURATION,
+            Metrics.DOCUMENTS,
+            Metrics.PAGES,
+            Metrics.PAGE_PREPARATIONS,
+            Metrics.PAGE_ATTEMPTS,
+            Metrics.FETCHED,
+            Metrics.FETCHES);
+  }
+
+  /** Slots of a kind: how many were started, and how many of them live. */
+  void slots(Topic tasks, List<Thread> threads) {
+    meters.gauge(Metrics.SLOTS_CONFIGURED, threads, List::size, tasks.topicName());
+    meters.gauge(
+        Metrics.SLOTS_ALIVE,
+        threads,
+        all -> all.stream().filter(Thread::isAlive).count(),
+        tasks.topicName());
   }
 
   void busy(Topic tasks, int change) {
@@ -36,26 +59,28 @@ public final class WorkerMetrics {
     }
   }
 
+  Timer.Sample start() {
+    return meters.start();
+  }
+
+  /** A delivery is no longer this worker's, however it ended. */
+  void handled(Topic tasks, Timer.Sample since) {
+    var unused = since.stop(meters.timer(Metrics.TASK_DURATION, tasks.topicName()));
+  }
+
   /** A delivery ended; {@code accepted} if the broker took the acknowledgement. */
   void ended(Topic tasks, Job.End end, boolean accepted) {
-    registry
+    meters
         .counter(
-            "ocr.deliveries",
-            "tasks",
+            Metrics.DELIVERIES,
             tasks.topicName(),
-            "end",
             end.name().toLowerCase(Locale.ROOT),
-            "acknowledged",
             Boolean.toString(accepted))
         .increment();
   }
 
   /** A task went to another worker while this one was at it. */
   void lockLost(Topic tasks) {
-    registry.counter("ocr.locks.lost", "tasks", tasks.topicName()).increment();
-  }
-
-  private static Tag tag(Topic tasks) {
-    return Tag.of("tasks", tasks.topicName());
+    meters.counter(Metrics.LOCKS_LOST, tasks.topicName()).increment();
   }
 }

@@ -10,6 +10,7 @@ import io.ocrstream.contracts.FailureCode;
 import io.ocrstream.contracts.PageKey;
 import io.ocrstream.contracts.Problem;
 import io.ocrstream.contracts.RawJson;
+import io.ocrstream.metrics.Metrics;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -114,10 +115,10 @@ class RedisCacheIT extends ResultCacheContractTest {
     long base = CacheSettings.FAILURE_TTL.toMillis();
     long ttl = REDIS.with(redis -> redis.pttl(key("bad").cacheKey()));
     assertThat(ttl).isBetween((long) (base * 0.9) - 30_000, (long) (base * 1.1));
-    assertThat(timed(CacheMeters.LOOKUPS, "failure", "hit")).isEqualTo(1);
-    assertThat(timed(CacheMeters.LOOKUPS, "payload", "hit")).isZero();
-    assertThat(timed(CacheMeters.WRITES, "failure", "stored")).isEqualTo(1);
-    assertThat(timed(CacheMeters.WRITES, "failure", "kept")).isEqualTo(1);
+    assertThat(timed(Metrics.CACHE_LOOKUPS.name(), "failure", "hit")).isEqualTo(1);
+    assertThat(timed(Metrics.CACHE_LOOKUPS.name(), "payload", "hit")).isZero();
+    assertThat(timed(Metrics.CACHE_WRITES.name(), "failure", "stored")).isEqualTo(1);
+    assertThat(timed(Metrics.CACHE_WRITES.name(), "failure", "kept")).isEqualTo(1);
   }
 
   @Test
@@ -252,7 +253,7 @@ class RedisCacheIT extends ResultCacheContractTest {
   }
 
   private long count(String outcome) {
-    return timed(CacheMeters.LOOKUPS, "payload", outcome);
+    return timed(Metrics.CACHE_LOOKUPS.name(), "payload", outcome);
   }
 
   private long timed(String name, String kind, String outcome) {

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.ocrstream.cache.ResultCache.Stored;
 import io.ocrstream.contracts.RawJson;
+import io.ocrstream.metrics.Metrics;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -50,7 +51,7 @@ class RedisOutageIT {
   }
 
   private double outages(String reason) {
-    return meters.get(CacheMeters.OUTAGES).tag("reason", reason).counter().count();
+    return meters.get(Metrics.CACHE_OUTAGES.name()).tag("reason", reason).counter().count();
   }
 
   @Test

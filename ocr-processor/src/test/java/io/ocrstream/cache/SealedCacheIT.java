@@ -19,6 +19,7 @@ import io.ocrstream.contracts.ContentKey;
 import io.ocrstream.contracts.Location;
 import io.ocrstream.contracts.PageKey;
 import io.ocrstream.contracts.RawJson;
+import io.ocrstream.metrics.Metrics;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -187,7 +188,7 @@ class SealedCacheIT {
 
   private double count(String outcome) {
     return meters
-        .get(CacheMeters.LOOKUPS)
+        .get(Metrics.CACHE_LOOKUPS.name())
         .tags("kind", "payload", "outcome", outcome)
         .timer()
         .count();

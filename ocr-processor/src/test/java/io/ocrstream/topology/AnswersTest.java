@@ -79,7 +79,7 @@ class AnswersTest {
   void shouldCarryTheEventsIdentityWhenItFailed() {
     Problem problem = new Problem(FailureCode.FETCH_FAILED, "The store is down.", 3);
 
-    Record<byte[], Routed> record = answers.failure(WAITING.event(), null, problem, NOW);
+    Record<byte[], Routed> record = answers.failure(WAITING, null, problem, NOW);
 
     assertThat(record.key()).asString(UTF_8).isEqualTo("dócument");
     assertThat(record.value().route()).isEqualTo(Route.FAILURE);

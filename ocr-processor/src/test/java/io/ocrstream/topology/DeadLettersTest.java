@@ -64,7 +64,7 @@ class DeadLettersTest {
 
   @Test
   void shouldBeEmptyWhenThereIsNeitherKeyNorValue() {
-    Record<byte[], Routed> letter = deadLetters.of(record(null, null, 5), Optional.empty(), "NULL");
+    Record<byte[], Routed> letter = deadLetters.of(record(null, null, 5), Optional.empty(), "EMPTY");
 
     assertThat(letter.key()).isNull();
     assertThat(letter.value().value()).isEmpty();

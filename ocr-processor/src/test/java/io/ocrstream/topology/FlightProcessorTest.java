@@ -119,7 +119,8 @@ class FlightProcessorTest {
                 new TopologyMetrics(new SimpleMeterRegistry())),
             new FlightRules(SLICE, TopologyBench.GRACE, Duration.ofSeconds(30), 3),
             () -> Horizon.UNKNOWN,
-            new DeadLetters(new TopologyMetrics(new SimpleMeterRegistry())));
+            new DeadLetters(new TopologyMetrics(new SimpleMeterRegistry())),
+            new TopologyMetrics(new SimpleMeterRegistry()));
     processor.init(context);
     return processor;
   }

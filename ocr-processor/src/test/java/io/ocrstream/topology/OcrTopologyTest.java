@@ -11,6 +11,7 @@ import io.ocrstream.contracts.Failure;
 import io.ocrstream.contracts.FailureCode;
 import io.ocrstream.contracts.Identified;
 import io.ocrstream.contracts.IdentifyTask;
+import io.ocrstream.contracts.Json;
 import io.ocrstream.contracts.Location;
 import io.ocrstream.contracts.Problem;
 import io.ocrstream.contracts.RawJson;
@@ -101,6 +102,43 @@ class OcrTopologyTest {
     assertThat(results).allSatisfy(r -> assertThat(r.result()).isEqualTo(read));
     assertThat(results.get(0).timings().readMs()).isEqualTo(7);
     assertThat(results.get(1).timings().readMs()).isNull();
+  }
+
+  @Test
+  void shouldCarryEachEventsOwnTraceToItsAnswer() {
+    bench.publish(hashed("e1", PLACE), trace(1));
+    bench.publish(hashed("e2", PLACE), trace(2));
+    bench.publish(hashed("e3", PLACE));
+    TestRecord<byte[], byte[]> task = only(bench.take(Topic.RECOGNISE));
+    assertThat(traces(List.of(task))).as("of the one that leads").containsExactly(trace(1));
+
+    long sentAt = Json.readOwn(task.value(), RecogniseTask.class).sentAt();
+    bench.complete(Topic.RECOGNISED, KEY.toString(), read(sentAt));
+    bench.publish(hashed("e4", PLACE), trace(4));
+    bench.publish(hashed("e5", PLACE), "no trace");
+
+    assertThat(traces(bench.take(Topic.RESULTS)))
+        .containsExactly(trace(1), trace(2), "none", trace(4), "none");
+  }
+
+  @Test
+  void shouldCarryTheTraceToFailuresAndDeadLetters() {
+    bench.publish("{\"event_id\":\"e1\"}", trace(1));
+    bench.publish("[]", trace(2));
+
+    assertThat(traces(bench.take(Topic.FAILURES))).containsExactly(trace(1));
+    assertThat(traces(bench.take(Topic.DEAD_LETTERS))).containsExactly(trace(2));
+  }
+
+  private static String trace(int number) {
+    return "00-4bf92f3577b34da6a3ce929d0e0e473%d-00f067aa0ba902b7-01".formatted(number);
+  }
+
+  private static List<String> traces(List<TestRecord<byte[], byte[]>> records) {
+    return records.stream()
+        .map(record -> record.headers().lastHeader("traceparent"))
+        .map(header -> header == null ? "none" : new String(header.value(), UTF_8))
+        .toList();
   }
 
   @Test

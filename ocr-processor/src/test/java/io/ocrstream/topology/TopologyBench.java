@@ -86,6 +86,16 @@ final class TopologyBench implements AutoCloseable {
     publish(null, json.getBytes(UTF_8));
   }
 
+  /** Of a trace. */
+  void publish(String json, String traceparent) {
+    TestRecord<byte[], byte[]> record = new TestRecord<>(null, json.getBytes(UTF_8), START);
+    record.headers().add("traceparent", traceparent.getBytes(UTF_8));
+    driver
+        .createInputTopic(
+            Topic.DOCUMENTS.topicName(), new ByteArraySerializer(), new ByteArraySerializer())
+        .pipeInput(record);
+  }
+
   void publish(byte @Nullable [] key, byte[] value) {
     pipe(Topic.DOCUMENTS, key, value);
   }

@@ -16,9 +16,11 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.MDC;
 
 class JobTest {
   private static final int DELIVERY_LIMIT = 5;
+  private static final String TRACE = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
   private static final byte[] TASK = "task".getBytes(UTF_8);
 
   private final MockProducer<byte[], byte[]> producer =
@@ -40,6 +42,30 @@ class JobTest {
     assertThat(published.topic()).isEqualTo("ocr.recognised");
     assertThat(published.key()).isEqualTo(Deliveries.KEY);
     assertThat(published.value()).asString(UTF_8).isEqualTo("handled");
+  }
+
+  @Test
+  void shouldCarryTheTraceFromTaskToCompletion() throws InterruptedException {
+    ConsumerRecord<byte[], byte[]> task = Deliveries.first(0, TASK);
+    task.headers().add("traceparent", TRACE.getBytes(UTF_8));
+    task.headers().add("other", TASK);
+
+    assertThat(job.run(task)).isEqualTo(Job.End.COMPLETED);
+
+    assertThat(producer.history().get(0).headers())
+        .extracting(header -> header.key() + "=" + new String(header.value(), UTF_8))
+        .containsExactly("traceparent=" + TRACE);
+    assertThat(MDC.get("trace_id")).as("of this task only").isNull();
+  }
+
+  @Test
+  void shouldCarryNoTraceThatIsNone() throws InterruptedException {
+    ConsumerRecord<byte[], byte[]> task = Deliveries.first(0, TASK);
+    task.headers().add("traceparent", (TRACE + "0").getBytes(UTF_8));
+
+    assertThat(job.run(task)).isEqualTo(Job.End.COMPLETED);
+
+    assertThat(producer.history().get(0).headers()).isEmpty();
   }
 
   @Test

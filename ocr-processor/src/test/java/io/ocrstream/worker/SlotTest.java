@@ -126,7 +126,7 @@ class SlotTest {
     completeNext();
     awaitTold(new Told(1, ACCEPT));
     assertThat(consumer.told()).as("nothing of the lost one").allMatch(t -> t.offset() == 1);
-    assertThat(meters.get("ocr.locks.lost").counter().count()).isEqualTo(1);
+    assertThat(locksLost()).isEqualTo(1);
   }
 
   @Test
@@ -138,7 +138,7 @@ class SlotTest {
 
     await(handler.interrupted());
 
-    Await.until("counted", () -> meters.find("ocr.locks.lost").counter() != null);
+    Await.until("counted", () -> locksLost() == 1);
     assertThat(consumer.told()).containsExactly(new Told(0, RENEW));
   }
 
@@ -232,11 +232,17 @@ class SlotTest {
 
   /** Counted a moment after the broker was told. */
   private double ended(String end) {
-    Await.until("counted", () -> meters.find("ocr.deliveries").tag("end", end).counter() != null);
+    Await.until("counted", () -> sum("ocr.deliveries", "end", end) > 0);
     slot.stop(LONG);
     Await.until("stopped", () -> !thread.isAlive());
-    return meters.find("ocr.deliveries").tag("end", end).counters().stream()
-        .mapToDouble(Counter::count)
-        .sum();
+    return sum("ocr.deliveries", "end", end);
+  }
+
+  private double locksLost() {
+    return sum("ocr.locks.lost", "tasks", "ocr.recognise");
+  }
+
+  private double sum(String name, String tag, String value) {
+    return meters.find(name).tag(tag, value).counters().stream().mapToDouble(Counter::count).sum();
   }
 }

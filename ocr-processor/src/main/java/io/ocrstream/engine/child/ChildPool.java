@@ -39,6 +39,7 @@ final class ChildPool implements AutoCloseable {
   private final Settings.EngineChild settings;
   private final Nursery nursery;
   private final int slots;
+  private final ChildMeters meters;
   private final Thread keeper = new Thread(this::keep, "ocr-children");
   private final Set<Child> all = new HashSet<>();
   private final Deque<Child> idle = new ArrayDeque<>();
@@ -49,15 +50,18 @@ final class ChildPool implements AutoCloseable {
   private long notBefore = System.nanoTime();
   private @Nullable String failure;
 
-  private ChildPool(Settings.EngineChild settings, Nursery nursery, int slots) {
+  private ChildPool(Settings.EngineChild settings, Nursery nursery, int slots, ChildMeters meters) {
     this.settings = settings;
     this.nursery = nursery;
     this.slots = slots;
+    this.meters = meters;
   }
 
   /** Begins to start children; returns at once. */
-  static ChildPool start(Settings.EngineChild settings, Nursery nursery, int slots) {
-    ChildPool pool = new ChildPool(settings, nursery, slots);
+  static ChildPool start(
+      Settings.EngineChild settings, Nursery nursery, int slots, ChildMeters meters) {
+    ChildPool pool = new ChildPool(settings, nursery, slots, meters);
+    meters.pool(pool);
     pool.keeper.setDaemon(true);
     pool.keeper.start();
     return pool;
@@ -198,6 +202,8 @@ final class ChildPool implements AutoCloseable {
   private void startOne() {
     try {
       Child child = nursery.start();
+      meters.started();
+      child.process().onEnd(meters::ended);
       all.add(child);
       starting++;
       Thread greeter = new Thread(() -> greet(child), "ocr-child-" + child.process().pid());

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,6 +58,11 @@ final class ChildProcess {
     }
     var unused = process.onExit().thenRun(() -> folder.delete(temporary));
     return new ChildProcess(process, ErrorDrain.of(process.getErrorStream(), process.pid()));
+  }
+
+  /** Has {@code ended} told why it ended, once it has. */
+  void onEnd(Consumer<End> ended) {
+    var unused = process.onExit().thenRun(() -> ended.accept(reason()));
   }
 
   long pid() {

@@ -7,6 +7,7 @@ import io.ocrstream.contracts.EngineInfo;
 import io.ocrstream.engine.Engine;
 import io.ocrstream.engine.EngineCatalog;
 import io.ocrstream.engine.EngineUnavailableException;
+import io.ocrstream.metrics.Meters;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -37,16 +38,27 @@ public final class IsolatedEngine implements Engine {
    * @throws EngineUnavailableException if no child becomes ready
    */
   public static IsolatedEngine start(Settings.Engine settings, EngineCatalog catalog, int slots) {
-    return start(settings, catalog, slots, ChildMain.class.getName());
+    return start(settings, catalog, slots, Meters.none());
+  }
+
+  /** The same, its children counted in {@code meters}. */
+  public static IsolatedEngine start(
+      Settings.Engine settings, EngineCatalog catalog, int slots, Meters meters) {
+    return start(settings, catalog, slots, meters, ChildMain.class.getName());
   }
 
   /** The same with another program as the child. */
   static IsolatedEngine start(
       Settings.Engine settings, EngineCatalog catalog, int slots, String main) {
+    return start(settings, catalog, slots, Meters.none(), main);
+  }
+
+  private static IsolatedEngine start(
+      Settings.Engine settings, EngineCatalog catalog, int slots, Meters meters, String main) {
     Optional<EngineInfo> expected = catalog.info(ReadingDefaults.of(settings));
     Nursery nursery = new Nursery(settings, expected, new ChildCommand(settings.child(), main));
     nursery.tidy();
-    ChildPool pool = ChildPool.start(settings.child(), nursery, slots);
+    ChildPool pool = ChildPool.start(settings.child(), nursery, slots, new ChildMeters(meters));
     Optional<String> problem = awaitFirst(pool, settings.child());
     if (problem.isPresent()) {
       pool.close();

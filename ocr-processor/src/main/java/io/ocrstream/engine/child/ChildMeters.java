@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.engine.child;
+
+import io.ocrstream.metrics.Meters;
+import io.ocrstream.metrics.Metrics;
+import java.util.Locale;
+
+/**
+ * How many children began and why they ended.
+ *
+ * <p><b>Threading:</b> any.
+ */
+final class ChildMeters {
+  private final Meters meters;
+
+  ChildMeters(Meters meters) {
+    this.meters = meters.all(Metrics.CHILDREN_STARTED, Metrics.CHILDREN_ENDED);
+  }
+
+  void pool(ChildPool pool) {
+    meters.gauge(Metrics.CHILDREN, pool, p -> p.children().size());
+  }
+
+  void started() {
+    meters.counter(Metrics.CHILDREN_STARTED).increment();
+  }
+
+  void ended(End reason) {
+    meters.counter(Metrics.CHILDREN_ENDED, reason.name().toLowerCase(Locale.ROOT)).increment();
+  }
+}

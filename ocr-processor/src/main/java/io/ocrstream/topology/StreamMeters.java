@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.topology;
+
+import io.micrometer.core.instrument.Counter;
+import io.ocrstream.metrics.Meters;
+import io.ocrstream.metrics.Metrics;
+import java.util.Locale;
+import java.util.function.DoubleUnaryOperator;
+import org.apache.kafka.streams.KafkaStreams;
+
+/**
+ * The few of Kafka Streams' own meters that tell whether it does well. The library's binder would
+ * register some hundred for each thread, and forgets none of them after a rebalance.
+ *
+ * <p><b>Threading:</b> any.
+ */
+public final class StreamMeters {
+  private static final double MILLIS = 1e-3;
+  private static final String THREADS = "stream-thread-metrics";
+
+  private final Counter replaced;
+
+  private StreamMeters(Counter replaced) {
+    this.replaced = replaced;
+  }
+
+  /** Has {@code meters} show {@code streams}. */
+  public static StreamMeters of(KafkaStreams streams, Meters meters) {
+    for (KafkaStreams.State state : KafkaStreams.State.values()) {
+      meters.gauge(
+          Metrics.STREAM_STATE,
+          streams,
+          s -> s.state() == state ? 1 : 0,
+          state.name().toLowerCase(Locale.ROOT));
+    }
+    meters.gauge(Metrics.STREAM_THREADS, streams, s -> s.metadataForLocalThreads().size());
+    meters.gauge(
+        Metrics.STREAM_COMMIT_LATENCY,
+        streams,
+        s -> greatest(s, THREADS, "commit-latency-avg", ms -> ms * MILLIS));
+    meters.gauge(
+        Metrics.STREAM_PROCESS_LATENCY,
+        streams,
+        s -> greatest(s, THREADS, "process-latency-avg", ms -> ms * MILLIS));
+    meters.gauge(
+        Metrics.STREAM_LAG,
+        streams,
+        s -> greatest(s, "consumer-fetch-manager-metrics", "records-lag-max", records -> records));
+    return new StreamMeters(meters.counter(Metrics.STREAM_THREADS_REPLACED));
+  }
+
+  /** A thread died, and another one takes its place. */
+  public void threadReplaced() {
+    replaced.increment();
+  }
+
+  /** Over threads and clients; 0 where none has measured yet. */
+  private static double greatest(
+      KafkaStreams streams, String group, String name, DoubleUnaryOperator unit) {
+    return streams.metrics().entrySet().stream()
+        .filter(e -> e.getKey().name().equals(name) && e.getKey().group().equals(group))
+        .map(e -> e.getValue().metricValue())
+        .filter(Double.class::isInstance)
+        .mapToDouble(value -> unit.applyAsDouble((Double) value))
+        .filter(Double::isFinite)
+        .max()
+        .orElse(0);
+  }
+}

@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.worker;
+
+import io.micrometer.core.instrument.Timer;
+import io.ocrstream.content.Content;
+import io.ocrstream.content.Fetched;
+import io.ocrstream.content.Inspected;
+import io.ocrstream.contracts.Location;
+import io.ocrstream.contracts.Problem;
+import io.ocrstream.metrics.Meters;
+import io.ocrstream.metrics.Metrics;
+import java.util.Set;
+
+/**
+ * Object stores, each attempt timed and each byte counted.
+ *
+ * <p><b>Threading:</b> any.
+ */
+public final class MeasuredContent implements Content {
+  private static final Set<String> SCHEMES = Set.of("file", "https", "s3");
+  private static final String OK = "ok";
+
+  private final Content content;
+  private final Meters meters;
+
+  /** The same as {@code content}, which it closes. */
+  public MeasuredContent(Content content, Meters meters) {
+    this.content = content;
+    this.meters = meters;
+  }
+
+  @Override
+  public Inspected inspect(Location location) {
+    Timer.Sample sample = meters.start();
+    Inspected inspected = content.inspect(location);
+    stop(sample, "inspect", inspected.fold(seen -> OK, refused -> outcome(refused.problem())));
+    return inspected;
+  }
+
+  @Override
+  public Fetched fetch(Location location) {
+    Timer.Sample sample = meters.start();
+    Fetched fetched = content.fetch(location);
+    stop(sample, "fetch", fetched.fold(bytes -> OK, refused -> outcome(refused.problem())));
+    double bytes = fetched.fold(read -> (double) read.size(), refused -> 0.0);
+    meters.counter(Metrics.FETCHED, scheme(location.uri())).increment(bytes);
+    return fetched;
+  }
+
+  private void stop(Timer.Sample sample, String operation, String outcome) {
+    var unused = sample.stop(meters.timer(Metrics.FETCHES, operation, outcome));
+  }
+
+  private static String outcome(Problem problem) {
+    return problem.code().isRetryable() ? "retryable" : "refused";
+  }
+
+  private static String scheme(String uri) {
+    int colon = uri.indexOf(':');
+    String scheme = colon < 0 ? "" : uri.substring(0, colon);
+    return SCHEMES.contains(scheme) ? scheme : "other";
+  }
+
+  @Override
+  public void close() {
+    content.close();
+  }
+}
