@@ -220,7 +220,7 @@ public final class RecogniseHandler extends TypedHandler<RecogniseTask, Recognis
   private void putFailure(RecogniseTask task, Problem problem) {
     reader
         .info(task.options())
-        .map(info -> new ContentKey(task.key().hash(), info.fingerprint()))
+        .map(info -> new ContentKey(task.key().hash(), info.fingerprint(), task.key().tenant()))
         .ifPresent(key -> cache.putFailure(key, problem).join());
   }
 

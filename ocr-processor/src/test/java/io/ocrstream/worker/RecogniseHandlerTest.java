@@ -151,6 +151,20 @@ class RecogniseHandlerTest {
   }
 
   @Test
+  void shouldRememberATenantsFailureForThatTenantAlone() throws InterruptedException {
+    engine.refusal = Problem.of(FailureCode.ENCRYPTED, "needs a password");
+    String fingerprint = engine.info(OPTIONS).orElseThrow().fingerprint();
+    ContentKey theirs = new ContentKey(HASH, fingerprint, "acme");
+    Recognised unused =
+        recognised(Json.write(new RecogniseTask(theirs, PLACE, OPTIONS, SENT_AT, 1)));
+
+    assertThat(cache.recall(theirs).join())
+        .isEqualTo(new Lookup.Hit<Kept>(new Kept.Failure(engine.refusal)));
+    assertThat(cache.recall(new ContentKey(HASH, fingerprint)).join())
+        .isEqualTo(new Lookup.Miss<>());
+  }
+
+  @Test
   void shouldNotRememberWhatAnotherAttemptMayNotMeet() throws InterruptedException {
     engine.refusal = Problem.of(FailureCode.ENGINE_CRASHED, "died");
 
