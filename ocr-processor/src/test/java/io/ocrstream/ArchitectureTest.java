@@ -161,7 +161,7 @@ class ArchitectureTest {
     noClasses().should().dependOnClassesThat(internals).check(CLASSES);
     noClasses()
         .that()
-        .doNotHaveFullyQualifiedName(ROOT + "topology.DeadLetters")
+        .doNotHaveFullyQualifiedName(ROOT + "topology.ErrorHeaders")
         .should()
         .dependOnClassesThat()
         .areAssignableTo(RecordHeaders.class)

@@ -169,6 +169,9 @@ final class AsyncApi {
       message.put("name", id);
       message.put("summary", summary);
       message.put("contentType", this == DEAD_LETTER ? "application/octet-stream" : JSON);
+      if (this == FAILURE || this == DEAD_LETTER) {
+        describeHeaders(message.putObject("headers"));
+      }
       schema.ifPresent(
           name -> {
             ObjectNode payload = message.putObject("payload");
@@ -178,6 +181,16 @@ final class AsyncApi {
       ObjectNode kafka = message.putObject("bindings").putObject("kafka");
       kafka.putObject("key").put("type", "string").put("description", key);
       kafka.put("bindingVersion", BINDING_VERSION);
+    }
+
+    private static void describeHeaders(ObjectNode headers) {
+      headers.put("type", "object");
+      ObjectNode properties = headers.putObject("properties");
+      for (ErrorHeader header : ErrorHeader.values()) {
+        ObjectNode property = properties.putObject(header.headerName());
+        property.put("type", "string").put("maxLength", header.maxBytes());
+        property.put("description", header.description());
+      }
     }
   }
 }

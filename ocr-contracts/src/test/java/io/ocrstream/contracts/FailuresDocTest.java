@@ -32,6 +32,19 @@ class FailuresDocTest {
       | --- | --- | --- | --- |
       """;
 
+  private static final String HEADERS =
+      """
+
+      ## Headers
+
+      Failures and dead letters say in headers where the record came from that led to them, and
+      why: under the names of Kafka Streams and of Connect, and under our own where they have none.
+      Values are text; longer ones are cut. No header holds a URI or text of a document.
+
+      | header | bytes at most | value |
+      | --- | --- | --- |
+      """;
+
   @Test
   void shouldBeCommittedAsGeneratedWhenCodesChange() throws IOException {
     GeneratedDoc.assertCommitted("failures.md", markdown(), FailuresDocTest.class);
@@ -55,8 +68,16 @@ class FailuresDocTest {
             GeneratedDoc.origin("FailureCode.java", FailuresDocTest.class),
             Topic.FAILURES.topicName());
     return Arrays.stream(FailureCode.values())
-        .map(FailuresDocTest::row)
-        .collect(Collectors.joining("", head, ""));
+            .map(FailuresDocTest::row)
+            .collect(Collectors.joining("", head, ""))
+        + Arrays.stream(ErrorHeader.values())
+            .map(FailuresDocTest::row)
+            .collect(Collectors.joining("", HEADERS, ""));
+  }
+
+  private static String row(ErrorHeader header) {
+    return "| `%s` | %d | %s |\n"
+        .formatted(header.headerName(), header.maxBytes(), header.description());
   }
 
   private static String row(FailureCode code) {

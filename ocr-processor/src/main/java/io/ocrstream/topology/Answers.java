@@ -26,9 +26,25 @@ import org.jspecify.annotations.Nullable;
  */
 final class Answers {
   private final TopologyMetrics metrics;
+  private final String stage;
 
-  Answers(TopologyMetrics metrics) {
+  /** Those of one stage: intake, identify or recognise. */
+  Answers(TopologyMetrics metrics, String stage) {
     this.metrics = metrics;
+    this.stage = stage;
+  }
+
+  /**
+   * The record of {@code ocr.documents} that is answered.
+   *
+   * @param partition -1 when not known
+   * @param offset -1 when not known
+   * @param timestamp epoch milliseconds
+   */
+  record Origin(int partition, long offset, long timestamp) {
+    static Origin of(Waiting waiting) {
+      return new Origin(waiting.partition(), waiting.offset(), waiting.publishedAt());
+    }
   }
 
   /**
@@ -63,7 +79,7 @@ final class Answers {
           Problem.of(
               FailureCode.RESULT_TOO_LARGE,
               "the result is %d bytes, more than a record takes".formatted(value.length));
-      return Traces.carried(failure(event, hash, problem, now), waiting.traceparent());
+      return failure(waiting, hash, problem, now);
     }
     metrics.answered(source, now - waiting.receivedAt());
     metrics.cost(source, PayloadFigures.processTime(payload));
@@ -73,20 +89,24 @@ final class Answers {
 
   Record<byte[], Routed> failure(
       Waiting waiting, @Nullable ContentHash hash, Problem problem, long now) {
-    return Traces.carried(failure(waiting.event(), hash, problem, now), waiting.traceparent());
+    return Traces.carried(
+        failure(Origin.of(waiting), Failure.of(waiting.event(), hash, problem, now)),
+        waiting.traceparent());
   }
 
-  private Record<byte[], Routed> failure(
-      UploadEvent event, @Nullable ContentHash hash, Problem problem, long now) {
-    return failure(Failure.of(event, hash, problem, now));
-  }
-
-  Record<byte[], Routed> failure(Failure failure) {
+  Record<byte[], Routed> failure(Origin origin, Failure failure) {
     metrics.failed(failure.code());
+    ErrorHeaders headers =
+        new ErrorHeaders()
+            .from(Topic.DOCUMENTS.topicName(), origin.partition(), origin.offset())
+            .published(origin.timestamp())
+            .because(stage, failure.code().name(), failure.message())
+            .after(failure.attempts());
     return new Record<>(
         failure.documentId().getBytes(UTF_8),
         new Routed(Route.FAILURE, Json.write(failure)),
-        failure.failedAt());
+        failure.failedAt(),
+        headers.all());
   }
 
   private static byte[] key(UploadEvent event) {

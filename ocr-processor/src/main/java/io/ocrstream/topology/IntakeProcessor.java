@@ -78,22 +78,31 @@ final class IntakeProcessor implements Processor<byte[], byte[], byte[], Routed>
         begun -> answer(begun, record, receivedAt),
         refused ->
             Traces.carried(
-                answers.failure(refused.failure().apply(receivedAt)), Traces.of(record.headers())));
+                answers.failure(origin(record), refused.failure().apply(receivedAt)),
+                Traces.of(record.headers())));
+  }
+
+  private Answers.Origin origin(Record<byte[], byte[]> record) {
+    RecordMetadata from = context().recordMetadata().orElse(null);
+    return new Answers.Origin(
+        from == null ? -1 : from.partition(),
+        from == null ? -1 : from.offset(),
+        record.timestamp());
   }
 
   private Record<byte[], Routed> answer(
       Inquiry.Begun begun, Record<byte[], byte[]> record, long receivedAt) {
-    RecordMetadata from = context().recordMetadata().orElse(null);
+    Answers.Origin origin = origin(record);
     Waiting waiting =
         new Waiting(
             begun.event(),
             begun.options(),
             begun.fingerprint(),
             begun.event().contentHash(),
-            record.timestamp(),
+            origin.timestamp(),
             receivedAt,
-            from == null ? -1 : from.partition(),
-            from == null ? -1 : from.offset(),
+            origin.partition(),
+            origin.offset(),
             Traces.of(record.headers()));
     return begun
         .found()

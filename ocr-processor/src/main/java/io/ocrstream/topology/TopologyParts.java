@@ -16,8 +16,6 @@ public final class TopologyParts {
   private final FlightRules rules;
   private final Horizons horizons;
   private final TopologyMetrics metrics;
-  private final Answers answers;
-  private final DeadLetters deadLetters;
 
   /** Parts that share a prefetch, the flights' rules and the meters. */
   public TopologyParts(
@@ -26,8 +24,6 @@ public final class TopologyParts {
     this.rules = rules;
     this.horizons = horizons;
     this.metrics = metrics;
-    this.answers = new Answers(metrics);
-    this.deadLetters = new DeadLetters(metrics);
   }
 
   /**
@@ -43,16 +39,25 @@ public final class TopologyParts {
   }
 
   Processor<byte[], byte[], byte[], Routed> intake() {
-    return new IntakeProcessor(prefetch, answers, deadLetters, metrics);
+    return new IntakeProcessor(
+        prefetch, new Answers(metrics, "intake"), new DeadLetters(metrics, "intake"), metrics);
   }
 
   Processor<byte[], FlightInput, byte[], Routed> identifyFlight() {
     return new FlightProcessor(
-        new IdentifyFlight(answers, metrics), rules, horizons.identify(), deadLetters, metrics);
+        new IdentifyFlight(new Answers(metrics, IdentifyFlight.NAME), metrics),
+        rules,
+        horizons.identify(),
+        new DeadLetters(metrics, IdentifyFlight.NAME),
+        metrics);
   }
 
   Processor<byte[], FlightInput, byte[], Routed> recogniseFlight() {
     return new FlightProcessor(
-        new RecogniseFlight(answers, metrics), rules, horizons.recognise(), deadLetters, metrics);
+        new RecogniseFlight(new Answers(metrics, RecogniseFlight.NAME), metrics),
+        rules,
+        horizons.recognise(),
+        new DeadLetters(metrics, RecogniseFlight.NAME),
+        metrics);
   }
 }

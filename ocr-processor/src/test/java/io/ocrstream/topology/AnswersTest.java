@@ -17,6 +17,8 @@ import io.ocrstream.contracts.Source;
 import io.ocrstream.contracts.Topic;
 import io.ocrstream.contracts.UploadEvent;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.apache.kafka.streams.processor.api.Record;
 import org.junit.jupiter.api.Test;
 
@@ -33,12 +35,12 @@ class AnswersTest {
           null,
           500,
           700,
-          0,
-          0,
+          4,
+          77,
           null);
 
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-  private final Answers answers = new Answers(new TopologyMetrics(meters));
+  private final Answers answers = new Answers(new TopologyMetrics(meters), "recognise");
 
   @Test
   void shouldCarryThePayloadToTheByteWhenItFits() {
@@ -85,6 +87,24 @@ class AnswersTest {
     assertThat(record.value().route()).isEqualTo(Route.FAILURE);
     assertThat(Json.readOwn(record.value().value(), Failure.class))
         .isEqualTo(Failure.of(WAITING.event(), null, problem, NOW));
+    Map<String, String> headers = new TreeMap<>();
+    record.headers().forEach(h -> headers.put(h.key(), new String(h.value(), UTF_8)));
+    assertThat(headers)
+        .containsEntry("__streams.errors.topic", "ocr.documents")
+        .containsEntry("__streams.errors.partition", "4")
+        .containsEntry("__streams.errors.offset", "77")
+        .containsEntry("__streams.errors.exception", "FETCH_FAILED")
+        .containsEntry("__streams.errors.message", "The store is down.")
+        .containsEntry("__connect.errors.topic", "ocr.documents")
+        .containsEntry("__connect.errors.partition", "4")
+        .containsEntry("__connect.errors.offset", "77")
+        .containsEntry("__connect.errors.stage", "recognise")
+        .containsEntry("__connect.errors.exception.class.name", "FETCH_FAILED")
+        .containsEntry("__connect.errors.exception.message", "The store is down.")
+        .containsEntry("ocr.timestamp", "500")
+        .containsEntry("ocr.reason", "FETCH_FAILED")
+        .containsEntry("ocr.attempt", "3")
+        .hasSize(14);
   }
 
   private Record<byte[], Routed> result(RawJson payload) {

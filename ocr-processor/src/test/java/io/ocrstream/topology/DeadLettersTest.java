@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.ocrstream.contracts.ErrorHeader;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -35,7 +36,7 @@ class DeadLettersTest {
       };
 
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-  private final DeadLetters deadLetters = new DeadLetters(new TopologyMetrics(meters));
+  private final DeadLetters deadLetters = new DeadLetters(new TopologyMetrics(meters), "intake");
 
   @Test
   void shouldKeepTheBytesAndSayWhereTheyCameFrom() {
@@ -51,13 +52,21 @@ class DeadLettersTest {
     assertThat(letter.timestamp()).isEqualTo(99);
     assertThat(texts(letter.headers()))
         .isEqualTo(
-            Map.of(
-                "__streams.errors.topic", "ocr.documents",
-                "__streams.errors.partition", "3",
-                "__streams.errors.offset", "17",
-                "__streams.errors.message", "not an event: NOT_JSON",
-                "ocr.timestamp", "99",
-                "ocr.reason", "NOT_JSON"));
+            Map.ofEntries(
+                Map.entry("__streams.errors.topic", "ocr.documents"),
+                Map.entry("__streams.errors.partition", "3"),
+                Map.entry("__streams.errors.offset", "17"),
+                Map.entry("__streams.errors.exception", "NOT_JSON"),
+                Map.entry("__streams.errors.message", "not an event: NOT_JSON"),
+                Map.entry("__connect.errors.topic", "ocr.documents"),
+                Map.entry("__connect.errors.partition", "3"),
+                Map.entry("__connect.errors.offset", "17"),
+                Map.entry("__connect.errors.stage", "intake"),
+                Map.entry("__connect.errors.exception.class.name", "NOT_JSON"),
+                Map.entry("__connect.errors.exception.message", "not an event: NOT_JSON"),
+                Map.entry("ocr.timestamp", "99"),
+                Map.entry("ocr.reason", "NOT_JSON"),
+                Map.entry("ocr.attempt", "0")));
     assertThat(meters.get("ocr.dead.letters").tag("reason", "NOT_JSON").counter().count())
         .isEqualTo(1);
   }
@@ -68,7 +77,7 @@ class DeadLettersTest {
 
     assertThat(letter.key()).isNull();
     assertThat(letter.value().value()).isEmpty();
-    assertThat(texts(letter.headers())).doesNotContainKey(DeadLetters.OFFSET);
+    assertThat(texts(letter.headers())).doesNotContainKey(ErrorHeader.STREAMS_OFFSET.headerName());
   }
 
   /** Records of old producers have no timestamp: -1, with which none can be sent on. */
@@ -86,7 +95,7 @@ class DeadLettersTest {
             "NOT_JSON");
 
     assertThat(letter.timestamp()).isZero();
-    assertThat(texts(letter.headers())).containsEntry(DeadLetters.TIMESTAMP, "-1");
+    assertThat(texts(letter.headers())).containsEntry(ErrorHeader.TIMESTAMP.headerName(), "-1");
   }
 
   @Test

@@ -115,11 +115,11 @@ class FlightProcessorTest {
     FlightProcessor processor =
         new FlightProcessor(
             new RecogniseFlight(
-                new Answers(new TopologyMetrics(new SimpleMeterRegistry())),
+                new Answers(new TopologyMetrics(new SimpleMeterRegistry()), "recognise"),
                 new TopologyMetrics(new SimpleMeterRegistry())),
             new FlightRules(SLICE, TopologyBench.GRACE, Duration.ofSeconds(30), 3),
             () -> Horizon.UNKNOWN,
-            new DeadLetters(new TopologyMetrics(new SimpleMeterRegistry())),
+            new DeadLetters(new TopologyMetrics(new SimpleMeterRegistry()), "recognise"),
             new TopologyMetrics(new SimpleMeterRegistry()));
     processor.init(context);
     return processor;

@@ -7,6 +7,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ocrstream.contracts.ContentKey;
+import io.ocrstream.contracts.ErrorHeader;
 import io.ocrstream.contracts.Failure;
 import io.ocrstream.contracts.FailureCode;
 import io.ocrstream.contracts.Identified;
@@ -366,9 +367,10 @@ class OcrTopologyTest {
     TestRecord<byte[], byte[]> letter = only(bench.take(Topic.DEAD_LETTERS));
     assertThat(letter.key()).isEqualTo(key);
     assertThat(letter.value()).isEqualTo("{not json".getBytes(UTF_8));
-    assertThat(header(letter.headers(), DeadLetters.REASON)).isEqualTo("NOT_JSON");
-    assertThat(header(letter.headers(), DeadLetters.TOPIC)).isEqualTo("ocr.documents");
-    assertThat(header(letter.headers(), DeadLetters.OFFSET)).isEqualTo("0");
+    assertThat(header(letter.headers(), ErrorHeader.REASON.headerName())).isEqualTo("NOT_JSON");
+    assertThat(header(letter.headers(), ErrorHeader.STREAMS_TOPIC.headerName()))
+        .isEqualTo("ocr.documents");
+    assertThat(header(letter.headers(), ErrorHeader.STREAMS_OFFSET.headerName())).isEqualTo("0");
     assertThat(bench.take(Topic.RECOGNISE)).hasSize(1);
   }
 
