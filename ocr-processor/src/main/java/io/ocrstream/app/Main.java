@@ -13,7 +13,13 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "ocr",
     mixinStandardHelpOptions = true,
-    subcommands = {ProcessorCommand.class, WorkerCommand.class, TopicsCommand.class},
+    subcommands = {
+      ProcessorCommand.class,
+      WorkerCommand.class,
+      TopicsCommand.class,
+      FailuresCommand.class,
+      DeadLettersCommand.class
+    },
     description = "Answers upload events on Kafka with the text of the documents they name.")
 public final class Main implements Runnable {
   @Spec private CommandLine.Model.CommandSpec spec;

@@ -3,6 +3,8 @@ package io.ocrstream.standalone;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.ocrstream.app.DeadLettersCommand;
+import io.ocrstream.app.FailuresCommand;
 import io.ocrstream.app.ProcessorCommand;
 import io.ocrstream.app.TopicsCommand;
 import io.ocrstream.app.WorkerCommand;
@@ -45,6 +47,8 @@ public final class Main {
     program.addSubcommand(new ProcessorCommand());
     program.addSubcommand(new WorkerCommand());
     program.addSubcommand(new TopicsCommand());
+    program.addSubcommand(new FailuresCommand());
+    program.addSubcommand(new DeadLettersCommand());
     program.setExecutionExceptionHandler(Main::broken);
     System.exit(run(program, arguments));
   }

@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.standalone.scenario;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ocrstream.app.DeadLettersCommand;
+import io.ocrstream.app.FailuresCommand;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/**
+ * Failures and dead letters of a real cluster: looked at, and replayed once their cause is gone.
+ */
+@Timeout(120)
+class FailuresCommandIT {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  @TempDir private Path folder = Path.of("unset");
+
+  /** What a command said and how it ended. */
+  private record Said(int exitCode, String text) {}
+
+  @Test
+  void shouldReplayAFailureAsItWasOnceItsCauseIsGone() throws Exception {
+    try (Cluster cluster = Cluster.start(folder, Map.of())) {
+      cluster.processor("processor");
+      cluster.worker("worker");
+      String uri = "file://" + folder.toRealPath().resolve("documents").resolve("late.png");
+      String id = cluster.uploads().publish(uri);
+      String other = cluster.uploads().publish(uri + ".never");
+      cluster.awaitAnswers(List.of(id, other), PATIENCE);
+
+      Said listed = failures(cluster, "list", "--code", "NOT_FOUND");
+      assertThat(listed.text().lines()).hasSize(2);
+      assertThat(listed.text()).contains(id).contains("ocr.documents-").contains("NOT_FOUND");
+      assertThat(failures(cluster, "list", "--code", "CORRUPT").exitCode()).isEqualTo(1);
+      assertThat(failures(cluster, "list", "--document", "document of " + id, "--json").text())
+          .startsWith("{")
+          .contains("\"event_id\":\"" + id + '"')
+          .doesNotContain(other);
+      assertThat(failures(cluster, "show", id).text())
+          .contains("__streams.errors.offset: ")
+          .contains("__connect.errors.stage: ")
+          .contains("ocr.attempt: 1");
+      assertThat(failures(cluster, "show", "no such event").exitCode()).isEqualTo(1);
+
+      assertThat(failures(cluster, "replay").text()).contains("0 to replay");
+      assertThat(failures(cluster, "replay", "--all").text()).contains("2 to replay with --yes");
+      cluster.ledger().poll(Duration.ofSeconds(1));
+      assertThat(answers(cluster)).as("a dry run publishes nothing").hasSize(2);
+
+      cluster.uploads().put("late.png", Pages.line(1));
+      assertThat(failures(cluster, "replay", "--all", "--yes").text())
+          .contains("2 replayed, 0 passed over, 0 refused");
+      Await.until("the replayed are answered", PATIENCE, () -> polled(cluster).size() == 4);
+      Answer result = cluster.ledger().answers().get(0);
+      assertThat(result.isResult()).isTrue();
+      assertThat(result.eventId()).as("the event's own identity").isEqualTo(id);
+      assertThat(result.text()).isEqualTo(Pages.LINE);
+
+      Said again =
+          failures(
+              cluster,
+              "replay",
+              "--all",
+              "--yes",
+              "--max-replays",
+              "1",
+              "--document",
+              "document of " + other);
+      assertThat(again.text()).contains("0 replayed, 1 passed over, 1 refused");
+    }
+  }
+
+  @Test
+  void shouldListAndReplayDeadLetters() throws Exception {
+    try (Cluster cluster = Cluster.start(folder, Map.of());
+        Producer<byte[], byte[]> producer = producer(cluster);
+        Ledger letters = new Ledger(cluster.kafka().bootstrapServers(), "ocr.dead-letters")) {
+      cluster.processor("processor");
+      byte[] junk = "{not json: secret-text".getBytes(UTF_8);
+      var unused = producer.send(new ProducerRecord<>("ocr.documents", 0, null, junk)).get();
+      awaitLetters(letters, 1);
+
+      Said listed = deadLetters(cluster, "list", "--reason", "NOT_JSON");
+      assertThat(listed.exitCode()).isZero();
+      assertThat(listed.text()).contains("ocr.documents-0@0").doesNotContain("secret-text");
+      assertThat(deadLetters(cluster, "list", "--reason", "OTHER").exitCode()).isEqualTo(1);
+      var letter = letters.of("ocr.dead-letters").get(0);
+      assertThat(deadLetters(cluster, "show", "" + letter.partition(), "" + letter.offset()).text())
+          .contains("ocr.reason: NOT_JSON")
+          .doesNotContain("secret-text");
+
+      assertThat(deadLetters(cluster, "replay").text()).contains("1 to replay with --yes");
+      assertThat(deadLetters(cluster, "replay", "--yes").text()).contains("1 replayed");
+      awaitLetters(letters, 2);
+      assertThat(letters.of("ocr.dead-letters"))
+          .allSatisfy(record -> assertThat(record.value()).isEqualTo(junk));
+      assertThat(deadLetters(cluster, "replay", "--yes", "--max-replays", "1").text())
+          .contains("1 refused");
+    }
+  }
+
+  private static void awaitLetters(Ledger letters, int count) throws Exception {
+    Await.until(
+        count + " dead letters",
+        PATIENCE,
+        () -> {
+          letters.poll();
+          return letters.of("ocr.dead-letters").size() == count;
+        });
+  }
+
+  private static List<Answer> polled(Cluster cluster) {
+    cluster.ledger().poll();
+    return answers(cluster);
+  }
+
+  private static List<Answer> answers(Cluster cluster) {
+    return cluster.ledger().answers();
+  }
+
+  private static Producer<byte[], byte[]> producer(Cluster cluster) {
+    return new KafkaProducer<>(
+        Map.of("bootstrap.servers", cluster.kafka().bootstrapServers()),
+        new ByteArraySerializer(),
+        new ByteArraySerializer());
+  }
+
+  private static Said failures(Cluster cluster, String... arguments) {
+    return said(new CommandLine(new FailuresCommand()), cluster, arguments);
+  }
+
+  private static Said deadLetters(Cluster cluster, String... arguments) {
+    return said(new CommandLine(new DeadLettersCommand()), cluster, arguments);
+  }
+
+  private static Said said(CommandLine program, Cluster cluster, String... arguments) {
+    StringWriter text = new StringWriter();
+    program.setOut(new PrintWriter(text)).setErr(new PrintWriter(text));
+    List<String> all = new ArrayList<>(List.of(arguments));
+    all.addAll(
+        1, List.of("--set", "ocr.kafka.bootstrap-servers=" + cluster.kafka().bootstrapServers()));
+    int exitCode = program.execute(all.toArray(String[]::new));
+    return new Said(exitCode, text.toString());
+  }
+}

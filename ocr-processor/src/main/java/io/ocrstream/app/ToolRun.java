@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.app;
+
+import io.ocrstream.config.Settings;
+import io.ocrstream.config.SettingsOutcome;
+import java.io.PrintWriter;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.common.KafkaException;
+import picocli.CommandLine.Model.CommandSpec;
+
+/**
+ * Runs a command that looks at a cluster, and turns its end into an exit code.
+ *
+ * @param spec of the command group, for where to write
+ */
+record ToolRun(CommandSpec spec) {
+  static final int DONE = 0;
+
+  /** Nothing was found. */
+  static final int NOTHING = 1;
+
+  /** What is done; returns the exit code. */
+  @FunctionalInterface
+  interface Tool {
+    int run(Settings settings, PrintWriter out) throws ExecutionException, InterruptedException;
+  }
+
+  int run(SettingsOptions options, Tool tool) {
+    PrintWriter err = spec.commandLine().getErr();
+    Optional<SettingsOutcome.Loaded> loaded = options.load(err);
+    if (loaded.isEmpty()) {
+      return RoleCommand.USAGE;
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    try {
+      return tool.run(loaded.get().settings(), out);
+    } catch (KafkaException e) {
+      err.println("the cluster cannot be asked: " + e);
+    } catch (ExecutionException e) {
+      err.println("the cluster refused: " + e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      out.flush();
+      err.flush();
+    }
+    return RoleCommand.BROKEN;
+  }
+}
