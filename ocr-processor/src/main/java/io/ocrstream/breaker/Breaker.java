@@ -5,6 +5,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -17,6 +18,9 @@ public final class Breaker {
   /** Calls that decide whether it closes again. */
   static final int TRIALS = 2;
 
+  /** Longest that others wait for those: then it is open again, and others try. */
+  static final Duration TRIAL_TIME = Duration.ofSeconds(30);
+
   private final CircuitBreaker breaker;
 
   Breaker(String name, BreakerRules rules, Clock clock) {
@@ -28,6 +32,7 @@ public final class Breaker {
                 .failureRateThreshold(rules.failureRate())
                 .waitDurationInOpenState(rules.open())
                 .permittedNumberOfCallsInHalfOpenState(TRIALS)
+                .maxWaitDurationInHalfOpenState(TRIAL_TIME)
                 .clock(clock)
                 .build());
   }

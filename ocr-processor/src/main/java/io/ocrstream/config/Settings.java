@@ -211,7 +211,7 @@ public interface Settings {
 
     @Doc(
         "How long a task is held while the object store that it needs, or the engine, fails for"
-            + " everyone; past it, its events are failed.")
+            + " everyone; past it, it tries a last time.")
     @WithDefault("5m")
     @Range(min = "0s", max = "1h")
     Duration outagePatience();

@@ -27,9 +27,6 @@ public final class Fetcher {
   /** Scheme and, of {@code https:}, host and port: what fails and recovers as one. */
   private static final Pattern STORE = Pattern.compile("(https://[^/?#]{1,255}|[a-z0-9]{1,16}:).*");
 
-  private static final Problem OUT =
-      Problem.of(FailureCode.FETCH_FAILED, "The object store did not recover in time.");
-
   private final Content content;
   private final Attempts attempts;
   private final Outages outages;
@@ -64,19 +61,20 @@ public final class Fetcher {
       Function<Problem, T> refused)
       throws InterruptedException {
     Outages.Wait outage = outages.of(store(location));
-    while (outage.permits()) {
+    T outcome;
+    Problem problem;
+    do {
+      // Past its patience it tries nevertheless: what it meets then is its own answer.
+      var unused = outage.permits();
       Tries<T> tries = new Tries<>(outage.breaker(), attempt, problemOf);
-      T outcome = attempts.make(tries::next, problemOf, refused);
-      Problem problem = problemOf.apply(outcome);
+      outcome = attempts.make(tries::next, problemOf, refused);
+      problem = problemOf.apply(outcome);
       // What failed because the slot gave the task up says nothing of the place.
       if (problem != null && Thread.interrupted()) {
         throw new InterruptedException();
       }
-      if (problem == null || !isOfTheStore(problem) || !outage.goesOn()) {
-        return outcome;
-      }
-    }
-    return refused.apply(OUT);
+    } while (problem != null && isOfTheStore(problem) && outage.goesOn());
+    return outcome;
   }
 
   /** Attempts, each of which asks the breaker and tells it. Threading: one thread. */

@@ -45,9 +45,6 @@ public final class RecogniseHandler extends TypedHandler<RecogniseTask, Recognis
   private static final Set<FailureCode> OF_THE_ENGINE =
       EnumSet.of(FailureCode.ENGINE_CRASHED, FailureCode.INTERNAL);
 
-  private static final Problem ENGINE_OUT =
-      Problem.of(FailureCode.ENGINE_CRASHED, "The engine did not recover in time.");
-
   private final Fetcher fetcher;
   private final ResultCache cache;
   private final DocumentReader reader;
@@ -120,9 +117,8 @@ public final class RecogniseHandler extends TypedHandler<RecogniseTask, Recognis
     }
     long fetched = nanoTime.getAsLong();
     Outages.Wait outage = engine.of(ENGINE);
-    if (!outage.permits()) {
-      return new Recognised.Failed(task.sentAt(), ENGINE_OUT, true);
-    }
+    // Past its patience it tries nevertheless: what it meets then is its own answer.
+    var unused = outage.permits();
     try (Scratch scratch = new Scratch(bytes.file())) {
       Reading reading = watched(outage.breaker(), bytes.file(), task, scratch);
       Times times = new Times(begun, fetched, nanoTime.getAsLong());
