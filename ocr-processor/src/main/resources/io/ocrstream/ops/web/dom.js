@@ -60,7 +60,12 @@ export function time(ms) {
   return Math.round(ms / 60000) + " min";
 }
 
-export const percent = (part) => (part === null || part === undefined ? "–" : (100 * part).toFixed(part >= 0.9995 ? 0 : 1) + " %");
+/** A part of one; a small part is not shown as none. */
+export function percent(part) {
+  if (part === null || part === undefined) return "–";
+  if (part > 0 && part < 0.001) return "< 0.1 %";
+  return (100 * part).toFixed(part === 0 || part >= 0.9995 ? 0 : 1) + " %";
+}
 
 const clockFormat = new Intl.DateTimeFormat("en-GB", {hour: "2-digit", minute: "2-digit", second: "2-digit"});
 

@@ -175,8 +175,7 @@ class WebPageIT {
   private static void publish(Topic topic, Object value) throws Exception {
     try (var producer =
         new KafkaProducer<>(
-            Map.of(
-                "bootstrap.servers", stack().bootstrapServers(), "max.request.size", 8 << 20),
+            Map.of("bootstrap.servers", stack().bootstrapServers(), "max.request.size", 8 << 20),
             new ByteArraySerializer(),
             new ByteArraySerializer())) {
       producer
