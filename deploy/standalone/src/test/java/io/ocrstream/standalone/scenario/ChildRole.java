@@ -37,12 +37,18 @@ final class ChildRole implements Running {
 
   /** Starts it; returns at once. */
   static ChildRole start(String role, Map<String, String> settings, Path log) throws IOException {
+    return start(Main.class, role, settings, log);
+  }
+
+  /** Starts another program that takes the same arguments; returns at once. */
+  static ChildRole start(Class<?> program, String role, Map<String, String> settings, Path log)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     // The log of production, not of tests: it says when the role runs.
     command.add("-Dlogback.configurationFile=logback.xml");
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
     command.add(role);
     settings.forEach((key, value) -> command.addAll(List.of("--set", key + "=" + value)));
     Process process =

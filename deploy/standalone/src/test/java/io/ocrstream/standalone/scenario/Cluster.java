@@ -129,6 +129,14 @@ final class Cluster implements AutoCloseable {
     return child;
   }
 
+  /** Starts another program than the launcher's in a JVM of its own. */
+  ChildRole child(Class<?> program, String role, String name) throws Exception {
+    Path log = folder.resolve(name + ".log");
+    ChildRole child = ChildRole.start(program, role, all(name), log);
+    roles.push(child);
+    return child;
+  }
+
   private Running added(Running role) {
     roles.push(role);
     return role;

@@ -1,0 +1,192 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.app;
+
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.ocrstream.cache.RedisCache;
+import io.ocrstream.config.Settings;
+import io.ocrstream.config.SettingsLoader;
+import io.ocrstream.content.Content;
+import io.ocrstream.content.ContentStores;
+import io.ocrstream.content.Fetched;
+import io.ocrstream.content.Inspected;
+import io.ocrstream.contracts.Location;
+import io.ocrstream.contracts.ShareGroup;
+import io.ocrstream.worker.CompletionPublisher;
+import io.ocrstream.worker.Fetcher;
+import io.ocrstream.worker.IdentifyHandler;
+import io.ocrstream.worker.SlotPool;
+import io.ocrstream.worker.TaskHandler;
+import io.ocrstream.worker.WorkerMetrics;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerInterceptor;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A worker as {@link WorkerRole} wires it, but for wrappers around the ports through which its side
+ * effects go: when it comes to one point for the first time, the process ends there and then.
+ */
+public final class KillPointWorker {
+  /** Exit code at the point; everything else is a failed test. */
+  public static final int KILLED = 99;
+
+  private static volatile boolean isPublishArmed;
+
+  private KillPointWorker() {}
+
+  /** Where it dies, in the order in which it comes by. */
+  public enum Point {
+    /** The task is taken, nothing is done. */
+    TAKEN,
+    /** The bytes are here. */
+    FETCHED,
+    /** The work is done, and what is to be cached stands in Redis. */
+    WORKED,
+    /** The completion is on its way to the broker's log. */
+    PUBLISHING,
+    /** The completion is durable. */
+    PUBLISHED,
+    /** The broker has the acknowledgement. */
+    ACKNOWLEDGED
+  }
+
+  /** Arguments: kind and point with a colon between, then {@code --set key=value} as often. */
+  public static void main(String[] arguments) throws Exception {
+    String[] where = arguments[0].split(":", -1);
+    ShareGroup kind = ShareGroup.valueOf(where[0]);
+    Point point = Point.valueOf(where[1]);
+    Map<String, String> set = new HashMap<>();
+    for (int i = 2; i < arguments.length; i += 2) {
+      String[] pair = arguments[i].split("=", 2);
+      set.put(pair[0], pair[1]);
+    }
+    start(SettingsLoader.of(set), kind, point);
+    Thread.currentThread().join();
+  }
+
+  private static void start(Settings settings, ShareGroup kind, Point point) throws Exception {
+    ClusterCheck.Facts facts = ClusterCheck.require(settings);
+    SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    RedisCache cache = Caches.open(settings, registry);
+    Recognition recognition = Recognition.start(settings);
+    Content stores = ContentStores.open(settings.content(), settings.worker().workDir());
+    registry.config().onMeterAdded(meter -> acknowledged(meter, kind, point));
+    for (ShareGroup group : ShareGroup.values()) {
+      boolean armed = group == kind;
+      Content content = armed && point == Point.FETCHED ? dyingAfterFetch(stores) : stores;
+      Fetcher fetcher =
+          new Fetcher(content, settings.worker().fetchAttempts(), settings.worker().fetchBackoff());
+      TaskHandler handler =
+          group == ShareGroup.IDENTIFY
+              ? new IdentifyHandler(fetcher, cache)
+              : recognition.handler(fetcher, cache);
+      SlotPool.Shared shared =
+          new SlotPool.Shared(
+              KafkaClients.config(settings.kafka()),
+              publisher(settings, armed, point),
+              facts.deliveryLimit(),
+              new WorkerMetrics(registry));
+      SlotPool.start(group, 1, armed ? new Dying(handler, point) : handler, shared);
+    }
+  }
+
+  private static void die() {
+    Runtime.getRuntime().halt(KILLED);
+  }
+
+  private static void acknowledged(Meter meter, ShareGroup kind, Point point) {
+    if (point == Point.ACKNOWLEDGED
+        && meter.getId().getName().equals("ocr.deliveries")
+        && kind.tasks().topicName().equals(meter.getId().getTag("tasks"))
+        && "true".equals(meter.getId().getTag("acknowledged"))) {
+      die();
+    }
+  }
+
+  private static CompletionPublisher publisher(Settings settings, boolean armed, Point point) {
+    Map<String, Object> config = KafkaClients.config(settings.kafka());
+    if (armed && (point == Point.PUBLISHING || point == Point.PUBLISHED)) {
+      isPublishArmed = point == Point.PUBLISHED;
+      config.put(ProducerConfig.INTERCEPTOR_CLASSES_CONFIG, DyingProducer.class.getName());
+    }
+    return new CompletionPublisher(config);
+  }
+
+  private static Content dyingAfterFetch(Content content) {
+    return new Content() {
+      @Override
+      public Inspected inspect(Location location) {
+        return content.inspect(location);
+      }
+
+      @Override
+      public Fetched fetch(Location location) {
+        Fetched fetched = content.fetch(location);
+        die();
+        return fetched;
+      }
+
+      @Override
+      public void close() {
+        content.close();
+      }
+    };
+  }
+
+  /** Dies before or after the work. */
+  private record Dying(TaskHandler handler, Point point) implements TaskHandler {
+    @Override
+    public byte[] handle(byte[] task) throws InterruptedException {
+      if (point == Point.TAKEN) {
+        die();
+      }
+      byte[] completion = handler.handle(task);
+      if (point == Point.WORKED) {
+        die();
+      }
+      return completion;
+    }
+
+    @Override
+    public byte[] exhausted(byte[] task, int deliveries) {
+      return handler.exhausted(task, deliveries);
+    }
+
+    @Override
+    public byte[] defect(byte[] task, Throwable cause) {
+      return handler.defect(task, cause);
+    }
+  }
+
+  /** Dies as a record is handed over, or as its acknowledgement arrives. */
+  public static final class DyingProducer implements ProducerInterceptor<byte[], byte[]> {
+    @Override
+    public ProducerRecord<byte[], byte[]> onSend(ProducerRecord<byte[], byte[]> record) {
+      if (!isPublishArmed) {
+        die();
+      }
+      return record;
+    }
+
+    @Override
+    public void onAcknowledgement(@Nullable RecordMetadata metadata, @Nullable Exception failure) {
+      if (failure == null) {
+        die();
+      }
+    }
+
+    @Override
+    public void close() {
+      // It does not live that long.
+    }
+
+    @Override
+    public void configure(Map<String, ?> configs) {
+      // What it does is set before it is made.
+    }
+  }
+}

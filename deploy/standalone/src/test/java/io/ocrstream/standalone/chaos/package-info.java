@@ -1,0 +1,6 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/** Tests of chaos. */
+@NullMarked
+package io.ocrstream.standalone.chaos;
+
+import org.jspecify.annotations.NullMarked;
