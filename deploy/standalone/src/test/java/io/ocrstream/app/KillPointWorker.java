@@ -27,8 +27,9 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A worker as {@link WorkerRole} wires it, but for wrappers around the ports through which its side
- * effects go: when it comes to one point for the first time, the process ends there and then.
+ * A worker of one slot, as {@link WorkerRole} wires it, but for wrappers around the ports through
+ * which its side effects go: when it comes to one point for the first time, the process ends there
+ * and then.
  */
 public final class KillPointWorker {
   /** Exit code at the point; everything else is a failed test. */
@@ -72,26 +73,22 @@ public final class KillPointWorker {
     ClusterCheck.Facts facts = ClusterCheck.require(settings);
     SimpleMeterRegistry registry = new SimpleMeterRegistry();
     RedisCache cache = Caches.open(settings, registry);
-    Recognition recognition = Recognition.start(settings);
     Content stores = ContentStores.open(settings.content(), settings.worker().workDir());
     registry.config().onMeterAdded(meter -> acknowledged(meter, kind, point));
-    for (ShareGroup group : ShareGroup.values()) {
-      boolean armed = group == kind;
-      Content content = armed && point == Point.FETCHED ? dyingAfterFetch(stores) : stores;
-      Fetcher fetcher =
-          new Fetcher(content, settings.worker().fetchAttempts(), settings.worker().fetchBackoff());
-      TaskHandler handler =
-          group == ShareGroup.IDENTIFY
-              ? new IdentifyHandler(fetcher, cache)
-              : recognition.handler(fetcher, cache);
-      SlotPool.Shared shared =
-          new SlotPool.Shared(
-              KafkaClients.config(settings.kafka()),
-              publisher(settings, armed, point),
-              facts.deliveryLimit(),
-              new WorkerMetrics(registry));
-      SlotPool.start(group, 1, armed ? new Dying(handler, point) : handler, shared);
-    }
+    Content content = point == Point.FETCHED ? dyingAfterFetch(stores) : stores;
+    Fetcher fetcher =
+        new Fetcher(content, settings.worker().fetchAttempts(), settings.worker().fetchBackoff());
+    TaskHandler handler =
+        kind == ShareGroup.IDENTIFY
+            ? new IdentifyHandler(fetcher, cache)
+            : Recognition.start(settings).handler(fetcher, cache);
+    SlotPool.Shared shared =
+        new SlotPool.Shared(
+            KafkaClients.config(settings.kafka()),
+            publisher(settings, point),
+            facts.deliveryLimit(),
+            new WorkerMetrics(registry));
+    SlotPool.start(kind, 1, new Dying(handler, point), shared);
   }
 
   private static void die() {
@@ -107,9 +104,9 @@ public final class KillPointWorker {
     }
   }
 
-  private static CompletionPublisher publisher(Settings settings, boolean armed, Point point) {
+  private static CompletionPublisher publisher(Settings settings, Point point) {
     Map<String, Object> config = KafkaClients.config(settings.kafka());
-    if (armed && (point == Point.PUBLISHING || point == Point.PUBLISHED)) {
+    if (point == Point.PUBLISHING || point == Point.PUBLISHED) {
       isPublishArmed = point == Point.PUBLISHED;
       config.put(ProducerConfig.INTERCEPTOR_CLASSES_CONFIG, DyingProducer.class.getName());
     }
