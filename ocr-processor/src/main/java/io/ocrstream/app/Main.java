@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
       TopicsCommand.class,
       FailuresCommand.class,
       DeadLettersCommand.class
+      CacheCommand.class
     },
     description = "Answers upload events on Kafka with the text of the documents they name.")
 public final class Main implements Runnable {

@@ -117,8 +117,15 @@ final class ValueSeal {
     if (sealing == null) {
       return Optional.of(stored);
     }
+    return acceptsPlaintext && !isSealed(stored)
+        ? Optional.of(stored)
+        : openSealed(redisKey, stored);
+  }
+
+  /** The same, for what must be sealed whatever the settings say. */
+  Optional<byte[]> openSealed(String redisKey, byte[] stored) {
     if (!isSealed(stored)) {
-      return acceptsPlaintext ? Optional.of(stored) : Optional.empty();
+      return Optional.empty();
     }
     int body = HEAD_BYTES + stored[HEAD_BYTES - 1];
     if (stored.length < body + NONCE_BYTES + TAG_BYTES) {

@@ -18,7 +18,9 @@ class MainTest {
   void shouldOfferTheRolesAndTheirTools() {
     assertThat(program.execute("--help")).isZero();
 
-    assertThat(out.toString()).contains("processor", "worker", "topics").doesNotContain("bench");
+    assertThat(out.toString())
+        .contains("processor", "worker", "topics", "cache")
+        .doesNotContain("bench");
   }
 
   @Test

@@ -94,6 +94,33 @@ public final class RedisFixture implements AutoCloseable {
 
   /** A cluster of one node that holds all slots. */
   public static RedisFixture cluster() {
+    RedisFixture fixture = clusterNode();
+    fixture.with(redis -> redis.clusterAddSlots(IntStream.range(0, 16384).toArray()));
+    Await.until(
+        START,
+        "the cluster is up",
+        () -> fixture.with(redis -> redis.clusterInfo()).contains("cluster_state:ok"));
+    return fixture;
+  }
+
+  /** A cluster of two primaries, each with half of the slots; the caller closes both. */
+  static List<RedisFixture> clusterOfTwo() {
+    List<RedisFixture> nodes = List.of(clusterNode(), clusterNode());
+    for (int i = 0; i < 2; i++) {
+      int[] slots = IntStream.range(i * 8192, (i + 1) * 8192).toArray();
+      nodes.get(i).with(redis -> redis.clusterAddSlots(slots));
+    }
+    nodes.get(0).with(redis -> redis.clusterMeet("127.0.0.1", nodes.get(1).port()));
+    for (RedisFixture node : nodes) {
+      Await.until(
+          START,
+          "the cluster is up",
+          () -> node.with(redis -> redis.clusterInfo()).contains("cluster_state:ok"));
+    }
+    return nodes;
+  }
+
+  private static RedisFixture clusterNode() {
     int port = freePort();
     while (port > LAST_CLUSTER_PORT) {
       port = freePort();
@@ -102,11 +129,6 @@ public final class RedisFixture implements AutoCloseable {
         new RedisFixture(
             port, List.of("--cluster-enabled", "yes", "--cluster-config-file", "nodes.conf"));
     fixture.start();
-    fixture.with(redis -> redis.clusterAddSlots(IntStream.range(0, 16384).toArray()));
-    Await.until(
-        START,
-        "the cluster is up",
-        () -> fixture.with(redis -> redis.clusterInfo()).contains("cluster_state:ok"));
     return fixture;
   }
 

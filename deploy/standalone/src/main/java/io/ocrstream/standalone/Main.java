@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.ocrstream.app.DeadLettersCommand;
 import io.ocrstream.app.FailuresCommand;
+import io.ocrstream.app.CacheCommand;
 import io.ocrstream.app.ProcessorCommand;
 import io.ocrstream.app.TopicsCommand;
 import io.ocrstream.app.WorkerCommand;
@@ -49,6 +50,7 @@ public final class Main {
     program.addSubcommand(new TopicsCommand());
     program.addSubcommand(new FailuresCommand());
     program.addSubcommand(new DeadLettersCommand());
+    program.addSubcommand(new CacheCommand());
     program.setExecutionExceptionHandler(Main::broken);
     System.exit(run(program, arguments));
   }

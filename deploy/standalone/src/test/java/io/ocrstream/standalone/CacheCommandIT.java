@@ -1,0 +1,216 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.standalone;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ocrstream.app.CacheCommand;
+import io.ocrstream.app.TopicsAdmin;
+import io.ocrstream.cache.RedisFixture;
+import io.ocrstream.config.SettingsLoader;
+import io.ocrstream.contracts.ContentHash;
+import io.ocrstream.contracts.ContentKey;
+import io.ocrstream.contracts.EngineInfo;
+import io.ocrstream.contracts.FailureCode;
+import io.ocrstream.contracts.Json;
+import io.ocrstream.contracts.OcrOptions;
+import io.ocrstream.contracts.Payload;
+import io.ocrstream.contracts.Problem;
+import io.ocrstream.contracts.RawJson;
+import io.ocrstream.contracts.Recognised;
+import io.ocrstream.contracts.Result;
+import io.ocrstream.contracts.Source;
+import io.ocrstream.contracts.Timings;
+import io.ocrstream.contracts.Topic;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** {@code cache …} against a real broker and a real Redis. */
+class CacheCommandIT {
+  private static final EmbeddedKafka KAFKA = EmbeddedKafka.temporary();
+  private static final RedisFixture REDIS = RedisFixture.running();
+  private static final EngineInfo ENGINE =
+      new EngineInfo("tesseract", "5", "ab", OcrOptions.text(List.of("eng")));
+  private static final ContentHash HASH = ContentHash.ofBytes(new byte[] {1});
+
+  @TempDir private Path folder = Path.of("");
+
+  /** How a command ended. */
+  private record Run(int exitCode, String out, String err) {}
+
+  @BeforeAll
+  static void publish() throws Exception {
+    TopicsAdmin.create(SettingsLoader.of(overrides()));
+    long now = Instant.now().getEpochSecond();
+    try (KafkaProducer<byte[], byte[]> producer = producer()) {
+      producer.initTransactions();
+      producer.beginTransaction();
+      send(producer, 1, read(payload(now - 60, Payload.Status.COMPLETE)));
+      send(producer, 2, read(payload(now - 7200, Payload.Status.COMPLETE)));
+      send(producer, 3, read(payload(now - 30, Payload.Status.PARTIAL)));
+      send(producer, 4, new Recognised.Failed(1, Problem.of(FailureCode.CORRUPT, "cut"), true));
+      send(producer, 5, read(RawJson.of("{}".getBytes(UTF_8))));
+      producer.send(record(Topic.RECOGNISED, "junk", "junk".getBytes(UTF_8)));
+      producer.send(record(Topic.RESULTS, "invoice-17", Json.write(result())));
+      producer.commitTransaction();
+      producer.beginTransaction();
+      send(producer, 6, read(payload(now, Payload.Status.COMPLETE)));
+      producer.abortTransaction();
+    }
+  }
+
+  @AfterAll
+  static void stop() {
+    KAFKA.close();
+    REDIS.close();
+  }
+
+  @BeforeEach
+  void empty() {
+    REDIS.with(redis -> redis.flushall());
+  }
+
+  private static KafkaProducer<byte[], byte[]> producer() {
+    return new KafkaProducer<>(
+        Map.of("bootstrap.servers", KAFKA.bootstrapServers(), "transactional.id", "test"),
+        new ByteArraySerializer(),
+        new ByteArraySerializer());
+  }
+
+  private static void send(KafkaProducer<byte[], byte[]> producer, int name, Recognised value) {
+    String key = new ContentKey(hash(name), "0123456789abcdef").toString();
+    producer.send(record(Topic.RECOGNISED, key, Json.write(value)));
+  }
+
+  private static ProducerRecord<byte[], byte[]> record(Topic topic, String key, byte[] value) {
+    return new ProducerRecord<>(topic.topicName(), key.getBytes(UTF_8), value);
+  }
+
+  private static ContentHash hash(int name) {
+    return ContentHash.ofBytes(new byte[] {(byte) name});
+  }
+
+  private static RawJson payload(long timestamp, Payload.Status status) {
+    Payload payload =
+        new Payload(
+            "text", 1.0, 1, 1, timestamp, status, ENGINE, List.of(), List.of(), List.of(), null);
+    return RawJson.of(Json.write(payload));
+  }
+
+  private static Recognised read(RawJson payload) {
+    return new Recognised.Read(1, payload, false, 1L, 1L);
+  }
+
+  private static Result result() {
+    return new Result(
+        "e1",
+        "invoice-17",
+        "https://host/a.png",
+        HASH,
+        Source.OCR,
+        new Timings(1, 2, 3, null, null),
+        null,
+        payload(1, Payload.Status.COMPLETE));
+  }
+
+  @Test
+  void shouldWarmWithWhatIsLeftOfEachPayloadsTime() {
+    Run run = run("warm", "--since", "24h");
+
+    assertThat(run)
+        .isEqualTo(
+            new Run(
+                0,
+                "put 2 payloads; 0 were there, 1 are past their time, 3 records hold none\n",
+                ""));
+    assertThat(life(1)).isBetween(Duration.ofMinutes(57), Duration.ofMinutes(59));
+    assertThat(life(3)).isBetween(Duration.ofMillis(1), Duration.ofSeconds(30));
+    assertThat(run("warm").out()).startsWith("put 0 payloads; 2 were there");
+    assertThat(run("warm", "--since", "0s").out()).startsWith("put 0 payloads; 0 were there");
+    assertThat(run("warm", "--since", "soon").exitCode()).isEqualTo(2);
+  }
+
+  private static Duration life(int name) {
+    String key = new ContentKey(hash(name), ENGINE.fingerprint()).cacheKey();
+    return Duration.ofMillis(REDIS.<Long>with(redis -> redis.pttl(key)));
+  }
+
+  @Test
+  void shouldForgetADocumentWhoseAnswerNamesItsBytes() {
+    var unused = run("warm");
+
+    assertThat(run("forget", "--document", "invoice-17").out())
+        .isEqualTo("1 entries; --yes to forget them\n");
+    assertThat(run("forget", "--document", "invoice-17", "--yes").out())
+        .isEqualTo("forgot 1 entries\n");
+    assertThat(run("forget", "--hash", hash(3).toString(), "--yes").out())
+        .isEqualTo("forgot 1 entries\n");
+    assertThat(run("forget", "--document", "invoice").out()).contains("no answer");
+    assertThat(REDIS.<Long>with(redis -> redis.dbsize())).isZero();
+  }
+
+  @Test
+  void shouldExportAndImport() {
+    var unused = run("warm");
+    String file = folder.resolve("backup").toString();
+
+    assertThat(run("export", file).out()).isEqualTo("exported 2 entries\n");
+    empty();
+    assertThat(run("import", file)).isEqualTo(new Run(0, "imported 2 entries\n", ""));
+    assertThat(run("export", file)).isEqualTo(new Run(3, "", "there is such a file already\n"));
+    assertThat(run("import", file + "2"))
+        .isEqualTo(new Run(3, "", "there is no such file or folder\n"));
+    assertThat(run("export", file + "3", "--encrypt"))
+        .isEqualTo(new Run(2, "", "ocr.cache.encryption-keys is not set\n"));
+  }
+
+  @Test
+  void shouldSayWhatIsWrong() {
+    assertThat(run("forget", "--yes").exitCode()).isEqualTo(2);
+    assertThat(run("forget", "--hash", "sha256:1").exitCode()).isEqualTo(2);
+    assertThat(run("forget", "--tenant", "*").exitCode()).isEqualTo(2);
+    assertThat(run("forget", "--tenant", "acme"))
+        .isEqualTo(new Run(2, "", "ocr.cache.tenant-key is not set\n"));
+  }
+
+  private static Run run(String command, String... options) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    CommandLine line =
+        new CommandLine(new CacheCommand())
+            .setOut(new PrintWriter(out))
+            .setErr(new PrintWriter(err));
+    List<String> arguments = new ArrayList<>(List.of(command));
+    overrides().forEach((key, value) -> arguments.addAll(List.of("--set", key + "=" + value)));
+    arguments.addAll(List.of(options));
+    int exitCode = line.execute(arguments.toArray(String[]::new));
+    return new Run(exitCode, out.toString(), err.toString());
+  }
+
+  private static Map<String, String> overrides() {
+    return Map.of(
+        "ocr.kafka.bootstrap-servers",
+        KAFKA.bootstrapServers(),
+        "ocr.cache.uri",
+        REDIS.uri(),
+        "ocr.topics.work-partitions",
+        "3",
+        "ocr.topics.entry-partitions",
+        "2");
+  }
+}
