@@ -65,8 +65,8 @@ class CacheCommandIT {
       send(producer, 3, read(payload(now - 30, Payload.Status.PARTIAL)));
       send(producer, 4, new Recognised.Failed(1, Problem.of(FailureCode.CORRUPT, "cut"), true));
       send(producer, 5, read(RawJson.of("{}".getBytes(UTF_8))));
-      producer.send(record(Topic.RECOGNISED, "junk", "junk".getBytes(UTF_8)));
-      producer.send(record(Topic.RESULTS, "invoice-17", Json.write(result())));
+      var unusedJunk = producer.send(record(Topic.RECOGNISED, "junk", "junk".getBytes(UTF_8)));
+      var unused = producer.send(record(Topic.RESULTS, "invoice-17", Json.write(result())));
       producer.commitTransaction();
       producer.beginTransaction();
       send(producer, 6, read(payload(now, Payload.Status.COMPLETE)));
@@ -94,7 +94,7 @@ class CacheCommandIT {
 
   private static void send(KafkaProducer<byte[], byte[]> producer, int name, Recognised value) {
     String key = new ContentKey(hash(name), "0123456789abcdef").toString();
-    producer.send(record(Topic.RECOGNISED, key, Json.write(value)));
+    var unused = producer.send(record(Topic.RECOGNISED, key, Json.write(value)));
   }
 
   private static ProducerRecord<byte[], byte[]> record(Topic topic, String key, byte[] value) {
