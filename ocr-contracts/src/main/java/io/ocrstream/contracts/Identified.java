@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.contracts;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
@@ -28,6 +30,11 @@ public sealed interface Identified {
    * @param payload what the cache holds under {@code key}; null when nothing
    */
   record Known(long sentAt, ContentKey key, @Nullable RawJson payload) implements Identified {
+    /** Checks that nothing is missing: Jackson leaves out what the bytes leave out. */
+    public Known {
+      requireNonNull(key, "key");
+    }
+
     @Override
     public <T> T fold(Function<Known, T> known, Function<Failed, T> failed) {
       return known.apply(this);
@@ -42,6 +49,11 @@ public sealed interface Identified {
    * @param abandoned as {@link Recognised.Failed#abandoned}
    */
   record Failed(long sentAt, Problem problem, @Nullable Boolean abandoned) implements Identified {
+    /** Checks that nothing is missing: Jackson leaves out what the bytes leave out. */
+    public Failed {
+      requireNonNull(problem, "problem");
+    }
+
     /** Of work that was done, or tried. */
     public Failed(long sentAt, Problem problem) {
       this(sentAt, problem, null);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.contracts;
 
+import static java.util.Objects.requireNonNull;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +16,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record IdentifyTask(
     Location location, String fingerprint, long sentAt, int attempt, @Nullable Long deadline) {
+  /** Checks that nothing is missing: Jackson leaves out what the bytes leave out. */
+  public IdentifyTask {
+    requireNonNull(location, "location");
+    requireNonNull(fingerprint, "fingerprint");
+  }
 
   /** A task without a deadline. */
   public IdentifyTask(Location location, String fingerprint, long sentAt, int attempt) {

@@ -2,6 +2,7 @@
 package io.ocrstream.contracts;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.HexFormat;
@@ -18,6 +19,11 @@ import org.jspecify.annotations.Nullable;
  *     all share
  */
 public record Location(String uri, @Nullable String etag, @Nullable String tenant) {
+  /** Checks that there is a URI: Jackson leaves out what the bytes leave out. */
+  public Location {
+    requireNonNull(uri, "uri");
+  }
+
   /** A location of what all share. */
   public Location(String uri, @Nullable String etag) {
     this(uri, etag, null);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.contracts;
 
+import static java.util.Objects.requireNonNull;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,12 @@ public record RecogniseTask(
     long sentAt,
     int attempt,
     @Nullable Long deadline) {
+  /** Checks that nothing is missing: Jackson leaves out what the bytes leave out. */
+  public RecogniseTask {
+    requireNonNull(key, "key");
+    requireNonNull(location, "location");
+    requireNonNull(options, "options");
+  }
 
   /** A task without a deadline. */
   public RecogniseTask(

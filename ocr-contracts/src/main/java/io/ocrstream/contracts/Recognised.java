@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.contracts;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
@@ -39,6 +41,11 @@ public sealed interface Recognised {
       @Nullable Long fetchMs,
       @Nullable Long readMs)
       implements Recognised {
+    /** Checks that nothing is missing: Jackson leaves out what the bytes leave out. */
+    public Read {
+      requireNonNull(payload, "payload");
+    }
+
     @Override
     public <T> T fold(Function<Read, T> read, Function<Failed, T> failed) {
       return read.apply(this);
@@ -58,6 +65,11 @@ public sealed interface Recognised {
    */
   record Failed(long sentAt, Problem problem, boolean verified, @Nullable Boolean abandoned)
       implements Recognised {
+    /** Checks that nothing is missing: Jackson leaves out what the bytes leave out. */
+    public Failed {
+      requireNonNull(problem, "problem");
+    }
+
     /** Of work that was done, or tried. */
     public Failed(long sentAt, Problem problem, boolean verified) {
       this(sentAt, problem, verified, null);
