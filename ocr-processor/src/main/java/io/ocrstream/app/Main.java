@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
       WorkerCommand.class,
       TopicsCommand.class,
       FailuresCommand.class,
-      DeadLettersCommand.class
+      DeadLettersCommand.class,
       CacheCommand.class
     },
     description = "Answers upload events on Kafka with the text of the documents they name.")

@@ -73,7 +73,8 @@ class DeadLettersTest {
 
   @Test
   void shouldBeEmptyWhenThereIsNeitherKeyNorValue() {
-    Record<byte[], Routed> letter = deadLetters.of(record(null, null, 5), Optional.empty(), "EMPTY");
+    Record<byte[], Routed> letter =
+        deadLetters.of(record(null, null, 5), Optional.empty(), "EMPTY");
 
     assertThat(letter.key()).isNull();
     assertThat(letter.value().value()).isEmpty();

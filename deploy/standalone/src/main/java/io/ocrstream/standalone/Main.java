@@ -3,9 +3,9 @@ package io.ocrstream.standalone;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.ocrstream.app.CacheCommand;
 import io.ocrstream.app.DeadLettersCommand;
 import io.ocrstream.app.FailuresCommand;
-import io.ocrstream.app.CacheCommand;
 import io.ocrstream.app.ProcessorCommand;
 import io.ocrstream.app.TopicsCommand;
 import io.ocrstream.app.WorkerCommand;

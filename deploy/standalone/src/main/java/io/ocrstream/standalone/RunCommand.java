@@ -109,11 +109,7 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     RunOptions options =
         new RunOptions(
-            asked(),
-            reading.hash(),
-            repeat,
-            inputs.isEmpty() ? ROUNDS_OF_SAMPLES : 1,
-            timeout);
+            asked(), reading.hash(), repeat, inputs.isEmpty() ? ROUNDS_OF_SAMPLES : 1, timeout);
     Path samples = inputs.isEmpty() ? Folders.temporary("ocr-samples-") : null;
     CountDownLatch cleanedUp = new CountDownLatch(1);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> interrupt(cleanedUp), "interrupt"));

@@ -23,6 +23,7 @@ import java.nio.file.StandardOpenOption;
 import java.security.DigestInputStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -67,7 +68,7 @@ final class RunFiles implements LocalFiles, AutoCloseable {
     this.places = places;
     this.engine = engine;
     EventOptions words = EventOptions.DEFAULTS.withOutputs(List.of(Output.TEXT, Output.WORDS));
-    this.publisher = new EventPublisher(bootstrapServers, words, true);
+    this.publisher = new EventPublisher(Map.of("bootstrap.servers", bootstrapServers), words, true);
   }
 
   @Override
