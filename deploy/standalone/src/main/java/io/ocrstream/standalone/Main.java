@@ -27,8 +27,7 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     description = "Answers upload events on Kafka with the text of the documents they name.")
 public final class Main {
-  private static final Set<String> TALKING = Set.of("run", "submit", "bench", "soak");
-  private static final Set<String> EMBEDDED = Set.of("run", "bench", "soak", "chaos");
+  private static final Set<String> TALKING = Set.of("run", "submit", "bench", "soak", "chaos");
 
   private Main() {}
 
