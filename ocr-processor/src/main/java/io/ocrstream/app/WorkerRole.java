@@ -102,15 +102,14 @@ public final class WorkerRole implements AutoCloseable {
         identify, recognise, settings.worker().drainGrace(), tools, new Needs(stores, engine));
   }
 
-  private static Fetcher fetcher(Settings.Worker settings, Content content, Outages stores) {
+  static Fetcher fetcher(Settings.Worker settings, Content content, Outages stores) {
     RetryPolicy policy =
         new RetryPolicy(
             settings.fetchAttempts(), settings.fetchBackoff(), settings.fetchMaxBackoff());
     return new Fetcher(content, Attempts.of(policy), stores);
   }
 
-  private static Outages outages(
-      Breakers.Kind kind, Settings.Worker settings, MeterRegistry registry) {
+  static Outages outages(Breakers.Kind kind, Settings.Worker settings, MeterRegistry registry) {
     BreakerRules rules =
         new BreakerRules(
             settings.breakerWindow(), settings.breakerFailureRate(), settings.breakerOpen());

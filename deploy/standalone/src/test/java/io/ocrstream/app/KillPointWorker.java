@@ -1,8 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.app;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.cumulative.CumulativeCounter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.ocrstream.breaker.Breakers;
 import io.ocrstream.cache.RedisCache;
 import io.ocrstream.config.Settings;
 import io.ocrstream.config.SettingsLoader;
@@ -12,9 +16,11 @@ import io.ocrstream.content.Fetched;
 import io.ocrstream.content.Inspected;
 import io.ocrstream.contracts.Location;
 import io.ocrstream.contracts.ShareGroup;
+import io.ocrstream.metrics.Meters;
 import io.ocrstream.worker.CompletionPublisher;
 import io.ocrstream.worker.Fetcher;
 import io.ocrstream.worker.IdentifyHandler;
+import io.ocrstream.worker.Outages;
 import io.ocrstream.worker.SlotPool;
 import io.ocrstream.worker.TaskHandler;
 import io.ocrstream.worker.WorkerMetrics;
@@ -71,17 +77,17 @@ public final class KillPointWorker {
 
   private static void start(Settings settings, ShareGroup kind, Point point) throws Exception {
     ClusterCheck.Facts facts = ClusterCheck.require(settings);
-    SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    MeterRegistry registry = point == Point.ACKNOWLEDGED ? dying(kind) : new SimpleMeterRegistry();
     RedisCache cache = Caches.open(settings, registry);
     Content stores = ContentStores.open(settings.content(), settings.worker().workDir());
-    registry.config().onMeterAdded(meter -> acknowledged(meter, kind, point));
     Content content = point == Point.FETCHED ? dyingAfterFetch(stores) : stores;
-    Fetcher fetcher =
-        new Fetcher(content, settings.worker().fetchAttempts(), settings.worker().fetchBackoff());
+    Outages places = WorkerRole.outages(Breakers.Kind.CONTENT, settings.worker(), registry);
+    Outages engine = WorkerRole.outages(Breakers.Kind.ENGINE, settings.worker(), registry);
+    Fetcher fetcher = WorkerRole.fetcher(settings.worker(), content, places);
     TaskHandler handler =
         kind == ShareGroup.IDENTIFY
             ? new IdentifyHandler(fetcher, cache)
-            : Recognition.start(settings).handler(fetcher, cache);
+            : Recognition.start(settings, new Meters(registry)).handler(fetcher, cache, engine);
     SlotPool.Shared shared =
         new SlotPool.Shared(
             KafkaClients.config(settings.kafka()),
@@ -95,13 +101,28 @@ public final class KillPointWorker {
     Runtime.getRuntime().halt(KILLED);
   }
 
-  private static void acknowledged(Meter meter, ShareGroup kind, Point point) {
-    if (point == Point.ACKNOWLEDGED
-        && meter.getId().getName().equals("ocr.deliveries")
-        && kind.tasks().topicName().equals(meter.getId().getTag("tasks"))
-        && "true".equals(meter.getId().getTag("acknowledged"))) {
-      die();
-    }
+  /** Meters of which one dies: that of the acknowledgements that the broker took. */
+  private static MeterRegistry dying(ShareGroup kind) {
+    return new SimpleMeterRegistry() {
+      @Override
+      protected Counter newCounter(Meter.Id id) {
+        return new CumulativeCounter(id) {
+          @Override
+          public void increment(double amount) {
+            if (isAcknowledged(id, kind)) {
+              die();
+            }
+            super.increment(amount);
+          }
+        };
+      }
+    };
+  }
+
+  private static boolean isAcknowledged(Meter.Id id, ShareGroup kind) {
+    return id.getName().equals("ocr.deliveries")
+        && kind.tasks().topicName().equals(id.getTag("tasks"))
+        && "true".equals(id.getTag("acknowledged"));
   }
 
   private static CompletionPublisher publisher(Settings settings, Point point) {

@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -80,7 +81,8 @@ class MonitoringIT {
     assertThat(ready.path("status").asText()).isEqualTo("up");
     assertThat(ready.path("checks").fieldNames())
         .toIterable()
-        .containsExactlyInAnyOrder("redis", "stream", "broker", "slots", "share-groups");
+        .containsExactlyInAnyOrder(
+            "redis", "stream", "broker", "slots", "share-groups", "object-stores", "engine");
     assertThat(topology.path("nodes")).isNotEmpty();
     assertThat(topology.path("edges")).isNotEmpty();
     assertThat(topology.path("tasks")).isNotEmpty();
@@ -106,7 +108,7 @@ class MonitoringIT {
     return () -> {
       try (parts;
           prometheus) {
-        look("http://" + target, prometheus, settings.get("ocr.cache.uri"));
+        look("http://" + target, prometheus, Objects.requireNonNull(settings.get("ocr.cache.uri")));
         failure = new IllegalStateException("none");
       } catch (Exception | Error e) {
         failure = e;
