@@ -2,7 +2,9 @@
 package io.ocrstream.content;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -13,8 +15,15 @@ final class WorkFolders {
 
   /** The documents that stand in the folders below {@code workDir}. */
   static List<Path> documents(Path workDir) throws IOException {
-    try (Stream<Path> files = Files.walk(workDir.toRealPath())) {
-      return files.filter(file -> file.getFileName().toString().endsWith(".part")).toList();
+    while (true) {
+      try (Stream<Path> files = Files.walk(workDir.toRealPath())) {
+        return files.filter(file -> file.getFileName().toString().endsWith(".part")).toList();
+      } catch (UncheckedIOException e) {
+        // A file that went while it was being looked at: look again.
+        if (!(e.getCause() instanceof NoSuchFileException)) {
+          throw e;
+        }
+      }
     }
   }
 }
