@@ -75,7 +75,8 @@ final class ChildRole implements Running {
     Await.until("a metric " + line, PATIENCE, () -> line.matcher(metrics()).find());
   }
 
-  private String metrics() throws Exception {
+  /** What it answers at {@code /metrics}. */
+  String metrics() throws Exception {
     Matcher runs = RUNS.matcher(log());
     if (!runs.find()) {
       throw new AssertionError("it does not run: " + log());

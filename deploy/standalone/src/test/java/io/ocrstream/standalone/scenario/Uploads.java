@@ -81,6 +81,11 @@ final class Uploads implements AutoCloseable {
     return id;
   }
 
+  /** Publishes what may be no event at all. */
+  void publishBytes(byte[] value) {
+    sent.add(producer.send(new ProducerRecord<>("ocr.documents", value)));
+  }
+
   /** Waits until the broker has all events. */
   void flush() throws Exception {
     for (Future<?> future : sent) {
