@@ -104,7 +104,7 @@ class MonitoringIT {
   private AutoCloseable observed(Pipeline pipeline, Map<String, String> settings) throws Exception {
     AutoCloseable parts = pipeline.start(settings);
     String target = settings.get("ocr.ops.host") + ":" + settings.get("ocr.ops.port");
-    Prometheus prometheus = Prometheus.scraping(target, folder);
+    Prometheus prometheus = Prometheus.scraping(target, folder).awaitScrape();
     return () -> {
       try (parts;
           prometheus) {

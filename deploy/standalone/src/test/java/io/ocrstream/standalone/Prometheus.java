@@ -13,6 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /** A real Prometheus on the loopback that scrapes one address every second. */
@@ -21,6 +22,8 @@ final class Prometheus implements AutoCloseable {
 
   private final Process process;
   private final String uri;
+
+  private static final Duration START = Duration.ofSeconds(30);
 
   private Prometheus(Process process, String uri) {
     this.process = process;
@@ -64,6 +67,27 @@ final class Prometheus implements AutoCloseable {
             .redirectOutput(folder.resolve("prometheus.log").toFile())
             .start();
     return new Prometheus(process, "http://127.0.0.1:" + port);
+  }
+
+  /** Waits until it has seen the target once: what grows from then on has a rate. */
+  Prometheus awaitScrape() throws InterruptedException, IOException {
+    long end = System.nanoTime() + START.toNanos();
+    while (!hasScraped()) {
+      if (System.nanoTime() - end > 0) {
+        throw new IOException("Prometheus has not scraped within " + START);
+      }
+      Thread.sleep(100);
+    }
+    return this;
+  }
+
+  private boolean hasScraped() throws InterruptedException {
+    try {
+      return !query("up == 1").isEmpty();
+    } catch (IOException e) {
+      // It does not listen yet, or not to queries.
+      return false;
+    }
   }
 
   /** The result of an instant query. */
