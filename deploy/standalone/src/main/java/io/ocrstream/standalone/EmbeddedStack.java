@@ -21,6 +21,8 @@ public final class EmbeddedStack implements AutoCloseable {
   /** Folder of the files that the web page takes, beside the others of a run. */
   static final String UPLOADS = "uploads";
 
+  private static final String NO_PAGE = "off";
+
   private final Path folder;
   private final boolean temporary;
   private final int opsPort = LoopbackPorts.free(1).get(0);
@@ -86,8 +88,10 @@ public final class EmbeddedStack implements AutoCloseable {
     outputs(settings);
     settings.put("ocr.ops.host", InetAddress.getLoopbackAddress().getHostAddress());
     settings.put("ocr.ops.port", Integer.toString(opsPort));
-    settings.putIfAbsent("ocr.ops.page", "off");
-    settings.merge("ocr.content.file-roots", escaped(uploads()), (all, one) -> all + "," + one);
+    settings.putIfAbsent("ocr.ops.page", NO_PAGE);
+    if (!NO_PAGE.equals(settings.get("ocr.ops.page"))) {
+      settings.merge("ocr.content.file-roots", escaped(uploads()), (all, one) -> all + "," + one);
+    }
     return settings;
   }
 
