@@ -8,9 +8,6 @@ import java.io.OutputStream;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import net.sourceforge.lept4j.Leptonica1;
 import org.apache.pdfbox.cos.COSDictionary;
@@ -60,16 +57,14 @@ final class ImagePdf implements SearchablePdf.Maker {
   }
 
   @Override
-  public PDDocument make(List<Page> pages, Allowance allowance) throws IOException {
+  public PDDocument make(PagesInTurn pages, Allowance allowance) throws IOException {
     PDDocument pdf = new PDDocument(SearchablePdf.streamCache());
     try {
-      Map<Integer, Page> read = new HashMap<>();
-      pages.forEach(page -> read.put(page.number(), page));
       InvisibleFont font = new InvisibleFont(pdf);
       long bytes = 0;
       for (int number = 1; number <= images.pageCount(); number++) {
         allowance.checkTime();
-        bytes += add(pdf, placed(pdf, number), Optional.ofNullable(read.get(number)), font);
+        bytes += add(pdf, placed(pdf, number), pages.next(number), font);
         allowance.checkBytes(bytes);
       }
       font.finish();

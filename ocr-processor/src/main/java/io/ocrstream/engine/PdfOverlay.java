@@ -40,13 +40,14 @@ final class PdfOverlay implements SearchablePdf.Maker {
   }
 
   @Override
-  public PDDocument make(List<Page> pages, Allowance allowance) throws IOException {
+  public PDDocument make(PagesInTurn pages, Allowance allowance) throws IOException {
     PDDocument pdf = Loader.loadPDF(source.toFile(), "", SearchablePdf.streamCache());
     try {
       unlock(pdf);
       mend(pdf);
       InvisibleFont font = new InvisibleFont(pdf);
-      for (Page page : pages) {
+      while (pages.hasNext()) {
+        Page page = pages.next();
         allowance.checkTime();
         if (needsText(page)) {
           lay(page, pdf.getPage(page.number() - 1), pdf, font);

@@ -27,9 +27,9 @@ import org.apache.pdfbox.pdmodel.PDDocument;
  * be PDF/A.
  *
  * <p><b>Threading:</b> that of its source. <b>Bounds:</b> streams past {@link
- * PdfPages#MEMORY_BYTES} go to a temporary file; {@link #MAX_BYTES} are written at most; time is
- * looked at between pages and while the file is written. <b>Fails:</b> with a problem as its value,
- * and no file.
+ * PdfPages#MEMORY_BYTES} go to a temporary file; one page's words are held at a time; {@link
+ * #MAX_BYTES} are written at most; time is looked at between pages and while the file is written.
+ * <b>Fails:</b> with a problem as its value, and no file.
  */
 final class SearchablePdf {
   /** Largest file that is written, in bytes. */
@@ -54,7 +54,7 @@ final class SearchablePdf {
 
   /** Puts a document's pages into an empty PDF, or opens a PDF and puts text onto its pages. */
   interface Maker {
-    PDDocument make(List<Page> pages, Allowance allowance) throws IOException;
+    PDDocument make(PagesInTurn pages, Allowance allowance) throws IOException;
   }
 
   /**
@@ -76,10 +76,11 @@ final class SearchablePdf {
 
   private static Optional<Problem> write(
       Maker maker, List<Page> pages, Path target, Allowance allowance) {
-    try (PDDocument pdf = maker.make(pages, allowance);
+    PagesInTurn turn = new PagesInTurn(pages);
+    try (PDDocument pdf = maker.make(turn, allowance);
         OutputStream out = allowance.guard(open(target))) {
       // Else the time of day would be part of it.
-      pdf.setDocumentId((long) pages.hashCode());
+      pdf.setDocumentId(turn.digest());
       // Packed objects would all be held until the last of them is known.
       pdf.save(out, CompressParameters.NO_COMPRESSION);
       return Optional.empty();

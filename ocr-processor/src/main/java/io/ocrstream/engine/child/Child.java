@@ -116,12 +116,28 @@ final class Child {
         channel -> {
           Messages.Write write = new Messages.Write(target.toString(), all.size(), millis(budget));
           channel.send(Frame.Kind.WRITE, write);
-          for (Page page : all) {
-            channel.send(Frame.Kind.PAGE, page);
-          }
-          Frame written = process.receive(Frame.Kind.WRITTEN);
-          return Optional.ofNullable(written.as(Messages.Written.class).problem());
+          return written(channel, all);
         });
+  }
+
+  /* It asks for one page at a time, so that neither side holds more than that. */
+  private Optional<Problem> written(FrameChannel channel, List<Page> all) throws IOException {
+    while (true) {
+      Frame frame = process.receive();
+      switch (frame.kind()) {
+        case WANTED -> {
+          int index = frame.as(Messages.Wanted.class).index();
+          if (index < 0 || index >= all.size()) {
+            throw new IOException("no page at " + index);
+          }
+          channel.send(Frame.Kind.PAGE, all.get(index));
+        }
+        case WRITTEN -> {
+          return Optional.ofNullable(frame.as(Messages.Written.class).problem());
+        }
+        default -> throw new IOException("not of a document: " + frame.kind());
+      }
+    }
   }
 
   Optional<Problem> draw(int number, Path target, Duration budget) throws LostChildException {

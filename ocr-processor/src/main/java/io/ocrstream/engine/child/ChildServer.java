@@ -9,7 +9,6 @@ import io.ocrstream.engine.Engine;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -93,11 +92,8 @@ final class ChildServer {
     return Json.write(new Messages.Outcome(null, problem));
   }
 
-  private void write(Messages.Write write) throws IOException, InterruptedException {
-    List<Page> pages = new ArrayList<>();
-    for (int i = 0; i < write.pages(); i++) {
-      pages.add(inbox.take(Frame.Kind.PAGE).as(Page.class));
-    }
+  private void write(Messages.Write write) throws IOException {
+    List<Page> pages = new AskedPages(inbox, channel, write.pages());
     Problem problem =
         document()
             .writeSearchable(pages, Path.of(write.target()), Duration.ofMillis(write.budgetMs()))

@@ -40,9 +40,9 @@ final class Frame {
     KNOWN(8),
     /** From the child: {@link Messages.Keep}; not answered. */
     KEEP(9),
-    /** From the child: {@link Messages.Outcome}. To the child, after WRITE: the page itself. */
+    /** From the child: {@link Messages.Outcome}. To the child, after WANTED: the page itself. */
     PAGE(10),
-    /** To the child: {@link Messages.Write}, and then as many PAGEs; answered by WRITTEN. */
+    /** To the child: {@link Messages.Write}; answered by WRITTEN, after WANTED for each page. */
     WRITE(11),
     /** From the child: {@link Messages.Written}. */
     WRITTEN(12),
@@ -51,7 +51,9 @@ final class Frame {
     /** From the child: ready for the next document. No body. */
     CLOSED(14),
     /** To the child: {@link Messages.Draw}; answered by WRITTEN. */
-    DRAW(15);
+    DRAW(15),
+    /** From the child: {@link Messages.Wanted}; answered by PAGE. */
+    WANTED(16);
 
     private static final List<Kind> ALL = List.of(values());
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** Bodies of {@link Frame}s, written and read by {@link io.ocrstream.contracts.Json}. */
 final class Messages {
   /** One more whenever a frame or a body changes its meaning. */
-  static final int PROTOCOL = 2;
+  static final int PROTOCOL = 3;
 
   private Messages() {}
 
@@ -85,13 +85,20 @@ final class Messages {
   record Outcome(@Nullable Page page, @Nullable Problem problem) {}
 
   /**
-   * Write a searchable PDF of the pages that follow.
+   * Write a searchable PDF of pages that are there to be asked for.
    *
    * @param target path of a file that is not there yet
-   * @param pages how many follow
+   * @param pages how many there are
    * @param budgetMs how long it may take
    */
   record Write(String target, int pages, long budgetMs) {}
+
+  /**
+   * Which of the pages to be written is wanted.
+   *
+   * @param index from 0
+   */
+  record Wanted(int index) {}
 
   /**
    * Draw a page.
