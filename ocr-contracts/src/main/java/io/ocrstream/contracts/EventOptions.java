@@ -27,6 +27,11 @@ public record EventOptions(
   /** Nothing asked for: every default. */
   public static final EventOptions DEFAULTS = new EventOptions(null, null, null, null, null, null);
 
+  /** The same by another engine; null for the default. */
+  public EventOptions withEngine(@Nullable EngineName engine) {
+    return new EventOptions(engine, languages, pages, outputs, pageSegmentationMode, textLayer);
+  }
+
   /** The same with other languages; null for the default. */
   public EventOptions withLanguages(@Nullable List<String> languages) {
     return new EventOptions(engine, languages, pages, outputs, pageSegmentationMode, textLayer);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.standalone;
 
+import io.ocrstream.contracts.EngineName;
 import io.ocrstream.contracts.EventOptions;
 import io.ocrstream.contracts.Output;
 import java.util.Arrays;
@@ -26,6 +27,12 @@ final class ReadingOptions {
               + " the folder of texts.")
   private @Nullable String outputs;
 
+  @Option(
+      names = "--engine",
+      paramLabel = "NAME",
+      description = "Any of tesseract, onnx (default: as the settings say).")
+  private @Nullable String engine;
+
   @Option(names = "--no-hash", description = "Leave the content hash out of the events.")
   private boolean noHash;
 
@@ -39,6 +46,7 @@ final class ReadingOptions {
    */
   EventOptions event() {
     return EventOptions.DEFAULTS
+        .withEngine(engine == null ? null : engine(engine))
         .withLanguages(languages == null ? null : List.of(languages.split("[+,]")))
         .withOutputs(
             outputs == null ? null : Stream.of(outputs.split(",")).map(this::output).toList());
@@ -47,6 +55,11 @@ final class ReadingOptions {
   /** Whether events carry the content hash of local files. */
   boolean hash() {
     return !noHash;
+  }
+
+  private EngineName engine(String name) {
+    return EngineName.parse(name)
+        .orElseThrow(() -> usage("--engine: '%s' is none of tesseract, onnx".formatted(name)));
   }
 
   private Output output(String name) {

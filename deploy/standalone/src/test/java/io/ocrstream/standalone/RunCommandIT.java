@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ocrstream.contracts.ContentHash;
+import io.ocrstream.contracts.EngineName;
 import io.ocrstream.contracts.EventOptions;
 import io.ocrstream.contracts.Json;
 import io.ocrstream.contracts.Output;
@@ -53,6 +54,7 @@ class RunCommandIT {
             documents.toString(),
             "--json",
             "--repeat=2",
+            "--engine=onnx",
             "--languages=por+eng",
             "--outputs=text,words",
             "--out=" + out,
@@ -106,6 +108,7 @@ class RunCommandIT {
     String one = documents.resolve("one.png").toString();
     assertThat(run(one, "--repeat=0")).isEqualTo(RunCommand.WRONG_USAGE);
     assertThat(run(one, "--repeat=1000001")).isEqualTo(RunCommand.WRONG_USAGE);
+    assertThat(run(one, "--engine=steam")).isEqualTo(RunCommand.WRONG_USAGE);
     assertThat(run(one, "--outputs=docx")).isEqualTo(RunCommand.WRONG_USAGE);
     assertThat(run(one, "--timeout=soon")).isEqualTo(RunCommand.WRONG_USAGE);
     assertThat(run(one, "--unknown")).isEqualTo(RunCommand.WRONG_USAGE);
@@ -159,6 +162,7 @@ class RunCommandIT {
     assertThat(event.options())
         .isEqualTo(
             EventOptions.DEFAULTS
+                .withEngine(EngineName.ONNX)
                 .withLanguages(List.of("por", "eng"))
                 .withOutputs(List.of(Output.TEXT, Output.WORDS)));
   }
