@@ -20,8 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * {@code ocr run} on a document that is larger than the heap of any of its processes; of a
- * gigabyte with {@code -Docr.large-file.bytes=1073741824}.
+ * {@code ocr run} on a document that is larger than the heap of any of its processes; of a gigabyte
+ * with {@code -Docr.large-file.bytes=1073741824}.
  */
 class LargeFileIT {
   private static final long BYTES = Long.getLong("ocr.large-file.bytes", 200L << 20);

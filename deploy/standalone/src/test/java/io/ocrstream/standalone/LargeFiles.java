@@ -160,7 +160,9 @@ final class LargeFiles {
     }
 
     void write(ByteBuffer buffer) throws IOException {
-      write(buffer.array());
+      byte[] bytes = new byte[buffer.flip().remaining()];
+      buffer.get(bytes);
+      write(bytes);
     }
 
     void text(String text) throws IOException {

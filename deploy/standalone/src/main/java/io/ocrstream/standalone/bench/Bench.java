@@ -6,6 +6,7 @@ import io.ocrstream.standalone.EmbeddedStack;
 import io.ocrstream.standalone.Folders;
 import io.ocrstream.standalone.LocalPipeline;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -60,7 +61,8 @@ final class Bench {
 
   private PagesBench.Outcome pages(List<Path> files) throws Exception {
     progress.at("loading the engine for pages");
-    return new PagesBench(settings(Map.of()), options.languages(), files).run(alternation());
+    return new PagesBench(settings(Map.of()), options.languages(), files)
+        .run(alternation(), Duration.ofSeconds(options.warmUpSeconds()));
   }
 
   private StormBench.Outcome storm(Path page) throws Exception {

@@ -33,6 +33,7 @@ public final class BenchCommand implements Callable<Integer> {
   static final int MAX_DOCUMENTS = 10_000;
   static final int MAX_COPIES = 100_000;
   static final int MAX_LATENCY_SECONDS = 600;
+  static final int MAX_WARM_UP_SECONDS = 3_600;
 
   @Option(names = "--rounds", paramLabel = "N", description = "Counted rounds (${DEFAULT-VALUE}).")
   private int rounds = 5;
@@ -66,6 +67,12 @@ public final class BenchCommand implements Callable<Integer> {
       paramLabel = "LANG",
       description = "To read them in, such as por+eng (${DEFAULT-VALUE}).")
   private String languages = "eng";
+
+  @Option(
+      names = "--warm-up-seconds",
+      paramLabel = "N",
+      description = "How long each engine reads before it is measured (${DEFAULT-VALUE}).")
+  private int warmUpSeconds = 40;
 
   @Option(
       names = "--copies",
@@ -115,6 +122,7 @@ public final class BenchCommand implements Callable<Integer> {
     within("--events", events, MIN_EVENTS, MAX_EVENTS);
     within("--documents", documents, 1, MAX_DOCUMENTS);
     within("--latency-seconds", latencySeconds, 1, MAX_LATENCY_SECONDS);
+    within("--warm-up-seconds", warmUpSeconds, 0, MAX_WARM_UP_SECONDS);
     copies.forEach(count -> within("--copies", count, 1, MAX_COPIES));
     if (parts.isEmpty() || !PARTS.containsAll(parts)) {
       throw usage("--parts: any of hits, pages, storm.");
@@ -139,7 +147,14 @@ public final class BenchCommand implements Callable<Integer> {
     List<Integer> storms =
         Stream.concat(Stream.of(1), copies.stream()).distinct().sorted().toList();
     return new BenchOptions(
-        rounds, events, documents, latencySeconds, read, List.of(languages.split("[+,]")), storms);
+        rounds,
+        events,
+        documents,
+        latencySeconds,
+        read,
+        List.of(languages.split("[+,]")),
+        warmUpSeconds,
+        storms);
   }
 
   private void progress(String text) {

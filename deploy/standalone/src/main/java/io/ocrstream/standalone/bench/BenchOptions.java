@@ -13,6 +13,7 @@ import java.util.List;
  * @param latencySeconds how long hits are timed one by one
  * @param pages folder of the documents that are read
  * @param languages to read them in
+ * @param warmUpSeconds how long each engine reads pages before it is measured
  * @param copies how many copies of one page at once, each a storm
  */
 record BenchOptions(
@@ -22,6 +23,7 @@ record BenchOptions(
     int latencySeconds,
     Path pages,
     List<String> languages,
+    int warmUpSeconds,
     List<Integer> copies) {
   BenchOptions {
     languages = List.copyOf(languages);

@@ -76,9 +76,18 @@ final class BenchTable {
         median(pages.pagesPerSecond(), PagesBench.ISOLATED) / oneSlot,
         ISOLATION_GOAL);
     row(
+        "their processor time a page",
+        "%10.2f",
+        median(pages.cpuMs(), PagesBench.ONE_SLOT) / median(pages.cpuMs(), PagesBench.ISOLATED));
+    row(
         "2 slots / 1 slot",
         "%10.2f",
         median(pages.pagesPerSecond(), PagesBench.TWO_SLOTS) / oneSlot);
+    row(
+        "the same, isolated",
+        "%10.2f",
+        median(pages.pagesPerSecond(), PagesBench.TWO_ISOLATED)
+            / median(pages.pagesPerSecond(), PagesBench.ISOLATED));
     if (pages.commandLine() == null) {
       line("  %-28s %10s", PagesBench.COMMAND_LINE, "not installed");
       return;

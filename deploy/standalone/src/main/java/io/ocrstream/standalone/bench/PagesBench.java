@@ -5,7 +5,6 @@ import io.ocrstream.config.Settings;
 import io.ocrstream.contracts.EngineInfo;
 import io.ocrstream.contracts.OcrOptions;
 import io.ocrstream.engine.Engine;
-import io.ocrstream.engine.PageMemory;
 import io.ocrstream.engine.TesseractCatalog;
 import io.ocrstream.engine.TesseractEngine;
 import io.ocrstream.engine.child.IsolatedEngine;
@@ -14,21 +13,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Pages a second of the engine: in this process, with one slot and with two, and in a child
- * process, beside the command line of Tesseract.
+ * Pages a second of the engine: in this process and in child processes, with one slot and with two,
+ * beside the command line of Tesseract.
  *
  * <p><b>Threading:</b> one thread.
  */
@@ -36,12 +33,17 @@ final class PagesBench {
   static final String ONE_SLOT = "engine, 1 slot";
   static final String ISOLATED = "engine, 1 slot, isolated";
   static final String TWO_SLOTS = "engine, 2 slots";
+  static final String TWO_ISOLATED = "engine, 2 slots, isolated";
   static final String COMMAND_LINE = "tesseract command line";
   static final String TWO_COMMAND_LINES = "tesseract, 2 at once";
 
+  /** Fewest pages of one measurement. */
+  private static final int LEAST_PAGES = 25;
+
   private final Settings settings;
   private final TesseractCatalog catalog;
-  private final EngineInfo info;
+  private final EngineReading reading;
+  private final Map<String, List<Double>> cpu = new LinkedHashMap<>();
   private final List<Path> files;
 
   /**
@@ -52,10 +54,11 @@ final class PagesBench {
   PagesBench(Settings settings, List<String> languages, List<Path> files) {
     this.settings = settings;
     this.catalog = TesseractCatalog.of(settings.engine());
-    this.info =
+    EngineInfo info =
         catalog
             .info(OcrOptions.text(languages))
             .orElseThrow(() -> new IllegalArgumentException("a language is not installed"));
+    this.reading = new EngineReading(info, settings.engine().pageTimeout());
     this.files = files;
   }
 
@@ -63,8 +66,9 @@ final class PagesBench {
    * What came of it.
    *
    * @param pagesPerSecond by what read them
-   * @param documents read
+   * @param documents that were read; small folders several times in one measurement
    * @param pages in them
+   * @param cpuMs of a page, by what read it, one after another
    * @param modelLoadMs what the first page took longer than the same one later
    * @param commandLine its version; null where it is not installed
    */
@@ -72,6 +76,7 @@ final class PagesBench {
       Map<String, Series> pagesPerSecond,
       int documents,
       int pages,
+      Map<String, Series> cpuMs,
       double modelLoadMs,
       @Nullable String commandLine) {
     /** Pages a second of one slot if the models' load counts once for all pages. */
@@ -81,119 +86,128 @@ final class PagesBench {
     }
   }
 
-  Outcome run(Alternation alternation) throws Exception {
+  Outcome run(Alternation alternation, Duration warmUp) throws Exception {
     try (Engine engine = TesseractEngine.start(settings.engine(), catalog);
-        Engine isolated = IsolatedEngine.start(settings.engine(), catalog, 1)) {
+        Engine isolated = IsolatedEngine.start(settings.engine(), catalog, 2)) {
       double load = modelLoadMs(engine);
-      List<Path> readable = readable(engine);
-      int pages = readAll(engine, readable);
+      Map<Path, Integer> readable = readable(engine);
+      int pages = readable.values().stream().mapToInt(Integer::intValue).sum();
+      List<Path> documents = List.copyOf(readable.keySet());
+      warmUp(List.of(engine, isolated), documents, warmUp);
+      Round round = Round.of(documents, pages);
       Optional<CommandLineTesseract> program =
           CommandLineTesseract.find(System.getenv().getOrDefault("PATH", ""), models());
       Map<String, Alternation.Measurement> measurements = new LinkedHashMap<>();
-      measurements.put(ONE_SLOT, () -> pages / seconds(() -> readAll(engine, readable)));
-      measurements.put(ISOLATED, () -> pages / seconds(() -> readAll(isolated, readable)));
-      measurements.put(
-          TWO_SLOTS, () -> pages / seconds(() -> twoAtOnce(readable, file -> read(engine, file))));
+      EngineReading.Reader here = file -> reading.read(engine, file);
+      EngineReading.Reader there = file -> reading.read(isolated, file);
+      measurements.put(ONE_SLOT, withCpu(ONE_SLOT, round, round.oneByOne(here)));
+      measurements.put(ISOLATED, withCpu(ISOLATED, round, round.oneByOne(there)));
+      measurements.put(TWO_SLOTS, round.twoAtOnce(here));
+      measurements.put(TWO_ISOLATED, round.twoAtOnce(there));
       if (program.isPresent()) {
-        CommandLineTesseract tesseract = program.get();
-        measurements.put(COMMAND_LINE, () -> pages / seconds(() -> readAll(tesseract, readable)));
+        EngineReading.Reader commandLine =
+            file -> read(program.get(), file, readable.getOrDefault(file, 0));
+        measurements.put(COMMAND_LINE, round.oneByOne(commandLine));
         // Processes that share nothing: what the machine itself gains by its second processor.
-        measurements.put(
-            TWO_COMMAND_LINES,
-            () -> pages / seconds(() -> twoAtOnce(readable, file -> read(tesseract, file))));
+        measurements.put(TWO_COMMAND_LINES, round.twoAtOnce(commandLine));
       }
       Map<String, Series> figures = alternation.run(measurements);
       String version = program.isPresent() ? program.get().version() : null;
-      return new Outcome(figures, readable.size(), pages, load, version);
+      return new Outcome(figures, documents.size(), pages, cpuMs(), load, version);
+    }
+  }
+
+  /**
+   * What one measurement reads: all documents, so often that they have {@link #LEAST_PAGES}. Else
+   * one long document at the end, read while the second slot has nothing left to do, is what is
+   * measured.
+   */
+  private record Round(List<Path> files, int pages) {
+    static Round of(List<Path> documents, int pages) {
+      int times = (LEAST_PAGES + pages - 1) / pages;
+      List<Path> files =
+          Collections.nCopies(times, documents).stream().flatMap(List::stream).toList();
+      return new Round(files, times * pages);
+    }
+
+    Alternation.Measurement oneByOne(EngineReading.Reader reader) {
+      return () -> pages / seconds(() -> EngineReading.oneByOne(files, reader));
+    }
+
+    Alternation.Measurement twoAtOnce(EngineReading.Reader reader) {
+      return () -> pages / seconds(() -> EngineReading.twoAtOnce(files, reader));
+    }
+  }
+
+  private Alternation.Measurement withCpu(
+      String name, Round round, Alternation.Measurement measurement) {
+    List<Double> all = cpu.computeIfAbsent(name, unused -> new ArrayList<>());
+    return () -> {
+      double before = CpuTime.seconds();
+      double figure = measurement.measure();
+      all.add((CpuTime.seconds() - before) * 1e3 / round.pages());
+      return figure;
+    };
+  }
+
+  /** Without the first, which warmed up. */
+  private Map<String, Series> cpuMs() {
+    Map<String, Series> series = new LinkedHashMap<>();
+    cpu.forEach((name, all) -> series.put(name, new Series(all.subList(1, all.size()))));
+    return series;
+  }
+
+  /**
+   * Has each engine read for as long, two documents at once: a child lives for thousands of pages,
+   * and so does this process, so that neither is measured while its code is still interpreted.
+   */
+  private void warmUp(List<Engine> engines, List<Path> documents, Duration each) throws Exception {
+    for (Engine engine : engines) {
+      long until = System.nanoTime() + each.toNanos();
+      do {
+        EngineReading.twoAtOnce(documents, file -> reading.read(engine, file));
+      } while (System.nanoTime() - until < 0);
     }
   }
 
   private double modelLoadMs(Engine engine) throws Exception {
     Path first = files.get(0);
-    double cold = seconds(() -> read(engine, first));
-    double warm = seconds(() -> read(engine, first));
+    double cold = seconds(() -> reading.read(engine, first));
+    double warm = seconds(() -> reading.read(engine, first));
     return Math.max(0, (cold - warm) * 1e3);
   }
 
-  /** Documents of which every page can be read: failures are quick, and would flatter. */
-  private List<Path> readable(Engine engine) {
-    List<Path> readable = files.stream().filter(file -> read(engine, file) > 0).toList();
+  /**
+   * Documents of which every page can be read, each with its pages: failures are quick, and would
+   * flatter.
+   */
+  private Map<Path, Integer> readable(Engine engine) {
+    Map<Path, Integer> readable = new LinkedHashMap<>();
+    for (Path file : files) {
+      int pages = reading.read(engine, file);
+      if (pages > 0) {
+        readable.put(file, pages);
+      }
+    }
     if (readable.isEmpty()) {
       throw new IllegalArgumentException("no document of the folder can be read");
     }
     return readable;
   }
 
-  /** Pages read; 0 if not all could be. */
-  private int read(Engine engine, Path file) {
-    return engine
-        .open(file, info)
-        .fold(
-            document -> {
-              try (document) {
-                return read(document);
-              }
-            },
-            refused -> 0);
-  }
-
-  private int read(Engine.Document document) {
-    Duration budget = settings.engine().pageTimeout();
-    for (int number = 1; number <= document.pageCount(); number++) {
-      if (!document.read(number, budget, PageMemory.NONE).fold(page -> true, unreadable -> false)) {
-        return 0;
-      }
-    }
-    return document.pageCount();
-  }
-
-  private int readAll(Engine engine, List<Path> readable) {
-    return readable.stream().mapToInt(file -> read(engine, file)).sum();
-  }
-
-  private int readAll(CommandLineTesseract program, List<Path> readable)
+  /** The program does not tell how many pages it read: as many as the engine. */
+  private int read(CommandLineTesseract program, Path file, int pages)
       throws IOException, InterruptedException {
-    for (Path file : readable) {
-      read(program, file);
-    }
-    return readable.size();
-  }
-
-  private int read(CommandLineTesseract program, Path file)
-      throws IOException, InterruptedException {
-    if (!program.read(file, info.options().languages())) {
+    if (!program.read(file, reading.info().options().languages())) {
       throw new IOException("the tesseract command line failed on a document");
     }
-    return 1;
-  }
-
-  /** Reads a document and tells its pages. */
-  @FunctionalInterface
-  private interface Reader {
-    int read(Path file) throws Exception;
-  }
-
-  private static int twoAtOnce(List<Path> readable, Reader reader) throws Exception {
-    ExecutorService slots = Executors.newFixedThreadPool(2);
-    try {
-      List<Future<Integer>> reading = new ArrayList<>();
-      for (Path file : readable) {
-        reading.add(slots.submit(() -> reader.read(file)));
-      }
-      int pages = 0;
-      for (Future<Integer> document : reading) {
-        pages += document.get();
-      }
-      return pages;
-    } finally {
-      slots.shutdownNow();
-    }
+    return pages;
   }
 
   /** The folder that the engine unpacked its models into. */
   private Path models() throws IOException {
     List<String> models =
-        info.options().languages().stream().map(name -> name + ".traineddata").toList();
+        reading.info().options().languages().stream().map(name -> name + ".traineddata").toList();
     try (Stream<Path> tree = Files.walk(settings.engine().installDir())) {
       return tree.filter(folder -> models.stream().allMatch(m -> Files.exists(folder.resolve(m))))
           .findFirst()

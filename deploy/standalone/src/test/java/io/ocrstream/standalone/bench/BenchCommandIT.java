@@ -36,6 +36,7 @@ class BenchCommandIT {
             "--documents=20",
             "--latency-seconds=1",
             "--copies=3",
+            "--warm-up-seconds=1",
             "--pages=" + folder,
             "--json");
 
@@ -47,6 +48,8 @@ class BenchCommandIT {
     assertThat(json.at("/hits/latency_p50_ms").doubleValue()).isPositive();
     assertThat(json.at("/pages/pages").intValue()).isEqualTo(1);
     assertThat(json.at("/pages/one_slot_per_s").doubleValue()).isPositive();
+    assertThat(json.at("/pages/isolated_cpu_ms").doubleValue()).isPositive();
+    assertThat(json.at("/pages/two_isolated_per_s").doubleValue()).isPositive();
     assertThat(json.at("/storm/1/engine_runs").intValue()).isEqualTo(1);
     assertThat(json.at("/storm/3/engine_runs").intValue()).isEqualTo(1);
     assertThat(standardOutput.toString(UTF_8)).contains("hit path / pass-through");
@@ -63,6 +66,8 @@ class BenchCommandIT {
     assertThat(run("--documents=10001")).isEqualTo(wrongUsage);
     assertThat(run("--latency-seconds=0")).isEqualTo(wrongUsage);
     assertThat(run("--latency-seconds=601")).isEqualTo(wrongUsage);
+    assertThat(run("--warm-up-seconds=-1")).isEqualTo(wrongUsage);
+    assertThat(run("--warm-up-seconds=3601")).isEqualTo(wrongUsage);
     assertThat(run("--copies=0")).isEqualTo(wrongUsage);
     assertThat(run("--copies=100001")).isEqualTo(wrongUsage);
     assertThat(run("--parts=lunch")).isEqualTo(wrongUsage);

@@ -24,7 +24,8 @@ final class Reports {
   }
 
   private static BenchOptions options() {
-    return new BenchOptions(3, 20_000, 300, 5, Path.of("pages"), List.of("eng"), List.of(1, 100));
+    return new BenchOptions(
+        3, 20_000, 300, 5, Path.of("pages"), List.of("eng"), 40, List.of(1, 100));
   }
 
   private static HitBench.Outcome hits() {
@@ -40,11 +41,16 @@ final class Reports {
     figures.put(PagesBench.ONE_SLOT, new Series(List.of(1.0)));
     figures.put(PagesBench.ISOLATED, new Series(List.of(0.97)));
     figures.put(PagesBench.TWO_SLOTS, new Series(List.of(1.9)));
+    figures.put(PagesBench.TWO_ISOLATED, new Series(List.of(1.8)));
     if (commandLine != null) {
       figures.put(PagesBench.COMMAND_LINE, new Series(List.of(0.8)));
       figures.put(PagesBench.TWO_COMMAND_LINES, new Series(List.of(1.4)));
     }
-    return new PagesBench.Outcome(figures, 7, 8, 2_000, commandLine);
+    Map<String, Series> cpuMs =
+        Map.of(
+            PagesBench.ONE_SLOT, new Series(List.of(900.0)),
+            PagesBench.ISOLATED, new Series(List.of(1_000.0)));
+    return new PagesBench.Outcome(figures, 7, 8, cpuMs, 2_000, commandLine);
   }
 
   private static StormBench.Outcome storm() {
