@@ -33,6 +33,7 @@ final class AnswerCheck {
   private final List<String> wrong = new ArrayList<>();
   private final List<String> stray = new ArrayList<>();
   private int results;
+  private final EngineBound bound = new EngineBound();
   private int readings;
   private int tasks;
 
@@ -55,6 +56,8 @@ final class AnswerCheck {
    * @param wrong answers that are not true
    * @param tasks recognitions that were asked for
    * @param readings recognitions that an engine finished
+   * @param repeated those of them whose content had been read before
+   * @param excess those of the repeated that no fault excuses
    * @param findings the first of each kind, for people
    */
   record Outcome(
@@ -67,10 +70,12 @@ final class AnswerCheck {
       int wrong,
       int tasks,
       int readings,
+      int repeated,
+      int excess,
       List<String> findings) {
-    /** Whether each event has its one, true answer. */
+    /** Whether each event has its one, true answer, and engines read no more than they had to. */
     boolean isClean() {
-      return lost + doubled + stray + wrong == 0;
+      return lost + doubled + stray + wrong + excess == 0;
     }
   }
 
@@ -115,12 +120,19 @@ final class AnswerCheck {
     tasks++;
   }
 
-  /** A record of the completions' topic. */
-  void completion(byte[] value) {
+  /**
+   * A record of the completions' topic.
+   *
+   * @param key the content's
+   * @param atMs when the worker published it, epoch ms
+   */
+  void completion(String key, byte[] value, long atMs) {
     JsonNode completion = json(value);
     if (completion.path("outcome").asText().equals("read")
         && !completion.path("from_cache").asBoolean()) {
       readings++;
+      String status = completion.path("payload").path("status").asText();
+      bound.reading(key, atMs, status.equals("partial"));
     }
   }
 
@@ -137,8 +149,12 @@ final class AnswerCheck {
     }
   }
 
-  /** When all records were told. */
-  Outcome outcome() {
+  /**
+   * When all records were told.
+   *
+   * @param broken what was broken, and when
+   */
+  Outcome outcome(List<EngineBound.Span> broken) {
     List<String> lost = uris.keySet().stream().filter(id -> !answers.containsKey(id)).toList();
     List<String> doubled =
         answers.entrySet().stream().filter(e -> e.getValue() > 1).map(Map.Entry::getKey).toList();
@@ -147,6 +163,8 @@ final class AnswerCheck {
     tell(findings, "more than one answer to ", doubled);
     tell(findings, "an answer to no event: ", stray);
     tell(findings, "not true: ", wrong);
+    List<String> excess = bound.excess(broken);
+    tell(findings, "read again for no reason: ", excess);
     return new Outcome(
         uris.size(),
         results,
@@ -157,6 +175,8 @@ final class AnswerCheck {
         wrong.size(),
         tasks,
         readings,
+        bound.repeated(),
+        excess.size(),
         findings);
   }
 

@@ -43,7 +43,13 @@ record ChaosReport(
         outcome.doubled(),
         outcome.stray(),
         outcome.wrong());
-    line(text, "%d recognitions sent, %d readings", outcome.tasks(), outcome.readings());
+    line(
+        text,
+        "%d recognitions sent, %d readings, %d of them repeated, %d of those for no reason",
+        outcome.tasks(),
+        outcome.readings(),
+        outcome.repeated(),
+        outcome.excess());
     line(text, "%d faults:", faults.values().stream().mapToInt(i -> i).sum());
     faults.forEach((fault, count) -> line(text, "  %-18s %4d", fault.optionName(), count));
     line(text, "%d processes ended by themselves", ended);
@@ -69,6 +75,7 @@ record ChaosReport(
     all.put("lost", outcome.lost()).put("doubled", outcome.doubled());
     all.put("stray", outcome.stray()).put("wrong", outcome.wrong());
     all.put("tasks", outcome.tasks()).put("readings", outcome.readings());
+    all.put("repeated", outcome.repeated()).put("excess", outcome.excess());
     ObjectNode injected = all.putObject("faults");
     faults.forEach((fault, count) -> injected.put(fault.optionName(), count));
     all.put("ended", ended).put("silence_ms", silenceMs).put("settle_ms", settleMs);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.standalone.chaos;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -147,13 +149,18 @@ final class ChaosRun {
     each("ocr.results", check::result);
     each("ocr.failures", check::failure);
     each("ocr.recognise", value -> check.task());
-    each("ocr.recognised", check::completion);
-    return check.outcome();
+    records("ocr.recognised")
+        .forEach(r -> check.completion(new String(r.key(), UTF_8), r.value(), r.timestamp()));
+    return check.outcome(plan.broken());
   }
 
   private void each(String topic, Consumer<byte[]> told) {
+    records(topic).forEach(record -> told.accept(record.value()));
+  }
+
+  private List<ConsumerRecord<byte[], byte[]>> records(String topic) {
     try (TopicReader reader = new TopicReader(stack.kafka.bootstrapServers(), List.of(topic))) {
-      reader.all().forEach(record -> told.accept(record.value()));
+      return reader.all();
     }
   }
 }

@@ -2,6 +2,7 @@
 package io.ocrstream.standalone.chaos;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,7 @@ final class FaultPlan {
   private final ChaosStack stack;
   private final List<Fault> faults;
   private final Random random;
+  private final List<EngineBound.Span> broken = new ArrayList<>();
   private final Map<Fault, Integer> injected = new EnumMap<>(Fault.class);
   private final PriorityQueue<Mending> mendings =
       new PriorityQueue<>((a, b) -> Long.compare(a.dueMs, b.dueMs));
@@ -47,12 +49,19 @@ final class FaultPlan {
     return injected;
   }
 
+  /** What was broken, and when; where a fault ended before its time, to its time. */
+  List<EngineBound.Span> broken() {
+    return broken;
+  }
+
   /** One of the faults, of something. */
   void inject() throws Exception {
     Fault fault = faults.get(random.nextInt(faults.size()));
     long lasting = SHORTEST_MS + random.nextInt(SPREAD_MS);
     LOG.info("{} for {} ms", fault, lasting);
     injected.merge(fault, 1, Integer::sum);
+    long now = System.currentTimeMillis();
+    broken.add(new EngineBound.Span(fault, now, now + lasting));
     switch (fault) {
       case PROCESSOR_KILL -> kill(one(stack.processors), lasting);
       case PROCESSOR_PAUSE -> pause(one(stack.processors), lasting);

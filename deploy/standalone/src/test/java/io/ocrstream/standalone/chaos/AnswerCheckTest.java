@@ -6,7 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ocrstream.standalone.chaos.AnswerCheck.Outcome;
 import io.ocrstream.standalone.chaos.AnswerCheck.Truth;
+import io.ocrstream.standalone.chaos.EngineBound.Span;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A check that finds nothing when something is wrong is worse than none. */
 class AnswerCheckTest {
@@ -22,7 +26,7 @@ class AnswerCheckTest {
     failure("2", "CORRUPT", false);
     failure("3", "FETCH_FAILED", true);
 
-    Outcome outcome = check.outcome();
+    Outcome outcome = outcome();
     assertThat(outcome.isClean()).isTrue();
     assertThat(outcome.events()).isEqualTo(3);
     assertThat(outcome.results()).isEqualTo(1);
@@ -36,9 +40,9 @@ class AnswerCheckTest {
     event("2", "b");
     result("1", "words of a");
 
-    assertThat(check.outcome().isClean()).isFalse();
-    assertThat(check.outcome().lost()).isEqualTo(1);
-    assertThat(check.outcome().findings()).containsExactly("no answer to 2");
+    assertThat(outcome().isClean()).isFalse();
+    assertThat(outcome().lost()).isEqualTo(1);
+    assertThat(outcome().findings()).containsExactly("no answer to 2");
   }
 
   @Test
@@ -47,16 +51,16 @@ class AnswerCheckTest {
     result("1", "words of a");
     failure("1", "INTERNAL", true);
 
-    assertThat(check.outcome().isClean()).isFalse();
-    assertThat(check.outcome().doubled()).isEqualTo(1);
+    assertThat(outcome().isClean()).isFalse();
+    assertThat(outcome().doubled()).isEqualTo(1);
   }
 
   @Test
   void shouldFindTheStrayWhenNobodyAsked() {
     result("9", "words of a");
 
-    assertThat(check.outcome().isClean()).isFalse();
-    assertThat(check.outcome().stray()).isEqualTo(1);
+    assertThat(outcome().isClean()).isFalse();
+    assertThat(outcome().stray()).isEqualTo(1);
   }
 
   @Test
@@ -66,8 +70,8 @@ class AnswerCheckTest {
     result("1", "words of b");
     result("2", "words of bad");
 
-    assertThat(check.outcome().isClean()).isFalse();
-    assertThat(check.outcome().wrong()).isEqualTo(2);
+    assertThat(outcome().isClean()).isFalse();
+    assertThat(outcome().wrong()).isEqualTo(2);
   }
 
   @Test
@@ -75,18 +79,91 @@ class AnswerCheckTest {
     event("1", "a");
     failure("1", "CORRUPT", false);
 
-    assertThat(check.outcome().wrong()).isEqualTo(1);
+    assertThat(outcome().wrong()).isEqualTo(1);
   }
 
   @Test
   void shouldCountWhatEnginesReadAndNotWhatWasFound() {
     check.task();
-    check.completion("{\"outcome\":\"read\",\"from_cache\":false}".getBytes(UTF_8));
-    check.completion("{\"outcome\":\"read\",\"from_cache\":true}".getBytes(UTF_8));
-    check.completion("{\"outcome\":\"failed\"}".getBytes(UTF_8));
+    reading("k", 0);
+    completion("k", "{\"outcome\":\"read\",\"from_cache\":true}", 1);
+    completion("k", "{\"outcome\":\"failed\"}", 2);
 
-    assertThat(check.outcome().tasks()).isEqualTo(1);
-    assertThat(check.outcome().readings()).isEqualTo(1);
+    assertThat(outcome().tasks()).isEqualTo(1);
+    assertThat(outcome().readings()).isEqualTo(1);
+    assertThat(outcome().repeated()).isZero();
+    assertThat(outcome().isClean()).isTrue();
+  }
+
+  @Test
+  void shouldFindTheExcessWhenContentIsReadTwiceAndNothingWasBroken() {
+    reading("k", 1_000);
+    reading("other", 1_500);
+    reading("k", 2_000);
+
+    assertThat(outcome().isClean()).isFalse();
+    assertThat(outcome().repeated()).isEqualTo(1);
+    assertThat(outcome().excess()).isEqualTo(1);
+    assertThat(outcome().findings()).containsExactly("read again for no reason: k");
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"PROCESSOR_KILL", "PROCESSOR_PAUSE", "ENGINE_KILL", "STORE_SLOW"})
+  void shouldFindTheExcessWhenWhatWasBrokenIsNoReasonToReadAgain(Fault fault) {
+    reading("k", 1_000);
+    reading("k", 2_000);
+
+    assertThat(check.outcome(List.of(new Span(fault, 900, 2_000))).excess()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"WORKER_KILL", "WORKER_PAUSE", "REDIS_FLUSH", "REDIS_STALL"})
+  void shouldExcuseOneReadingWhenAFaultLiesBetweenTheTwo(Fault fault) {
+    reading("k", 100_000);
+    reading("k", 200_000);
+
+    List<Span> broken = List.of(new Span(fault, 150_000, 151_000));
+    assertThat(check.outcome(broken).isClean()).isTrue();
+    assertThat(check.outcome(broken).repeated()).isEqualTo(1);
+    // A third one has no excuse in what was mended long before.
+    reading("k", 300_000);
+    reading("k", 301_000);
+    assertThat(check.outcome(broken).excess()).isEqualTo(2);
+  }
+
+  @Test
+  void shouldFindTheExcessWhenTheFaultWasOverLongBefore() {
+    reading("k", 100_000);
+    reading("k", 101_000);
+
+    long over = 100_000 - EngineBound.LAG_MS;
+    assertThat(check.outcome(broken(over - 2)).excess()).isEqualTo(1);
+    assertThat(check.outcome(broken(over)).excess()).isZero();
+  }
+
+  @Test
+  void shouldExcuseAReadingWhenTheOneBeforeWasPartial() {
+    completion("k", "{\"outcome\":\"read\",\"payload\":{\"status\":\"partial\"}}", 1_000);
+    reading("k", 2_000);
+
+    assertThat(outcome().repeated()).isEqualTo(1);
+    assertThat(outcome().isClean()).isTrue();
+  }
+
+  private Outcome outcome() {
+    return check.outcome(List.of());
+  }
+
+  private static List<Span> broken(long until) {
+    return List.of(new Span(Fault.REDIS_FLUSH, until - 1, until));
+  }
+
+  private void reading(String key, long atMs) {
+    completion(key, "{\"outcome\":\"read\",\"from_cache\":false}", atMs);
+  }
+
+  private void completion(String key, String json, long atMs) {
+    check.completion(key, json.getBytes(UTF_8), atMs);
   }
 
   private void event(String id, String uri) {
