@@ -28,6 +28,12 @@ import org.slf4j.LoggerFactory;
 final class ChildPool implements AutoCloseable {
   static final Duration BACKOFF = Duration.ofSeconds(1);
 
+  /**
+   * How many rounds of starts may fail before the pool's owner is told that none becomes ready.
+   * Children that fail within one backoff are one round: they met the same thing.
+   */
+  static final int START_ROUNDS = 3;
+
   /** How often children are looked after: how late a kill may come. */
   private static final long TICK_MILLIS = 50;
 
@@ -48,6 +54,7 @@ final class ChildPool implements AutoCloseable {
   private int waiting;
   private boolean closed;
   private long notBefore = System.nanoTime();
+  private int failedRounds;
   private @Nullable String failure;
 
   private ChildPool(Settings.EngineChild settings, Nursery nursery, int slots, ChildMeters meters) {
@@ -67,17 +74,18 @@ final class ChildPool implements AutoCloseable {
     return pool;
   }
 
-  /** Waits until one is ready; what keeps them from it if none is. */
-  Optional<String> awaitFirst(Duration patience) throws InterruptedException {
+  /**
+   * Waits until one is ready; what keeps them from it if {@link #START_ROUNDS} rounds came to
+   * nothing: one that was killed, or was slow on a busy machine, says nothing about the next.
+   */
+  Optional<String> awaitFirst() throws InterruptedException {
     lock.lock();
     try {
-      long nanos = patience.toNanos();
-      while (idle.isEmpty() && failure == null && nanos > 0) {
-        nanos = changed.awaitNanos(nanos);
+      // Every start ends: the keeper kills those that take longer than they may.
+      while (idle.isEmpty() && failedRounds < START_ROUNDS) {
+        changed.await();
       }
-      return idle.isEmpty()
-          ? Optional.of(failure == null ? "it took longer than it may" : failure)
-          : Optional.empty();
+      return idle.isEmpty() ? Optional.ofNullable(failure) : Optional.empty();
     } finally {
       lock.unlock();
     }
@@ -224,6 +232,7 @@ final class ChildPool implements AutoCloseable {
         failed(problem.get());
       } else if (!closed) {
         failure = null;
+        failedRounds = 0;
         idle.addLast(child);
       }
       changed.signalAll();
@@ -237,6 +246,9 @@ final class ChildPool implements AutoCloseable {
       LOG.warn("an engine process did not start: {}", why);
     }
     failure = why;
+    if (System.nanoTime() - notBefore >= 0) {
+      failedRounds++;
+    }
     notBefore = System.nanoTime() + BACKOFF.toNanos();
     changed.signalAll();
   }

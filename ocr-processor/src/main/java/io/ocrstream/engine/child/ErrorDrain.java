@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +24,10 @@ final class ErrorDrain {
 
   private static final Logger LOG = LoggerFactory.getLogger(ErrorDrain.class);
 
+  /** Ms for which the last line of a process that has ended is waited for. */
+  private static final long LAST_WORDS_MS = 1_000;
+
+  private final CountDownLatch drained = new CountDownLatch(1);
   private volatile String last = "";
 
   private ErrorDrain() {}
@@ -35,8 +41,16 @@ final class ErrorDrain {
     return drain;
   }
 
-  /** The last line; empty if there was none. */
+  /**
+   * The last line of a process that has ended; empty if there was none. What it wrote may still be
+   * on its way: that is waited for, but not for long, as others may hold the stream open.
+   */
   String last() {
+    try {
+      var unused = drained.await(LAST_WORDS_MS, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     return last;
   }
 
@@ -55,6 +69,8 @@ final class ErrorDrain {
       }
     } catch (IOException e) {
       LOG.trace("a child's standard error ended", e);
+    } finally {
+      drained.countDown();
     }
   }
 

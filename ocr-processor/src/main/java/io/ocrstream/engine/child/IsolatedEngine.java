@@ -35,7 +35,8 @@ public final class IsolatedEngine implements Engine {
    *
    * @param catalog what the children are to read with
    * @param slots documents read at once
-   * @throws EngineUnavailableException if no child becomes ready
+   * @throws EngineUnavailableException if no child becomes ready in {@link ChildPool#START_ROUNDS}
+   *     rounds
    */
   public static IsolatedEngine start(Settings.Engine settings, EngineCatalog catalog, int slots) {
     return start(settings, catalog, slots, Meters.none());
@@ -59,7 +60,7 @@ public final class IsolatedEngine implements Engine {
     Nursery nursery = new Nursery(settings, expected, new ChildCommand(settings.child(), main));
     nursery.tidy();
     ChildPool pool = ChildPool.start(settings.child(), nursery, slots, new ChildMeters(meters));
-    Optional<String> problem = awaitFirst(pool, settings.child());
+    Optional<String> problem = awaitFirst(pool);
     if (problem.isPresent()) {
       pool.close();
       throw new EngineUnavailableException(
@@ -69,9 +70,9 @@ public final class IsolatedEngine implements Engine {
         pool, new IsolatedDocument.Limits(settings.pageTimeout(), settings.child().stallTimeout()));
   }
 
-  private static Optional<String> awaitFirst(ChildPool pool, Settings.EngineChild settings) {
+  private static Optional<String> awaitFirst(ChildPool pool) {
     try {
-      return pool.awaitFirst(settings.startTimeout());
+      return pool.awaitFirst();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return Optional.of("the start was interrupted");

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.engine.child;
 
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,6 +13,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -126,6 +131,30 @@ class ChildrenIT {
       return all.filter(path -> path.getFileName().toString().startsWith("ocr-child-")).count();
     } catch (java.io.IOException e) {
       throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void shouldStartWhenItsFirstChildIsKilledBeforeItIsReady() throws Exception {
+    Path file = Isolation.copy("english.png", folder);
+    Set<ProcessHandle> before = ProcessHandle.current().children().collect(toSet());
+    CompletableFuture<IsolatedEngine> start =
+        CompletableFuture.supplyAsync(() -> Isolation.start(1, Map.of("child.spares", "0")));
+    AtomicReference<ProcessHandle> first = new AtomicReference<>();
+    await(
+        () -> {
+          ProcessHandle.current()
+              .children()
+              .filter(child -> !before.contains(child))
+              .findAny()
+              .ifPresent(first::set);
+          return first.get() != null;
+        });
+    assertThat(start).as("ready before it could be killed").isNotDone();
+    first.get().destroyForcibly();
+    try (IsolatedEngine engine = start.get(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+      assertThat(engine.children()).doesNotContain(first.get().pid());
+      assertThat(Isolation.texts(engine, file, Isolation.AMPLE)).hasSize(1);
     }
   }
 
