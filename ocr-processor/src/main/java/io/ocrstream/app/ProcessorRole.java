@@ -3,6 +3,7 @@ package io.ocrstream.app;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.ocrstream.cache.RedisCache;
+import io.ocrstream.cache.ResultCache;
 import io.ocrstream.config.ReadingDefaults;
 import io.ocrstream.config.Settings;
 import io.ocrstream.engine.InstalledEngines;
@@ -89,7 +90,7 @@ public final class ProcessorRole implements AutoCloseable {
     }
   }
 
-  private static EventDesk desk(Settings settings, RedisCache cache) {
+  static EventDesk desk(Settings settings, ResultCache cache) {
     return new EventDesk(
         new EventParser(
             Math.toIntExact(settings.processor().maxEventBytes().bytes()),
@@ -100,7 +101,7 @@ public final class ProcessorRole implements AutoCloseable {
         Tenancy.of(settings.cache()));
   }
 
-  private static FlightRules rules(Settings.Processor settings) {
+  static FlightRules rules(Settings.Processor settings) {
     return new FlightRules(
         settings.answersPerSlice(),
         settings.landedGrace(),

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.standalone.scenario;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toSet;
@@ -13,11 +14,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * Compares what was asked with what was answered, from the topics alone, after the system stopped
@@ -36,6 +40,7 @@ final class Audit implements AutoCloseable {
             "ocr.failures",
             "ocr.dead-letters",
             "ocr.identify",
+            "ocr.identified",
             "ocr.recognise",
             "ocr.recognised");
     ledger.catchUp();
@@ -103,6 +108,46 @@ final class Audit implements AutoCloseable {
   /** How many tasks were sent. */
   int tasks(String topic) {
     return ledger.of(topic).size();
+  }
+
+  /**
+   * What was done for some events that asked for one content.
+   *
+   * @param answered how many of them have an answer
+   * @param doubled answers beyond one each
+   * @param readings completions that came from an engine
+   * @param completions all of them; those beyond the first one come late and are dropped
+   * @param sendings recognitions asked for
+   */
+  record Row(int answered, int doubled, int readings, int completions, int sendings) {}
+
+  /** What was done for {@code events}, all of which are of the content {@code hash}. */
+  Row row(Collection<String> events, String hash) {
+    List<String> answers =
+        ledger.answers().stream().map(Answer::eventId).filter(events::contains).toList();
+    int answered = Set.copyOf(answers).size();
+    List<JsonNode> completions =
+        of("ocr.recognised", hash).map(record -> Answer.json(record.value())).toList();
+    return new Row(
+        answered,
+        answers.size() - answered,
+        (int) completions.stream().filter(Audit::isEngineRun).count(),
+        completions.size(),
+        (int) of("ocr.recognise", hash).count());
+  }
+
+  /** How many completions there are of the identification of that content. */
+  long identified(String hash) {
+    return ledger.of("ocr.identified").stream()
+        .map(record -> Answer.json(record.value()).path("key").asText())
+        .filter(key -> key.startsWith(hash.substring("sha256:".length())))
+        .count();
+  }
+
+  private Stream<ConsumerRecord<byte[], byte[]>> of(String topic, String hash) {
+    String digits = hash.substring("sha256:".length());
+    return ledger.of(topic).stream()
+        .filter(record -> new String(record.key(), US_ASCII).startsWith(digits));
   }
 
   private List<Answer> results() {

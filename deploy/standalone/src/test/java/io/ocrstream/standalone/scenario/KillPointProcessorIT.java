@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.standalone.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ocrstream.app.KillPointProcessor;
+import io.ocrstream.app.KillPointProcessor.Point;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A processor dies at each point around its side effects; another one goes on, or the same one
+ * started again over the state that it left. The table in docs/chaos.md says what is seen of it.
+ */
+@Timeout(900)
+class KillPointProcessorIT {
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+  private static final int ANSWERS_PER_SLICE = KillPointProcessor.ANSWERS_PER_SLICE;
+
+  @TempDir private Path folder = Path.of("unset");
+
+  @Test
+  void shouldAnswerOnceWhereverAProcessorDies() throws Exception {
+    Map<String, String> settings =
+        Map.of(
+            "ocr.processor.threads", "1",
+            "ocr.processor.answers-per-slice", Integer.toString(ANSWERS_PER_SLICE),
+            // A commit between two slices of answers.
+            "ocr.processor.commit-interval", "1ms",
+            "ocr.worker.recognise-slots", "1",
+            "ocr.engine.isolation", "in-process");
+    try (Cluster cluster = Cluster.start(folder, settings)) {
+      cluster.worker("worker");
+      String known = put(cluster, 0);
+      answerOne(cluster, known);
+      Map<Point, Died> rows = new EnumMap<>(Point.class);
+      for (Point point : Point.values()) {
+        rows.put(point, die(cluster, point, known));
+      }
+      try (Audit audit = cluster.audit()) {
+        audit.everyEventIsAnsweredOnce().everyHashIsRight().everyTextIs(Pages.LINE);
+        rows.forEach(
+            (point, died) ->
+                assertThat(audit.row(died.events(), died.hash()))
+                    .as("%s", point)
+                    // A hit's document was read once, for the event before it.
+                    .isEqualTo(new Audit.Row(died.events().size(), 0, 1, 1, 1)));
+      }
+    }
+  }
+
+  /** What the events of a point asked for. */
+  private record Died(List<String> events, String hash) {}
+
+  /** Who looks up needs something to be found; all others wait for a reading. */
+  private static boolean isHit(Point point) {
+    return point.compareTo(Point.HIT_COMMITTED) <= 0;
+  }
+
+  private static Died die(Cluster cluster, Point point, String known) throws Exception {
+    byte[] page = isHit(point) ? Pages.line(0) : Pages.line(1 + point.ordinal());
+    String uri = isHit(point) ? known : put(cluster, 1 + point.ordinal());
+    String hash = "sha256:" + Audit.sha256(page);
+    List<String> events = new ArrayList<>();
+    for (int i = 0; i < (isHit(point) ? 1 : KillPointProcessor.WAITERS); i++) {
+      events.add(cluster.uploads().publish(uri, hash));
+    }
+    cluster.uploads().flush();
+    ChildRole dying = cluster.child(KillPointProcessor.class, point.name(), "processor");
+    Await.until("it dies: " + point, PATIENCE, () -> !dying.isAlive());
+    assertThat(dying.awaitEnd()).as("%s", point).isEqualTo(KillPointProcessor.KILLED);
+    // In turn the same one, which finds the state that it left, and one that has none.
+    Running next = cluster.processor(point.ordinal() % 2 == 0 ? "processor" : "another");
+    cluster.awaitAnswers(events, PATIENCE);
+    next.close();
+    return new Died(events, hash);
+  }
+
+  private static void answerOne(Cluster cluster, String uri) throws Exception {
+    Running processor = cluster.processor("processor");
+    String event = cluster.uploads().publish(uri, "sha256:" + Audit.sha256(Pages.line(0)));
+    cluster.awaitAnswers(List.of(event), PATIENCE);
+    processor.close();
+  }
+
+  private static String put(Cluster cluster, int number) {
+    return cluster.uploads().put("page-" + number + ".png", Pages.line(number));
+  }
+}
