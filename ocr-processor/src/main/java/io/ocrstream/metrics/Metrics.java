@@ -204,6 +204,16 @@ public final class Metrics {
           .hint("any")
           .row();
 
+  /** Rebalances. */
+  public static final Metric STREAM_REBALANCES =
+      gauge(
+              "ocr.stream.rebalances",
+              "",
+              Role.PROCESSOR,
+              "Rebalances that the stream threads went through since they started")
+          .hint("grows without starts and stops")
+          .row();
+
   /** Commits. */
   public static final Metric STREAM_COMMIT_LATENCY =
       gauge(

@@ -6,6 +6,7 @@ import io.ocrstream.metrics.Meters;
 import io.ocrstream.metrics.Metrics;
 import java.util.Locale;
 import java.util.function.DoubleUnaryOperator;
+import java.util.stream.DoubleStream;
 import org.apache.kafka.streams.KafkaStreams;
 
 /**
@@ -35,6 +36,10 @@ public final class StreamMeters {
     }
     meters.gauge(Metrics.STREAM_THREADS, streams, s -> s.metadataForLocalThreads().size());
     meters.gauge(
+        Metrics.STREAM_REBALANCES,
+        streams,
+        s -> measured(s, "consumer-coordinator-metrics", "rebalance-total").sum());
+    meters.gauge(
         Metrics.STREAM_COMMIT_LATENCY,
         streams,
         s -> greatest(s, THREADS, "commit-latency-avg", ms -> ms * MILLIS));
@@ -57,13 +62,15 @@ public final class StreamMeters {
   /** Over threads and clients; 0 where none has measured yet. */
   private static double greatest(
       KafkaStreams streams, String group, String name, DoubleUnaryOperator unit) {
+    return measured(streams, group, name).map(unit).max().orElse(0);
+  }
+
+  private static DoubleStream measured(KafkaStreams streams, String group, String name) {
     return streams.metrics().entrySet().stream()
         .filter(e -> e.getKey().name().equals(name) && e.getKey().group().equals(group))
         .map(e -> e.getValue().metricValue())
         .filter(Double.class::isInstance)
-        .mapToDouble(value -> unit.applyAsDouble((Double) value))
-        .filter(Double::isFinite)
-        .max()
-        .orElse(0);
+        .mapToDouble(Double.class::cast)
+        .filter(Double::isFinite);
   }
 }

@@ -12,6 +12,7 @@ import io.ocrstream.app.WorkerCommand;
 import io.ocrstream.standalone.bench.BenchCommand;
 import io.ocrstream.standalone.bench.SoakCommand;
 import io.ocrstream.standalone.chaos.ChaosCommand;
+import io.ocrstream.standalone.chaos.OverloadCommand;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -27,7 +28,8 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     description = "Answers upload events on Kafka with the text of the documents they name.")
 public final class Main {
-  private static final Set<String> TALKING = Set.of("run", "submit", "bench", "soak", "chaos");
+  private static final Set<String> TALKING =
+      Set.of("run", "submit", "bench", "soak", "chaos", "overload");
 
   private Main() {}
 
@@ -44,6 +46,7 @@ public final class Main {
     program.addSubcommand(new BenchCommand(out));
     program.addSubcommand(new SoakCommand(out));
     program.addSubcommand(new ChaosCommand(out));
+    program.addSubcommand(new OverloadCommand(out));
     program.addSubcommand(new ProcessorCommand());
     program.addSubcommand(new WorkerCommand());
     program.addSubcommand(new TopicsCommand());

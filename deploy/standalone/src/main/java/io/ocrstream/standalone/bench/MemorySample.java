@@ -16,7 +16,7 @@ import java.util.List;
  * @param workerBytes resident in this process
  * @param childrenBytes resident in all its children together
  */
-record MemorySample(int pages, long workerBytes, long childrenBytes) {
+public record MemorySample(int pages, long workerBytes, long childrenBytes) {
   private static final String FIELD = "VmRSS:";
   private static final long KIB = 1024;
 
@@ -28,8 +28,8 @@ record MemorySample(int pages, long workerBytes, long childrenBytes) {
         self.descendants().mapToLong(child -> resident(child.pid())).sum());
   }
 
-  /** 0 for a process that is gone by now. */
-  private static long resident(long pid) {
+  /** What is resident of one process, in bytes; 0 for one that is gone by now. */
+  public static long resident(long pid) {
     try {
       List<String> status = Files.readAllLines(Path.of("/proc", Long.toString(pid), "status"));
       return status.stream()

@@ -10,7 +10,7 @@ import java.util.Collection;
  *
  * <p><b>Threading:</b> any.
  */
-final class Series {
+public final class Series {
   private final double[] sorted;
 
   /**
@@ -18,7 +18,7 @@ final class Series {
    *
    * @throws IllegalArgumentException if there is no figure
    */
-  Series(Collection<Double> figures) {
+  public Series(Collection<Double> figures) {
     if (figures.isEmpty()) {
       throw new IllegalArgumentException("no figures");
     }
@@ -26,22 +26,24 @@ final class Series {
   }
 
   /** The middle one; of an even number, the mean of the two in the middle. */
-  double median() {
+  public double median() {
     int middle = sorted.length / 2;
     return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
   }
 
   /** The smallest figure that {@code percent} of all do not exceed (nearest rank). */
-  double percentile(double percent) {
+  public double percentile(double percent) {
     int rank = (int) Math.ceil(percent / 100 * sorted.length);
     return sorted[Math.max(0, Math.min(sorted.length, rank) - 1)];
   }
 
-  double min() {
+  /** The smallest. */
+  public double min() {
     return sorted[0];
   }
 
-  double max() {
+  /** The largest. */
+  public double max() {
     return sorted[sorted.length - 1];
   }
 

@@ -10,13 +10,13 @@ import java.util.function.ToDoubleFunction;
  * @param slope of y for each unit of x
  * @param start y at x = 0
  */
-record Trend(double slope, double start) {
+public record Trend(double slope, double start) {
   /**
    * The line through {@code points}.
    *
    * @throws IllegalArgumentException for fewer than two points, or none that differ in x
    */
-  static <T> Trend of(List<T> points, ToDoubleFunction<T> x, ToDoubleFunction<T> y) {
+  public static <T> Trend of(List<T> points, ToDoubleFunction<T> x, ToDoubleFunction<T> y) {
     double meanX = points.stream().mapToDouble(x).average().orElse(0);
     double meanY = points.stream().mapToDouble(y).average().orElse(0);
     double together = 0;

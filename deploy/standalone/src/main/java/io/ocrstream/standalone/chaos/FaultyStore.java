@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Threading:</b> any; {@link #THREADS} of its own.
  */
-final class FaultyStore implements AutoCloseable {
+public final class FaultyStore implements AutoCloseable {
   private static final int THREADS = 8;
   private static final long SLOW_MS = 2_000;
   private static final int UNAVAILABLE = 503;
@@ -32,7 +32,7 @@ final class FaultyStore implements AutoCloseable {
   private volatile Mood mood = Mood.WELL;
 
   /** How it answers. */
-  enum Mood {
+  public enum Mood {
     /** At once, and all of it. */
     WELL,
     /** After a while. */
@@ -44,7 +44,7 @@ final class FaultyStore implements AutoCloseable {
   }
 
   /** A store of the objects that {@code objects} knows by {@code bucket/key}. */
-  FaultyStore(Function<String, byte @Nullable []> objects) throws IOException {
+  public FaultyStore(Function<String, byte @Nullable []> objects) throws IOException {
     this.objects = objects;
     this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(threads);
@@ -58,11 +58,13 @@ final class FaultyStore implements AutoCloseable {
     return thread;
   }
 
-  String endpoint() {
+  /** Where it listens, on the loopback. */
+  public String endpoint() {
     return "http://127.0.0.1:" + server.getAddress().getPort();
   }
 
-  void setMood(Mood newMood) {
+  /** Answers so from now on. */
+  public void setMood(Mood newMood) {
     mood = newMood;
   }
 

@@ -47,6 +47,12 @@ final class RoleProcess implements AutoCloseable {
     return role;
   }
 
+  /** Of the process that runs, or ran last; -1 before the first. */
+  long pid() {
+    Process running = process;
+    return running == null ? -1 : running.pid();
+  }
+
   boolean isAlive() {
     return process != null && process.isAlive();
   }

@@ -43,16 +43,32 @@ final class ChildRole implements Running {
   /** Starts another program that takes the same arguments; returns at once. */
   static ChildRole start(Class<?> program, String role, Map<String, String> settings, Path log)
       throws IOException {
+    return start(new Program(program, Map.of()), role, settings, log);
+  }
+
+  /**
+   * What to start.
+   *
+   * @param main its main class
+   * @param environment variables over those of this process
+   */
+  record Program(Class<?> main, Map<String, String> environment) {}
+
+  /** Starts a program in an environment of its own; returns at once. */
+  static ChildRole start(Program program, String role, Map<String, String> settings, Path log)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     // The log of production, not of tests: it says when the role runs.
     command.add("-Dlogback.configurationFile=logback.xml");
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.main().getName()));
     command.add(role);
     settings.forEach((key, value) -> command.addAll(List.of("--set", key + "=" + value)));
-    Process process =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+    builder.environment().putAll(program.environment());
+    Process process = builder.start();
     process.getOutputStream().close();
     return new ChildRole(process, log);
   }
@@ -77,15 +93,20 @@ final class ChildRole implements Running {
 
   /** What it answers at {@code /metrics}. */
   String metrics() throws Exception {
+    return get("/metrics").body();
+  }
+
+  /** Asks one of its endpoints. */
+  HttpResponse<String> get(String path) throws Exception {
     Matcher runs = RUNS.matcher(log());
     if (!runs.find()) {
       throw new AssertionError("it does not run: " + log());
     }
     HttpRequest request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + runs.group(1) + "/metrics"))
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + runs.group(1) + path))
             .timeout(PATIENCE)
             .build();
-    return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString()).body();
+    return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
   }
 
   String log() throws IOException {

@@ -11,6 +11,7 @@ import io.ocrstream.config.Settings;
 import io.ocrstream.config.SettingsLoader;
 import io.ocrstream.standalone.EmbeddedKafka;
 import io.ocrstream.standalone.EmbeddedRedis;
+import io.ocrstream.standalone.Main;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -133,6 +134,15 @@ final class Cluster implements AutoCloseable {
   ChildRole child(Class<?> program, String role, String name) throws Exception {
     Path log = folder.resolve(name + ".log");
     ChildRole child = ChildRole.start(program, role, all(name), log);
+    roles.push(child);
+    return child;
+  }
+
+  /** Starts a role as the launcher does, with further variables in its environment. */
+  ChildRole childWith(Map<String, String> environment, String role, String name) throws Exception {
+    Path log = folder.resolve(name + ".log");
+    ChildRole child =
+        ChildRole.start(new ChildRole.Program(Main.class, environment), role, all(name), log);
     roles.push(child);
     return child;
   }

@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.standalone.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ocrstream.standalone.chaos.FaultyStore;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * An object store answers 503 for many times as long as the breaker is open, and is well again:
+ * tasks are held and not failed, the worker says so, hits go on, and all is answered in the end.
+ */
+@Timeout(180)
+class StoreOutageIT {
+  private static final String BUCKET = "uploads";
+  private static final int DOCUMENTS = 8;
+  private static final Duration BREAKER_OPEN = Duration.ofSeconds(1);
+
+  /** Many trials of the breaker, all of which fail. */
+  private static final Duration OUTAGE = BREAKER_OPEN.multipliedBy(8);
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Map<String, String> CREDENTIALS =
+      Map.of("AWS_ACCESS_KEY_ID", "someone", "AWS_SECRET_ACCESS_KEY", "secret");
+
+  @TempDir private Path folder = Path.of("unset");
+
+  private final Map<String, byte[]> objects = new ConcurrentHashMap<>();
+
+  @Test
+  void shouldHoldTasksAndAnswerThemWhenTheStoreIsBack() throws Exception {
+    try (FaultyStore store = new FaultyStore(objects::get);
+        Cluster cluster = Cluster.start(folder, settings(store))) {
+      cluster.processor("processor");
+      ChildRole worker = cluster.childWith(CREDENTIALS, "worker", "worker");
+      worker.awaitRunning();
+      Map<String, String> hashes = new LinkedHashMap<>();
+      String first = publish(cluster, 0, true, hashes);
+      cluster.awaitAnswers(List.of(first), PATIENCE);
+
+      store.setMood(FaultyStore.Mood.UNAVAILABLE);
+      List<String> held = new ArrayList<>();
+      for (int number = 1; number <= DOCUMENTS; number++) {
+        held.add(publish(cluster, number, number % 2 == 0, hashes));
+      }
+      cluster.uploads().flush();
+      Await.until("tasks are held", PATIENCE, () -> health(worker).body().contains("1 out, "));
+      assertThat(health(worker).statusCode()).as("degraded is no failure").isEqualTo(200);
+      assertThat(health(worker).body()).contains("\"status\":\"degraded\"").contains("tasks held");
+      cluster.ledger().poll(OUTAGE);
+      String hit = publish(cluster, 0, true, hashes);
+      cluster.awaitAnswers(List.of(hit), PATIENCE);
+      assertThat(cluster.ledger().answer(hit).source()).isEqualTo("cache");
+      assertThat(cluster.ledger().answered())
+          .as("in the outage")
+          .containsExactlyInAnyOrder(first, hit);
+      assertThat(health(worker).body()).contains("1 out, ");
+
+      store.setMood(FaultyStore.Mood.WELL);
+      cluster.awaitAnswers(held, PATIENCE);
+      Await.until("it is well", PATIENCE, () -> health(worker).body().contains("none out"));
+      hashes.forEach(
+          (event, hash) ->
+              assertThat(cluster.ledger().answer(event).contentHash()).as(event).isEqualTo(hash));
+      try (Audit audit = cluster.audit()) {
+        audit.everyEventIsAnsweredOnce().everyTextIs(Pages.LINE);
+        assertThat(audit.engineRuns()).isEqualTo(DOCUMENTS + 1L);
+        assertThat(audit.tasks("ocr.recognise"))
+            .as("nothing is sent again")
+            .isEqualTo(DOCUMENTS + 1);
+        assertThat(audit.tasks("ocr.identify")).isEqualTo(DOCUMENTS / 2);
+      }
+    }
+  }
+
+  private static Map<String, String> settings(FaultyStore store) {
+    return Map.ofEntries(
+        Map.entry("ocr.content.s3-buckets", BUCKET),
+        Map.entry("ocr.content.s3-endpoint", store.endpoint()),
+        Map.entry("ocr.content.s3-path-style", "true"),
+        Map.entry("ocr.content.s3-region", "us-east-1"),
+        Map.entry("ocr.topics.lock-duration", "2s"),
+        Map.entry("ocr.processor.loss-grace", "1s"),
+        Map.entry("ocr.processor.loss-check-interval", "200ms"),
+        Map.entry("ocr.worker.breaker-window", "4"),
+        Map.entry("ocr.worker.breaker-open", BREAKER_OPEN.toSeconds() + "s"),
+        Map.entry("ocr.worker.fetch-attempts", "10"),
+        Map.entry("ocr.worker.fetch-backoff", "50ms"));
+  }
+
+  private static HttpResponse<String> health(ChildRole worker) throws Exception {
+    return worker.get("/health/ready");
+  }
+
+  private String publish(Cluster cluster, int number, boolean claims, Map<String, String> hashes) {
+    byte[] page = Pages.line(number);
+    objects.put("%s/page-%d.png".formatted(BUCKET, number), page);
+    String hash = "sha256:" + Audit.sha256(page);
+    @Nullable String claimed = claims ? hash : null;
+    String event =
+        cluster.uploads().publish("s3://%s/page-%d.png".formatted(BUCKET, number), claimed);
+    hashes.put(event, hash);
+    return event;
+  }
+}
