@@ -4,7 +4,6 @@ package io.ocrstream.app;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.ocrstream.cache.RedisCache;
 import io.ocrstream.config.Settings;
-import java.time.Clock;
 import java.util.Random;
 
 /** The cache as all roles of a process share it: one connection, one set of meters. */
@@ -13,7 +12,7 @@ public final class Caches {
 
   /** Opens it; connecting goes on in the background. */
   public static RedisCache open(Settings settings, MeterRegistry registry) {
-    RedisCache cache = new RedisCache(settings.cache(), registry, Clock.systemUTC(), new Random());
+    RedisCache cache = new RedisCache(settings.cache(), registry, new SteadyClock(), new Random());
     cache.connect();
     return cache;
   }

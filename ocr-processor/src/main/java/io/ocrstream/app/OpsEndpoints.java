@@ -34,6 +34,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
@@ -44,6 +45,9 @@ import org.jspecify.annotations.Nullable;
 /** The operations endpoints of whichever roles run in this process. */
 public final class OpsEndpoints {
   private static final int OK = 200;
+
+  /** Space for the flights' state below which it is said: some write buffers of all stores. */
+  private static final long LEAST_FREE_BYTES = 64L << 20;
 
   private final PrometheusMeterRegistry registry;
   private final List<EffectiveSetting> effective;
@@ -67,6 +71,8 @@ public final class OpsEndpoints {
   public OpsEndpoints with(ProcessorRole processor) {
     alive.add(check("stream", () -> stream(processor.state(), true)));
     ready.add(check("stream", () -> stream(processor.state(), false)));
+    ready.add(check("stream-threads", () -> threads(processor.deaths())));
+    ready.add(check("state-dir", () -> space(processor.freeBytes())));
     ready.add(check("broker", () -> inTouch(processor.watches().isInTouch())));
     backlog = processor.watches()::backlog;
     more.put("/topology", () -> Answer.text(OK, processor.picture().text()));
@@ -111,6 +117,17 @@ public final class OpsEndpoints {
         endpoints,
         Gate.of(settings),
         site);
+  }
+
+  private static Health threads(Optional<String> deaths) {
+    return deaths.map(Health::degraded).orElseGet(() -> Health.up("none died lately"));
+  }
+
+  private static Health space(long freeBytes) {
+    long mib = freeBytes >> 20;
+    return freeBytes >= LEAST_FREE_BYTES
+        ? Health.up("space is left")
+        : Health.degraded("%d MiB of space are left: full, stream threads die".formatted(mib));
   }
 
   private static Health inTouch(boolean inTouch) {

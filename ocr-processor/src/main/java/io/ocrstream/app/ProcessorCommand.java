@@ -17,14 +17,15 @@ public final class ProcessorCommand extends RoleCommand {
   Role start(Settings settings, MeterRegistry registry, RedisCache cache) throws Exception {
     ProcessorRole role = ProcessorRole.start(settings, registry, cache);
     if (settings.ops().page() == Settings.WebPage.OFF || !settings.ops().enabled()) {
-      return new Role(role::close, endpoints -> endpoints.with(role));
+      return new Role(role::close, endpoints -> endpoints.with(role), role.broken());
     }
     WebPage page =
         WebPage.start(
             settings.ops().page(),
             new WebPage.Sources(registry, KafkaClients.config(settings.kafka())),
             null);
-    return new Role(() -> close(page, role), endpoints -> endpoints.with(role).with(page));
+    return new Role(
+        () -> close(page, role), endpoints -> endpoints.with(role).with(page), role.broken());
   }
 
   private static void close(WebPage page, ProcessorRole role) {

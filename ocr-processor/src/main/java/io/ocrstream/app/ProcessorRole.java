@@ -20,10 +20,16 @@ import io.ocrstream.topology.Tenancy;
 import io.ocrstream.topology.TopologyMetrics;
 import io.ocrstream.topology.TopologyParts;
 import io.ocrstream.topology.TopologyPicture;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
@@ -48,11 +54,23 @@ public final class ProcessorRole implements AutoCloseable {
   private final KafkaStreams streams;
   private final HorizonWatches watches;
   private final TopologyPicture picture;
+  private final Ends ends;
+  private final Path stateDir;
 
-  private ProcessorRole(KafkaStreams streams, HorizonWatches watches, TopologyPicture picture) {
+  /** How its threads ended, and whether all of it did. */
+  private record Ends(ThreadDeaths deaths, CompletableFuture<Void> broken) {}
+
+  private ProcessorRole(
+      KafkaStreams streams,
+      HorizonWatches watches,
+      TopologyPicture picture,
+      Ends ends,
+      Path stateDir) {
     this.streams = streams;
     this.watches = watches;
     this.picture = picture;
+    this.ends = ends;
+    this.stateDir = stateDir;
   }
 
   /**
@@ -68,7 +86,12 @@ public final class ProcessorRole implements AutoCloseable {
     Map<String, Object> client = KafkaClients.config(settings.kafka());
     Prefetch prefetch = new Prefetch(desk(settings, cache), PREFETCH_WINDOW);
     HorizonWatches watches =
-        new HorizonWatches(client, own.applicationId(), own.lossCheckInterval(), Clock.systemUTC());
+        new HorizonWatches(
+            client,
+            own.applicationId(),
+            own.lossCheckInterval(),
+            own.lossGrace(),
+            Clock.systemUTC());
     try {
       TopologyParts parts =
           new TopologyParts(
@@ -80,9 +103,18 @@ public final class ProcessorRole implements AutoCloseable {
       Meters meters = new Meters(registry);
       watches.measure(meters);
       StreamMeters shown = StreamMeters.of(streams, meters);
-      streams.setUncaughtExceptionHandler(cause -> replaced(cause, shown));
+      Ends ends =
+          new Ends(new ThreadDeaths(own.threads(), System::nanoTime), new CompletableFuture<>());
+      streams.setUncaughtExceptionHandler(cause -> ended(cause, shown, ends.deaths()));
+      streams.setStateListener(
+          (state, before) -> {
+            if (state == KafkaStreams.State.ERROR) {
+              ends.broken().complete(null);
+            }
+          });
       streams.start();
-      return new ProcessorRole(streams, watches, new TopologyPicture(topology, streams));
+      return new ProcessorRole(
+          streams, watches, new TopologyPicture(topology, streams), ends, own.stateDir());
     } catch (RuntimeException | Error e) {
       // Their threads would keep a process alive that does nothing.
       watches.close();
@@ -109,9 +141,17 @@ public final class ProcessorRole implements AutoCloseable {
         settings.taskAttempts());
   }
 
-  /** A thread that died by whatever it was is replaced: its work is taken up where it was. */
-  private static StreamThreadExceptionResponse replaced(Throwable cause, StreamMeters meters) {
+  /**
+   * A thread that died by whatever it was is replaced: its work is taken up where it was. Where all
+   * die again and again, of a disk that is full, say, the others are left to do the work.
+   */
+  private static StreamThreadExceptionResponse ended(
+      Throwable cause, StreamMeters meters, ThreadDeaths deaths) {
     meters.threadReplaced();
+    if (deaths.died(cause)) {
+      LOG.error("stream threads die again and again: the processor leaves", cause);
+      return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+    }
     LOG.error("a stream thread died and is replaced", cause);
     return StreamThreadExceptionResponse.REPLACE_THREAD;
   }
@@ -124,6 +164,25 @@ public final class ProcessorRole implements AutoCloseable {
   /** How far the workers have come, as this processor knows. */
   public HorizonWatches watches() {
     return watches;
+  }
+
+  /** Completed when the stream has ended by itself: it does not come back. */
+  CompletableFuture<Void> broken() {
+    return ends.broken();
+  }
+
+  /** What is to be said of stream threads that died lately; empty if none did. */
+  Optional<String> deaths() {
+    return ends.deaths().recent();
+  }
+
+  /** Bytes that may still be written where the flights' state is. */
+  long freeBytes() {
+    try {
+      return Files.getFileStore(stateDir).getUsableSpace();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The stream's state. */

@@ -10,10 +10,14 @@ import io.ocrstream.config.SettingsOutcome;
 import io.ocrstream.ops.OpsServer;
 import io.ocrstream.ops.ProcessMetrics;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,12 +28,16 @@ import picocli.CommandLine.Spec;
 /**
  * Runs a role until SIGTERM or SIGINT, then stops it in order.
  *
- * <p>Exit codes: 0 after a signal, 2 for wrong usage or settings, 3 if the role could not start.
+ * <p>Exit codes: 0 after a signal, 2 for wrong usage or settings, 3 if the role could not start or
+ * has to be started again.
  */
 abstract class RoleCommand implements Callable<Integer> {
   private static final Logger LOG = LoggerFactory.getLogger(RoleCommand.class);
   static final int USAGE = 2;
   static final int BROKEN = 3;
+
+  /** How long a process whose clock was set back may take to stop in order. */
+  private static final Duration END_TIMEOUT = Duration.ofSeconds(10);
 
   @Mixin private SettingsOptions options = new SettingsOptions();
   @Spec private CommandSpec spec;
@@ -42,8 +50,15 @@ abstract class RoleCommand implements Callable<Integer> {
    *
    * @param stop stops it
    * @param observed adds its health to the endpoints
+   * @param broken completed when it has ended by itself
    */
-  record Role(Runnable stop, UnaryOperator<OpsEndpoints> observed) implements AutoCloseable {
+  record Role(Runnable stop, UnaryOperator<OpsEndpoints> observed, CompletableFuture<Void> broken)
+      implements AutoCloseable {
+    /** One that never ends by itself. */
+    Role(Runnable stop, UnaryOperator<OpsEndpoints> observed) {
+      this(stop, observed, new CompletableFuture<>());
+    }
+
     @Override
     public void close() {
       stop.run();
@@ -64,13 +79,23 @@ abstract class RoleCommand implements Callable<Integer> {
     Thread hook = new Thread(() -> stopAndWait(stop, stopped), "shutdown");
     Runtime.getRuntime().addShutdownHook(hook);
     StopSignals.handle(stop::countDown);
+    AtomicBoolean isBroken = new AtomicBoolean();
+    ClockWatch.start(back -> endSoon(back, isBroken, stop));
     ProcessMetrics process = new ProcessMetrics(registry);
     try (RedisCache cache = Caches.open(loaded.settings(), registry);
         Role role = start(loaded.settings(), registry, cache)) {
+      var unused =
+          role.broken()
+              .thenRun(
+                  () -> {
+                    LOG.error("{} ends, to be started again", spec.name());
+                    isBroken.set(true);
+                    stop.countDown();
+                  });
       OpsEndpoints endpoints = new OpsEndpoints(registry, loaded.effective(), cache);
       serveUntil(stop, role.observed().apply(endpoints), loaded.settings().ops());
       LOG.info("{} stops", spec.name());
-      return 0;
+      return isBroken.get() ? BROKEN : 0;
     } catch (ClusterProblems | ExecutionException e) {
       spec.commandLine().getErr().println(e.getMessage());
       return BROKEN;
@@ -78,6 +103,22 @@ abstract class RoleCommand implements Callable<Integer> {
       process.close();
       stopped.countDown();
     }
+  }
+
+  /** Stops, or, where the clients of Kafka do not come to an end, ends. */
+  private void endSoon(Duration back, AtomicBoolean isBroken, CountDownLatch stop) {
+    LOG.error(
+        "the clock was set back by {} s: Kafka's clients would wait until it has come round;"
+            + " {} ends, to be started again",
+        back.toSeconds(),
+        spec.name());
+    isBroken.set(true);
+    stop.countDown();
+    long end = System.nanoTime() + END_TIMEOUT.toNanos();
+    while (System.nanoTime() - end < 0) {
+      LockSupport.parkNanos(END_TIMEOUT.toNanos());
+    }
+    Runtime.getRuntime().halt(BROKEN);
   }
 
   private void serveUntil(CountDownLatch stop, OpsEndpoints endpoints, Settings.Ops settings)

@@ -21,7 +21,6 @@ import io.ocrstream.worker.Outages;
 import io.ocrstream.worker.SlotPool;
 import io.ocrstream.worker.WorkerMetrics;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 
@@ -113,7 +112,7 @@ public final class WorkerRole implements AutoCloseable {
     BreakerRules rules =
         new BreakerRules(
             settings.breakerWindow(), settings.breakerFailureRate(), settings.breakerOpen());
-    Breakers breakers = new Breakers(kind, rules, registry, Clock.systemUTC());
+    Breakers breakers = new Breakers(kind, rules, registry, new SteadyClock());
     return new Outages(breakers, settings.outagePatience(), registry);
   }
 

@@ -29,12 +29,20 @@ final class FlightStore {
   private final SortedStore rows;
   private long open;
   private long waiters;
+  private long lastSent = Long.MIN_VALUE;
 
   /** Counts what {@code rows} hold already, once. */
   FlightStore(SortedStore rows) {
     this.rows = rows;
     this.waiters = count('W', value -> true);
-    this.open = count('F', value -> isOpen(Flight.decode(value)));
+    this.open =
+        count(
+            'F',
+            value -> {
+              Flight flight = Flight.decode(value);
+              lastSent = Math.max(lastSent, flight.sentAt());
+              return isOpen(flight);
+            });
   }
 
   private long count(char kind, Predicate<byte[]> counts) {
@@ -49,6 +57,11 @@ final class FlightStore {
 
   private static boolean isOpen(@Nullable Flight flight) {
     return flight != null && flight.state() != Flight.State.LANDED;
+  }
+
+  /** When the last task was sent, by what is known here; the least number before the first. */
+  long lastSent() {
+    return lastSent;
   }
 
   /** How much is in the air. */
@@ -94,6 +107,7 @@ final class FlightStore {
       rows.put(agendaRow(flight.state().agenda, flight.since(), key), NOTHING);
     }
     rows.put(row('F', key), flight.encode());
+    lastSent = Math.max(lastSent, flight.sentAt());
     open += (isOpen(flight) ? 1 : 0) - (isOpen(before) ? 1 : 0);
   }
 

@@ -46,7 +46,7 @@ public final class Flights {
       effects.expired(key, waiter, 0);
     } else if (flight == null) {
       store.addWaiter(key, 0, waiter);
-      Flight opened = Flight.open(shared, now, waiter.origin(), waiter.deadline());
+      Flight opened = Flight.open(shared, stamp(now), waiter.origin(), waiter.deadline());
       store.put(key, null, opened);
       effects.send(key, waiter, opened.sentAt(), opened.attempt());
     } else {
@@ -230,9 +230,18 @@ public final class Flights {
     List<Queued> slice = store.waiters(key, 0, flight.next(), rules.answersPerSlice());
     Queued leader = slice.get(0);
     long until = slice.size() < rules.answersPerSlice() ? latest(slice) : flight.waitedUntil();
-    Flight sent = flight.sent(now, attempt, leader.sequence(), leader.waiter().origin(), until);
+    Flight sent =
+        flight.sent(stamp(now), attempt, leader.sequence(), leader.waiter().origin(), until);
     store.put(key, flight, sent);
     effects.send(key, leader.waiter().until(until), sent.sentAt(), attempt);
+  }
+
+  /**
+   * When a task is sent, never before an earlier one: what is lost is judged by the oldest task
+   * that is not done with, and that is the first one only as long as no clock goes back.
+   */
+  private long stamp(long now) {
+    return Math.max(now, store.lastSent());
   }
 
   private static long latest(List<Queued> waiters) {

@@ -3,8 +3,10 @@ package io.ocrstream.topology;
 
 import io.ocrstream.flight.Horizon;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -17,12 +19,21 @@ import org.jspecify.annotations.Nullable;
  * there when the start offsets were read, a flight sent before that record and still flying is
  * lost. No clock is compared with another but those of the processors that send tasks.
  *
+ * <p>A task whose sending is not yet committed is not seen here, hence the flights' loss grace. A
+ * clock that is set forward would make such a task older than the grace at one go: so after a jump
+ * nothing new is concluded until the grace has passed, by a clock that does not jump.
+ *
  * <p><b>Threading:</b> one thread calls {@link #observe}, any reads {@link #get}. <b>Fails:</b>
  * whatever cannot be found out leaves the horizon as it is: waiting work is left alone.
  */
 final class HorizonWatch implements Supplier<Horizon> {
+  /** How far the clock may get ahead of time between two looks without having been set. */
+  static final Duration JUMP = Duration.ofSeconds(1);
+
   private final WorkLog log;
   private final Clock clock;
+  private final LongSupplier nanoTime;
+  private final Duration settling;
 
   private volatile Horizon horizon = Horizon.UNKNOWN;
   private volatile Backlog backlog = Backlog.UNKNOWN;
@@ -30,6 +41,11 @@ final class HorizonWatch implements Supplier<Horizon> {
   // An observation that holds once the topology has come as far as `awaited`; observing thread.
   private @Nullable Horizon candidate;
   private Map<Integer, Long> awaited = Map.of();
+
+  // Of the last look; observing thread.
+  private long lastMillis;
+  private long lastNanos;
+  private long settledAt;
 
   /**
    * Tasks not done with.
@@ -46,9 +62,27 @@ final class HorizonWatch implements Supplier<Horizon> {
     }
   }
 
+  /** A watch by a clock that is never set. */
   HorizonWatch(WorkLog log, Clock clock) {
+    this(log, clock, () -> Duration.ofMillis(clock.millis()).toNanos(), Duration.ZERO);
+  }
+
+  /**
+   * A watch.
+   *
+   * @param clock the time of day
+   * @param nanoTime goes on at the pace of time
+   * @param settling how long nothing is concluded after the time of day was set forward: the loss
+   *     grace
+   */
+  HorizonWatch(WorkLog log, Clock clock, LongSupplier nanoTime, Duration settling) {
     this.log = log;
     this.clock = clock;
+    this.nanoTime = nanoTime;
+    this.settling = settling;
+    this.lastMillis = clock.millis();
+    this.lastNanos = nanoTime.getAsLong();
+    this.settledAt = lastNanos;
   }
 
   @Override
@@ -76,8 +110,9 @@ final class HorizonWatch implements Supplier<Horizon> {
       candidate = null;
     }
     long now = clock.millis();
+    boolean settled = isSettled(now);
     Long sentBefore = sentBefore(now);
-    if (candidate == null) {
+    if (candidate == null && settled) {
       if (sentBefore != null) {
         awaited = log.completionEnds();
         candidate = new Horizon(sentBefore, now);
@@ -104,6 +139,18 @@ final class HorizonWatch implements Supplier<Horizon> {
     }
     backlog = new Backlog(tasks, oldest);
     return oldest;
+  }
+
+  /** False for a while after the clock was set forward. */
+  private boolean isSettled(long now) {
+    long nanos = nanoTime.getAsLong();
+    Duration ahead = Duration.ofMillis(now - lastMillis).minusNanos(nanos - lastNanos);
+    lastMillis = now;
+    lastNanos = nanos;
+    if (ahead.compareTo(JUMP) > 0) {
+      settledAt = nanos + settling.toNanos();
+    }
+    return nanos - settledAt >= 0;
   }
 
   private boolean isProcessed(Map<Integer, Long> wanted)

@@ -45,13 +45,19 @@ public final class HorizonWatches implements AutoCloseable {
    * @param client settings of every client: addresses, security
    * @param applicationId the topology's
    * @param interval between two looks
+   * @param settling how long nothing is concluded after {@code clock} was set forward
    */
   public HorizonWatches(
-      Map<String, Object> client, String applicationId, Duration interval, Clock clock) {
+      Map<String, Object> client,
+      String applicationId,
+      Duration interval,
+      Duration settling,
+      Clock clock) {
     admin = Admin.create(client);
     reader = reader(client);
-    identify = watch(admin, reader, new Flow(ShareGroup.IDENTIFY, applicationId), clock);
-    recognise = watch(admin, reader, new Flow(ShareGroup.RECOGNISE, applicationId), clock);
+    identify = watch(admin, reader, new Flow(ShareGroup.IDENTIFY, applicationId), clock, settling);
+    recognise =
+        watch(admin, reader, new Flow(ShareGroup.RECOGNISE, applicationId), clock, settling);
     thread =
         Executors.newSingleThreadScheduledExecutor(
             task -> {
@@ -65,8 +71,9 @@ public final class HorizonWatches implements AutoCloseable {
   }
 
   private static HorizonWatch watch(
-      Admin admin, Consumer<byte[], byte[]> reader, Flow flow, Clock clock) {
-    return new HorizonWatch(new KafkaWorkLog(admin, reader, flow, clock), clock);
+      Admin admin, Consumer<byte[], byte[]> reader, Flow flow, Clock clock, Duration settling) {
+    return new HorizonWatch(
+        new KafkaWorkLog(admin, reader, flow), clock, System::nanoTime, settling);
   }
 
   /** Has {@code meters} show how much waits for workers, in the whole cluster. */

@@ -3,7 +3,6 @@ package io.ocrstream.topology;
 
 import io.ocrstream.contracts.ShareGroup;
 import io.ocrstream.contracts.Topic;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -35,7 +34,6 @@ final class KafkaWorkLog implements WorkLog {
   private final Admin admin;
   private final Consumer<byte[], byte[]> reader;
   private final Flow flow;
-  private final Clock clock;
 
   /**
    * The way of the work.
@@ -46,11 +44,10 @@ final class KafkaWorkLog implements WorkLog {
   record Flow(ShareGroup group, String applicationId) {}
 
   /** With its own {@code reader}: a consumer without a group that reads committed records. */
-  KafkaWorkLog(Admin admin, Consumer<byte[], byte[]> reader, Flow flow, Clock clock) {
+  KafkaWorkLog(Admin admin, Consumer<byte[], byte[]> reader, Flow flow) {
     this.admin = admin;
     this.reader = reader;
     this.flow = flow;
-    this.clock = clock;
   }
 
   @Override
@@ -92,8 +89,8 @@ final class KafkaWorkLog implements WorkLog {
     TopicPartition partition = new TopicPartition(flow.group().tasks().topicName(), number);
     reader.assign(List.of(partition));
     reader.seek(partition, Math.max(0, offset));
-    long deadline = clock.millis() + READ_TIMEOUT.toMillis();
-    while (reader.position(partition) < end && clock.millis() < deadline) {
+    long deadline = System.nanoTime() + READ_TIMEOUT.toNanos();
+    while (reader.position(partition) < end && System.nanoTime() - deadline < 0) {
       for (ConsumerRecord<byte[], byte[]> record : reader.poll(POLL)) {
         return OptionalLong.of(record.timestamp());
       }

@@ -223,6 +223,27 @@ class FlightsTest {
     assertThat(rows.size()).isZero();
   }
 
+  @Test
+  void shouldNotSendBeforeWhatWasSentWhenTheClockGoesBack() {
+    flights.join("early", true, waiter("a", "here"), 3_600_000);
+    effects.take();
+    flights.join("k", true, waiter("b", "here"), 100);
+    assertThat(effects.take()).containsExactly("send k for b at 3600000, attempt 1");
+    // The oldest task that is not done with is the first one, of an hour hence: the second one
+    // waits behind it, and is not lost.
+    flights.tick(100 + 10 * LOSS_MS, new Horizon(3_600_000, 100 + 10 * LOSS_MS));
+    assertThat(effects.take()).isEmpty();
+  }
+
+  @Test
+  void shouldNotSendBeforeWhatWasSentWhenAnotherClockGoesOn() {
+    join("a", 3_600_000);
+    effects.take();
+    Flights elsewhere = new Flights(rows, RULES, effects);
+    elsewhere.join("next", true, waiter("b", "here"), 100);
+    assertThat(effects.take()).containsExactly("send next for b at 3600000, attempt 1");
+  }
+
   private void join(String name, long now) {
     flights.join("k", true, waiter(name, "here"), now);
   }

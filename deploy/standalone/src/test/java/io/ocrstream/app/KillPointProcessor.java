@@ -100,7 +100,12 @@ public final class KillPointProcessor {
     ResultCache dying = point == Point.LOOKED_UP ? dyingWhenAsked(cache) : cache;
     Prefetch prefetch = new Prefetch(ProcessorRole.desk(settings, dying), WAITERS);
     HorizonWatches watches =
-        new HorizonWatches(client, own.applicationId(), own.lossCheckInterval(), Clock.systemUTC());
+        new HorizonWatches(
+            client,
+            own.applicationId(),
+            own.lossCheckInterval(),
+            own.lossGrace(),
+            Clock.systemUTC());
     TopologyParts parts =
         new TopologyParts(
             prefetch,

@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.standalone.scenario;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A processor's state directory is full: it says so, and leaves; nothing is lost or doubled, and it
+ * goes on when there is space and it is started again. Needs to be root, who may mount a small file
+ * system.
+ */
+@Timeout(240)
+class DiskFullIT {
+  private static final int FILE_SYSTEM_MIB = 160;
+
+  /**
+   * With a tag of nearly the longest each; together far more than the state's buffers in memory.
+   */
+  private static final int EVENTS = 800;
+
+  private static final int TAG_CHARS = 16_000;
+
+  /** Exit code of a role that has to be started again. */
+  private static final int AGAIN = 3;
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  @TempDir private Path folder = Path.of("unset");
+
+  @Test
+  void shouldSayWhyAndGoOnWhenThereIsSpaceAgain() throws Exception {
+    Path state = Files.createDirectories(folder.resolve("processor-state"));
+    assumeTrue(
+        run(
+                "mount",
+                "-t",
+                "tmpfs",
+                "-o",
+                "size=" + FILE_SYSTEM_MIB + "m",
+                "tmpfs",
+                state.toString())
+            == 0,
+        "only root may mount a small file system");
+    try (Cluster cluster = Cluster.start(folder, Map.of("ocr.worker.recognise-slots", "1"))) {
+      ChildRole processor = cluster.child("processor", "processor", Map.of());
+      processor.awaitRunning();
+      Await.until("ready", PATIENCE, () -> processor.get("/health/ready").statusCode() == 200);
+      Path filler = fill(state);
+      List<String> events = publish(cluster);
+      Await.until(
+          "it says so",
+          PATIENCE,
+          () -> processor.get("/health/ready").body().contains("0 MiB of space are left"));
+      assertThat(processor.awaitEnd()).as("it leaves").isEqualTo(AGAIN);
+      assertThat(processor.log())
+          .contains("No space left on device", "die again and again", "to be started again");
+      assertThat(cluster.ledger().answered()).isEmpty();
+
+      Files.delete(filler);
+      ChildRole again = cluster.child("processor", "processor", Map.of());
+      again.awaitRunning();
+      cluster.worker("worker");
+      cluster.awaitAnswers(events, PATIENCE);
+      assertThat(again.get("/health/ready").body()).contains("space is left", "none died lately");
+      try (Audit audit = cluster.audit()) {
+        audit.everyEventIsAnsweredOnce().everyHashIsRight().everyTextIs(Pages.LINE);
+        assertThat(audit.engineRuns()).isEqualTo(1);
+      }
+    } finally {
+      run("umount", "-l", state.toString());
+    }
+  }
+
+  /** A file that takes all the space there is. */
+  private static Path fill(Path state) throws IOException {
+    Path filler = state.resolve("filler");
+    byte[] block = new byte[4096];
+    try (OutputStream out = Files.newOutputStream(filler)) {
+      while (true) {
+        out.write(block);
+      }
+    } catch (IOException full) {
+      assertThat(full).hasMessageContaining("No space left");
+    }
+    return filler;
+  }
+
+  /** All for one document, with texts of the sender's own, which wait with them. */
+  private static List<String> publish(Cluster cluster) throws Exception {
+    byte[] page = Pages.line(1);
+    String uri = cluster.uploads().put("page.png", page);
+    String tag = "x".repeat(TAG_CHARS);
+    List<String> events = new ArrayList<>();
+    for (int i = 0; i < EVENTS; i++) {
+      String id = "large-" + i;
+      String json =
+          "{\"event_id\":\"%s\",\"uri\":\"%s\",\"content_hash\":\"sha256:%s\",\"tag\":\"%s\"}"
+              .formatted(id, uri, Audit.sha256(page), tag);
+      cluster.uploads().publishBytes(json.getBytes(UTF_8));
+      events.add(id);
+    }
+    cluster.uploads().flush();
+    return events;
+  }
+
+  private static int run(String... command) throws Exception {
+    return new ProcessBuilder(command).inheritIO().start().waitFor();
+  }
+}

@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.app;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/**
+ * Notices that the machine's clock was set back. Kafka's clients wait by the time of day, all of
+ * them: set back by an hour, they send no heartbeat for an hour, are put out of their groups every
+ * few seconds and cannot be closed. Nothing but new clients helps, so the process has to end.
+ *
+ * <p>Set forward, they find all their waits over at once, leave their groups and join again: that
+ * takes seconds, and needs nobody.
+ *
+ * <p><b>Threading:</b> {@link #look} one thread.
+ */
+final class ClockWatch {
+  /** How often it looks. */
+  static final Duration LOOK = Duration.ofSeconds(1);
+
+  /** How far the clock may be set back between two looks: a wait that much longer harms nobody. */
+  static final Duration TOLERANCE = Duration.ofSeconds(5);
+
+  private final LongSupplier millis;
+  private final LongSupplier nanos;
+  private long lastMillis;
+  private long lastNanos;
+
+  /**
+   * A watch.
+   *
+   * @param millis time of day, epoch milliseconds
+   * @param nanos nanoseconds that go on at the pace of time
+   */
+  ClockWatch(LongSupplier millis, LongSupplier nanos) {
+    this.millis = millis;
+    this.nanos = nanos;
+    this.lastMillis = millis.getAsLong();
+    this.lastNanos = nanos.getAsLong();
+  }
+
+  /** By how much the clock was set back since the last look; empty if not by too much. */
+  Optional<Duration> look() {
+    long nowMillis = millis.getAsLong();
+    long nowNanos = nanos.getAsLong();
+    Duration passed = Duration.ofNanos(nowNanos - lastNanos);
+    Duration back = passed.minusMillis(nowMillis - lastMillis);
+    lastMillis = nowMillis;
+    lastNanos = nowNanos;
+    return Optional.of(back).filter(by -> by.compareTo(TOLERANCE) > 0);
+  }
+
+  /** Looks on a thread of its own, for as long as the process lives, and tells once. */
+  static void start(Consumer<Duration> setBack) {
+    ClockWatch watch = new ClockWatch(System::currentTimeMillis, System::nanoTime);
+    Thread thread = new Thread(() -> watch.run(setBack), "clock-watch");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private void run(Consumer<Duration> setBack) {
+    Optional<Duration> back = look();
+    while (back.isEmpty()) {
+      LockSupport.parkNanos(LOOK.toNanos());
+      back = look();
+    }
+    setBack.accept(back.get());
+  }
+}
