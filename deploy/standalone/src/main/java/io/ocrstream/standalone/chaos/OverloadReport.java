@@ -58,8 +58,9 @@ record OverloadReport(
    * @param idle in ms, with nothing else under way
    * @param loaded in ms, in the overload
    * @param fromElsewhere answered otherwise than from the cache
+   * @param refused events of any kind that the broker did not take; nobody owes them an answer
    */
-  record Hits(Series idle, Series loaded, int fromElsewhere) {}
+  record Hits(Series idle, Series loaded, int fromElsewhere, int refused) {}
 
   /**
    * One look.
@@ -119,6 +120,7 @@ record OverloadReport(
   /** Each figure that has a limit. */
   List<Promise> promises() {
     List<Promise> all = new ArrayList<>();
+    all.add(Promise.most("lost", outcome.lost() - drain.left(), 0));
     all.add(Promise.most("doubled", outcome.doubled(), 0));
     all.add(Promise.most("answers_to_no_event", outcome.stray(), 0));
     all.add(Promise.most("not_true", outcome.wrong(), 0));
@@ -131,10 +133,9 @@ record OverloadReport(
     all.add(hitTime("hit_p99_ms", 99));
     memory(all, "processor", Sample::processorBytes);
     memory(all, "worker", Sample::workerBytes);
-    all.add(
-        drain.left() == 0
-            ? Promise.most("lost", outcome.lost(), 0)
-            : Promise.least("drained_per_s", drain.perSecond(), DRAIN_SHARE * capacity));
+    if (drain.left() > 0) {
+      all.add(Promise.least("drained_per_s", drain.perSecond(), DRAIN_SHARE * capacity));
+    }
     return all;
   }
 
@@ -182,11 +183,16 @@ record OverloadReport(
         load / (capacity * options.duration().toMillis() / 1e3));
     line(
         text,
-        "hits: idle p50 %.0f, p99 %.0f ms; in the overload p50 %.0f, p99 %.0f ms",
+        "hits: idle p50 %.0f, p99 %.0f, most %.0f ms; loaded p50 %.0f, p99 %.0f, most %.0f ms",
         hits.idle().percentile(50),
         hits.idle().percentile(99),
+        hits.idle().max(),
         hits.loaded().percentile(50),
-        hits.loaded().percentile(99));
+        hits.loaded().percentile(99),
+        hits.loaded().max());
+    if (hits.refused() > 0) {
+      line(text, "%d events were not taken by the broker", hits.refused());
+    }
     line(
         text,
         "%d waited when the load stopped, %d after %.0f s more with a quick store: %.1f a second",
@@ -217,6 +223,7 @@ record OverloadReport(
     all.put("recognitions", outcome.tasks()).put("readings", outcome.readings());
     all.put("idle_hit_p50_ms", hits.idle().percentile(50));
     all.put("idle_hit_p99_ms", hits.idle().percentile(99));
+    all.put("hit_most_ms", hits.loaded().max()).put("refused", hits.refused());
     all.put("waited", drain.waited()).put("left", drain.left());
     all.put("drain_seconds", drain.seconds());
     ObjectNode promises = all.putObject("promises");

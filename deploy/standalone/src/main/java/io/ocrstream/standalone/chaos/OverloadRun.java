@@ -117,7 +117,7 @@ final class OverloadRun {
         options,
         capacity,
         load,
-        new OverloadReport.Hits(idle, latencies("hit-"), fromElsewhere()),
+        new OverloadReport.Hits(idle, latencies("hit-"), fromElsewhere(), traffic.refused()),
         List.copyOf(samples),
         new OverloadReport.Stability((int) rebalances, sentAgain(), ended),
         drain,
@@ -224,6 +224,7 @@ final class OverloadRun {
     return new Series(
         answeredAt.entrySet().stream()
             .filter(answer -> answer.getKey().startsWith(prefix))
+            .filter(answer -> traffic.sentAt().containsKey(answer.getKey()))
             .map(answer -> (answer.getValue() - traffic.sentAt().get(answer.getKey())) / 1e6)
             .toList());
   }

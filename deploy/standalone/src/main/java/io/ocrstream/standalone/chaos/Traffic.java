@@ -27,6 +27,7 @@ final class Traffic implements AutoCloseable {
   private final Producer<byte[], byte[]> producer;
   private final ChaosDocuments documents;
   private final Map<String, Long> sentAt = new ConcurrentHashMap<>();
+  private final AtomicInteger refused = new AtomicInteger();
   private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(THREADS);
 
   Traffic(String bootstrapServers, ChaosDocuments documents) {
@@ -46,7 +47,14 @@ final class Traffic implements AutoCloseable {
     sentAt.put(id, System.nanoTime());
     var unused =
         producer.send(
-            new ProducerRecord<>("ocr.documents", id.getBytes(UTF_8), json.getBytes(UTF_8)));
+            new ProducerRecord<>("ocr.documents", id.getBytes(UTF_8), json.getBytes(UTF_8)),
+            (at, failure) -> {
+              if (failure != null) {
+                // It is not in the topic, so nobody owes it an answer.
+                sentAt.remove(id);
+                refused.incrementAndGet();
+              }
+            });
   }
 
   /** Which document the event of a number asks for. */
@@ -65,6 +73,11 @@ final class Traffic implements AutoCloseable {
         0,
         (long) (SECOND / perSecond),
         TimeUnit.NANOSECONDS);
+  }
+
+  /** Events that the broker did not take. */
+  int refused() {
+    return refused.get();
   }
 
   /** When each event was published, by {@link System#nanoTime}. */

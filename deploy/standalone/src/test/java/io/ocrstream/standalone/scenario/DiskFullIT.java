@@ -38,6 +38,10 @@ class DiskFullIT {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+  // One thread, so that three deaths are too many.
+  private static final Map<String, String> SETTINGS =
+      Map.of("ocr.worker.recognise-slots", "1", "ocr.processor.threads", "1");
+
   @TempDir private Path folder = Path.of("unset");
 
   @Test
@@ -54,7 +58,7 @@ class DiskFullIT {
                 state.toString())
             == 0,
         "only root may mount a small file system");
-    try (Cluster cluster = Cluster.start(folder, Map.of("ocr.worker.recognise-slots", "1"))) {
+    try (Cluster cluster = Cluster.start(folder, SETTINGS)) {
       ChildRole processor = cluster.child("processor", "processor", Map.of());
       processor.awaitRunning();
       Await.until("ready", PATIENCE, () -> processor.get("/health/ready").statusCode() == 200);
