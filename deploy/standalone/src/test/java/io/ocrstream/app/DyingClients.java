@@ -4,6 +4,7 @@ package io.ocrstream.app;
 import io.ocrstream.app.KillPointProcessor.Point;
 import java.lang.reflect.Proxy;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -88,7 +89,9 @@ final class DyingClients implements KafkaClientSupplier {
             (proxy, method, arguments) -> {
               Object result = KillPointProcessor.call(method, real, arguments);
               if (method.getName().equals("send")) {
-                sent((ProducerRecord<byte[], byte[]>) arguments[0], (Future<?>) result);
+                sent(
+                    (ProducerRecord<byte[], byte[]>) arguments[0],
+                    (Future<?>) Objects.requireNonNull(result));
               } else if (method.getName().equals("commitTransaction")) {
                 committed();
               }
@@ -97,9 +100,9 @@ final class DyingClients implements KafkaClientSupplier {
   }
 
   private void polled(ConsumerRecords<?, ?> records) {
-    if (point == Point.EVENT_TAKEN && records.records("ocr.documents").iterator().hasNext()
-        || point == Point.COMPLETION_TAKEN
-            && records.records("ocr.recognised").iterator().hasNext()) {
+    String topic = point == Point.COMPLETION_TAKEN ? "ocr.recognised" : "ocr.documents";
+    boolean isArmed = point == Point.EVENT_TAKEN || point == Point.COMPLETION_TAKEN;
+    if (isArmed && records.records(topic).iterator().hasNext()) {
       KillPointProcessor.die();
     }
   }

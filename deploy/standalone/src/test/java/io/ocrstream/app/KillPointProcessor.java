@@ -18,6 +18,7 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -141,9 +142,9 @@ public final class KillPointProcessor {
               Object result = call(method, cache, arguments);
               if (method.getName().equals("recallAll")) {
                 CompletableFuture<?>[] asked =
-                    ((List<?>) result).toArray(new CompletableFuture<?>[0]);
+                    ((List<?>) Objects.requireNonNull(result)).toArray(new CompletableFuture<?>[0]);
                 if (asked.length > 0) {
-                  CompletableFuture.allOf(asked).thenRun(KillPointProcessor::die);
+                  var unused = CompletableFuture.allOf(asked).thenRun(KillPointProcessor::die);
                 }
               }
               return result;

@@ -69,7 +69,11 @@ public final class OverloadCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    within("--duration", duration.toMillis() / 1e3, SHORTEST.toSeconds(), LONGEST.toSeconds());
+    within(
+        "--duration",
+        duration.toMillis() / 1e3,
+        (double) SHORTEST.toSeconds(),
+        (double) LONGEST.toSeconds());
     within("--factor", factor, 1, MAX_FACTOR);
     within("--processors", processors, 1, MAX_PROCESSES);
     within("--workers", workers, 1, MAX_PROCESSES);

@@ -120,7 +120,7 @@ record OverloadReport(
   /** Each figure that has a limit. */
   List<Promise> promises() {
     List<Promise> all = new ArrayList<>();
-    all.add(Promise.most("lost", outcome.lost() - drain.left(), 0));
+    all.add(Promise.most("lost", (double) (outcome.lost() - drain.left()), 0));
     all.add(Promise.most("doubled", outcome.doubled(), 0));
     all.add(Promise.most("answers_to_no_event", outcome.stray(), 0));
     all.add(Promise.most("not_true", outcome.wrong(), 0));

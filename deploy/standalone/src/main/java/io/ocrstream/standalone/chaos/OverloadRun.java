@@ -225,7 +225,11 @@ final class OverloadRun {
         answeredAt.entrySet().stream()
             .filter(answer -> answer.getKey().startsWith(prefix))
             .filter(answer -> traffic.sentAt().containsKey(answer.getKey()))
-            .map(answer -> (answer.getValue() - traffic.sentAt().get(answer.getKey())) / 1e6)
+            .map(
+                answer ->
+                    (answer.getValue()
+                            - traffic.sentAt().getOrDefault(answer.getKey(), answer.getValue()))
+                        / 1e6)
             .toList());
   }
 

@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
  * <p><b>Threading:</b> one thread.
  */
 final class ChildRole implements Running {
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final Pattern RUNS = Pattern.compile("runs; endpoints at \\S*?:(\\d+)");
 
   private final Process process;

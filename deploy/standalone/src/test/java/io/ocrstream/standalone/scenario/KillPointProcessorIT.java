@@ -43,7 +43,7 @@ class KillPointProcessorIT {
       answerOne(cluster, known);
       Map<Point, Died> rows = new EnumMap<>(Point.class);
       for (Point point : Point.values()) {
-        rows.put(point, die(cluster, point, known));
+        rows.put(point, die(cluster, point, rows.size(), known));
       }
       try (Audit audit = cluster.audit()) {
         audit.everyEventIsAnsweredOnce().everyHashIsRight().everyTextIs(Pages.LINE);
@@ -65,9 +65,9 @@ class KillPointProcessorIT {
     return point.compareTo(Point.HIT_COMMITTED) <= 0;
   }
 
-  private static Died die(Cluster cluster, Point point, String known) throws Exception {
-    byte[] page = isHit(point) ? Pages.line(0) : Pages.line(1 + point.ordinal());
-    String uri = isHit(point) ? known : put(cluster, 1 + point.ordinal());
+  private static Died die(Cluster cluster, Point point, int number, String known) throws Exception {
+    byte[] page = isHit(point) ? Pages.line(0) : Pages.line(1 + number);
+    String uri = isHit(point) ? known : put(cluster, 1 + number);
     String hash = "sha256:" + Audit.sha256(page);
     List<String> events = new ArrayList<>();
     for (int i = 0; i < (isHit(point) ? 1 : KillPointProcessor.WAITERS); i++) {
@@ -78,7 +78,7 @@ class KillPointProcessorIT {
     Await.until("it dies: " + point, PATIENCE, () -> !dying.isAlive());
     assertThat(dying.awaitEnd()).as("%s", point).isEqualTo(KillPointProcessor.KILLED);
     // In turn the same one, which finds the state that it left, and one that has none.
-    Running next = cluster.processor(point.ordinal() % 2 == 0 ? "processor" : "another");
+    Running next = cluster.processor(number % 2 == 0 ? "processor" : "another");
     cluster.awaitAnswers(events, PATIENCE);
     next.close();
     return new Died(events, hash);
