@@ -11,12 +11,12 @@ import io.ocrstream.engine.TesseractCatalog;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -140,20 +140,20 @@ class ChildrenIT {
     Set<ProcessHandle> before = ProcessHandle.current().children().collect(toSet());
     CompletableFuture<IsolatedEngine> start =
         CompletableFuture.supplyAsync(() -> Isolation.start(1, Map.of("child.spares", "0")));
-    AtomicReference<ProcessHandle> first = new AtomicReference<>();
+    List<ProcessHandle> started = new ArrayList<>();
     await(
         () -> {
           ProcessHandle.current()
               .children()
               .filter(child -> !before.contains(child))
-              .findAny()
-              .ifPresent(first::set);
-          return first.get() != null;
+              .forEach(started::add);
+          return !started.isEmpty();
         });
+    ProcessHandle first = started.get(0);
     assertThat(start).as("ready before it could be killed").isNotDone();
-    first.get().destroyForcibly();
+    first.destroyForcibly();
     try (IsolatedEngine engine = start.get(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-      assertThat(engine.children()).doesNotContain(first.get().pid());
+      assertThat(engine.children()).doesNotContain(first.pid());
       assertThat(Isolation.texts(engine, file, Isolation.AMPLE)).hasSize(1);
     }
   }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.standalone.chaos;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ocrstream.standalone.bench.MemorySample;
@@ -287,13 +289,18 @@ final class OverloadRun {
     all("ocr.results").forEach(check::result);
     all("ocr.failures").forEach(check::failure);
     all("ocr.recognise").forEach(task -> check.task());
-    all("ocr.recognised").forEach(check::completion);
-    return check.outcome();
+    records("ocr.recognised")
+        .forEach(r -> check.completion(new String(r.key(), UTF_8), r.value(), r.timestamp()));
+    return check.outcome(List.of());
   }
 
   private List<byte[]> all(String topic) {
+    return records(topic).stream().map(ConsumerRecord::value).toList();
+  }
+
+  private List<ConsumerRecord<byte[], byte[]>> records(String topic) {
     try (TopicReader reader = new TopicReader(stack.kafka.bootstrapServers(), List.of(topic))) {
-      return reader.all().stream().map(ConsumerRecord::value).toList();
+      return reader.all();
     }
   }
 }
