@@ -118,7 +118,8 @@ final class Raster implements AutoCloseable {
     if (Leptonica1.pixGetSpp(pix()) == ALPHA_SAMPLES) {
       removeAlpha();
     }
-    if (depth() > 1 || Leptonica1.pixGetColormap(pix()) != null) {
+    boolean isGray = depth() == 1 || depth() == GRAY_BITS;
+    if (!isGray || Leptonica1.pixGetColormap(pix()) != null) {
       replace(Leptonica1.pixConvertTo8(pix(), 0));
     }
   }

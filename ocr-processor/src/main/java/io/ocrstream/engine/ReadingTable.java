@@ -12,7 +12,7 @@ import java.util.List;
  *
  * <p>Two things are left out that Tesseract takes for words: specks of the paper, and strokes of
  * drawings, which it reads with next to no confidence as letters far larger or smaller than the
- * page's.
+ * page's. Quotation marks that lost a half are made whole.
  *
  * <p><b>Threading:</b> one thread.
  */
@@ -61,10 +61,22 @@ final class ReadingTable {
     ReadingTable parsed = new ReadingTable();
     signs.stream().filter(row -> !isDrawn(row.word(), height)).forEach(parsed::add);
     return new Reading(
-        parsed.words,
+        withWholeQuotationMarks(parsed.words),
         runs(parsed.lineStarts, parsed.words.size()),
         runs(parsed.paragraphStarts, parsed.lineStarts.size()),
         Reading.mean(rows.stream().map(Row::word).toList()));
+  }
+
+  private static List<Word> withWholeQuotationMarks(List<Word> words) {
+    List<String> texts = QuotationMarks.madeWhole(words.stream().map(Word::text).toList());
+    List<Word> whole = new ArrayList<>();
+    for (int i = 0; i < texts.size(); i++) {
+      Word word = words.get(i);
+      whole.add(
+          Word.of(
+              texts.get(i), word.x(), word.y(), word.width(), word.height(), word.confidence()));
+    }
+    return whole;
   }
 
   private static List<Row> rows(String table) {

@@ -2,7 +2,6 @@
 package io.ocrstream.engine;
 
 import com.sun.jna.NativeLibrary;
-import com.sun.jna.Pointer;
 import com.sun.jna.ptr.PointerByReference;
 import io.ocrstream.contracts.FailureCode;
 import io.ocrstream.contracts.OcrOptions;
@@ -21,7 +20,6 @@ import net.sourceforge.tess4j.ITessAPI.TessBaseAPI;
 import net.sourceforge.tess4j.ITessAPI.TessPageIterator;
 import net.sourceforge.tess4j.TessAPI1;
 import net.sourceforge.tess4j.util.LoadLibs;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One of Tesseract's own objects, with its models loaded.
@@ -118,7 +116,7 @@ final class TessHandle implements AutoCloseable {
   /**
    * What was read of an image.
    *
-   * @param table tab-separated: a row for each block, paragraph, line and word
+   * @param table tab-separated: a row for each word, and perhaps for what it stands in
    * @param letters those of the image, by which one can tell what was missed
    */
   record Scan(String table, Letters letters) {}
@@ -161,7 +159,7 @@ final class TessHandle implements AutoCloseable {
       if (TessAPI1.TessBaseAPIRecognize(api, monitor) != 0) {
         return Attempt.failed(FailureCode.TIMED_OUT, "The page took longer than it may.");
       }
-      return Attempt.done(new Scan(take(TessAPI1.TessBaseAPIGetTsvText(api, 0)), letters));
+      return Attempt.done(new Scan(WordTable.of(api), letters));
     } finally {
       TessAPI1.TessMonitorDelete(monitor);
       forget();
@@ -267,17 +265,6 @@ final class TessHandle implements AutoCloseable {
   private void forget() {
     TessAPI1.TessBaseAPIClear(api);
     TessAPI1.TessBaseAPIClearAdaptiveClassifier(api);
-  }
-
-  private static String take(@Nullable Pointer text) {
-    if (text == null) {
-      return "";
-    }
-    try {
-      return text.getString(0, StandardCharsets.UTF_8.name());
-    } finally {
-      TessAPI1.TessDeleteText(text);
-    }
   }
 
   @Override

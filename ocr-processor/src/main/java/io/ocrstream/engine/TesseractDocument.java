@@ -66,6 +66,8 @@ final class TesseractDocument implements Engine.Document {
   }
 
   private Attempt<Page> read(Raster raster, PageReader.Job job, PageMemory memory) {
+    // Only grays are read: colours, of four times as many bytes, change nothing.
+    raster.toGray();
     String digest = raster.digest();
     Optional<Page> known = memory.find(digest);
     if (known.isPresent()) {

@@ -39,7 +39,10 @@ public final class AccuracyReport {
   private static final String ALL = "all";
 
   /** Pages read before time counts. */
-  private static final int WARM_UP = 20;
+  private static final int WARM_UP = 60;
+
+  private static final List<String> WARMING =
+      List.of("english.png", "portuguese.png", "receipt-sideways.jpg");
 
   private final TesseractCatalog catalog;
   private final TesseractEngine engine;
@@ -95,7 +98,7 @@ public final class AccuracyReport {
   private void warmUp() {
     EngineInfo info = catalog.info(OcrOptions.text(List.of("eng"))).orElseThrow();
     for (int i = 0; i < WARM_UP; i++) {
-      read(Samples.file("english.png"), info);
+      read(Samples.file(WARMING.get(i % WARMING.size())), info);
     }
   }
 
