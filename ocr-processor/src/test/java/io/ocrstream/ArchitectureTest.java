@@ -55,6 +55,7 @@ class ArchitectureTest {
           "ops",
           "ops.web",
           "output",
+          "statistics",
           "topology",
           "worker");
 
@@ -89,7 +90,8 @@ class ArchitectureTest {
           ops,       contracts config
           ops.web,   contracts config ops
           output,    contracts
-          topology,  contracts config intake cache engine flight metrics
+          statistics, contracts
+          topology,  contracts config intake cache engine flight metrics statistics
           worker,    contracts config breaker content cache engine output metrics
           """)
   void shouldSeeOnlyItsNeighbours(String name, String neighbours) {
@@ -131,7 +133,7 @@ class ArchitectureTest {
     "ops app, com.sun.net.httpserver..",
     "topology app, org.apache.kafka.streams..",
     "topology, org.rocksdb..",
-    "topology worker ops.web app, org.apache.kafka..",
+    "topology worker ops.web statistics app, org.apache.kafka..",
     "contracts config intake cache ops, com.fasterxml.jackson..",
   })
   void shouldBeUsedByItsOwnersOnly(String owners, String library) {

@@ -25,7 +25,9 @@ public enum Topic {
   /** Key: {@link ContentKey}. Value: {@link RecogniseTask}. */
   RECOGNISE("ocr.recognise", Kind.WORK, Duration.ofDays(7)),
   /** Key: {@link ContentKey}. Value: {@link Recognised}. Kept long enough to warm a cache from. */
-  RECOGNISED("ocr.recognised", Kind.WORK, Duration.ofDays(2));
+  RECOGNISED("ocr.recognised", Kind.WORK, Duration.ofDays(2)),
+  /** Key: the minute, see {@link Statistics#key}. Value: {@link Statistics}. */
+  STATS("ocr.stats", Kind.SUMMARY, Duration.ofDays(28));
 
   /** Largest record that a topic takes, in bytes. */
   public static final int MAX_RECORD_BYTES = 8 * 1024 * 1024;
@@ -33,12 +35,14 @@ public enum Topic {
   /** What a batch of one record takes beyond the record, in bytes; generously. */
   public static final int BATCH_OVERHEAD_BYTES = 64 * 1024;
 
-  /** Which setting gives the partition count. */
+  /** What gives the partition count. */
   public enum Kind {
     /** Read or written by others. */
     ENTRY,
     /** Between processor and workers: all of one partition count. */
-    WORK
+    WORK,
+    /** Read by others, the last record of a key holds: compacted, one partition, so one order. */
+    SUMMARY
   }
 
   private final String topicName;
@@ -56,7 +60,7 @@ public enum Topic {
     return topicName;
   }
 
-  /** Which setting gives its partition count. */
+  /** What gives its partition count. */
   public Kind kind() {
     return kind;
   }

@@ -2,6 +2,7 @@
 package io.ocrstream.contracts;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Arrays;
 import java.util.List;
@@ -30,7 +31,7 @@ final class AsyncApi {
     Arrays.stream(Topic.values()).forEach(topic -> channel(channels.putObject(id(topic)), topic));
     ObjectNode operations = api.document.putObject("operations");
     Arrays.stream(Topic.values())
-        .filter(topic -> topic.kind() == Topic.Kind.ENTRY)
+        .filter(topic -> topic.kind() != Topic.Kind.WORK)
         .forEach(topic -> entry(operations, topic));
     Arrays.stream(ShareGroup.values()).forEach(group -> work(operations, group));
     ObjectNode messages = api.document.putObject("components").putObject("messages");
@@ -63,7 +64,11 @@ final class AsyncApi {
     ObjectNode kafka = channel.putObject("bindings").putObject("kafka");
     kafka.put("topic", topic.topicName());
     ObjectNode configuration = kafka.putObject("topicConfiguration");
-    configuration.putArray("cleanup.policy").add("delete");
+    ArrayNode cleanup = configuration.putArray("cleanup.policy");
+    if (topic.kind() == Topic.Kind.SUMMARY) {
+      cleanup.add("compact");
+    }
+    cleanup.add("delete");
     configuration.put("retention.ms", topic.retention().toMillis());
     configuration.put("max.message.bytes", Topic.MAX_RECORD_BYTES + Topic.BATCH_OVERHEAD_BYTES);
     kafka.put("bindingVersion", BINDING_VERSION);
@@ -124,6 +129,7 @@ final class AsyncApi {
       case IDENTIFIED -> "Completions of those tasks.";
       case RECOGNISE -> "Tasks: what do these bytes say?";
       case RECOGNISED -> "Completions of those tasks; a cache can be warmed from them.";
+      case STATS -> "What was answered in each minute, and in all: one record that is updated.";
     };
   }
 
@@ -137,6 +143,7 @@ final class AsyncApi {
       case IDENTIFIED -> List.of(Message.IDENTIFIED);
       case RECOGNISE -> List.of(Message.RECOGNISE_TASK);
       case RECOGNISED -> List.of(Message.RECOGNISED);
+      case STATS -> List.of(Message.STATISTICS);
     };
   }
 
@@ -151,7 +158,12 @@ final class AsyncApi {
     IDENTIFY_TASK("identifyTask", "Internal.", "Digest of the location.", null),
     IDENTIFIED("identified", "Internal.", "Digest of the location.", null),
     RECOGNISE_TASK("recogniseTask", "Internal.", "Content hash and fingerprint.", null),
-    RECOGNISED("recognised", "Internal.", "Content hash and fingerprint.", null);
+    RECOGNISED("recognised", "Internal.", "Content hash and fingerprint.", null),
+    STATISTICS(
+        "statistics",
+        "What was answered in a minute, and since counting began.",
+        "The minute's beginning, such as 2026-01-31T08:00:00Z.",
+        "statistics");
 
     private final String id;
     private final String summary;

@@ -59,9 +59,7 @@ class AsyncApiTest {
           .containsExactlyInAnyOrderElementsOf(
               topic == Topic.DOCUMENTS
                   ? List.of("receive")
-                  : topic.kind() == Topic.Kind.ENTRY
-                      ? List.of("send")
-                      : List.of("send", "receive"));
+                  : topic.kind() == Topic.Kind.WORK ? List.of("send", "receive") : List.of("send"));
     }
     for (ShareGroup group : ShareGroup.values()) {
       assertThat(document.get("operations").findValuesAsText("const")).contains(group.groupId());

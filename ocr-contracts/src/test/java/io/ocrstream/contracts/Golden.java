@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /** One value of every type that travels or is cached, each field distinct; and files to compare. */
 final class Golden {
@@ -121,6 +122,35 @@ final class Golden {
           "tenant-1",
           1_700_000_060_000L);
 
+  private static final Statistics STATISTICS =
+      new Statistics(
+          1_769_846_400_000L,
+          1_769_846_405_000L,
+          false,
+          new Statistics.Figures(
+              1,
+              2,
+              3,
+              Map.of("NOT_FOUND", 4L, "CORRUPT", 5L),
+              6,
+              7,
+              new Statistics.EngineSeconds(8.125, 9.5)),
+          new Statistics.Latency(
+              new Statistics.Percentiles(10, 11, 12),
+              new Statistics.Percentiles(13, 14, 15),
+              new Statistics.Percentiles(16, 17, 18),
+              new Statistics.Percentiles(19, 20, 21)),
+          1_769_760_000_000L,
+          new Statistics.Figures(
+              22,
+              23,
+              24,
+              Map.of("INTERNAL", 25L),
+              26,
+              27,
+              new Statistics.EngineSeconds(28.25, 29.75)));
+  private static final Statistics.Figures NOTHING =
+      new Statistics.Figures(0, 0, 0, Map.of(), 0, 0, new Statistics.EngineSeconds(0, 0));
   private static final ContentKey KEY = new ContentKey(HASH, "00112233aabbccdd");
   private static final Location LOCATION = new Location("https://host/a?b=c", "etag-2");
 
@@ -195,7 +225,19 @@ final class Golden {
           new Case(
               "recognised-failed",
               new Recognised.Failed(30, PROBLEM, true, true),
-              Recognised.class));
+              Recognised.class),
+          new Case("statistics", STATISTICS, Statistics.class),
+          new Case(
+              "statistics-empty",
+              new Statistics(
+                  60_000,
+                  61_000,
+                  true,
+                  NOTHING,
+                  new Statistics.Latency(null, null, null, null),
+                  59_000,
+                  NOTHING),
+              Statistics.class));
 
   private static final boolean REGENERATE = Boolean.getBoolean("regenerate");
 

@@ -23,6 +23,20 @@ class PayloadFiguresTest {
     assertThat(PayloadFigures.processTime(RawJson.of(json.getBytes(UTF_8)))).isEqualTo(0.0015);
   }
 
+  @Test
+  void shouldCountThePagesThatAPayloadHas() {
+    assertThat(PayloadFigures.pages(RawJson.of(Json.write(Golden.COMPLETE)))).isEqualTo(2);
+    assertThat(PayloadFigures.pages(RawJson.of(Json.write(Golden.PARTIAL)))).isEqualTo(1);
+    assertThat(PayloadFigures.pages(RawJson.of("{\"pages\":[]}".getBytes(UTF_8)))).isZero();
+  }
+
+  @Test
+  void shouldNotTakeADocumentsTextForAPage() {
+    String json = "{\"text\":%s,\"pages\":[]}".formatted(quoted("{\"number\":1,{\"number\":2}"));
+
+    assertThat(PayloadFigures.pages(RawJson.of(json.getBytes(UTF_8)))).isZero();
+  }
+
   private static String quoted(String text) {
     return new String(Json.write(text), UTF_8);
   }

@@ -25,10 +25,11 @@ class SchemaTest {
           "upload-event", UploadEvent.class,
           "result", Result.class,
           "failure", Failure.class,
-          "payload", Payload.class);
+          "payload", Payload.class,
+          "statistics", Statistics.class);
 
   @ParameterizedTest
-  @ValueSource(strings = {"upload-event", "result", "failure", "payload"})
+  @ValueSource(strings = {"upload-event", "result", "failure", "payload", "statistics"})
   void shouldBeUpToDateWhenTheTypesChange(String name) throws IOException {
     String schema = Schemas.of(requireNonNull(TYPES.get(name))).toPrettyString() + "\n";
 
@@ -45,6 +46,8 @@ class SchemaTest {
     "failure, failure-minimal",
     "payload, payload",
     "payload, payload-partial",
+    "statistics, statistics",
+    "statistics, statistics-empty",
   })
   void shouldBeTrueOfTheGoldenFile(String schema, String golden) throws IOException {
     JsonNode value =

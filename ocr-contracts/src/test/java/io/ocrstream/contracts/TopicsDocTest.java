@@ -21,8 +21,9 @@ class TopicsDocTest {
       records of up to %d bytes (`max.message.bytes` at least that; made with %d more for the
       batch) and is compressed with zstd. `entry` topics have `ocr.topics.entry-partitions`
       partitions; `work` topics have `ocr.topics.work-partitions`, all of them the same number,
-      because the events of one key must meet their completion in one partition. Retention is what
-      a topic is made with; what an operator changes later is left alone.
+      because the events of one key must meet their completion in one partition. A `summary` topic
+      has one partition and is compacted. Retention is what a topic is made with; what an operator
+      changes later is left alone.
 
       | topic | kind | key | value | retention |
       | --- | --- | --- | --- | --- |
@@ -89,6 +90,8 @@ class TopicsDocTest {
       case RECOGNISE -> "content key | task: read this document";
       case RECOGNISED ->
           "content key | completion of a recognise task; a cache can be warmed from it";
+      case STATS ->
+          "the minute, such as `2026-01-31T08:00:00Z` | statistics of the minute, and in all";
     };
   }
 

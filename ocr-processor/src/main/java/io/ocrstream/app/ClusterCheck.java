@@ -121,6 +121,7 @@ public final class ClusterCheck {
       }
     }
     partitionProblem(problems);
+    summaryProblem(problems);
     for (ShareGroup group : ShareGroup.values()) {
       groupProblems(group, problems);
     }
@@ -138,6 +139,19 @@ public final class ClusterCheck {
     if (Set.copyOf(counts.values()).size() > 1) {
       problems.add("task and completion topics must have one partition count, not " + counts);
     }
+  }
+
+  /** The last record of such a topic holds: that needs one order. */
+  private void summaryProblem(List<String> problems) {
+    topics.forEach(
+        (topic, description) -> {
+          int partitions = description.partitions().size();
+          if (topic.kind() == Topic.Kind.SUMMARY && partitions != 1) {
+            problems.add(
+                "topic %s must have one partition, not %d"
+                    .formatted(topic.topicName(), partitions));
+          }
+        });
   }
 
   private void groupProblems(ShareGroup group, List<String> problems) {

@@ -25,6 +25,7 @@ import io.ocrstream.ops.OpsServer;
 import io.ocrstream.ops.Site;
 import io.ocrstream.ops.StatsEndpoint;
 import io.ocrstream.ops.web.WebPage;
+import io.ocrstream.statistics.ClusterStatistics;
 import io.ocrstream.worker.Outages;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -57,6 +58,7 @@ public final class OpsEndpoints {
   private Site site = Site.NONE;
   private final Map<String, Endpoint> more = new HashMap<>();
   private DoubleSupplier backlog = () -> Double.NaN;
+  private ClusterCounts cluster = ClusterCounts.UNKNOWN;
 
   /** Endpoints over {@code registry}; {@code cache} answers for Redis. */
   public OpsEndpoints(
@@ -90,6 +92,12 @@ public final class OpsEndpoints {
     return this;
   }
 
+  /** Adds the whole cluster's counts, where they are known. */
+  public OpsEndpoints with(ClusterStatistics statistics) {
+    cluster = new ClusterCounts(statistics);
+    return this;
+  }
+
   /** Adds the web page, which shows how the parts do that were added before it. */
   public OpsEndpoints with(WebPage page) {
     page.checks(ready);
@@ -109,7 +117,7 @@ public final class OpsEndpoints {
             "/health/ready",
             new HealthEndpoint(ready),
             "/ocr/stats",
-            new StatsEndpoint("ocr-stream", this::cacheStats, () -> counts(registry), this::work),
+            new StatsEndpoint("ocr-stream", this::cacheStats, this::counts, this::work),
             "/config",
             new ConfigEndpoint(effective.stream().map(EffectiveSetting::toString).toList())));
     return OpsServer.start(
@@ -188,17 +196,38 @@ public final class OpsEndpoints {
         : String.format(Locale.ROOT, "%.2fM", bytes / (1024.0 * 1024.0));
   }
 
-  /** Work of this process's processor, and the whole cluster's backlog; null where not known. */
+  private AnswerCounts counts() {
+    return cluster.counts().orElseGet(() -> counts(registry));
+  }
+
+  /**
+   * What the engines did, whose figures all of them are, and this process's own; waiters of this
+   * process's processor, and the whole cluster's backlog; null where not known.
+   */
   private Map<String, ?> work() {
     Map<String, @Nullable Object> work = new LinkedHashMap<>();
-    Map<String, Double> seconds = new LinkedHashMap<>();
-    seconds.put("spent", sum(Metrics.ENGINE_SPENT));
-    seconds.put("saved", sum(Metrics.ENGINE_SAVED));
-    work.put("engine_seconds", seconds);
+    Map<String, Double> own = seconds(sum(Metrics.ENGINE_SPENT), sum(Metrics.ENGINE_SAVED));
+    work.put("engine_seconds", cluster.engineSeconds().orElse(own));
     work.put("in_flight", (long) sum(Metrics.WAITERS));
     double waiting = backlog.getAsDouble();
     work.put("backlog", Double.isNaN(waiting) ? null : (long) waiting);
+    work.putAll(cluster.origin());
+    AnswerCounts instance = counts(registry);
+    Map<String, Object> self = new LinkedHashMap<>();
+    self.put("hits", instance.hits());
+    self.put("misses", instance.misses());
+    self.put("coalesced", instance.coalesced());
+    self.put("failures", instance.failures());
+    self.put("engine_seconds", own);
+    work.put("instance", self);
     return work;
+  }
+
+  static Map<String, Double> seconds(double spent, double saved) {
+    Map<String, Double> seconds = new LinkedHashMap<>();
+    seconds.put("spent", spent);
+    seconds.put("saved", saved);
+    return seconds;
   }
 
   private double sum(Metric metric) {

@@ -9,6 +9,7 @@ import io.ocrstream.config.Settings;
 import io.ocrstream.config.SettingsOutcome;
 import io.ocrstream.ops.OpsServer;
 import io.ocrstream.ops.ProcessMetrics;
+import io.ocrstream.statistics.ClusterStatistics;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -93,7 +94,7 @@ abstract class RoleCommand implements Callable<Integer> {
                     stop.countDown();
                   });
       OpsEndpoints endpoints = new OpsEndpoints(registry, loaded.effective(), cache);
-      serveUntil(stop, role.observed().apply(endpoints), loaded.settings().ops());
+      serveUntil(stop, role.observed().apply(endpoints), loaded.settings());
       LOG.info("{} stops", spec.name());
       return isBroken.get() ? BROKEN : 0;
     } catch (ClusterProblems | ExecutionException e) {
@@ -121,14 +122,16 @@ abstract class RoleCommand implements Callable<Integer> {
     Runtime.getRuntime().halt(BROKEN);
   }
 
-  private void serveUntil(CountDownLatch stop, OpsEndpoints endpoints, Settings.Ops settings)
+  private void serveUntil(CountDownLatch stop, OpsEndpoints endpoints, Settings settings)
       throws IOException, InterruptedException {
-    if (!settings.enabled()) {
+    if (!settings.ops().enabled()) {
       LOG.info("{} runs, without endpoints", spec.name());
       stop.await();
       return;
     }
-    try (OpsServer server = endpoints.serve(settings)) {
+    try (ClusterStatistics statistics =
+            ClusterStatistics.follow(KafkaClients.config(settings.kafka()));
+        OpsServer server = endpoints.with(statistics).serve(settings.ops())) {
       LOG.info("{} runs; endpoints at {}", spec.name(), server.address());
       stop.await();
     }

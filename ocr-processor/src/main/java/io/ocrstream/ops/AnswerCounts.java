@@ -2,10 +2,10 @@
 package io.ocrstream.ops;
 
 /**
- * Events since this process started, by how they were answered.
+ * Events by how they were answered, since this process started or by the whole cluster.
  *
- * @param hits look-ups that found the answer in Redis
- * @param misses look-ups that did not
+ * @param hits answered from Redis
+ * @param misses looked up there and not found
  * @param coalesced answered with what was read for another event
  * @param failures answered with a failure
  */

@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * would be becomes a failure.
  */
 final class Answers {
+  private static final double MS_OF_A_SECOND = 1e3;
+
   private final TopologyMetrics metrics;
   private final String stage;
 
@@ -81,10 +83,21 @@ final class Answers {
               "the result is %d bytes, more than a record takes".formatted(value.length));
       return failure(waiting, hash, problem, now);
     }
-    metrics.answered(source, now - waiting.receivedAt());
-    metrics.cost(source, PayloadFigures.processTime(payload));
+    Tally tally = counted(source, now - waiting.receivedAt(), payload);
     return Traces.carried(
-        new Record<>(key(event), new Routed(Route.RESULT, value), now), waiting.traceparent());
+        new Record<>(key(event), new Routed(Route.RESULT, value, tally), now),
+        waiting.traceparent());
+  }
+
+  private Tally counted(Source source, long tookMs, RawJson payload) {
+    double cost = Math.max(0, PayloadFigures.processTime(payload));
+    metrics.answered(source, tookMs);
+    metrics.cost(source, cost);
+    long costMs = Math.round(cost * MS_OF_A_SECOND);
+    // Hits are not looked through for their pages: their bytes only pass.
+    return source == Source.OCR
+        ? Tally.read(tookMs, costMs, PayloadFigures.pages(payload))
+        : Tally.result(source, tookMs, costMs);
   }
 
   Record<byte[], Routed> failure(
@@ -104,7 +117,7 @@ final class Answers {
             .after(failure.attempts());
     return new Record<>(
         failure.documentId().getBytes(UTF_8),
-        new Routed(Route.FAILURE, Json.write(failure)),
+        new Routed(Route.FAILURE, Json.write(failure), Tally.failure(failure.code())),
         failure.failedAt(),
         headers.all());
   }

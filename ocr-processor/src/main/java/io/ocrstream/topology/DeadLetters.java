@@ -36,7 +36,8 @@ final class DeadLetters {
             .replayedAs(record.headers());
     origin.ifPresent(from -> headers.from(from.topic(), from.partition(), from.offset()));
     byte[] value = record.value();
-    Routed routed = new Routed(Route.DEAD_LETTER, value == null ? EMPTY : value);
+    Routed routed =
+        new Routed(Route.DEAD_LETTER, value == null ? EMPTY : value, Tally.deadLetter());
     return Traces.carried(
         new Record<>(record.key(), routed, Math.max(0, record.timestamp()), headers.all()),
         Traces.of(record.headers()));

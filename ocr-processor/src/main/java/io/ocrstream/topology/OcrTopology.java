@@ -2,9 +2,12 @@
 package io.ocrstream.topology;
 
 import io.ocrstream.contracts.Topic;
+import java.util.Map;
 import java.util.Properties;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
@@ -15,6 +18,8 @@ import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.kstream.Repartitioned;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /**
@@ -27,14 +32,22 @@ import org.apache.kafka.streams.state.Stores;
  *  ocr.identified ─► identify-flight ─┬─► ocr.results, ocr.failures, ocr.dead-letters
  *                                     └─ by content ─► recognise-flight
  *  ocr.recognised ─► recognise-flight ──► ocr.results, ocr.failures, ocr.dead-letters
+ *  beside each of the three ─► counting ─ by minute ─► statistics ─► ocr.stats
  * </pre>
  *
- * <p>The three processors are sub-topologies of their own; each has its own sinks, because merging
- * their streams would tie their partition counts together.
+ * <p>The processors are sub-topologies of their own; each has its own sinks, because merging their
+ * streams would tie their partition counts together.
  */
 public final class OcrTopology {
   /** The one serde of the topology: all that crosses an edge is bytes already. */
   private static final Serde<byte[]> BYTES = Serdes.ByteArray();
+
+  /**
+   * Of sums that change with each commit: small segments, so that what is overtaken can be deleted
+   * soon, and whoever takes a task over reads little.
+   */
+  private static final Map<String, String> COUNTS_CHANGELOG =
+      Map.of(TopicConfig.SEGMENT_BYTES_CONFIG, Integer.toString(4 << 20));
 
   private final StreamsBuilder builder;
   private final TopologyParts parts;
@@ -79,6 +92,36 @@ public final class OcrTopology {
         flight(askedByContent, Topic.RECOGNISED, "recognise", parts::recogniseFlight);
     answer(recognise, "recognise");
     to(recognise, "recognise", Route.TASK, Topic.RECOGNISE);
+
+    statistics(
+        counted(intake, "intake")
+            .merge(counted(identify, "identify"), Named.as("statistics-early"))
+            .merge(counted(recognise, "recognise"), Named.as("statistics-input")));
+  }
+
+  /** One partition: all that was counted in a minute is added up in one place. */
+  private KStream<byte[], byte[]> counted(KStream<byte[], Routed> from, String node) {
+    String store = CountingProcessor.storeName(node);
+    builder.addStateStore(counts(store));
+    return from.process(() -> parts.counting(node), Named.as(node + "-counting"), store)
+        .repartition(Repartitioned.with(BYTES, BYTES).withName(store).withNumberOfPartitions(1));
+  }
+
+  private void statistics(KStream<byte[], byte[]> counted) {
+    String store = StatisticsProcessor.storeName();
+    builder.addStateStore(counts(store));
+    counted
+        .process(parts::statistics, Named.as(StatisticsProcessor.NAME), store)
+        .to(
+            Topic.STATS.topicName(),
+            Produced.with(BYTES, BYTES).withName("statistics-to-" + Topic.STATS.topicName()));
+  }
+
+  /** Cached, so that sums which change with each answer are written once for each commit. */
+  private static StoreBuilder<KeyValueStore<Bytes, byte[]>> counts(String store) {
+    return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(store), Serdes.Bytes(), BYTES)
+        .withCachingEnabled()
+        .withLoggingEnabled(COUNTS_CHANGELOG);
   }
 
   private KStream<byte[], byte[]> source(Topic topic) {

@@ -6,6 +6,12 @@ package io.ocrstream.topology;
  *
  * @param route where to
  * @param value as it will stand on the topic
+ * @param tally what it means for the statistics
  */
 @SuppressWarnings("ArrayRecordComponent") // A carrier between two nodes; never compared.
-record Routed(Route route, byte[] value) {}
+record Routed(Route route, byte[] value, Tally tally) {
+  /** One that answers nothing. */
+  Routed(Route route, byte[] value) {
+    this(route, value, Tally.NOTHING);
+  }
+}

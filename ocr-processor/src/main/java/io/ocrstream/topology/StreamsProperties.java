@@ -33,6 +33,15 @@ public final class StreamsProperties {
   /** Ms that answers wait for company: the default of 100 is latency without gain here. */
   private static final int LINGER_MS = 2;
 
+  /** Sums of a minute take a few kilobytes at most, in each task. */
+  private static final long COUNTS_CACHE_BYTES = 4L << 20;
+
+  /** Tasks that are made ready elsewhere at a time. */
+  private static final int WARMUP_REPLICAS = 64;
+
+  /** Ms after which it is looked whether they are ready: the least that Streams takes. */
+  private static final long PROBING_MS = 60_000;
+
   private StreamsProperties() {}
 
   /**
@@ -70,8 +79,13 @@ public final class StreamsProperties {
     properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
     properties.put(
         StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class.getName());
-    // Flights read what they wrote within the same record: a cache in front only copies.
-    properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0L);
+    // Only for stores of counts. Flights have none in front of theirs: they read what they wrote
+    // within the same record, so it would only copy.
+    properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, COUNTS_CACHE_BYTES);
+    // A new instance takes its share of tasks once it has their state: of all at once, not of two
+    // every ten minutes.
+    properties.put(StreamsConfig.MAX_WARMUP_REPLICAS_CONFIG, WARMUP_REPLICAS);
+    properties.put(StreamsConfig.PROBING_REBALANCE_INTERVAL_MS_CONFIG, PROBING_MS);
   }
 
   private static void consumer(Properties properties, Prefetch prefetch) {

@@ -60,4 +60,13 @@ public final class TopologyParts {
         new DeadLetters(metrics, RecogniseFlight.NAME),
         metrics);
   }
+
+  /** Counts the answers of the node of that name. */
+  Processor<byte[], Routed, byte[], byte[]> counting(String node) {
+    return new CountingProcessor(CountingProcessor.storeName(node));
+  }
+
+  Processor<byte[], byte[], byte[], byte[]> statistics() {
+    return new StatisticsProcessor();
+  }
 }

@@ -66,7 +66,7 @@ class OcrTopologyTest {
       Files.writeString(golden, actual);
     }
     assertThat(actual).isEqualTo(Files.readString(golden));
-    assertThat(bench.topology.describe().subtopologies()).hasSize(3);
+    assertThat(bench.topology.describe().subtopologies()).hasSize(4);
   }
 
   @Test

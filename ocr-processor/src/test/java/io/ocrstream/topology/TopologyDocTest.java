@@ -92,7 +92,11 @@ class TopologyDocTest {
 
   /** A part is drawn as the one processor in it that decides where its records go. */
   private static void edges(Subtopology part, Set<String> lines) {
-    Node heart = Collections.max(part.nodes(), Comparator.comparing(n -> n.successors().size()));
+    Node heart =
+        Collections.max(
+            part.nodes(),
+            Comparator.<Node>comparingInt(node -> node.successors().size())
+                .thenComparingInt(TopologyDocTest::stores));
     String box = box(heart.name());
     for (Node node : part.nodes()) {
       if (node instanceof Source source) {
@@ -103,6 +107,10 @@ class TopologyDocTest {
         processor.stores().forEach(store -> lines.add(box + " -.- " + barrel(store)));
       }
     }
+  }
+
+  private static int stores(Node node) {
+    return node instanceof Processor processor ? processor.stores().size() : 0;
   }
 
   private static String topic(String name) {

@@ -16,6 +16,7 @@ import io.ocrstream.config.SettingsLoader;
 import io.ocrstream.config.SettingsOutcome;
 import io.ocrstream.ops.ProcessMetrics;
 import io.ocrstream.ops.web.WebPage;
+import io.ocrstream.statistics.ClusterStatistics;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -51,6 +52,10 @@ public final class LocalPipeline implements Pipeline {
       WorkerRole worker = parts.add("worker", WorkerRole.start(loaded.settings(), registry, cache));
       OpsEndpoints endpoints =
           new OpsEndpoints(registry, loaded.effective(), cache).with(processor).with(worker);
+      endpoints.with(
+          parts.add(
+              "statistics",
+              ClusterStatistics.follow(KafkaClients.config(loaded.settings().kafka()))));
       parts.add("process metrics", new ProcessMetrics(registry));
       if (loaded.settings().ops().page() != Settings.WebPage.OFF) {
         endpoints.with(page(loaded.settings(), registry, worker, parts));

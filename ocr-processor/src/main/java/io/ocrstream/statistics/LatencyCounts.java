@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.statistics;
+
+import io.ocrstream.contracts.Statistics.Percentiles;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Counts of times in fixed buckets: whole milliseconds up to 32, from there sixteen buckets for
+ * each doubling, so that a bucket's upper bound is at most a sixteenth above what is in it. Sums of
+ * different instances and versions can be added, because the buckets never differ.
+ *
+ * <p><b>Threading:</b> one thread. <b>Bounds:</b> {@link #BUCKETS} counts; {@link #MAX_MS} and more
+ * is one bucket.
+ */
+public final class LatencyCounts {
+  /** Buckets of a doubling. */
+  private static final int STEPS = 16;
+
+  private static final int STEP_BITS = 4;
+
+  /** Longest time that is told apart: more than an hour. */
+  public static final long MAX_MS = (1L << 22) - 1;
+
+  /** How many buckets there are. */
+  public static final int BUCKETS = bucket(MAX_MS) + 1;
+
+  private static final double MEDIAN = .5;
+  private static final double MOST = .95;
+  private static final double NEARLY_ALL = .99;
+
+  private final long[] counts = new long[BUCKETS];
+  private int used;
+  private long total;
+
+  /** One more of {@code ms}; less than nothing, by clocks that differ, is nothing. */
+  public void count(long ms) {
+    add(bucket(Math.min(Math.max(0, ms), MAX_MS)), 1);
+  }
+
+  void add(int bucket, long count) {
+    counts[bucket] += count;
+    used = Math.max(used, bucket + 1);
+    total += count;
+  }
+
+  void add(LatencyCounts other) {
+    for (int i = 0; i < other.used; i++) {
+      counts[i] += other.counts[i];
+    }
+    used = Math.max(used, other.used);
+    total += other.total;
+  }
+
+  long in(int bucket) {
+    return counts[bucket];
+  }
+
+  /** All buckets from here on are empty. */
+  int used() {
+    return used;
+  }
+
+  long total() {
+    return total;
+  }
+
+  /** Null if nothing was counted. */
+  @Nullable Percentiles percentiles() {
+    return total == 0 ? null : new Percentiles(upTo(MEDIAN), upTo(MOST), upTo(NEARLY_ALL));
+  }
+
+  /** The upper bound of the bucket in which the last one of this part of all stands. */
+  private long upTo(double part) {
+    long rank = Math.max(1, (long) Math.ceil(part * total));
+    long seen = 0;
+    int bucket = -1;
+    while (seen < rank) {
+      bucket++;
+      seen += counts[bucket];
+    }
+    return highest(bucket);
+  }
+
+  private static int bucket(long ms) {
+    if (ms < STEPS) {
+      return (int) ms;
+    }
+    int shift = Long.SIZE - 1 - Long.numberOfLeadingZeros(ms) - STEP_BITS;
+    return (shift << STEP_BITS) + (int) (ms >> shift);
+  }
+
+  /** The longest time that a bucket takes. */
+  private static long highest(int bucket) {
+    if (bucket < 2 * STEPS) {
+      return bucket;
+    }
+    int shift = (bucket >> STEP_BITS) - 1;
+    return ((long) (bucket - (shift << STEP_BITS) + 1) << shift) - 1;
+  }
+}
