@@ -20,6 +20,7 @@ import org.apache.kafka.clients.admin.FinalizedVersionRange;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.resource.ResourceType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,8 +56,22 @@ public final class ClusterCheck {
    * @throws ClusterProblems if it lacks anything, with all of it
    */
   public static Facts require(Settings settings) throws InterruptedException, ExecutionException {
+    return require(settings, List.of());
+  }
+
+  /**
+   * Looks at the cluster, and at what {@code roles} may do there.
+   *
+   * @throws ClusterProblems if it lacks anything, with all of it; with the rights alone, if any of
+   *     those is missing: who may not see a topic is told that it is not there
+   */
+  static Facts require(Settings settings, List<KafkaRole> roles)
+      throws InterruptedException, ExecutionException {
     try (Admin admin = Admin.create(KafkaClients.config(settings.kafka()))) {
       requireVersion(admin);
+      for (KafkaRole role : roles) {
+        requireRights(admin, role, settings.processor());
+      }
       Map<Topic, TopicDescription> topics = describe(admin);
       ClusterCheck check =
           new ClusterCheck(topics, admin.describeConfigs(resources(topics.keySet())).all().get());
@@ -66,6 +81,18 @@ public final class ClusterCheck {
       }
       return check.facts();
     }
+  }
+
+  static void requireRights(Admin admin, KafkaRole role, Settings.Processor settings)
+      throws InterruptedException, ExecutionException {
+    List<KafkaRight> needed =
+        role.rights(settings.applicationId()).stream()
+            .filter(
+                right ->
+                    right.resource().resourceType() != ResourceType.TRANSACTIONAL_ID
+                        || settings.guarantee() == Settings.Guarantee.EXACTLY_ONCE)
+            .toList();
+    new RightsCheck(admin).require(role, needed);
   }
 
   static void requireVersion(Admin admin) throws InterruptedException, ExecutionException {

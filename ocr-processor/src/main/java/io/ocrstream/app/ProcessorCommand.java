@@ -16,7 +16,7 @@ public final class ProcessorCommand extends RoleCommand {
   @Override
   Role start(Settings settings, MeterRegistry registry, RedisCache cache) throws Exception {
     ProcessorRole role = ProcessorRole.start(settings, registry, cache);
-    if (settings.ops().page() == Settings.WebPage.OFF || !settings.ops().enabled()) {
+    if (!ProcessorRole.showsPage(settings.ops())) {
       return new Role(role::close, endpoints -> endpoints.with(role), role.broken());
     }
     WebPage page =

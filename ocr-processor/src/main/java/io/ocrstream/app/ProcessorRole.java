@@ -26,6 +26,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -81,7 +82,7 @@ public final class ProcessorRole implements AutoCloseable {
    */
   public static ProcessorRole start(Settings settings, MeterRegistry registry, RedisCache cache)
       throws InterruptedException, ExecutionException {
-    ClusterCheck.Facts facts = ClusterCheck.require(settings);
+    ClusterCheck.Facts facts = ClusterCheck.require(settings, roles(settings.ops()));
     Settings.Processor own = settings.processor();
     Map<String, Object> client = KafkaClients.config(settings.kafka());
     Prefetch prefetch = new Prefetch(desk(settings, cache), PREFETCH_WINDOW);
@@ -120,6 +121,17 @@ public final class ProcessorRole implements AutoCloseable {
       watches.close();
       throw e;
     }
+  }
+
+  /** Whether the process is to show the web page, which reads answers. */
+  static boolean showsPage(Settings.Ops settings) {
+    return settings.enabled() && settings.page() != Settings.WebPage.OFF;
+  }
+
+  private static List<KafkaRole> roles(Settings.Ops settings) {
+    return showsPage(settings)
+        ? List.of(KafkaRole.PROCESSOR, KafkaRole.PAGE)
+        : List.of(KafkaRole.PROCESSOR);
   }
 
   static EventDesk desk(Settings settings, ResultCache cache) {

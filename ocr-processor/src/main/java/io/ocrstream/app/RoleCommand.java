@@ -20,6 +20,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
+import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Mixin;
@@ -97,8 +98,11 @@ abstract class RoleCommand implements Callable<Integer> {
       serveUntil(stop, role.observed().apply(endpoints), loaded.settings());
       LOG.info("{} stops", spec.name());
       return isBroken.get() ? BROKEN : 0;
-    } catch (ClusterProblems | ExecutionException e) {
+    } catch (ClusterProblems e) {
       spec.commandLine().getErr().println(e.getMessage());
+      return BROKEN;
+    } catch (KafkaException | ExecutionException e) {
+      spec.commandLine().getErr().println(Refusals.explain(e));
       return BROKEN;
     } finally {
       process.close();

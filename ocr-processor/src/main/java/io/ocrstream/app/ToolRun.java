@@ -35,10 +35,8 @@ record ToolRun(CommandSpec spec) {
     PrintWriter out = spec.commandLine().getOut();
     try {
       return tool.run(loaded.get().settings(), out);
-    } catch (KafkaException e) {
-      err.println("the cluster cannot be asked: " + e);
-    } catch (ExecutionException e) {
-      err.println("the cluster refused: " + e.getCause());
+    } catch (KafkaException | ExecutionException e) {
+      err.println(Refusals.explain(e));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {

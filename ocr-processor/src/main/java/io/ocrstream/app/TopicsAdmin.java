@@ -48,6 +48,7 @@ public final class TopicsAdmin {
       throws InterruptedException, ExecutionException {
     try (Admin admin = Admin.create(KafkaClients.config(settings.kafka()))) {
       ClusterCheck.requireVersion(admin);
+      ClusterCheck.requireRights(admin, KafkaRole.TOPICS, settings.processor());
       List<String> made = createTopics(admin, settings.topics());
       setGroups(admin, settings.topics());
       awaitInForce(settings);

@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -70,8 +71,8 @@ public final class TopicsCommand {
       return 0;
     } catch (ClusterProblems e) {
       err.println(e.getMessage());
-    } catch (ExecutionException e) {
-      err.println("the cluster cannot be asked: " + e.getCause());
+    } catch (KafkaException | ExecutionException e) {
+      err.println(Refusals.explain(e));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -22,6 +22,7 @@ import io.ocrstream.worker.SlotPool;
 import io.ocrstream.worker.WorkerMetrics;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 
 /**
@@ -66,7 +67,7 @@ public final class WorkerRole implements AutoCloseable {
    */
   public static WorkerRole start(Settings settings, MeterRegistry registry, RedisCache cache)
       throws InterruptedException, ExecutionException, IOException {
-    ClusterCheck.Facts facts = ClusterCheck.require(settings);
+    ClusterCheck.Facts facts = ClusterCheck.require(settings, List.of(KafkaRole.WORKER));
     Meters meters = new Meters(registry);
     WorkerMetrics metrics = new WorkerMetrics(registry);
     Recognition recognition = Recognition.start(settings, meters);

@@ -14,22 +14,24 @@ import java.util.Base64;
  * @param certificate PEM
  * @param key PEM
  */
-record SelfSigned(Path store, Path certificate, Path key) {
-  static final String PASSWORD = "changeit";
+public record SelfSigned(Path store, Path certificate, Path key) {
+  /** Of the store and of its key. */
+  public static final String PASSWORD = "changeit";
 
-  static SelfSigned in(Path folder) throws Exception {
-    Path store = folder.resolve("redis.p12");
+  /** Makes the files in {@code folder}. */
+  public static SelfSigned in(Path folder) throws Exception {
+    Path store = folder.resolve("server.p12");
     String keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
     int code =
         new ProcessBuilder(
                 keytool,
                 "-genkeypair",
                 "-alias",
-                "redis",
+                "server",
                 "-keyalg",
                 "EC",
                 "-dname",
-                "CN=redis",
+                "CN=server",
                 "-ext",
                 "san=ip:127.0.0.1",
                 "-validity",
@@ -53,8 +55,8 @@ record SelfSigned(Path store, Path certificate, Path key) {
     }
     return new SelfSigned(
         store,
-        pem(folder, "CERTIFICATE", entries.getCertificate("redis").getEncoded()),
-        pem(folder, "PRIVATE KEY", entries.getKey("redis", PASSWORD.toCharArray()).getEncoded()));
+        pem(folder, "CERTIFICATE", entries.getCertificate("server").getEncoded()),
+        pem(folder, "PRIVATE KEY", entries.getKey("server", PASSWORD.toCharArray()).getEncoded()));
   }
 
   private static Path pem(Path folder, String type, byte[] der) throws Exception {

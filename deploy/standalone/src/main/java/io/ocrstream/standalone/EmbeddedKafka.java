@@ -33,8 +33,8 @@ import org.slf4j.LoggerFactory;
 import scala.Tuple2;
 
 /**
- * Real Kafka brokers in this JVM, on the loopback address, without encryption: one node, or several
- * for tests of failover. Each node is broker and controller.
+ * Real Kafka brokers in this JVM, on the loopback address, without encryption unless its settings
+ * say otherwise: one node, or several for tests of failover. Each node is broker and controller.
  *
  * <p>The only class that uses Kafka's internals: they have no promise of compatibility.
  *
@@ -55,8 +55,13 @@ public final class EmbeddedKafka implements AutoCloseable {
   private final List<Integer> brokerPorts;
   private final List<Integer> controllerPorts;
   private final @Nullable Node[] nodes;
+  private final Map<String, String> more;
 
   private EmbeddedKafka(Path folder, boolean temporary, int count) {
+    this(folder, temporary, count, Map.of());
+  }
+
+  private EmbeddedKafka(Path folder, boolean temporary, int count, Map<String, String> more) {
     if (count < 1 || count > MAX_NODES) {
       throw new IllegalArgumentException("1 to %d nodes, not %d".formatted(MAX_NODES, count));
     }
@@ -66,6 +71,7 @@ public final class EmbeddedKafka implements AutoCloseable {
     this.brokerPorts = ports.subList(0, count);
     this.controllerPorts = ports.subList(count, 2 * count);
     this.nodes = new Node[count];
+    this.more = Map.copyOf(more);
   }
 
   /** Starts one node whose data is deleted when it is closed. */
@@ -76,6 +82,16 @@ public final class EmbeddedKafka implements AutoCloseable {
   /** Starts {@code nodes} nodes whose data is deleted when they are closed. */
   public static EmbeddedKafka temporary(int nodes) {
     return new EmbeddedKafka(Folders.temporary("ocr-kafka-"), true, nodes).startAll();
+  }
+
+  /**
+   * Starts one node whose data is deleted when it is closed.
+   *
+   * @param more broker settings that come before those of all embedded nodes: who may come, and
+   *     how. The listeners' names are {@code BROKER} and {@code CONTROLLER}.
+   */
+  public static EmbeddedKafka temporary(Map<String, String> more) {
+    return new EmbeddedKafka(Folders.temporary("ocr-kafka-"), true, 1, more).startAll();
   }
 
   /** Starts one node that keeps its data in {@code folder}, also what an earlier one left there. */
@@ -192,6 +208,7 @@ public final class EmbeddedKafka implements AutoCloseable {
     for (String topic : EmbeddedKafkaProperties.MINIMUM_IN_SYNC) {
       all.put(topic, inSync);
     }
+    all.putAll(more);
     return all;
   }
 

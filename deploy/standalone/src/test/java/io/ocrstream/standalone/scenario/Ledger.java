@@ -27,14 +27,16 @@ final class Ledger implements AutoCloseable {
   private final Map<String, List<ConsumerRecord<byte[], byte[]>>> records = new HashMap<>();
 
   Ledger(String bootstrapServers, String... topics) {
+    this(Map.of("bootstrap.servers", bootstrapServers), topics);
+  }
+
+  /** Over a client of such settings. */
+  Ledger(Map<String, Object> client, String... topics) {
+    Map<String, Object> config = new HashMap<>(client);
+    config.put("isolation.level", "read_committed");
+    config.put("enable.auto.commit", "false");
     consumer =
-        new KafkaConsumer<>(
-            Map.of(
-                "bootstrap.servers", bootstrapServers,
-                "isolation.level", "read_committed",
-                "enable.auto.commit", "false"),
-            new ByteArrayDeserializer(),
-            new ByteArrayDeserializer());
+        new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     List<TopicPartition> all = new ArrayList<>();
     for (String topic : topics) {
       records.put(topic, new ArrayList<>());

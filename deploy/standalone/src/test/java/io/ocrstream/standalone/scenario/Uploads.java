@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,12 +35,16 @@ final class Uploads implements AutoCloseable {
   private int count;
 
   Uploads(String bootstrapServers, Path folder) {
+    this(Map.of("bootstrap.servers", bootstrapServers), folder);
+  }
+
+  /** Over a client of such settings. */
+  Uploads(Map<String, Object> client, Path folder) {
     this.folder = folder;
+    Map<String, Object> config = new HashMap<>(client);
+    config.put("acks", "all");
     this.producer =
-        new KafkaProducer<>(
-            Map.of("bootstrap.servers", bootstrapServers, "acks", "all"),
-            new ByteArraySerializer(),
-            new ByteArraySerializer());
+        new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
   }
 
   /**

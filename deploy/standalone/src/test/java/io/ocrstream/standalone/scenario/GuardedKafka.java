@@ -1,0 +1,193 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.standalone.scenario;
+
+import io.ocrstream.app.KafkaRight;
+import io.ocrstream.app.KafkaRole;
+import io.ocrstream.cache.SelfSigned;
+import io.ocrstream.standalone.EmbeddedKafka;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclBindingFilter;
+import org.apache.kafka.metadata.authorizer.StandardAuthorizer;
+
+/**
+ * A broker that takes clients over TLS with name and password only, and lets each do what it was
+ * granted. Its certificate is made for it.
+ *
+ * <p><b>Threading:</b> one thread.
+ */
+public final class GuardedKafka implements AutoCloseable {
+  /** Has a user, and no rights at all unless a test gives it some. */
+  public static final String NOBODY = "nobody";
+
+  private static final String SUPER_USER = "admin";
+  private static final Duration IN_FORCE = Duration.ofSeconds(20);
+
+  private final EmbeddedKafka kafka;
+  private final SelfSigned identity;
+  private final Admin admin;
+
+  private GuardedKafka(EmbeddedKafka kafka, SelfSigned identity) {
+    this.kafka = kafka;
+    this.identity = identity;
+    this.admin = Admin.create(client(SUPER_USER));
+  }
+
+  /** Starts it; nobody but the super user may do anything. */
+  public static GuardedKafka start(Path folder) throws Exception {
+    SelfSigned identity = SelfSigned.in(folder);
+    return new GuardedKafka(EmbeddedKafka.temporary(broker(identity)), identity);
+  }
+
+  private static Map<String, String> broker(SelfSigned identity) {
+    Map<String, String> all = new HashMap<>(trusting(identity));
+    all.put("listener.security.protocol.map", "BROKER:SASL_SSL,CONTROLLER:SASL_SSL");
+    all.put("sasl.enabled.mechanisms", "PLAIN");
+    all.put("sasl.mechanism.inter.broker.protocol", "PLAIN");
+    all.put("sasl.mechanism.controller.protocol", "PLAIN");
+    all.put("listener.name.broker.plain.sasl.jaas.config", jaasOfBroker());
+    all.put("listener.name.controller.plain.sasl.jaas.config", jaasOfBroker());
+    all.put("ssl.keystore.type", "PKCS12");
+    all.put("ssl.keystore.location", identity.store().toString());
+    all.put("ssl.keystore.password", SelfSigned.PASSWORD);
+    all.put("ssl.key.password", SelfSigned.PASSWORD);
+    all.put("authorizer.class.name", StandardAuthorizer.class.getName());
+    all.put("super.users", "User:" + SUPER_USER);
+    return all;
+  }
+
+  private static Map<String, String> trusting(SelfSigned identity) {
+    return Map.of(
+        "ssl.truststore.type",
+        "PKCS12",
+        "ssl.truststore.location",
+        identity.store().toString(),
+        "ssl.truststore.password",
+        SelfSigned.PASSWORD);
+  }
+
+  private static String jaasOfBroker() {
+    Stream<String> users =
+        Stream.concat(
+            Stream.of(SUPER_USER, NOBODY),
+            Arrays.stream(KafkaRole.values()).map(GuardedKafka::user));
+    return jaas(SUPER_USER, password(SUPER_USER))
+        .replace(
+            ";",
+            users
+                .map(user -> " user_%s=\"%s\"".formatted(user, password(user)))
+                .collect(Collectors.joining("", "", ";")));
+  }
+
+  private static String jaas(String user, String password) {
+    return "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"%s\" password=\"%s\";"
+        .formatted(user, password);
+  }
+
+  /** The user that stands for a role. */
+  public static String user(KafkaRole role) {
+    return role.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** What only that user, and the broker, know. */
+  public static String password(String user) {
+    return "canary-" + user + "-4711";
+  }
+
+  /** Passwords of all users, which no message may quote. */
+  public static List<String> passwords() {
+    List<String> all =
+        new ArrayList<>(Arrays.stream(KafkaRole.values()).map(r -> password(user(r))).toList());
+    all.add(password(SUPER_USER));
+    all.add(password(NOBODY));
+    return all;
+  }
+
+  /** What a client needs besides the address. */
+  public Map<String, String> login(String user) {
+    return login(user, password(user));
+  }
+
+  /**
+   * Settings of a role or a tool that comes as {@code user}.
+   *
+   * @param more what stands besides
+   */
+  public Map<String, String> settings(String user, Map<String, String> more) {
+    Map<String, String> all = new HashMap<>(Map.of("ocr.kafka.bootstrap-servers", address()));
+    login(user).forEach((key, value) -> all.put(setting(key), value));
+    all.putAll(more);
+    return all;
+  }
+
+  /** The name of the setting that is the client setting {@code key}. */
+  public static String setting(String key) {
+    return "ocr.kafka.client.\"" + key + "\"";
+  }
+
+  /** What a client needs besides the address, with a password that may be wrong. */
+  public Map<String, String> login(String user, String password) {
+    Map<String, String> all = new HashMap<>(trusting(identity));
+    all.put("security.protocol", "SASL_SSL");
+    all.put("sasl.mechanism", "PLAIN");
+    all.put("sasl.jaas.config", jaas(user, password));
+    return all;
+  }
+
+  /** All that a client needs. */
+  public Map<String, Object> client(String user) {
+    Map<String, Object> all = new HashMap<>(login(user));
+    all.put("bootstrap.servers", kafka.bootstrapServers());
+    return all;
+  }
+
+  /** Host and port. */
+  public String address() {
+    return kafka.bootstrapServers();
+  }
+
+  /** Of the super user. */
+  public Admin admin() {
+    return admin;
+  }
+
+  /** Gives {@code user} these rights and no others; returns when they are in force. */
+  public void grant(String user, Collection<KafkaRight> rights) throws Exception {
+    Set<AclBinding> wanted =
+        rights.stream()
+            .flatMap(right -> right.bindings("User:" + user).stream())
+            .collect(Collectors.toSet());
+    Set<AclBinding> had = granted(user);
+    admin
+        .deleteAcls(
+            had.stream().filter(a -> !wanted.contains(a)).map(AclBinding::toFilter).toList())
+        .all()
+        .get();
+    admin.createAcls(wanted.stream().filter(a -> !had.contains(a)).toList()).all().get();
+    Await.until("rights of " + user, IN_FORCE, () -> granted(user).equals(wanted));
+  }
+
+  private Set<AclBinding> granted(String user) throws Exception {
+    return admin.describeAcls(AclBindingFilter.ANY).values().get().stream()
+        .filter(a -> a.entry().principal().equals("User:" + user))
+        .collect(Collectors.toSet());
+  }
+
+  @Override
+  public void close() {
+    admin.close();
+    kafka.close();
+  }
+}

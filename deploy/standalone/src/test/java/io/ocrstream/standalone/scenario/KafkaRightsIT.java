@@ -1,0 +1,306 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.standalone.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ocrstream.app.FailuresCommand;
+import io.ocrstream.app.KafkaRole;
+import io.ocrstream.app.TopicsCommand;
+import io.ocrstream.cache.SelfSigned;
+import io.ocrstream.standalone.EmbeddedRedis;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.regex.Pattern;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.GroupAuthorizationException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+/**
+ * TLS, passwords and rights, for real: all that is documented for each role is enough for the whole
+ * way of an event, nothing else is granted, and who cannot get in is told why.
+ */
+@Timeout(180)
+class KafkaRightsIT {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final String APPLICATION = "ocr-processor";
+  private static final int BROKEN = 3;
+  private static final String PATIENCE_MS = "15000";
+  private static final Path INSTALLED = Path.of("target", "scenario-engine").toAbsolutePath();
+
+  @TempDir static Path folder = Path.of("unset");
+  private static GuardedKafka kafka;
+  private static EmbeddedRedis redis;
+
+  /** How a command ended. */
+  private record Run(int exitCode, String out, String err) {}
+
+  @BeforeAll
+  static void start() throws Exception {
+    redis = EmbeddedRedis.temporary();
+    kafka = GuardedKafka.start(folder);
+    for (KafkaRole role : KafkaRole.values()) {
+      kafka.grant(GuardedKafka.user(role), role.rights(APPLICATION));
+    }
+    Run made = run(new TopicsCommand(), "create", settings(KafkaRole.TOPICS));
+    assertThat(made.err()).isEmpty();
+    assertThat(made.exitCode()).isZero();
+  }
+
+  @AfterAll
+  static void stop() {
+    kafka.close();
+    redis.close();
+  }
+
+  private static Map<String, String> settings(KafkaRole role) throws Exception {
+    return settings(GuardedKafka.user(role));
+  }
+
+  private static Map<String, String> settings(String user) throws Exception {
+    Map<String, String> more = new HashMap<>();
+    more.put("ocr.cache.uri", redis.uri());
+    more.put("ocr.content.file-roots", documents().toString());
+    more.put("ocr.processor.state-dir", folder.resolve("state").toString());
+    more.put("ocr.processor.loss-check-interval", "1s");
+    more.put("ocr.worker.work-dir", folder.resolve("work").toString());
+    more.put("ocr.engine.install-dir", INSTALLED.toString());
+    more.put("ocr.ops.port", "0");
+    // It is a role of its own: it reads answers.
+    more.put("ocr.ops.page", "off");
+    return kafka.settings(user, more);
+  }
+
+  private static Path documents() throws Exception {
+    return Files.createDirectories(folder.resolve("documents")).toRealPath();
+  }
+
+  private static Run run(Object command, String name, Map<String, String> settings) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    List<String> arguments = new ArrayList<>(List.of(name));
+    settings.forEach((key, value) -> arguments.addAll(List.of("--set", key + "=" + value)));
+    int code =
+        new CommandLine(command)
+            .setOut(new PrintWriter(out))
+            .setErr(new PrintWriter(err))
+            .execute(arguments.toArray(String[]::new));
+    return new Run(code, out.toString(), err.toString());
+  }
+
+  @Test
+  void shouldAnswerEventsWithTheDocumentedRightsAlone() throws Exception {
+    Path log = folder.resolve("processor.log");
+    try (ChildRole processor = ChildRole.start("processor", settings(KafkaRole.PROCESSOR), log);
+        ChildRole worker =
+            ChildRole.start("worker", settings(KafkaRole.WORKER), folder.resolve("worker.log"));
+        Uploads uploads =
+            new Uploads(kafka.client(GuardedKafka.user(KafkaRole.SENDER)), documents())) {
+      processor.awaitRunning();
+      worker.awaitRunning();
+      String uri = uploads.put("page.png", Pages.line(1));
+      Set<String> ids = new HashSet<>();
+      ids.add(uploads.publish(uri));
+      ids.add(uploads.publish(uri + "-missing.png"));
+      uploads.publishBytes(new byte[] {'{'});
+      uploads.flush();
+
+      awaitAnswers(ids);
+      // How far the workers have come is known only to who may see their groups and their tasks.
+      processor.awaitMetric(Pattern.compile("(?m)^ocr_backlog_tasks\\{.*recognise.*} 0\\.0$"));
+      Run failures = run(new FailuresCommand(), "list", settings(KafkaRole.FAILURES));
+      assertThat(failures.err()).isEmpty();
+      assertThat(failures.out()).contains(" NOT_FOUND ");
+      assertThat(processor.log() + worker.log())
+          .doesNotContain("AuthorizationException")
+          .doesNotContain(GuardedKafka.passwords());
+      assertThat(processor.metrics() + worker.metrics()).doesNotContain(GuardedKafka.passwords());
+    }
+  }
+
+  /** A stranger's consumer, in a group. */
+  private static void awaitAnswers(Set<String> ids) throws Exception {
+    Map<String, Object> config = new HashMap<>(kafka.client(GuardedKafka.user(KafkaRole.READER)));
+    config.put("group.id", KafkaRole.READERS_GROUP);
+    config.put("auto.offset.reset", "earliest");
+    config.put("isolation.level", "read_committed");
+    Set<String> answered = new HashSet<>();
+    try (KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      consumer.subscribe(List.of("ocr.results", "ocr.failures"));
+      Await.until(
+          "answers",
+          PATIENCE,
+          () -> {
+            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(100))) {
+              answered.add(Answer.of(record).eventId());
+            }
+            return answered.containsAll(ids);
+          });
+      consumer.commitSync();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "WORKER, ocr.results",
+    "WORKER, ocr.documents",
+    "WORKER, ocr.recognised",
+    "SENDER, ocr.documents",
+    "SENDER, ocr.results",
+    "READER, ocr.documents",
+    "READER, ocr.recognised",
+    "PROCESSOR, ocr.results",
+    "TOPICS, ocr.results",
+    "CACHE, ocr.documents"
+  })
+  void shouldNotLetRead(KafkaRole role, String topic) {
+    assertThatThrownBy(
+            () -> {
+              try (Ledger ledger = new Ledger(kafka.client(GuardedKafka.user(role)), topic)) {
+                ledger.poll(PATIENCE);
+              }
+            })
+        .isInstanceOf(TopicAuthorizationException.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "SENDER, ocr.identify",
+    "SENDER, ocr.identified",
+    "SENDER, ocr.recognise",
+    "SENDER, ocr.recognised",
+    "SENDER, ocr.results",
+    "READER, ocr.results",
+    "READER, ocr.documents",
+    "WORKER, ocr.results",
+    "WORKER, ocr.recognise",
+    "WORKER, ocr.documents",
+    "PROCESSOR, ocr.documents",
+    "PROCESSOR, ocr.recognised",
+    "TOPICS, ocr.documents",
+    "CACHE, ocr.recognised",
+    "FAILURES, ocr.failures"
+  })
+  void shouldNotLetWrite(KafkaRole role, String topic) {
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(
+            kafka.client(GuardedKafka.user(role)),
+            new ByteArraySerializer(),
+            new ByteArraySerializer())) {
+      assertThatThrownBy(() -> producer.send(new ProducerRecord<>(topic, new byte[1])).get())
+          .isInstanceOf(ExecutionException.class)
+          // Who may write to no topic at all is refused a producer's id.
+          .hasCauseInstanceOf(AuthorizationException.class);
+    }
+  }
+
+  @Test
+  void shouldNotLetReadersIntoTheProcessorsGroup() {
+    Map<String, Object> config = new HashMap<>(kafka.client(GuardedKafka.user(KafkaRole.READER)));
+    config.put("group.id", APPLICATION);
+    try (KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      consumer.subscribe(List.of("ocr.results"));
+      assertThatThrownBy(() -> consumer.poll(PATIENCE))
+          .isInstanceOf(GroupAuthorizationException.class);
+    }
+  }
+
+  /** Ways not to get in; each a change of what a worker is told. */
+  private static Map<String, String> spoiled(String way) throws Exception {
+    Map<String, String> all = settings(KafkaRole.WORKER);
+    // A minute by default.
+    all.put(GuardedKafka.setting("default.api.timeout.ms"), PATIENCE_MS);
+    all.put(GuardedKafka.setting("request.timeout.ms"), PATIENCE_MS);
+    String worker = GuardedKafka.user(KafkaRole.WORKER);
+    switch (way) {
+      case "password" ->
+          kafka
+              .login(worker, GuardedKafka.password("no-such-user"))
+              .forEach((key, value) -> all.put(GuardedKafka.setting(key), value));
+      case "certificate" -> {
+        SelfSigned other = SelfSigned.in(Files.createTempDirectory(folder, "other"));
+        all.put(GuardedKafka.setting("ssl.truststore.location"), other.store().toString());
+      }
+      case "plaintext" -> all.put(GuardedKafka.setting("security.protocol"), "PLAINTEXT");
+      case "store password" -> all.put(GuardedKafka.setting("ssl.truststore.password"), "canary-x");
+      case "jaas" ->
+          all.put(
+              GuardedKafka.setting("sasl.jaas.config"),
+              "nonsense password=" + GuardedKafka.password(worker));
+      default -> throw new IllegalArgumentException(way);
+    }
+    return all;
+  }
+
+  private static String said(String way) {
+    return switch (way) {
+      case "password" -> "the brokers refuse the user, its password or the mechanism";
+      case "certificate" -> "the brokers' certificate is not trusted";
+      case "plaintext" -> "no broker answers; check ocr.kafka.bootstrap-servers, and that";
+      default -> "it refuses, or the settings of ocr.kafka.client are wrong";
+    };
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"password", "certificate", "plaintext", "store password", "jaas"})
+  void shouldSayWhyItCannotGetIn(String way) throws Exception {
+    Run check = run(new TopicsCommand(), "check", spoiled(way));
+
+    assertThat(check.exitCode()).isEqualTo(BROKEN);
+    assertThat(check.err())
+        .contains("the cluster cannot be used: " + said(way))
+        .doesNotContain("canary");
+    assertThat(check.err().lines()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"password", "certificate", "plaintext", "jaas"})
+  void shouldEndWhenItCannotGetIn(String way) throws Exception {
+    Path log = folder.resolve("refused-" + way + ".log");
+    try (ChildRole worker = ChildRole.start("worker", spoiled(way), log)) {
+      assertThat(worker.awaitEnd()).isEqualTo(BROKEN);
+      assertThat(worker.log())
+          .contains("the cluster cannot be used: " + said(way))
+          .doesNotContain("canary");
+    }
+  }
+
+  @Test
+  void shouldEndWhenARightIsMissing() throws Exception {
+    Path log = folder.resolve("nobody.log");
+    try (ChildRole processor = ChildRole.start("processor", settings(GuardedKafka.NOBODY), log)) {
+      assertThat(processor.awaitEnd()).isEqualTo(BROKEN);
+      assertThat(processor.log())
+          .contains(
+              "processor: no right to [READ, DESCRIBE, DESCRIBE_CONFIGS] on topic ocr.documents")
+          .doesNotContain("canary");
+    }
+  }
+}
