@@ -7,6 +7,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -18,6 +19,7 @@ import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.CreateTopicsOptions;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
@@ -29,6 +31,7 @@ import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.TransactionalIdNotFoundException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.resource.ResourceType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says which rights of a role the brokers do not grant, before it begins what it could not end.
@@ -98,14 +101,7 @@ final class RightsCheck {
       throws InterruptedException, ExecutionException {
     String name = right.resource().name();
     try {
-      Set<AclOperation> granted =
-          admin
-              .describeTopics(
-                  List.of(name), new DescribeTopicsOptions().includeAuthorizedOperations(true))
-              .allTopicNames()
-              .get()
-              .get(name)
-              .authorizedOperations();
+      Set<AclOperation> granted = granted(name);
       Set<AclOperation> lacking = new TreeSet<>(right.operations());
       lacking.removeAll(granted == null ? right.operations() : granted);
       return lacking;
@@ -121,6 +117,15 @@ final class RightsCheck {
       }
       throw e;
     }
+  }
+
+  /** What may be done with a topic; null where the brokers do not say. */
+  private @Nullable Set<AclOperation> granted(String topic)
+      throws InterruptedException, ExecutionException {
+    DescribeTopicsOptions options = new DescribeTopicsOptions().includeAuthorizedOperations(true);
+    Map<String, TopicDescription> found =
+        admin.describeTopics(List.of(topic), options).allTopicNames().get();
+    return Objects.requireNonNull(found.get(topic)).authorizedOperations();
   }
 
   private boolean isRefused(KafkaRight right, AclOperation operation)
