@@ -28,12 +28,13 @@ final class HttpsStore implements Store {
   private final HttpsRequests requests;
 
   HttpsStore(Settings.Content settings, Trust trust) {
+    this(settings, new PublicAddresses(settings.httpsPrivate()), trust);
+  }
+
+  HttpsStore(Settings.Content settings, PublicAddresses names, Trust trust) {
     this.requests =
         new HttpsRequests(
-            new AllowedHosts(settings.httpsHosts().orElse(List.of())),
-            new PublicAddresses(settings.httpsPrivate()),
-            settings,
-            trust);
+            new AllowedHosts(settings.httpsHosts().orElse(List.of())), names, settings, trust);
   }
 
   @Override

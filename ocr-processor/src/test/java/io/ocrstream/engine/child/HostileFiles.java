@@ -47,7 +47,7 @@ final class HostileFiles {
   }
 
   /** A gray PNG that claims its size, and holds as many rows as are said. */
-  private static byte[] png(int width, int height, int rows) {
+  static byte[] png(int width, int height, int rows) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     out.writeBytes(new byte[] {(byte) 0x89, 'P', 'N', 'G', 13, 10, 26, 10});
     ByteBuffer header = ByteBuffer.allocate(HEADER_BYTES);

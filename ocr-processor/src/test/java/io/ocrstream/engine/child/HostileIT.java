@@ -1,0 +1,154 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.engine.child;
+
+import io.ocrstream.contracts.Page;
+import io.ocrstream.contracts.Problem;
+import io.ocrstream.engine.Engine;
+import io.ocrstream.engine.PageMemory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Goal: every hostile input has the answer that {@code docs/hostile.md} and the list of expected
+ * answers say, within its time and memory, and no message quotes it. Method: each is given to what
+ * meets it in a running system, and each file to a child that must outlive it. With {@code
+ * -Docr.docs.write=true} the page is written anew.
+ */
+class HostileIT {
+  private static final Path EXPECTED = Path.of("src/test/resources/hostile-answers.txt");
+  private static final Path DOC = Path.of("..", "docs", "hostile.md");
+
+  /** Of any input, on a busy machine. */
+  private static final Duration LONGEST = Duration.ofMinutes(3);
+
+  /** Of a page whose reading hangs. */
+  private static final Duration BUDGET = Duration.ofSeconds(6);
+
+  /** A child's heap, the native libraries and what they hold of a page. */
+  private static final long MOST_BYTES = 1536L << 20;
+
+  private static final int MOST_PAGES = 3;
+
+  private static final Map<String, String> SMALL =
+      Map.of("child.heap", "128MiB", "child.address-space", "1536MiB", "child.stall-timeout", "3s");
+  private static final List<Fault> FAULTS = List.of(Fault.SEGMENTATION, Fault.ABORT, Fault.LOOP);
+
+  @TempDir Path folder;
+
+  private final HostileTable table = new HostileTable();
+  private final SoftAssertions all = new SoftAssertions();
+
+  @Test
+  void shouldAnswerEveryHostileInputAsThePageSays() throws Exception {
+    try (HostilePlaces places = new HostilePlaces(folder, this::heard)) {
+      answer("location", places.locations());
+      answer("reply", places.replies());
+    }
+    answer("event", new HostileEvents(this::heard).all());
+    try (IsolatedEngine engine = Isolation.start(1, Map.of())) {
+      for (Map.Entry<String, byte[]> file : HostileBodies.all().entrySet()) {
+        read(engine, file.getKey(), file.getValue());
+      }
+    }
+    try (IsolatedEngine engine = Isolation.start(1, SMALL)) {
+      for (Fault fault : FAULTS) {
+        befall(engine, fault);
+      }
+    }
+    if (Boolean.getBoolean("ocr.docs.write")) {
+      Files.writeString(DOC, table.page());
+    }
+    System.out.println(table.page());
+    all.assertThat(rows()).as("expected answers").isEqualTo(Files.readAllLines(EXPECTED));
+    all.assertThat(HostileTable.rowsOf(Files.readString(DOC))).isEqualTo(table.rows());
+    all.assertAll();
+  }
+
+  private List<String> rows() {
+    return table.rows().stream()
+        .map(row -> "%s | %s | %s".formatted(row.kind(), row.input(), row.answer()))
+        .toList();
+  }
+
+  private void answer(String kind, Map<String, Supplier<String>> inputs) {
+    inputs.forEach(
+        (input, answer) -> {
+          long begun = System.nanoTime();
+          add(kind, input, answer.get(), System.nanoTime() - begun, OptionalLong.empty());
+        });
+  }
+
+  private void read(IsolatedEngine engine, String input, byte[] bytes) throws IOException {
+    String extension = input.replaceAll(".* is called \\.", "");
+    Path file = folder.resolve(extension.equals(input) ? "hostile" : "hostile." + extension);
+    read(engine, input, Files.write(file, bytes), LONGEST);
+  }
+
+  private void befall(IsolatedEngine engine, Fault fault) throws IOException {
+    Path file = Isolation.copy("english.png", folder);
+    FaultyChild.plan(file, 1, fault, 2);
+    read(engine, "image whose decoder meets " + fault + ", twice", file, BUDGET);
+    Files.delete(file);
+  }
+
+  private void read(IsolatedEngine engine, String input, Path file, Duration budget)
+      throws IOException {
+    List<Long> children = engine.children();
+    for (long child : children) {
+      // Linux counts the most that is resident anew.
+      Files.writeString(Path.of("/proc/" + child + "/clear_refs"), "5");
+    }
+    long begun = System.nanoTime();
+    String answer =
+        engine
+            .open(file, Isolation.info())
+            .fold(document -> pages(document, budget), refused -> code(refused.problem()));
+    long nanos = System.nanoTime() - begun;
+    boolean mayDie = input.contains("decoder meets");
+    add("file", input, answer, nanos, mayDie ? OptionalLong.empty() : engine.peakMemory());
+    all.assertThat(mayDie || engine.children().containsAll(children)).as(input).isTrue();
+  }
+
+  private String pages(Engine.Document document, Duration budget) {
+    try (document) {
+      return IntStream.rangeClosed(1, Math.min(MOST_PAGES, document.pageCount()))
+          .mapToObj(n -> document.read(n, budget, PageMemory.NONE).fold(this::read, this::code))
+          .distinct()
+          .sorted()
+          .collect(Collectors.joining(" "));
+    }
+  }
+
+  private String read(Page page) {
+    return page.text() == null ? "" : "read";
+  }
+
+  private String code(Problem problem) {
+    heard(problem.message());
+    return problem.code().name();
+  }
+
+  /** Each message: of what was given, it may hold nothing. */
+  private String heard(String message) {
+    all.assertThat(message).isNotBlank().doesNotContain("zqx", "user:password", "passwd", "%s");
+    return message;
+  }
+
+  private void add(String kind, String input, String answer, long nanos, OptionalLong peak) {
+    table.add(new HostileTable.Row(kind, input, answer), nanos, peak);
+    all.assertThat(answer).as(input).isNotBlank().isNotEqualTo("INTERNAL");
+    all.assertThat(nanos).as(input).isLessThan(LONGEST.toNanos());
+    peak.ifPresent(bytes -> all.assertThat(bytes).as(input).isLessThan(MOST_BYTES));
+  }
+}

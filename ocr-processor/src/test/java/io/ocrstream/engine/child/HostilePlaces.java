@@ -1,0 +1,318 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.engine.child;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
+import io.ocrstream.config.DataSize;
+import io.ocrstream.content.Content;
+import io.ocrstream.content.ContentLimits;
+import io.ocrstream.content.ContentStores;
+import io.ocrstream.content.RawHttpsServer;
+import io.ocrstream.content.Rebinding;
+import io.ocrstream.content.TestCertificate;
+import io.ocrstream.content.TestHttpsServer;
+import io.ocrstream.contracts.Location;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.zip.GZIPOutputStream;
+
+/** Locations that mean harm, and hosts on the loopback whose replies do. */
+final class HostilePlaces implements AutoCloseable {
+  private static final String OK = "HTTP/1.1 200 OK\r\nConnection: close\r\n";
+
+  private final Function<String, String> heard;
+  private final Path folder;
+  private final TestCertificate certificate;
+  private final TestHttpsServer server;
+  private final CountDownLatch over = new CountDownLatch(1);
+  private final List<Content> opened = new ArrayList<>();
+  private final List<RawHttpsServer> hosts = new ArrayList<>();
+  private final Path root;
+
+  HostilePlaces(Path folder, Function<String, String> heard) throws IOException {
+    this.heard = heard;
+    this.folder = folder;
+    this.certificate = TestCertificate.make(folder);
+    this.server = new TestHttpsServer(certificate);
+    this.root = Files.createDirectory(folder.resolve("root"));
+    Path outside = Files.writeString(folder.resolve("zqx-secret"), "zqx");
+    Files.createSymbolicLink(root.resolve("link"), outside);
+    Files.createSymbolicLink(root.resolve("folder"), folder);
+  }
+
+  private ContentLimits limits(boolean privateToo, String... hosts) {
+    return new ContentLimits(
+        new DataSize(ContentLimits.MAX_BYTES),
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(1),
+        Duration.ofSeconds(3),
+        Optional.of(List.of(root)),
+        Optional.of(List.of(hosts)),
+        privateToo,
+        Optional.of(List.of("allowed")),
+        Optional.of("https://" + server.host()),
+        Optional.of("us-east-1"),
+        true,
+        Optional.of(certificate.pem()));
+  }
+
+  /** Locations, with what answers them. */
+  Map<String, Supplier<String>> locations() throws IOException {
+    Content content =
+        content(
+            limits(
+                false,
+                server.host(),
+                "localhost",
+                "127.0.0.1",
+                "0.0.0.0",
+                "10.0.0.1",
+                "192.168.0.1",
+                "169.254.169.254",
+                "[::1]",
+                "[::ffff:127.0.0.1]",
+                "[::ffff:a9fe:a9fe]",
+                "[fe80::1]",
+                "[fc00::1]",
+                "2130706433",
+                "0x7f000001",
+                "127.1"));
+    Map<String, Supplier<String>> all = new LinkedHashMap<>();
+    for (String host :
+        List.of(
+            "localhost",
+            "127.0.0.1",
+            "0.0.0.0",
+            "10.0.0.1",
+            "192.168.0.1",
+            "169.254.169.254",
+            "[::1]",
+            "[::ffff:127.0.0.1]",
+            "[::ffff:a9fe:a9fe]",
+            "[fe80::1]",
+            "[fc00::1]",
+            "2130706433",
+            "0x7f000001",
+            "127.1")) {
+      all.put(
+          "https://" + host + "/, though allowed by name",
+          () -> answer(content, "https://" + host + "/zqx"));
+    }
+    for (String uri :
+        List.of(
+            "https://0177.0.0.1/",
+            "https://017700000001/",
+            "https://example.org/",
+            "https://127.0.0.1:1/",
+            "https://user:password@localhost/",
+            "https://localhost@example.org/",
+            "https:/path",
+            "http://localhost/",
+            "ftp://localhost/",
+            "jar:file:///etc/passwd!/",
+            "file://host/etc/passwd",
+            "file:///etc/passwd",
+            "file:///proc/self/environ",
+            "s3://other/key",
+            "s3://user:password@allowed/key",
+            "s3://allowed@127.0.0.1/key",
+            "s3://allowed/key?endpoint=127.0.0.1",
+            "s3://allowed",
+            "no scheme")) {
+      all.put(uri, () -> answer(content, uri));
+    }
+    String inside = root.toUri().toString();
+    all.put("file: with `..` that leads out", () -> answer(content, inside + "../zqx-secret"));
+    all.put(
+        "file: with `%2e%2e` that leads out", () -> answer(content, inside + "%2e%2e/zqx-secret"));
+    all.put("file: a link to a file elsewhere", () -> answer(content, inside + "link"));
+    all.put(
+        "file: through a link to a folder", () -> answer(content, inside + "folder/zqx-secret"));
+    all.put("file: the root itself", () -> answer(content, inside));
+    all.put("file: with a NUL", () -> answer(content, inside + "a%00b"));
+    rebinding(all);
+    return all;
+  }
+
+  /* The port is the server's; the name is another's to resolve. */
+  private void rebinding(Map<String, Supplier<String>> all) throws IOException {
+    RawHttpsServer host = raw(OK + "Content-Length: 3\r\n\r\nabc");
+    String name = "localhost:" + host.port();
+    Content content = new Rebinding().open(limits(true, name), work());
+    opened.add(content);
+    all.put(
+        "a name that stands for metadata right after it was checked",
+        () -> answer(content, "https://" + name + "/"));
+    all.put("the same name, asked once more", () -> answer(content, "https://" + name + "/"));
+  }
+
+  /** Replies of hosts, with what answers them. */
+  Map<String, Supplier<String>> replies() throws IOException {
+    Map<String, Supplier<String>> all = new LinkedHashMap<>();
+    int over = ContentLimits.MAX_BYTES + 1;
+    told(all, "a body shorter than its Content-Length", OK + "Content-Length: 1000\r\n\r\nzqx");
+    told(
+        all,
+        "a body longer than its Content-Length: cut there",
+        OK + "Content-Length: 3\r\n\r\n" + "zqx".repeat(100));
+    told(all, "a Content-Length one over the limit", OK + "Content-Length: " + over + "\r\n\r\n");
+    told(
+        all,
+        "a Content-Length of 30 digits",
+        OK + "Content-Length: " + "9".repeat(30) + "\r\n\r\n");
+    told(
+        all,
+        "a negative Content-Length, and too long a body",
+        OK + "Content-Length: -5\r\n\r\n" + "x".repeat(over));
+    told(all, "two Content-Lengths", OK + "Content-Length: 3\r\nContent-Length: 5\r\n\r\nzqxzqx");
+    told(all, "no length, and one byte over the limit", OK + "\r\n" + "x".repeat(over));
+    told(
+        all,
+        "a chunk of 2^63 bytes",
+        OK + "Transfer-Encoding: chunked\r\n\r\n8000000000000000\r\nzqx");
+    told(all, "no HTTP", "zqx\r\n\r\n");
+    told(all, "a header of a mebibyte", OK + "X-A: " + "x".repeat(1 << 20) + "\r\n\r\n");
+    told(all, "10,000 headers", OK + "X-A: zqx\r\n".repeat(10_000) + "\r\n");
+    Content content = content(limits(true, server.host()));
+    served(all, content, "a body without end", HostilePlaces::endless);
+    served(all, content, "a byte every few milliseconds, for ever", this::trickle);
+    served(all, content, "one byte, then silence", this::silence);
+    served(all, content, "gzip of 64 MiB: not unpacked", HostilePlaces::bomb);
+    redirected(
+        all,
+        content,
+        "http://localhost/",
+        "https://example.org/",
+        "https://169.254.169.254/",
+        "file:///etc/passwd");
+    redirected(
+        all,
+        content,
+        "https://2130706433/",
+        "https://user:password@localhost/",
+        "https://[::1]/",
+        "//[");
+    served(all, content, "a redirect to itself", exchange -> redirect(exchange, "loop"));
+    return all;
+  }
+
+  private void told(Map<String, Supplier<String>> all, String input, String reply)
+      throws IOException {
+    String host = "localhost:" + raw(reply).port();
+    Content content = content(limits(true, host));
+    all.put(input, () -> answer(content, "https://" + host + "/"));
+  }
+
+  private void served(
+      Map<String, Supplier<String>> all, Content content, String input, HttpHandler handler) {
+    String uri = server.answer("/" + all.size() + "/", handler);
+    all.put(input, () -> answer(content, uri));
+  }
+
+  private void redirected(Map<String, Supplier<String>> all, Content content, String... targets) {
+    for (String target : targets) {
+      served(all, content, "a redirect to " + target, exchange -> redirect(exchange, target));
+    }
+  }
+
+  private static void redirect(HttpExchange exchange, String target) throws IOException {
+    try (exchange) {
+      exchange.getResponseHeaders().set("Location", target);
+      exchange.sendResponseHeaders(302, -1);
+    }
+  }
+
+  private static void endless(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      exchange.sendResponseHeaders(200, 0);
+      while (true) {
+        exchange.getResponseBody().write(new byte[8192]);
+      }
+    }
+  }
+
+  private void trickle(HttpExchange exchange) throws IOException {
+    drip(exchange, 20);
+  }
+
+  private void silence(HttpExchange exchange) throws IOException {
+    drip(exchange, 60_000);
+  }
+
+  private void drip(HttpExchange exchange, long everyMillis) throws IOException {
+    try (exchange) {
+      exchange.sendResponseHeaders(200, ContentLimits.MAX_BYTES);
+      do {
+        exchange.getResponseBody().write(1);
+        exchange.getResponseBody().flush();
+      } while (!over.await(everyMillis, TimeUnit.MILLISECONDS));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void bomb(HttpExchange exchange) throws IOException {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
+      for (int i = 0; i < 64; i++) {
+        out.write(new byte[1 << 20]);
+      }
+    }
+    try (exchange) {
+      exchange.getResponseHeaders().set("Content-Encoding", "gzip");
+      TestHttpsServer.respond(exchange, packed.toByteArray());
+    }
+  }
+
+  private String answer(Content content, String uri) {
+    return content
+        .fetch(new Location(uri, null))
+        .fold(
+            bytes -> {
+              bytes.close();
+              return "read";
+            },
+            refused -> {
+              heard.apply(refused.problem().message());
+              return refused.problem().code().name();
+            });
+  }
+
+  private Content content(ContentLimits limits) throws IOException {
+    Content content = ContentStores.open(limits, work());
+    opened.add(content);
+    return content;
+  }
+
+  private Path work() throws IOException {
+    return Files.createTempDirectory(folder, "work");
+  }
+
+  private RawHttpsServer raw(String reply) throws IOException {
+    RawHttpsServer host = new RawHttpsServer(certificate, reply);
+    hosts.add(host);
+    return host;
+  }
+
+  @Override
+  public void close() throws IOException {
+    over.countDown();
+    opened.forEach(Content::close);
+    for (RawHttpsServer host : hosts) {
+      host.close();
+    }
+    server.close();
+  }
+}
