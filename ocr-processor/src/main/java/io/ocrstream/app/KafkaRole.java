@@ -85,6 +85,8 @@ public enum KafkaRole {
       case IDENTIFY, RECOGNISE -> new Traffic(Set.of(PROCESSOR), Set.of(PROCESSOR, WORKER));
       case IDENTIFIED -> new Traffic(Set.of(WORKER), Set.of(PROCESSOR));
       case RECOGNISED -> new Traffic(Set.of(WORKER), Set.of(PROCESSOR, CACHE));
+      // Each role tells of the whole cluster on /ocr/stats.
+      case STATS -> new Traffic(Set.of(PROCESSOR), Set.of(PROCESSOR, WORKER, READER));
     };
   }
 

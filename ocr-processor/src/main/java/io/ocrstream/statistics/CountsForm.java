@@ -92,7 +92,7 @@ final class CountsForm {
   private static void number(ByteArrayOutputStream out, long number) {
     long left = number;
     while (left >= MORE) {
-      out.write((int) left & (MORE - 1) | MORE);
+      out.write(((int) left & (MORE - 1)) | MORE);
       left >>>= BITS;
     }
     out.write((int) left);

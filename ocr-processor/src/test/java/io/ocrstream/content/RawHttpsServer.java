@@ -43,7 +43,6 @@ public final class RawHttpsServer implements AutoCloseable {
         answer(socket);
       } catch (SocketException e) {
         // Closed by us, or hung up by a client that was told too much: the next one is asked for.
-        continue;
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

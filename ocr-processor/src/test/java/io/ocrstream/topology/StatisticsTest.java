@@ -22,6 +22,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
@@ -93,8 +95,8 @@ class StatisticsTest {
 
     Map<Long, Statistics> minutes = byMinute();
     assertThat(minutes.keySet()).containsExactlyInAnyOrder(MINUTE, MINUTE + Minutes.LENGTH_MS);
-    Statistics first = minutes.get(MINUTE);
-    Statistics second = minutes.get(MINUTE + Minutes.LENGTH_MS);
+    Statistics first = of(minutes, MINUTE);
+    Statistics second = of(minutes, MINUTE + Minutes.LENGTH_MS);
     assertThat(first.closed()).isTrue();
     assertThat(first.figures().hits()).isEqualTo(1);
     assertThat(second.closed()).isFalse();
@@ -109,7 +111,7 @@ class StatisticsTest {
         .isEqualTo(new Figures(0, 0, 0, Map.of(), 0, 0, new EngineSeconds(0, 0)));
 
     bench.driver.advanceWallClockTime(Duration.ofMinutes(2));
-    assertThat(byMinute().get(MINUTE).closed()).isTrue();
+    assertThat(of(byMinute(), MINUTE).closed()).isTrue();
     bench.driver.advanceWallClockTime(Duration.ofMinutes(1));
     assertThat(byMinute()).doesNotContainKey(MINUTE);
   }
@@ -120,7 +122,7 @@ class StatisticsTest {
     bench.publish(event("e1"));
     bench.driver.advanceWallClockTime(Duration.ofMinutes(5));
     bench.driver.advanceWallClockTime(StatisticsProcessor.PERIOD);
-    assertThat(byMinute().get(MINUTE).figures().hits()).isEqualTo(1);
+    assertThat(of(byMinute(), MINUTE).figures().hits()).isEqualTo(1);
 
     Counts late = new Counts();
     late.result(Source.CACHE, 4, 1_000);
@@ -128,7 +130,7 @@ class StatisticsTest {
     sendCounted(MINUTE, late);
     bench.driver.advanceWallClockTime(StatisticsProcessor.PERIOD);
 
-    Statistics told = byMinute().get(MINUTE);
+    Statistics told = of(byMinute(), MINUTE);
     assertThat(told.closed()).isTrue();
     assertThat(told.figures().hits()).isEqualTo(3);
     assertThat(told.totals().hits()).isEqualTo(3);
@@ -149,7 +151,7 @@ class StatisticsTest {
     sendCounted(MINUTE, late);
     bench.driver.advanceWallClockTime(StatisticsProcessor.PERIOD);
 
-    Statistics told = byMinute().get(MINUTE);
+    Statistics told = of(byMinute(), MINUTE);
     assertThat(told.figures().hits()).isZero();
     assertThat(told.totals().hits()).isEqualTo(1);
     assertThat(told.totals().deadLetters()).isEqualTo(1);
@@ -177,13 +179,17 @@ class StatisticsTest {
 
   /** The last of each minute since it was last asked. */
   private Map<Long, Statistics> byMinute() {
-    Map<Long, Statistics> minutes = new java.util.TreeMap<>();
+    Map<Long, Statistics> minutes = new TreeMap<>();
     for (TestRecord<byte[], byte[]> record : bench.take(Topic.STATS)) {
       Statistics told = Json.readOwn(record.value(), Statistics.class);
       assertThat(new String(record.key(), US_ASCII)).isEqualTo(Statistics.key(told.minute()));
       minutes.put(told.minute(), told);
     }
     return minutes;
+  }
+
+  private static Statistics of(Map<Long, Statistics> minutes, long minute) {
+    return Objects.requireNonNull(minutes.get(minute), () -> "nothing is told of " + minute);
   }
 
   private static String event(String id) {

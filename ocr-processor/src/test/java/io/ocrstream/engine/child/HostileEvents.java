@@ -131,7 +131,7 @@ final class HostileEvents {
         events -> events.entries().stream().map(this::of).distinct().reduce("", String::concat),
         ignored -> heard.apply(ignored.reason()),
         rejected -> {
-          heard.apply(rejected.reason().message());
+          var unused = heard.apply(rejected.reason().message());
           return rejected.reason().label();
         });
   }
@@ -140,7 +140,7 @@ final class HostileEvents {
     return entry.fold(
         accepted -> Json.write(accepted.event()).length == 0 ? "" : "accepted",
         refused -> {
-          heard.apply(refused.problem().message());
+          var unused = heard.apply(refused.problem().message());
           return refused.problem().code().name();
         });
   }

@@ -285,7 +285,7 @@ final class HostilePlaces implements AutoCloseable {
               return "read";
             },
             refused -> {
-              heard.apply(refused.problem().message());
+              var unused = heard.apply(refused.problem().message());
               return refused.problem().code().name();
             });
   }
