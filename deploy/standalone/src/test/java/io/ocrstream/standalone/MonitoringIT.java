@@ -82,7 +82,15 @@ class MonitoringIT {
     assertThat(ready.path("checks").fieldNames())
         .toIterable()
         .containsExactlyInAnyOrder(
-            "redis", "stream", "broker", "slots", "share-groups", "object-stores", "engine");
+            "redis",
+            "stream",
+            "stream-threads",
+            "state-dir",
+            "broker",
+            "slots",
+            "share-groups",
+            "object-stores",
+            "engine");
     assertThat(topology.path("nodes")).isNotEmpty();
     assertThat(topology.path("edges")).isNotEmpty();
     assertThat(topology.path("tasks")).isNotEmpty();
