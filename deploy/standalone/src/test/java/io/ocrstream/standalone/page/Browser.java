@@ -17,6 +17,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,6 +44,12 @@ final class Browser implements AutoCloseable {
           "--disable-component-update",
           "--disable-sync",
           "--hide-scrollbars");
+
+  /** Of a drag, as Chromium counts them. */
+  private static final int COPY = 1;
+
+  /** In the midst of a window, in pixels. */
+  private static final int SOMEWHERE = 400;
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final Path profile = Folders.temporary("ocr-browser-");
@@ -137,6 +144,30 @@ final class Browser implements AutoCloseable {
         call("POST", session + "/element", Map.of("using", "css selector", "value", selector));
     String element = found.elements().next().asText();
     call("POST", session + "/element/" + element + "/value", Map.of("text", text));
+  }
+
+  /**
+   * A step of dragging files in from outside; the browser makes the events of it.
+   *
+   * @param step {@code dragEnter}, {@code dragOver} or {@code drop}
+   */
+  void drag(String step, List<Path> files) throws IOException, InterruptedException {
+    Map<String, Object> data =
+        Map.of(
+            "items",
+            List.of(),
+            "files",
+            files.stream().map(Path::toString).toList(),
+            "dragOperationsMask",
+            COPY);
+    devTools(
+        "Input.dispatchDragEvent",
+        Map.of("type", step, "x", SOMEWHERE, "y", SOMEWHERE, "data", data));
+  }
+
+  /** What is seen, as a PNG. */
+  byte[] picture() throws IOException, InterruptedException {
+    return Base64.getDecoder().decode(call("GET", session + "/screenshot", null).asText());
   }
 
   /** Changes the window. */

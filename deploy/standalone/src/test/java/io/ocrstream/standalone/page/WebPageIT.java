@@ -193,6 +193,7 @@ class WebPageIT {
       browser.open(stack().opsUri() + "/");
       browser.await("document.getElementById('link').textContent === 'Live'");
       readsAFileThatIsChosen(browser);
+      readsAFileThatIsDropped(browser);
       showsHostileTextAsText(browser);
       listsFailuresOfACode(browser);
       fitsAPhone(browser);
@@ -221,6 +222,34 @@ class WebPageIT {
         .startsWith("1 of ");
     assertThat(browser.run("return document.querySelectorAll('.box.hit').length").asInt())
         .isPositive();
+  }
+
+  /** Onto the view of a document: the page goes to the list, where the answer will be. */
+  private static void readsAFileThatIsDropped(Browser browser) throws Exception {
+    browser.run(
+        "window.seen = []; for (const type of ['dragenter', 'drop']) addEventListener(type,"
+            + " e => seen.push(type + ' ' + e.isTrusted + ' ' + e.dataTransfer.files.length))");
+    List<Path> files = List.of(folder.resolve("spanish.png"), folder.resolve("notice.gif"));
+    browser.drag("dragEnter", files);
+    browser.drag("dragOver", files);
+    assertThat(browser.run("return document.getElementById('drop').hidden").asBoolean()).isFalse();
+    browser.drag("drop", files);
+    assertThat(browser.run("return window.seen.join()").asText())
+        .as("events of the browser itself; files can be seen at the drop only")
+        .isEqualTo("dragenter true 0,drop true 2");
+    assertThat(browser.run("return document.getElementById('drop').hidden").asBoolean()).isTrue();
+    browser.await("location.hash === '#/'");
+    for (String name : List.of("spanish.png", "notice.gif")) {
+      JsonNode row = answer(node -> node.path("document").asText().equals(name));
+      assertThat(row.path("outcome").asText()).isEqualTo("ocr");
+      browser.await(
+          "[...document.querySelectorAll('#answers a')].some(a => a.textContent === '%s')"
+              .formatted(name));
+    }
+    String pictures = System.getProperty("ocr.page.pictures");
+    if (pictures != null) {
+      Files.write(Path.of(pictures, "dropped.png"), browser.picture());
+    }
   }
 
   private static void showsHostileTextAsText(Browser browser) throws Exception {
