@@ -25,16 +25,21 @@ final class Latencies {
   static final int SAMPLES = 30;
 
   private final Deque<Sample> samples = new ArrayDeque<>();
-  private Sample latest = new Sample(Long.MIN_VALUE, new double[0], new double[0]);
+  private Sample latest = new Sample(Long.MIN_VALUE, 0, new double[0], new double[0]);
 
-  /* Cumulative counts at upper bounds in milliseconds; the last one stands for all that is above. */
+  /*
+   * Cumulative counts at upper bounds in milliseconds; the last one stands for all that is above.
+   * The longest answer is that of the last minutes: the timer forgets it, though not between looks.
+   */
   private static final class Sample {
     private final long at;
+    private final double longest;
     private final double[] bounds;
     private final double[] counts;
 
-    Sample(long at, double[] bounds, double[] counts) {
+    Sample(long at, double longest, double[] bounds, double[] counts) {
       this.at = at;
+      this.longest = longest;
       this.bounds = bounds;
       this.counts = counts;
     }
@@ -71,9 +76,10 @@ final class Latencies {
       counts[i] = buckets[i].count();
     }
     double highest = buckets.length == 0 ? 0 : bounds[buckets.length - 1];
-    bounds[buckets.length] = Math.max(highest, snapshot.max(TimeUnit.MILLISECONDS));
+    double longest = snapshot.max(TimeUnit.MILLISECONDS);
+    bounds[buckets.length] = Math.max(highest, longest);
     counts[buckets.length] = snapshot.count();
-    return new Sample(now, bounds, counts);
+    return new Sample(now, longest, bounds, counts);
   }
 
   /** Of the window; empty if no answer came in it. */
@@ -89,13 +95,20 @@ final class Latencies {
     if (all <= 0) {
       return Optional.empty();
     }
-    double[] bounds = latest.bounds;
+    double[] bounds = latest.bounds.clone();
+    double longest = longest();
+    // No bucket reaches further than the longest answer.
+    Arrays.setAll(bounds, i -> Math.min(bounds[i], longest));
     return Optional.of(
         new Figures(
             (long) all,
             quantile(bounds, counts, 0.5 * all),
             quantile(bounds, counts, 0.95 * all),
             quantile(bounds, counts, 0.99 * all)));
+  }
+
+  private double longest() {
+    return samples.stream().mapToDouble(s -> s.longest).reduce(latest.longest, Math::max);
   }
 
   /* Within a bucket, as if its answers were spread evenly. */

@@ -54,6 +54,18 @@ class LatenciesTest {
   }
 
   @Test
+  void shouldTellOfNoneThatTookLongerThanTheLongest() {
+    latencies.sample(0, timer);
+    record(10, 25);
+    latencies.sample(1_000, timer);
+
+    Latencies.Figures figures = latencies.figures().orElseThrow();
+
+    assertThat(figures.p50()).isCloseTo(22.5, A_LITTLE);
+    assertThat(figures.p99()).isCloseTo(24.95, A_LITTLE);
+  }
+
+  @Test
   void shouldLookBackNoFurtherThanItsWindow() {
     long window = Latencies.WINDOW.toMillis();
     latencies.sample(0, timer);
