@@ -47,7 +47,12 @@ class CanaryIT {
 
   private static final List<String> OTHERS =
       List.of(
-          "ocr.failures", "ocr.dead-letters", "ocr.identify", "ocr.identified", "ocr.recognise");
+          "ocr.failures",
+          "ocr.dead-letters",
+          "ocr.identify",
+          "ocr.identified",
+          "ocr.recognise",
+          "ocr.stats");
 
   @TempDir private Path folder = Path.of("unset");
 

@@ -3,13 +3,10 @@ package io.ocrstream.standalone.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -67,40 +64,8 @@ class KillIT {
         audit.equalContentHasEqualPayload();
         // What the killed worker had put into Redis without telling is found there by the next one.
         assertThat(audit.engineRuns()).isBetween(DOCUMENTS - MOST_IN_HAND, (long) DOCUMENTS);
-        statisticsTellOf(audit, cluster);
       }
     }
-  }
-
-  /** What was counted by the killed processor and by those after it is what was answered. */
-  private static void statisticsTellOf(Audit audit, Cluster cluster) throws Exception {
-    try (Ledger told = new Ledger(cluster.kafka().bootstrapServers(), "ocr.stats")) {
-      Await.until(
-          "the statistics tell of every answer",
-          PATIENCE,
-          () -> {
-            told.poll();
-            JsonNode all = totals(told);
-            return all.path("hits").asLong()
-                    + all.path("ocr").asLong()
-                    + all.path("coalesced").asLong()
-                == EVENTS;
-          });
-      JsonNode all = totals(told);
-      assertThat(all.path("hits").asLong()).isEqualTo(audit.results("cache"));
-      assertThat(all.path("ocr").asLong()).isEqualTo(audit.results("ocr"));
-      assertThat(all.path("coalesced").asLong()).isEqualTo(audit.results("coalesced"));
-      assertThat(all.path("failures")).isEmpty();
-      assertThat(all.path("dead_letters").asLong()).isZero();
-    }
-  }
-
-  private static JsonNode totals(Ledger told) {
-    return told.of("ocr.stats").stream()
-        .map(record -> Answer.json(record.value()))
-        .max(Comparator.comparingLong(statistics -> statistics.path("updated_at").asLong()))
-        .map(statistics -> statistics.path("totals"))
-        .orElse(MissingNode.getInstance());
   }
 
   /** In random order: every document several times, from one place and with its hash or without. */
