@@ -18,6 +18,9 @@ import java.util.TreeMap;
  * codes.
  */
 public final class Counts {
+  /** A payload that claims to have cost more is not believed: one lie would overflow all sums. */
+  static final long MAX_COST_MS = 86_400_000;
+
   private static final double MS_OF_A_SECOND = 1e3;
 
   private final Map<Source, LatencyCounts> results = new EnumMap<>(Source.class);
@@ -48,14 +51,16 @@ public final class Counts {
    * A result.
    *
    * @param tookMs from receipt to writing
-   * @param costMs what it cost, or would have cost had it not been known
+   * @param costMs what it cost, or would have cost had it not been known; counted within 0 and
+   *     {@link #MAX_COST_MS}
    */
   public void result(Source source, long tookMs, long costMs) {
     of(source).count(tookMs);
+    long cost = Math.min(Math.max(0, costMs), MAX_COST_MS);
     if (source == Source.OCR) {
-      spentMs += costMs;
+      spentMs += cost;
     } else {
-      savedMs += costMs;
+      savedMs += cost;
     }
   }
 

@@ -74,6 +74,20 @@ class CountsTest {
   }
 
   @Test
+  void shouldNotBelieveAResultThatClaimsToHaveCostMoreThanADay() {
+    Counts counts = new Counts();
+    counts.result(Source.CACHE, 1, Counts.MAX_COST_MS - 1);
+    counts.result(Source.CACHE, 1, Counts.MAX_COST_MS + 1);
+    counts.result(Source.CACHE, 1, Long.MAX_VALUE);
+    counts.result(Source.OCR, 1, Long.MIN_VALUE);
+
+    Counts back = Counts.of(counts.bytes());
+
+    assertThat(back.figures().engineSeconds())
+        .isEqualTo(new Statistics.EngineSeconds(0, (3 * Counts.MAX_COST_MS - 1) / 1e3));
+  }
+
+  @Test
   void shouldRefuseWhatIsCutShortOrOfAnotherForm() {
     byte[] bytes = some().bytes();
     byte[] other = bytes.clone();
