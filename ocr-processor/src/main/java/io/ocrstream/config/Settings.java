@@ -118,6 +118,11 @@ public interface Settings {
     @Range(min = "1ms", max = "30s")
     Duration commitInterval();
 
+    @Doc("How long an instance may be silent before others take its partitions over.")
+    @WithDefault("10s")
+    @Range(min = "1s", max = "5m")
+    Duration sessionTimeout();
+
     @Doc("Folder of the flights' local state.")
     @WithDefault("${java.io.tmpdir}/ocr-processor")
     Path stateDir();

@@ -59,6 +59,7 @@ final class SettingsRules {
               "processing.guarantee", "ocr.processor.guarantee",
               "num.stream.threads", "ocr.processor.threads",
               "commit.interval.ms", "ocr.processor.commit-interval",
+              "session.timeout.ms", "ocr.processor.session-timeout",
               "num.standby.replicas", "ocr.processor.standby-replicas",
               "state.dir", "ocr.processor.state-dir"));
 

@@ -21,11 +21,11 @@ public final class StreamsProperties {
    */
   private static final int MAX_POLL_RECORDS = 100;
 
-  /**
-   * Ms without a heartbeat after which an instance counts as dead: below the default 45 s, because
-   * its partitions wait until then.
-   */
-  private static final int SESSION_TIMEOUT_MS = 10_000;
+  /** Longest between two heartbeats, in ms. */
+  private static final long HEARTBEAT_MS = 3_000;
+
+  /** Heartbeats and commits that may fail before an instance counts as dead. */
+  private static final int CHANCES = 3;
 
   /** Ms that a thread waits for records before it looks after its punctuators. */
   private static final int POLL_MS = 5;
@@ -57,6 +57,7 @@ public final class StreamsProperties {
     stream(properties, settings, replicas);
     consumer(properties, prefetch);
     producer(properties);
+    patience(properties, settings);
     internalTopics(properties);
     return properties;
   }
@@ -99,10 +100,6 @@ public final class StreamsProperties {
         MAX_POLL_RECORDS);
     put(
         properties,
-        StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG),
-        SESSION_TIMEOUT_MS);
-    put(
-        properties,
         StreamsConfig.mainConsumerPrefix(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG),
         PrefetchInterceptor.class.getName());
     put(properties, StreamsConfig.mainConsumerPrefix(PrefetchInterceptor.PREFETCH), prefetch);
@@ -115,6 +112,26 @@ public final class StreamsProperties {
         properties,
         StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG),
         MAX_REQUEST_BYTES);
+  }
+
+  /**
+   * When an instance counts as dead. Its partitions wait until then, and answers behind what it
+   * left uncommitted, too. Streams refuses to commit less often than a transaction may last.
+   */
+  private static void patience(Properties properties, Settings.Processor settings) {
+    long session = settings.sessionTimeout().toMillis();
+    put(
+        properties,
+        StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG),
+        Math.toIntExact(session));
+    put(
+        properties,
+        StreamsConfig.mainConsumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG),
+        Math.toIntExact(Math.min(HEARTBEAT_MS, session / CHANCES)));
+    put(
+        properties,
+        StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
+        Math.toIntExact(Math.max(session, CHANCES * settings.commitInterval().toMillis())));
   }
 
   private static void internalTopics(Properties properties) {

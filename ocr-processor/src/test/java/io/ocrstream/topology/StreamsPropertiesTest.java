@@ -2,6 +2,7 @@
 package io.ocrstream.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.ocrstream.cache.InMemoryCache;
 import io.ocrstream.config.SettingsLoader;
@@ -16,6 +17,7 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What Streams makes of the settings, by Kafka's own names. */
 class StreamsPropertiesTest {
@@ -50,6 +52,8 @@ class StreamsPropertiesTest {
     "consumer.auto.offset.reset, earliest",
     "main.consumer.max.poll.records, 100",
     "main.consumer.session.timeout.ms, 10000",
+    "main.consumer.heartbeat.interval.ms, 3000",
+    "producer.transaction.timeout.ms, 10000",
     "main.consumer.interceptor.classes, io.ocrstream.topology.PrefetchInterceptor",
     "producer.linger.ms, 2",
     "producer.compression.type, zstd",
@@ -65,6 +69,12 @@ class StreamsPropertiesTest {
     "ocr.processor.application-id, other, application.id, other",
     "ocr.processor.threads, 7, num.stream.threads, 7",
     "ocr.processor.commit-interval, 2s, commit.interval.ms, 2000",
+    "ocr.processor.session-timeout, 1s, main.consumer.session.timeout.ms, 1000",
+    "ocr.processor.session-timeout, 1s, main.consumer.heartbeat.interval.ms, 333",
+    "ocr.processor.session-timeout, 1s, producer.transaction.timeout.ms, 1000",
+    "ocr.processor.session-timeout, 5m, main.consumer.heartbeat.interval.ms, 3000",
+    "ocr.processor.session-timeout, 5m, producer.transaction.timeout.ms, 300000",
+    "ocr.processor.commit-interval, 30s, producer.transaction.timeout.ms, 90000",
     "ocr.processor.standby-replicas, 1, num.standby.replicas, 1",
     "ocr.processor.state-dir, /state, state.dir, /state",
   })
@@ -97,6 +107,15 @@ class StreamsPropertiesTest {
     assertThat(config().getMainConsumerConfigs("group", "client", 0))
         .containsEntry("isolation.level", "read_committed");
     assertThat(config().getProducerConfigs("client")).containsEntry("enable.idempotence", true);
+  }
+
+  /** It refuses intervals that are longer than a transaction may last. */
+  @ParameterizedTest
+  @ValueSource(strings = {"1ms", "10s", "10001ms", "30s"})
+  void shouldLetStreamsTakeEveryCommitInterval(String interval) {
+    Properties properties = properties(Map.of("ocr.processor.commit-interval", interval));
+
+    assertThatCode(() -> new StreamsConfig(properties)).doesNotThrowAnyException();
   }
 
   private StreamsConfig config() {

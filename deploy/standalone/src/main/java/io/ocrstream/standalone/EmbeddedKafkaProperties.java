@@ -67,6 +67,9 @@ final class EmbeddedKafkaProperties {
       all.put("group." + kind + ".assignment.interval.ms", "0");
     }
     all.put("group.share.initialize.retry.interval.ms", "1000");
+    // Answers behind what a killed processor left uncommitted wait for both.
+    all.put("group.min.session.timeout.ms", "1000");
+    all.put("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000");
     // Tests, and operators of short documents, want shorter locks than the default floor of 15 s.
     all.put("group.share.min.record.lock.duration.ms", "1000");
     all.put("group.share.max.record.lock.duration.ms", "3600000");

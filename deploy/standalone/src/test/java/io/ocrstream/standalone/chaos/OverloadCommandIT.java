@@ -27,7 +27,7 @@ class OverloadCommandIT {
     int code = run("--duration 20s --factor 10 --workers 1 --json");
 
     JsonNode report = new ObjectMapper().readTree(out.toByteArray());
-    assertThat(code).as("%s", report).isZero();
+    assertThat(code).as("%s%s", report, err).isZero();
     assertThat(report.path("waited").asInt()).isGreaterThan(50);
     assertThat(report.path("left").asInt()).isZero();
     assertThat(report.path("results").asInt()).isEqualTo(report.path("events").asInt());
