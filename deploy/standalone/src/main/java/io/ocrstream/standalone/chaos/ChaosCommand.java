@@ -114,7 +114,7 @@ public final class ChaosCommand implements Callable<Integer> {
     }
     if (faults.isEmpty()) {
       return Arrays.stream(Fault.values())
-          .filter(f -> f != Fault.BROKER_DROP || brokers > 1)
+          .filter(f -> brokers > 1 || !f.takesSeveralBrokers())
           .toList();
     }
     return faults.stream().map(this::fault).toList();
@@ -126,8 +126,8 @@ public final class ChaosCommand implements Callable<Integer> {
             .filter(f -> f.optionName().equals(name))
             .findFirst()
             .orElseThrow(() -> usage("--faults: there is no '" + name + "'."));
-    if (fault == Fault.BROKER_DROP && brokers == 1) {
-      throw usage("--faults: broker-drop takes --brokers 3.");
+    if (brokers == 1 && fault.takesSeveralBrokers()) {
+      throw usage("--faults: %s takes --brokers 3.".formatted(name));
     }
     return fault;
   }

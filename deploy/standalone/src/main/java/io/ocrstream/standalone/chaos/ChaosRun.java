@@ -60,6 +60,7 @@ final class ChaosRun {
       try {
         return run.run();
       } finally {
+        run.plan.close();
         run.events.close();
         run.answers.close();
       }

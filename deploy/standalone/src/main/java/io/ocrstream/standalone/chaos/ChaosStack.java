@@ -4,7 +4,6 @@ package io.ocrstream.standalone.chaos;
 import io.ocrstream.app.TopicsAdmin;
 import io.ocrstream.config.SettingsLoader;
 import io.ocrstream.standalone.EmbeddedKafka;
-import io.ocrstream.standalone.EmbeddedRedis;
 import io.ocrstream.standalone.Folders;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -25,9 +24,7 @@ final class ChaosStack implements AutoCloseable {
   static final String LOCK = "5s";
 
   final EmbeddedKafka kafka;
-  final EmbeddedRedis redis = EmbeddedRedis.temporary();
-  final RedisConsole console = new RedisConsole(redis.port());
-  final FaultyProxy proxy;
+  final RedisPair redis;
   final FaultyStore store;
   final List<RoleProcess> processors = new ArrayList<>();
   final List<RoleProcess> workers = new ArrayList<>();
@@ -36,7 +33,7 @@ final class ChaosStack implements AutoCloseable {
   ChaosStack(ChaosOptions options, ChaosDocuments documents, Path folder) throws Exception {
     this.folder = folder;
     this.kafka = EmbeddedKafka.temporary(options.brokers());
-    this.proxy = new FaultyProxy(redis.port());
+    this.redis = new RedisPair();
     this.store = new FaultyStore(documents::bytes);
     TopicsAdmin.create(SettingsLoader.of(settings("admin", options)));
     for (int i = 1; i <= options.processors(); i++) {
@@ -62,7 +59,7 @@ final class ChaosStack implements AutoCloseable {
   private Map<String, String> settings(String name, ChaosOptions options) {
     Map<String, String> all = new HashMap<>();
     all.put("ocr.kafka.bootstrap-servers", kafka.bootstrapServers());
-    all.put("ocr.cache.uri", "redis://127.0.0.1:" + proxy.port());
+    all.put("ocr.cache.uri", redis.uri());
     all.put("ocr.content.s3-buckets", BUCKET);
     all.put("ocr.content.s3-endpoint", store.endpoint());
     all.put("ocr.content.s3-path-style", "true");
@@ -91,7 +88,6 @@ final class ChaosStack implements AutoCloseable {
       role.close();
     }
     store.close();
-    proxy.close();
     redis.close();
     kafka.close();
   }

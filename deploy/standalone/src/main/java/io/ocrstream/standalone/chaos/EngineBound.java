@@ -37,7 +37,8 @@ final class EngineBound {
           Fault.REDIS_READ_ONLY,
           Fault.REDIS_FLUSH,
           Fault.REDIS_CUT,
-          Fault.REDIS_STALL);
+          Fault.REDIS_STALL,
+          Fault.REDIS_FAILOVER);
 
   private final Map<String, List<Reading>> readings = new HashMap<>();
 

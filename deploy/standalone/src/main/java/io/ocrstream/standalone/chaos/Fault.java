@@ -29,6 +29,10 @@ enum Fault {
   REDIS_CUT,
   /** Its connections stand, and carry nothing. */
   REDIS_STALL,
+  /**
+   * It ends without saving; a while later its replica takes its place, and it becomes that one's.
+   */
+  REDIS_FAILOVER,
   /** Objects take seconds. */
   STORE_SLOW,
   /** The store answers 503. */
@@ -36,7 +40,16 @@ enum Fault {
   /** Bodies end in their middle. */
   STORE_CUT,
   /** Of several brokers one goes without handing over, and comes back. */
-  BROKER_DROP;
+  BROKER_DROP,
+  /** Other brokers become the coordinators of groups, transactions and share groups. */
+  COORDINATOR_MOVE,
+  /** Processors are put out of their group again and again, before they have settled. */
+  REBALANCE_STORM;
+
+  /** Whether one broker is too few for it. */
+  boolean takesSeveralBrokers() {
+    return this == BROKER_DROP || this == COORDINATOR_MOVE;
+  }
 
   /** As on the command line. */
   String optionName() {

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.standalone.chaos;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -16,7 +15,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p><b>Threading:</b> one thread.
  */
-final class FaultPlan {
+final class FaultPlan implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(FaultPlan.class);
 
   /** A fault lasts at least so long, and at most that and {@link #SPREAD_MS}. */
@@ -27,14 +26,21 @@ final class FaultPlan {
   private final ChaosStack stack;
   private final List<Fault> faults;
   private final Random random;
+  private final KafkaFaults kafka;
+  private final RedisFaults redis;
   private final List<EngineBound.Span> broken = new ArrayList<>();
   private final Map<Fault, Integer> injected = new EnumMap<>(Fault.class);
   private final PriorityQueue<Mending> mendings =
       new PriorityQueue<>((a, b) -> Long.compare(a.dueMs, b.dueMs));
 
-  /** What ends a fault; may fail, as the world it acts on is broken. */
-  private interface Action {
+  /** What ends a fault, or goes on with it; may fail, as the world it acts on is broken. */
+  interface Action {
     void run() throws Exception;
+  }
+
+  /** Does something a number of ms later, or before, when all is mended. */
+  interface Later {
+    void in(long ms, Action action);
   }
 
   private record Mending(long dueMs, Action action) {}
@@ -43,6 +49,8 @@ final class FaultPlan {
     this.stack = stack;
     this.faults = List.copyOf(faults);
     this.random = random;
+    this.kafka = new KafkaFaults(stack.kafka, random, this::later);
+    this.redis = new RedisFaults(stack.redis, this::later);
   }
 
   Map<Fault, Integer> injected() {
@@ -71,8 +79,8 @@ final class FaultPlan {
       case STORE_SLOW -> mood(FaultyStore.Mood.SLOW, lasting);
       case STORE_UNAVAILABLE -> mood(FaultyStore.Mood.UNAVAILABLE, lasting);
       case STORE_CUT -> mood(FaultyStore.Mood.CUT, lasting);
-      case BROKER_DROP -> dropBroker(lasting);
-      default -> redis(fault, lasting);
+      case BROKER_DROP, COORDINATOR_MOVE, REBALANCE_STORM -> kafka.inject(fault, lasting);
+      default -> redis.inject(fault, lasting);
     }
   }
 
@@ -100,68 +108,6 @@ final class FaultPlan {
     later(lasting, () -> stack.store.setMood(FaultyStore.Mood.WELL));
   }
 
-  private void dropBroker(long lasting) {
-    int node = 1 + random.nextInt(3);
-    // One at a time: of three, two are needed.
-    boolean others = mendings.stream().anyMatch(m -> m.action instanceof BrokerStart);
-    if (!others) {
-      stack.kafka.dropNode(node);
-      later(lasting, new BrokerStart(stack, node));
-    }
-  }
-
-  private record BrokerStart(ChaosStack stack, int node) implements Action {
-    @Override
-    public void run() {
-      stack.kafka.startNode(node);
-    }
-  }
-
-  private void redis(Fault fault, long lasting) throws Exception {
-    switch (fault) {
-      case REDIS_KILL -> {
-        tell("SHUTDOWN NOSAVE");
-        later(lasting, this::restartRedis);
-      }
-      case REDIS_PAUSE -> tell("CLIENT PAUSE " + lasting + " ALL");
-      case REDIS_FULL -> {
-        tell("CONFIG SET maxmemory-policy noeviction");
-        tell("CONFIG SET maxmemory 1");
-        later(lasting, this::wellRedis);
-      }
-      case REDIS_READ_ONLY -> {
-        tell("CONFIG SET min-replicas-to-write 1");
-        later(lasting, this::wellRedis);
-      }
-      case REDIS_FLUSH -> tell("FLUSHALL");
-      case REDIS_CUT -> stack.proxy.cut();
-      default -> {
-        stack.proxy.setStalled(true);
-        later(lasting, () -> stack.proxy.setStalled(false));
-      }
-    }
-  }
-
-  /** It may be down or paused already: then there is nothing to tell it. */
-  private void tell(String line) {
-    try {
-      stack.console.tell(line);
-    } catch (IOException e) {
-      LOG.debug("redis did not hear {}: {}", line, e.toString());
-    }
-  }
-
-  private void restartRedis() {
-    stack.redis.stop();
-    stack.redis.start();
-  }
-
-  private void wellRedis() {
-    tell("CONFIG SET min-replicas-to-write 0");
-    tell("CONFIG SET maxmemory 512mb");
-    tell("CONFIG SET maxmemory-policy allkeys-lru");
-  }
-
   private void later(long ms, Action action) {
     mendings.add(new Mending(System.nanoTime() / 1_000_000 + ms, action));
   }
@@ -179,6 +125,11 @@ final class FaultPlan {
     while (!mendings.isEmpty()) {
       mendings.remove().action().run();
     }
-    wellRedis();
+    redis.mend();
+  }
+
+  @Override
+  public void close() {
+    kafka.close();
   }
 }

@@ -24,7 +24,7 @@ final class FaultyProxy implements AutoCloseable {
   private static final int BUFFER = 16 * 1024;
   private static final long STALL_NANOS = 20_000_000;
 
-  private final int target;
+  private volatile int target;
   private final ServerSocket server;
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
   private volatile boolean isStalled;
@@ -37,6 +37,11 @@ final class FaultyProxy implements AutoCloseable {
 
   int port() {
     return server.getLocalPort();
+  }
+
+  /** Where connections lead that come from now on. */
+  void setTarget(int port) {
+    target = port;
   }
 
   /** Ends every connection that there is; new ones may come. */

@@ -6,14 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ocrstream.contracts.Json;
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -27,7 +28,12 @@ class BenchCommandIT {
   @Test
   void shouldMeasureEverythingWhenNumbersAreTiny() throws Exception {
     try (var sample = getClass().getResourceAsStream("/samples/english.png")) {
-      Files.copy(Objects.requireNonNull(sample), folder.resolve("english.png"));
+      BufferedImage page = ImageIO.read(Objects.requireNonNull(sample));
+      // Its first lines are enough: figures are had, not judged.
+      ImageIO.write(
+          page.getSubimage(0, 0, page.getWidth(), page.getHeight() / 6),
+          "png",
+          folder.resolve("english.png").toFile());
     }
     int exitCode =
         run(

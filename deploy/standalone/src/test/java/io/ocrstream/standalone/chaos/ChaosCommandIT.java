@@ -22,9 +22,10 @@ class ChaosCommandIT {
   private final StringWriter err = new StringWriter();
 
   @Test
-  void shouldAnswerEachEventOnceWhenAWorkerAndRedisAreKilled() throws Exception {
+  void shouldAnswerEachEventOnceWhenSeveralThingsBreak() throws Exception {
     String plan = "--duration 12s --every 2s --seed 3 --processors 1 --workers 2 --json";
-    int code = run(plan + " --faults worker-kill,redis-kill,redis-stall,engine-kill,store-cut");
+    int code =
+        run(plan + " --faults worker-kill,redis-failover,redis-stall,rebalance-storm,store-cut");
 
     JsonNode report = new ObjectMapper().readTree(out.toByteArray());
     assertThat(code).as("%s", report).isZero();
@@ -39,6 +40,7 @@ class ChaosCommandIT {
       strings = {
         "--faults no-such-fault",
         "--faults broker-drop",
+        "--faults coordinator-move",
         "--brokers 2",
         "--processors 0",
         "--workers 9",

@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.standalone.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ocrstream.standalone.EmbeddedKafka;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** That faults of Kafka happen to a group at all; what they do to the system is for chaos. */
+@Timeout(120)
+class KafkaFaultsIT {
+  private static final String GROUP = "ocr-processor";
+  private static final String TOPIC = "topic";
+
+  @Test
+  void shouldMoveTheCoordinatorAndPutMembersOut() throws Exception {
+    try (EmbeddedKafka kafka = EmbeddedKafka.temporary(3);
+        Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+      admin.createTopics(List.of(new NewTopic(TOPIC, 1, (short) 3))).all().get();
+      try (Member member = new Member(kafka.bootstrapServers());
+          KafkaFaults faults = new KafkaFaults(kafka, new Random(1), (ms, a) -> member.due(a))) {
+        member.awaitJoins(1);
+        int before = coordinator(admin);
+        faults.inject(Fault.COORDINATOR_MOVE, 1);
+        long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        while (coordinator(admin) == before) {
+          assertThat(System.nanoTime()).as("another coordinator than " + before).isLessThan(end);
+          member.poll();
+        }
+
+        faults.inject(Fault.REBALANCE_STORM, 1);
+        member.awaitJoins(2);
+      }
+    }
+  }
+
+  private static int coordinator(Admin admin) throws Exception {
+    return admin.describeConsumerGroups(List.of(GROUP)).all().get().get(GROUP).coordinator().id();
+  }
+
+  /** Of the group, with what a plan would do later. */
+  private static final class Member implements AutoCloseable {
+    private final AtomicInteger joins = new AtomicInteger();
+    private final KafkaConsumer<byte[], byte[]> consumer;
+    private FaultPlan.Action due = () -> {};
+
+    Member(String servers) {
+      consumer =
+          new KafkaConsumer<>(
+              Map.of("bootstrap.servers", servers, "group.id", GROUP, "heartbeat.interval.ms", 500),
+              new ByteArrayDeserializer(),
+              new ByteArrayDeserializer());
+      consumer.subscribe(
+          List.of(TOPIC),
+          new ConsumerRebalanceListener() {
+            @Override
+            public void onPartitionsRevoked(java.util.Collection<TopicPartition> gone) {}
+
+            @Override
+            public void onPartitionsAssigned(java.util.Collection<TopicPartition> here) {
+              joins.incrementAndGet();
+            }
+          });
+    }
+
+    void due(FaultPlan.Action action) {
+      due = action;
+    }
+
+    void poll() {
+      consumer.poll(Duration.ofMillis(100));
+    }
+
+    void awaitJoins(int count) throws Exception {
+      due.run();
+      due = () -> {};
+      long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+      while (joins.get() < count) {
+        assertThat(System.nanoTime()).as("%s joins", count).isLessThan(end);
+        poll();
+      }
+    }
+
+    @Override
+    public void close() {
+      consumer.close();
+    }
+  }
+}

@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.standalone.chaos;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.Socket;
+import java.net.URI;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class RedisPairTest {
+  @Test
+  void shouldKeepWhatTheReplicaHasWhenItFailsOver() throws Exception {
+    try (RedisPair redis = new RedisPair()) {
+      redis.tell("SET key old");
+      redis.tell("WAIT 1 10000");
+      redis.failOver();
+      assertThat(ask(redis, "GET key")).isEqualTo("old");
+
+      // And back: the one that was the primary follows.
+      redis.tell("SET key new");
+      redis.tell("WAIT 1 10000");
+      redis.failOver();
+      assertThat(ask(redis, "GET key")).isEqualTo("new");
+    }
+  }
+
+  @Test
+  void shouldComeBackEmptyWhenItIsRestarted() throws Exception {
+    try (RedisPair redis = new RedisPair()) {
+      redis.tell("SET key old");
+      redis.tell("WAIT 1 10000");
+      redis.tell("SHUTDOWN NOSAVE");
+      redis.restart();
+      assertThat(ask(redis, "EXISTS key")).isEqualTo(":0");
+    }
+  }
+
+  @Test
+  void shouldRefuseWritesUntilItIsMended() throws Exception {
+    try (RedisPair redis = new RedisPair()) {
+      RedisFaults faults = new RedisFaults(redis, (ms, action) -> {});
+      faults.inject(Fault.REDIS_READ_ONLY, 1_000);
+      assertThat(ask(redis, "SET key new")).startsWith("-NOREPLICAS");
+      faults.inject(Fault.REDIS_FULL, 1_000);
+      faults.mend();
+      assertThat(ask(redis, "SET key new")).isEqualTo("+OK");
+    }
+  }
+
+  /** What is answered to a line through the proxy; of a string, the string. */
+  private static String ask(RedisPair redis, String line) throws IOException {
+    URI uri = URI.create(redis.uri());
+    try (Socket socket = new Socket(uri.getHost(), uri.getPort())) {
+      socket.getOutputStream().write((line + "\r\n").getBytes(US_ASCII));
+      BufferedReader in =
+          new BufferedReader(new InputStreamReader(socket.getInputStream(), US_ASCII));
+      String first = in.readLine();
+      return first.startsWith("$") ? in.readLine() : first;
+    }
+  }
+}
