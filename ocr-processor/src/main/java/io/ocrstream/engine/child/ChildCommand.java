@@ -28,6 +28,13 @@ final class ChildCommand {
           // One processor a slot: more threads would only take them from the other slots.
           "-XX:+UseSerialGC",
           "-XX:ActiveProcessorCount=1",
+          // Most of its work is native. The optimising compiler, ten times as patient as by
+          // default,
+          // takes up loops that decode a page, and leaves the first pages' time to the pages.
+          "-XX:Tier4InvocationThreshold=50000",
+          "-XX:Tier4MinInvocationThreshold=6000",
+          "-XX:Tier4CompileThreshold=150000",
+          "-XX:Tier4BackEdgeThreshold=400000",
           // What the JVM sets aside counts as address space, used or not.
           "-XX:CompressedClassSpaceSize=64m",
           "-XX:MaxMetaspaceSize=256m",
