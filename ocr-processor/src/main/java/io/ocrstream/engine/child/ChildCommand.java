@@ -28,9 +28,8 @@ final class ChildCommand {
           // One processor a slot: more threads would only take them from the other slots.
           "-XX:+UseSerialGC",
           "-XX:ActiveProcessorCount=1",
-          // Most of its work is native. The optimising compiler, ten times as patient as by
-          // default,
-          // takes up loops that decode a page, and leaves the first pages' time to the pages.
+          // Most of its work is native: the optimising compiler is ten times as patient as by
+          // default. It takes up loops that decode a page, and leaves first pages their time.
           "-XX:Tier4InvocationThreshold=50000",
           "-XX:Tier4MinInvocationThreshold=6000",
           "-XX:Tier4CompileThreshold=150000",
