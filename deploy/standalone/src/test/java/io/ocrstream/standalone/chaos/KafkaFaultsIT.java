@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ocrstream.standalone.EmbeddedKafka;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -47,7 +48,15 @@ class KafkaFaultsIT {
   }
 
   private static int coordinator(Admin admin) throws Exception {
-    return admin.describeConsumerGroups(List.of(GROUP)).all().get().get(GROUP).coordinator().id();
+    return admin
+        .describeConsumerGroups(List.of(GROUP))
+        .describedGroups()
+        .values()
+        .iterator()
+        .next()
+        .get()
+        .coordinator()
+        .id();
   }
 
   /** Of the group, with what a plan would do later. */
@@ -66,10 +75,10 @@ class KafkaFaultsIT {
           List.of(TOPIC),
           new ConsumerRebalanceListener() {
             @Override
-            public void onPartitionsRevoked(java.util.Collection<TopicPartition> gone) {}
+            public void onPartitionsRevoked(Collection<TopicPartition> gone) {}
 
             @Override
-            public void onPartitionsAssigned(java.util.Collection<TopicPartition> here) {
+            public void onPartitionsAssigned(Collection<TopicPartition> here) {
               joins.incrementAndGet();
             }
           });
