@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
@@ -19,6 +21,7 @@ import kafka.server.KafkaRaftServer;
 import kafka.server.Server;
 import kafka.server.SharedServer;
 import kafka.server.StandardFaultHandlerFactory;
+import org.apache.kafka.common.internals.Topic;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.bootstrap.BootstrapMetadata;
 import org.apache.kafka.metadata.properties.MetaPropertiesEnsemble;
@@ -27,10 +30,13 @@ import org.apache.kafka.raft.QuorumConfig;
 import org.apache.kafka.server.ServerSocketFactory;
 import org.apache.kafka.server.common.Feature;
 import org.apache.kafka.server.common.ShareVersion;
+import org.apache.kafka.server.quota.ControllerMutationQuota;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import scala.Option;
 import scala.Tuple2;
+import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * Real Kafka brokers in this JVM, on the loopback address, without encryption unless its settings
@@ -48,6 +54,11 @@ public final class EmbeddedKafka implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedKafka.class);
   private static final String CLUSTER_ID = "ocr-standalone";
+  private static final Set<String> INTERNAL_TOPICS =
+      Set.of(
+          Topic.GROUP_METADATA_TOPIC_NAME,
+          Topic.TRANSACTION_STATE_TOPIC_NAME,
+          Topic.SHARE_GROUP_STATE_TOPIC_NAME);
   private static final Duration HANDOVER = Duration.ofSeconds(20);
 
   private final Path folder;
@@ -125,8 +136,7 @@ public final class EmbeddedKafka implements AutoCloseable {
   @Override
   public synchronized void close() {
     // The last ones of several would wait for a quorum that is gone. One alone signs off, or else
-    // the
-    // next start waits until its session ends.
+    // the next start waits until its session ends.
     Duration handover = nodes.length == 1 ? HANDOVER : Duration.ZERO;
     IntStream.rangeClosed(1, nodes.length).forEach(id -> stopNode(id, handover));
     if (temporary) {
@@ -143,11 +153,16 @@ public final class EmbeddedKafka implements AutoCloseable {
                       id -> CompletableFuture.runAsync(() -> start(id), EmbeddedKafka::inThread))
                   .toArray(CompletableFuture<?>[]::new))
           .join();
+      first().createInternalTopics();
       return this;
     } catch (CompletionException e) {
       close();
       throw e;
     }
+  }
+
+  private Node first() {
+    return Objects.requireNonNull(nodes[0]);
   }
 
   private static void inThread(Runnable start) {
@@ -240,6 +255,20 @@ public final class EmbeddedKafka implements AutoCloseable {
               ServerSocketFactory.INSTANCE);
       broker = new BrokerServer(shared);
       controller = new ControllerServer(shared, KafkaRaftServer.configSchema(), initial._2());
+    }
+
+    /**
+     * Asks for the topics of the coordinators, as the broker itself would once they are wanted. A
+     * share group that finds none tries again after two seconds: the first task would wait so long.
+     */
+    void createInternalTopics() {
+      var unused =
+          broker
+              .autoTopicCreationManager()
+              .createTopics(
+                  CollectionConverters.asScala(INTERNAL_TOPICS),
+                  ControllerMutationQuota.UNBOUNDED_CONTROLLER_MUTATION_QUOTA,
+                  Option.empty());
     }
   }
 }

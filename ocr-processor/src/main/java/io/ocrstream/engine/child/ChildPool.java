@@ -34,6 +34,12 @@ final class ChildPool implements AutoCloseable {
    */
   static final int START_ROUNDS = 3;
 
+  /**
+   * How long after the pool's start the spares are started, if no child was lost before: a start
+   * takes two seconds of a processor, and the first documents want them sooner.
+   */
+  static final Duration SPARES_AFTER = Duration.ofSeconds(10);
+
   /** How often children are looked after: how late a kill may come. */
   private static final long TICK_MILLIS = 50;
 
@@ -49,6 +55,8 @@ final class ChildPool implements AutoCloseable {
   private final Thread keeper = new Thread(this::keep, "ocr-children");
   private final Set<Child> all = new HashSet<>();
   private final Deque<Child> idle = new ArrayDeque<>();
+  private final long began = System.nanoTime();
+  private boolean oneWasLost;
   private int starting;
   private int lent;
   private int waiting;
@@ -169,6 +177,7 @@ final class ChildPool implements AutoCloseable {
     lock.lock();
     try {
       lent--;
+      oneWasLost = true;
       all.remove(child);
       changed.signalAll();
     } finally {
@@ -201,9 +210,14 @@ final class ChildPool implements AutoCloseable {
   }
 
   private boolean isOneMissing() {
-    return all.size() < slots + settings.spares()
+    return all.size() < slots + spares()
         && starting < Runtime.getRuntime().availableProcessors()
         && System.nanoTime() - notBefore >= 0;
+  }
+
+  private int spares() {
+    boolean wanted = oneWasLost || System.nanoTime() - began >= SPARES_AFTER.toNanos();
+    return wanted ? settings.spares() : 0;
   }
 
   /** Under the lock: it takes some milliseconds, and the kernel ties the child to this thread. */
