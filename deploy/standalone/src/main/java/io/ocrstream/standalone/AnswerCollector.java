@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
@@ -33,7 +34,7 @@ final class AnswerCollector implements AutoCloseable {
    * Stands at the end of both topics.
    *
    * @param clients how any client reaches the cluster
-   * @throws IllegalStateException where the cluster does not have them
+   * @throws IllegalStateException where the cluster lacks one of them
    */
   AnswerCollector(Map<String, Object> clients) {
     Map<String, Object> config = new HashMap<>(clients);
@@ -45,19 +46,30 @@ final class AnswerCollector implements AutoCloseable {
             "fetch.max.wait.ms", "50"));
     consumer =
         new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-    List<TopicPartition> partitions =
-        Stream.of(Topic.RESULTS, Topic.FAILURES)
-            .flatMap(topic -> consumer.partitionsFor(topic.topicName()).stream())
-            .map(info -> new TopicPartition(info.topic(), info.partition()))
-            .toList();
-    if (partitions.isEmpty()) {
+    List<TopicPartition> partitions;
+    try {
+      partitions =
+          Stream.of(Topic.RESULTS, Topic.FAILURES)
+              .flatMap(topic -> partitions(topic.topicName()))
+              .toList();
+    } catch (IllegalStateException e) {
       consumer.close();
-      throw new IllegalStateException("the topics are missing; run `ocr topics create`");
+      throw e;
     }
     consumer.assign(partitions);
     consumer.seekToEnd(partitions);
     // The seek is lazy: only asking for the position fixes it before the first event is published.
     partitions.forEach(consumer::position);
+  }
+
+  private Stream<TopicPartition> partitions(String topic) {
+    List<PartitionInfo> partitions = consumer.partitionsFor(topic);
+    // One of the two alone would leave answers unseen.
+    if (partitions.isEmpty()) {
+      throw new IllegalStateException(
+          "the topic %s is missing; run `ocr topics create`".formatted(topic));
+    }
+    return partitions.stream().map(info -> new TopicPartition(info.topic(), info.partition()));
   }
 
   /** The next answers, in the order of arrival; none if none comes within {@code patience}. */

@@ -30,6 +30,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -76,6 +77,22 @@ final class EchoPipeline implements Pipeline {
     } catch (ExecutionException e) {
       if (!(e.getCause() instanceof TopicExistsException)) {
         throw e;
+      }
+    }
+    awaitTopics(brokers);
+  }
+
+  /** As the real pipeline does: a broker knows new topics a moment after they were agreed to. */
+  private static void awaitTopics(String brokers) throws Exception {
+    Set<String> names =
+        Arrays.stream(Topic.values()).map(Topic::topicName).collect(Collectors.toSet());
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", brokers))) {
+      long end = System.nanoTime() + Duration.ofSeconds(15).toNanos();
+      while (!admin.listTopics().names().get().containsAll(names)) {
+        if (System.nanoTime() - end >= 0) {
+          throw new IllegalStateException("topics that were created do not appear");
+        }
+        TimeUnit.MILLISECONDS.sleep(20);
       }
     }
   }
