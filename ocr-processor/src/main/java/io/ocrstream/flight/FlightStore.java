@@ -27,6 +27,7 @@ final class FlightStore {
   private static final byte[] NOTHING = new byte[0];
 
   private final SortedStore rows;
+  private long flights;
   private long open;
   private long waiters;
   private long lastSent = Long.MIN_VALUE;
@@ -41,6 +42,7 @@ final class FlightStore {
             value -> {
               Flight flight = Flight.decode(value);
               lastSent = Math.max(lastSent, flight.sentAt());
+              flights++;
               return isOpen(flight);
             });
   }
@@ -62,6 +64,11 @@ final class FlightStore {
   /** When the last task was sent, by what is known here; the least number before the first. */
   long lastSent() {
     return lastSent;
+  }
+
+  /** Whether there is no flight, of whatever state, and so no waiter. */
+  boolean isEmpty() {
+    return flights == 0;
   }
 
   /** How much is in the air. */
@@ -108,6 +115,7 @@ final class FlightStore {
     }
     rows.put(row('F', key), flight.encode());
     lastSent = Math.max(lastSent, flight.sentAt());
+    flights += before == null ? 1 : 0;
     open += (isOpen(flight) ? 1 : 0) - (isOpen(before) ? 1 : 0);
   }
 
@@ -116,6 +124,7 @@ final class FlightStore {
     rows.delete(agendaRow(flight.state().agenda, flight.since(), key));
     rows.delete(row('A', key));
     rows.delete(row('F', key));
+    flights--;
     open -= isOpen(flight) ? 1 : 0;
   }
 

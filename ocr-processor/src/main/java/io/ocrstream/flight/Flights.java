@@ -87,7 +87,7 @@ public final class Flights {
   /**
    * Goes on with what was left: answers further waiters, tells those whose deadline is over,
    * forgets flights whose grace period is over, sends lost work again. To be called several times a
-   * second.
+   * second unless {@link #isEmpty}.
    *
    * @param now epoch milliseconds
    */
@@ -117,6 +117,11 @@ public final class Flights {
   /** Whether answers may be left over for {@link #drain}; false only if there are none. */
   public boolean isDraining() {
     return draining;
+  }
+
+  /** Whether there is nothing that time could change. */
+  public boolean isEmpty() {
+    return store.isEmpty();
   }
 
   /** Their flights go on: whoever joins later finds the work begun, or begun anew. */

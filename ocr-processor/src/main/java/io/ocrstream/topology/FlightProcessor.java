@@ -32,7 +32,11 @@ final class FlightProcessor implements Processor<byte[], FlightInput, byte[], Ro
    */
   static final Duration TICK = Duration.ofMillis(5);
 
-  /** How often flights that are over, or lost, are looked for: that reads the store. */
+  /**
+   * How often flights that are over, or lost, are looked for: that reads the store. Only while
+   * there are some: whenever a punctuator has run, Streams commits, and an idle processor would do
+   * so ten times a second.
+   */
   static final Duration ROUND = Duration.ofMillis(100);
 
   private final FlightKind kind;
@@ -45,6 +49,7 @@ final class FlightProcessor implements Processor<byte[], FlightInput, byte[], Ro
   private @Nullable ProcessorContext<byte[], Routed> context;
   private @Nullable Flights flights;
   private @Nullable Cancellable ticking;
+  private @Nullable Cancellable rounding;
 
   FlightProcessor(
       FlightKind kind,
@@ -70,8 +75,12 @@ final class FlightProcessor implements Processor<byte[], FlightInput, byte[], Ro
     Flights all =
         new Flights(rows, rules, kind.effects(streams::forward, streams::currentSystemTimeMs));
     flights = all;
-    streams.schedule(ROUND, PunctuationType.WALL_CLOCK_TIME, this::round);
-    // What was being drained when the store moved here goes on.
+    // Those of an earlier life of this task have ended with it.
+    ticking = null;
+    rounding = null;
+    // What was in the air, or being drained, when the store moved here goes on.
+    tellMetrics();
+    keepRounding();
     keepDraining();
   }
 
@@ -92,6 +101,7 @@ final class FlightProcessor implements Processor<byte[], FlightInput, byte[], Ro
     Waiter waiter =
         new Waiter(waiting.event().location().digest(), value, Deadlines.of(waiting.event()));
     flights().join(key, kind.isShared(waiting), waiter, context().currentSystemTimeMs());
+    keepRounding();
   }
 
   private void land(Record<byte[], FlightInput> record, byte[] value) {
@@ -109,8 +119,23 @@ final class FlightProcessor implements Processor<byte[], FlightInput, byte[], Ro
 
   private void round(long now) {
     flights().tick(now, horizon.get());
-    metrics.inTheAir(kind.flightName(), context().taskId().partition(), flights().census());
+    tellMetrics();
     keepDraining();
+    if (flights().isEmpty() && rounding != null) {
+      rounding.cancel();
+      rounding = null;
+    }
+  }
+
+  private void tellMetrics() {
+    metrics.inTheAir(kind.flightName(), context().taskId().partition(), flights().census());
+  }
+
+  /** Goes round while there is a flight, and only then. */
+  private void keepRounding() {
+    if (!flights().isEmpty() && rounding == null) {
+      rounding = context().schedule(ROUND, PunctuationType.WALL_CLOCK_TIME, this::round);
+    }
   }
 
   private void tick(long now) {

@@ -33,6 +33,15 @@ public final class StreamsProperties {
   /** Ms that answers wait for company: the default of 100 is latency without gain here. */
   private static final int LINGER_MS = 2;
 
+  /**
+   * Most ms that they wait under exactly-once: nobody sees them before the commit, which sends what
+   * waits. Until then, requests would only be more.
+   */
+  private static final int TRANSACTION_LINGER_MS = 100;
+
+  /** Of records for one partition in a request; the default of 16 KiB is few answers. */
+  private static final int BATCH_BYTES = 128 * 1024;
+
   /** Sums of a minute take a few kilobytes at most, in each task. */
   private static final long COUNTS_CACHE_BYTES = 4L << 20;
 
@@ -56,7 +65,7 @@ public final class StreamsProperties {
     properties.putAll(client);
     stream(properties, settings, replicas);
     consumer(properties, prefetch);
-    producer(properties);
+    producer(properties, settings);
     patience(properties, settings);
     internalTopics(properties);
     return properties;
@@ -105,13 +114,23 @@ public final class StreamsProperties {
     put(properties, StreamsConfig.mainConsumerPrefix(PrefetchInterceptor.PREFETCH), prefetch);
   }
 
-  private static void producer(Properties properties) {
-    put(properties, StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), LINGER_MS);
+  private static void producer(Properties properties, Settings.Processor settings) {
+    put(
+        properties,
+        StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG),
+        linger(settings));
+    put(properties, StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), BATCH_BYTES);
     put(properties, StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "zstd");
     put(
         properties,
         StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG),
         MAX_REQUEST_BYTES);
+  }
+
+  private static int linger(Settings.Processor settings) {
+    return settings.guarantee() == Settings.Guarantee.EXACTLY_ONCE
+        ? (int) Math.min(settings.commitInterval().toMillis(), TRANSACTION_LINGER_MS)
+        : LINGER_MS;
   }
 
   /**

@@ -35,8 +35,16 @@ import org.slf4j.LoggerFactory;
 final class Slot implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(Slot.class);
 
-  /** Longest that a stop goes unnoticed by an idle slot. */
-  private static final Duration POLL = Duration.ofMillis(250);
+  /**
+   * How long a slot waits for a task in one poll; also, the longest that a stop goes unnoticed. A
+   * fetch may bring nothing but the mark of a transaction's end: the client takes it for itself and
+   * fetches again in the next poll only (4.3), so the rest of this one waits for nothing. Tasks
+   * that are sent one by one have such a mark each.
+   */
+  static final Duration POLL = Duration.ofMillis(20);
+
+  /** How often work, and whether it is to be handed back, are looked after. */
+  private static final Duration WATCH = Duration.ofMillis(250);
 
   private static final Duration DEFAULT_LOCK = Duration.ofSeconds(30);
 
@@ -149,7 +157,7 @@ final class Slot implements Runnable {
     long until = System.nanoTime() + lock().dividedBy(RENEWALS_PER_LOCK).toNanos();
     while (System.nanoTime() < until && !isHandBackDue()) {
       try {
-        return Optional.of(work.get(POLL.toMillis(), TimeUnit.MILLISECONDS));
+        return Optional.of(work.get(WATCH.toMillis(), TimeUnit.MILLISECONDS));
       } catch (TimeoutException e) {
         LOG.trace("still working");
       } catch (ExecutionException e) {

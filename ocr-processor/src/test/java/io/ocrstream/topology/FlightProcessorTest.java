@@ -111,6 +111,61 @@ class FlightProcessorTest {
     assertThat(answers()).isEqualTo(SLICE + 1);
   }
 
+  /** Each round makes Streams commit, also where nothing happens. */
+  @Test
+  void shouldGoRoundWhileThereIsAFlightAndOnlyThen() {
+    FlightProcessor processor = started();
+    assertThat(rounds()).as("nothing is in the air").isEmpty();
+
+    processor.process(ask("e0"));
+    processor.process(ask("e1"));
+    assertThat(rounds()).as("one, however many wait").hasSize(1);
+    round(0);
+    assertThat(rounds()).as("while it flies").hasSize(1);
+
+    processor.process(landing());
+    round(0);
+    assertThat(rounds()).as("while what it brought is kept").hasSize(1);
+    round(TopologyBench.GRACE.toMillis() + 1);
+    assertThat(rounds()).isEmpty();
+
+    processor.process(ask("e2"));
+    assertThat(rounds()).as("for the next one").hasSize(1);
+  }
+
+  /** Streams takes the same processor again after a task's work was undone, without its timers. */
+  @Test
+  void shouldGoRoundAndDrainAnewWhenItIsInitialisedAgain() {
+    FlightProcessor processor = started();
+    for (int i = 0; i < SLICE + 1; i++) {
+      processor.process(ask("e" + i));
+    }
+    processor.process(landing());
+    context.scheduledPunctuators().forEach(CapturedPunctuator::cancel);
+
+    processor.init(context);
+
+    assertThat(rounds()).hasSize(1);
+    tick();
+    assertThat(answers()).isEqualTo(SLICE + 1);
+  }
+
+  private void round(long passed) {
+    now += FlightProcessor.ROUND.toMillis() + passed;
+    context.setCurrentSystemTimeMs(now);
+    rounds().forEach(round -> round.getPunctuator().punctuate(now));
+  }
+
+  private List<CapturedPunctuator> rounds() {
+    return scheduled(FlightProcessor.ROUND);
+  }
+
+  private List<CapturedPunctuator> scheduled(Duration every) {
+    return context.scheduledPunctuators().stream()
+        .filter(p -> p.getInterval().equals(every) && !p.cancelled())
+        .toList();
+  }
+
   private FlightProcessor started() {
     FlightProcessor processor =
         new FlightProcessor(
@@ -132,9 +187,7 @@ class FlightProcessorTest {
   }
 
   private List<CapturedPunctuator> ticks() {
-    return context.scheduledPunctuators().stream()
-        .filter(p -> p.getInterval().equals(FlightProcessor.TICK) && !p.cancelled())
-        .toList();
+    return scheduled(FlightProcessor.TICK);
   }
 
   private long answers() {

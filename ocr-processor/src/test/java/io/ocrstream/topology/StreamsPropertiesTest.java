@@ -55,7 +55,8 @@ class StreamsPropertiesTest {
     "main.consumer.heartbeat.interval.ms, 3000",
     "producer.transaction.timeout.ms, 10000",
     "main.consumer.interceptor.classes, io.ocrstream.topology.PrefetchInterceptor",
-    "producer.linger.ms, 2",
+    "producer.linger.ms, 25",
+    "producer.batch.size, 131072",
     "producer.compression.type, zstd",
   })
   void shouldHoldByDefault(String key, String value) {
@@ -66,6 +67,10 @@ class StreamsPropertiesTest {
   @CsvSource({
     "ocr.processor.guarantee, at-least-once, processing.guarantee, at_least_once",
     "ocr.processor.guarantee, exactly-once, processing.guarantee, exactly_once_v2",
+    "ocr.processor.guarantee, at-least-once, producer.linger.ms, 2",
+    "ocr.processor.commit-interval, 1ms, producer.linger.ms, 1",
+    "ocr.processor.commit-interval, 100ms, producer.linger.ms, 100",
+    "ocr.processor.commit-interval, 101ms, producer.linger.ms, 100",
     "ocr.processor.application-id, other, application.id, other",
     "ocr.processor.threads, 7, num.stream.threads, 7",
     "ocr.processor.commit-interval, 2s, commit.interval.ms, 2000",

@@ -30,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Threading:</b> one thread.
  */
 final class EventPublisher implements AutoCloseable {
+  /** Of events for one partition in a request: some hundreds, which is what a run publishes. */
+  private static final int BATCH_BYTES = 128 * 1024;
+
   private final Producer<byte[], byte[]> producer;
   private final EventOptions options;
   private final boolean hash;
@@ -42,7 +45,12 @@ final class EventPublisher implements AutoCloseable {
    */
   EventPublisher(Map<String, Object> clients, EventOptions options, boolean hash) {
     Map<String, Object> config = new HashMap<>(clients);
-    config.putAll(Map.of("acks", "all", "enable.idempotence", "true", "linger.ms", "5"));
+    config.putAll(
+        Map.of(
+            "acks", "all",
+            "enable.idempotence", "true",
+            "linger.ms", "10",
+            "batch.size", BATCH_BYTES));
     this.producer =
         new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
     this.options = options;

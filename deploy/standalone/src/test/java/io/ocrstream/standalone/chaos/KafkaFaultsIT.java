@@ -58,7 +58,15 @@ class KafkaFaultsIT {
 
   private static int coordinator(Admin admin) throws Exception {
     try {
-      return admin.describeConsumerGroups(List.of(GROUP)).all().get().get(GROUP).coordinator().id();
+      return admin
+          .describeConsumerGroups(List.of(GROUP))
+          .describedGroups()
+          .values()
+          .iterator()
+          .next()
+          .get()
+          .coordinator()
+          .id();
     } catch (ExecutionException e) {
       // A new coordinator knows a group once its followers have caught up with what it read.
       assertThat(e).hasCauseInstanceOf(GroupIdNotFoundException.class);

@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.standalone;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.ocrstream.app.TopicsAdmin;
+import io.ocrstream.config.SettingsLoader;
+import io.ocrstream.contracts.ShareGroup;
+import io.ocrstream.worker.CompletionPublisher;
+import io.ocrstream.worker.SlotPool;
+import io.ocrstream.worker.TaskHandler;
+import io.ocrstream.worker.WorkerMetrics;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What slots cannot be shown without a broker: tasks that were written in transactions. */
+@Timeout(120)
+class SlotPoolIT {
+  private static final byte[] TASK = "task".getBytes(UTF_8);
+  private static final ShareGroup GROUP = ShareGroup.RECOGNISE;
+  private static final int TASKS = 40;
+
+  /** A slot that sits out a poll of 250 ms at each transaction's mark takes twice as long. */
+  private static final Duration ENOUGH = Duration.ofMillis(TASKS * 125L);
+
+  private final Semaphore done = new Semaphore(0);
+
+  @Test
+  void shouldNotSitOutTheMarksOfTransactions() throws Exception {
+    try (EmbeddedKafka kafka = EmbeddedKafka.temporary()) {
+      Map<String, Object> client = Map.of("bootstrap.servers", kafka.bootstrapServers());
+      createTopics(kafka);
+      try (var completions = new CompletionPublisher(client);
+          var tasks = transactional(client)) {
+        SlotPool pool = start(client, completions);
+        send(tasks);
+        assertThat(done.tryAcquire(1, TimeUnit.MINUTES)).as("the first: the slot is up").isTrue();
+        for (int i = 0; i < TASKS; i++) {
+          send(tasks);
+        }
+        assertThat(done.tryAcquire(TASKS, ENOUGH.toMillis(), TimeUnit.MILLISECONDS)).isTrue();
+        pool.stop(Duration.ZERO);
+        pool.join(Duration.ofSeconds(10));
+      }
+    }
+  }
+
+  private static void createTopics(EmbeddedKafka kafka) throws Exception {
+    Map<String, String> settings = new HashMap<>();
+    settings.put("ocr.kafka.bootstrap-servers", kafka.bootstrapServers());
+    settings.put("ocr.topics.work-partitions", "1");
+    settings.put("ocr.topics.replication-factor", "1");
+    var unused = TopicsAdmin.create(SettingsLoader.of(settings));
+  }
+
+  private SlotPool start(Map<String, Object> client, CompletionPublisher completions) {
+    SlotPool.Shared shared =
+        new SlotPool.Shared(client, completions, 5, new WorkerMetrics(new SimpleMeterRegistry()));
+    return SlotPool.start(GROUP, 1, new CountingHandler(), shared);
+  }
+
+  private static void send(KafkaProducer<byte[], byte[]> tasks) {
+    tasks.beginTransaction();
+    var unused = tasks.send(new ProducerRecord<>(GROUP.tasks().topicName(), TASK, TASK));
+    tasks.commitTransaction();
+  }
+
+  private static KafkaProducer<byte[], byte[]> transactional(Map<String, Object> client) {
+    Map<String, Object> config = new HashMap<>(client);
+    config.put("transactional.id", "tasks");
+    KafkaProducer<byte[], byte[]> producer = producer(config);
+    producer.initTransactions();
+    return producer;
+  }
+
+  private static KafkaProducer<byte[], byte[]> producer(Map<String, Object> config) {
+    return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  /** Does nothing, and says so. */
+  private final class CountingHandler implements TaskHandler {
+    @Override
+    public byte[] handle(byte[] task) {
+      done.release();
+      return task;
+    }
+
+    @Override
+    public byte[] exhausted(byte[] task, int deliveries) {
+      throw new AssertionError("given up after " + deliveries);
+    }
+
+    @Override
+    public byte[] defect(byte[] task, Throwable cause) {
+      throw new AssertionError(cause);
+    }
+  }
+}
