@@ -42,8 +42,7 @@ final class AnswerCollector implements AutoCloseable {
         Map.of(
             "isolation.level", "read_committed",
             "enable.auto.commit", "false",
-            "auto.offset.reset", "none",
-            "fetch.max.wait.ms", "50"));
+            "auto.offset.reset", "none"));
     consumer =
         new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     List<TopicPartition> partitions;
