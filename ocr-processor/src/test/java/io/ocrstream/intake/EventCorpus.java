@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.intake;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Objects;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * Inputs of the parser that a fuzzer came to because each reaches code that no other does: a line
+ * of Base64 each, sorted, since most are no text. Written by {@link EventFuzzer}.
+ */
+final class EventCorpus {
+  /** On the class path of tests. */
+  static final String RESOURCE = "/fuzz/events.txt";
+
+  private EventCorpus() {}
+
+  /** All inputs. */
+  static List<byte[]> all() throws IOException {
+    try (InputStream lines =
+        Objects.requireNonNull(EventCorpus.class.getResourceAsStream(RESOURCE))) {
+      return new String(lines.readAllBytes(), US_ASCII)
+          .lines()
+          .map(Base64.getDecoder()::decode)
+          .toList();
+    }
+  }
+
+  /** Writes every input to a file of its own in {@code folder}. */
+  static void unpack(Path folder) throws IOException {
+    int number = 0;
+    for (byte[] input : all()) {
+      Files.write(folder.resolve("known-" + number++), input);
+    }
+  }
+
+  /** Writes {@code file} anew from the files of {@code folder}. */
+  static void pack(Path folder, Path file) throws IOException {
+    List<Path> inputs = new ArrayList<>();
+    try (Stream<Path> files = Files.list(folder)) {
+      files.forEach(inputs::add);
+    }
+    TreeSet<String> lines = new TreeSet<>();
+    for (Path input : inputs) {
+      lines.add(Base64.getEncoder().encodeToString(Files.readAllBytes(input)));
+    }
+    Files.write(file, lines, US_ASCII);
+  }
+}
