@@ -34,12 +34,6 @@ final class ChildPool implements AutoCloseable {
    */
   static final int START_ROUNDS = 3;
 
-  /**
-   * How long after the pool's start the spares are started, if no child was lost before: a start
-   * takes two seconds of a processor, and the first documents want them sooner.
-   */
-  static final Duration SPARES_AFTER = Duration.ofSeconds(10);
-
   /** How often children are looked after: how late a kill may come. */
   private static final long TICK_MILLIS = 50;
 
@@ -55,8 +49,7 @@ final class ChildPool implements AutoCloseable {
   private final Thread keeper = new Thread(this::keep, "ocr-children");
   private final Set<Child> all = new HashSet<>();
   private final Deque<Child> idle = new ArrayDeque<>();
-  private final long began = System.nanoTime();
-  private boolean oneWasLost;
+  private final Spares spares;
   private int starting;
   private int lent;
   private int waiting;
@@ -67,6 +60,7 @@ final class ChildPool implements AutoCloseable {
 
   private ChildPool(Settings.EngineChild settings, Nursery nursery, int slots, ChildMeters meters) {
     this.settings = settings;
+    this.spares = new Spares(settings.spares(), System.nanoTime());
     this.nursery = nursery;
     this.slots = slots;
     this.meters = meters;
@@ -177,7 +171,7 @@ final class ChildPool implements AutoCloseable {
     lock.lock();
     try {
       lent--;
-      oneWasLost = true;
+      spares.lost();
       all.remove(child);
       changed.signalAll();
     } finally {
@@ -210,14 +204,9 @@ final class ChildPool implements AutoCloseable {
   }
 
   private boolean isOneMissing() {
-    return all.size() < slots + spares()
+    return all.size() < slots + spares.wanted(System.nanoTime())
         && starting < Runtime.getRuntime().availableProcessors()
         && System.nanoTime() - notBefore >= 0;
-  }
-
-  private int spares() {
-    boolean wanted = oneWasLost || System.nanoTime() - began >= SPARES_AFTER.toNanos();
-    return wanted ? settings.spares() : 0;
   }
 
   /** Under the lock: it takes some milliseconds, and the kernel ties the child to this thread. */
