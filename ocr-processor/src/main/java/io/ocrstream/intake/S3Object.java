@@ -40,7 +40,7 @@ enum S3Object {
   /** Ends the name of the folder of a document's outputs. */
   private static final String OUTPUTS_FOLDER = ".ocr/";
 
-  private static final int MAX_VERSION_CHARS = 1_024;
+  static final int MAX_VERSION_CHARS = 1_024;
   private static final int ID_DIGITS = 32;
 
   private final String versionField;

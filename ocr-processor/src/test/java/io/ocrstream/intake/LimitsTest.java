@@ -169,6 +169,19 @@ class LimitsTest {
   }
 
   @Test
+  void shouldRefuseWhenAVersionIsLongerThanTheLimit() {
+    String record =
+        """
+        {"eventName": "ObjectCreated:Put",
+         "s3": {"bucket": {"name": "bucket"}, "object": {"key": "key", "versionId": "%s"}}}
+        """;
+    String longest = "v".repeat(S3Object.MAX_VERSION_CHARS);
+
+    assertThat(accepted(parse(record.formatted(longest))).uri()).endsWith("=" + longest);
+    refused(parse(record.formatted(longest + "v")), FailureCode.INVALID_EVENT);
+  }
+
+  @Test
   void shouldRejectWhenThereIsNoValue() {
     assertRejected(Parsing.PARSER.parse(null, RecordHeaders.NONE), RejectReason.EMPTY);
     assertRejected(parse(""), RejectReason.EMPTY);
