@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.Socket;
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -17,14 +19,12 @@ class RedisPairTest {
   @Test
   void shouldKeepWhatTheReplicaHasWhenItFailsOver() throws Exception {
     try (RedisPair redis = new RedisPair()) {
-      redis.tell("SET key old");
-      redis.tell("WAIT 1 10000");
+      setReplicated(redis, "old");
       redis.failOver();
       assertThat(ask(redis, "GET key")).isEqualTo("old");
 
       // And back: the one that was the primary follows.
-      redis.tell("SET key new");
-      redis.tell("WAIT 1 10000");
+      setReplicated(redis, "new");
       redis.failOver();
       assertThat(ask(redis, "GET key")).isEqualTo("new");
     }
@@ -33,8 +33,7 @@ class RedisPairTest {
   @Test
   void shouldComeBackEmptyWhenItIsRestarted() throws Exception {
     try (RedisPair redis = new RedisPair()) {
-      redis.tell("SET key old");
-      redis.tell("WAIT 1 10000");
+      setReplicated(redis, "old");
       redis.tell("SHUTDOWN NOSAVE");
       redis.restart();
       assertThat(ask(redis, "EXISTS key")).isEqualTo(":0");
@@ -53,15 +52,29 @@ class RedisPairTest {
     }
   }
 
+  /** On one connection: what is waited for is that the replica has what this connection wrote. */
+  private static void setReplicated(RedisPair redis, String value) throws IOException {
+    assertThat(answers(redis, List.of("SET key " + value, "WAIT 1 10000")))
+        .containsExactly("+OK", ":1");
+  }
+
   /** What is answered to a line through the proxy; of a string, the string. */
   private static String ask(RedisPair redis, String line) throws IOException {
+    return answers(redis, List.of(line)).get(0);
+  }
+
+  private static List<String> answers(RedisPair redis, List<String> lines) throws IOException {
     URI uri = URI.create(redis.uri());
     try (Socket socket = new Socket(uri.getHost(), uri.getPort())) {
-      socket.getOutputStream().write((line + "\r\n").getBytes(US_ASCII));
+      socket.getOutputStream().write((String.join("\r\n", lines) + "\r\n").getBytes(US_ASCII));
       BufferedReader in =
           new BufferedReader(new InputStreamReader(socket.getInputStream(), US_ASCII));
-      String first = in.readLine();
-      return first.startsWith("$") ? in.readLine() : first;
+      List<String> answers = new ArrayList<>();
+      for (int i = 0; i < lines.size(); i++) {
+        String first = in.readLine();
+        answers.add(first.startsWith("$") ? in.readLine() : first);
+      }
+      return answers;
     }
   }
 }
