@@ -35,7 +35,7 @@ final class FlightProcessor implements Processor<byte[], FlightInput, byte[], Ro
   /**
    * How often flights that are over, or lost, are looked for: that reads the store. Only while
    * there are some: whenever a punctuator has run, Streams commits, and an idle processor would do
-   * so ten times a second.
+   * so several times a second.
    */
   static final Duration ROUND = Duration.ofMillis(100);
 

@@ -36,12 +36,12 @@ final class Slot implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(Slot.class);
 
   /**
-   * How long a slot waits for a task in one poll; also, the longest that a stop goes unnoticed. A
-   * fetch may bring nothing but the mark of a transaction's end: the client takes it for itself and
-   * fetches again in the next poll only (4.3), so the rest of this one waits for nothing. Tasks
-   * that are sent one by one have such a mark each.
+   * How long a slot waits for a task in one poll; also, the longest that a stop goes unnoticed by
+   * an idle one. A fetch may bring nothing but the mark of a transaction's end: the client takes it
+   * for itself and fetches again in the next poll only (4.3), so the rest of this one waits for
+   * nothing. Tasks that are sent one by one have such a mark each.
    */
-  static final Duration POLL = Duration.ofMillis(20);
+  private static final Duration POLL = Duration.ofMillis(20);
 
   /** How often work, and whether it is to be handed back, are looked after. */
   private static final Duration WATCH = Duration.ofMillis(250);
