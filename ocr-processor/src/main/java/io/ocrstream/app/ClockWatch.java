@@ -8,12 +8,12 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * Notices that the machine's clock was set back. Kafka's clients wait by the time of day, all of
- * them: set back by an hour, they send no heartbeat for an hour, are put out of their groups every
- * few seconds and cannot be closed. Nothing but new clients helps, so the process has to end.
+ * Notices that the machine's clock was set. Kafka's clients wait by the time of day, all of them.
+ * Set back by an hour, they send no heartbeat for an hour, are put out of their groups every few
+ * seconds and cannot be closed. Nothing but new clients helps, so the process has to end.
  *
  * <p>Set forward, they find all their waits over at once, leave their groups and join again: that
- * takes seconds, and needs nobody.
+ * takes seconds, and needs nobody, but an operator who looks for its cause.
  *
  * <p><b>Threading:</b> {@link #look} one thread.
  */
@@ -21,7 +21,7 @@ final class ClockWatch {
   /** How often it looks. */
   static final Duration LOOK = Duration.ofSeconds(1);
 
-  /** How far the clock may be set back between two looks: a wait that much longer harms nobody. */
+  /** How far the clock may be set between two looks: a wait that much longer harms nobody. */
   static final Duration TOLERANCE = Duration.ofSeconds(5);
 
   private final LongSupplier millis;
@@ -42,31 +42,29 @@ final class ClockWatch {
     this.lastNanos = nanos.getAsLong();
   }
 
-  /** By how much the clock was set back since the last look; empty if not by too much. */
+  /** By how much the clock was set since the last look, forward or back; empty if not by much. */
   Optional<Duration> look() {
     long nowMillis = millis.getAsLong();
     long nowNanos = nanos.getAsLong();
     Duration passed = Duration.ofNanos(nowNanos - lastNanos);
-    Duration back = passed.minusMillis(nowMillis - lastMillis);
+    Duration set = Duration.ofMillis(nowMillis - lastMillis).minus(passed);
     lastMillis = nowMillis;
     lastNanos = nowNanos;
-    return Optional.of(back).filter(by -> by.compareTo(TOLERANCE) > 0);
+    return Optional.of(set).filter(by -> by.abs().compareTo(TOLERANCE) > 0);
   }
 
-  /** Looks on a thread of its own, for as long as the process lives, and tells once. */
-  static void start(Consumer<Duration> setBack) {
+  /** Looks on a thread of its own, for as long as the process lives, and tells each time. */
+  static void start(Consumer<Duration> set) {
     ClockWatch watch = new ClockWatch(System::currentTimeMillis, System::nanoTime);
-    Thread thread = new Thread(() -> watch.run(setBack), "clock-watch");
+    Thread thread = new Thread(() -> watch.run(set), "clock-watch");
     thread.setDaemon(true);
     thread.start();
   }
 
-  private void run(Consumer<Duration> setBack) {
-    Optional<Duration> back = look();
-    while (back.isEmpty()) {
+  private void run(Consumer<Duration> set) {
+    while (true) {
+      look().ifPresent(set);
       LockSupport.parkNanos(LOOK.toNanos());
-      back = look();
     }
-    setBack.accept(back.get());
   }
 }

@@ -82,7 +82,7 @@ abstract class RoleCommand implements Callable<Integer> {
     Runtime.getRuntime().addShutdownHook(hook);
     StopSignals.handle(stop::countDown);
     AtomicBoolean isBroken = new AtomicBoolean();
-    ClockWatch.start(back -> endSoon(back, isBroken, stop));
+    ClockWatch.start(by -> clockSet(by, isBroken, stop));
     ProcessMetrics process = new ProcessMetrics(registry);
     try (RedisCache cache = Caches.open(loaded.settings(), registry);
         Role role = start(loaded.settings(), registry, cache)) {
@@ -107,6 +107,17 @@ abstract class RoleCommand implements Callable<Integer> {
     } finally {
       process.close();
       stopped.countDown();
+    }
+  }
+
+  private void clockSet(Duration by, AtomicBoolean isBroken, CountDownLatch stop) {
+    if (by.isNegative()) {
+      endSoon(by.negated(), isBroken, stop);
+    } else {
+      LOG.warn(
+          "the clock was set forward by {} s: Kafka's clients take their waits for over, and join"
+              + " their groups again",
+          by.toSeconds());
     }
   }
 

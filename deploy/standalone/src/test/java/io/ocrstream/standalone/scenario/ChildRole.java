@@ -25,6 +25,7 @@ import java.util.regex.Pattern;
  */
 final class ChildRole implements Running {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final int LAST_LINES = 60;
   private static final Pattern RUNS = Pattern.compile("runs; endpoints at \\S*?:(\\d+)");
 
   private final Process process;
@@ -80,10 +81,15 @@ final class ChildRole implements Running {
         PATIENCE,
         () -> {
           if (!process.isAlive()) {
-            throw new AssertionError("the child ended: " + log());
+            throw new AssertionError("the child ended: " + lastLines());
           }
           return RUNS.matcher(log()).find();
         });
+  }
+
+  /** Waits until its log has some words. */
+  void awaitLog(String words) throws Exception {
+    Await.until("'" + words + "' in " + log, PATIENCE, () -> log().contains(words));
   }
 
   /** Waits until its metrics have a line that matches. */
@@ -113,6 +119,12 @@ final class ChildRole implements Running {
     return Files.readString(log);
   }
 
+  /** The end of its log, which says more of what went wrong than its settings at the start. */
+  private String lastLines() throws IOException {
+    List<String> lines = Files.readAllLines(log);
+    return String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
+  }
+
   /** SIGKILL. */
   void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();
@@ -130,7 +142,7 @@ final class ChildRole implements Running {
   /** Waits for its end; its exit code. */
   int awaitEnd() throws Exception {
     if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-      throw new AssertionError("it did not end: " + log());
+      throw new AssertionError("it did not end: " + lastLines());
     }
     return process.exitValue();
   }
