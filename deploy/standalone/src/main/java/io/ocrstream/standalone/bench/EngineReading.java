@@ -13,7 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * Reads whole documents, one after another or two at once, without a memory of pages.
+ * Reads whole documents, one or two at a time, without a memory of pages.
  *
  * @param info how they are read
  * @param pageTimeout of each page
@@ -51,16 +51,7 @@ record EngineReading(EngineInfo info, Duration pageTimeout) {
     return document.pageCount();
   }
 
-  /** Pages in all. */
-  static int oneByOne(List<Path> files, Reader reader) throws Exception {
-    int pages = 0;
-    for (Path file : files) {
-      pages += reader.read(file);
-    }
-    return pages;
-  }
-
-  /** The same with two documents in hand while there are two. */
+  /** Reads all, with two documents in hand while there are two; pages in all. */
   static int twoAtOnce(List<Path> files, Reader reader) throws Exception {
     ExecutorService slots = Executors.newFixedThreadPool(2);
     try {

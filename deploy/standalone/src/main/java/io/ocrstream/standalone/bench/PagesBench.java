@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,7 +42,6 @@ final class PagesBench {
   private final Settings settings;
   private final TesseractCatalog catalog;
   private final EngineReading reading;
-  private final Map<String, List<Double>> cpu = new LinkedHashMap<>();
   private final List<Path> files;
 
   /**
@@ -97,23 +95,29 @@ final class PagesBench {
       Round round = Round.of(documents, pages);
       Optional<CommandLineTesseract> program =
           CommandLineTesseract.find(System.getenv().getOrDefault("PATH", ""), models());
-      Map<String, Alternation.Measurement> measurements = new LinkedHashMap<>();
-      EngineReading.Reader here = file -> reading.read(engine, file);
-      EngineReading.Reader there = file -> reading.read(isolated, file);
-      measurements.put(ONE_SLOT, withCpu(ONE_SLOT, round, round.oneByOne(here)));
-      measurements.put(ISOLATED, withCpu(ISOLATED, round, round.oneByOne(there)));
-      measurements.put(TWO_SLOTS, round.twoAtOnce(here));
-      measurements.put(TWO_ISOLATED, round.twoAtOnce(there));
+      Map<String, EngineReading.Reader> readers = new LinkedHashMap<>();
+      readers.put(ONE_SLOT, file -> reading.read(engine, file));
+      readers.put(ISOLATED, file -> reading.read(isolated, file));
+      Map<String, EngineReading.Reader> pairs = new LinkedHashMap<>();
+      pairs.put(TWO_SLOTS, file -> reading.read(engine, file));
+      pairs.put(TWO_ISOLATED, file -> reading.read(isolated, file));
       if (program.isPresent()) {
         EngineReading.Reader commandLine =
             file -> read(program.get(), file, readable.getOrDefault(file, 0));
-        measurements.put(COMMAND_LINE, round.oneByOne(commandLine));
+        readers.put(COMMAND_LINE, commandLine);
         // Processes that share nothing: what the machine itself gains by its second processor.
-        measurements.put(TWO_COMMAND_LINES, round.twoAtOnce(commandLine));
+        pairs.put(TWO_COMMAND_LINES, commandLine);
       }
-      Map<String, Series> figures = alternation.run(measurements);
+      Turns turns = new Turns(readers, round.files(), round.pages());
+      Map<String, Alternation.Measurement> measurements = new LinkedHashMap<>();
+      measurements.put("one at a time, document by document", turns::round);
+      pairs.forEach((name, reader) -> measurements.put(name, round.twoAtOnce(reader)));
+      Map<String, Series> atOnce = alternation.run(measurements);
+      Map<String, Series> figures = new LinkedHashMap<>(turns.pagesPerSecond());
+      atOnce.keySet().retainAll(pairs.keySet());
+      figures.putAll(atOnce);
       String version = program.isPresent() ? program.get().version() : null;
-      return new Outcome(figures, documents.size(), pages, cpuMs(), load, version);
+      return new Outcome(figures, documents.size(), pages, turns.cpuMs(), load, version);
     }
   }
 
@@ -130,31 +134,9 @@ final class PagesBench {
       return new Round(files, times * pages);
     }
 
-    Alternation.Measurement oneByOne(EngineReading.Reader reader) {
-      return () -> pages / seconds(() -> EngineReading.oneByOne(files, reader));
-    }
-
     Alternation.Measurement twoAtOnce(EngineReading.Reader reader) {
       return () -> pages / seconds(() -> EngineReading.twoAtOnce(files, reader));
     }
-  }
-
-  private Alternation.Measurement withCpu(
-      String name, Round round, Alternation.Measurement measurement) {
-    List<Double> all = cpu.computeIfAbsent(name, unused -> new ArrayList<>());
-    return () -> {
-      double before = CpuTime.seconds();
-      double figure = measurement.measure();
-      all.add((CpuTime.seconds() - before) * 1e3 / round.pages());
-      return figure;
-    };
-  }
-
-  /** Without the first, which warmed up. */
-  private Map<String, Series> cpuMs() {
-    Map<String, Series> series = new LinkedHashMap<>();
-    cpu.forEach((name, all) -> series.put(name, new Series(all.subList(1, all.size()))));
-    return series;
   }
 
   /**
