@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.cos.COSObject;
+import org.apache.pdfbox.cos.COSStream;
 import org.apache.pdfbox.io.MemoryUsageSetting;
 import org.apache.pdfbox.pdmodel.DefaultResourceCache;
 import org.apache.pdfbox.pdmodel.PDDocument;
@@ -132,7 +133,7 @@ final class PdfPages implements PageSource {
     return guarded(
         number,
         page -> {
-          Optional<Problem> problem = streams.tooLarge(page);
+          Optional<Problem> problem = streams.tooLarge(PageStreams.of(page));
           if (problem.isPresent()) {
             return new Attempt.Failed<>(problem.get());
           }
@@ -215,10 +216,12 @@ final class PdfPages implements PageSource {
   private Optional<Problem> tooLarge(PDPage page) throws IOException {
     PDRectangle box = page.getCropBox();
     Optional<Problem> problem = limits.check(pixels(box.getWidth()), pixels(box.getHeight()));
-    if (problem.isEmpty()) {
-      problem = PdfImages.tooLarge(page, limits);
+    if (problem.isPresent()) {
+      return problem;
     }
-    return problem.isPresent() ? problem : streams.tooLarge(page);
+    List<COSStream> all = PageStreams.of(page);
+    problem = PdfImages.tooLarge(all, limits);
+    return problem.isPresent() ? problem : streams.tooLarge(all);
   }
 
   private long pixels(float points) {

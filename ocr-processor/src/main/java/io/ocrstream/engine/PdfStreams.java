@@ -8,24 +8,17 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.pdfbox.cos.COSArray;
 import org.apache.pdfbox.cos.COSBase;
-import org.apache.pdfbox.cos.COSDictionary;
 import org.apache.pdfbox.cos.COSName;
-import org.apache.pdfbox.cos.COSObject;
 import org.apache.pdfbox.cos.COSStream;
 import org.apache.pdfbox.filter.Filter;
 import org.apache.pdfbox.filter.FilterFactory;
-import org.apache.pdfbox.pdmodel.PDPage;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a page's streams unpack to: drawing takes them into memory whole, so they are unpacked once
@@ -45,10 +38,6 @@ final class PdfStreams {
   /** An image may bring a colour table, and rows are filled up to whole bytes. */
   private static final long IMAGE_SLACK_BYTES = 1 << 20;
 
-  /** These lead from a page to the rest of the document. */
-  private static final Set<COSName> AWAY =
-      Set.of(COSName.PARENT, COSName.P, COSName.getPDFName("Popup"), COSName.getPDFName("Dest"));
-
   /** Filters that unpack to pixels: their size is checked as such. */
   private static final Set<COSName> IMAGE_FILTERS =
       Set.of(
@@ -66,11 +55,11 @@ final class PdfStreams {
     this.maxBytes = limits.pageBytes();
   }
 
-  /** What is wrong with what {@code page} unpacks to; empty if nothing is. */
-  Optional<Problem> tooLarge(PDPage page) throws IOException {
+  /** What is wrong with what a page's streams unpack to; empty if nothing is. */
+  Optional<Problem> tooLarge(List<COSStream> all) throws IOException {
     List<COSStream> others = new ArrayList<>();
     long most = 0;
-    for (COSStream stream : of(page)) {
+    for (COSStream stream : all) {
       if (!COSName.IMAGE.equals(stream.getCOSName(COSName.SUBTYPE))) {
         others.add(stream);
         most += most(stream);
@@ -103,46 +92,6 @@ final class PdfStreams {
       most *= LARGEST_RATIO;
     }
     return Math.min(most, Long.MAX_VALUE >> 24);
-  }
-
-  /** All streams that are reached from the page without leaving it. */
-  private static List<COSStream> of(PDPage page) {
-    List<COSStream> streams = new ArrayList<>();
-    Set<COSBase> seen = Collections.newSetFromMap(new IdentityHashMap<>());
-    Deque<COSBase> pending = new ArrayDeque<>();
-    COSDictionary dictionary = page.getCOSObject();
-    add(dictionary.getDictionaryObject(COSName.CONTENTS), seen, pending);
-    add(dictionary.getDictionaryObject(COSName.ANNOTS), seen, pending);
-    if (page.getResources() != null) {
-      add(page.getResources().getCOSObject(), seen, pending);
-    }
-    while (!pending.isEmpty()) {
-      COSBase next = pending.remove();
-      if (next instanceof COSStream stream) {
-        streams.add(stream);
-      }
-      if (next instanceof COSDictionary parts) {
-        parts.entrySet().stream()
-            .filter(entry -> !AWAY.contains(entry.getKey()))
-            .forEach(entry -> add(entry.getValue(), seen, pending));
-      } else if (next instanceof COSArray parts) {
-        parts.forEach(part -> add(part, seen, pending));
-      }
-    }
-    return streams;
-  }
-
-  private static void add(@Nullable COSBase value, Set<COSBase> seen, Deque<COSBase> pending) {
-    COSBase object = value instanceof COSObject reference ? reference.getObject() : value;
-    boolean holds = object instanceof COSDictionary || object instanceof COSArray;
-    // Pages and their tree are reached by other ways than those known to lead away.
-    boolean page =
-        object instanceof COSDictionary dictionary
-            && (COSName.PAGE.equals(dictionary.getCOSName(COSName.TYPE))
-                || COSName.PAGES.equals(dictionary.getCOSName(COSName.TYPE)));
-    if (object != null && holds && !page && seen.add(object)) {
-      pending.add(object);
-    }
   }
 
   private long unpacked(COSStream stream, long limit) throws IOException {

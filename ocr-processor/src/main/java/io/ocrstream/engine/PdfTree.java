@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PdfTree {
   /** Deeper trees are made flat. */
-  private static final int MAX_DEPTH = 40;
+  static final int MAX_DEPTH = 40;
 
   /** What pages inherit from the branches that they hang on. */
   private static final List<COSName> INHERITED =

@@ -13,17 +13,20 @@ import java.util.Set;
 /**
  * Walks a TIFF file's chain of directories, one for each page, in both of its forms.
  *
- * <p><b>Bounds:</b> {@link #MAX_DIRECTORIES}; a chain that comes back on itself ends there.
- * <b>Fails:</b> a directory that cannot be read is one whose size is 0 by 0, and the last one.
+ * <p><b>Bounds:</b> {@link #MAX_DIRECTORIES}, {@link #MAX_ENTRIES}; a chain that comes back on
+ * itself ends there. <b>Fails:</b> a directory that cannot be read is one whose size is 0 by 0, and
+ * the last one.
  */
 final class TiffDirectories {
-  /** Most pages that are looked for. */
+  /** Most pages that are looked for: more than a document may have by any setting. */
   static final int MAX_DIRECTORIES = 20_000;
 
   private static final int TAG_WIDTH = 256;
   private static final int TAG_HEIGHT = 257;
   private static final int TYPE_SHORT = 3;
-  private static final int MAX_ENTRIES = 4096;
+
+  /** Most entries of a directory; one that says more is damaged. */
+  static final int MAX_ENTRIES = 4096;
 
   private final FileChannel file;
   private final ByteOrder order;

@@ -149,6 +149,27 @@ class HttpsContentTest extends ContentContractTest {
   }
 
   @Test
+  void shouldFailWhenTheHostSendsAHeaderLineWithoutEnd() throws IOException {
+    // A line is its name, a colon, a space, its value and what ends it.
+    int most = HttpsRequests.MAX_LINE - "X: \r\n".length();
+    String borne = withHeader(most);
+    assertThat(seen(content().inspect(at(borne))).location().uri()).isEqualTo(borne);
+    assertThat(fetchRefusal(withHeader(most + 1))).isEqualTo(FailureCode.FETCH_FAILED);
+  }
+
+  private String withHeader(int chars) {
+    return server.answer(
+        "/line/" + chars,
+        exchange -> {
+          try (exchange) {
+            exchange.getResponseHeaders().add("X", "a".repeat(chars));
+            exchange.sendResponseHeaders(200, 1);
+            exchange.getResponseBody().write('a');
+          }
+        });
+  }
+
+  @Test
   void shouldRefuseWhenTheCertificateIsNotTrusted() throws IOException {
     String uri = server.put("trust.bin", bytes(2));
     ContentLimits untrusting = limits().trustingNobodyElse();

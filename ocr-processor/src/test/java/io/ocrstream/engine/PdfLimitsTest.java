@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ocrstream.contracts.FailureCode;
 import io.ocrstream.contracts.Page;
+import io.ocrstream.contracts.Problem;
 import io.ocrstream.contracts.TextLayer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -13,11 +14,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.cos.COSArray;
+import org.apache.pdfbox.cos.COSBase;
 import org.apache.pdfbox.cos.COSDictionary;
 import org.apache.pdfbox.cos.COSName;
+import org.apache.pdfbox.cos.COSStream;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.PDPageContentStream;
@@ -31,12 +36,16 @@ import org.apache.pdfbox.pdmodel.font.Standard14Fonts;
 import org.apache.pdfbox.pdmodel.graphics.color.PDDeviceGray;
 import org.apache.pdfbox.pdmodel.graphics.form.PDFormXObject;
 import org.apache.pdfbox.pdmodel.graphics.image.PDImageXObject;
+import org.apache.pdfbox.pdmodel.graphics.pattern.PDTilingPattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Hostile, lying and damaged PDFs, each limit one below and one above. */
 class PdfLimitsTest {
-  private static final PixelLimits PIXELS = new PixelLimits(100_000_000, 32_000);
+  private static final int EDGE = 32_000;
+  private static final PixelLimits PIXELS = new PixelLimits(100_000_000, EDGE);
   private static final PdfLimits MANY = PdfLimits.DEFAULTS;
 
   @TempDir Path folder;
@@ -45,6 +54,49 @@ class PdfLimitsTest {
   private interface Making {
     void make(PDDocument document) throws IOException;
   }
+
+  /** Puts an image of so many pixels in a row somewhere into a page. */
+  private interface Hanging {
+    void hang(PDDocument document, int pixels) throws IOException;
+  }
+
+  private static final List<Hanging> HANGINGS =
+      List.of(
+          (document, pixels) ->
+              form(document, content(document, "/F Do").getResources(), "/I Do")
+                  .put(COSName.getPDFName("I"), wide(document, pixels)),
+          (document, pixels) -> {
+            PDTilingPattern pattern = new PDTilingPattern();
+            pattern.setResources(new PDResources());
+            pattern.getResources().put(COSName.getPDFName("I"), wide(document, pixels));
+            // Its name is one that leads from an annotation to its page.
+            content(document, "q Q").getResources().put(COSName.P, pattern);
+          },
+          // By names that are an annotation's, in what is listed as an annotation too.
+          (document, pixels) -> {
+            PDPage page = content(document, "/Parent Do");
+            page.getResources().put(COSName.PARENT, wide(document, pixels));
+            COSDictionary names =
+                page.getResources().getCOSObject().getCOSDictionary(COSName.XOBJECT);
+            page.getCOSObject().setItem(COSName.ANNOTS, arrayOf(Objects.requireNonNull(names)));
+          },
+          (document, pixels) -> {
+            COSDictionary states = new COSDictionary();
+            states.setItem(COSName.P, wide(document, pixels).getCOSObject());
+            COSDictionary appearance = new COSDictionary();
+            appearance.setItem(COSName.N, states);
+            COSDictionary annotation = new COSDictionary();
+            annotation.setItem(COSName.AP, appearance);
+            content(document, "q Q").getCOSObject().setItem(COSName.ANNOTS, arrayOf(annotation));
+          },
+          // A mask that does not say that it is an image.
+          (document, pixels) -> {
+            PDImageXObject image = wide(document, 1);
+            COSStream mask = wide(document, pixels).getCOSObject();
+            mask.removeItem(COSName.SUBTYPE);
+            image.getCOSObject().setItem(COSName.SMASK, mask);
+            content(document, "/I Do").getResources().put(COSName.getPDFName("I"), image);
+          });
 
   @Test
   void shouldRefuseWhenThereAreMoreObjectsThanTheLimit() throws IOException {
@@ -96,32 +148,51 @@ class PdfLimitsTest {
     assertThat(texts(file)).isEqualTo("one|two");
   }
 
-  @Test
-  void shouldGiveThePagesWhatTheyInheritWhenTheTreeIsTooDeep() throws IOException {
-    Path file =
-        pdf(
-            document -> {
-              written(document, "deep");
-              COSDictionary root = root(document);
-              COSDictionary leaf = (COSDictionary) root.getCOSArray(COSName.KIDS).getObject(0);
-              COSDictionary above = root;
-              for (int i = 0; i < 60; i++) {
-                COSDictionary branch = new COSDictionary();
-                branch.setItem(COSName.TYPE, COSName.PAGES);
-                branch.setInt(COSName.COUNT, 1);
-                branch.setItem(COSName.PARENT, above);
-                above.setItem(COSName.KIDS, arrayOf(branch));
-                above = branch;
-              }
-              above.setItem(COSName.MEDIA_BOX, new PDRectangle(144, 72).getCOSArray());
-              leaf.removeItem(COSName.MEDIA_BOX);
-              leaf.setItem(COSName.PARENT, above);
-              above.setItem(COSName.KIDS, arrayOf(leaf));
-            });
+  /** A tree within the limit is left as it is, a deeper one is made flat; both are read. */
+  @ParameterizedTest
+  @ValueSource(ints = {PdfTree.MAX_DEPTH - 1, PdfTree.MAX_DEPTH, 60})
+  void shouldGiveThePagesWhatTheyInheritHoweverDeepTheTree(int branches) throws IOException {
+    Path file = pdf(document -> deep(document, branches));
     assertThat(texts(file)).isEqualTo("deep");
     try (PageSource source = open(file, MANY)) {
       assertThat(page(source, 1).orElseThrow().width()).isEqualTo(144);
     }
+  }
+
+  @Test
+  void shouldMakeATreeFlatWhenItIsDeeperThanTheLimit() throws IOException {
+    assertThat(isFlatOnceMended(PdfTree.MAX_DEPTH - 1)).isFalse();
+    assertThat(isFlatOnceMended(PdfTree.MAX_DEPTH)).isTrue();
+  }
+
+  private static boolean isFlatOnceMended(int branches) throws IOException {
+    try (PDDocument document = new PDDocument()) {
+      deep(document, branches);
+      int pages = PdfTree.mended(document, MANY).fold(found -> found, problem -> 0);
+      assertThat(pages).isEqualTo(1);
+      COSBase kid = root(document).getCOSArray(COSName.KIDS).getObject(0);
+      return COSName.PAGE.equals(((COSDictionary) kid).getCOSName(COSName.TYPE));
+    }
+  }
+
+  /** The root and so many branches below it. */
+  private static void deep(PDDocument document, int branches) throws IOException {
+    written(document, "deep");
+    COSDictionary root = root(document);
+    COSDictionary leaf = (COSDictionary) root.getCOSArray(COSName.KIDS).getObject(0);
+    COSDictionary above = root;
+    for (int i = 0; i < branches; i++) {
+      COSDictionary branch = new COSDictionary();
+      branch.setItem(COSName.TYPE, COSName.PAGES);
+      branch.setInt(COSName.COUNT, 1);
+      branch.setItem(COSName.PARENT, above);
+      above.setItem(COSName.KIDS, arrayOf(branch));
+      above = branch;
+    }
+    above.setItem(COSName.MEDIA_BOX, new PDRectangle(144, 72).getCOSArray());
+    leaf.removeItem(COSName.MEDIA_BOX);
+    leaf.setItem(COSName.PARENT, above);
+    above.setItem(COSName.KIDS, arrayOf(leaf));
   }
 
   @Test
@@ -149,6 +220,29 @@ class PdfLimitsTest {
     assertThat(problem(pdf(document -> image(document, most)), MANY)).isEmpty();
     assertThat(problem(pdf(document -> image(document, most + 1)), MANY))
         .contains(FailureCode.TOO_LARGE);
+  }
+
+  @Test
+  void shouldFailThePageWhenAnImageIsTooLargeWhereverItHangs() throws IOException {
+    for (Hanging hanging : HANGINGS) {
+      assertThat(imageProblem(document -> hanging.hang(document, EDGE))).isEmpty();
+      assertThat(imageProblem(document -> hanging.hang(document, EDGE + 1)))
+          .as("%d", HANGINGS.indexOf(hanging))
+          .contains(FailureCode.TOO_MANY_PIXELS);
+    }
+  }
+
+  @Test
+  void shouldFailThePageWhenAnImageIsTooLargeBehindManyOthers() throws IOException {
+    Making making =
+        document -> {
+          PDResources outer = content(document, "q Q").getResources();
+          for (int i = 0; i < 20_000; i++) {
+            outer.put(COSName.getPDFName("I" + i), wide(document, 1));
+          }
+          form(document, outer, "/I Do").put(COSName.getPDFName("I"), wide(document, EDGE + 1));
+        };
+    assertThat(imageProblem(making)).contains(FailureCode.TOO_MANY_PIXELS);
   }
 
   @Test
@@ -264,6 +358,18 @@ class PdfLimitsTest {
     content(document, "/I Do").getResources().put(COSName.getPDFName("I"), image);
   }
 
+  private static PDImageXObject wide(PDDocument document, int pixels) throws IOException {
+    byte[] none = new byte[0];
+    return new PDImageXObject(
+        document,
+        new ByteArrayInputStream(none),
+        COSName.FLATE_DECODE,
+        pixels,
+        1,
+        8,
+        PDDeviceGray.INSTANCE);
+  }
+
   private static void nested(PDDocument document, int depth) throws IOException {
     PDResources outer = content(document, "/F Do").getResources();
     for (int i = 0; i < depth; i++) {
@@ -358,6 +464,12 @@ class PdfLimitsTest {
       return source
           .ownText(1, TextLayer.FORCE)
           .fold(page -> Optional.empty(), problem -> Optional.of(problem.code()));
+    }
+  }
+
+  private Optional<FailureCode> imageProblem(Making making) throws IOException {
+    try (PDDocument document = Loader.loadPDF(pdf(making).toFile())) {
+      return PdfImages.tooLarge(PageStreams.of(document.getPage(0)), PIXELS).map(Problem::code);
     }
   }
 

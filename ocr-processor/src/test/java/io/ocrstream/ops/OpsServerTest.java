@@ -1,12 +1,17 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.ops;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ocrstream.config.SettingsLoader;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -142,5 +147,59 @@ class OpsServerTest {
         .hasSizeGreaterThanOrEqualTo(OpsServer.THREADS)
         .hasSizeLessThan(asked.size());
     assertThat(send("GET", "/text").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void shouldCloseAConnectionWhenTooManyAreOpen() throws Exception {
+    List<Socket> open = new ArrayList<>();
+    try {
+      for (int i = 0; i < OpsServer.MAX_CONNECTIONS; i++) {
+        open.add(connected());
+      }
+      assertThat(statusLine(open.get(open.size() - 1))).startsWith("HTTP/1.1 200");
+      Socket further = connected();
+      open.add(further);
+      assertThat(statusLine(further)).as("hung up").isEmpty();
+    } finally {
+      for (Socket socket : open) {
+        socket.close();
+      }
+    }
+  }
+
+  @Test
+  void shouldHangUpWhenARequestDoesNotArriveInTime() throws Exception {
+    try (Socket slow = connected()) {
+      slow.getOutputStream().write("GET /text HTTP/1.1\r\nX-Slow: ".getBytes(US_ASCII));
+      assertThat(line(slow)).isEmpty();
+    }
+    assertThat(send("GET", "/text").statusCode()).isEqualTo(200);
+  }
+
+  private Socket connected() throws IOException {
+    Socket socket = new Socket(server.address().getAddress(), server.address().getPort());
+    socket.setSoTimeout((int) DEADLINE.plusSeconds(OpsServer.MAX_REQUEST_SECONDS).toMillis());
+    return socket;
+  }
+
+  private static String statusLine(Socket socket) throws IOException {
+    String request = "GET /text HTTP/1.1\r\nHost: 127.0.0.1:1\r\n\r\n";
+    try {
+      socket.getOutputStream().write(request.getBytes(US_ASCII));
+    } catch (SocketException e) {
+      return "";
+    }
+    return line(socket);
+  }
+
+  /** The first line that comes; empty if the other side hangs up. */
+  private static String line(Socket socket) throws IOException {
+    try {
+      String line =
+          new BufferedReader(new InputStreamReader(socket.getInputStream(), US_ASCII)).readLine();
+      return line == null ? "" : line;
+    } catch (SocketException e) {
+      return "";
+    }
   }
 }

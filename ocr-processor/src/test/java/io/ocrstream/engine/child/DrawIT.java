@@ -17,6 +17,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Pages drawn by children, for people. */
@@ -59,6 +60,20 @@ class DrawIT {
             .isBetween(shape * 0.99, shape * 1.01);
       }
     }
+  }
+
+  /** As many pixels as a picture may have are drawn as they are; a row more is drawn smaller. */
+  @ParameterizedTest
+  @CsvSource({"2000, 2000, 2000", "2000, 2001, 1999"})
+  void shouldDrawALargePageSmaller(int width, int height, int drawnWidth) throws Exception {
+    Path target = folder.resolve("page.png");
+    Path source = folder.resolve("large.png");
+    BufferedImage large = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
+    assertThat(ImageIO.write(large, "png", source.toFile())).isTrue();
+    try (Engine.Document document = Isolation.open(ENGINE, source)) {
+      assertThat(document.draw(1, target, Isolation.AMPLE)).isEmpty();
+    }
+    assertThat(ImageIO.read(target.toFile()).getWidth()).isEqualTo(drawnWidth);
   }
 
   @Test

@@ -64,4 +64,15 @@ class AnswerLogTest {
     assertThat(log.text(4)).isEmpty();
     assertThat(log.since(0)).hasSize(4);
   }
+
+  @Test
+  void shouldKeepAsManyBytesOfTextsAsTheLimit() throws Exception {
+    AnswerLog log = new AnswerLog();
+    log.add(result(), new byte[Math.toIntExact(AnswerLog.MAX_TEXT_BYTES)]);
+    assertThat(log.text(1)).isPresent();
+
+    log.add(result(), new byte[1]);
+    assertThat(log.text(1)).isEmpty();
+    assertThat(log.text(2)).isPresent();
+  }
 }
