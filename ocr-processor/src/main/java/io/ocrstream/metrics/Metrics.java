@@ -25,7 +25,7 @@ public final class Metrics {
   private static final Tag CACHE_KIND = Tag.of("kind", "payload", "failure", "location", "page");
 
   private static final List<Duration> ANSWER_BUCKETS =
-      millis(1, 5, 20, 50, 100, 250, 500, 1000, 2500, 5000, 10_000, 30_000, 60_000, 300_000);
+      millis(1, 5, 20, 50, 100, 250, 500, 1000, 2500, 5000, 10_000, 30_000, 60_000, 120_000, 300_000);
   private static final List<Duration> CACHE_BUCKETS =
       List.of(
           Duration.ofNanos(250_000),
@@ -35,7 +35,7 @@ public final class Metrics {
           Duration.ofMillis(100),
           Duration.ofSeconds(1));
   private static final List<Duration> WORK_BUCKETS =
-      millis(50, 250, 500, 1000, 2500, 5000, 10_000, 30_000, 60_000, 300_000);
+      millis(50, 250, 500, 1000, 2500, 5000, 10_000, 30_000, 60_000, 120_000, 300_000);
 
   /** How events ended. */
   public static final Metric EVENTS =
