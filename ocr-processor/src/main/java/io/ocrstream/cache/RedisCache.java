@@ -6,12 +6,8 @@ import static java.util.concurrent.CompletableFuture.completedFuture;
 import static java.util.concurrent.CompletableFuture.supplyAsync;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
-import io.lettuce.core.SetArgs;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
 import io.ocrstream.cache.CacheMeters.Kind;
-import io.ocrstream.cache.CacheMeters.Outcome;
-import io.ocrstream.cache.Reply.OutageReason;
 import io.ocrstream.config.Settings;
 import io.ocrstream.contracts.ContentHash;
 import io.ocrstream.contracts.ContentKey;
@@ -22,18 +18,12 @@ import io.ocrstream.metrics.Meters;
 import io.ocrstream.metrics.Metrics;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Function;
 import java.util.random.RandomGenerator;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The cache in Redis: one connection, opened in the background at the first use, pipelined by all
@@ -57,24 +47,17 @@ public final class RedisCache implements ResultCache {
   /** Values up to this size are checked on the event loop, in less time than a hand-over takes. */
   static final int LARGE_VALUE_BYTES = 64 * 1024;
 
-  private static final Logger LOG = LoggerFactory.getLogger(RedisCache.class);
-  private static final String WRONG_TYPE = "WRONGTYPE";
-
   private final Settings.Cache settings;
   private final TimeToLive timeToLive;
   private final TimeToLive partialTimeToLive;
   private final TimeToLive failureTimeToLive;
   private final boolean keepsFailures;
   private final RandomGenerator random;
-  private final CacheMeters meters;
   private final ScheduledThreadPoolExecutor timer = CacheThreads.timer();
   private final ThreadPoolExecutor checks = CacheThreads.checks();
-  private final AtomicReference<String> lastRefusal = new AtomicReference<>("");
-  private final ValueSeal seal;
-  private final KeyCover cover;
-  private final AtomicBoolean toldOfTenants = new AtomicBoolean();
   private final RedisLink link;
   private final CommandGuard guard;
+  private final RedisEntries entries;
 
   /**
    * Does no I/O.
@@ -91,10 +74,7 @@ public final class RedisCache implements ResultCache {
     this.failureTimeToLive = new TimeToLive(settings.failureTtl(), settings.ttlJitter(), random);
     this.keepsFailures = !settings.failureTtl().isZero();
     this.random = random;
-    this.seal = ValueSeal.of(settings);
-    this.cover = KeyCover.of(settings);
     Meters all = new Meters(registry);
-    this.meters = new CacheMeters(all);
     RedisAddress address = RedisAddress.parse(settings.uri(), settings.cluster(), CONNECT_TIMEOUT);
     Availability availability = new Availability();
     CircuitBreaker breaker = Breaker.of(settings, clock, availability);
@@ -108,6 +88,7 @@ public final class RedisCache implements ResultCache {
             clock,
             random);
     this.guard = new CommandGuard(link, breaker, settings.maxPending(), timer);
+    this.entries = new RedisEntries(settings, guard, new CacheMeters(all), checks);
     gauges(all, breaker);
   }
 
@@ -123,7 +104,7 @@ public final class RedisCache implements ResultCache {
 
   /** The cache of pages, over the same connection; one that keeps nothing where it is disabled. */
   public PageCache pages() {
-    return RedisPages.of(this, settings, random, checks);
+    return RedisPages.of(entries, settings, random, checks);
   }
 
   @Override
@@ -133,12 +114,13 @@ public final class RedisCache implements ResultCache {
 
   @Override
   public List<CompletableFuture<Lookup<Kept>>> recallAll(List<ContentKey> keys) {
-    return lookups(Kind.PAYLOAD, keys.stream().map(ContentKey::cacheKey).toList(), this::kept);
+    return entries.lookups(
+        Kind.PAYLOAD, keys.stream().map(ContentKey::cacheKey).toList(), this::kept);
   }
 
   @Override
   public CompletableFuture<Lookup<ContentHash>> locate(Location location) {
-    return lookup(
+    return entries.lookup(
         Kind.LOCATION,
         location.cacheKey(),
         value -> completedFuture(ContentHash.parse(new String(value, US_ASCII))));
@@ -146,25 +128,25 @@ public final class RedisCache implements ResultCache {
 
   @Override
   public CompletableFuture<Stored> put(ContentKey key, RawJson payload) {
-    return write(Kind.PAYLOAD, key.cacheKey(), payload.utf8(), timeToLive);
+    return entries.write(Kind.PAYLOAD, key.cacheKey(), payload.utf8(), timeToLive);
   }
 
   @Override
   public CompletableFuture<Stored> putPartial(ContentKey key, RawJson payload) {
-    return write(Kind.PAYLOAD, key.cacheKey(), payload.utf8(), partialTimeToLive);
+    return entries.write(Kind.PAYLOAD, key.cacheKey(), payload.utf8(), partialTimeToLive);
   }
 
   @Override
   public CompletableFuture<Stored> putFailure(ContentKey key, Problem problem) {
     return FailureForm.write(problem)
         .filter(value -> keepsFailures)
-        .map(value -> writeNew(Kind.FAILURE, key.cacheKey(), value, failureTimeToLive))
+        .map(value -> entries.writeNew(Kind.FAILURE, key.cacheKey(), value, failureTimeToLive))
         .orElseGet(() -> completedFuture(Stored.REFUSED));
   }
 
   @Override
   public CompletableFuture<Stored> remember(Location location, ContentHash hash) {
-    return write(
+    return entries.write(
         Kind.LOCATION, location.cacheKey(), hash.toString().getBytes(US_ASCII), timeToLive);
   }
 
@@ -174,107 +156,6 @@ public final class RedisCache implements ResultCache {
     // Deadlines that are still set run out by themselves, so that no future stays open.
     timer.shutdown();
     checks.shutdown();
-  }
-
-  <T> CompletableFuture<Lookup<T>> lookup(
-      Kind kind, String key, Function<byte[], CompletableFuture<Optional<T>>> read) {
-    return lookups(kind, List.of(key), read).get(0);
-  }
-
-  private <T> List<CompletableFuture<Lookup<T>>> lookups(
-      Kind kind, List<String> keys, Function<byte[], CompletableFuture<Optional<T>>> read) {
-    List<Optional<String>> covered = keys.stream().map(this::covered).toList();
-    List<String> asked = covered.stream().flatMap(Optional::stream).toList();
-    Iterator<CompletableFuture<Lookup<T>>> answers = ask(kind, asked, read).iterator();
-    return covered.stream()
-        .map(
-            key ->
-                key.isPresent()
-                    ? answers.next()
-                    : CompletableFuture.<Lookup<T>>completedFuture(new Lookup.Miss<>()))
-        .toList();
-  }
-
-  /** Empty for a tenant's entry where there is no secret: others might find it. */
-  private Optional<String> covered(String key) {
-    Optional<String> covered = cover.cover(key);
-    if (covered.isEmpty() && toldOfTenants.compareAndSet(false, true)) {
-      LOG.warn("Nothing of tenants is cached: ocr.cache.tenant-key is not set");
-    }
-    return covered;
-  }
-
-  private <T> List<CompletableFuture<Lookup<T>>> ask(
-      Kind kind, List<String> keys, Function<byte[], CompletableFuture<Optional<T>>> read) {
-    Timer.Sample sample = meters.start();
-    return guard
-        .<String, byte[], Found<T>>runAll(
-            settings.lookupDeadline(),
-            keys,
-            RedisSession::get,
-            (key, value) ->
-                value
-                    .map(bytes -> read(key, bytes, read).thenApply(Found::ofValue))
-                    .orElseGet(() -> completedFuture(Found.nothing())))
-        .stream()
-        .map(reply -> reply.thenApply(r -> told(sample, kind, r)))
-        .toList();
-  }
-
-  private <T> CompletableFuture<Optional<T>> read(
-      String key, byte[] stored, Function<byte[], CompletableFuture<Optional<T>>> read) {
-    CompletableFuture<Optional<byte[]>> opened =
-        seal.isOn() && stored.length > LARGE_VALUE_BYTES
-            ? supplyAsync(() -> seal.open(key, stored), checks)
-            : completedFuture(seal.open(key, stored));
-    return opened.thenCompose(
-        value -> value.map(read).orElseGet(() -> completedFuture(Optional.empty())));
-  }
-
-  private <T> Lookup<T> told(Timer.Sample sample, Kind kind, Reply<Found<T>> reply) {
-    Found<T> found = reply.fold(f -> f, this::ofRefusal, this::ofOutage);
-    boolean isFailure =
-        found.lookup().fold(Kept.Failure.class::isInstance, () -> false, () -> false);
-    meters.lookedUp(sample, isFailure ? Kind.FAILURE : kind, found.outcome());
-    return found.lookup();
-  }
-
-  CompletableFuture<Stored> write(Kind kind, String key, byte[] value, TimeToLive life) {
-    return write(kind, key, value, SetArgs.Builder.px(life.nextMillis()));
-  }
-
-  /** Where there is no value yet. */
-  private CompletableFuture<Stored> writeNew(Kind kind, String key, byte[] value, TimeToLive life) {
-    return write(kind, key, value, SetArgs.Builder.px(life.nextMillis()).nx());
-  }
-
-  private CompletableFuture<Stored> write(Kind kind, String key, byte[] value, SetArgs how) {
-    return covered(key)
-        .map(redisKey -> set(kind, redisKey, seal.seal(redisKey, value), how))
-        .orElseGet(() -> completedFuture(Stored.REFUSED));
-  }
-
-  private CompletableFuture<Stored> set(Kind kind, String key, byte[] value, SetArgs how) {
-    Timer.Sample sample = meters.start();
-    return guard
-        .<String, Outcome>run(
-            settings.writeDeadline(),
-            session -> session.commands().set(key, value, how).toCompletableFuture(),
-            ok -> completedFuture(ok.isPresent() ? Outcome.STORED : Outcome.KEPT))
-        .thenApply(
-            reply -> {
-              Outcome outcome =
-                  reply.fold(
-                      o -> o,
-                      code -> refused(code, Outcome.OUTAGE),
-                      reason -> unanswered(reason, Outcome.OUTAGE));
-              meters.written(sample, kind, outcome);
-              return switch (outcome) {
-                case STORED -> Stored.STORED;
-                case KEPT -> Stored.REFUSED;
-                default -> Stored.OUTAGE;
-              };
-            });
   }
 
   private CompletableFuture<Optional<Kept>> kept(byte[] value) {
@@ -292,27 +173,6 @@ public final class RedisCache implements ResultCache {
   /** None where failures are not to be kept: who turns that off wants the next event tried. */
   private Optional<Kept> failure(byte[] value) {
     return keepsFailures ? FailureForm.read(value).map(Kept.Failure::new) : Optional.empty();
-  }
-
-  private <T> Found<T> ofRefusal(String code) {
-    // A list or a hash under our key: there is a value, and it is not ours.
-    return code.equals(WRONG_TYPE) ? Found.invalid() : refused(code, Found.outage());
-  }
-
-  private <T> Found<T> ofOutage(OutageReason reason) {
-    return unanswered(reason, Found.outage());
-  }
-
-  private <R> R refused(String code, R result) {
-    if (!lastRefusal.getAndSet(code).equals(code)) {
-      LOG.warn("Redis refuses commands with {}; further ones are only counted", code);
-    }
-    return unanswered(OutageReason.REFUSED, result);
-  }
-
-  private <R> R unanswered(OutageReason reason, R result) {
-    meters.outage(reason);
-    return result;
   }
 
   private void gauges(Meters all, CircuitBreaker breaker) {

@@ -20,21 +20,21 @@ import java.util.random.RandomGenerator;
  * which others wait for theirs. <b>Bounds:</b> as {@link PageForm}.
  */
 final class RedisPages implements PageCache {
-  private final RedisCache redis;
+  private final RedisEntries redis;
   private final PageForm form;
   private final TimeToLive timeToLive;
   private final Executor unpacking;
 
-  private RedisPages(RedisCache redis, PageForm form, TimeToLive timeToLive, Executor unpacking) {
+  private RedisPages(RedisEntries redis, PageForm form, TimeToLive timeToLive, Executor unpacking) {
     this.redis = redis;
     this.form = form;
     this.timeToLive = timeToLive;
     this.unpacking = unpacking;
   }
 
-  /** Those of {@code redis}; none where the settings disable them. */
+  /** Those among the entries of {@code redis}; none where the settings disable them. */
   static PageCache of(
-      RedisCache redis, Settings.Cache settings, RandomGenerator random, Executor unpacking) {
+      RedisEntries redis, Settings.Cache settings, RandomGenerator random, Executor unpacking) {
     return settings.pageEnabled()
         ? new RedisPages(
             redis,

@@ -25,7 +25,8 @@ public final class Metrics {
   private static final Tag CACHE_KIND = Tag.of("kind", "payload", "failure", "location", "page");
 
   private static final List<Duration> ANSWER_BUCKETS =
-      millis(1, 5, 20, 50, 100, 250, 500, 1000, 2500, 5000, 10_000, 30_000, 60_000, 120_000, 300_000);
+      millis(
+          1, 5, 20, 50, 100, 250, 500, 1000, 2500, 5000, 10_000, 30_000, 60_000, 120_000, 300_000);
   private static final List<Duration> CACHE_BUCKETS =
       List.of(
           Duration.ofNanos(250_000),

@@ -62,7 +62,9 @@ class DrawIT {
     }
   }
 
-  /** As many pixels as a picture may have are drawn as they are; ten rows more are drawn smaller. */
+  /**
+   * As many pixels as a picture may have are drawn as they are; ten rows more are drawn smaller.
+   */
   @ParameterizedTest
   @CsvSource({"2000, 2000, 2000", "2000, 2010, 1995"})
   void shouldDrawALargePageSmaller(int width, int height, int drawnWidth) throws Exception {
