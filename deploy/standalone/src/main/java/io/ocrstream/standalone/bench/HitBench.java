@@ -39,7 +39,6 @@ final class HitBench implements AutoCloseable {
 
   private final Settings settings;
   private final BenchOptions options;
-  private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private final RedisCache cache;
   private final HitTopics topics;
   private final HitData data;
@@ -53,7 +52,7 @@ final class HitBench implements AutoCloseable {
     this.data = new HitData(engine, options.documents());
     this.fingerprint = engine.fingerprint();
     this.topics = new HitTopics(settings);
-    this.cache = Caches.open(settings, registry);
+    this.cache = Caches.open(settings, new SimpleMeterRegistry());
   }
 
   /**
@@ -90,7 +89,8 @@ final class HitBench implements AutoCloseable {
             HIT_PATH,
             settings.processor().applicationId(),
             Topic.RESULTS.topicName(),
-            () -> ProcessorRole.start(settings, registry, cache)),
+            // It is started anew in each round, and its meters with it.
+            () -> ProcessorRole.start(settings, new SimpleMeterRegistry(), cache)),
         new StreamUnderTest(
             PASS_THROUGH,
             "bench-pass-through",
