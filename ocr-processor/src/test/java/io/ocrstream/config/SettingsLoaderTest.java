@@ -227,4 +227,14 @@ class SettingsLoaderTest {
     assertThat(messages).hasSize(1);
     assertThat(messages.get(0)).doesNotContain("\n").hasSizeLessThan(Secrets.MAX_SHOWN + 100);
   }
+
+  /** Exported in a shell they would be taken for settings, and refused. */
+  @Test
+  void shouldNotMeetVariablesOfTheComposeFile() throws IOException {
+    for (String file : List.of("docker-compose.yml", "deploy/docker/env.example")) {
+      assertThat(Files.readString(Path.of("..", file)))
+          .contains("STACK_REDIS_PASSWORD")
+          .doesNotContainPattern("(?m)\\$\\{OCR_|^OCR_");
+    }
+  }
 }

@@ -4,6 +4,8 @@ package io.ocrstream.engine.child;
 import io.ocrstream.config.Settings;
 import io.ocrstream.config.SettingsText;
 import io.ocrstream.contracts.EngineInfo;
+import io.ocrstream.contracts.FailureCode;
+import io.ocrstream.contracts.Problem;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Objects;
@@ -55,8 +57,15 @@ final class Nursery {
       }
       return Optional.empty();
     } catch (LostChildException e) {
-      return Optional.of("%s %s".formatted(e.problem().message(), process.lastLine()).strip());
+      return Optional.of("%s %s".formatted(why(e.problem()), process.lastLine()).strip());
     }
+  }
+
+  /** What is said of a page that took too long is not true of a start. */
+  private String why(Problem problem) {
+    return problem.code() == FailureCode.TIMED_OUT
+        ? "It was not ready within %d s.".formatted(settings.startTimeout().toSeconds())
+        : problem.message();
   }
 
   /** Whether it has read its share of pages, or grown too large. */
