@@ -172,6 +172,19 @@ class ChildrenIT {
   }
 
   @Test
+  void shouldSayThatAStartTookTooLongWhenNoChildBecomesReadyInTime() {
+    assertThatThrownBy(
+            () ->
+                IsolatedEngine.start(
+                    Isolation.settings(Map.of("child.start-timeout", "1s")),
+                    TesseractCatalog.of(Isolation.settings(Map.of())),
+                    1,
+                    SilentChild.class.getName()))
+        .isInstanceOf(EngineUnavailableException.class)
+        .hasMessageContaining("It was not ready within 1 s.");
+  }
+
+  @Test
   void shouldRefuseChildrenThatReadWithOtherModels() {
     assertThatThrownBy(
             () ->
