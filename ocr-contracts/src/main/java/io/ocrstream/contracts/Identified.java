@@ -28,11 +28,25 @@ public sealed interface Identified {
    * @param sentAt the task's
    * @param key content and the task's fingerprint
    * @param payload what the cache holds under {@code key}; null when nothing
+   * @param lookAgain true if the cache may hold more than this tells: it did not answer, or it
+   *     holds why the bytes cannot be read; null if not
    */
-  record Known(long sentAt, ContentKey key, @Nullable RawJson payload) implements Identified {
+  record Known(long sentAt, ContentKey key, @Nullable RawJson payload, @Nullable Boolean lookAgain)
+      implements Identified {
     /** Checks that nothing is missing: Jackson leaves out what the bytes leave out. */
     public Known {
       requireNonNull(key, "key");
+    }
+
+    /** Of a cache that told all it holds. */
+    public Known(long sentAt, ContentKey key, @Nullable RawJson payload) {
+      this(sentAt, key, payload, null);
+    }
+
+    /** Whether another look into the cache may find more. */
+    @JsonIgnore
+    public boolean isToLookAgain() {
+      return Boolean.TRUE.equals(lookAgain);
     }
 
     @Override

@@ -211,6 +211,8 @@ final class Golden {
               IdentifyTask.class),
           new Case("identified-known", new Identified.Known(22, KEY, RAW), Identified.class),
           new Case("identified-unknown", new Identified.Known(23, KEY, null), Identified.class),
+          new Case(
+              "identified-unanswered", new Identified.Known(23, KEY, null, true), Identified.class),
           new Case("identified-failed", new Identified.Failed(24, PROBLEM, true), Identified.class),
           new Case(
               "recognise-task",

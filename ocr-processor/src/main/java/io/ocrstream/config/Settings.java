@@ -328,7 +328,8 @@ public interface Settings {
     @Range(min = "1KiB", max = "8MiB")
     DataSize pageMaxBytes();
 
-    @Doc("How long a look-up may take; past it, it is a miss.")
+    @Doc(
+        "How long a look-up may take; past it, the event goes on as after a miss, and is looked up again beside.")
     @WithDefault("100ms")
     @Range(min = "1ms", max = "10s")
     Duration lookupDeadline();
@@ -338,7 +339,7 @@ public interface Settings {
     @Range(min = "1ms", max = "30s")
     Duration writeDeadline();
 
-    @Doc("Commands in flight; past it, look-ups are misses.")
+    @Doc("Commands in flight; past it, look-ups are not answered.")
     @WithDefault("10000")
     @Range(min = "1", max = "1000000")
     int maxPending();

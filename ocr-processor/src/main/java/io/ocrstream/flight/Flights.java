@@ -6,6 +6,7 @@ import io.ocrstream.flight.FlightEffects.Drop;
 import io.ocrstream.flight.FlightEffects.Role;
 import io.ocrstream.flight.FlightStore.Queued;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * Single flight: however many events ask for a key, one of them has its work sent, and the others
@@ -82,6 +83,14 @@ public final class Flights {
       store.put(key, flight, landed);
       advance(key, landed, landing, rules.answersPerSlice(), now);
     }
+  }
+
+  /** When the work for {@code key} was sent, if it is in the air; empty if nobody waits for it. */
+  public OptionalLong sentAt(String key) {
+    Flight flight = store.flight(key);
+    return flight != null && flight.state() == State.FLYING
+        ? OptionalLong.of(flight.sentAt())
+        : OptionalLong.empty();
   }
 
   /**

@@ -160,6 +160,11 @@ public final class EventDesk {
     return CompletableFuture.completedFuture(new Found.Nothing());
   }
 
+  /** Looks up what is known of content, by itself. */
+  CompletableFuture<Lookup<Kept>> recall(ContentKey key) {
+    return cache.recall(key);
+  }
+
   private CompletableFuture<Found> find(ContentKey key) {
     return cache.recall(key).thenApply(known -> found(key.hash(), known));
   }
@@ -170,7 +175,7 @@ public final class EventDesk {
             kept.fold(
                 payload -> new Found.Payload(hash, payload),
                 problem -> new Found.Unreadable(hash, problem)),
-        () -> new Found.Content(hash),
-        () -> new Found.Content(hash));
+        () -> new Found.Content(hash, false),
+        () -> new Found.Content(hash, true));
   }
 }

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.topology;
 
+import io.ocrstream.contracts.ContentKey;
 import io.ocrstream.contracts.Json.Unreadable;
 import io.ocrstream.flight.FlightEffects;
 import io.ocrstream.flight.Verdict;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.kafka.streams.processor.api.Record;
 
@@ -21,6 +23,11 @@ interface FlightKind {
    * @throws Unreadable if it is none
    */
   Landing landing(byte[] completion) throws Unreadable;
+
+  /** The content that {@code waiting} waits for, if the cache is to be asked for it again. */
+  default Optional<ContentKey> toLookAgain(Waiting waiting) {
+    return Optional.empty();
+  }
 
   /** Turns what flights want done into records for {@code out}. */
   FlightEffects effects(Consumer<Record<byte[], Routed>> out, Clock clock);

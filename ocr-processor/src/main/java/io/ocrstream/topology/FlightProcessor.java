@@ -3,14 +3,18 @@ package io.ocrstream.topology;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.ocrstream.cache.Kept;
+import io.ocrstream.contracts.ContentKey;
 import io.ocrstream.contracts.Json;
 import io.ocrstream.contracts.Json.Unreadable;
+import io.ocrstream.contracts.Recognised;
 import io.ocrstream.flight.FlightRules;
 import io.ocrstream.flight.Flights;
 import io.ocrstream.flight.Horizon;
 import io.ocrstream.flight.Waiter;
 import io.ocrstream.topology.FlightKind.Landing;
 import java.time.Duration;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -44,6 +48,7 @@ final class FlightProcessor implements Processor<byte[], FlightInput, byte[], Ro
   private final Supplier<Horizon> horizon;
   private final DeadLetters deadLetters;
   private final TopologyMetrics metrics;
+  private final SecondLook secondLook;
 
   // Set by init, which Streams calls before anything else.
   private @Nullable ProcessorContext<byte[], Routed> context;
@@ -56,12 +61,14 @@ final class FlightProcessor implements Processor<byte[], FlightInput, byte[], Ro
       FlightRules rules,
       Supplier<Horizon> horizon,
       DeadLetters deadLetters,
-      TopologyMetrics metrics) {
+      TopologyMetrics metrics,
+      SecondLook secondLook) {
     this.kind = kind;
     this.rules = rules;
     this.horizon = horizon;
     this.deadLetters = deadLetters;
     this.metrics = metrics;
+    this.secondLook = secondLook;
   }
 
   static String storeName(String flightName) {
@@ -71,6 +78,7 @@ final class FlightProcessor implements Processor<byte[], FlightInput, byte[], Ro
   @Override
   public void init(ProcessorContext<byte[], Routed> streams) {
     context = streams;
+    secondLook.clear();
     StateStoreRows rows = new StateStoreRows(streams.getStateStore(storeName(kind.flightName())));
     Flights all =
         new Flights(rows, rules, kind.effects(streams::forward, streams::currentSystemTimeMs));
@@ -101,6 +109,9 @@ final class FlightProcessor implements Processor<byte[], FlightInput, byte[], Ro
     Waiter waiter =
         new Waiter(waiting.event().location().digest(), value, Deadlines.of(waiting.event()));
     flights().join(key, kind.isShared(waiting), waiter, context().currentSystemTimeMs());
+    if (flights().sentAt(key).isPresent()) {
+      kind.toLookAgain(waiting).ifPresent(secondLook::begin);
+    }
     keepRounding();
   }
 
@@ -117,7 +128,19 @@ final class FlightProcessor implements Processor<byte[], FlightInput, byte[], Ro
     }
   }
 
+  /** Lands a flight as a worker would that finds the same in the cache. */
+  private void landFound(ContentKey content, Kept kept, long now) {
+    String key = content.toString();
+    OptionalLong sentAt = flights().sentAt(key);
+    if (sentAt.isEmpty()) {
+      return;
+    }
+    Recognised found = RecogniseFlight.found(kept, sentAt.getAsLong());
+    flights().land(key, found.sentAt(), RecogniseFlight.verdict(found), Json.write(found), now);
+  }
+
   private void round(long now) {
+    secondLook.found(now).forEach((key, kept) -> landFound(key, kept, now));
     flights().tick(now, horizon.get());
     tellMetrics();
     keepDraining();

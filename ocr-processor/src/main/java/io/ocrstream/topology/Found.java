@@ -54,8 +54,9 @@ sealed interface Found {
    * No answer, but which bytes are meant.
    *
    * @param hash theirs, as claimed by the event or as the index has it
+   * @param isUnanswered whether the cache did not answer, so that it may hold the answer
    */
-  record Content(ContentHash hash) implements Found {
+  record Content(ContentHash hash, boolean isUnanswered) implements Found {
     @Override
     public <T> T fold(
         Function<Payload, T> payload,

@@ -107,9 +107,12 @@ final class IdentifyFlight implements FlightKind {
       }
       ContentKey key =
           new ContentKey(known.key().hash(), waiting.fingerprint(), waiting.event().tenant());
+      // Of another reading than this event asks for, the worker did not ask.
+      boolean isUnanswered =
+          known.isToLookAgain() || !waiting.fingerprint().equals(known.key().fingerprint());
       return new Record<>(
           key.toString().getBytes(US_ASCII),
-          new Routed(Route.BY_CONTENT, Json.write(waiting.of(key.hash()))),
+          new Routed(Route.BY_CONTENT, Json.write(waiting.of(key.hash(), isUnanswered))),
           clock.now());
     }
 

@@ -103,7 +103,8 @@ final class IntakeProcessor implements Processor<byte[], byte[], byte[], Routed>
             receivedAt,
             origin.partition(),
             origin.offset(),
-            Traces.of(record.headers()));
+            Traces.of(record.headers()),
+            null);
     return begun
         .found()
         .join()
@@ -111,9 +112,7 @@ final class IntakeProcessor implements Processor<byte[], byte[], byte[], Routed>
             hit -> hit(waiting, hit),
             unreadable -> unreadable(waiting, unreadable),
             content ->
-                isOver(waiting)
-                    ? expired(waiting, content.hash())
-                    : byContent(waiting, content.hash()),
+                isOver(waiting) ? expired(waiting, content.hash()) : byContent(waiting, content),
             () -> isOver(waiting) ? expired(waiting, waiting.contentHash()) : byLocation(waiting));
   }
 
@@ -141,10 +140,11 @@ final class IntakeProcessor implements Processor<byte[], byte[], byte[], Routed>
     return answers.failure(waiting, hash, Deadlines.over(0), now);
   }
 
-  private Record<byte[], Routed> byContent(Waiting waiting, ContentHash hash) {
+  private Record<byte[], Routed> byContent(Waiting waiting, Found.Content content) {
     metrics.lookedUp(TopologyMetrics.LookUp.MISS);
-    ContentKey key = new ContentKey(hash, waiting.fingerprint(), waiting.event().tenant());
-    byte[] value = Json.write(waiting.of(hash));
+    ContentKey key =
+        new ContentKey(content.hash(), waiting.fingerprint(), waiting.event().tenant());
+    byte[] value = Json.write(waiting.of(content.hash(), content.isUnanswered()));
     return new Record<>(
         key.toString().getBytes(US_ASCII),
         new Routed(Route.BY_CONTENT, value),

@@ -3,6 +3,7 @@ package io.ocrstream.topology;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.ocrstream.cache.Kept;
 import io.ocrstream.contracts.ContentHash;
 import io.ocrstream.contracts.ContentKey;
 import io.ocrstream.contracts.FailureCode;
@@ -16,6 +17,7 @@ import io.ocrstream.flight.FlightEffects;
 import io.ocrstream.flight.Verdict;
 import io.ocrstream.flight.Waiter;
 import io.ocrstream.topology.Answers.Spent;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.kafka.streams.processor.api.Record;
 
@@ -45,11 +47,22 @@ final class RecogniseFlight implements FlightKind {
   @Override
   public Landing landing(byte[] completion) throws Unreadable {
     Recognised recognised = Json.read(completion, Recognised.class);
-    return new Landing(
-        recognised.sentAt(), recognised.fold(read -> Verdict.ANSWERED, RecogniseFlight::verdict));
+    return new Landing(recognised.sentAt(), verdict(recognised));
   }
 
-  private static Verdict verdict(Recognised.Failed failed) {
+  /** The completion of a worker that finds {@code kept} in the cache. */
+  static Recognised found(Kept kept, long sentAt) {
+    return kept.fold(
+        payload -> new Recognised.Read(sentAt, payload, true, null, null),
+        problem -> new Recognised.Failed(sentAt, problem.after(0), true));
+  }
+
+  /** What {@code recognised} means for those who wait. */
+  static Verdict verdict(Recognised recognised) {
+    return recognised.fold(read -> Verdict.ANSWERED, RecogniseFlight::verdictOf);
+  }
+
+  private static Verdict verdictOf(Recognised.Failed failed) {
     if (failed.isAbandoned()) {
       return Verdict.ABANDONED;
     }
@@ -57,6 +70,14 @@ final class RecogniseFlight implements FlightKind {
       return Verdict.MISPLACED;
     }
     return failed.problem().code().isRetryable() ? Verdict.FAILED : Verdict.REFUSED;
+  }
+
+  @Override
+  public Optional<ContentKey> toLookAgain(Waiting waiting) {
+    ContentHash hash = waiting.contentHash();
+    return hash == null || !waiting.looksAgain()
+        ? Optional.empty()
+        : Optional.of(new ContentKey(hash, waiting.fingerprint(), waiting.event().tenant()));
   }
 
   @Override

@@ -49,7 +49,8 @@ public final class TopologyParts {
         rules,
         horizons.identify(),
         new DeadLetters(metrics, IdentifyFlight.NAME),
-        metrics);
+        metrics,
+        secondLook());
   }
 
   Processor<byte[], FlightInput, byte[], Routed> recogniseFlight() {
@@ -58,7 +59,12 @@ public final class TopologyParts {
         rules,
         horizons.recognise(),
         new DeadLetters(metrics, RecogniseFlight.NAME),
-        metrics);
+        metrics,
+        secondLook());
+  }
+
+  private SecondLook secondLook() {
+    return new SecondLook(prefetch.desk()::recall);
   }
 
   /** Counts the answers of the node of that name. */

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param offset of that record; -1 when not known
  * @param traceparent the trace that the event belongs to (W3C Trace Context); null where it names
  *     none
+ * @param lookAgain true if it came here although the cache may hold its answer: it was asked, and
+ *     did not answer; null if not
  */
 record Waiting(
     UploadEvent event,
@@ -30,11 +32,30 @@ record Waiting(
     long receivedAt,
     int partition,
     long offset,
-    @Nullable String traceparent) {
+    @Nullable String traceparent,
+    @Nullable Boolean lookAgain) {
 
-  /** The same, its content now known. */
-  Waiting of(ContentHash hash) {
+  /**
+   * The same, its content now known.
+   *
+   * @param isUnanswered whether the cache was asked for this content, and did not answer
+   */
+  Waiting of(ContentHash hash, boolean isUnanswered) {
     return new Waiting(
-        event, options, fingerprint, hash, publishedAt, receivedAt, partition, offset, traceparent);
+        event,
+        options,
+        fingerprint,
+        hash,
+        publishedAt,
+        receivedAt,
+        partition,
+        offset,
+        traceparent,
+        isUnanswered ? true : null);
+  }
+
+  /** Whether another look into the cache may find its answer. */
+  boolean looksAgain() {
+    return Boolean.TRUE.equals(lookAgain);
   }
 }

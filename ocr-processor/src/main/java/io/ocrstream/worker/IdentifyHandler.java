@@ -11,7 +11,6 @@ import io.ocrstream.contracts.Identified;
 import io.ocrstream.contracts.IdentifyTask;
 import io.ocrstream.contracts.Location;
 import io.ocrstream.contracts.Problem;
-import io.ocrstream.contracts.RawJson;
 import java.time.Clock;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -116,9 +115,20 @@ public final class IdentifyHandler extends TypedHandler<IdentifyTask, Identified
 
   private Identified identified(IdentifyTask task, ContentHash hash) {
     ContentKey key = new ContentKey(hash, task.fingerprint(), task.location().tenant());
-    Lookup<RawJson> found = cache.find(key).join();
-    @Nullable RawJson payload = found.fold(hit -> hit, () -> null, () -> null);
-    return new Identified.Known(task.sentAt(), key, payload);
+    return cache
+        .recall(key)
+        .join()
+        .fold(
+            kept ->
+                kept.fold(
+                    payload -> new Identified.Known(task.sentAt(), key, payload),
+                    unreadable -> unknown(task, key, true)),
+            () -> unknown(task, key, null),
+            () -> unknown(task, key, true));
+  }
+
+  private static Identified unknown(IdentifyTask task, ContentKey key, @Nullable Boolean again) {
+    return new Identified.Known(task.sentAt(), key, null, again);
   }
 
   @Override

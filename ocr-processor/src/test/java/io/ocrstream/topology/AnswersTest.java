@@ -37,6 +37,7 @@ class AnswersTest {
           700,
           4,
           77,
+          null,
           null);
 
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();

@@ -7,11 +7,16 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.ocrstream.cache.InMemoryCache;
 import io.ocrstream.contracts.ContentKey;
+import io.ocrstream.contracts.FailureCode;
 import io.ocrstream.contracts.Json;
 import io.ocrstream.contracts.OcrOptions;
+import io.ocrstream.contracts.Problem;
 import io.ocrstream.contracts.RecogniseTask;
 import io.ocrstream.contracts.Recognised;
+import io.ocrstream.contracts.Result;
+import io.ocrstream.contracts.Source;
 import io.ocrstream.contracts.UploadEvent;
 import io.ocrstream.flight.FlightRules;
 import io.ocrstream.flight.Horizon;
@@ -25,6 +30,7 @@ import org.apache.kafka.streams.processor.api.MockProcessorContext.CapturedPunct
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,6 +48,8 @@ class FlightProcessorTest {
               Serdes.ByteArray())
           .withLoggingDisabled()
           .build();
+  private final InMemoryCache cache = new InMemoryCache();
+  private @Nullable Boolean lookAgain;
   private long now = 1_000;
 
   @BeforeEach
@@ -150,6 +158,88 @@ class FlightProcessorTest {
     assertThat(answers()).isEqualTo(SLICE + 1);
   }
 
+  @Test
+  void shouldAnswerFromTheCacheBeforeTheWorkerComesToItWhenTheFirstLookUpWasNotAnswered() {
+    FlightProcessor processor = started();
+    cache.put(KEY, payload("kept")).join();
+    lookAgain = true;
+    processor.process(ask("e0"));
+    processor.process(ask("e1"));
+    assertThat(answers()).isZero();
+
+    round(0);
+
+    assertThat(sources()).containsExactly(Source.CACHE, Source.CACHE);
+    assertThat(cache.lookups()).as("one for both").isEqualTo(1);
+    processor.process(landing());
+    assertThat(answers()).as("the worker's is of no use any more").isEqualTo(2);
+  }
+
+  @Test
+  void shouldGoOnAskingWhileTheCacheDoesNotAnswerAndOnlyThen() {
+    FlightProcessor processor = started();
+    lookAgain = true;
+    cache.setDown(true);
+    processor.process(ask("e0"));
+    round(0);
+    round(0);
+    assertThat(cache.lookups()).as("it rests").isEqualTo(1);
+    cache.setDown(false);
+    round(SecondLook.REST.toMillis());
+    round(0);
+    assertThat(cache.lookups()).as("after the rest").isEqualTo(2);
+
+    round(SecondLook.REST.toMillis());
+    round(SecondLook.REST.toMillis());
+
+    assertThat(cache.lookups()).as("it is not there: a worker reads it").isEqualTo(2);
+    processor.process(landing());
+    assertThat(sources()).containsExactly(Source.OCR);
+  }
+
+  @Test
+  void shouldNotAskAgainWhenTheCacheAnsweredOrTheFlightHasLanded() {
+    FlightProcessor processor = started();
+    processor.process(ask("e0"));
+    processor.process(landing());
+    lookAgain = true;
+    processor.process(ask("straggler"));
+    round(0);
+
+    assertThat(answers()).isEqualTo(2);
+    assertThat(cache.lookups()).isZero();
+  }
+
+  @Test
+  void shouldLetTheWorkersAnswerStandWhenItCameFirst() {
+    FlightProcessor processor = started();
+    cache.put(KEY, payload("kept")).join();
+    lookAgain = true;
+    processor.process(ask("e0"));
+    processor.process(landing());
+    round(0);
+
+    assertThat(sources()).containsExactly(Source.OCR);
+  }
+
+  @Test
+  void shouldTellWhatIsKeptOfUnreadableBytes() {
+    FlightProcessor processor = started();
+    cache.putFailure(KEY, Problem.of(FailureCode.CORRUPT, "cut")).join();
+    lookAgain = true;
+    processor.process(ask("e0"));
+    round(0);
+
+    assertThat(context.forwarded().stream().filter(f -> route(f) == Route.FAILURE)).hasSize(1);
+  }
+
+  private List<Source> sources() {
+    return context.forwarded().stream()
+        .filter(f -> route(f) == Route.RESULT)
+        .map(f -> Json.readOwn(f.record().value().value(), Result.class).source())
+        .toList();
+  }
+
   private void round(long passed) {
     now += FlightProcessor.ROUND.toMillis() + passed;
     context.setCurrentSystemTimeMs(now);
@@ -175,7 +265,8 @@ class FlightProcessorTest {
             new FlightRules(SLICE, TopologyBench.GRACE, Duration.ofSeconds(30), 3),
             () -> Horizon.UNKNOWN,
             new DeadLetters(new TopologyMetrics(new SimpleMeterRegistry()), "recognise"),
-            new TopologyMetrics(new SimpleMeterRegistry()));
+            new TopologyMetrics(new SimpleMeterRegistry()),
+            new SecondLook(cache::recall));
     processor.init(context);
     return processor;
   }
@@ -222,7 +313,8 @@ class FlightProcessorTest {
             now,
             0,
             0,
-            null);
+            null,
+            lookAgain);
     return input(false, Json.write(waiting));
   }
 

@@ -105,6 +105,30 @@ class OcrTopologyTest {
     assertThat(results.get(1).timings().readMs()).isNull();
   }
 
+  /** Found: such an event waited for a worker, behind all work that waited. */
+  @Test
+  void shouldAnswerFromTheCacheWhileTheTaskWaitsWhenTheFirstLookUpWasNotAnswered() {
+    bench.cache.put(KEY, payload("kept")).join();
+    bench.cache.setDown(true);
+    bench.publish(hashed("e1", PLACE));
+    bench.publish(pinned("e2"));
+    IdentifyTask task = only(bench.take(Topic.IDENTIFY, IdentifyTask.class));
+    bench.complete(
+        Topic.IDENTIFIED,
+        task.location().digest(),
+        new Identified.Known(task.sentAt(), KEY, null, true));
+    assertThat(bench.results()).isEmpty();
+
+    bench.cache.setDown(false);
+    bench.driver.advanceWallClockTime(FlightProcessor.ROUND);
+    bench.driver.advanceWallClockTime(SecondLook.REST);
+    bench.driver.advanceWallClockTime(FlightProcessor.ROUND);
+
+    List<Result> results = bench.results();
+    assertThat(results).extracting(Result::eventId).containsExactly("e1", "e2");
+    assertThat(results).allSatisfy(r -> assertThat(r.source()).isEqualTo(Source.CACHE));
+  }
+
   @Test
   void shouldCarryEachEventsOwnTraceToItsAnswer() {
     bench.publish(hashed("e1", PLACE), trace(1));

@@ -156,8 +156,10 @@ final class SimWorker {
 
   private void known(Task task, IdentifyTask asked, ContentHash hash) {
     ContentKey key = new ContentKey(hash, asked.fingerprint());
-    RawJson payload = hit(world.cache.find(key).join()).orElse(null);
-    publish(task, Json.write(new Identified.Known(asked.sentAt(), key, payload)));
+    Lookup<RawJson> found = world.cache.find(key).join();
+    Boolean again = found.fold(hit -> null, () -> null, () -> true);
+    RawJson payload = hit(found).orElse(null);
+    publish(task, Json.write(new Identified.Known(asked.sentAt(), key, payload, again)));
   }
 
   private void fetch(Location location, Consumer<Content> got, Consumer<Problem> refused) {

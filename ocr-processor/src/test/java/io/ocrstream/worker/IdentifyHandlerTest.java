@@ -120,8 +120,16 @@ class IdentifyHandlerTest {
   void shouldIdentifyAllTheSameWhenTheCacheIsDown() throws InterruptedException {
     cache.setDown(true);
 
-    assertThat(identify(PINNED)).isEqualTo(new Identified.Known(SENT_AT, KEY, null));
+    assertThat(identify(PINNED)).isEqualTo(new Identified.Known(SENT_AT, KEY, null, true));
     assertThat(content.fetches).isEqualTo(1);
+  }
+
+  @Test
+  void shouldTellThatThereIsMoreToSeeWhenTheBytesAreKnownToBeUnreadable()
+      throws InterruptedException {
+    cache.putFailure(KEY, Problem.of(FailureCode.CORRUPT, "cut")).join();
+
+    assertThat(identify(PINNED)).isEqualTo(new Identified.Known(SENT_AT, KEY, null, true));
   }
 
   @Test

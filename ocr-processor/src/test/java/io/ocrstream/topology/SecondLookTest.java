@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.topology;
+
+import static io.ocrstream.topology.TopologyBench.key;
+import static io.ocrstream.topology.TopologyBench.payload;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ocrstream.cache.Kept;
+import io.ocrstream.cache.Lookup;
+import io.ocrstream.contracts.ContentKey;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+class SecondLookTest {
+  private static final Kept KEPT = new Kept.Payload(payload("kept"));
+
+  private final Map<ContentKey, CompletableFuture<Lookup<Kept>>> asked = new HashMap<>();
+  private final SecondLook look =
+      new SecondLook(
+          key -> {
+            CompletableFuture<Lookup<Kept>> answer = new CompletableFuture<>();
+            assertThat(asked.put(key, answer)).as("asked while it is being asked").isNull();
+            return answer;
+          });
+
+  @Test
+  void shouldNotWaitForAnswers() {
+    look.begin(key("a"));
+    look.begin(key("b"));
+    assertThat(look.found(0)).isEmpty();
+
+    answer("b", new Lookup.Hit<>(KEPT));
+    assertThat(look.found(1)).containsExactly(Map.entry(key("b"), KEPT));
+    answer("a", new Lookup.Hit<>(KEPT));
+    assertThat(look.found(2)).containsExactly(Map.entry(key("a"), KEPT));
+    assertThat(look.found(3)).isEmpty();
+  }
+
+  @Test
+  void shouldAskAgainAfterARestWhenThereIsNoAnswer() {
+    look.begin(key("a"));
+    answer("a", new Lookup.Outage<>());
+    long rest = SecondLook.REST.toMillis();
+    var unused = look.found(0);
+
+    unused = look.found(rest - 1);
+    assertThat(asked).isEmpty();
+    unused = look.found(rest);
+    answer("a", new Lookup.Hit<>(KEPT));
+    assertThat(look.found(rest + 1)).containsKey(key("a"));
+  }
+
+  @Test
+  void shouldAskForAsManyKeysAsTheLimitAndForNoMore() {
+    for (int i = 0; i < SecondLook.MAX_KEYS; i++) {
+      look.begin(key("k" + i));
+    }
+    assertThat(asked).hasSize(SecondLook.MAX_KEYS);
+    look.begin(key("one too many"));
+    assertThat(asked).hasSize(SecondLook.MAX_KEYS);
+
+    answer("k0", new Lookup.Miss<>());
+    assertThat(look.found(0)).isEmpty();
+    look.begin(key("one too many"));
+    assertThat(asked).as("there is room again").containsKey(key("one too many"));
+  }
+
+  @Test
+  void shouldForgetEveryKeyWhenCleared() {
+    look.begin(key("a"));
+    look.clear();
+    answer("a", new Lookup.Hit<>(KEPT));
+
+    assertThat(look.found(0)).isEmpty();
+  }
+
+  private void answer(String bytes, Lookup<Kept> answer) {
+    CompletableFuture<Lookup<Kept>> open = asked.remove(key(bytes));
+    assertThat(open).as("asked").isNotNull();
+    assertThat(open != null && open.complete(answer)).isTrue();
+  }
+}
