@@ -18,13 +18,19 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ScramCredentialInfo;
+import org.apache.kafka.clients.admin.ScramMechanism;
+import org.apache.kafka.clients.admin.UserScramCredentialAlteration;
+import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclBindingFilter;
+import org.apache.kafka.common.security.plain.PlainLoginModule;
+import org.apache.kafka.common.security.scram.ScramLoginModule;
 import org.apache.kafka.metadata.authorizer.StandardAuthorizer;
 
 /**
  * A broker that takes clients over TLS with name and password only, and lets each do what it was
- * granted. Its certificate is made for it.
+ * granted. Its certificate is made for it. Workers and readers come by SCRAM, the others by PLAIN.
  *
  * <p><b>Threading:</b> one thread.
  */
@@ -32,6 +38,14 @@ public final class GuardedKafka implements AutoCloseable {
   /** Has a user, and no rights at all unless a test gives it some. */
   public static final String NOBODY = "nobody";
 
+  /** SASL's mechanism for those whose password the broker keeps as a salted hash. */
+  public static final String SCRAM = "SCRAM-SHA-512";
+
+  /** SASL's mechanism for the others. */
+  public static final String PLAIN = "PLAIN";
+
+  private static final Set<KafkaRole> BY_SCRAM = Set.of(KafkaRole.WORKER, KafkaRole.READER);
+  private static final int ITERATIONS = 4096;
   private static final String SUPER_USER = "admin";
   private static final Duration IN_FORCE = Duration.ofSeconds(20);
 
@@ -48,15 +62,32 @@ public final class GuardedKafka implements AutoCloseable {
   /** Starts it; nobody but the super user may do anything. */
   public static GuardedKafka start(Path folder) throws Exception {
     SelfSigned identity = SelfSigned.in(folder);
-    return new GuardedKafka(EmbeddedKafka.temporary(broker(identity)), identity);
+    GuardedKafka kafka = new GuardedKafka(EmbeddedKafka.temporary(broker(identity)), identity);
+    kafka.keepPasswords();
+    return kafka;
+  }
+
+  private void keepPasswords() throws Exception {
+    ScramCredentialInfo how = new ScramCredentialInfo(ScramMechanism.SCRAM_SHA_512, ITERATIONS);
+    List<UserScramCredentialAlteration> users =
+        BY_SCRAM.stream()
+            .map(GuardedKafka::user)
+            .<UserScramCredentialAlteration>map(
+                user -> new UserScramCredentialUpsertion(user, how, password(user)))
+            .toList();
+    admin.alterUserScramCredentials(users).all().get();
   }
 
   private static Map<String, String> broker(SelfSigned identity) {
     Map<String, String> all = new HashMap<>(trusting(identity));
     all.put("listener.security.protocol.map", "BROKER:SASL_SSL,CONTROLLER:SASL_SSL");
-    all.put("sasl.enabled.mechanisms", "PLAIN");
-    all.put("sasl.mechanism.inter.broker.protocol", "PLAIN");
-    all.put("sasl.mechanism.controller.protocol", "PLAIN");
+    all.put("listener.name.broker.sasl.enabled.mechanisms", PLAIN + "," + SCRAM);
+    all.put("listener.name.controller.sasl.enabled.mechanisms", PLAIN);
+    all.put("sasl.mechanism.inter.broker.protocol", PLAIN);
+    all.put("sasl.mechanism.controller.protocol", PLAIN);
+    all.put(
+        "listener.name.broker.scram-sha-512.sasl.jaas.config",
+        ScramLoginModule.class.getName() + " required;");
     all.put("listener.name.broker.plain.sasl.jaas.config", jaasOfBroker());
     all.put("listener.name.controller.plain.sasl.jaas.config", jaasOfBroker());
     all.put("ssl.keystore.type", "PKCS12");
@@ -82,8 +113,10 @@ public final class GuardedKafka implements AutoCloseable {
     Stream<String> users =
         Stream.concat(
             Stream.of(SUPER_USER, NOBODY),
-            Arrays.stream(KafkaRole.values()).map(GuardedKafka::user));
-    return jaas(SUPER_USER, password(SUPER_USER))
+            Arrays.stream(KafkaRole.values())
+                .filter(role -> !BY_SCRAM.contains(role))
+                .map(GuardedKafka::user));
+    return jaas(PLAIN, SUPER_USER, password(SUPER_USER))
         .replace(
             ";",
             users
@@ -91,9 +124,10 @@ public final class GuardedKafka implements AutoCloseable {
                 .collect(Collectors.joining("", "", ";")));
   }
 
-  private static String jaas(String user, String password) {
-    return "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"%s\" password=\"%s\";"
-        .formatted(user, password);
+  private static String jaas(String mechanism, String user, String password) {
+    Class<?> module = mechanism.equals(SCRAM) ? ScramLoginModule.class : PlainLoginModule.class;
+    return "%s required username=\"%s\" password=\"%s\";"
+        .formatted(module.getName(), user, password);
   }
 
   /** The user that stands for a role. */
@@ -117,7 +151,8 @@ public final class GuardedKafka implements AutoCloseable {
 
   /** What a client needs besides the address. */
   public Map<String, String> login(String user) {
-    return login(user, password(user));
+    boolean byScram = BY_SCRAM.stream().anyMatch(role -> user(role).equals(user));
+    return login(byScram ? SCRAM : PLAIN, user, password(user));
   }
 
   /**
@@ -137,12 +172,12 @@ public final class GuardedKafka implements AutoCloseable {
     return "ocr.kafka.client.\"" + key + "\"";
   }
 
-  /** What a client needs besides the address, with a password that may be wrong. */
-  public Map<String, String> login(String user, String password) {
+  /** What a client needs besides the address, with a password and a mechanism that may be wrong. */
+  public Map<String, String> login(String mechanism, String user, String password) {
     Map<String, String> all = new HashMap<>(trusting(identity));
     all.put("security.protocol", "SASL_SSL");
-    all.put("sasl.mechanism", "PLAIN");
-    all.put("sasl.jaas.config", jaas(user, password));
+    all.put("sasl.mechanism", mechanism);
+    all.put("sasl.jaas.config", jaas(mechanism, user, password));
     return all;
   }
 

@@ -241,9 +241,10 @@ class KafkaRightsIT {
     String worker = GuardedKafka.user(KafkaRole.WORKER);
     switch (way) {
       case "password" ->
-          kafka
-              .login(worker, GuardedKafka.password("no-such-user"))
-              .forEach((key, value) -> all.put(GuardedKafka.setting(key), value));
+          spoil(all, GuardedKafka.SCRAM, worker, GuardedKafka.password("no-such-user"));
+      case "mechanism" -> spoil(all, GuardedKafka.PLAIN, worker, GuardedKafka.password(worker));
+      case "plain password" ->
+          spoil(all, GuardedKafka.PLAIN, GuardedKafka.NOBODY, GuardedKafka.password(worker));
       case "certificate" -> {
         SelfSigned other = SelfSigned.in(Files.createTempDirectory(folder, "other"));
         all.put(GuardedKafka.setting("ssl.truststore.location"), other.store().toString());
@@ -259,9 +260,17 @@ class KafkaRightsIT {
     return all;
   }
 
+  private static void spoil(
+      Map<String, String> all, String mechanism, String user, String password) {
+    kafka
+        .login(mechanism, user, password)
+        .forEach((key, value) -> all.put(GuardedKafka.setting(key), value));
+  }
+
   private static String said(String way) {
     return switch (way) {
-      case "password" -> "the brokers refuse the user, its password or the mechanism";
+      case "password", "plain password", "mechanism" ->
+          "the brokers refuse the user, its password or the mechanism";
       case "certificate" -> "the brokers' certificate is not trusted";
       case "plaintext" -> "no broker answers; check ocr.kafka.bootstrap-servers, and that";
       default -> "it refuses, or the settings of ocr.kafka.client are wrong";
@@ -269,7 +278,16 @@ class KafkaRightsIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"password", "certificate", "plaintext", "store password", "jaas"})
+  @ValueSource(
+      strings = {
+        "password",
+        "plain password",
+        "mechanism",
+        "certificate",
+        "plaintext",
+        "store password",
+        "jaas"
+      })
   void shouldSayWhyItCannotGetIn(String way) throws Exception {
     Run check = run(new TopicsCommand(), "check", spoiled(way));
 
