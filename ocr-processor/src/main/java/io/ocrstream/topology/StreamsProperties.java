@@ -30,6 +30,13 @@ public final class StreamsProperties {
   /** Ms that a thread waits for records before it looks after its punctuators. */
   private static final int POLL_MS = 5;
 
+  /**
+   * Longest ms that a fetch waits at a broker. Partitions that a thread takes up while one waits
+   * are not in it, so what stands there is seen only when it is over: with the default of 500, half
+   * a second after each start and rebalance. Where records come, no fetch waits.
+   */
+  private static final int FETCH_WAIT_MS = 50;
+
   /** Ms that answers wait for company: the default of 100 is latency without gain here. */
   private static final int LINGER_MS = 2;
 
@@ -107,6 +114,10 @@ public final class StreamsProperties {
         properties,
         StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG),
         MAX_POLL_RECORDS);
+    put(
+        properties,
+        StreamsConfig.mainConsumerPrefix(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG),
+        FETCH_WAIT_MS);
     put(
         properties,
         StreamsConfig.mainConsumerPrefix(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG),

@@ -80,7 +80,7 @@ public final class EmbeddedStack implements AutoCloseable {
     settings.put("ocr.kafka.bootstrap-servers", bootstrapServers());
     settings.put("ocr.cache.uri", redisUri());
     settings.put("ocr.topics.entry-partitions", "2");
-    settings.put("ocr.topics.work-partitions", "4");
+    settings.put("ocr.topics.work-partitions", "2");
     settings.put("ocr.topics.replication-factor", "1");
     settings.put("ocr.processor.threads", "1");
     settings.put("ocr.processor.state-dir", folder.resolve("state").toString());
