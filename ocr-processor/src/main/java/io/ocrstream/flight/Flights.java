@@ -74,14 +74,14 @@ public final class Flights {
       effects.dropped(key, Drop.STALE);
     } else if (verdict == Verdict.ABANDONED && flight.waitedUntil() > flight.sentUntil()) {
       goOn(key, flight, now);
-    } else {
-      Flight landed =
-          verdict == Verdict.MISPLACED
-              ? flight.sifting(now, 0)
-              : flight.draining(flight.shared() && verdict.isLasting(), now);
+    } else if (verdict == Verdict.MISPLACED) {
+      Flight sifting = flight.sifting(now, 0);
       store.putLanding(key, landing);
-      store.put(key, flight, landed);
-      advance(key, landed, landing, rules.answersPerSlice(), now);
+      store.put(key, flight, sifting);
+      sift(key, sifting, landing, rules.answersPerSlice(), now);
+    } else {
+      settle(
+          key, flight, flight.draining(flight.shared() && verdict.isLasting(), now), landing, now);
     }
   }
 
@@ -178,10 +178,7 @@ public final class Flights {
 
   private int drain(String key, Flight flight, byte[] landing, int most, long now) {
     List<Queued> slice = store.waiters(key, 0, flight.cutoff(), most);
-    for (Queued queued : slice) {
-      Role role = queued.sequence() == flight.leader() ? Role.LEADER : Role.FOLLOWER;
-      answer(key, queued, role, flight.attempt(), landing);
-    }
+    answer(key, slice, flight, landing);
     if (slice.size() == most) {
       draining = true;
     } else if (flight.kept()) {
@@ -190,6 +187,35 @@ public final class Flights {
       goOn(key, flight, now);
     }
     return Math.max(1, slice.size());
+  }
+
+  /**
+   * Hands a landing to those who wait. What one slice answers leaves no row of the draining: it
+   * would be written and overtaken at once, and so would its record of the changelog.
+   *
+   * @param flight as it is stored
+   * @param landed what it is from now on, while some wait
+   */
+  private void settle(String key, Flight flight, Flight landed, byte[] landing, long now) {
+    List<Queued> slice = store.waiters(key, 0, landed.cutoff(), rules.answersPerSlice());
+    draining |= slice.size() == rules.answersPerSlice();
+    answer(key, slice, landed, landing);
+    if (slice.size() == rules.answersPerSlice()) {
+      store.putLanding(key, landing);
+      store.put(key, flight, landed);
+    } else if (landed.kept()) {
+      store.putLanding(key, landing);
+      store.put(key, flight, landed.landed());
+    } else {
+      goOn(key, flight, now);
+    }
+  }
+
+  private void answer(String key, List<Queued> slice, Flight flight, byte[] landing) {
+    for (Queued queued : slice) {
+      Role role = queued.sequence() == flight.leader() ? Role.LEADER : Role.FOLLOWER;
+      answer(key, queued, role, flight.attempt(), landing);
+    }
   }
 
   private int sift(String key, Flight flight, byte[] landing, int most, long now) {
@@ -264,11 +290,7 @@ public final class Flights {
 
   /** Lands with nothing: {@link #answer} tells each waiter that the work was lost. */
   private void giveUp(String key, Flight flight, long now) {
-    byte[] nothing = new byte[0];
-    Flight landed = flight.draining(false, now);
-    store.putLanding(key, nothing);
-    store.put(key, flight, landed);
-    drain(key, landed, nothing, rules.answersPerSlice(), now);
+    settle(key, flight, flight.draining(false, now), new byte[0], now);
   }
 
   private Flight flight(String key) {

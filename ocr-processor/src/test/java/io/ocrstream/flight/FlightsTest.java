@@ -36,6 +36,31 @@ class FlightsTest {
     assertThat(effects.take()).containsExactly("LEADER a: text", "FOLLOWER b: text");
   }
 
+  /** Each write is a record of a changelog: those that would be overtaken at once are not made. */
+  @Test
+  void shouldWriteNoDrainingWhenOneSliceAnswersEveryone() {
+    CountingStore counting = new CountingStore(rows);
+    Flights counted = new Flights(counting, RULES, effects);
+    counted.join("k", true, waiter("a", "a"), 100);
+    assertThat(counting.writes).as("the flight, its waiter, its place in the agenda").isEqualTo(3);
+    counting.writes = 0;
+    counted.land("k", 100, Verdict.ANSWERED, "text".getBytes(US_ASCII), 200);
+    assertThat(counting.writes)
+        .as("no waiter; the landing, the flight, its place: the old one, the new one")
+        .isEqualTo(5);
+
+    counted.join("other", false, waiter("b", "b"), 300);
+    counting.writes = 0;
+    counted.land("other", 300, Verdict.FAILED, "text".getBytes(US_ASCII), 400);
+    assertThat(counting.writes).as("all that there was, and a landing of before").isEqualTo(4);
+    assertThat(effects.take())
+        .containsExactly(
+            "send k for a at 100, attempt 1",
+            "LEADER a: text",
+            "send other for b at 300, attempt 1",
+            "LEADER b: text");
+  }
+
   @Test
   void shouldAnswerStragglerAtOnceWhenWithinGrace() {
     join("a", 100);
