@@ -109,9 +109,9 @@ final class FlightProcessor implements Processor<byte[], FlightInput, byte[], Ro
     Waiter waiter =
         new Waiter(waiting.event().location().digest(), value, Deadlines.of(waiting.event()));
     flights().join(key, kind.isShared(waiting), waiter, context().currentSystemTimeMs());
-    if (flights().sentAt(key).isPresent()) {
-      kind.toLookAgain(waiting).ifPresent(secondLook::begin);
-    }
+    kind.toLookAgain(waiting)
+        .filter(content -> flights().sentAt(key).isPresent())
+        .ifPresent(secondLook::begin);
     keepRounding();
   }
 

@@ -6,10 +6,8 @@ import io.ocrstream.cache.Lookup;
 import io.ocrstream.contracts.ContentKey;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -26,8 +24,11 @@ final class SecondLook {
   /** Most keys that are asked for again, in each partition. */
   static final int MAX_KEYS = 1_000;
 
-  /** How long a key rests after a look-up that was not answered. */
+  /** How long a key rests after its first look-up without an answer; twice as long each time. */
   static final Duration REST = Duration.ofSeconds(1);
+
+  /** Longest rest: a cache that is slow is not asked by everyone who waits each second. */
+  static final Duration LONGEST_REST = Duration.ofSeconds(16);
 
   private final Function<ContentKey, CompletableFuture<Lookup<Kept>>> cache;
   private final Map<ContentKey, Question> questions = new LinkedHashMap<>();
@@ -36,13 +37,24 @@ final class SecondLook {
     this.cache = cache;
   }
 
-  /** A look-up, or the rest before the next. */
-  private record Question(@Nullable CompletableFuture<Lookup<Kept>> asked, long restsUntil) {}
+  /**
+   * A look-up, or the rest before the next.
+   *
+   * @param asked null while it rests
+   * @param restsUntil epoch milliseconds
+   * @param restMs the next rest
+   */
+  private record Question(
+      @Nullable CompletableFuture<Lookup<Kept>> asked, long restsUntil, long restMs) {
+    Question resting(long now) {
+      return new Question(null, now + restMs, Math.min(2 * restMs, LONGEST_REST.toMillis()));
+    }
+  }
 
   /** Asks for {@code key}, unless that is under way. */
   void begin(ContentKey key) {
     if (questions.size() < MAX_KEYS) {
-      questions.computeIfAbsent(key, k -> new Question(cache.apply(k), 0));
+      questions.computeIfAbsent(key, k -> new Question(cache.apply(k), 0, REST.toMillis()));
     }
   }
 
@@ -59,28 +71,32 @@ final class SecondLook {
    */
   Map<ContentKey, Kept> found(long now) {
     Map<ContentKey, Kept> found = new HashMap<>();
-    Iterator<Map.Entry<ContentKey, Question>> each = questions.entrySet().iterator();
-    while (each.hasNext()) {
-      Map.Entry<ContentKey, Question> entry = each.next();
-      CompletableFuture<Lookup<Kept>> asked = entry.getValue().asked();
-      if (asked == null && entry.getValue().restsUntil() <= now) {
-        entry.setValue(new Question(cache.apply(entry.getKey()), 0));
-      } else if (asked != null && asked.isDone()) {
-        Optional<Question> next = told(entry.getKey(), asked.join(), found, now);
-        next.ifPresentOrElse(entry::setValue, each::remove);
-      }
-    }
+    questions.entrySet().removeIf(entry -> isDone(entry, found, now));
     return found;
   }
 
-  private static Optional<Question> told(
-      ContentKey key, Lookup<Kept> answer, Map<ContentKey, Kept> found, long now) {
-    return answer.fold(
-        kept -> {
-          found.put(key, kept);
-          return Optional.empty();
-        },
-        Optional::empty,
-        () -> Optional.of(new Question(null, now + REST.toMillis())));
+  private boolean isDone(
+      Map.Entry<ContentKey, Question> entry, Map<ContentKey, Kept> found, long now) {
+    Question question = entry.getValue();
+    CompletableFuture<Lookup<Kept>> asked = question.asked();
+    if (asked == null) {
+      if (question.restsUntil() <= now) {
+        entry.setValue(new Question(cache.apply(entry.getKey()), 0, question.restMs()));
+      }
+      return false;
+    }
+    return asked.isDone()
+        && asked
+            .join()
+            .fold(
+                kept -> {
+                  found.put(entry.getKey(), kept);
+                  return true;
+                },
+                () -> true,
+                () -> {
+                  entry.setValue(question.resting(now));
+                  return false;
+                });
   }
 }

@@ -9,6 +9,7 @@ import io.ocrstream.cache.Kept;
 import io.ocrstream.cache.Lookup;
 import io.ocrstream.contracts.ContentKey;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,21 @@ class SecondLookTest {
     unused = look.found(rest);
     answer("a", new Lookup.Hit<>(KEPT));
     assertThat(look.found(rest + 1)).containsKey(key("a"));
+  }
+
+  @Test
+  void shouldRestTwiceAsLongEachTimeUpToTheLongestRest() {
+    look.begin(key("a"));
+    long now = 0;
+    for (long rest : List.of(1_000L, 2_000L, 4_000L, 8_000L, 16_000L, 16_000L)) {
+      answer("a", new Lookup.Outage<>());
+      var unused = look.found(now);
+      unused = look.found(now + rest - 1);
+      assertThat(asked).as("before %d ms", rest).isEmpty();
+      now += rest;
+      unused = look.found(now);
+      assertThat(asked).as("after %d ms", rest).hasSize(1);
+    }
   }
 
   @Test
