@@ -5,8 +5,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * What a look-up found. An outage is an answer like the others: callers treat it as a miss, and
- * count it.
+ * What a look-up found. An outage is an answer like the others: callers go on as after a miss, and
+ * may ask again while the work waits.
  *
  * @param <T> what was looked for
  */

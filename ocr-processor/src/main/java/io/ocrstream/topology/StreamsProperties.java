@@ -32,8 +32,8 @@ public final class StreamsProperties {
 
   /**
    * Longest ms that a fetch waits at a broker. Partitions that a thread takes up while one waits
-   * are not in it, so what stands there is seen only when it is over: with the default of 500, half
-   * a second after each start and rebalance. Where records come, no fetch waits.
+   * are not in it, so what stands there is seen only when it is over: with the default of 500, up
+   * to half a second late after a start. Where records come, no fetch waits.
    */
   private static final int FETCH_WAIT_MS = 50;
 
