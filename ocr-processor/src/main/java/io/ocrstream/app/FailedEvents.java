@@ -33,7 +33,8 @@ final class FailedEvents implements AutoCloseable {
     this.parser =
         new EventParser(
             Math.toIntExact(settings.processor().maxEventBytes().bytes()),
-            settings.processor().maxEventsPerRecord());
+            settings.processor().maxEventsPerRecord(),
+            settings.processor().plainKeySources());
   }
 
   /**

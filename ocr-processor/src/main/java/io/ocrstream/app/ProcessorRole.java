@@ -138,7 +138,8 @@ public final class ProcessorRole implements AutoCloseable {
     return new EventDesk(
         new EventParser(
             Math.toIntExact(settings.processor().maxEventBytes().bytes()),
-            settings.processor().maxEventsPerRecord()),
+            settings.processor().maxEventsPerRecord(),
+            settings.processor().plainKeySources()),
         cache,
         InstalledEngines.of(settings.engine()),
         ReadingDefaults.of(settings.engine()),

@@ -142,6 +142,12 @@ public interface Settings {
     @Range(min = "1", max = "10000")
     int maxEventsPerRecord();
 
+    @Doc(
+        "Event sources (`eventSource`) of notifications whose object keys are plain text, separated"
+            + " by commas. AWS S3 and MinIO URL-encode keys, Ceph does not.")
+    @WithDefault("ceph:s3")
+    List<String> plainKeySources();
+
     @Doc("Waiters answered in one go before other events have their turn.")
     @WithDefault("200")
     @Range(min = "1", max = "10000")

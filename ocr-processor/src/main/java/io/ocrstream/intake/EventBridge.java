@@ -3,9 +3,13 @@ package io.ocrstream.intake;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
+import java.util.Set;
 
 /** Events of S3 as Amazon EventBridge forwards them. Unlike in notifications, keys are plain. */
 final class EventBridge {
+  /** There are bytes to read: new ones, or those of an archived object that was restored. */
+  private static final Set<String> READABLE = Set.of("Object Created", "Object Restore Completed");
+
   private EventBridge() {}
 
   static boolean isFromS3(JsonNode node) {
@@ -16,7 +20,7 @@ final class EventBridge {
 
   /** The upload; empty if the event is of another kind, or the object an output of ours. */
   static Optional<Entry> entryOf(JsonNode node) {
-    return node.path("detail-type").asText().equals("Object Created")
+    return READABLE.contains(node.path("detail-type").asText())
             && !S3Object.EVENT_BRIDGE.isOutput(node.path("detail"))
         ? Optional.of(S3Object.EVENT_BRIDGE.entryOf(node, node.get("detail"), node.path("time")))
         : Optional.empty();

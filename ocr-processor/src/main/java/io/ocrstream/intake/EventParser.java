@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.intake;
 
+import java.util.Collection;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,20 +16,24 @@ import org.jspecify.annotations.Nullable;
 public final class EventParser {
   private final int maxEventBytes;
   private final int maxEventsPerRecord;
+  private final Set<String> plainKeySources;
 
   /**
    * Sets the limits.
    *
    * @param maxEventBytes most bytes of a record's value
    * @param maxEventsPerRecord most records that one notification may hold
+   * @param plainKeySources event sources of notifications whose keys are not URL-encoded
    */
-  public EventParser(int maxEventBytes, int maxEventsPerRecord) {
+  public EventParser(
+      int maxEventBytes, int maxEventsPerRecord, Collection<String> plainKeySources) {
     if (maxEventBytes < 1 || maxEventsPerRecord < 1) {
       throw new IllegalArgumentException(
           "limits below 1: " + maxEventBytes + " bytes, " + maxEventsPerRecord + " events");
     }
     this.maxEventBytes = maxEventBytes;
     this.maxEventsPerRecord = maxEventsPerRecord;
+    this.plainKeySources = Set.copyOf(plainKeySources);
   }
 
   /**
@@ -43,6 +49,6 @@ public final class EventParser {
     if (value.length > maxEventBytes) {
       return new Intake.NotAnEvent(RejectReason.TOO_LARGE);
     }
-    return new Reading(maxEventsPerRecord).of(value, headers);
+    return new Reading(maxEventsPerRecord, plainKeySources).of(value, headers);
   }
 }

@@ -33,6 +33,8 @@ final class JsonReader {
   /** Most characters of a field's name. */
   static final int MAX_NAME_CHARS = 256;
 
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
+
   private static final ObjectReader TREES =
       JsonMapper.builder(
               JsonFactory.builder()
@@ -66,9 +68,10 @@ final class JsonReader {
     return decode(utf8).map(JsonReader::read).orElseGet(() -> Outcome.of(RejectReason.NOT_UTF8));
   }
 
-  /** Reads one JSON object, with nothing behind it. */
+  /** Reads one JSON object, with nothing behind it, and at most a byte order mark before it. */
   static Outcome read(String text) {
-    try (JsonParser parser = TREES.createParser(text)) {
+    String json = text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
+    try (JsonParser parser = TREES.createParser(json)) {
       JsonNode tree = TREES.readTree(parser);
       if (tree == null || tree.isMissingNode() || parser.nextToken() != null) {
         return Outcome.of(RejectReason.NOT_JSON);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,11 +20,13 @@ final class Reading {
   static final int MAX_ENVELOPES = 4;
 
   private final int maxEvents;
+  private final Set<String> plainKeySources;
   private final List<Entry> entries = new ArrayList<>();
   private final List<String> ignored = new ArrayList<>();
 
-  Reading(int maxEvents) {
+  Reading(int maxEvents, Set<String> plainKeySources) {
     this.maxEvents = maxEvents;
+    this.plainKeySources = plainKeySources;
   }
 
   Intake of(byte[] value, RecordHeaders headers) {
@@ -78,7 +81,7 @@ final class Reading {
 
   private Optional<RejectReason> takeOther(JsonNode node, int envelopes) {
     if (S3Notification.isRecord(node)) {
-      return gather(S3Notification.entryOf(node));
+      return gather(S3Notification.entryOf(node, plainKeySources));
     }
     if (S3Notification.isTest(node)) {
       return ignore("store-test");
@@ -161,7 +164,7 @@ final class Reading {
       return takeSns(record.path("Sns"), envelopes);
     }
     return S3Notification.isRecord(record)
-        ? gather(S3Notification.entryOf(record))
+        ? gather(S3Notification.entryOf(record, plainKeySources))
         : Optional.of(RejectReason.UNKNOWN_FORM);
   }
 

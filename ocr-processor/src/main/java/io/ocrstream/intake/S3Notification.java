@@ -10,6 +10,9 @@ final class S3Notification {
   private static final String PREFIX = "s3:";
   private static final String CREATED = "ObjectCreated:";
 
+  /** An archived object can be read again. */
+  private static final String RESTORED = "ObjectRestore:Completed";
+
   /** MinIO counts these as creations, but the bytes stay as they were. */
   private static final Set<String> WITHOUT_NEW_BYTES =
       Set.of("PutRetention", "PutLegalHold", "PutTagging", "DeleteTagging");
@@ -25,18 +28,26 @@ final class S3Notification {
     return node.path("Event").asText().equals("s3:TestEvent");
   }
 
-  /** The upload; empty if no object was created, or an output of ours. */
-  static Optional<Entry> entryOf(JsonNode node) {
-    return isCreation(node.path("eventName").asText())
-            && !S3Object.NOTIFICATION.isOutput(node.path("s3"))
-        ? Optional.of(S3Object.NOTIFICATION.entryOf(node, node.get("s3"), node.path("eventTime")))
+  /**
+   * Returns the upload; empty if no object was created or restored, or it is an output of ours.
+   *
+   * @param plainKeySources event sources that do not URL-encode keys
+   */
+  static Optional<Entry> entryOf(JsonNode node, Set<String> plainKeySources) {
+    S3Object form =
+        plainKeySources.contains(node.path("eventSource").asText())
+            ? S3Object.PLAIN_NOTIFICATION
+            : S3Object.NOTIFICATION;
+    return isReadable(node.path("eventName").asText()) && !form.isOutput(node.path("s3"))
+        ? Optional.of(form.entryOf(node, node.get("s3"), node.path("eventTime")))
         : Optional.empty();
   }
 
   /** AWS leaves the prefix out, MinIO does not. */
-  private static boolean isCreation(String eventName) {
+  private static boolean isReadable(String eventName) {
     String name = eventName.startsWith(PREFIX) ? eventName.substring(PREFIX.length()) : eventName;
-    return name.startsWith(CREATED)
-        && !WITHOUT_NEW_BYTES.contains(name.substring(CREATED.length()));
+    return name.equals(RESTORED)
+        || (name.startsWith(CREATED)
+            && !WITHOUT_NEW_BYTES.contains(name.substring(CREATED.length())));
   }
 }

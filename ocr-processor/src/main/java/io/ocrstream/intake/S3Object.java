@@ -26,6 +26,13 @@ enum S3Object {
       return ObjectKey.decodeForm(text);
     }
   },
+  /** A record of a notification of a store that writes keys as they are, as Ceph's gateway does. */
+  PLAIN_NOTIFICATION("versionId", "eTag") {
+    @Override
+    Optional<String> decodeKey(String text) {
+      return Optional.of(text);
+    }
+  },
   /** The detail of an event of EventBridge: keys are plain. */
   EVENT_BRIDGE("version-id", "etag") {
     @Override
@@ -75,7 +82,7 @@ enum S3Object {
             base.get(),
             base.get() + query,
             null,
-            text(object.path(etagField), TextField.ETAG),
+            text(etag(object), TextField.ETAG),
             text(object.path("contentType"), TextField.CONTENT_TYPE),
             size(object.path("size")),
             null,
@@ -139,9 +146,14 @@ enum S3Object {
 
   private String eventId(String uri, JsonNode object, JsonNode time) {
     String sequencer = object.path("sequencer").asText();
-    String state =
-        sequencer.isEmpty() ? object.path(etagField).asText() + " " + time.asText() : sequencer;
+    String state = sequencer.isEmpty() ? etag(object).asText() + " " + time.asText() : sequencer;
     return "s3:" + digest(uri + "\n" + state);
+  }
+
+  /** Older versions of Ceph's gateway write the field's name in lower case. */
+  private JsonNode etag(JsonNode object) {
+    JsonNode etag = object.path(etagField);
+    return etag.isMissingNode() ? object.path("etag") : etag;
   }
 
   private static String digest(String text) {

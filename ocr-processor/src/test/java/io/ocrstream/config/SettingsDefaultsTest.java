@@ -93,6 +93,7 @@ class SettingsDefaultsTest {
           ocr.processor.loss-grace = PT30S
           ocr.processor.max-event-bytes = 256KiB
           ocr.processor.max-events-per-record = 1000
+          ocr.processor.plain-key-sources = [ceph:s3]
           ocr.processor.session-timeout = PT10S
           ocr.processor.standby-replicas = 0
           ocr.processor.state-dir = <tmp>/ocr-processor

@@ -95,6 +95,7 @@ class SettingsMappingTest {
       ocr.processor.loss-grace = 31s = PT31S
       ocr.processor.max-event-bytes = 128KiB = 128KiB
       ocr.processor.max-events-per-record = 1001 = 1001
+      ocr.processor.plain-key-sources = ceph:s3,own:s3 = [ceph:s3, own:s3]
       ocr.processor.session-timeout = 12s = PT12S
       ocr.processor.standby-replicas = 1 = 1
       ocr.processor.state-dir = /var/state = /var/state

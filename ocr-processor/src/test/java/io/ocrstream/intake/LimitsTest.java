@@ -17,6 +17,7 @@ import io.ocrstream.contracts.FailureCode;
 import io.ocrstream.contracts.OcrOptions;
 import io.ocrstream.contracts.PageSelection;
 import java.util.Collections;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -226,7 +227,7 @@ class LimitsTest {
 
   @Test
   void shouldThrowWhenALimitIsBelowOne() {
-    assertThatThrownBy(() -> new EventParser(0, 1)).hasMessageContaining("0 bytes");
-    assertThatThrownBy(() -> new EventParser(1, 0)).hasMessageContaining("0 events");
+    assertThatThrownBy(() -> new EventParser(0, 1, List.of())).hasMessageContaining("0 bytes");
+    assertThatThrownBy(() -> new EventParser(1, 0, List.of())).hasMessageContaining("0 events");
   }
 }

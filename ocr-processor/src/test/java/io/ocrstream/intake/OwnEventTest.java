@@ -40,6 +40,14 @@ class OwnEventTest {
       """
           .replace("HASH", HASH);
 
+  /** Editors and .NET's default UTF-8 encoder write one. */
+  @Test
+  void shouldTakeTheEventWhenAByteOrderMarkStandsBeforeIt() {
+    assertThat(parse("\uFEFF" + FULL)).isEqualTo(parse(FULL));
+    assertRejected(parse("\uFEFF\uFEFF" + FULL), RejectReason.NOT_JSON);
+    assertRejected(parse("\uFEFF"), RejectReason.NOT_JSON);
+  }
+
   @Test
   void shouldTakeEveryFieldWhenAllAreGiven() {
     UploadEvent event = accepted(parse(FULL));

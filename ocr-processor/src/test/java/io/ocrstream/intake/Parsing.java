@@ -13,7 +13,8 @@ import java.util.Map;
 final class Parsing {
   static final int MAX_EVENT_BYTES = 64 * 1024;
   static final int MAX_EVENTS = 5;
-  static final EventParser PARSER = new EventParser(MAX_EVENT_BYTES, MAX_EVENTS);
+  static final EventParser PARSER =
+      new EventParser(MAX_EVENT_BYTES, MAX_EVENTS, List.of("ceph:s3", "own:s3"));
 
   private Parsing() {}
 

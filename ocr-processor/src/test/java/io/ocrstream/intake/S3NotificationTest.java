@@ -166,6 +166,57 @@ class S3NotificationTest {
         .isEqualTo(new Intake.Ignored("object-not-created"));
   }
 
+  /** A plus and a percent sign of Ceph's keys stand for themselves. */
+  @ParameterizedTest
+  @CsvSource({
+    "a+b.png,a%2Bb.png",
+    "rep%20ort.png,rep%2520ort.png",
+    "100% done.png,100%25%20done.png",
+    "dir/ü.png,dir/%C3%BC.png",
+  })
+  void shouldTakeKeysAsTheyAreWhenTheSourceDoesNotEncodeThem(String key, String path) {
+    String object = "{\"key\": \"" + key + "\", \"versionId\": \"\"}";
+    String record = record("ObjectCreated:Put", object);
+
+    for (String source : List.of("ceph:s3", "own:s3")) {
+      assertThat(accepted(parse(record.replace("aws:s3", source))).uri())
+          .isEqualTo("s3://bucket/" + path);
+    }
+  }
+
+  @Test
+  void shouldPassOverOutputsWhenTheSourceDoesNotEncodeKeys() {
+    String record = record("ObjectCreated:Put", "{\"key\": \"100% done.pdf.ocr/text.txt\"}");
+
+    assertThat(parse(record.replace("aws:s3", "ceph:s3")))
+        .isEqualTo(new Intake.Ignored("object-not-created"));
+  }
+
+  @Test
+  void shouldReadTheEtagWhenItsNameIsInLowerCase() {
+    String object = "{\"key\": \"key\", \"etag\": \"etag-1\"}";
+
+    assertThat(accepted(parse(record("ObjectCreated:Put", object))).etag()).isEqualTo("etag-1");
+  }
+
+  /** Its first event was answered with a failure: the object could not be read then. */
+  @ParameterizedTest
+  @ValueSource(strings = {"ObjectRestore:Completed", "s3:ObjectRestore:Completed"})
+  void shouldReadTheObjectWhenItWasRestored(String eventName) {
+    UploadEvent event = accepted(parse(records(record(eventName, OBJECT))));
+
+    assertThat(event.uri()).isEqualTo("s3://bucket/scans/red%20flower%C3%A9.pdf?versionId=v%2F1");
+    assertThat(accepted(parse(eventBridge("Object Restore Completed", OBJECT))).uri())
+        .startsWith("s3://bucket/scans/");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ObjectRestore:Post", "s3:ObjectRestore:Delete"})
+  void shouldIgnoreWhenARestorationBeginsOrEnds(String eventName) {
+    assertThat(parse(records(record(eventName, OBJECT))))
+        .isEqualTo(new Intake.Ignored("object-not-created"));
+  }
+
   @Test
   void shouldIgnoreWhenNothingIsAsked() {
     String test = "{\"Service\": \"Amazon S3\", \"Event\": \"s3:TestEvent\", \"Bucket\": \"b\"}";

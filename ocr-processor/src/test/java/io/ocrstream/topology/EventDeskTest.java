@@ -19,7 +19,7 @@ class EventDeskTest {
   private final CountingCatalog catalog = new CountingCatalog();
   private final EventDesk desk =
       new EventDesk(
-          new EventParser(10_000, 10),
+          new EventParser(10_000, 10, List.of()),
           new InMemoryCache(),
           catalog,
           OcrOptions.text(List.of("eng")));

@@ -26,7 +26,7 @@ class PrefetchTest {
   private final Prefetch prefetch =
       new Prefetch(
           new EventDesk(
-              new EventParser(64 * 1024, 10),
+              new EventParser(64 * 1024, 10, List.of()),
               cache,
               new FixedCatalog(),
               OcrOptions.text(List.of("eng"))),

@@ -108,7 +108,7 @@ final class SimWorld {
   }
 
   Prefetch newPrefetch() {
-    EventParser parser = new EventParser(1 << 16, 10);
+    EventParser parser = new EventParser(1 << 16, 10, List.of());
     return new Prefetch(new EventDesk(parser, cache, new FixedCatalog(), OPTIONS), 8);
   }
 

@@ -27,7 +27,7 @@ class StreamsPropertiesTest {
   private final Prefetch prefetch =
       new Prefetch(
           new EventDesk(
-              new EventParser(1024, 10),
+              new EventParser(1024, 10, List.of()),
               new InMemoryCache(),
               new FixedCatalog(),
               OcrOptions.text(List.of("eng"))),

@@ -48,7 +48,7 @@ final class TopologyBench implements AutoCloseable {
     Settings settings = SettingsLoader.of(Map.of("ocr.processor.state-dir", folder.toString()));
     EventDesk desk =
         new EventDesk(
-            new EventParser(256 * 1024, 1000),
+            new EventParser(256 * 1024, 1000, List.of()),
             cache,
             new FixedCatalog(),
             OcrOptions.text(List.of("eng")),

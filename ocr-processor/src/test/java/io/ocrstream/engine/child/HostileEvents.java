@@ -19,7 +19,10 @@ import org.jspecify.annotations.Nullable;
 final class HostileEvents {
   private static final Settings.Processor LIMITS = SettingsLoader.of(Map.of()).processor();
   private static final EventParser PARSER =
-      new EventParser((int) LIMITS.maxEventBytes().bytes(), LIMITS.maxEventsPerRecord());
+      new EventParser(
+          (int) LIMITS.maxEventBytes().bytes(),
+          LIMITS.maxEventsPerRecord(),
+          LIMITS.plainKeySources());
 
   private final Function<String, String> heard;
 

@@ -112,6 +112,7 @@ final class ComparedTopologies {
   private EventParser parser() {
     return new EventParser(
         Math.toIntExact(settings.processor().maxEventBytes().bytes()),
-        settings.processor().maxEventsPerRecord());
+        settings.processor().maxEventsPerRecord(),
+        settings.processor().plainKeySources());
   }
 }
