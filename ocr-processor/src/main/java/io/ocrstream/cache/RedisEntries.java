@@ -29,8 +29,7 @@ import org.slf4j.LoggerFactory;
  * not answer is an outage.
  */
 final class RedisEntries {
-  // As logs have named it from the beginning.
-  private static final Logger LOG = LoggerFactory.getLogger(RedisCache.class);
+  private static final Logger LOG = LoggerFactory.getLogger(RedisEntries.class);
   private static final String WRONG_TYPE = "WRONGTYPE";
 
   private final Settings.Cache settings;

@@ -52,6 +52,10 @@ public final class TesseractCatalog implements EngineCatalog {
   static final String ORIENTATION_MODEL = "osd";
 
   private static final String BUNDLED = "models/";
+
+  /** Where Tess4J's jar holds the English and the orientation model. */
+  private static final String IN_TESS4J = "/tessdata/";
+
   private static final Pattern CHECKSUM =
       Pattern.compile("([0-9a-f]{64}) [ *](\\w+)\\.traineddata");
   private static final Pattern MODEL_FILE = Pattern.compile("(\\w+)\\.traineddata");
@@ -171,8 +175,11 @@ public final class TesseractCatalog implements EngineCatalog {
     }
   }
 
-  private static InputStream bundled(String name) throws IOException {
-    InputStream in = TesseractCatalog.class.getResourceAsStream(BUNDLED + name);
+  /** Opens a bundled file: one of this project's, or a model of Tess4J's jar. */
+  static InputStream bundled(String name) throws IOException {
+    InputStream own = TesseractCatalog.class.getResourceAsStream(BUNDLED + name);
+    InputStream in =
+        own != null ? own : TesseractCatalog.class.getResourceAsStream(IN_TESS4J + name);
     if (in == null) {
       throw new IOException("no bundled " + name);
     }

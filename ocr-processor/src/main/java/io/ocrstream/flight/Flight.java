@@ -48,9 +48,6 @@ record Flight(
     long waitedUntil) {
   private static final byte VERSION = 2;
 
-  /** Of flights stored before there were deadlines. */
-  private static final byte NO_DEADLINES = 1;
-
   enum State {
     /** Its task is with the workers. */
     FLYING('F', 'F'),
@@ -195,7 +192,7 @@ record Flight(
   static Flight decode(byte[] bytes) {
     ByteBuffer in = ByteBuffer.wrap(bytes);
     byte version = in.get();
-    if (version != VERSION && version != NO_DEADLINES) {
+    if (version != VERSION) {
       throw new IllegalStateException("flight of version " + version + ", not " + VERSION);
     }
     State state = State.of(in.get());
@@ -208,8 +205,8 @@ record Flight(
     long next = in.getLong();
     long cutoff = in.getLong();
     long position = in.getLong();
-    long sentUntil = version == NO_DEADLINES ? Waiter.NEVER : in.getLong();
-    long waitedUntil = version == NO_DEADLINES ? Waiter.NEVER : in.getLong();
+    long sentUntil = in.getLong();
+    long waitedUntil = in.getLong();
     String origin = US_ASCII.decode(in).toString();
     return new Flight(
         state,

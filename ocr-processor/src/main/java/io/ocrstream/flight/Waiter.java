@@ -17,8 +17,7 @@ public record Waiter(String origin, byte[] body, long deadline) {
   /** Of those who wait for as long as it takes. */
   public static final long NEVER = Long.MAX_VALUE;
 
-  /** Negative, as no length is: waiters stored before there were deadlines begin with one. */
-  private static final byte VERSION = -2;
+  private static final byte VERSION = 1;
 
   /** One without a deadline. */
   public Waiter(String origin, byte[] body) {
@@ -48,14 +47,11 @@ public record Waiter(String origin, byte[] body, long deadline) {
 
   static Waiter decode(byte[] bytes) {
     ByteBuffer buffer = ByteBuffer.wrap(bytes);
-    long deadline = NEVER;
-    if (buffer.get(0) < 0) {
-      byte version = buffer.get();
-      if (version != VERSION) {
-        throw new IllegalStateException("waiter of version " + version + ", not " + VERSION);
-      }
-      deadline = buffer.getLong();
+    byte version = buffer.get();
+    if (version != VERSION) {
+      throw new IllegalStateException("waiter of version " + version + ", not " + VERSION);
     }
+    long deadline = buffer.getLong();
     byte[] name = new byte[buffer.getShort()];
     buffer.get(name);
     byte[] body = new byte[buffer.remaining()];

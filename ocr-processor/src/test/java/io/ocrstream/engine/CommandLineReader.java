@@ -42,12 +42,9 @@ final class CommandLineReader {
   static CommandLineReader with(TesseractCatalog catalog, Path work) throws IOException {
     Path models = Files.createDirectories(work.resolve("models"));
     for (String language : catalog.languages()) {
-      try (InputStream model =
-          TesseractCatalog.class.getResourceAsStream("models/" + language + ".traineddata")) {
+      try (InputStream model = TesseractCatalog.bundled(language + ".traineddata")) {
         Files.copy(
-            java.util.Objects.requireNonNull(model),
-            models.resolve(language + ".traineddata"),
-            StandardCopyOption.REPLACE_EXISTING);
+            model, models.resolve(language + ".traineddata"), StandardCopyOption.REPLACE_EXISTING);
       }
     }
     return new CommandLineReader(work, models, TestSettings.defaults());

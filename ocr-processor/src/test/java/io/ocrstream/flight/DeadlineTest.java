@@ -3,8 +3,8 @@ package io.ocrstream.flight;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -207,35 +207,23 @@ class DeadlineTest {
   }
 
   @Test
-  void shouldReadWaitersThatWereStoredBeforeThereWereDeadlines() {
-    byte[] stored =
-        ByteBuffer.allocate(8)
-            .putShort((short) 4)
-            .put("here".getBytes(US_ASCII))
-            .putShort((short) 7)
-            .array();
-    Waiter waiter = Waiter.decode(stored);
+  void shouldRestoreWaitersAndFlightsFromTheirBytes() {
+    Waiter waiter = Waiter.decode(new Waiter("here", new byte[] {0, 7}, 77).encode());
     assertThat(waiter.origin()).isEqualTo("here");
     assertThat(waiter.body()).containsExactly(0, 7);
-    assertThat(waiter.deadline()).isEqualTo(Waiter.NEVER);
-    Waiter other = Waiter.decode(waiter.until(77).encode());
-    assertThat(other.deadline()).isEqualTo(77);
-    assertThat(other.body()).containsExactly(0, 7);
+    assertThat(waiter.deadline()).isEqualTo(77);
+    Flight flight = Flight.open(true, 5, "here", Waiter.NEVER);
+    assertThat(Flight.decode(flight.encode())).isEqualTo(flight);
   }
 
   @Test
-  void shouldReadFlightsThatWereStoredBeforeThereWereDeadlines() {
-    Flight flight = Flight.open(true, 5, "here", Waiter.NEVER);
-    byte[] now = flight.encode();
-    int deadlines = now.length - 4 - 2 * Long.BYTES;
-    byte[] before =
-        ByteBuffer.allocate(now.length - 2 * Long.BYTES)
-            .put((byte) 1)
-            .put(now, 1, deadlines - 1)
-            .put(now, now.length - 4, 4)
-            .array();
-    assertThat(Flight.decode(before)).isEqualTo(flight);
-    assertThat(Flight.decode(now)).isEqualTo(flight);
+  void shouldRefuseRowsOfAnotherVersion() {
+    byte[] waiter = new Waiter("here", new byte[1]).encode();
+    byte[] flight = Flight.open(true, 5, "here", Waiter.NEVER).encode();
+    waiter[0]++;
+    flight[0]++;
+    assertThatThrownBy(() -> Waiter.decode(waiter)).hasMessage("waiter of version 2, not 1");
+    assertThatThrownBy(() -> Flight.decode(flight)).hasMessage("flight of version 3, not 2");
   }
 
   private void tick(long now) {
