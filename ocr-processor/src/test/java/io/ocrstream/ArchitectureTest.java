@@ -131,6 +131,7 @@ class ArchitectureTest {
     "content, org.apache.hc..",
     "app, picocli..",
     "ops app, com.sun.net.httpserver..",
+    "ops, org.eclipse.jetty..",
     "topology app, org.apache.kafka.streams..",
     "topology, org.rocksdb..",
     "topology worker ops.web statistics app, org.apache.kafka..",

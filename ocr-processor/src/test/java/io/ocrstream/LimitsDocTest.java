@@ -42,7 +42,6 @@ class LimitsDocTest {
       Set.of(
           "AnswerFeed.MAX_BEHIND",
           "AnswerFeed.MAX_FETCH_BYTES",
-          "OpsServer.MAX_ANSWER_SECONDS",
           "Recogniser.MAX_BATCH_PIXELS",
           "Recogniser.MAX_STRIPS");
 

@@ -56,12 +56,17 @@ public final class Gate {
     return token;
   }
 
+  /** Whether health is asked for, which is always answered. */
+  static boolean isHealth(String path) {
+    return path.startsWith(HEALTH);
+  }
+
   /** Why the request is refused; empty where it may pass. */
   Optional<Answer> refusal(HttpExchange exchange) {
     String path = exchange.getRequestURI().getPath();
     Headers headers = exchange.getRequestHeaders();
     String host = headers.getFirst("Host");
-    if (path.startsWith(HEALTH)) {
+    if (isHealth(path)) {
       return Optional.empty();
     } else if (!isOurs(host)) {
       return Optional.of(

@@ -2,17 +2,24 @@
 package io.ocrstream.ops;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,71 +30,76 @@ import org.slf4j.LoggerFactory;
  * <p>For the network of the operators: there is no TLS, and no authentication unless a token is
  * set, so it listens on loopback unless told otherwise.
  *
- * <p><b>Threading:</b> {@link #start} and {@link #close} by the owner; endpoints are called by
- * {@link #THREADS} threads. <b>Bounds:</b> {@link #MAX_WAITING} connections wait for a thread, and
- * further ones are closed; a request is given {@link #MAX_REQUEST_SECONDS} to arrive and {@link
- * #MAX_ANSWER_SECONDS} to be answered. <b>Fails:</b> an endpoint that throws is a 500; start throws
- * if the address cannot be had.
+ * <p>Health is answered whatever else is asked: a request that has not arrived holds no thread, and
+ * others than health get {@link #MAX_REQUESTS} of the {@link #THREADS} threads.
+ *
+ * <p><b>Threading:</b> {@link #start} and {@link #close} by the owner; endpoints are called by the
+ * server's threads. <b>Bounds:</b> {@link #MAX_CONNECTIONS} connections, {@link
+ * #MAX_CONNECTIONS_OF_ONE} of one address: further ones are closed; requests past {@link
+ * #MAX_REQUESTS} are answered with 503; headers are given {@link #MAX_HEADER_SECONDS} to arrive, a
+ * body may pause for {@link #MAX_PAUSE_SECONDS}. <b>Fails:</b> an endpoint that throws is a 500;
+ * start throws if the address cannot be had.
  */
 public final class OpsServer implements AutoCloseable {
-  /** Requests answered at once. */
-  public static final int THREADS = 4;
-
-  /** Requests that wait for one of the threads. */
-  public static final int MAX_WAITING = 64;
+  /** Requests other than health that are answered at once. */
+  public static final int MAX_REQUESTS = 32;
 
   /** Open connections. */
   public static final int MAX_CONNECTIONS = 256;
 
-  /** How long a request may take to arrive, so that no idle client keeps a thread. */
-  public static final int MAX_REQUEST_SECONDS = 10;
+  /** Open connections of one address: fewer than requests, so that none takes all of those. */
+  public static final int MAX_CONNECTIONS_OF_ONE = 24;
 
-  /** How long answering may take, from the request's arrival. */
-  public static final int MAX_ANSWER_SECONDS = 30;
+  /** How long the headers of a request may take to arrive, and a connection may be idle. */
+  public static final int MAX_HEADER_SECONDS = 3;
 
+  /** How long a request's body, or a client that reads its answer, may pause. */
+  public static final int MAX_PAUSE_SECONDS = 30;
+
+  /** Threads: those of requests, those that listen, and some that are left for health. */
+  private static final int THREADS = MAX_REQUESTS + 8;
+
+  private static final int MAX_WAITING = 64;
   private static final Logger LOG = LoggerFactory.getLogger(OpsServer.class);
+  private static final int BAD_REQUEST = 400;
   private static final int NOT_FOUND = 404;
   private static final int METHOD_NOT_ALLOWED = 405;
   private static final int INTERNAL_ERROR = 500;
+  private static final int UNAVAILABLE = 503;
   private static final List<String> METHODS = List.of("GET", "HEAD");
 
-  static {
-    // The JDK's server takes these from nowhere else, and reads them when it is first used.
-    limit("jdk.httpserver.maxConnections", MAX_CONNECTIONS);
-    limit("sun.net.httpserver.maxReqTime", MAX_REQUEST_SECONDS);
-    limit("sun.net.httpserver.maxRspTime", MAX_ANSWER_SECONDS);
-  }
-
-  private final HttpServer server;
-  private final ExecutorService pool;
+  private final Server server;
+  private final ServerConnector connector;
+  private final Semaphore free = new Semaphore(MAX_REQUESTS);
   private final Map<String, Endpoint> endpoints;
   private final Gate gate;
   private final List<Site> sites;
 
-  private OpsServer(HttpServer server, Map<String, Endpoint> endpoints, Gate gate, Site site) {
-    this.server = server;
+  private OpsServer(
+      InetSocketAddress address, Map<String, Endpoint> endpoints, Gate gate, Site site) {
     this.endpoints = Map.copyOf(endpoints);
     this.gate = gate;
     this.sites = List.of(new Login(gate), site);
-    AtomicInteger number = new AtomicInteger();
-    pool =
-        new ThreadPoolExecutor(
-            THREADS,
-            THREADS,
-            0,
-            TimeUnit.SECONDS,
-            new ArrayBlockingQueue<>(MAX_WAITING),
-            task -> {
-              Thread thread = new Thread(task, "ops-" + number.incrementAndGet());
-              thread.setDaemon(true);
-              return thread;
-            });
+    QueuedThreadPool threads = new QueuedThreadPool(THREADS, 1);
+    threads.setName("ops");
+    threads.setDaemon(true);
+    server = new Server(threads);
+    server.setHandler(new Requests());
+    connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http()));
+    connector.setHost(address.getHostString());
+    connector.setPort(address.getPort());
+    connector.setAcceptQueueSize(MAX_WAITING);
+    connector.setIdleTimeout(TimeUnit.SECONDS.toMillis(MAX_HEADER_SECONDS));
+    connector.setShutdownIdleTimeout(0);
+    connector.addBean(new ConnectionLimits(connector.getScheduler()));
+    server.addConnector(connector);
   }
 
-  private static void limit(String property, int value) {
-    if (System.getProperty(property) == null) {
-      System.setProperty(property, Integer.toString(value));
-    }
+  private static HttpConfiguration http() {
+    HttpConfiguration http = new HttpConfiguration();
+    http.setSendServerVersion(false);
+    http.setIdleTimeout(TimeUnit.SECONDS.toMillis(MAX_PAUSE_SECONDS));
+    return http;
   }
 
   /**
@@ -102,16 +114,62 @@ public final class OpsServer implements AutoCloseable {
   public static OpsServer start(
       InetSocketAddress address, Map<String, Endpoint> endpoints, Gate gate, Site site)
       throws IOException {
-    OpsServer ops = new OpsServer(HttpServer.create(address, MAX_WAITING), endpoints, gate, site);
-    ops.server.createContext("/", ops::handle);
-    ops.server.setExecutor(ops.pool);
-    ops.server.start();
-    return ops;
+    OpsServer ops = new OpsServer(address, endpoints, gate, site);
+    try {
+      ops.server.start();
+      return ops;
+    } catch (Exception e) {
+      ops.close();
+      if (e instanceof IOException failure) {
+        throw failure;
+      }
+      throw new IllegalStateException("the operations server does not start", e);
+    }
   }
 
   /** Where it listens, with the port that was given or found. */
   public InetSocketAddress address() {
-    return server.getAddress();
+    return new InetSocketAddress(connector.getHost(), connector.getLocalPort());
+  }
+
+  /** Takes requests from the server. */
+  private final class Requests extends Handler.Abstract {
+    @Override
+    public boolean handle(Request request, Response response, Callback end) {
+      URI uri;
+      try {
+        uri = new URI(request.getHttpURI().getPathQuery());
+      } catch (URISyntaxException e) {
+        Response.writeError(request, response, end, BAD_REQUEST);
+        return true;
+      }
+      answer(request, response, end, uri);
+      return true;
+    }
+
+    private void answer(Request request, Response response, Callback end, URI uri) {
+      boolean isHealth = Gate.isHealth(uri.getPath());
+      if (isHealth) {
+        serve(new Exchange(request, response, end, uri));
+      } else if (free.tryAcquire()) {
+        Callback released = Callback.from(end, () -> free.release());
+        serve(new Exchange(request, response, released, uri));
+      } else {
+        Response.writeError(request, response, end, UNAVAILABLE, "too many requests at once");
+      }
+    }
+
+    private void serve(Exchange exchange) {
+      try {
+        OpsServer.this.handle(exchange);
+      } catch (IOException e) {
+        LOG.debug("A request was not answered: {}", e.getClass().getName());
+        exchange.close();
+      } catch (Error e) {
+        exchange.close();
+        throw e;
+      }
+    }
   }
 
   private void handle(HttpExchange exchange) throws IOException {
@@ -171,7 +229,10 @@ public final class OpsServer implements AutoCloseable {
   /** Stops at once: what is being answered is dropped. */
   @Override
   public void close() {
-    server.stop(0);
-    pool.shutdownNow();
+    try {
+      server.stop();
+    } catch (Exception e) {
+      LOG.warn("The operations server did not stop cleanly", e);
+    }
   }
 }

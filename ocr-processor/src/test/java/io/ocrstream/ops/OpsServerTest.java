@@ -4,6 +4,7 @@ package io.ocrstream.ops;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpExchange;
 import io.ocrstream.config.SettingsLoader;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -23,6 +25,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntUnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,6 +39,8 @@ class OpsServerTest {
 
   private final HttpClient client = HttpClient.newBuilder().connectTimeout(DEADLINE).build();
   private final CountDownLatch release = new CountDownLatch(1);
+  private final CountDownLatch busy = new CountDownLatch(OpsServer.MAX_REQUESTS);
+  private final CompletableFuture<String> read = new CompletableFuture<>();
   private OpsServer server;
 
   @BeforeEach
@@ -49,9 +54,10 @@ class OpsServerTest {
                     () -> {
                       throw new IllegalStateException("secret");
                     },
-                "/slow", this::slow),
+                "/slow", this::slow,
+                "/health/live", () -> Answer.text(200, "well\n")),
             OPEN,
-            Site.NONE);
+            this::read);
   }
 
   @AfterEach
@@ -61,12 +67,26 @@ class OpsServerTest {
   }
 
   private Answer slow() {
+    busy.countDown();
     try {
       release.await();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
     return Answer.text(200, "at last\n");
+  }
+
+  private boolean read(HttpExchange exchange) throws IOException {
+    if (!exchange.getRequestURI().getPath().equals("/body")) {
+      return false;
+    }
+    try {
+      read.complete(new String(exchange.getRequestBody().readAllBytes(), US_ASCII));
+    } catch (IOException e) {
+      read.complete("cut");
+      throw e;
+    }
+    return true;
   }
 
   private HttpRequest.Builder request(String path) {
@@ -112,7 +132,7 @@ class OpsServerTest {
 
   @Test
   void shouldNotFindWhenThePathIsNotExact() throws Exception {
-    for (String path : List.of("/", "/tex", "/texts", "/text/", "/text/../text", "//text")) {
+    for (String path : List.of("/", "/tex", "/texts", "/text/", "/text/../text")) {
       assertThat(send("GET", path).statusCode()).as(path).isEqualTo(404);
     }
   }
@@ -127,58 +147,136 @@ class OpsServerTest {
   }
 
   @Test
-  void shouldCloseFurtherConnectionsWhenTooManyWait() throws Exception {
-    List<CompletableFuture<Integer>> asked = new ArrayList<>();
-    int accepted = OpsServer.THREADS + OpsServer.MAX_WAITING;
-    for (int i = 0; i < accepted + 20; i++) {
-      asked.add(
-          client
-              .sendAsync(request("/slow").build(), HttpResponse.BodyHandlers.ofString())
-              .handle((response, failure) -> failure == null ? response.statusCode() : 0));
+  void shouldRefuseFurtherRequestsButAnswerHealthWhenTooManyAreAnswered() throws Exception {
+    List<Socket> asking = new ArrayList<>();
+    try {
+      for (int i = 0; i < OpsServer.MAX_REQUESTS; i++) {
+        Socket socket = connected(i / 20);
+        asking.add(socket);
+        write(socket, "GET /slow HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n");
+      }
+      busy.await();
+      assertThat(send("GET", "/text").statusCode()).isEqualTo(503);
+      assertThat(send("GET", "/health/live").statusCode()).isEqualTo(200);
+
+      release.countDown();
+      for (Socket socket : asking) {
+        assertThat(line(socket)).startsWith("HTTP/1.1 200");
+      }
+      awaitAnswer();
+    } finally {
+      close(asking);
     }
-    CompletableFuture<Object> refused =
-        CompletableFuture.anyOf(asked.toArray(CompletableFuture[]::new));
-    assertThat(refused.get(20, TimeUnit.SECONDS)).isEqualTo(0);
+  }
 
-    release.countDown();
-    CompletableFuture.allOf(asked.toArray(CompletableFuture[]::new)).get(20, TimeUnit.SECONDS);
+  @Test
+  void shouldAnswerHealthWhenRequestsAreHalfSent() throws Exception {
+    List<Socket> half = new ArrayList<>();
+    try {
+      // All that one address may have, of as many addresses as may be connected.
+      for (int i = 0; i < OpsServer.MAX_CONNECTIONS - OpsServer.MAX_CONNECTIONS_OF_ONE; i++) {
+        Socket socket = connected(1 + i / OpsServer.MAX_CONNECTIONS_OF_ONE);
+        half.add(socket);
+        write(socket, "GET /health/live HTTP/1.1\r\nX");
+      }
+      assertThat(send("GET", "/health/live").statusCode()).isEqualTo(200);
+      assertThat(send("GET", "/text").statusCode()).isEqualTo(200);
+    } finally {
+      close(half);
+    }
+  }
 
-    assertThat(asked.stream().filter(code -> code.join() == 200))
-        .hasSizeGreaterThanOrEqualTo(OpsServer.THREADS)
-        .hasSizeLessThan(asked.size());
-    assertThat(send("GET", "/text").statusCode()).isEqualTo(200);
+  @Test
+  void shouldCloseAConnectionWhenOneAddressHasTooMany() throws Exception {
+    shouldCloseTheNext(OpsServer.MAX_CONNECTIONS_OF_ONE, i -> 0);
   }
 
   @Test
   void shouldCloseAConnectionWhenTooManyAreOpen() throws Exception {
+    shouldCloseTheNext(OpsServer.MAX_CONNECTIONS, i -> i / OpsServer.MAX_CONNECTIONS_OF_ONE);
+  }
+
+  /* Half sent, which keeps them open for as long as the test needs. */
+  private void shouldCloseTheNext(int most, IntUnaryOperator address) throws Exception {
     List<Socket> open = new ArrayList<>();
     try {
-      for (int i = 0; i < OpsServer.MAX_CONNECTIONS; i++) {
-        open.add(connected());
+      for (int i = 0; i < most; i++) {
+        open.add(connected(address.applyAsInt(i)));
       }
-      assertThat(statusLine(open.get(open.size() - 1))).startsWith("HTTP/1.1 200");
-      Socket further = connected();
+      assertThat(statusLine(open.get(most - 1))).startsWith("HTTP/1.1 200");
+      Socket further = connected(address.applyAsInt(most));
       open.add(further);
       assertThat(statusLine(further)).as("hung up").isEmpty();
     } finally {
-      for (Socket socket : open) {
-        socket.close();
-      }
+      close(open);
     }
+    awaitAnswer();
   }
 
   @Test
-  void shouldHangUpWhenARequestDoesNotArriveInTime() throws Exception {
-    try (Socket slow = connected()) {
-      slow.getOutputStream().write("GET /text HTTP/1.1\r\nX-Slow: ".getBytes(US_ASCII));
-      assertThat(line(slow)).isEmpty();
+  void shouldHangUpWhenHeadersDoNotArriveInTime() throws Exception {
+    try (Socket slow = connected(0)) {
+      // A byte at a time, so that the connection is never idle.
+      write(slow, "GET /text HTTP/1.1\r\nX-Slow: ");
+      int sent = 0;
+      int most = 100 * OpsServer.MAX_HEADER_SECONDS;
+      slow.setSoTimeout(100);
+      while (sent < most && !isHungUp(slow)) {
+        sent++;
+      }
+      assertThat(sent).isLessThan(most);
     }
     assertThat(send("GET", "/text").statusCode()).isEqualTo(200);
   }
 
-  private Socket connected() throws IOException {
-    Socket socket = new Socket(server.address().getAddress(), server.address().getPort());
-    socket.setSoTimeout((int) DEADLINE.plusSeconds(OpsServer.MAX_REQUEST_SECONDS).toMillis());
+  @Test
+  void shouldHangUpWhenABodyPausesForTooLong() throws Exception {
+    try (Socket slow = connected(0)) {
+      write(slow, "POST /body HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 9\r\n\r\nhalf");
+      assertThat(read.get(OpsServer.MAX_PAUSE_SECONDS * 4L, TimeUnit.SECONDS)).isEqualTo("cut");
+    }
+  }
+
+  /* Sends a byte; whether the other side has gone. */
+  private static boolean isHungUp(Socket socket) {
+    try {
+      write(socket, "x");
+      return socket.getInputStream().read() < 0;
+    } catch (SocketTimeoutException e) {
+      return false;
+    } catch (IOException e) {
+      return true;
+    }
+  }
+
+  /* What was hung up on counts until the server has seen it. */
+  private void awaitAnswer() throws Exception {
+    String status = "";
+    for (int i = 0; i < 1000 && status.isEmpty(); i++) {
+      try (Socket socket = connected(0)) {
+        status = statusLine(socket);
+      }
+    }
+    assertThat(status).startsWith("HTTP/1.1 200");
+  }
+
+  private static void close(List<Socket> sockets) throws IOException {
+    for (Socket socket : sockets) {
+      socket.close();
+    }
+  }
+
+  private static void write(Socket socket, String text) throws IOException {
+    socket.getOutputStream().write(text.getBytes(US_ASCII));
+  }
+
+  /* From one of the addresses of this machine. */
+  private Socket connected(int address) throws IOException {
+    Socket socket = new Socket();
+    socket.bind(new InetSocketAddress("127.0.1." + (1 + address), 0));
+    socket.connect(
+        new InetSocketAddress(server.address().getAddress(), server.address().getPort()));
+    socket.setSoTimeout((int) DEADLINE.toMillis());
     return socket;
   }
 

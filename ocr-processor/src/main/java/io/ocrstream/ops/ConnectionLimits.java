@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.ops;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.util.thread.Scheduler;
+
+/**
+ * Hangs up on connections past the limits, and on those whose first request does not arrive in
+ * time: neither a slow client nor many connections of one address keep others out.
+ *
+ * <p><b>Threading:</b> any. <b>Bounds:</b> {@link OpsServer#MAX_CONNECTIONS} connections.
+ */
+final class ConnectionLimits implements Connection.Listener {
+  private final Scheduler scheduler;
+  private final Set<EndPoint> open = ConcurrentHashMap.newKeySet();
+
+  ConnectionLimits(Scheduler scheduler) {
+    this.scheduler = scheduler;
+  }
+
+  @Override
+  public void onOpened(Connection connection) {
+    EndPoint client = connection.getEndPoint();
+    open.add(client);
+    if (isTooMany(address(client))) {
+      client.close();
+      return;
+    }
+    var unused =
+        scheduler.schedule(
+            () -> hangUpOnSilence(connection), OpsServer.MAX_HEADER_SECONDS, TimeUnit.SECONDS);
+  }
+
+  /* What was answered and is only waiting to be cleared away does not count. */
+  private boolean isTooMany(InetAddress address) {
+    int all = 0;
+    int ofAddress = 0;
+    for (EndPoint client : open) {
+      if (!client.isOutputShutdown()) {
+        all++;
+        ofAddress += address(client).equals(address) ? 1 : 0;
+      }
+    }
+    return ofAddress > OpsServer.MAX_CONNECTIONS_OF_ONE || all > OpsServer.MAX_CONNECTIONS;
+  }
+
+  private static void hangUpOnSilence(Connection connection) {
+    if (connection.getMessagesIn() == 0) {
+      connection.getEndPoint().close();
+    }
+  }
+
+  @Override
+  public void onClosed(Connection connection) {
+    open.remove(connection.getEndPoint());
+  }
+
+  private static InetAddress address(EndPoint client) {
+    return ((InetSocketAddress) client.getRemoteSocketAddress()).getAddress();
+  }
+}
