@@ -133,7 +133,10 @@ public final class CacheCommand {
     return act(
         options,
         (cache, settings, out) ->
-            out.printf("exported %d entries%n", cache.exportTo(file, encrypt)));
+            out.printf(
+                "exported %d entries%s%n",
+                cache.exportTo(file, encrypt),
+                encrypt ? "" : "; the texts in the file are in clear, see --encrypt"));
   }
 
   @Command(

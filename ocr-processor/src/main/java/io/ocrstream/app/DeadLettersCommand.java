@@ -45,10 +45,18 @@ public final class DeadLettersCommand {
     @Option(names = "--reason", paramLabel = "REASON", description = "Only this; repeatable.")
     private Set<String> reasons = new HashSet<>();
 
-    @Option(names = "--since", paramLabel = "INSTANT", description = "Published at or after.")
+    @Option(
+        names = "--since",
+        paramLabel = "TIME",
+        converter = SinceOption.class,
+        description = "Published at or after: " + SinceOption.FORMS + ".")
     private @Nullable Instant since;
 
-    @Option(names = "--until", paramLabel = "INSTANT", description = "Published before.")
+    @Option(
+        names = "--until",
+        paramLabel = "TIME",
+        converter = SinceOption.class,
+        description = "Published before.")
     private @Nullable Instant until;
 
     @Option(
@@ -91,7 +99,7 @@ public final class DeadLettersCommand {
           try (TopicReader reader = new TopicReader(settings.kafka())) {
             List<ConsumerRecord<byte[], byte[]>> found = filter.find(reader);
             found.forEach(record -> out.println(row(record)));
-            return found.isEmpty() ? ToolRun.NOTHING : ToolRun.DONE;
+            return ToolRun.found(!found.isEmpty(), "no dead letter was found", out);
           }
         });
   }
@@ -108,7 +116,7 @@ public final class DeadLettersCommand {
             Optional<ConsumerRecord<byte[], byte[]>> found =
                 reader.at(new TopicPartition(TOPIC, partition), offset);
             found.ifPresent(record -> show(record, out));
-            return found.isEmpty() ? ToolRun.NOTHING : ToolRun.DONE;
+            return ToolRun.found(!found.isEmpty(), "there is no dead letter at that place", out);
           }
         });
   }

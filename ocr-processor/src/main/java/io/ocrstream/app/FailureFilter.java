@@ -18,11 +18,16 @@ final class FailureFilter {
 
   @Option(
       names = "--since",
-      paramLabel = "INSTANT",
-      description = "Failed at or after, such as 2026-01-31T08:00:00Z.")
+      paramLabel = "TIME",
+      converter = SinceOption.class,
+      description = "Failed at or after: " + SinceOption.FORMS + ".")
   private @Nullable Instant since;
 
-  @Option(names = "--until", paramLabel = "INSTANT", description = "Failed before.")
+  @Option(
+      names = "--until",
+      paramLabel = "TIME",
+      converter = SinceOption.class,
+      description = "Failed before.")
   private @Nullable Instant until;
 
   @Option(names = "--document", paramLabel = "ID", description = "Only this document id.")

@@ -8,6 +8,7 @@ import io.ocrstream.app.FailedEvents.Original;
 import io.ocrstream.app.ToolRun.Tool;
 import io.ocrstream.contracts.Failure;
 import io.ocrstream.contracts.Json;
+import io.ocrstream.contracts.Locations;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,6 +35,11 @@ import picocli.CommandLine.Spec;
     description = "List failures, show one, or publish their events again.",
     mixinStandardHelpOptions = true)
 public final class FailuresCommand {
+  private static final String ROW = "%-24s %-20s %-9s %8s %-24s %-36s %-18s %s";
+  private static final String HEADER =
+      ROW.formatted("time", "code", "replay", "attempts", "document", "event", "from", "message");
+  private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cn}]");
+
   @Spec private CommandSpec spec;
 
   @Command(
@@ -48,8 +55,13 @@ public final class FailuresCommand {
         (settings, out) -> {
           try (FailedEvents events = new FailedEvents(settings)) {
             List<Found> found = sorted(events.find(filter, false));
+            if (!json && !found.isEmpty()) {
+              out.println(HEADER);
+            }
             found.forEach(f -> out.println(json ? json(f) : row(f)));
-            return found.isEmpty() ? ToolRun.NOTHING : ToolRun.DONE;
+            return json
+                ? found.isEmpty() ? ToolRun.NOTHING : ToolRun.DONE
+                : ToolRun.found(!found.isEmpty(), "no failure was found", out);
           }
         });
   }
@@ -67,7 +79,7 @@ public final class FailuresCommand {
           try (FailedEvents events = new FailedEvents(settings)) {
             List<Found> found = sorted(events.of(eventId));
             found.forEach(f -> show(f, out));
-            return found.isEmpty() ? ToolRun.NOTHING : ToolRun.DONE;
+            return ToolRun.found(!found.isEmpty(), "that event has no failure", out);
           }
         });
   }
@@ -138,18 +150,24 @@ public final class FailuresCommand {
 
   private static String row(Found found) {
     Failure failure = found.failure();
-    return "%s %-20s %-9s %2d %s %s"
-        .formatted(
-            Instant.ofEpochMilli(failure.failedAt()),
-            failure.code(),
-            failure.retryable() ? "retryable" : "final",
-            failure.attempts(),
-            failure.eventId(),
-            RecordOrigin.of(found.headers()).map(RecordOrigin::toString).orElse("-"));
+    return ROW.formatted(
+        Instant.ofEpochMilli(failure.failedAt()),
+        failure.code(),
+        failure.retryable() ? "retryable" : "final",
+        failure.attempts(),
+        printable(Locations.shownId(failure.documentId())),
+        failure.eventId(),
+        RecordOrigin.of(found.headers()).map(RecordOrigin::toString).orElse("-"),
+        printable(failure.message()));
+  }
+
+  /* An id may be any text: also one that turns or moves what is printed. */
+  private static String printable(String text) {
+    return UNPRINTABLE.matcher(text).replaceAll("?");
   }
 
   private static String json(Found found) {
-    return new String(Json.write(withoutQuery(found.failure())), UTF_8);
+    return new String(Json.write(Locations.shown(found.failure())), UTF_8);
   }
 
   private static void show(Found found, PrintWriter out) {
@@ -160,24 +178,5 @@ public final class FailuresCommand {
             h ->
                 out.printf(
                     "  %s: %s%n", h.key(), h.value() == null ? "" : new String(h.value(), UTF_8)));
-  }
-
-  /** A URI's query may hold a signature. */
-  private static Failure withoutQuery(Failure f) {
-    int query = f.uri().indexOf('?');
-    return query < 0
-        ? f
-        : new Failure(
-            f.eventId(),
-            f.documentId(),
-            f.uri().substring(0, query),
-            f.contentHash(),
-            f.code(),
-            f.fault(),
-            f.retryable(),
-            f.attempts(),
-            f.message(),
-            f.tag(),
-            f.failedAt());
   }
 }

@@ -11,6 +11,7 @@ import io.ocrstream.ops.OpsServer;
 import io.ocrstream.ops.ProcessMetrics;
 import io.ocrstream.statistics.ClusterStatistics;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -74,7 +75,10 @@ abstract class RoleCommand implements Callable<Integer> {
   }
 
   private int run(SettingsOutcome.Loaded loaded) throws Exception {
-    loaded.effective().forEach(setting -> LOG.info("{}", setting));
+    loaded.effective().stream()
+        .filter(setting -> !setting.isDefault())
+        .forEach(setting -> LOG.info("{}", setting));
+    warnIfOpen(loaded.settings().ops());
     PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     CountDownLatch stop = new CountDownLatch(1);
     CountDownLatch stopped = new CountDownLatch(1);
@@ -108,6 +112,22 @@ abstract class RoleCommand implements Callable<Integer> {
       process.close();
       stopped.countDown();
     }
+  }
+
+  private static void warnIfOpen(Settings.Ops ops) {
+    boolean isSilent = ops.page() == Settings.WebPage.OFF || ops.page() == Settings.WebPage.FIGURES;
+    if (ops.enabled() && !isSilent && ops.token().isEmpty() && !isLoopback(ops.host())) {
+      LOG.warn(
+          "anybody who reaches {}:{} sees which documents are read: set ocr.ops.token, or"
+              + " ocr.ops.page=figures",
+          ops.host(),
+          ops.port());
+    }
+  }
+
+  private static boolean isLoopback(String host) {
+    return !new InetSocketAddress(host, 0).isUnresolved()
+        && new InetSocketAddress(host, 0).getAddress().isLoopbackAddress();
   }
 
   private void clockSet(Duration by, AtomicBoolean isBroken, CountDownLatch stop) {

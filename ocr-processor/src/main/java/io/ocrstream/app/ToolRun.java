@@ -20,6 +20,14 @@ record ToolRun(CommandSpec spec) {
   /** Nothing was found. */
   static final int NOTHING = 1;
 
+  /** The exit code of a search; says {@code otherwise} where nothing was found. */
+  static int found(boolean isFound, String otherwise, PrintWriter out) {
+    if (!isFound) {
+      out.println(otherwise);
+    }
+    return isFound ? DONE : NOTHING;
+  }
+
   /** What is done; returns the exit code. */
   @FunctionalInterface
   interface Tool {

@@ -14,14 +14,18 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.DigestInputStream;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,10 +80,17 @@ final class CacheFile {
     void take(Entry entry) throws IOException;
   }
 
-  /** Begins a new file, which must not be there yet; sealed unless {@code seal} is null. */
+  /**
+   * Begins a new file, which must not be there yet, and which only its owner may read; sealed
+   * unless {@code seal} is null.
+   */
   static Writer write(Path file, @Nullable ValueSeal seal) throws IOException {
-    return new Writer(
-        Files.newOutputStream(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), seal);
+    FileChannel channel =
+        FileChannel.open(
+            file,
+            Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    return new Writer(Channels.newOutputStream(channel), seal);
   }
 
   /** Writes a file; without {@link #finish} it is damaged. */

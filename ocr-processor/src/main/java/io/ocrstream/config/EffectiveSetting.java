@@ -10,6 +10,11 @@ package io.ocrstream.config;
  *     override}
  */
 public record EffectiveSetting(String key, String value, String source) {
+  /** Whether nobody gave it. */
+  public boolean isDefault() {
+    return source.equals(Given.Source.DEFAULT.label());
+  }
+
   /** The line {@code key = value (source)}. */
   @Override
   public String toString() {

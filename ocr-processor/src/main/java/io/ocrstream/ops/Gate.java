@@ -34,7 +34,8 @@ public final class Gate {
   private static final List<String> READING = List.of("GET", "HEAD");
 
   /** What the form of the token needs, and what says nothing. */
-  private static final Set<String> PUBLIC = Set.of(Login.PATH, "/page/style.css", "/page/icon.svg");
+  private static final Set<String> PUBLIC =
+      Set.of(Login.PATH, Login.SCRIPT_PATH, "/page/style.css", "/page/icon.svg");
 
   private final Set<String> names;
   private final Optional<Token> token;
@@ -71,8 +72,7 @@ public final class Gate {
     } else if (!isOurs(host)) {
       return Optional.of(
           Answer.text(MISDIRECTED, "not a name of this server; see ocr.ops.host-names\n"));
-    } else if (!READING.contains(exchange.getRequestMethod())
-        && isForeign(headers.getFirst("Origin"), host)) {
+    } else if (isForeign(headers, !READING.contains(exchange.getRequestMethod()))) {
       return Optional.of(Answer.text(FORBIDDEN, "only from this server's own page\n"));
     } else if (token.isPresent() && !PUBLIC.contains(path) && !token.get().isIn(headers)) {
       return Optional.of(tokenNeeded(exchange, path));
@@ -97,9 +97,18 @@ public final class Gate {
     return ADDRESS.matcher(name).matches() || names.contains(name);
   }
 
-  /* A browser names the origin of whatever writes. */
-  private static boolean isForeign(@Nullable String origin, @Nullable String host) {
-    return origin != null
+  /* A browser names the origin of whatever writes, and says when another page asks for anything but to be shown. */
+  private static boolean isForeign(Headers headers, boolean writes) {
+    String site = headers.getFirst("Sec-Fetch-Site");
+    boolean elsewhere = "cross-site".equals(site) || "same-site".equals(site);
+    boolean isShown = !writes && "navigate".equals(headers.getFirst("Sec-Fetch-Mode"));
+    if (elsewhere && !isShown) {
+      return true;
+    }
+    String origin = headers.getFirst("Origin");
+    String host = headers.getFirst("Host");
+    return writes
+        && origin != null
         && !origin.equalsIgnoreCase("http://" + host)
         && !origin.equalsIgnoreCase("https://" + host);
   }

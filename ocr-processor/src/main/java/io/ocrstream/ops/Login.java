@@ -9,12 +9,14 @@ import java.net.URLDecoder;
 
 /**
  * {@code /login}: where a browser gives the token and gets a cookie. There is none where no token
- * is set.
+ * is set. A link may carry the token behind {@code #}, which browsers send to nobody: a script puts
+ * it into the form.
  *
  * <p><b>Threading:</b> any. <b>Bounds:</b> {@link #MAX_FORM_BYTES}.
  */
 final class Login implements Site {
   static final String PATH = "/login";
+  static final String SCRIPT_PATH = "/login.js";
 
   /** Largest form that is read. */
   static final int MAX_FORM_BYTES = 4 << 10;
@@ -25,7 +27,7 @@ final class Login implements Site {
   private static final int SEE_OTHER = 303;
   private static final String FIELD = "token=";
   private static final String POLICY =
-      "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none';"
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none';"
           + " frame-ancestors 'none'";
   private static final String FORM =
       """
@@ -36,6 +38,7 @@ final class Login implements Site {
       <title>OCR stream: token</title>
       <link rel="icon" href="/page/icon.svg">
       <link rel="stylesheet" href="/page/style.css">
+      <script src="/login.js" defer></script>
       <main class="login">
       <h1>OCR stream</h1>
       <form method="post" action="/login">
@@ -47,6 +50,17 @@ final class Login implements Site {
       </main>
       """;
 
+  private static final String SCRIPT =
+      """
+      const token = decodeURIComponent(location.hash.slice(1));
+      if (token) {
+        history.replaceState(null, "", location.pathname);
+        const field = document.getElementById("token");
+        field.value = token;
+        field.form.submit();
+      }
+      """;
+
   private final Gate gate;
 
   Login(Gate gate) {
@@ -55,8 +69,13 @@ final class Login implements Site {
 
   @Override
   public boolean serve(HttpExchange exchange) throws IOException {
-    if (gate.token().isEmpty() || !exchange.getRequestURI().getPath().equals(PATH)) {
+    String path = exchange.getRequestURI().getPath();
+    if (gate.token().isEmpty() || !(path.equals(PATH) || path.equals(SCRIPT_PATH))) {
       return false;
+    }
+    if (path.equals(SCRIPT_PATH)) {
+      Replies.send(exchange, OK, "text/javascript; charset=utf-8", SCRIPT);
+      return true;
     }
     Replies.policy(exchange, POLICY);
     if (exchange.getRequestMethod().equals("POST")) {

@@ -46,7 +46,7 @@ final class Token {
   /** Whether the request holds it, in either way. */
   boolean isIn(Headers request) {
     String given = request.getFirst("Authorization");
-    if (given != null && given.startsWith(BEARER)) {
+    if (given != null && given.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
       return matches(given.substring(BEARER.length()).strip());
     }
     return request.getOrDefault("Cookie", List.of()).stream()

@@ -24,6 +24,7 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
@@ -183,6 +184,8 @@ class CacheAdminIT {
         CacheAdmin to = CacheAdmin.open(settings(SECOND, SEALED));
         RedisCache restored = open(settings(SECOND, SEALED))) {
       assertThat(from.exportTo(file, encrypted)).isEqualTo(10);
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+          .isEqualTo("rw-------");
       assertThat(to.importFrom(file)).isEqualTo(10);
       assertThat(to.importFrom(file)).as("what is there stays").isZero();
 

@@ -112,6 +112,23 @@ class GateTest {
   }
 
   @Test
+  void shouldRefuseWhatAnotherSiteAsksForUnlessItOnlyLinksHere() throws Exception {
+    InetSocketAddress to = start(Map.of());
+    for (String site : new String[] {"cross-site", "same-site"}) {
+      String fetched = "Sec-Fetch-Site: " + site;
+      assertThat(RawHttp.send(to, "POST /form", LOCAL, fetched).status()).isEqualTo(403);
+      assertThat(RawHttp.send(to, "GET /metrics", LOCAL, fetched).status()).isEqualTo(403);
+      String linked = "Sec-Fetch-Mode: navigate";
+      assertThat(RawHttp.send(to, "GET /", LOCAL, fetched, linked).status()).isEqualTo(200);
+      assertThat(RawHttp.send(to, "POST /form", LOCAL, fetched, linked).status()).isEqualTo(403);
+    }
+    for (String site : new String[] {"same-origin", "none"}) {
+      String fetched = "Sec-Fetch-Site: " + site;
+      assertThat(RawHttp.send(to, "POST /form", LOCAL, fetched).status()).isEqualTo(200);
+    }
+  }
+
+  @Test
   void shouldSayWhatBrowsersMayDoWhenItAnswers() throws Exception {
     RawHttp.Reply reply = RawHttp.send(start(Map.of()), "GET /metrics", LOCAL);
 
@@ -143,8 +160,11 @@ class GateTest {
           .as(wrong)
           .isEqualTo(401);
     }
-    assertThat(RawHttp.send(to, "GET /metrics", LOCAL, "Authorization: Bearer " + TOKEN).body())
-        .isEqualTo("in\n");
+    for (String scheme : new String[] {"Bearer", "bearer"}) {
+      String given = "Authorization: " + scheme + " " + TOKEN;
+      assertThat(RawHttp.send(to, "GET /metrics", LOCAL, given).body()).isEqualTo("in\n");
+    }
+    assertThat(RawHttp.send(to, "GET /login.js", LOCAL).body()).contains("location.hash");
   }
 
   @Test

@@ -107,7 +107,13 @@ public final class EmbeddedKafka implements AutoCloseable {
 
   /** Starts one node that keeps its data in {@code folder}, also what an earlier one left there. */
   public static EmbeddedKafka in(Path folder) {
-    return new EmbeddedKafka(Folders.make(folder.toAbsolutePath()), false, 1).startAll();
+    return in(folder, Map.of());
+  }
+
+  /** The same with broker settings that come before those of all embedded nodes. */
+  static EmbeddedKafka in(Path folder, Map<String, String> more) {
+    return new EmbeddedKafka(Folders.makePrivate(folder.toAbsolutePath()), false, 1, more)
+        .startAll();
   }
 
   /** Addresses of all nodes, {@code host:port} separated by commas. */

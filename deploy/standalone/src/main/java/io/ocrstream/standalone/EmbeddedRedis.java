@@ -9,21 +9,16 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import redis.embedded.core.ExecutableProvider;
 
 /**
- * A real Redis server, as a child process on the loopback address: the machine's own {@code
- * redis-server}, else a bundled one.
+ * A real Redis server, as a child process on the loopback address: see {@link RedisServer} for
+ * which one.
  *
  * <p><b>Threading:</b> any; its methods exclude each other. <b>Bounds:</b> {@link #MAX_MEMORY},
  * then the least recently used keys go. <b>Fails:</b> with {@link UncheckedIOException} when the
@@ -48,13 +43,15 @@ public final class EmbeddedRedis implements AutoCloseable {
       "exec 3<&0; \"$@\" 3<&- & server=$!; "
           + "(read -r _ <&3; kill $server 2>/dev/null) >/dev/null 2>&1 & wait $server";
 
-  private final Path executable;
+  private static final String CONFIGURATION = "redis.conf";
+
+  private final RedisServer executable;
   private final Path folder;
   private final boolean temporary;
   private final int port;
   private @Nullable Process process;
 
-  private EmbeddedRedis(Path executable, Path folder, boolean temporary, int port) {
+  private EmbeddedRedis(RedisServer executable, Path folder, boolean temporary, int port) {
     this.executable = executable;
     this.folder = folder;
     this.temporary = temporary;
@@ -68,11 +65,25 @@ public final class EmbeddedRedis implements AutoCloseable {
 
   /** Starts one that keeps its data in {@code folder}, written at the latest when it stops. */
   public static EmbeddedRedis in(Path folder) {
-    return launch(Folders.make(folder.toAbsolutePath()), false);
+    return in(folder, List.of());
+  }
+
+  /**
+   * The same with lines of configuration, such as users and their rights, in a file of its owner's:
+   * others could read a command line.
+   */
+  static EmbeddedRedis in(Path folder, List<String> configuration) {
+    Path made = Folders.makePrivate(folder.toAbsolutePath());
+    try {
+      Folders.writePrivately(made.resolve(CONFIGURATION), configuration);
+      return launch(made, false);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static EmbeddedRedis launch(Path folder, boolean temporary) {
-    Path executable = executable(folder);
+    RedisServer executable = RedisServer.choose(folder);
     for (int tries = 1; ; tries++) {
       int port = LoopbackPorts.free(1).get(0);
       EmbeddedRedis redis = new EmbeddedRedis(executable, folder, temporary, port);
@@ -134,6 +145,11 @@ public final class EmbeddedRedis implements AutoCloseable {
     return port;
   }
 
+  /** Which server it is, for people. */
+  public String server() {
+    return executable.toString();
+  }
+
   /** Its address as a URI. */
   public String uri() {
     return "redis://" + InetAddress.getLoopbackAddress().getHostAddress() + ":" + port;
@@ -150,7 +166,10 @@ public final class EmbeddedRedis implements AutoCloseable {
 
   private List<String> command() {
     List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", LEASH, "ocr-redis"));
-    command.add(executable.toString());
+    command.add(executable.path().toString());
+    if (!temporary) {
+      command.add(folder.resolve(CONFIGURATION).toString());
+    }
     command.addAll(List.of("--bind", InetAddress.getLoopbackAddress().getHostAddress()));
     command.addAll(List.of("--port", Integer.toString(port)));
     command.addAll(List.of("--dir", folder.toString()));
@@ -185,31 +204,12 @@ public final class EmbeddedRedis implements AutoCloseable {
           new InetSocketAddress(InetAddress.getLoopbackAddress(), port), ANSWER_TIMEOUT_MS);
       socket.setSoTimeout(ANSWER_TIMEOUT_MS);
       socket.getOutputStream().write("PING\r\n".getBytes(US_ASCII));
-      byte[] answer = socket.getInputStream().readNBytes(5);
-      return Arrays.equals(answer, "+PONG".getBytes(US_ASCII));
+      String answer = new String(socket.getInputStream().readNBytes(5), US_ASCII);
+      // The latter where a password is needed.
+      return answer.equals("+PONG") || answer.equals("-NOAU");
     } catch (IOException e) {
       // Not yet: the caller asks again until its deadline.
       return false;
     }
-  }
-
-  private static Path executable(Path folder) {
-    try {
-      Optional<Path> installed = onPath("redis-server");
-      return installed.isPresent()
-          ? installed.get()
-          : ExecutableProvider.newJarResourceProvider(folder.toFile()).get().toPath();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static Optional<Path> onPath(String name) {
-    String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
-    return Stream.of(path.split(File.pathSeparator))
-        .filter(entry -> !entry.isEmpty())
-        .map(entry -> Path.of(entry, name))
-        .filter(Files::isExecutable)
-        .findFirst();
   }
 }

@@ -2,8 +2,10 @@
 package io.ocrstream.standalone;
 
 import java.net.InetAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -21,37 +23,53 @@ public final class EmbeddedStack implements AutoCloseable {
   /** Folder of the files that the web page takes, beside the others of a run. */
   static final String UPLOADS = "uploads";
 
+  /** File of a run's settings for its clients: how to reach it and how to log in. */
+  static final String CLIENT_PROPERTIES = "client.properties";
+
   private static final String NO_PAGE = "off";
+  private static final String OPS_PORT = "ocr.ops.port";
+  private static final String KAFKA_CLIENT = "ocr.kafka.client.";
 
   private final Path folder;
   private final boolean temporary;
-  private final int opsPort = LoopbackPorts.free(1).get(0);
+  private final int opsPort;
+  private final Credentials credentials = Credentials.random();
+  private @Nullable DataLock lock;
   private @Nullable EmbeddedKafka kafka;
   private @Nullable EmbeddedRedis redis;
   private @Nullable AutoCloseable pipeline;
 
-  private EmbeddedStack(Path folder, boolean temporary) {
+  private EmbeddedStack(Path folder, boolean temporary, int opsPort) {
     this.folder = folder;
     this.temporary = temporary;
+    this.opsPort = opsPort;
   }
 
   /**
    * Starts all three.
    *
    * @param data keeps the data between runs; null for a folder that is deleted
-   * @param allowed settings of what may be read
+   * @param allowed settings of what may be read, and of the page; a port of the endpoints, or any
+   * @throws DataLock.InUse if another process uses {@code data}; nothing in it was touched
    */
   public static EmbeddedStack start(
       @Nullable Path data, Map<String, String> allowed, Pipeline pipeline) throws Exception {
+    int port =
+        allowed.containsKey(OPS_PORT)
+            ? Integer.parseInt(allowed.getOrDefault(OPS_PORT, ""))
+            : LoopbackPorts.free(1).get(0);
     EmbeddedStack stack =
         data == null
-            ? new EmbeddedStack(Folders.temporary("ocr-run-"), true)
-            : new EmbeddedStack(Folders.make(data.toAbsolutePath()), false);
+            ? new EmbeddedStack(Folders.temporary("ocr-run-"), true, port)
+            : new EmbeddedStack(make(data.toAbsolutePath()), false, port);
     try {
-      Folders.make(stack.outputs());
-      Folders.make(stack.uploads());
+      stack.lock = DataLock.take(stack.folder);
+      Folders.makePrivate(stack.outputs());
+      Folders.makePrivate(stack.uploads());
       stack.startServers();
-      stack.pipeline = pipeline.start(stack.settings(allowed));
+      Map<String, String> settings = stack.settings(allowed);
+      Folders.writePrivately(stack.clientProperties(), clientProperties(settings));
+      stack.pipeline = pipeline.start(settings);
       return stack;
     } catch (Exception | Error e) {
       // Errors too: a native library that does not load must not leave servers behind.
@@ -60,15 +78,35 @@ public final class EmbeddedStack implements AutoCloseable {
     }
   }
 
+  /* One that somebody made before is left as open as it is: all in it is closed. */
+  private static Path make(Path folder) {
+    return Files.isDirectory(folder) ? folder : Folders.makePrivate(folder);
+  }
+
   private void startServers() {
     // Together: the broker's start takes a second or two of loading classes.
     CompletableFuture<EmbeddedRedis> starting =
-        CompletableFuture.supplyAsync(() -> EmbeddedRedis.in(folder.resolve("redis")));
+        CompletableFuture.supplyAsync(
+            () -> EmbeddedRedis.in(folder.resolve("redis"), credentials.redisServer()));
     try {
-      kafka = EmbeddedKafka.in(folder.resolve("kafka"));
+      kafka = EmbeddedKafka.in(folder.resolve("kafka"), credentials.kafkaBroker());
     } finally {
       redis = starting.join();
     }
+  }
+
+  /* What a client needs of the settings; those that are the same everywhere are not in it. */
+  private static List<String> clientProperties(Map<String, String> settings) {
+    return settings.entrySet().stream()
+        .filter(
+            setting ->
+                setting.getKey().startsWith("ocr.kafka.")
+                    || setting.getKey().startsWith("ocr.topics.")
+                    || setting.getKey().equals("ocr.cache.uri")
+                    || setting.getKey().equals("ocr.ops.token"))
+        .map(setting -> setting.getKey() + " = " + setting.getValue())
+        .sorted()
+        .toList();
   }
 
   /**
@@ -78,7 +116,8 @@ public final class EmbeddedStack implements AutoCloseable {
   public Map<String, String> settings(Map<String, String> allowed) {
     Map<String, String> settings = new HashMap<>(allowed);
     settings.put("ocr.kafka.bootstrap-servers", bootstrapServers());
-    settings.put("ocr.cache.uri", redisUri());
+    credentials.kafkaClient().forEach((key, value) -> settings.put(KAFKA_CLIENT + key, value));
+    settings.put("ocr.cache.uri", credentials.redisUri(redisAddress()));
     settings.put("ocr.topics.entry-partitions", "2");
     settings.put("ocr.topics.work-partitions", "2");
     settings.put("ocr.topics.replication-factor", "1");
@@ -87,7 +126,8 @@ public final class EmbeddedStack implements AutoCloseable {
     settings.put("ocr.worker.work-dir", folder.resolve("work").toString());
     outputs(settings);
     settings.put("ocr.ops.host", InetAddress.getLoopbackAddress().getHostAddress());
-    settings.put("ocr.ops.port", Integer.toString(opsPort));
+    settings.put(OPS_PORT, Integer.toString(opsPort));
+    settings.put("ocr.ops.token", credentials.page());
     settings.putIfAbsent("ocr.ops.page", NO_PAGE);
     if (!NO_PAGE.equals(settings.get("ocr.ops.page"))) {
       settings.merge("ocr.content.file-roots", escaped(uploads()), (all, one) -> all + "," + one);
@@ -124,12 +164,38 @@ public final class EmbeddedStack implements AutoCloseable {
     return kafka.bootstrapServers();
   }
 
-  /** Address of Redis. */
-  public String redisUri() {
+  /** How any client of Kafka reaches the broker. */
+  public Map<String, Object> clients() {
+    Map<String, Object> clients = new HashMap<>(credentials.kafkaClient());
+    clients.put("bootstrap.servers", bootstrapServers());
+    return clients;
+  }
+
+  /** Address of Redis, without credentials. */
+  public String redisAddress() {
+    return InetAddress.getLoopbackAddress().getHostAddress() + ":" + redis().port();
+  }
+
+  /** Which Redis it is, for people. */
+  public String redisServer() {
+    return redis().server();
+  }
+
+  private EmbeddedRedis redis() {
     if (redis == null) {
       throw new IllegalStateException("not started");
     }
-    return redis.uri();
+    return redis;
+  }
+
+  /** File of settings for clients, which only its owner may read. */
+  public Path clientProperties() {
+    return folder.resolve(CLIENT_PROPERTIES);
+  }
+
+  /** Where a browser is let in to the page: the token is behind the sign that is never sent. */
+  public String pageUri() {
+    return opsUri() + "/login#" + credentials.page();
   }
 
   /** Address of the operations endpoints. */
@@ -143,6 +209,10 @@ public final class EmbeddedStack implements AutoCloseable {
     close("pipeline", pipeline);
     close("redis", redis);
     close("kafka", kafka);
+    if (lock != null) {
+      close("client properties", () -> Files.deleteIfExists(clientProperties()));
+    }
+    close("lock", lock);
     if (temporary) {
       close("folder", () -> Folders.delete(folder));
     }

@@ -9,10 +9,21 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Makes folders, and deletes them with all that they hold. */
 public final class Folders {
+  /** Rights of a folder that only its owner may enter. */
+  static final Set<PosixFilePermission> OWNERS_FOLDER =
+      PosixFilePermissions.fromString("rwx------");
+
+  /** Rights of a file that only its owner may read. */
+  static final Set<PosixFilePermission> OWNERS_FILE = PosixFilePermissions.fromString("rw-------");
+
   private Folders() {}
 
   /** A new folder in the system's temporary one, readable by its owner only. */
@@ -31,6 +42,26 @@ public final class Folders {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /**
+   * Makes {@code folder}, and those above it where they do not exist, for its owner only; one that
+   * exists is closed to others.
+   */
+  public static Path makePrivate(Path folder) {
+    try {
+      Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(OWNERS_FOLDER));
+      return Files.setPosixFilePermissions(folder, OWNERS_FOLDER);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Writes {@code lines} to a file that only its owner may read, in place of one that exists. */
+  static void writePrivately(Path file, List<String> lines) throws IOException {
+    Files.deleteIfExists(file);
+    Files.createFile(file, PosixFilePermissions.asFileAttribute(OWNERS_FILE));
+    Files.write(file, lines);
   }
 
   /** Deletes {@code folder} and all in it; links are deleted, not followed. */

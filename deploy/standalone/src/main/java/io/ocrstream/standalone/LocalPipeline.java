@@ -81,9 +81,7 @@ public final class LocalPipeline implements Pipeline {
         new RunFiles.Places(roots, uploads.toRealPath(), settings.content().maxBytes().bytes());
     RunFiles files =
         parts.add(
-            "files",
-            new RunFiles(
-                places, worker.engine(), String.join(",", settings.kafka().bootstrapServers())));
+            "files", new RunFiles(places, worker.engine(), KafkaClients.config(settings.kafka())));
     return parts.add(
         "page",
         WebPage.start(

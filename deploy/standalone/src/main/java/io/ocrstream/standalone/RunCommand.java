@@ -7,6 +7,7 @@ import io.ocrstream.contracts.EventOptions;
 import io.ocrstream.contracts.Json;
 import io.ocrstream.contracts.Output;
 import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -156,9 +157,10 @@ final class RunCommand implements Callable<Integer> {
     try (AnswerFiles files = new AnswerFiles(out, failures, textDir);
         EmbeddedStack stack = EmbeddedStack.start(data, settings(resolved), pipeline)) {
       double seconds = (System.nanoTime() - began) / 1e9;
-      console.line(String.format(Locale.ROOT, "Up after %.1f s.", seconds));
+      console.line(
+          String.format(Locale.ROOT, "Up after %.1f s, with %s.", seconds, stack.redisServer()));
       if (serve) {
-        console.line("Page   " + stack.opsUri() + "/");
+        console.line("Page   " + stack.pageUri());
       }
       Run.Outcome outcome = answers(resolved, options, stack, files);
       outcome.tell(console);
@@ -171,7 +173,14 @@ final class RunCommand implements Callable<Integer> {
       }
       awaitInterrupt();
       return outcome.exitCode();
+    } catch (DataLock.InUse e) {
+      err().println(e.getMessage());
+      return WRONG_USAGE;
     }
+  }
+
+  private PrintWriter err() {
+    return spec().commandLine().getErr();
   }
 
   private Map<String, String> settings(Inputs resolved) {
@@ -183,9 +192,9 @@ final class RunCommand implements Callable<Integer> {
   private Run.Outcome answers(
       Inputs resolved, RunOptions options, EmbeddedStack stack, AnswerFiles files)
       throws Exception {
-    Map<String, Object> clients = Map.of("bootstrap.servers", stack.bootstrapServers());
-    try (AnswerCollector collector = new AnswerCollector(clients);
-        EventPublisher publisher = new EventPublisher(clients, options.event(), options.hash())) {
+    try (AnswerCollector collector = new AnswerCollector(stack.clients());
+        EventPublisher publisher =
+            new EventPublisher(stack.clients(), options.event(), options.hash())) {
       return new Run(options, files, console, () -> interrupted)
           .run(resolved.documents(), publisher, collector);
     }
@@ -193,8 +202,9 @@ final class RunCommand implements Callable<Integer> {
 
   private void tellAddresses(EmbeddedStack stack) {
     console.line("Kafka  " + stack.bootstrapServers());
-    console.line("Redis  " + stack.redisUri());
-    console.line("Page   " + stack.opsUri() + "/");
+    console.line("Redis  " + stack.redisAddress());
+    console.line("Config " + stack.clientProperties());
+    console.line("Page   " + stack.pageUri());
     console.line("Up until interrupted (Ctrl-C).");
   }
 
@@ -213,9 +223,13 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private ParameterException usage(String message) {
+    return new ParameterException(spec().commandLine(), message);
+  }
+
+  private CommandSpec spec() {
     if (spec == null) {
       throw new IllegalStateException("not run by picocli");
     }
-    return new ParameterException(spec.commandLine(), message);
+    return spec;
   }
 }

@@ -60,15 +60,16 @@ final class RunFiles implements LocalFiles, AutoCloseable {
   }
 
   /**
-   * Takes files for the pipeline at {@code bootstrapServers}; the folder must exist.
+   * Takes files for the pipeline; the folder must exist.
    *
    * @param engine draws pages; its owner closes it
+   * @param clients how any client reaches the pipeline's broker
    */
-  RunFiles(Places places, Engine engine, String bootstrapServers) {
+  RunFiles(Places places, Engine engine, Map<String, Object> clients) {
     this.places = places;
     this.engine = engine;
     EventOptions words = EventOptions.DEFAULTS.withOutputs(List.of(Output.TEXT, Output.WORDS));
-    this.publisher = new EventPublisher(Map.of("bootstrap.servers", bootstrapServers), words, true);
+    this.publisher = new EventPublisher(clients, words, true);
   }
 
   @Override

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.standalone;
 
+import io.ocrstream.app.KafkaClients;
 import io.ocrstream.contracts.ContentHash;
 import io.ocrstream.contracts.EngineInfo;
 import io.ocrstream.contracts.Failure;
@@ -18,6 +19,7 @@ import io.ocrstream.contracts.Topic;
 import io.ocrstream.contracts.UploadEvent;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +57,8 @@ final class EchoPipeline implements Pipeline {
   @Override
   public AutoCloseable start(Map<String, String> given) throws Exception {
     settings.add(given);
-    String brokers = given.getOrDefault("ocr.kafka.bootstrap-servers", "");
+    Map<String, Object> brokers =
+        KafkaClients.config(LocalPipeline.settings(Map.of(), given).settings().kafka());
     createTopics(brokers);
     AtomicBoolean closed = new AtomicBoolean();
     ExecutorService thread = Executors.newSingleThreadExecutor();
@@ -67,12 +70,12 @@ final class EchoPipeline implements Pipeline {
     };
   }
 
-  private static void createTopics(String brokers) throws Exception {
+  private static void createTopics(Map<String, Object> brokers) throws Exception {
     List<NewTopic> topics =
         Arrays.stream(Topic.values())
             .map(topic -> new NewTopic(topic.topicName(), Optional.of(2), Optional.empty()))
             .toList();
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", brokers))) {
+    try (Admin admin = Admin.create(brokers)) {
       admin.createTopics(topics).all().get();
     } catch (ExecutionException e) {
       if (!(e.getCause() instanceof TopicExistsException)) {
@@ -83,10 +86,10 @@ final class EchoPipeline implements Pipeline {
   }
 
   /** As the real pipeline does: a broker knows new topics a moment after they were agreed to. */
-  private static void awaitTopics(String brokers) throws Exception {
+  private static void awaitTopics(Map<String, Object> brokers) throws Exception {
     Set<String> names =
         Arrays.stream(Topic.values()).map(Topic::topicName).collect(Collectors.toSet());
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", brokers))) {
+    try (Admin admin = Admin.create(brokers)) {
       long end = System.nanoTime() + Duration.ofSeconds(15).toNanos();
       while (!admin.listTopics().names().get().containsAll(names)) {
         if (System.nanoTime() - end >= 0) {
@@ -97,16 +100,13 @@ final class EchoPipeline implements Pipeline {
     }
   }
 
-  private void echo(String brokers, AtomicBoolean closed) {
-    Map<String, Object> config =
-        Map.of("bootstrap.servers", brokers, "group.id", "echo", "auto.offset.reset", "earliest");
+  private void echo(Map<String, Object> brokers, AtomicBoolean closed) {
+    Map<String, Object> config = new HashMap<>(brokers);
+    config.putAll(Map.of("group.id", "echo", "auto.offset.reset", "earliest"));
     try (var consumer =
             new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         var producer =
-            new KafkaProducer<>(
-                Map.of("bootstrap.servers", brokers),
-                new ByteArraySerializer(),
-                new ByteArraySerializer())) {
+            new KafkaProducer<>(brokers, new ByteArraySerializer(), new ByteArraySerializer())) {
       consumer.subscribe(List.of(Topic.DOCUMENTS.topicName()));
       while (!closed.get()) {
         consumer

@@ -181,7 +181,8 @@ class SubmitCommandIT {
   private int run(List<String> inputs, String... options) {
     List<String> arguments = new ArrayList<>(inputs);
     arguments.addAll(List.of(options));
-    arguments.add("--set=ocr.kafka.bootstrap-servers=" + stack.bootstrapServers());
+    // What ./ocr run writes for its clients is all that they need.
+    arguments.add("--config=" + stack.clientProperties());
     PrintStream out = new PrintStream(standardOutput, true, UTF_8);
     return new CommandLine(new SubmitCommand(Map.of(), out, Console.Style.PLAIN))
         .setErr(new PrintWriter(standardError, true))

@@ -3,10 +3,9 @@ package io.ocrstream.ops.web;
 
 import io.ocrstream.contracts.Failure;
 import io.ocrstream.contracts.Json;
+import io.ocrstream.contracts.Locations;
 import io.ocrstream.contracts.Result;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,10 +19,6 @@ final class RowMaker {
 
   /** Most characters of a failure's sentence. */
   static final int MAX_MESSAGE_CHARS = 1_000;
-
-  /* Scheme, user, the rest; without what a signature may stand in. */
-  private static final Pattern URI =
-      Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*:(?://)?)(?:[^/?#]*@)?([^?#]*).*", Pattern.DOTALL);
 
   private RowMaker() {}
 
@@ -50,8 +45,8 @@ final class RowMaker {
         0,
         result.timings().answeredAt(),
         result.source().jsonName(),
-        cut(name(result.documentId()), MAX_NAME_CHARS),
-        cut(location(result.uri()), MAX_NAME_CHARS),
+        cut(Locations.shownId(result.documentId()), MAX_NAME_CHARS),
+        cut(Locations.shown(result.uri()), MAX_NAME_CHARS),
         Math.max(0, result.timings().answeredAt() - result.timings().receivedAt()),
         new AnswerRow.Figures(
             payload.pageCount(), payload.failed(), payload.wordCount(), payload.confidence()),
@@ -65,8 +60,8 @@ final class RowMaker {
         0,
         failure.failedAt(),
         "failure",
-        cut(name(failure.documentId()), MAX_NAME_CHARS),
-        cut(location(failure.uri()), MAX_NAME_CHARS),
+        cut(Locations.shownId(failure.documentId()), MAX_NAME_CHARS),
+        cut(Locations.shown(failure.uri()), MAX_NAME_CHARS),
         null,
         null,
         new AnswerRow.Failed(
@@ -82,24 +77,13 @@ final class RowMaker {
   static Result withoutCredentials(Result result) {
     return new Result(
         result.eventId(),
-        name(result.documentId()),
-        location(result.uri()),
+        Locations.shownId(result.documentId()),
+        Locations.shown(result.uri()),
         result.contentHash(),
         result.source(),
         result.timings(),
         result.tag(),
         result.result());
-  }
-
-  /* Where an event brings no id, its URI is the id. */
-  private static String name(String documentId) {
-    return documentId.contains("://") ? location(documentId) : documentId;
-  }
-
-  /** A URI without user, query and fragment. */
-  static String location(String uri) {
-    Matcher parts = URI.matcher(uri);
-    return parts.matches() ? parts.group(1) + parts.group(2) : "";
   }
 
   private static String cut(String text, int most) {

@@ -9,23 +9,8 @@ import io.ocrstream.contracts.Json;
 import io.ocrstream.contracts.RawJson;
 import io.ocrstream.contracts.Result;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class RowMakerTest {
-  @ParameterizedTest
-  @CsvSource({
-    "s3://bucket/key.pdf?versionId=3,           s3://bucket/key.pdf",
-    "https://user:pass@host:8443/a?sig=1#frag,  https://host:8443/a",
-    "https://user@host,                         https://host",
-    "https://host/a@b.pdf?x=@,                  https://host/a@b.pdf",
-    "file:///data/a@b/c.png,                    file:///data/a@b/c.png",
-    "no uri at all,                             ''",
-  })
-  void shouldLetNobodyInByALocation(String uri, String shown) {
-    assertThat(RowMaker.location(uri)).isEqualTo(shown);
-  }
-
   @Test
   void shouldTellFiguresAndNoText() throws Exception {
     Result result = Rows.result("a.pdf", "s3://b/k?versionId=1", "the secret text");

@@ -71,8 +71,7 @@ final class Bench {
     Map<String, String> allowed =
         Map.of("ocr.content.file-roots", storms.toString().replace(",", "\\,"));
     try (EmbeddedStack stack = EmbeddedStack.start(null, allowed, new LocalPipeline(Map.of()))) {
-      return new StormBench(stack.bootstrapServers(), page, storms, options.copies())
-          .run(alternation());
+      return new StormBench(stack.clients(), page, storms, options.copies()).run(alternation());
     }
   }
 

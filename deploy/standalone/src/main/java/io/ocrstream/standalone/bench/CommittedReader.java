@@ -2,6 +2,7 @@
 package io.ocrstream.standalone.bench;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -20,14 +21,14 @@ final class CommittedReader implements AutoCloseable {
 
   private final KafkaConsumer<byte[], byte[]> consumer;
 
-  CommittedReader(String bootstrapServers, String topic) {
-    Map<String, Object> config =
+  CommittedReader(Map<String, Object> clients, String topic) {
+    Map<String, Object> config = new HashMap<>(clients);
+    config.putAll(
         Map.of(
-            "bootstrap.servers", bootstrapServers,
             "isolation.level", "read_committed",
             "enable.auto.commit", "false",
             "auto.offset.reset", "none",
-            "max.poll.records", "10000");
+            "max.poll.records", "10000"));
     consumer =
         new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     List<TopicPartition> partitions =

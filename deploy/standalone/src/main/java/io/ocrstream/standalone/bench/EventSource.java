@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.ocrstream.contracts.Topic;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -22,12 +23,9 @@ final class EventSource implements AutoCloseable {
   private final KafkaProducer<byte[], byte[]> producer;
   private final List<Future<?>> handedOver = new ArrayList<>();
 
-  EventSource(String bootstrapServers, int lingerMs) {
-    Map<String, Object> config =
-        Map.of(
-            "bootstrap.servers", bootstrapServers,
-            "acks", "all",
-            "linger.ms", lingerMs);
+  EventSource(Map<String, Object> clients, int lingerMs) {
+    Map<String, Object> config = new HashMap<>(clients);
+    config.putAll(Map.of("acks", "all", "linger.ms", lingerMs));
     producer = new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
   }
 

@@ -3,6 +3,7 @@ package io.ocrstream.standalone.bench;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.ocrstream.app.Caches;
+import io.ocrstream.app.KafkaClients;
 import io.ocrstream.app.ProcessorRole;
 import io.ocrstream.cache.RedisCache;
 import io.ocrstream.cache.ResultCache.Stored;
@@ -72,7 +73,7 @@ final class HitBench implements AutoCloseable {
     Map<String, Measurement> measurements = new LinkedHashMap<>();
     streams.forEach(stream -> measurements.put(stream.name(), () -> eventsPerSecond(stream)));
     Map<String, Series> events = alternation.run(measurements);
-    HitLatency latency = new HitLatency(servers(), data, options.latencySeconds());
+    HitLatency latency = new HitLatency(clients(), data, options.latencySeconds());
     AutoCloseable hitPath = streams.get(0).start().start();
     try {
       return new Outcome(events, latency.measure(), data.payloadBytes());
@@ -118,7 +119,7 @@ final class HitBench implements AutoCloseable {
   }
 
   private void publish() throws Exception {
-    try (EventSource source = new EventSource(servers(), LINGER_MS)) {
+    try (EventSource source = new EventSource(clients(), LINGER_MS)) {
       for (int i = 0; i < options.events(); i++) {
         int document = i % data.documents();
         source.publish(data.documentId(document), data.event("event-%05d".formatted(i), document));
@@ -129,7 +130,7 @@ final class HitBench implements AutoCloseable {
 
   private double eventsPerSecond(StreamUnderTest stream) throws Exception {
     topics.rewind(stream.applicationId());
-    try (CommittedReader reader = new CommittedReader(servers(), stream.output())) {
+    try (CommittedReader reader = new CommittedReader(clients(), stream.output())) {
       AutoCloseable running = stream.start().start();
       try {
         return reader.read(options.events(), PATIENCE, record -> {}).perSecond(options.events());
@@ -139,8 +140,8 @@ final class HitBench implements AutoCloseable {
     }
   }
 
-  private String servers() {
-    return String.join(",", settings.kafka().bootstrapServers());
+  private Map<String, Object> clients() {
+    return KafkaClients.config(settings.kafka());
   }
 
   @Override

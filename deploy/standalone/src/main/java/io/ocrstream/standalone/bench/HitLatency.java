@@ -29,12 +29,12 @@ final class HitLatency {
   /** Seconds at the beginning that are not counted. */
   private static final int WARM_UP = 1;
 
-  private final String servers;
+  private final Map<String, Object> clients;
   private final HitData data;
   private final int seconds;
 
-  HitLatency(String servers, HitData data, int seconds) {
-    this.servers = servers;
+  HitLatency(Map<String, Object> clients, HitData data, int seconds) {
+    this.clients = clients;
     this.data = data;
     this.seconds = seconds;
   }
@@ -44,8 +44,8 @@ final class HitLatency {
     int count = RATE * (WARM_UP + seconds);
     Map<String, Long> sentAt = new ConcurrentHashMap<>();
     List<Double> latencies = new ArrayList<>();
-    try (EventSource source = new EventSource(servers, 0);
-        CommittedReader reader = new CommittedReader(servers, Topic.RESULTS.topicName())) {
+    try (EventSource source = new EventSource(clients, 0);
+        CommittedReader reader = new CommittedReader(clients, Topic.RESULTS.topicName())) {
       // The stream may still be starting: it is when it has answered.
       source.publish(data.documentId(0), data.event("ready", 0));
       var unusedReady = reader.read(1, PATIENCE, record -> {});

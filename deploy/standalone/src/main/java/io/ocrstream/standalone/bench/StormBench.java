@@ -30,7 +30,7 @@ final class StormBench {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final int LINGER_MS = 5;
 
-  private final String servers;
+  private final Map<String, Object> clients;
   private final Path page;
   private final Path folder;
   private final List<Integer> copies;
@@ -43,8 +43,8 @@ final class StormBench {
    * @param page a picture
    * @param folder that the workers may read
    */
-  StormBench(String servers, Path page, Path folder, List<Integer> copies) {
-    this.servers = servers;
+  StormBench(Map<String, Object> clients, Path page, Path folder, List<Integer> copies) {
+    this.clients = clients;
     this.page = page;
     this.folder = folder;
     this.copies = copies;
@@ -77,8 +77,8 @@ final class StormBench {
     Path fresh = freshPage();
     ContentHash hash = ContentHash.ofBytes(Files.readAllBytes(fresh));
     AtomicInteger runs = new AtomicInteger();
-    try (CommittedReader reader = new CommittedReader(servers, Topic.RESULTS.topicName());
-        EventSource source = new EventSource(servers, LINGER_MS)) {
+    try (CommittedReader reader = new CommittedReader(clients, Topic.RESULTS.topicName());
+        EventSource source = new EventSource(clients, LINGER_MS)) {
       long began = System.nanoTime();
       for (int i = 0; i < count; i++) {
         source.publish("page", event(fresh, hash, i));

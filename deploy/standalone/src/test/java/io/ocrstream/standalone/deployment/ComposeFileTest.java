@@ -68,6 +68,35 @@ class ComposeFileTest {
   }
 
   @Test
+  void shouldScrapeWithTheTokenThatTheRolesAskFor() {
+    String token = services.at("/processor/environment/OCR_OPS_TOKEN").asText();
+    assertThat(token).hasSizeGreaterThanOrEqualTo(16);
+    JsonNode prometheus = services.path("prometheus");
+    assertThat(prometheus.at("/environment/OCR_OPS_TOKEN").asText()).isEqualTo(token);
+    JsonNode scraped = read(TOP.resolve("deploy/prometheus/prometheus.yml")).path("scrape_configs");
+    for (JsonNode job : scraped) {
+      String file = job.at("/authorization/credentials_file").asText();
+      assertThat(prometheus.path("entrypoint").toString()).contains("> " + file);
+    }
+    assertThat(scraped).hasSize(2);
+  }
+
+  @Test
+  void shouldGiveWorkersNoRootUserOfTheStore() throws Exception {
+    JsonNode root = services.at("/minio/environment/MINIO_ROOT_USER");
+    JsonNode made = services.at("/bucket/environment");
+    for (String worker : List.of("worker-1", "worker-2")) {
+      JsonNode user = services.path(worker).at("/environment/AWS_ACCESS_KEY_ID");
+      assertThat(user).isNotEqualTo(root).isEqualTo(made.path("WORKER_KEY"));
+      assertThat(services.path(worker).at("/environment/AWS_SECRET_ACCESS_KEY"))
+          .isEqualTo(made.path("WORKER_SECRET"));
+    }
+    JsonNode policy = Json.mapper().readTree(made.path("WORKER_POLICY").asText());
+    assertThat(policy.at("/Statement/0/Action").toString()).doesNotContain("*", "Delete", "List");
+    assertThat(policy.at("/Statement/1/Effect").asText()).isEqualTo("Deny");
+  }
+
+  @Test
   void shouldLeaveWorkersTimeToDrain() {
     long drain = SettingsLoader.of(Map.of()).worker().drainGrace().toSeconds();
     for (String worker : List.of("worker-1", "worker-2")) {

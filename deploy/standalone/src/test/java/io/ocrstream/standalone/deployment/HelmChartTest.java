@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.marcnuri.helm.LintResult;
 import io.ocrstream.config.SettingProblem;
 import io.ocrstream.config.SettingsLoader;
+import io.ocrstream.contracts.Json;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.yaml.snakeyaml.Yaml;
 
 /** The Helm chart, linted and rendered by Helm itself for several installations. */
 class HelmChartTest {
@@ -45,7 +47,8 @@ class HelmChartTest {
         enabled: true
         prometheusAddress: http://prometheus:9090
         selector: namespace="ocr"
-      serviceMonitor: {enabled: true, labels: {release: prometheus}}
+      networkPolicy: {ingressFrom: [{namespaceSelector: {matchLabels: {name: monitoring}}}]}
+      serviceMonitor: {enabled: true, labels: {release: prometheus}, tokenSecret: {name: ocr-credentials}}
       prometheusRule:
         enabled: true
         groups: [{name: more, rules: [{alert: A, expr: up == 0}]}]
@@ -219,6 +222,42 @@ class HelmChartTest {
     assertThat(egress(chart, "worker")).containsExactly(53, 53, 9092, 6379, 443, 9000);
     assertThat(egress(chart, "processor")).containsExactly(53, 53, 9092, 6379);
     assertThat(egress(chart, "topics")).containsExactly(53, 53, 9092);
+  }
+
+  @Test
+  void shouldLetNobodyAskUnlessHeIsNamed() throws Exception {
+    for (String part : List.of("processor", "worker", "topics")) {
+      JsonNode closed = chart(DEFAULTS).one("NetworkPolicy", "try-ocr-stream-" + part);
+      assertThat(closed.at("/spec/policyTypes/0").asText()).isEqualTo("Ingress");
+      assertThat(closed.path("spec").has("ingress")).isFalse();
+    }
+    JsonNode open = chart(EVERYTHING).one("NetworkPolicy", "try-ocr-stream-worker");
+    assertThat(open.at("/spec/ingress/0/from/0").has("namespaceSelector")).isTrue();
+    assertThat(open.at("/spec/ingress/0/ports/0/port").asText()).isEqualTo("ops");
+  }
+
+  @Test
+  void shouldHaveEveryAlertAndScrapeWithTheToken() throws Exception {
+    Path rules = Path.of("../prometheus/rules/ocr.yml");
+    assertThat(Path.of("../helm/ocr-stream/files/ocr.yml"))
+        .as(
+            "a copy, to be made again: cp deploy/prometheus/rules/ocr.yml deploy/helm/ocr-stream/files/")
+        .hasSameTextualContentAs(rules);
+    JsonNode groups = Json.mapper().valueToTree(new Yaml().load(Files.readString(rules)));
+    Chart chart = chart(EVERYTHING);
+    JsonNode shipped = chart.one("PrometheusRule", "try-ocr-stream").at("/spec/groups");
+    assertThat(shipped.findValuesAsText("alert"))
+        .containsAll(groups.findValuesAsText("alert"))
+        .hasSizeGreaterThan(16)
+        .endsWith("A");
+    assertThat(shipped.findValuesAsText("expr")).containsAll(groups.findValuesAsText("expr"));
+
+    JsonNode endpoint = chart.one("ServiceMonitor", "try-ocr-stream").at("/spec/endpoints/0");
+    assertThat(endpoint.at("/authorization/credentials/name").asText())
+        .isEqualTo("ocr-credentials");
+    assertThat(endpoint.at("/authorization/credentials/key").asText()).isEqualTo("OCR_OPS_TOKEN");
+    assertThat(endpoint.at("/relabelings/0/targetLabel").asText()).isEqualTo("job");
+    assertThat(endpoint.at("/relabelings/0/replacement").asText()).isEqualTo("ocr-$1");
   }
 
   @Test

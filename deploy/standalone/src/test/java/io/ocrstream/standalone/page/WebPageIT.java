@@ -29,6 +29,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -79,7 +80,9 @@ class WebPageIT {
   }
 
   private static HttpRequest.Builder at(String path) {
-    return HttpRequest.newBuilder(URI.create(stack().opsUri() + path));
+    String token = stack().pageUri().replaceFirst(".*#", "");
+    return HttpRequest.newBuilder(URI.create(stack().opsUri() + path))
+        .header("Authorization", "Bearer " + token);
   }
 
   private static byte[] sample(String name) throws IOException {
@@ -173,11 +176,10 @@ class WebPageIT {
   }
 
   private static void publish(Topic topic, Object value) throws Exception {
+    Map<String, Object> config = new HashMap<>(stack().clients());
+    config.put("max.request.size", 8 << 20);
     try (var producer =
-        new KafkaProducer<>(
-            Map.of("bootstrap.servers", stack().bootstrapServers(), "max.request.size", 8 << 20),
-            new ByteArraySerializer(),
-            new ByteArraySerializer())) {
+        new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
       producer
           .send(new ProducerRecord<>(topic.topicName(), "k".getBytes(UTF_8), Json.write(value)))
           .get();
@@ -190,7 +192,9 @@ class WebPageIT {
     assumeThat(driver).as("chromedriver and chromium are on the path").isPresent();
     try (Browser browser = Browser.start(driver.get())) {
       browser.screen(1280, 900, "light");
-      browser.open(stack().opsUri() + "/");
+      // As it is printed: with the token, which lets in and leaves the address.
+      browser.open(stack().pageUri());
+      browser.await("location.pathname === '/' && location.hash === ''");
       browser.await("document.getElementById('link').textContent === 'Live'");
       readsAFileThatIsChosen(browser);
       readsAFileThatIsDropped(browser);

@@ -45,8 +45,13 @@ class FailuresCommandIT {
       cluster.awaitAnswers(List.of(id, other), PATIENCE);
 
       Said listed = failures(cluster, "list", "--code", "NOT_FOUND");
-      assertThat(listed.text().lines()).hasSize(2);
-      assertThat(listed.text()).contains(id).contains("ocr.documents-").contains("NOT_FOUND");
+      assertThat(listed.text().lines()).hasSize(3);
+      assertThat(listed.text().lines().findFirst().orElseThrow())
+          .contains("document", "event", "message");
+      assertThat(listed.text())
+          .contains(id, "document of " + id, "ocr.documents-", "NOT_FOUND")
+          .contains(cluster.ledger().answers().get(0).json().path("message").textValue());
+      assertThat(failures(cluster, "list", "--since", "1h").text()).isEqualTo(listed.text());
       assertThat(failures(cluster, "list", "--code", "CORRUPT").exitCode()).isEqualTo(1);
       assertThat(failures(cluster, "list", "--document", "document of " + id, "--json").text())
           .startsWith("{")
@@ -56,7 +61,8 @@ class FailuresCommandIT {
           .contains("__streams.errors.offset: ")
           .contains("__connect.errors.stage: ")
           .contains("ocr.attempt: 1");
-      assertThat(failures(cluster, "show", "no such event").exitCode()).isEqualTo(1);
+      assertThat(failures(cluster, "show", "no such event"))
+          .isEqualTo(new Said(1, "that event has no failure" + System.lineSeparator()));
 
       assertThat(failures(cluster, "replay").text()).contains("0 to replay");
       assertThat(failures(cluster, "replay", "--all").text()).contains("2 to replay with --yes");

@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.standalone;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.ocrstream.contracts.ContentHash;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.security.plain.PlainLoginModule;
+
+/**
+ * What the embedded servers and the web page of one run ask for: random, so that other users of the
+ * machine, who reach every port of the loopback address, get no further.
+ *
+ * @param kafka password of {@link #USER} at the broker
+ * @param redis password of {@link #USER} at Redis
+ * @param page token of the endpoints
+ */
+record Credentials(String kafka, String redis, String page) {
+  /** Name of the one user. */
+  static final String USER = "ocr";
+
+  /** What the roles may do in {@code deploy/redis/start.sh}, and what {@code ocr cache} needs. */
+  private static final String REDIS_RIGHTS =
+      "~ocr:* resetchannels -@all +get +mget +set +del +unlink +expire +pexpire +ttl +pttl +exists"
+          + " +strlen +ping +hello +auth +client|setname +client|setinfo +client|id +info +dbsize"
+          + " +select +cluster|slots +cluster|shards +cluster|nodes +readonly +scan";
+
+  private static final String SASL = "SASL_PLAINTEXT";
+  private static final String PLAIN = "PLAIN";
+  private static final int BYTES = 24;
+
+  /** New ones. */
+  static Credentials random() {
+    SecureRandom random = new SecureRandom();
+    return new Credentials(secret(random), secret(random), secret(random));
+  }
+
+  /* Letters, digits, hyphens: needs no escape in a URI, a property or a login module's options. */
+  private static String secret(SecureRandom random) {
+    byte[] bytes = new byte[BYTES];
+    random.nextBytes(bytes);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+
+  /** How a Kafka client logs in. */
+  Map<String, String> kafkaClient() {
+    return Map.of(
+        "security.protocol", SASL, "sasl.mechanism", PLAIN, "sasl.jaas.config", jaas(";"));
+  }
+
+  /** How the broker, in whose settings these come last, asks for it, of itself too. */
+  Map<String, String> kafkaBroker() {
+    Map<String, String> broker = new HashMap<>();
+    broker.put("listener.security.protocol.map", "BROKER:%s,CONTROLLER:%s".formatted(SASL, SASL));
+    broker.put("sasl.mechanism.inter.broker.protocol", PLAIN);
+    broker.put("sasl.mechanism.controller.protocol", PLAIN);
+    for (String listener : List.of("broker", "controller")) {
+      String prefix = "listener.name." + listener + ".";
+      broker.put(prefix + "sasl.enabled.mechanisms", PLAIN);
+      broker.put(
+          prefix + "plain.sasl.jaas.config", jaas(" user_%s=\"%s\";".formatted(USER, kafka)));
+    }
+    return broker;
+  }
+
+  private String jaas(String end) {
+    return "%s required username=\"%s\" password=\"%s\"%s"
+        .formatted(PlainLoginModule.class.getName(), USER, kafka, end);
+  }
+
+  /**
+   * Lines of Redis' configuration: no command without the password, and with it none that reads or
+   * writes files, loads code, changes settings or runs scripts.
+   */
+  List<String> redisServer() {
+    String hash = ContentHash.ofBytes(redis.getBytes(UTF_8)).hex();
+    return List.of("user default off", "user %s on #%s %s".formatted(USER, hash, REDIS_RIGHTS));
+  }
+
+  /** The address of Redis with name and password. */
+  String redisUri(String hostAndPort) {
+    return "redis://%s:%s@%s".formatted(USER, redis, hostAndPort);
+  }
+
+  /** Nothing of it. */
+  @Override
+  public String toString() {
+    return "Credentials";
+  }
+}

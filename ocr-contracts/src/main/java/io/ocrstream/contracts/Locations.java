@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.contracts;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Where documents are, as people may see it. */
+public final class Locations {
+  private static final Pattern URI =
+      Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*:(?://)?)(?:[^/?#]*@)?([^?#]*).*", Pattern.DOTALL);
+
+  private static final Pattern USER = Pattern.compile("(?<=://)[^/?#\\s]*@");
+
+  private Locations() {}
+
+  /** A URI without user, password, query and fragment; empty where it is no URI. */
+  public static String shown(String uri) {
+    Matcher parts = URI.matcher(uri);
+    return parts.matches() ? parts.group(1) + parts.group(2) : "";
+  }
+
+  /** A document's id, which may be a URI, and is shown like one then; else as it is. */
+  public static String shownId(String documentId) {
+    if (!documentId.contains("://")) {
+      return documentId;
+    }
+    String uri = shown(documentId);
+    return uri.isEmpty() ? USER.matcher(documentId).replaceAll("") : uri;
+  }
+
+  /** A failure that lets nobody in. */
+  public static Failure shown(Failure failure) {
+    return new Failure(
+        failure.eventId(),
+        shownId(failure.documentId()),
+        shown(failure.uri()),
+        failure.contentHash(),
+        failure.code(),
+        failure.fault(),
+        failure.retryable(),
+        failure.attempts(),
+        failure.message(),
+        failure.tag(),
+        failure.failedAt());
+  }
+}
