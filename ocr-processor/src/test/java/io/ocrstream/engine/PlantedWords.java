@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.engine;
 
+import io.ocrstream.TestFont;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.geom.AffineTransform;
@@ -14,8 +15,7 @@ import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.PDPageContentStream;
 import org.apache.pdfbox.pdmodel.common.PDRectangle;
-import org.apache.pdfbox.pdmodel.font.PDType1Font;
-import org.apache.pdfbox.pdmodel.font.Standard14Fonts;
+import org.apache.pdfbox.pdmodel.font.PDFont;
 import org.apache.pdfbox.rendering.ImageType;
 import org.apache.pdfbox.rendering.PDFRenderer;
 
@@ -56,7 +56,7 @@ record PlantedWords(BufferedImage image, List<Planted> words) {
       document.addPage(page);
       List<Planted> cells = new ArrayList<>();
       try (PDPageContentStream pen = new PDPageContentStream(document, page)) {
-        PDType1Font font = new PDType1Font(Standard14Fonts.FontName.HELVETICA);
+        PDFont font = TestFont.embeddedIn(document);
         pen.setFont(font, FONT_SIZE);
         float x = MARGIN;
         float y = HEIGHT - MARGIN;

@@ -3,6 +3,7 @@ package io.ocrstream.engine;
 
 import java.awt.Color;
 import java.awt.Font;
+import java.awt.FontFormatException;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
@@ -30,7 +31,8 @@ import org.apache.pdfbox.pdmodel.font.Standard14Fonts;
 
 /**
  * Makes the project's sample documents from {@link SampleTexts}: a command for the rare day on
- * which they change. Argument: the folder to write into.
+ * which they change. Arguments: the folder to write into, and the folder of the DejaVu fonts
+ * (version 2.37; {@code /usr/share/fonts/truetype/dejavu} with Debian's {@code fonts-dejavu-core}).
  */
 public final class SampleDocuments {
   private static final int WIDTH = 1240;
@@ -41,39 +43,43 @@ public final class SampleDocuments {
   private static final int DPI = 200;
 
   private final Path folder;
+  private final Path fonts;
   private final List<String> names = new ArrayList<>();
 
-  private SampleDocuments(Path folder) {
+  private SampleDocuments(Path folder, Path fonts) {
     this.folder = folder;
+    this.fonts = fonts;
   }
 
   /** Runs the command. */
-  public static void main(String[] args) throws IOException {
+  public static void main(String[] args) throws IOException, FontFormatException {
     System.setProperty("java.awt.headless", "true");
-    new SampleDocuments(Files.createDirectories(Path.of(args[0]))).make();
+    new SampleDocuments(Files.createDirectories(Path.of(args[0])), Path.of(args[1])).make();
   }
 
-  private void make() throws IOException {
-    png("english.png", page(SampleTexts.ENGLISH, Font.SERIF));
-    png("portuguese.png", page(SampleTexts.PORTUGUESE, Font.SERIF));
-    png("spanish.png", page(SampleTexts.SPANISH, Font.SANS_SERIF));
-    png("french.png", page(SampleTexts.FRENCH, Font.SANS_SERIF));
+  private void make() throws IOException, FontFormatException {
+    png("english.png", page(SampleTexts.ENGLISH, "DejaVuSerif"));
+    png("portuguese.png", page(SampleTexts.PORTUGUESE, "DejaVuSerif"));
+    png("spanish.png", page(SampleTexts.SPANISH, "DejaVuSans"));
+    png("french.png", page(SampleTexts.FRENCH, "DejaVuSans"));
     receipt("receipt-sideways.jpg");
     tiff("letter.tiff");
     pdf("letter.pdf");
-    write("notice.gif", "gif", page(SampleTexts.LETTER.get(0), Font.SANS_SERIF));
+    write("notice.gif", "gif", page(SampleTexts.LETTER.get(0), "DejaVuSans"));
     Files.write(folder.resolve("samples.txt"), names);
   }
 
   /** Black on white; gray, so that strokes keep their smooth edges. */
-  private static BufferedImage page(List<String> lines, String font) {
+  private BufferedImage page(List<String> lines, String font)
+      throws IOException, FontFormatException {
     int height = 2 * MARGIN + lines.size() * LINE;
     BufferedImage image = new BufferedImage(WIDTH, height, BufferedImage.TYPE_BYTE_GRAY);
     Graphics2D pen = image.createGraphics();
     pen.setColor(Color.WHITE);
     pen.fillRect(0, 0, WIDTH, height);
     pen.setColor(Color.BLACK);
-    pen.setFont(new Font(font, Font.PLAIN, FONT_SIZE));
+    Path file = fonts.resolve(font + ".ttf");
+    pen.setFont(Font.createFont(Font.TRUETYPE_FONT, file.toFile()).deriveFont((float) FONT_SIZE));
     pen.setRenderingHint(
         RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
     for (int i = 0; i < lines.size(); i++) {
@@ -110,8 +116,8 @@ public final class SampleDocuments {
   }
 
   /** Lit from one side, and lying on its side with EXIF telling so. */
-  private void receipt(String name) throws IOException {
-    BufferedImage upright = page(SampleTexts.RECEIPT, Font.MONOSPACED).getSubimage(0, 0, 700, 680);
+  private void receipt(String name) throws IOException, FontFormatException {
+    BufferedImage upright = page(SampleTexts.RECEIPT, "DejaVuSansMono").getSubimage(0, 0, 700, 680);
     BufferedImage lying = new BufferedImage(680, 700, BufferedImage.TYPE_BYTE_GRAY);
     for (int y = 0; y < 680; y++) {
       for (int x = 0; x < 700; x++) {
@@ -172,7 +178,7 @@ public final class SampleDocuments {
     return joined;
   }
 
-  private void tiff(String name) throws IOException {
+  private void tiff(String name) throws IOException, FontFormatException {
     names.add(name);
     ImageWriter writer = ImageIO.getImageWritersByFormatName("tiff").next();
     var compressed = writer.getDefaultWriteParam();
@@ -182,7 +188,7 @@ public final class SampleDocuments {
       writer.setOutput(out);
       writer.prepareWriteSequence(null);
       for (List<String> lines : SampleTexts.LETTER) {
-        writer.writeToSequence(new IIOImage(page(lines, Font.SERIF), null, null), compressed);
+        writer.writeToSequence(new IIOImage(page(lines, "DejaVuSerif"), null, null), compressed);
       }
       writer.endWriteSequence();
     }

@@ -3,12 +3,12 @@ package io.ocrstream.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ocrstream.TestFont;
 import io.ocrstream.contracts.FailureCode;
 import io.ocrstream.contracts.Page;
 import io.ocrstream.contracts.Problem;
 import io.ocrstream.contracts.Word;
 import java.awt.Color;
-import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
@@ -435,8 +435,7 @@ class SearchablePdfIT {
     pen.setPaint(new java.awt.GradientPaint(0, 0, Color.BLUE, 300, 200, new Color(255, 240, 200)));
     pen.fillRect(20, 30, 300, 200);
     pen.setColor(Color.BLACK);
-    pen.setFont(new Font(Font.SERIF, Font.PLAIN, 60));
-    pen.drawString("Upright", 50, 500);
+    TestFont.draw(pen, "Upright", 60, 50, 500);
     pen.dispose();
     return image;
   }

@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.worker;
 
+import io.ocrstream.TestFont;
 import java.awt.Color;
-import java.awt.Font;
 import java.awt.Graphics2D;
-import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -49,10 +48,7 @@ final class PageImages {
     pen.setColor(Color.WHITE);
     pen.fillRect(0, 0, WIDTH, HEIGHT);
     pen.setColor(Color.BLACK);
-    pen.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, FONT_SIZE));
-    pen.setRenderingHint(
-        RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
-    pen.drawString(line, FONT_SIZE, HEIGHT / 2);
+    TestFont.draw(pen, line, FONT_SIZE, FONT_SIZE, HEIGHT / 2.0);
     pen.dispose();
     return image;
   }

@@ -3,8 +3,8 @@ package io.ocrstream.standalone;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.ocrstream.TestFont;
 import java.awt.Color;
-import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
@@ -133,9 +133,8 @@ final class LargeFiles {
     graphics.setColor(Color.WHITE);
     graphics.fillRect(0, 0, WIDTH, HEIGHT);
     graphics.setColor(Color.BLACK);
-    graphics.setFont(new Font(Font.SERIF, Font.PLAIN, 60));
     for (int line = 0; line < 4; line++) {
-      graphics.drawString(text(number), 300, 400 + 100 * line);
+      TestFont.draw(graphics, text(number), 60, 300, 400 + 100.0 * line);
     }
     graphics.dispose();
     return ((DataBufferByte) image.getRaster().getDataBuffer()).getData();

@@ -4,9 +4,9 @@ package io.ocrstream.standalone;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ocrstream.TestFont;
 import io.ocrstream.contracts.Json;
 import java.awt.Color;
-import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -66,9 +66,8 @@ class OutputsIT {
     graphics.setColor(Color.WHITE);
     graphics.fillRect(0, 0, image.getWidth(), image.getHeight());
     graphics.setColor(Color.BLACK);
-    graphics.setFont(new Font(Font.SERIF, Font.PLAIN, 48));
     for (int line = 0; line < LINES; line++) {
-      graphics.drawString(LINE, 200, 200 + 64 * line);
+      TestFont.draw(graphics, LINE, 48, 200, 200 + 64.0 * line);
     }
     graphics.dispose();
     Path file = folder.resolve("page.png");

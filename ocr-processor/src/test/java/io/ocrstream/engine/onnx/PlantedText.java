@@ -1,13 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.engine.onnx;
 
+import io.ocrstream.TestFont;
 import java.awt.Color;
-import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.Rectangle;
 import java.awt.RenderingHints;
-import java.awt.font.FontRenderContext;
-import java.awt.font.TextLayout;
 import java.awt.geom.AffineTransform;
 import java.awt.image.AffineTransformOp;
 import java.awt.image.BufferedImage;
@@ -22,7 +20,7 @@ final class PlantedText {
   private static final int WIDTH = 1000;
   private static final int HEIGHT = 700;
   private static final int LEFT = 120;
-  private static final Font FONT = new Font(Font.SERIF, Font.PLAIN, 44);
+  private static final int FONT_SIZE = 44;
 
   private PlantedText() {}
 
@@ -30,11 +28,8 @@ final class PlantedText {
     BufferedImage image = blank();
     Graphics2D pen = image.createGraphics();
     pen.setColor(Color.BLACK);
-    pen.setFont(FONT);
-    pen.setRenderingHint(
-        RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
-    pen.drawString(FIRST, LEFT, baseline(0));
-    pen.drawString(SECOND, LEFT, baseline(1));
+    TestFont.draw(pen, FIRST, FONT_SIZE, LEFT, baseline(0));
+    TestFont.draw(pen, SECOND, FONT_SIZE, LEFT, baseline(1));
     pen.dispose();
     return image;
   }
@@ -73,15 +68,13 @@ final class PlantedText {
 
   /** Boxes of the words' ink in their order, on the page turned clockwise. */
   static List<Rectangle> words(int degrees) {
-    FontRenderContext context = new FontRenderContext(null, true, false);
     List<Rectangle> boxes = new ArrayList<>();
     for (int line = 0; line < 2; line++) {
       String text = line == 0 ? FIRST : SECOND;
       int from = 0;
       for (String word : text.split(" ", -1)) {
-        double before = FONT.getStringBounds(text, 0, from, context).getWidth();
-        Rectangle box = new TextLayout(word, FONT, context).getBounds().getBounds();
-        box.translate((int) Math.round(LEFT + before), baseline(line));
+        double left = LEFT + TestFont.width(text.substring(0, from), FONT_SIZE);
+        Rectangle box = TestFont.ink(word, FONT_SIZE, left, baseline(line)).getBounds();
         boxes.add(quarterTurn(degrees).createTransformedShape(box).getBounds());
         from += word.length() + 1;
       }
