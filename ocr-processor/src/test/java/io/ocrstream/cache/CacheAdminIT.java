@@ -4,13 +4,13 @@ package io.ocrstream.cache;
 import static io.ocrstream.cache.ResultCacheContractTest.FINGERPRINT;
 import static io.ocrstream.cache.ResultCacheContractTest.LOCATION;
 import static io.ocrstream.cache.ResultCacheContractTest.PAYLOAD;
-import static io.ocrstream.cache.ResultCacheContractTest.RECOVERY;
 import static io.ocrstream.cache.ResultCacheContractTest.get;
 import static io.ocrstream.cache.ResultCacheContractTest.key;
 import static io.ocrstream.cache.ResultCacheContractTest.payload;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.ocrstream.config.Settings;
@@ -95,7 +95,7 @@ class CacheAdminIT {
     RedisCache opened =
         new RedisCache(settings, new SimpleMeterRegistry(), Clock.systemUTC(), new Random(7));
     opened.connect();
-    Await.until(RECOVERY, "connected", () -> opened.stats().isConnected());
+    await("connected").until(() -> opened.stats().isConnected());
     return opened;
   }
 

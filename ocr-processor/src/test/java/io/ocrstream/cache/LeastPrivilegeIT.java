@@ -10,6 +10,7 @@ import static io.ocrstream.cache.ResultCacheContractTest.key;
 import static io.ocrstream.cache.ResultCacheContractTest.payload;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisURI;
@@ -80,7 +81,7 @@ class LeastPrivilegeIT {
                 Clock.systemUTC(),
                 new Random(7))) {
       cache.connect();
-      Await.until(RECOVERY, "connected", () -> cache.stats().isConnected());
+      await("connected").until(() -> cache.stats().isConnected());
       PageKey page = new PageKey("0a".repeat(32), FINGERPRINT);
 
       assertThat(get(cache.put(key("a"), payload(PAYLOAD)))).isEqualTo(Stored.STORED);

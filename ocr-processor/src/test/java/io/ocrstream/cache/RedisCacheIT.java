@@ -2,6 +2,7 @@
 package io.ocrstream.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.ocrstream.cache.ResultCache.Stored;
@@ -45,7 +46,7 @@ class RedisCacheIT extends ResultCacheContractTest {
   void connect() {
     REDIS.with(redis -> redis.flushall());
     cache.connect();
-    Await.until(RECOVERY, "connected", () -> cache.stats().isConnected());
+    await("connected").until(() -> cache.stats().isConnected());
   }
 
   @AfterEach

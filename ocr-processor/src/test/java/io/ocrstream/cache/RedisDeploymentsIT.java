@@ -2,11 +2,11 @@
 package io.ocrstream.cache;
 
 import static io.ocrstream.cache.ResultCacheContractTest.PAYLOAD;
-import static io.ocrstream.cache.ResultCacheContractTest.RECOVERY;
 import static io.ocrstream.cache.ResultCacheContractTest.get;
 import static io.ocrstream.cache.ResultCacheContractTest.key;
 import static io.ocrstream.cache.ResultCacheContractTest.payload;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.ocrstream.cache.ResultCache.Stored;
@@ -23,11 +23,13 @@ class RedisDeploymentsIT {
   }
 
   private static void putAndFind(ResultCache cache) {
-    Await.until(
-        RECOVERY,
-        "writes succeed",
-        () -> get(cache.put(key("a"), payload(PAYLOAD))) == Stored.STORED);
-    assertThat(get(cache.find(key("a")))).isEqualTo(new Lookup.Hit<>(payload(PAYLOAD)));
+    await("writes succeed")
+        .until(() -> get(cache.put(key("a"), payload(PAYLOAD))) == Stored.STORED);
+    await("hits resume")
+        .untilAsserted(
+            () ->
+                assertThat(get(cache.find(key("a"))))
+                    .isEqualTo(new Lookup.Hit<>(payload(PAYLOAD))));
   }
 
   @Test
@@ -40,7 +42,7 @@ class RedisDeploymentsIT {
       assertThat(master.<Long>with(redis -> redis.dbsize())).isEqualTo(1);
 
       master.stop();
-      Await.until(RECOVERY, "noticed", () -> !cache.stats().isConnected());
+      await("noticed").until(() -> !cache.stats().isConnected());
       master.start();
       putAndFind(cache);
     }
@@ -79,7 +81,7 @@ class RedisDeploymentsIT {
       String uri = "rediss://127.0.0.1:" + redis.port();
       try (RedisCache cache = open(CacheSettings.of(uri))) {
         cache.connect();
-        Await.until(RECOVERY, "refused", () -> log.count("Redis is not available (") == 1);
+        await("refused").until(() -> log.count("Redis is not available (") == 1);
         assertThat(cache.stats().isConnected()).isFalse();
       }
       try (RedisCache cache = open(CacheSettings.of(uri + "?verifyPeer=NONE"))) {

@@ -2,6 +2,7 @@
 package io.ocrstream.cache;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -96,10 +97,8 @@ public final class RedisFixture implements AutoCloseable {
   public static RedisFixture cluster() {
     RedisFixture fixture = clusterNode();
     fixture.with(redis -> redis.clusterAddSlots(IntStream.range(0, 16384).toArray()));
-    Await.until(
-        START,
-        "the cluster is up",
-        () -> fixture.with(redis -> redis.clusterInfo()).contains("cluster_state:ok"));
+    await("the cluster is up")
+        .until(() -> fixture.with(redis -> redis.clusterInfo()).contains("cluster_state:ok"));
     return fixture;
   }
 
@@ -112,10 +111,8 @@ public final class RedisFixture implements AutoCloseable {
     }
     nodes.get(0).with(redis -> redis.clusterMeet("127.0.0.1", nodes.get(1).port()));
     for (RedisFixture node : nodes) {
-      Await.until(
-          START,
-          "the cluster is up",
-          () -> node.with(redis -> redis.clusterInfo()).contains("cluster_state:ok"));
+      await("the cluster is up")
+          .until(() -> node.with(redis -> redis.clusterInfo()).contains("cluster_state:ok"));
     }
     return nodes;
   }
@@ -172,7 +169,7 @@ public final class RedisFixture implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    Await.until(START, "redis-server listens", this::isListening);
+    await("redis-server listens").until(this::isListening);
   }
 
   /** Ends it at once, as a crash would. */

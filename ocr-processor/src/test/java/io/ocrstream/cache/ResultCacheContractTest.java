@@ -3,6 +3,7 @@ package io.ocrstream.cache;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.ocrstream.cache.ResultCache.Stored;
 import io.ocrstream.contracts.ContentHash;
@@ -249,10 +250,8 @@ abstract class ResultCacheContractTest {
     assertThat(get(pages().put(page, PageFormTest.page("a")))).isEqualTo(Stored.OUTAGE);
 
     comeBack();
-    Await.until(
-        RECOVERY,
-        "writes resume",
-        () -> get(cache().put(key("a"), payload(PAYLOAD))) == Stored.STORED);
+    await("writes resume")
+        .until(() -> get(cache().put(key("a"), payload(PAYLOAD))) == Stored.STORED);
     assertThat(get(cache().find(key("a")))).isEqualTo(new Lookup.Hit<>(payload(PAYLOAD)));
   }
 }

@@ -4,12 +4,12 @@ package io.ocrstream.cache;
 import static io.ocrstream.cache.ResultCacheContractTest.FINGERPRINT;
 import static io.ocrstream.cache.ResultCacheContractTest.LOCATION;
 import static io.ocrstream.cache.ResultCacheContractTest.PAYLOAD;
-import static io.ocrstream.cache.ResultCacheContractTest.RECOVERY;
 import static io.ocrstream.cache.ResultCacheContractTest.get;
 import static io.ocrstream.cache.ResultCacheContractTest.key;
 import static io.ocrstream.cache.ResultCacheContractTest.payload;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.ocrstream.cache.ResultCache.Stored;
@@ -74,7 +74,7 @@ class SealedCacheIT {
         new RedisCache(SettingsLoader.of(given).cache(), meters, Clock.systemUTC(), new Random(7));
     opened.add(cache);
     cache.connect();
-    Await.until(RECOVERY, "connected", () -> cache.stats().isConnected());
+    await("connected").until(() -> cache.stats().isConnected());
     return cache;
   }
 

@@ -2,6 +2,7 @@
 package io.ocrstream.content;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpHandler;
 import io.ocrstream.contracts.FailureCode;
@@ -345,12 +346,10 @@ class HttpsContentTest extends ContentContractTest {
     String uri = server.answer("/trickle", trickling(over));
     ContentLimits quick = limits().within(Duration.ofSeconds(10), Duration.ofMillis(700));
     try (Content content = open(quick, workDir)) {
-      long start = System.nanoTime();
       Problem problem = problem(content.fetch(at(uri)));
       assertThat(problem.code()).isEqualTo(FailureCode.FETCH_FAILED);
       assertThat(problem.message()).contains("within PT0.7S");
-      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
-      Await.until("no file is left", () -> WorkFolders.documents(workDir).isEmpty());
+      await("no file is left").until(() -> WorkFolders.documents(workDir).isEmpty());
     } finally {
       over.countDown();
     }
@@ -362,14 +361,10 @@ class HttpsContentTest extends ContentContractTest {
     String uri = server.answer("/silent", silent(over));
     ContentLimits quick = limits().within(Duration.ofMillis(400), Duration.ofSeconds(30));
     try (Content content = open(quick, workDir)) {
-      long start = System.nanoTime();
       Problem problem = problem(content.fetch(at(uri)));
       assertThat(problem.code()).isEqualTo(FailureCode.FETCH_FAILED);
       assertThat(problem.message()).contains("silent for PT0.4S");
-      assertThat(Duration.ofNanos(System.nanoTime() - start))
-          .as("less than connecting may take")
-          .isLessThan(Duration.ofSeconds(4));
-      Await.until("no file is left", () -> WorkFolders.documents(workDir).isEmpty());
+      await("no file is left").until(() -> WorkFolders.documents(workDir).isEmpty());
     } finally {
       over.countDown();
     }
@@ -389,13 +384,13 @@ class HttpsContentTest extends ContentContractTest {
             });
     reader.start();
     try {
-      Await.until("a file is begun", () -> !WorkFolders.documents(workDir).isEmpty());
+      await("a file is begun").until(() -> !WorkFolders.documents(workDir).isEmpty());
       reader.interrupt();
       assertThat(problem(fetched.get(5, TimeUnit.SECONDS)).code())
           .isEqualTo(FailureCode.FETCH_FAILED);
       reader.join();
       assertThat(flags).containsExactly(true);
-      Await.until("no file is left", () -> WorkFolders.documents(workDir).isEmpty());
+      await("no file is left").until(() -> WorkFolders.documents(workDir).isEmpty());
     } finally {
       over.countDown();
     }

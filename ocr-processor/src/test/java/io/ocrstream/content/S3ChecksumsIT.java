@@ -6,6 +6,7 @@ import static io.ocrstream.content.ContentContractTest.bytes;
 import static io.ocrstream.content.ContentContractTest.fetched;
 import static io.ocrstream.content.ContentContractTest.seen;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.ocrstream.contracts.ContentHash;
 import java.util.ArrayList;
@@ -44,7 +45,7 @@ class S3ChecksumsIT extends S3MockContent {
           .isEqualTo(ContentHash.ofBytes(bytes));
       assertThat(server.downloads(BUCKET + "/" + key)).isZero();
       checkRead(at("s3://versioned/" + key), bytes);
-      Await.until("one is counted", () -> server.downloads(BUCKET + "/" + key) == 1);
+      await("one is counted").until(() -> server.downloads(BUCKET + "/" + key) == 1);
     }
   }
 

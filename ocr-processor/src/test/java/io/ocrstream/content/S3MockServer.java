@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.content;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
@@ -90,7 +92,7 @@ public final class S3MockServer implements AutoCloseable {
     HttpURLConnection last = (HttpURLConnection) endpoint.resolve(mark).toURL().openConnection();
     last.setRequestMethod("HEAD");
     last.getResponseCode();
-    Await.until("the mark is logged", () -> logged("HEAD " + mark) > 0);
+    await("the mark is logged").until(() -> logged("HEAD " + mark) > 0);
     return logged("GET /" + object + " 200");
   }
 

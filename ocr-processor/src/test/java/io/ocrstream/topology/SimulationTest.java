@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -26,19 +27,30 @@ import org.junit.jupiter.params.provider.ValueSource;
  * object store, and the workers, which follow the worker package's slot, job and handlers step by
  * step. Delivery is exactly-once, as by default.
  *
- * <p>A failure names its seed: {@code -Docr.sim.seed=…} runs that one alone, {@code
- * -Docr.sim.seeds=…} another number of them.
+ * <p>A failure names its seed: {@code -Docr.sim.seed=…} runs that one alone. A few hundred run with
+ * every build; {@code -Pfaults} runs 20,000, or {@code -Docr.sim.seeds=…}.
  */
 class SimulationTest {
-  private static final int SEEDS = Integer.getInteger("ocr.sim.seeds", 5_000);
+  private static final int FEW_SEEDS = 400;
+  private static final int MANY_SEEDS = Integer.getInteger("ocr.sim.seeds", 20_000);
 
   /** Within so many seeds each sabotage has to be noticed. */
   private static final int SEEDS_TO_NOTICE = 2_000;
 
   @Test
   void shouldKeepTheInvariantsWhateverBefalls() {
+    keepTheInvariants(FEW_SEEDS);
+  }
+
+  @Test
+  @Tag("faults")
+  void shouldKeepTheInvariantsInManyMoreWorlds() {
+    keepTheInvariants(MANY_SEEDS);
+  }
+
+  private static void keepTheInvariants(int count) {
     List<String> broken =
-        seeds()
+        seeds(count)
             .parallel()
             .mapToObj(seed -> broken(seed, Sabotage.NONE))
             .filter(Objects::nonNull)
@@ -58,11 +70,11 @@ class SimulationTest {
     assertThat(broken(seed, Sabotage.NONE)).isNull();
   }
 
-  private static LongStream seeds() {
+  private static LongStream seeds(int count) {
     Long one = Long.getLong("ocr.sim.seed");
     return one == null
         ? LongStream.concat(
-            LongStream.range(0, SEEDS), LongStream.of(ThreadLocalRandom.current().nextLong()))
+            LongStream.range(0, count), LongStream.of(ThreadLocalRandom.current().nextLong()))
         : LongStream.of(one);
   }
 

@@ -4,6 +4,7 @@ package io.ocrstream.worker;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 import io.ocrstream.contracts.Topic;
 import java.io.IOException;
@@ -100,7 +101,7 @@ class JobTest {
                 throw new AssertionError(e);
               }
             });
-    Await.until("sent", () -> !refusing.history().isEmpty());
+    await("sent").until(() -> !refusing.history().isEmpty());
     assertThat(end).as("not before it is durable").isNotDone();
 
     assertThat(refusing.errorNext(new TimeoutException("no acknowledgement"))).isTrue();

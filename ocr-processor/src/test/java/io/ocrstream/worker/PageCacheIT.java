@@ -2,6 +2,7 @@
 package io.ocrstream.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.ocrstream.cache.RedisCache;
@@ -70,7 +71,7 @@ class PageCacheIT {
     scratch = new Scratch(folder.resolve("document"));
     REDIS.with(redis -> redis.flushall());
     CACHE.connect();
-    Await.until("connected", () -> CACHE.stats().isConnected());
+    await("connected").until(() -> CACHE.stats().isConnected());
   }
 
   @AfterEach
@@ -183,8 +184,7 @@ class PageCacheIT {
 
   /** Pages are put without waiting for it. */
   private static void awaitPages(int count) {
-    Await.until(
-        count + " pages are kept",
-        () -> REDIS.with(redis -> redis.keys("ocr:page:*")).size() == count);
+    await(count + " pages are kept")
+        .until(() -> REDIS.with(redis -> redis.keys("ocr:page:*")).size() == count);
   }
 }

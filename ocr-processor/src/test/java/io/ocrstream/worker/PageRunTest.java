@@ -31,11 +31,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Pages of one document on several readers, whose speed and number the test decides. */
-@Timeout(60)
 class PageRunTest {
   private static final Problem REFUSAL = Problem.of(FailureCode.ENGINE_CRASHED, "The child died.");
   private static final Duration DOCUMENT_TIMEOUT = Duration.ofHours(1);

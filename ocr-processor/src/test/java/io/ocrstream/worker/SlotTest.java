@@ -7,6 +7,7 @@ import static org.apache.kafka.clients.consumer.AcknowledgeType.REJECT;
 import static org.apache.kafka.clients.consumer.AcknowledgeType.RELEASE;
 import static org.apache.kafka.clients.consumer.AcknowledgeType.RENEW;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -36,6 +37,8 @@ class SlotTest {
   private final MockProducer<byte[], byte[]> producer =
       new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer());
   private final ScriptedHandler handler = new ScriptedHandler();
+  private static final long PATIENCE_MILLIS = 60_000;
+
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final FakeShareConsumer consumer = new FakeShareConsumer(LOCK);
   private final Slot slot =
@@ -59,7 +62,7 @@ class SlotTest {
   void shouldAcceptOnlyWhenTheCompletionIsDurable() {
     start();
     consumer.deliver(Deliveries.first(0, TASK));
-    Await.until("published", () -> !producer.history().isEmpty());
+    await("published").until(() -> !producer.history().isEmpty());
     assertThat(consumer.told()).doesNotContain(new Told(0, ACCEPT));
 
     completeNext();
@@ -76,7 +79,7 @@ class SlotTest {
     start();
     consumer.deliver(Deliveries.first(0, TASK));
 
-    Await.until("published", () -> producer.errorNext(new DisconnectException("gone")));
+    await("published").until(() -> producer.errorNext(new DisconnectException("gone")));
 
     awaitTold(new Told(0, RELEASE));
     assertThat(consumer.told()).doesNotContain(new Told(0, ACCEPT));
@@ -99,10 +102,10 @@ class SlotTest {
     handler.hold();
     start();
     consumer.deliver(Deliveries.first(0, TASK));
-    await(handler.begun());
+    awaitLatch(handler.begun());
     assertThat(meters.get("ocr.slots.busy").tag("tasks", "ocr.recognise").gauge().value())
         .isEqualTo(1);
-    Await.until("renewed twice", () -> consumer.told().size() >= 2);
+    await("renewed twice").until(() -> consumer.told().size() >= 2);
 
     handler.end();
     completeNext();
@@ -119,7 +122,7 @@ class SlotTest {
     start();
     consumer.deliver(Deliveries.first(0, TASK));
 
-    await(handler.interrupted());
+    awaitLatch(handler.interrupted());
     consumer.locksAreLost = false;
 
     consumer.deliver(Deliveries.first(1, TASK));
@@ -136,9 +139,9 @@ class SlotTest {
     start();
     consumer.deliver(Deliveries.first(0, TASK));
 
-    await(handler.interrupted());
+    awaitLatch(handler.interrupted());
 
-    Await.until("counted", () -> locksLost() == 1);
+    await("counted").until(() -> locksLost() == 1);
     assertThat(consumer.told()).containsExactly(new Told(0, RENEW));
   }
 
@@ -149,7 +152,7 @@ class SlotTest {
     start();
     consumer.deliver(Deliveries.first(0, TASK));
 
-    await(handler.interrupted());
+    awaitLatch(handler.interrupted());
 
     consumer.deliver(Deliveries.first(1, TASK));
     completeNext();
@@ -183,7 +186,7 @@ class SlotTest {
     handler.hold();
     start();
     consumer.deliver(Deliveries.first(0, TASK));
-    await(handler.begun());
+    awaitLatch(handler.begun());
 
     slot.stop(LONG);
     consumer.deliver(Deliveries.first(1, TASK));
@@ -199,12 +202,12 @@ class SlotTest {
     handler.hold();
     start();
     consumer.deliver(Deliveries.first(0, TASK));
-    await(handler.begun());
+    awaitLatch(handler.begun());
 
     slot.stop(Duration.ofMillis(1));
 
     join();
-    await(handler.interrupted());
+    awaitLatch(handler.interrupted());
     assertThat(consumer.told()).endsWith(new Told(0, RELEASE));
     assertThat(producer.history()).isEmpty();
   }
@@ -214,27 +217,27 @@ class SlotTest {
   }
 
   private void join() throws InterruptedException {
-    thread.join(Await.AT_MOST.toMillis());
+    thread.join(PATIENCE_MILLIS);
     assertThat(thread.isAlive()).isFalse();
   }
 
   private void completeNext() {
-    Await.until("published", producer::completeNext);
+    await("published").until(producer::completeNext);
   }
 
   private void awaitTold(Told expected) {
-    Await.until("told " + expected, () -> consumer.told().contains(expected));
+    await("told " + expected).until(() -> consumer.told().contains(expected));
   }
 
-  private static void await(CountDownLatch latch) throws InterruptedException {
-    assertThat(latch.await(Await.AT_MOST.toMillis(), TimeUnit.MILLISECONDS)).isTrue();
+  private static void awaitLatch(CountDownLatch latch) throws InterruptedException {
+    assertThat(latch.await(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)).isTrue();
   }
 
   /** Counted a moment after the broker was told. */
   private double ended(String end) {
-    Await.until("counted", () -> sum("ocr.deliveries", "end", end) > 0);
+    await("counted").until(() -> sum("ocr.deliveries", "end", end) > 0);
     slot.stop(LONG);
-    Await.until("stopped", () -> !thread.isAlive());
+    await("stopped").until(() -> !thread.isAlive());
     return sum("ocr.deliveries", "end", end);
   }
 

@@ -3,6 +3,7 @@ package io.ocrstream.worker;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpExchange;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -25,10 +26,8 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -37,12 +36,14 @@ import org.junit.jupiter.api.io.TempDir;
  *
  * <p>Method: two real servers with TLS, real stores, and as many threads as slots.
  */
-@Timeout(60)
 class StoreOutageTest {
   private static final int SLOTS = 4;
   private static final int TASKS = 40;
   private static final int ATTEMPTS = 2;
-  private static final BreakerRules RULES = new BreakerRules(4, 80, Duration.ofMillis(300));
+  private static final BreakerRules RULES = new BreakerRules(4, 80, Duration.ofSeconds(1));
+
+  /** So long that each slot has tried once before one of them tries again. */
+  private static final Duration BACKOFF = Duration.ofSeconds(3);
 
   @TempDir private Path folder = Path.of("");
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
@@ -67,11 +68,12 @@ class StoreOutageTest {
         Location place = new Location(there + i, null);
         tasks.add(slots.submit(() -> fetcher.fetch(place)));
       }
-      Await.until("tasks are held", () -> held() == SLOTS);
+      await("tasks are held").until(() -> held() == SLOTS);
       assertThat(meters.get("ocr.breaker.state").tag("of", "content").gauge().value()).isPositive();
       read(fetcher.fetch(new Location(fine, null)));
-      TimeUnit.SECONDS.sleep(1);
-      assertThat(tasks).noneMatch(Future::isDone);
+      await("tasks are held on")
+          .during(Duration.ofSeconds(1))
+          .until(() -> tasks.stream().noneMatch(Future::isDone));
       assertThat(refused).as("requests while it is out").hasValueLessThan(30);
 
       down = false;
@@ -88,7 +90,7 @@ class StoreOutageTest {
     Breakers breakers = new Breakers(Breakers.Kind.CONTENT, RULES, meters, Clock.systemUTC());
     return new Fetcher(
         stores,
-        Attempts.of(new RetryPolicy(ATTEMPTS, Duration.ofMillis(20), Duration.ofMillis(20))),
+        Attempts.of(new RetryPolicy(ATTEMPTS, BACKOFF, BACKOFF)),
         new Outages(breakers, Duration.ofSeconds(50), meters));
   }
 

@@ -20,7 +20,6 @@ import org.apache.kafka.common.resource.ResourceType;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -29,7 +28,6 @@ import org.junit.jupiter.params.provider.EnumSource;
  * A real broker that asks for rights: each of a role's is taken away once, and must be named when
  * the role starts.
  */
-@Timeout(180)
 class RightsCheckIT {
   /** Whoever may do one of these may describe as well; so an authorizer has it. */
   private static final Set<AclOperation> DESCRIBING =

@@ -12,10 +12,8 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** That nobody waits for answers on a topic that is not there. */
-@Timeout(60)
 class AnswerCollectorIT {
   @Test
   void shouldNameTheTopicThatIsMissing() throws Exception {

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.standalone;
 
+import static org.awaitility.Awaitility.await;
+
 import io.ocrstream.app.KafkaClients;
 import io.ocrstream.contracts.ContentHash;
 import io.ocrstream.contracts.EngineInfo;
@@ -90,13 +92,8 @@ final class EchoPipeline implements Pipeline {
     Set<String> names =
         Arrays.stream(Topic.values()).map(Topic::topicName).collect(Collectors.toSet());
     try (Admin admin = Admin.create(brokers)) {
-      long end = System.nanoTime() + Duration.ofSeconds(15).toNanos();
-      while (!admin.listTopics().names().get().containsAll(names)) {
-        if (System.nanoTime() - end >= 0) {
-          throw new IllegalStateException("topics that were created do not appear");
-        }
-        TimeUnit.MILLISECONDS.sleep(20);
-      }
+      await("topics that were created appear")
+          .until(() -> admin.listTopics().names().get().containsAll(names));
     }
   }
 

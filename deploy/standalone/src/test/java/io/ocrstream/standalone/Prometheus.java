@@ -2,6 +2,7 @@
 package io.ocrstream.standalone;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ocrstream.contracts.Json;
@@ -13,7 +14,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /** A real Prometheus on the loopback that scrapes one address every second. */
@@ -22,8 +22,6 @@ final class Prometheus implements AutoCloseable {
 
   private final Process process;
   private final String uri;
-
-  private static final Duration START = Duration.ofSeconds(30);
 
   private Prometheus(Process process, String uri) {
     this.process = process;
@@ -70,14 +68,8 @@ final class Prometheus implements AutoCloseable {
   }
 
   /** Waits until it has seen the target once: what grows from then on has a rate. */
-  Prometheus awaitScrape() throws InterruptedException, IOException {
-    long end = System.nanoTime() + START.toNanos();
-    while (!hasScraped()) {
-      if (System.nanoTime() - end > 0) {
-        throw new IOException("Prometheus has not scraped within " + START);
-      }
-      Thread.sleep(100);
-    }
+  Prometheus awaitScrape() {
+    await("Prometheus has scraped").until(this::hasScraped);
     return this;
   }
 

@@ -22,10 +22,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.InvalidTxnStateException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** What slots cannot be shown without a broker: tasks that were written in transactions. */
-@Timeout(120)
 class SlotPoolIT {
   private static final byte[] TASK = "task".getBytes(UTF_8);
   private static final ShareGroup GROUP = ShareGroup.RECOGNISE;

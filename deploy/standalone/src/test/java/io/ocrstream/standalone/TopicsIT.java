@@ -13,7 +13,6 @@ import io.ocrstream.contracts.ShareGroup;
 import io.ocrstream.contracts.Topic;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -21,12 +20,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.common.config.ConfigResource;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,7 +37,6 @@ import picocli.CommandLine;
  */
 class TopicsIT {
   private static final int WORK_PARTITIONS = 3;
-  private static final Duration IN_FORCE = Duration.ofSeconds(30);
 
   private EmbeddedKafka kafka = EmbeddedKafka.temporary();
   private Admin admin = Admin.create(config(kafka));
@@ -159,16 +157,12 @@ class TopicsIT {
 
   /** Runs until the change of settings is in force: exit code and number of problems. */
   private Run await(String command, int exitCode, long problems) {
-    long deadline = System.nanoTime() + IN_FORCE.toNanos();
-    while (true) {
-      Run run = run(command);
-      long found = run.err().lines().filter(l -> l.startsWith("  - ")).count();
-      if (run.exitCode() == exitCode && found == problems) {
-        return run;
-      }
-      assertThat(System.nanoTime() - deadline).as("in time: %s", run).isNegative();
-      LockSupport.parkNanos(50_000_000);
-    }
+    return Awaitility.await(problems + " problems")
+        .until(
+            () -> run(command),
+            run ->
+                run.exitCode() == exitCode
+                    && run.err().lines().filter(l -> l.startsWith("  - ")).count() == problems);
   }
 
   private Map<String, String> overrides() {

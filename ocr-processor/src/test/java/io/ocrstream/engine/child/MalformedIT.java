@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -108,6 +109,7 @@ class MalformedIT {
   }
 
   @Test
+  @Tag("faults")
   void shouldAnswerEveryFileOfThePublicCollectionAsAPersonWouldExpect() throws IOException {
     Map<String, Path> files = collection();
     Assumptions.assumeFalse(files.isEmpty());

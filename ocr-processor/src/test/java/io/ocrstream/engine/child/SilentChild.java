@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.engine.child;
 
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** A program that lives, and never says that it is ready. */
@@ -9,6 +10,6 @@ final class SilentChild {
 
   /** Ends by itself after a minute, should nobody kill it. */
   public static void main(String[] args) throws InterruptedException {
-    TimeUnit.MINUTES.sleep(1);
+    var unused = new CountDownLatch(1).await(1, TimeUnit.MINUTES);
   }
 }

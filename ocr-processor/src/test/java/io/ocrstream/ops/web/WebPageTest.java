@@ -3,6 +3,7 @@ package io.ocrstream.ops.web;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.micrometer.core.instrument.Tag;
@@ -32,7 +33,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -208,12 +208,9 @@ class WebPageTest {
   }
 
   private static JsonNode next(InetSocketAddress to, Predicate<JsonNode> wanted) throws Exception {
-    long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-    JsonNode state = Json.mapper().createObjectNode();
-    while (!wanted.test(state) && System.nanoTime() < until) {
-      state = Json.mapper().readTree(RawHttp.send(to, "GET /page/state", HOST).body());
-    }
-    return state;
+    return await("the state asked for")
+        .until(
+            () -> Json.mapper().readTree(RawHttp.send(to, "GET /page/state", HOST).body()), wanted);
   }
 
   /** A client of the stream, which fails after some time without a line. */
@@ -386,12 +383,10 @@ class WebPageTest {
       thread.start();
       slow.add(thread);
     }
-    long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-    int status = 202;
-    while (status != 503 && System.nanoTime() < until) {
-      status = RawHttp.post(to, "POST /page/documents?name=a", "1", HOST).status();
-    }
-    assertThat(status).isEqualTo(503);
+    await("refused")
+        .until(
+            () -> RawHttp.post(to, "POST /page/documents?name=a", "1", HOST).status(),
+            status -> status == 503);
     assertThat(RawHttp.send(to, "GET /", HOST).status()).isEqualTo(200);
 
     release.countDown();

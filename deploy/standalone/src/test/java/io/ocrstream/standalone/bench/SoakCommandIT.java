@@ -13,6 +13,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -24,6 +25,7 @@ class SoakCommandIT {
   private final ByteArrayOutputStream standardOutput = new ByteArrayOutputStream();
 
   @Test
+  @Tag("faults")
   void shouldTellWhatMemoryReadingTakes() throws Exception {
     Path plot = folder.resolve("soak.svg");
 

@@ -10,18 +10,18 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
-@Timeout(300)
 class ChaosCommandIT {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final StringWriter err = new StringWriter();
 
   @Test
+  @Tag("faults")
   void shouldAnswerEachEventOnceWhenSeveralThingsBreak() throws Exception {
     String plan = "--duration 12s --every 2s --seed 3 --processors 1 --workers 2 --json";
     int code =

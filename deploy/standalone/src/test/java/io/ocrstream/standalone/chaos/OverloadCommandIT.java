@@ -10,19 +10,19 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 /** An overload in small. */
-@Timeout(300)
 class OverloadCommandIT {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final StringWriter err = new StringWriter();
 
   @Test
+  @Tag("faults")
   void shouldKeepItsPromisesWhenThereIsTenTimesWhatWorkersCanDo() throws Exception {
     int code = run("--duration 20s --factor 10 --workers 1 --json");
 

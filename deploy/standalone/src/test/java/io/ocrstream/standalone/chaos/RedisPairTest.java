@@ -12,9 +12,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
 class RedisPairTest {
   @Test
   void shouldKeepWhatTheReplicaHasWhenItFailsOver() throws Exception {

@@ -2,6 +2,7 @@
 package io.ocrstream.standalone.page;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ocrstream.contracts.Json;
@@ -24,6 +25,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -127,15 +129,13 @@ final class Browser implements AutoCloseable {
   }
 
   /** Waits until the expression is true. */
-  void await(String expression) throws IOException, InterruptedException {
-    long until = System.nanoTime() + PATIENCE.toNanos();
-    while (!run("return Boolean(" + expression + ")").asBoolean()) {
-      if (System.nanoTime() > until) {
-        throw new AssertionError(
-            expression + " is not so of: " + run("return document.body.innerText").asText());
-      }
-      Thread.sleep(100);
-    }
+  void await(String expression) {
+    Awaitility.await()
+        .untilAsserted(
+            () ->
+                assertThat(run("return Boolean(" + expression + ")").asBoolean())
+                    .as("%s of %s", expression, run("return document.body.innerText"))
+                    .isTrue());
   }
 
   /** Types into the element; a path into a file input chooses the file. */

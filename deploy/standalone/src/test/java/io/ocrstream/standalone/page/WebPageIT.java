@@ -39,6 +39,7 @@ import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -47,7 +48,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The page of a real run: over HTTP, and in a real browser where there is one. */
 class WebPageIT {
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final String HOSTILE = "<img src=x onerror=\"window.hurt=1\">\u202egpj.exe";
 
   @TempDir private static Path folder = Path.of("unset");
@@ -90,19 +90,16 @@ class WebPageIT {
   }
 
   private static JsonNode answer(Predicate<JsonNode> wanted) throws Exception {
-    long until = System.nanoTime() + PATIENCE.toNanos();
-    while (System.nanoTime() < until) {
-      JsonNode state = Json.mapper().readTree(send(at("/page/state")).body());
-      Optional<JsonNode> found =
-          StreamSupport.stream(state.path("answers").spliterator(), false)
-              .filter(wanted)
-              .findFirst();
-      if (found.isPresent()) {
-        return found.get();
-      }
-      Thread.sleep(200);
-    }
-    throw new AssertionError("no such answer");
+    return Awaitility.await("an answer")
+        .until(
+            () -> {
+              JsonNode state = Json.mapper().readTree(send(at("/page/state")).body());
+              return StreamSupport.stream(state.path("answers").spliterator(), false)
+                  .filter(wanted)
+                  .findFirst();
+            },
+            Optional::isPresent)
+        .orElseThrow();
   }
 
   private static long sent(String file, String name) throws Exception {

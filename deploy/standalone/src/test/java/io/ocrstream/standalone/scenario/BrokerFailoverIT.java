@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.kafka.clients.admin.Admin;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Of three brokers, the one that leads a partition of the task topic goes, without a word. */
-@Timeout(180)
+@Tag("faults")
 class BrokerFailoverIT {
   private static final String TASKS = "ocr.recognise";
   private static final int DOCUMENTS = 16;

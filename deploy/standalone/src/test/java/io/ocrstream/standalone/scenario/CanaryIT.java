@@ -18,7 +18,6 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -26,7 +25,6 @@ import org.junit.jupiter.api.io.TempDir;
  * and the secrets of the configuration, looked for in everything that comes out of processors and
  * workers which run as they are started in production.
  */
-@Timeout(180)
 class CanaryIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 

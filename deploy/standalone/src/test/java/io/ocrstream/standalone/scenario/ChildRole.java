@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.standalone.scenario;
 
+import static org.awaitility.Awaitility.await;
+
 import io.ocrstream.standalone.Main;
 import java.io.IOException;
 import java.net.URI;
@@ -76,25 +78,24 @@ final class ChildRole implements Running {
 
   /** Waits until it runs. */
   void awaitRunning() throws Exception {
-    Await.until(
-        "a child runs; its log:\n" + log,
-        PATIENCE,
-        () -> {
-          if (!process.isAlive()) {
-            throw new AssertionError("the child ended: " + lastLines());
-          }
-          return RUNS.matcher(log()).find();
-        });
+    await("a child runs; its log:\n" + log)
+        .until(
+            () -> {
+              if (!process.isAlive()) {
+                throw new AssertionError("the child ended: " + lastLines());
+              }
+              return RUNS.matcher(log()).find();
+            });
   }
 
   /** Waits until its log has some words. */
   void awaitLog(String words) throws Exception {
-    Await.until("'" + words + "' in " + log, PATIENCE, () -> log().contains(words));
+    await("'" + words + "' in " + log).until(() -> log().contains(words));
   }
 
   /** Waits until its metrics have a line that matches. */
   void awaitMetric(Pattern line) throws Exception {
-    Await.until("a metric " + line, PATIENCE, () -> line.matcher(metrics()).find());
+    await("a metric " + line).until(() -> line.matcher(metrics()).find());
   }
 
   /** What it answers at {@code /metrics}. */

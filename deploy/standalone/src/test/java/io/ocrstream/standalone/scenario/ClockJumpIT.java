@@ -12,8 +12,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
  * by which it waits go on. Set forward, it goes on; set back, it ends, says why, and is started
  * again. Needs Debian's {@code libfaketime}.
  */
-@Timeout(300)
+@Tag("faults")
 class ClockJumpIT {
   private static final Path LIBRARY =
       Path.of("/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1");

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.standalone.scenario;
 
+import static org.awaitility.Awaitility.await;
+
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.ocrstream.app.Caches;
 import io.ocrstream.app.ProcessorRole;
@@ -180,6 +182,8 @@ final class Cluster implements AutoCloseable {
     all.put("ocr.topics.entry-partitions", "4");
     all.put("ocr.topics.work-partitions", "4");
     all.put("ocr.ops.port", "0");
+    // A busy machine's look-up is no outage.
+    all.put("ocr.cache.lookup-deadline", "5s");
     all.putAll(overrides);
     return all;
   }
@@ -187,13 +191,13 @@ final class Cluster implements AutoCloseable {
   /** Waits until all of these events are answered. */
   void awaitAnswers(Collection<String> eventIds, Duration patience) throws Exception {
     uploads.flush();
-    Await.until(
-        eventIds.size() + " answers",
-        patience,
-        () -> {
-          ledger.poll();
-          return ledger.answered().containsAll(eventIds);
-        });
+    await(eventIds.size() + " answers")
+        .atMost(patience)
+        .until(
+            () -> {
+              ledger.poll();
+              return ledger.answered().containsAll(eventIds);
+            });
   }
 
   /** Stops all roles, the last one started first; what they wrote until then is all there is. */

@@ -3,6 +3,7 @@ package io.ocrstream.standalone.scenario;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
@@ -13,8 +14,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
  * goes on when there is space and it is started again. Needs to be root, who may mount a small file
  * system.
  */
-@Timeout(240)
+@Tag("faults")
 class DiskFullIT {
   private static final int FILE_SYSTEM_MIB = 160;
 
@@ -61,13 +62,11 @@ class DiskFullIT {
     try (Cluster cluster = Cluster.start(folder, SETTINGS)) {
       ChildRole processor = cluster.child("processor", "processor", Map.of());
       processor.awaitRunning();
-      Await.until("ready", PATIENCE, () -> processor.get("/health/ready").statusCode() == 200);
+      await("ready").until(() -> processor.get("/health/ready").statusCode() == 200);
       Path filler = fill(state);
       List<String> events = publish(cluster);
-      Await.until(
-          "it says so",
-          PATIENCE,
-          () -> processor.get("/health/ready").body().contains("0 MiB of space are left"));
+      await("it says so")
+          .until(() -> processor.get("/health/ready").body().contains("0 MiB of space are left"));
       assertThat(processor.awaitEnd()).as("it leaves").isEqualTo(AGAIN);
       assertThat(processor.log())
           .contains("No space left on device", "die again and again", "to be started again");

@@ -9,11 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A worker is told to stop (SIGTERM) in the middle of a document. */
-@Timeout(150)
 class DrainIT {
   private static final int PAGES = 8;
   private static final Duration PATIENCE = Duration.ofSeconds(60);

@@ -3,6 +3,7 @@ package io.ocrstream.standalone.scenario;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.ocrstream.app.DeadLettersCommand;
 import io.ocrstream.app.FailuresCommand;
@@ -18,14 +19,12 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 /**
  * Failures and dead letters of a real cluster: looked at, and replayed once their cause is gone.
  */
-@Timeout(120)
 class FailuresCommandIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -72,7 +71,7 @@ class FailuresCommandIT {
       cluster.uploads().put("late.png", Pages.line(1));
       assertThat(failures(cluster, "replay", "--all", "--yes").text())
           .contains("2 replayed, 0 passed over, 0 refused");
-      Await.until("the replayed are answered", PATIENCE, () -> polled(cluster).size() == 4);
+      await("the replayed are answered").until(() -> polled(cluster).size() == 4);
       Answer result = cluster.ledger().answers().get(0);
       assertThat(result.isResult()).isTrue();
       assertThat(result.eventId()).as("the event's own identity").isEqualTo(id);
@@ -122,13 +121,12 @@ class FailuresCommandIT {
   }
 
   private static void awaitLetters(Ledger letters, int count) throws Exception {
-    Await.until(
-        count + " dead letters",
-        PATIENCE,
-        () -> {
-          letters.poll();
-          return letters.of("ocr.dead-letters").size() == count;
-        });
+    await(count + " dead letters")
+        .until(
+            () -> {
+              letters.poll();
+              return letters.of("ocr.dead-letters").size() == count;
+            });
   }
 
   private static List<Answer> polled(Cluster cluster) {

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.standalone.scenario;
 
+import static org.awaitility.Awaitility.await;
+
 import io.ocrstream.app.KafkaRight;
 import io.ocrstream.app.KafkaRole;
 import io.ocrstream.cache.SelfSigned;
 import io.ocrstream.standalone.EmbeddedKafka;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -47,7 +48,6 @@ public final class GuardedKafka implements AutoCloseable {
   private static final Set<KafkaRole> BY_SCRAM = Set.of(KafkaRole.WORKER, KafkaRole.READER);
   private static final int ITERATIONS = 4096;
   private static final String SUPER_USER = "admin";
-  private static final Duration IN_FORCE = Duration.ofSeconds(20);
 
   private final EmbeddedKafka kafka;
   private final SelfSigned identity;
@@ -211,7 +211,7 @@ public final class GuardedKafka implements AutoCloseable {
         .all()
         .get();
     admin.createAcls(wanted.stream().filter(a -> !had.contains(a)).toList()).all().get();
-    Await.until("rights of " + user, IN_FORCE, () -> granted(user).equals(wanted));
+    await("rights of " + user).until(() -> granted(user).equals(wanted));
   }
 
   private Set<AclBinding> granted(String user) throws Exception {

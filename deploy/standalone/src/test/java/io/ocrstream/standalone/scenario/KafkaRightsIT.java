@@ -3,6 +3,7 @@ package io.ocrstream.standalone.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.ocrstream.app.FailuresCommand;
 import io.ocrstream.app.KafkaRole;
@@ -33,7 +34,6 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,7 +44,6 @@ import picocli.CommandLine;
  * TLS, passwords and rights, for real: all that is documented for each role is enough for the whole
  * way of an event, nothing else is granted, and who cannot get in is told why.
  */
-@Timeout(180)
 class KafkaRightsIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String APPLICATION = "ocr-processor";
@@ -152,15 +151,15 @@ class KafkaRightsIT {
     try (KafkaConsumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
       consumer.subscribe(List.of("ocr.results", "ocr.failures"));
-      Await.until(
-          "answers",
-          PATIENCE,
-          () -> {
-            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(100))) {
-              answered.add(Answer.of(record).eventId());
-            }
-            return answered.containsAll(ids);
-          });
+      await("answers")
+          .until(
+              () -> {
+                for (ConsumerRecord<byte[], byte[]> record :
+                    consumer.poll(Duration.ofMillis(100))) {
+                  answered.add(Answer.of(record).eventId());
+                }
+                return answered.containsAll(ids);
+              });
       consumer.commitSync();
     }
   }

@@ -2,6 +2,7 @@
 package io.ocrstream.standalone.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,14 +12,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Two processors and two workers, each in a process of its own; one of each is killed in the middle
  * of the work. Nothing is lost, and a read-committed consumer sees nothing twice.
  */
-@Timeout(180)
 class KillIT {
   /** Documents that a worker of these tests may have in hand when it is killed. */
   private static final long MOST_IN_HAND = 2;
@@ -47,13 +46,12 @@ class KillIT {
         role.awaitRunning();
       }
       List<String> events = publish(cluster);
-      Await.until(
-          "the work has begun",
-          PATIENCE,
-          () -> {
-            cluster.ledger().poll();
-            return cluster.ledger().answered().size() >= ANSWERS_BEFORE_THE_KILL;
-          });
+      await("the work has begun")
+          .until(
+              () -> {
+                cluster.ledger().poll();
+                return cluster.ledger().answered().size() >= ANSWERS_BEFORE_THE_KILL;
+              });
       roles.get(0).kill();
       roles.get(2).kill();
       assertThat(cluster.ledger().answered()).as("killed in the middle").hasSizeLessThan(EVENTS);

@@ -2,6 +2,7 @@
 package io.ocrstream.standalone.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.ocrstream.app.KillPointWorker;
 import io.ocrstream.app.KillPointWorker.Point;
@@ -12,15 +13,15 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A worker dies at each point between two side effects, and another one goes on. The table in
  * docs/chaos.md says what is seen of it.
  */
-@Timeout(600)
+@Tag("faults")
 class KillPointIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -103,13 +104,12 @@ class KillPointIT {
         int others = kind == ShareGroup.RECOGNISE ? 1 : 0;
         long told =
             all.stream().mapToInt(died -> died.kind() == kind ? tellings(died) : others).sum();
-        Await.until(
-            told + " of " + topic,
-            PATIENCE,
-            () -> {
-              completions.poll();
-              return completions.of(topic).size() >= told;
-            });
+        await(told + " of " + topic)
+            .until(
+                () -> {
+                  completions.poll();
+                  return completions.of(topic).size() >= told;
+                });
       }
     } finally {
       next.close();

@@ -2,6 +2,7 @@
 package io.ocrstream.standalone.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.ocrstream.app.KillPointProcessor;
 import io.ocrstream.app.KillPointProcessor.Point;
@@ -11,15 +12,15 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A processor dies at each point around its side effects; another one goes on, or the same one
  * started again over the state that it left. The table in docs/chaos.md says what is seen of it.
  */
-@Timeout(900)
+@Tag("faults")
 class KillPointProcessorIT {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
@@ -75,7 +76,7 @@ class KillPointProcessorIT {
     }
     cluster.uploads().flush();
     ChildRole dying = cluster.child(KillPointProcessor.class, point.name(), "processor");
-    Await.until("it dies: " + point, PATIENCE, () -> !dying.isAlive());
+    await("it dies: " + point).until(() -> !dying.isAlive());
     assertThat(dying.awaitEnd()).as("%s", point).isEqualTo(KillPointProcessor.KILLED);
     // In turn the same one, which finds the state that it left, and one that has none.
     Running next = cluster.processor(number % 2 == 0 ? "processor" : "another");

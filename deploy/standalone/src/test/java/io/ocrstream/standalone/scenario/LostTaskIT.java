@@ -2,6 +2,7 @@
 package io.ocrstream.standalone.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,14 +14,12 @@ import org.apache.kafka.clients.consumer.KafkaShareConsumer;
 import org.apache.kafka.clients.consumer.ShareConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Work whose deliveries are used up without a completion is sent again; work that only waits, for
  * however long, is not.
  */
-@Timeout(120)
 class LostTaskIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration LOSS_GRACE = Duration.ofSeconds(1);
@@ -91,13 +90,12 @@ class LostTaskIT {
   }
 
   private static void awaitTasks(Ledger tasks, int count) throws Exception {
-    Await.until(
-        count + " tasks",
-        PATIENCE,
-        () -> {
-          tasks.poll();
-          return tasks.of("ocr.recognise").size() >= count;
-        });
+    await(count + " tasks")
+        .until(
+            () -> {
+              tasks.poll();
+              return tasks.of("ocr.recognise").size() >= count;
+            });
   }
 
   /** With its hash: straight to recognition. */
@@ -133,12 +131,9 @@ class LostTaskIT {
   }
 
   private static ConsumerRecord<byte[], byte[]> next(ShareConsumer<byte[], byte[]> consumer) {
-    long end = System.nanoTime() + PATIENCE.toNanos();
-    while (System.nanoTime() - end < 0) {
-      for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(100))) {
-        return record;
-      }
-    }
-    throw new AssertionError("no task within " + PATIENCE);
+    return await("a task")
+        .until(() -> consumer.poll(Duration.ofMillis(100)), records -> !records.isEmpty())
+        .iterator()
+        .next();
   }
 }

@@ -2,6 +2,7 @@
 package io.ocrstream.standalone.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -11,14 +12,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * However often a document comes that cannot be read, it is tried once, until that is forgotten;
  * and what is only missing is looked for each time.
  */
-@Timeout(120)
 class NegativeCacheIT {
   private static final int COPIES = 99;
   private static final int HEADER_BYTES = 20;
@@ -53,7 +52,7 @@ class NegativeCacheIT {
       String missing = cluster.uploads().publish(uri + ".missing", "sha256:" + "0".repeat(64));
       answered(cluster, missing);
 
-      Await.until("it is forgotten", PATIENCE, () -> keys(cluster).isEmpty());
+      await("it is forgotten").until(() -> keys(cluster).isEmpty());
       Answer again = answered(cluster, cluster.uploads().publish(uri, hash));
       assertThat(again.json().path("attempts").intValue()).isEqualTo(1);
       try (Audit audit = cluster.audit()) {

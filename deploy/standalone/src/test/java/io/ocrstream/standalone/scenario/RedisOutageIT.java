@@ -2,6 +2,7 @@
 package io.ocrstream.standalone.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,14 +11,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Redis goes away in the middle of a run and comes back empty: every event is answered once all the
  * same, and hits resume without a restart of anything.
  */
-@Timeout(120)
 class RedisOutageIT {
   private static final int DOCUMENTS = 40;
   private static final int ROUNDS = 2;
@@ -35,13 +34,12 @@ class RedisOutageIT {
       cluster.processor("processor");
       cluster.worker("worker");
       List<String> before = publish(cluster, 0);
-      Await.until(
-          "the work has begun",
-          PATIENCE,
-          () -> {
-            cluster.ledger().poll();
-            return !cluster.ledger().answered().isEmpty();
-          });
+      await("the work has begun")
+          .until(
+              () -> {
+                cluster.ledger().poll();
+                return !cluster.ledger().answered().isEmpty();
+              });
       cluster.redis().stop();
       assertThat(cluster.ledger().answered())
           .as("stopped in the middle")
@@ -78,13 +76,12 @@ class RedisOutageIT {
     byte[] page = Pages.line(2 * DOCUMENTS);
     String uri = cluster.uploads().put("after.png", page);
     String hash = "sha256:" + Audit.sha256(page);
-    Await.until(
-        "hits resume",
-        PATIENCE,
-        () -> {
-          String event = cluster.uploads().publish(uri, hash);
-          cluster.awaitAnswers(List.of(event), PATIENCE);
-          return cluster.ledger().answer(event).source().equals("cache");
-        });
+    await("hits resume")
+        .until(
+            () -> {
+              String event = cluster.uploads().publish(uri, hash);
+              cluster.awaitAnswers(List.of(event), PATIENCE);
+              return cluster.ledger().answer(event).source().equals("cache");
+            });
   }
 }

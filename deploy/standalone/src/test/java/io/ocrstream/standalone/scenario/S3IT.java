@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.regions.Region;
@@ -34,7 +33,6 @@ import software.amazon.awssdk.services.s3.presigner.S3Presigner;
  * read. One keeps versions and checksums: versions named and not, delete markers, and a document
  * that is answered for without being read.
  */
-@Timeout(150)
 class S3IT {
   private static final String BUCKET = "documents";
   private static final int PART_BYTES = 5 * 1024 * 1024;

@@ -10,14 +10,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * However many events ask for the same bytes at once, they are read once; and whoever asks later is
  * answered from Redis with the same bytes.
  */
-@Timeout(120)
 class SingleFlightIT {
   private static final int COPIES = 100;
   private static final Duration PATIENCE = Duration.ofSeconds(60);

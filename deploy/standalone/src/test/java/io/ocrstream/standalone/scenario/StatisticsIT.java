@@ -3,6 +3,7 @@ package io.ocrstream.standalone.scenario;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ocrstream.statistics.ClusterStatistics;
@@ -17,7 +18,6 @@ import java.util.TreeMap;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -25,7 +25,6 @@ import org.junit.jupiter.api.io.TempDir;
  * of the work. What {@code ocr.stats} tells is what a read-committed consumer counts in the
  * answers, exactly; and whoever is asked says so.
  */
-@Timeout(240)
 class StatisticsIT {
   private static final int EVENTS = 300;
   private static final int DOCUMENTS = 10;
@@ -47,21 +46,20 @@ class StatisticsIT {
         role.awaitRunning();
       }
       List<String> events = publish(cluster);
-      Await.until(
-          "the work has begun",
-          PATIENCE,
-          () -> {
-            cluster.ledger().poll();
-            return cluster.ledger().answered().size() >= ANSWERS_BEFORE_THE_KILL;
-          });
+      await("the work has begun")
+          .until(
+              () -> {
+                cluster.ledger().poll();
+                return cluster.ledger().answered().size() >= ANSWERS_BEFORE_THE_KILL;
+              });
       killed.kill();
       assertThat(cluster.ledger().answered()).as("killed in the middle").hasSizeLessThan(EVENTS);
       cluster.awaitAnswers(events, PATIENCE);
 
-      Await.until("all is told", PATIENCE, () -> counted(cluster, dead).equals(totals(told)));
+      await("all is told").until(() -> counted(cluster, dead).equals(totals(told)));
       assertThat(minutes(told)).as("the minutes' sums").isEqualTo(counted(cluster, dead));
       for (ChildRole role : List.of(left, worker)) {
-        Await.until("it has heard", PATIENCE, () -> says(role, counted(cluster, dead)));
+        await("it has heard").until(() -> says(role, counted(cluster, dead)));
       }
     }
   }
@@ -80,7 +78,7 @@ class StatisticsIT {
   private static void assertState(Cluster cluster, ClusterStatistics.State state) throws Exception {
     try (ClusterStatistics statistics =
         ClusterStatistics.follow(Map.of("bootstrap.servers", cluster.kafka().bootstrapServers()))) {
-      Await.until("it is " + state, PATIENCE, () -> statistics.state() == state);
+      await("it is " + state).until(() -> statistics.state() == state);
       assertThat(statistics.latest()).isEmpty();
     }
   }

@@ -2,6 +2,7 @@
 package io.ocrstream.standalone.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.ocrstream.standalone.chaos.FaultyStore;
 import java.net.http.HttpResponse;
@@ -14,14 +15,12 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * An object store answers 503 for many times as long as the breaker is open, and is well again:
  * tasks are held and not failed, the worker says so, hits go on, and all is answered in the end.
  */
-@Timeout(180)
 class StoreOutageIT {
   private static final String BUCKET = "uploads";
   private static final int DOCUMENTS = 8;
@@ -55,7 +54,7 @@ class StoreOutageIT {
         held.add(publish(cluster, number, number % 2 == 0, hashes));
       }
       cluster.uploads().flush();
-      Await.until("tasks are held", PATIENCE, () -> health(worker).body().contains("1 out, "));
+      await("tasks are held").until(() -> health(worker).body().contains("1 out, "));
       assertThat(health(worker).statusCode()).as("degraded is no failure").isEqualTo(200);
       assertThat(health(worker).body()).contains("\"status\":\"degraded\"").contains("tasks held");
       cluster.ledger().poll(OUTAGE);
@@ -69,7 +68,7 @@ class StoreOutageIT {
 
       store.setMood(FaultyStore.Mood.WELL);
       cluster.awaitAnswers(held, PATIENCE);
-      Await.until("it is well", PATIENCE, () -> health(worker).body().contains("none out"));
+      await("it is well").until(() -> health(worker).body().contains("none out"));
       hashes.forEach(
           (event, hash) ->
               assertThat(cluster.ledger().answer(event).contentHash()).as(event).isEqualTo(hash));

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.awaitility.Awaitility;
+import org.junit.platform.launcher.LauncherSession;
+import org.junit.platform.launcher.LauncherSessionListener;
+
+/**
+ * Prepares a JVM that runs tests: its own temporary folder, which the JVM does not create itself,
+ * and how long and how often tests look for what they wait for.
+ */
+public final class TestSession implements LauncherSessionListener {
+  /** Long enough for a machine on which many others work. */
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+  private static final Duration PAUSE = Duration.ofMillis(10);
+
+  @Override
+  public void launcherSessionOpened(LauncherSession session) {
+    createTempFolder();
+    Awaitility.setDefaultTimeout(PATIENCE);
+    Awaitility.setDefaultPollDelay(Duration.ZERO);
+    Awaitility.setDefaultPollInterval(PAUSE);
+    // Kafka's consumers belong to the thread that waits.
+    Awaitility.pollInSameThread();
+  }
+
+  private static void createTempFolder() {
+    try {
+      Files.createDirectories(Path.of(System.getProperty("java.io.tmpdir")));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
