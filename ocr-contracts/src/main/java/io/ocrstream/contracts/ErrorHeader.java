@@ -31,11 +31,29 @@ public enum ErrorHeader {
   /** As {@link #STREAMS_MESSAGE}. */
   CONNECT_MESSAGE("__connect.errors.exception.message", 1_024, "As __streams.errors.message."),
   /** When the origin was published. */
-  TIMESTAMP("ocr.timestamp", 20, "Timestamp of that record, epoch milliseconds."),
+  TIMESTAMP(
+      "ocr.timestamp",
+      20,
+      "Timestamp of that record, epoch milliseconds; where it has none, when it was received."),
   /** As {@link #STREAMS_EXCEPTION}. */
   REASON("ocr.reason", 64, "As __streams.errors.exception."),
   /** How often. */
   ATTEMPT("ocr.attempt", 11, "How often the work was tried, 0 if it never began."),
+  /** Of dead letters whose key is not the record's. */
+  KEY_LENGTH(
+      "ocr.key-length",
+      11,
+      "Length of the record's key where the dead letter has only its beginning; -1 where the record"
+          + " had none: then the key is the origin."),
+  /** Of dead letters whose key is cut. */
+  KEY_SHA256("ocr.key-sha256", 64, "SHA-256 of the whole key, where it is cut."),
+  /** Of dead letters whose value is cut. */
+  VALUE_LENGTH(
+      "ocr.value-length",
+      11,
+      "Length of the record's value where the dead letter has only its beginning."),
+  /** Of dead letters whose value is cut. */
+  VALUE_SHA256("ocr.value-sha256", 64, "SHA-256 of the whole value, where it is cut."),
   /** Of records that were published again; on events too. */
   REPLAYS("ocr-replays", 11, "How often the record was replayed; absent for never.");
 

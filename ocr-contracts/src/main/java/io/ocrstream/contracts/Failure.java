@@ -49,4 +49,21 @@ public record Failure(
         event.tag(),
         failedAt);
   }
+
+  /** The failure of an event whose {@code result} cannot be published through {@code problem}. */
+  public static Failure of(Result result, Problem problem, long failedAt) {
+    FailureCode code = problem.code();
+    return new Failure(
+        result.eventId(),
+        result.documentId(),
+        result.uri(),
+        result.contentHash(),
+        code,
+        code.fault(),
+        code.isRetryable(),
+        problem.attempts(),
+        problem.message(),
+        result.tag(),
+        failedAt);
+  }
 }

@@ -32,6 +32,9 @@ public enum Topic {
   /** Largest record that a topic takes, in bytes. */
   public static final int MAX_RECORD_BYTES = 8 * 1024 * 1024;
 
+  /** Largest record of {@link #DOCUMENTS}, in bytes: no event is larger. */
+  public static final int MAX_EVENT_RECORD_BYTES = 1024 * 1024;
+
   /** What a batch of one record takes beyond the record, in bytes; generously. */
   public static final int BATCH_OVERHEAD_BYTES = 64 * 1024;
 
@@ -63,6 +66,20 @@ public enum Topic {
   /** What gives its partition count. */
   public Kind kind() {
     return kind;
+  }
+
+  /** The largest record that it has to take, in bytes. */
+  public int maxRecordBytes() {
+    return this == DOCUMENTS ? MAX_EVENT_RECORD_BYTES : MAX_RECORD_BYTES;
+  }
+
+  /**
+   * How brokers store its records. What others write to {@link #DOCUMENTS} is unpacked by
+   * consumers, which have no bound for it: a megabyte of gzip can be a gigabyte, of zstd thirty. Of
+   * snappy it is 22 megabytes at most, and brokers refuse what is larger once it is stored so.
+   */
+  public String compression() {
+    return this == DOCUMENTS ? "snappy" : "zstd";
   }
 
   /** How long records are kept when the topic is made by us. */

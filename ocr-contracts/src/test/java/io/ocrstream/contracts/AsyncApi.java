@@ -70,7 +70,7 @@ final class AsyncApi {
     }
     cleanup.add("delete");
     configuration.put("retention.ms", topic.retention().toMillis());
-    configuration.put("max.message.bytes", Topic.MAX_RECORD_BYTES + Topic.BATCH_OVERHEAD_BYTES);
+    configuration.put("max.message.bytes", topic.maxRecordBytes() + Topic.BATCH_OVERHEAD_BYTES);
     kafka.put("bindingVersion", BINDING_VERSION);
     channel.put("x-ocr-kind", topic.kind().name().toLowerCase(Locale.ROOT));
   }

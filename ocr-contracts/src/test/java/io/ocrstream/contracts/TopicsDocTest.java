@@ -19,10 +19,15 @@ class TopicsDocTest {
 
       Made by `ocr topics create`, checked by `ocr topics check` and at every start. Each takes
       records of up to %d bytes (`max.message.bytes` at least that; made with %d more for the
-      batch) and is compressed with zstd. `entry` topics have `ocr.topics.entry-partitions`
+      batch) and is compressed with zstd; but `ocr.documents` takes records of %d bytes, not larger,
+      and is compressed with snappy: what anyone may write unpacks to 22 MiB at most there, while a
+      megabyte of gzip can be a gigabyte, and one of zstd thirty. `entry` topics have `ocr.topics.entry-partitions`
       partitions; `work` topics have `ocr.topics.work-partitions`, all of them the same number,
       because the events of one key must meet their completion in one partition. A `summary` topic
-      has one partition and is compacted. Retention is what a topic is made with; what an operator
+      has one partition and is compacted; the others have `cleanup.policy=delete`. Work topics keep
+      the time at which work was sent (`message.timestamp.type=CreateTime`), and no topic that the
+      stream writes to may refuse times ten minutes from the broker's
+      (`message.timestamp.before.max.ms`, `message.timestamp.after.max.ms`). Retention is what a topic is made with; what an operator
       changes later is left alone.
 
       | topic | kind | key | value | retention |
@@ -60,7 +65,8 @@ class TopicsDocTest {
         HEAD.formatted(
             GeneratedDoc.origin("Topic.java and ShareGroup.java", TopicsDocTest.class),
             Topic.MAX_RECORD_BYTES,
-            Topic.BATCH_OVERHEAD_BYTES);
+            Topic.BATCH_OVERHEAD_BYTES,
+            Topic.MAX_EVENT_RECORD_BYTES);
     String topics =
         Arrays.stream(Topic.values()).map(TopicsDocTest::row).collect(Collectors.joining());
     String groups =
@@ -84,7 +90,8 @@ class TopicsDocTest {
       case RESULTS -> "document id | result";
       case FAILURES -> "document id | failure: one for each event without a result";
       case DEAD_LETTERS ->
-          "as received | the bytes that were no event; origin and reason in headers";
+          "as received, its origin where there was none | the bytes that were no event, or their"
+              + " beginning; origin and reason in headers";
       case IDENTIFY -> "location digest | task: which bytes stand there?";
       case IDENTIFIED -> "location digest | completion of an identify task";
       case RECOGNISE -> "content key | task: read this document";

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
@@ -19,7 +20,6 @@ import org.apache.kafka.clients.admin.FeatureMetadata;
 import org.apache.kafka.clients.admin.FinalizedVersionRange;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.config.ConfigResource;
-import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.resource.ResourceType;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 public final class ClusterCheck {
   /** Feature level of {@code metadata.version} 4.2-IV0: the first brokers that renew locks. */
   private static final short METADATA_VERSION = 28;
+
+  /** Feature level of {@code transaction.version} with which a late write ends no transaction. */
+  private static final short TRANSACTION_VERSION = 2;
 
   private static final String CREATE = "; run `ocr topics create`";
 
@@ -103,6 +106,11 @@ public final class ClusterCheck {
           "the brokers are too old: Kafka 4.2 or newer is needed, with metadata.version 4.2 or"
               + " newer finalised (kafka-features.sh upgrade --release-version 4.2)");
     }
+    if (level(features, "transaction.version") < TRANSACTION_VERSION) {
+      problems.add(
+          "transactions can be lost or show what was aborted (KIP-890): run kafka-features.sh"
+              + " upgrade --feature transaction.version=2");
+    }
     if (level(features, "share.version") < 1) {
       problems.add("share groups are off: run kafka-features.sh upgrade --feature share.version=1");
     }
@@ -140,11 +148,10 @@ public final class ClusterCheck {
     for (Topic topic : Topic.values()) {
       if (!topics.containsKey(topic)) {
         problems.add("topic " + topic.topicName() + " is missing" + CREATE);
-      } else if (number(resource(topic), TopicConfig.MAX_MESSAGE_BYTES_CONFIG)
-          < Topic.MAX_RECORD_BYTES) {
-        problems.add(
-            "topic %s takes too small records: set max.message.bytes to at least %d"
-                .formatted(topic.topicName(), Topic.MAX_RECORD_BYTES));
+      } else {
+        problems.addAll(
+            TopicSettings.problems(
+                topic, key -> Objects.requireNonNullElse(value(resource(topic), key), "")));
       }
     }
     partitionProblem(problems);

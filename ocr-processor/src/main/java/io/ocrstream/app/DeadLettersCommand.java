@@ -49,14 +49,14 @@ public final class DeadLettersCommand {
         names = "--since",
         paramLabel = "TIME",
         converter = SinceOption.class,
-        description = "Published at or after: " + SinceOption.FORMS + ".")
+        description = "Written at or after: " + SinceOption.FORMS + ".")
     private @Nullable Instant since;
 
     @Option(
         names = "--until",
         paramLabel = "TIME",
         converter = SinceOption.class,
-        description = "Published before.")
+        description = "Written before.")
     private @Nullable Instant until;
 
     @Option(
@@ -156,13 +156,28 @@ public final class DeadLettersCommand {
                 .map(record -> (Iterable<Header>) record.headers())
                 .orElseGet(() -> replays(letter));
         Replayer.Outcome outcome =
-            replayer.replay(origin.get().toString(), letter.key(), letter.value(), headers);
+            isCut(letter)
+                ? Replayer.Outcome.CUT
+                : replayer.replay(origin.get().toString(), key(letter), letter.value(), headers);
         counts.merge(outcome, 1, Integer::sum);
         out.printf("%s %s%n", how.say(outcome), origin.get());
       }
     }
     out.println(how.sum(counts));
     return counts.isEmpty() ? ToolRun.NOTHING : ToolRun.DONE;
+  }
+
+  /** A key that is longer than it was kept, or a value: only its sender has the whole. */
+  private static boolean isCut(ConsumerRecord<byte[], byte[]> letter) {
+    return letter.headers().lastHeader(ErrorHeader.KEY_SHA256.headerName()) != null
+        || letter.headers().lastHeader(ErrorHeader.VALUE_SHA256.headerName()) != null;
+  }
+
+  /** As received: what has a length header and is not cut had no key. */
+  private static byte @Nullable [] key(ConsumerRecord<byte[], byte[]> letter) {
+    return letter.headers().lastHeader(ErrorHeader.KEY_LENGTH.headerName()) == null
+        ? letter.key()
+        : null;
   }
 
   private static Iterable<Header> replays(ConsumerRecord<byte[], byte[]> letter) {

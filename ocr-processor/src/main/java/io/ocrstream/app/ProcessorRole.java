@@ -11,9 +11,11 @@ import io.ocrstream.flight.FlightRules;
 import io.ocrstream.intake.EventParser;
 import io.ocrstream.metrics.Meters;
 import io.ocrstream.topology.EventDesk;
+import io.ocrstream.topology.Hooks;
 import io.ocrstream.topology.HorizonWatches;
 import io.ocrstream.topology.OcrTopology;
 import io.ocrstream.topology.Prefetch;
+import io.ocrstream.topology.RefusedRecords;
 import io.ocrstream.topology.StreamMeters;
 import io.ocrstream.topology.StreamsProperties;
 import io.ocrstream.topology.Tenancy;
@@ -94,11 +96,10 @@ public final class ProcessorRole implements AutoCloseable {
             own.lossGrace(),
             Clock.systemUTC());
     try {
-      TopologyParts parts =
-          new TopologyParts(
-              prefetch, rules(own), watches.horizons(), new TopologyMetrics(registry));
+      Hooks hooks = Hooks.of(prefetch, new TopologyMetrics(registry));
+      TopologyParts parts = new TopologyParts(hooks, rules(own), watches.horizons());
       Properties config =
-          StreamsProperties.of(own, settings.topics().replicationFactor(), client, prefetch);
+          StreamsProperties.of(own, settings.topics().replicationFactor(), client, hooks);
       Topology topology = OcrTopology.build(parts, config, facts.workPartitions());
       KafkaStreams streams = new KafkaStreams(topology, config);
       Meters meters = new Meters(registry);
@@ -106,7 +107,8 @@ public final class ProcessorRole implements AutoCloseable {
       StreamMeters shown = StreamMeters.of(streams, meters);
       Ends ends =
           new Ends(new ThreadDeaths(own.threads(), System::nanoTime), new CompletableFuture<>());
-      streams.setUncaughtExceptionHandler(cause -> ended(cause, shown, ends.deaths()));
+      streams.setUncaughtExceptionHandler(
+          cause -> ended(cause, shown, ends.deaths(), hooks.refused()));
       streams.setStateListener(
           (state, before) -> {
             if (state == KafkaStreams.State.ERROR) {
@@ -159,8 +161,12 @@ public final class ProcessorRole implements AutoCloseable {
    * die again and again, of a disk that is full, say, the others are left to do the work.
    */
   private static StreamThreadExceptionResponse ended(
-      Throwable cause, StreamMeters meters, ThreadDeaths deaths) {
+      Throwable cause, StreamMeters meters, ThreadDeaths deaths, RefusedRecords refused) {
     meters.threadReplaced();
+    if (refused.hasLearned()) {
+      LOG.warn("a stream thread is replaced: its records come again, without those refused");
+      return StreamThreadExceptionResponse.REPLACE_THREAD;
+    }
     if (deaths.died(cause)) {
       LOG.error("stream threads die again and again: the processor leaves", cause);
       return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;

@@ -29,6 +29,7 @@ final class ReplayOptions {
       case REPLAYED -> yes ? "replayed" : "would replay";
       case TWICE -> "again, passed over";
       case LOOPS -> "refused, replayed " + maxReplays + " times or more";
+      case CUT -> "refused, only its beginning was kept:";
     };
   }
 
@@ -38,6 +39,7 @@ final class ReplayOptions {
             counts.getOrDefault(Replayer.Outcome.REPLAYED, 0),
             yes ? "replayed" : "to replay with --yes",
             counts.getOrDefault(Replayer.Outcome.TWICE, 0),
-            counts.getOrDefault(Replayer.Outcome.LOOPS, 0));
+            counts.getOrDefault(Replayer.Outcome.LOOPS, 0)
+                + counts.getOrDefault(Replayer.Outcome.CUT, 0));
   }
 }

@@ -44,7 +44,9 @@ final class Replayer implements AutoCloseable {
     /** Replayed in this run already. */
     TWICE,
     /** Replayed as often as may be. */
-    LOOPS
+    LOOPS,
+    /** Only the beginning of the record is left. */
+    CUT
   }
 
   /**

@@ -7,7 +7,6 @@ import io.ocrstream.contracts.Topic;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +19,6 @@ import org.apache.kafka.clients.admin.AlterConfigOp.OpType;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.ConfigResource;
-import org.apache.kafka.common.config.TopicConfig;
 
 /**
  * Makes topics and sets the share groups' settings. What is there already is left as it is, except
@@ -34,9 +32,6 @@ public final class TopicsAdmin {
   static final String RESET = "share.auto.offset.reset";
   static final String LOCK = "share.record.lock.duration.ms";
   static final String DELIVERIES = "share.delivery.count.limit";
-
-  /** What is overtaken is deleted from older segments only. */
-  private static final Duration SUMMARY_SEGMENT = Duration.ofDays(1);
 
   private static final Duration IN_FORCE_TIMEOUT = Duration.ofSeconds(15);
   private static final Duration IN_FORCE_POLL = Duration.ofMillis(50);
@@ -92,7 +87,7 @@ public final class TopicsAdmin {
             ? Optional.empty()
             : Optional.of((short) settings.replicationFactor());
     return new NewTopic(topic.topicName(), Optional.of(partitions(topic, settings)), replicas)
-        .configs(config(topic));
+        .configs(TopicSettings.of(topic));
   }
 
   private static int partitions(Topic topic, Settings.Topics settings) {
@@ -101,22 +96,6 @@ public final class TopicsAdmin {
       case WORK -> settings.workPartitions();
       case SUMMARY -> 1;
     };
-  }
-
-  private static Map<String, String> config(Topic topic) {
-    Map<String, String> config = new HashMap<>();
-    config.put(
-        TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
-        Integer.toString(Topic.MAX_RECORD_BYTES + Topic.BATCH_OVERHEAD_BYTES));
-    config.put(TopicConfig.COMPRESSION_TYPE_CONFIG, "zstd");
-    config.put(TopicConfig.RETENTION_MS_CONFIG, Long.toString(topic.retention().toMillis()));
-    if (topic.kind() == Topic.Kind.SUMMARY) {
-      config.put(
-          TopicConfig.CLEANUP_POLICY_CONFIG,
-          TopicConfig.CLEANUP_POLICY_COMPACT + "," + TopicConfig.CLEANUP_POLICY_DELETE);
-      config.put(TopicConfig.SEGMENT_MS_CONFIG, Long.toString(SUMMARY_SEGMENT.toMillis()));
-    }
-    return config;
   }
 
   private static void setGroups(Admin admin, Settings.Topics settings)

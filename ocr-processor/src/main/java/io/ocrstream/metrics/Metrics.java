@@ -6,6 +6,7 @@ import io.ocrstream.contracts.Fault;
 import io.ocrstream.contracts.Preparation;
 import io.ocrstream.contracts.ShareGroup;
 import io.ocrstream.contracts.Source;
+import io.ocrstream.contracts.Topic;
 import io.ocrstream.metrics.Metric.Role;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -57,6 +58,17 @@ public final class Metrics {
           .tags(
               Tag.of("code", FailureCode.values(), FailureCode::name),
               Tag.of("fault", Fault.values(), Fault::jsonName));
+
+  /** What brokers refuse. */
+  public static final Metric RECORDS_REFUSED =
+      counter(
+              "ocr.records.refused",
+              "",
+              Role.PROCESSOR,
+              "Dead letters and results that brokers refused: the former are left out, the latter"
+                  + " become failures")
+          .hint("any: a topic takes less than `ocr topics check` asks for")
+          .tag(Tag.of("topic", Topic.DEAD_LETTERS.topicName(), Topic.RESULTS.topicName()));
 
   /** Dead letters. */
   public static final Metric DEAD_LETTERS =

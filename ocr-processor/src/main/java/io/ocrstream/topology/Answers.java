@@ -15,6 +15,8 @@ import io.ocrstream.contracts.Source;
 import io.ocrstream.contracts.Timings;
 import io.ocrstream.contracts.Topic;
 import io.ocrstream.contracts.UploadEvent;
+import java.util.Optional;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 
@@ -29,11 +31,13 @@ final class Answers {
 
   private final TopologyMetrics metrics;
   private final String stage;
+  private final RefusedRecords refused;
 
   /** Those of one stage: intake, identify or recognise. */
-  Answers(TopologyMetrics metrics, String stage) {
+  Answers(TopologyMetrics metrics, String stage, RefusedRecords refused) {
     this.metrics = metrics;
     this.stage = stage;
+    this.refused = refused;
   }
 
   /**
@@ -62,6 +66,10 @@ final class Answers {
   Record<byte[], Routed> result(
       Waiting waiting, ContentHash hash, Source source, RawJson payload, Spent spent, long now) {
     UploadEvent event = waiting.event();
+    Optional<String> refusal = refused.reason(Topic.RESULTS, event.eventId());
+    if (refusal.isPresent()) {
+      return failure(waiting, hash, refused(refusal.get()), now);
+    }
     Timings timings =
         new Timings(
             waiting.publishedAt(), waiting.receivedAt(), now, spent.fetchMs(), spent.readMs());
@@ -87,6 +95,16 @@ final class Answers {
     return Traces.carried(
         new Record<>(key(event), new Routed(Route.RESULT, value, tally), now),
         waiting.traceparent());
+  }
+
+  /** The failure in place of a {@code result} that brokers refuse. */
+  static Failure refused(ProducerRecord<byte[], byte[]> result, String reason) {
+    Result refused = Json.readOwn(result.value(), Result.class);
+    return Failure.of(refused, refused(reason), result.timestamp());
+  }
+
+  private static Problem refused(String reason) {
+    return Problem.of(FailureCode.RESULT_TOO_LARGE, "the brokers refuse the result: " + reason);
   }
 
   private Tally counted(Source source, long tookMs, RawJson payload) {

@@ -1,33 +1,64 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.topology;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.ocrstream.contracts.Topic;
+import java.util.Arrays;
 import java.util.Optional;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records that are no event, as received, with where they came from and why they are here.
+ * Records that are no event, with where they came from and why they are here. No sender can write a
+ * record whose dead letter a broker refuses.
+ *
+ * <p>Key and value are as received, up to {@link #MAX_KEY_BYTES} and {@link #MAX_VALUE_BYTES}; of a
+ * longer one the beginning is kept, and headers state the length and SHA-256 of the whole. A record
+ * without key gets its origin as key, because a compacted topic takes none without. The timestamp
+ * is the dead letter's own: with the sender's, a broker might refuse it, or delete it at once.
  *
  * <p>The sender's headers are not copied: their number and size are unbounded. Only how often it
  * was replayed is, and the trace that it belongs to.
  */
 final class DeadLetters {
+  /** Longest key. */
+  static final int MAX_KEY_BYTES = 64 * 1024;
+
+  /** Longest value: a record, without its key and its headers. */
+  static final int MAX_VALUE_BYTES =
+      Topic.MAX_RECORD_BYTES - Topic.BATCH_OVERHEAD_BYTES - MAX_KEY_BYTES;
+
   private static final byte[] EMPTY = new byte[0];
 
   private final TopologyMetrics metrics;
   private final String stage;
+  private final RefusedRecords refused;
 
   /** Those of one stage: intake, identify or recognise. */
-  DeadLetters(TopologyMetrics metrics, String stage) {
+  DeadLetters(TopologyMetrics metrics, String stage, RefusedRecords refused) {
     this.metrics = metrics;
     this.stage = stage;
+    this.refused = refused;
   }
 
-  /** The dead letter of {@code record}, for a {@code reason} from a closed list. */
-  Record<byte[], Routed> of(
-      Record<byte[], byte @Nullable []> record, Optional<RecordMetadata> origin, String reason) {
+  /**
+   * Returns the dead letter of {@code record}; empty if a broker has refused it.
+   *
+   * @param reason from a closed list
+   * @param now epoch milliseconds
+   */
+  Optional<Record<byte[], Routed>> of(
+      Record<byte @Nullable [], byte @Nullable []> record,
+      Optional<RecordMetadata> origin,
+      String reason,
+      long now) {
     metrics.deadLetter(reason);
+    byte[] key = key(record.key(), origin);
+    if (refused.reason(Topic.DEAD_LETTERS, RefusedRecords.identity(origin)).isPresent()) {
+      return Optional.empty();
+    }
     ErrorHeaders headers =
         new ErrorHeaders()
             .published(record.timestamp())
@@ -35,11 +66,27 @@ final class DeadLetters {
             .after(0)
             .replayedAs(record.headers());
     origin.ifPresent(from -> headers.from(from.topic(), from.partition(), from.offset()));
-    byte[] value = record.value();
-    Routed routed =
-        new Routed(Route.DEAD_LETTER, value == null ? EMPTY : value, Tally.deadLetter());
-    return Traces.carried(
-        new Record<>(record.key(), routed, Math.max(0, record.timestamp()), headers.all()),
-        Traces.of(record.headers()));
+    if (record.key() == null) {
+      headers.withoutKey();
+    } else if (key.length > MAX_KEY_BYTES) {
+      headers.cutKey(key);
+    }
+    byte[] value = record.value() == null ? EMPTY : record.value();
+    if (value.length > MAX_VALUE_BYTES) {
+      headers.cutValue(value);
+    }
+    Routed routed = new Routed(Route.DEAD_LETTER, cut(value, MAX_VALUE_BYTES), Tally.deadLetter());
+    return Optional.of(
+        Traces.carried(
+            new Record<>(cut(key, MAX_KEY_BYTES), routed, now, headers.all()),
+            Traces.of(record.headers())));
+  }
+
+  private static byte[] key(byte @Nullable [] key, Optional<RecordMetadata> origin) {
+    return key == null ? origin.map(RefusedRecords::place).orElse("unknown").getBytes(UTF_8) : key;
+  }
+
+  private static byte[] cut(byte[] bytes, int maxBytes) {
+    return bytes.length <= maxBytes ? bytes : Arrays.copyOf(bytes, maxBytes);
   }
 }

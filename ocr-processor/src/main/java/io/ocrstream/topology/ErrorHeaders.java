@@ -3,6 +3,7 @@ package io.ocrstream.topology;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.ocrstream.contracts.ContentHash;
 import io.ocrstream.contracts.ErrorHeader;
 import java.util.Arrays;
 import org.apache.kafka.common.header.Header;
@@ -15,6 +16,8 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
  * <p><b>Threading:</b> one thread. <b>Bounds:</b> each value's own.
  */
 final class ErrorHeaders {
+  private static final String NO_KEY = "-1";
+
   private final Headers headers = new RecordHeaders();
 
   /** Where it came from; what is not known is left out. */
@@ -30,7 +33,7 @@ final class ErrorHeaders {
     return this;
   }
 
-  /** When that was published; a record of an old producer says -1. */
+  /** When that was published; the time of receipt where its record does not say. */
   ErrorHeaders published(long timestamp) {
     return add(Long.toString(timestamp), ErrorHeader.TIMESTAMP);
   }
@@ -51,6 +54,23 @@ final class ErrorHeaders {
   /** How often it was tried. */
   ErrorHeaders after(int attempts) {
     return add(Integer.toString(attempts), ErrorHeader.ATTEMPT);
+  }
+
+  /** The record had no key. */
+  ErrorHeaders withoutKey() {
+    return add(NO_KEY, ErrorHeader.KEY_LENGTH);
+  }
+
+  /** Only the beginning of {@code key} is kept. */
+  ErrorHeaders cutKey(byte[] key) {
+    add(Integer.toString(key.length), ErrorHeader.KEY_LENGTH);
+    return add(ContentHash.ofBytes(key).hex(), ErrorHeader.KEY_SHA256);
+  }
+
+  /** Only the beginning of {@code value} is kept. */
+  ErrorHeaders cutValue(byte[] value) {
+    add(Integer.toString(value.length), ErrorHeader.VALUE_LENGTH);
+    return add(ContentHash.ofBytes(value).hex(), ErrorHeader.VALUE_SHA256);
   }
 
   /** How often {@code origin} was replayed, if it says so in no more bytes than it may. */

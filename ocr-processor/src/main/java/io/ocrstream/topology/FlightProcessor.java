@@ -184,10 +184,13 @@ final class FlightProcessor implements Processor<byte[], FlightInput, byte[], Ro
   }
 
   private void deadLetter(Record<byte[], FlightInput> record, String reason) {
-    context()
-        .forward(
-            deadLetters.of(
-                record.withValue(record.value().value()), context().recordMetadata(), reason));
+    deadLetters
+        .of(
+            record.withValue(record.value().value()),
+            context().recordMetadata(),
+            reason,
+            context().currentSystemTimeMs())
+        .ifPresent(context()::forward);
   }
 
   private ProcessorContext<byte[], Routed> context() {

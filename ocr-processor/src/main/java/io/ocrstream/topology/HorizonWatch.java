@@ -133,7 +133,7 @@ final class HorizonWatch implements Supplier<Horizon> {
       if (start != null && !start.isDone() && start.offset() < end.getValue()) {
         tasks += end.getValue() - start.offset();
         // Not known in time is the oldest possible time: it keeps every flight from being judged.
-        long sentAt = log.timestamp(end.getKey(), start.offset(), end.getValue()).orElse(now);
+        long sentAt = log.sentAt(end.getKey(), start.offset(), end.getValue()).orElse(now);
         oldest = Math.min(oldest, sentAt);
       }
     }

@@ -53,7 +53,9 @@ final class IntakeProcessor implements Processor<byte[], byte[], byte[], Routed>
     RejectReason rejected =
         arrival.intake().fold(events -> null, ignored -> null, notAnEvent -> notAnEvent.reason());
     if (rejected != null) {
-      forward(deadLetters.of(record, context().recordMetadata(), rejected.name()));
+      deadLetters
+          .of(record, context().recordMetadata(), rejected.name(), receivedAt)
+          .ifPresent(this::forward);
     } else if (arrival.inquiries().isEmpty()) {
       metrics.ignored();
     }

@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.topology;
 
+import io.ocrstream.contracts.IdentifyTask;
+import io.ocrstream.contracts.Json;
+import io.ocrstream.contracts.Json.Unreadable;
+import io.ocrstream.contracts.RecogniseTask;
 import io.ocrstream.contracts.ShareGroup;
 import io.ocrstream.contracts.Topic;
 import java.time.Duration;
@@ -21,6 +25,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A {@link WorkLog} that asks the broker.
@@ -85,18 +90,36 @@ final class KafkaWorkLog implements WorkLog {
   }
 
   @Override
-  public OptionalLong timestamp(int number, long offset, long end) {
+  public OptionalLong sentAt(int number, long offset, long end) {
     TopicPartition partition = new TopicPartition(flow.group().tasks().topicName(), number);
     reader.assign(List.of(partition));
     reader.seek(partition, Math.max(0, offset));
     long deadline = System.nanoTime() + READ_TIMEOUT.toNanos();
     while (reader.position(partition) < end && System.nanoTime() - deadline < 0) {
       for (ConsumerRecord<byte[], byte[]> record : reader.poll(POLL)) {
-        return OptionalLong.of(record.timestamp());
+        return OptionalLong.of(sentAt(record.value()));
       }
     }
     // Only markers of transactions are left; or, past the deadline, nothing is known.
     return reader.position(partition) < end ? OptionalLong.of(0) : OptionalLong.empty();
+  }
+
+  /**
+   * As the task says: a broker that stamps records itself would make each look later than its own
+   * flight. Unknown, so the oldest possible time, where it is no task of ours.
+   */
+  private long sentAt(byte @Nullable [] task) {
+    if (task == null) {
+      return 0;
+    }
+    try {
+      return switch (flow.group()) {
+        case IDENTIFY -> Json.read(task, IdentifyTask.class).sentAt();
+        case RECOGNISE -> Json.read(task, RecogniseTask.class).sentAt();
+      };
+    } catch (Unreadable e) {
+      return 0;
+    }
   }
 
   private Map<Integer, Long> ends(Topic topic) throws InterruptedException, ExecutionException {

@@ -64,18 +64,29 @@ public final class StreamsProperties {
    * The settings of this instance.
    *
    * @param client settings of every client: addresses, security
-   * @param prefetch reached by the consumers' interceptor
+   * @param hooks reached by what Streams makes by itself
    */
   public static Properties of(
-      Settings.Processor settings, int replicas, Map<String, Object> client, Prefetch prefetch) {
+      Settings.Processor settings, int replicas, Map<String, Object> client, Hooks hooks) {
     Properties properties = new Properties();
     properties.putAll(client);
     stream(properties, settings, replicas);
-    consumer(properties, prefetch);
+    consumer(properties, hooks.prefetch());
     producer(properties, settings);
+    records(properties, hooks);
     patience(properties, settings);
     internalTopics(properties);
     return properties;
+  }
+
+  /** Any sender can write any record: none of them ends a thread. */
+  private static void records(Properties properties, Hooks hooks) {
+    properties.put(
+        StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG, RecordTimes.class.getName());
+    properties.put(
+        StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG, RefusalHandler.class.getName());
+    put(properties, RefusalHandler.REFUSED, hooks.refused());
+    put(properties, RefusalHandler.METRICS, hooks.metrics());
   }
 
   private static void stream(Properties properties, Settings.Processor settings, int replicas) {

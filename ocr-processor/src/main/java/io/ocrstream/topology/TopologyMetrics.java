@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.ocrstream.contracts.FailureCode;
 import io.ocrstream.contracts.Source;
+import io.ocrstream.contracts.Topic;
 import io.ocrstream.flight.Census;
 import io.ocrstream.flight.FlightEffects.Drop;
 import io.ocrstream.metrics.Meters;
@@ -60,6 +61,7 @@ public final class TopologyMetrics {
                 Metrics.EVENTS,
                 Metrics.DEAD_LETTERS,
                 Metrics.EVENTS_IGNORED,
+                Metrics.RECORDS_REFUSED,
                 Metrics.TASKS_SENT,
                 Metrics.COMPLETIONS_DROPPED);
     for (Source source : Source.values()) {
@@ -119,6 +121,11 @@ public final class TopologyMetrics {
   void deadLetter(String reason) {
     meters.counter(Metrics.DEAD_LETTERS, reason).increment();
     meters.counter(Metrics.EVENTS, "dead_letter").increment();
+  }
+
+  /** Brokers refused a record for what it is. */
+  void refused(Topic topic) {
+    meters.counter(Metrics.RECORDS_REFUSED, topic.topicName()).increment();
   }
 
   /** A notification asked for nothing. */

@@ -16,14 +16,15 @@ public final class TopologyParts {
   private final FlightRules rules;
   private final Horizons horizons;
   private final TopologyMetrics metrics;
+  private final RefusedRecords refused;
 
-  /** Parts that share a prefetch, the flights' rules and the meters. */
-  public TopologyParts(
-      Prefetch prefetch, FlightRules rules, Horizons horizons, TopologyMetrics metrics) {
-    this.prefetch = prefetch;
+  /** Parts that share hooks and the flights' rules. */
+  public TopologyParts(Hooks hooks, FlightRules rules, Horizons horizons) {
+    this.prefetch = hooks.prefetch();
     this.rules = rules;
     this.horizons = horizons;
-    this.metrics = metrics;
+    this.metrics = hooks.metrics();
+    this.refused = hooks.refused();
   }
 
   /**
@@ -40,25 +41,28 @@ public final class TopologyParts {
 
   Processor<byte[], byte[], byte[], Routed> intake() {
     return new IntakeProcessor(
-        prefetch, new Answers(metrics, "intake"), new DeadLetters(metrics, "intake"), metrics);
+        prefetch,
+        new Answers(metrics, "intake", refused),
+        new DeadLetters(metrics, "intake", refused),
+        metrics);
   }
 
   Processor<byte[], FlightInput, byte[], Routed> identifyFlight() {
     return new FlightProcessor(
-        new IdentifyFlight(new Answers(metrics, IdentifyFlight.NAME), metrics),
+        new IdentifyFlight(new Answers(metrics, IdentifyFlight.NAME, refused), metrics),
         rules,
         horizons.identify(),
-        new DeadLetters(metrics, IdentifyFlight.NAME),
+        new DeadLetters(metrics, IdentifyFlight.NAME, refused),
         metrics,
         secondLook());
   }
 
   Processor<byte[], FlightInput, byte[], Routed> recogniseFlight() {
     return new FlightProcessor(
-        new RecogniseFlight(new Answers(metrics, RecogniseFlight.NAME), metrics),
+        new RecogniseFlight(new Answers(metrics, RecogniseFlight.NAME, refused), metrics),
         rules,
         horizons.recognise(),
-        new DeadLetters(metrics, RecogniseFlight.NAME),
+        new DeadLetters(metrics, RecogniseFlight.NAME, refused),
         metrics,
         secondLook());
   }

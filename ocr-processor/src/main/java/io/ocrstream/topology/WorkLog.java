@@ -26,10 +26,10 @@ interface WorkLog {
   Map<Integer, Long> processed() throws InterruptedException, ExecutionException;
 
   /**
-   * Epoch milliseconds of the first committed task from {@code offset} (included) to {@code end}
-   * (excluded); empty if there is none, 0 if that could not be found out in time.
+   * When the first committed task from {@code offset} (included) to {@code end} (excluded) was
+   * sent, epoch milliseconds; empty if there is none, 0 if that could not be found out in time.
    */
-  OptionalLong timestamp(int partition, long offset, long end);
+  OptionalLong sentAt(int partition, long offset, long end);
 
   /**
    * Where a share group stands in a partition.

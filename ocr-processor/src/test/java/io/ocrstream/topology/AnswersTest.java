@@ -41,7 +41,8 @@ class AnswersTest {
           null);
 
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-  private final Answers answers = new Answers(new TopologyMetrics(meters), "recognise");
+  private final RefusedRecords refused = new RefusedRecords();
+  private final Answers answers = new Answers(new TopologyMetrics(meters), "recognise", refused);
 
   @Test
   void shouldCarryThePayloadToTheByteWhenItFits() {
@@ -76,6 +77,20 @@ class AnswersTest {
     assertThat(failure.eventId()).isEqualTo("e");
     assertThat(meters.get("ocr.failures").tag("code", "RESULT_TOO_LARGE").counter().count())
         .isEqualTo(1);
+  }
+
+  @Test
+  void shouldFailWhenBrokersHaveRefusedTheResult() {
+    refused.add(Topic.RESULTS, "another", "RecordTooLargeException");
+    assertThat(result(payload(20)).value().route()).isEqualTo(Route.RESULT);
+
+    refused.add(Topic.RESULTS, "e", "RecordTooLargeException");
+
+    Record<byte[], Routed> record = result(payload(20));
+    assertThat(record.value().route()).isEqualTo(Route.FAILURE);
+    Failure failure = Json.readOwn(record.value().value(), Failure.class);
+    assertThat(failure.code()).isEqualTo(FailureCode.RESULT_TOO_LARGE);
+    assertThat(failure.message()).endsWith("RecordTooLargeException");
   }
 
   @Test

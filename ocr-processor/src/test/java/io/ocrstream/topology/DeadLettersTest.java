@@ -5,7 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.ocrstream.contracts.ContentHash;
 import io.ocrstream.contracts.ErrorHeader;
+import io.ocrstream.contracts.Topic;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -35,21 +37,24 @@ class DeadLettersTest {
         }
       };
 
+  private static final long NOW = 1_000;
+
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-  private final DeadLetters deadLetters = new DeadLetters(new TopologyMetrics(meters), "intake");
+  private final RefusedRecords refused = new RefusedRecords();
+  private final DeadLetters deadLetters =
+      new DeadLetters(new TopologyMetrics(meters), "intake", refused);
 
   @Test
   void shouldKeepTheBytesAndSayWhereTheyCameFrom() {
     byte[] key = {1};
     byte[] value = {2, 3};
 
-    Record<byte[], Routed> letter =
-        deadLetters.of(new Record<>(key, value, 99), Optional.of(ORIGIN), "NOT_JSON");
+    Record<byte[], Routed> letter = letter(record(key, value, 99));
 
     assertThat(letter.key()).isSameAs(key);
     assertThat(letter.value().route()).isEqualTo(Route.DEAD_LETTER);
     assertThat(letter.value().value()).isSameAs(value);
-    assertThat(letter.timestamp()).isEqualTo(99);
+    assertThat(letter.timestamp()).as("its own, not the sender's").isEqualTo(NOW);
     assertThat(texts(letter.headers()))
         .isEqualTo(
             Map.ofEntries(
@@ -72,31 +77,53 @@ class DeadLettersTest {
   }
 
   @Test
-  void shouldBeEmptyWhenThereIsNeitherKeyNorValue() {
-    Record<byte[], Routed> letter =
-        deadLetters.of(record(null, null, 5), Optional.empty(), "EMPTY");
+  void shouldHaveAKeyAndAnEmptyValueWhenThereIsNeither() {
+    Record<byte[], Routed> letter = letter(record(null, null, 5));
 
-    assertThat(letter.key()).isNull();
+    assertThat(letter.key()).asString(UTF_8).isEqualTo("ocr.documents-3@17");
     assertThat(letter.value().value()).isEmpty();
+    assertThat(texts(letter.headers())).containsEntry("ocr.key-length", "-1");
+  }
+
+  @Test
+  void shouldSayNothingOfTheOriginWhenItIsNotKnown() {
+    Record<byte[], Routed> letter =
+        deadLetters.of(record(null, null, 5), Optional.empty(), "EMPTY", NOW).orElseThrow();
+
+    assertThat(letter.key()).asString(UTF_8).isEqualTo("unknown");
     assertThat(texts(letter.headers())).doesNotContainKey(ErrorHeader.STREAMS_OFFSET.headerName());
   }
 
-  /** Records of old producers have no timestamp: -1, with which none can be sent on. */
   @Test
-  void shouldSayTheTimestampAsItWasWhenItIsNegative() {
-    Record<byte[], Routed> letter =
-        deadLetters.of(
-            new Record<>(new byte[0], new byte[0], 0) {
-              @Override
-              public long timestamp() {
-                return -1;
-              }
-            },
-            Optional.of(ORIGIN),
-            "NOT_JSON");
+  void shouldKeepTheLargestThatFitsAndTheBeginningOfAByteMore() {
+    byte[] key = new byte[DeadLetters.MAX_KEY_BYTES];
+    byte[] value = new byte[DeadLetters.MAX_VALUE_BYTES];
+    Record<byte[], Routed> whole = letter(record(key, value, 5));
+    assertThat(whole.key()).isSameAs(key);
+    assertThat(whole.value().value()).isSameAs(value);
+    assertThat(texts(whole.headers()))
+        .doesNotContainKeys("ocr.key-length", "ocr.value-length", "ocr.value-sha256");
 
-    assertThat(letter.timestamp()).isZero();
-    assertThat(texts(letter.headers())).containsEntry(ErrorHeader.TIMESTAMP.headerName(), "-1");
+    byte[] longerKey = new byte[DeadLetters.MAX_KEY_BYTES + 1];
+    byte[] longerValue = new byte[DeadLetters.MAX_VALUE_BYTES + 1];
+    longerKey[longerKey.length - 1] = 7;
+    longerValue[longerValue.length - 1] = 7;
+    Record<byte[], Routed> cut = letter(record(longerKey, longerValue, 5));
+    assertThat(cut.key()).isEqualTo(key);
+    assertThat(cut.value().value()).isEqualTo(value);
+    assertThat(texts(cut.headers()))
+        .containsEntry("ocr.key-length", Integer.toString(longerKey.length))
+        .containsEntry("ocr.key-sha256", ContentHash.ofBytes(longerKey).hex())
+        .containsEntry("ocr.value-length", Integer.toString(longerValue.length))
+        .containsEntry("ocr.value-sha256", ContentHash.ofBytes(longerValue).hex());
+  }
+
+  @Test
+  void shouldBeLeftOutWhenBrokersHaveRefusedIt() {
+    refused.add(Topic.DEAD_LETTERS, "ocr.documents-3@17", "InvalidRecordException");
+
+    assertThat(deadLetters.of(record(null, null, 5), Optional.of(ORIGIN), "EMPTY", NOW)).isEmpty();
+    assertThat(deadLetters.of(record(null, null, 5), Optional.empty(), "EMPTY", NOW)).isPresent();
   }
 
   @Test
@@ -104,15 +131,17 @@ class DeadLettersTest {
     Headers many = new RecordHeaders();
     many.add("mine", new byte[1000]);
 
-    Record<byte[], Routed> letter =
-        deadLetters.of(
-            new Record<>(new byte[0], new byte[0], 0, many), Optional.of(ORIGIN), "NOT_JSON");
+    Record<byte[], Routed> letter = letter(new Record<>(new byte[0], new byte[0], 0, many));
 
     assertThat(texts(letter.headers())).doesNotContainKey("mine");
   }
 
+  private Record<byte[], Routed> letter(Record<byte @Nullable [], byte @Nullable []> record) {
+    return deadLetters.of(record, Optional.of(ORIGIN), "NOT_JSON", NOW).orElseThrow();
+  }
+
   /** As Streams passes records on: either may be null. */
-  private static Record<byte[], byte @Nullable []> record(
+  private static Record<byte @Nullable [], byte @Nullable []> record(
       byte @Nullable [] key, byte @Nullable [] value, long timestamp) {
     return new Record<>(key, value, timestamp);
   }

@@ -260,11 +260,15 @@ class FlightProcessorTest {
     FlightProcessor processor =
         new FlightProcessor(
             new RecogniseFlight(
-                new Answers(new TopologyMetrics(new SimpleMeterRegistry()), "recognise"),
+                new Answers(
+                    new TopologyMetrics(new SimpleMeterRegistry()),
+                    "recognise",
+                    new RefusedRecords()),
                 new TopologyMetrics(new SimpleMeterRegistry())),
             new FlightRules(SLICE, TopologyBench.GRACE, Duration.ofSeconds(30), 3),
             () -> Horizon.UNKNOWN,
-            new DeadLetters(new TopologyMetrics(new SimpleMeterRegistry()), "recognise"),
+            new DeadLetters(
+                new TopologyMetrics(new SimpleMeterRegistry()), "recognise", new RefusedRecords()),
             new TopologyMetrics(new SimpleMeterRegistry()),
             new SecondLook(cache::recall));
     processor.init(context);

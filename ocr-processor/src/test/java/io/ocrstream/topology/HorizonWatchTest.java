@@ -96,7 +96,7 @@ class HorizonWatchTest {
     }
 
     @Override
-    public OptionalLong timestamp(int partition, long offset, long end) {
+    public OptionalLong sentAt(int partition, long offset, long end) {
       return OptionalLong.empty();
     }
   }

@@ -73,7 +73,7 @@ final class SimWorkLog implements WorkLog {
   }
 
   @Override
-  public OptionalLong timestamp(int partition, long offset, long end) {
+  public OptionalLong sentAt(int partition, long offset, long end) {
     pass();
     return tasks.get(partition).committed(offset).stream().mapToLong(e -> e.timestamp).findFirst();
   }

@@ -113,7 +113,7 @@ final class SimWorld {
   }
 
   TopologyParts parts(Prefetch prefetch, TopologyParts.Horizons horizons) {
-    return new TopologyParts(prefetch, RULES, horizons, METRICS);
+    return new TopologyParts(Hooks.of(prefetch, METRICS), RULES, horizons);
   }
 
   TopologyParts.Horizons horizons(

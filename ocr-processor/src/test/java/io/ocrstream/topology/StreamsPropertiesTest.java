@@ -4,6 +4,7 @@ package io.ocrstream.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.ocrstream.cache.InMemoryCache;
 import io.ocrstream.config.SettingsLoader;
 import io.ocrstream.contracts.OcrOptions;
@@ -48,6 +49,8 @@ class StreamsPropertiesTest {
     "statestore.cache.max.bytes, 4194304",
     "max.warmup.replicas, 64",
     "probing.rebalance.interval.ms, 60000",
+    "default.timestamp.extractor, io.ocrstream.topology.RecordTimes",
+    "production.exception.handler, io.ocrstream.topology.RefusalHandler",
     "rocksdb.config.setter, io.ocrstream.topology.BoundedRocksDb",
     "consumer.auto.offset.reset, earliest",
     "main.consumer.max.poll.records, 100",
@@ -132,6 +135,6 @@ class StreamsPropertiesTest {
         SettingsLoader.of(new HashMap<>(settings)).processor(),
         3,
         Map.of("bootstrap.servers", "here:9092"),
-        prefetch);
+        Hooks.of(prefetch, new TopologyMetrics(new SimpleMeterRegistry())));
   }
 }

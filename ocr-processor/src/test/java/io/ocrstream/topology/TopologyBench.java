@@ -54,15 +54,15 @@ final class TopologyBench implements AutoCloseable {
             OcrOptions.text(List.of("eng")),
             tenancy);
     Prefetch prefetch = new Prefetch(desk, 8);
+    Hooks hooks = Hooks.of(prefetch, new TopologyMetrics(new SimpleMeterRegistry()));
     TopologyParts parts =
         new TopologyParts(
-            prefetch,
+            hooks,
             new FlightRules(SLICE, GRACE, Duration.ofSeconds(30), 3),
-            TopologyParts.Horizons.UNKNOWN,
-            new TopologyMetrics(new SimpleMeterRegistry()));
+            TopologyParts.Horizons.UNKNOWN);
     Properties config =
         StreamsProperties.of(
-            settings.processor(), 1, Map.of("bootstrap.servers", "unused:9092"), prefetch);
+            settings.processor(), 1, Map.of("bootstrap.servers", "unused:9092"), hooks);
     topology = OcrTopology.build(parts, config, 4);
     driver = new TopologyTestDriver(topology, config, START);
   }

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.ocrstream.cache.ResultCache;
 import io.ocrstream.config.Settings;
 import io.ocrstream.config.SettingsLoader;
+import io.ocrstream.topology.Hooks;
 import io.ocrstream.topology.HorizonWatches;
 import io.ocrstream.topology.OcrTopology;
 import io.ocrstream.topology.Prefetch;
@@ -107,14 +108,10 @@ public final class KillPointProcessor {
             own.lossCheckInterval(),
             own.lossGrace(),
             Clock.systemUTC());
-    TopologyParts parts =
-        new TopologyParts(
-            prefetch,
-            ProcessorRole.rules(own),
-            watches.horizons(),
-            new TopologyMetrics(new SimpleMeterRegistry()));
+    Hooks hooks = Hooks.of(prefetch, new TopologyMetrics(new SimpleMeterRegistry()));
+    TopologyParts parts = new TopologyParts(hooks, ProcessorRole.rules(own), watches.horizons());
     Properties config =
-        StreamsProperties.of(own, settings.topics().replicationFactor(), client, prefetch);
+        StreamsProperties.of(own, settings.topics().replicationFactor(), client, hooks);
     config.put(
         StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG),
         SESSION_TIMEOUT_MS);

@@ -3,6 +3,7 @@ package io.ocrstream.standalone;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ocrstream.app.ClusterCheck;
 import io.ocrstream.app.TopicsAdmin;
@@ -23,8 +24,15 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.FeatureUpdate;
 import org.apache.kafka.clients.admin.NewPartitions;
+import org.apache.kafka.clients.admin.UpdateFeaturesOptions;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -97,8 +105,9 @@ class TopicsIT {
     assertThat(said)
         .contains("topic ocr.failures is missing; run `ocr topics create`")
         .contains(
-            "topic ocr.results takes too small records: set max.message.bytes to at least "
-                + Topic.MAX_RECORD_BYTES)
+            "topic ocr.results has max.message.bytes=8388607: it takes too small records; run"
+                + " kafka-configs.sh --alter --entity-type topics --entity-name ocr.results"
+                + " --add-config max.message.bytes=8454144")
         .contains("task and completion topics must have one partition count")
         .contains("ocr.identified=5")
         .contains(
@@ -115,6 +124,79 @@ class TopicsIT {
         .contains("ocr.identified=5")
         .doesNotContain("ocr.failures", "ocr.results", "share group");
     assertThat(admin.listTopics().names().get()).contains("ocr.failures");
+  }
+
+  /** Each of them stops the stream, loses answers, or has waiting work judged lost. */
+  @Test
+  void shouldSayWhichSettingsOfTopicsTheStreamDoesNotBear() throws Exception {
+    set(topic(Topic.DEAD_LETTERS), "cleanup.policy", "compact");
+    set(topic(Topic.STATS), "cleanup.policy", "delete");
+    set(topic(Topic.FAILURES), "message.timestamp.before.max.ms", "599999");
+    set(topic(Topic.RESULTS), "message.timestamp.after.max.ms", "599999");
+    set(topic(Topic.IDENTIFY), "message.timestamp.type", "LogAppendTime");
+    set(topic(Topic.DOCUMENTS), "compression.type", "producer");
+
+    assertThat(await("check", 3, 6).err())
+        .contains("ocr.dead-letters has cleanup.policy=compact")
+        .contains("--entity-name ocr.stats --add-config cleanup.policy=[compact,delete]")
+        .contains("ocr.failures has message.timestamp.before.max.ms=599999")
+        .contains("ocr.results has message.timestamp.after.max.ms=599999")
+        .contains("--entity-name ocr.identify --add-config message.timestamp.type=CreateTime")
+        .contains("ocr.documents has compression.type=producer");
+
+    set(topic(Topic.FAILURES), "message.timestamp.before.max.ms", "600000");
+    set(topic(Topic.RESULTS), "message.timestamp.after.max.ms", "600000");
+    set(topic(Topic.DOCUMENTS), "compression.type", "uncompressed");
+    assertThat(await("check", 3, 3).err()).doesNotContain("documents", "results", "failures");
+  }
+
+  @Test
+  void shouldBoundRecordsOfEventsFromBothSides() throws Exception {
+    int least = Topic.MAX_EVENT_RECORD_BYTES;
+    int most = least + Topic.BATCH_OVERHEAD_BYTES;
+    for (int wrong : List.of(least - 1, most + 1)) {
+      set(topic(Topic.DOCUMENTS), "max.message.bytes", Integer.toString(wrong));
+      assertThat(await("check", 3, 1).err()).contains("ocr.documents has max.message.bytes=");
+    }
+    for (int right : List.of(least, most)) {
+      set(topic(Topic.DOCUMENTS), "max.message.bytes", Integer.toString(right));
+      assertThat(await("check", 0, 0).out()).startsWith("ready");
+    }
+  }
+
+  /** Kafka itself can lose writes of transactions, or show aborted ones, without KIP-890. */
+  @Test
+  void shouldRefuseABrokerWhoseTransactionsAreOfTheOldKind() throws Exception {
+    FeatureUpdate old = new FeatureUpdate((short) 1, FeatureUpdate.UpgradeType.SAFE_DOWNGRADE);
+    admin
+        .updateFeatures(Map.of("transaction.version", old), new UpdateFeaturesOptions())
+        .all()
+        .get();
+
+    assertThat(await("check", 3, 1).err())
+        .contains("kafka-features.sh upgrade --feature transaction.version=2");
+  }
+
+  /** Hundred megabytes of blanks, a few kilobytes on the way: the sender is told. */
+  @Test
+  void shouldNotTakeWhatUnpacksToMoreThanAConsumerBears() {
+    byte[] blanks = new byte[100 << 20];
+    Arrays.fill(blanks, (byte) ' ');
+    for (String compression : List.of("gzip", "zstd", "lz4", "snappy")) {
+      try (Producer<byte[], byte[]> sender = sender(compression)) {
+        assertThatThrownBy(() -> sender.send(new ProducerRecord<>("ocr.documents", blanks)).get())
+            .as(compression)
+            .hasCauseInstanceOf(RecordTooLargeException.class);
+      }
+    }
+  }
+
+  private Producer<byte[], byte[]> sender(String compression) {
+    Map<String, Object> config = new HashMap<>(config(kafka));
+    config.put("compression.type", compression);
+    config.put("max.request.size", 512 << 20);
+    config.put("buffer.memory", 512 << 20);
+    return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
   }
 
   @Test

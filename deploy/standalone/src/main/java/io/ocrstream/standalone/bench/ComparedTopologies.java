@@ -3,6 +3,7 @@ package io.ocrstream.standalone.bench;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.ocrstream.app.KafkaClients;
 import io.ocrstream.cache.ResultCache;
 import io.ocrstream.config.ReadingDefaults;
@@ -11,8 +12,10 @@ import io.ocrstream.contracts.Topic;
 import io.ocrstream.engine.TesseractCatalog;
 import io.ocrstream.intake.EventParser;
 import io.ocrstream.topology.EventDesk;
+import io.ocrstream.topology.Hooks;
 import io.ocrstream.topology.Prefetch;
 import io.ocrstream.topology.StreamsProperties;
+import io.ocrstream.topology.TopologyMetrics;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -102,7 +105,7 @@ final class ComparedTopologies {
             settings.processor(),
             settings.topics().replicationFactor(),
             KafkaClients.config(settings.kafka()),
-            new Prefetch(desk, 1));
+            Hooks.of(new Prefetch(desk, 1), new TopologyMetrics(new SimpleMeterRegistry())));
     properties.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId);
     // Nothing is prefetched here.
     properties.remove(StreamsConfig.mainConsumerPrefix(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG));

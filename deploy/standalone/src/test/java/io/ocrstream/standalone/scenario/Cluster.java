@@ -3,6 +3,7 @@ package io.ocrstream.standalone.scenario;
 
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.ocrstream.app.Caches;
 import io.ocrstream.app.ProcessorRole;
@@ -21,8 +22,13 @@ import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.common.config.ConfigResource;
 
 /**
  * Kafka and Redis with the topics made, and whatever roles a test starts over them: in this JVM, or
@@ -33,6 +39,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class Cluster implements AutoCloseable {
   // Natives are loaded once in a JVM, so all tests in it unpack them into one folder.
   private static final Path INSTALLED = Path.of("target", "scenario-engine").toAbsolutePath();
+
+  private static final Duration LONGEST = Duration.ofMinutes(4);
 
   private final EmbeddedKafka kafka;
   private final EmbeddedRedis redis;
@@ -62,7 +70,12 @@ final class Cluster implements AutoCloseable {
 
   /** Several brokers. */
   static Cluster start(int nodes, Path folder, Map<String, String> overrides) throws Exception {
-    EmbeddedKafka kafka = EmbeddedKafka.temporary(nodes);
+    return over(EmbeddedKafka.temporary(nodes), folder, overrides);
+  }
+
+  /** Over a broker that the cluster closes. */
+  static Cluster over(EmbeddedKafka kafka, Path folder, Map<String, String> overrides)
+      throws Exception {
     EmbeddedRedis redis = EmbeddedRedis.temporary();
     try {
       return new Cluster(kafka, redis, folder, overrides);
@@ -92,10 +105,15 @@ final class Cluster implements AutoCloseable {
 
   /** Starts a processor in this JVM. */
   Running processor(String name) throws Exception {
+    return processor(name, new SimpleMeterRegistry());
+  }
+
+  /** Starts a processor in this JVM that has its meters in {@code registry}. */
+  Running processor(String name, MeterRegistry registry) throws Exception {
     Settings settings = settings(name);
-    RedisCache cache = Caches.open(settings, new SimpleMeterRegistry());
+    RedisCache cache = Caches.open(settings, registry);
     try {
-      ProcessorRole role = ProcessorRole.start(settings, new SimpleMeterRegistry(), cache);
+      ProcessorRole role = ProcessorRole.start(settings, registry, cache);
       return added(stopping(role::close, cache));
     } catch (Exception | Error e) {
       cache.close();
@@ -164,6 +182,15 @@ final class Cluster implements AutoCloseable {
     };
   }
 
+  /** Sets a topic as its operator might, while the roles run. */
+  void setTopic(String topic, String key, String value) throws Exception {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+      AlterConfigOp set = new AlterConfigOp(new ConfigEntry(key, value), AlterConfigOp.OpType.SET);
+      ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+      admin.incrementalAlterConfigs(Map.of(resource, List.of(set))).all().get();
+    }
+  }
+
   private Settings settings(String name) {
     return SettingsLoader.of(all(name));
   }
@@ -186,6 +213,11 @@ final class Cluster implements AutoCloseable {
     all.put("ocr.cache.lookup-deadline", "5s");
     all.putAll(overrides);
     return all;
+  }
+
+  /** Waits until all of these events are answered, as long as a test may take. */
+  void awaitAnswers(Collection<String> eventIds) throws Exception {
+    awaitAnswers(eventIds, LONGEST);
   }
 
   /** Waits until all of these events are answered. */

@@ -12,6 +12,7 @@ import org.apache.kafka.clients.consumer.AcknowledgeType;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaShareConsumer;
 import org.apache.kafka.clients.consumer.ShareConsumer;
+import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -82,6 +83,22 @@ class LostTaskIT {
         assertThat(audit.tasks("ocr.recognise")).isEqualTo(2);
         assertThat(audit.engineRuns()).isEqualTo(2);
       }
+    }
+  }
+
+  /** Then each record's time is later than that at which its flight sent it. */
+  @Test
+  void shouldLeaveWorkAloneWhenBrokersStampItThemselves() throws Exception {
+    try (Cluster cluster = Cluster.start(folder, SETTINGS);
+        Ledger tasks = tasks(cluster)) {
+      cluster.processor("processor");
+      cluster.setTopic("ocr.recognise", "message.timestamp.type", "LogAppendTime");
+      publish(cluster, 1);
+      awaitTasks(tasks, 1);
+      assertThat(tasks.of("ocr.recognise").get(0).timestampType())
+          .isEqualTo(TimestampType.LOG_APPEND_TIME);
+      tasks.poll(BACKLOG);
+      assertThat(tasks.of("ocr.recognise")).hasSize(1);
     }
   }
 

@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.standalone.scenario;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Nothing that a sender can write ends a stream thread, not even where topics are set otherwise
+ * than they should be: after each record, events of every partition are answered.
+ */
+class SenderRecordsIT {
+  private static final int PARTITIONS = 4;
+  private static final long DAY_MS = Duration.ofDays(1).toMillis();
+
+  @TempDir private Path folder = Path.of("unset");
+
+  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+
+  @Test
+  void shouldAnswerARecordThatHasNoTimestamp() throws Exception {
+    try (Cluster cluster = Cluster.start(folder, Map.of());
+        Sender sender = new Sender(cluster, "none")) {
+      cluster.processor("processor", meters);
+      byte[] event = "{\"event_id\":\"timeless\",\"uri\":\"no uri\"}".getBytes(UTF_8);
+      var unused = sender.send(0, -1, null, event).get();
+      List<String> asked = new ArrayList<>(markers(sender, "after"));
+      asked.add("timeless");
+      cluster.awaitAnswers(asked);
+      assertThat(replaced()).isZero();
+    }
+  }
+
+  @Test
+  void shouldCutADeadLetterThatIsLargerThanARecord() throws Exception {
+    try (Cluster cluster = Cluster.start(folder, Map.of());
+        Sender sender = new Sender(cluster, "zstd");
+        Ledger letters = letters(cluster)) {
+      cluster.processor("processor", meters);
+      cluster.setTopic("ocr.documents", "compression.type", "producer");
+      byte[] blanks = new byte[20_000_000];
+      Arrays.fill(blanks, (byte) ' ');
+      var unused = sender.send(0, new byte[100_000], blanks).get();
+      cluster.awaitAnswers(markers(sender, "after"));
+
+      ConsumerRecord<byte[], byte[]> letter = await(letters, l -> true);
+      assertThat(letter.value()).hasSizeGreaterThan(8_000_000).hasSizeLessThan(8 << 20);
+      assertThat(letter.key()).hasSize(64 * 1024);
+      assertThat(header(letter, "ocr.reason")).isEqualTo("TOO_LARGE");
+      assertThat(header(letter, "ocr.value-length")).isEqualTo("20000000");
+      assertThat(header(letter, "ocr.value-sha256")).isEqualTo(Audit.sha256(blanks));
+      assertThat(header(letter, "ocr.key-length")).isEqualTo("100000");
+      assertThat(replaced()).isZero();
+    }
+  }
+
+  @Test
+  void shouldWriteDeadLettersToATopicThatIsCompactedAndBoundsTimestamps() throws Exception {
+    try (Cluster cluster = Cluster.start(folder, Map.of());
+        Sender sender = new Sender(cluster, "none");
+        Ledger letters = letters(cluster)) {
+      cluster.processor("processor", meters);
+      cluster.setTopic("ocr.dead-letters", "cleanup.policy", "compact");
+      cluster.setTopic("ocr.dead-letters", "message.timestamp.before.max.ms", "3600000");
+      long yesterday = System.currentTimeMillis() - DAY_MS;
+      var keyless = sender.send(0, null, "{not json".getBytes(UTF_8)).get();
+      var old = sender.send(1, yesterday, null, "{not json, old".getBytes(UTF_8)).get();
+      var oldest = sender.send(2, 0, null, "{not json, of 1970".getBytes(UTF_8)).get();
+      cluster.awaitAnswers(markers(sender, "after"));
+
+      assertThat(await(letters, from(0)).key()).asString(UTF_8).isEqualTo(keyless + "");
+      assertThat(header(await(letters, from(1)), "ocr.timestamp"))
+          .isEqualTo(Long.toString(old.timestamp()));
+      ConsumerRecord<byte[], byte[]> kept = await(letters, from(2));
+      assertThat(header(kept, "ocr.timestamp")).isEqualTo("0").isEqualTo("" + oldest.timestamp());
+      assertThat(kept.timestamp()).as("kept from now on").isGreaterThan(yesterday);
+      assertThat(replaced()).isZero();
+    }
+  }
+
+  @Test
+  void shouldGoOnWhenBrokersRefuseADeadLetterAndFailTheEventWhoseResultTheyRefuse()
+      throws Exception {
+    try (Cluster cluster = Cluster.start(folder, Map.of());
+        Sender sender = new Sender(cluster, "none")) {
+      cluster.processor("processor", meters);
+      cluster.worker("worker");
+      cluster.setTopic("ocr.dead-letters", "max.message.bytes", "100");
+      cluster.setTopic("ocr.results", "max.message.bytes", "100");
+      var unused = sender.send(0, null, "{not json".getBytes(UTF_8)).get();
+      String read = cluster.uploads().publish(cluster.uploads().put("page.png", Pages.line(1)));
+      List<String> asked = new ArrayList<>(markers(sender, "after"));
+      asked.add(read);
+      cluster.awaitAnswers(asked);
+
+      assertThat(cluster.ledger().answer(read).code()).isEqualTo("RESULT_TOO_LARGE");
+      assertThat(meters.get("ocr.records.refused").tag("topic", "ocr.results").counter().count())
+          .isPositive();
+      cluster.setTopic("ocr.results", "max.message.bytes", "8454144");
+      String later = cluster.uploads().publish(cluster.uploads().put("page.png", Pages.line(1)));
+      cluster.awaitAnswers(List.of(later));
+      assertThat(cluster.ledger().answer(later).isResult()).isTrue();
+    }
+  }
+
+  private double replaced() {
+    return meters.get("ocr.stream.threads.replaced").counter().count();
+  }
+
+  /** One event for each partition. */
+  private static List<String> markers(Sender sender, String name) throws Exception {
+    List<String> ids = new ArrayList<>();
+    for (int partition = 0; partition < PARTITIONS; partition++) {
+      ids.add(sender.marker(partition, name + "-" + partition));
+    }
+    return ids;
+  }
+
+  private static Ledger letters(Cluster cluster) {
+    return new Ledger(cluster.kafka().bootstrapServers(), "ocr.dead-letters");
+  }
+
+  private static Predicate<ConsumerRecord<byte[], byte[]>> from(int partition) {
+    return letter ->
+        header(letter, "__streams.errors.partition").equals(Integer.toString(partition));
+  }
+
+  private static ConsumerRecord<byte[], byte[]> await(
+      Ledger letters, Predicate<ConsumerRecord<byte[], byte[]>> wanted) throws Exception {
+    Awaitility.await("the dead letter")
+        .until(
+            () -> {
+              letters.poll();
+              return letters.of("ocr.dead-letters").stream().anyMatch(wanted);
+            });
+    return letters.of("ocr.dead-letters").stream().filter(wanted).findFirst().orElseThrow();
+  }
+
+  private static String header(ConsumerRecord<byte[], byte[]> record, String name) {
+    var header = record.headers().lastHeader(name);
+    return header == null ? "none" : new String(header.value(), UTF_8);
+  }
+}
