@@ -30,6 +30,8 @@ final class Isolation {
   static Settings.Engine settings(Map<String, String> more) {
     Map<String, String> all = new HashMap<>();
     all.put("ocr.engine.install-dir", Path.of("target", "engine").toAbsolutePath().toString());
+    // Beside many other processes a JVM takes long to start.
+    all.put("ocr.engine.child.start-timeout", "5m");
     more.forEach((key, value) -> all.put("ocr.engine." + key, value));
     return SettingsLoader.of(all).engine();
   }

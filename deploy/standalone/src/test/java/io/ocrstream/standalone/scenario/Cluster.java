@@ -209,8 +209,9 @@ final class Cluster implements AutoCloseable {
     all.put("ocr.topics.entry-partitions", "4");
     all.put("ocr.topics.work-partitions", "4");
     all.put("ocr.ops.port", "0");
-    // A busy machine's look-up is no outage.
+    // On a busy machine a look-up is no outage, and a JVM takes long to start.
     all.put("ocr.cache.lookup-deadline", "5s");
+    all.put("ocr.engine.child.start-timeout", "5m");
     all.putAll(overrides);
     return all;
   }
