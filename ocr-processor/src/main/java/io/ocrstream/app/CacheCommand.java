@@ -176,7 +176,7 @@ public final class CacheCommand {
     PrintWriter err = spec.commandLine().getErr();
     Optional<SettingsOutcome.Loaded> loaded = options.load(err);
     if (loaded.isEmpty()) {
-      return RoleCommand.USAGE;
+      return ExitCode.USAGE.code();
     }
     Settings settings = loaded.get().settings();
     PrintWriter out = spec.commandLine().getOut();
@@ -188,7 +188,7 @@ public final class CacheCommand {
       // A tenant or a sealed file without the setting that it needs; the message names it.
       err.println(e.getMessage());
       err.flush();
-      return RoleCommand.USAGE;
+      return ExitCode.USAGE.code();
     } catch (FileAlreadyExistsException e) {
       err.println("there is such a file already");
     } catch (NoSuchFileException e) {
@@ -197,7 +197,7 @@ public final class CacheCommand {
       err.println(e.getMessage());
     }
     err.flush();
-    return RoleCommand.BROKEN;
+    return ExitCode.BROKEN.code();
   }
 
   private ParameterException wrong(String message) {

@@ -164,7 +164,7 @@ public final class DeadLettersCommand {
       }
     }
     out.println(how.sum(counts));
-    return counts.isEmpty() ? ToolRun.NOTHING : ToolRun.DONE;
+    return counts.isEmpty() ? ExitCode.NOT_ALL.code() : ExitCode.DONE.code();
   }
 
   /** A key that is longer than it was kept, or a value: only its sender has the whole. */

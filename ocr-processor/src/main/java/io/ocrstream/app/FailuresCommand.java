@@ -60,7 +60,7 @@ public final class FailuresCommand {
             }
             found.forEach(f -> out.println(json ? json(f) : row(f)));
             return json
-                ? found.isEmpty() ? ToolRun.NOTHING : ToolRun.DONE
+                ? found.isEmpty() ? ExitCode.NOT_ALL.code() : ExitCode.DONE.code()
                 : ToolRun.found(!found.isEmpty(), "no failure was found", out);
           }
         });
@@ -137,7 +137,7 @@ public final class FailuresCommand {
       out.printf("%s %s%s%n", how.say(outcome), id, event.isWhole() ? "" : " (without options)");
     }
     out.printf("%s, %d gone, %d rebuilt without options%n", how.sum(counts), gone, rebuilt);
-    return found.isEmpty() ? ToolRun.NOTHING : ToolRun.DONE;
+    return found.isEmpty() ? ExitCode.NOT_ALL.code() : ExitCode.DONE.code();
   }
 
   private int run(SettingsOptions options, Tool tool) {

@@ -13,6 +13,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "ocr",
     mixinStandardHelpOptions = true,
+    versionProvider = Program.Versions.class,
     subcommands = {
       ProcessorCommand.class,
       WorkerCommand.class,
@@ -30,11 +31,11 @@ public final class Main implements Runnable {
 
   /** Runs the command that {@code arguments} name, and ends the JVM with its exit code. */
   public static void main(String[] arguments) {
-    System.exit(program().execute(arguments));
+    System.exit(Program.run(program(), arguments));
   }
 
   static CommandLine program() {
-    return new CommandLine(new Main());
+    return Program.prepare(new CommandLine(new Main()));
   }
 
   @Override

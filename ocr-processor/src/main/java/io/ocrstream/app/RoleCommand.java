@@ -11,7 +11,9 @@ import io.ocrstream.ops.OpsServer;
 import io.ocrstream.ops.ProcessMetrics;
 import io.ocrstream.statistics.ClusterStatistics;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -36,8 +38,6 @@ import picocli.CommandLine.Spec;
  */
 abstract class RoleCommand implements Callable<Integer> {
   private static final Logger LOG = LoggerFactory.getLogger(RoleCommand.class);
-  static final int USAGE = 2;
-  static final int BROKEN = 3;
 
   /** How long a process whose clock was set back may take to stop in order. */
   private static final Duration END_TIMEOUT = Duration.ofSeconds(10);
@@ -71,7 +71,7 @@ abstract class RoleCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Optional<SettingsOutcome.Loaded> loaded = options.load(spec.commandLine().getErr());
-    return loaded.isEmpty() ? USAGE : run(loaded.get());
+    return loaded.isEmpty() ? ExitCode.USAGE.code() : run(loaded.get());
   }
 
   private int run(SettingsOutcome.Loaded loaded) throws Exception {
@@ -88,7 +88,10 @@ abstract class RoleCommand implements Callable<Integer> {
     AtomicBoolean isBroken = new AtomicBoolean();
     ClockWatch.start(by -> clockSet(by, isBroken, stop));
     ProcessMetrics process = new ProcessMetrics(registry);
-    try (RedisCache cache = Caches.open(loaded.settings(), registry);
+    if (!isFree(loaded.settings().ops())) {
+      return ExitCode.USAGE.code();
+    }
+    try (RedisCache cache = opened(loaded.settings(), registry);
         Role role = start(loaded.settings(), registry, cache)) {
       var unused =
           role.broken()
@@ -101,16 +104,41 @@ abstract class RoleCommand implements Callable<Integer> {
       OpsEndpoints endpoints = new OpsEndpoints(registry, loaded.effective(), cache);
       serveUntil(stop, role.observed().apply(endpoints), loaded.settings());
       LOG.info("{} stops", spec.name());
-      return isBroken.get() ? BROKEN : 0;
+      return isBroken.get() ? ExitCode.BROKEN.code() : 0;
     } catch (ClusterProblems e) {
       spec.commandLine().getErr().println(e.getMessage());
-      return BROKEN;
+      return ExitCode.BROKEN.code();
     } catch (KafkaException | ExecutionException e) {
       spec.commandLine().getErr().println(Refusals.explain(e));
-      return BROKEN;
+      return ExitCode.BROKEN.code();
     } finally {
       process.close();
       stopped.countDown();
+    }
+  }
+
+  /* The broker first: without one, nothing else is worth a start. */
+  private static RedisCache opened(Settings settings, MeterRegistry registry)
+      throws ExecutionException, InterruptedException {
+    BrokerContact.ask(settings.kafka(), LOG::info);
+    return Caches.open(settings, registry);
+  }
+
+  /* Before the role starts, which takes a while and moves others' partitions. */
+  private boolean isFree(Settings.Ops ops) {
+    if (!ops.enabled()) {
+      return true;
+    }
+    try (ServerSocket tried = new ServerSocket()) {
+      tried.bind(new InetSocketAddress(ops.host(), ops.port()));
+      return true;
+    } catch (IOException e) {
+      PrintWriter err = spec.commandLine().getErr();
+      err.printf(
+          "%s:%d cannot be listened on (%s); set another ocr.ops.port or ocr.ops.host%n",
+          ops.host(), ops.port(), e.getMessage());
+      err.flush();
+      return false;
     }
   }
 
@@ -126,8 +154,8 @@ abstract class RoleCommand implements Callable<Integer> {
   }
 
   private static boolean isLoopback(String host) {
-    return !new InetSocketAddress(host, 0).isUnresolved()
-        && new InetSocketAddress(host, 0).getAddress().isLoopbackAddress();
+    InetSocketAddress address = new InetSocketAddress(host, 0);
+    return !address.isUnresolved() && address.getAddress().isLoopbackAddress();
   }
 
   private void clockSet(Duration by, AtomicBoolean isBroken, CountDownLatch stop) {
@@ -154,7 +182,7 @@ abstract class RoleCommand implements Callable<Integer> {
     while (System.nanoTime() - end < 0) {
       LockSupport.parkNanos(END_TIMEOUT.toNanos());
     }
-    Runtime.getRuntime().halt(BROKEN);
+    Runtime.getRuntime().halt(ExitCode.BROKEN.code());
   }
 
   private void serveUntil(CountDownLatch stop, OpsEndpoints endpoints, Settings settings)

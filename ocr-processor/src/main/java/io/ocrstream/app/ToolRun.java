@@ -15,17 +15,12 @@ import picocli.CommandLine.Model.CommandSpec;
  * @param spec of the command group, for where to write
  */
 record ToolRun(CommandSpec spec) {
-  static final int DONE = 0;
-
-  /** Nothing was found. */
-  static final int NOTHING = 1;
-
   /** The exit code of a search; says {@code otherwise} where nothing was found. */
   static int found(boolean isFound, String otherwise, PrintWriter out) {
     if (!isFound) {
       out.println(otherwise);
     }
-    return isFound ? DONE : NOTHING;
+    return (isFound ? ExitCode.DONE : ExitCode.NOT_ALL).code();
   }
 
   /** What is done; returns the exit code. */
@@ -34,14 +29,21 @@ record ToolRun(CommandSpec spec) {
     int run(Settings settings, PrintWriter out) throws ExecutionException, InterruptedException;
   }
 
+  /** Says a line at once. */
+  static void tell(PrintWriter err, String line) {
+    err.println(line);
+    err.flush();
+  }
+
   int run(SettingsOptions options, Tool tool) {
     PrintWriter err = spec.commandLine().getErr();
     Optional<SettingsOutcome.Loaded> loaded = options.load(err);
     if (loaded.isEmpty()) {
-      return RoleCommand.USAGE;
+      return ExitCode.USAGE.code();
     }
     PrintWriter out = spec.commandLine().getOut();
     try {
+      BrokerContact.ask(loaded.get().settings().kafka(), line -> tell(err, line));
       return tool.run(loaded.get().settings(), out);
     } catch (KafkaException | ExecutionException e) {
       err.println(Refusals.explain(e));
@@ -51,6 +53,6 @@ record ToolRun(CommandSpec spec) {
       out.flush();
       err.flush();
     }
-    return RoleCommand.BROKEN;
+    return ExitCode.BROKEN.code();
   }
 }

@@ -62,10 +62,11 @@ public final class TopicsCommand {
     PrintWriter err = spec.commandLine().getErr();
     Optional<SettingsOutcome.Loaded> loaded = options.load(err);
     if (loaded.isEmpty()) {
-      return RoleCommand.USAGE;
+      return ExitCode.USAGE.code();
     }
     PrintWriter out = spec.commandLine().getOut();
     try {
+      BrokerContact.ask(loaded.get().settings().kafka(), line -> ToolRun.tell(err, line));
       action.run(loaded.get(), out);
       out.flush();
       return 0;
@@ -77,6 +78,6 @@ public final class TopicsCommand {
       Thread.currentThread().interrupt();
     }
     err.flush();
-    return RoleCommand.BROKEN;
+    return ExitCode.BROKEN.code();
   }
 }

@@ -9,11 +9,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -40,6 +42,8 @@ public final class ClusterStatistics implements AutoCloseable {
 
   private final Map<String, Object> config;
   private final Thread thread = new Thread(this::run, "statistics");
+  private final CountDownLatch closing = new CountDownLatch(1);
+  private volatile @Nullable KafkaConsumer<byte[], byte[]> reading;
   private volatile boolean closed;
   private volatile State state = State.STARTING;
   private volatile @Nullable Statistics latest;
@@ -92,13 +96,14 @@ public final class ClusterStatistics implements AutoCloseable {
     while (!closed) {
       try (var consumer =
           new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+        reading = consumer;
         if (consumer.partitionsFor(PARTITION.topic()).isEmpty()) {
           state = State.MISSING;
         } else {
           follow(consumer);
         }
-      } catch (InterruptException e) {
-        // Closed: there is no other reason to be interrupted.
+      } catch (WakeupException e) {
+        // Closed: there is no other reason to be woken.
         return;
       } catch (KafkaException e) {
         LOG.warn("The cluster's statistics cannot be read: {}", e.getClass().getName());
@@ -146,8 +151,7 @@ public final class ClusterStatistics implements AutoCloseable {
   /* False once closed. */
   private boolean slept() {
     try {
-      Thread.sleep(RETRY.toMillis());
-      return !closed;
+      return !closing.await(RETRY.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
@@ -157,7 +161,13 @@ public final class ClusterStatistics implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    thread.interrupt();
+    closing.countDown();
+    KafkaConsumer<byte[], byte[]> open = reading;
+    if (open != null) {
+      // Not an interrupt: closing a consumer whose thread is interrupted fails, and says so at
+      // length.
+      open.wakeup();
+    }
     try {
       thread.join(CLOSE.toMillis());
     } catch (InterruptedException e) {

@@ -58,6 +58,9 @@ public final class StreamsProperties {
   /** Ms after which it is looked whether they are ready: the least that Streams takes. */
   private static final long PROBING_MS = 60_000;
 
+  /** Its constant is deprecated, since it is to become the default. */
+  private static final String GLOBAL_HANDLER = "processing.exception.handler.global.enabled";
+
   private StreamsProperties() {}
 
   /**
@@ -99,6 +102,8 @@ public final class StreamsProperties {
     properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.threads());
     properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, settings.commitInterval().toMillis());
     properties.put(StreamsConfig.STATE_DIR_CONFIG, settings.stateDir().toString());
+    // There is no global store; without it, every start warns of the handler that those lack.
+    properties.put(GLOBAL_HANDLER, true);
     properties.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, settings.standbyReplicas());
     properties.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, replicas);
     properties.put(StreamsConfig.POLL_MS_CONFIG, POLL_MS);

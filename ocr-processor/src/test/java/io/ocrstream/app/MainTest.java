@@ -25,8 +25,29 @@ class MainTest {
 
   @Test
   void shouldSayThatACommandIsMissing() {
-    assertThat(program.execute()).isEqualTo(RoleCommand.USAGE);
+    assertThat(program.execute()).isEqualTo(ExitCode.USAGE.code());
 
-    assertThat(out.toString()).contains("name a command", "Usage:");
+    assertThat(out.toString())
+        .contains("name a command", "Try 'ocr --help'")
+        .doesNotContain("Usage:");
+  }
+
+  @Test
+  void shouldSuggestWhatWasMeant() {
+    assertThat(program.execute("wroker")).isEqualTo(ExitCode.USAGE.code());
+    assertThat(program.execute("cache", "warm", "--since", "soon"))
+        .isEqualTo(ExitCode.USAGE.code());
+
+    assertThat(out.toString()).contains("Did you mean: ", "worker", "Try 'ocr cache warm --help'");
+  }
+
+  @Test
+  void shouldSayItsVersions() {
+    assertThat(program.execute("--version")).isZero();
+
+    assertThat(out.toString())
+        .containsPattern(
+            "ocr-stream \\d+\\.\\d+\\.\\d+(-SNAPSHOT)? \\((unknown commit|[0-9a-f]{12})\\)")
+        .containsPattern("Kafka \\d+\\.\\d+\\.\\d+, Tesseract \\d+\\.\\d+\\.\\d+, Leptonica ");
   }
 }

@@ -6,6 +6,8 @@ import io.ocrstream.contracts.Json;
 import io.ocrstream.contracts.RawJson;
 import io.ocrstream.contracts.Result;
 import io.ocrstream.contracts.Topic;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -34,7 +36,7 @@ final class AnswerCollector implements AutoCloseable {
    * Stands at the end of both topics.
    *
    * @param clients how any client reaches the cluster
-   * @throws IllegalStateException where the cluster lacks one of them
+   * @throws UncheckedIOException where the cluster lacks one of them
    */
   AnswerCollector(Map<String, Object> clients) {
     Map<String, Object> config = new HashMap<>(clients);
@@ -51,7 +53,7 @@ final class AnswerCollector implements AutoCloseable {
           Stream.of(Topic.RESULTS, Topic.FAILURES)
               .flatMap(topic -> partitions(topic.topicName()))
               .toList();
-    } catch (IllegalStateException e) {
+    } catch (UncheckedIOException e) {
       consumer.close();
       throw e;
     }
@@ -65,8 +67,8 @@ final class AnswerCollector implements AutoCloseable {
     List<PartitionInfo> partitions = consumer.partitionsFor(topic);
     // One of the two alone would leave answers unseen.
     if (partitions.isEmpty()) {
-      throw new IllegalStateException(
-          "the topic %s is missing; run `ocr topics create`".formatted(topic));
+      throw new UncheckedIOException(
+          new IOException("the topic %s is missing; run `ocr topics create`".formatted(topic)));
     }
     return partitions.stream().map(info -> new TopicPartition(info.topic(), info.partition()));
   }

@@ -3,6 +3,7 @@ package io.ocrstream.standalone;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.ocrstream.app.Complaint;
 import io.ocrstream.contracts.Artifact;
 import io.ocrstream.contracts.Json;
 import io.ocrstream.contracts.Output;
@@ -12,13 +13,16 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.HashSet;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ParameterException;
 
 /**
  * Writes answers to files as they arrive: results and failures as JSON lines, exactly as on the
@@ -41,6 +45,24 @@ final class AnswerFiles implements AutoCloseable {
     this.texts = texts;
     if (texts != null) {
       Files.createDirectories(texts);
+    }
+  }
+
+  /**
+   * The same, before anything is started.
+   *
+   * @param wrong makes the exception to throw of a sentence that says what cannot be used
+   */
+  static AnswerFiles open(
+      @Nullable Path results,
+      @Nullable Path failures,
+      @Nullable Path texts,
+      Function<String, ParameterException> wrong)
+      throws IOException {
+    try {
+      return new AnswerFiles(results, failures, texts);
+    } catch (FileSystemException e) {
+      throw wrong.apply(Complaint.of(e).orElseThrow());
     }
   }
 

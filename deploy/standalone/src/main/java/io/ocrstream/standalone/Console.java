@@ -84,7 +84,9 @@ final class Console {
     line(
         "%s answered: %s, %s"
             .formatted(
-                count(tally.events(), "event"),
+                tally.answered() == tally.events()
+                    ? count(tally.events(), "event")
+                    : "%d of %s".formatted(tally.answered(), count(tally.events(), "event")),
                 count(tally.results(), "result"),
                 count(tally.failures(), "failure")));
     line(
@@ -155,9 +157,9 @@ final class Console {
     return style == Style.COLOUR ? "\u001b[" + colour + "m" + text + "\u001b[0m" : text;
   }
 
-  /** File names may hold control characters, and those may steer a terminal. */
+  /** File names may hold what steers a terminal, or turns the text around. */
   private static String printable(String text) {
-    return text.replaceAll("\\p{Cntrl}", "?");
+    return text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Cn}]", "?");
   }
 
   private void clearBar() {

@@ -37,10 +37,11 @@ public final class EmbeddedRedis implements AutoCloseable {
   /*
    * A child does not end with its parent by itself. The shell between them holds the other end of a pipe that only
    * this JVM writes to: when the JVM ends, however it ends, the read returns and the server is told to stop. The
-   * server itself runs in the foreground of `wait`, so the shell ends when the server does.
+   * server itself runs in the foreground of `wait`, so the shell ends when the server does. Ctrl-C at the terminal is the
+   * JVM's to heed: the others ignore it, and the server, which would not, is in a session of its own where there is setsid.
    */
   private static final String LEASH =
-      "exec 3<&0; \"$@\" 3<&- & server=$!; "
+      "trap '' INT; exec 3<&0; $(command -v setsid) \"$@\" 3<&- & server=$!; "
           + "(read -r _ <&3; kill $server 2>/dev/null) >/dev/null 2>&1 & wait $server";
 
   private static final String CONFIGURATION = "redis.conf";

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.standalone;
 
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -80,7 +82,20 @@ public final class EmbeddedStack implements AutoCloseable {
 
   /* One that somebody made before is left as open as it is: all in it is closed. */
   private static Path make(Path folder) {
-    return Files.isDirectory(folder) ? folder : Folders.makePrivate(folder);
+    Path made = Files.isDirectory(folder) ? folder : Folders.makePrivate(folder);
+    if (!Files.isWritable(made)) {
+      throw new UncheckedIOException(new AccessDeniedException(made.toString()));
+    }
+    return made;
+  }
+
+  /**
+   * Makes the folder that data is kept in.
+   *
+   * @throws UncheckedIOException if it cannot be used
+   */
+  static void prepare(Path data) {
+    var unused = make(data.toAbsolutePath());
   }
 
   private void startServers() {

@@ -42,6 +42,26 @@ final class LoopbackPorts {
     }
   }
 
+  /** The first free one from {@code port} on. */
+  static int firstFree(int port) {
+    for (int tried = port; tried < port + MAX_TRIES; tried++) {
+      if (isFree(tried)) {
+        return tried;
+      }
+    }
+    throw new IllegalStateException("no free port after " + MAX_TRIES + " tries");
+  }
+
+  /** Whether nobody listens there at this moment. */
+  static boolean isFree(int port) {
+    try {
+      new ServerSocket(port, 1, InetAddress.getLoopbackAddress()).close();
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   private static void bind(int port, List<ServerSocket> held) {
     try {
       held.add(new ServerSocket(port, 1, InetAddress.getLoopbackAddress()));

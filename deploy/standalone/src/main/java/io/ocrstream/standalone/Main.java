@@ -5,8 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.ocrstream.app.CacheCommand;
 import io.ocrstream.app.DeadLettersCommand;
+import io.ocrstream.app.ExitCode;
 import io.ocrstream.app.FailuresCommand;
 import io.ocrstream.app.ProcessorCommand;
+import io.ocrstream.app.Program;
 import io.ocrstream.app.TopicsCommand;
 import io.ocrstream.app.WorkerCommand;
 import io.ocrstream.standalone.bench.BenchCommand;
@@ -18,7 +20,6 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.util.Map;
 import java.util.Set;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -26,10 +27,13 @@ import picocli.CommandLine.Command;
 @Command(
     name = "ocr",
     mixinStandardHelpOptions = true,
+    versionProvider = Program.Versions.class,
     description = "Answers upload events on Kafka with the text of the documents they name.")
 public final class Main {
   private static final Set<String> TALKING =
       Set.of("run", "submit", "bench", "soak", "chaos", "overload");
+
+  private static final Set<String> ROLES = Set.of("processor", "worker");
 
   private Main() {}
 
@@ -38,10 +42,14 @@ public final class Main {
     // Names and texts are Unicode whatever the locale says.
     PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, UTF_8);
     if (arguments.length > 0 && TALKING.contains(arguments[0])) {
-      quieten();
+      quieten("OFF");
+    } else if (arguments.length > 0 && !ROLES.contains(arguments[0])) {
+      // A broker that does not answer is said once, in a sentence.
+      quieten("ERROR");
     }
     CommandLine program = new CommandLine(new Main());
-    program.addSubcommand(new RunCommand(new LocalPipeline(System.getenv()), out, style()));
+    program.addSubcommand(
+        new RunCommand(new LocalPipeline(System.getenv()), System.getenv(), out, style()));
     program.addSubcommand(new SubmitCommand(System.getenv(), out, style()));
     program.addSubcommand(new BenchCommand(out));
     program.addSubcommand(new SoakCommand(out));
@@ -53,26 +61,16 @@ public final class Main {
     program.addSubcommand(new FailuresCommand());
     program.addSubcommand(new DeadLettersCommand());
     program.addSubcommand(new CacheCommand());
-    program.setExecutionExceptionHandler(Main::broken);
-    System.exit(run(program, arguments));
-  }
-
-  private static int run(CommandLine program, String[] arguments) {
-    try {
-      return arguments.length == 0 ? help(program) : program.execute(arguments);
-    } catch (Error e) {
-      // Threads of a half-started server would keep the JVM up for ever.
-      LoggerFactory.getLogger(Main.class).error("broken", e);
-      return RunCommand.BROKEN;
-    }
+    Program.prepare(program);
+    System.exit(arguments.length == 0 ? help(program) : Program.run(program, arguments));
   }
 
   /**
    * Commands that answer at the terminal talk to people: only warnings are logged, and nothing of
    * Kafka's. Properties go before variables in logback.xml, so these are set only without one.
    */
-  private static void quieten() {
-    Map.of("OCR_LOG_LEVEL", "WARN", "KAFKA_LOG_LEVEL", "OFF")
+  private static void quieten(String kafka) {
+    Map.of("OCR_LOG_LEVEL", "WARN", "KAFKA_LOG_LEVEL", kafka)
         .forEach(
             (name, level) -> {
               if (System.getenv(name) == null) {
@@ -83,7 +81,7 @@ public final class Main {
 
   private static int help(CommandLine program) {
     program.usage(System.out);
-    return RunCommand.ALL_RESULTS;
+    return ExitCode.DONE.code();
   }
 
   /** What the launcher saw of standard output: Java itself cannot tell on every version. */
@@ -93,16 +91,5 @@ public final class Main {
       case "terminal" -> Console.Style.TERMINAL;
       default -> Console.Style.PLAIN;
     };
-  }
-
-  static int broken(Exception failure, CommandLine command, CommandLine.ParseResult arguments) {
-    Throwable cause = failure;
-    StringBuilder message = new StringBuilder("broken: ").append(cause);
-    while (cause.getCause() != null && message.length() < 2_000) {
-      cause = cause.getCause();
-      message.append(System.lineSeparator()).append("  because of ").append(cause);
-    }
-    command.getErr().println(message);
-    return RunCommand.BROKEN;
   }
 }

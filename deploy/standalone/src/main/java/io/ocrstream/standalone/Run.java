@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.standalone;
 
+import io.ocrstream.app.ExitCode;
 import io.ocrstream.contracts.ContentHash;
 import java.io.IOException;
 import java.time.Duration;
@@ -44,9 +45,9 @@ final class Run {
     /** What the command that asked for the run exits with. */
     int exitCode() {
       if (tally.answered() < tally.events() || repeated > 0) {
-        return RunCommand.BROKEN;
+        return ExitCode.BROKEN.code();
       }
-      return tally.failures() > 0 ? RunCommand.SOME_FAILURES : RunCommand.ALL_RESULTS;
+      return tally.failures() > 0 ? ExitCode.NOT_ALL.code() : ExitCode.DONE.code();
     }
 
     /** Tells of it after the answers. */

@@ -3,17 +3,22 @@ package io.ocrstream.standalone;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.ocrstream.app.Complaint;
+import io.ocrstream.config.Settings;
 import io.ocrstream.contracts.EventOptions;
 import io.ocrstream.contracts.Json;
+import io.ocrstream.contracts.OcrOptions;
 import io.ocrstream.contracts.Output;
+import io.ocrstream.engine.InstalledEngines;
 import java.io.PrintStream;
-import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -38,11 +43,9 @@ import picocli.CommandLine.Spec;
       "2 wrong usage, 3 something went unanswered or broke."
     })
 final class RunCommand implements Callable<Integer> {
-  static final int ALL_RESULTS = 0;
-  static final int SOME_FAILURES = 1;
-  static final int WRONG_USAGE = 2;
-  static final int BROKEN = 3;
 
+  private static final String PORT_VARIABLE = "OCR_OPS_PORT";
+  private static final int FIRST_PORT = 8000;
   private static final int ROUNDS_OF_SAMPLES = 2;
   private static final long CLEAN_UP_SECONDS = 30;
 
@@ -90,18 +93,31 @@ final class RunCommand implements Callable<Integer> {
   @Option(names = "--serve", description = "Stay up afterwards and print the addresses.")
   private boolean serve;
 
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      description = "Of the page (default: OCR_OPS_PORT, or the first free one from 8000 on).")
+  private @Nullable Integer port;
+
   @Option(names = "--json", description = "End standard output with the figures in JSON.")
   private boolean json;
 
   @Spec private @Nullable CommandSpec spec;
 
   private final Pipeline pipeline;
+  private final Map<String, String> environment;
   private final PrintStream standardOutput;
   private final Console console;
   private volatile boolean interrupted;
 
-  RunCommand(Pipeline pipeline, PrintStream standardOutput, Console.Style style) {
+  /** A command whose pipeline has the settings of {@code environment}. */
+  RunCommand(
+      Pipeline pipeline,
+      Map<String, String> environment,
+      PrintStream standardOutput,
+      Console.Style style) {
     this.pipeline = pipeline;
+    this.environment = environment;
     this.standardOutput = standardOutput;
     this.console = new Console(standardOutput, style);
   }
@@ -152,10 +168,22 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private int run(Inputs resolved, RunOptions options) throws Exception {
+    checkLanguages(options.event());
+    checkData();
+    Map<String, String> settings = settings(resolved);
+    try (AnswerFiles files = AnswerFiles.open(out, failures, textDir, this::usage)) {
+      return run(resolved, options, settings, files);
+    } catch (DataLock.InUse e) {
+      throw usage(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private int run(
+      Inputs resolved, RunOptions options, Map<String, String> settings, AnswerFiles files)
+      throws Exception {
     long began = System.nanoTime();
     console.line("Starting Kafka, Redis, processor and workers ...");
-    try (AnswerFiles files = new AnswerFiles(out, failures, textDir);
-        EmbeddedStack stack = EmbeddedStack.start(data, settings(resolved), pipeline)) {
+    try (EmbeddedStack stack = EmbeddedStack.start(data, settings, pipeline)) {
       double seconds = (System.nanoTime() - began) / 1e9;
       console.line(
           String.format(Locale.ROOT, "Up after %.1f s, with %s.", seconds, stack.redisServer()));
@@ -173,19 +201,44 @@ final class RunCommand implements Callable<Integer> {
       }
       awaitInterrupt();
       return outcome.exitCode();
-    } catch (DataLock.InUse e) {
-      err().println(e.getMessage());
-      return WRONG_USAGE;
     }
   }
 
-  private PrintWriter err() {
-    return spec().commandLine().getErr();
+  /* What is sure to fail is said before half a minute of starting. */
+  private void checkLanguages(EventOptions event) {
+    List<String> asked = event.languages();
+    if (asked == null || asked.equals(OcrOptions.AUTO_LANGUAGES)) {
+      return;
+    }
+    SortedSet<String> installed = InstalledEngines.of(given().engine()).languages();
+    asked.stream()
+        .filter(language -> !installed.contains(language))
+        .findFirst()
+        .ifPresent(
+            language -> {
+              throw usage(
+                  "--languages: '%s' is not installed; installed are %s"
+                      .formatted(language, String.join(", ", installed)));
+            });
+  }
+
+  private void checkData() {
+    if (data == null) {
+      return;
+    }
+    try {
+      EmbeddedStack.prepare(data);
+    } catch (UncheckedIOException e) {
+      throw usage("--data: " + Complaint.of(e).orElse(e.getMessage()));
+    }
   }
 
   private Map<String, String> settings(Inputs resolved) {
     Map<String, String> settings = new HashMap<>(resolved.allowed().settings());
     settings.put("ocr.ops.page", serve ? "text" : "off");
+    if (serve) {
+      settings.put("ocr.ops.port", Integer.toString(pagePort()));
+    }
     return settings;
   }
 
@@ -206,6 +259,26 @@ final class RunCommand implements Callable<Integer> {
     console.line("Config " + stack.clientProperties());
     console.line("Page   " + stack.pageUri());
     console.line("Up until interrupted (Ctrl-C).");
+  }
+
+  private int pagePort() {
+    boolean isGiven = port != null || !environment.getOrDefault(PORT_VARIABLE, "").isEmpty();
+    int wanted = port == null ? given().ops().port() : port;
+    if (!isGiven || wanted == 0) {
+      return LoopbackPorts.firstFree(FIRST_PORT);
+    }
+    if (!LoopbackPorts.isFree(wanted)) {
+      throw usage("--port: %d is taken; name another".formatted(wanted));
+    }
+    return wanted;
+  }
+
+  private Settings given() {
+    try {
+      return LocalPipeline.settings(environment, Map.of()).settings();
+    } catch (IllegalArgumentException e) {
+      throw usage(String.valueOf(e.getMessage()));
+    }
   }
 
   private void awaitInterrupt() throws InterruptedException {

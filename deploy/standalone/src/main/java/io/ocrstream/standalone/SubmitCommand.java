@@ -3,6 +3,8 @@ package io.ocrstream.standalone;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.ocrstream.app.BrokerContact;
+import io.ocrstream.app.ExitCode;
 import io.ocrstream.app.KafkaClients;
 import io.ocrstream.config.SettingProblem;
 import io.ocrstream.config.Settings;
@@ -10,6 +12,7 @@ import io.ocrstream.config.SettingsLoader;
 import io.ocrstream.contracts.Json;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -112,7 +115,15 @@ final class SubmitCommand implements Callable<Integer> {
       throw usage(String.join(System.lineSeparator(), resolved.problems()));
     }
     // Opened before anything is uploaded or published, for what was wrong all the time.
-    try (AnswerFiles files = new AnswerFiles(out, failures, textDir)) {
+    try (AnswerFiles files = AnswerFiles.open(out, failures, textDir, this::usage)) {
+      PrintWriter err =
+          spec == null ? new PrintWriter(System.err, true, UTF_8) : spec.commandLine().getErr();
+      BrokerContact.ask(
+          settings.kafka(),
+          line -> {
+            err.println(line);
+            err.flush();
+          });
       return submit(settings, uploaded(settings, resolved.documents()), files);
     }
   }
@@ -156,7 +167,7 @@ final class SubmitCommand implements Callable<Integer> {
           new EventPublisher(clients, reading.event(), reading.hash())) {
         publish(documents, publisher);
       }
-      return RunCommand.ALL_RESULTS;
+      return ExitCode.DONE.code();
     }
     RunOptions options = new RunOptions(reading.event(), reading.hash(), 1, 1, patience);
     // The collector first: it knows by its place which answers came after the events.
@@ -178,7 +189,12 @@ final class SubmitCommand implements Callable<Integer> {
     for (Future<?> event : handedOver) {
       EventPublisher.await(event);
     }
-    console.line("%d published as %s-1 and on".formatted(handedOver.size(), submission));
+    int last = handedOver.size();
+    console.line(
+        last == 1
+            ? "1 published, as event %s-1".formatted(submission)
+            : "%d published, as events %s-1 to %s-%d"
+                .formatted(last, submission, submission, last));
   }
 
   private int tell(Run.Outcome outcome) {

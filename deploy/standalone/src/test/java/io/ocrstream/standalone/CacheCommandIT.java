@@ -169,7 +169,8 @@ class CacheCommandIT {
     var unused = run("warm");
     String file = folder.resolve("backup").toString();
 
-    assertThat(run("export", file).out()).isEqualTo("exported 2 entries\n");
+    assertThat(run("export", file).out())
+        .isEqualTo("exported 2 entries; the texts in the file are in clear, see --encrypt\n");
     empty();
     assertThat(run("import", file)).isEqualTo(new Run(0, "imported 2 entries\n", ""));
     assertThat(run("export", file)).isEqualTo(new Run(3, "", "there is such a file already\n"));

@@ -11,8 +11,10 @@ import io.ocrstream.contracts.Json;
 import io.ocrstream.metrics.Metric;
 import io.ocrstream.metrics.Metrics;
 import io.ocrstream.metrics.Tag;
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -43,6 +45,8 @@ class MonitoringIT {
   private static final Logger LOG = LoggerFactory.getLogger(MonitoringIT.class);
   private static final Path DASHBOARDS = Path.of("../grafana/dashboards");
   private static final int MILLION = 1_000_000;
+  private static final int FILLED_AT_ONCE = 10_000;
+  private static final String OK = "+OK\r\n";
 
   /** Scrapes are a second apart: the gauges that Redis is asked for need two. */
   private static final Duration SCRAPES = Duration.ofSeconds(30);
@@ -57,6 +61,7 @@ class MonitoringIT {
   @TempDir private Path folder = Path.of("unset");
 
   private final List<String> empty = new ArrayList<>();
+  private String token = "";
   private String scrape = "";
   private JsonNode ready = Json.mapper().nullNode();
   private JsonNode topology = Json.mapper().nullNode();
@@ -98,7 +103,8 @@ class MonitoringIT {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     Pipeline pipeline = overrides -> observed(new LocalPipeline(settings), overrides);
     return new CommandLine(
-            new RunCommand(pipeline, new PrintStream(out, true, UTF_8), Console.Style.PLAIN))
+            new RunCommand(
+                pipeline, settings, new PrintStream(out, true, UTF_8), Console.Style.PLAIN))
         .setErr(new PrintWriter(new StringWriter(), true))
         .execute("--json");
   }
@@ -107,7 +113,8 @@ class MonitoringIT {
   private AutoCloseable observed(Pipeline pipeline, Map<String, String> settings) throws Exception {
     AutoCloseable parts = pipeline.start(settings);
     String target = settings.get("ocr.ops.host") + ":" + settings.get("ocr.ops.port");
-    Prometheus prometheus = Prometheus.scraping(target, folder).awaitScrape();
+    token = Objects.requireNonNull(settings.get("ocr.ops.token"));
+    Prometheus prometheus = Prometheus.scraping(target, token, folder).awaitScrape();
     return () -> {
       try (parts;
           prometheus) {
@@ -126,11 +133,11 @@ class MonitoringIT {
       lookAtPanels(prometheus);
     } while (!empty.isEmpty() && System.nanoTime() - end < 0);
     long begun = System.nanoTime();
-    scrape = Prometheus.get(ops + "/metrics").body();
+    scrape = Prometheus.get(ops + "/metrics", token).body();
     LOG.info(
         "scrape: {} bytes, {} lines, {}", scrape.length(), scrape.lines().count(), took(begun));
-    ready = Json.mapper().readTree(Prometheus.get(ops + "/health/ready").body());
-    topology = Json.mapper().readTree(Prometheus.get(ops + "/topology.json").body());
+    ready = Json.mapper().readTree(Prometheus.get(ops + "/health/ready", token).body());
+    topology = Json.mapper().readTree(Prometheus.get(ops + "/topology.json", token).body());
     populate(redis);
     askForStats(ops);
   }
@@ -149,7 +156,7 @@ class MonitoringIT {
   private void askForStats(String ops) throws Exception {
     for (int i = 0; i < 5; i++) {
       long begun = System.nanoTime();
-      HttpResponse<String> answer = Prometheus.get(ops + "/ocr/stats");
+      HttpResponse<String> answer = Prometheus.get(ops + "/ocr/stats", token);
       stats = Json.mapper().readTree(answer.body());
       LOG.info("/ocr/stats with a million keys: {}: {}", took(begun), answer.body());
     }
@@ -162,10 +169,26 @@ class MonitoringIT {
   private static void populate(String redis) throws IOException {
     URI uri = URI.create(redis);
     try (Socket socket = new Socket(uri.getHost(), uri.getPort())) {
-      socket.getOutputStream().write(("DEBUG POPULATE " + MILLION + "\r\n").getBytes(US_ASCII));
-      byte[] answer = socket.getInputStream().readNBytes(3);
-      assertThat(new String(answer, US_ASCII)).isEqualTo("+OK");
+      OutputStream out = new BufferedOutputStream(socket.getOutputStream());
+      tell(out, "AUTH " + uri.getUserInfo().replace(':', ' '));
+      for (int i = 0; i < MILLION; i++) {
+        tell(out, "SET ocr:filling:" + i + " 1");
+        if (i % FILLED_AT_ONCE == 0) {
+          out.flush();
+          socket.getInputStream().skipNBytes((i == 0 ? 2 : FILLED_AT_ONCE) * (long) OK.length());
+        }
+      }
+      tell(out, "PING");
+      out.flush();
+      long rest = (MILLION - 1) % FILLED_AT_ONCE * (long) OK.length();
+      socket.getInputStream().skipNBytes(rest);
+      byte[] answer = socket.getInputStream().readNBytes(5);
+      assertThat(new String(answer, US_ASCII)).isEqualTo("+PONG");
     }
+  }
+
+  private static void tell(OutputStream redis, String line) throws IOException {
+    redis.write((line + "\r\n").getBytes(US_ASCII));
   }
 
   private static boolean hasNumber(JsonNode result) {

@@ -78,7 +78,8 @@ class OutputsIT {
   private int run(String... arguments) {
     Map<String, String> small = Map.of("OCR_WORKER_MAX_PAYLOAD", "64KiB");
     PrintStream out = new PrintStream(standardOutput, true, UTF_8);
-    return new CommandLine(new RunCommand(new LocalPipeline(small), out, Console.Style.PLAIN))
+    return new CommandLine(
+            new RunCommand(new LocalPipeline(small), small, out, Console.Style.PLAIN))
         .setErr(new PrintWriter(standardError, true))
         .execute(arguments);
   }

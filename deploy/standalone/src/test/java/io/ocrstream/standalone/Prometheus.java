@@ -41,7 +41,7 @@ final class Prometheus implements AutoCloseable {
     }
   }
 
-  static Prometheus scraping(String target, Path folder) throws IOException {
+  static Prometheus scraping(String target, String token, Path folder) throws IOException {
     int port = LoopbackPorts.free(1).get(0);
     Path config = folder.resolve("prometheus.yml");
     Path rules = Path.of("../prometheus/rules").toRealPath();
@@ -52,9 +52,10 @@ final class Prometheus implements AutoCloseable {
         rule_files: [%s/*.yml]
         scrape_configs:
           - job_name: ocr-processor
+            authorization: {credentials: "%s"}
             static_configs: [{targets: ["%s"]}]
         """
-            .formatted(rules, target));
+            .formatted(rules, token, target));
     Process process =
         new ProcessBuilder(
                 "prometheus",
@@ -85,17 +86,20 @@ final class Prometheus implements AutoCloseable {
   /** The result of an instant query. */
   JsonNode query(String expression) throws IOException, InterruptedException {
     String path = "/api/v1/query?query=" + URLEncoder.encode(expression, UTF_8);
-    JsonNode answer = Json.mapper().readTree(get(uri + path).body());
+    JsonNode answer = Json.mapper().readTree(get(uri + path, "").body());
     if (!answer.path("status").asText().equals("success")) {
       throw new IOException(expression + ": " + answer.path("error").asText());
     }
     return answer.path("data").path("result");
   }
 
-  static HttpResponse<String> get(String uri) throws IOException, InterruptedException {
+  static HttpResponse<String> get(String uri, String token)
+      throws IOException, InterruptedException {
     return HttpClient.newHttpClient()
         .send(
-            HttpRequest.newBuilder(URI.create(uri)).build(),
+            HttpRequest.newBuilder(URI.create(uri))
+                .header("Authorization", "Bearer " + token)
+                .build(),
             HttpResponse.BodyHandlers.ofString(UTF_8));
   }
 

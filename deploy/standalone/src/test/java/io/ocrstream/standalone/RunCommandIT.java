@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.ocrstream.app.ExitCode;
+import io.ocrstream.app.Program;
 import io.ocrstream.contracts.ContentHash;
 import io.ocrstream.contracts.EngineName;
 import io.ocrstream.contracts.EventOptions;
@@ -16,9 +18,12 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -87,7 +92,7 @@ class RunCommandIT {
     Path failures = folder.resolve("failures.jsonl");
     int exitCode = run(documents.toString(), "--no-hash", "--json", "--failures=" + failures);
 
-    assertThat(exitCode).isEqualTo(RunCommand.SOME_FAILURES);
+    assertThat(exitCode).isEqualTo(ExitCode.NOT_ALL.code());
     assertThat(lastLine().get("failures").intValue()).isEqualTo(1);
     assertThat(Files.readString(failures)).contains("\"code\":\"CORRUPT\"");
     assertThat(text()).contains("CORRUPT  broken.bad").contains("Upload an undamaged copy.");
@@ -98,7 +103,7 @@ class RunCommandIT {
   void shouldExitWithTwoAndStartNothingWhenInputsCannotBeRead() {
     int exitCode = run(documents.resolve("missing.png").toString(), "ftp://host/file");
 
-    assertThat(exitCode).isEqualTo(RunCommand.WRONG_USAGE);
+    assertThat(exitCode).isEqualTo(ExitCode.USAGE.code());
     assertThat(standardError.toString()).contains("missing.png").contains("ftp://host/file");
     assertThat(pipeline.settings).isEmpty();
   }
@@ -106,12 +111,48 @@ class RunCommandIT {
   @Test
   void shouldExitWithTwoWhenOptionsAreWrong() {
     String one = documents.resolve("one.png").toString();
-    assertThat(run(one, "--repeat=0")).isEqualTo(RunCommand.WRONG_USAGE);
-    assertThat(run(one, "--repeat=1000001")).isEqualTo(RunCommand.WRONG_USAGE);
-    assertThat(run(one, "--engine=steam")).isEqualTo(RunCommand.WRONG_USAGE);
-    assertThat(run(one, "--outputs=docx")).isEqualTo(RunCommand.WRONG_USAGE);
-    assertThat(run(one, "--timeout=soon")).isEqualTo(RunCommand.WRONG_USAGE);
-    assertThat(run(one, "--unknown")).isEqualTo(RunCommand.WRONG_USAGE);
+    assertThat(run(one, "--repeat=0")).isEqualTo(ExitCode.USAGE.code());
+    assertThat(run(one, "--repeat=1000001")).isEqualTo(ExitCode.USAGE.code());
+    assertThat(run(one, "--engine=steam")).isEqualTo(ExitCode.USAGE.code());
+    assertThat(run(one, "--outputs=docx")).isEqualTo(ExitCode.USAGE.code());
+    assertThat(run(one, "--timeout=soon")).isEqualTo(ExitCode.USAGE.code());
+    assertThat(run(one, "--unknown")).isEqualTo(ExitCode.USAGE.code());
+    assertThat(run(one, "--languages=eng+klingon")).isEqualTo(ExitCode.USAGE.code());
+    assertThat(run(one, "--out=" + folder)).isEqualTo(ExitCode.USAGE.code());
+    assertThat(run(one, "--out=" + one + "/x")).isEqualTo(ExitCode.USAGE.code());
+    assertThat(run(one, "--data=" + one)).isEqualTo(ExitCode.USAGE.code());
+    assertThat(standardError.toString())
+        .contains("--languages: 'klingon' is not installed; installed are eng")
+        .contains(folder + ": is a directory; name another")
+        .contains("--data: " + one + ": is a file; name a folder")
+        .contains("Try 'run --help'")
+        .doesNotContain("Usage:", "Exception");
+    assertThat(pipeline.settings).isEmpty();
+  }
+
+  @Test
+  void shouldRefuseAPortOfThePageThatIsTaken() throws Exception {
+    String one = documents.resolve("one.png").toString();
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      assertThat(run(one, "--serve", "--port=" + taken.getLocalPort()))
+          .isEqualTo(ExitCode.USAGE.code());
+      assertThat(standardError.toString())
+          .contains("--port: %d is taken; name another".formatted(taken.getLocalPort()));
+    }
+    assertThat(pipeline.settings).isEmpty();
+  }
+
+  @Test
+  void shouldExitWithTwoWhenTheFolderIsInUse() throws Exception {
+    Path data = Files.createDirectories(folder.resolve("data"));
+    DataLock other = DataLock.take(data);
+    try {
+      assertThat(run(documents.toString(), "--data=" + data)).isEqualTo(ExitCode.USAGE.code());
+      assertThat(standardError.toString())
+          .contains("is in use by process " + ProcessHandle.current().pid());
+    } finally {
+      other.close();
+    }
     assertThat(pipeline.settings).isEmpty();
   }
 
@@ -120,7 +161,7 @@ class RunCommandIT {
     Files.writeString(documents.resolve("never.lost"), "x");
     int exitCode = run(documents.toString(), "--timeout=3s", "--json");
 
-    assertThat(exitCode).isEqualTo(RunCommand.BROKEN);
+    assertThat(exitCode).isEqualTo(ExitCode.BROKEN.code());
     assertThat(text()).contains("unanswered  never.lost");
     assertThat(lastLine().get("events").intValue()).isEqualTo(3);
     assertThat(lastLine().get("results").intValue()).isEqualTo(2);
@@ -170,7 +211,8 @@ class RunCommandIT {
   private int run(String... arguments) {
     standardOutput.reset();
     PrintStream out = new PrintStream(standardOutput, true, UTF_8);
-    return new CommandLine(new RunCommand(pipeline, out, Console.Style.PLAIN))
+    return Program.prepare(
+            new CommandLine(new RunCommand(pipeline, Map.of(), out, Console.Style.PLAIN)))
         .setErr(new PrintWriter(standardError, true))
         .execute(arguments);
   }

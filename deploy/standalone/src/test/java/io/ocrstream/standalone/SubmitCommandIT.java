@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.ocrstream.app.ExitCode;
+import io.ocrstream.app.Program;
 import io.ocrstream.content.S3ProxyServer;
 import io.ocrstream.content.TestCertificate;
 import io.ocrstream.contracts.UploadEvent;
@@ -111,7 +113,7 @@ class SubmitCommandIT {
               "--set=ocr.content.s3-endpoint=" + server.endpoint(),
               "--set=ocr.content.s3-path-style=true");
 
-      assertThat(exitCode).isEqualTo(RunCommand.BROKEN);
+      assertThat(exitCode).isEqualTo(ExitCode.BROKEN.code());
     }
     assertThat(standardError.toString())
         .contains("one page.png was not uploaded")
@@ -126,7 +128,7 @@ class SubmitCommandIT {
     int exitCode =
         run(List.of(one.toString(), bad.toString()), "--wait=30s", "--failures=" + failures);
 
-    assertThat(exitCode).as(text() + standardError).isEqualTo(RunCommand.SOME_FAILURES);
+    assertThat(exitCode).as(text() + standardError).isEqualTo(ExitCode.NOT_ALL.code());
     assertThat(text()).contains("CORRUPT  broken.bad");
     assertThat(failures).content().hasLineCount(1).contains("\"code\":\"CORRUPT\"");
   }
@@ -136,7 +138,7 @@ class SubmitCommandIT {
     Path lost = Files.writeString(folder.resolve("never.lost"), "x");
     int exitCode = run(List.of(one.toString(), lost.toString()), "--wait=2s");
 
-    assertThat(exitCode).isEqualTo(RunCommand.BROKEN);
+    assertThat(exitCode).isEqualTo(ExitCode.BROKEN.code());
     assertThat(text()).contains("unanswered  never.lost");
   }
 
@@ -154,14 +156,14 @@ class SubmitCommandIT {
   @Test
   void shouldExitWithTwoAndPublishNothingWhenUsageIsWrong() {
     String file = one.toString();
-    assertThat(run(List.of())).isEqualTo(RunCommand.WRONG_USAGE);
+    assertThat(run(List.of())).isEqualTo(ExitCode.USAGE.code());
     assertThat(run(List.of(folder.resolve("missing.png").toString())))
-        .isEqualTo(RunCommand.WRONG_USAGE);
-    assertThat(run(List.of(file), "--to=https://host/x")).isEqualTo(RunCommand.WRONG_USAGE);
-    assertThat(run(List.of(file), "--wait=soon")).isEqualTo(RunCommand.WRONG_USAGE);
-    assertThat(run(List.of(file), "--out=x")).isEqualTo(RunCommand.WRONG_USAGE);
-    assertThat(run(List.of(file), "--set=ocr.kafka.bootstrap=x")).isEqualTo(RunCommand.WRONG_USAGE);
-    assertThat(run(List.of(file), "--outputs=docx")).isEqualTo(RunCommand.WRONG_USAGE);
+        .isEqualTo(ExitCode.USAGE.code());
+    assertThat(run(List.of(file), "--to=https://host/x")).isEqualTo(ExitCode.USAGE.code());
+    assertThat(run(List.of(file), "--wait=soon")).isEqualTo(ExitCode.USAGE.code());
+    assertThat(run(List.of(file), "--out=x")).isEqualTo(ExitCode.USAGE.code());
+    assertThat(run(List.of(file), "--set=ocr.kafka.bootstrap=x")).isEqualTo(ExitCode.USAGE.code());
+    assertThat(run(List.of(file), "--outputs=docx")).isEqualTo(ExitCode.USAGE.code());
     assertThat(standardError.toString())
         .contains("missing.png")
         .contains("--to: 'https://host/x' is not s3://bucket/prefix")
@@ -176,9 +178,8 @@ class SubmitCommandIT {
     // What ./ocr run writes for its clients is all that they need.
     arguments.add("--config=" + stack.clientProperties());
     PrintStream out = new PrintStream(standardOutput, true, UTF_8);
-    return new CommandLine(new SubmitCommand(Map.of(), out, Console.Style.PLAIN))
+    return Program.prepare(new CommandLine(new SubmitCommand(Map.of(), out, Console.Style.PLAIN)))
         .setErr(new PrintWriter(standardError, true))
-        .setExecutionExceptionHandler(Main::broken)
         .execute(arguments.toArray(String[]::new));
   }
 

@@ -234,7 +234,9 @@ class TopicsIT {
     overrides().forEach((key, value) -> arguments.addAll(List.of("--set", key + "=" + value)));
     arguments.addAll(List.of(options));
     int exitCode = line.execute(arguments.toArray(String[]::new));
-    return new Run(exitCode, out.toString(), err.toString());
+    // Who is asked is said first.
+    assertThat(err.toString()).startsWith(exitCode == 2 ? "" : "Asking 127.0.0.1:");
+    return new Run(exitCode, out.toString(), err.toString().replaceFirst("Asking .*\\R", ""));
   }
 
   /** Runs until the change of settings is in force: exit code and number of problems. */

@@ -48,7 +48,9 @@ final class ChildCommand {
           "-Xlog:all=error:stderr",
           "-Djava.awt.headless=true",
           // Libraries quote the files that they complain of: they have no say in a child.
-          "-Dslf4j.provider=org.slf4j.helpers.NOP_FallbackServiceProvider");
+          "-Dslf4j.provider=org.slf4j.helpers.NOP_FallbackServiceProvider",
+          // Or it tells of that on standard error, and is quoted as the reason of a slow start.
+          "-Dslf4j.internal.verbosity=WARN");
 
   private final List<String> arguments;
 

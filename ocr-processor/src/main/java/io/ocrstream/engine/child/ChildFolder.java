@@ -87,7 +87,10 @@ final class ChildFolder {
   }
 
   private static boolean isAbandoned(Path folder, Instant settled) {
-    if (OWN.containsKey(folder) || !Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+    // One that cannot be read is another user's.
+    if (OWN.containsKey(folder)
+        || !Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)
+        || !Files.isReadable(folder)) {
       return false;
     }
     Path lock = folder.resolve(LOCK);

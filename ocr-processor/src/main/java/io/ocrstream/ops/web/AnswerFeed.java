@@ -9,13 +9,16 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,6 +59,8 @@ final class AnswerFeed implements AutoCloseable {
   private final AnswerLog log;
   private final boolean texts;
   private final Thread thread = new Thread(this::run, "page-answers");
+  private final CountDownLatch closing = new CountDownLatch(1);
+  private volatile @Nullable KafkaConsumer<byte[], byte[]> reading;
   private volatile boolean closed;
   private volatile State state = State.STARTING;
 
@@ -109,8 +114,8 @@ final class AnswerFeed implements AutoCloseable {
       try (var consumer =
           new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
         follow(consumer);
-      } catch (InterruptException e) {
-        // Closed: there is no other reason to be interrupted.
+      } catch (WakeupException e) {
+        // Closed: there is no other reason to be woken.
         return;
       } catch (KafkaException e) {
         LOG.warn("The web page cannot read answers: {}", e.getClass().getName());
@@ -123,6 +128,7 @@ final class AnswerFeed implements AutoCloseable {
   }
 
   private void follow(KafkaConsumer<byte[], byte[]> consumer) {
+    reading = consumer;
     List<TopicPartition> partitions =
         Stream.of(Topic.RESULTS, Topic.FAILURES)
             .flatMap(topic -> consumer.partitionsFor(topic.topicName()).stream())
@@ -174,8 +180,7 @@ final class AnswerFeed implements AutoCloseable {
   /* False once closed. */
   private boolean slept(Duration time) {
     try {
-      Thread.sleep(time.toMillis());
-      return !closed;
+      return !closing.await(time.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
@@ -185,7 +190,13 @@ final class AnswerFeed implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    thread.interrupt();
+    closing.countDown();
+    KafkaConsumer<byte[], byte[]> open = reading;
+    if (open != null) {
+      // Not an interrupt: closing a consumer whose thread is interrupted fails, and says so at
+      // length.
+      open.wakeup();
+    }
     try {
       thread.join(CLOSE.toMillis());
     } catch (InterruptedException e) {

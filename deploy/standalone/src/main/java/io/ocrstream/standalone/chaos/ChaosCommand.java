@@ -1,15 +1,19 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.standalone.chaos;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.ocrstream.standalone.Durations;
 import io.ocrstream.standalone.Folders;
 import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -85,7 +89,7 @@ public final class ChaosCommand implements Callable<Integer> {
     Path folder =
         keep == null ? Folders.temporary("ocr-chaos-") : Folders.make(keep.toAbsolutePath());
     try {
-      ChaosReport report = ChaosRun.run(options, folder);
+      ChaosReport report = ChaosRun.run(options, folder, new Progress(err()));
       out.print(json ? report.json() + System.lineSeparator() : report.text());
       return report.outcome().isClean() ? 0 : NOT_CLEAN;
     } finally {
@@ -125,11 +129,23 @@ public final class ChaosCommand implements Callable<Integer> {
         Arrays.stream(Fault.values())
             .filter(f -> f.optionName().equals(name))
             .findFirst()
-            .orElseThrow(() -> usage("--faults: there is no '" + name + "'."));
+            .orElseThrow(
+                () ->
+                    usage(
+                        "--faults: there is no '%s'; there are %s, or none"
+                            .formatted(name, names())));
     if (brokers == 1 && fault.takesSeveralBrokers()) {
       throw usage("--faults: %s takes --brokers 3.".formatted(name));
     }
     return fault;
+  }
+
+  private static String names() {
+    return Arrays.stream(Fault.values()).map(Fault::optionName).collect(Collectors.joining(", "));
+  }
+
+  private PrintWriter err() {
+    return spec == null ? new PrintWriter(System.err, true, UTF_8) : spec.commandLine().getErr();
   }
 
   private void within(String option, int value) {

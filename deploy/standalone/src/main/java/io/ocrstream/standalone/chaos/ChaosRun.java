@@ -37,12 +37,15 @@ final class ChaosRun {
   private final FaultPlan plan;
   private final EventStream events;
   private final TopicReader answers;
+  private final Progress progress;
   private final Set<String> answered = new HashSet<>();
   private long lastAnswer = System.nanoTime();
   private long silence;
   private int ended;
 
-  private ChaosRun(ChaosOptions options, ChaosStack stack, ChaosDocuments documents) {
+  private ChaosRun(
+      ChaosOptions options, ChaosStack stack, ChaosDocuments documents, Progress progress) {
+    this.progress = progress;
     this.options = options;
     this.stack = stack;
     this.documents = documents;
@@ -53,10 +56,11 @@ final class ChaosRun {
   }
 
   /** Runs it, with data and logs of the processes in {@code folder}. */
-  static ChaosReport run(ChaosOptions options, Path folder) throws Exception {
+  static ChaosReport run(ChaosOptions options, Path folder, Progress progress) throws Exception {
+    progress.stage("starting servers and processes, seed " + options.seed());
     ChaosDocuments documents = new ChaosDocuments();
     try (ChaosStack stack = new ChaosStack(options, documents, folder)) {
-      ChaosRun run = new ChaosRun(options, stack, documents);
+      ChaosRun run = new ChaosRun(options, stack, documents, progress);
       try {
         return run.run();
       } finally {
@@ -72,11 +76,13 @@ final class ChaosRun {
       events.publish();
     }
     awaitAnswers();
+    progress.stage("events and faults for " + options.duration().toSeconds() + " s");
     long begun = System.nanoTime();
     silence = 0;
     storm(begun);
     long seconds = (System.nanoTime() - begun) / 1_000_000_000;
     long storm = silence;
+    progress.stage("faults end; the rest is awaited");
     plan.mendAll();
     for (RoleProcess role : stack.roles()) {
       role.start();
@@ -88,6 +94,7 @@ final class ChaosRun {
     for (RoleProcess role : stack.roles()) {
       role.close();
     }
+    progress.stage("every answer is checked");
     return new ChaosReport(
         options.seed(),
         check(),
@@ -128,6 +135,8 @@ final class ChaosRun {
   }
 
   private void look() {
+    progress.at(
+        () -> "%d of %d events are answered".formatted(answered.size(), events.published()));
     for (ConsumerRecord<byte[], byte[]> record : answers.poll()) {
       long now = System.nanoTime();
       silence = Math.max(silence, now - lastAnswer);

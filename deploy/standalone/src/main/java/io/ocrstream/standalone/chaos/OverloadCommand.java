@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.standalone.chaos;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.ocrstream.standalone.Durations;
 import io.ocrstream.standalone.Folders;
 import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -81,7 +84,7 @@ public final class OverloadCommand implements Callable<Integer> {
         keep == null ? Folders.temporary("ocr-overload-") : Folders.make(keep.toAbsolutePath());
     try {
       OverloadOptions options = new OverloadOptions(duration, factor, drain, processors, workers);
-      OverloadReport report = OverloadRun.run(options, folder);
+      OverloadReport report = OverloadRun.run(options, folder, new Progress(err()));
       out.print(json ? report.json() + System.lineSeparator() : report.text());
       return report.isKept() ? 0 : NOT_KEPT;
     } finally {
@@ -89,6 +92,10 @@ public final class OverloadCommand implements Callable<Integer> {
         Folders.delete(folder);
       }
     }
+  }
+
+  private PrintWriter err() {
+    return spec == null ? new PrintWriter(System.err, true, UTF_8) : spec.commandLine().getErr();
   }
 
   private void within(String option, double value, double least, double most) {

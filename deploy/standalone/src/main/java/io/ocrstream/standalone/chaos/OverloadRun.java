@@ -62,11 +62,17 @@ final class OverloadRun {
   private final Path folder;
   private final Traffic traffic;
   private final TopicReader answers;
+  private final Progress progress;
   private final Map<String, Long> answeredAt = new HashMap<>();
   private final List<OverloadReport.Sample> samples = new ArrayList<>();
 
   private OverloadRun(
-      OverloadOptions options, ChaosStack stack, ChaosDocuments documents, Path folder) {
+      OverloadOptions options,
+      ChaosStack stack,
+      ChaosDocuments documents,
+      Path folder,
+      Progress progress) {
+    this.progress = progress;
     this.options = options;
     this.stack = stack;
     this.documents = documents;
@@ -76,7 +82,9 @@ final class OverloadRun {
   }
 
   /** Runs it, with data and logs of the processes in {@code folder}. */
-  static OverloadReport run(OverloadOptions options, Path folder) throws Exception {
+  static OverloadReport run(OverloadOptions options, Path folder, Progress progress)
+      throws Exception {
+    progress.stage("starting servers and processes");
     ChaosOptions processes =
         new ChaosOptions(
             options.duration(),
@@ -89,7 +97,7 @@ final class OverloadRun {
             1);
     ChaosDocuments documents = new ChaosDocuments();
     try (ChaosStack stack = new ChaosStack(processes, documents, folder)) {
-      OverloadRun run = new OverloadRun(options, stack, documents, folder);
+      OverloadRun run = new OverloadRun(options, stack, documents, folder, progress);
       try {
         return run.run();
       } finally {
@@ -102,10 +110,14 @@ final class OverloadRun {
   private OverloadReport run() throws Exception {
     batch("known-", KNOWN, 0);
     stack.store.setMood(FaultyStore.Mood.SLOW);
+    progress.stage("measuring what the workers can do");
     double capacity = capacity();
+    progress.stage("measuring hits without load");
     Series idle = idle();
     double rebalancesBefore = rebalances();
+    progress.stage("overload for " + options.duration().toSeconds() + " s");
     overload(capacity);
+    progress.stage("waiting for the backlog to drain");
     long waited = waiting();
     double rebalances = rebalances() - rebalancesBefore;
     long load = traffic.count("load-");
@@ -170,6 +182,7 @@ final class OverloadRun {
     long end = begun + options.duration().toNanos();
     for (long now = begun; now - end < 0; now = System.nanoTime()) {
       sample(now - begun);
+      progress.at(() -> "%d events are answered".formatted(answeredAt.size()));
       Duration left = Duration.ofNanos(end - now);
       look(left.compareTo(SAMPLE) < 0 ? left : SAMPLE, () -> false);
     }
