@@ -475,6 +475,16 @@ public interface Settings {
     IN_PROCESS
   }
 
+  /** What keeps a process that reads files from everything else on its machine. */
+  enum Sandbox {
+    /** What the kernel offers. */
+    AUTO,
+    /** All of it; without, there is no start. */
+    REQUIRED,
+    /** Nothing. */
+    OFF
+  }
+
   /** How documents are read. */
   interface Engine {
     @Doc(
@@ -482,6 +492,15 @@ public interface Settings {
             + " worker, which a hostile file may bring down: for tests).")
     @WithDefault("process")
     Isolation isolation();
+
+    @Doc(
+        "Whether the kernel keeps the child processes from all files but their own, from the network,"
+            + " from other processes and from starting programs: `auto` (as far as it can; a warning"
+            + " and `ocr_engine_sandbox` say so where it cannot), `required` (no start without) or"
+            + " `off`. Needs Linux with Landlock (5.13 or newer) and seccomp, on x86_64 or aarch64; no"
+            + " privilege.")
+    @WithDefault("auto")
+    Sandbox sandbox();
 
     @Doc("The processes that files are read in, one for each document read at once.")
     EngineChild child();

@@ -5,6 +5,9 @@ import io.ocrstream.contracts.EngineInfo;
 import io.ocrstream.contracts.FailureCode;
 import io.ocrstream.contracts.OcrOptions;
 import io.ocrstream.contracts.Problem;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 
@@ -26,5 +29,23 @@ public interface EngineCatalog {
     return Problem.of(
         FailureCode.UNSUPPORTED_LANGUAGE,
         "a language is not installed; installed are " + languages());
+  }
+
+  /**
+   * Unpacks what an engine loads at its start, for processes that may not write to {@code folder}.
+   *
+   * @return the folders that it is in
+   */
+  default List<Path> unpackLibraries(InstallFolder folder) throws IOException {
+    return List.of();
+  }
+
+  /**
+   * Unpacks the models that reading with {@code options} takes, likewise.
+   *
+   * @return the folders that they are in
+   */
+  default List<Path> unpackModels(InstallFolder folder, OcrOptions options) throws IOException {
+    return List.of();
   }
 }

@@ -7,8 +7,12 @@ import io.ocrstream.contracts.EngineName;
 import io.ocrstream.contracts.FailureCode;
 import io.ocrstream.contracts.OcrOptions;
 import io.ocrstream.contracts.Problem;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
@@ -84,6 +88,21 @@ public final class InstalledEngines implements EngineCatalog {
     return Optional.ofNullable(engines.get(options.engine()))
         .map(engine -> engine.catalog().refusal(options))
         .orElseGet(() -> Problem.of(FailureCode.UNSUPPORTED_OPTION, missing(options.engine())));
+  }
+
+  @Override
+  public List<Path> unpackLibraries(InstallFolder folder) throws IOException {
+    List<Path> folders = new ArrayList<>();
+    for (EngineProvider.Installed engine : engines.values()) {
+      folders.addAll(engine.catalog().unpackLibraries(folder));
+    }
+    return folders;
+  }
+
+  @Override
+  public List<Path> unpackModels(InstallFolder folder, OcrOptions options) throws IOException {
+    EngineProvider.Installed engine = engines.get(options.engine());
+    return engine == null ? List.of() : engine.catalog().unpackModels(folder, options);
   }
 
   private String missing(EngineName name) {

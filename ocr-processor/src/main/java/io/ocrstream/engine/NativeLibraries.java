@@ -57,7 +57,7 @@ final class NativeLibraries {
       return;
     }
     try {
-      Path libraries = unpack(folder, platform(Platform.getOSType(), Platform.ARCH));
+      Path libraries = unpack(folder);
       String others = System.getProperty(SEARCH_PATH);
       System.setProperty(
           SEARCH_PATH,
@@ -75,6 +75,15 @@ final class NativeLibraries {
     } catch (LinkageError e) {
       throw new EngineUnavailableException("The engine's libraries cannot be loaded.", e);
     }
+  }
+
+  /**
+   * Unpacks into {@code folder} what this platform loads.
+   *
+   * @throws EngineUnavailableException if this platform has no natives
+   */
+  static Path unpack(InstallFolder folder) throws IOException {
+    return unpack(folder, platform(Platform.getOSType(), Platform.ARCH));
   }
 
   /** The platform's name in the natives' jars, such as {@code linux-x86_64}. */

@@ -4,6 +4,7 @@ package io.ocrstream.engine;
 import io.ocrstream.config.Settings;
 import io.ocrstream.contracts.OcrOptions;
 import io.ocrstream.contracts.Problem;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -57,6 +58,11 @@ public final class PageImages {
     NativeLibraries.load(new InstallFolder(settings.installDir()));
     Jpeg2000Spi.register();
     return new PageImages(settings, imagePixels);
+  }
+
+  /** Unpacks the libraries that decode; the folder that they are in. */
+  public static Path unpack(InstallFolder folder) throws IOException {
+    return NativeLibraries.unpack(folder);
   }
 
   /**

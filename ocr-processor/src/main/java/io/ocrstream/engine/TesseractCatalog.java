@@ -104,6 +104,16 @@ public final class TesseractCatalog implements EngineCatalog {
     return Collections.unmodifiableSortedSet(names);
   }
 
+  @Override
+  public List<Path> unpackLibraries(InstallFolder folder) throws IOException {
+    return List.of(NativeLibraries.unpack(folder));
+  }
+
+  @Override
+  public List<Path> unpackModels(InstallFolder folder, OcrOptions options) throws IOException {
+    return List.of(folder.publish("models", models(modelsFor(options)), Map.of()));
+  }
+
   /** Languages that may be read with: all that are installed, where they are to be chosen. */
   List<String> modelsFor(OcrOptions options) {
     return options.choosesLanguages() ? List.copyOf(languages()) : options.languages();

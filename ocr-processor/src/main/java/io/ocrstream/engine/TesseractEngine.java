@@ -104,8 +104,7 @@ public final class TesseractEngine implements Engine {
             info.modelDigest(),
             digest -> {
               try {
-                return folder.publish(
-                    "models", catalog.models(catalog.modelsFor(options)), Map.of());
+                return catalog.unpackModels(folder, options).get(0);
               } catch (IOException e) {
                 throw new UncheckedIOException("The engine's models cannot be unpacked.", e);
               }

@@ -326,6 +326,16 @@ public final class Metrics {
   public static final Metric CHILDREN =
       gauge("ocr.engine.children", "", Role.WORKER, "Processes of the engine that live").row();
 
+  /** Whether children are kept to their own files, and from all else. */
+  public static final Metric SANDBOX =
+      gauge(
+              "ocr.engine.sandbox",
+              "",
+              Role.WORKER,
+              "1 while processes of the engine are started in a full sandbox, else 0")
+          .hint("0")
+          .row();
+
   /** Children started. */
   public static final Metric CHILDREN_STARTED =
       counter("ocr.engine.children.started", "", Role.WORKER, "Processes of the engine started")

@@ -67,6 +67,7 @@ class SettingsDefaultsTest {
           ocr.engine.text-layer = AUTO
           ocr.engine.pdf-dpi = 300
           ocr.engine.recycle-pages = 200
+          ocr.engine.sandbox = AUTO
           ocr.kafka.bootstrap-servers = [localhost:9092]
           ocr.kafka.client = {}
           ocr.ops.enabled = true

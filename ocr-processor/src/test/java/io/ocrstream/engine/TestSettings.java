@@ -51,6 +51,11 @@ record TestSettings(
   }
 
   @Override
+  public Settings.Sandbox sandbox() {
+    return Settings.Sandbox.OFF;
+  }
+
+  @Override
   public Settings.EngineChild child() {
     return SettingsLoader.of(Map.of()).engine().child();
   }

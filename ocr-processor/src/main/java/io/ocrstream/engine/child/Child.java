@@ -13,6 +13,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What a child can be asked, as its worker sees it.
@@ -21,12 +23,16 @@ import org.jspecify.annotations.Nullable;
  * child ends or is killed; it is of no use then.
  */
 final class Child {
+  private static final Logger LOG = LoggerFactory.getLogger(Child.class);
+
   private final ChildProcess process;
+  private final InstalledFiles installed;
   private int pages;
   private long residentAtFirst;
 
-  Child(ChildProcess process) {
+  Child(ChildProcess process, InstalledFiles installed) {
     this.process = process;
+    this.installed = installed;
   }
 
   ChildProcess process() {
@@ -57,11 +63,24 @@ final class Child {
   }
 
   Messages.Opened open(Path file, EngineInfo info, Duration budget) throws LostChildException {
+    Path lent;
+    try {
+      installed.unpackModels(info);
+      lent = process.files().lend(file);
+    } catch (IOException e) {
+      LOG.warn("an engine process cannot be given a document: {}", e.toString());
+      return new Messages.Opened(
+          0, Problem.of(FailureCode.INTERNAL, "The engine cannot be given the document."));
+    }
     return process.inHand(
         budget,
         channel -> {
-          channel.send(Frame.Kind.OPEN, new Messages.Open(file.toString(), info));
-          return process.receive(Frame.Kind.OPENED).as(Messages.Opened.class);
+          channel.send(Frame.Kind.OPEN, new Messages.Open(lent.toString(), info));
+          Messages.Opened opened = process.receive(Frame.Kind.OPENED).as(Messages.Opened.class);
+          if (opened.problem() != null) {
+            process.files().takeBack();
+          }
+          return opened;
         });
   }
 
@@ -111,13 +130,17 @@ final class Child {
   }
 
   Optional<Problem> write(List<Page> all, Path target, Duration budget) throws LostChildException {
-    return process.inHand(
-        budget,
-        channel -> {
-          Messages.Write write = new Messages.Write(target.toString(), all.size(), millis(budget));
-          channel.send(Frame.Kind.WRITE, write);
-          return written(channel, all);
-        });
+    Path draft = process.files().draft(target);
+    Optional<Problem> problem =
+        process.inHand(
+            budget,
+            channel -> {
+              Messages.Write write =
+                  new Messages.Write(draft.toString(), all.size(), millis(budget));
+              channel.send(Frame.Kind.WRITE, write);
+              return written(channel, all);
+            });
+    return problem.or(() -> published(draft, target));
   }
 
   /* It asks for one page at a time, so that neither side holds more than that. */
@@ -142,13 +165,26 @@ final class Child {
 
   Optional<Problem> draw(int number, Path target, Duration budget) throws LostChildException {
     pages++;
-    return process.inHand(
-        budget,
-        channel -> {
-          channel.send(Frame.Kind.DRAW, new Messages.Draw(number, target.toString()));
-          Frame written = process.receive(Frame.Kind.WRITTEN);
-          return Optional.ofNullable(written.as(Messages.Written.class).problem());
-        });
+    Path draft = process.files().draft(target);
+    Optional<Problem> problem =
+        process.inHand(
+            budget,
+            channel -> {
+              channel.send(Frame.Kind.DRAW, new Messages.Draw(number, draft.toString()));
+              Frame written = process.receive(Frame.Kind.WRITTEN);
+              return Optional.ofNullable(written.as(Messages.Written.class).problem());
+            });
+    return problem.or(() -> published(draft, target));
+  }
+
+  private Optional<Problem> published(Path draft, Path target) {
+    try {
+      process.files().publish(draft, target);
+      return Optional.empty();
+    } catch (IOException e) {
+      LOG.warn("what an engine process wrote cannot be taken: {}", e.toString());
+      return Optional.of(Problem.of(FailureCode.INTERNAL, "What the engine wrote cannot be kept."));
+    }
   }
 
   void closeDocument(Duration budget) throws LostChildException {
@@ -157,7 +193,9 @@ final class Child {
             budget,
             channel -> {
               channel.send(Frame.Kind.CLOSE);
-              return process.receive(Frame.Kind.CLOSED).kind();
+              Frame closed = process.receive(Frame.Kind.CLOSED);
+              process.files().takeBack();
+              return closed.kind();
             });
   }
 

@@ -1,27 +1,34 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.engine.child;
 
+import com.sun.jna.Native;
+import com.sun.jna.Platform;
 import io.ocrstream.config.Settings;
+import java.io.File;
 import java.io.IOException;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * How a child is started: this program's Java and class path, bounds, and little of its
- * environment, which may hold secrets.
+ * environment, which may hold secrets; through {@link SandboxLauncher} where the kernel can.
  *
  * <p><b>Threading:</b> immutable.
  */
 final class ChildCommand {
+  private static final String CLASS_PATH = System.getProperty("java.class.path");
   private static final int JAVA_THAT_ASKS = 24;
+  private static final String JAVA =
+      Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
-  /**
-   * What a process needs to find libraries, folders and its language; nothing else is passed on.
-   */
+  /** What a process needs to find libraries and its language; nothing else is passed on. */
   private static final List<String> PASSED_ON =
-      List.of("PATH", "LD_LIBRARY_PATH", "HOME", "LANG", "LC_ALL", "LC_CTYPE", "TZ");
+      List.of("PATH", "LD_LIBRARY_PATH", "LANG", "LC_ALL", "LC_CTYPE", "TZ");
 
   private static final List<String> FLAGS =
       List.of(
@@ -52,37 +59,113 @@ final class ChildCommand {
           // Or it tells of that on standard error, and is quoted as the reason of a slow start.
           "-Dslf4j.internal.verbosity=WARN");
 
-  private final List<String> arguments;
+  /** Where JNA looks for libraries of the system: else it runs a program to ask. */
+  private static final String LIBRARY_FOLDERS =
+      "/lib/x86_64-linux-gnu:/usr/lib/x86_64-linux-gnu:/lib/aarch64-linux-gnu"
+          + ":/usr/lib/aarch64-linux-gnu:/lib64:/usr/lib64:/lib:/usr/lib";
 
-  /** A command that runs {@code main}. */
-  ChildCommand(Settings.EngineChild settings, String main) {
-    arguments = new ArrayList<>();
-    arguments.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    arguments.add("-Xmx" + settings.heap().bytes());
-    arguments.addAll(FLAGS);
-    if (Runtime.version().feature() >= JAVA_THAT_ASKS) {
-      arguments.add("--enable-native-access=ALL-UNNAMED");
-      arguments.add("--sun-misc-unsafe-memory-access=allow");
+  /** Of the JVM that only prepares the sandbox: it lives for a fraction of a second. */
+  private static final List<String> LAUNCHER_FLAGS =
+      List.of(
+          "-Xmx32m",
+          "-XX:+UseSerialGC",
+          "-XX:TieredStopAtLevel=1",
+          "-Xshare:auto",
+          "-XX:-UsePerfData",
+          "-XX:+DisplayVMOutputToStderr",
+          "-Xlog:disable",
+          "-Xlog:all=error:stderr");
+
+  private final List<String> launcher = new ArrayList<>();
+  private final List<String> program = new ArrayList<>();
+
+  /**
+   * A command that runs {@code main}.
+   *
+   * @param shared folders that it may write to beside its own
+   * @throws IOException if what it reads cannot be listed
+   */
+  ChildCommand(Settings.Engine settings, SandboxSupport sandbox, String main, List<Path> shared)
+      throws IOException {
+    program.add(JAVA);
+    program.add("-Xmx" + settings.child().heap().bytes());
+    program.addAll(FLAGS);
+    program.addAll(nativeAccess());
+    program.add(main);
+    if (sandbox.files()) {
+      launcher.add(JAVA);
+      launcher.addAll(LAUNCHER_FLAGS);
+      launcher.addAll(nativeAccess());
+      launcher.add("-cp");
+      launcher.add(placeOf(SandboxLauncher.class) + File.pathSeparator + placeOf(Native.class));
+      launcher.add(SandboxLauncher.class.getName());
+      SandboxPaths.readable(settings, CLASS_PATH)
+          .forEach(path -> launcher.add(SandboxLauncher.READ + path));
+      shared.forEach(path -> launcher.add(SandboxLauncher.WRITE + path));
+      launcher.add(SandboxLauncher.WRITE + "/dev/null");
     }
-    arguments.add(main);
+  }
+
+  /** The jar or folder that {@code type} is in: the launcher opens no other. */
+  private static Path placeOf(Class<?> type) throws IOException {
+    try {
+      return Path.of(
+          Objects.requireNonNull(type.getProtectionDomain().getCodeSource())
+              .getLocation()
+              .toURI());
+    } catch (URISyntaxException e) {
+      throw new IOException(e);
+    }
+  }
+
+  private static List<String> nativeAccess() {
+    return Runtime.version().feature() < JAVA_THAT_ASKS
+        ? List.of()
+        : List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow");
   }
 
   /**
    * Starts it.
    *
-   * @param temporary folder for its temporary files
+   * @param files its own folder
    */
-  Process start(Path temporary) throws IOException {
-    List<String> command = new ArrayList<>(arguments);
-    command.add(1, "-Djava.io.tmpdir=" + temporary);
-    ProcessBuilder builder = new ProcessBuilder(command);
+  Process start(ChildFiles files) throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(command(files));
     Map<String, String> environment = builder.environment();
     environment.keySet().retainAll(PASSED_ON);
-    environment.put("TMPDIR", temporary.toString());
-    environment.put("CLASSPATH", System.getProperty("java.class.path"));
+    environment.put("HOME", files.temporary().toString());
+    environment.put("TMPDIR", files.temporary().toString());
+    environment.put("CLASSPATH", CLASS_PATH);
     // Each arena sets aside 64 MiB of address space, and keeps what is freed in it.
     environment.put("MALLOC_ARENA_MAX", "2");
     environment.put("OMP_THREAD_LIMIT", "1");
     return builder.start();
+  }
+
+  private List<String> command(ChildFiles files) {
+    List<String> command = new ArrayList<>();
+    if (!launcher.isEmpty()) {
+      command.addAll(with(folders(files.temporary()), launcher));
+      command.add(SandboxLauncher.READ + files.documents());
+      command.add(SandboxLauncher.WRITE + files.temporary());
+      command.add(SandboxLauncher.PROGRAM);
+    }
+    command.addAll(with(folders(files.temporary()), program));
+    return command;
+  }
+
+  private static List<String> with(List<String> flags, List<String> command) {
+    List<String> all = new ArrayList<>(command);
+    all.addAll(1, flags);
+    return all;
+  }
+
+  /** Wherever a library would put something: its own folder. Where JNA looks: see there. */
+  private static List<String> folders(Path temporary) {
+    Stream<String> own =
+        Stream.of("java.io.tmpdir", "jna.tmpdir", "user.home", "pdfbox.fontcache")
+            .map(name -> "-D" + name + "=" + temporary);
+    Stream<String> system = Stream.of("-Djna.platform.library.path=" + LIBRARY_FOLDERS);
+    return Stream.concat(own, Platform.isLinux() ? system : Stream.empty()).toList();
   }
 }

@@ -57,6 +57,9 @@ public final class ChildMain {
     Messages.Start start = channel.receive().as(Messages.Start.class);
     Settings.Engine settings = SettingsLoader.of(start.settings()).engine();
     LibC.limitAddressSpace(settings.child().addressSpace().bytes());
+    if (settings.sandbox() != Settings.Sandbox.OFF && SyscallFilter.isAvailable()) {
+      SyscallFilter.install();
+    }
     InstalledEngines catalog = InstalledEngines.of(settings);
     try (Engine engine = engines.apply(settings, catalog)) {
       Inbox inbox = Inbox.of(channel, () -> halt(DONE));

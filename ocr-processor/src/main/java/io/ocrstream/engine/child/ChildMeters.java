@@ -17,6 +17,10 @@ final class ChildMeters {
     this.meters = meters.all(Metrics.CHILDREN_STARTED, Metrics.CHILDREN_ENDED);
   }
 
+  void sandbox(SandboxSupport sandbox) {
+    meters.gauge(Metrics.SANDBOX, sandbox, s -> s.isFull() ? 1 : 0);
+  }
+
   void pool(ChildPool pool) {
     meters.gauge(Metrics.CHILDREN, pool, p -> p.children().size());
   }

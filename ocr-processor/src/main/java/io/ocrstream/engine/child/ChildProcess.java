@@ -25,14 +25,16 @@ final class ChildProcess {
   private static final int NO_EXIT_CODE = -1;
 
   private final Process process;
+  private final ChildFiles files;
   private final FrameChannel channel;
   private final ErrorDrain errors;
   private @Nullable Hand hand;
   private @Nullable End end;
   private volatile long heardAt;
 
-  private ChildProcess(Process process, ErrorDrain errors) {
+  private ChildProcess(Process process, ChildFiles files, ErrorDrain errors) {
     this.process = process;
+    this.files = files;
     this.channel = new FrameChannel(process.getInputStream(), process.getOutputStream());
     this.errors = errors;
   }
@@ -48,16 +50,18 @@ final class ChildProcess {
 
   /** Starts one; it belongs to the thread that calls, and the kernel ends it with that thread. */
   static ChildProcess start(ChildCommand command, ChildFolder folder) throws IOException {
-    Path temporary = folder.make();
+    Path own = folder.make();
     Process process;
+    ChildFiles files;
     try {
-      process = command.start(temporary);
+      files = ChildFiles.in(own);
+      process = command.start(files);
     } catch (IOException e) {
-      folder.delete(temporary);
+      folder.delete(own);
       throw e;
     }
-    var unused = process.onExit().thenRun(() -> folder.delete(temporary));
-    return new ChildProcess(process, ErrorDrain.of(process.getErrorStream(), process.pid()));
+    var unused = process.onExit().thenRun(() -> folder.delete(own));
+    return new ChildProcess(process, files, ErrorDrain.of(process.getErrorStream(), process.pid()));
   }
 
   /** Has {@code ended} told why it ended, once it has. */
@@ -67,6 +71,11 @@ final class ChildProcess {
 
   long pid() {
     return process.pid();
+  }
+
+  /** Its own folder. */
+  ChildFiles files() {
+    return files;
   }
 
   boolean isAlive() {

@@ -7,7 +7,9 @@ import io.ocrstream.contracts.EngineInfo;
 import io.ocrstream.engine.Engine;
 import io.ocrstream.engine.EngineCatalog;
 import io.ocrstream.engine.EngineUnavailableException;
+import io.ocrstream.engine.InstallFolder;
 import io.ocrstream.metrics.Meters;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -45,21 +47,28 @@ public final class IsolatedEngine implements Engine {
   /** The same, its children counted in {@code meters}. */
   public static IsolatedEngine start(
       Settings.Engine settings, EngineCatalog catalog, int slots, Meters meters) {
-    return start(settings, catalog, slots, meters, ChildMain.class.getName());
+    return start(settings, catalog, slots, meters, ChildMain.class.getName(), List.of());
   }
 
-  /** The same with another program as the child. */
+  /** The same with another program as the child, and folders that it may write to. */
   static IsolatedEngine start(
-      Settings.Engine settings, EngineCatalog catalog, int slots, String main) {
-    return start(settings, catalog, slots, Meters.none(), main);
+      Settings.Engine settings, EngineCatalog catalog, int slots, String main, List<Path> shared) {
+    return start(settings, catalog, slots, Meters.none(), main, shared);
   }
 
   private static IsolatedEngine start(
-      Settings.Engine settings, EngineCatalog catalog, int slots, Meters meters, String main) {
-    Optional<EngineInfo> expected = catalog.info(ReadingDefaults.of(settings));
-    Nursery nursery = new Nursery(settings, expected, new ChildCommand(settings.child(), main));
+      Settings.Engine settings,
+      EngineCatalog catalog,
+      int slots,
+      Meters meters,
+      String main,
+      List<Path> shared) {
+    SandboxSupport sandbox = SandboxSupport.ofKernel().asWanted(settings.sandbox());
+    ChildMeters counts = new ChildMeters(meters);
+    counts.sandbox(sandbox);
+    Nursery nursery = nursery(settings, catalog, sandbox, main, shared);
     nursery.tidy();
-    ChildPool pool = ChildPool.start(settings.child(), nursery, slots, new ChildMeters(meters));
+    ChildPool pool = ChildPool.start(settings.child(), nursery, slots, counts);
     Optional<String> problem = awaitFirst(pool);
     if (problem.isPresent()) {
       pool.close();
@@ -68,6 +77,26 @@ public final class IsolatedEngine implements Engine {
     }
     return new IsolatedEngine(
         pool, new IsolatedDocument.Limits(settings.pageTimeout(), settings.child().stallTimeout()));
+  }
+
+  private static Nursery nursery(
+      Settings.Engine settings,
+      EngineCatalog catalog,
+      SandboxSupport sandbox,
+      String main,
+      List<Path> shared) {
+    InstalledFiles installed =
+        new InstalledFiles(catalog, new InstallFolder(settings.installDir()));
+    try {
+      installed.unpackLibraries();
+      return new Nursery(
+          settings,
+          catalog.info(ReadingDefaults.of(settings)),
+          new ChildCommand(settings, sandbox, main, shared),
+          installed);
+    } catch (IOException e) {
+      throw new EngineUnavailableException("The engine cannot be prepared: " + e.getMessage(), e);
+    }
   }
 
   private static Optional<String> awaitFirst(ChildPool pool) {

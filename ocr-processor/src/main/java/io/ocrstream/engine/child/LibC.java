@@ -2,6 +2,7 @@
 package io.ocrstream.engine.child;
 
 import com.sun.jna.Native;
+import com.sun.jna.NativeLibrary;
 import com.sun.jna.Platform;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -26,7 +27,7 @@ final class LibC {
   private static final long IGNORE = 1;
 
   static {
-    Native.register(LibC.class, "c");
+    Native.register(LibC.class, NativeLibrary.getProcess());
   }
 
   private LibC() {}

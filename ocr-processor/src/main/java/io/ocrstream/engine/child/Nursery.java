@@ -22,6 +22,7 @@ final class Nursery {
   private final Messages.Start start;
   private final @Nullable EngineInfo expected;
   private final ChildCommand command;
+  private final InstalledFiles installed;
   private final ChildFolder folder = ChildFolder.inTemporaryFolder();
 
   /**
@@ -29,11 +30,16 @@ final class Nursery {
    *
    * @param expected what a child's catalog must say of the default options
    */
-  Nursery(Settings.Engine settings, Optional<EngineInfo> expected, ChildCommand command) {
+  Nursery(
+      Settings.Engine settings,
+      Optional<EngineInfo> expected,
+      ChildCommand command,
+      InstalledFiles installed) {
     this.settings = settings.child();
     this.start = new Messages.Start(Messages.PROTOCOL, SettingsText.of(settings));
     this.expected = expected.orElse(null);
     this.command = command;
+    this.installed = installed;
   }
 
   /** Deletes what children of workers that were killed have left behind. */
@@ -43,7 +49,8 @@ final class Nursery {
 
   /** Starts a child, which cannot do anything yet. */
   Child start() throws IOException {
-    return new Child(ChildProcess.start(command, folder));
+    installed.unpackLibraries();
+    return new Child(ChildProcess.start(command, folder), installed);
   }
 
   /** Makes it ready; what keeps it from being so. It is killed then. */

@@ -7,7 +7,12 @@ import io.ocrstream.contracts.EngineName;
 import io.ocrstream.contracts.OcrOptions;
 import io.ocrstream.engine.EngineCatalog;
 import io.ocrstream.engine.EngineUnavailableException;
+import io.ocrstream.engine.InstallFolder;
+import io.ocrstream.engine.PageImages;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 
@@ -66,6 +71,11 @@ public final class OnnxCatalog implements EngineCatalog {
   @Override
   public SortedSet<String> languages() {
     return languages;
+  }
+
+  @Override
+  public List<Path> unpackLibraries(InstallFolder folder) throws IOException {
+    return List.of(PageImages.unpack(folder), RuntimeLibraries.unpack(folder));
   }
 
   ModelSet models() {

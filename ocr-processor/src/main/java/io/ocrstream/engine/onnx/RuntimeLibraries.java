@@ -38,7 +38,7 @@ final class RuntimeLibraries {
       return;
     }
     try {
-      Path libraries = unpack(folder, System.getProperty("os.name"), System.getProperty("os.arch"));
+      Path libraries = unpack(folder);
       System.setProperty(SEARCH_PATH, libraries.toString());
       OrtEnvironment environment =
           OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
@@ -57,6 +57,15 @@ final class RuntimeLibraries {
               + " path?",
           e);
     }
+  }
+
+  /**
+   * Unpacks into {@code folder} what this platform loads.
+   *
+   * @throws EngineUnavailableException if there is nothing for this platform on the class path
+   */
+  static Path unpack(InstallFolder folder) throws IOException {
+    return unpack(folder, System.getProperty("os.name"), System.getProperty("os.arch"));
   }
 
   static Path unpack(InstallFolder folder, String system, String architecture) throws IOException {

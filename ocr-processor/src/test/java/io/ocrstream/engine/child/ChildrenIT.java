@@ -100,7 +100,7 @@ class ChildrenIT {
         Engine.Document document = Isolation.open(engine, file)) {
       Thread reader = new Thread(() -> Isolation.text(document, 1, Isolation.AMPLE));
       reader.start();
-      await(() -> Files.notExists(Path.of(file + ".1.HANG.0")));
+      await(() -> !FaultyChild.isDue(file, 1, Fault.HANG));
       reader.interrupt();
       reader.join(PATIENCE.toMillis());
       assertThat(reader.isAlive()).isFalse();
@@ -158,7 +158,8 @@ class ChildrenIT {
                     Isolation.settings(Map.of("child.start-timeout", "20s")),
                     TesseractCatalog.of(Isolation.settings(Map.of())),
                     1,
-                    "no.such.Program"))
+                    "no.such.Program",
+                    List.of()))
         .isInstanceOf(EngineUnavailableException.class)
         .hasMessageContaining("no.such.Program");
   }
@@ -171,17 +172,15 @@ class ChildrenIT {
                     Isolation.settings(Map.of("child.start-timeout", "1s")),
                     TesseractCatalog.of(Isolation.settings(Map.of())),
                     1,
-                    SilentChild.class.getName()))
+                    SilentChild.class.getName(),
+                    List.of()))
         .isInstanceOf(EngineUnavailableException.class)
         .hasMessageContaining("It was not ready within 1 s.");
   }
 
   @Test
   void shouldRefuseChildrenThatReadWithOtherModels() {
-    assertThatThrownBy(
-            () ->
-                IsolatedEngine.start(
-                    Isolation.settings(Map.of()), new NoCatalog(), 1, FaultyChild.class.getName()))
+    assertThatThrownBy(() -> Isolation.start(Isolation.settings(Map.of()), new NoCatalog(), 1))
         .isInstanceOf(EngineUnavailableException.class)
         .hasMessageContaining("another version");
   }

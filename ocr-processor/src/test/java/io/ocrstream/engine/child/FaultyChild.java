@@ -15,11 +15,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A child like any other, but that faults befall it. Those of a document stand in files beside it:
- * a file {@code <document>.<page>.<fault>.<anything>} is deleted, and then the fault happens, at
- * that page, or at opening where the page is 0.
+ * A child like any other, but that faults befall it. Those of a document stand in files of a folder
+ * that it may write to: a file {@code <document's inode>.<page>.<fault>.<count>} is deleted, and
+ * then the fault happens, at that page, or at opening where the page is 0.
  */
 public final class FaultyChild {
+  static final Path PLANS = Path.of("target", "faults").toAbsolutePath();
+
   private FaultyChild() {}
 
   /** Runs it. */
@@ -29,16 +31,32 @@ public final class FaultyChild {
 
   /** Has {@code fault} happen {@code times} times at {@code page} of {@code document}. */
   static void plan(Path document, int page, Fault fault, int times) throws IOException {
+    Files.createDirectories(PLANS);
     for (int i = 0; i < times; i++) {
-      Files.createFile(Path.of("%s.%d.%s.%d".formatted(document, page, fault, i)));
+      Files.createFile(file(document, page, fault, i));
     }
+  }
+
+  /** Whether the first of them is still to happen. */
+  static boolean isDue(Path document, int page, Fault fault) {
+    try {
+      return Files.exists(file(document, page, fault, 0));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /* A child knows the document under another name. */
+  private static Path file(Path document, int page, Fault fault, int i) throws IOException {
+    Object inode = Files.getAttribute(document, "unix:ino");
+    return PLANS.resolve("%s.%d.%s.%d".formatted(inode, page, fault, i));
   }
 
   private static void meet(Path document, int page) {
     try {
       for (Fault fault : Fault.values()) {
         for (int i = 0; i < 2; i++) {
-          if (Files.deleteIfExists(Path.of("%s.%d.%s.%d".formatted(document, page, fault, i)))) {
+          if (Files.deleteIfExists(file(document, page, fault, i))) {
             fault.happen();
           }
         }

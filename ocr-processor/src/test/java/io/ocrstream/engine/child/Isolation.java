@@ -6,9 +6,11 @@ import io.ocrstream.config.SettingsLoader;
 import io.ocrstream.contracts.EngineInfo;
 import io.ocrstream.contracts.OcrOptions;
 import io.ocrstream.engine.Engine;
+import io.ocrstream.engine.EngineCatalog;
 import io.ocrstream.engine.PageMemory;
 import io.ocrstream.engine.TesseractCatalog;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,7 +40,18 @@ final class Isolation {
 
   static IsolatedEngine start(int slots, Map<String, String> settings) {
     Settings.Engine all = settings(settings);
-    return IsolatedEngine.start(all, TesseractCatalog.of(all), slots, FaultyChild.class.getName());
+    return start(all, TesseractCatalog.of(all), slots);
+  }
+
+  /** Faulty children that read with what {@code catalog} tells of. */
+  static IsolatedEngine start(Settings.Engine settings, EngineCatalog catalog, int slots) {
+    try {
+      Files.createDirectories(FaultyChild.PLANS);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return IsolatedEngine.start(
+        settings, catalog, slots, FaultyChild.class.getName(), List.of(FaultyChild.PLANS));
   }
 
   static EngineInfo info() {

@@ -36,7 +36,7 @@ class SecondEngineIT {
   @TempDir Path folder;
 
   private static IsolatedEngine start(Settings.Engine settings, InstalledEngines installed) {
-    return IsolatedEngine.start(settings, installed, 1, FaultyChild.class.getName());
+    return Isolation.start(settings, installed, 1);
   }
 
   @AfterAll

@@ -1,0 +1,290 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.engine.child;
+
+import com.sun.jna.Native;
+import com.sun.jna.NativeLibrary;
+import com.sun.jna.Pointer;
+import com.sun.jna.StringArray;
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * What a file that has taken over the engine's process might try. Each returns if it succeeds;
+ * native calls are made directly, as foreign code would.
+ */
+enum Attack {
+  /** Users of the machine. */
+  READ_SYSTEM_FILE {
+    @Override
+    void run(String target) throws IOException {
+      Files.readString(Path.of("/etc/passwd"));
+    }
+  },
+  /** Another document, or its text. */
+  READ_OTHER_DOCUMENT {
+    @Override
+    void run(String target) throws IOException {
+      Files.readString(Path.of(target));
+    }
+  },
+  /** Which documents there are. */
+  LIST_OTHER_FOLDER {
+    @Override
+    void run(String target) throws IOException {
+      Files.newDirectoryStream(parentOf(target)).close();
+    }
+  },
+  /** A file of the same user. */
+  WRITE_OUTSIDE {
+    @Override
+    void run(String target) throws IOException {
+      Files.writeString(Path.of(target), "forged");
+    }
+  },
+  /** A new file beside others. */
+  CREATE_OUTSIDE {
+    @Override
+    void run(String target) throws IOException {
+      Files.createFile(Path.of(target + ".new"));
+    }
+  },
+  /** Work of others. */
+  DELETE_OUTSIDE {
+    @Override
+    void run(String target) throws IOException {
+      Files.delete(Path.of(target));
+    }
+  },
+  /** Everyone may read it then. */
+  CHANGE_RIGHTS {
+    @Override
+    void run(String target) throws IOException {
+      check(C.chmod(target, 0666));
+    }
+  },
+  /** Its content is gone, without being opened. */
+  CUT_OUTSIDE {
+    @Override
+    void run(String target) throws IOException {
+      check(C.truncate(target, 0));
+    }
+  },
+  /** Under another name, in its own folder. */
+  LINK_TO_OUTSIDE {
+    @Override
+    void run(String target) throws IOException {
+      Path link = Path.of(System.getProperty("java.io.tmpdir"), "link");
+      Files.readString(Files.createLink(link, Path.of(target)));
+    }
+  },
+  /** The document in hand, which others read too. */
+  CHANGE_DOCUMENT {
+    @Override
+    void run(String target) throws IOException {
+      Files.writeString(Path.of(DOCUMENT.get()), "forged", StandardOpenOption.APPEND);
+    }
+  },
+  /** Code that the next process loads. */
+  WRITE_NATIVES {
+    @Override
+    void run(String target) throws IOException {
+      Path installed = Path.of("target", "engine").toAbsolutePath();
+      Files.delete(Files.createFile(installed.resolve("attack-" + ProcessHandle.current().pid())));
+    }
+  },
+  /** A library that lies elsewhere. */
+  LOAD_LIBRARY {
+    @Override
+    void run(String target) {
+      System.load(target + ".so");
+    }
+  },
+  /** Kafka, Redis, or a cloud's metadata. */
+  CONNECT {
+    @Override
+    void run(String target) throws IOException {
+      new Socket(InetAddress.getLoopbackAddress(), port(target)).close();
+    }
+  },
+  /** A way in. */
+  LISTEN {
+    @Override
+    void run(String target) throws IOException {
+      new ServerSocket(0, 1, InetAddress.getLoopbackAddress()).close();
+    }
+  },
+  /** A way out that is seldom watched. */
+  SEND_DATAGRAM {
+    @Override
+    void run(String target) throws IOException {
+      try (DatagramSocket socket = new DatagramSocket()) {
+        socket.send(
+            new DatagramPacket(new byte[1], 1, InetAddress.getLoopbackAddress(), port(target)));
+      }
+    }
+  },
+  /** A daemon of this machine, such as Docker's. */
+  CONNECT_UNIX_SOCKET {
+    @Override
+    void run(String target) throws IOException {
+      try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+        channel.connect(UnixDomainSocketAddress.of(target + ".socket"));
+      }
+    }
+  },
+  /** The kernel's own configuration. */
+  OPEN_NETLINK_SOCKET {
+    @Override
+    void run(String target) throws IOException {
+      check(C.socket(16, 3, 0));
+    }
+  },
+  /** A shell. */
+  RUN_PROGRAM {
+    @Override
+    void run(String target) throws IOException {
+      new ProcessBuilder("/bin/sh", "-c", "true").start().destroy();
+    }
+  },
+  /** The process itself becomes another program. */
+  BECOME_PROGRAM {
+    @Override
+    void run(String target) throws IOException {
+      check(C.execv("/bin/true", new StringArray(new String[] {"true"})));
+    }
+  },
+  /** The worker's environment: its passwords. */
+  READ_PARENT_ENVIRONMENT {
+    @Override
+    void run(String target) throws IOException {
+      Files.readAllBytes(Path.of("/proc/" + parent() + "/environ"));
+    }
+  },
+  /** The worker's memory: its keys. */
+  READ_PARENT_MEMORY(true) {
+    @Override
+    void run(String target) throws IOException {
+      Files.newByteChannel(Path.of("/proc/" + parent() + "/mem")).close();
+    }
+  },
+  /** The worker, as a debugger. Seized, it goes on, until this thread ends. */
+  TRACE_PARENT(true) {
+    @Override
+    void run(String target) throws IOException {
+      check(C.ptrace(0x4206, parent(), Pointer.NULL, Pointer.NULL));
+    }
+  },
+  /** Whether it could: signal 0 does nothing. */
+  KILL_PARENT {
+    @Override
+    void run(String target) throws IOException {
+      check(C.kill(parent(), 0));
+    }
+  },
+  /** A name space of its own, the first step of many a way out. */
+  UNSHARE(true) {
+    @Override
+    void run(String target) throws IOException {
+      check(C.unshare(0x20000));
+    }
+  },
+  /** Another file system in the place of one; the kernel knows none of that name. */
+  MOUNT(true) {
+    @Override
+    void run(String target) throws IOException {
+      check(C.mount("none", target + ".folder", "no-such-type", 0, Pointer.NULL));
+    }
+  },
+  /** Memory that other processes can attach. */
+  SHARE_MEMORY {
+    @Override
+    void run(String target) throws IOException {
+      int segment = C.shmget(0, 4096, 0600);
+      check(segment);
+      C.shmctl(segment, 0, Pointer.NULL);
+    }
+  };
+
+  /** The path by which this process knows the document in hand. */
+  static final ThreadLocal<String> DOCUMENT = new ThreadLocal<>();
+
+  private final boolean privileged;
+
+  Attack() {
+    this(false);
+  }
+
+  Attack(boolean privileged) {
+    this.privileged = privileged;
+  }
+
+  /**
+   * Tries it.
+   *
+   * @param target a file of the worker, with a port in it; beside it are {@code .so}, a library,
+   *     {@code .socket}, which is listened at, and {@code .folder}
+   */
+  abstract void run(String target) throws IOException;
+
+  /** Whether a user without privileges may be refused it even without a sandbox. */
+  boolean isPrivileged() {
+    return privileged;
+  }
+
+  private static Path parentOf(String target) {
+    return Path.of(target).resolveSibling("");
+  }
+
+  private static int port(String target) {
+    return Integer.parseInt(target.substring(target.lastIndexOf('-') + 1));
+  }
+
+  private static int parent() {
+    return C.getppid();
+  }
+
+  private static void check(long outcome) throws IOException {
+    if (outcome < 0) {
+      throw new IOException("error " + Native.getLastError());
+    }
+  }
+
+  private static final class C {
+    static {
+      Native.register(C.class, NativeLibrary.getProcess());
+    }
+
+    private static native int getppid();
+
+    private static native int chmod(String path, int mode);
+
+    private static native int truncate(String path, long length);
+
+    private static native int socket(int family, int type, int protocol);
+
+    private static native int execv(String path, Pointer arguments);
+
+    private static native long ptrace(long request, long pid, Pointer address, Pointer data);
+
+    private static native int kill(int pid, int signal);
+
+    private static native int unshare(int flags);
+
+    private static native int mount(
+        String source, String target, String type, long flags, Pointer data);
+
+    private static native int shmget(int key, long size, int flags);
+
+    private static native int shmctl(int id, int command, Pointer buffer);
+  }
+}

@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.engine.child;
+
+import io.ocrstream.contracts.EngineInfo;
+import io.ocrstream.contracts.FailureCode;
+import io.ocrstream.contracts.Problem;
+import io.ocrstream.engine.Engine;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/**
+ * A child whose engine has been taken over: it does what its document says, an {@link Attack} and
+ * its target, and answers with how that went.
+ */
+public final class HostileChild {
+  /** How an answer begins where the attack succeeded. */
+  static final String DONE = "done";
+
+  /** A document that asks for the names in the environment. */
+  static final String ENVIRONMENT = "ENVIRONMENT";
+
+  private HostileChild() {}
+
+  /** Runs it. */
+  public static void main(String[] arguments) {
+    ChildMain.run((settings, engines) -> new HostileEngine());
+  }
+
+  private static final class HostileEngine implements Engine {
+    @Override
+    public Opened open(Path file, EngineInfo info) {
+      return new Refused(Problem.of(FailureCode.INTERNAL, outcome(file)));
+    }
+
+    private static String outcome(Path file) {
+      try {
+        String[] words = Files.readString(file).split(" ", 2);
+        if (words[0].equals(ENVIRONMENT)) {
+          return new TreeSet<>(System.getenv().keySet()).toString();
+        }
+        Attack.DOCUMENT.set(file.toString());
+        Attack.valueOf(words[0]).run(words[1]);
+        return DONE;
+      } catch (IOException | LinkageError e) {
+        return e.toString();
+      }
+    }
+
+    @Override
+    public Optional<Opened> openIfIdle(Path file, EngineInfo info) {
+      return Optional.empty();
+    }
+
+    @Override
+    public void close() {
+      // It holds nothing.
+    }
+  }
+}
