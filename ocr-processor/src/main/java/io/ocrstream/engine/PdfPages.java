@@ -5,52 +5,35 @@ import io.ocrstream.contracts.FailureCode;
 import io.ocrstream.contracts.Page;
 import io.ocrstream.contracts.Problem;
 import io.ocrstream.contracts.TextLayer;
-import java.awt.Color;
-import java.awt.Graphics2D;
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.cos.COSObject;
 import org.apache.pdfbox.cos.COSStream;
-import org.apache.pdfbox.io.MemoryUsageSetting;
 import org.apache.pdfbox.pdmodel.DefaultResourceCache;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
-import org.apache.pdfbox.pdmodel.common.PDRectangle;
-import org.apache.pdfbox.pdmodel.encryption.InvalidPasswordException;
 import org.apache.pdfbox.pdmodel.graphics.PDXObject;
-import org.apache.pdfbox.rendering.ImageType;
-import org.apache.pdfbox.rendering.PDFRenderer;
 
 /**
  * A PDF's pages, drawn in gray.
  *
- * <p><b>Bounds:</b> streams past {@link #MEMORY_BYTES} go to a temporary file; the page's box times
- * the resolution is checked before it is drawn; no image is kept between pages.
+ * <p><b>Bounds:</b> streams past {@link #MEMORY_BYTES} go to a temporary file; the page's size and
+ * its images are checked before it is drawn; no image is kept between pages.
  */
 final class PdfPages implements PageSource {
   /** Bytes of streams that are held in memory. */
   static final long MEMORY_BYTES = 32L << 20;
 
-  /** A scan's least resolution, over that of drawing, at which its own pixels are read. */
-  static final double COARSEST_SCAN = 0.6;
-
-  /** The same, and its most. */
-  static final double FINEST_SCAN = 1.5;
-
-  private static final float POINTS_PER_INCH = 72;
-
   private final Path file;
   private final PDDocument document;
-  private final int dotsPerInch;
   private final PixelLimits limits;
 
   private final PdfLimits pdfLimits;
   private final PdfStreams streams;
+  private final PdfDrawing drawing;
 
   /** The page that was last found to be within the limits; 0 for none. */
   private int surveyed;
@@ -59,7 +42,8 @@ final class PdfPages implements PageSource {
       Path file, PDDocument document, int dotsPerInch, PixelLimits limits, PdfLimits pdfLimits) {
     this.file = file;
     this.document = document;
-    this.dotsPerInch = dotsPerInch;
+    document.setResourceCache(new NoImageCache());
+    this.drawing = new PdfDrawing(document, dotsPerInch, limits);
     this.limits = limits;
     this.pdfLimits = pdfLimits;
     this.streams = new PdfStreams(pdfLimits);
@@ -71,43 +55,9 @@ final class PdfPages implements PageSource {
 
   static Attempt<PageSource> open(
       Path file, int dotsPerInch, PixelLimits limits, PdfLimits pdfLimits) {
-    try {
-      PDDocument document =
-          Loader.loadPDF(
-              file.toFile(), "", MemoryUsageSetting.setupMixed(MEMORY_BYTES).streamCache);
-      Attempt<PageSource> opened = unparsable();
-      try {
-        opened =
-            opened(document, pdfLimits)
-                .then(
-                    pages ->
-                        Attempt.done(new PdfPages(file, document, dotsPerInch, limits, pdfLimits)));
-      } finally {
-        if (opened instanceof Attempt.Failed) {
-          document.close();
-        }
-      }
-      return opened;
-    } catch (InvalidPasswordException e) {
-      return Attempt.failed(FailureCode.ENCRYPTED, "The PDF needs a password.");
-    } catch (IOException | RuntimeException | StackOverflowError | OutOfMemoryError e) {
-      // The parser meets hostile bytes with exceptions of every kind.
-      return unparsable();
-    }
-  }
-
-  private static Attempt<PageSource> unparsable() {
-    return Attempt.failed(FailureCode.CORRUPT, "The PDF cannot be parsed.");
-  }
-
-  private static Attempt<Integer> opened(PDDocument document, PdfLimits pdfLimits) {
-    if (document.getDocument().getXrefTable().size() > pdfLimits.objects()) {
-      return Attempt.failed(
-          FailureCode.TOO_LARGE,
-          "The PDF has more than %d objects.".formatted(pdfLimits.objects()));
-    }
-    document.setResourceCache(new NoImageCache());
-    return PdfTree.mended(document, pdfLimits);
+    return PdfOpener.open(file, pdfLimits)
+        .then(
+            document -> Attempt.done(new PdfPages(file, document, dotsPerInch, limits, pdfLimits)));
   }
 
   @Override
@@ -138,7 +88,7 @@ final class PdfPages implements PageSource {
             return new Attempt.Failed<>(problem.get());
           }
           return survey(number, page)
-              .map(found -> text(number, use, found, PdfFrame.of(page, dotsPerInch)))
+              .map(found -> text(number, use, found, PdfFrame.of(page, drawing.resolution(page))))
               .orElseGet(
                   () ->
                       use == TextLayer.FORCE
@@ -165,7 +115,7 @@ final class PdfPages implements PageSource {
    */
   private Optional<PdfSurvey.Findings> survey(int number, PDPage page) {
     try {
-      PdfFrame frame = PdfFrame.of(page, dotsPerInch);
+      PdfFrame frame = PdfFrame.of(page, drawing.resolution(page));
       PdfSurvey.Findings found = PdfSurvey.of(document, page, frame, pdfLimits);
       surveyed = number;
       return Optional.of(found);
@@ -189,8 +139,7 @@ final class PdfPages implements PageSource {
           if (surveyed != number) {
             survey(number, page);
           }
-          Optional<PdfScan> scan = PdfScan.of(page).filter(this::isAsFine);
-          return scan.isPresent() ? copy(scan.get()) : draw(number);
+          return drawing.raster(number, page);
         });
   }
 
@@ -214,50 +163,9 @@ final class PdfPages implements PageSource {
   }
 
   private Optional<Problem> tooLarge(PDPage page) throws IOException {
-    PDRectangle box = page.getCropBox();
-    Optional<Problem> problem = limits.check(pixels(box.getWidth()), pixels(box.getHeight()));
-    if (problem.isPresent()) {
-      return problem;
-    }
     List<COSStream> all = PageStreams.of(page);
-    problem = PdfImages.tooLarge(all, limits);
+    Optional<Problem> problem = PdfImages.tooLarge(all, limits);
     return problem.isPresent() ? problem : streams.tooLarge(all);
-  }
-
-  private long pixels(float points) {
-    return (long) Math.ceil(points * dotsPerInch / POINTS_PER_INCH);
-  }
-
-  /* A coarser one reads better drawn larger; a much finer one costs time and reads no better. */
-  private boolean isAsFine(PdfScan scan) {
-    double ratio = scan.dotsPerInch() / dotsPerInch;
-    return ratio >= COARSEST_SCAN
-        && ratio <= FINEST_SCAN
-        && limits.check(scan.width(), scan.height()).isEmpty();
-  }
-
-  private static Attempt<Raster> copy(PdfScan scan) throws IOException {
-    BufferedImage canvas =
-        new BufferedImage(scan.width(), scan.height(), BufferedImage.TYPE_BYTE_GRAY);
-    Graphics2D graphics = canvas.createGraphics();
-    try {
-      graphics.setColor(Color.WHITE);
-      graphics.fillRect(0, 0, scan.width(), scan.height());
-      int left = (int) Math.round(-scan.window().getX());
-      int top = (int) Math.round(-scan.window().getY());
-      graphics.drawImage(scan.image().getImage(), left, top, null);
-    } finally {
-      graphics.dispose();
-    }
-    Raster raster = Raster.copyOf(canvas, (int) Math.round(scan.dotsPerInch()));
-    raster.turn(scan.quarters());
-    return Attempt.done(raster);
-  }
-
-  private Attempt<Raster> draw(int number) throws IOException {
-    PDFRenderer renderer = new PDFRenderer(document);
-    BufferedImage image = renderer.renderImageWithDPI(number - 1, dotsPerInch, ImageType.GRAY);
-    return Attempt.done(Raster.copyOf(image, dotsPerInch));
   }
 
   @Override

@@ -2,6 +2,7 @@
 package io.ocrstream.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.ocrstream.contracts.FailureCode;
@@ -32,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Pages that are one picture come with its own pixels; all others are drawn. */
+/** Pages that are one picture come with its own pixels; all others are drawn, as fine as may be. */
 class PdfPagesIT {
   private static final int DPI = 300;
   private static final int WIDTH = 250;
@@ -123,12 +124,117 @@ class PdfPagesIT {
           page.clip();
           whole(page, picture);
         };
-    Drawing coarse = (page, picture) -> page.drawImage(picture, 0, 0, 144, 72);
     for (Drawing drawing :
-        new Drawing[] {line, text, twice, slanting, stretched, mirrored, clipped, coarse}) {
+        new Drawing[] {line, text, twice, slanting, stretched, mirrored, clipped}) {
       try (Raster page = page(pdf(0, drawing))) {
         assertThat(size(page)).isEqualTo("300x150");
       }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(floats = {2.5f, 72, 720, 14_400})
+  void shouldGiveThePicturesOwnPixelsWhateverThePagesSizeSays(float width) throws IOException {
+    PDRectangle size = new PDRectangle(width, width / 2);
+    Drawing filling = (page, picture) -> page.drawImage(picture, 0, 0, width, width / 2);
+    try (Raster page = page(pdf(size, filling))) {
+      assertThat(size(page)).isEqualTo("250x125");
+      assertSame(page, WIDTH);
+    }
+  }
+
+  @Test
+  void shouldDrawThePageCoarserWhenItIsOverTheLimitsOtherwise() throws IOException {
+    // Ten inches by five, and a line, so that it is no scan: 447 dots an inch have a million
+    // pixels.
+    PDRectangle large = new PDRectangle(720, 360);
+    Drawing line =
+        (page, picture) -> {
+          page.moveTo(0, 0);
+          page.lineTo(720, 360);
+          page.stroke();
+        };
+    assertThat(sizeWithin(1_000_000, 2_000, pdf(large, line))).isEqualTo("1410x705");
+    assertThat(sizeWithin(1_000_000, 1_200, pdf(large, line))).isEqualTo("1200x600");
+    assertThat(sizeWithin(1_000_000_000, 4_000, pdf(large, line))).isEqualTo("3000x1500");
+  }
+
+  @Test
+  void shouldRefuseThePageWhenItWouldHaveToBeDrawnTooCoarse() throws IOException {
+    Drawing line =
+        (page, picture) -> {
+          page.moveTo(0, 0);
+          page.lineTo(72, 36);
+          page.stroke();
+        };
+    // An inch by half an inch: at 100 dots an inch 100 by 50.
+    Path file = pdf(0, line);
+    assertThat(problem(file, new PixelLimits(5_000, 100))).isEmpty();
+    assertThat(problem(file, new PixelLimits(4_999, 100))).contains(FailureCode.TOO_MANY_PIXELS);
+    assertThat(problem(file, new PixelLimits(5_000, 99))).contains(FailureCode.TOO_MANY_PIXELS);
+  }
+
+  @Test
+  void shouldDrawAScanSmallerWhenItIsLargeAndMuchFinerThanDrawing() throws IOException {
+    // At 2,000 dots an inch it has as many pixels as are copied; a row more is drawn smaller.
+    int width = 4_000;
+    int height = (int) (PdfDrawing.MAX_COPIED_PIXELS / width);
+    PixelLimits limits = new PixelLimits(100_000_000, 32_000);
+    try (Raster page = open(fineScan(width, height), limits)) {
+      assertThat(size(page)).isEqualTo("4000x4000");
+    }
+    try (Raster page = open(fineScan(width, height + 1), limits)) {
+      assertThat((double) page.width() * page.height())
+          .isCloseTo(PdfDrawing.MIN_DRAWN_PIXELS, within(10_000.0));
+    }
+  }
+
+  private Path fineScan(int width, int height) throws IOException {
+    Path file = folder.resolve("fine.pdf");
+    try (PDDocument document = new PDDocument()) {
+      PDPage page = new PDPage(new PDRectangle(width * 72 / 2000f, height * 72 / 2000f));
+      document.addPage(page);
+      BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_BINARY);
+      PDImageXObject picture = LosslessFactory.createFromImage(document, image);
+      try (PDPageContentStream content = new PDPageContentStream(document, page)) {
+        content.drawImage(
+            picture, 0, 0, page.getMediaBox().getWidth(), page.getMediaBox().getHeight());
+      }
+      document.save(file.toFile());
+    }
+    return file;
+  }
+
+  @Test
+  void shouldFailThePageWhenAPictureOnItCannotBeDecoded() throws IOException {
+    byte[] broken = new byte[64];
+    Drawing beside =
+        (page, picture) -> {
+          page.moveTo(0, 0);
+          page.lineTo(72, 36);
+          page.stroke();
+          page.drawImage(picture, 0, 0, 36, 36);
+        };
+    Path file = folder.resolve("broken.pdf");
+    for (boolean alone : new boolean[] {true, false}) {
+      try (PDDocument document = new PDDocument()) {
+        PDPage page = new PDPage(PAGE);
+        document.addPage(page);
+        PDImageXObject picture =
+            new PDImageXObject(
+                document,
+                new ByteArrayInputStream(broken),
+                COSName.DCT_DECODE,
+                10,
+                10,
+                8,
+                org.apache.pdfbox.pdmodel.graphics.color.PDDeviceGray.INSTANCE);
+        try (PDPageContentStream content = new PDPageContentStream(document, page)) {
+          (alone ? (Drawing) PdfPagesIT::whole : beside).draw(content, picture);
+        }
+        document.save(file.toFile());
+      }
+      assertThat(problem(file, LIMITS)).as("alone: %s", alone).contains(FailureCode.CORRUPT);
     }
   }
 
@@ -199,9 +305,17 @@ class PdfPagesIT {
   }
 
   private Path pdf(int rotation, Drawing drawing) throws IOException {
+    return pdf(PAGE, rotation, drawing);
+  }
+
+  private Path pdf(PDRectangle size, Drawing drawing) throws IOException {
+    return pdf(size, 0, drawing);
+  }
+
+  private Path pdf(PDRectangle size, int rotation, Drawing drawing) throws IOException {
     Path file = folder.resolve("page.pdf");
     try (PDDocument document = new PDDocument()) {
-      PDPage page = new PDPage(PAGE);
+      PDPage page = new PDPage(size);
       page.setRotation(rotation);
       document.addPage(page);
       PDImageXObject picture = LosslessFactory.createFromImage(document, noise());
@@ -297,8 +411,18 @@ class PdfPagesIT {
     }
   }
 
+  private static String sizeWithin(long pixels, long edge, Path file) {
+    try (Raster page = open(file, new PixelLimits(pixels, edge))) {
+      return size(page);
+    }
+  }
+
   private static Optional<FailureCode> problem(Path file) {
-    try (PageSource source = ofDone(PdfPages.open(file, DPI, LIMITS))) {
+    return problem(file, LIMITS);
+  }
+
+  private static Optional<FailureCode> problem(Path file, PixelLimits limits) {
+    try (PageSource source = ofDone(PdfPages.open(file, DPI, limits))) {
       return source
           .page(1)
           .fold(
