@@ -7,25 +7,30 @@ import io.ocrstream.contracts.Page;
 import io.ocrstream.contracts.Word;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts characters together to words, lines and blocks, in the order in which the document draws
- * them: programs that write text draw it as it is read, column by column, and no rule of ours tells
- * columns from tables as surely.
+ * Puts characters together to words, lines and blocks.
  *
  * <p><b>Threading:</b> one thread, one page.
  */
 final class TextLayout {
-  /** Between letters, in parts of the em; what is wider stands between words. */
-  private static final double WIDEST_LETTER_GAP = 0.15;
+  /** Gap within a run, in parts of the em: what is wider may stand between columns. */
+  private static final double MAX_RUN_GAP = 1.5;
 
-  /** Between words of a line, in parts of the em: columns stand further apart. */
-  private static final double WIDEST_WORD_GAP = 5;
+  /** Gap within a line, in parts of the em: what is wider stands between columns. */
+  private static final double MAX_LINE_GAP = 5;
 
-  /** How far a letter may step back on its line, for kerning and accents. */
-  private static final double LARGEST_STEP_BACK = 0.6;
+  /** How far a letter may step back on its line, for kerning and accents, in parts of the em. */
+  private static final double MAX_STEP_BACK = 0.6;
+
+  /**
+   * How far right-to-left text may jump ahead, in parts of the em, to leave room for a name or a
+   * number that is written from left to right.
+   */
+  private static final double MAX_JUMP_LEFTWARDS = 15;
 
   /** How far a letter may stand above or below its line, for exponents and indices. */
   private static final double LARGEST_SHIFT = 0.5;
@@ -43,19 +48,22 @@ final class TextLayout {
   private final List<Line> lines = new ArrayList<>();
   private final List<Block> blocks = new ArrayList<>();
   private final StringBuilder text = new StringBuilder();
-  private @Nullable TextRun run;
+  private final boolean leftwards;
   private @Nullable TextRun above;
   private int blockStart;
 
-  private TextLayout(PdfFrame frame) {
+  private TextLayout(PdfFrame frame, boolean leftwards) {
     this.frame = frame;
+    this.leftwards = leftwards;
   }
 
-  /** The page that {@code glyphs} make. */
+  /** The page that {@code glyphs}, in the order of drawing, make. */
   static Page page(int number, PdfFrame frame, List<Glyph> glyphs) {
-    TextLayout layout = new TextLayout(frame);
-    glyphs.forEach(layout::add);
-    layout.endLine();
+    int lean = glyphs.stream().mapToInt(glyph -> VisualOrder.lean(glyph.text())).sum();
+    TextLayout layout = new TextLayout(frame, lean > 0);
+    for (TextRow row : TextOrder.of(runs(OverprintedGlyphs.without(glyphs)))) {
+      layout.add(row);
+    }
     layout.endBlock();
     if (!layout.words.isEmpty()) {
       layout.text.append('\n');
@@ -76,29 +84,56 @@ final class TextLayout {
         null);
   }
 
-  private void add(Glyph glyph) {
-    if (run != null && !continues(run, glyph)) {
-      endLine();
+  /** In the order of drawing, without blank ones. */
+  private static List<TextRun> runs(List<Glyph> glyphs) {
+    List<TextRun> runs = new ArrayList<>();
+    TextRun run = null;
+    for (Glyph glyph : glyphs) {
+      if (run == null || !continues(run, glyph)) {
+        run = new TextRun();
+        runs.add(run);
+      }
+      run.add(glyph);
     }
-    if (run == null) {
-      run = new TextRun();
-    }
-    run.add(glyph, WIDEST_LETTER_GAP);
+    runs.removeIf(TextRun::isBlank);
+    return runs;
   }
 
   private static boolean continues(TextRun run, Glyph glyph) {
     double size = Math.max(run.size(), glyph.size());
     double gap = glyph.start() - run.end();
-    return run.quarter() == glyph.quarter()
-        && Math.abs(glyph.baseline() - run.baseline()) <= LARGEST_SHIFT * size
-        && gap >= -LARGEST_STEP_BACK * size
-        && gap <= WIDEST_WORD_GAP * size;
+    boolean sameLine =
+        run.quarter() == glyph.quarter()
+            && Math.abs(glyph.baseline() - run.baseline()) <= LARGEST_SHIFT * size;
+    boolean onwards = gap >= -MAX_STEP_BACK * size && gap <= MAX_RUN_GAP * size;
+    boolean back =
+        (run.isLeftwards() || VisualOrder.isLeftwards(glyph.text()))
+            && gap <= 0
+            && run.start() - glyph.end() <= MAX_JUMP_LEFTWARDS * size;
+    return sameLine && (onwards || back);
   }
 
-  private void endLine() {
-    TextRun line = run;
-    run = null;
-    if (line == null || line.words().isEmpty()) {
+  /* What stands close together is one line. */
+  private void add(TextRow row) {
+    List<TextRun> runs = new ArrayList<>(row.runs());
+    if (leftwards) {
+      Collections.reverse(runs);
+    }
+    TextRun line = null;
+    for (TextRun run : runs) {
+      double gap = line == null ? 0 : Math.max(run.start() - line.end(), line.start() - run.end());
+      if (line != null && gap <= MAX_LINE_GAP * Math.max(line.size(), run.size())) {
+        line.add(run);
+      } else {
+        endLine(line);
+        line = run;
+      }
+    }
+    endLine(line);
+  }
+
+  private void endLine(@Nullable TextRun line) {
+    if (line == null) {
       return;
     }
     if (above != null) {
@@ -116,7 +151,7 @@ final class TextLayout {
     int first = words.size();
     Rectangle2D.Double box = new Rectangle2D.Double();
     List<String> texts = new ArrayList<>();
-    for (TextRun.Piece piece : line.words()) {
+    for (TextRun.Piece piece : line.words(leftwards)) {
       Rectangle2D seen = piece.box().createIntersection(frame.box());
       Word word = word(piece.text(), seen);
       box.setRect(words.size() == first ? rectangle(word) : box.createUnion(rectangle(word)));

@@ -2,24 +2,40 @@
 package io.ocrstream.engine;
 
 import java.awt.geom.Rectangle2D;
-import java.text.Bidi;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A line of characters while it grows.
+ * Characters of a line that stand close enough together to be read on from one to the next.
  *
  * <p><b>Threading:</b> one thread.
  */
 final class TextRun {
-  private final List<List<Glyph>> words = new ArrayList<>();
-  private boolean broken = true;
+  /**
+   * Gap between letters, beyond the line's usual one, from which a word ends, in parts of the em.
+   */
+  private static final double MIN_WORD_GAP = 0.15;
+
+  /** The same where the line has no spaces: its words are set apart by nothing else. */
+  private static final double MIN_WORD_GAP_WITHOUT_SPACES = 0.1;
+
+  /** Gap between letters, in parts of the em, from which they are not just set apart. */
+  private static final double MAX_LETTER_SPACING = 0.6;
+
+  /** Gaps of a line from which they show what is usual on it. */
+  private static final int MIN_GAPS = 4;
+
+  private final List<Glyph> glyphs = new ArrayList<>();
   private int quarter;
   private double start;
   private double end;
   private double baseline;
   private double size;
+  private boolean leftwards;
+  private @Nullable String text;
 
   /**
    * A word.
@@ -28,29 +44,35 @@ final class TextRun {
    */
   record Piece(String text, Rectangle2D box) {}
 
-  /** Adds the next character; one further than {@code gap} ems from the last begins a word. */
-  void add(Glyph glyph, double gap) {
-    boolean first = size == 0;
-    broken |= !first && glyph.start() - end > gap * glyph.size();
+  /** A character on its line; without a glyph, the gap between two words. */
+  private record Mark(String text, @Nullable Glyph glyph) implements VisualOrder.Item {
+    @Override
+    public Mark withText(String other) {
+      return new Mark(other, glyph);
+    }
+  }
+
+  /** Adds the next character. */
+  void add(Glyph glyph) {
+    boolean first = glyphs.isEmpty();
     if (first) {
       quarter = glyph.quarter();
-      start = glyph.start();
     }
     // An exponent does not raise the line that it stands on.
     if (first || glyph.size() >= size) {
       baseline = glyph.baseline();
       size = glyph.size();
     }
+    start = first ? glyph.start() : Math.min(start, glyph.start());
     end = first ? glyph.end() : Math.max(end, glyph.end());
-    if (glyph.isSpace()) {
-      broken = true;
-      return;
-    }
-    if (broken) {
-      words.add(new ArrayList<>());
-      broken = false;
-    }
-    words.get(words.size() - 1).add(glyph);
+    leftwards |= VisualOrder.isLeftwards(glyph.text());
+    glyphs.add(glyph);
+    text = null;
+  }
+
+  /** Adds what stands further on on the same line. */
+  void add(TextRun further) {
+    further.glyphs.forEach(this::add);
   }
 
   int quarter() {
@@ -73,40 +95,123 @@ final class TextRun {
     return size;
   }
 
-  /** As they are read: what is written from right to left is drawn from left to right. */
-  List<Piece> words() {
-    List<Piece> pieces = new ArrayList<>();
-    int leftwards = 0;
-    for (List<Glyph> word : words) {
-      boolean turned = isLeftwards(word);
-      leftwards += turned ? 1 : -1;
-      pieces.add(piece(word, turned));
+  /** Whether some of it is written from right to left. */
+  boolean isLeftwards() {
+    return leftwards;
+  }
+
+  boolean isBlank() {
+    return glyphs.stream().allMatch(Glyph::isSpace);
+  }
+
+  /** Its words, joined by spaces. */
+  String text() {
+    if (text == null) {
+      text = words(false).stream().map(Piece::text).collect(Collectors.joining(" "));
     }
-    if (leftwards > 0) {
-      Collections.reverse(pieces);
+    return text;
+  }
+
+  /**
+   * Its words as they are read.
+   *
+   * @param leftwardsPage whether most of the page is written from right to left
+   */
+  List<Piece> words(boolean leftwardsPage) {
+    List<Mark> marks = marks();
+    if (!leftwards) {
+      return pieces(marks);
+    }
+    String said = marks.stream().map(Mark::text).collect(Collectors.joining());
+    boolean whole = leftwardsPage || VisualOrder.lean(said) >= 0;
+    return pieces(VisualOrder.logical(marks, whole).stream().map(Mark.class::cast).toList());
+  }
+
+  /* Right-to-left text is drawn in any order: it is put into the order of its places first. */
+  private List<Mark> marks() {
+    List<Glyph> placed = glyphs;
+    if (leftwards) {
+      placed = new ArrayList<>(glyphs);
+      placed.sort(Comparator.comparingDouble(glyph -> glyph.start() + glyph.end()));
+    }
+    double most = wordGap(placed);
+    List<Mark> marks = new ArrayList<>();
+    double reached = 0;
+    boolean broken = false;
+    for (Glyph glyph : placed) {
+      broken |= !marks.isEmpty() && glyph.start() - reached > most * glyph.size();
+      reached = Math.max(reached, glyph.end());
+      if (marks.isEmpty()) {
+        reached = glyph.end();
+      }
+      if (glyph.isSpace()) {
+        broken = true;
+        continue;
+      }
+      if (broken && !marks.isEmpty()) {
+        marks.add(new Mark(" ", null));
+      }
+      broken = false;
+      put(glyph, marks);
+    }
+    return marks;
+  }
+
+  /* Reversing a line must not part a letter from the accent that is drawn over it. */
+  private void put(Glyph glyph, List<Mark> marks) {
+    int last = marks.size() - 1;
+    boolean accent =
+        leftwards
+            && Character.getType(glyph.text().codePointAt(0)) == Character.NON_SPACING_MARK
+            && last >= 0
+            && marks.get(last).glyph() != null;
+    if (accent) {
+      marks.set(last, marks.get(last).withText(marks.get(last).text() + glyph.text()));
+    } else {
+      marks.add(new Mark(glyph.text(), glyph));
+    }
+  }
+
+  /* In parts of the em. Letters that are set apart evenly are still one word. */
+  private static double wordGap(List<Glyph> placed) {
+    List<Double> gaps = new ArrayList<>();
+    boolean spaces = false;
+    for (int i = 1; i < placed.size(); i++) {
+      Glyph before = placed.get(i - 1);
+      Glyph glyph = placed.get(i);
+      spaces |= glyph.isSpace() && i + 1 < placed.size();
+      if (!glyph.isSpace() && !before.isSpace()) {
+        gaps.add((glyph.start() - before.end()) / glyph.size());
+      }
+    }
+    double usual = 0;
+    if (gaps.size() >= MIN_GAPS) {
+      gaps.sort(Comparator.naturalOrder());
+      usual = Math.max(0, Math.min(MAX_LETTER_SPACING, gaps.get(gaps.size() / 2)));
+    }
+    return usual + (spaces ? MIN_WORD_GAP : MIN_WORD_GAP_WITHOUT_SPACES);
+  }
+
+  private static List<Piece> pieces(List<Mark> marks) {
+    List<Piece> pieces = new ArrayList<>();
+    StringBuilder text = new StringBuilder();
+    Rectangle2D box = null;
+    for (Mark mark : marks) {
+      Glyph glyph = mark.glyph();
+      if (glyph == null) {
+        if (box != null) {
+          pieces.add(new Piece(text.toString(), box));
+        }
+        text.setLength(0);
+        box = null;
+      } else {
+        text.append(mark.text());
+        box = box == null ? glyph.box() : box.createUnion(glyph.box());
+      }
+    }
+    if (box != null) {
+      pieces.add(new Piece(text.toString(), box));
     }
     return pieces;
-  }
-
-  private static boolean isLeftwards(List<Glyph> word) {
-    String text = text(word, false);
-    return Bidi.requiresBidi(text.toCharArray(), 0, text.length())
-        && new Bidi(text, Bidi.DIRECTION_DEFAULT_LEFT_TO_RIGHT).getBaseLevel() == 1;
-  }
-
-  private static Piece piece(List<Glyph> word, boolean turned) {
-    Rectangle2D box = word.get(0).box();
-    for (Glyph glyph : word) {
-      box = box.createUnion(glyph.box());
-    }
-    return new Piece(text(word, turned), box);
-  }
-
-  private static String text(List<Glyph> word, boolean turned) {
-    StringBuilder text = new StringBuilder();
-    for (Glyph glyph : word) {
-      text.insert(turned ? 0 : text.length(), glyph.text());
-    }
-    return text.toString();
   }
 }
