@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param rotation degrees clockwise by which the page was turned before it was read: 0, 90, 180,
  *     270
  * @param status whether it was read
- * @param source where its text comes from
+ * @param source where its text comes from, or most of it
  * @param confidence 0 to 1, mean over words; null when no word was read
  * @param text lines end in a line feed, paragraphs in two
  * @param treatment how it was brought to be read; null where no engine read it
@@ -49,6 +49,24 @@ public record Page(
 
   /** The same as another page of a document. */
   public Page withNumber(int number) {
+    return new Page(
+        number,
+        width,
+        height,
+        rotation,
+        status,
+        source,
+        confidence,
+        text,
+        treatment,
+        words,
+        lines,
+        blocks,
+        problem);
+  }
+
+  /** The same, brought to be read in a certain way. */
+  public Page with(@Nullable Treatment treatment) {
     return new Page(
         number,
         width,
@@ -129,7 +147,7 @@ public record Page(
   public enum TextSource {
     /** The engine read the page's image. */
     OCR,
-    /** The document carried the text itself. */
+    /** The document carried the text itself; the engine read what its pictures say beside. */
     TEXT_LAYER;
 
     @JsonCreator

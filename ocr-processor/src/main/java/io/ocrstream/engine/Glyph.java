@@ -16,6 +16,7 @@ import java.awt.geom.Rectangle2D;
  * @param tallest top of its font's letters above the baseline, in parts of the em
  * @param deepest foot of its font's letters below the baseline, in parts of the em
  * @param visible whether whoever looks at the page sees it
+ * @param confidence 0 to 1
  */
 record Glyph(
     String text,
@@ -26,7 +27,11 @@ record Glyph(
     double size,
     double tallest,
     double deepest,
-    boolean visible) {
+    boolean visible,
+    double confidence) {
+  /** Of what the document says itself: nothing was guessed. */
+  static final double CERTAIN = 1;
+
   /** What stands for a character that the document gives no meaning. */
   static final String UNKNOWN = "\uFFFD";
 
@@ -34,6 +39,23 @@ record Glyph(
   private static final String WITH_DESCENDER = "gjpqy,;()[]{}|Q_ç";
   private static final double SMALL_LETTER = 0.7;
   private static final double NO_DESCENDER = 0.02;
+
+  /** The same, unseen. */
+  Glyph hidden() {
+    return new Glyph(
+        text, quarter, start, end, baseline, size, tallest, deepest, false, confidence);
+  }
+
+  /** The same, saying something else. */
+  Glyph saying(String other) {
+    return new Glyph(
+        other, quarter, start, end, baseline, size, tallest, deepest, visible, confidence);
+  }
+
+  /** A space that begins where it ends. */
+  Glyph spaceBehind() {
+    return new Glyph(" ", quarter, end, end, baseline, size, tallest, deepest, visible, confidence);
+  }
 
   boolean isSpace() {
     return text.isBlank();

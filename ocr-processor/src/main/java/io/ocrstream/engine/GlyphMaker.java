@@ -8,6 +8,8 @@ import java.text.Normalizer;
 import java.util.IdentityHashMap;
 import org.apache.pdfbox.pdmodel.font.PDFont;
 import org.apache.pdfbox.pdmodel.font.PDFontDescriptor;
+import org.apache.pdfbox.pdmodel.font.PDSimpleFont;
+import org.apache.pdfbox.pdmodel.font.encoding.GlyphList;
 import org.apache.pdfbox.util.Matrix;
 import org.apache.pdfbox.util.Vector;
 import org.jspecify.annotations.Nullable;
@@ -70,7 +72,8 @@ final class GlyphMaker {
         size,
         m.tallest(),
         m.deepest(),
-        visible);
+        visible,
+        Glyph.CERTAIN);
   }
 
   private static int quarter(Point2D along) {
@@ -98,11 +101,39 @@ final class GlyphMaker {
 
   private static String text(PDFont font, int code) {
     String mapped = font.toUnicode(code);
+    if (mapped == null || mapped.indexOf('\0') >= 0) {
+      mapped = named(font, code);
+    }
     if (mapped == null) {
       return Glyph.UNKNOWN;
     }
     StringBuilder text = new StringBuilder();
     mapped.codePoints().forEach(c -> append(text, c));
+    return text.toString();
+  }
+
+  /**
+   * What the name of a character means, as Adobe's list of names says: parts of a ligature stand
+   * between underscores, variants behind a full stop. Null where it has no name, or one that means
+   * nothing.
+   */
+  static @Nullable String named(PDFont font, int code) {
+    if (!(font instanceof PDSimpleFont simple) || simple.getEncoding() == null) {
+      return null;
+    }
+    String name = simple.getEncoding().getName(code);
+    if (name == null || name.startsWith(".")) {
+      return null;
+    }
+    int variant = name.indexOf('.');
+    StringBuilder text = new StringBuilder();
+    for (String part : (variant < 0 ? name : name.substring(0, variant)).split("_")) {
+      String meaning = GlyphList.getAdobeGlyphList().toUnicode(part);
+      if (meaning == null) {
+        return null;
+      }
+      text.append(meaning);
+    }
     return text.toString();
   }
 
@@ -115,16 +146,20 @@ final class GlyphMaker {
       case Character.PRIVATE_USE ->
           text.append(c == PRIVATE_BULLET.charAt(0) ? "•" : Glyph.UNKNOWN);
       case Character.UNASSIGNED, Character.SURROGATE -> text.append(Glyph.UNKNOWN);
-      default -> text.append(isLigature(c) ? spelled(c) : Character.toString(c));
+      default -> text.append(isForm(c) ? spelled(c) : Character.toString(c));
     }
   }
 
-  private static boolean isLigature(int c) {
-    return c >= 0xFB00 && c <= 0xFB06;
+  /* Ligatures, and the forms that letters of Hebrew and Arabic take within a word. */
+  private static boolean isForm(int c) {
+    return (c >= 0xFB00 && c <= 0xFB06)
+        || (c >= 0xFB1D && c <= 0xFB4F)
+        || (c >= 0xFB50 && c <= 0xFDFF)
+        || (c >= 0xFE70 && c <= 0xFEFC);
   }
 
   private static String spelled(int c) {
-    return Normalizer.normalize(Character.toString(c), Normalizer.Form.NFKC);
+    return Normalizer.normalize(Character.toString(c), Normalizer.Form.NFKC).strip();
   }
 
   /* Many fonts say nothing of their letters, or nonsense. */

@@ -40,7 +40,24 @@ record ImageDocument(
         .ownText(number, textLayer)
         .fold(
             own ->
-                own.isPresent() ? new Engine.Read(own.get()) : readImage(number, deadline, memory),
+                own.isPresent()
+                    ? completed(own.get(), deadline, memory)
+                    : readImage(number, deadline, memory),
+            Engine.Unreadable::new);
+  }
+
+  /** A page's own text, and what else stands on the page. */
+  private Engine.PageOutcome completed(Page own, long deadline, PageMemory memory) {
+    return source
+        .remainder(own.number())
+        .fold(
+            raster ->
+                raster.isEmpty()
+                    ? new Engine.Read(own)
+                    : read(own.number(), raster.get(), deadline, memory)
+                        .fold(
+                            read -> new Engine.Read(source.joined(own, read)),
+                            Engine.Unreadable::new),
             Engine.Unreadable::new);
   }
 

@@ -41,6 +41,26 @@ interface PageSource extends AutoCloseable {
     return Attempt.done(Optional.empty());
   }
 
+  /**
+   * What of a page its own text, asked for just before, may not say: the image without what it
+   * says. Empty where it says all.
+   *
+   * @param number from 1 to the page count
+   */
+  default Attempt<Optional<Raster>> remainder(int number) {
+    return Attempt.done(Optional.empty());
+  }
+
+  /**
+   * A page's own text and what was read of its remainder, as one page.
+   *
+   * @param own the page as its own text gives it
+   * @param read the remainder as it was read
+   */
+  default Page joined(Page own, Page read) {
+    return own;
+  }
+
   @Override
   void close();
 }

@@ -96,8 +96,17 @@ final class PdfDrawing {
     Optional<Problem> problem = problem(page, resolution);
     return problem.isPresent()
         ? new Attempt.Failed<>(problem.get())
-        : drawn(number, resolution, ImageType.GRAY)
-            .then(image -> Attempt.done(Raster.copyOf(image, resolution)));
+        : drawn(number, resolution).then(image -> Attempt.done(Raster.copyOf(image, resolution)));
+  }
+
+  /** What of the page is left to be read, in gray; its images are within the limits. */
+  Attempt<Raster> part(int number, PDPage page, PdfRemainder left) throws IOException {
+    int resolution = resolution(page);
+    Optional<Problem> problem = problem(page, resolution);
+    return problem.isPresent()
+        ? new Attempt.Failed<>(problem.get())
+        : drawn(number, resolution)
+            .then(image -> Attempt.done(Raster.copyOf(left.cut(image), resolution)));
   }
 
   private boolean isCopied(PdfScan scan) {
@@ -133,10 +142,9 @@ final class PdfDrawing {
     return Attempt.done(raster);
   }
 
-  /** The page drawn at a resolution at which it is within the limits. */
-  Attempt<BufferedImage> drawn(int number, int resolution, ImageType type) throws IOException {
+  private Attempt<BufferedImage> drawn(int number, int resolution) throws IOException {
     Renderer renderer = new Renderer(document);
-    BufferedImage image = renderer.renderImageWithDPI(number - 1, resolution, type);
+    BufferedImage image = renderer.renderImageWithDPI(number - 1, resolution, ImageType.GRAY);
     return renderer.failed
         ? Attempt.failed(FailureCode.CORRUPT, "An image on the PDF's page cannot be decoded.")
         : Attempt.done(image);

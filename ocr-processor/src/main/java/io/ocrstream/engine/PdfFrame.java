@@ -2,6 +2,7 @@
 package io.ocrstream.engine;
 
 import java.awt.geom.AffineTransform;
+import java.awt.geom.Point2D;
 import java.awt.geom.Rectangle2D;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.common.PDRectangle;
@@ -16,6 +17,12 @@ import org.apache.pdfbox.pdmodel.common.PDRectangle;
 record PdfFrame(int width, int height, AffineTransform toPixels) {
   private static final float POINTS_PER_INCH = 72;
   private static final int QUARTER = 90;
+
+  /** Em in points below which nobody sees a letter. */
+  private static final double MIN_SEEN_POINTS = 1;
+
+  /** The same in parts of the page's longer edge. */
+  private static final double MIN_SEEN_PART = 0.001;
 
   /** The crop box of {@code page} at a resolution. */
   static PdfFrame of(PDPage page, int dotsPerInch) {
@@ -45,6 +52,15 @@ record PdfFrame(int width, int height, AffineTransform toPixels) {
   /* As the renderer rounds: in single precision, downwards. */
   private static int pixels(float length) {
     return (int) Math.max(1, Math.floor(length));
+  }
+
+  /**
+   * Whether a letter of that em, in pixels, cannot be seen: it is smaller than a point, and than a
+   * thousandth of the page, for a page may be shown in any size.
+   */
+  boolean isTooSmallToSee(double em) {
+    double points = em / toPixels.deltaTransform(new Point2D.Double(1, 0), null).distance(0, 0);
+    return points < MIN_SEEN_POINTS && em < MIN_SEEN_PART * Math.max(width, height);
   }
 
   Rectangle2D box() {

@@ -125,7 +125,7 @@ final class PdfMarks extends PdfWalk {
   }
 
   @Override
-  void drawn(GeneralPath path) {
+  void drawn(GeneralPath path, Manner manner) {
     throw new OtherMark();
   }
 

@@ -5,6 +5,8 @@ import io.ocrstream.contracts.FailureCode;
 import io.ocrstream.contracts.Problem;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.io.MemoryUsageSetting;
@@ -12,6 +14,9 @@ import org.apache.pdfbox.io.RandomAccessReadBufferedFile;
 import org.apache.pdfbox.pdfparser.PDFParser;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDDocumentCatalog;
+import org.apache.pdfbox.pdmodel.interactive.form.PDAcroForm;
+import org.apache.pdfbox.pdmodel.interactive.form.PDField;
+import org.apache.pdfbox.pdmodel.interactive.form.PDVariableText;
 
 /**
  * Opens a PDF, or says why it cannot be read: damaged, protected, or a shell around content that
@@ -80,7 +85,38 @@ final class PdfOpener {
           FailureCode.UNSUPPORTED_TYPE,
           "The PDF is a dynamic XFA form: its pages exist only once a viewer builds them.");
     }
-    return PdfTree.mended(document, limits).fold(pages -> Optional.empty(), Optional::of);
+    Optional<Problem> problem =
+        PdfTree.mended(document, limits).fold(pages -> Optional.empty(), Optional::of);
+    if (problem.isEmpty()) {
+      fillForm(catalog);
+    }
+    return problem;
+  }
+
+  /* Values of a form are there, but what they look like may be left to the viewer. */
+  private static void fillForm(PDDocumentCatalog catalog) {
+    try {
+      PDAcroForm form = catalog.getAcroForm();
+      if (form == null) {
+        return;
+      }
+      List<PDField> bare = new ArrayList<>();
+      for (PDField field : form.getFieldTree()) {
+        if (isBare(field)) {
+          bare.add(field);
+        }
+      }
+      form.refreshAppearances(bare);
+    } catch (IOException | RuntimeException e) {
+      // A broken form: its page shows what else it has, in a viewer too.
+      return;
+    }
+  }
+
+  private static boolean isBare(PDField field) {
+    return field instanceof PDVariableText
+        && !field.getValueAsString().isEmpty()
+        && field.getWidgets().stream().allMatch(w -> w.getAppearance() == null);
   }
 
   private static Optional<Problem> problem(FailureCode code, String message) {

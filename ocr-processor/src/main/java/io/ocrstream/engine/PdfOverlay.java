@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import io.ocrstream.contracts.FailureCode;
 import io.ocrstream.contracts.Page;
 import io.ocrstream.contracts.Problem;
+import io.ocrstream.contracts.Word;
 import java.awt.geom.AffineTransform;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -47,7 +48,7 @@ final class PdfOverlay implements SearchablePdf.Maker {
       mend(pdf);
       InvisibleFont font = new InvisibleFont(pdf);
       while (pages.hasNext()) {
-        Page page = pages.next();
+        Page page = unsaid(pages.next());
         allowance.checkTime();
         if (needsText(page)) {
           lay(page, pdf.getPage(page.number() - 1), pdf, font);
@@ -82,11 +83,18 @@ final class PdfOverlay implements SearchablePdf.Maker {
     }
   }
 
+  /** With the words alone that the page does not say itself: of its own it is certain. */
+  private static Page unsaid(Page page) {
+    List<Word> words = page.words();
+    if (page.source() == Page.TextSource.OCR || words == null) {
+      return page;
+    }
+    List<Word> guessed = words.stream().filter(word -> word.confidence() < Glyph.CERTAIN).toList();
+    return page.with(page.text(), guessed, page.lines(), page.blocks());
+  }
+
   static boolean needsText(Page page) {
-    return page.status() == Page.Status.READ
-        && page.source() == Page.TextSource.OCR
-        && page.words() != null
-        && !page.words().isEmpty();
+    return page.status() == Page.Status.READ && page.words() != null && !page.words().isEmpty();
   }
 
   private static void lay(Page page, PDPage target, PDDocument pdf, InvisibleFont font)

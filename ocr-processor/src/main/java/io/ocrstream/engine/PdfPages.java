@@ -16,6 +16,7 @@ import org.apache.pdfbox.pdmodel.DefaultResourceCache;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.graphics.PDXObject;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A PDF's pages, drawn in gray.
@@ -34,6 +35,9 @@ final class PdfPages implements PageSource {
   private final PdfLimits pdfLimits;
   private final PdfStreams streams;
   private final PdfDrawing drawing;
+
+  /** Of the page whose own text was asked for last; null where it says all. */
+  private @Nullable PdfRemainder remainder;
 
   /** The page that was last found to be within the limits; 0 for none. */
   private int surveyed;
@@ -80,6 +84,7 @@ final class PdfPages implements PageSource {
     if (use == TextLayer.NEVER) {
       return Attempt.done(Optional.empty());
     }
+    remainder = null;
     return guarded(
         number,
         page -> {
@@ -98,14 +103,42 @@ final class PdfPages implements PageSource {
         });
   }
 
-  private static Attempt<Optional<Page>> text(
+  private Attempt<Optional<Page>> text(
       int number, TextLayer use, PdfSurvey.Findings found, PdfFrame frame) {
     boolean forced = use == TextLayer.FORCE;
-    if (!forced && !TextSoundness.isSound(found, frame)) {
+    TextSoundness.Verdict verdict =
+        forced ? TextSoundness.Verdict.WHOLE : TextSoundness.verdict(found, frame);
+    if (verdict == TextSoundness.Verdict.UNSOUND) {
       return Attempt.done(Optional.empty());
     }
+    remainder = verdict == TextSoundness.Verdict.PARTIAL ? PdfRemainder.of(found, frame) : null;
     List<Glyph> said = found.glyphs().stream().filter(glyph -> forced || glyph.visible()).toList();
     return Attempt.done(Optional.of(TextLayout.page(number, frame, said)));
+  }
+
+  @Override
+  public Attempt<Optional<Raster>> remainder(int number) {
+    PdfRemainder left = remainder;
+    if (left == null) {
+      return Attempt.done(Optional.empty());
+    }
+    Attempt<Raster> image =
+        guarded(
+            number,
+            page -> {
+              Optional<Problem> problem = tooLarge(page);
+              return problem.isPresent()
+                  ? new Attempt.Failed<>(problem.get())
+                  : drawing.part(number, page, left);
+            });
+    // What the page says itself is true all the same.
+    return image.fold(
+        raster -> Attempt.done(Optional.of(raster)), problem -> Attempt.done(Optional.empty()));
+  }
+
+  @Override
+  public Page joined(Page own, Page read) {
+    return remainder == null ? own : remainder.joined(own, read);
   }
 
   /**

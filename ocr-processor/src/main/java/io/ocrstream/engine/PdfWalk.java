@@ -47,8 +47,16 @@ abstract class PdfWalk extends PDFGraphicsStreamEngine {
     }
   }
 
+  /** How a path is drawn. */
+  enum Manner {
+    /** Its area, and its edge too maybe. */
+    FILLED,
+    /** Its line alone. */
+    STROKED
+  }
+
   /** A path was drawn; it is forgotten afterwards. */
-  abstract void drawn(GeneralPath path);
+  abstract void drawn(GeneralPath path, Manner manner);
 
   /** A path becomes the limit of what shows. */
   abstract void clipped(GeneralPath path);
@@ -68,19 +76,19 @@ abstract class PdfWalk extends PDFGraphicsStreamEngine {
 
   @Override
   public void strokePath() {
-    drawn(path);
+    drawn(path, Manner.STROKED);
     endPath();
   }
 
   @Override
   public void fillPath(int windingRule) {
-    drawn(path);
+    drawn(path, Manner.FILLED);
     endPath();
   }
 
   @Override
   public void fillAndStrokePath(int windingRule) {
-    drawn(path);
+    drawn(path, Manner.FILLED);
     endPath();
   }
 

@@ -44,25 +44,33 @@ final class TesseractDocument implements Engine.Document {
       return new Engine.Unreadable(PageLimit.noSuchPage(pageCount()));
     }
     long deadline = System.nanoTime() + budget.toNanos();
+    PageReader.Job job = new PageReader.Job(number, models, options, deadline);
     return source
         .ownText(number, options.textLayer())
-        .then(
-            own ->
-                own.isPresent()
-                    ? Attempt.done(own.get())
-                    : readImage(new PageReader.Job(number, models, options, deadline), memory))
+        .then(own -> own.isPresent() ? completed(own.get(), job, memory) : readImage(job, memory))
         .fold(Engine.Read::new, Engine.Unreadable::new);
   }
 
-  private Attempt<Page> readImage(PageReader.Job job, PageMemory memory) {
+  /** A page's own text, and what else stands on the page. */
+  private Attempt<Page> completed(Page own, PageReader.Job job, PageMemory memory) {
     return source
-        .page(job.number())
+        .remainder(job.number())
         .then(
-            raster -> {
-              try (raster) {
-                return read(raster, job, memory);
-              }
-            });
+            raster ->
+                raster.isEmpty()
+                    ? Attempt.done(own)
+                    : closing(raster.get(), job, memory)
+                        .then(read -> Attempt.done(source.joined(own, read))));
+  }
+
+  private Attempt<Page> closing(Raster image, PageReader.Job job, PageMemory memory) {
+    try (image) {
+      return read(image, job, memory);
+    }
+  }
+
+  private Attempt<Page> readImage(PageReader.Job job, PageMemory memory) {
+    return source.page(job.number()).then(raster -> closing(raster, job, memory));
   }
 
   private Attempt<Page> read(Raster raster, PageReader.Job job, PageMemory memory) {

@@ -40,9 +40,6 @@ final class TextLayout {
 
   private static final double LARGEST_SIZE_RATIO = 1.3;
 
-  /** Nothing was guessed. */
-  private static final double CERTAIN = 1;
-
   private final PdfFrame frame;
   private final List<Word> words = new ArrayList<>();
   private final List<Line> lines = new ArrayList<>();
@@ -75,7 +72,7 @@ final class TextLayout {
         0,
         Page.Status.READ,
         Page.TextSource.TEXT_LAYER,
-        layout.words.isEmpty() ? null : CERTAIN,
+        Reading.mean(layout.words),
         layout.text.toString(),
         null,
         List.copyOf(layout.words),
@@ -153,7 +150,7 @@ final class TextLayout {
     List<String> texts = new ArrayList<>();
     for (TextRun.Piece piece : line.words(leftwards)) {
       Rectangle2D seen = piece.box().createIntersection(frame.box());
-      Word word = word(piece.text(), seen);
+      Word word = word(piece, seen);
       box.setRect(words.size() == first ? rectangle(word) : box.createUnion(rectangle(word)));
       words.add(word);
       texts.add(piece.text());
@@ -168,18 +165,23 @@ final class TextLayout {
             (int) box.y,
             (int) box.width,
             (int) box.height,
-            CERTAIN,
+            confidence(words.subList(first, words.size())),
             first,
             count,
             null));
   }
 
-  private Word word(String text, Rectangle2D box) {
+  private Word word(TextRun.Piece piece, Rectangle2D box) {
     int left = (int) Math.max(0, Math.min(frame.width() - 1, Math.round(box.getMinX())));
     int top = (int) Math.max(0, Math.min(frame.height() - 1, Math.round(box.getMinY())));
     int right = (int) Math.max(left + 1, Math.min(frame.width(), Math.round(box.getMaxX())));
     int bottom = (int) Math.max(top + 1, Math.min(frame.height(), Math.round(box.getMaxY())));
-    return Word.of(text, left, top, right - left, bottom - top, CERTAIN);
+    return Word.of(piece.text(), left, top, right - left, bottom - top, piece.confidence());
+  }
+
+  private static double confidence(List<Word> ofLine) {
+    Double mean = Reading.mean(ofLine);
+    return mean == null ? 0 : mean;
   }
 
   private static Rectangle2D rectangle(Word word) {

@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  * The order in which lines of a page are read. Programs that write text mostly draw it as it is
  * read, column by column, and no rule of ours tells columns from tables as surely; so the order of
  * drawing stands but where it cannot be meant: columns of written text that are drawn row by row,
- * entries that are drawn apart from the labels on their left, and what is drawn before text above
- * it.
+ * entries that are drawn apart from the labels beside them, and what is drawn before text above it.
  *
  * <p><b>Threading:</b> any. <b>Bounds:</b> past {@link #MAX_BLOCKS} the order of drawing stands.
  */
@@ -207,22 +206,29 @@ final class TextOrder {
     return merged;
   }
 
-  /** A row that entries may belong to, and the block that it stands in. */
+  /** A row that others, drawn later, may belong to, and the block that it stands in. */
   private record Label(TextRow row, List<TextRow> block) {}
 
   private static @Nullable Label labelOf(TextRow row, TreeMap<Double, List<Label>> labels) {
     double most = MAX_ROW_SHIFT * row.size();
+    double least = Double.POSITIVE_INFINITY;
     Label nearest = null;
     for (List<Label> level :
         labels.subMap(row.baseline() - most, true, row.baseline() + most, true).values()) {
       for (Label label : level) {
-        boolean left = isOnRow(label.row, row.first()) && label.row.end() <= row.start();
-        if (left && (nearest == null || label.row.end() > nearest.row.end())) {
+        double gap = gap(label.row, row);
+        if (isOnRow(label.row, row.first()) && gap >= 0 && gap < least) {
           nearest = label;
+          least = gap;
         }
       }
     }
     return nearest;
+  }
+
+  /* Less than 0 where they overlap. */
+  private static double gap(TextRow one, TextRow other) {
+    return Math.max(other.start() - one.end(), one.start() - other.end());
   }
 
   /* Columns of written text may well have their lines at the same heights. */

@@ -5,6 +5,7 @@ import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -41,8 +42,9 @@ final class TextRun {
    * A word.
    *
    * @param box in pixels of the page
+   * @param confidence 0 to 1
    */
-  record Piece(String text, Rectangle2D box) {}
+  record Piece(String text, Rectangle2D box, double confidence) {}
 
   /** A character on its line; without a glyph, the gap between two words. */
   private record Mark(String text, @Nullable Glyph glyph) implements VisualOrder.Item {
@@ -194,24 +196,31 @@ final class TextRun {
 
   private static List<Piece> pieces(List<Mark> marks) {
     List<Piece> pieces = new ArrayList<>();
-    StringBuilder text = new StringBuilder();
-    Rectangle2D box = null;
+    List<Mark> word = new ArrayList<>();
     for (Mark mark : marks) {
-      Glyph glyph = mark.glyph();
-      if (glyph == null) {
-        if (box != null) {
-          pieces.add(new Piece(text.toString(), box));
-        }
-        text.setLength(0);
-        box = null;
-      } else {
-        text.append(mark.text());
-        box = box == null ? glyph.box() : box.createUnion(glyph.box());
+      if (mark.glyph() != null) {
+        word.add(mark);
+      } else if (!word.isEmpty()) {
+        pieces.add(piece(word));
+        word.clear();
       }
     }
-    if (box != null) {
-      pieces.add(new Piece(text.toString(), box));
+    if (!word.isEmpty()) {
+      pieces.add(piece(word));
     }
     return pieces;
+  }
+
+  private static Piece piece(List<Mark> word) {
+    StringBuilder text = new StringBuilder();
+    Rectangle2D box = new Rectangle2D.Double();
+    double confidence = Glyph.CERTAIN;
+    for (Mark mark : word) {
+      Glyph glyph = Objects.requireNonNull(mark.glyph());
+      box = text.length() == 0 ? glyph.box() : box.createUnion(glyph.box());
+      text.append(mark.text());
+      confidence = Math.min(confidence, glyph.confidence());
+    }
+    return new Piece(text.toString(), box, confidence);
   }
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.engine;
 
+import java.text.Normalizer;
 import java.util.List;
 
 /**
@@ -14,6 +15,12 @@ final class TextSoundness {
   /** Pictures that cover less of a page, without text on them, are logos and ornaments. */
   static final double LARGEST_ORNAMENT = 0.1;
 
+  /** The same of pictures without a word on them, as a letter's head has. */
+  static final double LARGEST_LOGO = 0.05;
+
+  /** Most characters without a meaning within words, as part of all: they tear words apart. */
+  static final double MOST_TORN = 0.005;
+
   /** Most characters without a meaning, as part of all. */
   static final double MOST_UNKNOWN = 0.1;
 
@@ -23,11 +30,17 @@ final class TextSoundness {
   /** Least likeness to the letters of written language, see {@link #likeness}. */
   static final double LEAST_LIKENESS = 0.050;
 
-  /** Fewer letters do not show how often each of them is used. */
-  static final int LEAST_SAMPLE = 100;
+  /** Fewer letters of a page do not show how often each of them is used. */
+  static final int LEAST_SAMPLE = 30;
 
-  /** Outlined shapes that a page has for its frames, rules and ornaments. */
-  static final int MOST_ORNAMENTS = 100;
+  /** Fewer letters of a font do not: a page has many, and each is a chance to be wrong. */
+  static final int LEAST_FONT_SAMPLE = 100;
+
+  /** Part of a page's characters from which a font is judged: formulas and codes have less. */
+  static final double LEAST_FONT_SHARE = 0.25;
+
+  /** Shapes like letters that a page has for its frames, rules and ornaments. */
+  static final int MOST_ORNAMENTS = 50;
 
   /**
    * How often a to z are used, per thousand: the mean of English, French, Portuguese and Spanish.
@@ -41,25 +54,50 @@ final class TextSoundness {
 
   private TextSoundness() {}
 
-  /** Whether a page says all that it shows, and says it legibly. */
-  static boolean isSound(PdfSurvey.Findings found, PdfFrame frame) {
-    List<Glyph> read = found.glyphs().stream().filter(g -> g.visible() && !g.isSpace()).toList();
-    if (read.isEmpty()) {
-      return !found.marked();
-    }
-    return !isPicture(found.pictures(), read, frame)
-        && found.outlines() <= Math.max(MOST_ORNAMENTS, 2 * read.size())
-        && isLegible(text(read));
+  /** What is to be done with a page's own text. */
+  enum Verdict {
+    /** It says all that the page shows. */
+    WHOLE,
+    /** It is true, but pictures or drawings of the page may say more. */
+    PARTIAL,
+    /** It is wrong, or next to nothing: the page's image is to be read. */
+    UNSOUND
   }
 
-  /* A picture with more room than the text beside it may well be a scan of further text. */
-  private static boolean isPicture(PageGrid pictures, List<Glyph> read, PdfFrame frame) {
-    PageGrid text = new PageGrid(frame.width(), frame.height());
-    for (Glyph glyph : read) {
-      text.cover(glyph.box().createIntersection(frame.box()));
+  /** Judges whether a page says all that it shows, and says it legibly. */
+  static Verdict verdict(PdfSurvey.Findings found, PdfFrame frame) {
+    List<Glyph> read = found.glyphs().stream().filter(g -> g.visible() && !g.isSpace()).toList();
+    if (read.isEmpty()) {
+      return found.marked() ? Verdict.UNSOUND : Verdict.WHOLE;
     }
+    PageGrid text = new PageGrid(frame.width(), frame.height());
+    read.forEach(glyph -> text.cover(glyph.box().createIntersection(frame.box())));
+    PageGrid pictures = new PageGrid(frame.width(), frame.height());
+    found.pictures().forEach(pictures::cover);
     double bare = pictures.shareWithout(text);
-    return bare > LARGEST_ORNAMENT && bare > text.share();
+    // A picture with more room than the text beside it may well be a scan of further text.
+    boolean scan = bare > LARGEST_ORNAMENT && bare > text.share();
+    boolean drawn = found.shapes() > Math.max(MOST_ORNAMENTS, 2 * read.size());
+    boolean legible =
+        isLegible(text(read))
+            && found.fonts().stream().allMatch(font -> isSound(font, read.size()));
+    if (drawn || !legible || (scan && !found.onlyFields())) {
+      return Verdict.UNSOUND;
+    }
+    boolean further = scan || bare > LARGEST_LOGO || isDrawn(found, read);
+    return further ? Verdict.PARTIAL : Verdict.WHOLE;
+  }
+
+  /** Whether so many shapes are drawn beside the characters that some may be letters. */
+  static boolean isDrawn(PdfSurvey.Findings found, List<Glyph> read) {
+    return found.shapes() > Math.max(MOST_ORNAMENTS, read.size() / 2);
+  }
+
+  private static boolean isSound(FontUse font, int read) {
+    return !font.isContradictory()
+        && (font.isCyrillicInDisguise()
+            || font.text().length() < LEAST_FONT_SHARE * read
+            || likeness(font.text(), LEAST_FONT_SAMPLE) >= LEAST_LIKENESS);
   }
 
   private static String text(List<Glyph> glyphs) {
@@ -84,8 +122,23 @@ final class TextSoundness {
       last = c;
     }
     return unknown <= MOST_UNKNOWN * all.length
+        && torn(text) <= MOST_TORN * all.length
         && letters >= LEAST_LETTERS * counted
         && likeness(text) >= LEAST_LIKENESS;
+  }
+
+  /* Between two letters. */
+  private static int torn(String text) {
+    int torn = 0;
+    for (int i = 1; i + 1 < text.length(); i++) {
+      torn +=
+          text.charAt(i) == Glyph.UNKNOWN.charAt(0)
+                  && Character.isLetter(text.charAt(i - 1))
+                  && Character.isLetter(text.charAt(i + 1))
+              ? 1
+              : 0;
+    }
+    return torn;
   }
 
   /**
@@ -94,6 +147,12 @@ final class TextSoundness {
    * there are too few of them to tell, or where other letters prevail.
    */
   static double likeness(String text) {
+    return likeness(text, LEAST_SAMPLE);
+  }
+
+  /* Vowels of Vietnamese mostly carry marks; without them they count. */
+  private static double likeness(String marked, int sample) {
+    String text = Normalizer.normalize(marked, Normalizer.Form.NFD).replace('đ', 'd');
     int[] count = new int[USE.length];
     int latin = 0;
     int others = 0;
@@ -106,7 +165,7 @@ final class TextSoundness {
         others++;
       }
     }
-    if (latin < LEAST_SAMPLE || others > latin) {
+    if (latin < sample || others > latin) {
       return 1;
     }
     double sum = 0;

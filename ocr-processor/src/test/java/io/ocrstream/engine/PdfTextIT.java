@@ -50,6 +50,9 @@ class PdfTextIT {
           "Boats that arrive later must wait for the morning tide.",
           "Please show the blue paper to the guard at the gate.");
 
+  private static final List<String> TIDES =
+      List.of("Tide table for the week", "Monday 04:12 and 16:37", "Wednesday 05:51 and 18:14");
+
   @TempDir Path folder;
 
   @AfterAll
@@ -198,12 +201,77 @@ class PdfTextIT {
         (document, pen) -> {
           for (int i = 0; i < TextSoundness.MOST_ORNAMENTS + 1; i++) {
             pen.moveTo(i, 10);
-            pen.curveTo(i, 12, i + 1, 12, i + 1, 10);
+            pen.curveTo(i + i % 7, 12, i + 1, 12 + i % 11, i + 3, 10);
             pen.fill();
           }
           write(pen, List.of("Page 1"));
         };
     assertThat(read(pdf(0, drawn), TextLayer.AUTO).source()).isEqualTo(Page.TextSource.OCR);
+  }
+
+  @Test
+  void shouldAddWhatPicturesSayWhenTheTextSaysTheRest() throws IOException {
+    Drawing mixed =
+        (document, pen) -> {
+          for (int i = 0; i < 3; i++) {
+            pen.saveGraphicsState();
+            pen.transform(org.apache.pdfbox.util.Matrix.getTranslateInstance(0, -70 * i));
+            write(pen, LINES);
+            pen.restoreGraphicsState();
+          }
+          pen.drawImage(picture(document, 900, 300, TIDES, 40, 60), 20, 20, 180, 60);
+        };
+    Path file = pdf(0, mixed);
+    Page page = read(file, TextLayer.AUTO);
+    assertThat(page.source()).isEqualTo(Page.TextSource.TEXT_LAYER);
+    assertThat(page.text()).contains(String.join("\n", LINES)).contains(String.join("\n", TIDES));
+    assertThat(page.text().indexOf(TIDES.get(0))).isGreaterThan(page.text().lastIndexOf("harbour"));
+    assertThat(page.treatment()).isNotNull();
+    Word first =
+        words(page).stream().filter(w -> w.text().equals("Wednesday")).findFirst().orElseThrow();
+    assertThat(first.confidence()).isLessThan(1);
+    Word seen =
+        words(read(file, TextLayer.NEVER)).stream()
+            .filter(w -> w.text().equals("Wednesday"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(apart(first, seen)).isLessThan(12);
+  }
+
+  @Test
+  void shouldReadValuesOfAFormBesideTheLabelsOfItsScan() throws IOException {
+    Path file = folder.resolve("form.pdf");
+    try (PDDocument document = new PDDocument()) {
+      PDPage page = page(document, 0);
+      try (PDPageContentStream pen = new PDPageContentStream(document, page)) {
+        pen.drawImage(
+            picture(document, 1750, 1250, List.of("Name:", "City:"), 150, 208), 0, 0, 420, 300);
+      }
+      TextLayerTest.addField(document, page, "name", "Martha Oliveira", 150, 245);
+      TextLayerTest.addField(document, page, "city", "Porto", 150, 195);
+      document.save(file.toFile());
+    }
+    assertThat(read(file, TextLayer.AUTO).text().replaceAll("\\s+", " ").strip())
+        .isEqualTo("Name: Martha Oliveira City: Porto");
+  }
+
+  private static PDImageXObject picture(
+      PDDocument document, int width, int height, List<String> lines, int left, int leading)
+      throws IOException {
+    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
+    java.awt.Graphics2D graphics = image.createGraphics();
+    graphics.setColor(Color.WHITE);
+    graphics.fillRect(0, 0, width, height);
+    graphics.setColor(Color.BLACK);
+    graphics.setRenderingHint(
+        java.awt.RenderingHints.KEY_TEXT_ANTIALIASING,
+        java.awt.RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
+    graphics.setFont(new java.awt.Font(java.awt.Font.SERIF, java.awt.Font.PLAIN, 50));
+    for (int i = 0; i < lines.size(); i++) {
+      graphics.drawString(lines.get(i), left, leading * (i + 1));
+    }
+    graphics.dispose();
+    return LosslessFactory.createFromImage(document, image);
   }
 
   @Test
