@@ -87,10 +87,10 @@ final class ChildFolder {
   }
 
   private static boolean isAbandoned(Path folder, Instant settled) {
-    // One that cannot be read is another user's.
+    // One that cannot be written to is another user's.
     if (OWN.containsKey(folder)
         || !Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)
-        || !Files.isReadable(folder)) {
+        || !Files.isWritable(folder)) {
       return false;
     }
     Path lock = folder.resolve(LOCK);
