@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.engine;
 
+import static io.ocrstream.contracts.FailureCode.CORRUPT;
+
 import io.ocrstream.contracts.OcrOptions;
 import io.ocrstream.contracts.Page;
 import io.ocrstream.contracts.Problem;
@@ -65,7 +67,9 @@ final class TesseractDocument implements Engine.Document {
 
   private Attempt<Page> closing(Raster image, PageReader.Job job, PageMemory memory) {
     try (image) {
-      return read(image, job, memory);
+      boolean incomplete = image.isIncomplete();
+      return read(image, job, memory)
+          .then(page -> Attempt.done(incomplete ? page.withProblem(CORRUPT) : page));
     }
   }
 
