@@ -24,10 +24,10 @@ public record EngineInfo(
     OcrOptions options,
     @Nullable String rendering) {
   /** Revision of {@link Payload}'s form; one more whenever old entries could mislead a reader. */
-  static final int PAYLOAD_SCHEMA = 2;
+  static final int PAYLOAD_SCHEMA = 3;
 
   /** Revision of {@link Page}'s form, likewise. */
-  static final int PAGE_SCHEMA = 1;
+  static final int PAGE_SCHEMA = 2;
 
   private static final int FINGERPRINT_BYTES = 8;
 

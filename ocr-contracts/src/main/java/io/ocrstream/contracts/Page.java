@@ -25,6 +25,10 @@ import org.jspecify.annotations.Nullable;
  * @param lines in reading order; null unless asked for
  * @param blocks in reading order; null unless asked for
  * @param problem why it, or a part of it, was not read; null if all of it was
+ * @param missedInk 0 to 1, part of the page's letter-like ink that lies outside the words read;
+ *     null where there is no such ink, or where no engine read the page
+ * @param incomplete why a page that was read lacks some of its text; null where nothing shows that
+ *     it does
  */
 public record Page(
     int number,
@@ -39,7 +43,47 @@ public record Page(
     @Nullable List<Word> words,
     @Nullable List<Line> lines,
     @Nullable List<Block> blocks,
-    @Nullable FailureCode problem) {
+    @Nullable FailureCode problem,
+    @Nullable Double missedInk,
+    @Nullable Incomplete incomplete) {
+
+  /**
+   * Part of the letter-like ink, 0 to 1, from which text is missing; less are frames and pictures.
+   */
+  public static final double MIN_NOTABLE_MISSED_INK = 0.15;
+
+  /** A page whose ink was not measured. */
+  public Page(
+      int number,
+      int width,
+      int height,
+      int rotation,
+      Status status,
+      TextSource source,
+      @Nullable Double confidence,
+      String text,
+      @Nullable Treatment treatment,
+      @Nullable List<Word> words,
+      @Nullable List<Line> lines,
+      @Nullable List<Block> blocks,
+      @Nullable FailureCode problem) {
+    this(
+        number,
+        width,
+        height,
+        rotation,
+        status,
+        source,
+        confidence,
+        text,
+        treatment,
+        words,
+        lines,
+        blocks,
+        problem,
+        null,
+        null);
+  }
 
   /** A page that could not be read. */
   public static Page failed(int number, FailureCode problem) {
@@ -62,7 +106,9 @@ public record Page(
         words,
         lines,
         blocks,
-        problem);
+        problem,
+        missedInk,
+        incomplete);
   }
 
   /** The same, brought to be read in a certain way. */
@@ -80,7 +126,9 @@ public record Page(
         words,
         lines,
         blocks,
-        problem);
+        problem,
+        missedInk,
+        incomplete);
   }
 
   /** The same, of which a part could not be read. */
@@ -98,7 +146,9 @@ public record Page(
         words,
         lines,
         blocks,
-        problem);
+        problem,
+        missedInk,
+        incomplete);
   }
 
   /** The same, read with the models of {@code languages}, which the engine chose. */
@@ -117,7 +167,9 @@ public record Page(
         words,
         lines,
         blocks,
-        problem);
+        problem,
+        missedInk,
+        incomplete);
   }
 
   /** The same with another text, and of its layout only what is given. */
@@ -139,7 +191,39 @@ public record Page(
         words,
         lines,
         blocks,
-        problem);
+        problem,
+        missedInk,
+        incomplete);
+  }
+
+  /** The same, of whose ink so much was not read, and which lacks text for it or for nothing. */
+  public Page withMissedInk(@Nullable Double missedInk, @Nullable Incomplete incomplete) {
+    return new Page(
+        number,
+        width,
+        height,
+        rotation,
+        status,
+        source,
+        confidence,
+        text,
+        treatment,
+        words,
+        lines,
+        blocks,
+        problem,
+        missedInk,
+        incomplete);
+  }
+
+  /** Whether so much of its ink was not read that text is missing. */
+  public boolean hasMissedInk() {
+    return missedInk != null && missedInk >= MIN_NOTABLE_MISSED_INK;
+  }
+
+  /** Whether the page was read, and nothing shows that it lacks text. */
+  public boolean isComplete() {
+    return status == Status.READ && problem == null && incomplete == null;
   }
 
   /** Whether a page was read. */
@@ -170,6 +254,25 @@ public record Page(
 
     @JsonCreator
     static TextSource fromJson(String name) {
+      return valueOf(name.toUpperCase(Locale.ROOT));
+    }
+
+    /** Lower case, as in payloads. */
+    @JsonValue
+    public String jsonName() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** Why a page that was read lacks some of its text. */
+  public enum Incomplete {
+    /** There is writing-like ink on it, and no word was read. */
+    UNREAD_INK,
+    /** Its image ends before its last line; what is there was read. */
+    TRUNCATED;
+
+    @JsonCreator
+    static Incomplete fromJson(String name) {
       return valueOf(name.toUpperCase(Locale.ROOT));
     }
 

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param processTime seconds that fetching and reading took
  * @param wordCount words read
  * @param timestamp when it was read, epoch seconds
- * @param status whether every page that was asked for could be read
+ * @param status whether every page that was asked for was read, and nothing shows that one lacks
+ *     text
  * @param engine what read it, and how
  * @param pages the pages that were asked for, in order
  * @param failedPages numbers of those that could not be read; left out where there are none
@@ -41,11 +42,11 @@ public record Payload(
   /** Stands between the texts of two pages. */
   public static final String PAGE_BREAK = "\f";
 
-  /** Whether every page that was asked for could be read. */
+  /** Whether every page that was asked for was read, and nothing shows that one lacks text. */
   public enum Status {
     /** Every one. */
     COMPLETE,
-    /** At least one, and at least one not. */
+    /** At least one was read, and at least one was not or is incomplete. */
     PARTIAL;
 
     @JsonCreator

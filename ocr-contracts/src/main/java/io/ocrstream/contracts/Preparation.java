@@ -24,7 +24,11 @@ public enum Preparation {
   /** Told from its paper by a threshold for each tile. */
   TILED_THRESHOLD,
   /** Told from its paper by a threshold for each pixel. */
-  ADAPTIVE_THRESHOLD;
+  ADAPTIVE_THRESHOLD,
+  /** Patterns and colours of the ground, lighter than the ink, made white. */
+  GROUND_WHITENED,
+  /** Dots of a dot-matrix printer joined to strokes. */
+  DOTS_JOINED;
 
   /** Reads the JSON name; empty for anything else. */
   public static Optional<Preparation> parse(String name) {

@@ -26,7 +26,7 @@ class PayloadFiguresTest {
   @Test
   void shouldCountThePagesThatAPayloadHas() {
     assertThat(PayloadFigures.pages(RawJson.of(Json.write(Golden.COMPLETE)))).isEqualTo(2);
-    assertThat(PayloadFigures.pages(RawJson.of(Json.write(Golden.PARTIAL)))).isEqualTo(1);
+    assertThat(PayloadFigures.pages(RawJson.of(Json.write(Golden.PARTIAL)))).isEqualTo(2);
     assertThat(PayloadFigures.pages(RawJson.of("{\"pages\":[]}".getBytes(UTF_8)))).isZero();
   }
 

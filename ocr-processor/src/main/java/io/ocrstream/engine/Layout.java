@@ -18,6 +18,9 @@ record Layout(List<TextLine> lines) {
   /** Letters' heights from which a line is a column's; shorter ones are cells of a row. */
   private static final int COLUMN_WIDTH = 12;
 
+  /** Part of the lines that are cells of rows, from which the rows were torn into blocks. */
+  private static final double MIN_CELLS = 0.4;
+
   /** Part of a line's height from which it runs in the same row as another. */
   private static final double SAME_ROW = 0.3;
 
@@ -40,7 +43,22 @@ record Layout(List<TextLine> lines) {
    */
   boolean isWorseThanOneBlock(Letters letters) {
     Double held = letters.coverage(lines.stream().map(TextLine::box).toList());
-    return held != null && held < WHOLE && columns(letters.height()) < FEW;
+    return held != null
+        && !lines.isEmpty()
+        && (held < WHOLE || cells(letters.height()) >= MIN_CELLS)
+        && columns(letters.height()) < FEW;
+  }
+
+  /**
+   * Part of the lines, 0 to 1, that are too short for a column's and run beside another block's.
+   */
+  double cells(double letterHeight) {
+    long beside =
+        lines.stream()
+            .filter(line -> line.box().width() < COLUMN_WIDTH * letterHeight)
+            .filter(line -> lines.stream().anyMatch(other -> isBeside(line, other, letterHeight)))
+            .count();
+    return lines.isEmpty() ? 0 : (double) beside / lines.size();
   }
 
   /** Part of the lines, 0 to 1, beside which another column runs. */

@@ -4,6 +4,7 @@ package io.ocrstream.engine;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,21 @@ final class Letters {
   /** Fewer pieces of ink than this tell nothing. */
   private static final int FEWEST = 5;
 
+  /** Pixels a side of the smallest dot that a printer makes. */
+  private static final int MIN_DOT = 3;
+
+  /** Dots over letters, from which the letters may be made of dots; of print, one letter in ten. */
+  static final double MIN_DOTS_OVER_LETTERS = 0.3;
+
+  /** Pieces of ink over letters, up to which dots are theirs; above it they are of the ground. */
+  static final double MAX_PIECES_OVER_LETTERS = 4;
+
+  /** Letters with another beside them, from which ink may be writing; specks have none. */
+  static final int MIN_LETTERS_IN_ROWS = 5;
+
+  /** Most space between letters of a row, over their usual height: that between words. */
+  private static final double MAX_SPACE = 1;
+
   /** Pixels a side of the squares in which covered ground is marked. */
   private static final int CELL = 2;
 
@@ -46,11 +62,13 @@ final class Letters {
   private final List<Box> letters;
   private final double height;
   private final int pieces;
+  private final int dots;
 
-  private Letters(List<Box> letters, double height, int pieces) {
+  private Letters(List<Box> letters, double height, int pieces, int dots) {
     this.letters = letters;
     this.height = height;
     this.pieces = pieces;
+    this.dots = dots;
   }
 
   /** Those among pieces of ink, of whatever size. */
@@ -62,7 +80,7 @@ final class Letters {
         letters.add(piece);
       }
     }
-    return new Letters(letters, usual, ink.size());
+    return new Letters(letters, usual, ink.size(), dots(ink, usual));
   }
 
   /* The height at which half of the ink, weighed by its height, is lower: specks weigh little. */
@@ -93,6 +111,30 @@ final class Letters {
         && ink.width() <= MOST_JOINED * usual;
   }
 
+  /** Whether their strokes are made of dots, or at least as many dots of one size lie about. */
+  boolean areDotted() {
+    return dots > 0
+        && dots >= MIN_DOTS_OVER_LETTERS * letters.size()
+        && pieces <= MAX_PIECES_OVER_LETTERS * letters.size();
+  }
+
+  /* The most pieces of nearly one size among those that are as wide as high, and no letters. */
+  private static int dots(List<Box> ink, double usual) {
+    int[] counts = new int[MOST_HEIGHT];
+    for (Box piece : ink) {
+      if (piece.height() >= MIN_DOT
+          && piece.height() < LEAST_PART * usual
+          && Math.abs(piece.width() - piece.height()) <= 1) {
+        counts[piece.height()]++;
+      }
+    }
+    int most = 0;
+    for (int i = 1; i < counts.length; i++) {
+      most = Math.max(most, counts[i - 1] + counts[i]);
+    }
+    return most;
+  }
+
   /** How many there are. */
   int count() {
     return letters.size();
@@ -106,6 +148,32 @@ final class Letters {
   /** Their usual height in pixels; 0 where there are too few to tell. */
   double height() {
     return height;
+  }
+
+  /** Whether some stand beside others, as letters of a line do. */
+  boolean mayBeWriting() {
+    List<Box> sorted = new ArrayList<>(letters);
+    sorted.sort(Comparator.comparingInt(Box::left));
+    long inRows = 0;
+    for (int i = 0; i < sorted.size() && inRows < MIN_LETTERS_IN_ROWS; i++) {
+      inRows += hasNeighbour(sorted, i) ? 1 : 0;
+    }
+    return inRows >= MIN_LETTERS_IN_ROWS;
+  }
+
+  private boolean hasNeighbour(List<Box> sorted, int index) {
+    Box letter = sorted.get(index);
+    for (int i = index + 1; i < sorted.size(); i++) {
+      Box next = sorted.get(i);
+      if (next.left() > letter.right() + MAX_SPACE * height) {
+        return false;
+      }
+      if (next.left() >= letter.right()
+          && 2 * letter.sharedRows(next) > Math.min(letter.height(), next.height())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**

@@ -15,23 +15,37 @@ import org.jspecify.annotations.Nullable;
  * Reads a page's image, made ready as it needs, and once more where that promises something: turned
  * otherwise where its letters left doubt how it stands, told from its paper in another way where
  * next to nothing was read, freed from specks where writing was missed. A further reading counts
- * only if it is the better one.
+ * only if it is the better one. What is hardly believed is not given out; the page then says that
+ * it has ink which was not read.
  *
  * <p><b>Threading:</b> any. <b>Bounds:</b> {@value #MOST_ATTEMPTS} readings of a page, all within
  * its deadline; past it the page has timed out, whatever was read by then, so that its text does
  * not hang on the load.
  */
 final class PageReader {
-  /** Readings of a page: as made ready, turned otherwise, and in one other way. */
-  static final int MOST_ATTEMPTS = 3;
+  /** Readings of a page: as made ready, mirrored, turned three times, and in one other way. */
+  static final int MOST_ATTEMPTS = 6;
 
   /**
-   * Mean confidence below which a page may stand on its side or its head: so read, it has .3 to .5.
+   * Mean confidence below which a page may stand on its side or its head: so read, lines have .3 to
+   * .5, a single line of capitals up to .7.
    */
-  private static final double DOUBTFUL = 0.55;
+  static final double DOUBTFUL = 0.75;
+
+  /** Mean confidence from which no further stance is tried. */
+  static final double SURE = 0.8;
 
   /** Mean confidence below which next to nothing was read. */
-  private static final double HOPELESS = 0.5;
+  static final double HOPELESS = 0.5;
+
+  /** Mean confidence below which no word is believed: noise and drawings read as letters. */
+  static final double MIN_TRUST = 0.3;
+
+  /** Mean confidence from which faint ink is not that of the sheet's back: so read, it has .5. */
+  static final double MAX_TRUST_OF_BACK = 0.7;
+
+  /** Mean confidence from which letters are not made of dots: print has .9. */
+  static final double MAX_TRUST_OF_DOTS = 0.9;
 
   /** Part of the letters below which writing was missed. */
   private static final double MISSED = 0.85;
@@ -41,9 +55,6 @@ final class PageReader {
 
   /** Pieces of ink that are not too many, however few there were before. */
   private static final int FEW_PIECES = 5000;
-
-  /** Confidence of the orientation from which it is worth a second reading. */
-  private static final float CREDIBLE = 1;
 
   private static final int QUARTER = 90;
 
@@ -68,8 +79,33 @@ final class PageReader {
    * @param prepared what had been done to it
    */
   private record Take(Reading reading, Letters letters, Prepared prepared) {
+    /** That of a page on which nothing is to be read. */
+    static Take ofNothing(Prepared prepared) {
+      return new Take(ReadingTable.parse(""), Letters.NONE, prepared);
+    }
+
+    boolean isOfNothing() {
+      return reading.trust() == null && letters.count() == 0;
+    }
+
+    /** The same without its words, if they are hardly believed. */
+    Take credible() {
+      return reading.isBelow(MIN_TRUST) ? new Take(reading.emptied(), letters, prepared) : this;
+    }
+
     @Nullable Double coverage() {
       return letters.coverage(reading.boxes());
+    }
+
+    @Nullable Double missedInk() {
+      Double covered = coverage();
+      return covered == null ? null : Reading.rounded(1 - covered);
+    }
+
+    Page.@Nullable Incomplete incomplete() {
+      return reading.words().isEmpty() && letters.mayBeWriting()
+          ? Page.Incomplete.UNREAD_INK
+          : null;
     }
 
     boolean missedWriting() {
@@ -97,6 +133,7 @@ final class PageReader {
     private final Raster raster;
     private final Job job;
     private int attempts;
+    private int quarters;
 
     Sitting(Raster raster, Job job) {
       this.raster = raster;
@@ -108,10 +145,15 @@ final class PageReader {
       int height = raster.height();
       raster.toGray();
       Prepared prepared = Preparer.prepare(raster);
+      quarters = prepared.quarters();
+      if (prepared.isBlank()) {
+        return Attempt.done(page(Take.ofNothing(prepared), width, height));
+      }
       return take(prepared, Threshold.OTSU)
-          .then(first -> first.reading().isBelow(DOUBTFUL) ? turned(first) : Attempt.done(first))
+          .then(this::ofThisSide)
+          .then(this::upright)
           .then(this::bettered)
-          .then(best -> Attempt.done(page(best, width, height)));
+          .then(best -> Attempt.done(page(best.credible(), width, height)));
     }
 
     private Attempt<Take> take(Prepared prepared, Threshold threshold) {
@@ -133,41 +175,61 @@ final class PageReader {
                       new Take(ReadingTable.parse(scan.table()), scan.letters(), prepared)));
     }
 
-    /**
-     * The page turned as the orientation model says, or turned back if its letters' shapes led
-     * astray, if it reads better so; else the first reading.
-     */
-    private Attempt<Take> turned(Take first) {
-      int quarters =
-          first.prepared().quarters() != 0
-              ? -first.prepared().quarters()
-              : first.prepared().certain() ? 0 : orientation();
-      if (quarters == 0) {
+    /** Nothing, where what is read is the back of the sheet: faint, and better read mirrored. */
+    private Attempt<Take> ofThisSide(Take first) {
+      if (!first.prepared().isFaint() || !first.reading().isBelow(MAX_TRUST_OF_BACK)) {
         return Attempt.done(first);
       }
-      raster.turn(quarters);
-      return take(first.prepared().turned(quarters), Threshold.OTSU)
-          .then(
-              second -> {
-                if (second.reading().isBetterThan(first.reading())) {
-                  return Attempt.done(second);
-                }
-                raster.turn(-quarters);
-                return Attempt.done(first);
-              });
+      raster.mirror();
+      Attempt<Take> mirrored = take(first.prepared(), Threshold.OTSU);
+      raster.mirror();
+      return mirrored.then(
+          back ->
+              Attempt.done(
+                  back.reading().isBetterThan(first.reading())
+                      ? Take.ofNothing(first.prepared())
+                      : first));
     }
 
-    private int orientation() {
-      TessHandle.Models detector =
-          new TessHandle.Models(job.models().folder(), TesseractCatalog.ORIENTATION_MODEL);
-      return handles
-          .with(detector, handle -> handle.orientation(raster))
-          .filter(upright -> upright.confidence() >= CREDIBLE)
-          .map(upright -> upright.degrees() / QUARTER)
-          .orElse(0);
+    /** The page turned otherwise, if its stance is in doubt and it reads better so. */
+    private Attempt<Take> upright(Take first) {
+      if (first.isOfNothing()
+          || !first.reading().isBelow(DOUBTFUL)
+          || first.reading().hasSureLine()) {
+        return Attempt.done(first);
+      }
+      Attempt<Take> best = Attempt.done(first);
+      for (int quarters : Preparer.otherStances(raster)) {
+        Prepared turned = first.prepared().turned(quarters);
+        best = best.then(so -> so.reading().isBelow(SURE) ? better(so, turned) : Attempt.done(so));
+      }
+      return best.then(
+          take -> {
+            stand(take.prepared());
+            return Attempt.done(take);
+          });
+    }
+
+    private Attempt<Take> better(Take best, Prepared turned) {
+      stand(turned);
+      return take(turned, Threshold.OTSU).then(other -> moreTrusted(other, best));
+    }
+
+    /* Turns the image, if it is not yet as it is said to be. */
+    private void stand(Prepared turned) {
+      raster.turn(turned.quarters() - quarters);
+      quarters = turned.quarters();
     }
 
     private Attempt<Take> bettered(Take best) {
+      if (best.isOfNothing()) {
+        return Attempt.done(best);
+      }
+      if (best.reading().isBelow(MAX_TRUST_OF_DOTS) && best.letters().areDotted()) {
+        raster.change(Retouch::joined);
+        Prepared joined = best.prepared().with(Preparation.DOTS_JOINED);
+        return take(joined, Threshold.OTSU).then(other -> moreTrusted(other, best));
+      }
       if (raster.depth() == 1) {
         return Attempt.done(best);
       }
@@ -182,6 +244,10 @@ final class PageReader {
         return take(clean, Threshold.OTSU, most).then(other -> fuller(other, best));
       }
       return Attempt.done(best);
+    }
+
+    private Attempt<Take> moreTrusted(Take other, Take best) {
+      return Attempt.done(other.reading().isBetterThan(best.reading()) ? other : best);
     }
 
     private Attempt<Take> fuller(Take other, Take best) {
@@ -204,7 +270,9 @@ final class PageReader {
           reading.words(),
           reading.linesOnPage(),
           reading.blocksOnPage(),
-          null);
+          null,
+          take.missedInk(),
+          take.incomplete());
     }
   }
 }

@@ -4,6 +4,7 @@ package io.ocrstream.engine;
 import io.ocrstream.contracts.Preparation;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was done to an image before it was read.
@@ -13,15 +14,31 @@ import java.util.List;
  * @param straightened degrees clockwise by which it was turned for its lines to run level
  * @param quarters clockwise by which it was turned beside
  * @param certain whether the letters' shapes leave no doubt which way up it is
+ * @param contrast how ink stands out from its paper; null where it is black and white
  */
 record Prepared(
-    Frame frame, List<Preparation> steps, double straightened, int quarters, boolean certain) {
+    Frame frame,
+    List<Preparation> steps,
+    double straightened,
+    int quarters,
+    boolean certain,
+    @Nullable Contrast contrast) {
   private static final int FULL_TURN = 4;
   private static final double HUNDREDTHS = 100;
 
   /** Copies the list. */
   Prepared {
     steps = List.copyOf(steps);
+  }
+
+  /** Whether there is nothing on it but paper. */
+  boolean isBlank() {
+    return contrast != null && contrast.isBlank();
+  }
+
+  /** Whether what is on it may be the back of the sheet shining through. */
+  boolean isFaint() {
+    return contrast != null && contrast.isFaint();
   }
 
   /** Degrees clockwise by which the page's lines ran askew, to two digits. */
@@ -38,13 +55,13 @@ record Prepared(
     if (now != 0) {
       all.add(Preparation.TURNED);
     }
-    return new Prepared(frame.turned(more), all, straightened, now, true);
+    return new Prepared(frame.turned(more), all, straightened, now, true, contrast);
   }
 
   /** The same with a step more that moves no pixel. */
   Prepared with(Preparation step) {
     List<Preparation> all = new ArrayList<>(steps);
     all.add(step);
-    return new Prepared(frame, all, straightened, quarters, certain);
+    return new Prepared(frame, all, straightened, quarters, certain, contrast);
   }
 }

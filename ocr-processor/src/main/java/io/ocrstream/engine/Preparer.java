@@ -6,6 +6,7 @@ import io.ocrstream.engine.Ink.Slant;
 import io.ocrstream.engine.Ink.Stance;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Measures a page and makes ready what would be read badly as it is. What needs nothing is left as
@@ -53,6 +54,9 @@ final class Preparer {
   /** Degrees from which lines are made level: Tesseract follows less, and resampling blurs. */
   private static final double LEAST_SLANT = 2;
 
+  /** How many times as clear lines must run one way as across it, to be taken to run so. */
+  private static final double CLEARER_LINES = 1.5;
+
   /** Standard deviations from which the letters' stance is believed; Leptonica's own. */
   private static final double CREDIBLE_STANCE = 8;
 
@@ -61,6 +65,15 @@ final class Preparer {
 
   /** Standard deviations from which letters that seem upright are not doubted further. */
   private static final double RATHER_UPRIGHT = 2;
+
+  /** Dots per inch that cameras and screens state for want of better; so or less says nothing. */
+  private static final int MAX_DPI_NOT_STATED = 72;
+
+  /**
+   * Dots per inch to assume for ruled tables: below 96 Tesseract takes them for pictures. Receipts
+   * and photos without rules are read better as what Tesseract itself assumes, 70.
+   */
+  private static final int MIN_DPI_OF_TABLE = 200;
 
   private final Raster raster;
   private final List<Preparation> steps = new ArrayList<>();
@@ -85,20 +98,30 @@ final class Preparer {
   }
 
   private Prepared prepare() {
-    darkOnLight();
-    evenPaper();
+    Contrast contrast = contrast();
+    if (contrast == null || !contrast.isBlank()) {
+      darkOnLight();
+    }
+    evenPaper(contrast);
+    contrast = steps.isEmpty() ? contrast : contrast();
+    if (contrast != null && contrast.isBlank()) {
+      return new Prepared(frame, steps, 0, 0, true, contrast);
+    }
+    whitenGround(contrast);
     pieces = ink.pieces();
     takeOutSpecks();
     double letterHeight = Letters.of(pieces).height();
+    boolean ruled = Rules.makeTable(pieces, letterHeight, raster.width(), raster.height());
     double slant = worthwhile(slant(ink));
     straighten(slant);
     Stance stance = stance(ink, letterHeight);
     int quarters = quarters(stance);
     turn(quarters);
     enlarge(letterHeight);
+    assumeResolution(ruled);
     boolean upright =
         stance.up() >= Math.max(RATHER_UPRIGHT, CLEARER_THAN_ACROSS * Math.abs(stance.left()));
-    return new Prepared(frame, steps, slant, quarters, quarters != 0 || upright);
+    return new Prepared(frame, steps, slant, quarters, quarters != 0 || upright, contrast);
   }
 
   /** Notes a step that has changed the image, and measures it anew. */
@@ -120,12 +143,26 @@ final class Preparer {
     }
   }
 
-  private void evenPaper() {
-    if (raster.depth() > 1
-        && Paper.of(raster.pix()).filter(Paper::isUneven).isPresent()
-        && raster.change(Retouch::evened)) {
+  private void evenPaper(@Nullable Contrast contrast) {
+    boolean evened =
+        contrast != null
+            && (contrast.isUnclear() || Paper.of(raster.pix()).filter(Paper::isUneven).isPresent())
+            && raster.change(Retouch::evened);
+    if (evened) {
       did(Preparation.BACKGROUND_NORMALISED);
     }
+  }
+
+  private void whitenGround(@Nullable Contrast contrast) {
+    if (contrast != null
+        && contrast.isPatterned()
+        && raster.change(Retouch.whitened(contrast.threshold()))) {
+      did(Preparation.GROUND_WHITENED);
+    }
+  }
+
+  private @Nullable Contrast contrast() {
+    return raster.depth() == 1 ? null : Contrast.of(raster.pix());
   }
 
   private void takeOutSpecks() {
@@ -187,6 +224,21 @@ final class Preparer {
     }
   }
 
+  /**
+   * Quarters by which {@code page}, whose stance is in doubt, may have to be turned: to its head
+   * where its lines run level, to its sides where they run upright, to all where they do not say.
+   */
+  static List<Integer> otherStances(Raster page) {
+    try (Ink ink = page.ink();
+        Ink side = ink.turned(1)) {
+      double level = ink.slant(USUAL_SLANT).confidence();
+      double upright = side.slant(USUAL_SLANT).confidence();
+      return level >= CLEARER_LINES * upright
+          ? List.of(2)
+          : upright >= CLEARER_LINES * level ? List.of(1, 3) : List.of(1, 2, 3);
+    }
+  }
+
   private static int quarters(Stance stance) {
     double along = Math.abs(stance.up());
     double across = Math.abs(stance.left());
@@ -206,6 +258,14 @@ final class Preparer {
       raster.change(Retouch.scaled(ENLARGEMENT));
       frame = frame.scaled(raster.width(), raster.height());
       steps.add(Preparation.UPSCALED);
+    }
+  }
+
+  /* Tesseract's search for rules and columns depends on it; what was enlarged is fine enough. */
+  private void assumeResolution(boolean ruled) {
+    boolean small = steps.contains(Preparation.UPSCALED);
+    if (ruled && !small && raster.resolution() <= MAX_DPI_NOT_STATED) {
+      raster.assumeResolution(MIN_DPI_OF_TABLE);
     }
   }
 }

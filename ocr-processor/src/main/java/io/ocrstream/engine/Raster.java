@@ -253,6 +253,16 @@ final class Raster implements AutoCloseable {
     return new Ink(required(Leptonica1.pixThresholdToBinary(pix(), threshold.get(0))));
   }
 
+  /** Dots per inch from top to bottom, as the file says; 0 where it does not. */
+  int resolution() {
+    return Leptonica1.pixGetYRes(pix());
+  }
+
+  /** Takes the pixels to be square and so many to an inch. */
+  void assumeResolution(int dotsPerInch) {
+    Leptonica1.pixSetResolution(pix(), dotsPerInch, dotsPerInch);
+  }
+
   /** Changes the image; false, and no change, where the step does not take it. */
   boolean change(Retouch.Step step) {
     Pix next = step.apply(pix());

@@ -20,6 +20,21 @@ import org.jspecify.annotations.Nullable;
  *     it; null where not even specks were found
  */
 record Reading(List<Word> words, List<Run> lines, List<Run> paragraphs, @Nullable Double trust) {
+  /** Confidence below which words, however many, do not make a reading fuller: noise has .15. */
+  static final double MIN_CONFIDENCE_THAT_COUNTS = 0.3;
+
+  /** Letters and digits from which a word may be trusted: marks seldom join to three. */
+  static final int MIN_TRUSTED_LETTERS = 3;
+
+  /** Confidence from which a word may be trusted. */
+  static final double MIN_TRUSTED_CONFIDENCE = 0.7;
+
+  /** Confidence from which a trusted word is sure: on their head, capitals seldom have it. */
+  static final double MIN_SURE_CONFIDENCE = 0.9;
+
+  /** Sure words from which a line says which way is up. */
+  static final int MIN_SURE_WORDS_OF_LINE = 3;
+
   private static final double DIGITS = 10_000;
 
   /**
@@ -65,8 +80,50 @@ record Reading(List<Word> words, List<Run> lines, List<Run> paragraphs, @Nullabl
     return trust == null || trust < least;
   }
 
-  /** Whether it was read with more confidence; anything is better than nothing. */
+  /** The same without its words. */
+  Reading emptied() {
+    return new Reading(List.of(), List.of(), List.of(), trust);
+  }
+
+  /**
+   * Whether more of it can be trusted; of two alike, whether it was read with more confidence.
+   * Anything is better than nothing.
+   */
   boolean isBetterThan(Reading other) {
+    int trusted = trustedLength(words);
+    int others = trustedLength(other.words);
+    return trusted != others ? trusted > others : isReadWithMoreConfidenceThan(other);
+  }
+
+  /** Whether a line of it says which way is up: marks and letters on their head make no such. */
+  boolean hasSureLine() {
+    return lines.stream()
+        .anyMatch(
+            line ->
+                of(words, line).stream()
+                        .filter(word -> word.confidence() >= MIN_SURE_CONFIDENCE && isTrusted(word))
+                        .count()
+                    >= MIN_SURE_WORDS_OF_LINE);
+  }
+
+  /** Whether a word is one, not marks that were taken for it. */
+  static boolean isTrusted(Word word) {
+    return word.confidence() >= MIN_TRUSTED_CONFIDENCE
+        && word.text().codePoints().map(Reading::letters).sum() >= MIN_TRUSTED_LETTERS;
+  }
+
+  /* An ideograph says as much as several letters. */
+  private static int letters(int character) {
+    return Character.isIdeographic(character)
+        ? MIN_TRUSTED_LETTERS
+        : Character.isLetterOrDigit(character) ? 1 : 0;
+  }
+
+  private static int trustedLength(List<Word> words) {
+    return words.stream().filter(Reading::isTrusted).mapToInt(word -> word.text().length()).sum();
+  }
+
+  private boolean isReadWithMoreConfidenceThan(Reading other) {
     return trust != null && (other.trust == null || trust > other.trust);
   }
 
@@ -76,7 +133,10 @@ record Reading(List<Word> words, List<Run> lines, List<Run> paragraphs, @Nullabl
   }
 
   private double weight() {
-    return words.stream().mapToDouble(word -> word.confidence() * word.text().length()).sum();
+    return words.stream()
+        .filter(word -> word.confidence() >= MIN_CONFIDENCE_THAT_COUNTS)
+        .mapToDouble(word -> word.confidence() * word.text().length())
+        .sum();
   }
 
   /** Where the words are. */

@@ -1,10 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.engine;
 
+import static java.util.stream.Collectors.toList;
+
 import io.ocrstream.contracts.Word;
 import io.ocrstream.engine.Reading.Run;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Makes a reading from Tesseract's tab-separated table: one row for each word, with the numbers of
@@ -28,6 +34,24 @@ final class ReadingTable {
 
   /** The same, above which it is. */
   static final double TALL = 2;
+
+  /**
+   * Part of the characters that trusted words hold, below which a page is a drawing: marks make up
+   * most of what was read. Poor receipts have .4 and more.
+   */
+  static final double MIN_TRUSTED_PART_OF_TEXT = 0.3;
+
+  /** The same of a line, below which it is no writing on a drawing. */
+  static final double MIN_TRUSTED_PART_OF_LINE = 0.5;
+
+  /** Mean confidence from which a page is no drawing, however short its words. */
+  static final double MIN_CONFIDENCE_OF_TEXT = 0.75;
+
+  /** Part of the words that have neither letter nor digit, above which a page is a drawing. */
+  static final double MAX_SIGNS_OF_TEXT = 0.5;
+
+  /** Height over width from which a word of several letters runs up or down. */
+  static final double MIN_STRETCH_OF_UPRIGHT = 1.5;
 
   private static final int WORD_LEVEL = 5;
   private static final int COLUMNS = 12;
@@ -59,12 +83,70 @@ final class ReadingTable {
     List<Row> signs = rows.stream().filter(row -> !isSpeck(row.word())).toList();
     double height = usualHeight(signs);
     ReadingTable parsed = new ReadingTable();
-    signs.stream().filter(row -> !isDrawn(row.word(), height)).forEach(parsed::add);
+    notesLast(writing(signs.stream().filter(row -> !isDrawn(row.word(), height)).toList()))
+        .forEach(parsed::add);
     return new Reading(
         withWholeQuotationMarks(parsed.words),
         runs(parsed.lineStarts, parsed.words.size()),
         runs(parsed.paragraphStarts, parsed.lineStarts.size()),
         Reading.mean(rows.stream().map(Row::word).toList()));
+  }
+
+  /** Of a drawing, the lines that trusted words make up; else all. */
+  private static List<Row> writing(List<Row> rows) {
+    return isDrawing(rows)
+        ? rows.stream()
+            .collect(Collectors.groupingBy(Row::line, LinkedHashMap::new, toList()))
+            .values()
+            .stream()
+            .filter(line -> trustedPart(line) >= MIN_TRUSTED_PART_OF_LINE)
+            .flatMap(List::stream)
+            .toList()
+        : rows;
+  }
+
+  /* What runs up or down beside lines that run level is a note, wherever it begins. */
+  private static List<Row> notesLast(List<Row> rows) {
+    Map<String, Boolean> upright =
+        rows.stream()
+            .collect(
+                Collectors.groupingBy(
+                    Row::paragraph,
+                    Collectors.collectingAndThen(toList(), ReadingTable::runsUpright)));
+    List<Row> ordered = new ArrayList<>(rows);
+    ordered.sort(Comparator.comparing(row -> upright.get(row.paragraph())));
+    return ordered;
+  }
+
+  private static boolean runsUpright(List<Row> paragraph) {
+    long high = paragraph.stream().filter(row -> isHigh(row.word())).count();
+    return 2 * high > paragraph.size();
+  }
+
+  private static boolean isHigh(Word word) {
+    return word.text().length() >= Reading.MIN_TRUSTED_LETTERS
+        && word.height() >= MIN_STRETCH_OF_UPRIGHT * word.width();
+  }
+
+  private static boolean isDrawing(List<Row> rows) {
+    Double mean = Reading.mean(rows.stream().map(Row::word).toList());
+    long signs = rows.stream().filter(row -> !hasLetter(row.word())).count();
+    return mean != null
+        && (signs > MAX_SIGNS_OF_TEXT * rows.size()
+            || (mean < MIN_CONFIDENCE_OF_TEXT && trustedPart(rows) < MIN_TRUSTED_PART_OF_TEXT));
+  }
+
+  private static double trustedPart(List<Row> rows) {
+    List<Row> trusted = rows.stream().filter(row -> Reading.isTrusted(row.word())).toList();
+    return (double) length(trusted) / length(rows);
+  }
+
+  private static int length(List<Row> rows) {
+    return rows.stream().mapToInt(row -> row.word().text().length()).sum();
+  }
+
+  private static boolean hasLetter(Word word) {
+    return word.text().codePoints().anyMatch(Character::isLetterOrDigit);
   }
 
   private static List<Word> withWholeQuotationMarks(List<Word> words) {
@@ -114,8 +196,7 @@ final class ReadingTable {
   }
 
   private static boolean isSpeck(Word word) {
-    return word.confidence() < LEAST_SIGN
-        && word.text().codePoints().noneMatch(Character::isLetterOrDigit);
+    return word.confidence() < LEAST_SIGN && !hasLetter(word);
   }
 
   private static boolean isDrawn(Word word, double usualHeight) {

@@ -11,6 +11,9 @@ final class Retouch {
   private static final int GRAY_BITS = 8;
   private static final int NEIGHBOURHOOD = 3;
 
+  /** Pixels to each side over which dots are blurred. */
+  private static final int DOT_RADIUS = 2;
+
   /** L_ROTATE_AREA_MAP. */
   private static final int AREA_MAP = 1;
 
@@ -32,6 +35,16 @@ final class Retouch {
   /** With evenly bright paper; of 8-bit gray. */
   static @Nullable Pix evened(Pix pix) {
     return Leptonica1.pixBackgroundNormSimple(pix, null, null);
+  }
+
+  /** With all white that is lighter than {@code threshold}; of 8-bit gray. */
+  static Step whitened(int threshold) {
+    return pix -> Leptonica1.pixGammaTRC(null, pix, 1, 0, threshold);
+  }
+
+  /** With dots joined to strokes; in 8-bit gray. */
+  static @Nullable Pix joined(Pix pix) {
+    return ofGray(pix, gray -> Leptonica1.pixBlockconv(gray, DOT_RADIUS, DOT_RADIUS));
   }
 
   /** Without specks: each pixel as bright as the middle one of its neighbours. In 8-bit gray. */

@@ -65,14 +65,6 @@ final class TessHandle implements AutoCloseable {
   record Models(Path folder, String languages) {}
 
   /**
-   * Which way a page's text stands.
-   *
-   * @param degrees clockwise, by which it must be turned to stand upright
-   * @param confidence from 0 up; believed from 10 or so
-   */
-  record Upright(int degrees, float confidence) {}
-
-  /**
    * Loads {@code models}.
    *
    * @throws IllegalStateException if Tesseract does not take them
@@ -214,24 +206,6 @@ final class TessHandle implements AutoCloseable {
     return found == 0
         ? Optional.empty()
         : Optional.of(new Box(left.get(0), top.get(0), right.get(0), bottom.get(0)));
-  }
-
-  /** Which way up the page is; empty if too little stands on it to tell. */
-  Optional<Upright> orientation(Raster page) {
-    pages++;
-    IntBuffer degrees = IntBuffer.allocate(1);
-    FloatBuffer confidence = FloatBuffer.allocate(1);
-    try {
-      TessAPI1.TessBaseAPISetImage2(api, page.pix());
-      int found =
-          TessAPI1.TessBaseAPIDetectOrientationScript(
-              api, degrees, confidence, new PointerByReference(), FloatBuffer.allocate(1));
-      return found == 0
-          ? Optional.empty()
-          : Optional.of(new Upright(Math.floorMod(360 - degrees.get(0), 360), confidence.get(0)));
-    } finally {
-      forget();
-    }
   }
 
   /** The script that most of the page is written in, as OSD names it; empty if it cannot tell. */

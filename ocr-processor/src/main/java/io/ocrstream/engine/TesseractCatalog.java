@@ -47,7 +47,7 @@ public final class TesseractCatalog implements EngineCatalog {
    * Revision of our own decoding and preparation: one more whenever the same bytes may be read
    * otherwise than before.
    */
-  static final int REVISION = 7;
+  static final int REVISION = 8;
 
   /** The model that tells which way is up: no language, but part of what is read. */
   static final String ORIENTATION_MODEL = "osd";

@@ -309,6 +309,16 @@ public final class Metrics {
   public static final Metric PAGE_ATTEMPTS =
       counter("ocr.page.attempts", "", Role.WORKER, "Readings made of pages by the engine").row();
 
+  /** Ink outside the words read. */
+  public static final Metric PAGE_MISSED_INK =
+      counter(
+              "ocr.page.missed.ink",
+              "",
+              Role.WORKER,
+              "Pages with ink that was not read: some of their letters, or all with no text found")
+          .hint("`all` grows: pictures, drawings or an unknown script come in")
+          .tag(Tag.of("extent", "some", "all"));
+
   /** Bytes. */
   public static final Metric FETCHED =
       counter("ocr.fetched", "bytes", Role.WORKER, "Bytes of documents fetched")

@@ -76,6 +76,7 @@ public final class MeasuredEngine implements Engine {
           outcome.fold(
               read -> {
                 count(read.treatment());
+                countMissedInk(read);
                 return source(read);
               },
               problem -> "failed");
@@ -94,6 +95,14 @@ public final class MeasuredEngine implements Engine {
             .preparation()
             .forEach(
                 step -> meters.counter(Metrics.PAGE_PREPARATIONS, step.jsonName()).increment());
+      }
+    }
+
+    private void countMissedInk(Page page) {
+      if (page.incomplete() == Page.Incomplete.UNREAD_INK) {
+        meters.counter(Metrics.PAGE_MISSED_INK, "all").increment();
+      } else if (page.hasMissedInk()) {
+        meters.counter(Metrics.PAGE_MISSED_INK, "some").increment();
       }
     }
 

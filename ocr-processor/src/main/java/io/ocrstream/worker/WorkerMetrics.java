@@ -38,6 +38,7 @@ public final class WorkerMetrics {
             Metrics.PAGES,
             Metrics.PAGE_PREPARATIONS,
             Metrics.PAGE_ATTEMPTS,
+            Metrics.PAGE_MISSED_INK,
             Metrics.FETCHED,
             Metrics.FETCHES);
   }

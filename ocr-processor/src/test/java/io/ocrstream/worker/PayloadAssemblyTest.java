@@ -77,6 +77,27 @@ class PayloadAssemblyTest {
   }
 
   @Test
+  void shouldBePartialWhenAPageHasInkThatWasNotRead() {
+    Page drawing = BLANK.withMissedInk(1.0, Page.Incomplete.UNREAD_INK);
+
+    Payload payload = payload(Output.TEXT, drawing);
+
+    assertThat(payload.status()).isEqualTo(Payload.Status.PARTIAL);
+    assertThat(payload.failedPages()).isEmpty();
+    assertThat(payload.pages().get(0).incomplete()).isEqualTo(Page.Incomplete.UNREAD_INK);
+    assertThat(payload.pages().get(0).missedInk()).isEqualTo(1.0);
+  }
+
+  @Test
+  void shouldBeCompleteWhenSomeInkWasMissedBesideText() {
+    Page page = THREE_WORDS.withMissedInk(0.5, null);
+
+    assertThat(payload(Output.TEXT, page).status()).isEqualTo(Payload.Status.COMPLETE);
+    assertThat(page.hasMissedInk()).isTrue();
+    assertThat(page.withMissedInk(0.1499, null).hasMissedInk()).isFalse();
+  }
+
+  @Test
   void shouldBePartialWhenAPageWasNotRead() {
     Payload payload = payload(Output.TEXT, THREE_WORDS, BAD);
 

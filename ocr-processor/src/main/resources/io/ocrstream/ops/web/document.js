@@ -8,6 +8,9 @@ const MAX_HITS = 2000;
 const MAX_BOXES = 20000;
 const RETRIES = 20;
 const RETRY_MS = 1500;
+/** As the contracts' Page.MIN_NOTABLE_MISSED_INK. */
+const NOTABLE_MISSED_INK = 0.15;
+const INCOMPLETE = {unread_ink: "has ink but no text that could be read", truncated: "is cut off"};
 
 let current = null;
 let loading = 0;
@@ -53,8 +56,10 @@ function open(id, result) {
   byId("document-title").textContent = result.document_id;
   facts(result, payload);
   const failed = pages.filter((page) => page.status === "failed");
+  const lacking = pages.filter((page) => page.incomplete);
   say(payload.stored ? "The texts of this document are too large for a record; they are stored as an object."
     : failed.length > 0 ? `Could not be read: page ${failed.map((p) => `${p.number} (${p.problem})`).join(", ")}.`
+    : lacking.length > 0 ? `Incomplete: ${lacking.map((p) => `page ${p.number} ${INCOMPLETE[p.incomplete] ?? p.incomplete}`).join(", ")}.`
     : pages.length > 0 && !pages.some((page) => page.words) ? "Words were not asked for, so there are no boxes: add \"words\" to the event's outputs." : "");
   byId("page").replaceChildren(...pages.map((page, i) => el("option", {value: i}, page.number)));
   byId("page-count").textContent = "of " + count(pages.length);
@@ -72,6 +77,7 @@ function facts(result, payload) {
     ["Pages", count((payload.pages ?? []).length)],
     ["Words", count(payload.word_count)],
     ["Confidence", percent(payload.confidence)],
+    ["Status", payload.status],
     ["Languages", (payload.engine?.options?.languages ?? []).join(" + ")],
     ["Engine", `${payload.engine?.name ?? ""} ${payload.engine?.version ?? ""}`],
   ];
@@ -88,6 +94,7 @@ function turn(at) {
   current.words = place(page);
   drawSheet(page);
   drawText(page);
+  byId("missed-ink").textContent = (page.missed_ink ?? 0) >= NOTABLE_MISSED_INK ? `${percent(page.missed_ink)} of the ink was not read` : "";
 }
 
 /** Where each word stands in the page's text; words are in reading order. */
@@ -166,7 +173,7 @@ function drawText(page) {
     const attributes = {class: word ? "w " + grade(word.word.confidence) : null, "data-word": word ? current.words.indexOf(word) : null};
     pieces.append(hit ? el("mark", {...attributes, "data-hit": hit.number}, text) : word ? el("span", attributes, text) : text);
   }
-  byId("text").replaceChildren(page.text === "" ? el("p", {class: "empty"}, page.status === "failed" ? "This page could not be read." : "No text on this page.") : pieces);
+  byId("text").replaceChildren(page.text === "" ? el("p", {class: "empty"}, page.status === "failed" ? "This page could not be read." : page.incomplete === "unread_ink" ? "There is ink on this page, but no text could be read." : "No text on this page.") : pieces);
   markBoxes(hits);
   showHit();
 }
