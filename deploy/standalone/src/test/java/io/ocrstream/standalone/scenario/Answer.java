@@ -24,7 +24,7 @@ record Answer(String eventId, boolean isResult, JsonNode json, String payload) {
   private static final String PAYLOAD = "\"result\":";
 
   static Answer of(ConsumerRecord<byte[], byte[]> record) {
-    boolean isResult = record.topic().equals("ocr.results");
+    boolean isResult = record.topic().endsWith("ocr.results");
     String text = new String(record.value(), UTF_8);
     JsonNode json = json(record.value());
     String payload =

@@ -31,10 +31,9 @@ final class Audit implements AutoCloseable {
   private final Ledger ledger;
 
   /** Reads the topics from their beginning to their end. */
-  Audit(String bootstrapServers) {
+  Audit(Cluster cluster) {
     ledger =
-        new Ledger(
-            bootstrapServers,
+        cluster.ledger(
             "ocr.documents",
             "ocr.results",
             "ocr.failures",

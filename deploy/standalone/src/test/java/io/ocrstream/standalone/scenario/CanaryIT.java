@@ -134,7 +134,7 @@ class CanaryIT {
   private static Ledger ledger(Cluster cluster) {
     List<String> topics = new ArrayList<>(TEXTS);
     topics.addAll(OTHERS);
-    Ledger ledger = new Ledger(cluster.kafka().bootstrapServers(), topics.toArray(String[]::new));
+    Ledger ledger = cluster.ledger(topics.toArray(String[]::new));
     ledger.catchUp();
     return ledger;
   }

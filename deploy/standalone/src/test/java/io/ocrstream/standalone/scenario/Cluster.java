@@ -25,6 +25,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -32,7 +33,8 @@ import org.apache.kafka.common.config.ConfigResource;
 
 /**
  * Kafka and Redis with the topics made, and whatever roles a test starts over them: in this JVM, or
- * in one of their own where they are to be killed.
+ * in one of their own where they are to be killed. Tests share one broker, each with topics and
+ * groups of a prefix of its own, unless they ask for brokers of their own.
  *
  * <p><b>Threading:</b> one thread.
  */
@@ -41,8 +43,10 @@ final class Cluster implements AutoCloseable {
   private static final Path INSTALLED = Path.of("target", "scenario-engine").toAbsolutePath();
 
   private static final Duration LONGEST = Duration.ofMinutes(4);
+  private static final AtomicInteger COUNT = new AtomicInteger();
 
   private final EmbeddedKafka kafka;
+  private final String prefix;
   private final EmbeddedRedis redis;
   private final Path folder;
   private final Path documents;
@@ -51,24 +55,31 @@ final class Cluster implements AutoCloseable {
   private final Uploads uploads;
   private final Ledger ledger;
 
-  private Cluster(EmbeddedKafka kafka, EmbeddedRedis redis, Path folder, Map<String, String> given)
+  private Cluster(
+      EmbeddedKafka kafka,
+      String prefix,
+      EmbeddedRedis redis,
+      Path folder,
+      Map<String, String> given)
       throws Exception {
     this.kafka = kafka;
+    this.prefix = prefix;
     this.redis = redis;
     this.folder = folder;
     this.documents = Files.createDirectories(folder.resolve("documents")).toRealPath();
     this.overrides = given;
     TopicsAdmin.create(settings("admin"));
-    this.uploads = new Uploads(kafka.bootstrapServers(), documents);
-    this.ledger = new Ledger(kafka.bootstrapServers(), "ocr.results", "ocr.failures");
+    this.uploads = new Uploads(client(), prefix + "ocr.documents", documents);
+    this.ledger = ledger("ocr.results", "ocr.failures");
   }
 
-  /** One broker. */
+  /** The broker that tests share. */
   static Cluster start(Path folder, Map<String, String> overrides) throws Exception {
-    return start(1, folder, overrides);
+    String prefix = "test-%d.".formatted(COUNT.incrementAndGet());
+    return start(SharedKafka.get(), prefix, folder, overrides);
   }
 
-  /** Several brokers. */
+  /** Brokers of its own. */
   static Cluster start(int nodes, Path folder, Map<String, String> overrides) throws Exception {
     return over(EmbeddedKafka.temporary(nodes), folder, overrides);
   }
@@ -76,14 +87,39 @@ final class Cluster implements AutoCloseable {
   /** Over a broker that the cluster closes. */
   static Cluster over(EmbeddedKafka kafka, Path folder, Map<String, String> overrides)
       throws Exception {
-    EmbeddedRedis redis = EmbeddedRedis.temporary();
     try {
-      return new Cluster(kafka, redis, folder, overrides);
+      return start(kafka, "", folder, overrides);
     } catch (Exception | Error e) {
-      redis.close();
       kafka.close();
       throw e;
     }
+  }
+
+  private static Cluster start(
+      EmbeddedKafka kafka, String prefix, Path folder, Map<String, String> overrides)
+      throws Exception {
+    EmbeddedRedis redis = EmbeddedRedis.temporary();
+    try {
+      return new Cluster(kafka, prefix, redis, folder, overrides);
+    } catch (Exception | Error e) {
+      redis.close();
+      throw e;
+    }
+  }
+
+  /** How any client reaches the brokers. */
+  Map<String, Object> client() {
+    return Map.of("bootstrap.servers", kafka.bootstrapServers());
+  }
+
+  /** What the names of topics and groups begin with. */
+  String prefix() {
+    return prefix;
+  }
+
+  /** Reads topics from their beginning; they go by their names without the prefix. */
+  Ledger ledger(String... topics) {
+    return new Ledger(client(), prefix, topics);
   }
 
   EmbeddedKafka kafka() {
@@ -184,9 +220,9 @@ final class Cluster implements AutoCloseable {
 
   /** Sets a topic as its operator might, while the roles run. */
   void setTopic(String topic, String key, String value) throws Exception {
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+    try (Admin admin = Admin.create(client())) {
       AlterConfigOp set = new AlterConfigOp(new ConfigEntry(key, value), AlterConfigOp.OpType.SET);
-      ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+      ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, prefix + topic);
       admin.incrementalAlterConfigs(Map.of(resource, List.of(set))).all().get();
     }
   }
@@ -198,6 +234,7 @@ final class Cluster implements AutoCloseable {
   private Map<String, String> all(String name) {
     Map<String, String> all = new HashMap<>();
     all.put("ocr.kafka.bootstrap-servers", kafka.bootstrapServers());
+    all.put("ocr.kafka.topic-prefix", prefix);
     all.put("ocr.cache.uri", redis.uri());
     all.put("ocr.content.file-roots", documents.toString());
     all.put("ocr.processor.state-dir", folder.resolve(name + "-state").toString());
@@ -243,7 +280,7 @@ final class Cluster implements AutoCloseable {
   /** Stops all roles, and reads everything again. */
   Audit audit() {
     stopRoles();
-    return new Audit(kafka.bootstrapServers());
+    return new Audit(this);
   }
 
   @Override
@@ -254,7 +291,11 @@ final class Cluster implements AutoCloseable {
       ledger.close();
       uploads.close();
       redis.close();
-      kafka.close();
+      if (prefix.isEmpty()) {
+        kafka.close();
+      } else {
+        SharedKafka.deleteTopics(prefix);
+      }
     }
   }
 }

@@ -76,7 +76,7 @@ class ContainersIT {
   void shouldAnswerSamplesAndCopiesOnceAndOutliveTheBroker() throws Exception {
     Path documents = Files.createDirectories(folder.resolve("documents")).toRealPath();
     try (AutoCloseable pipeline = new LocalPipeline(Map.of()).start(settings(documents));
-        Uploads uploads = new Uploads(client(), documents);
+        Uploads uploads = new Uploads(client(), "ocr.documents", documents);
         Ledger ledger = new Ledger(client(), "ocr.results", "ocr.failures")) {
       Objects.requireNonNull(pipeline);
       Set<String> asked = new TreeSet<>(publishSamples(uploads));

@@ -95,10 +95,13 @@ class FailuresCommandIT {
   void shouldListAndReplayDeadLetters() throws Exception {
     try (Cluster cluster = Cluster.start(folder, Map.of());
         Producer<byte[], byte[]> producer = producer(cluster);
-        Ledger letters = new Ledger(cluster.kafka().bootstrapServers(), "ocr.dead-letters")) {
+        Ledger letters = cluster.ledger("ocr.dead-letters")) {
       cluster.processor("processor");
       byte[] junk = "{not json: secret-text".getBytes(UTF_8);
-      var unused = producer.send(new ProducerRecord<>("ocr.documents", 0, null, junk)).get();
+      var unused =
+          producer
+              .send(new ProducerRecord<>(cluster.prefix() + "ocr.documents", 0, null, junk))
+              .get();
       awaitLetters(letters, 1);
 
       Said listed = deadLetters(cluster, "list", "--reason", "NOT_JSON");
@@ -140,9 +143,7 @@ class FailuresCommandIT {
 
   private static Producer<byte[], byte[]> producer(Cluster cluster) {
     return new KafkaProducer<>(
-        Map.of("bootstrap.servers", cluster.kafka().bootstrapServers()),
-        new ByteArraySerializer(),
-        new ByteArraySerializer());
+        cluster.client(), new ByteArraySerializer(), new ByteArraySerializer());
   }
 
   private static Said failures(Cluster cluster, String... arguments) {
@@ -158,7 +159,12 @@ class FailuresCommandIT {
     program.setOut(new PrintWriter(text)).setErr(new PrintWriter(text));
     List<String> all = new ArrayList<>(List.of(arguments));
     all.addAll(
-        1, List.of("--set", "ocr.kafka.bootstrap-servers=" + cluster.kafka().bootstrapServers()));
+        1,
+        List.of(
+            "--set",
+            "ocr.kafka.bootstrap-servers=" + cluster.kafka().bootstrapServers(),
+            "--set",
+            "ocr.kafka.topic-prefix=" + cluster.prefix()));
     int exitCode = program.execute(all.toArray(String[]::new));
     return new Said(exitCode, text.toString().replaceFirst("Asking .*\\R", ""));
   }

@@ -9,6 +9,7 @@ import io.ocrstream.app.FailuresCommand;
 import io.ocrstream.app.KafkaRole;
 import io.ocrstream.app.TopicsCommand;
 import io.ocrstream.cache.SelfSigned;
+import io.ocrstream.contracts.KafkaNames;
 import io.ocrstream.standalone.EmbeddedRedis;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -63,7 +64,7 @@ class KafkaRightsIT {
     redis = EmbeddedRedis.temporary();
     kafka = GuardedKafka.start(folder);
     for (KafkaRole role : KafkaRole.values()) {
-      kafka.grant(GuardedKafka.user(role), role.rights(APPLICATION));
+      kafka.grant(GuardedKafka.user(role), role.rights(KafkaNames.PLAIN, APPLICATION));
     }
     Run made = run(new TopicsCommand(), "create", settings(KafkaRole.TOPICS));
     assertThat(made.err()).isEmpty();
@@ -118,7 +119,8 @@ class KafkaRightsIT {
         ChildRole worker =
             ChildRole.start("worker", settings(KafkaRole.WORKER), folder.resolve("worker.log"));
         Uploads uploads =
-            new Uploads(kafka.client(GuardedKafka.user(KafkaRole.SENDER)), documents())) {
+            new Uploads(
+                kafka.client(GuardedKafka.user(KafkaRole.SENDER)), "ocr.documents", documents())) {
       processor.awaitRunning();
       worker.awaitRunning();
       String uri = uploads.put("page.png", Pages.line(1));

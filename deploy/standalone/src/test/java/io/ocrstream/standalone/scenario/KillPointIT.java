@@ -38,9 +38,8 @@ class KillPointIT {
             "ocr.topics.work-partitions", "1",
             "ocr.worker.recognise-slots", "1",
             "ocr.engine.isolation", "in-process");
-    try (Cluster cluster = Cluster.start(folder, settings);
-        Ledger completions =
-            new Ledger(cluster.kafka().bootstrapServers(), "ocr.identified", "ocr.recognised")) {
+    try (Cluster cluster = Cluster.start(1, folder, settings);
+        Ledger completions = cluster.ledger("ocr.identified", "ocr.recognised")) {
       cluster.processor("processor");
       Map<String, Died> rows = new LinkedHashMap<>();
       for (ShareGroup kind : ShareGroup.values()) {

@@ -38,7 +38,7 @@ class KillPointProcessorIT {
             "ocr.processor.commit-interval", "1ms",
             "ocr.worker.recognise-slots", "1",
             "ocr.engine.isolation", "in-process");
-    try (Cluster cluster = Cluster.start(folder, settings)) {
+    try (Cluster cluster = Cluster.start(1, folder, settings)) {
       cluster.worker("worker");
       String known = put(cluster, 0);
       answerOne(cluster, known);

@@ -23,15 +23,18 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 final class Ledger implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(100);
 
+  private final String prefix;
   private final Consumer<byte[], byte[]> consumer;
   private final Map<String, List<ConsumerRecord<byte[], byte[]>>> records = new HashMap<>();
 
-  Ledger(String bootstrapServers, String... topics) {
-    this(Map.of("bootstrap.servers", bootstrapServers), topics);
-  }
-
   /** Over a client of such settings. */
   Ledger(Map<String, Object> client, String... topics) {
+    this(client, "", topics);
+  }
+
+  /** Of topics whose names begin with {@code prefix}; here they go by their names without it. */
+  Ledger(Map<String, Object> client, String prefix, String[] topics) {
+    this.prefix = prefix;
     Map<String, Object> config = new HashMap<>(client);
     config.put("isolation.level", "read_committed");
     config.put("enable.auto.commit", "false");
@@ -40,8 +43,8 @@ final class Ledger implements AutoCloseable {
     List<TopicPartition> all = new ArrayList<>();
     for (String topic : topics) {
       records.put(topic, new ArrayList<>());
-      consumer.partitionsFor(topic).stream()
-          .map(info -> new TopicPartition(topic, info.partition()))
+      consumer.partitionsFor(prefix + topic).stream()
+          .map(info -> new TopicPartition(info.topic(), info.partition()))
           .forEach(all::add);
     }
     consumer.assign(all);
@@ -56,7 +59,8 @@ final class Ledger implements AutoCloseable {
   /** Reads on for a moment. */
   void poll() {
     for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-      records.computeIfAbsent(record.topic(), t -> new ArrayList<>()).add(record);
+      String topic = record.topic().substring(prefix.length());
+      records.computeIfAbsent(topic, t -> new ArrayList<>()).add(record);
     }
   }
 

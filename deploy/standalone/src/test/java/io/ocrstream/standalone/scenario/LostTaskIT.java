@@ -103,7 +103,7 @@ class LostTaskIT {
   }
 
   private static Ledger tasks(Cluster cluster) {
-    return new Ledger(cluster.kafka().bootstrapServers(), "ocr.recognise");
+    return cluster.ledger("ocr.recognise");
   }
 
   private static void awaitTasks(Ledger tasks, int count) throws Exception {
@@ -132,12 +132,12 @@ class LostTaskIT {
                 "bootstrap.servers",
                 cluster.kafka().bootstrapServers(),
                 "group.id",
-                "ocr-recognise",
+                cluster.prefix() + "ocr-recognise",
                 "share.acknowledgement.mode",
                 "explicit"),
             new ByteArrayDeserializer(),
             new ByteArrayDeserializer())) {
-      rogue.subscribe(List.of("ocr.recognise"));
+      rogue.subscribe(List.of(cluster.prefix() + "ocr.recognise"));
       for (int delivery = 1; delivery <= DELIVERY_LIMIT; delivery++) {
         ConsumerRecord<byte[], byte[]> task = next(rogue);
         assertThat(task.deliveryCount()).contains((short) delivery);

@@ -23,14 +23,19 @@ import org.jspecify.annotations.Nullable;
 final class Sender implements AutoCloseable {
   private static final int MAX_REQUEST_BYTES = 512 << 20;
 
+  private final String topic;
   private final Producer<byte[], byte[]> producer;
 
   Sender(Cluster cluster, String compression) {
-    this(cluster.kafka().bootstrapServers(), Map.of("compression.type", compression));
+    this(
+        cluster.kafka().bootstrapServers(),
+        cluster.prefix(),
+        Map.of("compression.type", compression));
   }
 
   /** With further settings of the producer. */
-  Sender(String bootstrapServers, Map<String, Object> more) {
+  Sender(String bootstrapServers, String prefix, Map<String, Object> more) {
+    this.topic = prefix + "ocr.documents";
     Map<String, Object> config = new HashMap<>(more);
     config.put("bootstrap.servers", bootstrapServers);
     config.put("max.request.size", MAX_REQUEST_BYTES);
@@ -56,7 +61,7 @@ final class Sender implements AutoCloseable {
       byte @Nullable [] value,
       Header... headers) {
     return producer.send(
-        new ProducerRecord<>("ocr.documents", partition, null, key, value, List.of(headers)) {
+        new ProducerRecord<>(topic, partition, null, key, value, List.of(headers)) {
           @Override
           public Long timestamp() {
             return timestamp;

@@ -129,7 +129,7 @@ class SenderRecordsIT {
   }
 
   private static Ledger letters(Cluster cluster) {
-    return new Ledger(cluster.kafka().bootstrapServers(), "ocr.dead-letters");
+    return cluster.ledger("ocr.dead-letters");
   }
 
   private static Predicate<ConsumerRecord<byte[], byte[]>> from(int partition) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.ocrstream.contracts.KafkaNames;
 import io.ocrstream.statistics.ClusterStatistics;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,8 +38,8 @@ class StatisticsIT {
   @Test
   void shouldTellExactlyWhatWasAnsweredWhenAProcessorIsKilled() throws Exception {
     try (Cluster cluster = Cluster.start(folder, Map.of());
-        Ledger dead = new Ledger(cluster.kafka().bootstrapServers(), "ocr.dead-letters");
-        Ledger told = new Ledger(cluster.kafka().bootstrapServers(), "ocr.stats")) {
+        Ledger dead = cluster.ledger("ocr.dead-letters");
+        Ledger told = cluster.ledger("ocr.stats")) {
       ChildRole killed = cluster.child("processor", "processor-1", Map.of());
       ChildRole left = cluster.child("processor", "processor-2", Map.of());
       ChildRole worker = cluster.child("worker", "worker", Map.of());
@@ -67,17 +68,16 @@ class StatisticsIT {
   @Test
   void shouldSayThatNothingIsKnownWhenThereIsNoTopicAndNoRecord() throws Exception {
     try (Cluster cluster = Cluster.start(folder, Map.of());
-        Admin admin =
-            Admin.create(Map.of("bootstrap.servers", cluster.kafka().bootstrapServers()))) {
+        Admin admin = Admin.create(cluster.client())) {
       assertState(cluster, ClusterStatistics.State.EMPTY);
-      admin.deleteTopics(Set.of("ocr.stats")).all().get();
+      admin.deleteTopics(Set.of(cluster.prefix() + "ocr.stats")).all().get();
       assertState(cluster, ClusterStatistics.State.MISSING);
     }
   }
 
   private static void assertState(Cluster cluster, ClusterStatistics.State state) throws Exception {
     try (ClusterStatistics statistics =
-        ClusterStatistics.follow(Map.of("bootstrap.servers", cluster.kafka().bootstrapServers()))) {
+        ClusterStatistics.follow(new KafkaNames(cluster.prefix()), cluster.client())) {
       await("it is " + state).until(() -> statistics.state() == state);
       assertThat(statistics.latest()).isEmpty();
     }

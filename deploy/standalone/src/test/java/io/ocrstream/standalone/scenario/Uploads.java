@@ -29,17 +29,15 @@ import org.jspecify.annotations.Nullable;
 final class Uploads implements AutoCloseable {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
+  private final String topic;
   private final Path folder;
   private final Producer<byte[], byte[]> producer;
   private final List<Future<?>> sent = new ArrayList<>();
   private int count;
 
-  Uploads(String bootstrapServers, Path folder) {
-    this(Map.of("bootstrap.servers", bootstrapServers), folder);
-  }
-
-  /** Over a client of such settings. */
-  Uploads(Map<String, Object> client, Path folder) {
+  /** To the topic of that name, over a client of such settings. */
+  Uploads(Map<String, Object> client, String topic, Path folder) {
+    this.topic = topic;
     this.folder = folder;
     Map<String, Object> config = new HashMap<>(client);
     config.put("acks", "all");
@@ -78,8 +76,7 @@ final class Uploads implements AutoCloseable {
     try {
       sent.add(
           producer.send(
-              new ProducerRecord<>(
-                  "ocr.documents", id.getBytes(UTF_8), MAPPER.writeValueAsBytes(event))));
+              new ProducerRecord<>(topic, id.getBytes(UTF_8), MAPPER.writeValueAsBytes(event))));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -88,7 +85,7 @@ final class Uploads implements AutoCloseable {
 
   /** Publishes what may be no event at all. */
   void publishBytes(byte[] value) {
-    sent.add(producer.send(new ProducerRecord<>("ocr.documents", value)));
+    sent.add(producer.send(new ProducerRecord<>(topic, value)));
   }
 
   /** Waits until the broker has all events. */
