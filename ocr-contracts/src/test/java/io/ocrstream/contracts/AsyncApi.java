@@ -49,7 +49,8 @@ final class AsyncApi {
     info.put(
         "description",
         "Upload events in; exactly one result or failure out for each. Operations are told from the"
-            + " side of the processor and its workers.");
+            + " side of the processor and its workers. Addresses begin with the installation's"
+            + " ocr.kafka.topic-prefix where that is set.");
     ObjectNode license = info.putObject("license");
     license.put("name", "Apache-2.0");
     license.put("url", "https://www.apache.org/licenses/LICENSE-2.0.txt");

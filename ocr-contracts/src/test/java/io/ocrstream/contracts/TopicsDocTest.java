@@ -30,6 +30,12 @@ class TopicsDocTest {
       (`message.timestamp.before.max.ms`, `message.timestamp.after.max.ms`). Retention is what a topic is made with; what an operator
       changes later is left alone.
 
+      All names here, those of the share groups, and the application id `ocr-processor` (with the
+      consumer group, internal topics and transactional ids that follow from it) begin with
+      `ocr.kafka.topic-prefix` where it is set: `staging.ocr.documents`, `staging.ocr-identify`.
+      So several installations share a cluster. Metrics, dashboards and alerts name topics without
+      the prefix.
+
       | topic | kind | key | value | retention |
       | --- | --- | --- | --- | --- |
       """;

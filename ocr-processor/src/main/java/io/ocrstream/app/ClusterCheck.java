@@ -2,6 +2,7 @@
 package io.ocrstream.app;
 
 import io.ocrstream.config.Settings;
+import io.ocrstream.contracts.KafkaNames;
 import io.ocrstream.contracts.ShareGroup;
 import io.ocrstream.contracts.Topic;
 import java.util.ArrayList;
@@ -37,10 +38,13 @@ public final class ClusterCheck {
 
   private static final String CREATE = "; run `ocr topics create`";
 
+  private final KafkaNames names;
   private final Map<Topic, TopicDescription> topics;
   private final Map<ConfigResource, Config> configs;
 
-  private ClusterCheck(Map<Topic, TopicDescription> topics, Map<ConfigResource, Config> configs) {
+  private ClusterCheck(
+      KafkaNames names, Map<Topic, TopicDescription> topics, Map<ConfigResource, Config> configs) {
+    this.names = names;
     this.topics = topics;
     this.configs = configs;
   }
@@ -73,11 +77,13 @@ public final class ClusterCheck {
     try (Admin admin = Admin.create(KafkaClients.config(settings.kafka()))) {
       requireVersion(admin);
       for (KafkaRole role : roles) {
-        requireRights(admin, role, settings.processor());
+        requireRights(admin, role, settings);
       }
-      Map<Topic, TopicDescription> topics = describe(admin);
+      KafkaNames names = KafkaClients.names(settings.kafka());
+      Map<Topic, TopicDescription> topics = describe(admin, names);
       ClusterCheck check =
-          new ClusterCheck(topics, admin.describeConfigs(resources(topics.keySet())).all().get());
+          new ClusterCheck(
+              names, topics, admin.describeConfigs(resources(names, topics.keySet())).all().get());
       List<String> problems = check.problems();
       if (!problems.isEmpty()) {
         throw new ClusterProblems(problems);
@@ -86,14 +92,16 @@ public final class ClusterCheck {
     }
   }
 
-  static void requireRights(Admin admin, KafkaRole role, Settings.Processor settings)
+  static void requireRights(Admin admin, KafkaRole role, Settings settings)
       throws InterruptedException, ExecutionException {
     List<KafkaRight> needed =
-        role.rights(settings.applicationId()).stream()
+        role
+            .rights(KafkaClients.names(settings.kafka()), settings.processor().applicationId())
+            .stream()
             .filter(
                 right ->
                     right.resource().resourceType() != ResourceType.TRANSACTIONAL_ID
-                        || settings.guarantee() == Settings.Guarantee.EXACTLY_ONCE)
+                        || settings.processor().guarantee() == Settings.Guarantee.EXACTLY_ONCE)
             .toList();
     new RightsCheck(admin).require(role, needed);
   }
@@ -124,22 +132,22 @@ public final class ClusterCheck {
     return range == null ? 0 : range.maxVersionLevel();
   }
 
-  private static Map<Topic, TopicDescription> describe(Admin admin)
+  private static Map<Topic, TopicDescription> describe(Admin admin, KafkaNames names)
       throws InterruptedException, ExecutionException {
     Set<String> existing = admin.listTopics().names().get();
     List<Topic> ours =
-        Arrays.stream(Topic.values()).filter(t -> existing.contains(t.topicName())).toList();
+        Arrays.stream(Topic.values()).filter(t -> existing.contains(names.of(t))).toList();
     Map<String, TopicDescription> found =
-        admin.describeTopics(ours.stream().map(Topic::topicName).toList()).allTopicNames().get();
+        admin.describeTopics(ours.stream().map(names::of).toList()).allTopicNames().get();
     Map<Topic, TopicDescription> described = new HashMap<>();
-    ours.forEach(topic -> described.put(topic, found.get(topic.topicName())));
+    ours.forEach(topic -> described.put(topic, found.get(names.of(topic))));
     return described;
   }
 
-  private static List<ConfigResource> resources(Set<Topic> topics) {
+  private static List<ConfigResource> resources(KafkaNames names, Set<Topic> topics) {
     List<ConfigResource> resources = new ArrayList<>();
-    topics.forEach(t -> resources.add(resource(t)));
-    Arrays.stream(ShareGroup.values()).forEach(g -> resources.add(resource(g)));
+    topics.forEach(t -> resources.add(resource(names, t)));
+    Arrays.stream(ShareGroup.values()).forEach(g -> resources.add(resource(names, g)));
     return resources;
   }
 
@@ -147,11 +155,13 @@ public final class ClusterCheck {
     List<String> problems = new ArrayList<>();
     for (Topic topic : Topic.values()) {
       if (!topics.containsKey(topic)) {
-        problems.add("topic " + topic.topicName() + " is missing" + CREATE);
+        problems.add("topic " + names.of(topic) + " is missing" + CREATE);
       } else {
         problems.addAll(
             TopicSettings.problems(
-                topic, key -> Objects.requireNonNullElse(value(resource(topic), key), "")));
+                topic,
+                names.of(topic),
+                key -> Objects.requireNonNullElse(value(resource(names, topic), key), "")));
       }
     }
     partitionProblem(problems);
@@ -168,8 +178,7 @@ public final class ClusterCheck {
         topics.entrySet().stream()
             .filter(e -> e.getKey().kind() == Topic.Kind.WORK)
             .collect(
-                Collectors.toMap(
-                    e -> e.getKey().topicName(), e -> e.getValue().partitions().size()));
+                Collectors.toMap(e -> names.of(e.getKey()), e -> e.getValue().partitions().size()));
     if (Set.copyOf(counts.values()).size() > 1) {
       problems.add("task and completion topics must have one partition count, not " + counts);
     }
@@ -182,8 +191,7 @@ public final class ClusterCheck {
           int partitions = description.partitions().size();
           if (topic.kind() == Topic.Kind.SUMMARY && partitions != 1) {
             problems.add(
-                "topic %s must have one partition, not %d"
-                    .formatted(topic.topicName(), partitions));
+                "topic %s must have one partition, not %d".formatted(names.of(topic), partitions));
           }
         });
   }
@@ -194,10 +202,10 @@ public final class ClusterCheck {
   }
 
   private void expect(ShareGroup group, String key, String wanted, List<String> problems) {
-    String value = value(resource(group), key);
+    String value = value(resource(names, group), key);
     if (!wanted.equals(value)) {
       problems.add(
-          "share group %s has %s=%s, not %s".formatted(group.groupId(), key, value, wanted)
+          "share group %s has %s=%s, not %s".formatted(names.of(group), key, value, wanted)
               + CREATE);
     }
   }
@@ -205,7 +213,7 @@ public final class ClusterCheck {
   private Facts facts() {
     int limit =
         Arrays.stream(ShareGroup.values())
-            .mapToInt(g -> (int) number(resource(g), TopicsAdmin.DELIVERIES))
+            .mapToInt(g -> (int) number(resource(names, g), TopicsAdmin.DELIVERIES))
             .min()
             .orElseThrow();
     TopicDescription tasks = topics.get(Topic.RECOGNISE);
@@ -226,11 +234,11 @@ public final class ClusterCheck {
     return entry == null ? null : entry.value();
   }
 
-  private static ConfigResource resource(Topic topic) {
-    return new ConfigResource(ConfigResource.Type.TOPIC, topic.topicName());
+  private static ConfigResource resource(KafkaNames names, Topic topic) {
+    return new ConfigResource(ConfigResource.Type.TOPIC, names.of(topic));
   }
 
-  private static ConfigResource resource(ShareGroup group) {
-    return new ConfigResource(ConfigResource.Type.GROUP, group.groupId());
+  private static ConfigResource resource(KafkaNames names, ShareGroup group) {
+    return new ConfigResource(ConfigResource.Type.GROUP, names.of(group));
   }
 }

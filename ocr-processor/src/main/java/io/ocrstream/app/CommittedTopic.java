@@ -43,7 +43,7 @@ final class CommittedTopic {
   static void read(Settings.Kafka kafka, Topic topic, Instant since, Sink sink) throws IOException {
     try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(config(kafka))) {
       List<TopicPartition> partitions =
-          consumer.partitionsFor(topic.topicName(), PATIENCE).stream()
+          consumer.partitionsFor(KafkaClients.names(kafka).of(topic), PATIENCE).stream()
               .map(info -> new TopicPartition(info.topic(), info.partition()))
               .toList();
       consumer.assign(partitions);

@@ -4,6 +4,7 @@ package io.ocrstream.app;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.ocrstream.app.ToolRun.Tool;
+import io.ocrstream.config.Settings;
 import io.ocrstream.contracts.ErrorHeader;
 import io.ocrstream.contracts.Topic;
 import java.io.PrintWriter;
@@ -36,8 +37,6 @@ import picocli.CommandLine.Spec;
     description = "List dead letters, show one, or publish them again.",
     mixinStandardHelpOptions = true)
 public final class DeadLettersCommand {
-  private static final String TOPIC = Topic.DEAD_LETTERS.topicName();
-
   @Spec private CommandSpec spec;
 
   /** Which dead letters are meant. */
@@ -66,10 +65,10 @@ public final class DeadLettersCommand {
         description = "At most so many (default: ${DEFAULT-VALUE}).")
     private int limit;
 
-    private List<ConsumerRecord<byte[], byte[]>> find(TopicReader reader) {
+    private List<ConsumerRecord<byte[], byte[]>> find(Settings settings, TopicReader reader) {
       List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
       reader.read(
-          TOPIC,
+          topic(settings),
           since,
           record -> {
             if (admits(record)) {
@@ -88,6 +87,10 @@ public final class DeadLettersCommand {
     }
   }
 
+  private static String topic(Settings settings) {
+    return KafkaClients.names(settings.kafka()).of(Topic.DEAD_LETTERS);
+  }
+
   @Command(
       name = "list",
       description = "One line for each: time, reason, bytes, its own place and its origin.",
@@ -97,7 +100,7 @@ public final class DeadLettersCommand {
         options,
         (settings, out) -> {
           try (TopicReader reader = new TopicReader(settings.kafka())) {
-            List<ConsumerRecord<byte[], byte[]>> found = filter.find(reader);
+            List<ConsumerRecord<byte[], byte[]>> found = filter.find(settings, reader);
             found.forEach(record -> out.println(row(record)));
             return ToolRun.found(!found.isEmpty(), "no dead letter was found", out);
           }
@@ -114,7 +117,7 @@ public final class DeadLettersCommand {
         (settings, out) -> {
           try (TopicReader reader = new TopicReader(settings.kafka())) {
             Optional<ConsumerRecord<byte[], byte[]>> found =
-                reader.at(new TopicPartition(TOPIC, partition), offset);
+                reader.at(new TopicPartition(topic(settings), partition), offset);
             found.ifPresent(record -> show(record, out));
             return ToolRun.found(!found.isEmpty(), "there is no dead letter at that place", out);
           }
@@ -131,13 +134,20 @@ public final class DeadLettersCommand {
         (settings, out) -> {
           try (TopicReader reader = new TopicReader(settings.kafka());
               Replayer replayer = new Replayer(settings.kafka(), how.maxReplays(), how.isMeant())) {
-            return replay(filter.find(reader), reader, replayer, how, out);
+            return replay(
+                filter.find(settings, reader),
+                KafkaClients.names(settings.kafka()).of(Topic.DOCUMENTS),
+                reader,
+                replayer,
+                how,
+                out);
           }
         });
   }
 
   private static int replay(
       List<ConsumerRecord<byte[], byte[]>> found,
+      String documents,
       TopicReader reader,
       Replayer replayer,
       ReplayOptions how,
@@ -146,8 +156,7 @@ public final class DeadLettersCommand {
     Map<Replayer.Outcome, Integer> counts = new EnumMap<>(Replayer.Outcome.class);
     for (ConsumerRecord<byte[], byte[]> letter : found) {
       Optional<RecordOrigin> origin =
-          RecordOrigin.of(letter.headers())
-              .filter(o -> o.partition().topic().equals(Topic.DOCUMENTS.topicName()));
+          RecordOrigin.of(letter.headers()).filter(o -> o.partition().topic().equals(documents));
       if (origin.isPresent() && letter.value() != null) {
         // Its own headers where it still stands there; they count, and may say what it is.
         Iterable<Header> headers =

@@ -5,6 +5,7 @@ import io.ocrstream.config.Settings;
 import io.ocrstream.contracts.Failure;
 import io.ocrstream.contracts.Json;
 import io.ocrstream.contracts.Json.Unreadable;
+import io.ocrstream.contracts.KafkaNames;
 import io.ocrstream.contracts.Topic;
 import io.ocrstream.contracts.UploadEvent;
 import io.ocrstream.intake.Entry;
@@ -26,10 +27,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class FailedEvents implements AutoCloseable {
   private final TopicReader reader;
+  private final KafkaNames names;
   private final EventParser parser;
 
   FailedEvents(Settings settings) {
     this.reader = new TopicReader(settings.kafka());
+    this.names = KafkaClients.names(settings.kafka());
     this.parser =
         new EventParser(
             Math.toIntExact(settings.processor().maxEventBytes().bytes()),
@@ -63,7 +66,7 @@ final class FailedEvents implements AutoCloseable {
         failure -> filter.admits(failure) && (failure.retryable() || !onlyRetryable);
     List<Found> found = new ArrayList<>();
     reader.read(
-        Topic.FAILURES.topicName(),
+        names.of(Topic.FAILURES),
         filter.since(),
         record -> {
           read(record).filter(f -> admitted.test(f.failure())).ifPresent(found::add);
@@ -77,7 +80,7 @@ final class FailedEvents implements AutoCloseable {
     List<Found> found = new ArrayList<>();
     Predicate<Found> wanted = f -> f.failure().eventId().equals(eventId);
     reader.read(
-        Topic.FAILURES.topicName(),
+        names.of(Topic.FAILURES),
         null,
         record -> {
           read(record).filter(wanted).ifPresent(found::add);
@@ -101,7 +104,7 @@ final class FailedEvents implements AutoCloseable {
   /** The event that a failure is of. */
   Original original(Found found) {
     return RecordOrigin.of(found.headers())
-        .filter(origin -> origin.partition().topic().equals(Topic.DOCUMENTS.topicName()))
+        .filter(origin -> origin.partition().topic().equals(names.of(Topic.DOCUMENTS)))
         .flatMap(origin -> reader.at(origin.partition(), origin.offset()))
         .flatMap(record -> original(record, found.failure().eventId()))
         .orElseGet(() -> rebuilt(found.failure()));

@@ -2,6 +2,7 @@
 package io.ocrstream.app;
 
 import io.ocrstream.config.Settings;
+import io.ocrstream.contracts.KafkaNames;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
@@ -9,6 +10,11 @@ import org.apache.kafka.clients.CommonClientConfigs;
 /** What every Kafka client is configured with: addresses and whatever the operator adds. */
 public final class KafkaClients {
   private KafkaClients() {}
+
+  /** Returns the names of this installation's topics and groups. */
+  public static KafkaNames names(Settings.Kafka settings) {
+    return settings.topicPrefix().map(KafkaNames::new).orElse(KafkaNames.PLAIN);
+  }
 
   /** A map that the caller may add to. */
   public static Map<String, Object> config(Settings.Kafka settings) {

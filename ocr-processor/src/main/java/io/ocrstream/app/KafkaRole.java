@@ -9,6 +9,7 @@ import static org.apache.kafka.common.acl.AclOperation.DESCRIBE_CONFIGS;
 import static org.apache.kafka.common.acl.AclOperation.READ;
 import static org.apache.kafka.common.acl.AclOperation.WRITE;
 
+import io.ocrstream.contracts.KafkaNames;
 import io.ocrstream.contracts.ShareGroup;
 import io.ocrstream.contracts.Topic;
 import java.util.ArrayList;
@@ -56,17 +57,19 @@ public enum KafkaRole {
   /**
    * All that it needs, one right for each resource.
    *
-   * @param applicationId of the topology: its internal topics and transactions begin with it
+   * @param names of the installation
+   * @param applicationId of the topology, as set: its internal topics and transactions begin with
+   *     it
    */
-  public List<KafkaRight> rights(String applicationId) {
-    List<KafkaRight> rights = new ArrayList<>(ofRecords());
+  public List<KafkaRight> rights(KafkaNames names, String applicationId) {
+    List<KafkaRight> rights = new ArrayList<>(ofRecords(names));
     rights.addAll(
         switch (this) {
           case SENDER, PAGE, FAILURES, CACHE -> List.of();
           case READER -> List.of(KafkaRight.to(ResourceType.GROUP, READERS_GROUP, READ));
-          case PROCESSOR -> processor(applicationId);
-          case WORKER -> worker();
-          case TOPICS -> topics();
+          case PROCESSOR -> processor(names, names.application(applicationId));
+          case WORKER -> worker(names);
+          case TOPICS -> topics(names);
         });
     return KafkaRight.merged(rights);
   }
@@ -90,71 +93,73 @@ public enum KafkaRole {
     };
   }
 
-  private List<KafkaRight> ofRecords() {
+  private List<KafkaRight> ofRecords(KafkaNames names) {
     List<KafkaRight> rights = new ArrayList<>();
     for (Topic topic : Topic.values()) {
       Traffic traffic = traffic(topic);
       if (traffic.writers().contains(this)) {
-        rights.add(topic(topic, WRITE, DESCRIBE));
+        rights.add(topic(names, topic, WRITE, DESCRIBE));
       }
       if (traffic.readers().contains(this)) {
-        rights.add(topic(topic, READ, DESCRIBE));
+        rights.add(topic(names, topic, READ, DESCRIBE));
       }
     }
     return rights;
   }
 
-  private static List<KafkaRight> processor(String applicationId) {
+  private static List<KafkaRight> processor(KafkaNames names, String applicationId) {
     String prefix = applicationId + "-";
-    List<KafkaRight> rights = new ArrayList<>(checked());
+    List<KafkaRight> rights = new ArrayList<>(checked(names));
     rights.add(
         KafkaRight.toAll(
             ResourceType.TOPIC, prefix, CREATE, READ, WRITE, DELETE, DESCRIBE, DESCRIBE_CONFIGS));
     rights.add(KafkaRight.to(ResourceType.GROUP, applicationId, READ, DESCRIBE));
     rights.add(KafkaRight.toAll(ResourceType.TRANSACTIONAL_ID, prefix, WRITE, DESCRIBE));
     for (ShareGroup group : ShareGroup.values()) {
-      rights.add(group(group, DESCRIBE));
+      rights.add(group(names, group, DESCRIBE));
     }
     return rights;
   }
 
-  private static List<KafkaRight> worker() {
-    List<KafkaRight> rights = new ArrayList<>(checked());
+  private static List<KafkaRight> worker(KafkaNames names) {
+    List<KafkaRight> rights = new ArrayList<>(checked(names));
     for (ShareGroup group : ShareGroup.values()) {
-      rights.add(group(group, READ, DESCRIBE));
+      rights.add(group(names, group, READ, DESCRIBE));
     }
     return rights;
   }
 
-  private static List<KafkaRight> topics() {
+  private static List<KafkaRight> topics(KafkaNames names) {
     List<KafkaRight> rights = new ArrayList<>();
     for (Topic topic : Topic.values()) {
-      rights.add(topic(topic, CREATE));
+      rights.add(topic(names, topic, CREATE));
     }
     for (ShareGroup group : ShareGroup.values()) {
-      rights.add(group(group, ALTER_CONFIGS));
+      rights.add(group(names, group, ALTER_CONFIGS));
     }
-    rights.addAll(checked());
+    rights.addAll(checked(names));
     return rights;
   }
 
   /** Whoever runs {@link ClusterCheck} looks at the settings of all topics and share groups. */
-  private static List<KafkaRight> checked() {
+  private static List<KafkaRight> checked(KafkaNames names) {
     List<KafkaRight> rights = new ArrayList<>();
     for (Topic topic : Topic.values()) {
-      rights.add(topic(topic, DESCRIBE, DESCRIBE_CONFIGS));
+      rights.add(topic(names, topic, DESCRIBE, DESCRIBE_CONFIGS));
     }
     for (ShareGroup group : ShareGroup.values()) {
-      rights.add(group(group, DESCRIBE_CONFIGS));
+      rights.add(group(names, group, DESCRIBE_CONFIGS));
     }
     return rights;
   }
 
-  private static KafkaRight topic(Topic topic, AclOperation first, AclOperation... more) {
-    return KafkaRight.to(ResourceType.TOPIC, topic.topicName(), first, more);
+  private static KafkaRight topic(
+      KafkaNames names, Topic topic, AclOperation first, AclOperation... more) {
+    return KafkaRight.to(ResourceType.TOPIC, names.of(topic), first, more);
   }
 
-  private static KafkaRight group(ShareGroup group, AclOperation first, AclOperation... more) {
-    return KafkaRight.to(ResourceType.GROUP, group.groupId(), first, more);
+  private static KafkaRight group(
+      KafkaNames names, ShareGroup group, AclOperation first, AclOperation... more) {
+    return KafkaRight.to(ResourceType.GROUP, names.of(group), first, more);
   }
 }

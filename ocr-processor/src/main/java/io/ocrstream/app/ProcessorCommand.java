@@ -22,7 +22,10 @@ public final class ProcessorCommand extends RoleCommand {
     WebPage page =
         WebPage.start(
             settings.ops().page(),
-            new WebPage.Sources(registry, KafkaClients.config(settings.kafka())),
+            new WebPage.Sources(
+                registry,
+                KafkaClients.names(settings.kafka()),
+                KafkaClients.config(settings.kafka())),
             null);
     return new Role(
         () -> close(page, role), endpoints -> endpoints.with(role).with(page), role.broken());

@@ -7,6 +7,7 @@ import io.ocrstream.cache.ResultCache;
 import io.ocrstream.config.OwnFolder;
 import io.ocrstream.config.ReadingDefaults;
 import io.ocrstream.config.Settings;
+import io.ocrstream.contracts.KafkaNames;
 import io.ocrstream.engine.InstalledEngines;
 import io.ocrstream.flight.FlightRules;
 import io.ocrstream.intake.EventParser;
@@ -90,16 +91,18 @@ public final class ProcessorRole implements AutoCloseable {
     ClusterCheck.Facts facts = ClusterCheck.require(settings, roles(settings.ops()));
     Settings.Processor own = settings.processor();
     Map<String, Object> client = KafkaClients.config(settings.kafka());
+    KafkaNames names = KafkaClients.names(settings.kafka());
     Prefetch prefetch = new Prefetch(desk(settings, cache), PREFETCH_WINDOW);
     HorizonWatches watches =
         new HorizonWatches(
             client,
+            names,
             own.applicationId(),
             own.lossCheckInterval(),
             own.lossGrace(),
             Clock.systemUTC());
     try {
-      Hooks hooks = Hooks.of(prefetch, new TopologyMetrics(registry));
+      Hooks hooks = Hooks.of(prefetch, new TopologyMetrics(registry), names);
       TopologyParts parts = new TopologyParts(hooks, rules(own), watches.horizons());
       Properties config =
           StreamsProperties.of(own, settings.topics().replicationFactor(), client, hooks);

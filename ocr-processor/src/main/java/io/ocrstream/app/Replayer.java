@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 final class Replayer implements AutoCloseable {
   private static final Pattern COUNT = Pattern.compile("[0-9]{1,9}");
 
+  private final String documents;
   private final int maxReplays;
   private final Optional<Producer<byte[], byte[]>> producer;
   private final Set<String> seen = new HashSet<>();
@@ -55,6 +56,7 @@ final class Replayer implements AutoCloseable {
    * @param really whether it publishes; if not it only says what it would do
    */
   Replayer(Settings.Kafka settings, int maxReplays, boolean really) {
+    this.documents = KafkaClients.names(settings).of(Topic.DOCUMENTS);
     this.maxReplays = maxReplays;
     this.producer = really ? Optional.of(producer(settings)) : Optional.empty();
   }
@@ -79,7 +81,7 @@ final class Replayer implements AutoCloseable {
       return Outcome.TWICE;
     }
     ProducerRecord<byte[], byte[]> record =
-        new ProducerRecord<>(Topic.DOCUMENTS.topicName(), null, key, value, headers);
+        new ProducerRecord<>(documents, null, key, value, headers);
     int replays = replays(record.headers());
     if (replays >= maxReplays) {
       return Outcome.LOOPS;

@@ -198,7 +198,8 @@ abstract class RoleCommand implements Callable<Integer> {
       return;
     }
     try (ClusterStatistics statistics =
-            ClusterStatistics.follow(KafkaClients.config(settings.kafka()));
+            ClusterStatistics.follow(
+                KafkaClients.names(settings.kafka()), KafkaClients.config(settings.kafka()));
         OpsServer server = endpoints.with(statistics).serve(settings.ops())) {
       LOG.info("{} runs; endpoints at {}", spec.name(), server.address());
       stop.await();

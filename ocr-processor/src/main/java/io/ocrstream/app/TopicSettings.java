@@ -48,17 +48,18 @@ final class TopicSettings {
   /**
    * Returns what is wrong with a topic's settings, each with the command that changes it.
    *
+   * @param name of the topic on the brokers
    * @param actual the value of a setting; the empty text where it has none
    */
-  static List<String> problems(Topic topic, UnaryOperator<String> actual) {
+  static List<String> problems(Topic topic, String name, UnaryOperator<String> actual) {
     List<String> problems = new ArrayList<>();
     for (Rule rule : rules(topic)) {
       String value = actual.apply(rule.key());
       if (!rule.accepts().test(value)) {
         problems.add(
             "topic %s has %s=%s: %s; run kafka-configs.sh --alter --entity-type topics"
-                    .formatted(topic.topicName(), rule.key(), value, rule.why())
-                + " --entity-name %s --add-config %s".formatted(topic.topicName(), added(rule)));
+                    .formatted(name, rule.key(), value, rule.why())
+                + " --entity-name %s --add-config %s".formatted(name, added(rule)));
       }
     }
     return problems;

@@ -2,6 +2,7 @@
 package io.ocrstream.app;
 
 import io.ocrstream.config.Settings;
+import io.ocrstream.contracts.KafkaNames;
 import io.ocrstream.contracts.ShareGroup;
 import io.ocrstream.contracts.Topic;
 import java.time.Duration;
@@ -43,9 +44,10 @@ public final class TopicsAdmin {
       throws InterruptedException, ExecutionException {
     try (Admin admin = Admin.create(KafkaClients.config(settings.kafka()))) {
       ClusterCheck.requireVersion(admin);
-      ClusterCheck.requireRights(admin, KafkaRole.TOPICS, settings.processor());
-      List<String> made = createTopics(admin, settings.topics());
-      setGroups(admin, settings.topics());
+      ClusterCheck.requireRights(admin, KafkaRole.TOPICS, settings);
+      KafkaNames names = KafkaClients.names(settings.kafka());
+      List<String> made = createTopics(admin, names, settings.topics());
+      setGroups(admin, names, settings.topics());
       awaitInForce(settings);
       return made;
     }
@@ -68,25 +70,25 @@ public final class TopicsAdmin {
     }
   }
 
-  private static List<String> createTopics(Admin admin, Settings.Topics settings)
+  private static List<String> createTopics(Admin admin, KafkaNames names, Settings.Topics settings)
       throws InterruptedException, ExecutionException {
     Set<String> existing = admin.listTopics().names().get();
     List<NewTopic> missing = new ArrayList<>();
     for (Topic topic : Topic.values()) {
-      if (!existing.contains(topic.topicName())) {
-        missing.add(topic(topic, settings));
+      if (!existing.contains(names.of(topic))) {
+        missing.add(topic(names, topic, settings));
       }
     }
     admin.createTopics(missing).all().get();
     return missing.stream().map(NewTopic::name).toList();
   }
 
-  private static NewTopic topic(Topic topic, Settings.Topics settings) {
+  private static NewTopic topic(KafkaNames names, Topic topic, Settings.Topics settings) {
     Optional<Short> replicas =
         settings.replicationFactor() == -1
             ? Optional.empty()
             : Optional.of((short) settings.replicationFactor());
-    return new NewTopic(topic.topicName(), Optional.of(partitions(topic, settings)), replicas)
+    return new NewTopic(names.of(topic), Optional.of(partitions(topic, settings)), replicas)
         .configs(TopicSettings.of(topic));
   }
 
@@ -98,7 +100,7 @@ public final class TopicsAdmin {
     };
   }
 
-  private static void setGroups(Admin admin, Settings.Topics settings)
+  private static void setGroups(Admin admin, KafkaNames names, Settings.Topics settings)
       throws InterruptedException, ExecutionException {
     Map<ConfigResource, Collection<AlterConfigOp>> changes = new LinkedHashMap<>();
     for (ShareGroup group : ShareGroup.values()) {
@@ -106,7 +108,7 @@ public final class TopicsAdmin {
           wanted(settings).entrySet().stream()
               .map(e -> new AlterConfigOp(new ConfigEntry(e.getKey(), e.getValue()), OpType.SET))
               .toList();
-      changes.put(new ConfigResource(ConfigResource.Type.GROUP, group.groupId()), ops);
+      changes.put(new ConfigResource(ConfigResource.Type.GROUP, names.of(group)), ops);
     }
     admin.incrementalAlterConfigs(changes).all().get();
   }

@@ -9,6 +9,7 @@ import io.ocrstream.config.Settings;
 import io.ocrstream.content.Attempts;
 import io.ocrstream.content.Content;
 import io.ocrstream.content.ContentStores;
+import io.ocrstream.contracts.KafkaNames;
 import io.ocrstream.contracts.RetryPolicy;
 import io.ocrstream.contracts.ShareGroup;
 import io.ocrstream.engine.Engine;
@@ -67,6 +68,7 @@ public final class WorkerRole implements AutoCloseable {
    */
   public static WorkerRole start(Settings settings, MeterRegistry registry, RedisCache cache)
       throws InterruptedException, ExecutionException, IOException {
+    KafkaNames names = KafkaClients.names(settings.kafka());
     ClusterCheck.Facts facts = ClusterCheck.require(settings, List.of(KafkaRole.WORKER));
     Meters meters = new Meters(registry);
     WorkerMetrics metrics = new WorkerMetrics(registry);
@@ -76,9 +78,12 @@ public final class WorkerRole implements AutoCloseable {
             ContentStores.open(settings.content(), settings.worker().workDir()), meters);
     Tools tools =
         new Tools(
-            new CompletionPublisher(KafkaClients.config(settings.kafka())), content, recognition);
+            new CompletionPublisher(names, KafkaClients.config(settings.kafka())),
+            content,
+            recognition);
     SlotPool.Shared shared =
         new SlotPool.Shared(
+            names,
             KafkaClients.config(settings.kafka()),
             tools.publisher(),
             facts.deliveryLimit(),

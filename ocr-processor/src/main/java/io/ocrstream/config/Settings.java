@@ -22,7 +22,7 @@ public interface Settings {
   @Doc("The brokers.")
   Kafka kafka();
 
-  @Doc("How topics are made by `topics create`; names are fixed.")
+  @Doc("How topics are made by `topics create`; names are fixed, behind `ocr.kafka.topic-prefix`.")
   Topics topics();
 
   @Doc("The topology.")
@@ -51,6 +51,12 @@ public interface Settings {
     @Doc("Brokers to begin with, `host:port`, separated by commas.")
     @WithDefault("localhost:9092")
     List<String> bootstrapServers();
+
+    @Doc(
+        "What the names of all topics, share groups, consumer groups and transactional ids begin"
+            + " with, so that several installations share a cluster; such as `staging.`. The same"
+            + " for all parts of an installation.")
+    Optional<String> topicPrefix();
 
     @Doc(
         value =
@@ -100,7 +106,9 @@ public interface Settings {
 
   /** The topology. */
   interface Processor {
-    @Doc("Names the consumer group, the state and its topics; the same for all instances.")
+    @Doc(
+        "Names the consumer group, the state and its topics, behind `ocr.kafka.topic-prefix`; the"
+            + " same for all instances.")
     @WithDefault("ocr-processor")
     String applicationId();
 

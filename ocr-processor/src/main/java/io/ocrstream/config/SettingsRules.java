@@ -46,6 +46,7 @@ final class SettingsRules {
       Pattern.compile("[A-Za-z0-9._-]{1,32}:[A-Za-z0-9+/]{43}=");
   private static final Pattern TENANT_KEY =
       Pattern.compile("(?=.{44,})([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?");
+  private static final Pattern PREFIX = Pattern.compile("[A-Za-z0-9._-]{0,100}");
   private static final Pattern HOST_NAME = Pattern.compile("[A-Za-z0-9._-]{1,255}");
   private static final Pattern TOKEN = Pattern.compile("[!-~]{" + MIN_TOKEN + ",1000}");
   private static final Pattern LANGUAGE = Pattern.compile("[A-Za-z0-9_]+");
@@ -91,6 +92,10 @@ final class SettingsRules {
         matchAll(settings.kafka().bootstrapServers(), BROKER),
         "holds something that is not host:port; write each broker as host:port",
         servers);
+    require(
+        PREFIX.matcher(settings.kafka().topicPrefix().orElse("")).matches(),
+        "is no beginning of a topic's name; use up to 100 letters, digits, '.', '_' and '-'",
+        "ocr.kafka.topic-prefix");
     require(
         settings.topics().replicationFactor() != 0,
         "is 0; give 1 or more replicas, or -1 for the broker's default",

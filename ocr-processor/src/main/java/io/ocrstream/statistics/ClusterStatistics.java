@@ -2,6 +2,7 @@
 package io.ocrstream.statistics;
 
 import io.ocrstream.contracts.Json;
+import io.ocrstream.contracts.KafkaNames;
 import io.ocrstream.contracts.Statistics;
 import io.ocrstream.contracts.Topic;
 import java.time.Duration;
@@ -38,8 +39,8 @@ public final class ClusterStatistics implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ClusterStatistics.class);
   private static final Duration POLL = Duration.ofSeconds(1);
   private static final Duration CLOSE = Duration.ofSeconds(5);
-  private static final TopicPartition PARTITION = new TopicPartition(Topic.STATS.topicName(), 0);
 
+  private final TopicPartition partition;
   private final Map<String, Object> config;
   private final Thread thread = new Thread(this::run, "statistics");
   private final CountDownLatch closing = new CountDownLatch(1);
@@ -62,7 +63,8 @@ public final class ClusterStatistics implements AutoCloseable {
     FAILING
   }
 
-  private ClusterStatistics(Map<String, Object> client) {
+  private ClusterStatistics(KafkaNames names, Map<String, Object> client) {
+    partition = new TopicPartition(names.of(Topic.STATS), 0);
     config = new HashMap<>(client);
     config.putAll(
         Map.of(
@@ -74,9 +76,9 @@ public final class ClusterStatistics implements AutoCloseable {
     config.remove("group.id");
   }
 
-  /** Starts to follow, as a client of that configuration. */
-  public static ClusterStatistics follow(Map<String, Object> client) {
-    ClusterStatistics statistics = new ClusterStatistics(client);
+  /** Starts to follow an installation, as a client of that configuration. */
+  public static ClusterStatistics follow(KafkaNames names, Map<String, Object> client) {
+    ClusterStatistics statistics = new ClusterStatistics(names, client);
     statistics.thread.setDaemon(true);
     statistics.thread.start();
     return statistics;
@@ -97,7 +99,7 @@ public final class ClusterStatistics implements AutoCloseable {
       try (var consumer =
           new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
         reading = consumer;
-        if (consumer.partitionsFor(PARTITION.topic()).isEmpty()) {
+        if (consumer.partitionsFor(partition.topic()).isEmpty()) {
           state = State.MISSING;
         } else {
           follow(consumer);
@@ -116,15 +118,15 @@ public final class ClusterStatistics implements AutoCloseable {
   }
 
   private void follow(KafkaConsumer<byte[], byte[]> consumer) {
-    List<TopicPartition> one = List.of(PARTITION);
+    List<TopicPartition> one = List.of(partition);
     consumer.assign(one);
-    long first = consumer.beginningOffsets(one).getOrDefault(PARTITION, 0L);
-    long end = consumer.endOffsets(one).getOrDefault(PARTITION, 0L);
-    consumer.seek(PARTITION, Math.max(first, end - LOOK_BACK));
+    long first = consumer.beginningOffsets(one).getOrDefault(partition, 0L);
+    long end = consumer.endOffsets(one).getOrDefault(partition, 0L);
+    consumer.seek(partition, Math.max(first, end - LOOK_BACK));
     boolean whole = end - LOOK_BACK <= first;
     while (!closed) {
       consumer.poll(POLL).forEach(this::take);
-      if (consumer.position(PARTITION) >= end) {
+      if (consumer.position(partition) >= end) {
         state = latest == null ? State.EMPTY : State.FOLLOWING;
         if (latest == null && !whole) {
           // Nothing but markers so late: what there is stands further up.

@@ -7,6 +7,7 @@ import io.ocrstream.contracts.ContentHash;
 import io.ocrstream.contracts.Failure;
 import io.ocrstream.contracts.FailureCode;
 import io.ocrstream.contracts.Json;
+import io.ocrstream.contracts.KafkaNames;
 import io.ocrstream.contracts.PayloadFigures;
 import io.ocrstream.contracts.Problem;
 import io.ocrstream.contracts.RawJson;
@@ -30,12 +31,14 @@ final class Answers {
   private static final double MS_OF_A_SECOND = 1e3;
 
   private final TopologyMetrics metrics;
+  private final String documents;
   private final String stage;
   private final RefusedRecords refused;
 
   /** Those of one stage: intake, identify or recognise. */
-  Answers(TopologyMetrics metrics, String stage, RefusedRecords refused) {
+  Answers(TopologyMetrics metrics, KafkaNames names, String stage, RefusedRecords refused) {
     this.metrics = metrics;
+    this.documents = names.of(Topic.DOCUMENTS);
     this.stage = stage;
     this.refused = refused;
   }
@@ -129,7 +132,7 @@ final class Answers {
     metrics.failed(failure.code());
     ErrorHeaders headers =
         new ErrorHeaders()
-            .from(Topic.DOCUMENTS.topicName(), origin.partition(), origin.offset())
+            .from(documents, origin.partition(), origin.offset())
             .published(origin.timestamp())
             .because(stage, failure.code().name(), failure.message())
             .after(failure.attempts());

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.topology;
 
+import io.ocrstream.contracts.KafkaNames;
+
 /**
  * What the nodes share with the parts of ours that Kafka's clients call: consumers' interceptor,
  * producers' handler.
@@ -8,10 +10,12 @@ package io.ocrstream.topology;
  * @param prefetch sees what consumers poll
  * @param metrics counts
  * @param refused remembers what brokers refuse
+ * @param names of the installation's topics
  */
-public record Hooks(Prefetch prefetch, TopologyMetrics metrics, RefusedRecords refused) {
-  /** Those of one stream, of which nothing was refused yet. */
-  public static Hooks of(Prefetch prefetch, TopologyMetrics metrics) {
-    return new Hooks(prefetch, metrics, new RefusedRecords());
+public record Hooks(
+    Prefetch prefetch, TopologyMetrics metrics, RefusedRecords refused, KafkaNames names) {
+  /** Returns those of one stream, of which nothing was refused yet. */
+  public static Hooks of(Prefetch prefetch, TopologyMetrics metrics, KafkaNames names) {
+    return new Hooks(prefetch, metrics, new RefusedRecords(), names);
   }
 }

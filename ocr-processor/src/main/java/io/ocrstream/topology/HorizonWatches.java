@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.topology;
 
+import io.ocrstream.contracts.KafkaNames;
 import io.ocrstream.contracts.ShareGroup;
 import io.ocrstream.metrics.Meters;
 import io.ocrstream.metrics.Metrics;
@@ -43,21 +44,24 @@ public final class HorizonWatches implements AutoCloseable {
    * Begins to watch.
    *
    * @param client settings of every client: addresses, security
-   * @param applicationId the topology's
+   * @param names of the installation
+   * @param applicationId the topology's, as set
    * @param interval between two looks
    * @param settling how long nothing is concluded after {@code clock} was set forward
    */
   public HorizonWatches(
       Map<String, Object> client,
+      KafkaNames names,
       String applicationId,
       Duration interval,
       Duration settling,
       Clock clock) {
     admin = Admin.create(client);
     reader = reader(client);
-    identify = watch(admin, reader, new Flow(ShareGroup.IDENTIFY, applicationId), clock, settling);
+    identify =
+        watch(admin, reader, new Flow(ShareGroup.IDENTIFY, applicationId, names), clock, settling);
     recognise =
-        watch(admin, reader, new Flow(ShareGroup.RECOGNISE, applicationId), clock, settling);
+        watch(admin, reader, new Flow(ShareGroup.RECOGNISE, applicationId, names), clock, settling);
     thread =
         Executors.newSingleThreadScheduledExecutor(
             task -> {

@@ -4,6 +4,7 @@ package io.ocrstream.topology;
 import io.ocrstream.contracts.IdentifyTask;
 import io.ocrstream.contracts.Json;
 import io.ocrstream.contracts.Json.Unreadable;
+import io.ocrstream.contracts.KafkaNames;
 import io.ocrstream.contracts.RecogniseTask;
 import io.ocrstream.contracts.ShareGroup;
 import io.ocrstream.contracts.Topic;
@@ -44,9 +45,10 @@ final class KafkaWorkLog implements WorkLog {
    * The way of the work.
    *
    * @param group who does it
-   * @param applicationId whose offsets say how far completions were processed
+   * @param applicationId whose offsets say how far completions were processed, as set
+   * @param names of the installation
    */
-  record Flow(ShareGroup group, String applicationId) {}
+  record Flow(ShareGroup group, String applicationId, KafkaNames names) {}
 
   /** With its own {@code reader}: a consumer without a group that reads committed records. */
   KafkaWorkLog(Admin admin, Consumer<byte[], byte[]> reader, Flow flow) {
@@ -57,7 +59,7 @@ final class KafkaWorkLog implements WorkLog {
 
   @Override
   public Map<Integer, Start> starts() throws InterruptedException, ExecutionException {
-    String group = flow.group().groupId();
+    String group = flow.names().of(flow.group());
     return byPartition(
         admin
             .listShareGroupOffsets(Map.of(group, new ListShareGroupOffsetsSpec()))
@@ -84,14 +86,17 @@ final class KafkaWorkLog implements WorkLog {
   @Override
   public Map<Integer, Long> processed() throws InterruptedException, ExecutionException {
     return byPartition(
-        admin.listConsumerGroupOffsets(flow.applicationId()).partitionsToOffsetAndMetadata().get(),
+        admin
+            .listConsumerGroupOffsets(flow.names().application(flow.applicationId()))
+            .partitionsToOffsetAndMetadata()
+            .get(),
         flow.group().completions(),
         at -> at.offset());
   }
 
   @Override
   public OptionalLong sentAt(int number, long offset, long end) {
-    TopicPartition partition = new TopicPartition(flow.group().tasks().topicName(), number);
+    TopicPartition partition = new TopicPartition(flow.names().of(flow.group().tasks()), number);
     reader.assign(List.of(partition));
     reader.seek(partition, Math.max(0, offset));
     long deadline = System.nanoTime() + READ_TIMEOUT.toNanos();
@@ -123,7 +128,7 @@ final class KafkaWorkLog implements WorkLog {
   }
 
   private Map<Integer, Long> ends(Topic topic) throws InterruptedException, ExecutionException {
-    String name = topic.topicName();
+    String name = flow.names().of(topic);
     int partitions =
         Objects.requireNonNull(admin.describeTopics(List.of(name)).allTopicNames().get().get(name))
             .partitions()
@@ -142,10 +147,10 @@ final class KafkaWorkLog implements WorkLog {
   }
 
   /** Of {@code topic} only; without partitions of which nothing is known. */
-  private static <T, R> Map<Integer, R> byPartition(
+  private <T, R> Map<Integer, R> byPartition(
       Map<TopicPartition, T> found, Topic topic, Function<T, R> value) {
     return found.entrySet().stream()
-        .filter(e -> e.getValue() != null && e.getKey().topic().equals(topic.topicName()))
+        .filter(e -> e.getValue() != null && e.getKey().topic().equals(flow.names().of(topic)))
         .collect(Collectors.toMap(e -> e.getKey().partition(), e -> value.apply(e.getValue())));
   }
 }

@@ -113,7 +113,7 @@ public final class OcrTopology {
     counted
         .process(parts::statistics, Named.as(StatisticsProcessor.NAME), store)
         .to(
-            Topic.STATS.topicName(),
+            parts.names().of(Topic.STATS),
             Produced.with(BYTES, BYTES).withName("statistics-to-" + Topic.STATS.topicName()));
   }
 
@@ -126,7 +126,7 @@ public final class OcrTopology {
 
   private KStream<byte[], byte[]> source(Topic topic) {
     return builder.stream(
-        topic.topicName(), Consumed.with(BYTES, BYTES).withName(topic.topicName()));
+        parts.names().of(topic), Consumed.with(BYTES, BYTES).withName(topic.topicName()));
   }
 
   private KStream<byte[], Routed> flight(
@@ -153,16 +153,16 @@ public final class OcrTopology {
         .mapValues(value -> new FlightInput(false, value), Named.as(name + "-request"));
   }
 
-  private static void answer(KStream<byte[], Routed> from, String node) {
+  private void answer(KStream<byte[], Routed> from, String node) {
     to(from, node, Route.RESULT, Topic.RESULTS);
     to(from, node, Route.FAILURE, Topic.FAILURES);
     to(from, node, Route.DEAD_LETTER, Topic.DEAD_LETTERS);
   }
 
-  private static void to(KStream<byte[], Routed> from, String node, Route route, Topic topic) {
+  private void to(KStream<byte[], Routed> from, String node, Route route, Topic topic) {
     leaving(from, node, route)
         .to(
-            topic.topicName(),
+            parts.names().of(topic),
             Produced.with(BYTES, BYTES).withName(node + "-to-" + topic.topicName()));
   }
 

@@ -19,18 +19,25 @@ public final class PrefetchInterceptor implements ConsumerInterceptor<byte[], by
   /** Consumer setting that holds the {@link Prefetch}. */
   public static final String PREFETCH = "ocr.prefetch";
 
+  /** Consumer setting that holds the name of the topic of events. */
+  public static final String TOPIC = "ocr.prefetch.topic";
+
   private @Nullable Prefetch prefetch;
+  private String topic = Topic.DOCUMENTS.topicName();
 
   @Override
   public void configure(Map<String, ?> configs) {
     prefetch = (Prefetch) configs.get(PREFETCH);
+    if (configs.get(TOPIC) instanceof String name) {
+      topic = name;
+    }
   }
 
   @Override
   public ConsumerRecords<byte[], byte[]> onConsume(ConsumerRecords<byte[], byte[]> records) {
     Prefetch target = prefetch;
     if (target != null) {
-      target.polled(records.records(Topic.DOCUMENTS.topicName()));
+      target.polled(records.records(topic));
     }
     return records;
   }

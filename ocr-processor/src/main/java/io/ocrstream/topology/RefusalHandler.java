@@ -7,6 +7,7 @@ import static java.util.Objects.requireNonNull;
 import io.ocrstream.contracts.ErrorHeader;
 import io.ocrstream.contracts.Failure;
 import io.ocrstream.contracts.Json;
+import io.ocrstream.contracts.KafkaNames;
 import io.ocrstream.contracts.Topic;
 import java.util.Arrays;
 import java.util.List;
@@ -39,16 +40,23 @@ public final class RefusalHandler implements ProductionExceptionHandler {
   /** Setting that holds the {@link TopologyMetrics}. */
   public static final String METRICS = "ocr.refused.metrics";
 
+  /** Setting that holds the {@link KafkaNames}; without it, names have no prefix. */
+  public static final String NAMES = "ocr.refused.names";
+
   private static final Logger LOG = LoggerFactory.getLogger(RefusalHandler.class);
 
   private @Nullable RefusedRecords refused;
   private @Nullable TopologyMetrics metrics;
+  private KafkaNames names = KafkaNames.PLAIN;
   private boolean isTransactional;
 
   @Override
   public void configure(Map<String, ?> configs) {
     refused = (RefusedRecords) configs.get(REFUSED);
     metrics = (TopologyMetrics) configs.get(METRICS);
+    if (configs.get(NAMES) instanceof KafkaNames given) {
+      names = given;
+    }
     isTransactional =
         StreamsConfig.EXACTLY_ONCE_V2.equals(
             configs.get(StreamsConfig.PROCESSING_GUARANTEE_CONFIG));
@@ -94,9 +102,9 @@ public final class RefusalHandler implements ProductionExceptionHandler {
     requireNonNull(metrics).refused(topic);
   }
 
-  private static ProducerRecord<byte[], byte[]> published(
+  private ProducerRecord<byte[], byte[]> published(
       Failure failure, ProducerRecord<byte[], byte[]> result) {
-    String topic = Topic.FAILURES.topicName();
+    String topic = names.of(Topic.FAILURES);
     return new ProducerRecord<>(topic, null, result.timestamp(), result.key(), Json.write(failure));
   }
 
@@ -107,9 +115,9 @@ public final class RefusalHandler implements ProductionExceptionHandler {
         : exception.getClass().getSimpleName();
   }
 
-  private static @Nullable Topic topic(String name) {
+  private @Nullable Topic topic(String name) {
     return Arrays.stream(Topic.values())
-        .filter(topic -> topic.topicName().equals(name))
+        .filter(topic -> names.of(topic).equals(name))
         .findFirst()
         .orElse(null);
   }

@@ -2,6 +2,7 @@
 package io.ocrstream.topology;
 
 import io.ocrstream.config.Settings;
+import io.ocrstream.contracts.KafkaNames;
 import io.ocrstream.contracts.Topic;
 import java.util.Map;
 import java.util.Properties;
@@ -74,7 +75,9 @@ public final class StreamsProperties {
     Properties properties = new Properties();
     properties.putAll(client);
     stream(properties, settings, replicas);
-    consumer(properties, hooks.prefetch());
+    properties.put(
+        StreamsConfig.APPLICATION_ID_CONFIG, hooks.names().application(settings.applicationId()));
+    consumer(properties, hooks.names(), hooks.prefetch());
     producer(properties, settings);
     records(properties, hooks);
     patience(properties, settings);
@@ -89,11 +92,11 @@ public final class StreamsProperties {
     properties.put(
         StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG, RefusalHandler.class.getName());
     put(properties, RefusalHandler.REFUSED, hooks.refused());
+    put(properties, RefusalHandler.NAMES, hooks.names());
     put(properties, RefusalHandler.METRICS, hooks.metrics());
   }
 
   private static void stream(Properties properties, Settings.Processor settings, int replicas) {
-    properties.put(StreamsConfig.APPLICATION_ID_CONFIG, settings.applicationId());
     properties.put(
         StreamsConfig.PROCESSING_GUARANTEE_CONFIG,
         settings.guarantee() == Settings.Guarantee.EXACTLY_ONCE
@@ -121,7 +124,7 @@ public final class StreamsProperties {
     properties.put(StreamsConfig.PROBING_REBALANCE_INTERVAL_MS_CONFIG, PROBING_MS);
   }
 
-  private static void consumer(Properties properties, Prefetch prefetch) {
+  private static void consumer(Properties properties, KafkaNames names, Prefetch prefetch) {
     put(
         properties,
         StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG),
@@ -139,6 +142,10 @@ public final class StreamsProperties {
         StreamsConfig.mainConsumerPrefix(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG),
         PrefetchInterceptor.class.getName());
     put(properties, StreamsConfig.mainConsumerPrefix(PrefetchInterceptor.PREFETCH), prefetch);
+    put(
+        properties,
+        StreamsConfig.mainConsumerPrefix(PrefetchInterceptor.TOPIC),
+        names.of(Topic.DOCUMENTS));
   }
 
   private static void producer(Properties properties, Settings.Processor settings) {

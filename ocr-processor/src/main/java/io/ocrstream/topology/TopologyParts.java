@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.topology;
 
+import io.ocrstream.contracts.KafkaNames;
 import io.ocrstream.flight.FlightRules;
 import io.ocrstream.flight.Horizon;
 import java.util.function.Supplier;
@@ -17,6 +18,7 @@ public final class TopologyParts {
   private final Horizons horizons;
   private final TopologyMetrics metrics;
   private final RefusedRecords refused;
+  private final KafkaNames names;
 
   /** Parts that share hooks and the flights' rules. */
   public TopologyParts(Hooks hooks, FlightRules rules, Horizons horizons) {
@@ -25,6 +27,7 @@ public final class TopologyParts {
     this.horizons = horizons;
     this.metrics = hooks.metrics();
     this.refused = hooks.refused();
+    this.names = hooks.names();
   }
 
   /**
@@ -39,17 +42,21 @@ public final class TopologyParts {
         new Horizons(() -> Horizon.UNKNOWN, () -> Horizon.UNKNOWN);
   }
 
+  KafkaNames names() {
+    return names;
+  }
+
   Processor<byte[], byte[], byte[], Routed> intake() {
     return new IntakeProcessor(
         prefetch,
-        new Answers(metrics, "intake", refused),
+        new Answers(metrics, names, "intake", refused),
         new DeadLetters(metrics, "intake", refused),
         metrics);
   }
 
   Processor<byte[], FlightInput, byte[], Routed> identifyFlight() {
     return new FlightProcessor(
-        new IdentifyFlight(new Answers(metrics, IdentifyFlight.NAME, refused), metrics),
+        new IdentifyFlight(new Answers(metrics, names, IdentifyFlight.NAME, refused), metrics),
         rules,
         horizons.identify(),
         new DeadLetters(metrics, IdentifyFlight.NAME, refused),
@@ -59,7 +66,7 @@ public final class TopologyParts {
 
   Processor<byte[], FlightInput, byte[], Routed> recogniseFlight() {
     return new FlightProcessor(
-        new RecogniseFlight(new Answers(metrics, RecogniseFlight.NAME, refused), metrics),
+        new RecogniseFlight(new Answers(metrics, names, RecogniseFlight.NAME, refused), metrics),
         rules,
         horizons.recognise(),
         new DeadLetters(metrics, RecogniseFlight.NAME, refused),

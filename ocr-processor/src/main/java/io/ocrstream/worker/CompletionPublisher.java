@@ -3,6 +3,7 @@ package io.ocrstream.worker;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.ocrstream.contracts.KafkaNames;
 import io.ocrstream.contracts.Topic;
 import io.ocrstream.contracts.TraceParent;
 import java.time.Duration;
@@ -26,9 +27,11 @@ public final class CompletionPublisher implements AutoCloseable {
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
   private final Producer<byte[], byte[]> producer;
+  private final KafkaNames names;
 
   /** A publisher with a producer of its own. */
-  public CompletionPublisher(Map<String, Object> client) {
+  public CompletionPublisher(KafkaNames names, Map<String, Object> client) {
+    this.names = names;
     Map<String, Object> config = new HashMap<>(client);
     config.put(ProducerConfig.ACKS_CONFIG, "all");
     config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
@@ -41,6 +44,7 @@ public final class CompletionPublisher implements AutoCloseable {
   /** A publisher over a given producer, which it closes. */
   CompletionPublisher(Producer<byte[], byte[]> producer) {
     this.producer = producer;
+    this.names = KafkaNames.PLAIN;
   }
 
   /**
@@ -51,8 +55,7 @@ public final class CompletionPublisher implements AutoCloseable {
    */
   void publish(Topic topic, byte[] key, byte[] completion, @Nullable String traceparent)
       throws InterruptedException, ExecutionException {
-    ProducerRecord<byte[], byte[]> record =
-        new ProducerRecord<>(topic.topicName(), key, completion);
+    ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(names.of(topic), key, completion);
     if (traceparent != null) {
       record.headers().add(TraceParent.HEADER, traceparent.getBytes(US_ASCII));
     }

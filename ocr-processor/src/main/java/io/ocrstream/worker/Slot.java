@@ -4,7 +4,6 @@ package io.ocrstream.worker;
 import io.micrometer.core.instrument.Timer;
 import io.ocrstream.contracts.Topic;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -92,7 +91,6 @@ final class Slot implements Runnable {
   @Override
   public void run() {
     try (consumer) {
-      consumer.subscribe(List.of(tasks.topicName()));
       while (handBackAt == null) {
         turn();
       }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.worker;
 
+import io.ocrstream.contracts.KafkaNames;
 import io.ocrstream.contracts.ShareGroup;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,12 +38,14 @@ public final class SlotPool {
   /**
    * What the slots of a pool share.
    *
+   * @param names of the installation
    * @param client settings of every client: addresses, security
    * @param publisher for completions
    * @param deliveryLimit the group's, as the broker has it
    * @param metrics what they count
    */
   public record Shared(
+      KafkaNames names,
       Map<String, Object> client,
       CompletionPublisher publisher,
       int deliveryLimit,
@@ -54,8 +57,7 @@ public final class SlotPool {
     Job job = new Job(handler, shared.publisher(), group.completions(), shared.deliveryLimit());
     for (int i = 0; i < count; i++) {
       String name = group.groupId() + "-" + i;
-      Slot slot =
-          new Slot(name, consumer(group, shared.client()), group.tasks(), job, shared.metrics());
+      Slot slot = new Slot(name, consumer(group, shared), group.tasks(), job, shared.metrics());
       Thread thread = new Thread(slot, name);
       pool.slots.add(slot);
       pool.threads.add(thread);
@@ -65,15 +67,16 @@ public final class SlotPool {
     return pool;
   }
 
-  private static ShareConsumer<byte[], byte[]> consumer(
-      ShareGroup group, Map<String, Object> client) {
-    Map<String, Object> config = new HashMap<>(client);
-    config.put(ConsumerConfig.GROUP_ID_CONFIG, group.groupId());
+  private static ShareConsumer<byte[], byte[]> consumer(ShareGroup group, Shared shared) {
+    Map<String, Object> config = new HashMap<>(shared.client());
+    config.put(ConsumerConfig.GROUP_ID_CONFIG, shared.names().of(group));
     config.put(ConsumerConfig.SHARE_ACKNOWLEDGEMENT_MODE_CONFIG, "explicit");
     config.put(ConsumerConfig.SHARE_ACQUIRE_MODE_CONFIG, "record_limit");
     config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1);
-    return new KafkaShareConsumer<>(
-        config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    ShareConsumer<byte[], byte[]> consumer =
+        new KafkaShareConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    consumer.subscribe(List.of(shared.names().of(group.tasks())));
+    return consumer;
   }
 
   /** Whether every slot is alive. */

@@ -3,6 +3,7 @@ package io.ocrstream.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ocrstream.contracts.KafkaNames;
 import io.ocrstream.contracts.ShareGroup;
 import io.ocrstream.contracts.Topic;
 import java.io.IOException;
@@ -79,7 +80,7 @@ class KafkaRightsDocTest {
   @ParameterizedTest
   @EnumSource(KafkaRole.class)
   void shouldNameEachResourceOnceAndNeitherAllNorChangesOfRights(KafkaRole role) {
-    List<KafkaRight> rights = role.rights(APPLICATION);
+    List<KafkaRight> rights = role.rights(KafkaNames.PLAIN, APPLICATION);
 
     assertThat(rights).isNotEmpty().extracting(KafkaRight::resource).doesNotHaveDuplicates();
     assertThat(rights)
@@ -88,8 +89,18 @@ class KafkaRightsDocTest {
     assertThat(rights).noneMatch(right -> right.resource().name().equals("*"));
   }
 
+  @ParameterizedTest
+  @EnumSource(KafkaRole.class)
+  void shouldBeOfOneInstallationAloneWhenThatHasAPrefix(KafkaRole role) {
+    assertThat(role.rights(new KafkaNames("staging."), APPLICATION))
+        .extracting(right -> right.resource().name())
+        .filteredOn(name -> !name.equals(KafkaRole.READERS_GROUP))
+        .isNotEmpty()
+        .allMatch(name -> name.startsWith("staging.ocr"));
+  }
+
   private static boolean may(KafkaRole role, AclOperation operation, String topic) {
-    return role.rights(APPLICATION).stream()
+    return role.rights(KafkaNames.PLAIN, APPLICATION).stream()
         .filter(right -> right.resource().resourceType() == ResourceType.TOPIC)
         .filter(right -> right.resource().name().equals(topic))
         .anyMatch(right -> right.operations().contains(operation));
@@ -118,7 +129,7 @@ class KafkaRightsDocTest {
   /** Names of one kind with the same operations stand in one row. */
   private static Map<String, List<String>> rows(KafkaRole role) {
     Map<String, List<String>> rows = new LinkedHashMap<>();
-    for (KafkaRight right : role.rights(APPLICATION)) {
+    for (KafkaRight right : role.rights(KafkaNames.PLAIN, APPLICATION)) {
       rows.computeIfAbsent(
               KINDS.get(right.resource().resourceType()) + "/" + operations(right.operations()),
               key -> new ArrayList<>())

@@ -70,6 +70,7 @@ class SettingsDefaultsTest {
           ocr.engine.sandbox = AUTO
           ocr.kafka.bootstrap-servers = [localhost:9092]
           ocr.kafka.client = {}
+          ocr.kafka.topic-prefix = Optional.empty
           ocr.ops.enabled = true
           ocr.ops.host = 127.0.0.1
           ocr.ops.host-names = Optional.empty

@@ -72,6 +72,7 @@ class SettingsMappingTest {
       ocr.engine.recycle-pages = 201 = 201
       ocr.engine.sandbox = required = REQUIRED
       ocr.kafka.bootstrap-servers = one:9092, two:9093 = [one:9092, two:9093]
+      ocr.kafka.topic-prefix = staging. = Optional[staging.]
       ocr.ops.enabled = false = false
       ocr.ops.host = 0.0.0.0 = 0.0.0.0
       ocr.ops.host-names = processor, ocr.example = Optional[[processor, ocr.example]]

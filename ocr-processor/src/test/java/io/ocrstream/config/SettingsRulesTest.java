@@ -25,6 +25,7 @@ class SettingsRulesTest {
       textBlock =
           """
           kafka.bootstrap-servers      | a:9092,b        | a:9092,[::1]:9093
+          kafka.topic-prefix           | a/b             | staging.ocr-1_
           topics.replication-factor    | 0               | 1
           cache.uri                    | http://a        | rediss-sentinel://a,b,c/0#main
           cache.uri                    | redis://a,b     | redis://:pass,word@a

@@ -9,6 +9,7 @@ import io.ocrstream.contracts.ContentHash;
 import io.ocrstream.contracts.Failure;
 import io.ocrstream.contracts.FailureCode;
 import io.ocrstream.contracts.Json;
+import io.ocrstream.contracts.KafkaNames;
 import io.ocrstream.contracts.OcrOptions;
 import io.ocrstream.contracts.Problem;
 import io.ocrstream.contracts.RawJson;
@@ -42,7 +43,8 @@ class AnswersTest {
 
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final RefusedRecords refused = new RefusedRecords();
-  private final Answers answers = new Answers(new TopologyMetrics(meters), "recognise", refused);
+  private final Answers answers =
+      new Answers(new TopologyMetrics(meters), KafkaNames.PLAIN, "recognise", refused);
 
   @Test
   void shouldCarryThePayloadToTheByteWhenItFits() {

@@ -11,6 +11,7 @@ import io.ocrstream.cache.InMemoryCache;
 import io.ocrstream.contracts.ContentKey;
 import io.ocrstream.contracts.FailureCode;
 import io.ocrstream.contracts.Json;
+import io.ocrstream.contracts.KafkaNames;
 import io.ocrstream.contracts.OcrOptions;
 import io.ocrstream.contracts.Problem;
 import io.ocrstream.contracts.RecogniseTask;
@@ -262,6 +263,7 @@ class FlightProcessorTest {
             new RecogniseFlight(
                 new Answers(
                     new TopologyMetrics(new SimpleMeterRegistry()),
+                    KafkaNames.PLAIN,
                     "recognise",
                     new RefusedRecords()),
                 new TopologyMetrics(new SimpleMeterRegistry())),

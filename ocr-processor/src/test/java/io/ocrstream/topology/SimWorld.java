@@ -4,6 +4,7 @@ package io.ocrstream.topology;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.ocrstream.contracts.KafkaNames;
 import io.ocrstream.contracts.OcrOptions;
 import io.ocrstream.contracts.ShareGroup;
 import io.ocrstream.contracts.Topic;
@@ -113,7 +114,7 @@ final class SimWorld {
   }
 
   TopologyParts parts(Prefetch prefetch, TopologyParts.Horizons horizons) {
-    return new TopologyParts(Hooks.of(prefetch, METRICS), RULES, horizons);
+    return new TopologyParts(Hooks.of(prefetch, METRICS, KafkaNames.PLAIN), RULES, horizons);
   }
 
   TopologyParts.Horizons horizons(

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.ocrstream.cache.InMemoryCache;
 import io.ocrstream.config.SettingsLoader;
+import io.ocrstream.contracts.KafkaNames;
 import io.ocrstream.contracts.OcrOptions;
 import io.ocrstream.contracts.Topic;
 import io.ocrstream.intake.EventParser;
@@ -135,6 +136,6 @@ class StreamsPropertiesTest {
         SettingsLoader.of(new HashMap<>(settings)).processor(),
         3,
         Map.of("bootstrap.servers", "here:9092"),
-        Hooks.of(prefetch, new TopologyMetrics(new SimpleMeterRegistry())));
+        Hooks.of(prefetch, new TopologyMetrics(new SimpleMeterRegistry()), KafkaNames.PLAIN));
   }
 }

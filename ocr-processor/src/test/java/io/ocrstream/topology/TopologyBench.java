@@ -11,6 +11,7 @@ import io.ocrstream.contracts.ContentHash;
 import io.ocrstream.contracts.ContentKey;
 import io.ocrstream.contracts.Failure;
 import io.ocrstream.contracts.Json;
+import io.ocrstream.contracts.KafkaNames;
 import io.ocrstream.contracts.OcrOptions;
 import io.ocrstream.contracts.RawJson;
 import io.ocrstream.contracts.Result;
@@ -45,6 +46,10 @@ final class TopologyBench implements AutoCloseable {
   }
 
   TopologyBench(Path folder, Tenancy tenancy) {
+    this(folder, tenancy, KafkaNames.PLAIN);
+  }
+
+  TopologyBench(Path folder, Tenancy tenancy, KafkaNames names) {
     Settings settings = SettingsLoader.of(Map.of("ocr.processor.state-dir", folder.toString()));
     EventDesk desk =
         new EventDesk(
@@ -54,7 +59,7 @@ final class TopologyBench implements AutoCloseable {
             OcrOptions.text(List.of("eng")),
             tenancy);
     Prefetch prefetch = new Prefetch(desk, 8);
-    Hooks hooks = Hooks.of(prefetch, new TopologyMetrics(new SimpleMeterRegistry()));
+    Hooks hooks = Hooks.of(prefetch, new TopologyMetrics(new SimpleMeterRegistry()), names);
     TopologyParts parts =
         new TopologyParts(
             hooks,

@@ -38,6 +38,7 @@ final class FakeShareConsumer extends MockShareConsumer<byte[], byte[]> {
   private @Nullable ConsumerRecord<byte[], byte[]> polled;
   private @Nullable AcknowledgeType acknowledged;
 
+  volatile Duration longestPoll = Duration.ZERO;
   volatile boolean locksAreLost;
   volatile boolean renewedAreKept;
   volatile @Nullable KafkaException nextPoll;
@@ -59,6 +60,7 @@ final class FakeShareConsumer extends MockShareConsumer<byte[], byte[]> {
 
   @Override
   public synchronized ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
+    longestPoll = timeout.compareTo(longestPoll) > 0 ? timeout : longestPoll;
     KafkaException failure = nextPoll;
     nextPoll = null;
     if (failure != null) {

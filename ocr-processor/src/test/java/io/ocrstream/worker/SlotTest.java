@@ -58,6 +58,16 @@ class SlotTest {
     assertThat(consumer.closed).isTrue();
   }
 
+  /** A poll that meets the mark of a transaction's end brings nothing more until it is over. */
+  @Test
+  void shouldPollForMomentsOnly() {
+    start();
+    consumer.deliver(Deliveries.first(0, TASK));
+    await("published").until(producer::completeNext);
+    assertThat(consumer.longestPoll).isBetween(Duration.ofMillis(1), Duration.ofMillis(50));
+    awaitTold(new Told(0, ACCEPT));
+  }
+
   @Test
   void shouldAcceptOnlyWhenTheCompletionIsDurable() {
     start();

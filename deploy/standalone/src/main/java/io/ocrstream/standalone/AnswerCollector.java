@@ -3,6 +3,7 @@ package io.ocrstream.standalone;
 
 import io.ocrstream.contracts.Failure;
 import io.ocrstream.contracts.Json;
+import io.ocrstream.contracts.KafkaNames;
 import io.ocrstream.contracts.RawJson;
 import io.ocrstream.contracts.Result;
 import io.ocrstream.contracts.Topic;
@@ -30,15 +31,18 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  */
 final class AnswerCollector implements AutoCloseable {
   private final Consumer<byte[], byte[]> consumer;
+  private final String failures;
   private final LastPayload payloads = new LastPayload();
 
   /**
    * Stands at the end of both topics.
    *
+   * @param names of the installation
    * @param clients how any client reaches the cluster
    * @throws UncheckedIOException where the cluster lacks one of them
    */
-  AnswerCollector(Map<String, Object> clients) {
+  AnswerCollector(KafkaNames names, Map<String, Object> clients) {
+    failures = names.of(Topic.FAILURES);
     Map<String, Object> config = new HashMap<>(clients);
     config.putAll(
         Map.of(
@@ -51,7 +55,7 @@ final class AnswerCollector implements AutoCloseable {
     try {
       partitions =
           Stream.of(Topic.RESULTS, Topic.FAILURES)
-              .flatMap(topic -> partitions(topic.topicName()))
+              .flatMap(topic -> partitions(names.of(topic)))
               .toList();
     } catch (UncheckedIOException e) {
       consumer.close();
@@ -84,7 +88,7 @@ final class AnswerCollector implements AutoCloseable {
 
   private Answer read(ConsumerRecord<byte[], byte[]> record) {
     byte[] json = record.value();
-    if (record.topic().equals(Topic.FAILURES.topicName())) {
+    if (record.topic().equals(failures)) {
       return new Answer.Failed(RawJson.of(json), Json.readOwn(json, Failure.class));
     }
     Result result = Json.readOwn(json, Result.class);

@@ -132,6 +132,7 @@ public final class EmbeddedStack implements AutoCloseable {
     Map<String, String> settings = new HashMap<>(allowed);
     settings.put("ocr.kafka.bootstrap-servers", bootstrapServers());
     credentials.kafkaClient().forEach((key, value) -> settings.put(KAFKA_CLIENT + key, value));
+    settings.put("ocr.kafka.topic-prefix", "");
     settings.put("ocr.cache.uri", credentials.redisUri(redisAddress()));
     settings.put("ocr.topics.entry-partitions", "2");
     settings.put("ocr.topics.work-partitions", "2");

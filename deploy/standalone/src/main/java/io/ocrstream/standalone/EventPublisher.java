@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.ocrstream.contracts.ContentHash;
 import io.ocrstream.contracts.EventOptions;
 import io.ocrstream.contracts.Json;
+import io.ocrstream.contracts.KafkaNames;
 import io.ocrstream.contracts.Topic;
 import io.ocrstream.contracts.UploadEvent;
 import java.io.IOException;
@@ -35,15 +36,19 @@ final class EventPublisher implements AutoCloseable {
 
   private final Producer<byte[], byte[]> producer;
   private final EventOptions options;
+  private final String documents;
   private final boolean hash;
 
   /**
    * Publishes to a Kafka.
    *
+   * @param names of the installation
    * @param clients how any client reaches it
    * @param hash whether events carry the content hash of local files
    */
-  EventPublisher(Map<String, Object> clients, EventOptions options, boolean hash) {
+  EventPublisher(
+      KafkaNames names, Map<String, Object> clients, EventOptions options, boolean hash) {
+    this.documents = names.of(Topic.DOCUMENTS);
     Map<String, Object> config = new HashMap<>(clients);
     config.putAll(
         Map.of(
@@ -88,7 +93,7 @@ final class EventPublisher implements AutoCloseable {
             null,
             null);
     byte[] key = input.documentId().getBytes(UTF_8);
-    return producer.send(new ProducerRecord<>(Topic.DOCUMENTS.topicName(), key, Json.write(event)));
+    return producer.send(new ProducerRecord<>(documents, key, Json.write(event)));
   }
 
   /** Waits until the broker has the event. */

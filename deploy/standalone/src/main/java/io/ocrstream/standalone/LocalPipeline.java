@@ -55,7 +55,9 @@ public final class LocalPipeline implements Pipeline {
       endpoints.with(
           parts.add(
               "statistics",
-              ClusterStatistics.follow(KafkaClients.config(loaded.settings().kafka()))));
+              ClusterStatistics.follow(
+                  KafkaClients.names(loaded.settings().kafka()),
+                  KafkaClients.config(loaded.settings().kafka()))));
       parts.add("process metrics", new ProcessMetrics(registry));
       if (loaded.settings().ops().page() != Settings.WebPage.OFF) {
         endpoints.with(page(loaded.settings(), registry, worker, parts));
@@ -86,7 +88,10 @@ public final class LocalPipeline implements Pipeline {
         "page",
         WebPage.start(
             settings.ops().page(),
-            new WebPage.Sources(registry, KafkaClients.config(settings.kafka())),
+            new WebPage.Sources(
+                registry,
+                KafkaClients.names(settings.kafka()),
+                KafkaClients.config(settings.kafka())),
             files));
   }
 

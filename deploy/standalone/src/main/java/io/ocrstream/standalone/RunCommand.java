@@ -8,6 +8,7 @@ import io.ocrstream.config.Settings;
 import io.ocrstream.contracts.EventOptions;
 import io.ocrstream.contracts.Json;
 import io.ocrstream.contracts.OcrOptions;
+import io.ocrstream.contracts.KafkaNames;
 import io.ocrstream.contracts.Output;
 import io.ocrstream.engine.InstalledEngines;
 import java.io.PrintStream;
@@ -245,9 +246,10 @@ final class RunCommand implements Callable<Integer> {
   private Run.Outcome answers(
       Inputs resolved, RunOptions options, EmbeddedStack stack, AnswerFiles files)
       throws Exception {
-    try (AnswerCollector collector = new AnswerCollector(stack.clients());
+    try (AnswerCollector collector = new AnswerCollector(KafkaNames.PLAIN, stack.clients());
         EventPublisher publisher =
-            new EventPublisher(stack.clients(), options.event(), options.hash())) {
+            new EventPublisher(
+                KafkaNames.PLAIN, stack.clients(), options.event(), options.hash())) {
       return new Run(options, files, console, () -> interrupted)
           .run(resolved.documents(), publisher, collector);
     }

@@ -5,6 +5,7 @@ import io.ocrstream.contracts.ContentHash;
 import io.ocrstream.contracts.EngineInfo;
 import io.ocrstream.contracts.EventOptions;
 import io.ocrstream.contracts.Json;
+import io.ocrstream.contracts.KafkaNames;
 import io.ocrstream.contracts.Output;
 import io.ocrstream.contracts.Payload;
 import io.ocrstream.contracts.Problem;
@@ -69,7 +70,7 @@ final class RunFiles implements LocalFiles, AutoCloseable {
     this.places = places;
     this.engine = engine;
     EventOptions words = EventOptions.DEFAULTS.withOutputs(List.of(Output.TEXT, Output.WORDS));
-    this.publisher = new EventPublisher(clients, words, true);
+    this.publisher = new EventPublisher(KafkaNames.PLAIN, clients, words, true);
   }
 
   @Override

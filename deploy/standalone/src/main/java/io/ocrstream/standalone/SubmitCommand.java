@@ -10,6 +10,7 @@ import io.ocrstream.config.SettingProblem;
 import io.ocrstream.config.Settings;
 import io.ocrstream.config.SettingsLoader;
 import io.ocrstream.contracts.Json;
+import io.ocrstream.contracts.KafkaNames;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -162,17 +163,19 @@ final class SubmitCommand implements Callable<Integer> {
   private int submit(Settings settings, List<Input> documents, AnswerFiles files)
       throws IOException, InterruptedException {
     Map<String, Object> clients = KafkaClients.config(settings.kafka());
+    KafkaNames names = KafkaClients.names(settings.kafka());
     if (patience == null) {
       try (EventPublisher publisher =
-          new EventPublisher(clients, reading.event(), reading.hash())) {
+          new EventPublisher(names, clients, reading.event(), reading.hash())) {
         publish(documents, publisher);
       }
       return ExitCode.DONE.code();
     }
     RunOptions options = new RunOptions(reading.event(), reading.hash(), 1, 1, patience);
     // The collector first: it knows by its place which answers came after the events.
-    try (AnswerCollector collector = new AnswerCollector(clients);
-        EventPublisher publisher = new EventPublisher(clients, options.event(), options.hash())) {
+    try (AnswerCollector collector = new AnswerCollector(names, clients);
+        EventPublisher publisher =
+            new EventPublisher(names, clients, options.event(), options.hash())) {
       return tell(
           new Run(options, files, console, () -> false).run(documents, publisher, collector));
     }

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.ocrstream.cache.ResultCache;
 import io.ocrstream.config.Settings;
 import io.ocrstream.config.SettingsLoader;
+import io.ocrstream.contracts.KafkaNames;
 import io.ocrstream.topology.Hooks;
 import io.ocrstream.topology.HorizonWatches;
 import io.ocrstream.topology.OcrTopology;
@@ -98,17 +99,19 @@ public final class KillPointProcessor {
     ClusterCheck.Facts facts = ClusterCheck.require(settings);
     Settings.Processor own = settings.processor();
     Map<String, Object> client = KafkaClients.config(settings.kafka());
+    KafkaNames names = KafkaClients.names(settings.kafka());
     ResultCache cache = Caches.open(settings, new SimpleMeterRegistry());
     ResultCache dying = point == Point.LOOKED_UP ? dyingWhenAsked(cache) : cache;
     Prefetch prefetch = new Prefetch(ProcessorRole.desk(settings, dying), WAITERS);
     HorizonWatches watches =
         new HorizonWatches(
             client,
+            names,
             own.applicationId(),
             own.lossCheckInterval(),
             own.lossGrace(),
             Clock.systemUTC());
-    Hooks hooks = Hooks.of(prefetch, new TopologyMetrics(new SimpleMeterRegistry()));
+    Hooks hooks = Hooks.of(prefetch, new TopologyMetrics(new SimpleMeterRegistry()), names);
     TopologyParts parts = new TopologyParts(hooks, ProcessorRole.rules(own), watches.horizons());
     Properties config =
         StreamsProperties.of(own, settings.topics().replicationFactor(), client, hooks);

@@ -90,6 +90,7 @@ public final class KillPointWorker {
             : Recognition.start(settings, new Meters(registry)).handler(fetcher, cache, engine);
     SlotPool.Shared shared =
         new SlotPool.Shared(
+            KafkaClients.names(settings.kafka()),
             KafkaClients.config(settings.kafka()),
             publisher(settings, point),
             facts.deliveryLimit(),
@@ -131,7 +132,7 @@ public final class KillPointWorker {
       isPublishArmed = point == Point.PUBLISHED;
       config.put(ProducerConfig.INTERCEPTOR_CLASSES_CONFIG, DyingProducer.class.getName());
     }
-    return new CompletionPublisher(config);
+    return new CompletionPublisher(KafkaClients.names(settings.kafka()), config);
   }
 
   private static Content dyingAfterFetch(Content content) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.ocrstream.config.Settings;
 import io.ocrstream.config.SettingsLoader;
+import io.ocrstream.contracts.KafkaNames;
 import io.ocrstream.contracts.Topic;
 import io.ocrstream.standalone.scenario.GuardedKafka;
 import java.nio.file.Path;
@@ -60,7 +61,7 @@ class RightsCheckIT {
   }
 
   private static List<KafkaRight> rights(KafkaRole role) {
-    return role.rights(settings(GuardedKafka.NOBODY).processor().applicationId());
+    return role.rights(KafkaNames.PLAIN, settings(GuardedKafka.NOBODY).processor().applicationId());
   }
 
   @ParameterizedTest

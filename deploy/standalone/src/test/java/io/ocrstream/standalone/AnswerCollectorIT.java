@@ -4,6 +4,7 @@ package io.ocrstream.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ocrstream.contracts.KafkaNames;
 import io.ocrstream.contracts.Topic;
 import java.time.Duration;
 import java.util.List;
@@ -24,14 +25,14 @@ class AnswerCollectorIT {
       create(admin, Topic.RESULTS);
       assertMissing(clients, Topic.FAILURES);
       create(admin, Topic.FAILURES);
-      try (AnswerCollector collector = new AnswerCollector(clients)) {
+      try (AnswerCollector collector = new AnswerCollector(KafkaNames.PLAIN, clients)) {
         assertThat(collector.poll(Duration.ZERO)).isEmpty();
       }
     }
   }
 
   private static void assertMissing(Map<String, Object> clients, Topic topic) {
-    assertThatThrownBy(() -> new AnswerCollector(clients))
+    assertThatThrownBy(() -> new AnswerCollector(KafkaNames.PLAIN, clients))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("topic " + topic.topicName() + " is missing")
         .hasMessageContaining("ocr topics create");

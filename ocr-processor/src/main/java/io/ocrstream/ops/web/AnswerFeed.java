@@ -3,6 +3,7 @@ package io.ocrstream.ops.web;
 
 import io.ocrstream.contracts.Failure;
 import io.ocrstream.contracts.Json;
+import io.ocrstream.contracts.KafkaNames;
 import io.ocrstream.contracts.Result;
 import io.ocrstream.contracts.Topic;
 import java.time.Duration;
@@ -56,6 +57,7 @@ final class AnswerFeed implements AutoCloseable {
   private static final Duration CLOSE = Duration.ofSeconds(5);
 
   private final Map<String, Object> config;
+  private final KafkaNames names;
   private final AnswerLog log;
   private final boolean texts;
   private final Thread thread = new Thread(this::run, "page-answers");
@@ -76,7 +78,8 @@ final class AnswerFeed implements AutoCloseable {
     FAILING
   }
 
-  private AnswerFeed(Map<String, Object> client, AnswerLog log, boolean texts) {
+  private AnswerFeed(Map<String, Object> client, KafkaNames names, AnswerLog log, boolean texts) {
+    this.names = names;
     this.config = new HashMap<>(client);
     config.putAll(
         Map.of(
@@ -96,10 +99,12 @@ final class AnswerFeed implements AutoCloseable {
    * Starts to follow.
    *
    * @param client what every Kafka client is configured with
+   * @param names of the installation
    * @param texts whether the results' texts are kept
    */
-  static AnswerFeed start(Map<String, Object> client, AnswerLog log, boolean texts) {
-    AnswerFeed feed = new AnswerFeed(client, log, texts);
+  static AnswerFeed start(
+      Map<String, Object> client, KafkaNames names, AnswerLog log, boolean texts) {
+    AnswerFeed feed = new AnswerFeed(client, names, log, texts);
     feed.thread.setDaemon(true);
     feed.thread.start();
     return feed;
@@ -131,7 +136,7 @@ final class AnswerFeed implements AutoCloseable {
     reading = consumer;
     List<TopicPartition> partitions =
         Stream.of(Topic.RESULTS, Topic.FAILURES)
-            .flatMap(topic -> consumer.partitionsFor(topic.topicName()).stream())
+            .flatMap(topic -> consumer.partitionsFor(names.of(topic)).stream())
             .map(info -> new TopicPartition(info.topic(), info.partition()))
             .toList();
     consumer.assign(partitions);
@@ -164,7 +169,7 @@ final class AnswerFeed implements AutoCloseable {
   private void take(ConsumerRecord<byte[], byte[]> record) {
     try {
       byte[] value = record.value();
-      if (record.topic().equals(Topic.FAILURES.topicName())) {
+      if (record.topic().equals(names.of(Topic.FAILURES))) {
         log.add(RowMaker.of(Json.read(value, Failure.class)), null);
       } else {
         Result result = Json.read(value, Result.class);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.ops.web;
 
+import io.ocrstream.contracts.KafkaNames;
 import io.ocrstream.contracts.ShareGroup;
 import java.time.Duration;
 import java.util.Arrays;
@@ -34,17 +35,19 @@ final class Backlog implements AutoCloseable {
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
   private final Admin admin;
+  private final KafkaNames names;
   private final ScheduledExecutorService asking =
       Executors.newSingleThreadScheduledExecutor(Backlog::thread);
   private volatile Map<String, Long> tasks = Map.of();
 
-  private Backlog(Admin admin) {
+  private Backlog(Admin admin, KafkaNames names) {
     this.admin = admin;
+    this.names = names;
   }
 
   /** Starts to ask, as a client of that configuration. */
-  static Backlog start(Map<String, Object> client) {
-    Backlog backlog = new Backlog(Admin.create(client));
+  static Backlog start(Map<String, Object> client, KafkaNames names) {
+    Backlog backlog = new Backlog(Admin.create(client), names);
     var unused =
         backlog.asking.scheduleWithFixedDelay(
             backlog::ask, 0, PERIOD.toMillis(), TimeUnit.MILLISECONDS);
@@ -65,8 +68,7 @@ final class Backlog implements AutoCloseable {
   private void ask() {
     Map<String, ListShareGroupOffsetsSpec> groups =
         Arrays.stream(ShareGroup.values())
-            .collect(
-                Collectors.toMap(ShareGroup::groupId, group -> new ListShareGroupOffsetsSpec()));
+            .collect(Collectors.toMap(names::of, group -> new ListShareGroupOffsetsSpec()));
     try {
       var answer = admin.listShareGroupOffsets(groups).all();
       Map<String, Long> found = new LinkedHashMap<>();
@@ -90,13 +92,13 @@ final class Backlog implements AutoCloseable {
     return sum;
   }
 
-  private static Map<String, Long> byKind(Map<String, Long> byGroup) {
+  private Map<String, Long> byKind(Map<String, Long> byGroup) {
     return Arrays.stream(ShareGroup.values())
-        .filter(group -> byGroup.containsKey(group.groupId()))
+        .filter(group -> byGroup.containsKey(names.of(group)))
         .collect(
             Collectors.toMap(
                 group -> group.name().toLowerCase(Locale.ROOT),
-                group -> byGroup.getOrDefault(group.groupId(), 0L),
+                group -> byGroup.getOrDefault(names.of(group), 0L),
                 Math::max,
                 LinkedHashMap::new));
   }

@@ -2,6 +2,7 @@
 package io.ocrstream.ops.web;
 
 import io.ocrstream.config.Settings;
+import io.ocrstream.contracts.KafkaNames;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -12,17 +13,17 @@ final class KafkaCluster implements Cluster {
   private final @Nullable AnswerFeed feed;
   private final Backlog backlog;
 
-  private KafkaCluster(Settings.WebPage shows, Map<String, Object> client) {
+  private KafkaCluster(Settings.WebPage shows, KafkaNames names, Map<String, Object> client) {
     feed =
         shows == Settings.WebPage.FIGURES
             ? null
-            : AnswerFeed.start(client, answers, shows == Settings.WebPage.TEXT);
-    backlog = Backlog.start(client);
+            : AnswerFeed.start(client, names, answers, shows == Settings.WebPage.TEXT);
+    backlog = Backlog.start(client, names);
   }
 
   /** Starts to ask what the page shows, as a client of that configuration. */
-  static KafkaCluster start(Settings.WebPage shows, Map<String, Object> client) {
-    return new KafkaCluster(shows, client);
+  static KafkaCluster start(Settings.WebPage shows, KafkaNames names, Map<String, Object> client) {
+    return new KafkaCluster(shows, names, client);
   }
 
   @Override

@@ -4,6 +4,7 @@ package io.ocrstream.ops.web;
 import com.sun.net.httpserver.HttpExchange;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.ocrstream.config.Settings;
+import io.ocrstream.contracts.KafkaNames;
 import io.ocrstream.ops.Health;
 import io.ocrstream.ops.HealthCheck;
 import io.ocrstream.ops.Replies;
@@ -62,9 +63,10 @@ public final class WebPage implements Site, AutoCloseable {
    * Where the figures come from.
    *
    * @param registry the meters of this process
+   * @param names of the installation
    * @param client what every Kafka client is configured with
    */
-  public record Sources(MeterRegistry registry, Map<String, Object> client) {}
+  public record Sources(MeterRegistry registry, KafkaNames names, Map<String, Object> client) {}
 
   /**
    * Starts to look and to follow the answers.
@@ -73,7 +75,8 @@ public final class WebPage implements Site, AutoCloseable {
    * @param files where files are taken and their pages are shown; null for neither
    */
   public static WebPage start(Settings.WebPage shows, Sources from, @Nullable LocalFiles files) {
-    return new WebPage(shows, from.registry(), KafkaCluster.start(shows, from.client()), files);
+    return new WebPage(
+        shows, from.registry(), KafkaCluster.start(shows, from.names(), from.client()), files);
   }
 
   /** Shows how these parts do. */

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,6 +65,7 @@ class SecondEngineIT {
     }
   }
 
+  @Tag("faults")
   @ParameterizedTest
   @CsvSource({"SEGMENTATION", "ABORT", "STANDSTILL", "HEAP", "NATIVE_MEMORY"})
   void shouldReadThePageWhenAFaultBefallsItOnce(Fault fault) throws Exception {

@@ -8,6 +8,7 @@ import io.ocrstream.app.KafkaClients;
 import io.ocrstream.cache.ResultCache;
 import io.ocrstream.config.ReadingDefaults;
 import io.ocrstream.config.Settings;
+import io.ocrstream.contracts.KafkaNames;
 import io.ocrstream.contracts.Topic;
 import io.ocrstream.engine.TesseractCatalog;
 import io.ocrstream.intake.EventParser;
@@ -105,7 +106,7 @@ final class ComparedTopologies {
             settings.processor(),
             settings.topics().replicationFactor(),
             KafkaClients.config(settings.kafka()),
-            Hooks.of(new Prefetch(desk, 1), new TopologyMetrics(new SimpleMeterRegistry())));
+            Hooks.of(new Prefetch(desk, 1), new TopologyMetrics(new SimpleMeterRegistry()), KafkaNames.PLAIN));
     properties.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId);
     // Nothing is prefetched here.
     properties.remove(StreamsConfig.mainConsumerPrefix(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG));
