@@ -110,9 +110,7 @@ final class ChildCommand {
   private static Path placeOf(Class<?> type) throws IOException {
     try {
       return Path.of(
-          Objects.requireNonNull(type.getProtectionDomain().getCodeSource())
-              .getLocation()
-              .toURI());
+          Objects.requireNonNull(type.getProtectionDomain().getCodeSource()).getLocation().toURI());
     } catch (URISyntaxException e) {
       throw new IOException(e);
     }

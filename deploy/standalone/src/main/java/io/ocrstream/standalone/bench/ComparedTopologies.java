@@ -106,7 +106,10 @@ final class ComparedTopologies {
             settings.processor(),
             settings.topics().replicationFactor(),
             KafkaClients.config(settings.kafka()),
-            Hooks.of(new Prefetch(desk, 1), new TopologyMetrics(new SimpleMeterRegistry()), KafkaNames.PLAIN));
+            Hooks.of(
+                new Prefetch(desk, 1),
+                new TopologyMetrics(new SimpleMeterRegistry()),
+                KafkaNames.PLAIN));
     properties.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId);
     // Nothing is prefetched here.
     properties.remove(StreamsConfig.mainConsumerPrefix(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG));
