@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.engine;
 
-import static java.nio.ByteOrder.BIG_ENDIAN;
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
 import io.ocrstream.contracts.FailureCode;
@@ -21,8 +20,7 @@ import net.sourceforge.lept4j.Leptonica1;
  * walked past.
  */
 final class ImageHeaders {
-  /** A JPEG 2000 code stream begins behind its boxes, within this many bytes. */
-  static final int HEAD_BYTES = 1 << 20;
+  private static final int HEAD_BYTES = Jpeg2000Header.HEAD_BYTES;
 
   private ImageHeaders() {}
 
@@ -33,7 +31,7 @@ final class ImageHeaders {
     return switch (type) {
       case GIF -> GifFrames.size(file);
       case BMP -> bitmap(head(file));
-      case JPEG_2000 -> codeStream(head(file));
+      case JPEG_2000 -> jpeg2000(head(file).array());
       default -> byLeptonica(file);
     };
   }
@@ -66,29 +64,9 @@ final class ImageHeaders {
     return Attempt.done(new Size(head.getInt(18), Math.abs((long) head.getInt(22))));
   }
 
-  /** The size of the JPEG 2000 image whose first {@link #HEAD_BYTES} these are. */
-  static Attempt<Size> codeStream(byte[] head) {
-    return codeStream(ByteBuffer.wrap(head));
-  }
-
-  /*
-   * The code stream's own size, not the one of the box before it: a decoder goes by the former,
-   * and a hostile file may let the two differ.
-   */
-  private static Attempt<Size> codeStream(ByteBuffer head) {
-    head.order(BIG_ENDIAN);
-    for (int at = 0; at + 24 <= head.remaining(); at++) {
-      if (head.getInt(at) == 0xFF4FFF51) {
-        long width = unsigned(head, at + 8) - unsigned(head, at + 16);
-        long height = unsigned(head, at + 12) - unsigned(head, at + 20);
-        return Attempt.done(new Size(width, height));
-      }
-    }
-    return corrupt();
-  }
-
-  private static long unsigned(ByteBuffer head, int at) {
-    return head.getInt(at) & 0xFFFF_FFFFL;
+  private static Attempt<Size> jpeg2000(byte[] head) {
+    return Jpeg2000Header.of(head)
+        .then(header -> Attempt.done(new Size(header.width(), header.height())));
   }
 
   private static ByteBuffer head(Path file) {

@@ -80,7 +80,7 @@ final class ImagePdf implements SearchablePdf.Maker {
     Optional<JpegHeader> header = JpegHeader.of(images.file()).filter(JpegHeader::isBaseline);
     if (header.isPresent()) {
       PDImageXObject image = PdfPictures.jpeg(pdf, images.file(), header.get());
-      Orientation orientation = Orientation.of(images.file());
+      Orientation orientation = Orientation.of(images.file(), FileType.JPEG);
       return Optional.of(Placed.of(image, orientation, header.get().resolution()));
     }
     Optional<Raster> decoded = images.page(number).fold(Optional::of, problem -> Optional.empty());

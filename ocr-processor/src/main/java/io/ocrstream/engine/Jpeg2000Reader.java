@@ -25,7 +25,7 @@ import net.sourceforge.lept4j.Leptonica1;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decodes one JPEG 2000 image with Leptonica.
+ * Decodes one JPEG 2000 image for PDFBox.
  *
  * <p><b>Threading:</b> one thread. <b>Bounds:</b> none of its own; the size was checked by {@link
  * PdfImages}. <b>Fails:</b> with {@link IIOException} where the image cannot be decoded.
@@ -81,7 +81,7 @@ final class Jpeg2000Reader extends ImageReader {
 
   private BufferedImage image() throws IOException {
     if (image == null) {
-      image = Raster.read(bytes()).fold(Jpeg2000Reader::copyOf, problem -> null);
+      image = Jpeg2000.readColours(bytes()).fold(Jpeg2000Reader::copyOf, problem -> null);
       if (image == null) {
         throw new IIOException("The JPEG 2000 image cannot be decoded.");
       }

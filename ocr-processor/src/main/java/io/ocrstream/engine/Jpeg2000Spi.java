@@ -8,8 +8,8 @@ import javax.imageio.spi.ImageReaderSpi;
 import javax.imageio.stream.ImageInputStream;
 
 /**
- * Offers Leptonica's JPEG 2000 decoder to ImageIO, where PDFBox looks for one: without it, pages
- * scanned to JPEG 2000 would be blank.
+ * Offers {@link Jpeg2000} to ImageIO, where PDFBox looks for one: without it, pages scanned to JPEG
+ * 2000 would be blank.
  *
  * <p><b>Threading:</b> any.
  */
@@ -62,6 +62,6 @@ final class Jpeg2000Spi extends ImageReaderSpi {
 
   @Override
   public String getDescription(Locale locale) {
-    return "JPEG 2000 through Leptonica";
+    return "JPEG 2000 through OpenJPEG";
   }
 }

@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.engine;
 
-import com.drew.imaging.ImageMetadataReader;
-import com.drew.imaging.ImageProcessingException;
+import com.drew.lang.ByteArrayReader;
 import com.drew.metadata.Metadata;
 import com.drew.metadata.exif.ExifIFD0Directory;
+import com.drew.metadata.exif.ExifReader;
 import java.awt.geom.AffineTransform;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Optional;
 
 /** How a camera says that its picture must be turned to stand upright: EXIF's eight values. */
 enum Orientation {
@@ -28,20 +30,36 @@ enum Orientation {
     this.quarters = quarters;
   }
 
-  /** What {@code file} says; upright where it says nothing that can be understood. */
-  static Orientation of(Path file) {
+  /** Returns what {@code file} says; upright where it says nothing that can be understood. */
+  static Orientation of(Path file, FileType type) {
     try {
-      Metadata metadata = ImageMetadataReader.readMetadata(file.toFile());
-      return metadata.getDirectoriesOfType(ExifIFD0Directory.class).stream()
-          .map(directory -> directory.getInteger(ExifIFD0Directory.TAG_ORIENTATION))
-          .filter(value -> value != null && value >= 1 && value <= values().length)
-          .findFirst()
-          .map(value -> values()[value - 1])
-          .orElse(UPRIGHT);
-    } catch (ImageProcessingException | IOException | RuntimeException e) {
-      // Damaged metadata must not keep pixels from being read, and this parser throws many kinds.
+      return ExifSegment.of(file, type).flatMap(Orientation::ofExif).orElse(UPRIGHT);
+    } catch (IOException e) {
+      // Damaged metadata must not keep pixels from being read.
       return UPRIGHT;
     }
+  }
+
+  private static Optional<Orientation> ofExif(byte[] exif) {
+    try {
+      Metadata metadata = new Metadata();
+      new ExifReader().extract(new ByteArrayReader(exif), metadata);
+      return metadata.getDirectoriesOfType(ExifIFD0Directory.class).stream()
+          .map(directory -> directory.getInteger(ExifIFD0Directory.TAG_ORIENTATION))
+          .filter(Objects::nonNull)
+          .findFirst()
+          .flatMap(Orientation::ofNumber);
+    } catch (RuntimeException e) {
+      // This parser meets damage with exceptions of many kinds.
+      return Optional.empty();
+    }
+  }
+
+  /** Returns the orientation of that number, 1 to 8, in EXIF and TIFF; empty for another. */
+  static Optional<Orientation> ofNumber(int number) {
+    return number >= 1 && number <= values().length
+        ? Optional.of(values()[number - 1])
+        : Optional.empty();
   }
 
   /** Whether upright is wider where the picture as it is stored is higher. */

@@ -53,8 +53,8 @@ final class PdfImages {
   private static Optional<Problem> checkJpeg2000(COSStream stream, PixelLimits limits)
       throws IOException {
     try (InputStream raw = new PDStream(stream).createInputStream(BEFORE_JPEG_2000)) {
-      return ImageHeaders.codeStream(raw.readNBytes(ImageHeaders.HEAD_BYTES))
-          .fold(size -> limits.check(size.width(), size.height()), Optional::of);
+      return Jpeg2000Header.of(raw.readNBytes(Jpeg2000Header.HEAD_BYTES))
+          .fold(header -> limits.check(header.width(), header.height()), Optional::of);
     }
   }
 }

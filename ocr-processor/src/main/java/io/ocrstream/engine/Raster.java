@@ -13,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.nio.IntBuffer;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.HexFormat;
 import net.sourceforge.lept4j.Box;
 import net.sourceforge.lept4j.ILeptonica;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Raster implements AutoCloseable {
   private static final int GRAY_BITS = 8;
+  private static final int COLOUR_BITS = 32;
   private static final int ALPHA_SAMPLES = 4;
   private static final int WORD_BYTES = 4;
   private static final int DIGEST_BYTES = 1 << 20;
@@ -60,29 +62,59 @@ final class Raster implements AutoCloseable {
     return of(Leptonica1.pixReadFromMultipageTiff(file.toString(), at));
   }
 
+  /** An image of 8-bit gray, to be filled row by row. */
+  static Raster gray(int width, int height) {
+    return new Raster(required(Leptonica1.pixCreate(width, height, GRAY_BITS)));
+  }
+
+  /** An image of 32 bits, to be filled row by row. */
+  static Raster colour(int width, int height, boolean withAlpha) {
+    Raster raster = new Raster(required(Leptonica1.pixCreate(width, height, COLOUR_BITS)));
+    if (withAlpha) {
+      Leptonica1.pixSetSpp(raster.pix(), ALPHA_SAMPLES);
+    }
+    return raster;
+  }
+
   /** Copies an 8-bit gray image. */
   static Raster copyOf(BufferedImage image, int dotsPerInch) {
     int width = image.getWidth();
-    int height = image.getHeight();
-    Raster raster = new Raster(required(Leptonica1.pixCreate(width, height, GRAY_BITS)));
-    Leptonica1.pixSetResolution(raster.pix(), dotsPerInch, dotsPerInch);
+    Raster raster = gray(width, image.getHeight());
+    raster.setResolution(dotsPerInch, dotsPerInch);
     byte[] gray = ((DataBufferByte) image.getRaster().getDataBuffer()).getData();
-    int wordsPerLine = Leptonica1.pixGetWpl(raster.pix());
-    Pointer data = Leptonica1.pixGetData(raster.pix()).getPointer();
-    int[] line = new int[wordsPerLine];
-    for (int y = 0; y < height; y++) {
-      pack(gray, y * width, width, line);
-      data.write((long) y * wordsPerLine * WORD_BYTES, line, 0, wordsPerLine);
+    int[] row = new int[(width + WORD_BYTES - 1) / WORD_BYTES];
+    for (int y = 0; y < image.getHeight(); y++) {
+      pack(gray, y * width, width, row);
+      raster.setRow(y, row);
     }
     return raster;
   }
 
   /* Leptonica keeps pixels in 32-bit words of the machine's order, the leftmost in the high bits. */
-  private static void pack(byte[] gray, int from, int width, int[] line) {
-    java.util.Arrays.fill(line, 0);
+  private static void pack(byte[] gray, int from, int width, int[] row) {
+    Arrays.fill(row, 0);
     for (int x = 0; x < width; x++) {
-      line[x >> 2] |= (gray[from + x] & 0xFF) << (24 - 8 * (x & 3));
+      row[x >> 2] |= (gray[from + x] & 0xFF) << (24 - 8 * (x & 3));
     }
+  }
+
+  /** Packs gray samples of 0 to 255 into words of a row. */
+  static void pack(int[] gray, int[] row) {
+    Arrays.fill(row, 0);
+    for (int x = 0; x < gray.length; x++) {
+      row[x >> 2] |= gray[x] << (24 - 8 * (x & 3));
+    }
+  }
+
+  /** Sets a row from its words, which are as many as a row has. */
+  void setRow(int y, int[] words) {
+    Pointer data = Leptonica1.pixGetData(pix()).getPointer();
+    data.write((long) y * words.length * WORD_BYTES, words, 0, words.length);
+  }
+
+  /** Notes dots per inch; 0 for none. */
+  void setResolution(int across, int down) {
+    Leptonica1.pixSetResolution(pix(), across, down);
   }
 
   private static Attempt<Raster> of(@Nullable Pix pix) {

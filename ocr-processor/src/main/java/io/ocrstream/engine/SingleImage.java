@@ -24,7 +24,7 @@ final class SingleImage implements PageSource {
               Optional<Problem> problem = limits.check(size.width(), size.height());
               return problem.isPresent()
                   ? new Attempt.Failed<>(problem.get())
-                  : Attempt.done(new SingleImage(file, type, Orientation.of(file)));
+                  : Attempt.done(new SingleImage(file, type, Orientation.of(file, type)));
             });
   }
 
@@ -49,7 +49,11 @@ final class SingleImage implements PageSource {
   }
 
   private Attempt<Raster> decoded() {
-    return type == FileType.GIF ? GifFrames.first(file).then(Raster::read) : Raster.read(file);
+    return switch (type) {
+      case GIF -> GifFrames.first(file).then(Raster::read);
+      case JPEG_2000 -> Jpeg2000.read(file);
+      default -> Raster.read(file);
+    };
   }
 
   @Override

@@ -139,7 +139,8 @@ abstract class EngineContractIT {
     Path file = folder.resolve("picture");
     Files.write(file, SampleDocuments.withOrientation(jpeg.toByteArray(), value));
     Page page = pages(engine(), file, "eng").get(0);
-    assertThat(Orientation.of(file)).isEqualTo(List.of(Orientation.values()).get(value - 1));
+    assertThat(Orientation.of(file, FileType.JPEG))
+        .isEqualTo(List.of(Orientation.values()).get(value - 1));
     assertThat(page.width()).isEqualTo(value > 4 ? 20 : 30);
     assertThat(page.confidence()).isNull();
     assertThat(page.text()).isEmpty();

@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import javax.imageio.ImageIO;
 
@@ -31,6 +32,9 @@ final class HostileBodies {
   static Map<String, byte[]> all() {
     Map<String, byte[]> all = new LinkedHashMap<>(new java.util.TreeMap<>(HostileFiles.ALL));
     all.put("png of 10^9 pixels", HostileFiles.png(31_250, 32_000, 100));
+    for (String type : List.of("zTXt", "iTXt", "iCCP")) {
+      all.put("png whose " + type + " unpacks to 1.5 GiB", pngWithMetadata(type));
+    }
     all.put("pdf of 501 pages, one over the limit", pages(501));
     all.put("pdf of 500 pages", pages(500));
     all.put("pdf of 100,000 pages", pages(100_000));
@@ -106,6 +110,32 @@ final class HostileBodies {
     return out.toByteArray();
   }
 
+  /* A key, for iTXt the mark of compression, the method 0, for iTXt no language, and the text. */
+  private static byte[] pngWithMetadata(String type) {
+    String head = type.equals("iTXt") ? "zqx\u0000\u0001\u0000\u0000\u0000" : "zqx\u0000\u0000";
+    return HostileFiles.png(type, joined(head.getBytes(ISO_8859_1), zeros(96)));
+  }
+
+  /** A stream that unpacks to so many times 16 MiB: blocks that know nothing of those before. */
+  private static byte[] zeros(int times) {
+    byte[] plain = new byte[16 << 20];
+    byte[] block = new byte[1 << 20];
+    Deflater deflater = new Deflater(Deflater.DEFAULT_COMPRESSION, /* nowrap= */ true);
+    deflater.setInput(plain);
+    int length = deflater.deflate(block, 0, block.length, Deflater.FULL_FLUSH);
+    deflater.end();
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    out.writeBytes(new byte[] {0x78, (byte) 0x9C});
+    for (int i = 0; i < times; i++) {
+      out.write(block, 0, length);
+    }
+    // An empty last block, and the checksum of that many zeros.
+    int sum = (int) ((long) plain.length * times % 65_521);
+    out.writeBytes(
+        ByteBuffer.allocate(6).put((byte) 3).put((byte) 0).putInt(sum << 16 | 1).array());
+    return out.toByteArray();
+  }
+
   private static byte[] deflated(int spaces, int times) {
     byte[] bytes = new byte[spaces];
     Arrays.fill(bytes, (byte) ' ');
@@ -144,7 +174,8 @@ final class HostileBodies {
 
   private static byte[] image(byte[] packed, String filter) {
     String header =
-        "/Type/XObject/Subtype/Image/Width 1/Height 1/BitsPerComponent 8/ColorSpace/DeviceGray/Filter";
+        "/Type/XObject/Subtype/Image/Width 1/Height 1/BitsPerComponent"
+            + " 8/ColorSpace/DeviceGray/Filter";
     return page("<</XObject<</I 5 0 R>>>>", stream("", "/I Do"), stream(header + filter, packed));
   }
 

@@ -16,6 +16,9 @@ final class HostileFiles {
   private static final String END = "trailer<</Root 1 0 R>>\n%%EOF\n";
   private static final int HEADER_BYTES = 13;
 
+  /** Where the chunk behind a PNG's header begins. */
+  private static final int BEHIND_HEADER = 8 + 8 + HEADER_BYTES + 4;
+
   static final Map<String, byte[]> ALL =
       Map.of(
           "empty",
@@ -56,6 +59,16 @@ final class HostileFiles {
       chunk(out, "IDAT", deflated(new byte[rows * (width + 1)]));
       chunk(out, "IEND", new byte[0]);
     }
+    return out.toByteArray();
+  }
+
+  /** A small gray PNG with one more chunk before its pixels. */
+  static byte[] png(String type, byte[] body) {
+    byte[] plain = png(100, 100, 100);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    out.write(plain, 0, BEHIND_HEADER);
+    chunk(out, type, body);
+    out.write(plain, BEHIND_HEADER, plain.length - BEHIND_HEADER);
     return out.toByteArray();
   }
 

@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.engine.child;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ocrstream.contracts.Json;
+import io.ocrstream.engine.Engine;
+import io.ocrstream.engine.PageMemory;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What a child held before is in no later answer: pictures are decoded to the same pixels and the
+ * same text by a child whose memory is full of another page's words, and by one that never held it.
+ */
+class ForeignMemoryIT {
+  private static final Path IMAGES = Path.of("src", "test", "resources", "images");
+
+  /** Of a code stream: the start's marker, the size's and the fields before the components. */
+  private static final int BEFORE_COMPONENTS = 42;
+
+  private static final int COMPONENT_BYTES = 3;
+  private static final int VARIANTS = 3;
+
+  private static final Map<String, String> PATIENT = Map.of("child.start-timeout", "10m");
+  private static final IsolatedEngine USED = Isolation.start(1, PATIENT);
+  private static final IsolatedEngine FRESH = Isolation.start(1, PATIENT);
+
+  @TempDir static Path folder = Path.of("unset");
+
+  @BeforeAll
+  static void fill() throws IOException {
+    Path page = Isolation.copy("english.png", folder);
+    for (int i = 0; i < 3; i++) {
+      assertThat(Isolation.texts(USED, page, Isolation.AMPLE)).allMatch(text -> text.length() > 99);
+    }
+  }
+
+  @AfterAll
+  static void close() {
+    USED.close();
+    FRESH.close();
+  }
+
+  @Test
+  void shouldBeInNoPictureOfFilesWhoseComponentsDiffer() throws IOException {
+    List<Path> files = files();
+    List<Long> children = USED.children();
+    assertThat(files).hasSizeGreaterThanOrEqualTo(50);
+    Map<Path, String> used = new HashMap<>();
+    for (Path file : files) {
+      used.put(file, outcome(USED, file));
+    }
+    // Had one ended, the others would have been read by a fresh one.
+    assertThat(USED.children()).containsAll(children);
+    // In another order, so that what a file leaves behind does not meet the same file.
+    Collections.reverse(files);
+    for (Path file : files) {
+      assertThat(outcome(FRESH, file)).as(file.toString()).isEqualTo(used.get(file));
+    }
+  }
+
+  /** Each picture as it is, and with other sizes claimed for its components. */
+  private static List<Path> files() throws IOException {
+    Random random = new Random(42);
+    List<Path> files = new ArrayList<>();
+    try (Stream<Path> images = Files.list(IMAGES)) {
+      for (Path image : images.sorted().toList()) {
+        files.add(image);
+        byte[] bytes = Files.readAllBytes(image);
+        int components = codeStream(bytes) + BEFORE_COMPONENTS;
+        for (int i = 0; i < VARIANTS && components > BEFORE_COMPONENTS; i++) {
+          byte[] changed = bytes.clone();
+          int at = components + random.nextInt(3) * COMPONENT_BYTES;
+          changed[at + 1 + random.nextInt(2)] = (byte) (2 << random.nextInt(6));
+          files.add(Files.write(folder.resolve(i + "-" + image.getFileName()), changed));
+        }
+      }
+    }
+    return files;
+  }
+
+  private static int codeStream(byte[] bytes) {
+    return new String(bytes, StandardCharsets.ISO_8859_1).indexOf("\u00FFO\u00FFQ");
+  }
+
+  /** The pixels and the text of each page, or the code of what kept it from being read. */
+  private static String outcome(Engine engine, Path file) {
+    Path picture = folder.resolve("picture.png");
+    return engine
+        .open(file, Isolation.info())
+        .fold(document -> outcome(document, picture), refused -> refused.problem().code().name());
+  }
+
+  private static String outcome(Engine.Document document, Path picture) {
+    try (document) {
+      StringBuilder all = new StringBuilder();
+      for (int number = 1; number <= document.pageCount(); number++) {
+        if (document.draw(number, picture, Isolation.AMPLE).isEmpty()) {
+          all.append(HexFormat.of().formatHex(Files.readAllBytes(picture)));
+          Files.delete(picture);
+        }
+        String read =
+            document
+                .read(number, Isolation.AMPLE, PageMemory.NONE)
+                .fold(
+                    page -> new String(Json.write(page), StandardCharsets.UTF_8),
+                    problem -> problem.code().name());
+        all.append(read);
+      }
+      return all.toString();
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+}
