@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param words in reading order; null unless asked for
  * @param lines in reading order; null unless asked for
  * @param blocks in reading order; null unless asked for
- * @param problem why it was not read; null if it was
+ * @param problem why it, or a part of it, was not read; null if all of it was
  */
 public record Page(
     int number,
@@ -49,6 +49,24 @@ public record Page(
 
   /** The same as another page of a document. */
   public Page withNumber(int number) {
+    return new Page(
+        number,
+        width,
+        height,
+        rotation,
+        status,
+        source,
+        confidence,
+        text,
+        treatment,
+        words,
+        lines,
+        blocks,
+        problem);
+  }
+
+  /** The same, of which a part could not be read. */
+  public Page withProblem(FailureCode problem) {
     return new Page(
         number,
         width,

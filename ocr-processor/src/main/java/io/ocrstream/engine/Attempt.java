@@ -4,6 +4,7 @@ package io.ocrstream.engine;
 import io.ocrstream.contracts.FailureCode;
 import io.ocrstream.contracts.Problem;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** What was tried inside this package: a value, or the problem that kept it from being one. */
 sealed interface Attempt<T> {
@@ -13,6 +14,11 @@ sealed interface Attempt<T> {
   /** The next step, where this one was done. */
   default <R> Attempt<R> then(Function<T, Attempt<R>> next) {
     return fold(next, Failed::new);
+  }
+
+  /** Another try, where this one failed. */
+  default Attempt<T> orElse(Supplier<Attempt<T>> other) {
+    return fold(Done::new, problem -> other.get());
   }
 
   static <T> Attempt<T> done(T value) {

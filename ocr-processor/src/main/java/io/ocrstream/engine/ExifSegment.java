@@ -26,10 +26,6 @@ final class ExifSegment {
   static final int MAX_BYTES = 1 << 16;
 
   private static final byte[] PREFIX = {'E', 'x', 'i', 'f', 0, 0};
-  private static final int PNG_SIGNATURE_BYTES = 8;
-  private static final int PNG_CHECKSUM_BYTES = 4;
-  private static final int PNG_EXIF = 0x65584966;
-  private static final int PNG_END = 0x49454E44;
   private static final int RIFF_HEADER_BYTES = 12;
   private static final int RIFF_EXIF = 0x45584946;
 
@@ -65,17 +61,7 @@ final class ExifSegment {
   }
 
   private static Optional<byte[]> ofPng(DataInputStream in) throws IOException {
-    in.skipNBytes(PNG_SIGNATURE_BYTES);
-    while (true) {
-      long length = in.readInt() & 0xFFFF_FFFFL;
-      int type = in.readInt();
-      if (type == PNG_END) {
-        return Optional.empty();
-      } else if (type == PNG_EXIF) {
-        return body(in, length);
-      }
-      in.skipNBytes(length + PNG_CHECKSUM_BYTES);
-    }
+    return PngChunks.find(in, PngChunks.EXIF, MAX_BYTES).map(ExifSegment::withoutPrefix);
   }
 
   private static Optional<byte[]> ofRiff(DataInputStream in) throws IOException {
@@ -84,17 +70,13 @@ final class ExifSegment {
       int type = in.readInt();
       long length = Integer.reverseBytes(in.readInt()) & 0xFFFF_FFFFL;
       if (type == RIFF_EXIF) {
-        return body(in, length);
+        return length > MAX_BYTES
+            ? Optional.empty()
+            : Optional.of(withoutPrefix(in.readNBytes((int) length)));
       }
       // Chunks begin at even places.
       in.skipNBytes(length + (length & 1));
     }
-  }
-
-  private static Optional<byte[]> body(DataInputStream in, long length) throws IOException {
-    return length > MAX_BYTES
-        ? Optional.empty()
-        : Optional.of(withoutPrefix(in.readNBytes((int) length)));
   }
 
   private static boolean begins(byte[] segment) {

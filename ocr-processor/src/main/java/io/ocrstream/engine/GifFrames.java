@@ -18,6 +18,7 @@ import java.util.Arrays;
  */
 final class GifFrames {
   private static final int EXTENSION = 0x21;
+  private static final int GRAPHIC_CONTROL = 0xF9;
   private static final int FRAME = 0x2C;
   private static final byte TRAILER = 0x3B;
   private static final int SIGNATURE_BYTES = 6;
@@ -70,6 +71,29 @@ final class GifFrames {
       byte[] whole = Arrays.copyOf(bytes, bytes.length + 1);
       whole[bytes.length] = TRAILER;
       return Attempt.done(whole);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Whether the first frame has a colour that is none. */
+  static boolean isTransparent(Path file) {
+    try (DataInputStream in =
+        new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
+      in.skipNBytes(SIGNATURE_BYTES + 4);
+      skipColours(in.readUnsignedByte(), in, 2);
+      boolean transparent = false;
+      while (in.read() == EXTENSION) {
+        if (in.readUnsignedByte() == GRAPHIC_CONTROL) {
+          in.skipNBytes(1);
+          transparent = (in.readUnsignedByte() & 1) != 0;
+          in.skipNBytes(3);
+        }
+        skipData(in);
+      }
+      return transparent;
+    } catch (EOFException e) {
+      return false;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

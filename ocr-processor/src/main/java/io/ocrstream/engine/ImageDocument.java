@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.engine;
 
+import io.ocrstream.contracts.FailureCode;
 import io.ocrstream.contracts.Page;
 import io.ocrstream.contracts.Problem;
 import io.ocrstream.contracts.TextLayer;
@@ -47,7 +48,17 @@ record ImageDocument(
   private Engine.PageOutcome readImage(int number, long deadline, PageMemory memory) {
     return source
         .page(number)
-        .fold(raster -> read(number, raster, deadline, memory), Engine.Unreadable::new);
+        .fold(
+            raster -> {
+              boolean incomplete = raster.isIncomplete();
+              Engine.PageOutcome outcome = read(number, raster, deadline, memory);
+              return incomplete
+                  ? outcome.fold(
+                      page -> new Engine.Read(page.withProblem(FailureCode.CORRUPT)),
+                      Engine.Unreadable::new)
+                  : outcome;
+            },
+            Engine.Unreadable::new);
   }
 
   private Engine.PageOutcome read(int number, Raster raster, long deadline, PageMemory memory) {

@@ -17,10 +17,18 @@ import java.util.Optional;
  * @param height pixels, as stored
  * @param components 1 for gray, 3 for colour
  * @param isBaseline whether every reader can decode it: sequential, 8 bits, gray or three colours
+ * @param isAdobe whether Adobe's marker stands before the frame
  * @param resolution of the picture as it is stored
  */
 record JpegHeader(
-    int width, int height, int components, boolean isBaseline, Resolution resolution) {
+    int width,
+    int height,
+    int components,
+    boolean isBaseline,
+    boolean isAdobe,
+    Resolution resolution) {
+  private static final int INKS = 4;
+  private static final int APPLICATION_14 = 0xEE;
   private static final int START_OF_IMAGE = 0xFFD8;
   private static final int APPLICATION_0 = 0xE0;
   private static final int START_OF_SCAN = 0xDA;
@@ -28,6 +36,11 @@ record JpegHeader(
   private static final int EXTENDED = 0xC1;
   private static final int LAST_FRAME = 0xCF;
   private static final double CENTIMETRES_PER_INCH = 2.54;
+
+  /** Whether its samples are the shares of four inks as they are, and not of what they leave. */
+  boolean hasPlainInks() {
+    return components == INKS && !isAdobe;
+  }
 
   /** The header of {@code file}; empty where its segments cannot be followed to a frame. */
   static Optional<JpegHeader> of(Path file) throws IOException {
@@ -41,18 +54,20 @@ record JpegHeader(
 
   private static Optional<JpegHeader> walk(DataInputStream in) throws IOException {
     Resolution resolution = Resolution.of(0, 0);
+    boolean adobe = false;
     for (int marker = marker(in); marker != START_OF_SCAN; marker = marker(in)) {
       int length = in.readUnsignedShort() - 2;
       if (length < 0) {
         return Optional.empty();
       }
       if (isFrame(marker)) {
-        return frame(marker, in, resolution);
+        return frame(marker, in, adobe, resolution);
       }
       byte[] segment = in.readNBytes(length);
       if (marker == APPLICATION_0 && isJfif(segment)) {
         resolution = resolution(segment);
       }
+      adobe |= marker == APPLICATION_14;
     }
     return Optional.empty();
   }
@@ -75,8 +90,8 @@ record JpegHeader(
     return marker == BASELINE || (marker > BASELINE && marker <= LAST_FRAME && marker % 4 != 0);
   }
 
-  private static Optional<JpegHeader> frame(int marker, DataInputStream in, Resolution resolution)
-      throws IOException {
+  private static Optional<JpegHeader> frame(
+      int marker, DataInputStream in, boolean adobe, Resolution resolution) throws IOException {
     int bits = in.readUnsignedByte();
     int height = in.readUnsignedShort();
     int width = in.readUnsignedShort();
@@ -87,7 +102,7 @@ record JpegHeader(
             && (components == 1 || components == 3);
     return height == 0 || width == 0
         ? Optional.empty()
-        : Optional.of(new JpegHeader(width, height, components, isBaseline, resolution));
+        : Optional.of(new JpegHeader(width, height, components, isBaseline, adobe, resolution));
   }
 
   private static boolean isJfif(byte[] segment) {

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Optional;
 import net.sourceforge.lept4j.Box;
 import net.sourceforge.lept4j.ILeptonica;
 import net.sourceforge.lept4j.Leptonica1;
@@ -35,11 +36,19 @@ final class Raster implements AutoCloseable {
   private static final int ALPHA_SAMPLES = 4;
   private static final int WORD_BYTES = 4;
   private static final int DIGEST_BYTES = 1 << 20;
+  private static final int WHITE = 255;
 
   /** Every so many pixels of a row or column are looked at, to measure. */
   private static final int SAMPLED = 4;
 
+  /** Least value of a sample that counts as light, or as opaque. */
+  private static final int LIGHT = 128;
+
+  /** Most of what can be seen that may be dark where the writing is light. */
+  private static final double MOST_DARK = 0.01;
+
   private @Nullable Pix pix;
+  private boolean incomplete;
 
   private Raster(Pix pix) {
     this.pix = unsynchronised(pix);
@@ -54,6 +63,20 @@ final class Raster implements AutoCloseable {
   static Attempt<Raster> read(byte[] bytes) {
     ByteBuffer direct = ByteBuffer.allocateDirect(bytes.length).put(bytes).flip();
     return of(Leptonica1.pixReadMem(direct, new NativeSize(bytes.length)));
+  }
+
+  /** The size of an image of one page in memory; empty where its header is damaged. */
+  static Optional<ImageHeaders.Size> size(byte[] bytes) {
+    ByteBuffer direct = ByteBuffer.allocateDirect(bytes.length).put(bytes).flip();
+    IntBuffer width = IntBuffer.allocate(1);
+    IntBuffer height = IntBuffer.allocate(1);
+    IntBuffer rest = IntBuffer.allocate(1);
+    int failed =
+        Leptonica1.pixReadHeaderMem(
+            direct, new NativeSize(bytes.length), rest, width, height, rest, rest, rest);
+    return failed == 0
+        ? Optional.of(new ImageHeaders.Size(width.get(0), height.get(0)))
+        : Optional.empty();
   }
 
   /** Decodes the page of a TIFF file whose directory stands at {@code offset}. */
@@ -133,6 +156,16 @@ final class Raster implements AutoCloseable {
     }
   }
 
+  /** Notes that the file ended before its pixels did. */
+  void markIncomplete() {
+    incomplete = true;
+  }
+
+  /** Whether the file ended before its pixels did. */
+  boolean isIncomplete() {
+    return incomplete;
+  }
+
   int width() {
     return Leptonica1.pixGetWidth(pix());
   }
@@ -162,9 +195,51 @@ final class Raster implements AutoCloseable {
     IntBuffer opaque = IntBuffer.allocate(1);
     Leptonica1.pixAlphaIsOpaque(pix(), opaque);
     if (opaque.get(0) == 1) {
-      Leptonica1.pixSetSpp(pix(), ALPHA_SAMPLES - 1);
+      ignoreAlpha();
+    } else if (isLight()) {
+      // Light writing is made for a dark ground.
+      replace(Leptonica1.pixAlphaBlendUniform(pix(), 0));
+      replace(Leptonica1.pixInvert(null, pix()));
     } else {
       replace(Leptonica1.pixRemoveAlpha(pix()));
+    }
+  }
+
+  /** Takes the image for opaque, whatever its fourth samples are. */
+  void ignoreAlpha() {
+    if (Leptonica1.pixGetSpp(pix()) == ALPHA_SAMPLES) {
+      Leptonica1.pixSetSpp(pix(), ALPHA_SAMPLES - 1);
+    }
+  }
+
+  /* Whether nearly all that can be seen is light, and something can. */
+  private boolean isLight() {
+    try (Raster hidden = dark(Leptonica1.pixGetRGBComponent(pix(), ILeptonica.L_ALPHA_CHANNEL));
+        Raster dark = dark(Leptonica1.pixConvertRGBToLuminance(pix()))) {
+      Leptonica1.pixSubtract(dark.pix(), dark.pix(), hidden.pix());
+      long seen = (long) width() * height() - hidden.black();
+      return seen > 0 && dark.black() <= MOST_DARK * seen;
+    }
+  }
+
+  private static Raster dark(@Nullable Pix samples) {
+    try (Raster gray = new Raster(required(samples))) {
+      return new Raster(required(Leptonica1.pixThresholdToBinary(gray.pix(), LIGHT)));
+    }
+  }
+
+  private long black() {
+    IntBuffer count = IntBuffer.allocate(1);
+    Leptonica1.pixCountPixels(pix(), count, null);
+    return count.get(0);
+  }
+
+  /** Makes pixels of that value white, in an image of 8-bit gray without a table of colours. */
+  void whiten(int value) {
+    if (depth() == GRAY_BITS && Leptonica1.pixGetColormap(pix()) == null) {
+      try (Raster mask = new Raster(required(Leptonica1.pixGenerateMaskByValue(pix(), value, 0)))) {
+        Leptonica1.pixSetMasked(pix(), mask.pix(), WHITE);
+      }
     }
   }
 

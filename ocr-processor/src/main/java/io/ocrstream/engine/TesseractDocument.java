@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.engine;
 
+import static io.ocrstream.contracts.FailureCode.CORRUPT;
+
 import io.ocrstream.contracts.OcrOptions;
 import io.ocrstream.contracts.Page;
 import io.ocrstream.contracts.Problem;
@@ -60,7 +62,9 @@ final class TesseractDocument implements Engine.Document {
         .then(
             raster -> {
               try (raster) {
-                return read(raster, job, memory);
+                boolean incomplete = raster.isIncomplete();
+                return read(raster, job, memory)
+                    .then(page -> Attempt.done(incomplete ? page.withProblem(CORRUPT) : page));
               }
             });
   }

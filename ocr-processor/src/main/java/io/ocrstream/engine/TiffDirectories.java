@@ -6,12 +6,14 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
- * Walks a TIFF file's chain of directories, one for each page, in both of its forms.
+ * Walks a TIFF file's chain of directories, one for each image, in both of its forms.
  *
  * <p><b>Bounds:</b> {@link #MAX_DIRECTORIES}, {@link #MAX_ENTRIES}; a chain that comes back on
  * itself ends there. <b>Fails:</b> a directory that cannot be read is one whose size is 0 by 0, and
@@ -21,8 +23,11 @@ final class TiffDirectories {
   /** Most pages that are looked for: more than a document may have by any setting. */
   static final int MAX_DIRECTORIES = 20_000;
 
+  private static final int TAG_KIND = 254;
   private static final int TAG_WIDTH = 256;
   private static final int TAG_HEIGHT = 257;
+  private static final int TAG_ORIENTATION = 274;
+  private static final int TAG_SAMPLES = 277;
   private static final int TYPE_SHORT = 3;
 
   /** Most entries of a directory; one that says more is damaged. */
@@ -39,12 +44,22 @@ final class TiffDirectories {
   }
 
   /**
-   * A page.
+   * An image.
    *
+   * @param index in the chain, from 0
    * @param offset where its directory stands, in bytes from the file's beginning
    * @param size its size as it says; not yet turned by its orientation
+   * @param isReduced whether it says that it is a smaller copy of another image of the file
+   * @param orientation its number, as in EXIF; 1 where it says none
+   * @param samples of a pixel
    */
-  record Directory(long offset, ImageHeaders.Size size) {}
+  record Directory(
+      int index,
+      long offset,
+      ImageHeaders.Size size,
+      boolean isReduced,
+      int orientation,
+      int samples) {}
 
   /** The directories in order; none if the header is damaged. */
   static List<Directory> of(FileChannel file) throws IOException {
@@ -63,30 +78,33 @@ final class TiffDirectories {
       long offset = next;
       long entries = big ? number(offset, 8) : number(offset, 2);
       if (entries < 1 || entries > MAX_ENTRIES) {
-        directories.add(new Directory(offset, new ImageHeaders.Size(0, 0)));
+        ImageHeaders.Size none = new ImageHeaders.Size(0, 0);
+        directories.add(new Directory(directories.size(), offset, none, false, 1, 1));
         return directories;
       }
       long first = offset + (big ? 8 : 2);
       int entryBytes = big ? 20 : 12;
-      directories.add(new Directory(offset, size(first, (int) entries, entryBytes)));
+      ByteBuffer table = read(first, (int) entries * entryBytes);
+      directories.add(directory(directories.size(), offset, table, entryBytes));
       next = number(first + entries * entryBytes, big ? 8 : 4);
     }
     return directories;
   }
 
-  private ImageHeaders.Size size(long first, int entries, int entryBytes) throws IOException {
-    ByteBuffer table = read(first, entries * entryBytes);
-    long width = 0;
-    long height = 0;
+  private Directory directory(int index, long offset, ByteBuffer table, int entryBytes) {
+    Map<Integer, Long> values = new HashMap<>();
     for (int at = 0; at + entryBytes <= table.limit(); at += entryBytes) {
-      int tag = table.getShort(at) & 0xFFFF;
-      if (tag == TAG_WIDTH) {
-        width = value(table, at);
-      } else if (tag == TAG_HEIGHT) {
-        height = value(table, at);
-      }
+      values.put(table.getShort(at) & 0xFFFF, value(table, at));
     }
-    return new ImageHeaders.Size(width, height);
+    long width = values.getOrDefault(TAG_WIDTH, 0L);
+    long height = values.getOrDefault(TAG_HEIGHT, 0L);
+    return new Directory(
+        index,
+        offset,
+        new ImageHeaders.Size(width, height),
+        (values.getOrDefault(TAG_KIND, 0L) & 1) != 0,
+        values.getOrDefault(TAG_ORIENTATION, 1L).intValue(),
+        values.getOrDefault(TAG_SAMPLES, 1L).intValue());
   }
 
   private long value(ByteBuffer table, int at) {

@@ -10,7 +10,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** A TIFF file; each page is found by its directory's offset, without passing those before. */
+/**
+ * A TIFF file; each page is found by its directory's offset, without passing those before. Smaller
+ * copies of pages are no pages, unless there is nothing else.
+ */
 final class TiffPages implements PageSource {
   private final Path file;
   private final List<TiffDirectories.Directory> directories;
@@ -24,7 +27,7 @@ final class TiffPages implements PageSource {
 
   static Attempt<PageSource> open(Path file, PixelLimits limits) {
     try (FileChannel channel = FileChannel.open(file)) {
-      List<TiffDirectories.Directory> directories = TiffDirectories.of(channel);
+      List<TiffDirectories.Directory> directories = pages(TiffDirectories.of(channel));
       return directories.isEmpty()
           ? Attempt.failed(FailureCode.CORRUPT, "The image has no directory of pages.")
           : Attempt.done(new TiffPages(file, directories, limits));
@@ -43,14 +46,40 @@ final class TiffPages implements PageSource {
     return directories.size();
   }
 
-  /** The decoder itself turns the page as its orientation says. */
+  private static List<TiffDirectories.Directory> pages(List<TiffDirectories.Directory> all) {
+    List<TiffDirectories.Directory> full = all.stream().filter(d -> !d.isReduced()).toList();
+    return full.isEmpty() ? all : full;
+  }
+
   @Override
   public Attempt<Raster> page(int number) {
     TiffDirectories.Directory directory = directories.get(number - 1);
     Optional<Problem> problem = limits.check(directory.size().width(), directory.size().height());
-    return problem.isPresent()
-        ? new Attempt.Failed<>(problem.get())
-        : Raster.readTiff(file, directory.offset());
+    if (problem.isPresent()) {
+      return new Attempt.Failed<>(problem.get());
+    }
+    return Raster.readTiff(file, directory.offset())
+        .fold(raster -> turned(raster, directory), refused -> decoded(directory));
+  }
+
+  /* Leptonica turns pages as they say, but for one way, which it takes for the opposite in colour. */
+  private static Attempt<Raster> turned(Raster raster, TiffDirectories.Directory directory) {
+    boolean colour = directory.samples() >= PageImage.COLOURS;
+    Optional<Orientation> stored = Orientation.ofNumber(directory.orientation());
+    if (colour && stored.equals(Optional.of(Orientation.ON_RIGHT_SIDE))) {
+      raster.turn(2);
+    }
+    return Attempt.done(raster);
+  }
+
+  private Attempt<Raster> decoded(TiffDirectories.Directory directory) {
+    return new ImageIoDecoder(limits)
+        .read(file, "tiff", directory.index())
+        .then(
+            raster -> {
+              Orientation.ofNumber(directory.orientation()).ifPresent(o -> o.applyTo(raster));
+              return Attempt.done(raster);
+            });
   }
 
   @Override

@@ -87,7 +87,10 @@ public final class AltoOutput implements OutputWriter {
     List<Object> attributes = new ArrayList<>(List.of("ID", id));
     attributes.addAll(List.of("PHYSICAL_IMG_NR", page.number()));
     if (page.problem() != null) {
-      attributes.addAll(List.of("PAGECLASS", "failed", "QUALITY_DETAIL", page.problem()));
+      attributes.addAll(List.of("QUALITY_DETAIL", page.problem()));
+    }
+    if (page.status() == Page.Status.FAILED) {
+      attributes.addAll(List.of("PAGECLASS", "failed"));
       return attributes.toArray();
     }
     attributes.addAll(List.of("WIDTH", page.width(), "HEIGHT", page.height()));

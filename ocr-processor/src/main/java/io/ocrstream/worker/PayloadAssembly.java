@@ -38,7 +38,7 @@ final class PayloadAssembly {
         Math.round(seconds * SECONDS_UNIT) / SECONDS_UNIT,
         sums.allWords,
         epochSecond,
-        sums.failed.isEmpty() ? Payload.Status.COMPLETE : Payload.Status.PARTIAL,
+        sums.whole ? Payload.Status.COMPLETE : Payload.Status.PARTIAL,
         reading.info(),
         List.of(),
         sums.failed,
@@ -58,6 +58,7 @@ final class PayloadAssembly {
     private double confidence;
     private int weight;
     private int allWords;
+    private boolean whole = true;
 
     void add(Page page) {
       int words = words(page);
@@ -67,6 +68,8 @@ final class PayloadAssembly {
         confidence += mean * words;
         weight += words;
       }
+      // A page that was read may lack a part.
+      whole &= page.problem() == null;
       if (page.status() == Page.Status.FAILED) {
         failed.add(page.number());
       }

@@ -5,13 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ocrstream.contracts.EngineInfo;
 import io.ocrstream.contracts.OcrOptions;
+import io.ocrstream.contracts.Page;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** One picture of two lines in the kinds of files that people send: each is read in full. */
@@ -19,9 +24,14 @@ class ImageKindsIT {
   private static final String LINES = "The ferry leaves at nine from the north pier";
   private static final Path FOLDER = Path.of("src", "test", "resources", "images");
 
+  /** Of an extended WebP: its canvas, two numbers of three bytes. */
+  private static final int CANVAS_AT = 24;
+
   private static final TestSettings SETTINGS = TestSettings.defaults();
   private static final TesseractCatalog CATALOG = TesseractCatalog.of(SETTINGS);
   private static final TesseractEngine ENGINE = TesseractEngine.start(SETTINGS, CATALOG);
+
+  @TempDir Path folder;
 
   @AfterAll
   static void close() {
@@ -50,6 +60,82 @@ class ImageKindsIT {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "float-255.tif",
+        "float.tif",
+        "orientation-8.tif",
+        "planes.tif",
+        "reduced-alone.tif",
+        "reduced-copy.tif",
+        "tiled-1.tif",
+        "tiled-colour.tif",
+        "tiled-jpeg.tif",
+      })
+  void shouldReadTiff(String file) {
+    assertThat(outcome(file)).isEqualTo(LINES);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "animated-alpha.webp",
+        "animated.webp",
+        "cmyk-plain.jpg",
+        "fourth-byte-zero.bmp",
+        "masks-565.bmp",
+        "runs.bmp",
+        "transparent-gray.png",
+        "transparent.gif",
+        "white-writing.png",
+      })
+  void shouldReadOtherKinds(String file) {
+    assertThat(outcome(file)).isEqualTo(LINES);
+  }
+
+  /** The second picture is twice as high again, with the lines above and below. */
+  @ParameterizedTest
+  @CsvSource({"no-end.jpg", "cut-off.jpg"})
+  void shouldReadWhatThereIsOfAJpegAndSayThatItIsNotAll(String file) {
+    assertThat(outcome(file)).startsWith(LINES).endsWith("(CORRUPT)");
+  }
+
+  /** The reader's own size counts, one pixel on both sides of the limit. */
+  @ParameterizedTest
+  @CsvSource({"planes.tif, tiff", "masks-565.bmp, bmp", "no-end.jpg, jpeg", "transparent.gif, gif"})
+  void shouldBoundWhatTheOtherReadersDecode(String file, String format) {
+    for (int more : new int[] {0, -1}) {
+      PixelLimits limits = new PixelLimits(400 * 120 + more, 400);
+      String outcome =
+          new ImageIoDecoder(limits)
+              .read(FOLDER.resolve(file), format, 0)
+              .fold(ImageKindsIT::close, problem -> problem.code().name());
+      assertThat(outcome).isEqualTo(more == 0 ? "400x120" : "TOO_MANY_PIXELS");
+    }
+  }
+
+  /** The canvas claims a pixel; the frame is as it was. */
+  @ParameterizedTest
+  @CsvSource({"0, 400x120", "-1, TOO_MANY_PIXELS"})
+  void shouldBoundAFrameThatIsLargerThanItsCanvas(int more, String expected) throws IOException {
+    byte[] webP = Files.readAllBytes(FOLDER.resolve("animated.webp"));
+    java.util.Arrays.fill(webP, CANVAS_AT, CANVAS_AT + 6, (byte) 0);
+    Path file = Files.write(folder.resolve("moving"), webP);
+    PixelLimits limits = new PixelLimits(400 * 120 + more, 400);
+    String outcome =
+        SingleImage.open(file, FileType.WEBP, limits)
+            .then(image -> image.page(1))
+            .fold(ImageKindsIT::close, problem -> problem.code().name());
+    assertThat(outcome).isEqualTo(expected);
+  }
+
+  private static String close(Raster raster) {
+    try (raster) {
+      return raster.width() + "x" + raster.height();
+    }
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"six-components.jp2"})
   void shouldSayThatAKindIsNotRead(String file) {
     assertThat(outcome(file)).isEqualTo("UNSUPPORTED_TYPE");
@@ -67,9 +153,13 @@ class ImageKindsIT {
     try (document) {
       return IntStream.rangeClosed(1, document.pageCount())
           .mapToObj(number -> document.read(number, Duration.ofMinutes(1), PageMemory.NONE))
-          .map(read -> read.fold(page -> page.text(), problem -> problem.code().name()))
+          .map(read -> read.fold(ImageKindsIT::text, problem -> problem.code().name()))
           .map(text -> text.strip().replaceAll("\\s+", " "))
           .collect(Collectors.joining(" | "));
     }
+  }
+
+  private static String text(Page page) {
+    return page.problem() == null ? page.text() : page.text() + " (" + page.problem() + ")";
   }
 }

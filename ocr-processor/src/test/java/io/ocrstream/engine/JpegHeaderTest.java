@@ -27,9 +27,9 @@ class JpegHeaderTest {
     Resolution unknown = new Resolution(300, 300);
 
     assertThat(header(jpeg(BufferedImage.TYPE_BYTE_GRAY, false)))
-        .hasValue(new JpegHeader(30, 20, 1, true, unknown));
+        .hasValue(new JpegHeader(30, 20, 1, true, false, unknown));
     assertThat(header(jpeg(BufferedImage.TYPE_INT_RGB, false)))
-        .hasValue(new JpegHeader(30, 20, 3, true, unknown));
+        .hasValue(new JpegHeader(30, 20, 3, true, false, unknown));
   }
 
   @Test

@@ -68,6 +68,15 @@ class PayloadAssemblyTest {
   }
 
   @Test
+  void shouldBePartialWhenAPartOfAPageWasNotRead() {
+    Payload payload = payload(Output.TEXT, THREE_WORDS.withProblem(FailureCode.CORRUPT), ONE_WORD);
+
+    assertThat(payload.status()).isEqualTo(Payload.Status.PARTIAL);
+    assertThat(payload.pages().get(0).text()).isEqualTo(THREE_WORDS.text());
+    assertThat(payload.failedPages()).isEmpty();
+  }
+
+  @Test
   void shouldBePartialWhenAPageWasNotRead() {
     Payload payload = payload(Output.TEXT, THREE_WORDS, BAD);
 
