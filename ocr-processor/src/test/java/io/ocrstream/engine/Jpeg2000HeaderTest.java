@@ -45,15 +45,16 @@ class Jpeg2000HeaderTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"5, 1x1 at 0x0", "6, UNSUPPORTED_TYPE"})
-  void shouldBoundTheComponents(int count, String outcome) {
-    assertThat(outcome(codeStream(1, 1, count))).isEqualTo(outcome);
+  @CsvSource({"0, 1x1 at 0x0", "1, UNSUPPORTED_TYPE"})
+  void shouldBoundTheComponents(int more, String outcome) {
+    byte[] file = codeStream(1, 1, Jpeg2000Header.MAX_COMPONENTS + more);
+    assertThat(outcome(file)).isEqualTo(outcome);
   }
 
   @ParameterizedTest
-  @CsvSource({"5, 1x1 at 0x0", "6, UNSUPPORTED_TYPE"})
-  void shouldBoundTheColumnsOfAPalette(int columns, String outcome) {
-    byte[] palette = {1, 0, (byte) columns};
+  @CsvSource({"0, 1x1 at 0x0", "1, UNSUPPORTED_TYPE"})
+  void shouldBoundTheColumnsOfAPalette(int more, String outcome) {
+    byte[] palette = {1, 0, (byte) (Jpeg2000Header.MAX_COMPONENTS + more)};
     byte[] file = join(box("jp2h", box("pclr", palette)), box("jp2c", codeStream(1, 1, 1)));
     assertThat(outcome(file)).isEqualTo(outcome);
   }
