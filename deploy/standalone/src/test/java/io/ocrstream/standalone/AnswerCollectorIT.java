@@ -3,13 +3,13 @@ package io.ocrstream.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.ocrstream.contracts.KafkaNames;
 import io.ocrstream.contracts.Topic;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.Test;
@@ -40,8 +40,7 @@ class AnswerCollectorIT {
 
   private static void create(Admin admin, Topic topic) throws Exception {
     admin.createTopics(List.of(new NewTopic(topic.topicName(), 2, (short) 1))).all().get();
-    while (!admin.listTopics().names().get().contains(topic.topicName())) {
-      TimeUnit.MILLISECONDS.sleep(20);
-    }
+    await("the topic appears")
+        .until(() -> admin.listTopics().names().get().contains(topic.topicName()));
   }
 }
