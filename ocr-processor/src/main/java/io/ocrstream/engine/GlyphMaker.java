@@ -127,7 +127,7 @@ final class GlyphMaker {
     }
     int variant = name.indexOf('.');
     StringBuilder text = new StringBuilder();
-    for (String part : (variant < 0 ? name : name.substring(0, variant)).split("_")) {
+    for (String part : (variant < 0 ? name : name.substring(0, variant)).split("_", -1)) {
       String meaning = GlyphList.getAdobeGlyphList().toUnicode(part);
       if (meaning == null) {
         return null;

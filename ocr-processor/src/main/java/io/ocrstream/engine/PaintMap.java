@@ -71,7 +71,7 @@ final class PaintMap {
 
   private static boolean isSame(int one, int other) {
     for (int shift = 0; shift <= 16; shift += 8) {
-      if (Math.abs((one >> shift & 0xFF) - (other >> shift & 0xFF)) > MAX_UNSEEN_CONTRAST) {
+      if (Math.abs(((one >> shift) & 0xFF) - ((other >> shift) & 0xFF)) > MAX_UNSEEN_CONTRAST) {
         return false;
       }
     }

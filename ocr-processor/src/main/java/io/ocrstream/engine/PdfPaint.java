@@ -10,7 +10,6 @@ import java.awt.geom.Rectangle2D;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.function.Predicate;
 import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.pdmodel.graphics.blend.BlendMode;
 import org.apache.pdfbox.pdmodel.graphics.color.PDColor;
@@ -31,8 +30,6 @@ final class PdfPaint {
 
   /** Width in points from which a line hides or carries letters. */
   private static final double MIN_STROKE_POINTS = 4;
-
-  private static final Predicate<Point2D> ALL = point -> true;
 
   /** Of what shines through. */
   private static final int NEVER = -1;
@@ -95,6 +92,10 @@ final class PdfPaint {
     }
   }
 
+  private static boolean everywhere(Point2D point) {
+    return true;
+  }
+
   private static int segments(GeneralPath path) {
     int segments = 0;
     for (PathIterator at = path.getPathIterator(null); !at.isDone(); at.next()) {
@@ -112,7 +113,7 @@ final class PdfPaint {
     Rectangle2D box =
         frame.toPixels().createTransformedShape(line.box()).getBounds2D().createIntersection(clip);
     if (line.isBar() && isOpaque(state, state.getAlphaConstant())) {
-      map.paint(box, ALL, rgb(state.getStrokingColor()), moment);
+      map.paint(box, PdfPaint::everywhere, rgb(state.getStrokingColor()), moment);
     } else if (!box.isEmpty()) {
       blur(box);
     }
@@ -129,7 +130,7 @@ final class PdfPaint {
             && object.getCOSObject().getInt(COSName.SMASK_IN_DATA, 0) == 0
             && isUpright(placed)
             && isOpaque(state, state.getNonStrokeAlphaConstant());
-    map.paint(seen, ALL, PaintMap.UNKNOWN, opaque ? moment : NEVER);
+    map.paint(seen, PdfPaint::everywhere, PaintMap.UNKNOWN, opaque ? moment : NEVER);
   }
 
   private static boolean isUpright(AffineTransform placed) {
@@ -140,7 +141,7 @@ final class PdfPaint {
 
   /** Something of unknown colours is painted. */
   void blur(Rectangle2D box) {
-    map.paint(box, ALL, PaintMap.UNKNOWN, NEVER);
+    map.paint(box, PdfPaint::everywhere, PaintMap.UNKNOWN, NEVER);
   }
 
   /** Whether a letter drawn in this state has the colour of its ground. */

@@ -44,7 +44,7 @@ final class PdfSurvey extends PdfWalk {
   private final PdfPaint paint;
   private final List<Glyph> glyphs = new ArrayList<>();
   private final List<FontUse> fontOf = new ArrayList<>();
-  private final Map<PDFont, FontUse> fonts = new IdentityHashMap<>();
+  private final IdentityHashMap<PDFont, FontUse> fonts = new IdentityHashMap<>();
   private final List<Rectangle2D> pictures = new ArrayList<>();
   private final LetterShapes shapes = new LetterShapes();
   private final Deque<Boolean> hiding = new ArrayDeque<>();

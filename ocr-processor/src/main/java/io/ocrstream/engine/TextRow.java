@@ -67,7 +67,7 @@ final class TextRow {
     double continued = 0;
     for (int i = 0; i < below.size(); i++) {
       String text = below.get(i).text();
-      words += SPACES.split(text).length;
+      words += SPACES.split(text, -1).length;
       continued += i > 0 && Character.isLowerCase(text.codePointAt(0)) ? 1 : 0;
     }
     return words >= minWords * below.size() && continued >= minContinued * (below.size() - 1);

@@ -140,7 +140,7 @@ class TextLayerTest {
     PDOptionalContentProperties layers = new PDOptionalContentProperties();
     document.getDocumentCatalog().setOCProperties(layers);
     COSArray groups = new COSArray();
-    for (String name : names.split("")) {
+    for (String name : names.chars().mapToObj(Character::toString).toList()) {
       PDOptionalContentGroup group = new PDOptionalContentGroup(name);
       layers.addGroup(group);
       layers.setGroupEnabled(group, name.equals("1"));
@@ -346,9 +346,7 @@ class TextLayerTest {
       letters.append(at);
       letters.append("0 0 m %d 9 l 5 %d l %d %d l S Q\n".formatted(i % 9, i % 7, i % 5, i % 8));
     }
-    String text = line(40, 500, SEEN);
     assertThat(text(markers.toString())).isEqualTo(SEEN);
     assertThat(text(letters.toString())).isEqualTo(IMAGE);
-    assertThat(text).contains(SEEN);
   }
 }

@@ -37,7 +37,8 @@ class TextLayoutTest {
   private static String each(String text, double right, double up) throws IOException {
     StringBuilder content = new StringBuilder();
     double x = 40;
-    for (char c : text.toCharArray()) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
       content.append(line(x, 500, "" + c)).append(line(x + right, 500 + up, "" + c));
       x += TextLayerPdf.times().getStringWidth("" + c) / 1000 * 12;
     }
@@ -92,7 +93,7 @@ class TextLayoutTest {
     StringBuilder content = new StringBuilder();
     StringBuilder rows = new StringBuilder();
     for (String row : List.of("Copper wire/Roll of 50/12.80", "Steel bolts/Box/4.10", "Rope/M/1")) {
-      String[] cells = row.split("/");
+      String[] cells = row.split("/", -1);
       for (int i = 0; i < cells.length; i++) {
         content.append(line(40 + 120 * i, 540 - 8 * rows.length() / 10, cells[i]));
       }
@@ -155,7 +156,8 @@ class TextLayoutTest {
 
   private static String hebrew(double x, double y, String visual) {
     StringBuilder codes = new StringBuilder();
-    for (char c : visual.toCharArray()) {
+    for (int i = 0; i < visual.length(); i++) {
+      char c = visual.charAt(i);
       int at = HEBREW.indexOf(c);
       codes.append("%02X".formatted(at < 0 ? (int) c : 0x80 + at));
     }
@@ -183,7 +185,7 @@ class TextLayoutTest {
     String first = "םולש 250 הגיב";
     StringBuilder content = new StringBuilder();
     double x = 300;
-    List<String> pieces = letters ? List.of(first.split("")) : List.of(first.split("(?<= )"));
+    List<String> pieces = letters ? first.chars().mapToObj(Character::toString).toList() : List.of(first.split("(?<= )", -1));
     for (int i = pieces.size() - 1; i >= 0; i--) {
       x -= 5.5 * pieces.get(i).length();
       content.append(hebrew(x, 500, pieces.get(i).strip()));
