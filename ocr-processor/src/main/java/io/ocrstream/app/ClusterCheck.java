@@ -85,6 +85,11 @@ public final class ClusterCheck {
           new ClusterCheck(
               names, topics, admin.describeConfigs(resources(names, topics.keySet())).all().get());
       List<String> problems = check.problems();
+      if (topics.size() == Topic.values().length) {
+        problems.addAll(
+            new InternalTopics(admin, names.application(settings.processor().applicationId()))
+                .problems(check.partitions(Topic.DOCUMENTS), check.partitions(Topic.RECOGNISE)));
+      }
       if (!problems.isEmpty()) {
         throw new ClusterProblems(problems);
       }
@@ -210,17 +215,17 @@ public final class ClusterCheck {
     }
   }
 
+  private int partitions(Topic topic) {
+    return Objects.requireNonNull(topics.get(topic)).partitions().size();
+  }
+
   private Facts facts() {
     int limit =
         Arrays.stream(ShareGroup.values())
             .mapToInt(g -> (int) number(resource(names, g), TopicsAdmin.DELIVERIES))
             .min()
             .orElseThrow();
-    TopicDescription tasks = topics.get(Topic.RECOGNISE);
-    if (tasks == null) {
-      throw new IllegalStateException("facts come after the check");
-    }
-    return new Facts(tasks.partitions().size(), limit);
+    return new Facts(partitions(Topic.RECOGNISE), limit);
   }
 
   private long number(ConfigResource resource, String key) {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.app;
 
+import static org.apache.kafka.common.acl.AclOperation.ALTER;
 import static org.apache.kafka.common.acl.AclOperation.ALTER_CONFIGS;
 import static org.apache.kafka.common.acl.AclOperation.CREATE;
 import static org.apache.kafka.common.acl.AclOperation.DELETE;
@@ -69,7 +70,7 @@ public enum KafkaRole {
           case READER -> List.of(KafkaRight.to(ResourceType.GROUP, READERS_GROUP, READ));
           case PROCESSOR -> processor(names, names.application(applicationId));
           case WORKER -> worker(names);
-          case TOPICS -> topics(names);
+          case TOPICS -> topics(names, names.application(applicationId));
         });
     return KafkaRight.merged(rights);
   }
@@ -112,7 +113,15 @@ public enum KafkaRole {
     List<KafkaRight> rights = new ArrayList<>(checked(names));
     rights.add(
         KafkaRight.toAll(
-            ResourceType.TOPIC, prefix, CREATE, READ, WRITE, DELETE, DESCRIBE, DESCRIBE_CONFIGS));
+            ResourceType.TOPIC,
+            prefix,
+            CREATE,
+            READ,
+            WRITE,
+            DELETE,
+            ALTER,
+            DESCRIBE,
+            DESCRIBE_CONFIGS));
     rights.add(KafkaRight.to(ResourceType.GROUP, applicationId, READ, DESCRIBE));
     rights.add(KafkaRight.toAll(ResourceType.TRANSACTIONAL_ID, prefix, WRITE, DESCRIBE));
     for (ShareGroup group : ShareGroup.values()) {
@@ -129,8 +138,9 @@ public enum KafkaRole {
     return rights;
   }
 
-  private static List<KafkaRight> topics(KafkaNames names) {
+  private static List<KafkaRight> topics(KafkaNames names, String applicationId) {
     List<KafkaRight> rights = new ArrayList<>();
+    rights.add(KafkaRight.toAll(ResourceType.TOPIC, applicationId + "-", ALTER, DESCRIBE));
     for (Topic topic : Topic.values()) {
       rights.add(topic(names, topic, CREATE));
     }

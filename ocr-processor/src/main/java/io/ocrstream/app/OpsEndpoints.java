@@ -151,9 +151,14 @@ public final class OpsEndpoints {
   }
 
   private Health redis() {
-    return cache.stats().isConnected()
-        ? Health.up("connected")
-        : Health.degraded("not connected: every event is a miss");
+    if (!cache.stats().isConnected()) {
+      return Health.degraded("not connected: every event is a miss");
+    }
+    return cache
+        .stats()
+        .refusal()
+        .map(code -> Health.degraded("connected, but refuses commands: " + code))
+        .orElseGet(() -> Health.up("connected"));
   }
 
   private static Health stream(KafkaStreams.State state, boolean onlyAlive) {

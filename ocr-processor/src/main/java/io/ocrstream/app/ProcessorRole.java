@@ -17,7 +17,6 @@ import io.ocrstream.topology.Hooks;
 import io.ocrstream.topology.HorizonWatches;
 import io.ocrstream.topology.OcrTopology;
 import io.ocrstream.topology.Prefetch;
-import io.ocrstream.topology.RefusedRecords;
 import io.ocrstream.topology.StreamMeters;
 import io.ocrstream.topology.StreamsProperties;
 import io.ocrstream.topology.Tenancy;
@@ -36,6 +35,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
@@ -88,7 +88,7 @@ public final class ProcessorRole implements AutoCloseable {
   public static ProcessorRole start(Settings settings, MeterRegistry registry, RedisCache cache)
       throws InterruptedException, ExecutionException, IOException {
     var unused = OwnFolder.ensure(settings.processor().stateDir(), "ocr.processor.state-dir");
-    ClusterCheck.Facts facts = ClusterCheck.require(settings, roles(settings.ops()));
+    ClusterCheck.Facts facts = facts(settings);
     Settings.Processor own = settings.processor();
     Map<String, Object> client = KafkaClients.config(settings.kafka());
     KafkaNames names = KafkaClients.names(settings.kafka());
@@ -110,11 +110,17 @@ public final class ProcessorRole implements AutoCloseable {
       KafkaStreams streams = new KafkaStreams(topology, config);
       Meters meters = new Meters(registry);
       watches.measure(meters);
-      StreamMeters shown = StreamMeters.of(streams, meters);
+      StreamMeters shown = StreamMeters.of(streams, watches::held, meters);
       Ends ends =
           new Ends(new ThreadDeaths(own.threads(), System::nanoTime), new CompletableFuture<>());
       streams.setUncaughtExceptionHandler(
-          cause -> ended(cause, shown, ends.deaths(), hooks.refused()));
+          cause -> {
+            endIfOutOfMemory(cause);
+            shown.threadReplaced();
+            return hooks.refused().hasLearned() || hasGrown(settings)
+                ? goOn(cause)
+                : ended(cause, ends.deaths());
+          });
       streams.setStateListener(
           (state, before) -> {
             if (state == KafkaStreams.State.ERROR) {
@@ -127,6 +133,19 @@ public final class ProcessorRole implements AutoCloseable {
     } catch (RuntimeException | Error e) {
       // Their threads would keep a process alive that does nothing.
       watches.close();
+      throw e;
+    }
+  }
+
+  private static ClusterCheck.Facts facts(Settings settings)
+      throws InterruptedException, ExecutionException {
+    try {
+      return ClusterCheck.require(settings, roles(settings.ops()));
+    } catch (ClusterProblems e) {
+      if (hasGrown(settings)) {
+        LOG.info("ocr.documents has more partitions: the topic that follows it was raised");
+        return ClusterCheck.require(settings, roles(settings.ops()));
+      }
       throw e;
     }
   }
@@ -166,19 +185,45 @@ public final class ProcessorRole implements AutoCloseable {
    * A thread that died by whatever it was is replaced: its work is taken up where it was. Where all
    * die again and again, of a disk that is full, say, the others are left to do the work.
    */
-  private static StreamThreadExceptionResponse ended(
-      Throwable cause, StreamMeters meters, ThreadDeaths deaths, RefusedRecords refused) {
-    meters.threadReplaced();
-    if (refused.hasLearned()) {
-      LOG.warn("a stream thread is replaced: its records come again, without those refused");
-      return StreamThreadExceptionResponse.REPLACE_THREAD;
-    }
+  private static StreamThreadExceptionResponse ended(Throwable cause, ThreadDeaths deaths) {
     if (deaths.died(cause)) {
       LOG.error("stream threads die again and again: the processor leaves", cause);
       return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
     }
     LOG.error("a stream thread died and is replaced", cause);
     return StreamThreadExceptionResponse.REPLACE_THREAD;
+  }
+
+  /** Its cause is gone: that does not count as a death. */
+  private static StreamThreadExceptionResponse goOn(Throwable cause) {
+    LOG.warn("a stream thread is replaced, what ended it is over: {}", cause.toString());
+    return StreamThreadExceptionResponse.REPLACE_THREAD;
+  }
+
+  /** Another thread would meet the same record with what memory is left, and so would others. */
+  private static void endIfOutOfMemory(Throwable cause) {
+    for (Throwable each = cause; each != null; each = each.getCause()) {
+      if (each instanceof OutOfMemoryError) {
+        LOG.error(
+            "out of memory: the processor ends, to be started again; if it ends so each time, give"
+                + " it more, or see `ocr topics skip` and the runbook",
+            each);
+        Runtime.getRuntime().halt(ExitCode.BROKEN.code());
+      }
+    }
+  }
+
+  /** Raises what follows {@code ocr.documents}: Streams ends its threads where that has not. */
+  private static boolean hasGrown(Settings settings) {
+    try {
+      return TopicsAdmin.grow(settings);
+    } catch (ExecutionException | KafkaException e) {
+      LOG.warn("cannot see whether ocr.documents has grown: {}", Refusals.explain(e));
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   /** The topology, and which of its tasks run here. */

@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -50,6 +51,25 @@ public final class TopicsAdmin {
       setGroups(admin, names, settings.topics());
       awaitInForce(settings);
       return made;
+    }
+  }
+
+  /**
+   * Raises the internal topic that follows {@code ocr.documents}, where that has grown.
+   *
+   * @return whether it had to be raised
+   */
+  static boolean grow(Settings settings) throws InterruptedException, ExecutionException {
+    try (Admin admin = Admin.create(KafkaClients.config(settings.kafka()))) {
+      KafkaNames names = KafkaClients.names(settings.kafka());
+      String name = names.of(Topic.DOCUMENTS);
+      int documents =
+          Objects.requireNonNull(
+                  admin.describeTopics(List.of(name)).allTopicNames().get().get(name))
+              .partitions()
+              .size();
+      String application = names.application(settings.processor().applicationId());
+      return new InternalTopics(admin, application).grow(documents);
     }
   }
 

@@ -10,6 +10,7 @@ import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /**
@@ -56,6 +57,38 @@ public final class TopicsCommand {
               "ready: %d work partitions, tasks are delivered %d times at most%n",
               facts.workPartitions(), facts.deliveryLimit());
         });
+  }
+
+  @Command(
+      name = "grow",
+      description =
+          "After ocr.documents was given more partitions: raise the internal topic that follows it."
+              + " Running processors do so themselves.",
+      mixinStandardHelpOptions = true)
+  int grow(@Mixin SettingsOptions options) {
+    return act(
+        options,
+        (loaded, out) ->
+            out.println(
+                TopicsAdmin.grow(loaded.settings()) ? "raised" : "nothing had to be raised"));
+  }
+
+  @Command(
+      name = "skip",
+      description =
+          "Step over a record of ocr.documents that ends each processor which reads it; a dry run"
+              + " without --yes. All processors must have stopped.",
+      mixinStandardHelpOptions = true)
+  int skip(
+      @Mixin SettingsOptions options,
+      @Option(names = "--partition", required = true, description = "Of ocr.documents.")
+          int partition,
+      @Option(names = "--offset", required = true, description = "Of the record.") long offset,
+      @Option(names = "--yes", description = "Really do it.") boolean yes) {
+    return act(
+        options,
+        (loaded, out) ->
+            out.println(OffsetSkip.of(loaded.settings(), partition).over(offset, yes)));
   }
 
   private int act(SettingsOptions options, Action action) {

@@ -2,6 +2,7 @@
 package io.ocrstream.cache;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -18,6 +19,9 @@ public interface CacheStats {
 
   /** Asks. Costs three constant-time commands; keys are never listed. */
   CompletableFuture<Reading> read();
+
+  /** Returns the code with which Redis refused the last command; empty if it carried it out. */
+  Optional<String> refusal();
 
   /** An answer to {@link #read}. */
   sealed interface Reading {

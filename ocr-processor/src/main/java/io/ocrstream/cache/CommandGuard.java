@@ -40,6 +40,10 @@ final class CommandGuard {
   private final CircuitBreaker breaker;
   private final int maxPending;
   private final ScheduledExecutorService timer;
+
+  /** The code of the last command's refusal; empty if it was carried out. */
+  private volatile String lastRefusal = "";
+
   private final AtomicInteger pending = new AtomicInteger();
 
   CommandGuard(
@@ -121,6 +125,11 @@ final class CommandGuard {
       CompletableFuture<T> sent,
       BiFunction<Q, Optional<T>, CompletableFuture<R>> read) {
     return sent.thenCompose(value -> read.apply(question, Optional.ofNullable(value)));
+  }
+
+  /** The code with which Redis refused the command that it answered last; empty if it did not. */
+  Optional<String> refusal() {
+    return Optional.of(lastRefusal).filter(code -> !code.isEmpty());
   }
 
   private static <R> CompletableFuture<Reply<R>> unanswered(OutageReason reason) {
@@ -228,11 +237,14 @@ final class CommandGuard {
               : failure;
       if (cause instanceof RedisCommandExecutionException refusal) {
         // Redis is there and quick: the breaker is for when it is not.
-        succeeded(new Reply.Refused<>(Failures.code(refusal)));
+        String code = Failures.code(refusal);
+        lastRefusal = code;
+        succeeded(new Reply.Refused<>(code));
       } else if (cause != null) {
         LOG.debug("A command to Redis failed: {}", Failures.reason(cause));
         failed(OutageReason.CONNECTION_LOST, cause);
       } else {
+        lastRefusal = "";
         succeeded(new Reply.Value<>(Objects.requireNonNull(value)));
       }
     }

@@ -37,6 +37,11 @@ final class RedisStats implements CacheStats {
   }
 
   @Override
+  public Optional<String> refusal() {
+    return guard.refusal();
+  }
+
+  @Override
   public CompletableFuture<Reading> read() {
     CompletableFuture<OptionalLong> keys =
         guard

@@ -45,6 +45,17 @@ public final class Metrics {
           .hint("none while `ocr.documents` is written to")
           .tag(Tag.of("outcome", "cache", "ocr", "coalesced", "failure", "ignored", "dead_letter"));
 
+  /** Deleted before they were taken up. */
+  public static final Metric EVENTS_SKIPPED =
+      gauge(
+              "ocr.events.skipped",
+              "",
+              Role.PROCESSOR,
+              "Offsets of `ocr.documents` that were deleted before they were taken up, since the"
+                  + " processor started")
+          .hint("any: retention is shorter than the backlog")
+          .row();
+
   /** Results and their latency. */
   public static final Metric ANSWERS =
       timer("ocr.answers", Role.PROCESSOR, ANSWER_BUCKETS, "Results, from receipt to writing")
@@ -252,7 +263,8 @@ public final class Metrics {
               "ocr.stream.lag",
               "",
               Role.PROCESSOR,
-              "Records that the partition furthest behind has yet to take up")
+              "Records that the partition furthest behind has yet to take up, or that wait for an"
+                  + " open transaction of their sender")
           .hint("grows for 10 minutes")
           .row();
 

@@ -111,26 +111,22 @@ final class HorizonWatch implements Supplier<Horizon> {
     }
     long now = clock.millis();
     boolean settled = isSettled(now);
-    Long sentBefore = sentBefore(now);
+    long sentBefore = sentBefore(now);
     if (candidate == null && settled) {
-      if (sentBefore != null) {
-        awaited = log.completionEnds();
-        candidate = new Horizon(sentBefore, now);
-      }
+      awaited = log.completionEnds();
+      candidate = new Horizon(sentBefore, now);
     }
   }
 
-  /** Timestamp of the oldest task not done with; {@code now} if all are; null if not known. */
-  private @Nullable Long sentBefore(long now) throws InterruptedException, ExecutionException {
+  /** When the oldest task not done with was sent; {@code now} if all are. */
+  private long sentBefore(long now) throws InterruptedException, ExecutionException {
     Map<Integer, WorkLog.Start> starts = log.starts();
     long oldest = now;
     double tasks = 0;
     for (Map.Entry<Integer, Long> end : log.taskEnds().entrySet()) {
-      WorkLog.Start start = starts.get(end.getKey());
-      if (start == null && end.getValue() > 0) {
-        return null;
-      }
-      if (start != null && !start.isDone() && start.offset() < end.getValue()) {
+      // Where the group never was, or was deleted, it begins with the earliest record.
+      WorkLog.Start start = starts.getOrDefault(end.getKey(), new WorkLog.Start(0, false));
+      if (!start.isDone() && start.offset() < end.getValue()) {
         tasks += end.getValue() - start.offset();
         // Not known in time is the oldest possible time: it keeps every flight from being judged.
         long sentAt = log.sentAt(end.getKey(), start.offset(), end.getValue()).orElse(now);

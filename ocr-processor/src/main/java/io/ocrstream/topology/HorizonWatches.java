@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -36,7 +37,10 @@ public final class HorizonWatches implements AutoCloseable {
   private final Consumer<byte[], byte[]> reader;
   private final HorizonWatch identify;
   private final HorizonWatch recognise;
+  private final InputWatch input;
   private final ScheduledExecutorService thread;
+
+  private final AtomicLong skipped = new AtomicLong();
 
   private volatile boolean inTouch = true;
 
@@ -62,6 +66,7 @@ public final class HorizonWatches implements AutoCloseable {
         watch(admin, reader, new Flow(ShareGroup.IDENTIFY, applicationId, names), clock, settling);
     recognise =
         watch(admin, reader, new Flow(ShareGroup.RECOGNISE, applicationId, names), clock, settling);
+    input = new InputWatch(admin, names, applicationId, skipped::addAndGet);
     thread =
         Executors.newSingleThreadScheduledExecutor(
             task -> {
@@ -70,8 +75,7 @@ public final class HorizonWatches implements AutoCloseable {
               return made;
             });
     var unused =
-        thread.scheduleWithFixedDelay(
-            this::look, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
+        thread.scheduleWithFixedDelay(this::look, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private static HorizonWatch watch(
@@ -84,12 +88,18 @@ public final class HorizonWatches implements AutoCloseable {
   public void measure(Meters meters) {
     gauges(meters, identify, ShareGroup.IDENTIFY);
     gauges(meters, recognise, ShareGroup.RECOGNISE);
+    meters.gauge(Metrics.EVENTS_SKIPPED, skipped, AtomicLong::get);
   }
 
   private static void gauges(Meters meters, HorizonWatch watch, ShareGroup group) {
     String tasks = group.tasks().topicName();
     meters.gauge(Metrics.BACKLOG_TASKS, watch, w -> w.backlog().tasks(), tasks);
     meters.gauge(Metrics.BACKLOG_AGE, watch, HorizonWatch::backlogAge, tasks);
+  }
+
+  /** Events that wait for a transaction of their sender to end, of the partition with most. */
+  public long held() {
+    return input.held();
   }
 
   /** Whether the brokers answered the last look. */
@@ -107,10 +117,15 @@ public final class HorizonWatches implements AutoCloseable {
     return new TopologyParts.Horizons(identify, recognise);
   }
 
+  /** One of the things that are looked at. */
+  private interface Look {
+    void observe() throws InterruptedException, ExecutionException;
+  }
+
   private void look() {
-    for (HorizonWatch watch : List.of(identify, recognise)) {
+    for (Look look : List.<Look>of(input::observe, identify::observe, recognise::observe)) {
       try {
-        watch.observe();
+        look.observe();
         inTouch = true;
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();

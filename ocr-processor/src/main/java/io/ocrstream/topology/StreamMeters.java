@@ -6,6 +6,7 @@ import io.ocrstream.metrics.Meters;
 import io.ocrstream.metrics.Metrics;
 import java.util.Locale;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.LongSupplier;
 import java.util.stream.DoubleStream;
 import org.apache.kafka.streams.KafkaStreams;
 
@@ -25,8 +26,12 @@ public final class StreamMeters {
     this.replaced = replaced;
   }
 
-  /** Has {@code meters} show {@code streams}. */
-  public static StreamMeters of(KafkaStreams streams, Meters meters) {
+  /**
+   * Has {@code meters} show {@code streams}.
+   *
+   * @param held records that wait for a transaction to end: consumers do not see that there are any
+   */
+  public static StreamMeters of(KafkaStreams streams, LongSupplier held, Meters meters) {
     for (KafkaStreams.State state : KafkaStreams.State.values()) {
       meters.gauge(
           Metrics.STREAM_STATE,
@@ -50,7 +55,11 @@ public final class StreamMeters {
     meters.gauge(
         Metrics.STREAM_LAG,
         streams,
-        s -> greatest(s, "consumer-fetch-manager-metrics", "records-lag-max", records -> records));
+        s ->
+            Math.max(
+                held.getAsLong(),
+                greatest(
+                    s, "consumer-fetch-manager-metrics", "records-lag-max", records -> records)));
     return new StreamMeters(meters.counter(Metrics.STREAM_THREADS_REPLACED));
   }
 

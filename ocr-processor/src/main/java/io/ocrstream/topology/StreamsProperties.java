@@ -129,6 +129,11 @@ public final class StreamsProperties {
         properties,
         StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG),
         "earliest");
+    // Of at-least-once too: events of a transaction that is aborted were never sent.
+    put(
+        properties,
+        StreamsConfig.consumerPrefix(ConsumerConfig.ISOLATION_LEVEL_CONFIG),
+        "read_committed");
     put(
         properties,
         StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG),

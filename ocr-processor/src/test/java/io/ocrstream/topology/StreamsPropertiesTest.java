@@ -54,6 +54,7 @@ class StreamsPropertiesTest {
     "production.exception.handler, io.ocrstream.topology.RefusalHandler",
     "rocksdb.config.setter, io.ocrstream.topology.BoundedRocksDb",
     "consumer.auto.offset.reset, earliest",
+    "consumer.isolation.level, read_committed",
     "main.consumer.max.poll.records, 100",
     "main.consumer.session.timeout.ms, 10000",
     "main.consumer.heartbeat.interval.ms, 3000",

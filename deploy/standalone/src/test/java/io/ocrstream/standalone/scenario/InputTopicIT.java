@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.standalone.scenario;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.ocrstream.app.TopicsCommand;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewPartitions;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.common.TopicPartition;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/**
+ * What becomes of the stream when others do something to {@code ocr.documents}: raise its
+ * partitions, leave a transaction open, delete its records, or write one that nobody can read.
+ */
+class InputTopicIT {
+  private static final int PARTITIONS = 4;
+  private static final int MORE_PARTITIONS = 6;
+  private static final Map<String, String> LOOKS_OFTEN =
+      Map.of("ocr.processor.loss-check-interval", "200ms");
+
+  @TempDir private Path folder = Path.of("unset");
+
+  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+
+  @Test
+  void shouldGoOnWhenItsInputGetsMorePartitionsWhileItRuns() throws Exception {
+    try (Cluster cluster = Cluster.start(folder, Map.of())) {
+      cluster.processor("processor", meters);
+      cluster.awaitAnswers(markers(cluster, "before", PARTITIONS));
+      try (Admin admin = admin(cluster)) {
+        admin
+            .createPartitions(Map.of("ocr.documents", NewPartitions.increaseTo(MORE_PARTITIONS)))
+            .all()
+            .get();
+        // Joins, so that tasks are assigned anew.
+        cluster.processor("another", new SimpleMeterRegistry());
+        cluster.awaitAnswers(markers(cluster, "after", MORE_PARTITIONS));
+        String changelog = "ocr-processor-intake-counts-changelog";
+        assertThat(
+                requireNonNull(
+                        admin
+                            .describeTopics(List.of(changelog))
+                            .allTopicNames()
+                            .get()
+                            .get(changelog))
+                    .partitions())
+            .hasSize(MORE_PARTITIONS);
+      }
+      assertThat(topics(cluster, "check")).startsWith("0 ready");
+    }
+  }
+
+  @Test
+  void shouldShowEventsBehindATransactionThatIsNotEnded() throws Exception {
+    try (Cluster cluster = Cluster.start(folder, LOOKS_OFTEN);
+        Sender open =
+            new Sender(
+                cluster.kafka().bootstrapServers(), Map.of("transactional.id", "a sender"))) {
+      cluster.processor("processor", meters);
+      open.producer().initTransactions();
+      open.producer().beginTransaction();
+      String event = open.marker(0, "in a transaction");
+      Awaitility.await("it shows as lag").until(() -> gauge("ocr.stream.lag") > 0);
+
+      open.producer().commitTransaction();
+      cluster.awaitAnswers(List.of(event));
+      Awaitility.await("it shows no more").until(() -> gauge("ocr.stream.lag") == 0);
+    }
+  }
+
+  @Test
+  void shouldCountEventsThatWereDeletedBeforeTheyWereTakenUp() throws Exception {
+    try (Cluster cluster = Cluster.start(folder, LOOKS_OFTEN);
+        Admin admin = admin(cluster)) {
+      Running first = cluster.processor("processor");
+      cluster.awaitAnswers(markers(cluster, "before", PARTITIONS));
+      first.close();
+      for (int i = 0; i < 3; i++) {
+        markers(cluster, "deleted-" + i, 1);
+      }
+      TopicPartition partition = new TopicPartition("ocr.documents", 0);
+      admin.deleteRecords(Map.of(partition, RecordsToDelete.beforeOffset(-1))).all().get();
+
+      cluster.processor("processor", meters);
+      cluster.awaitAnswers(markers(cluster, "after", PARTITIONS));
+      Awaitility.await("they are counted").until(() -> gauge("ocr.events.skipped") == 3);
+    }
+  }
+
+  @Test
+  void shouldStepOverARecordWhenToldTo() throws Exception {
+    try (Cluster cluster = Cluster.start(folder, Map.of());
+        Sender sender = new Sender(cluster, "none");
+        Ledger letters = new Ledger(cluster.kafka().bootstrapServers(), "ocr.dead-letters")) {
+      Running first = cluster.processor("processor");
+      cluster.awaitAnswers(markers(cluster, "before", PARTITIONS));
+      String[] skip = {"skip", "--partition", "0", "--offset", "1"};
+      assertThat(topics(cluster, skip)).contains("3 ", "there is no offset 1 yet");
+      first.close();
+      var unread = sender.send(0, null, "{not json".getBytes(UTF_8)).get();
+      assertThat(unread.offset()).isOne();
+      String after = sender.marker(0, "after");
+
+      assertThat(topics(cluster, skip)).contains("0 ocr.documents-0 would move from offset 1 to 2");
+      String[] really = {"skip", "--partition", "0", "--offset", "1", "--yes"};
+      assertThat(topics(cluster, really)).contains("0 ocr.documents-0 moved from offset 1 to 2");
+      assertThat(topics(cluster, really)).contains("3 ", "offset 1 is done with: 2 is next");
+
+      cluster.processor("processor", meters);
+      cluster.awaitAnswers(List.of(after));
+      letters.catchUp();
+      assertThat(letters.of("ocr.dead-letters")).as("it was not read").isEmpty();
+    }
+  }
+
+  private double gauge(String name) {
+    return meters.get(name).gauge().value();
+  }
+
+  private static List<String> markers(Cluster cluster, String name, int partitions)
+      throws Exception {
+    List<String> ids = new ArrayList<>();
+    try (Sender sender = new Sender(cluster, "none")) {
+      for (int partition = 0; partition < partitions; partition++) {
+        ids.add(sender.marker(partition, name + "-" + partition));
+      }
+    }
+    return ids;
+  }
+
+  private static Admin admin(Cluster cluster) {
+    return Admin.create(Map.of("bootstrap.servers", cluster.kafka().bootstrapServers()));
+  }
+
+  /** Exit code and all that was said. */
+  private static String topics(Cluster cluster, String... arguments) {
+    StringWriter said = new StringWriter();
+    List<String> all = new ArrayList<>(List.of(arguments));
+    all.add("--set");
+    all.add("ocr.kafka.bootstrap-servers=" + cluster.kafka().bootstrapServers());
+    int exitCode =
+        new CommandLine(new TopicsCommand())
+            .setOut(new PrintWriter(said))
+            .setErr(new PrintWriter(said))
+            .execute(all.toArray(String[]::new));
+    return exitCode + " " + said;
+  }
+}
