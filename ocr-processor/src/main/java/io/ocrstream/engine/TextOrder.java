@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -209,7 +210,7 @@ final class TextOrder {
   /** A row that others, drawn later, may belong to, and the block that it stands in. */
   private record Label(TextRow row, List<TextRow> block) {}
 
-  private static @Nullable Label labelOf(TextRow row, TreeMap<Double, List<Label>> labels) {
+  private static @Nullable Label labelOf(TextRow row, NavigableMap<Double, List<Label>> labels) {
     double most = MAX_ROW_SHIFT * row.size();
     double least = Double.POSITIVE_INFINITY;
     Label nearest = null;

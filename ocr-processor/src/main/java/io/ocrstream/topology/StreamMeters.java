@@ -57,7 +57,7 @@ public final class StreamMeters {
         streams,
         s ->
             Math.max(
-                held.getAsLong(),
+                (double) held.getAsLong(),
                 greatest(
                     s, "consumer-fetch-manager-metrics", "records-lag-max", records -> records)));
     return new StreamMeters(meters.counter(Metrics.STREAM_THREADS_REPLACED));

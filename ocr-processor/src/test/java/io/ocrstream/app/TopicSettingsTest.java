@@ -16,7 +16,7 @@ class TopicSettingsTest {
   @ParameterizedTest
   @EnumSource(Topic.class)
   void shouldAcceptWhatItMakes(Topic topic) {
-    assertThat(TopicSettings.problems(topic, key -> TopicSettings.of(topic).getOrDefault(key, "")))
+    assertThat(TopicSettings.problems(topic, topic.topicName(), key -> TopicSettings.of(topic).getOrDefault(key, "")))
         .isEmpty();
   }
 
@@ -34,8 +34,8 @@ class TopicSettingsTest {
   })
   void shouldNameTheSettingAndTheCommandThatChangesIt(
       Topic topic, String key, String wrong, String right) {
-    assertThat(TopicSettings.problems(topic, with(topic, key, right)::get)).isEmpty();
-    assertThat(TopicSettings.problems(topic, with(topic, key, wrong)::get))
+    assertThat(TopicSettings.problems(topic, topic.topicName(), with(topic, key, right)::get)).isEmpty();
+    assertThat(TopicSettings.problems(topic, topic.topicName(), with(topic, key, wrong)::get))
         .singleElement()
         .asString()
         .contains(topic.topicName(), key + "=" + wrong, "kafka-configs.sh --alter");
@@ -54,7 +54,7 @@ class TopicSettingsTest {
   private static int problemsOfSize(int bytes) {
     Map<String, String> config =
         with(Topic.DOCUMENTS, "max.message.bytes", Integer.toString(bytes));
-    return TopicSettings.problems(Topic.DOCUMENTS, config::get).size();
+    return TopicSettings.problems(Topic.DOCUMENTS, "ocr.documents", config::get).size();
   }
 
   private static Map<String, String> with(Topic topic, String key, String value) {
