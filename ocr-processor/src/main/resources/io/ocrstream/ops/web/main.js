@@ -39,7 +39,16 @@ function drawChecks(checks) {
 
 function route() {
   const [, view = "", id = ""] = location.hash.split("/");
-  return {view: view === "failures" || view === "documents" ? view : "overview", id: decodeURIComponent(id)};
+  return {view: view === "failures" || view === "documents" ? view : "overview", id: decoded(id)};
+}
+
+/** An address that somebody cut or mistyped may hold what is no escape. */
+function decoded(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 function draw() {
@@ -99,3 +108,9 @@ addEventListener("resize", draw);
 byId("chart-table").closest("details").addEventListener("toggle", draw);
 navigate();
 follow();
+
+// By script: its address would be taken for a view.
+document.querySelector("a.skip").addEventListener("click", (event) => {
+  event.preventDefault();
+  byId("main").focus();
+});

@@ -198,6 +198,7 @@ class WebPageIT {
       showsHostileTextAsText(browser);
       listsFailuresOfACode(browser);
       fitsAPhone(browser);
+      livesWithAMalformedAddressAndSkipsWithoutLeavingTheView(browser);
       assertThat(browser.complaints()).isEmpty();
     }
   }
@@ -289,6 +290,15 @@ class WebPageIT {
       """
       {"event_id":"e","document_id":"locked.pdf","uri":"https://u:secret@h/locked.pdf?sig=secret"}
       """;
+
+  private static void livesWithAMalformedAddressAndSkipsWithoutLeavingTheView(Browser browser)
+      throws Exception {
+    browser.open(stack().opsUri() + "/#/failures/%E0%A4%A");
+    browser.await("document.getElementById('link').textContent === 'Live'");
+    browser.run("document.querySelector('a.skip').click()");
+    assertThat(browser.run("return location.hash + ' ' + document.activeElement.id").asText())
+        .isEqualTo("#/failures/%E0%A4%A main");
+  }
 
   private static void fitsAPhone(Browser browser) throws Exception {
     browser.screen(390, 844, "dark");
