@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.HexFormat;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which engine read a document, and how: everything that a different answer could come from.
@@ -14,8 +15,14 @@ import java.util.stream.Collectors;
  *     preparation of pages
  * @param modelDigest hex digits over the models of the languages used, in their order
  * @param options the options used
+ * @param rendering how pages become pixels, as the settings say; null in older payloads
  */
-public record EngineInfo(String name, String version, String modelDigest, OcrOptions options) {
+public record EngineInfo(
+    String name,
+    String version,
+    String modelDigest,
+    OcrOptions options,
+    @Nullable String rendering) {
   /** Revision of {@link Payload}'s form; one more whenever old entries could mislead a reader. */
   static final int PAYLOAD_SCHEMA = 2;
 
@@ -23,6 +30,11 @@ public record EngineInfo(String name, String version, String modelDigest, OcrOpt
   static final int PAGE_SCHEMA = 1;
 
   private static final int FINGERPRINT_BYTES = 8;
+
+  /** An engine whose pages become pixels in one way only. */
+  public EngineInfo(String name, String version, String modelDigest, OcrOptions options) {
+    this(name, version, modelDigest, options, null);
+  }
 
   /**
    * 16 hex digits over all of it and the payload's schema. Two infos that differ in anything that
@@ -42,12 +54,13 @@ public record EngineInfo(String name, String version, String modelDigest, OcrOpt
                 + options.outputs().stream().map(Output::jsonName).collect(Collectors.joining(",")),
             "psm=" + options.pageSegmentationMode(),
             "text_layer=" + options.textLayer().jsonName());
-    return digest(text);
+    return digest(rendering == null ? text : text + "\nrendering=" + rendering);
   }
 
   /**
    * 16 hex digits over what the reading of a page's image depends on besides the image: neither
-   * which pages nor which outputs were asked for, nor what is made of a document's own text.
+   * which pages nor which outputs were asked for, nor what is made of a document's own text, nor
+   * how the image came about.
    */
   public String pageFingerprint() {
     return digest(

@@ -20,6 +20,17 @@ class ValuesTest {
   private static final String HEX = "0123456789abcdef".repeat(4);
 
   @Test
+  void shouldFindTheHashAtTheEndOfAFilesName() {
+    ContentHash hash = ContentHash.ofBytes(new byte[] {1});
+    String name = "document-1.part" + hash.fileSuffix();
+
+    assertThat(ContentHash.ofFileName(name)).contains(hash);
+    assertThat(ContentHash.ofFileName(name + "-0.pages")).isEmpty();
+    assertThat(ContentHash.ofFileName(name.substring(0, name.length() - 1))).isEmpty();
+    assertThat(ContentHash.ofFileName("document.pdf")).isEmpty();
+  }
+
+  @Test
   void shouldHashWhenGivenBytes() {
     assertThat(ContentHash.ofBytes("abc".getBytes(UTF_8)))
         .hasToString("sha256:ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
@@ -142,6 +153,7 @@ class ValuesTest {
                 new EngineInfo("other", e.version(), e.modelDigest(), o),
                 new EngineInfo(e.name(), "other", e.modelDigest(), o),
                 new EngineInfo(e.name(), e.version(), "other", o),
+                new EngineInfo(e.name(), e.version(), e.modelDigest(), o, "pdf-dpi=72"),
                 with(EventOptions.DEFAULTS.withLanguages(List.of("eng", "por")).over(o)),
                 with(o.withPages(PageSelection.ALL)),
                 with(o.withOutputs(List.of(Output.TEXT))),
@@ -243,6 +255,8 @@ class ValuesTest {
             "NOT_FOUND",
             "OBJECT_CHANGED",
             "ACCESS_DENIED",
+            "OBJECT_ARCHIVED",
+            "FETCH_REFUSED",
             "FETCH_FAILED",
             "HASH_MISMATCH",
             "EMPTY",
@@ -257,6 +271,7 @@ class ValuesTest {
             "OUTPUT_REFUSED",
             "OUTPUT_FAILED",
             "TIMED_OUT",
+            "CRASHES_ENGINE",
             "ENGINE_CRASHED",
             "INTERNAL");
   }

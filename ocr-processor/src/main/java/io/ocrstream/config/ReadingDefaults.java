@@ -7,6 +7,15 @@ import io.ocrstream.contracts.OcrOptions;
 public final class ReadingDefaults {
   private ReadingDefaults() {}
 
+  /**
+   * Says how pages become pixels: PDF pages are drawn at a resolution, or a scan in them is read as
+   * it is, if it is within the limits.
+   */
+  public static String rendering(Settings.Engine settings) {
+    return "pdf-dpi=%d max-pixels=%d max-edge=%d"
+        .formatted(settings.pdfDpi(), settings.maxPixels(), settings.maxEdge());
+  }
+
   /** The settings' options. */
   public static OcrOptions of(Settings.Engine settings) {
     return OcrOptions.text(settings.languages())

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.engine;
 
+import io.ocrstream.config.ReadingDefaults;
 import io.ocrstream.config.Settings;
 import io.ocrstream.contracts.ContentHash;
 import io.ocrstream.contracts.EngineInfo;
@@ -63,7 +64,11 @@ public final class TesseractCatalog implements EngineCatalog {
   private final Map<String, InstallFolder.Bytes> sources = new TreeMap<>();
   private final Map<String, String> digests = new ConcurrentHashMap<>();
 
-  private TesseractCatalog() {}
+  private final String rendering;
+
+  private TesseractCatalog(String rendering) {
+    this.rendering = rendering;
+  }
 
   /**
    * Reads the bundled checksums and lists the models folder.
@@ -71,11 +76,11 @@ public final class TesseractCatalog implements EngineCatalog {
    * @throws EngineUnavailableException if the models folder cannot be listed
    */
   public static TesseractCatalog of(Settings.Engine settings) {
-    return of(settings.modelsDir());
+    return of(settings.modelsDir(), ReadingDefaults.rendering(settings));
   }
 
-  static TesseractCatalog of(Optional<Path> modelsDir) {
-    TesseractCatalog catalog = new TesseractCatalog();
+  static TesseractCatalog of(Optional<Path> modelsDir, String rendering) {
+    TesseractCatalog catalog = new TesseractCatalog(rendering);
     try {
       catalog.addBundled();
       if (modelsDir.isPresent()) {
@@ -94,7 +99,8 @@ public final class TesseractCatalog implements EngineCatalog {
       return Optional.empty();
     }
     String version = TESSERACT_VERSION + "+" + REVISION;
-    return Optional.of(new EngineInfo(ENGINE_NAME, version, modelDigest(languages), options));
+    return Optional.of(
+        new EngineInfo(ENGINE_NAME, version, modelDigest(languages), options, rendering));
   }
 
   @Override

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 class TesseractCatalogTest {
   @TempDir Path models;
 
-  private final TesseractCatalog bundled = TesseractCatalog.of(Optional.empty());
+  private final TesseractCatalog bundled = TesseractCatalog.of(Optional.empty(), "");
 
   @Test
   void shouldNameTheBundledLanguagesWhenThereIsNoModelsFolder() {
@@ -50,7 +50,7 @@ class TesseractCatalogTest {
     Files.writeString(models.resolve("eng.traineddata"), "other");
     Files.writeString(models.resolve("deu.traineddata"), "new");
     Files.writeString(models.resolve("notes.txt"), "ignored");
-    TesseractCatalog catalog = TesseractCatalog.of(Optional.of(models));
+    TesseractCatalog catalog = TesseractCatalog.of(Optional.of(models), "");
     assertThat(catalog.languages()).containsExactly("deu", "eng", "fra", "por", "spa");
     assertThat(info(catalog, "eng").modelDigest()).isNotEqualTo(info(bundled, "eng").modelDigest());
     assertThat(info(catalog, "por")).isEqualTo(info(bundled, "por"));

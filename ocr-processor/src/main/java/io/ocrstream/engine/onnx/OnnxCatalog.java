@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.engine.onnx;
 
+import io.ocrstream.config.ReadingDefaults;
 import io.ocrstream.config.Settings;
 import io.ocrstream.contracts.EngineInfo;
 import io.ocrstream.contracts.EngineName;
@@ -33,8 +34,11 @@ public final class OnnxCatalog implements EngineCatalog {
   private final ModelSet models;
   private final SortedSet<String> languages;
 
-  private OnnxCatalog(ModelSet models) {
+  private final String rendering;
+
+  private OnnxCatalog(ModelSet models, String rendering) {
     this.models = models;
+    this.rendering = rendering;
     this.languages = Collections.unmodifiableSortedSet(models.languages());
   }
 
@@ -49,7 +53,7 @@ public final class OnnxCatalog implements EngineCatalog {
         .modelsDir()
         .map(ModelFiles::of)
         .or(ModelFiles::ofClassPath)
-        .map(files -> new OnnxCatalog(ModelSet.of(files)));
+        .map(files -> new OnnxCatalog(ModelSet.of(files), ReadingDefaults.rendering(settings)));
   }
 
   @Override
@@ -60,7 +64,7 @@ public final class OnnxCatalog implements EngineCatalog {
       return Optional.empty();
     }
     String version = RUNTIME_VERSION + "+" + REVISION;
-    return Optional.of(new EngineInfo(ENGINE_NAME, version, models.digest(), options));
+    return Optional.of(new EngineInfo(ENGINE_NAME, version, models.digest(), options, rendering));
   }
 
   @Override
