@@ -15,6 +15,7 @@ import java.util.Optional;
  */
 public record ContentHash(String hex) {
   private static final String PREFIX = "sha256:";
+  private static final String FILE_SUFFIX = ".sha256-";
   private static final int DIGITS = 64;
 
   /**
@@ -32,6 +33,19 @@ public record ContentHash(String hex) {
   public static Optional<ContentHash> parse(String text) {
     return text.startsWith(PREFIX) && isHex(text, PREFIX.length())
         ? Optional.of(new ContentHash(text.substring(PREFIX.length())))
+        : Optional.empty();
+  }
+
+  /** Ends the name of a file whose bytes have this hash. */
+  public String fileSuffix() {
+    return FILE_SUFFIX + hex;
+  }
+
+  /** Reads the end of a file's name; empty if it has none that says a hash. */
+  public static Optional<ContentHash> ofFileName(String name) {
+    int at = name.lastIndexOf(FILE_SUFFIX);
+    return at >= 0 && isHex(name, at + FILE_SUFFIX.length())
+        ? Optional.of(new ContentHash(name.substring(at + FILE_SUFFIX.length())))
         : Optional.empty();
   }
 

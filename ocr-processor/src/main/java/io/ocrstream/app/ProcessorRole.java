@@ -4,6 +4,7 @@ package io.ocrstream.app;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.ocrstream.cache.RedisCache;
 import io.ocrstream.cache.ResultCache;
+import io.ocrstream.config.OwnFolder;
 import io.ocrstream.config.ReadingDefaults;
 import io.ocrstream.config.Settings;
 import io.ocrstream.engine.InstalledEngines;
@@ -81,9 +82,11 @@ public final class ProcessorRole implements AutoCloseable {
    *
    * @param cache stays the caller's to close
    * @throws ClusterProblems if the cluster lacks anything
+   * @throws IOException if the state folder cannot be made, or is not this user's own
    */
   public static ProcessorRole start(Settings settings, MeterRegistry registry, RedisCache cache)
-      throws InterruptedException, ExecutionException {
+      throws InterruptedException, ExecutionException, IOException {
+    var unused = OwnFolder.ensure(settings.processor().stateDir(), "ocr.processor.state-dir");
     ClusterCheck.Facts facts = ClusterCheck.require(settings, roles(settings.ops()));
     Settings.Processor own = settings.processor();
     Map<String, Object> client = KafkaClients.config(settings.kafka());

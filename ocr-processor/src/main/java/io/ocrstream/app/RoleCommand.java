@@ -5,8 +5,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.ocrstream.cache.RedisCache;
+import io.ocrstream.config.OwnFolder;
 import io.ocrstream.config.Settings;
 import io.ocrstream.config.SettingsOutcome;
+import io.ocrstream.engine.EngineUnavailableException;
 import io.ocrstream.ops.OpsServer;
 import io.ocrstream.ops.ProcessMetrics;
 import io.ocrstream.statistics.ClusterStatistics;
@@ -106,6 +108,9 @@ abstract class RoleCommand implements Callable<Integer> {
       LOG.info("{} stops", spec.name());
       return isBroken.get() ? ExitCode.BROKEN.code() : 0;
     } catch (ClusterProblems e) {
+      spec.commandLine().getErr().println(e.getMessage());
+      return ExitCode.BROKEN.code();
+    } catch (OwnFolder.RefusedException | EngineUnavailableException e) {
       spec.commandLine().getErr().println(e.getMessage());
       return ExitCode.BROKEN.code();
     } catch (KafkaException | ExecutionException e) {

@@ -36,7 +36,8 @@ record Setting(
     MAP
   }
 
-  private static final String TEMPORARY_FOLDER = "${java.io.tmpdir}";
+  /** What defaults refer to: the temporary folder, where each user needs one of its own. */
+  private static final List<String> PROPERTIES = List.of("java.io.tmpdir", "user.name");
 
   /** The environment variable that gives it, such as {@code OCR_CACHE_URI}. */
   String environmentName() {
@@ -48,10 +49,17 @@ record Setting(
     return key.replace("\"", "").replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT);
   }
 
-  /** The default with the temporary folder filled in: the one thing that defaults refer to. */
+  /** The default with the system properties filled in. */
   Optional<String> defaultValue() {
-    return Optional.ofNullable(defaultText)
-        .map(text -> text.replace(TEMPORARY_FOLDER, System.getProperty("java.io.tmpdir")));
+    return Optional.ofNullable(defaultText).map(Setting::filledIn);
+  }
+
+  private static String filledIn(String text) {
+    String filled = text;
+    for (String property : PROPERTIES) {
+      filled = filled.replace("${" + property + "}", System.getProperty(property));
+    }
+    return filled;
   }
 
   /** Whether {@code text} stands for no value at all. */

@@ -123,8 +123,8 @@ public interface Settings {
     @Range(min = "1s", max = "5m")
     Duration sessionTimeout();
 
-    @Doc("Folder of the flights' local state.")
-    @WithDefault("${java.io.tmpdir}/ocr-processor")
+    @Doc("Folder of the flights' local state: this user's own, made (0700) where it is missing.")
+    @WithDefault("${java.io.tmpdir}/ocr-${user.name}/state")
     Path stateDir();
 
     @Doc("Warm copies of the flights' state on other instances, for a quick take-over.")
@@ -247,8 +247,10 @@ public interface Settings {
     @Range(min = "64KiB", max = "7MiB")
     DataSize maxPayload();
 
-    @Doc("Folder for documents being read; not on a memory file system.")
-    @WithDefault("${java.io.tmpdir}/ocr-worker")
+    @Doc(
+        "Folder for documents being read, not on a memory file system: this user's own, made (0700)"
+            + " where it is missing.")
+    @WithDefault("${java.io.tmpdir}/ocr-${user.name}/work")
     Path workDir();
   }
 
@@ -503,8 +505,10 @@ public interface Settings {
     @Doc("Folder of further `<language>.traineddata` models; they go before the bundled ones.")
     Optional<Path> modelsDir();
 
-    @Doc("Folder that natives and bundled models are unpacked into.")
-    @WithDefault("${java.io.tmpdir}/ocr-engine")
+    @Doc(
+        "Folder that natives and bundled models are unpacked into: this user's own, made (0700) where"
+            + " it is missing.")
+    @WithDefault("${java.io.tmpdir}/ocr-${user.name}/engine")
     Path installDir();
 
     @Doc("Most pages that are read of one document.")
@@ -512,17 +516,21 @@ public interface Settings {
     @Range(min = "1", max = "10000")
     int maxPages();
 
-    @Doc("Most pixels of a page.")
+    @Doc("Most pixels of a page; the same for processors and workers.")
     @WithDefault("100000000")
     @Range(min = "10000", max = "1000000000")
     int maxPixels();
 
-    @Doc("Longest edge of a page, in pixels; Tesseract's own limit is 32767.")
+    @Doc(
+        "Longest edge of a page, in pixels; Tesseract's own limit is 32767. The same for processors"
+            + " and workers.")
     @WithDefault("32000")
     @Range(min = "100", max = "32767")
     int maxEdge();
 
-    @Doc("Resolution at which PDF pages are drawn, in dots per inch.")
+    @Doc(
+        "Resolution at which PDF pages are drawn, in dots per inch; the same for processors and"
+            + " workers, as it is part of what cache entries stand under.")
     @WithDefault("300")
     @Range(min = "72", max = "600")
     int pdfDpi();
@@ -585,8 +593,8 @@ public interface Settings {
     @Range(min = "1s", max = "10m")
     Duration stallTimeout();
 
-    @Doc("How long one may take to start.")
-    @WithDefault("30s")
+    @Doc("How long one may take to start; a second on a machine that is idle.")
+    @WithDefault("2m")
     @Range(min = "1s", max = "10m")
     Duration startTimeout();
 

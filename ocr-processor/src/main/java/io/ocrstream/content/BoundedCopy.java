@@ -8,13 +8,15 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Copies a body into the work folder, hashing it on the way.
+ * Copies a body into the work folder, hashing it on the way. The file's name ends with its hash, so
+ * that who reads it can see that these are still the bytes that were hashed.
  *
  * <p><b>Threading:</b> any. <b>Bounds:</b> at most {@code maxBytes} are kept, whatever was
  * announced. <b>Fails:</b> with a refusal; then no file is left.
@@ -66,7 +68,12 @@ final class BoundedCopy {
     try {
       file = folder.newFile();
       Fetched fetched = pump(body, file, exchange);
-      kept = fetched instanceof Fetched.Bytes;
+      if (fetched instanceof Fetched.Bytes bytes) {
+        Path named = file.resolveSibling(file.getFileName() + bytes.hash().fileSuffix());
+        Files.move(file, named, StandardCopyOption.ATOMIC_MOVE);
+        kept = true;
+        return new Fetched.Bytes(bytes.location(), named, bytes.size(), bytes.hash());
+      }
       return fetched;
     } catch (IOException e) {
       log.warn("the work folder cannot be written", e);
@@ -87,6 +94,8 @@ final class BoundedCopy {
         int read;
         try {
           read = body.stream().read(chunk);
+        } catch (ContentEncoding.DamagedException e) {
+          return refused(FailureCode.CORRUPT, "The object's gzip encoding is damaged.");
         } catch (IOException e) {
           return refused(FailureCode.FETCH_FAILED, Causes.say("The object broke off", e));
         }

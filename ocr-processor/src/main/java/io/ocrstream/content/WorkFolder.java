@@ -1,21 +1,25 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.content;
 
+import io.ocrstream.config.OwnFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
-import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +39,11 @@ final class WorkFolder implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(WorkFolder.class);
   private static final String PREFIX = "content-";
   private static final String LOCK = "lock";
+
+  /** Longest wait for another process that starts at the same time. */
+  static final Duration LOCK_WAIT = Duration.ofSeconds(10);
+
+  private static final Duration LOCK_LOOK = Duration.ofMillis(20);
   private static final FileAttribute<?> OWNER_ONLY =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
@@ -55,13 +64,20 @@ final class WorkFolder implements AutoCloseable {
   /**
    * Makes a folder below {@code parent}, which is made as well (0700) where it does not exist, and
    * removes those of dead processes.
+   *
+   * @throws OwnFolder.RefusedException if another user may exchange files in {@code parent}
    */
   static WorkFolder open(Path parent) throws IOException {
+    return open(parent, LOCK_WAIT);
+  }
+
+  /** The same, waiting no longer than {@code lockWait} for others that start or stand still. */
+  static WorkFolder open(Path parent, Duration lockWait) throws IOException {
     synchronized (OWN) {
-      Path root = existing(parent);
+      Path root = OwnFolder.ensure(parent, "ocr.worker.work-dir");
       // Held while folders come and go, so that none is swept between its making and its locking.
       try (FileChannel gate = lockFile(root.resolve(PREFIX + "start.lock"))) {
-        gate.lock();
+        lock(gate, lockWait);
         sweep(root);
         Path folder =
             root.resolve(PREFIX + ProcessHandle.current().pid() + "-" + UUID.randomUUID());
@@ -77,19 +93,28 @@ final class WorkFolder implements AutoCloseable {
     }
   }
 
-  private static Path existing(Path parent) throws IOException {
-    Path absolute = parent.toAbsolutePath();
-    Path above = absolute.getParent();
-    if (above != null) {
-      Files.createDirectories(above);
+  private static void lock(FileChannel gate, Duration longest) throws IOException {
+    long end = System.nanoTime() + longest.toNanos();
+    while (!isLocked(gate)) {
+      if (System.nanoTime() - end >= 0) {
+        throw new FileSystemException(
+            PREFIX + "start.lock",
+            null,
+            "another process has held the folder of ocr.worker.work-dir locked for %d s: end it, or"
+                    .formatted(longest.toSeconds())
+                + " name another folder");
+      }
+      LockSupport.parkNanos(LOCK_LOOK.toNanos());
     }
+  }
+
+  private static boolean isLocked(FileChannel gate) throws IOException {
     try {
-      Files.createDirectory(absolute, OWNER_ONLY);
-    } catch (FileAlreadyExistsException e) {
-      // From an earlier run, or a mounted volume: its rights are its owner's to set.
-      return absolute.toRealPath();
+      return gate.tryLock() != null;
+    } catch (OverlappingFileLockException e) {
+      // By this process.
+      return false;
     }
-    return absolute.toRealPath();
   }
 
   private static FileChannel lockFile(Path file) throws IOException {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.engine;
 
+import io.ocrstream.config.OwnFolder;
 import io.ocrstream.contracts.ContentHash;
 import java.io.IOException;
 import java.io.InputStream;
@@ -57,10 +58,10 @@ public final class InstallFolder {
    */
   public Path publish(String prefix, List<Item> items, Map<String, String> links)
       throws IOException {
-    OwnFolder.ensure(root);
-    Path target = root.resolve(prefix + "-" + digest(items).substring(0, NAME_DIGITS));
+    Path own = own();
+    Path target = own.resolve(prefix + "-" + digest(items).substring(0, NAME_DIGITS));
     if (!isIntact(target, items)) {
-      Path draft = Files.createTempDirectory(root, ".draft-");
+      Path draft = Files.createTempDirectory(own, ".draft-");
       try {
         fill(draft, items, links);
         moveInto(target, draft, items);
@@ -69,6 +70,19 @@ public final class InstallFolder {
       }
     }
     return target;
+  }
+
+  /**
+   * Makes the root, or checks the one that is there.
+   *
+   * @throws EngineUnavailableException if it is not this user's own
+   */
+  public Path own() throws IOException {
+    try {
+      return OwnFolder.ensure(root, "ocr.engine.install-dir");
+    } catch (OwnFolder.RefusedException e) {
+      throw new EngineUnavailableException(String.valueOf(e.getMessage()), e);
+    }
   }
 
   private static String digest(List<Item> items) {

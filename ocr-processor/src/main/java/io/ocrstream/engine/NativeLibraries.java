@@ -71,9 +71,16 @@ final class NativeLibraries {
       }
       loaded = true;
     } catch (IOException e) {
-      throw new EngineUnavailableException("The engine's libraries cannot be unpacked.", e);
+      throw new EngineUnavailableException(
+          "The engine's libraries cannot be unpacked into ocr.engine.install-dir (%s): is there"
+                  .formatted(e.getClass().getSimpleName())
+              + " room, and may it be written to?",
+          e);
     } catch (LinkageError e) {
-      throw new EngineUnavailableException("The engine's libraries cannot be loaded.", e);
+      throw new EngineUnavailableException(
+          "The engine's libraries cannot be loaded: is ocr.engine.install-dir on a file system that"
+              + " is mounted noexec?",
+          e);
     }
   }
 

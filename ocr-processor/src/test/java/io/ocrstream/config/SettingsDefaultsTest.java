@@ -52,8 +52,8 @@ class SettingsDefaultsTest {
           ocr.engine.child.max-growth = 768MiB
           ocr.engine.child.spares = 1
           ocr.engine.child.stall-timeout = PT20S
-          ocr.engine.child.start-timeout = PT30S
-          ocr.engine.install-dir = <tmp>/ocr-engine
+          ocr.engine.child.start-timeout = PT2M
+          ocr.engine.install-dir = <tmp>/ocr-<user>/engine
           ocr.engine.isolation = PROCESS
           ocr.engine.languages = [eng]
           ocr.engine.max-edge = 32000
@@ -96,7 +96,7 @@ class SettingsDefaultsTest {
           ocr.processor.plain-key-sources = [ceph:s3]
           ocr.processor.session-timeout = PT10S
           ocr.processor.standby-replicas = 0
-          ocr.processor.state-dir = <tmp>/ocr-processor
+          ocr.processor.state-dir = <tmp>/ocr-<user>/state
           ocr.processor.task-attempts = 3
           ocr.processor.threads = 2
           ocr.topics.delivery-limit = 5
@@ -117,11 +117,12 @@ class SettingsDefaultsTest {
           ocr.worker.max-payload = 7MiB
           ocr.worker.page-readers = 0
           ocr.worker.recognise-slots = 0
-          ocr.worker.work-dir = <tmp>/ocr-worker
+          ocr.worker.work-dir = <tmp>/ocr-<user>/work
           """);
 
   static Map<String, String> lines(String text) {
     return text.replace("<tmp>", TMP)
+        .replace("<user>", System.getProperty("user.name"))
         .lines()
         .map(line -> line.split(" = ", 2))
         .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1], (a, b) -> b, TreeMap::new));
@@ -140,7 +141,9 @@ class SettingsDefaultsTest {
     assertThat(effective)
         .hasSize(DEFAULTS.size() - 1) // all but the map, which has no entry
         .containsEntry("ocr.processor.commit-interval", "25ms (default)")
-        .containsEntry("ocr.engine.install-dir", TMP + "/ocr-engine (default)")
+        .containsEntry(
+            "ocr.engine.install-dir",
+            TMP + "/ocr-" + System.getProperty("user.name") + "/engine (default)")
         .containsEntry("ocr.content.s3-endpoint", "unset (default)");
   }
 }

@@ -106,6 +106,8 @@ abstract class ContentContractTest {
       assertThat(Files.readAllBytes(file)).isEqualTo(bytes);
       assertThat(read.size()).isEqualTo(bytes.length);
       assertThat(read.hash()).isEqualTo(ContentHash.ofBytes(bytes));
+      assertThat(ContentHash.ofFileName(String.valueOf(read.file().getFileName())))
+          .contains(read.hash());
       assertThat(read.location().uri()).isEqualTo(uri);
       assertThat(WorkFolders.documents(workDir)).containsExactly(file);
     }

@@ -2,14 +2,20 @@
 package io.ocrstream.content;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ocrstream.config.OwnFolder;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -101,6 +107,33 @@ class WorkFolderTest {
     } finally {
       holder.destroyForcibly();
     }
+  }
+
+  @Test
+  void shouldRefuseAFolderThatOthersMayWriteTo() throws IOException {
+    Files.createDirectories(workDir());
+    Files.setPosixFilePermissions(workDir(), PosixFilePermissions.fromString("rwxrwxrwx"));
+    assertThatThrownBy(() -> WorkFolder.open(workDir()))
+        .isInstanceOf(OwnFolder.RefusedException.class)
+        .hasMessageContaining("ocr.worker.work-dir");
+  }
+
+  /** A process that stands still holds up no other for longer than that. */
+  @Test
+  void shouldSaySoWhenTheFolderStaysLocked() throws IOException {
+    Files.createDirectories(workDir());
+    try (FileChannel gate =
+            FileChannel.open(
+                workDir().resolve("content-start.lock"),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE);
+        FileLock held = gate.lock()) {
+      assertThat(held.isValid()).isTrue();
+      assertThatThrownBy(() -> WorkFolder.open(workDir(), Duration.ofMillis(50)))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("ocr.worker.work-dir");
+    }
+    WorkFolder.open(workDir()).close();
   }
 
   @Test

@@ -17,7 +17,7 @@ final class WorkFolders {
   static List<Path> documents(Path workDir) throws IOException {
     while (true) {
       try (Stream<Path> files = Files.walk(workDir.toRealPath())) {
-        return files.filter(file -> file.getFileName().toString().endsWith(".part")).toList();
+        return files.filter(file -> file.getFileName().toString().startsWith("document-")).toList();
       } catch (UncheckedIOException e) {
         // A file that went while it was being looked at: look again.
         if (!(e.getCause() instanceof NoSuchFileException)) {

@@ -2,17 +2,13 @@
 package io.ocrstream.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.ocrstream.contracts.ContentHash;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
@@ -28,7 +24,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class InstallFolderTest {
-  private static final int ANOTHER_USER = 54321;
 
   @TempDir Path root;
 
@@ -111,25 +106,6 @@ class InstallFolderTest {
             () -> new InstallFolder(root).publish("set", List.of(item("a", "alpha")), Map.of()))
         .isInstanceOf(EngineUnavailableException.class)
         .hasMessageContaining("ocr.engine.install-dir");
-  }
-
-  @Test
-  void shouldRefuseTheFolderWhenItOrTheLinkToItIsAnotherUsers() throws IOException {
-    Path theirs = Files.createDirectory(root.resolve("theirs"));
-    Path ours = Files.createDirectory(root.resolve("ours"));
-    Path link = Files.createSymbolicLink(root.resolve("link"), ours);
-    assertThatCode(() -> OwnFolder.ensure(link)).doesNotThrowAnyException();
-    try {
-      Files.setAttribute(theirs, "unix:uid", ANOTHER_USER);
-      Files.setAttribute(link, "unix:uid", ANOTHER_USER, LinkOption.NOFOLLOW_LINKS);
-    } catch (FileSystemException e) {
-      assumeThat(e).as("only root may give files away").isNull();
-    }
-    for (Path folder : List.of(theirs, link)) {
-      assertThatThrownBy(() -> OwnFolder.ensure(folder))
-          .isInstanceOf(EngineUnavailableException.class)
-          .hasMessageContaining("another user");
-    }
   }
 
   private List<Path> children() throws IOException {

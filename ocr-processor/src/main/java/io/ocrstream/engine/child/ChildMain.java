@@ -5,6 +5,7 @@ import io.ocrstream.config.ReadingDefaults;
 import io.ocrstream.config.Settings;
 import io.ocrstream.config.SettingsLoader;
 import io.ocrstream.engine.Engine;
+import io.ocrstream.engine.EngineUnavailableException;
 import io.ocrstream.engine.InstalledEngines;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
@@ -68,14 +69,18 @@ public final class ChildMain {
     }
   }
 
-  /** Ends this process, saying of {@code fault} only where it was: its message may quote a file. */
+  /**
+   * Ends this process, saying of {@code fault} only where it was: its message may quote a file. Our
+   * own words about the engine quote none.
+   */
   private static void end(Throwable fault) {
     if (fault instanceof OutOfMemoryError) {
       halt(OUT_OF_MEMORY);
     }
     try (FileOutputStream standardError = new FileOutputStream(FileDescriptor.err)) {
       StackTraceElement[] trace = fault.getStackTrace();
-      String text = fault.getClass().getName() + (trace.length == 0 ? "" : " at " + trace[0]);
+      String where = fault.getClass().getName() + (trace.length == 0 ? "" : " at " + trace[0]);
+      String text = fault instanceof EngineUnavailableException ? fault.getMessage() : where;
       standardError.write((text + "\n").getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       // The worker has gone: there is nobody to tell.

@@ -34,6 +34,9 @@ final class ChildPool implements AutoCloseable {
    */
   static final int START_ROUNDS = 3;
 
+  /** How often it is said that none has become ready yet. */
+  private static final Duration NOTICE = Duration.ofSeconds(15);
+
   /** How often children are looked after: how late a kill may come. */
   private static final long TICK_MILLIS = 50;
 
@@ -56,6 +59,10 @@ final class ChildPool implements AutoCloseable {
   private boolean closed;
   private long notBefore = System.nanoTime();
   private int failedRounds;
+
+  /** Until one is, they start one at a time: on a busy machine, several would all be too slow. */
+  private boolean anyReady;
+
   private @Nullable String failure;
 
   private ChildPool(Settings.EngineChild settings, Nursery nursery, int slots, ChildMeters meters) {
@@ -84,8 +91,19 @@ final class ChildPool implements AutoCloseable {
     lock.lock();
     try {
       // Every start ends: the keeper kills those that take longer than they may.
+      long begun = System.nanoTime();
+      long said = begun;
       while (idle.isEmpty() && failedRounds < START_ROUNDS) {
-        changed.await();
+        var unused = changed.await(TICK_MILLIS, TimeUnit.MILLISECONDS);
+        long now = System.nanoTime();
+        if (now - said >= NOTICE.toNanos()) {
+          said = now;
+          LOG.warn(
+              "no engine process is ready after {} s: is the machine busy? Each may take {} s"
+                  + " (ocr.engine.child.start-timeout)",
+              TimeUnit.NANOSECONDS.toSeconds(now - begun),
+              settings.startTimeout().toSeconds());
+        }
       }
       return idle.isEmpty() ? Optional.ofNullable(failure) : Optional.empty();
     } finally {
@@ -205,7 +223,7 @@ final class ChildPool implements AutoCloseable {
 
   private boolean isOneMissing() {
     return all.size() < slots + spares.wanted(System.nanoTime())
-        && starting < Runtime.getRuntime().availableProcessors()
+        && starting < (anyReady ? Runtime.getRuntime().availableProcessors() : 1)
         && System.nanoTime() - notBefore >= 0;
   }
 
@@ -236,6 +254,7 @@ final class ChildPool implements AutoCloseable {
       } else if (!closed) {
         failure = null;
         failedRounds = 0;
+        anyReady = true;
         idle.addLast(child);
       }
       changed.signalAll();

@@ -1,15 +1,20 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.engine.child;
 
+import io.ocrstream.contracts.ContentHash;
+import io.ocrstream.contracts.EngineInfo;
 import io.ocrstream.contracts.FailureCode;
 import io.ocrstream.contracts.Json;
 import io.ocrstream.contracts.Page;
 import io.ocrstream.contracts.Problem;
 import io.ocrstream.engine.Engine;
+import io.ocrstream.engine.InstallFolder;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +32,14 @@ final class ChildServer {
   private final FrameChannel channel;
   private final AskingMemory memory;
   private final Heart heart;
+
+  /** What is cached stands under the hash of the bytes that were read, or not at all. */
+  private static final Messages.Opened EXCHANGED =
+      new Messages.Opened(
+          0,
+          Problem.of(
+              FailureCode.INTERNAL, "The document was exchanged between its hashing and reading."));
+
   private Engine.@Nullable Document document;
 
   ChildServer(Engine engine, Inbox inbox, FrameChannel channel, Duration stallTimeout) {
@@ -59,16 +72,26 @@ final class ChildServer {
   }
 
   private void open(Messages.Open open) throws IOException {
-    Messages.Opened opened =
-        engine
-            .open(Path.of(open.file()), open.info())
-            .fold(
-                document -> {
-                  this.document = document;
-                  return new Messages.Opened(document.pageCount(), null);
-                },
-                refused -> new Messages.Opened(0, refused.problem()));
-    channel.send(Frame.Kind.OPENED, opened);
+    Path file = Path.of(open.file());
+    channel.send(Frame.Kind.OPENED, isAsHashed(file) ? opened(file, open.info()) : EXCHANGED);
+  }
+
+  private Messages.Opened opened(Path file, EngineInfo info) {
+    return engine
+        .open(file, info)
+        .fold(
+            document -> {
+              this.document = document;
+              return new Messages.Opened(document.pageCount(), null);
+            },
+            refused -> new Messages.Opened(0, refused.problem()));
+  }
+
+  /** Whether a file whose name says what its bytes' hash is still has these bytes. */
+  private static boolean isAsHashed(Path file) throws IOException {
+    Optional<ContentHash> hash = ContentHash.ofFileName(String.valueOf(file.getFileName()));
+    return hash.isEmpty()
+        || InstallFolder.sha256(() -> Files.newInputStream(file)).equals(hash.get().hex());
   }
 
   private void read(Messages.Read read) throws IOException {

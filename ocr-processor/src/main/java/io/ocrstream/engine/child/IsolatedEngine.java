@@ -7,7 +7,9 @@ import io.ocrstream.contracts.EngineInfo;
 import io.ocrstream.engine.Engine;
 import io.ocrstream.engine.EngineCatalog;
 import io.ocrstream.engine.EngineUnavailableException;
+import io.ocrstream.engine.InstallFolder;
 import io.ocrstream.metrics.Meters;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -57,6 +59,7 @@ public final class IsolatedEngine implements Engine {
   private static IsolatedEngine start(
       Settings.Engine settings, EngineCatalog catalog, int slots, Meters meters, String main) {
     Optional<EngineInfo> expected = catalog.info(ReadingDefaults.of(settings));
+    checkInstallFolder(settings);
     Nursery nursery = new Nursery(settings, expected, new ChildCommand(settings.child(), main));
     nursery.tidy();
     ChildPool pool = ChildPool.start(settings.child(), nursery, slots, new ChildMeters(meters));
@@ -68,6 +71,18 @@ public final class IsolatedEngine implements Engine {
     }
     return new IsolatedEngine(
         pool, new IsolatedDocument.Limits(settings.pageTimeout(), settings.child().stallTimeout()));
+  }
+
+  /** Children would only die of it, one after the other. */
+  private static void checkInstallFolder(Settings.Engine settings) {
+    try {
+      var unused = new InstallFolder(settings.installDir()).own();
+    } catch (IOException e) {
+      throw new EngineUnavailableException(
+          "The folder of ocr.engine.install-dir cannot be used (%s)."
+              .formatted(e.getClass().getSimpleName()),
+          e);
+    }
   }
 
   private static Optional<String> awaitFirst(ChildPool pool) {

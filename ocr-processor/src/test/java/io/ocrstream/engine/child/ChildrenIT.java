@@ -5,13 +5,18 @@ import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ocrstream.config.Settings;
+import io.ocrstream.contracts.ContentHash;
 import io.ocrstream.engine.Engine;
 import io.ocrstream.engine.EngineUnavailableException;
 import io.ocrstream.engine.TesseractCatalog;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -127,6 +132,49 @@ class ChildrenIT {
   }
 
   @Test
+  void shouldSayWhatAChildSaysOfAnEngineThatCannotBeHad() {
+    Settings.Engine settings = Isolation.settings(Map.of());
+    assertThatThrownBy(
+            () ->
+                IsolatedEngine.start(
+                    settings, TesseractCatalog.of(settings), 1, UnavailableChild.class.getName()))
+        .isInstanceOf(EngineUnavailableException.class)
+        .hasMessageContaining(UnavailableChild.REASON);
+  }
+
+  @Test
+  void shouldStartNoChildWhenTheInstallFolderIsNotItsOwn() throws Exception {
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
+    Settings.Engine settings = Isolation.settings(Map.of("install-dir", folder.toString()));
+    Set<ProcessHandle> before = ProcessHandle.current().children().collect(toSet());
+    assertThatThrownBy(
+            () ->
+                IsolatedEngine.start(
+                    settings, TesseractCatalog.of(settings), 1, FaultyChild.class.getName()))
+        .isInstanceOf(EngineUnavailableException.class)
+        .hasMessageContaining("ocr.engine.install-dir");
+    assertThat(ProcessHandle.current().children()).allMatch(before::contains);
+  }
+
+  /** What is cached stands under the hash of the bytes that were read. */
+  @Test
+  void shouldRefuseADocumentWhenItIsNotTheOneThatWasHashed() throws Exception {
+    Path file = Isolation.copy("english.png", folder);
+    ContentHash hash = ContentHash.ofBytes(Files.readAllBytes(file));
+    Path hashed = folder.resolve("document-1" + hash.fileSuffix());
+    Files.copy(file, hashed);
+    try (IsolatedEngine engine = Isolation.start(1, Map.of())) {
+      Isolation.open(engine, hashed).close();
+      Files.write(hashed, new byte[] {0}, StandardOpenOption.APPEND);
+      List<Long> children = engine.children();
+      Engine.Opened opened = engine.open(hashed, Isolation.info());
+      assertThat(opened.<String>fold(d -> "opened", r -> r.problem().message()))
+          .contains("exchanged");
+      assertThat(engine.children()).containsAll(children);
+    }
+  }
+
+  @Test
   void shouldStartWhenItsFirstChildIsKilledBeforeItIsReady() throws Exception {
     Path file = Isolation.copy("english.png", folder);
     Set<ProcessHandle> before = ProcessHandle.current().children().collect(toSet());
@@ -161,6 +209,31 @@ class ChildrenIT {
                     "no.such.Program"))
         .isInstanceOf(EngineUnavailableException.class)
         .hasMessageContaining("no.such.Program");
+  }
+
+  /** On a busy machine, several at once would all be too slow. */
+  @Test
+  void shouldStartOneAtATimeUntilTheFirstIsReady() {
+    Set<ProcessHandle> before = ProcessHandle.current().children().collect(toSet());
+    Settings.Engine settings = Isolation.settings(Map.of("child.start-timeout", "1s"));
+    CompletableFuture<IsolatedEngine> start =
+        CompletableFuture.supplyAsync(
+            () ->
+                IsolatedEngine.start(
+                    settings, TesseractCatalog.of(settings), 3, SilentChild.class.getName()));
+    Set<Long> seen = new HashSet<>();
+    while (!start.isDone()) {
+      List<Long> alive =
+          ProcessHandle.current()
+              .children()
+              .filter(child -> !before.contains(child) && child.isAlive())
+              .map(ProcessHandle::pid)
+              .toList();
+      assertThat(alive).hasSizeLessThanOrEqualTo(1);
+      seen.addAll(alive);
+    }
+    assertThat(start).isCompletedExceptionally();
+    assertThat(seen).hasSize(ChildPool.START_ROUNDS);
   }
 
   @Test

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.engine.child;
+
+import io.ocrstream.engine.EngineUnavailableException;
+
+/** A child whose engine cannot be had, for a reason of ours. */
+public final class UnavailableChild {
+  static final String REASON = "The engine's libraries cannot be loaded: said by a test.";
+
+  private UnavailableChild() {}
+
+  /** Runs it. */
+  public static void main(String[] arguments) {
+    ChildMain.run(
+        (settings, engines) -> {
+          throw new EngineUnavailableException(REASON);
+        });
+  }
+}
