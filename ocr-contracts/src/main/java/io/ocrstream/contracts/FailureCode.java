@@ -23,6 +23,11 @@ public enum FailureCode {
   OBJECT_CHANGED(REQUEST, false, "Answer the newer event, or publish one without an etag."),
   /** The object store refuses to let the workers read the object. */
   ACCESS_DENIED(POLICY, false, "Give the workers' identity the right to read the object."),
+  /** The object is archived: its store has to bring it back before it can be read. */
+  OBJECT_ARCHIVED(
+      POLICY, false, "Restore the object; the store's notification of that is a new event."),
+  /** The object store answers, but refuses the request for this object. */
+  FETCH_REFUSED(POLICY, false, "Do what the message says, then publish the event again."),
   /** The object could not be read after all attempts. */
   FETCH_FAILED(INFRASTRUCTURE, true, "Check the object store, then publish the event again."),
   /** The bytes do not have the hash that the event claims. */
@@ -54,7 +59,9 @@ public enum FailureCode {
   OUTPUT_FAILED(INFRASTRUCTURE, true, "Check the output location, then publish the event again."),
   /** The work did not finish in the time that it may take. */
   TIMED_OUT(POLICY, true, "Split the document, or raise the time limit."),
-  /** The engine died while it read this document. */
+  /** The engine dies of this document each time, and reads others. */
+  CRASHES_ENGINE(DOCUMENT, false, "Upload a copy in another format; report the document."),
+  /** The engine died while it read this document, by whatever cause. */
   ENGINE_CRASHED(
       INFRASTRUCTURE, true, "Publish the event again; report the document if it recurs."),
   /** A defect, or work that was lost over and over. */
@@ -82,8 +89,8 @@ public enum FailureCode {
 
   /**
    * Whether it follows from the bytes and the options alone, so that it may be remembered under
-   * their key. No limit has a part in it: who raises one wants to see that at once, and a document
-   * past a limit is refused before it is read.
+   * their key. No limit of documents has a part in it: who raises one wants to see that at once,
+   * and a document past a limit is refused before it is read.
    */
   public boolean isOfTheBytes() {
     return fault == DOCUMENT || this == NO_SUCH_PAGE;

@@ -29,6 +29,8 @@ class RetryPolicyTest {
     "NOT_FOUND, request, give up",
     "OBJECT_CHANGED, request, give up",
     "ACCESS_DENIED, policy, give up",
+    "OBJECT_ARCHIVED, policy, give up",
+    "FETCH_REFUSED, policy, give up",
     "FETCH_FAILED, infrastructure, again",
     "HASH_MISMATCH, request, give up",
     "EMPTY, document, give up",
@@ -43,6 +45,7 @@ class RetryPolicyTest {
     "OUTPUT_REFUSED, policy, give up",
     "OUTPUT_FAILED, infrastructure, again",
     "TIMED_OUT, policy, again",
+    "CRASHES_ENGINE, document, give up",
     "ENGINE_CRASHED, infrastructure, again",
     "INTERNAL, infrastructure, again",
   })

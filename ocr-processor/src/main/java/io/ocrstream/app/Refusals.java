@@ -3,7 +3,16 @@ package io.ocrstream.app;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.GroupAuthorizationException;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
@@ -18,6 +27,17 @@ import org.apache.kafka.common.errors.UnsupportedSaslMechanismException;
  */
 final class Refusals {
   private static final String PREFIX = "the cluster cannot be used: ";
+
+  private static final Pattern WORD = Pattern.compile("[a-z0-9_]+(\\.[a-z0-9_]+)*");
+
+  /** Of every client's settings. */
+  private static final Set<String> NAMES =
+      Stream.of(
+              ConsumerConfig.configNames(),
+              ProducerConfig.configNames(),
+              AdminClientConfig.configNames())
+          .flatMap(Set::stream)
+          .collect(Collectors.toUnmodifiableSet());
 
   private Refusals() {}
 
@@ -45,7 +65,19 @@ final class Refusals {
       return "no broker answers; check ocr.kafka.bootstrap-servers, and that security.protocol of"
           + " ocr.kafka.client is what the brokers speak at that port";
     }
+    if (cause instanceof ConfigException || cause.getCause() instanceof ConfigException) {
+      return "the settings of ocr.kafka.client are wrong" + settings(cause);
+    }
     return "it refuses, or the settings of ocr.kafka.client are wrong";
+  }
+
+  /** Names of settings are no secret; whatever else the message says may be. */
+  private static String settings(Throwable cause) {
+    Throwable said = cause instanceof ConfigException ? cause : cause.getCause();
+    String message = said == null || said.getMessage() == null ? "" : said.getMessage();
+    List<String> names =
+        WORD.matcher(message).results().map(MatchResult::group).filter(NAMES::contains).toList();
+    return names.isEmpty() ? "" : ": correct or leave out " + String.join(", ", names);
   }
 
   private static String resource(Throwable cause) {

@@ -7,6 +7,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowT
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Whether something that others fail at is worth trying. Whoever is permitted a call tells how it
@@ -22,6 +23,9 @@ public final class Breaker {
   static final Duration TRIAL_TIME = Duration.ofSeconds(30);
 
   private final CircuitBreaker breaker;
+
+  /** Callers that wait to call for the first time. */
+  private final AtomicInteger untried = new AtomicInteger();
 
   Breaker(String name, BreakerRules rules, Clock clock) {
     this.breaker =
@@ -40,6 +44,24 @@ public final class Breaker {
   /** Whether a call may be made now. */
   public boolean permits() {
     return breaker.tryAcquirePermission();
+  }
+
+  /**
+   * The same for a caller whose last call failed. While others wait for their first call, they go
+   * first: what fails may be this caller's own, and then only theirs can end the outage.
+   */
+  public boolean permitsAgain() {
+    return untried.get() == 0 && permits();
+  }
+
+  /** One begins to wait for its first call. */
+  public void awaited() {
+    untried.incrementAndGet();
+  }
+
+  /** It waits no longer. */
+  public void awaitedNoMore() {
+    untried.decrementAndGet();
   }
 
   /** A permitted call ended well, or in a way that says nothing against what was called. */

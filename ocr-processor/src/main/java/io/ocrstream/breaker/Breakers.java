@@ -28,7 +28,7 @@ public final class Breakers {
 
   /** What they stand before: a metric's tag. */
   public enum Kind {
-    /** Object stores, by host. */
+    /** Object stores, by host or bucket. */
     CONTENT,
     /** The engine. */
     ENGINE

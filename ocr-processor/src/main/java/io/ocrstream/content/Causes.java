@@ -5,12 +5,18 @@ package io.ocrstream.content;
 final class Causes {
   private Causes() {}
 
-  /** {@code sentence (Outer: Root).}, of the exceptions' types only. */
-  static String say(String sentence, Throwable thrown) {
+  /** Returns the cause that has none itself. */
+  static Throwable root(Throwable thrown) {
     Throwable root = thrown;
     while (root.getCause() != null && root.getCause() != root) {
       root = root.getCause();
     }
+    return root;
+  }
+
+  /** {@code sentence (Outer: Root).}, of the exceptions' types only. */
+  static String say(String sentence, Throwable thrown) {
+    Throwable root = root(thrown);
     String outer = thrown.getClass().getSimpleName();
     return root == thrown
         ? "%s (%s).".formatted(sentence, outer)

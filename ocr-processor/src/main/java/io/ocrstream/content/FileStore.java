@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.channels.Channels;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
@@ -128,7 +130,20 @@ final class FileStore implements Store {
         : Path.of(ascii);
   }
 
+  /* How the system says that there can be no such file, where Java has no exception for it. */
+  private static final List<String> NO_FILE =
+      List.of("File name too long", "Too many levels of symbolic links");
+
+  private static boolean canNotBe(IOException e) {
+    return e instanceof FileSystemLoopException
+        || (e instanceof FileSystemException f
+            && NO_FILE.stream().anyMatch(String.valueOf(f.getReason())::startsWith));
+  }
+
   private static Problem problem(IOException e) {
+    if (canNotBe(e)) {
+      return Problem.of(FailureCode.NOT_FOUND, "There can be no file at the location.");
+    }
     if (e instanceof NoSuchFileException || e instanceof NotDirectoryException) {
       return Problem.of(FailureCode.NOT_FOUND, "There is no regular file at the location.");
     }

@@ -10,6 +10,10 @@ final class HttpStatus {
   static final int FORBIDDEN = 403;
   static final int METHOD_NOT_ALLOWED = 405;
   static final int NOT_IMPLEMENTED = 501;
+  private static final int REQUEST_TIMEOUT = 408;
+  private static final int TOO_MANY_REQUESTS = 429;
+  private static final int FIRST_OF_SERVER = 500;
+  private static final int VERSION_NOT_SUPPORTED = 505;
 
   private HttpStatus() {}
 
@@ -20,9 +24,26 @@ final class HttpStatus {
       case 404, 410 -> Problem.of(FailureCode.NOT_FOUND, "There is no object at the location.");
       case 412 -> changed();
       default ->
-          Problem.of(
-              FailureCode.FETCH_FAILED, "The object store answered with status " + status + ".");
+          isOutage(status)
+              ? Problem.of(FailureCode.FETCH_FAILED, answered(status))
+              : Problem.of(FailureCode.FETCH_REFUSED, answered(status));
     };
+  }
+
+  /**
+   * Whether any other object of the store might have met {@code status}. Those that say that the
+   * request itself is not understood follow from the object, or from how it has to be asked for.
+   */
+  static boolean isOutage(int status) {
+    return status == REQUEST_TIMEOUT
+        || status == TOO_MANY_REQUESTS
+        || (status >= FIRST_OF_SERVER
+            && status != NOT_IMPLEMENTED
+            && status != VERSION_NOT_SUPPORTED);
+  }
+
+  static String answered(int status) {
+    return "The object store answered with status " + status + ".";
   }
 
   /** The object is in another state than the one asked for. */

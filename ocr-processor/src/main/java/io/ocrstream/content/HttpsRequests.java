@@ -114,13 +114,13 @@ final class HttpsRequests {
       answer.close();
       Optional<URI> target = target(next, answer);
       if (target.isEmpty()) {
-        return HttpsReply.refused(FailureCode.FETCH_FAILED, "The host redirects to no place.");
+        return HttpsReply.refused(FailureCode.FETCH_REFUSED, "The host redirects to no place.");
       }
       next = target.get();
       refusal = hosts.refusal(next);
     }
     return HttpsReply.refused(
-        FailureCode.FETCH_FAILED, "The host redirects more than " + MAX_REDIRECTS + " times.");
+        FailureCode.FETCH_REFUSED, "The host redirects more than " + MAX_REDIRECTS + " times.");
   }
 
   private HttpsReply sendOnce(String method, URI uri, @Nullable String etag, Exchange exchange) {

@@ -83,8 +83,14 @@ final class HttpsStore implements Store {
       return new Opened.Refused(problem.get());
     }
     try {
-      return new Opened.Body(
-          pinned(location, answer), answer.size(), answer.body(), answer::close, Optional::empty);
+      return ContentEncoding.of(answer.header("Content-Encoding").orElse(null))
+          .decoded(
+              new Opened.Body(
+                  pinned(location, answer),
+                  answer.size(),
+                  answer.body(),
+                  answer::close,
+                  Optional::empty));
     } catch (IOException e) {
       answer.close();
       return new Opened.Refused(

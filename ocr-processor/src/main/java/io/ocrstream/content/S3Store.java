@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -36,23 +37,27 @@ final class S3Store implements Store {
 
   private final Set<String> buckets;
   private final Optional<S3Client> client;
+  private final S3Problems problems;
 
   /**
-   * A store of these buckets.
+   * A store of the configured buckets.
    *
    * @param client belongs to the store; empty only where there are no buckets
    */
-  S3Store(List<String> buckets, Optional<S3Client> client) {
-    this.buckets = Set.copyOf(buckets);
+  S3Store(Settings.Content settings, Optional<S3Client> client) {
+    this.buckets = Set.copyOf(settings.s3Buckets().orElse(List.of()));
     this.client = client;
+    this.problems = new S3Problems(settings);
   }
 
   /** Opens the configured buckets; without any, nothing of AWS is touched. */
   static S3Store open(Settings.Content settings, Trust trust) {
-    List<String> buckets = settings.s3Buckets().orElse(List.of());
     return new S3Store(
-        buckets,
-        buckets.isEmpty() ? Optional.empty() : Optional.of(S3Clients.create(settings, trust)));
+        settings,
+        settings
+            .s3Buckets()
+            .filter(buckets -> !buckets.isEmpty())
+            .map(buckets -> S3Clients.create(settings, trust)));
   }
 
   @Override
@@ -62,23 +67,46 @@ final class S3Store implements Store {
         uri,
         Inspected.Refused::new,
         (s3, address, wanted) -> {
-          HeadObjectResponse head =
-              s3.headObject(
-                  HeadObjectRequest.builder()
-                      .bucket(address.bucket())
-                      .key(address.key())
-                      .versionId(address.versionId())
-                      .ifMatch(wanted == null ? null : wanted.quoted())
-                      .checksumMode(ChecksumMode.ENABLED)
-                      .build());
+          HeadObjectResponse head;
+          try {
+            head = s3.headObject(headRequest(address, wanted));
+          } catch (AwsServiceException e) {
+            if (S3Problems.isMute(e)) {
+              // Asked for the reason, which is in the body of its refusal.
+              s3.getObject(getRequest(address, wanted)).abort();
+            }
+            throw e;
+          }
           EntityTag seen = EntityTag.parse(head.eTag());
           return EntityTag.confirms(seen, wanted)
               ? new Inspected.Seen(
                   pinned(location, address, head.versionId(), seen),
                   head.contentLength(),
-                  wholeHash(head.checksumSHA256(), head.checksumType()))
+                  ContentEncoding.of(head.contentEncoding()) == ContentEncoding.NONE
+                      ? wholeHash(head.checksumSHA256(), head.checksumType())
+                      : null)
               : new Inspected.Refused(HttpStatus.changed());
         });
+  }
+
+  private static HeadObjectRequest headRequest(S3Address address, @Nullable EntityTag wanted) {
+    return HeadObjectRequest.builder()
+        .bucket(address.bucket())
+        .key(address.key())
+        .versionId(address.versionId())
+        .ifMatch(wanted == null ? null : wanted.quoted())
+        .checksumMode(ChecksumMode.ENABLED)
+        .build();
+  }
+
+  private static GetObjectRequest getRequest(S3Address address, @Nullable EntityTag wanted) {
+    return GetObjectRequest.builder()
+        .bucket(address.bucket())
+        .key(address.key())
+        .versionId(address.versionId())
+        .ifMatch(wanted == null ? null : wanted.quoted())
+        .checksumMode(ChecksumMode.ENABLED)
+        .build();
   }
 
   @Override
@@ -88,15 +116,7 @@ final class S3Store implements Store {
         uri,
         Opened.Refused::new,
         (s3, address, wanted) -> {
-          ResponseInputStream<GetObjectResponse> body =
-              s3.getObject(
-                  GetObjectRequest.builder()
-                      .bucket(address.bucket())
-                      .key(address.key())
-                      .versionId(address.versionId())
-                      .ifMatch(wanted == null ? null : wanted.quoted())
-                      .checksumMode(ChecksumMode.ENABLED)
-                      .build());
+          ResponseInputStream<GetObjectResponse> body = s3.getObject(getRequest(address, wanted));
           exchange.advanced();
           GetObjectResponse response = body.response();
           EntityTag seen = EntityTag.parse(response.eTag());
@@ -104,12 +124,14 @@ final class S3Store implements Store {
             body.abort();
             return new Opened.Refused(HttpStatus.changed());
           }
-          return new Opened.Body(
-              pinned(location, address, response.versionId(), seen),
-              response.contentLength(),
-              new S3Stream(body),
-              body::abort,
-              Optional::empty);
+          return ContentEncoding.of(response.contentEncoding())
+              .decoded(
+                  new Opened.Body(
+                      pinned(location, address, response.versionId(), seen),
+                      response.contentLength(),
+                      new S3Stream(body),
+                      body::abort,
+                      Optional::empty));
         });
   }
 
@@ -134,7 +156,7 @@ final class S3Store implements Store {
     try {
       return call.on(client.get(), address.get(), wanted);
     } catch (SdkException e) {
-      return refused.apply(S3Problems.of(e, address.get()));
+      return refused.apply(problems.of(e, address.get()));
     }
   }
 

@@ -105,6 +105,28 @@ public final class DocumentReader {
     }
   }
 
+  /**
+   * Reads a page that is known to be sound, as {@code options} say.
+   *
+   * @return whether it could be read: then what another document met is its own
+   */
+  boolean readsCanary(OcrOptions options, Scratch scratch) {
+    return catalog
+        .info(options)
+        .map(info -> engine.open(CanaryPage.in(scratch), info))
+        .flatMap(opened -> opened.fold(Optional::of, refused -> Optional.<Engine.Document>empty()))
+        .filter(this::isReadable)
+        .isPresent();
+  }
+
+  private boolean isReadable(Engine.Document canary) {
+    try (canary) {
+      return canary
+          .read(1, limits.pageTimeout(), PageMemory.NONE)
+          .fold(page -> true, problem -> false);
+    }
+  }
+
   /** A document that is open. */
   private record Source(
       Path file, EngineInfo info, Engine.Document document, @Nullable String tenant) {}

@@ -24,8 +24,9 @@ import org.jspecify.annotations.Nullable;
  * {@link Outages} have patience.
  */
 public final class Fetcher {
-  /** Scheme and, of {@code https:}, host and port: what fails and recovers as one. */
-  private static final Pattern STORE = Pattern.compile("(https://[^/?#]{1,255}|[a-z0-9]{1,16}:).*");
+  /** Scheme, and host and port or bucket: what fails and recovers as one. */
+  private static final Pattern STORE =
+      Pattern.compile("((?:https|s3)://[^/?#]{1,255}|[a-z0-9]{1,16}:).*");
 
   private final Content content;
   private final Attempts attempts;
@@ -90,10 +91,13 @@ public final class Fetcher {
       this.problemOf = problemOf;
     }
 
-    /** The first one has its permission; a further one that gets none ends as the one before. */
+    /**
+     * The first one has its permission; a further one that gets none ends as the one before. It
+     * takes no trial of a breaker that is open: that is for others.
+     */
     T next() {
       T before = last;
-      if (before != null && !breaker.permits()) {
+      if (before != null && (breaker.isOpen() || !breaker.permits())) {
         return before;
       }
       T outcome = made();

@@ -72,6 +72,7 @@ public final class Outages {
   final class Wait {
     private final Breaker breaker;
     private final long end = nanoTime.getAsLong() + patience.toNanos();
+    private boolean hasFailed;
 
     private Wait(Breaker breaker) {
       this.breaker = breaker;
@@ -79,25 +80,37 @@ public final class Outages {
 
     /** Holds the task until it may try; false when its patience is over. */
     boolean permits() throws InterruptedException {
-      if (breaker.permits()) {
+      if (isPermitted()) {
         return true;
       }
       held.incrementAndGet();
+      boolean untried = !hasFailed;
+      if (untried) {
+        breaker.awaited();
+      }
       try {
         while (!isOver()) {
           sleeper.sleep(LOOK);
-          if (breaker.permits()) {
+          if (isPermitted()) {
             return true;
           }
         }
         return false;
       } finally {
+        if (untried) {
+          breaker.awaitedNoMore();
+        }
         held.decrementAndGet();
       }
     }
 
+    private boolean isPermitted() {
+      return hasFailed ? breaker.permitsAgain() : breaker.permits();
+    }
+
     /** Whether one that failed is to be held and tried again: it was no failure of its own. */
     boolean goesOn() {
+      hasFailed = true;
       return breaker.isOpen() && !isOver();
     }
 

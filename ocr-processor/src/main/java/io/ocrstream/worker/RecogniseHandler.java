@@ -41,9 +41,9 @@ public final class RecogniseHandler extends TypedHandler<RecogniseTask, Recognis
   /** There is one, so any name does. */
   private static final String ENGINE = "engine";
 
-  /** What another document might have met; INTERNAL where no process could be had. */
-  private static final Set<FailureCode> OF_THE_ENGINE =
-      EnumSet.of(FailureCode.ENGINE_CRASHED, FailureCode.INTERNAL);
+  /** What may be the engine's; INTERNAL where no process could be had. The canary page tells. */
+  private static final Set<FailureCode> PERHAPS_OF_THE_ENGINE =
+      EnumSet.of(FailureCode.CRASHES_ENGINE, FailureCode.ENGINE_CRASHED, FailureCode.INTERNAL);
 
   private final Fetcher fetcher;
   private final ResultCache cache;
@@ -136,20 +136,31 @@ public final class RecogniseHandler extends TypedHandler<RecogniseTask, Recognis
     }
   }
 
-  /** Tells the breaker how the engine did; what it makes of one document says nothing. */
+  /**
+   * Tells the breaker how the engine did. What it makes of one document says nothing, not even that
+   * it dies of it: the engine is out where it does not read the canary page either.
+   */
   private Reading watched(Breaker breaker, Path file, RecogniseTask task, Scratch scratch)
       throws InterruptedException {
     boolean told = false;
     try {
       Reading reading = reader.read(file, task.options(), task.key().tenant(), scratch);
-      FailureCode code = reading.fold(done -> null, failed -> failed.problem().code());
-      if (code != null && OF_THE_ENGINE.contains(code)) {
+      Problem problem = reading.fold(done -> null, Reading.Failed::problem);
+      boolean isOut =
+          problem != null
+              && PERHAPS_OF_THE_ENGINE.contains(problem.code())
+              && !reader.readsCanary(task.options(), scratch);
+      throwIfGivenUp();
+      if (isOut) {
         breaker.failed();
       } else {
         breaker.succeeded();
       }
       told = true;
-      return reading;
+      return isOut && problem.code() == FailureCode.CRASHES_ENGINE
+          ? new Reading.Failed(
+              new Problem(FailureCode.ENGINE_CRASHED, problem.message(), problem.attempts()))
+          : reading;
     } finally {
       if (!told) {
         breaker.released();

@@ -68,6 +68,18 @@ class BreakersTest {
   }
 
   @Test
+  void shouldPermitOneThatFailedOnlyWhenNobodyWaitsForAFirstCall() {
+    Breaker breaker = breakers.of("a");
+    fail(breaker, 5);
+    clock.step(OPEN.plusMillis(1));
+    breaker.awaited();
+    assertThat(breaker.permitsAgain()).isFalse();
+    assertThat(breaker.permits()).isTrue();
+    breaker.awaitedNoMore();
+    assertThat(breaker.permitsAgain()).isTrue();
+  }
+
+  @Test
   void shouldKeepTheOthersClosedAndSayHowManyAreNot() {
     breakers.of("well").succeeded();
     assertThat(gauge("ocr.breaker.state")).isZero();

@@ -78,6 +78,24 @@ public record ContentLimits(
         none.caFile);
   }
 
+  /** Buckets of an endpoint that has a host name for each. */
+  public static ContentLimits bucketHosts(String endpoint, String... buckets) {
+    ContentLimits paths = buckets(endpoint, buckets);
+    return new ContentLimits(
+        paths.maxBytes,
+        paths.connectTimeout,
+        paths.readTimeout,
+        paths.fetchTimeout,
+        paths.fileRoots,
+        paths.httpsHosts,
+        paths.httpsPrivate,
+        paths.s3Buckets,
+        paths.s3Endpoint,
+        paths.s3Region,
+        false,
+        paths.caFile);
+  }
+
   private ContentLimits with(
       Optional<List<Path>> roots, Optional<List<String>> hosts, Optional<Path> ca) {
     return new ContentLimits(

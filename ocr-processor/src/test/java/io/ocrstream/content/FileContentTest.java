@@ -107,6 +107,14 @@ class FileContentTest extends ContentContractTest {
     assertThatThrownBy(() -> found.get().state()).isInstanceOf(IOException.class);
   }
 
+  /** Neither is a failure of the disk, which would be tried again and hold up other files. */
+  @Test
+  void shouldRefuseWhenThereCanBeNoSuchFile() throws IOException {
+    Files.createSymbolicLink(root().resolve("loop"), root().resolve("loop"));
+    assertThat(refusal(root().toUri() + "loop")).isEqualTo(FailureCode.NOT_FOUND);
+    assertThat(refusal(root().toUri() + "n".repeat(5_000))).isEqualTo(FailureCode.NOT_FOUND);
+  }
+
   @Test
   void shouldRefuseWhenItIsNoRegularFile() throws Exception {
     Files.createDirectories(root().resolve("folder"));

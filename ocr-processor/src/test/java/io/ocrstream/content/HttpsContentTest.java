@@ -101,7 +101,7 @@ class HttpsContentTest extends ContentContractTest {
     assertThat(fetchRefusal(other)).isEqualTo(FailureCode.FORBIDDEN_LOCATION);
     assertThat(fetchRefusal(plain)).isEqualTo(FailureCode.FORBIDDEN_LOCATION);
     assertThat(fetchRefusal(user)).isEqualTo(FailureCode.FORBIDDEN_LOCATION);
-    assertThat(fetchRefusal(file)).isEqualTo(FailureCode.FETCH_FAILED);
+    assertThat(fetchRefusal(file)).isEqualTo(FailureCode.FETCH_REFUSED);
   }
 
   @Test
@@ -113,7 +113,7 @@ class HttpsContentTest extends ContentContractTest {
     }
     String tooMany = server.answer("/chain/more", redirect(302, uri));
     assertThat(seen(content().inspect(at(uri))).size()).isEqualTo(20);
-    assertThat(fetchRefusal(tooMany)).isEqualTo(FailureCode.FETCH_FAILED);
+    assertThat(fetchRefusal(tooMany)).isEqualTo(FailureCode.FETCH_REFUSED);
   }
 
   @Test
@@ -181,12 +181,13 @@ class HttpsContentTest extends ContentContractTest {
 
   @Test
   void shouldTellWhatTheStatusMeansWhenItIsNotOk() {
-    int[] statuses = {401, 403, 404, 410, 412, 429, 500, 503, 304, 206};
+    int[] statuses = {401, 403, 404, 410, 412, 408, 429, 500, 503, 304, 206, 400, 409, 501, 505};
     FailureCode[] codes = {
       FailureCode.ACCESS_DENIED, FailureCode.ACCESS_DENIED, FailureCode.NOT_FOUND,
       FailureCode.NOT_FOUND, FailureCode.OBJECT_CHANGED, FailureCode.FETCH_FAILED,
       FailureCode.FETCH_FAILED, FailureCode.FETCH_FAILED, FailureCode.FETCH_FAILED,
-      FailureCode.FETCH_FAILED
+      FailureCode.FETCH_REFUSED, FailureCode.FETCH_REFUSED, FailureCode.FETCH_REFUSED,
+      FailureCode.FETCH_REFUSED, FailureCode.FETCH_REFUSED, FailureCode.FETCH_REFUSED
     };
     for (int i = 0; i < statuses.length; i++) {
       String uri = server.answer("/status/" + statuses[i], status(statuses[i]));

@@ -9,12 +9,15 @@ import com.sun.net.httpserver.HttpServer;
 import io.ocrstream.contracts.ContentHash;
 import io.ocrstream.contracts.FailureCode;
 import io.ocrstream.contracts.Location;
+import io.ocrstream.contracts.Problem;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
@@ -25,10 +28,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What S3 answers of versions, checksums and its own trouble. Goal: each answer that AWS documents
@@ -65,8 +71,7 @@ class S3AnswersTest {
     Trust trust = Trust.load(Optional.empty());
     S3Store store =
         new S3Store(
-            List.of("bucket"),
-            Optional.of(S3Clients.create(limits, trust, S3ProxyServer.credentials())));
+            limits, Optional.of(S3Clients.create(limits, trust, S3ProxyServer.credentials())));
     return new ContentStores(Map.of("s3", store), WorkFolder.open(workDir), limits);
   }
 
@@ -83,13 +88,17 @@ class S3AnswersTest {
   }
 
   private void object(String key, Map<String, String> headers) {
+    object(key, headers, BYTES);
+  }
+
+  private void object(String key, Map<String, String> headers, byte[] bytes) {
     server.createContext(
         "/bucket/" + key,
         exchange -> {
           try (exchange) {
             queries.add(String.valueOf(exchange.getRequestURI().getRawQuery()));
             headers.forEach(exchange.getResponseHeaders()::set);
-            TestHttpsServer.respond(exchange, BYTES);
+            TestHttpsServer.respond(exchange, bytes);
           }
         });
   }
@@ -230,6 +239,136 @@ class S3AnswersTest {
     assertThat(fetchRefusal("s3://bucket/denied")).isEqualTo(FailureCode.ACCESS_DENIED);
     assertThat(inspectRefusal("s3://bucket/denied")).isEqualTo(FailureCode.ACCESS_DENIED);
     assertThat(fetchRefusal("s3://bucket/changed")).isEqualTo(FailureCode.OBJECT_CHANGED);
+  }
+
+  /** Else one object that cannot be read would hold up all others of its store. */
+  @Test
+  void shouldTakeARefusalForTheObjectsOwnWhenItIsNoOutage() {
+    error("sse-c", 400, "InvalidRequest", Map.of());
+    error("kms", 400, "KMS.DisabledException", Map.of());
+    error("region", 301, "PermanentRedirect", Map.of("x-amz-bucket-region", "eu-west-1"));
+    error("signed", 400, "AuthorizationHeaderMalformed", Map.of());
+    error("moved", 307, "TemporaryRedirect", Map.of("x-amz-bucket-region", "<b>"));
+    error("unknown", 501, "NotImplemented", Map.of());
+    error("conflict", 409, "OperationAborted", Map.of());
+
+    assertRefused("sse-c", "(InvalidRequest)", "SSE-C");
+    assertRefused("kms", "key that the object is encrypted with", "(KMS.DisabledException)");
+    assertRefused("region", "another region (eu-west-1)", "ocr.content.s3-region");
+    assertRefused("signed", "another region:", "ocr.content.s3-region");
+    assertRefused("moved", "another region:", "ocr.content.s3-region");
+    assertRefused("unknown", "status 501");
+    assertRefused("conflict", "status 409");
+  }
+
+  private void assertRefused(String key, String... words) {
+    Problem fetched = ContentContractTest.problem(content.fetch(at("s3://bucket/" + key)));
+    assertThat(fetched.code()).as(key).isEqualTo(FailureCode.FETCH_REFUSED);
+    assertThat(fetched.message()).contains(words);
+    // HEAD has no body, so the reason has to be asked for.
+    assertThat(ContentContractTest.problem(content.inspect(at("s3://bucket/" + key))))
+        .isEqualTo(fetched);
+  }
+
+  @Test
+  void shouldTakeARefusalForAnOutageWhenEveryoneMightMeetIt() {
+    error("late", 400, "RequestTimeout", Map.of());
+    error("token", 400, "ExpiredToken", Map.of());
+    error("slower", 400, "ThrottlingException", Map.of());
+    error("timeout", 408, "Timeout", Map.of());
+    error("many", 429, "TooManyRequests", Map.of());
+    for (String key : List.of("late", "token", "slower", "timeout", "many")) {
+      assertThat(fetchRefusal("s3://bucket/" + key)).as(key).isEqualTo(FailureCode.FETCH_FAILED);
+      assertThat(inspectRefusal("s3://bucket/" + key)).as(key).isEqualTo(FailureCode.FETCH_FAILED);
+    }
+  }
+
+  /** To HEAD, S3 answers as if the object could be read. */
+  @Test
+  void shouldSayThatTheObjectIsArchivedWhenItIs() {
+    error("glacier", 403, "InvalidObjectState", Map.of());
+
+    assertThat(fetchRefusal("s3://bucket/glacier")).isEqualTo(FailureCode.OBJECT_ARCHIVED);
+    assertThat(inspectRefusal("s3://bucket/glacier")).isEqualTo(FailureCode.OBJECT_ARCHIVED);
+  }
+
+  @Test
+  void shouldNameTheSettingWhenTheStoreHasNoHostForTheBucket() throws IOException {
+    ContentLimits byHost = ContentLimits.bucketHosts("http://store.invalid:9000", "bucket");
+    try (Content unknown = open(byHost)) {
+      Problem problem = ContentContractTest.problem(unknown.fetch(at("s3://bucket/a")));
+      assertThat(problem.code()).isEqualTo(FailureCode.FETCH_FAILED);
+      assertThat(problem.message())
+          .contains("ocr.content.s3-path-style=true")
+          .doesNotContain("store.invalid");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"gzip", "x-gzip", "GZIP", "aws-chunked, gzip"})
+  void shouldReadTheDocumentWhenItIsStoredGzipped(String encoding) throws IOException {
+    object("z", Map.of("ETag", "\"e\"", "Content-Encoding", encoding), gzipped(BYTES));
+
+    assertThat(inspect("s3://bucket/z").hash()).as("not of the encoded bytes").isNull();
+    try (Fetched.Bytes read = ContentContractTest.fetched(content.fetch(at("s3://bucket/z")))) {
+      assertThat(read.hash()).isEqualTo(HASH);
+      assertThat(read.size()).isEqualTo(BYTES.length);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"gzip", "utf-8", "identity", "aws-chunked"})
+  void shouldTakeTheBytesAsTheyAreWhenTheyAreNotEncoded(String encoding) {
+    object("plain", Map.of("ETag", "\"e\"", "Content-Encoding", encoding), BYTES);
+
+    try (Fetched.Bytes read = ContentContractTest.fetched(content.fetch(at("s3://bucket/plain")))) {
+      assertThat(read.hash()).isEqualTo(HASH);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"br", "deflate", "zstd", "gzip, gzip"})
+  void shouldSayThatAnEncodingIsNotUndoneWhenItIsAnother(String encoding) throws IOException {
+    object("other", Map.of("ETag", "\"e\"", "Content-Encoding", encoding), gzipped(BYTES));
+
+    Problem problem = ContentContractTest.problem(content.fetch(at("s3://bucket/other")));
+    assertThat(problem.code()).isEqualTo(FailureCode.UNSUPPORTED_TYPE);
+    assertThat(problem.message()).contains("Content-Encoding");
+  }
+
+  @Test
+  void shouldRefuseGzippedObjectsWhenTheyUnpackToMoreThanTheLimit() throws IOException {
+    int limit = ContentLimits.MAX_BYTES;
+    Map<String, String> headers = Map.of("ETag", "\"e\"", "Content-Encoding", "gzip");
+    object("most", headers, gzipped(new byte[limit]));
+    object("bomb", headers, gzipped(new byte[limit + 1]));
+
+    try (Fetched.Bytes read = ContentContractTest.fetched(content.fetch(at("s3://bucket/most")))) {
+      assertThat(read.size()).isEqualTo(limit);
+    }
+    assertThat(fetchRefusal("s3://bucket/bomb")).isEqualTo(FailureCode.TOO_LARGE);
+  }
+
+  @Test
+  void shouldFailForTheDocumentWhenItsGzipIsDamaged() throws IOException {
+    byte[] gzip = gzipped(new byte[10_000]);
+    Map<String, String> headers = Map.of("ETag", "\"e\"", "Content-Encoding", "gzip");
+    object("cut", headers, Arrays.copyOf(gzip, gzip.length - 9));
+    object("head", headers, Arrays.copyOf(gzip, 3));
+    gzip[gzip.length / 2] ^= 0x55;
+    object("changed", headers, gzip);
+
+    for (String key : List.of("cut", "head", "changed")) {
+      assertThat(fetchRefusal("s3://bucket/" + key)).as(key).isEqualTo(FailureCode.CORRUPT);
+    }
+  }
+
+  private static byte[] gzipped(byte[] bytes) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
+      gzip.write(bytes);
+    }
+    return out.toByteArray();
   }
 
   @Test

@@ -63,10 +63,7 @@ class S3ContentIT extends ContentContractTest {
   private static Content open(ContentLimits limits, Path work, AwsCredentialsProvider credentials)
       throws IOException {
     Trust trust = Trust.load(limits.caFile());
-    S3Store store =
-        new S3Store(
-            limits.s3Buckets().orElseThrow(),
-            Optional.of(S3Clients.create(limits, trust, credentials)));
+    S3Store store = new S3Store(limits, Optional.of(S3Clients.create(limits, trust, credentials)));
     return new ContentStores(Map.of("s3", store), WorkFolder.open(work), limits);
   }
 

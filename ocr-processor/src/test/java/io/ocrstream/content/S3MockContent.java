@@ -60,7 +60,7 @@ abstract class S3MockContent {
         ContentLimits.buckets(server.endpoint().toString(), BUCKET, "plain").upTo(2L * PART_BYTES);
     S3Store store =
         new S3Store(
-            limits.s3Buckets().orElseThrow(),
+            limits,
             Optional.of(
                 S3Clients.create(
                     limits, Trust.load(Optional.empty()), S3ProxyServer.credentials())));

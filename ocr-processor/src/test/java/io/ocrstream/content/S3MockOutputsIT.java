@@ -61,7 +61,7 @@ class S3MockOutputsIT extends S3OutputsContract {
     ContentLimits limits = ContentLimits.buckets(endpoint().toString(), bucket());
     S3Store reading =
         new S3Store(
-            limits.s3Buckets().orElseThrow(),
+            limits,
             Optional.of(
                 S3Clients.create(
                     limits, Trust.load(Optional.empty()), S3ProxyServer.credentials())));

@@ -18,6 +18,7 @@ import io.ocrstream.contracts.RetryPolicy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -178,6 +179,68 @@ class FetcherTest {
     assertThat(held).isEmpty();
     unused = fetcher(HALF).fetch(new Location("https://HOST/b.png?x=1", null));
     assertThat(held).as("the same host").isNotEmpty();
+  }
+
+  @Test
+  void shouldNotHoldTasksOfOtherBuckets() throws InterruptedException {
+    watchOutages(Duration.ofSeconds(3));
+    content.fetching = location -> BUSY;
+    Fetched unused = fetcher(HALF).fetch(new Location("s3://one/a.png", null));
+    held.clear();
+
+    content.fetching = location -> new Fetched.Refused(Problem.of(FailureCode.NOT_FOUND, "no"));
+    unused = fetcher(HALF).fetch(new Location("s3://two/a.png", null));
+    assertThat(held).isEmpty();
+    unused = fetcher(HALF).fetch(new Location("s3://one/b.png", null));
+    assertThat(held).as("the same bucket").isNotEmpty();
+  }
+
+  /** Else objects that always fail could keep a store out for as long as there are such. */
+  @Test
+  void shouldLetATaskTryFirstThatHasNotFailedYet() throws InterruptedException {
+    StepClock clock = new StepClock();
+    Breakers breakers =
+        new Breakers(
+            Breakers.Kind.CONTENT,
+            new BreakerRules(ATTEMPTS, 80, Duration.ofSeconds(5)),
+            new SimpleMeterRegistry(),
+            clock);
+    List<Location> asked = new ArrayList<>();
+    Location good = new Location("https://host/good.png", null);
+    content.fetching =
+        location -> {
+          asked.add(location);
+          return location.equals(good)
+              ? new Fetched.Refused(Problem.of(FailureCode.NOT_FOUND, "the store answers"))
+              : BUSY;
+        };
+    // While the bad one is held, the good one comes and is held too; each looks in turn.
+    AtomicInteger depth = new AtomicInteger();
+    Outages[] both = new Outages[1];
+    both[0] =
+        new Outages(
+            breakers,
+            Duration.ofMinutes(5),
+            clock::nanoTime,
+            duration -> {
+              if (depth.getAndIncrement() == 0) {
+                Fetched unused = new Fetcher(content, attempts(), both[0]).fetch(good);
+              } else {
+                clock.step(Duration.ofSeconds(1));
+              }
+            });
+
+    Problem bad = problem(new Fetcher(content, attempts(), both[0]).fetch(PLACE));
+
+    assertThat(bad.code()).isEqualTo(FailureCode.FETCH_FAILED);
+    assertThat(asked.subList(0, ATTEMPTS)).containsOnly(PLACE);
+    assertThat(asked.get(ATTEMPTS)).as("the first trial").isEqualTo(good);
+    assertThat(both[0].open()).as("one of two trials succeeded").isZero();
+    assertThat(asked).as("the bad one has ended").hasSizeLessThan(2 * ATTEMPTS + 2);
+  }
+
+  private Attempts attempts() {
+    return new Attempts(POLICY, HALF, slept::add);
   }
 
   @Test

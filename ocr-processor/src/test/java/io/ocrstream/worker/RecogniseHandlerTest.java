@@ -182,6 +182,49 @@ class RecogniseHandlerTest {
   }
 
   @Test
+  void shouldBlameTheDocumentWhenTheEngineReadsOthers() throws InterruptedException {
+    Breakers breakers = engineBreakers();
+    engineOutages = new Outages(breakers, Duration.ZERO, () -> nanos, duration -> {});
+    Problem crash = Problem.of(FailureCode.CRASHES_ENGINE, "ran out of memory");
+    engine.refusing = file -> CanaryPageTest.isCanary(file) ? null : crash;
+    for (int i = 0; i < 5; i++) {
+      assertThat(recognise(NO_LIMIT)).isEqualTo(new Recognised.Failed(SENT_AT, crash, true));
+      assertThat(folder).as("the canary is deleted too").isEmptyDirectory();
+    }
+    ContentKey own = new ContentKey(HASH, engine.info(OPTIONS).orElseThrow().fingerprint());
+    assertThat(cache.recall(own).join()).isEqualTo(new Lookup.Hit<Kept>(new Kept.Failure(crash)));
+    assertThat(breakers.open()).isZero();
+  }
+
+  @Test
+  void shouldNotTakeACrashForAnOutageWhenTheEngineReadsOthers() throws InterruptedException {
+    Breakers breakers = engineBreakers();
+    engineOutages = new Outages(breakers, Duration.ZERO, () -> nanos, duration -> {});
+    for (FailureCode code : List.of(FailureCode.ENGINE_CRASHED, FailureCode.INTERNAL)) {
+      Problem problem = Problem.of(code, "killed");
+      engine.refusing = file -> CanaryPageTest.isCanary(file) ? null : problem;
+      for (int i = 0; i < 5; i++) {
+        assertThat(failed(recognise(NO_LIMIT)).problem()).isEqualTo(problem);
+      }
+    }
+    assertThat(breakers.open()).isZero();
+    assertThat(cache.writes()).isZero();
+  }
+
+  @Test
+  void shouldNotBlameTheDocumentWhenTheEngineReadsNoneAtAll() throws InterruptedException {
+    Breakers breakers = engineBreakers();
+    engineOutages = new Outages(breakers, Duration.ZERO, () -> nanos, duration -> {});
+    engine.refusal = new Problem(FailureCode.CRASHES_ENGINE, "died", 2);
+    for (int i = 0; i < 2; i++) {
+      assertThat(failed(recognise(NO_LIMIT)).problem())
+          .isEqualTo(new Problem(FailureCode.ENGINE_CRASHED, "died", 2));
+    }
+    assertThat(breakers.open()).isEqualTo(1);
+    assertThat(cache.writes()).isZero();
+  }
+
+  @Test
   void shouldHoldTheTaskWhileTheEngineFailsForEveryone() throws InterruptedException {
     List<Duration> held = new ArrayList<>();
     engineOutages =

@@ -25,6 +25,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,7 @@ final class ScriptedEngine implements Engine, EngineCatalog {
   int pageCount = 1;
   IntFunction<PageOutcome> reading = number -> new Read(page(number, "page " + number, 0.9));
   @Nullable Problem refusal;
+  Function<Path, @Nullable Problem> refusing = file -> refusal;
   Runnable beforeRead = () -> {};
   Supplier<Optional<Opened>> idle = Optional::empty;
   BiFunction<List<Page>, Path, Optional<Problem>> searchable =
@@ -89,7 +91,7 @@ final class ScriptedEngine implements Engine, EngineCatalog {
 
   @Override
   public Opened open(Path file, EngineInfo info) {
-    Problem problem = refusal;
+    Problem problem = refusing.apply(file);
     if (problem != null) {
       return new Refused(problem);
     }

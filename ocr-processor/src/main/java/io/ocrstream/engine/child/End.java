@@ -15,7 +15,7 @@ enum End {
   /** It is idle, and not needed any more. */
   RETIRED(FailureCode.INTERNAL, false, "The engine is closed."),
   /** It broke off by itself, or said what it may not. */
-  BROKE_OFF(FailureCode.ENGINE_CRASHED, true, "The engine's process died.");
+  BROKE_OFF(FailureCode.CRASHES_ENGINE, true, "The engine's process died.");
 
   /** Exit codes of processes that a signal ended, as Java gives them. */
   private static final int BY_SIGKILL = 128 + 9;
@@ -37,7 +37,10 @@ enum End {
    */
   LostChildException lost(int exitCode) {
     String text = this == BROKE_OFF ? died(exitCode) : message;
-    return new LostChildException(Problem.of(code, text), worthAnother);
+    // SIGKILL comes from outside: of a machine short of memory, it may be meant for any process.
+    FailureCode meant =
+        this == BROKE_OFF && exitCode == BY_SIGKILL ? FailureCode.ENGINE_CRASHED : code;
+    return new LostChildException(Problem.of(meant, text), worthAnother);
   }
 
   private String died(int exitCode) {

@@ -57,14 +57,14 @@ class FaultsIT {
 
   @ParameterizedTest
   @CsvSource({
-    "SEGMENTATION, ENGINE_CRASHED",
-    "ABORT, ENGINE_CRASHED",
+    "SEGMENTATION, CRASHES_ENGINE",
+    "ABORT, CRASHES_ENGINE",
     "LOOP, TIMED_OUT",
     "HANG, TIMED_OUT",
     "STANDSTILL, TIMED_OUT",
-    "HEAP, ENGINE_CRASHED",
-    "NATIVE_MEMORY, ENGINE_CRASHED",
-    "DEFECT, ENGINE_CRASHED",
+    "HEAP, CRASHES_ENGINE",
+    "NATIVE_MEMORY, CRASHES_ENGINE",
+    "DEFECT, CRASHES_ENGINE",
   })
   void shouldFailThatPageAloneWhenAFaultBefallsItTwice(Fault fault, FailureCode code)
       throws Exception {
@@ -103,7 +103,7 @@ class FaultsIT {
         ENGINE
             .open(file, Isolation.info())
             .fold(document -> Optional.empty(), refused -> Optional.of(refused.problem()));
-    assertThat(problem.orElseThrow().code()).isEqualTo(FailureCode.ENGINE_CRASHED);
+    assertThat(problem.orElseThrow().code()).isEqualTo(FailureCode.CRASHES_ENGINE);
     assertThat(problem.orElseThrow().attempts()).isEqualTo(2);
   }
 

@@ -8,6 +8,7 @@ import io.ocrstream.engine.Engine;
 import io.ocrstream.engine.PageMemory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,6 +21,9 @@ import java.util.Optional;
  * that page, or at opening where the page is 0.
  */
 public final class FaultyChild {
+  private static final String TRAILER = "\nfault of the document: ";
+  private static final int MAX_TRAILER = 64;
+
   private FaultyChild() {}
 
   /** Runs it. */
@@ -34,8 +38,26 @@ public final class FaultyChild {
     }
   }
 
+  /** Bytes that, behind a document, have {@code fault} happen whenever it is opened. */
+  static byte[] trailer(Fault fault) {
+    return (TRAILER + fault).getBytes(StandardCharsets.US_ASCII);
+  }
+
+  private static Optional<Fault> trailing(Path document) throws IOException {
+    byte[] bytes = Files.readAllBytes(document);
+    int from = Math.max(0, bytes.length - MAX_TRAILER);
+    String end = new String(bytes, from, bytes.length - from, StandardCharsets.ISO_8859_1);
+    int at = end.lastIndexOf(TRAILER);
+    return at < 0
+        ? Optional.empty()
+        : Optional.of(Fault.valueOf(end.substring(at + TRAILER.length())));
+  }
+
   private static void meet(Path document, int page) {
     try {
+      if (page == 0) {
+        trailing(document).ifPresent(Fault::happen);
+      }
       for (Fault fault : Fault.values()) {
         for (int i = 0; i < 2; i++) {
           if (Files.deleteIfExists(Path.of("%s.%d.%s.%d".formatted(document, page, fault, i)))) {

@@ -45,6 +45,19 @@ final class HostileFiles {
 
   private HostileFiles() {}
 
+  /** A sound PNG with {@code bytes} of zeros as a compressed text of its metadata. */
+  static byte[] metadataBomb(int bytes) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    byte[] sound = png(64, 64, 64);
+    int behindHeader = 8 + 12 + HEADER_BYTES;
+    out.write(sound, 0, behindHeader);
+    byte[] zeros = deflated(new byte[bytes]);
+    ByteBuffer text = ByteBuffer.allocate(10 + zeros.length);
+    chunk(out, "iTXt", text.put(ascii("Notes")).put(new byte[] {0, 1, 0, 0, 0}).put(zeros).array());
+    out.write(sound, behindHeader, sound.length - behindHeader);
+    return out.toByteArray();
+  }
+
   private static byte[] ascii(String text) {
     return text.getBytes(StandardCharsets.US_ASCII);
   }

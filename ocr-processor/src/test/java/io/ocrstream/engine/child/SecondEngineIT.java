@@ -77,7 +77,7 @@ class SecondEngineIT {
   void shouldReadWithTesseractAfterwardsWhenAFaultBefallsItTwice() throws Exception {
     Path file = Isolation.copy("english.png", folder);
     FaultyChild.plan(file, 1, Fault.SEGMENTATION, 2);
-    assertThat(read(ENGINE, ASKED, file)).isEqualTo("ENGINE_CRASHED 2");
+    assertThat(read(ENGINE, ASKED, file)).isEqualTo("CRASHES_ENGINE 2");
     assertThat(read(ENGINE, Isolation.info(), file)).contains("Every morning the clerk");
   }
 
