@@ -34,7 +34,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -42,7 +41,6 @@ import org.junit.jupiter.api.io.TempDir;
  * server that answers as S3 does, the real client, and the settings of a worker by default: twenty
  * bad objects of one bucket, then three good ones of another and one of the same.
  */
-@Timeout(120)
 class BadObjectsTest {
   private static final int SLOTS = 4;
   private static final int BAD = 20;

@@ -42,17 +42,18 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Goal: sixteen documents of one sender that the engine dies of hold up nobody: each fails for good
  * and is remembered, the engine is not taken for out, and the next sender's document is read.
  * Method: a worker's handler with its default breaker, real children with small heaps, documents
- * whose opening exhausts the heap, and PNGs with a compressed text that does.
+ * whose opening exhausts the heap, and PNGs with a compressed text that does. {@code
+ * RecogniseHandlerTest} holds the same of a scripted engine.
  */
-@Timeout(1800)
+@Tag("faults")
 class HostileSenderIT {
   private static final int BOMBS = 16;
   private static final int METADATA_BOMBS = 2;
