@@ -26,8 +26,15 @@ final class TiffDirectories {
   private static final int TAG_KIND = 254;
   private static final int TAG_WIDTH = 256;
   private static final int TAG_HEIGHT = 257;
+  private static final int TAG_COMPRESSION = 259;
   private static final int TAG_ORIENTATION = 274;
   private static final int TAG_SAMPLES = 277;
+  private static final int TAG_PLANES = 284;
+  private static final int TAG_TILE_WIDTH = 322;
+  private static final int TAG_SAMPLE_FORMAT = 339;
+  private static final long OLD_JPEG = 6;
+  private static final long SEPARATE = 2;
+  private static final long FLOATING_POINT = 3;
   private static final int TYPE_SHORT = 3;
 
   /** Most entries of a directory; one that says more is damaged. */
@@ -52,6 +59,8 @@ final class TiffDirectories {
    * @param isReduced whether it says that it is a smaller copy of another image of the file
    * @param orientation its number, as in EXIF; 1 where it says none
    * @param samples of a pixel
+   * @param isRare whether it is of a kind that Leptonica refuses: tiles, planes, old JPEG or
+   *     floating point
    */
   record Directory(
       int index,
@@ -59,7 +68,8 @@ final class TiffDirectories {
       ImageHeaders.Size size,
       boolean isReduced,
       int orientation,
-      int samples) {}
+      int samples,
+      boolean isRare) {}
 
   /** The directories in order; none if the header is damaged. */
   static List<Directory> of(FileChannel file) throws IOException {
@@ -79,7 +89,7 @@ final class TiffDirectories {
       long entries = big ? number(offset, 8) : number(offset, 2);
       if (entries < 1 || entries > MAX_ENTRIES) {
         ImageHeaders.Size none = new ImageHeaders.Size(0, 0);
-        directories.add(new Directory(directories.size(), offset, none, false, 1, 1));
+        directories.add(new Directory(directories.size(), offset, none, false, 1, 1, false));
         return directories;
       }
       long first = offset + (big ? 8 : 2);
@@ -104,7 +114,15 @@ final class TiffDirectories {
         new ImageHeaders.Size(width, height),
         (values.getOrDefault(TAG_KIND, 0L) & 1) != 0,
         values.getOrDefault(TAG_ORIENTATION, 1L).intValue(),
-        values.getOrDefault(TAG_SAMPLES, 1L).intValue());
+        values.getOrDefault(TAG_SAMPLES, 1L).intValue(),
+        isRare(values));
+  }
+
+  private static boolean isRare(Map<Integer, Long> values) {
+    return values.containsKey(TAG_TILE_WIDTH)
+        || values.getOrDefault(TAG_PLANES, 1L) == SEPARATE
+        || values.getOrDefault(TAG_COMPRESSION, 1L) == OLD_JPEG
+        || values.getOrDefault(TAG_SAMPLE_FORMAT, 1L) == FLOATING_POINT;
   }
 
   private long value(ByteBuffer table, int at) {

@@ -58,8 +58,9 @@ final class TiffPages implements PageSource {
     if (problem.isPresent()) {
       return new Attempt.Failed<>(problem.get());
     }
-    return Raster.readTiff(file, directory.offset())
-        .fold(raster -> turned(raster, directory), refused -> decoded(directory));
+    Attempt<Raster> read =
+        Raster.readTiff(file, directory.offset()).then(raster -> turned(raster, directory));
+    return directory.isRare() ? read.orElse(() -> decoded(directory)) : read;
   }
 
   /* Leptonica turns pages as they say, but for one way, which it takes for the opposite in colour. */
