@@ -108,7 +108,8 @@ final class InputWatch {
   private Map<TopicPartition, Long> offsets(OffsetSpec spec, IsolationLevel isolation)
       throws InterruptedException, ExecutionException {
     int partitions =
-        Objects.requireNonNull(admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic))
+        Objects.requireNonNull(
+                admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic))
             .partitions()
             .size();
     Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();

@@ -16,7 +16,9 @@ class TopicSettingsTest {
   @ParameterizedTest
   @EnumSource(Topic.class)
   void shouldAcceptWhatItMakes(Topic topic) {
-    assertThat(TopicSettings.problems(topic, topic.topicName(), key -> TopicSettings.of(topic).getOrDefault(key, "")))
+    assertThat(
+            TopicSettings.problems(
+                topic, topic.topicName(), key -> TopicSettings.of(topic).getOrDefault(key, "")))
         .isEmpty();
   }
 
@@ -34,7 +36,8 @@ class TopicSettingsTest {
   })
   void shouldNameTheSettingAndTheCommandThatChangesIt(
       Topic topic, String key, String wrong, String right) {
-    assertThat(TopicSettings.problems(topic, topic.topicName(), with(topic, key, right)::get)).isEmpty();
+    assertThat(TopicSettings.problems(topic, topic.topicName(), with(topic, key, right)::get))
+        .isEmpty();
     assertThat(TopicSettings.problems(topic, topic.topicName(), with(topic, key, wrong)::get))
         .singleElement()
         .asString()

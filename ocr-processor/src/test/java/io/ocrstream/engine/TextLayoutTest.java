@@ -185,7 +185,10 @@ class TextLayoutTest {
     String first = "םולש 250 הגיב";
     StringBuilder content = new StringBuilder();
     double x = 300;
-    List<String> pieces = letters ? first.chars().mapToObj(Character::toString).toList() : List.of(first.split("(?<= )", -1));
+    List<String> pieces =
+        letters
+            ? first.chars().mapToObj(Character::toString).toList()
+            : List.of(first.split("(?<= )", -1));
     for (int i = pieces.size() - 1; i >= 0; i--) {
       x -= 5.5 * pieces.get(i).length();
       content.append(hebrew(x, 500, pieces.get(i).strip()));

@@ -137,7 +137,11 @@ class ChildrenIT {
     assertThatThrownBy(
             () ->
                 IsolatedEngine.start(
-                    settings, TesseractCatalog.of(settings), 1, UnavailableChild.class.getName(), List.of()))
+                    settings,
+                    TesseractCatalog.of(settings),
+                    1,
+                    UnavailableChild.class.getName(),
+                    List.of()))
         .isInstanceOf(EngineUnavailableException.class)
         .hasMessageContaining(UnavailableChild.REASON);
   }
@@ -150,7 +154,11 @@ class ChildrenIT {
     assertThatThrownBy(
             () ->
                 IsolatedEngine.start(
-                    settings, TesseractCatalog.of(settings), 1, FaultyChild.class.getName(), List.of()))
+                    settings,
+                    TesseractCatalog.of(settings),
+                    1,
+                    FaultyChild.class.getName(),
+                    List.of()))
         .isInstanceOf(EngineUnavailableException.class)
         .hasMessageContaining("ocr.engine.install-dir");
     assertThat(ProcessHandle.current().children()).allMatch(before::contains);
@@ -221,7 +229,11 @@ class ChildrenIT {
         CompletableFuture.supplyAsync(
             () ->
                 IsolatedEngine.start(
-                    settings, TesseractCatalog.of(settings), 3, SilentChild.class.getName(), List.of()));
+                    settings,
+                    TesseractCatalog.of(settings),
+                    3,
+                    SilentChild.class.getName(),
+                    List.of()));
     Set<Long> seen = new HashSet<>();
     while (!start.isDone()) {
       List<Long> alive =

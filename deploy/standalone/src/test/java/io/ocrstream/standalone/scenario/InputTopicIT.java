@@ -38,7 +38,7 @@ class InputTopicIT {
 
   @Test
   void shouldGoOnWhenItsInputGetsMorePartitionsWhileItRuns() throws Exception {
-    try (Cluster cluster = Cluster.start(folder, Map.of())) {
+    try (Cluster cluster = Cluster.start(1, folder, Map.of())) {
       cluster.processor("processor", meters);
       cluster.awaitAnswers(markers(cluster, "before", PARTITIONS));
       try (Admin admin = admin(cluster)) {
@@ -66,10 +66,10 @@ class InputTopicIT {
 
   @Test
   void shouldShowEventsBehindATransactionThatIsNotEnded() throws Exception {
-    try (Cluster cluster = Cluster.start(folder, LOOKS_OFTEN);
+    try (Cluster cluster = Cluster.start(1, folder, LOOKS_OFTEN);
         Sender open =
             new Sender(
-                cluster.kafka().bootstrapServers(), Map.of("transactional.id", "a sender"))) {
+                cluster.kafka().bootstrapServers(), "", Map.of("transactional.id", "a sender"))) {
       cluster.processor("processor", meters);
       open.producer().initTransactions();
       open.producer().beginTransaction();
@@ -84,7 +84,7 @@ class InputTopicIT {
 
   @Test
   void shouldCountEventsThatWereDeletedBeforeTheyWereTakenUp() throws Exception {
-    try (Cluster cluster = Cluster.start(folder, LOOKS_OFTEN);
+    try (Cluster cluster = Cluster.start(1, folder, LOOKS_OFTEN);
         Admin admin = admin(cluster)) {
       Running first = cluster.processor("processor");
       cluster.awaitAnswers(markers(cluster, "before", PARTITIONS));
@@ -103,9 +103,9 @@ class InputTopicIT {
 
   @Test
   void shouldStepOverARecordWhenToldTo() throws Exception {
-    try (Cluster cluster = Cluster.start(folder, Map.of());
+    try (Cluster cluster = Cluster.start(1, folder, Map.of());
         Sender sender = new Sender(cluster, "none");
-        Ledger letters = new Ledger(cluster.kafka().bootstrapServers(), "ocr.dead-letters")) {
+        Ledger letters = cluster.ledger("ocr.dead-letters")) {
       Running first = cluster.processor("processor");
       cluster.awaitAnswers(markers(cluster, "before", PARTITIONS));
       String[] skip = {"skip", "--partition", "0", "--offset", "1"};
