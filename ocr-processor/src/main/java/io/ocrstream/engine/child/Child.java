@@ -8,6 +8,7 @@ import io.ocrstream.contracts.Problem;
 import io.ocrstream.engine.Engine;
 import io.ocrstream.engine.PageMemory;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -140,7 +141,7 @@ final class Child {
               channel.send(Frame.Kind.WRITE, write);
               return written(channel, all);
             });
-    return problem.or(() -> published(draft, target));
+    return settled(problem, draft, target);
   }
 
   /* It asks for one page at a time, so that neither side holds more than that. */
@@ -174,13 +175,18 @@ final class Child {
               Frame written = process.receive(Frame.Kind.WRITTEN);
               return Optional.ofNullable(written.as(Messages.Written.class).problem());
             });
-    return problem.or(() -> published(draft, target));
+    return settled(problem, draft, target);
   }
 
-  private Optional<Problem> published(Path draft, Path target) {
+  /** Takes what was written, or clears away what was begun. */
+  private Optional<Problem> settled(Optional<Problem> problem, Path draft, Path target) {
     try {
-      process.files().publish(draft, target);
-      return Optional.empty();
+      if (problem.isPresent()) {
+        Files.deleteIfExists(draft);
+      } else {
+        process.files().publish(draft, target);
+      }
+      return problem;
     } catch (IOException e) {
       LOG.warn("what an engine process wrote cannot be taken: {}", e.toString());
       return Optional.of(Problem.of(FailureCode.INTERNAL, "What the engine wrote cannot be kept."));

@@ -66,6 +66,7 @@ public final class IsolatedEngine implements Engine {
     SandboxSupport sandbox = SandboxSupport.ofKernel().asWanted(settings.sandbox());
     ChildMeters counts = new ChildMeters(meters);
     counts.sandbox(sandbox);
+    checkInstallFolder(settings);
     Nursery nursery = nursery(settings, catalog, sandbox, main, shared);
     nursery.tidy();
     ChildPool pool = ChildPool.start(settings.child(), nursery, slots, counts);
@@ -77,6 +78,18 @@ public final class IsolatedEngine implements Engine {
     }
     return new IsolatedEngine(
         pool, new IsolatedDocument.Limits(settings.pageTimeout(), settings.child().stallTimeout()));
+  }
+
+  /** Children would only die of it, one after the other. */
+  private static void checkInstallFolder(Settings.Engine settings) {
+    try {
+      var unused = new InstallFolder(settings.installDir()).own();
+    } catch (IOException e) {
+      throw new EngineUnavailableException(
+          "The folder of ocr.engine.install-dir cannot be used (%s)."
+              .formatted(e.getClass().getSimpleName()),
+          e);
+    }
   }
 
   private static Nursery nursery(

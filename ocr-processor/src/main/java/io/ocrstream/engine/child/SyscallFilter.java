@@ -48,10 +48,10 @@ final class SyscallFilter {
     Native.register(SyscallFilter.class, NativeLibrary.getProcess());
   }
 
-  private final Machine machine;
+  private final CpuKind machine;
   private final List<Long> program = new ArrayList<>();
 
-  private SyscallFilter(Machine machine) {
+  private SyscallFilter(CpuKind machine) {
     this.machine = machine;
   }
 
@@ -61,7 +61,7 @@ final class SyscallFilter {
 
   /** Whether the kernel can do it, and this machine's calls are known. */
   static boolean isAvailable() {
-    Optional<Machine> machine = Machine.current();
+    Optional<CpuKind> machine = CpuKind.current();
     if (machine.isEmpty()) {
       return false;
     }
@@ -73,8 +73,8 @@ final class SyscallFilter {
 
   /** Refuses from now on what {@link SystemCalls} names, and all that reaches other processes. */
   static void install() throws IOException {
-    Machine machine =
-        Machine.current().orElseThrow(() -> new IOException("the system calls are not known"));
+    CpuKind machine =
+        CpuKind.current().orElseThrow(() -> new IOException("the system calls are not known"));
     new SyscallFilter(machine).compose().load();
   }
 

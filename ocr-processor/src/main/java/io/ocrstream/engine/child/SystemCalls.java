@@ -156,10 +156,10 @@ final class SystemCalls {
           seccomp             317  277
           """;
 
-  private static final Map<Machine, Map<String, Integer>> NAMED = new EnumMap<>(Machine.class);
+  private static final Map<CpuKind, Map<String, Integer>> NAMED = new EnumMap<>(CpuKind.class);
 
   static {
-    for (Machine machine : Machine.values()) {
+    for (CpuKind machine : CpuKind.values()) {
       NAMED.put(machine, read(OTHERS, machine));
     }
   }
@@ -167,16 +167,16 @@ final class SystemCalls {
   private SystemCalls() {}
 
   /** The numbers of those that are refused, by name. */
-  static Map<String, Integer> refused(Machine machine) {
+  static Map<String, Integer> refused(CpuKind machine) {
     return read(REFUSED, machine);
   }
 
   /** The number of one that is not refused as a whole. */
-  static int number(String name, Machine machine) {
+  static int number(String name, CpuKind machine) {
     return Objects.requireNonNull(Objects.requireNonNull(NAMED.get(machine)).get(name));
   }
 
-  private static Map<String, Integer> read(String table, Machine machine) {
+  private static Map<String, Integer> read(String table, CpuKind machine) {
     Map<String, Integer> numbers = new LinkedHashMap<>();
     for (String line : table.lines().filter(line -> !line.isBlank()).toList()) {
       String[] columns = line.split(" +", -1);

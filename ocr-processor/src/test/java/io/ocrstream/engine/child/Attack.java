@@ -138,7 +138,7 @@ enum Attack {
     @Override
     void run(String target) throws IOException {
       try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
-        channel.connect(UnixDomainSocketAddress.of(target + ".socket"));
+        channel.connect(UnixDomainSocketAddress.of(target + ".s"));
       }
     }
   },
@@ -232,7 +232,7 @@ enum Attack {
    * Tries it.
    *
    * @param target a file of the worker, with a port in it; beside it are {@code .so}, a library,
-   *     {@code .socket}, which is listened at, and {@code .folder}
+   *     {@code .s}, which is listened at, and {@code .folder}
    */
   abstract void run(String target) throws IOException;
 

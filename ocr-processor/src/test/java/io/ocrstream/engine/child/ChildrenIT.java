@@ -229,11 +229,7 @@ class ChildrenIT {
         CompletableFuture.supplyAsync(
             () ->
                 IsolatedEngine.start(
-                    settings,
-                    TesseractCatalog.of(settings),
-                    3,
-                    SilentChild.class.getName(),
-                    List.of()));
+                    settings, TesseractCatalog.of(settings), 3, SilentChild.class.getName()));
     Set<Long> seen = new HashSet<>();
     while (!start.isDone()) {
       List<Long> alive =

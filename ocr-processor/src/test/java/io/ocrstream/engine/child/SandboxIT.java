@@ -35,6 +35,7 @@ class SandboxIT {
   private static IsolatedEngine confined;
   private static IsolatedEngine free;
   private static ServerSocket tcp;
+  private static int targets;
   private static final List<AutoCloseable> OPEN = new ArrayList<>();
 
   @BeforeAll
@@ -64,7 +65,7 @@ class SandboxIT {
   @ParameterizedTest
   @EnumSource
   void shouldRefuseWhatAnEngineHasNoBusinessWith(Attack attack) throws Exception {
-    Path target = target(attack + "-confined");
+    Path target = target();
     assertThat(outcome(confined, attack, target)).matches(REFUSED);
     assertThat(target).hasContent("secret");
     assertThat(tree(target.resolveSibling("")))
@@ -76,7 +77,7 @@ class SandboxIT {
   @EnumSource
   void shouldAllowItWithoutASandbox(Attack attack) throws Exception {
     assumeTrue(!attack.isPrivileged() || isRoot(), "other users may not do that anyway");
-    assertThat(outcome(free, attack, target(attack + "-free"))).doesNotMatch(REFUSED);
+    assertThat(outcome(free, attack, target())).doesNotMatch(REFUSED);
   }
 
   @Test
@@ -103,18 +104,19 @@ class SandboxIT {
   }
 
   /** A file that is none of the engine's, and what attacks look for beside it. */
-  private static Path target(String name) throws IOException {
-    Path own = Files.createDirectory(folder.resolve(name));
-    Path target = Files.writeString(own.resolve("secret-" + tcp.getLocalPort()), "secret");
+  private static Path target() throws IOException {
+    // Short names: a socket's path has 107 characters at most.
+    Path own = Files.createDirectory(folder.resolve(Integer.toString(targets++)));
+    Path target = Files.writeString(own.resolve("f-" + tcp.getLocalPort()), "secret");
     Files.createDirectory(Path.of(target + ".folder"));
     Files.copy(library(), Path.of(target + ".so"));
     ServerSocketChannel socket = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-    OPEN.add(socket.bind(UnixDomainSocketAddress.of(target + ".socket")));
+    OPEN.add(socket.bind(UnixDomainSocketAddress.of(target + ".s")));
     return target;
   }
 
   private static List<Path> laidOut(Path target) {
-    return Stream.of("", ".folder", ".so", ".socket").map(end -> Path.of(target + end)).toList();
+    return Stream.of("", ".folder", ".so", ".s").map(end -> Path.of(target + end)).toList();
   }
 
   private static List<Path> tree(Path folder) throws IOException {

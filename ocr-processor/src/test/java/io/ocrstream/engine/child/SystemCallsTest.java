@@ -26,7 +26,7 @@ class SystemCallsTest {
 
   @ParameterizedTest
   @EnumSource
-  void shouldRefuseNothingThatIsLookedInto(Machine machine) {
+  void shouldRefuseNothingThatIsLookedInto(CpuKind machine) {
     assertThat(SystemCalls.refused(machine).values())
         .doesNotHaveDuplicates()
         .allMatch(number -> number <= SystemCalls.LAST_KNOWN)
@@ -36,8 +36,8 @@ class SystemCallsTest {
 
   @Test
   void shouldHaveOtherNumbersOnEachMachine() {
-    assertThat(SystemCalls.refused(Machine.X86_64)).containsEntry("fork", 57);
-    assertThat(SystemCalls.refused(Machine.AARCH64))
+    assertThat(SystemCalls.refused(CpuKind.X86_64)).containsEntry("fork", 57);
+    assertThat(SystemCalls.refused(CpuKind.AARCH64))
         .doesNotContainKey("fork")
         .containsEntry("execve", 221);
   }
@@ -47,7 +47,7 @@ class SystemCallsTest {
     "X86_64, /usr/include/x86_64-linux-gnu/asm/unistd_64.h",
     "AARCH64, /usr/include/asm-generic/unistd.h"
   })
-  void shouldHaveTheNumbersOfTheKernelsHeaders(Machine machine, Path header) throws IOException {
+  void shouldHaveTheNumbersOfTheKernelsHeaders(CpuKind machine, Path header) throws IOException {
     assumeTrue(Files.exists(header), "the kernel's headers are not installed");
     Map<String, Integer> defined = new HashMap<>();
     for (MatchResult match : DEFINITION.matcher(Files.readString(header)).results().toList()) {

@@ -8,7 +8,7 @@ import java.util.Optional;
  * The kinds of processor whose system calls are known: each has numbers of its own, in a column of
  * {@link SystemCalls}.
  */
-enum Machine {
+enum CpuKind {
   /** Intel and AMD. */
   X86_64("x86-64", 0xC000003E, 1),
   /** ARM. */
@@ -18,15 +18,15 @@ enum Machine {
   private final int audit;
   private final int column;
 
-  Machine(String name, int audit, int column) {
+  CpuKind(String name, int audit, int column) {
     this.name = name;
     this.audit = audit;
     this.column = column;
   }
 
   /** This one; empty where it is of another kind, or does not run Linux. */
-  static Optional<Machine> current() {
-    for (Machine machine : values()) {
+  static Optional<CpuKind> current() {
+    for (CpuKind machine : values()) {
       if (Platform.isLinux() && machine.name.equals(Platform.ARCH)) {
         return Optional.of(machine);
       }
