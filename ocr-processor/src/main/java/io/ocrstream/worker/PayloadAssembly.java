@@ -38,7 +38,7 @@ final class PayloadAssembly {
         Math.round(seconds * SECONDS_UNIT) / SECONDS_UNIT,
         sums.allWords,
         epochSecond,
-        sums.complete ? Payload.Status.COMPLETE : Payload.Status.PARTIAL,
+        sums.whole ? Payload.Status.COMPLETE : Payload.Status.PARTIAL,
         reading.info(),
         List.of(),
         sums.failed,
@@ -58,17 +58,18 @@ final class PayloadAssembly {
     private double confidence;
     private int weight;
     private int allWords;
-    private boolean complete = true;
+    private boolean whole = true;
 
     void add(Page page) {
       int words = words(page);
       allWords += words;
-      complete &= page.isComplete();
       Double mean = page.confidence();
       if (mean != null) {
         confidence += mean * words;
         weight += words;
       }
+      // A page that was read may lack a part.
+      whole &= page.isComplete();
       if (page.status() == Page.Status.FAILED) {
         failed.add(page.number());
       }

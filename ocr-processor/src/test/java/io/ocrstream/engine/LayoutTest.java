@@ -17,7 +17,7 @@ class LayoutTest {
     assertThat(new Layout(column(1, 0, 600, 20)).isWorseThanOneBlock(letters)).isFalse();
     assertThat(new Layout(column(1, 0, 600, 19)).isWorseThanOneBlock(letters)).isFalse();
     assertThat(new Layout(column(1, 0, 600, 18)).isWorseThanOneBlock(letters)).isTrue();
-    assertThat(new Layout(List.of()).isWorseThanOneBlock(letters)).isTrue();
+    assertThat(new Layout(List.of()).isWorseThanOneBlock(letters)).as("no line at all").isFalse();
     assertThat(new Layout(List.of()).isWorseThanOneBlock(Letters.NONE)).isFalse();
   }
 
@@ -36,6 +36,15 @@ class LayoutTest {
     cells.addAll(column(2, 520, 600, 10));
     Layout layout = new Layout(cells);
     assertThat(layout.columns(HEIGHT)).isZero();
+    assertThat(layout.isWorseThanOneBlock(letters(20, 600))).isTrue();
+  }
+
+  @Test
+  void shouldPreferOneBlockWhenRowsAreTornIntoCells() {
+    List<TextLine> rows = new ArrayList<>(column(1, 0, 239, 20));
+    rows.addAll(column(2, 400, 600, 20));
+    Layout layout = new Layout(rows);
+    assertThat(layout.cells(HEIGHT)).isEqualTo(1);
     assertThat(layout.isWorseThanOneBlock(letters(20, 600))).isTrue();
   }
 

@@ -10,7 +10,7 @@ const RETRIES = 20;
 const RETRY_MS = 1500;
 /** As the contracts' Page.MIN_NOTABLE_MISSED_INK. */
 const NOTABLE_MISSED_INK = 0.15;
-const INCOMPLETE = {unread_ink: "has ink but no text that could be read", truncated: "is cut off"};
+const INCOMPLETE = {unread_ink: "has ink but no text that could be read"};
 
 let current = null;
 let loading = 0;

@@ -21,8 +21,6 @@ import java.util.Optional;
  * then the fault happens, at that page, or at opening where the page is 0.
  */
 public final class FaultyChild {
-  private static final String TRAILER = "\nfault of the document: ";
-  private static final int MAX_TRAILER = 64;
   static final Path PLANS = Path.of("target", "faults").toAbsolutePath();
   private static final String TRAILER = "\nfault of the document: ";
   private static final int MAX_TRAILER = 64;
@@ -40,21 +38,6 @@ public final class FaultyChild {
     for (int i = 0; i < times; i++) {
       Files.createFile(file(document, page, fault, i));
     }
-  }
-
-  /** Bytes that, behind a document, have {@code fault} happen whenever it is opened. */
-  static byte[] trailer(Fault fault) {
-    return (TRAILER + fault).getBytes(StandardCharsets.US_ASCII);
-  }
-
-  private static Optional<Fault> trailing(Path document) throws IOException {
-    byte[] bytes = Files.readAllBytes(document);
-    int from = Math.max(0, bytes.length - MAX_TRAILER);
-    String end = new String(bytes, from, bytes.length - from, StandardCharsets.ISO_8859_1);
-    int at = end.lastIndexOf(TRAILER);
-    return at < 0
-        ? Optional.empty()
-        : Optional.of(Fault.valueOf(end.substring(at + TRAILER.length())));
   }
 
   /** Whether the first of them is still to happen. */
