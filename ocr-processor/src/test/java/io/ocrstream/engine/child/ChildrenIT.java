@@ -229,7 +229,11 @@ class ChildrenIT {
         CompletableFuture.supplyAsync(
             () ->
                 IsolatedEngine.start(
-                    settings, TesseractCatalog.of(settings), 3, SilentChild.class.getName()));
+                    settings,
+                    TesseractCatalog.of(settings),
+                    3,
+                    SilentChild.class.getName(),
+                    List.of()));
     Set<Long> seen = new HashSet<>();
     while (!start.isDone()) {
       List<Long> alive =
