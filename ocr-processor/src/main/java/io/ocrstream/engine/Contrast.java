@@ -31,7 +31,7 @@ record Contrast(double difference, double spread, int threshold, double groundSp
   static final double MIN_CERTAIN_DIFFERENCE = 40;
 
   /** Difference below which ink is faint: pencil, or the back of the sheet. */
-  static final double MAX_FAINT_DIFFERENCE = 40;
+  private static final double MAX_FAINT_DIFFERENCE = 40;
 
   private static final int BRIGHTNESSES = 256;
 

@@ -46,7 +46,7 @@ final class Letters {
   static final double MIN_DOTS_OVER_LETTERS = 0.3;
 
   /** Pieces of ink over letters, up to which dots are theirs; above it they are of the ground. */
-  static final double MAX_PIECES_OVER_LETTERS = 4;
+  private static final double MAX_PIECES_OVER_LETTERS = 4;
 
   /** Letters with another beside them, from which ink may be writing; specks have none. */
   static final int MIN_LETTERS_IN_ROWS = 5;

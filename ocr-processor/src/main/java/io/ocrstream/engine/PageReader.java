@@ -42,10 +42,10 @@ final class PageReader {
   static final double MIN_TRUST = 0.3;
 
   /** Mean confidence from which faint ink is not that of the sheet's back: so read, it has .5. */
-  static final double MAX_TRUST_OF_BACK = 0.7;
+  private static final double MAX_TRUST_OF_BACK = 0.7;
 
   /** Mean confidence from which letters are not made of dots: print has .9. */
-  static final double MAX_TRUST_OF_DOTS = 0.9;
+  private static final double MAX_TRUST_OF_DOTS = 0.9;
 
   /** Part of the letters below which writing was missed. */
   private static final double MISSED = 0.85;

@@ -48,7 +48,7 @@ final class ReadingTable {
   static final double MIN_CONFIDENCE_OF_TEXT = 0.75;
 
   /** Part of the words that have neither letter nor digit, above which a page is a drawing. */
-  static final double MAX_SIGNS_OF_TEXT = 0.5;
+  private static final double MAX_SIGNS_OF_TEXT = 0.5;
 
   /** Height over width from which a word of several letters runs up or down. */
   static final double MIN_STRETCH_OF_UPRIGHT = 1.5;

@@ -12,7 +12,7 @@ final class Rules {
   static final double MIN_HEIGHT_OF_GRID = 4;
 
   /** Heights of a letter up to which what is long is a rule. */
-  static final double MAX_WIDTH_OF_RULE = 0.5;
+  private static final double MAX_WIDTH_OF_RULE = 0.5;
 
   /** Rules from which they make a table; fewer underline a title. */
   static final int MIN_RULES_OF_TABLE = 3;

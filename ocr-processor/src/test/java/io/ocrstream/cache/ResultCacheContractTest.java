@@ -135,7 +135,8 @@ abstract class ResultCacheContractTest {
                 FailureCode.CORRUPT,
                 FailureCode.ENCRYPTED,
                 FailureCode.UNSUPPORTED_TYPE,
-                FailureCode.NO_SUCH_PAGE)
+                FailureCode.NO_SUCH_PAGE,
+                FailureCode.CRASHES_ENGINE)
             .contains(code);
     assertThat(get(cache().putFailure(key("a"), Problem.of(code, "no"))))
         .isEqualTo(kept ? Stored.STORED : Stored.REFUSED);

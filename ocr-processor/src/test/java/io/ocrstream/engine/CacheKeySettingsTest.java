@@ -47,6 +47,7 @@ class CacheKeySettingsTest {
   private static final Map<String, String> OPERATIONAL =
       Map.ofEntries(
           Map.entry("isolation", "in-process"),
+          Map.entry("sandbox", "off"),
           Map.entry("install-dir", "/tmp/elsewhere"),
           Map.entry("max-pages", "7"),
           Map.entry("page-timeout", "7s"),

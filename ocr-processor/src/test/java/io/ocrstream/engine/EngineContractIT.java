@@ -230,14 +230,20 @@ abstract class EngineContractIT {
   }
 
   private Optional<FailureCode> opened(TestSettings settings, Path file) {
+    EngineInfo info =
+        TesseractCatalog.of(settings).info(info("eng", "all").options()).orElseThrow();
     try (Engine engine = start(settings)) {
-      return open(engine, file, "all");
+      return open(engine, file, info);
     }
   }
 
   static Optional<FailureCode> open(Engine engine, Path file, String pages) {
+    return open(engine, file, info("eng", pages));
+  }
+
+  private static Optional<FailureCode> open(Engine engine, Path file, EngineInfo info) {
     return engine
-        .open(file, info("eng", pages))
+        .open(file, info)
         .fold(
             document -> {
               document.close();

@@ -3,6 +3,7 @@ package io.ocrstream.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ocrstream.TestFont;
 import io.ocrstream.contracts.EngineInfo;
 import io.ocrstream.contracts.FailureCode;
 import io.ocrstream.contracts.OcrOptions;
@@ -263,12 +264,8 @@ class PdfTextIT {
     graphics.setColor(Color.WHITE);
     graphics.fillRect(0, 0, width, height);
     graphics.setColor(Color.BLACK);
-    graphics.setRenderingHint(
-        java.awt.RenderingHints.KEY_TEXT_ANTIALIASING,
-        java.awt.RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
-    graphics.setFont(new java.awt.Font(java.awt.Font.SERIF, java.awt.Font.PLAIN, 50));
     for (int i = 0; i < lines.size(); i++) {
-      graphics.drawString(lines.get(i), left, leading * (i + 1));
+      TestFont.draw(graphics, lines.get(i), 50, left, leading * (i + 1));
     }
     graphics.dispose();
     return LosslessFactory.createFromImage(document, image);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.engine;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ocrstream.TestFont;
@@ -124,6 +125,10 @@ class SearchablePdfIT {
   void shouldLeaveThePageAloneWhenItsTextIsItsOwn() throws IOException {
     Path source = pdf(0);
     Page own = planted(1, 0);
+    List<Word> certain =
+        requireNonNull(own.words()).stream()
+            .map(w -> Word.of(w.text(), w.x(), w.y(), w.width(), w.height(), Glyph.CERTAIN))
+            .toList();
     Page page =
         new Page(
             1,
@@ -135,7 +140,7 @@ class SearchablePdfIT {
             own.confidence(),
             own.text(),
             null,
-            own.words(),
+            certain,
             null,
             null,
             null);

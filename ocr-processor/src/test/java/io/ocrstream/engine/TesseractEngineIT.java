@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class TesseractEngineIT extends EngineContractIT {
   @Override
   Engine start(TestSettings settings) {
-    return TesseractEngine.start(settings, CATALOG);
+    return TesseractEngine.start(settings, TesseractCatalog.of(settings));
   }
 
   @Test

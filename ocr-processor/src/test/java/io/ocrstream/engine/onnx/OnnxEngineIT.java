@@ -250,13 +250,15 @@ class OnnxEngineIT {
   private static EngineInfo withOptions(OcrOptions options) {
     EngineInfo english =
         CATALOG.info(OcrOptions.text(List.of("eng")).withEngine(EngineName.ONNX)).orElseThrow();
-    return new EngineInfo(english.name(), english.version(), english.modelDigest(), options);
+    return new EngineInfo(
+        english.name(), english.version(), english.modelDigest(), options, english.rendering());
   }
 
   private static Engine.Document open(Engine engine, Path file) {
     EngineInfo info = withOptions(OcrOptions.text(List.of("eng")).withEngine(EngineName.ONNX));
     EngineInfo own =
-        new EngineInfo(info.name(), info.version(), info.modelDigest(), info.options());
+        new EngineInfo(
+            info.name(), info.version(), info.modelDigest(), info.options(), info.rendering());
     return engine.open(file, own).fold(document -> document, refused -> failed(refused.problem()));
   }
 
