@@ -28,6 +28,8 @@ public final class TestSession implements LauncherSessionListener {
     Awaitility.setDefaultPollInterval(PAUSE);
     // Kafka's consumers belong to the thread that waits.
     Awaitility.pollInSameThread();
+    // Stream threads die in some tests, as they are meant to.
+    Awaitility.doNotCatchUncaughtExceptionsByDefault();
   }
 
   private static void createTempFolder() {

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.ocrstream.contracts.KafkaNames;
 import io.ocrstream.contracts.Topic;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,7 @@ class AnswerCollectorIT {
 
   private static void assertMissing(Map<String, Object> clients, Topic topic) {
     assertThatThrownBy(() -> new AnswerCollector(KafkaNames.PLAIN, clients))
-        .isInstanceOf(IllegalStateException.class)
+        .isInstanceOf(UncheckedIOException.class)
         .hasMessageContaining("topic " + topic.topicName() + " is missing")
         .hasMessageContaining("ocr topics create");
   }

@@ -157,6 +157,6 @@ class InputTopicIT {
             .setOut(new PrintWriter(said))
             .setErr(new PrintWriter(said))
             .execute(all.toArray(String[]::new));
-    return exitCode + " " + said;
+    return exitCode + " " + said.toString().replaceFirst("Asking .*\\R", "");
   }
 }

@@ -109,7 +109,7 @@ class KafkaRightsIT {
             .setOut(new PrintWriter(out))
             .setErr(new PrintWriter(err))
             .execute(arguments.toArray(String[]::new));
-    return new Run(code, out.toString(), err.toString());
+    return new Run(code, out.toString(), err.toString().replaceFirst("Asking .*\\R", ""));
   }
 
   @Test
