@@ -17,12 +17,12 @@ import java.util.Map;
  */
 final class LetterShapes {
   /** Longer edge, in points, past which a stroke is no letter's. */
-  static final double MAX_STROKE_POINTS = 40;
+  private static final double MAX_STROKE_POINTS = 40;
 
   /**
    * Part of all shapes up to which those of one form may be a letter: the most frequent has less.
    */
-  static final double MAX_ALIKE = 0.2;
+  private static final double MAX_ALIKE = 0.2;
 
   /** Places of points are told apart to so many parts of a shape. */
   private static final double PARTS = 8;

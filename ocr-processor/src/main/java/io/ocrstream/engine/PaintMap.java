@@ -18,11 +18,11 @@ final class PaintMap {
   /** About two points of a sheet of paper. */
   private static final int CELLS = 400;
 
-  /** Times that a cell of the page may be painted: a thousand pages full. */
-  static final long MAX_PAINTED = 1_000L * CELLS * CELLS;
+  /** Cells that may be painted, each as often as it is: a hundred pages full. */
+  static final long MAX_PAINTED = 100L * CELLS * CELLS;
 
   /** Largest difference of a colour's parts, of 255, that nobody sees. */
-  static final int MAX_UNSEEN_CONTRAST = 10;
+  private static final int MAX_UNSEEN_CONTRAST = 10;
 
   private static final int WHITE = 0xFFFFFF;
 

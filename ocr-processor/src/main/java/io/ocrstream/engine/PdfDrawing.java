@@ -33,7 +33,7 @@ final class PdfDrawing {
    * A scan of up to so many times the drawing resolution is copied; a finer one costs time and
    * reads no better.
    */
-  static final double MAX_COPIED_FINENESS = 1.5;
+  private static final double MAX_COPIED_FINENESS = 1.5;
 
   /** Pixels up to which a scan is copied however fine it is: its page may lie about its size. */
   static final long MAX_COPIED_PIXELS = 16_000_000;
