@@ -189,7 +189,7 @@ final class HostilePlaces implements AutoCloseable {
     served(all, content, "a body without end", HostilePlaces::endless);
     served(all, content, "a byte every few milliseconds, for ever", this::trickle);
     served(all, content, "one byte, then silence", this::silence);
-    served(all, content, "gzip of 64 MiB: not unpacked", HostilePlaces::bomb);
+    served(all, content, "gzip of 64 MiB: unpacked within the limit of bytes", HostilePlaces::bomb);
     redirected(
         all,
         content,
