@@ -3,6 +3,7 @@ package io.ocrstream.content;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -12,8 +13,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A server that comes as one executable jar, in a JVM of its own: its libraries are not ours.
@@ -23,6 +27,9 @@ import java.util.concurrent.locks.LockSupport;
  * @param process the JVM
  */
 record ServerJar(String name, Process process) implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ServerJar.class);
+  private static final int LOWEST_PORT = 10_240;
+  private static final int HIGHEST_PORT = 28_000;
   private static final int STARTS = 3;
   private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
   private static final Duration PAUSE = Duration.ofMillis(20);
@@ -64,9 +71,18 @@ record ServerJar(String name, Process process) implements AutoCloseable {
     }
   }
 
+  /**
+   * Returns a port on which nobody listens. It lies below those that systems give to clients, and
+   * is drawn by lot: two JVMs of tests that asked the system would often be told the same one.
+   */
   private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
+    while (true) {
+      int port = ThreadLocalRandom.current().nextInt(LOWEST_PORT, HIGHEST_PORT);
+      try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+        return socket.getLocalPort();
+      } catch (BindException e) {
+        LOG.debug("port {} is taken", port);
+      }
     }
   }
 
