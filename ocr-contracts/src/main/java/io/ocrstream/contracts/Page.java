@@ -267,9 +267,7 @@ public record Page(
   /** Why a page that was read lacks some of its text. */
   public enum Incomplete {
     /** There is writing-like ink on it, and no word was read. */
-    UNREAD_INK,
-    /** Its image ends before its last line; what is there was read. */
-    TRUNCATED;
+    UNREAD_INK;
 
     @JsonCreator
     static Incomplete fromJson(String name) {
