@@ -89,7 +89,10 @@ final class PdfOverlay implements SearchablePdf.Maker {
     if (page.source() == Page.TextSource.OCR || words == null) {
       return page;
     }
-    List<Word> guessed = words.stream().filter(word -> word.confidence() < Glyph.CERTAIN).toList();
+    List<Word> guessed =
+        words.stream()
+            .filter(word -> page.treatment() != null && word.confidence() < Glyph.CERTAIN)
+            .toList();
     return page.with(page.text(), guessed, page.lines(), page.blocks());
   }
 

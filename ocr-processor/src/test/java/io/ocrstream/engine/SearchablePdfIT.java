@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.engine;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ocrstream.TestFont;
 import io.ocrstream.contracts.FailureCode;
 import io.ocrstream.contracts.Page;
 import io.ocrstream.contracts.Problem;
+import io.ocrstream.contracts.Treatment;
 import io.ocrstream.contracts.Word;
 import java.awt.Color;
 import java.awt.Graphics2D;
@@ -20,8 +20,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import javax.imageio.ImageIO;
@@ -36,6 +38,7 @@ import org.apache.pdfbox.pdmodel.encryption.StandardProtectionPolicy;
 import org.apache.pdfbox.pdmodel.graphics.image.PDImageXObject;
 import org.apache.pdfbox.rendering.PDFRenderer;
 import org.apache.pdfbox.text.PDFTextStripper;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -122,28 +125,40 @@ class SearchablePdfIT {
   }
 
   @Test
+  void shouldLayOnlyWhatWasReadOfPicturesWhenThePageSaysTheRest() throws IOException {
+    Path source = pdf(0);
+    List<Word> words = new ArrayList<>(Objects.requireNonNull(planted(1, 0).words()));
+    Word said = words.get(0);
+    words.set(
+        0, Word.of(said.text(), said.x(), said.y(), said.width(), said.height(), Glyph.CERTAIN));
+
+    Path pdf = searchable(source, ofItsOwn(words, Treatment.NONE));
+
+    assertThat(SelectableWords.of(pdf, 1, false)).hasSize(words.size() - 1);
+  }
+
+  private static Page ofItsOwn(List<Word> words, @Nullable Treatment treatment) {
+    Page own = planted(1, 0);
+    return new Page(
+        1,
+        own.width(),
+        own.height(),
+        0,
+        Page.Status.READ,
+        Page.TextSource.TEXT_LAYER,
+        own.confidence(),
+        own.text(),
+        treatment,
+        words,
+        null,
+        null,
+        null);
+  }
+
+  @Test
   void shouldLeaveThePageAloneWhenItsTextIsItsOwn() throws IOException {
     Path source = pdf(0);
-    Page own = planted(1, 0);
-    List<Word> certain =
-        requireNonNull(own.words()).stream()
-            .map(w -> Word.of(w.text(), w.x(), w.y(), w.width(), w.height(), Glyph.CERTAIN))
-            .toList();
-    Page page =
-        new Page(
-            1,
-            own.width(),
-            own.height(),
-            0,
-            Page.Status.READ,
-            Page.TextSource.TEXT_LAYER,
-            own.confidence(),
-            own.text(),
-            null,
-            certain,
-            null,
-            null,
-            null);
+    Page page = ofItsOwn(Objects.requireNonNull(planted(1, 0).words()), null);
 
     Path pdf = searchable(source, page);
 
