@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
  * when a record is delivered again.
  */
 class ShareGroupIT {
-  private static final Duration LOCK = Duration.ofSeconds(4);
+  private static final Duration LOCK = Duration.ofSeconds(10);
 
   private static final EmbeddedKafka KAFKA = EmbeddedKafka.temporary();
 
