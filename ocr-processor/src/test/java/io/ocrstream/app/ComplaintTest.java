@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class ComplaintTest {
   @Test
   void shouldSayWhatIsWrongWithAFileWithoutNamesOfClasses() {
-    assertThat(say(new AccessDeniedException("/root/x"))).startsWith("/root/x: no permission;");
+    assertThat(say(new AccessDeniedException("/data/x"))).startsWith("/data/x: no permission;");
     assertThat(say(new NoSuchFileException("/x"))).isEqualTo("/x: there is no such file or folder");
     assertThat(say(new FileAlreadyExistsException("/x"))).isEqualTo("/x: is a file; name a folder");
     assertThat(say(new FileSystemException("/tmp", null, "Is a directory")))
