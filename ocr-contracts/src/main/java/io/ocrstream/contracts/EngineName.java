@@ -9,6 +9,8 @@ import java.util.Optional;
 
 /** The engines that an event may ask for by name; a deployment need not have all of them. */
 public enum EngineName {
+  /** Both of the others, on each page as far as it needs them. */
+  AUTO,
   /** Tesseract's LSTM models. */
   TESSERACT,
   /** Text detection and recognition models under ONNX Runtime. */

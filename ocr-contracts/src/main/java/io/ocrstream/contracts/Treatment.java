@@ -15,13 +15,15 @@ import org.jspecify.annotations.Nullable;
  * @param coverage 0 to 1, part of the page's letter-like ink that lies inside the words read; null
  *     where there is no such ink. Confidence does not fall when whole lines are missed; this does
  * @param languages the models used, where the event left their choice to the engine; else null
+ * @param choice which engine's reading it is, where both could read it; else null
  */
 public record Treatment(
     double skew,
     List<Preparation> preparation,
     int attempts,
     @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable Double coverage,
-    @Nullable List<String> languages) {
+    @Nullable List<String> languages,
+    @Nullable Choice choice) {
   /** Read once, as it came. */
   public static final Treatment NONE = new Treatment(0, List.of(), 1, null, null);
 
@@ -30,8 +32,23 @@ public record Treatment(
     preparation = List.copyOf(preparation);
   }
 
+  /** As one engine alone reads it. */
+  public Treatment(
+      double skew,
+      List<Preparation> preparation,
+      int attempts,
+      @Nullable Double coverage,
+      @Nullable List<String> languages) {
+    this(skew, preparation, attempts, coverage, languages, null);
+  }
+
   /** The same with languages that the engine chose. */
   public Treatment withLanguages(List<String> languages) {
-    return new Treatment(skew, preparation, attempts, coverage, List.copyOf(languages));
+    return new Treatment(skew, preparation, attempts, coverage, List.copyOf(languages), choice);
+  }
+
+  /** The same, chosen among the readings of several engines. */
+  public Treatment withChoice(Choice choice) {
+    return new Treatment(skew, preparation, attempts, coverage, languages, choice);
   }
 }

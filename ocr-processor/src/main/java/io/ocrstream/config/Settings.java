@@ -495,6 +495,16 @@ public interface Settings {
     OFF
   }
 
+  /** How much time the engine {@code auto} spends on a page. */
+  enum Effort {
+    /** One reading: Tesseract's. */
+    FAST,
+    /** A second reading where the first leaves doubt. */
+    BALANCED,
+    /** Two readings of every page. */
+    BEST
+  }
+
   /** How documents are read. */
   interface Engine {
     @Doc(
@@ -515,9 +525,18 @@ public interface Settings {
     @Doc("The processes that files are read in, one for each document read at once.")
     EngineChild child();
 
-    @Doc("Engine of events that name none: `tesseract` or `onnx`.")
-    @WithDefault("tesseract")
+    @Doc(
+        "Engine of events that name none: `auto` (on each page the better reading of both),"
+            + " `tesseract` or `onnx`.")
+    @WithDefault("auto")
     EngineName name();
+
+    @Doc(
+        "How much time `auto` spends on a page: `fast` (Tesseract's reading), `balanced` (a second"
+            + " reading where the first leaves doubt) or `best` (always two). The same for"
+            + " processors and workers, as it is part of what cache entries stand under.")
+    @WithDefault("balanced")
+    Effort effort();
 
     @Doc(
         "What is made of the text that a PDF carries itself: `auto` (used where it is sound),"

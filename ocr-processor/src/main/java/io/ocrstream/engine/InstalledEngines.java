@@ -20,16 +20,18 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * The engines of this process, of which the options name one: Tesseract, and those whose providers
- * find what they need.
+ * The engines of this process, of which the options name one: Tesseract, those whose providers find
+ * what they need, and {@code auto}, which is always there and reads with both.
  *
  * <p><b>Threading:</b> any.
  */
 public final class InstalledEngines implements EngineCatalog {
   private final Map<EngineName, EngineProvider.Installed> engines;
+  private final AutoCatalog auto;
 
-  private InstalledEngines(Map<EngineName, EngineProvider.Installed> engines) {
+  private InstalledEngines(Map<EngineName, EngineProvider.Installed> engines, AutoCatalog auto) {
     this.engines = engines;
+    this.auto = auto;
   }
 
   /**
@@ -44,12 +46,17 @@ public final class InstalledEngines implements EngineCatalog {
 
   static InstalledEngines of(Settings.Engine settings, Iterable<EngineProvider> providers) {
     Map<EngineName, EngineProvider.Installed> engines = new EnumMap<>(EngineName.class);
-    engines.put(EngineName.TESSERACT, tesseract(settings));
+    EngineProvider.Installed tesseract = tesseract(settings);
+    engines.put(EngineName.TESSERACT, tesseract);
     for (EngineProvider provider : providers) {
       provider.find(settings).ifPresent(engine -> engines.put(provider.name(), engine));
     }
-    InstalledEngines installed = new InstalledEngines(engines);
-    if (!engines.containsKey(settings.name())) {
+    Optional<EngineCatalog> second =
+        Optional.ofNullable(engines.get(EngineName.ONNX)).map(EngineProvider.Installed::catalog);
+    InstalledEngines installed =
+        new InstalledEngines(
+            engines, new AutoCatalog(tesseract.catalog(), second, settings.effort()));
+    if (installed.catalog(settings.name()).isEmpty()) {
       throw new EngineUnavailableException(installed.missing(settings.name()));
     }
     return installed;
@@ -72,8 +79,13 @@ public final class InstalledEngines implements EngineCatalog {
 
   @Override
   public Optional<EngineInfo> info(OcrOptions options) {
-    return Optional.ofNullable(engines.get(options.engine()))
-        .flatMap(engine -> engine.catalog().info(options));
+    return catalog(options.engine()).flatMap(catalog -> catalog.info(options));
+  }
+
+  private Optional<EngineCatalog> catalog(EngineName name) {
+    return name == EngineName.AUTO
+        ? Optional.of(auto)
+        : Optional.ofNullable(engines.get(name)).map(EngineProvider.Installed::catalog);
   }
 
   @Override
@@ -85,8 +97,8 @@ public final class InstalledEngines implements EngineCatalog {
 
   @Override
   public Problem refusal(OcrOptions options) {
-    return Optional.ofNullable(engines.get(options.engine()))
-        .map(engine -> engine.catalog().refusal(options))
+    return catalog(options.engine())
+        .map(catalog -> catalog.refusal(options))
         .orElseGet(() -> Problem.of(FailureCode.UNSUPPORTED_OPTION, missing(options.engine())));
   }
 
@@ -101,8 +113,8 @@ public final class InstalledEngines implements EngineCatalog {
 
   @Override
   public List<Path> unpackModels(InstallFolder folder, OcrOptions options) throws IOException {
-    EngineProvider.Installed engine = engines.get(options.engine());
-    return engine == null ? List.of() : engine.catalog().unpackModels(folder, options);
+    Optional<EngineCatalog> catalog = catalog(options.engine());
+    return catalog.isEmpty() ? List.of() : catalog.get().unpackModels(folder, options);
   }
 
   private String missing(EngineName name) {
@@ -119,6 +131,10 @@ public final class InstalledEngines implements EngineCatalog {
     Map<String, Engine> started = new LinkedHashMap<>();
     try {
       engines.forEach((name, engine) -> started.put(name.jsonName(), engine.start()));
+      if (started.get(TesseractCatalog.ENGINE_NAME) instanceof TesseractEngine tesseract
+          && started.get(EngineName.ONNX.jsonName()) instanceof PageImages.Readers second) {
+        started.put(AutoCatalog.ENGINE_NAME, new AutoEngine(auto, tesseract, second));
+      }
       return new Engines(started);
     } catch (RuntimeException | Error e) {
       started.values().forEach(Engine::close);

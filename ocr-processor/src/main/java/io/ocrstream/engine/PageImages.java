@@ -29,6 +29,15 @@ public final class PageImages {
     this.imagePixels = imagePixels;
   }
 
+  /** An engine that also reads images of pages which another one decoded. */
+  public interface Readers {
+    /** A reader with {@code options}, which the engine's catalog described. */
+    Reader reader(OcrOptions options);
+
+    /** Pixels of an image at most; larger ones are made smaller. */
+    long imagePixels();
+  }
+
   /** Reads the image of one page. */
   public interface Reader {
     /**

@@ -156,6 +156,14 @@ final class Raster implements AutoCloseable {
     }
   }
 
+  /**
+   * A second owner of the same pixels: what changes one afterwards leaves the other as it was. The
+   * caller closes it.
+   */
+  Raster shared() {
+    return new Raster(required(Leptonica1.pixClone(pix())));
+  }
+
   /** Notes that the file ended before its pixels did. */
   void markIncomplete() {
     incomplete = true;

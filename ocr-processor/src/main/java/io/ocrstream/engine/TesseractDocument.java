@@ -18,6 +18,7 @@ final class TesseractDocument implements Engine.Document {
   private final LanguageChooser chooser;
   private final TessHandle.Models models;
   private final OcrOptions options;
+  private final SecondReading second;
   private final Runnable closed;
 
   TesseractDocument(
@@ -26,12 +27,14 @@ final class TesseractDocument implements Engine.Document {
       LanguageChooser chooser,
       TessHandle.Models models,
       OcrOptions options,
+      SecondReading second,
       Runnable closed) {
     this.source = source;
     this.reader = reader;
     this.chooser = chooser;
     this.models = models;
     this.options = options;
+    this.second = second;
     this.closed = closed;
   }
 
@@ -85,13 +88,21 @@ final class TesseractDocument implements Engine.Document {
     if (known.isPresent()) {
       return Attempt.done(known.get().withNumber(job.number()));
     }
-    Attempt<Page> read =
-        options.choosesLanguages() ? readChosen(raster, job) : reader.read(raster, job);
-    return read.then(
-        page -> {
-          memory.keep(digest, page);
-          return read;
-        });
+    return readTwice(raster, job)
+        .then(
+            page -> {
+              memory.keep(digest, page);
+              return Attempt.done(page);
+            });
+  }
+
+  /** Tesseract's reading, or a better one. The first reading changes the image. */
+  private Attempt<Page> readTwice(Raster raster, PageReader.Job job) {
+    try (Raster original = raster.shared()) {
+      Attempt<Page> first =
+          options.choosesLanguages() ? readChosen(raster, job) : reader.read(raster, job);
+      return first.then(page -> second.better(page, original, job));
+    }
   }
 
   /** Reads in the languages that the page seems to be written in, and says which they were. */

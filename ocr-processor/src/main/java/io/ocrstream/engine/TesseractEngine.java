@@ -58,6 +58,11 @@ public final class TesseractEngine implements Engine {
 
   @Override
   public Opened open(Path file, EngineInfo info) {
+    return open(file, info, SecondReading.NONE);
+  }
+
+  /** The same with a second reading of each page's image. */
+  Opened open(Path file, EngineInfo info, SecondReading second) {
     Optional<EngineInfo> ours = catalog.info(info.options());
     if (ours.isEmpty()) {
       return refused(FailureCode.UNSUPPORTED_LANGUAGE, "A language's model is not installed.");
@@ -65,15 +70,20 @@ public final class TesseractEngine implements Engine {
     if (!ours.get().equals(info)) {
       return refused(FailureCode.INTERNAL, "This engine or its models are not those asked for.");
     }
-    return documents.open(file).fold(source -> opened(source, info), Refused::new);
+    return documents.open(file).fold(source -> opened(source, info, second), Refused::new);
   }
 
   @Override
   public Optional<Opened> openIfIdle(Path file, EngineInfo info) {
-    return open.get() < processors ? Optional.of(open(file, info)) : Optional.empty();
+    return isIdle() ? Optional.of(open(file, info)) : Optional.empty();
   }
 
-  private Opened opened(PageSource source, EngineInfo info) {
+  /** Whether another document can be open without making the others wait. */
+  boolean isIdle() {
+    return open.get() < processors;
+  }
+
+  private Opened opened(PageSource source, EngineInfo info, SecondReading second) {
     Optional<Problem> problem =
         problemOf(info.options().textLayer(), source)
             .or(() -> limit.problem(info.options().pages(), source.pageCount()));
@@ -84,7 +94,7 @@ public final class TesseractEngine implements Engine {
     PageReader reader = new PageReader(handles, System::nanoTime);
     open.incrementAndGet();
     return new TesseractDocument(
-        source, reader, chooser, models(info), info.options(), open::decrementAndGet);
+        source, reader, chooser, models(info), info.options(), second, open::decrementAndGet);
   }
 
   /** Why a document is not read so that only its own text counts, if it is not. */

@@ -63,7 +63,8 @@ class SettingsDefaultsTest {
           ocr.engine.onnx.models-dir = Optional.empty
           ocr.engine.onnx.threads = 1
           ocr.engine.page-timeout = PT2M
-          ocr.engine.name = TESSERACT
+          ocr.engine.effort = BALANCED
+          ocr.engine.name = AUTO
           ocr.engine.text-layer = AUTO
           ocr.engine.pdf-dpi = 300
           ocr.engine.recycle-pages = 200

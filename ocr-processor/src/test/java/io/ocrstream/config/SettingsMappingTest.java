@@ -66,6 +66,7 @@ class SettingsMappingTest {
       ocr.engine.onnx.models-dir = /opt/onnx = Optional[/opt/onnx]
       ocr.engine.onnx.threads = 2 = 2
       ocr.engine.page-timeout = 4m = PT4M
+      ocr.engine.effort = best = BEST
       ocr.engine.name = onnx = ONNX
       ocr.engine.text-layer = never = NEVER
       ocr.engine.pdf-dpi = 200 = 200

@@ -31,6 +31,7 @@ class CacheKeySettingsTest {
   private static final Map<String, String> IN_THE_KEY =
       Map.of(
           "name", "onnx",
+          "effort", "best",
           "text-layer", "never",
           "languages", "eng,por",
           "max-pixels", "90000000",

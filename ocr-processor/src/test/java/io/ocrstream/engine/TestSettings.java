@@ -69,6 +69,11 @@ record TestSettings(
   }
 
   @Override
+  public Settings.Effort effort() {
+    return Settings.Effort.BALANCED;
+  }
+
+  @Override
   public TextLayer textLayer() {
     return TextLayer.AUTO;
   }

@@ -30,7 +30,7 @@ record TextScore(double errorRate, double wordsFound) {
         found(words(got), words(there)));
   }
 
-  private static String normal(String text) {
+  static String normal(String text) {
     return Normalizer.normalize(text.replace("\uFEFF", ""), Normalizer.Form.NFC)
         .replaceAll("(?U)\\s+", " ")
         .strip();

@@ -30,7 +30,7 @@ final class ReadingOptions {
   @Option(
       names = "--engine",
       paramLabel = "NAME",
-      description = "Any of tesseract, onnx (default: as the settings say).")
+      description = "Any of auto, tesseract, onnx (default: as the settings say).")
   private @Nullable String engine;
 
   @Option(names = "--no-hash", description = "Leave the content hash out of the events.")
@@ -59,7 +59,8 @@ final class ReadingOptions {
 
   private EngineName engine(String name) {
     return EngineName.parse(name)
-        .orElseThrow(() -> usage("--engine: '%s' is none of tesseract, onnx".formatted(name)));
+        .orElseThrow(
+            () -> usage("--engine: '%s' is none of auto, tesseract, onnx".formatted(name)));
   }
 
   private Output output(String name) {

@@ -10,19 +10,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * {@code ocr run} in a JVM of its own with the second engine on its class path, as the profile that
- * packages it puts it there: through Kafka, processor, worker and a child process.
+ * {@code ocr run} in a JVM of its own with the engines of a full build and of a lean one: through
+ * Kafka, processor, worker and a child process.
  */
 class SecondEngineIT {
   private static final Duration PATIENCE = Duration.ofMinutes(4);
@@ -42,9 +42,24 @@ class SecondEngineIT {
   }
 
   @Test
-  void shouldReadWithTheFirstOneWhenNobodyAsksForAnother() throws Exception {
+  void shouldReadWithBothWhenNobodyAsksForOne() throws Exception {
     JsonNode result = run(Map.of());
+    assertThat(result.at("/engine/name").asText()).isEqualTo("auto");
+    JsonNode choice = result.at("/pages/0/treatment/choice");
+    assertThat(choice.path("engine").asText()).isEqualTo("tesseract");
+    assertThat(choice.path("reason").asText()).isEqualTo("sure");
+  }
+
+  @Test
+  void shouldSayThatALeanBuildReadsWithTheFirstOne() throws Exception {
+    JsonNode result = run(SecondEngineIT::isInALeanBuild, Map.of());
     assertThat(result.at("/engine/name").asText()).isEqualTo("tesseract");
+    assertThat(result.at("/pages/0/treatment").has("choice")).isFalse();
+  }
+
+  /** Whether {@code mvn -Dlean} packages it. */
+  private static boolean isInALeanBuild(String jar) {
+    return !jar.contains("onnxruntime") && !jar.contains("rapidocr");
   }
 
   private static void assertRead(JsonNode result) {
@@ -56,6 +71,12 @@ class SecondEngineIT {
 
   /** The one result of the sample. */
   private JsonNode run(Map<String, String> environment, String... options) throws Exception {
+    return run(jar -> true, environment, options);
+  }
+
+  /** The same with those jars on the class path that {@code kept} takes. */
+  private JsonNode run(Predicate<String> kept, Map<String, String> environment, String... options)
+      throws Exception {
     Path page = folder.resolve("english.png");
     try (var sample = getClass().getResourceAsStream("/samples/english.png")) {
       Files.copy(Objects.requireNonNull(sample), page);
@@ -65,7 +86,7 @@ class SecondEngineIT {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-    command.addAll(List.of("-cp", classPath(), Main.class.getName(), "run"));
+    command.addAll(List.of("-cp", classPath(kept), Main.class.getName(), "run"));
     command.addAll(List.of(options));
     command.addAll(List.of("--out", answers.toString(), page.toString()));
     ProcessBuilder builder =
@@ -81,14 +102,9 @@ class SecondEngineIT {
     return Json.mapper().readTree(Files.readAllBytes(answers)).path("result");
   }
 
-  private static String classPath() throws Exception {
-    Path engines = Path.of(System.getProperty("engines.dir"));
-    try (Stream<Path> jars = Files.list(engines)) {
-      String more =
-          jars.sorted(Comparator.naturalOrder())
-              .map(Path::toString)
-              .collect(Collectors.joining(File.pathSeparator));
-      return System.getProperty("java.class.path") + File.pathSeparator + more;
-    }
+  private static String classPath(Predicate<String> kept) {
+    return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+        .filter(kept)
+        .collect(Collectors.joining(File.pathSeparator));
   }
 }

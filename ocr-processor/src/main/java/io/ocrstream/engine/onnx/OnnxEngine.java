@@ -23,7 +23,7 @@ import java.util.Optional;
  * time; {@link #IMAGE_PIXELS} of a page. <b>Fails:</b> a defect of a native library ends this
  * process.
  */
-public final class OnnxEngine implements Engine {
+public final class OnnxEngine implements Engine, PageImages.Readers {
   /**
    * Pixels of a page's image on the heap; larger ones are read in a smaller scale, as networks read
    * small letters as well as large ones. An A4 page at 600 dpi has 35 million.
@@ -76,16 +76,23 @@ public final class OnnxEngine implements Engine {
       return new Refused(
           Problem.of(FailureCode.INTERNAL, "This engine or its models are not those asked for."));
     }
-    return images.open(file, info.options(), reader(info.options())::read);
+    return images.open(file, info.options(), reader(info.options()));
   }
 
-  private OnnxReader reader(OcrOptions options) {
+  @Override
+  public long imagePixels() {
+    return IMAGE_PIXELS;
+  }
+
+  @Override
+  public PageImages.Reader reader(OcrOptions options) {
     ModelSet models = catalog.models();
     List<String> languages = options.choosesLanguages() ? List.of() : options.languages();
     return new OnnxReader(
-        new Detector(models.detection(), detection),
-        new Recogniser(models.recognition(), recognition, Decoder.of(models, languages)),
-        System::nanoTime);
+            new Detector(models.detection(), detection),
+            new Recogniser(models.recognition(), recognition, Decoder.of(models, languages)),
+            System::nanoTime)
+        ::read;
   }
 
   @Override
