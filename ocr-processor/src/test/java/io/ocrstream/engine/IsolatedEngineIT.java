@@ -16,7 +16,7 @@ class IsolatedEngineIT extends EngineContractIT {
 
   @Override
   Engine start(TestSettings settings) {
-    return IsolatedEngine.start(settings, TesseractCatalog.of(settings), SLOTS);
+    return IsolatedEngine.start(settings, InstalledEngines.of(settings), SLOTS);
   }
 
   @Test

@@ -22,8 +22,8 @@ import io.ocrstream.contracts.OcrOptions;
 import io.ocrstream.contracts.RecogniseTask;
 import io.ocrstream.contracts.Recognised;
 import io.ocrstream.contracts.RetryPolicy;
+import io.ocrstream.engine.InstalledEngines;
 import io.ocrstream.engine.PageMemory;
-import io.ocrstream.engine.TesseractCatalog;
 import io.ocrstream.worker.Artifacts;
 import io.ocrstream.worker.DocumentReader;
 import io.ocrstream.worker.Fetcher;
@@ -130,7 +130,7 @@ class HostileSenderIT {
         new Fetcher(stores, once, new Outages(contents, Duration.ZERO, unwatched)),
         cache,
         new DocumentReader(
-            TesseractCatalog.of(small),
+            InstalledEngines.of(small),
             engine,
             new DocumentReader.Limits(Duration.ofMinutes(5), Isolation.AMPLE, 10, 1),
             (info, tenant) -> PageMemory.NONE,

@@ -7,8 +7,8 @@ import io.ocrstream.contracts.EngineInfo;
 import io.ocrstream.contracts.OcrOptions;
 import io.ocrstream.engine.Engine;
 import io.ocrstream.engine.EngineCatalog;
+import io.ocrstream.engine.InstalledEngines;
 import io.ocrstream.engine.PageMemory;
-import io.ocrstream.engine.TesseractCatalog;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -40,7 +40,7 @@ final class Isolation {
 
   static IsolatedEngine start(int slots, Map<String, String> settings) {
     Settings.Engine all = settings(settings);
-    return start(all, TesseractCatalog.of(all), slots);
+    return start(all, InstalledEngines.of(all), slots);
   }
 
   /** Faulty children that read with what {@code catalog} tells of. */
@@ -55,7 +55,7 @@ final class Isolation {
   }
 
   static EngineInfo info() {
-    return TesseractCatalog.of(settings(Map.of()))
+    return InstalledEngines.of(settings(Map.of()))
         .info(OcrOptions.text(List.of("eng")))
         .orElseThrow();
   }

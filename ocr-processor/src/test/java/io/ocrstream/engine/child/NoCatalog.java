@@ -4,11 +4,17 @@ package io.ocrstream.engine.child;
 import io.ocrstream.contracts.EngineInfo;
 import io.ocrstream.contracts.OcrOptions;
 import io.ocrstream.engine.EngineCatalog;
+import io.ocrstream.engine.InstallFolder;
+import io.ocrstream.engine.InstalledEngines;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/** A catalog of nothing. */
+/** A catalog that tells of nothing, though everything is there. */
 final class NoCatalog implements EngineCatalog {
   @Override
   public Optional<EngineInfo> info(OcrOptions options) {
@@ -18,5 +24,10 @@ final class NoCatalog implements EngineCatalog {
   @Override
   public SortedSet<String> languages() {
     return new TreeSet<>();
+  }
+
+  @Override
+  public List<Path> unpackLibraries(InstallFolder folder) throws IOException {
+    return InstalledEngines.of(Isolation.settings(Map.of())).unpackLibraries(folder);
   }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.ocrstream.config.Settings;
-import io.ocrstream.engine.TesseractCatalog;
+import io.ocrstream.engine.InstalledEngines;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -52,7 +52,7 @@ class SandboxIT {
   private static IsolatedEngine start(String sandbox) {
     Settings.Engine settings = Isolation.settings(Map.of("sandbox", sandbox, "child.spares", "0"));
     return IsolatedEngine.start(
-        settings, TesseractCatalog.of(settings), 1, HostileChild.class.getName(), List.of());
+        settings, InstalledEngines.of(settings), 1, HostileChild.class.getName(), List.of());
   }
 
   @AfterAll
