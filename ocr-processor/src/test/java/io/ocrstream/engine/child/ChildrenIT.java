@@ -9,7 +9,7 @@ import io.ocrstream.config.Settings;
 import io.ocrstream.contracts.ContentHash;
 import io.ocrstream.engine.Engine;
 import io.ocrstream.engine.EngineUnavailableException;
-import io.ocrstream.engine.TesseractCatalog;
+import io.ocrstream.engine.InstalledEngines;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -42,7 +42,6 @@ class ChildrenIT {
     Path file = Isolation.copy("english.png", folder);
     try (IsolatedEngine engine =
         Isolation.start(1, Map.of("child.spares", Integer.toString(spares)))) {
-      await(() -> engine.idle() == 1 + spares);
       FaultyChild.plan(file, 0, Fault.SEGMENTATION, 1);
       Isolation.open(engine, file).close();
       await(() -> engine.idle() == 1 + spares);
@@ -52,7 +51,7 @@ class ChildrenIT {
   @Test
   void shouldReplaceAChildBetweenPagesWhenItHasReadItsShare() throws Exception {
     Path file = Isolation.copy("letter.tiff", folder);
-    try (IsolatedEngine engine = Isolation.start(1, Map.of("child.life-pages", "2"))) {
+    try (IsolatedEngine engine = Isolation.start(2, alone("child.life-pages", "2"))) {
       await(() -> engine.idle() == 2);
       List<Long> before = engine.children();
       assertThat(Isolation.texts(engine, file, Isolation.AMPLE)).hasSize(3);
@@ -64,7 +63,7 @@ class ChildrenIT {
   @Test
   void shouldReplaceAChildWhenItHasGrown() throws Exception {
     Path file = Isolation.copy("letter.tiff", folder);
-    try (IsolatedEngine engine = Isolation.start(1, Map.of("child.max-growth", "1MiB"))) {
+    try (IsolatedEngine engine = Isolation.start(2, alone("child.max-growth", "1MiB"))) {
       await(() -> engine.idle() == 2);
       List<Long> before = engine.children();
       assertThat(Isolation.texts(engine, file, Isolation.AMPLE)).hasSize(3);
@@ -76,6 +75,7 @@ class ChildrenIT {
   void shouldLendAFurtherChildOnlyWhenNobodyWaitsForIt() throws Exception {
     Path file = Isolation.copy("letter.tiff", folder);
     try (IsolatedEngine engine = Isolation.start(2, Map.of())) {
+      loseOne(engine);
       await(() -> engine.idle() == 3);
       Engine.Document first = Isolation.open(engine, file);
       Engine.Document helper =
@@ -95,6 +95,18 @@ class ChildrenIT {
       first.close();
       helper.close();
     }
+  }
+
+  /** A spare child is held ready at once from then on. */
+  private void loseOne(IsolatedEngine engine) throws Exception {
+    Path file = Isolation.copy("english.png", folder);
+    FaultyChild.plan(file, 0, Fault.SEGMENTATION, 1);
+    Isolation.open(engine, file).close();
+  }
+
+  /** A setting, and no spare children: those come late. */
+  private static Map<String, String> alone(String key, String value) {
+    return Map.of("child.spares", "0", key, value);
   }
 
   @Test
@@ -138,7 +150,7 @@ class ChildrenIT {
             () ->
                 IsolatedEngine.start(
                     settings,
-                    TesseractCatalog.of(settings),
+                    InstalledEngines.of(settings),
                     1,
                     UnavailableChild.class.getName(),
                     List.of()))
@@ -155,7 +167,7 @@ class ChildrenIT {
             () ->
                 IsolatedEngine.start(
                     settings,
-                    TesseractCatalog.of(settings),
+                    InstalledEngines.of(settings),
                     1,
                     FaultyChild.class.getName(),
                     List.of()))
@@ -212,7 +224,7 @@ class ChildrenIT {
             () ->
                 IsolatedEngine.start(
                     Isolation.settings(Map.of("child.start-timeout", "20s")),
-                    TesseractCatalog.of(Isolation.settings(Map.of())),
+                    InstalledEngines.of(Isolation.settings(Map.of())),
                     1,
                     "no.such.Program",
                     List.of()))
@@ -230,7 +242,7 @@ class ChildrenIT {
             () ->
                 IsolatedEngine.start(
                     settings,
-                    TesseractCatalog.of(settings),
+                    InstalledEngines.of(settings),
                     3,
                     SilentChild.class.getName(),
                     List.of()));
@@ -255,7 +267,7 @@ class ChildrenIT {
             () ->
                 IsolatedEngine.start(
                     Isolation.settings(Map.of("child.start-timeout", "1s")),
-                    TesseractCatalog.of(Isolation.settings(Map.of())),
+                    InstalledEngines.of(Isolation.settings(Map.of())),
                     1,
                     SilentChild.class.getName(),
                     List.of()))

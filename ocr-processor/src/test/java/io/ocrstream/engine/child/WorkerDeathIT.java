@@ -9,44 +9,66 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
-/** A worker that is killed while its child has a page in hand that never ends. */
+/** A worker that is killed while its children have pages in hand that never end. */
 class WorkerDeathIT {
+  /** What a page may meet that never ends, each in a child of its own. */
+  private static final List<Fault> FAULTS = List.of(Fault.LOOP, Fault.HANG, Fault.STANDSTILL);
+
+  private static final Map<String, String> SETTINGS =
+      Map.of("child.stall-timeout", "10m", "child.spares", "0");
+
   @TempDir Path folder;
 
-  /** The worker. Its argument: the document; its output: its children. */
+  /** The worker. Its arguments: a document for each fault; its output: its children. */
   public static void main(String[] arguments) throws InterruptedException {
-    try (IsolatedEngine engine = Isolation.start(1, Map.of("child.stall-timeout", "10m"));
-        Engine.Document document = Isolation.open(engine, Path.of(arguments[0]))) {
-      Thread reader = new Thread(() -> Isolation.text(document, 1, Isolation.AMPLE));
-      reader.start();
-      Path plan = Path.of(arguments[0] + ".1." + arguments[1] + ".0");
-      ChildrenIT.await(() -> engine.children().size() == 2 && Files.notExists(plan));
+    try (IsolatedEngine engine = Isolation.start(FAULTS.size(), SETTINGS)) {
+      List<Thread> readers =
+          Stream.of(arguments).map(file -> new Thread(() -> read(engine, Path.of(file)))).toList();
+      readers.forEach(Thread::start);
+      ChildrenIT.await(() -> areDue(arguments).noneMatch(due -> due));
       System.out.println(
           engine.children().stream().map(String::valueOf).collect(Collectors.joining(" ")));
-      reader.join();
+      for (Thread reader : readers) {
+        reader.join();
+      }
     }
   }
 
-  @ParameterizedTest
-  @EnumSource(
-      value = Fault.class,
-      names = {"LOOP", "HANG", "STANDSTILL"})
-  void shouldLeaveNoChildBehindWhenTheWorkerIsKilled(Fault fault) throws Exception {
-    Path file = Isolation.copy("english.png", folder);
-    FaultyChild.plan(file, 1, fault, 1);
-    Process worker = start(file, fault);
+  private static void read(IsolatedEngine engine, Path file) {
+    try (Engine.Document document = Isolation.open(engine, file)) {
+      Isolation.text(document, 1, Isolation.AMPLE);
+    }
+  }
+
+  private static Stream<Boolean> areDue(String... files) {
+    return IntStream.range(0, files.length)
+        .mapToObj(i -> FaultyChild.isDue(Path.of(files[i]), 1, FAULTS.get(i)));
+  }
+
+  @Test
+  void shouldLeaveNoChildBehindWhenTheWorkerIsKilled() throws Exception {
+    List<Path> files = new ArrayList<>();
+    for (Fault fault : FAULTS) {
+      Path own = Files.createDirectory(folder.resolve(fault.name()));
+      Path file = Isolation.copy("english.png", own);
+      FaultyChild.plan(file, 1, fault, 1);
+      files.add(file);
+    }
+    Process worker = start(files);
     List<Long> children = List.of();
     try {
       children = children(worker);
-      assertThat(children).hasSize(2).allMatch(Isolation::isAlive);
+      assertThat(children).hasSize(FAULTS.size()).allMatch(Isolation::isAlive);
       worker.destroyForcibly().waitFor();
       List<Long> orphans = children;
       ChildrenIT.await(() -> orphans.stream().noneMatch(Isolation::isAlive));
@@ -61,19 +83,16 @@ class WorkerDeathIT {
     }
   }
 
-  private Process start(Path file, Fault fault) throws IOException {
+  private Process start(List<Path> files) throws IOException {
     Path temporary = Files.createDirectory(folder.resolve("temporary"));
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx256m",
-            "-Djava.io.tmpdir=" + temporary,
-            "-cp",
-            System.getProperty("java.class.path"),
-            WorkerDeathIT.class.getName(),
-            file.toString(),
-            fault.name())
-        .redirectError(ProcessBuilder.Redirect.DISCARD)
-        .start();
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    command.add("-Djava.io.tmpdir=" + temporary);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.add(WorkerDeathIT.class.getName());
+    files.forEach(file -> command.add(file.toString()));
+    return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
   }
 
   private static List<Long> children(Process worker) throws IOException {
