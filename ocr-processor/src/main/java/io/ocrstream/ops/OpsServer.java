@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -76,7 +77,11 @@ public final class OpsServer implements AutoCloseable {
   private final List<Site> sites;
 
   private OpsServer(
-      InetSocketAddress address, Map<String, Endpoint> endpoints, Gate gate, Site site) {
+      InetSocketAddress address,
+      Map<String, Endpoint> endpoints,
+      Gate gate,
+      Site site,
+      Duration longestPause) {
     this.endpoints = Map.copyOf(endpoints);
     this.gate = gate;
     this.sites = List.of(new Login(gate), site);
@@ -85,7 +90,7 @@ public final class OpsServer implements AutoCloseable {
     threads.setDaemon(true);
     server = new Server(threads);
     server.setHandler(new Requests());
-    connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http()));
+    connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http(longestPause)));
     connector.setHost(address.getHostString());
     connector.setPort(address.getPort());
     connector.setAcceptQueueSize(MAX_WAITING);
@@ -95,10 +100,10 @@ public final class OpsServer implements AutoCloseable {
     server.addConnector(connector);
   }
 
-  private static HttpConfiguration http() {
+  private static HttpConfiguration http(Duration longestPause) {
     HttpConfiguration http = new HttpConfiguration();
     http.setSendServerVersion(false);
-    http.setIdleTimeout(TimeUnit.SECONDS.toMillis(MAX_PAUSE_SECONDS));
+    http.setIdleTimeout(longestPause.toMillis());
     return http;
   }
 
@@ -114,7 +119,18 @@ public final class OpsServer implements AutoCloseable {
   public static OpsServer start(
       InetSocketAddress address, Map<String, Endpoint> endpoints, Gate gate, Site site)
       throws IOException {
-    OpsServer ops = new OpsServer(address, endpoints, gate, site);
+    return start(address, endpoints, gate, site, Duration.ofSeconds(MAX_PAUSE_SECONDS));
+  }
+
+  /** The same where a body, or a client that reads its answer, may pause for another time. */
+  static OpsServer start(
+      InetSocketAddress address,
+      Map<String, Endpoint> endpoints,
+      Gate gate,
+      Site site,
+      Duration longestPause)
+      throws IOException {
+    OpsServer ops = new OpsServer(address, endpoints, gate, site, longestPause);
     try {
       ops.server.start();
       return ops;
