@@ -76,7 +76,11 @@ class OutputsIT {
   }
 
   private int run(String... arguments) {
-    Map<String, String> small = Map.of("OCR_WORKER_MAX_PAYLOAD", "64KiB");
+    Map<String, String> small =
+        Map.of(
+            "OCR_WORKER_MAX_PAYLOAD", "64KiB",
+            "OCR_WORKER_RECOGNISE_SLOTS", "1",
+            "OCR_ENGINE_CHILD_SPARES", "0");
     PrintStream out = new PrintStream(standardOutput, true, UTF_8);
     return new CommandLine(
             new RunCommand(new LocalPipeline(small), small, out, Console.Style.PLAIN))

@@ -2,8 +2,10 @@
 package io.ocrstream.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.ocrstream.app.Program;
 import io.ocrstream.contracts.Json;
 import java.io.File;
 import java.nio.file.Files;
@@ -19,6 +21,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 /**
  * {@code ocr run} in a JVM of its own with the engines of a full build and of a lean one: through
@@ -30,24 +33,8 @@ class SecondEngineIT {
   @TempDir private Path folder = Path.of("unset");
 
   @Test
-  void shouldReadWithTheSecondEngineWhenTheEventAsksForIt() throws Exception {
-    JsonNode result = run(Map.of(), "--engine", "onnx");
-    assertRead(result);
-  }
-
-  @Test
   void shouldReadWithTheSecondEngineWhenTheDeploymentDoes() throws Exception {
-    JsonNode result = run(Map.of("OCR_ENGINE_NAME", "onnx"));
-    assertRead(result);
-  }
-
-  @Test
-  void shouldReadWithBothWhenNobodyAsksForOne() throws Exception {
-    JsonNode result = run(Map.of());
-    assertThat(result.at("/engine/name").asText()).isEqualTo("auto");
-    JsonNode choice = result.at("/pages/0/treatment/choice");
-    assertThat(choice.path("engine").asText()).isEqualTo("tesseract");
-    assertThat(choice.path("reason").asText()).isEqualTo("sure");
+    assertRead(run(jar -> true, Map.of("OCR_ENGINE_NAME", "onnx")));
   }
 
   @Test
@@ -62,6 +49,29 @@ class SecondEngineIT {
     return !jar.contains("onnxruntime") && !jar.contains("rapidocr");
   }
 
+  @Test
+  void shouldReadWithWhatTheEventAsksForAndWithBothWhenItAsksForNone() throws Exception {
+    Path data = folder.resolve("data");
+    Process process = start(jar -> true, Map.of(), "--serve", "--data=" + data);
+    try {
+      await("it serves")
+          .atMost(PATIENCE)
+          .until(() -> log().contains("Kafka  ") || !process.isAlive());
+      JsonNode unasked = submitted(data);
+      assertThat(unasked.at("/engine/name").asText()).isEqualTo("auto");
+      JsonNode choice = unasked.at("/pages/0/treatment/choice");
+      assertThat(choice.path("engine").asText()).isEqualTo("tesseract");
+      assertThat(choice.path("reason").asText()).isEqualTo("sure");
+      assertRead(submitted(data, "--engine=onnx"));
+    } finally {
+      // So that it ends its Redis.
+      process.destroy();
+      if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    }
+  }
+
   private static void assertRead(JsonNode result) {
     assertThat(result.at("/engine/name").asText()).isEqualTo("onnx");
     assertThat(result.path("status").asText()).isEqualTo("complete");
@@ -69,37 +79,65 @@ class SecondEngineIT {
         .contains("Every morning the clerk of the harbour office opens");
   }
 
-  /** The one result of the sample. */
-  private JsonNode run(Map<String, String> environment, String... options) throws Exception {
-    return run(jar -> true, environment, options);
+  /** What the program that runs answers to one more event. */
+  private JsonNode submitted(Path data, String... options) throws Exception {
+    Path answers = Files.createTempFile(folder, "submitted", ".jsonl");
+    List<String> arguments = new ArrayList<>(List.of(options));
+    arguments.add("--config=" + data.resolve("client.properties"));
+    arguments.addAll(List.of("--wait=4m", "--out=" + answers, page().toString()));
+    SubmitCommand submit = new SubmitCommand(Map.of(), System.out, Console.Style.PLAIN);
+    int exitCode =
+        Program.prepare(new CommandLine(submit)).execute(arguments.toArray(String[]::new));
+    assertThat(exitCode).as(log()).isZero();
+    return result(answers);
   }
 
-  /** The same with those jars on the class path that {@code kept} takes. */
-  private JsonNode run(Predicate<String> kept, Map<String, String> environment, String... options)
-      throws Exception {
-    Path page = folder.resolve("english.png");
-    try (var sample = getClass().getResourceAsStream("/samples/english.png")) {
-      Files.copy(Objects.requireNonNull(sample), page);
-    }
+  private static JsonNode result(Path answers) throws Exception {
+    return Json.mapper().readTree(Files.readAllBytes(answers)).path("result");
+  }
+
+  private Path page() {
+    return folder.resolve("english.png");
+  }
+
+  private String log() throws Exception {
+    return Files.readString(folder.resolve("log"));
+  }
+
+  /** The result of a run with those jars on the class path that {@code kept} takes. */
+  private JsonNode run(Predicate<String> kept, Map<String, String> environment) throws Exception {
     Path answers = folder.resolve("answers.jsonl");
-    Path log = folder.resolve("log");
+    Process process = start(kept, environment, "--out=" + answers);
+    try {
+      assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+      assertThat(process.exitValue()).as(log()).isZero();
+    } finally {
+      process.destroyForcibly();
+    }
+    return result(answers);
+  }
+
+  /** Starts the program; its first document is the sample. */
+  private Process start(Predicate<String> kept, Map<String, String> environment, String... options)
+      throws Exception {
+    try (var sample = getClass().getResourceAsStream("/samples/english.png")) {
+      Files.copy(Objects.requireNonNull(sample), page());
+    }
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     command.addAll(List.of("-cp", classPath(kept), Main.class.getName(), "run"));
     command.addAll(List.of(options));
-    command.addAll(List.of("--out", answers.toString(), page.toString()));
+    command.add(page().toString());
     ProcessBuilder builder =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("log").toFile());
     builder.environment().putAll(environment);
-    Process process = builder.start();
-    try {
-      assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
-      assertThat(process.exitValue()).as(Files.readString(log)).isZero();
-    } finally {
-      process.destroyForcibly();
-    }
-    return Json.mapper().readTree(Files.readAllBytes(answers)).path("result");
+    // One child is enough.
+    builder.environment().put("OCR_WORKER_RECOGNISE_SLOTS", "1");
+    builder.environment().put("OCR_ENGINE_CHILD_SPARES", "0");
+    return builder.start();
   }
 
   private static String classPath(Predicate<String> kept) {

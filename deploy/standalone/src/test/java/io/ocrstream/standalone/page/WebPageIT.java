@@ -59,8 +59,10 @@ class WebPageIT {
   @BeforeAll
   static void start() throws Exception {
     Samples.unpack(folder);
-    started =
-        EmbeddedStack.start(null, Map.of("ocr.ops.page", "text"), new LocalPipeline(Map.of()));
+    // One child reads and draws.
+    Map<String, String> small =
+        Map.of("OCR_WORKER_RECOGNISE_SLOTS", "1", "OCR_ENGINE_CHILD_SPARES", "0");
+    started = EmbeddedStack.start(null, Map.of("ocr.ops.page", "text"), new LocalPipeline(small));
   }
 
   @AfterAll

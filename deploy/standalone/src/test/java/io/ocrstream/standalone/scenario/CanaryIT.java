@@ -61,7 +61,11 @@ class CanaryIT {
             "ocr.cache.encryption-keys",
             "canary:" + ENCRYPTION_KEY,
             "ocr.cache.tenant-key",
-            TENANT_KEY);
+            TENANT_KEY,
+            "ocr.engine.name",
+            "auto",
+            "ocr.engine.isolation",
+            "process");
     try (Cluster cluster = Cluster.start(folder, secrets)) {
       ChildRole processor = cluster.child("processor", "processor", Map.of());
       ChildRole worker = cluster.child("worker", "worker", Map.of());

@@ -41,8 +41,7 @@ class ClockJumpIT {
           "ocr.processor.loss-grace", "5s",
           "ocr.processor.loss-check-interval", "200ms",
           "ocr.topics.lock-duration", "5s",
-          "ocr.worker.recognise-slots", "1",
-          "ocr.engine.isolation", "in-process");
+          "ocr.worker.recognise-slots", "1");
 
   @TempDir private Path folder = Path.of("unset");
 

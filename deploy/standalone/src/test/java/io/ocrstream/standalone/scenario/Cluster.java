@@ -243,6 +243,10 @@ final class Cluster implements AutoCloseable {
     // What a killed processor held is taken over sooner than by default.
     all.put("ocr.processor.session-timeout", "3s");
     all.put("ocr.engine.install-dir", INSTALLED.toString());
+    // A second engine, and children of a worker, are the subject of few tests, which ask for them.
+    all.put("ocr.engine.name", "tesseract");
+    all.put("ocr.engine.isolation", "in-process");
+    all.put("ocr.engine.child.spares", "0");
     all.put("ocr.topics.entry-partitions", "4");
     all.put("ocr.topics.work-partitions", "4");
     all.put("ocr.ops.port", "0");

@@ -56,7 +56,9 @@ class DrainIT {
 
   /** With locks far longer than the test's patience: only what is handed back is taken over. */
   private Cluster start() throws Exception {
-    Cluster cluster = Cluster.start(folder, Map.of("ocr.topics.lock-duration", "10m"));
+    Map<String, String> settings =
+        Map.of("ocr.topics.lock-duration", "10m", "ocr.engine.isolation", "process");
+    Cluster cluster = Cluster.start(folder, settings);
     cluster.processor("processor");
     return cluster;
   }

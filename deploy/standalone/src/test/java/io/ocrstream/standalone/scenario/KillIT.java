@@ -34,7 +34,10 @@ class KillIT {
   void shouldAnswerEachEventOnceWhenAProcessorAndAWorkerAreKilled() throws Exception {
     // A killed worker's tasks are free when its lock runs out, at the latest.
     Map<String, String> settings =
-        Map.of("ocr.topics.lock-duration", "5s", "ocr.worker.recognise-slots", "1");
+        Map.ofEntries(
+            Map.entry("ocr.topics.lock-duration", "5s"),
+            Map.entry("ocr.worker.recognise-slots", "1"),
+            Map.entry("ocr.engine.isolation", "process"));
     try (Cluster cluster = Cluster.start(folder, settings)) {
       List<ChildRole> roles =
           List.of(

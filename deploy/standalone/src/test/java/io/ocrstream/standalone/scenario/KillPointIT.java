@@ -36,8 +36,7 @@ class KillPointIT {
             "ocr.topics.lock-duration", "2s",
             // Of several, the brokers would leave some to the dead one until its session ends.
             "ocr.topics.work-partitions", "1",
-            "ocr.worker.recognise-slots", "1",
-            "ocr.engine.isolation", "in-process");
+            "ocr.worker.recognise-slots", "1");
     try (Cluster cluster = Cluster.start(1, folder, settings);
         Ledger completions = cluster.ledger("ocr.identified", "ocr.recognised")) {
       cluster.processor("processor");

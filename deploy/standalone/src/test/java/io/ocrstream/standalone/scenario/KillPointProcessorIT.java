@@ -36,8 +36,7 @@ class KillPointProcessorIT {
             "ocr.processor.answers-per-slice", Integer.toString(ANSWERS_PER_SLICE),
             // A commit between two slices of answers.
             "ocr.processor.commit-interval", "1ms",
-            "ocr.worker.recognise-slots", "1",
-            "ocr.engine.isolation", "in-process");
+            "ocr.worker.recognise-slots", "1");
     try (Cluster cluster = Cluster.start(1, folder, settings)) {
       cluster.worker("worker");
       String known = put(cluster, 0);

@@ -22,8 +22,7 @@ class TwoInstallationsIT {
 
   @Test
   void shouldEachAnswerItsOwnEventsOnce() throws Exception {
-    Map<String, String> settings =
-        Map.of("ocr.worker.recognise-slots", "1", "ocr.engine.isolation", "in-process");
+    Map<String, String> settings = Map.of("ocr.worker.recognise-slots", "1");
     try (Cluster first = Cluster.start(one, settings);
         Cluster second = Cluster.start(two, settings)) {
       for (Cluster cluster : List.of(first, second)) {
