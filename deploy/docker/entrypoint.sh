@@ -9,4 +9,4 @@ heap=${JAVA_HEAP_PERCENT:-50}
 exec java --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
   -XX:MaxRAMPercentage="$heap" -XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError \
   -Djava.io.tmpdir=/var/lib/ocr/tmp -Djava.awt.headless=true \
-  ${JAVA_OPTS:-} -cp '/opt/ocr/lib/*' io.ocrstream.app.Main "$@"
+  ${JAVA_OPTS:-} -cp '/opt/ocr/lib/*' io.ocrstream.cli.OcrMain "$@"

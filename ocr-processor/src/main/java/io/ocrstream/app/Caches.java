@@ -2,7 +2,7 @@
 package io.ocrstream.app;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.ocrstream.cache.RedisCache;
+import io.ocrstream.cache.redis.RedisCache;
 import io.ocrstream.config.Settings;
 import java.util.Random;
 

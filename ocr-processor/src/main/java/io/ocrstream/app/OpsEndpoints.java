@@ -6,27 +6,27 @@ import io.micrometer.core.instrument.Measurement;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.ocrstream.cache.RedisCache;
+import io.ocrstream.cache.redis.RedisCache;
 import io.ocrstream.config.EffectiveSetting;
 import io.ocrstream.config.Settings;
 import io.ocrstream.metrics.Metric;
 import io.ocrstream.metrics.Metrics;
-import io.ocrstream.ops.Answer;
+import io.ocrstream.ops.AccessFilter;
 import io.ocrstream.ops.AnswerCounts;
-import io.ocrstream.ops.CacheStats;
 import io.ocrstream.ops.ConfigEndpoint;
 import io.ocrstream.ops.Endpoint;
-import io.ocrstream.ops.Gate;
 import io.ocrstream.ops.Health;
 import io.ocrstream.ops.HealthCheck;
 import io.ocrstream.ops.HealthEndpoint;
+import io.ocrstream.ops.HttpAnswer;
 import io.ocrstream.ops.MetricsEndpoint;
 import io.ocrstream.ops.OpsServer;
-import io.ocrstream.ops.Site;
+import io.ocrstream.ops.RedisFigures;
+import io.ocrstream.ops.RouteHandler;
 import io.ocrstream.ops.StatsEndpoint;
 import io.ocrstream.ops.web.WebPage;
+import io.ocrstream.resilience.OutageGate;
 import io.ocrstream.statistics.ClusterStatistics;
-import io.ocrstream.worker.Outages;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -55,7 +55,7 @@ public final class OpsEndpoints {
   private final RedisCache cache;
   private final List<HealthCheck> alive = new ArrayList<>();
   private final List<HealthCheck> ready = new ArrayList<>();
-  private Site site = Site.NONE;
+  private RouteHandler site = RouteHandler.NONE;
   private final Map<String, Endpoint> more = new HashMap<>();
   private DoubleSupplier backlog = () -> Double.NaN;
   private ClusterCounts cluster = ClusterCounts.UNKNOWN;
@@ -77,8 +77,8 @@ public final class OpsEndpoints {
     ready.add(check("state-dir", () -> space(processor.freeBytes())));
     ready.add(check("broker", () -> inTouch(processor.watches().isInTouch())));
     backlog = processor.watches()::backlog;
-    more.put("/topology", () -> Answer.text(OK, processor.picture().text()));
-    more.put("/topology.json", () -> Answer.json(OK, processor.picture().json()));
+    more.put("/topology", () -> HttpAnswer.text(OK, processor.picture().text()));
+    more.put("/topology.json", () -> HttpAnswer.json(OK, processor.picture().json()));
     return this;
   }
 
@@ -123,7 +123,7 @@ public final class OpsEndpoints {
     return OpsServer.start(
         new InetSocketAddress(settings.host(), settings.port()),
         endpoints,
-        Gate.of(settings),
+        AccessFilter.of(settings),
         site);
   }
 
@@ -174,7 +174,7 @@ public final class OpsEndpoints {
         () -> allAlive.getAsBoolean() ? Health.up("all alive") : Health.down("a slot has died"));
   }
 
-  private static HealthCheck outages(String name, Outages outages) {
+  private static HealthCheck outages(String name, OutageGate outages) {
     return check(
         name,
         () ->
@@ -184,14 +184,14 @@ public final class OpsEndpoints {
                     "%d out, %d tasks held".formatted(outages.open(), outages.held())));
   }
 
-  private CacheStats cacheStats() {
+  private RedisFigures cacheStats() {
     return cache
         .stats()
         .read()
         .join()
         .fold(
-            up -> new CacheStats(true, up.keys(), bytes(up.memoryBytes()), up.uptime()),
-            () -> CacheStats.DISCONNECTED);
+            up -> new RedisFigures(true, up.keys(), bytes(up.memoryBytes()), up.uptime()),
+            () -> RedisFigures.DISCONNECTED);
   }
 
   /** As Redis writes it for people. */

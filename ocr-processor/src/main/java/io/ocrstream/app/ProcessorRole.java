@@ -2,27 +2,33 @@
 package io.ocrstream.app;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.ocrstream.cache.RedisCache;
 import io.ocrstream.cache.ResultCache;
+import io.ocrstream.cache.redis.RedisCache;
 import io.ocrstream.config.OwnFolder;
 import io.ocrstream.config.ReadingDefaults;
 import io.ocrstream.config.Settings;
 import io.ocrstream.contracts.KafkaNames;
-import io.ocrstream.engine.InstalledEngines;
+import io.ocrstream.engine.installed.InstalledEngines;
 import io.ocrstream.flight.FlightRules;
 import io.ocrstream.intake.EventParser;
+import io.ocrstream.kafka.ClusterCheck;
+import io.ocrstream.kafka.ClusterProblems;
+import io.ocrstream.kafka.KafkaClients;
+import io.ocrstream.kafka.KafkaErrorMessages;
+import io.ocrstream.kafka.KafkaRole;
+import io.ocrstream.kafka.TopicsAdmin;
 import io.ocrstream.metrics.Meters;
-import io.ocrstream.topology.EventDesk;
 import io.ocrstream.topology.Hooks;
-import io.ocrstream.topology.HorizonWatches;
 import io.ocrstream.topology.OcrTopology;
-import io.ocrstream.topology.Prefetch;
 import io.ocrstream.topology.StreamMeters;
 import io.ocrstream.topology.StreamsProperties;
-import io.ocrstream.topology.Tenancy;
-import io.ocrstream.topology.TopologyMetrics;
 import io.ocrstream.topology.TopologyParts;
 import io.ocrstream.topology.TopologyPicture;
+import io.ocrstream.topology.intake.EventLookup;
+import io.ocrstream.topology.intake.LookupPrefetch;
+import io.ocrstream.topology.intake.TenantPolicy;
+import io.ocrstream.topology.progress.LostTaskDetectors;
+import io.ocrstream.topology.records.TopologyMetrics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -57,7 +63,7 @@ public final class ProcessorRole implements AutoCloseable {
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(20);
 
   private final KafkaStreams streams;
-  private final HorizonWatches watches;
+  private final LostTaskDetectors watches;
   private final TopologyPicture picture;
   private final Ends ends;
   private final Path stateDir;
@@ -67,7 +73,7 @@ public final class ProcessorRole implements AutoCloseable {
 
   private ProcessorRole(
       KafkaStreams streams,
-      HorizonWatches watches,
+      LostTaskDetectors watches,
       TopologyPicture picture,
       Ends ends,
       Path stateDir) {
@@ -92,9 +98,9 @@ public final class ProcessorRole implements AutoCloseable {
     Settings.Processor own = settings.processor();
     Map<String, Object> client = KafkaClients.config(settings.kafka());
     KafkaNames names = KafkaClients.names(settings.kafka());
-    Prefetch prefetch = new Prefetch(desk(settings, cache), PREFETCH_WINDOW);
-    HorizonWatches watches =
-        new HorizonWatches(
+    LookupPrefetch prefetch = new LookupPrefetch(desk(settings, cache), PREFETCH_WINDOW);
+    LostTaskDetectors watches =
+        new LostTaskDetectors(
             client,
             names,
             own.applicationId(),
@@ -151,7 +157,7 @@ public final class ProcessorRole implements AutoCloseable {
   }
 
   /** Whether the process is to show the web page, which reads answers. */
-  static boolean showsPage(Settings.Ops settings) {
+  public static boolean showsPage(Settings.Ops settings) {
     return settings.enabled() && settings.page() != Settings.WebPage.OFF;
   }
 
@@ -161,8 +167,8 @@ public final class ProcessorRole implements AutoCloseable {
         : List.of(KafkaRole.PROCESSOR);
   }
 
-  static EventDesk desk(Settings settings, ResultCache cache) {
-    return new EventDesk(
+  public static EventLookup desk(Settings settings, ResultCache cache) {
+    return new EventLookup(
         new EventParser(
             Math.toIntExact(settings.processor().maxEventBytes().bytes()),
             settings.processor().maxEventsPerRecord(),
@@ -170,10 +176,10 @@ public final class ProcessorRole implements AutoCloseable {
         cache,
         InstalledEngines.of(settings.engine()),
         ReadingDefaults.of(settings.engine()),
-        Tenancy.of(settings.cache()));
+        TenantPolicy.of(settings.cache()));
   }
 
-  static FlightRules rules(Settings.Processor settings) {
+  public static FlightRules rules(Settings.Processor settings) {
     return new FlightRules(
         settings.answersPerSlice(),
         settings.landedGrace(),
@@ -218,7 +224,7 @@ public final class ProcessorRole implements AutoCloseable {
     try {
       return TopicsAdmin.grow(settings);
     } catch (ExecutionException | KafkaException e) {
-      LOG.warn("cannot see whether ocr.documents has grown: {}", Refusals.explain(e));
+      LOG.warn("cannot see whether ocr.documents has grown: {}", KafkaErrorMessages.explain(e));
       return false;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -232,12 +238,12 @@ public final class ProcessorRole implements AutoCloseable {
   }
 
   /** How far the workers have come, as this processor knows. */
-  public HorizonWatches watches() {
+  public LostTaskDetectors watches() {
     return watches;
   }
 
   /** Completed when the stream has ended by itself: it does not come back. */
-  CompletableFuture<Void> broken() {
+  public CompletableFuture<Void> broken() {
     return ends.broken();
   }
 

@@ -1,22 +1,22 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.app;
 
-import io.ocrstream.cache.RedisCache;
+import io.ocrstream.cache.redis.RedisCache;
 import io.ocrstream.config.Settings;
-import io.ocrstream.content.OutputStores;
+import io.ocrstream.content.schemes.OutputStores;
 import io.ocrstream.engine.Engine;
 import io.ocrstream.engine.EngineCatalog;
-import io.ocrstream.engine.InstalledEngines;
 import io.ocrstream.engine.child.IsolatedEngine;
+import io.ocrstream.engine.installed.InstalledEngines;
 import io.ocrstream.metrics.Meters;
-import io.ocrstream.worker.Artifacts;
-import io.ocrstream.worker.CachedPages;
-import io.ocrstream.worker.DocumentReader;
-import io.ocrstream.worker.Fetcher;
-import io.ocrstream.worker.MeasuredEngine;
-import io.ocrstream.worker.Outages;
+import io.ocrstream.resilience.OutageGate;
 import io.ocrstream.worker.RecogniseHandler;
-import io.ocrstream.worker.ResultAssembly;
+import io.ocrstream.worker.RetryingContent;
+import io.ocrstream.worker.document.CachedPages;
+import io.ocrstream.worker.document.DocumentReader;
+import io.ocrstream.worker.document.MeasuredEngine;
+import io.ocrstream.worker.document.OutputFiles;
+import io.ocrstream.worker.document.ResultAssembly;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.concurrent.ExecutorService;
@@ -27,7 +27,7 @@ import java.util.concurrent.Executors;
  *
  * <p><b>Threading:</b> {@link #start} and {@link #close} from one thread.
  */
-final class Recognition implements AutoCloseable {
+public final class Recognition implements AutoCloseable {
   /**
    * Part of a payload that one text of a file may take: with all of them in it, and each character
    * escaped, it still fits.
@@ -53,7 +53,7 @@ final class Recognition implements AutoCloseable {
    *
    * @throws IOException if the outputs' certificates cannot be read
    */
-  static Recognition start(Settings settings, Meters meters) throws IOException {
+  public static Recognition start(Settings settings, Meters meters) throws IOException {
     OutputStores outputs = OutputStores.open(settings.outputs(), settings.content());
     InstalledEngines catalog = InstalledEngines.of(settings.engine());
     return new Recognition(
@@ -82,7 +82,8 @@ final class Recognition implements AutoCloseable {
   }
 
   /** The handler of its tasks. */
-  RecogniseHandler handler(Fetcher fetcher, RedisCache cache, Outages engineOutages) {
+  public RecogniseHandler handler(
+      RetryingContent fetcher, RedisCache cache, OutageGate engineOutages) {
     DocumentReader reader =
         new DocumentReader(
             catalog,
@@ -108,7 +109,7 @@ final class Recognition implements AutoCloseable {
   private ResultAssembly results() {
     long maxPayload = settings.worker().maxPayload().bytes();
     long maxInline = Math.min(settings.outputs().maxInline().bytes(), maxPayload / INLINE_PART);
-    return new ResultAssembly(new Artifacts(maxInline), outputs, maxPayload);
+    return new ResultAssembly(new OutputFiles(maxInline), outputs, maxPayload);
   }
 
   Engine engine() {

@@ -2,25 +2,28 @@
 package io.ocrstream.app;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.ocrstream.breaker.BreakerRules;
-import io.ocrstream.breaker.Breakers;
-import io.ocrstream.cache.RedisCache;
+import io.ocrstream.cache.redis.RedisCache;
 import io.ocrstream.config.Settings;
 import io.ocrstream.content.Attempts;
 import io.ocrstream.content.Content;
-import io.ocrstream.content.ContentStores;
+import io.ocrstream.content.schemes.ContentStores;
 import io.ocrstream.contracts.KafkaNames;
 import io.ocrstream.contracts.RetryPolicy;
 import io.ocrstream.contracts.ShareGroup;
 import io.ocrstream.engine.Engine;
+import io.ocrstream.kafka.ClusterCheck;
+import io.ocrstream.kafka.KafkaClients;
+import io.ocrstream.kafka.KafkaRole;
 import io.ocrstream.metrics.Meters;
-import io.ocrstream.worker.CompletionPublisher;
-import io.ocrstream.worker.Fetcher;
+import io.ocrstream.resilience.BreakerRules;
+import io.ocrstream.resilience.Breakers;
+import io.ocrstream.resilience.OutageGate;
 import io.ocrstream.worker.IdentifyHandler;
 import io.ocrstream.worker.MeasuredContent;
-import io.ocrstream.worker.Outages;
-import io.ocrstream.worker.SlotPool;
-import io.ocrstream.worker.WorkerMetrics;
+import io.ocrstream.worker.RetryingContent;
+import io.ocrstream.worker.task.CompletionPublisher;
+import io.ocrstream.worker.task.TaskConsumers;
+import io.ocrstream.worker.task.WorkerMetrics;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -32,8 +35,8 @@ import java.util.concurrent.ExecutionException;
  * <p><b>Threading:</b> {@link #start} and {@link #close} from one thread, the rest from any.
  */
 public final class WorkerRole implements AutoCloseable {
-  private final SlotPool identify;
-  private final SlotPool recognise;
+  private final TaskConsumers identify;
+  private final TaskConsumers recognise;
   private final Duration grace;
   private final Tools tools;
   private final Needs needs;
@@ -48,10 +51,10 @@ public final class WorkerRole implements AutoCloseable {
   }
 
   /** What tasks need that may be out. */
-  private record Needs(Outages stores, Outages engine) {}
+  private record Needs(OutageGate stores, OutageGate engine) {}
 
   private WorkerRole(
-      SlotPool identify, SlotPool recognise, Duration grace, Tools tools, Needs needs) {
+      TaskConsumers identify, TaskConsumers recognise, Duration grace, Tools tools, Needs needs) {
     this.identify = identify;
     this.recognise = recognise;
     this.grace = grace;
@@ -81,24 +84,24 @@ public final class WorkerRole implements AutoCloseable {
             new CompletionPublisher(names, KafkaClients.config(settings.kafka())),
             content,
             recognition);
-    SlotPool.Shared shared =
-        new SlotPool.Shared(
+    TaskConsumers.Shared shared =
+        new TaskConsumers.Shared(
             names,
             KafkaClients.config(settings.kafka()),
             tools.publisher(),
             facts.deliveryLimit(),
             metrics);
-    Outages stores = outages(Breakers.Kind.CONTENT, settings.worker(), registry);
-    Outages engine = outages(Breakers.Kind.ENGINE, settings.worker(), registry);
-    Fetcher fetcher = fetcher(settings.worker(), content, stores);
-    SlotPool identify =
-        SlotPool.start(
+    OutageGate stores = outages(Breakers.Kind.CONTENT, settings.worker(), registry);
+    OutageGate engine = outages(Breakers.Kind.ENGINE, settings.worker(), registry);
+    RetryingContent fetcher = fetcher(settings.worker(), content, stores);
+    TaskConsumers identify =
+        TaskConsumers.start(
             ShareGroup.IDENTIFY,
             settings.worker().identifySlots(),
             new IdentifyHandler(fetcher, cache),
             shared);
-    SlotPool recognise =
-        SlotPool.start(
+    TaskConsumers recognise =
+        TaskConsumers.start(
             ShareGroup.RECOGNISE,
             Recognition.slots(settings.worker()),
             recognition.handler(fetcher, cache, engine),
@@ -107,28 +110,30 @@ public final class WorkerRole implements AutoCloseable {
         identify, recognise, settings.worker().drainGrace(), tools, new Needs(stores, engine));
   }
 
-  static Fetcher fetcher(Settings.Worker settings, Content content, Outages stores) {
+  public static RetryingContent fetcher(
+      Settings.Worker settings, Content content, OutageGate stores) {
     RetryPolicy policy =
         new RetryPolicy(
             settings.fetchAttempts(), settings.fetchBackoff(), settings.fetchMaxBackoff());
-    return new Fetcher(content, Attempts.of(policy), stores);
+    return new RetryingContent(content, Attempts.of(policy), stores);
   }
 
-  static Outages outages(Breakers.Kind kind, Settings.Worker settings, MeterRegistry registry) {
+  public static OutageGate outages(
+      Breakers.Kind kind, Settings.Worker settings, MeterRegistry registry) {
     BreakerRules rules =
         new BreakerRules(
             settings.breakerWindow(), settings.breakerFailureRate(), settings.breakerOpen());
     Breakers breakers = new Breakers(kind, rules, registry, new SteadyClock());
-    return new Outages(breakers, settings.outagePatience(), registry);
+    return new OutageGate(breakers, settings.outagePatience(), registry);
   }
 
   /** Object stores that are out. */
-  public Outages storeOutages() {
+  public OutageGate storeOutages() {
     return needs.stores();
   }
 
   /** Whether the engine is out. */
-  public Outages engineOutages() {
+  public OutageGate engineOutages() {
     return needs.engine();
   }
 

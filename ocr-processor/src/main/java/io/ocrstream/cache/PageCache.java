@@ -15,8 +15,8 @@ public interface PageCache {
   PageCache NONE =
       new PageCache() {
         @Override
-        public CompletableFuture<Lookup<Page>> find(PageKey key) {
-          return CompletableFuture.completedFuture(new Lookup.Miss<>());
+        public CompletableFuture<CacheLookup<Page>> find(PageKey key) {
+          return CompletableFuture.completedFuture(new CacheLookup.Miss<>());
         }
 
         @Override
@@ -26,7 +26,7 @@ public interface PageCache {
       };
 
   /** Looks up a page that was read, whatever number it had. What is no such page is a miss. */
-  CompletableFuture<Lookup<Page>> find(PageKey key);
+  CompletableFuture<CacheLookup<Page>> find(PageKey key);
 
   /** Puts a page that was read. */
   CompletableFuture<ResultCache.Stored> put(PageKey key, Page page);

@@ -13,8 +13,8 @@ import java.util.concurrent.CompletableFuture;
  * The cache of payloads and the index from locations to content.
  *
  * <p><b>Threading:</b> any. No method blocks. <b>Fails:</b> never: no future completes
- * exceptionally, and each completes within the cache's deadline; an outage is {@link Lookup.Outage}
- * or {@link Stored#OUTAGE}.
+ * exceptionally, and each completes within the cache's deadline; an outage is {@link
+ * CacheLookup.Outage} or {@link Stored#OUTAGE}.
  */
 public interface ResultCache extends AutoCloseable {
   /** How a write ended. */
@@ -31,29 +31,29 @@ public interface ResultCache extends AutoCloseable {
    * Looks up what is known under {@code key}: the payload, or why there is none. A value that is
    * neither is a miss.
    */
-  CompletableFuture<Lookup<Kept>> recall(ContentKey key);
+  CompletableFuture<CacheLookup<CachedOutcome>> recall(ContentKey key);
 
   /**
    * Looks up several, each as {@link #recall} does, in the order of {@code keys}. What is asked for
    * together may share system calls and the deadline.
    */
-  default List<CompletableFuture<Lookup<Kept>>> recallAll(List<ContentKey> keys) {
+  default List<CompletableFuture<CacheLookup<CachedOutcome>>> recallAll(List<ContentKey> keys) {
     return keys.stream().map(this::recall).toList();
   }
 
   /** Looks up the payload under {@code key}; a miss where there is none, whatever the reason. */
-  default CompletableFuture<Lookup<RawJson>> find(ContentKey key) {
+  default CompletableFuture<CacheLookup<RawJson>> find(ContentKey key) {
     return recall(key)
         .thenApply(
             known ->
                 known.fold(
-                    kept -> kept.fold(Lookup.Hit::new, failure -> new Lookup.Miss<>()),
-                    Lookup.Miss::new,
-                    Lookup.Outage::new));
+                    kept -> kept.fold(CacheLookup.Hit::new, failure -> new CacheLookup.Miss<>()),
+                    CacheLookup.Miss::new,
+                    CacheLookup.Outage::new));
   }
 
   /** Looks up which content stands at {@code location}; it should be pinned. */
-  CompletableFuture<Lookup<ContentHash>> locate(Location location);
+  CompletableFuture<CacheLookup<ContentHash>> locate(Location location);
 
   /** Puts a payload that was read from bytes with the key's hash. */
   CompletableFuture<Stored> put(ContentKey key, RawJson payload);

@@ -59,7 +59,7 @@ public record Attempts(RetryPolicy policy, RandomGenerator random, Sleeper sleep
   }
 
   /** The last attempt's problem, with the number of attempts; empty once one had none. */
-  Optional<Problem> make(Supplier<Optional<Problem>> attempt) {
+  public Optional<Problem> make(Supplier<Optional<Problem>> attempt) {
     return make(attempt, problem -> problem.orElse(null), Optional::of);
   }
 

@@ -21,14 +21,14 @@ import org.slf4j.LoggerFactory;
  * <p><b>Threading:</b> any. <b>Bounds:</b> at most {@code maxBytes} are kept, whatever was
  * announced. <b>Fails:</b> with a refusal; then no file is left.
  */
-final class BoundedCopy {
+public final class BoundedCopy {
   private static final Logger log = LoggerFactory.getLogger(BoundedCopy.class);
   private static final int CHUNK_BYTES = 64 * 1024;
 
   private final WorkFolder folder;
   private final long maxBytes;
 
-  BoundedCopy(WorkFolder folder, long maxBytes) {
+  public BoundedCopy(WorkFolder folder, long maxBytes) {
     this.folder = folder;
     this.maxBytes = maxBytes;
   }
@@ -36,7 +36,7 @@ final class BoundedCopy {
   /**
    * Why an object of {@code size} bytes, as its store says, need not be read; empty when it may.
    */
-  Optional<Problem> refusal(long size) {
+  public Optional<Problem> refusal(long size) {
     if (size == 0) {
       return Optional.of(Problem.of(FailureCode.EMPTY, "The object has no bytes."));
     }
@@ -44,7 +44,7 @@ final class BoundedCopy {
   }
 
   /** Copies {@code body} and closes it. */
-  Fetched copy(Opened.Body body, Exchange exchange) {
+  public Fetched copy(Opened.Body body, StoreCall exchange) {
     exchange.onAbort(body.abort());
     Fetched fetched = null;
     try {
@@ -62,7 +62,7 @@ final class BoundedCopy {
         : Optional.empty();
   }
 
-  private Fetched copyToFile(Opened.Body body, Exchange exchange) {
+  private Fetched copyToFile(Opened.Body body, StoreCall exchange) {
     Path file = null;
     boolean kept = false;
     try {
@@ -85,7 +85,7 @@ final class BoundedCopy {
     }
   }
 
-  private Fetched pump(Opened.Body body, Path file, Exchange exchange) throws IOException {
+  private Fetched pump(Opened.Body body, Path file, StoreCall exchange) throws IOException {
     MessageDigest digest = ContentHash.newDigest();
     byte[] chunk = new byte[CHUNK_BYTES];
     long size = 0;

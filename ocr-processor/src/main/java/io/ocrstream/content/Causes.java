@@ -2,11 +2,11 @@
 package io.ocrstream.content;
 
 /** Puts exceptions into words that are safe to publish: their messages may name URIs. */
-final class Causes {
+public final class Causes {
   private Causes() {}
 
   /** Returns the cause that has none itself. */
-  static Throwable root(Throwable thrown) {
+  public static Throwable root(Throwable thrown) {
     Throwable root = thrown;
     while (root.getCause() != null && root.getCause() != root) {
       root = root.getCause();
@@ -15,7 +15,7 @@ final class Causes {
   }
 
   /** {@code sentence (Outer: Root).}, of the exceptions' types only. */
-  static String say(String sentence, Throwable thrown) {
+  public static String say(String sentence, Throwable thrown) {
     Throwable root = root(thrown);
     String outer = thrown.getClass().getSimpleName();
     return root == thrown

@@ -16,7 +16,7 @@ import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
 /** How a store says that an object's bytes are encoded: the header {@code Content-Encoding}. */
-enum ContentEncoding {
+public enum ContentEncoding {
   /** Not, or in a way that leaves documents as they are. */
   NONE,
   /** By gzip, which is undone: the document is what was compressed, and so is its hash. */
@@ -36,7 +36,7 @@ enum ContentEncoding {
    *
    * @param header null where there is none
    */
-  static ContentEncoding of(@Nullable String header) {
+  public static ContentEncoding of(@Nullable String header) {
     List<String> encodings =
         Arrays.stream((header == null ? "" : header).split(",", -1))
             .map(name -> name.strip().toLowerCase(Locale.ROOT))
@@ -51,7 +51,7 @@ enum ContentEncoding {
   }
 
   /** Returns the body without its encoding, of unknown size then; or a refusal. */
-  Opened decoded(Opened.Body body) {
+  public Opened decoded(Opened.Body body) {
     return switch (this) {
       case NONE -> body;
       case GZIP ->

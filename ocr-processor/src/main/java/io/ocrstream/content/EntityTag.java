@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
  * @param opaque what stands between the quotes
  * @param weak whether it stands for "much the same bytes" only, so that it pins nothing
  */
-record EntityTag(String opaque, boolean weak) {
+public record EntityTag(String opaque, boolean weak) {
   /** Reads a tag with or without quotes, as senders and stores write it; null for none. */
-  static @Nullable EntityTag parse(@Nullable String text) {
+  public static @Nullable EntityTag parse(@Nullable String text) {
     if (text == null || text.isBlank()) {
       return null;
     }
@@ -23,17 +23,18 @@ record EntityTag(String opaque, boolean weak) {
   }
 
   /** Whether it can stand in a header: visible ASCII without quotes. */
-  boolean isWellFormed() {
+  public boolean isWellFormed() {
     return !opaque.isEmpty() && opaque.chars().allMatch(c -> c > ' ' && c < 0x7f && c != '"');
   }
 
   /** As in {@code If-Match}. */
-  String quoted() {
+  public String quoted() {
     return '"' + opaque + '"';
   }
 
   /** The tag that pins an object's state; null when this one is weak. */
-  @Nullable String pin() {
+  @Nullable
+  public String pin() {
     return weak ? null : opaque;
   }
 
@@ -41,7 +42,7 @@ record EntityTag(String opaque, boolean weak) {
    * Whether the object behind {@code seen} is the one that {@code wanted} names: the same text. A
    * store that names no state cannot confirm one.
    */
-  static boolean confirms(@Nullable EntityTag seen, @Nullable EntityTag wanted) {
+  public static boolean confirms(@Nullable EntityTag seen, @Nullable EntityTag wanted) {
     return wanted == null || (seen != null && seen.opaque.equals(wanted.opaque));
   }
 }

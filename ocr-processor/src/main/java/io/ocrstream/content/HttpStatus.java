@@ -5,11 +5,11 @@ import io.ocrstream.contracts.FailureCode;
 import io.ocrstream.contracts.Problem;
 
 /** What the status of an unsuccessful answer means; the same for web servers and for S3. */
-final class HttpStatus {
-  static final int OK = 200;
-  static final int FORBIDDEN = 403;
-  static final int METHOD_NOT_ALLOWED = 405;
-  static final int NOT_IMPLEMENTED = 501;
+public final class HttpStatus {
+  public static final int OK = 200;
+  public static final int FORBIDDEN = 403;
+  public static final int METHOD_NOT_ALLOWED = 405;
+  public static final int NOT_IMPLEMENTED = 501;
   private static final int REQUEST_TIMEOUT = 408;
   private static final int TOO_MANY_REQUESTS = 429;
   private static final int FIRST_OF_SERVER = 500;
@@ -18,7 +18,7 @@ final class HttpStatus {
   private HttpStatus() {}
 
   /** The problem that {@code status} stands for. */
-  static Problem problem(int status) {
+  public static Problem problem(int status) {
     return switch (status) {
       case 401, FORBIDDEN -> Problem.of(FailureCode.ACCESS_DENIED, denied(status));
       case 404, 410 -> Problem.of(FailureCode.NOT_FOUND, "There is no object at the location.");
@@ -34,7 +34,7 @@ final class HttpStatus {
    * Whether any other object of the store might have met {@code status}. Those that say that the
    * request itself is not understood follow from the object, or from how it has to be asked for.
    */
-  static boolean isOutage(int status) {
+  public static boolean isOutage(int status) {
     return status == REQUEST_TIMEOUT
         || status == TOO_MANY_REQUESTS
         || (status >= FIRST_OF_SERVER
@@ -42,12 +42,12 @@ final class HttpStatus {
             && status != VERSION_NOT_SUPPORTED);
   }
 
-  static String answered(int status) {
+  public static String answered(int status) {
     return "The object store answered with status " + status + ".";
   }
 
   /** The object is in another state than the one asked for. */
-  static Problem changed() {
+  public static Problem changed() {
     return Problem.of(
         FailureCode.OBJECT_CHANGED, "The object is not in the state that the event names.");
   }

@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What {@link Store#open} found. */
-sealed interface Opened {
+public sealed interface Opened {
   /** One of the two, by case. */
   <R> R fold(Function<Body, R> body, Function<Refused, R> refused);
 

@@ -17,7 +17,7 @@ import java.util.function.Function;
  *
  * <p><b>Threading:</b> immutable.
  */
-final class OutputPlaces {
+public final class OutputPlaces {
   /** The setting that stands for no one place. */
   static final String BESIDE = "beside";
 
@@ -26,7 +26,7 @@ final class OutputPlaces {
   private final Optional<String> everywhere;
 
   /** Places by the setting {@code ocr.outputs.location}. */
-  OutputPlaces(String location) {
+  public OutputPlaces(String location) {
     this.everywhere =
         location.equals(BESIDE)
             ? Optional.empty()
@@ -34,7 +34,7 @@ final class OutputPlaces {
   }
 
   /** The place of an output, or why there is none, as one of two outcomes. */
-  <T> T place(
+  public <T> T place(
       Location document, String name, Function<URI, T> found, Function<Problem, T> refused) {
     try {
       if (everywhere.isPresent()) {

@@ -9,23 +9,23 @@ import java.net.URI;
  * anything is asked of it.
  *
  * <p><b>Threading:</b> any; called on a thread that may be interrupted. <b>Bounds:</b> none of its
- * own: {@link Exchanges} cuts what takes too long, {@link BoundedCopy} what is too large.
+ * own: {@link DeadlineExecutor} cuts what takes too long, {@link BoundedCopy} what is too large.
  * <b>Fails:</b> expected failures are values.
  */
-interface Store extends AutoCloseable {
+public interface Store extends AutoCloseable {
   /**
    * Asks what stands there.
    *
    * @param uri the location's, parsed, of this store's scheme
    */
-  Inspected inspect(Location location, URI uri, Exchange exchange);
+  Inspected inspect(Location location, URI uri, StoreCall exchange);
 
   /**
    * Begins to read what stands there.
    *
    * @param uri the location's, parsed, of this store's scheme
    */
-  Opened open(Location location, URI uri, Exchange exchange);
+  Opened open(Location location, URI uri, StoreCall exchange);
 
   @Override
   void close();

@@ -15,7 +15,7 @@ import java.util.HexFormat;
  *
  * <p><b>Fails:</b> {@code IllegalArgumentException} for text that is no Unicode.
  */
-final class UriText {
+public final class UriText {
   private static final String UNRESERVED =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
   private static final HexFormat HEX = HexFormat.of().withUpperCase();
@@ -23,7 +23,7 @@ final class UriText {
   private UriText() {}
 
   /** The same URI with what is not ASCII escaped; what is escaped already stays so. */
-  static String ascii(String uri) {
+  public static String ascii(String uri) {
     StringBuilder ascii = new StringBuilder();
     for (byte octet : utf8(uri)) {
       append(ascii, octet, octet >= 0);
@@ -32,7 +32,7 @@ final class UriText {
   }
 
   /** Escapes all that is not unreserved. */
-  static String encode(String text) {
+  public static String encode(String text) {
     StringBuilder encoded = new StringBuilder();
     for (byte octet : utf8(text)) {
       append(encoded, octet, UNRESERVED.indexOf(octet) >= 0);
@@ -49,7 +49,7 @@ final class UriText {
   }
 
   /** Resolves the escapes of a part of a well-formed URI. A plus is a plus, not a space. */
-  static String decode(String part) {
+  public static String decode(String part) {
     byte[] octets = utf8(part);
     ByteArrayOutputStream decoded = new ByteArrayOutputStream(octets.length);
     for (int i = 0; i < octets.length; i++) {

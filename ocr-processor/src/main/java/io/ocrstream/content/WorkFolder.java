@@ -35,7 +35,7 @@ import org.slf4j.LoggerFactory;
  * <p><b>Threading:</b> any. <b>Bounds:</b> none of its own. <b>Fails:</b> opening, with an I/O
  * exception that stops the start.
  */
-final class WorkFolder implements AutoCloseable {
+public final class WorkFolder implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(WorkFolder.class);
   private static final String PREFIX = "content-";
   private static final String LOCK = "lock";
@@ -67,12 +67,12 @@ final class WorkFolder implements AutoCloseable {
    *
    * @throws OwnFolder.RefusedException if another user may exchange files in {@code parent}
    */
-  static WorkFolder open(Path parent) throws IOException {
+  public static WorkFolder open(Path parent) throws IOException {
     return open(parent, LOCK_WAIT);
   }
 
   /** The same, waiting no longer than {@code lockWait} for others that start or stand still. */
-  static WorkFolder open(Path parent, Duration lockWait) throws IOException {
+  public static WorkFolder open(Path parent, Duration lockWait) throws IOException {
     synchronized (OWN) {
       Path root = OwnFolder.ensure(parent, "ocr.worker.work-dir");
       // Held while folders come and go, so that none is swept between its making and its locking.

@@ -7,7 +7,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** What was tried inside this package: a value, or the problem that kept it from being one. */
-sealed interface Attempt<T> {
+public sealed interface Attempt<T> {
   /** One of the two, by case. */
   <R> R fold(Function<T, R> done, Function<Problem, R> failed);
 

@@ -52,7 +52,7 @@ public interface Engine extends AutoCloseable {
      * @param budget how long it may take; past it the page's problem is TIMED_OUT
      * @param memory pages read before
      */
-    PageOutcome read(int number, Duration budget, PageMemory memory);
+    PageOutcome read(int number, Duration budget, PageCachePort memory);
 
     /**
      * Writes a PDF that looks as the document does, with the text of {@code pages} to select.

@@ -11,9 +11,9 @@ import java.util.Optional;
  *
  * @param maxPages the most
  */
-record PageLimit(int maxPages) {
+public record PageLimit(int maxPages) {
   /** Why {@code pages} of a document of {@code pageCount} are not read, if they are not. */
-  Optional<Problem> problem(PageSelection pages, int pageCount) {
+  public Optional<Problem> problem(PageSelection pages, int pageCount) {
     long asked =
         pages.ranges().stream()
             .mapToLong(range -> Math.min(range.last(), pageCount) - (long) range.first() + 1)
@@ -30,7 +30,7 @@ record PageLimit(int maxPages) {
                 "%d pages were asked for; the limit is %d.".formatted(asked, maxPages)));
   }
 
-  static Problem noSuchPage(int pageCount) {
+  public static Problem noSuchPage(int pageCount) {
     return Problem.of(FailureCode.NO_SUCH_PAGE, "The document has %d pages.".formatted(pageCount));
   }
 }

@@ -31,20 +31,20 @@ public interface FlightEffects {
    *
    * @param leader its deadline is the latest of all who wait: past it the work need not begin
    */
-  void send(String key, Waiter leader, long sentAt, int attempt);
+  void send(String key, WaiterRow leader, long sentAt, int attempt);
 
   /** Answer {@code waiter} from {@code landing}; one call's answers share the array. */
-  void answer(String key, Waiter waiter, Role role, byte[] landing);
+  void answer(String key, WaiterRow waiter, Role role, byte[] landing);
 
   /** Tell {@code waiter} that its work was sent {@code attempts} times and lost each time. */
-  void lost(String key, Waiter waiter, int attempts);
+  void lost(String key, WaiterRow waiter, int attempts);
 
   /**
    * Tell {@code waiter} that its deadline is over.
    *
    * @param attempts how often its work was sent while it waited; 0 if it came too late to wait
    */
-  default void expired(String key, Waiter waiter, int attempts) {
+  default void expired(String key, WaiterRow waiter, int attempts) {
     lost(key, waiter, attempts);
   }
 

@@ -90,7 +90,7 @@ final class FlightStore {
    * @param sequence from 0 up within a flight
    * @param waiter it
    */
-  record Queued(long sequence, Waiter waiter) {}
+  record Queued(long sequence, WaiterRow waiter) {}
 
   /**
    * A waiter whose deadline is over.
@@ -136,9 +136,9 @@ final class FlightStore {
     rows.put(row('A', key), landing);
   }
 
-  void addWaiter(String key, long sequence, Waiter waiter) {
+  void addWaiter(String key, long sequence, WaiterRow waiter) {
     rows.put(waiterRow(key, sequence), waiter.encode());
-    if (waiter.deadline() != Waiter.NEVER) {
+    if (waiter.deadline() != WaiterRow.NEVER) {
       rows.put(deadlineRow(waiter.deadline(), key, sequence), NOTHING);
     }
     waiters++;
@@ -147,7 +147,7 @@ final class FlightStore {
   void removeWaiter(String key, Queued queued) {
     rows.delete(waiterRow(key, queued.sequence()));
     waiters--;
-    if (queued.waiter().deadline() != Waiter.NEVER) {
+    if (queued.waiter().deadline() != WaiterRow.NEVER) {
       rows.delete(deadlineRow(queued.waiter().deadline(), key, queued.sequence()));
     }
   }
@@ -174,7 +174,7 @@ final class FlightStore {
     if (waiter == null) {
       throw new IllegalStateException("a deadline names a waiter that is not there");
     }
-    return new Expired(key, new Queued(sequence, Waiter.decode(waiter)));
+    return new Expired(key, new Queued(sequence, WaiterRow.decode(waiter)));
   }
 
   /** Waiters from {@code from} (included) to {@code to} (excluded), {@code most} at the most. */
@@ -184,7 +184,7 @@ final class FlightStore {
       while (found.size() < most && entries.hasNext()) {
         SortedStore.Entry entry = entries.next();
         long sequence = ByteBuffer.wrap(entry.key()).getLong(entry.key().length - Long.BYTES);
-        found.add(new Queued(sequence, Waiter.decode(entry.value())));
+        found.add(new Queued(sequence, WaiterRow.decode(entry.value())));
       }
     }
     return found;

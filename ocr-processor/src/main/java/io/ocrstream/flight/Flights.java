@@ -39,7 +39,7 @@ public final class Flights {
    *     answered by work that was begun before it came: it waits for the flight after this one
    * @param now epoch milliseconds
    */
-  public void join(String key, boolean shared, Waiter waiter, long now) {
+  public void join(String key, boolean shared, WaiterRow waiter, long now) {
     Flight flight = store.flight(key);
     if (flight != null && flight.kept()) {
       effects.answer(key, waiter, Role.STRAGGLER, landing(key));
@@ -100,7 +100,7 @@ public final class Flights {
    *
    * @param now epoch milliseconds
    */
-  public void tick(long now, Horizon horizon) {
+  public void tick(long now, TaskWatermark horizon) {
     drain(now);
     tellExpired(now);
     expire(now);
@@ -154,7 +154,7 @@ public final class Flights {
     }
   }
 
-  private void recover(long now, Horizon horizon) {
+  private void recover(long now, TaskWatermark horizon) {
     long before =
         Math.min(horizon.sentBefore(), horizon.observedAt() - rules.lossGrace().toMillis());
     for (String key : store.agenda(State.FLYING, before, rules.answersPerSlice())) {

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * wrapped by SNS, SQS or EventBridge), and CloudEvents with either inside.
  *
  * <p><b>Threading:</b> any; it keeps nothing between calls. <b>Bounds:</b> the two limits given,
- * {@link JsonReader}'s, {@link TextField}'s and {@link Reading#MAX_ENVELOPES}. <b>Fails:</b> never;
- * every array of bytes has an outcome.
+ * {@link JsonReader}'s, {@link TextField}'s and {@link RecordParser#MAX_ENVELOPES}. <b>Fails:</b>
+ * never; every array of bytes has an outcome.
  */
 public final class EventParser {
   private final int maxEventBytes;
@@ -49,6 +49,6 @@ public final class EventParser {
     if (value.length > maxEventBytes) {
       return new Intake.NotAnEvent(RejectReason.TOO_LARGE);
     }
-    return new Reading(maxEventsPerRecord, plainKeySources).of(value, headers);
+    return new RecordParser(maxEventsPerRecord, plainKeySources).of(value, headers);
   }
 }

@@ -25,7 +25,7 @@ public enum RejectReason {
   BAD_CLOUD_EVENT("The CloudEvent lacks an attribute, or has one that is not valid."),
   /** The limit is a setting: {@code ocr.processor.max-events-per-record}. */
   TOO_MANY_RECORDS("The notification holds more records than it may."),
-  /** See {@link Reading#MAX_ENVELOPES}. */
+  /** See {@link RecordParser#MAX_ENVELOPES}. */
   TOO_MANY_ENVELOPES("The event is wrapped into more envelopes than it may."),
   /** None of the forms of event that are known here. */
   UNKNOWN_FORM("The JSON object is no form of event that is known here.");

@@ -19,7 +19,7 @@ public final class ConfigEndpoint implements Endpoint {
   }
 
   @Override
-  public Answer get() {
-    return Answer.text(OK, body);
+  public HttpAnswer get() {
+    return HttpAnswer.text(OK, body);
   }
 }

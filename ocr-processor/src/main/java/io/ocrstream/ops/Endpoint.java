@@ -10,5 +10,5 @@ package io.ocrstream.ops;
 @FunctionalInterface
 public interface Endpoint {
   /** The answer to GET. */
-  Answer get();
+  HttpAnswer get();
 }

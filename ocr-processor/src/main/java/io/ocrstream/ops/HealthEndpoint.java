@@ -28,7 +28,7 @@ public final class HealthEndpoint implements Endpoint {
   }
 
   @Override
-  public Answer get() {
+  public HttpAnswer get() {
     Map<String, Health> found = new LinkedHashMap<>();
     checks.forEach(check -> found.put(check.name(), run(check)));
     Health.Status worst =
@@ -39,7 +39,7 @@ public final class HealthEndpoint implements Endpoint {
     Map<String, Object> object = new LinkedHashMap<>();
     object.put("status", worst.jsonName());
     object.put("checks", rows(found));
-    return Answer.json(worst == Health.Status.DOWN ? UNAVAILABLE : OK, object);
+    return HttpAnswer.json(worst == Health.Status.DOWN ? UNAVAILABLE : OK, object);
   }
 
   /** A check that throws is a defect, but must not hide what the others say. */

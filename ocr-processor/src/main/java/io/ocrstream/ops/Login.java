@@ -14,7 +14,7 @@ import java.net.URLDecoder;
  *
  * <p><b>Threading:</b> any. <b>Bounds:</b> {@link #MAX_FORM_BYTES}.
  */
-final class Login implements Site {
+final class Login implements RouteHandler {
   static final String PATH = "/login";
   static final String SCRIPT_PATH = "/login.js";
 
@@ -61,9 +61,9 @@ final class Login implements Site {
       }
       """;
 
-  private final Gate gate;
+  private final AccessFilter gate;
 
-  Login(Gate gate) {
+  Login(AccessFilter gate) {
     this.gate = gate;
   }
 

@@ -20,7 +20,7 @@ public final class MetricsEndpoint implements Endpoint {
   }
 
   @Override
-  public Answer get() {
-    return new Answer(OK, TEXT_FORMAT, registry.scrape(TEXT_FORMAT));
+  public HttpAnswer get() {
+    return new HttpAnswer(OK, TEXT_FORMAT, registry.scrape(TEXT_FORMAT));
   }
 }

@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Serves the operations endpoints over HTTP: exact paths, GET and HEAD, never cached; and a {@link
- * Site} beside them.
+ * RouteHandler} beside them.
  *
  * <p>For the network of the operators: there is no TLS, and no authentication unless a token is
  * set, so it listens on loopback unless told otherwise.
@@ -73,14 +73,14 @@ public final class OpsServer implements AutoCloseable {
   private final ServerConnector connector;
   private final Semaphore free = new Semaphore(MAX_REQUESTS);
   private final Map<String, Endpoint> endpoints;
-  private final Gate gate;
-  private final List<Site> sites;
+  private final AccessFilter gate;
+  private final List<RouteHandler> sites;
 
   private OpsServer(
       InetSocketAddress address,
       Map<String, Endpoint> endpoints,
-      Gate gate,
-      Site site,
+      AccessFilter gate,
+      RouteHandler site,
       Duration longestPause) {
     this.endpoints = Map.copyOf(endpoints);
     this.gate = gate;
@@ -117,7 +117,10 @@ public final class OpsServer implements AutoCloseable {
    * @throws IOException if the address cannot be had
    */
   public static OpsServer start(
-      InetSocketAddress address, Map<String, Endpoint> endpoints, Gate gate, Site site)
+      InetSocketAddress address,
+      Map<String, Endpoint> endpoints,
+      AccessFilter gate,
+      RouteHandler site)
       throws IOException {
     return start(address, endpoints, gate, site, Duration.ofSeconds(MAX_PAUSE_SECONDS));
   }
@@ -126,8 +129,8 @@ public final class OpsServer implements AutoCloseable {
   static OpsServer start(
       InetSocketAddress address,
       Map<String, Endpoint> endpoints,
-      Gate gate,
-      Site site,
+      AccessFilter gate,
+      RouteHandler site,
       Duration longestPause)
       throws IOException {
     OpsServer ops = new OpsServer(address, endpoints, gate, site, longestPause);
@@ -164,7 +167,7 @@ public final class OpsServer implements AutoCloseable {
     }
 
     private void answer(Request request, Response response, Callback end, URI uri) {
-      boolean isHealth = Gate.isHealth(uri.getPath());
+      boolean isHealth = AccessFilter.isHealth(uri.getPath());
       if (isHealth) {
         serve(new Exchange(request, response, end, uri));
       } else if (free.tryAcquire()) {
@@ -191,12 +194,12 @@ public final class OpsServer implements AutoCloseable {
   private void handle(HttpExchange exchange) throws IOException {
     try {
       Replies.defaults(exchange);
-      Optional<Answer> refusal = gate.refusal(exchange);
+      Optional<HttpAnswer> refusal = gate.refusal(exchange);
       if (refusal.isPresent()) {
         send(exchange, refusal.get());
         return;
       }
-      for (Site site : sites) {
+      for (RouteHandler site : sites) {
         if (site.serve(exchange)) {
           return;
         }
@@ -216,29 +219,29 @@ public final class OpsServer implements AutoCloseable {
     }
     try (exchange) {
       if (exchange.getResponseCode() < 0) {
-        send(exchange, Answer.text(INTERNAL_ERROR, "internal error, see the log\n"));
+        send(exchange, HttpAnswer.text(INTERNAL_ERROR, "internal error, see the log\n"));
       }
     }
   }
 
-  private Answer answer(HttpExchange exchange) {
+  private HttpAnswer answer(HttpExchange exchange) {
     Endpoint endpoint = endpoints.get(exchange.getRequestURI().getPath());
     if (endpoint == null) {
-      return Answer.text(NOT_FOUND, "not found\n");
+      return HttpAnswer.text(NOT_FOUND, "not found\n");
     }
     if (!METHODS.contains(exchange.getRequestMethod())) {
       exchange.getResponseHeaders().set("Allow", String.join(", ", METHODS));
-      return Answer.text(METHOD_NOT_ALLOWED, "only GET and HEAD\n");
+      return HttpAnswer.text(METHOD_NOT_ALLOWED, "only GET and HEAD\n");
     }
     try {
       return endpoint.get();
     } catch (RuntimeException e) {
       LOG.error("An operations endpoint failed", e);
-      return Answer.text(INTERNAL_ERROR, "internal error, see the log\n");
+      return HttpAnswer.text(INTERNAL_ERROR, "internal error, see the log\n");
     }
   }
 
-  private static void send(HttpExchange exchange, Answer answer) throws IOException {
+  private static void send(HttpExchange exchange, HttpAnswer answer) throws IOException {
     Replies.send(exchange, answer.status(), answer.contentType(), answer.bytes());
   }
 

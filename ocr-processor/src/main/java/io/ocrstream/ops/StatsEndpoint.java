@@ -20,7 +20,7 @@ public final class StatsEndpoint implements Endpoint {
   private static final int OK = 200;
 
   private final String service;
-  private final Supplier<CacheStats> cache;
+  private final Supplier<RedisFigures> cache;
   private final Supplier<AnswerCounts> counts;
   private final Supplier<Map<String, ?>> more;
 
@@ -31,7 +31,8 @@ public final class StatsEndpoint implements Endpoint {
    * @param cache asked at every request: must give up within a second
    * @param counts asked at every request
    */
-  public StatsEndpoint(String service, Supplier<CacheStats> cache, Supplier<AnswerCounts> counts) {
+  public StatsEndpoint(
+      String service, Supplier<RedisFigures> cache, Supplier<AnswerCounts> counts) {
     this(service, cache, counts, Map::of);
   }
 
@@ -42,7 +43,7 @@ public final class StatsEndpoint implements Endpoint {
    */
   public StatsEndpoint(
       String service,
-      Supplier<CacheStats> cache,
+      Supplier<RedisFigures> cache,
       Supplier<AnswerCounts> counts,
       Supplier<Map<String, ?>> more) {
     this.more = more;
@@ -52,7 +53,7 @@ public final class StatsEndpoint implements Endpoint {
   }
 
   @Override
-  public Answer get() {
+  public HttpAnswer get() {
     AnswerCounts now = counts.get();
     Map<String, Object> object = new LinkedHashMap<>();
     object.put("service", service);
@@ -63,20 +64,20 @@ public final class StatsEndpoint implements Endpoint {
     object.put("failures", now.failures());
     object.put("hit_ratio", now.hitRatio());
     object.putAll(more.get());
-    return Answer.json(OK, object);
+    return HttpAnswer.json(OK, object);
   }
 
-  private CacheStats cacheStats() {
+  private RedisFigures cacheStats() {
     try {
       return cache.get();
     } catch (RuntimeException e) {
       // Without the message: a driver's may name the server and its user.
       LOG.warn("Redis could not be asked for its statistics: {}", e.getClass().getName());
-      return CacheStats.DISCONNECTED;
+      return RedisFigures.DISCONNECTED;
     }
   }
 
-  private static Map<String, @Nullable Object> row(CacheStats stats) {
+  private static Map<String, @Nullable Object> row(RedisFigures stats) {
     Duration uptime = stats.uptime();
     Map<String, @Nullable Object> row = new LinkedHashMap<>();
     row.put("connected", stats.connected());

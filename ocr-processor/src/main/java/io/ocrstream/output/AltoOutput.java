@@ -120,7 +120,7 @@ public final class AltoOutput implements OutputWriter {
       if (number > 0) {
         xml.empty("SP");
       }
-      Box box = word.box();
+      TextBounds box = word.box();
       xml.empty(
           "String",
           "ID",
@@ -141,7 +141,7 @@ public final class AltoOutput implements OutputWriter {
     xml.close().line();
   }
 
-  private static Object[] placed(String id, Box box) {
+  private static Object[] placed(String id, TextBounds box) {
     return new Object[] {
       "ID", id, "HPOS", box.left(), "VPOS", box.top(), "WIDTH", box.width(), "HEIGHT", box.height()
     };

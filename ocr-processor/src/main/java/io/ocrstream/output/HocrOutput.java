@@ -78,7 +78,7 @@ public final class HocrOutput implements OutputWriter {
     return xml.open(element, "class", kind, "id", id, "title", title);
   }
 
-  private static String box(Box box) {
+  private static String box(TextBounds box) {
     return "bbox %d %d %d %d".formatted(box.left(), box.top(), box.right(), box.bottom());
   }
 

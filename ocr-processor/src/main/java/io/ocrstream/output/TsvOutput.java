@@ -59,11 +59,11 @@ public final class TsvOutput implements OutputWriter {
     }
   }
 
-  private static void structure(Writer rows, String at, Box box) throws IOException {
+  private static void structure(Writer rows, String at, TextBounds box) throws IOException {
     row(rows, at, box, NO_CONFIDENCE, "");
   }
 
-  private static void row(Writer rows, String at, Box box, String confidence, String text)
+  private static void row(Writer rows, String at, TextBounds box, String confidence, String text)
       throws IOException {
     rows.write(at);
     rows.write("\t" + box.left() + "\t" + box.top() + "\t" + box.width() + "\t" + box.height());

@@ -2,6 +2,9 @@
 package io.ocrstream.topology;
 
 import io.ocrstream.contracts.KafkaNames;
+import io.ocrstream.topology.intake.LookupPrefetch;
+import io.ocrstream.topology.records.RefusedRecords;
+import io.ocrstream.topology.records.TopologyMetrics;
 
 /**
  * What the nodes share with the parts of ours that Kafka's clients call: consumers' interceptor,
@@ -13,9 +16,9 @@ import io.ocrstream.contracts.KafkaNames;
  * @param names of the installation's topics
  */
 public record Hooks(
-    Prefetch prefetch, TopologyMetrics metrics, RefusedRecords refused, KafkaNames names) {
+    LookupPrefetch prefetch, TopologyMetrics metrics, RefusedRecords refused, KafkaNames names) {
   /** Returns those of one stream, of which nothing was refused yet. */
-  public static Hooks of(Prefetch prefetch, TopologyMetrics metrics, KafkaNames names) {
+  public static Hooks of(LookupPrefetch prefetch, TopologyMetrics metrics, KafkaNames names) {
     return new Hooks(prefetch, metrics, new RefusedRecords(), names);
   }
 }

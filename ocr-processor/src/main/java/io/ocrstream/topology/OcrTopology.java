@@ -2,6 +2,12 @@
 package io.ocrstream.topology;
 
 import io.ocrstream.contracts.Topic;
+import io.ocrstream.topology.flight.FlightInput;
+import io.ocrstream.topology.flight.FlightProcessor;
+import io.ocrstream.topology.records.Route;
+import io.ocrstream.topology.records.RoutedRecord;
+import io.ocrstream.topology.statistics.CountingProcessor;
+import io.ocrstream.topology.statistics.StatisticsProcessor;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.common.config.TopicConfig;
@@ -72,13 +78,13 @@ public final class OcrTopology {
   }
 
   private void connect() {
-    KStream<byte[], Routed> intake =
+    KStream<byte[], RoutedRecord> intake =
         source(Topic.DOCUMENTS).process(parts::intake, Named.as("intake"));
     answer(intake, "intake");
 
     KStream<byte[], FlightInput> askedByLocation =
         repartitioned(intake, "intake", Route.BY_LOCATION, "requests-by-location");
-    KStream<byte[], Routed> identify =
+    KStream<byte[], RoutedRecord> identify =
         flight(askedByLocation, Topic.IDENTIFIED, "identify", parts::identifyFlight);
     answer(identify, "identify");
     to(identify, "identify", Route.TASK, Topic.IDENTIFY);
@@ -88,7 +94,7 @@ public final class OcrTopology {
             .merge(
                 repartitioned(identify, "identify", Route.BY_CONTENT, "identified-by-content"),
                 Named.as("recognise-requests"));
-    KStream<byte[], Routed> recognise =
+    KStream<byte[], RoutedRecord> recognise =
         flight(askedByContent, Topic.RECOGNISED, "recognise", parts::recogniseFlight);
     answer(recognise, "recognise");
     to(recognise, "recognise", Route.TASK, Topic.RECOGNISE);
@@ -100,7 +106,7 @@ public final class OcrTopology {
   }
 
   /** One partition: all that was counted in a minute is added up in one place. */
-  private KStream<byte[], byte[]> counted(KStream<byte[], Routed> from, String node) {
+  private KStream<byte[], byte[]> counted(KStream<byte[], RoutedRecord> from, String node) {
     String store = CountingProcessor.storeName(node);
     builder.addStateStore(counts(store));
     return from.process(() -> parts.counting(node), Named.as(node + "-counting"), store)
@@ -129,11 +135,11 @@ public final class OcrTopology {
         parts.names().of(topic), Consumed.with(BYTES, BYTES).withName(topic.topicName()));
   }
 
-  private KStream<byte[], Routed> flight(
+  private KStream<byte[], RoutedRecord> flight(
       KStream<byte[], FlightInput> requests,
       Topic completions,
       String name,
-      ProcessorSupplier<byte[], FlightInput, byte[], Routed> processor) {
+      ProcessorSupplier<byte[], FlightInput, byte[], RoutedRecord> processor) {
     String store = FlightProcessor.storeName(name);
     builder.addStateStore(
         Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(store), Serdes.Bytes(), BYTES));
@@ -146,20 +152,20 @@ public final class OcrTopology {
   }
 
   private KStream<byte[], FlightInput> repartitioned(
-      KStream<byte[], Routed> from, String node, Route route, String name) {
+      KStream<byte[], RoutedRecord> from, String node, Route route, String name) {
     return leaving(from, node, route)
         .repartition(
             Repartitioned.with(BYTES, BYTES).withName(name).withNumberOfPartitions(workPartitions))
         .mapValues(value -> new FlightInput(false, value), Named.as(name + "-request"));
   }
 
-  private void answer(KStream<byte[], Routed> from, String node) {
+  private void answer(KStream<byte[], RoutedRecord> from, String node) {
     to(from, node, Route.RESULT, Topic.RESULTS);
     to(from, node, Route.FAILURE, Topic.FAILURES);
     to(from, node, Route.DEAD_LETTER, Topic.DEAD_LETTERS);
   }
 
-  private void to(KStream<byte[], Routed> from, String node, Route route, Topic topic) {
+  private void to(KStream<byte[], RoutedRecord> from, String node, Route route, Topic topic) {
     leaving(from, node, route)
         .to(
             parts.names().of(topic),
@@ -167,9 +173,9 @@ public final class OcrTopology {
   }
 
   private static KStream<byte[], byte[]> leaving(
-      KStream<byte[], Routed> from, String node, Route route) {
+      KStream<byte[], RoutedRecord> from, String node, Route route) {
     String name = node + "-" + route.nodeName();
     return from.filter((key, routed) -> routed.route() == route, Named.as(name))
-        .mapValues(Routed::value, Named.as(name + "-value"));
+        .mapValues(RoutedRecord::value, Named.as(name + "-value"));
   }
 }

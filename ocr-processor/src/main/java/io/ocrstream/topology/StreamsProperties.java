@@ -4,6 +4,10 @@ package io.ocrstream.topology;
 import io.ocrstream.config.Settings;
 import io.ocrstream.contracts.KafkaNames;
 import io.ocrstream.contracts.Topic;
+import io.ocrstream.topology.intake.LookupPrefetch;
+import io.ocrstream.topology.intake.LookupPrefetchInterceptor;
+import io.ocrstream.topology.records.RecordTimes;
+import io.ocrstream.topology.records.RefusalHandler;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -124,7 +128,7 @@ public final class StreamsProperties {
     properties.put(StreamsConfig.PROBING_REBALANCE_INTERVAL_MS_CONFIG, PROBING_MS);
   }
 
-  private static void consumer(Properties properties, KafkaNames names, Prefetch prefetch) {
+  private static void consumer(Properties properties, KafkaNames names, LookupPrefetch prefetch) {
     put(
         properties,
         StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG),
@@ -145,11 +149,11 @@ public final class StreamsProperties {
     put(
         properties,
         StreamsConfig.mainConsumerPrefix(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG),
-        PrefetchInterceptor.class.getName());
-    put(properties, StreamsConfig.mainConsumerPrefix(PrefetchInterceptor.PREFETCH), prefetch);
+        LookupPrefetchInterceptor.class.getName());
+    put(properties, StreamsConfig.mainConsumerPrefix(LookupPrefetchInterceptor.PREFETCH), prefetch);
     put(
         properties,
-        StreamsConfig.mainConsumerPrefix(PrefetchInterceptor.TOPIC),
+        StreamsConfig.mainConsumerPrefix(LookupPrefetchInterceptor.TOPIC),
         names.of(Topic.DOCUMENTS));
   }
 

@@ -3,7 +3,22 @@ package io.ocrstream.topology;
 
 import io.ocrstream.contracts.KafkaNames;
 import io.ocrstream.flight.FlightRules;
-import io.ocrstream.flight.Horizon;
+import io.ocrstream.flight.TaskWatermark;
+import io.ocrstream.topology.flight.CacheRecheck;
+import io.ocrstream.topology.flight.FlightInput;
+import io.ocrstream.topology.flight.FlightProcessor;
+import io.ocrstream.topology.flight.IdentifyFlight;
+import io.ocrstream.topology.flight.RecogniseFlight;
+import io.ocrstream.topology.intake.IntakeProcessor;
+import io.ocrstream.topology.intake.LookupPrefetch;
+import io.ocrstream.topology.records.AnswerRecords;
+import io.ocrstream.topology.records.DeadLetters;
+import io.ocrstream.topology.records.FlightName;
+import io.ocrstream.topology.records.RefusedRecords;
+import io.ocrstream.topology.records.RoutedRecord;
+import io.ocrstream.topology.records.TopologyMetrics;
+import io.ocrstream.topology.statistics.CountingProcessor;
+import io.ocrstream.topology.statistics.StatisticsProcessor;
 import java.util.function.Supplier;
 import org.apache.kafka.streams.processor.api.Processor;
 
@@ -13,7 +28,7 @@ import org.apache.kafka.streams.processor.api.Processor;
  * <p><b>Threading:</b> any.
  */
 public final class TopologyParts {
-  private final Prefetch prefetch;
+  private final LookupPrefetch prefetch;
   private final FlightRules rules;
   private final Horizons horizons;
   private final TopologyMetrics metrics;
@@ -36,50 +51,52 @@ public final class TopologyParts {
    * @param identify for tasks of {@code ocr.identify}
    * @param recognise for tasks of {@code ocr.recognise}
    */
-  public record Horizons(Supplier<Horizon> identify, Supplier<Horizon> recognise) {
+  public record Horizons(Supplier<TaskWatermark> identify, Supplier<TaskWatermark> recognise) {
     /** No work is ever judged lost. */
     public static final Horizons UNKNOWN =
-        new Horizons(() -> Horizon.UNKNOWN, () -> Horizon.UNKNOWN);
+        new Horizons(() -> TaskWatermark.UNKNOWN, () -> TaskWatermark.UNKNOWN);
   }
 
   KafkaNames names() {
     return names;
   }
 
-  Processor<byte[], byte[], byte[], Routed> intake() {
+  public Processor<byte[], byte[], byte[], RoutedRecord> intake() {
     return new IntakeProcessor(
         prefetch,
-        new Answers(metrics, names, "intake", refused),
+        new AnswerRecords(metrics, names, "intake", refused),
         new DeadLetters(metrics, "intake", refused),
         metrics);
   }
 
-  Processor<byte[], FlightInput, byte[], Routed> identifyFlight() {
+  public Processor<byte[], FlightInput, byte[], RoutedRecord> identifyFlight() {
     return new FlightProcessor(
-        new IdentifyFlight(new Answers(metrics, names, IdentifyFlight.NAME, refused), metrics),
+        new IdentifyFlight(
+            new AnswerRecords(metrics, names, FlightName.IDENTIFY, refused), metrics),
         rules,
         horizons.identify(),
-        new DeadLetters(metrics, IdentifyFlight.NAME, refused),
+        new DeadLetters(metrics, FlightName.IDENTIFY, refused),
         metrics,
         secondLook());
   }
 
-  Processor<byte[], FlightInput, byte[], Routed> recogniseFlight() {
+  public Processor<byte[], FlightInput, byte[], RoutedRecord> recogniseFlight() {
     return new FlightProcessor(
-        new RecogniseFlight(new Answers(metrics, names, RecogniseFlight.NAME, refused), metrics),
+        new RecogniseFlight(
+            new AnswerRecords(metrics, names, FlightName.RECOGNISE, refused), metrics),
         rules,
         horizons.recognise(),
-        new DeadLetters(metrics, RecogniseFlight.NAME, refused),
+        new DeadLetters(metrics, FlightName.RECOGNISE, refused),
         metrics,
         secondLook());
   }
 
-  private SecondLook secondLook() {
-    return new SecondLook(prefetch.desk()::recall);
+  private CacheRecheck secondLook() {
+    return new CacheRecheck(prefetch.desk()::recall);
   }
 
   /** Counts the answers of the node of that name. */
-  Processor<byte[], Routed, byte[], byte[]> counting(String node) {
+  Processor<byte[], RoutedRecord, byte[], byte[]> counting(String node) {
     return new CountingProcessor(CountingProcessor.storeName(node));
   }
 

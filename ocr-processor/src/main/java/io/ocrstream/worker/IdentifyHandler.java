@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.worker;
 
-import io.ocrstream.cache.Lookup;
+import io.ocrstream.cache.CacheLookup;
 import io.ocrstream.cache.ResultCache;
 import io.ocrstream.content.Inspected;
 import io.ocrstream.contracts.ContentHash;
@@ -11,6 +11,8 @@ import io.ocrstream.contracts.Identified;
 import io.ocrstream.contracts.IdentifyTask;
 import io.ocrstream.contracts.Location;
 import io.ocrstream.contracts.Problem;
+import io.ocrstream.worker.task.TaskDeadline;
+import io.ocrstream.worker.task.TypedHandler;
 import java.time.Clock;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -25,16 +27,16 @@ public final class IdentifyHandler extends TypedHandler<IdentifyTask, Identified
   /** How often an object is looked at that changes while it is read. */
   static final int MAX_LOOKS = 3;
 
-  private final Fetcher fetcher;
+  private final RetryingContent fetcher;
   private final ResultCache cache;
   private final Clock clock;
 
   /** A handler that reads through {@code fetcher}. */
-  public IdentifyHandler(Fetcher fetcher, ResultCache cache) {
+  public IdentifyHandler(RetryingContent fetcher, ResultCache cache) {
     this(fetcher, cache, Clock.systemUTC());
   }
 
-  IdentifyHandler(Fetcher fetcher, ResultCache cache, Clock clock) {
+  IdentifyHandler(RetryingContent fetcher, ResultCache cache, Clock clock) {
     super(IdentifyTask.class);
     this.fetcher = fetcher;
     this.cache = cache;
@@ -42,7 +44,7 @@ public final class IdentifyHandler extends TypedHandler<IdentifyTask, Identified
   }
 
   @Override
-  Identified complete(IdentifyTask task) throws InterruptedException {
+  public Identified complete(IdentifyTask task) throws InterruptedException {
     for (int look = 1; ; look++) {
       Identified identified = look(task);
       FailureCode failure = identified.fold(known -> null, failed -> failed.problem().code());
@@ -88,7 +90,7 @@ public final class IdentifyHandler extends TypedHandler<IdentifyTask, Identified
     if (!location.isPinned()) {
       return Optional.empty();
     }
-    Lookup<ContentHash> indexed = cache.locate(location).join();
+    CacheLookup<ContentHash> indexed = cache.locate(location).join();
     return indexed.fold(Optional::of, Optional::empty, Optional::empty);
   }
 
@@ -132,13 +134,13 @@ public final class IdentifyHandler extends TypedHandler<IdentifyTask, Identified
   }
 
   @Override
-  Problem exhausted(int deliveries) {
+  public Problem exhausted(int deliveries) {
     String message = "the location was tried on %d workers, and none finished";
     return new Problem(FailureCode.INTERNAL, message.formatted(deliveries), deliveries);
   }
 
   @Override
-  Identified failed(IdentifyTask task, Problem problem) {
+  public Identified failed(IdentifyTask task, Problem problem) {
     return new Identified.Failed(task.sentAt(), problem);
   }
 }

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.worker;
 
-import io.ocrstream.breaker.Breaker;
-import io.ocrstream.cache.Kept;
-import io.ocrstream.cache.Lookup;
+import io.ocrstream.cache.CacheLookup;
+import io.ocrstream.cache.CachedOutcome;
 import io.ocrstream.cache.ResultCache;
 import io.ocrstream.content.Fetched;
 import io.ocrstream.contracts.ContentKey;
@@ -12,6 +11,15 @@ import io.ocrstream.contracts.Payload;
 import io.ocrstream.contracts.Problem;
 import io.ocrstream.contracts.RecogniseTask;
 import io.ocrstream.contracts.Recognised;
+import io.ocrstream.resilience.Breaker;
+import io.ocrstream.resilience.OutageGate;
+import io.ocrstream.worker.document.DocumentReader;
+import io.ocrstream.worker.document.DocumentReading;
+import io.ocrstream.worker.document.Outcome;
+import io.ocrstream.worker.document.ResultAssembly;
+import io.ocrstream.worker.document.TempFiles;
+import io.ocrstream.worker.task.TaskDeadline;
+import io.ocrstream.worker.task.TypedHandler;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -45,20 +53,20 @@ public final class RecogniseHandler extends TypedHandler<RecogniseTask, Recognis
   private static final Set<FailureCode> PERHAPS_OF_THE_ENGINE =
       EnumSet.of(FailureCode.CRASHES_ENGINE, FailureCode.ENGINE_CRASHED, FailureCode.INTERNAL);
 
-  private final Fetcher fetcher;
+  private final RetryingContent fetcher;
   private final ResultCache cache;
   private final DocumentReader reader;
-  private final Outages engine;
+  private final OutageGate engine;
   private final ResultAssembly results;
   private final Clock clock;
   private final LongSupplier nanoTime;
 
   /** A handler; {@code engine} says when it is out, {@code nanoTime} as {@link System#nanoTime}. */
   public RecogniseHandler(
-      Fetcher fetcher,
+      RetryingContent fetcher,
       ResultCache cache,
       DocumentReader reader,
-      Outages engine,
+      OutageGate engine,
       ResultAssembly results,
       Clock clock,
       LongSupplier nanoTime) {
@@ -73,11 +81,11 @@ public final class RecogniseHandler extends TypedHandler<RecogniseTask, Recognis
   }
 
   @Override
-  Recognised complete(RecogniseTask task) throws InterruptedException {
+  public Recognised complete(RecogniseTask task) throws InterruptedException {
     // Another worker may have put it there since the event was looked up: after a redelivery, or
     // while the task waited.
-    Lookup<Kept> known = cache.recall(task.key()).join();
-    Optional<Kept> kept = known.fold(Optional::of, Optional::empty, Optional::empty);
+    CacheLookup<CachedOutcome> known = cache.recall(task.key()).join();
+    Optional<CachedOutcome> kept = known.fold(Optional::of, Optional::empty, Optional::empty);
     if (kept.isPresent()) {
       return known(task, kept.get());
     }
@@ -100,7 +108,7 @@ public final class RecogniseHandler extends TypedHandler<RecogniseTask, Recognis
     return new Recognised.Failed(task.sentAt(), TaskDeadline.OVER, false, true);
   }
 
-  private static Recognised known(RecogniseTask task, Kept kept) {
+  private static Recognised known(RecogniseTask task, CachedOutcome kept) {
     return kept.fold(
         payload -> new Recognised.Read(task.sentAt(), payload, true, null, null),
         problem -> new Recognised.Failed(task.sentAt(), problem, true));
@@ -116,13 +124,13 @@ public final class RecogniseHandler extends TypedHandler<RecogniseTask, Recognis
               "the bytes at the location have another hash than claimed"));
     }
     long fetched = nanoTime.getAsLong();
-    Outages.Wait outage = engine.of(ENGINE);
+    OutageGate.Wait outage = engine.of(ENGINE);
     // Past its patience it tries nevertheless: what it meets then is its own answer.
     var unused = outage.permits();
-    try (Scratch scratch = new Scratch(bytes.file())) {
-      Reading reading = watched(outage.breaker(), bytes.file(), task, scratch);
+    try (TempFiles scratch = new TempFiles(bytes.file())) {
+      DocumentReading reading = watched(outage.breaker(), bytes.file(), task, scratch);
       Times times = new Times(begun, fetched, nanoTime.getAsLong());
-      Problem unread = reading.fold(done -> null, Reading.Failed::problem);
+      Problem unread = reading.fold(done -> null, DocumentReading.Failed::problem);
       if (unread != null) {
         throwIfGivenUp();
         putFailure(task, unread);
@@ -140,12 +148,12 @@ public final class RecogniseHandler extends TypedHandler<RecogniseTask, Recognis
    * Tells the breaker how the engine did. What it makes of one document says nothing, not even that
    * it dies of it: the engine is out where it does not read the canary page either.
    */
-  private Reading watched(Breaker breaker, Path file, RecogniseTask task, Scratch scratch)
+  private DocumentReading watched(Breaker breaker, Path file, RecogniseTask task, TempFiles scratch)
       throws InterruptedException {
     boolean told = false;
     try {
-      Reading reading = reader.read(file, task.options(), task.key().tenant(), scratch);
-      Problem problem = reading.fold(done -> null, Reading.Failed::problem);
+      DocumentReading reading = reader.read(file, task.options(), task.key().tenant(), scratch);
+      Problem problem = reading.fold(done -> null, DocumentReading.Failed::problem);
       boolean isOut =
           problem != null
               && PERHAPS_OF_THE_ENGINE.contains(problem.code())
@@ -158,7 +166,7 @@ public final class RecogniseHandler extends TypedHandler<RecogniseTask, Recognis
       }
       told = true;
       return isOut && problem.code() == FailureCode.CRASHES_ENGINE
-          ? new Reading.Failed(
+          ? new DocumentReading.Failed(
               new Problem(FailureCode.ENGINE_CRASHED, problem.message(), problem.attempts()))
           : reading;
     } finally {
@@ -187,7 +195,8 @@ public final class RecogniseHandler extends TypedHandler<RecogniseTask, Recognis
    * Under the fingerprint of the engine that read it, not of the task: while workers and processors
    * of two versions run side by side, no entry says that it is of an engine that it is not of.
    */
-  private Recognised read(RecogniseTask task, Reading.Done done, Times times, Scratch scratch)
+  private Recognised read(
+      RecogniseTask task, DocumentReading.Done done, Times times, TempFiles scratch)
       throws InterruptedException {
     ContentKey key =
         new ContentKey(task.key().hash(), done.info().fingerprint(), task.key().tenant());
@@ -232,13 +241,13 @@ public final class RecogniseHandler extends TypedHandler<RecogniseTask, Recognis
   }
 
   @Override
-  Problem exhausted(int deliveries) {
+  public Problem exhausted(int deliveries) {
     String message = "the document was tried on %d workers, and none finished";
     return new Problem(FailureCode.ENGINE_CRASHED, message.formatted(deliveries), deliveries);
   }
 
   @Override
-  Recognised failed(RecogniseTask task, Problem problem) {
+  public Recognised failed(RecogniseTask task, Problem problem) {
     return new Recognised.Failed(task.sentAt(), problem, false);
   }
 }

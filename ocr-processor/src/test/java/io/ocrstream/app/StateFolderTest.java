@@ -4,7 +4,7 @@ package io.ocrstream.app;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.ocrstream.cache.RedisCache;
+import io.ocrstream.cache.redis.RedisCache;
 import io.ocrstream.config.OwnFolder;
 import io.ocrstream.config.Settings;
 import io.ocrstream.config.SettingsLoader;

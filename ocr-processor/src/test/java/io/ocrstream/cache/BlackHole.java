@@ -13,7 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * A TCP relay whose connections can be made to swallow everything without closing, as when the
  * machine at the other end loses its power; new connections go through.
  */
-final class BlackHole implements AutoCloseable {
+public final class BlackHole implements AutoCloseable {
   private final ServerSocket server;
   private final int target;
   private final List<Relay> relays = new CopyOnWriteArrayList<>();
@@ -23,7 +23,7 @@ final class BlackHole implements AutoCloseable {
     this.target = target;
   }
 
-  static BlackHole before(int port) {
+  public static BlackHole before(int port) {
     try {
       BlackHole hole =
           new BlackHole(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), port);
@@ -34,16 +34,16 @@ final class BlackHole implements AutoCloseable {
     }
   }
 
-  int port() {
+  public int port() {
     return server.getLocalPort();
   }
 
-  int connections() {
+  public int connections() {
     return relays.size();
   }
 
   /** From now on the connections made so far swallow everything. */
-  void swallow() {
+  public void swallow() {
     relays.forEach(relay -> relay.swallowing = true);
   }
 

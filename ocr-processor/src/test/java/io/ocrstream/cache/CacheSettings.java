@@ -11,7 +11,7 @@ import java.util.Optional;
  * Settings for tests: the defaults, with a short breaker so that recovery is seen soon, and
  * deadlines that a busy machine meets.
  */
-record CacheSettings(
+public record CacheSettings(
     String uri,
     boolean cluster,
     Duration ttl,
@@ -24,9 +24,9 @@ record CacheSettings(
     Duration breakerOpen,
     Duration failureTtl)
     implements Settings.Cache {
-  static final Duration PARTIAL_TTL = Duration.ofMinutes(1);
-  static final Duration FAILURE_TTL = Duration.ofMinutes(3);
-  static final Duration PAGE_TTL = Duration.ofHours(2);
+  public static final Duration PARTIAL_TTL = Duration.ofMinutes(1);
+  public static final Duration FAILURE_TTL = Duration.ofMinutes(3);
+  public static final Duration PAGE_TTL = Duration.ofHours(2);
   static final DataSize PAGE_MAX_BYTES = new DataSize(16 << 10);
 
   @Override
@@ -69,7 +69,7 @@ record CacheSettings(
     return false;
   }
 
-  static CacheSettings of(String uri) {
+  public static CacheSettings of(String uri) {
     return new CacheSettings(
         uri,
         false,
@@ -84,7 +84,7 @@ record CacheSettings(
         FAILURE_TTL);
   }
 
-  CacheSettings ofCluster() {
+  public CacheSettings ofCluster() {
     return new CacheSettings(
         uri,
         true,
@@ -99,7 +99,7 @@ record CacheSettings(
         failureTtl);
   }
 
-  CacheSettings withMaxPending(int commands) {
+  public CacheSettings withMaxPending(int commands) {
     return new CacheSettings(
         uri,
         cluster,
@@ -114,7 +114,7 @@ record CacheSettings(
         failureTtl);
   }
 
-  CacheSettings withBreaker(int window, Duration open) {
+  public CacheSettings withBreaker(int window, Duration open) {
     return new CacheSettings(
         uri,
         cluster,
@@ -129,7 +129,7 @@ record CacheSettings(
         failureTtl);
   }
 
-  CacheSettings withLookupDeadline(Duration deadline) {
+  public CacheSettings withLookupDeadline(Duration deadline) {
     return new CacheSettings(
         uri,
         cluster,
@@ -144,7 +144,7 @@ record CacheSettings(
         failureTtl);
   }
 
-  CacheSettings withoutFailures() {
+  public CacheSettings withoutFailures() {
     return new CacheSettings(
         uri,
         cluster,

@@ -3,6 +3,9 @@ package io.ocrstream.cache;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.ocrstream.cache.redis.FailureCodec;
+import io.ocrstream.cache.redis.PageCodec;
+import io.ocrstream.cache.redis.PayloadCheck;
 import io.ocrstream.contracts.ContentHash;
 import io.ocrstream.contracts.ContentKey;
 import io.ocrstream.contracts.Location;
@@ -30,7 +33,7 @@ public final class InMemoryCache implements ResultCache, PageCache {
   /** Past it, an answer is an outage. */
   public static final Duration DEADLINE = Duration.ofMillis(100);
 
-  private static final PageForm FORM = new PageForm(1 << 20);
+  private static final PageCodec FORM = new PageCodec(1 << 20);
 
   private final Map<String, byte[]> entries = new ConcurrentHashMap<>();
   private final AtomicInteger lookups = new AtomicInteger();
@@ -75,17 +78,17 @@ public final class InMemoryCache implements ResultCache, PageCache {
   }
 
   @Override
-  public CompletableFuture<Lookup<Kept>> recall(ContentKey key) {
+  public CompletableFuture<CacheLookup<CachedOutcome>> recall(ContentKey key) {
     return lookup(
         key.cacheKey(),
         value ->
             PayloadCheck.isPayload(value)
-                ? Optional.of(new Kept.Payload(RawJson.of(value)))
-                : FailureForm.read(value).map(Kept.Failure::new));
+                ? Optional.of(new CachedOutcome.Payload(RawJson.of(value)))
+                : FailureCodec.read(value).map(CachedOutcome.Failure::new));
   }
 
   @Override
-  public CompletableFuture<Lookup<ContentHash>> locate(Location location) {
+  public CompletableFuture<CacheLookup<ContentHash>> locate(Location location) {
     return lookup(location.cacheKey(), value -> ContentHash.parse(new String(value, US_ASCII)));
   }
 
@@ -102,7 +105,7 @@ public final class InMemoryCache implements ResultCache, PageCache {
 
   @Override
   public CompletableFuture<Stored> putFailure(ContentKey key, Problem problem) {
-    Optional<byte[]> value = FailureForm.write(problem);
+    Optional<byte[]> value = FailureCodec.write(problem);
     return value.isEmpty() || entries.containsKey(key.cacheKey())
         ? CompletableFuture.completedFuture(Stored.REFUSED)
         : write(key.cacheKey(), value.get());
@@ -114,7 +117,7 @@ public final class InMemoryCache implements ResultCache, PageCache {
   }
 
   @Override
-  public CompletableFuture<Lookup<Page>> find(PageKey key) {
+  public CompletableFuture<CacheLookup<Page>> find(PageKey key) {
     return lookup(key.cacheKey(), FORM::read);
   }
 
@@ -130,15 +133,16 @@ public final class InMemoryCache implements ResultCache, PageCache {
     down = true;
   }
 
-  private <T> CompletableFuture<Lookup<T>> lookup(String key, Function<byte[], Optional<T>> read) {
+  private <T> CompletableFuture<CacheLookup<T>> lookup(
+      String key, Function<byte[], Optional<T>> read) {
     lookups.incrementAndGet();
     return answer(
         () ->
             Optional.ofNullable(entries.get(key))
                 .flatMap(read)
-                .<Lookup<T>>map(Lookup.Hit::new)
-                .orElseGet(Lookup.Miss::new),
-        new Lookup.Outage<>());
+                .<CacheLookup<T>>map(CacheLookup.Hit::new)
+                .orElseGet(CacheLookup.Miss::new),
+        new CacheLookup.Outage<>());
   }
 
   private CompletableFuture<Stored> write(String key, byte[] value) {

@@ -10,27 +10,27 @@ class InMemoryCacheTest extends ResultCacheContractTest {
   private final InMemoryCache cache = new InMemoryCache();
 
   @Override
-  ResultCache cache() {
+  public ResultCache cache() {
     return cache;
   }
 
   @Override
-  PageCache pages() {
+  public PageCache pages() {
     return cache;
   }
 
   @Override
-  void storeRaw(String key, byte[] value) {
+  public void storeRaw(String key, byte[] value) {
     cache.storeRaw(key, value);
   }
 
   @Override
-  void goDown() {
+  public void goDown() {
     cache.setDown(true);
   }
 
   @Override
-  void comeBack() {
+  public void comeBack() {
     cache.setDown(false);
   }
 
@@ -39,9 +39,9 @@ class InMemoryCacheTest extends ResultCacheContractTest {
     get(cache.put(key("a"), payload(PAYLOAD)));
 
     cache.setDelay(InMemoryCache.DEADLINE.dividedBy(10));
-    assertThat(get(cache.find(key("a")))).isEqualTo(new Lookup.Hit<>(payload(PAYLOAD)));
+    assertThat(get(cache.find(key("a")))).isEqualTo(new CacheLookup.Hit<>(payload(PAYLOAD)));
     cache.setDelay(InMemoryCache.DEADLINE.plus(Duration.ofMillis(1)));
-    assertThat(get(cache.find(key("a")))).isEqualTo(new Lookup.Outage<>());
+    assertThat(get(cache.find(key("a")))).isEqualTo(new CacheLookup.Outage<>());
     assertThat(cache.lookups()).isEqualTo(2);
     assertThat(cache.writes()).isEqualTo(1);
   }

@@ -9,11 +9,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.LoggerFactory;
 
 /** What is logged, by anybody, while it is open. */
-final class LogCapture extends AppenderBase<ILoggingEvent> implements AutoCloseable {
+public final class LogCapture extends AppenderBase<ILoggingEvent> implements AutoCloseable {
   private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
   private final List<String> lines = new CopyOnWriteArrayList<>();
 
-  static LogCapture open() {
+  public static LogCapture open() {
     LogCapture capture = new LogCapture();
     capture.start();
     capture.root.addAppender(capture);
@@ -29,12 +29,12 @@ final class LogCapture extends AppenderBase<ILoggingEvent> implements AutoClosea
     lines.add(event.getLevel() + " " + event.getFormattedMessage() + " " + cause[0]);
   }
 
-  List<String> lines() {
+  public List<String> lines() {
     return lines;
   }
 
   /** Those of the cache that hold {@code text}. */
-  long count(String text) {
+  public long count(String text) {
     return lines.stream().filter(line -> line.contains(text)).count();
   }
 

@@ -103,7 +103,7 @@ public final class RedisFixture implements AutoCloseable {
   }
 
   /** A cluster of two primaries, each with half of the slots; the caller closes both. */
-  static List<RedisFixture> clusterOfTwo() {
+  public static List<RedisFixture> clusterOfTwo() {
     List<RedisFixture> nodes = List.of(clusterNode(), clusterNode());
     for (int i = 0; i < 2; i++) {
       int[] slots = IntStream.range(i * 8192, (i + 1) * 8192).toArray();
@@ -202,7 +202,7 @@ public final class RedisFixture implements AutoCloseable {
   }
 
   /** The same with the user and password of {@code uri}. */
-  static <R> R with(RedisURI uri, Function<RedisCommands<String, byte[]>, R> work) {
+  public static <R> R with(RedisURI uri, Function<RedisCommands<String, byte[]>, R> work) {
     try (RedisClient client = RedisClient.create(uri)) {
       return work.apply(
           client.connect(RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE)).sync());

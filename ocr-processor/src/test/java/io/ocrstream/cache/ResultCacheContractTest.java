@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.ocrstream.cache.ResultCache.Stored;
+import io.ocrstream.cache.redis.FailureCodec;
+import io.ocrstream.cache.redis.PageCodecTest;
 import io.ocrstream.contracts.ContentHash;
 import io.ocrstream.contracts.ContentKey;
 import io.ocrstream.contracts.FailureCode;
@@ -26,39 +28,39 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every {@link ResultCache} does; run for the fake and for the real one. */
-abstract class ResultCacheContractTest {
-  static final Duration RECOVERY = Duration.ofSeconds(10);
+public abstract class ResultCacheContractTest {
+  public static final Duration RECOVERY = Duration.ofSeconds(10);
 
   /** Unusual but valid spacing and escapes, so that parsing and writing anew would show. */
-  static final String PAYLOAD =
+  public static final String PAYLOAD =
       "{ \"text\":\"Caf\\u00e9 – straße\\f\",\"confidence\":0.90,\"process_time\":2.40e0,"
           + "\"word_count\":2,\"timestamp\":1767225600,\"status\":\"complete\", \"engine\":{},"
           + "\"pages\":[ {\"number\":1} ],\"later_field\":[{}]}";
 
-  static final String FINGERPRINT = "0123456789abcdef";
-  static final Location LOCATION = new Location("s3://bucket/key?versionId=7", "tag");
+  public static final String FINGERPRINT = "0123456789abcdef";
+  public static final Location LOCATION = new Location("s3://bucket/key?versionId=7", "tag");
 
-  abstract ResultCache cache();
+  protected abstract ResultCache cache();
 
-  abstract PageCache pages();
+  protected abstract PageCache pages();
 
-  abstract void storeRaw(String key, byte[] value);
+  protected abstract void storeRaw(String key, byte[] value);
 
   /** Takes the cache away. */
-  abstract void goDown();
+  protected abstract void goDown();
 
   /** Gives it back, perhaps empty. */
-  abstract void comeBack();
+  protected abstract void comeBack();
 
-  static ContentKey key(String name) {
+  public static ContentKey key(String name) {
     return new ContentKey(ContentHash.ofBytes(name.getBytes(UTF_8)), FINGERPRINT);
   }
 
-  static RawJson payload(String json) {
+  public static RawJson payload(String json) {
     return RawJson.of(json.getBytes(UTF_8));
   }
 
-  static <T> T get(CompletableFuture<T> future) {
+  public static <T> T get(CompletableFuture<T> future) {
     try {
       return future.get(RECOVERY.toSeconds(), TimeUnit.SECONDS);
     } catch (Exception e) {
@@ -68,8 +70,8 @@ abstract class ResultCacheContractTest {
 
   @Test
   void shouldMissWhenNothingWasPut() {
-    assertThat(get(cache().find(key("nothing")))).isEqualTo(new Lookup.Miss<>());
-    assertThat(get(cache().locate(LOCATION))).isEqualTo(new Lookup.Miss<>());
+    assertThat(get(cache().find(key("nothing")))).isEqualTo(new CacheLookup.Miss<>());
+    assertThat(get(cache().locate(LOCATION))).isEqualTo(new CacheLookup.Miss<>());
   }
 
   @Test
@@ -78,7 +80,7 @@ abstract class ResultCacheContractTest {
 
     byte[] found = get(cache().find(key("a"))).fold(RawJson::utf8, () -> null, () -> null);
     assertThat(found).isEqualTo(PAYLOAD.getBytes(UTF_8));
-    assertThat(get(cache().find(key("b")))).isEqualTo(new Lookup.Miss<>());
+    assertThat(get(cache().find(key("b")))).isEqualTo(new CacheLookup.Miss<>());
   }
 
   @Test
@@ -87,7 +89,7 @@ abstract class ResultCacheContractTest {
     get(cache().put(key("a"), payload(PAYLOAD)));
     get(cache().put(key("a"), payload(second)));
 
-    assertThat(get(cache().find(key("a")))).isEqualTo(new Lookup.Hit<>(payload(second)));
+    assertThat(get(cache().find(key("a")))).isEqualTo(new CacheLookup.Hit<>(payload(second)));
   }
 
   @Test
@@ -95,13 +97,14 @@ abstract class ResultCacheContractTest {
     get(cache().put(key("a"), payload(PAYLOAD)));
     storeRaw(key("foreign").cacheKey(), "{}".getBytes(UTF_8));
 
-    List<Lookup<Kept>> found =
+    List<CacheLookup<CachedOutcome>> found =
         cache().recallAll(List.of(key("none"), key("a"), key("foreign"), key("a"))).stream()
             .map(ResultCacheContractTest::get)
             .toList();
 
-    Lookup<Kept> hit = new Lookup.Hit<>(new Kept.Payload(payload(PAYLOAD)));
-    Lookup<Kept> miss = new Lookup.Miss<>();
+    CacheLookup<CachedOutcome> hit =
+        new CacheLookup.Hit<>(new CachedOutcome.Payload(payload(PAYLOAD)));
+    CacheLookup<CachedOutcome> miss = new CacheLookup.Miss<>();
     assertThat(found).containsExactly(miss, hit, miss, hit);
     assertThat(cache().recallAll(List.of())).isEmpty();
   }
@@ -112,8 +115,8 @@ abstract class ResultCacheContractTest {
     assertThat(get(cache().putFailure(key("a"), corrupt))).isEqualTo(Stored.STORED);
 
     assertThat(get(cache().recall(key("a"))))
-        .isEqualTo(new Lookup.Hit<Kept>(new Kept.Failure(corrupt)));
-    assertThat(get(cache().find(key("a")))).as("of payloads").isEqualTo(new Lookup.Miss<>());
+        .isEqualTo(new CacheLookup.Hit<CachedOutcome>(new CachedOutcome.Failure(corrupt)));
+    assertThat(get(cache().find(key("a")))).as("of payloads").isEqualTo(new CacheLookup.Miss<>());
   }
 
   @Test
@@ -123,7 +126,7 @@ abstract class ResultCacheContractTest {
     get(cache().put(key("a"), payload(PAYLOAD)));
 
     assertThat(get(cache().putFailure(key("a"), corrupt))).isEqualTo(Stored.REFUSED);
-    assertThat(get(cache().find(key("a")))).isEqualTo(new Lookup.Hit<>(payload(PAYLOAD)));
+    assertThat(get(cache().find(key("a")))).isEqualTo(new CacheLookup.Hit<>(payload(PAYLOAD)));
   }
 
   @ParameterizedTest
@@ -160,14 +163,14 @@ abstract class ResultCacheContractTest {
       })
   void shouldMissWhenWhatIsMeantToBeAFailureIsNone(String value) {
     storeRaw(key("a").cacheKey(), value.getBytes(UTF_8));
-    assertThat(get(cache().recall(key("a")))).isEqualTo(new Lookup.Miss<>());
+    assertThat(get(cache().recall(key("a")))).isEqualTo(new CacheLookup.Miss<>());
   }
 
   @ParameterizedTest
   @CsvSource({"0, STORED", "1, REFUSED"})
   void shouldKeepFailuresUpToTheirLimit(int more, Stored expected) {
-    int frame = FailureForm.write(Problem.of(FailureCode.CORRUPT, "")).orElseThrow().length;
-    String message = "x".repeat(FailureForm.MAX_BYTES - frame + more);
+    int frame = FailureCodec.write(Problem.of(FailureCode.CORRUPT, "")).orElseThrow().length;
+    String message = "x".repeat(FailureCodec.MAX_BYTES - frame + more);
     assertThat(get(cache().putFailure(key("a"), Problem.of(FailureCode.CORRUPT, message))))
         .isEqualTo(expected);
 
@@ -182,21 +185,21 @@ abstract class ResultCacheContractTest {
     ContentHash hash = ContentHash.ofBytes(new byte[] {1});
     assertThat(get(cache().remember(LOCATION, hash))).isEqualTo(Stored.STORED);
 
-    assertThat(get(cache().locate(LOCATION))).isEqualTo(new Lookup.Hit<>(hash));
+    assertThat(get(cache().locate(LOCATION))).isEqualTo(new CacheLookup.Hit<>(hash));
     Location otherTag = new Location(LOCATION.uri(), "other");
-    assertThat(get(cache().locate(otherTag))).isEqualTo(new Lookup.Miss<>());
+    assertThat(get(cache().locate(otherTag))).isEqualTo(new CacheLookup.Miss<>());
   }
 
   @Test
   void shouldFindAPageAsItWasPutWhateverReadIt() {
     PageKey key = new PageKey("0a".repeat(32), FINGERPRINT);
-    Page page = PageFormTest.page("Café – straße 😀");
-    assertThat(get(pages().find(key))).isEqualTo(new Lookup.Miss<>());
+    Page page = PageCodecTest.page("Café – straße 😀");
+    assertThat(get(pages().find(key))).isEqualTo(new CacheLookup.Miss<>());
     assertThat(get(pages().put(key, page))).isEqualTo(Stored.STORED);
 
-    assertThat(get(pages().find(key))).isEqualTo(new Lookup.Hit<>(page));
+    assertThat(get(pages().find(key))).isEqualTo(new CacheLookup.Hit<>(page));
     PageKey otherEngine = new PageKey(key.digest(), FINGERPRINT.replace('0', 'f'));
-    assertThat(get(pages().find(otherEngine))).isEqualTo(new Lookup.Miss<>());
+    assertThat(get(pages().find(otherEngine))).isEqualTo(new CacheLookup.Miss<>());
   }
 
   @Test
@@ -205,7 +208,7 @@ abstract class ResultCacheContractTest {
 
     assertThat(get(pages().put(key, Page.failed(3, FailureCode.CORRUPT))))
         .isEqualTo(Stored.REFUSED);
-    assertThat(get(pages().find(key))).isEqualTo(new Lookup.Miss<>());
+    assertThat(get(pages().find(key))).isEqualTo(new CacheLookup.Miss<>());
   }
 
   @ParameterizedTest
@@ -213,7 +216,7 @@ abstract class ResultCacheContractTest {
   void shouldMissWhenTheValueIsNoPage(String value) {
     PageKey key = new PageKey("0c".repeat(32), FINGERPRINT);
     storeRaw(key.cacheKey(), value.getBytes(UTF_8));
-    assertThat(get(pages().find(key))).isEqualTo(new Lookup.Miss<>());
+    assertThat(get(pages().find(key))).isEqualTo(new CacheLookup.Miss<>());
   }
 
   @ParameterizedTest
@@ -221,14 +224,14 @@ abstract class ResultCacheContractTest {
       strings = {"", "{}", "null", "not json", "{\"text\":\"half", "[]", "{\"text\":\"a\"}"})
   void shouldMissWhenValueIsNoPayload(String value) {
     storeRaw(key("foreign").cacheKey(), value.getBytes(UTF_8));
-    assertThat(get(cache().find(key("foreign")))).isEqualTo(new Lookup.Miss<>());
+    assertThat(get(cache().find(key("foreign")))).isEqualTo(new CacheLookup.Miss<>());
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "sha256:", "sha256:ABC", "md5:0", "{}"})
   void shouldMissWhenLocationValueIsNoHash(String value) {
     storeRaw(LOCATION.cacheKey(), value.getBytes(UTF_8));
-    assertThat(get(cache().locate(LOCATION))).isEqualTo(new Lookup.Miss<>());
+    assertThat(get(cache().locate(LOCATION))).isEqualTo(new CacheLookup.Miss<>());
   }
 
   @Test
@@ -242,17 +245,17 @@ abstract class ResultCacheContractTest {
                 get(cache().find(key("a"))),
                 get(cache().recallAll(List.of(key("b"), key("a"))).get(1)),
                 get(cache().locate(LOCATION))))
-        .containsOnly(new Lookup.Outage<>());
+        .containsOnly(new CacheLookup.Outage<>());
     assertThat(get(cache().put(key("a"), payload(PAYLOAD)))).isEqualTo(Stored.OUTAGE);
     assertThat(get(cache().remember(LOCATION, ContentHash.ofBytes(new byte[0]))))
         .isEqualTo(Stored.OUTAGE);
     PageKey page = new PageKey("0d".repeat(32), FINGERPRINT);
-    assertThat(get(pages().find(page))).isEqualTo(new Lookup.Outage<>());
-    assertThat(get(pages().put(page, PageFormTest.page("a")))).isEqualTo(Stored.OUTAGE);
+    assertThat(get(pages().find(page))).isEqualTo(new CacheLookup.Outage<>());
+    assertThat(get(pages().put(page, PageCodecTest.page("a")))).isEqualTo(Stored.OUTAGE);
 
     comeBack();
     await("writes resume")
         .until(() -> get(cache().put(key("a"), payload(PAYLOAD))) == Stored.STORED);
-    assertThat(get(cache().find(key("a")))).isEqualTo(new Lookup.Hit<>(payload(PAYLOAD)));
+    assertThat(get(cache().find(key("a")))).isEqualTo(new CacheLookup.Hit<>(payload(PAYLOAD)));
   }
 }

@@ -3,6 +3,7 @@ package io.ocrstream.content;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ocrstream.content.schemes.ContentStores;
 import io.ocrstream.contracts.ContentHash;
 import io.ocrstream.contracts.FailureCode;
 import io.ocrstream.contracts.Location;
@@ -20,50 +21,50 @@ import org.junit.jupiter.api.io.TempDir;
  * What every scheme promises. Goal: one answer for one situation, whatever the store. Method: each
  * scheme's test puts objects into its real store and says where they stand.
  */
-abstract class ContentContractTest {
-  @TempDir Path workDir;
+public abstract class ContentContractTest {
+  @TempDir public Path workDir;
   private Content content;
 
   /** Settings that allow what {@link #put} writes. */
-  abstract ContentLimits limits() throws IOException;
+  protected abstract ContentLimits limits() throws IOException;
 
   /** Writes an object, over one of the same name; its URI. */
-  abstract String put(String name, byte[] bytes) throws IOException;
+  protected abstract String put(String name, byte[] bytes) throws IOException;
 
   /** The URI of a place that is not allowed, though there is an object. */
-  abstract String forbidden() throws IOException;
+  protected abstract String forbidden() throws IOException;
 
   /** Opens what is tested. */
-  Content open(ContentLimits limits, Path work) throws IOException {
+  protected Content open(ContentLimits limits, Path work) throws IOException {
     return ContentStores.open(limits, work);
   }
 
   @BeforeEach
-  void openContent() throws IOException {
+  protected void openContent() throws IOException {
     content = open(limits(), workDir);
   }
 
   @AfterEach
-  void closeContent() throws IOException {
+  protected void closeContent() throws IOException {
     assertThat(WorkFolders.documents(workDir)).isEmpty();
     content.close();
   }
 
-  Content content() {
+  protected Content content() {
     return content;
   }
 
-  static byte[] bytes(int size) {
+  public static byte[] bytes(int size) {
     byte[] bytes = new byte[size];
     new Random(size).nextBytes(bytes);
     return bytes;
   }
 
-  static Location at(String uri) {
+  public static Location at(String uri) {
     return new Location(uri, null);
   }
 
-  static Inspected.Seen seen(Inspected inspected) {
+  public static Inspected.Seen seen(Inspected inspected) {
     return inspected.fold(
         seen -> seen,
         refused -> {
@@ -71,7 +72,7 @@ abstract class ContentContractTest {
         });
   }
 
-  static Fetched.Bytes fetched(Fetched fetched) {
+  public static Fetched.Bytes fetched(Fetched fetched) {
     return fetched.fold(
         bytes -> bytes,
         refused -> {
@@ -79,7 +80,7 @@ abstract class ContentContractTest {
         });
   }
 
-  static Problem problem(Fetched fetched) {
+  public static Problem problem(Fetched fetched) {
     return fetched.fold(
         bytes -> {
           bytes.close();
@@ -88,7 +89,7 @@ abstract class ContentContractTest {
         Fetched.Refused::problem);
   }
 
-  static Problem problem(Inspected inspected) {
+  public static Problem problem(Inspected inspected) {
     return inspected.fold(
         seen -> {
           throw new AssertionError(seen.toString());

@@ -28,56 +28,56 @@ import org.junit.jupiter.api.io.TempDir;
  * What every scheme promises of outputs. Method: each scheme's test says where a document stands,
  * and looks into its real store.
  */
-abstract class OutputStoreContractTest {
-  static final String NAME = "0a1b-2c3d.alto.xml";
-  static final String MEDIA_TYPE = "application/xml";
+public abstract class OutputStoreContractTest {
+  public static final String NAME = "0a1b-2c3d.alto.xml";
+  public static final String MEDIA_TYPE = "application/xml";
 
   @TempDir Path filesDir;
   private OutputStore store;
 
   /** Settings that allow what is beside {@link #document}. */
-  abstract OutputSettings settings() throws IOException;
+  protected abstract OutputSettings settings() throws IOException;
 
   /** The URI of a document of that name, as it stands in a URI; there or not. */
-  abstract String document(String name);
+  protected abstract String document(String name);
 
   /** The URI of a document that nothing may be stored beside. */
-  abstract String forbidden();
+  protected abstract String forbidden();
 
   /** The URI of one place, allowed as well, in which there is nothing so far. */
-  abstract String place();
+  protected abstract String place();
 
   /** The bytes of a stored object. */
-  abstract byte[] read(String uri) throws IOException;
+  protected abstract byte[] read(String uri) throws IOException;
 
   /** The names of what stands in the folder, or under the prefix, of this URI; none if none. */
-  abstract List<String> list(String uri) throws IOException;
+  protected abstract List<String> list(String uri) throws IOException;
 
-  abstract OutputStore open(OutputSettings settings) throws IOException;
+  protected abstract OutputStore open(OutputSettings settings) throws IOException;
 
   @BeforeEach
-  void openStore() throws IOException {
+  protected void openStore() throws IOException {
     store = open(settings());
   }
 
   @AfterEach
-  void closeStore() {
+  protected void closeStore() {
     store.close();
   }
 
-  OutputStore store() {
+  protected OutputStore store() {
     return store;
   }
 
-  Path file(byte[] bytes) throws IOException {
+  protected Path file(byte[] bytes) throws IOException {
     return Files.write(Files.createTempFile(filesDir, "output", ""), bytes);
   }
 
-  Stored put(OutputStore into, String document, byte[] bytes) throws IOException {
+  protected Stored put(OutputStore into, String document, byte[] bytes) throws IOException {
     return into.put(at(document), NAME, file(bytes), MEDIA_TYPE);
   }
 
-  static StoredObject stored(Stored stored) {
+  public static StoredObject stored(Stored stored) {
     return stored.fold(
         Stored.At::object,
         refused -> {
@@ -85,7 +85,7 @@ abstract class OutputStoreContractTest {
         });
   }
 
-  static Problem problem(Stored stored) {
+  public static Problem problem(Stored stored) {
     return stored.fold(
         at -> {
           throw new AssertionError(at.toString());

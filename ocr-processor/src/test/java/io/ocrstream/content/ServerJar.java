@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  *     {@code .jar} says, else where the build puts it
  * @param process the JVM
  */
-record ServerJar(String name, Process process) implements AutoCloseable {
+public record ServerJar(String name, Process process) implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ServerJar.class);
   private static final int LOWEST_PORT = 10_240;
   private static final int HIGHEST_PORT = 28_000;
@@ -36,18 +36,18 @@ record ServerJar(String name, Process process) implements AutoCloseable {
 
   /** What makes a server of a process that listens. */
   @FunctionalInterface
-  interface Listening<T> {
+  public interface Listening<T> {
     T at(ServerJar jar, List<Integer> ports);
   }
 
   /** How a server is told where to listen. */
   @FunctionalInterface
-  interface Arguments {
+  public interface Arguments {
     List<String> of(List<Integer> ports) throws IOException;
   }
 
   /** Starts one that listens on so many ports; again where another took one of them. */
-  static <T> T start(
+  public static <T> T start(
       String name, Path folder, int ports, Arguments arguments, Listening<T> listening)
       throws IOException {
     for (int attempt = 1; ; attempt++) {

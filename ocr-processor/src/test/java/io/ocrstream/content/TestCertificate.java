@@ -80,7 +80,7 @@ public record TestCertificate(Path keyStore, Path pem) {
   }
 
   /** For servers. */
-  SSLContext serverContext() throws IOException {
+  public SSLContext serverContext() throws IOException {
     try (InputStream in = Files.newInputStream(keyStore)) {
       KeyStore store = KeyStore.getInstance("PKCS12");
       store.load(in, PASSWORD.toCharArray());

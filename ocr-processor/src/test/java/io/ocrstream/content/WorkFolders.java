@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Looks into work folders. */
-final class WorkFolders {
+public final class WorkFolders {
   private WorkFolders() {}
 
   /** The documents that stand in the folders below {@code workDir}. */
-  static List<Path> documents(Path workDir) throws IOException {
+  public static List<Path> documents(Path workDir) throws IOException {
     while (true) {
       try (Stream<Path> files = Files.walk(workDir.toRealPath())) {
         return files.filter(file -> file.getFileName().toString().startsWith("document-")).toList();

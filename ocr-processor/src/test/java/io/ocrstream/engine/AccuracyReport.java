@@ -6,6 +6,8 @@ import io.ocrstream.contracts.EngineInfo;
 import io.ocrstream.contracts.OcrOptions;
 import io.ocrstream.contracts.Page;
 import io.ocrstream.contracts.TextLayer;
+import io.ocrstream.engine.tesseract.TesseractCatalog;
+import io.ocrstream.engine.tesseract.TesseractEngine;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -98,7 +100,7 @@ public final class AccuracyReport {
   private void warmUp() {
     EngineInfo info = catalog.info(OcrOptions.text(List.of("eng"))).orElseThrow();
     for (int i = 0; i < WARM_UP; i++) {
-      read(Samples.file(WARMING.get(i % WARMING.size())), info);
+      read(SampleFiles.file(WARMING.get(i % WARMING.size())), info);
     }
   }
 
@@ -137,7 +139,7 @@ public final class AccuracyReport {
                 for (int number = 1; number <= document.pageCount(); number++) {
                   pages.add(
                       document
-                          .read(number, PAGE_BUDGET, PageMemory.NONE)
+                          .read(number, PAGE_BUDGET, PageCachePort.NONE)
                           .fold(Page::text, problem -> ""));
                 }
                 return pages;

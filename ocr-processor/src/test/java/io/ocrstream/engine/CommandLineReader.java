@@ -2,6 +2,10 @@
 package io.ocrstream.engine;
 
 import io.ocrstream.config.Settings;
+import io.ocrstream.engine.document.DocumentOpener;
+import io.ocrstream.engine.image.PageSource;
+import io.ocrstream.engine.image.PixImage;
+import io.ocrstream.engine.tesseract.TesseractCatalog;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -23,12 +27,12 @@ final class CommandLineReader {
 
   private final Path work;
   private final Path models;
-  private final Documents documents;
+  private final DocumentOpener documents;
 
   private CommandLineReader(Path work, Path models, Settings.Engine settings) {
     this.work = work;
     this.models = models;
-    this.documents = new Documents(settings);
+    this.documents = new DocumentOpener(settings);
   }
 
   /**
@@ -72,7 +76,7 @@ final class CommandLineReader {
     try (PageSource source = value(documents.open(file))) {
       for (int number = 1; number <= source.pageCount(); number++) {
         Path image = work.resolve("page-" + number + ".png");
-        try (Raster raster = value(source.page(number))) {
+        try (PixImage raster = value(source.page(number))) {
           Leptonica1.pixWrite(image.toString(), raster.pix(), PNG);
         }
         images.add(image);

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ocrstream.contracts.OcrOptions;
 import io.ocrstream.contracts.Page;
+import io.ocrstream.engine.tesseract.TesseractCatalog;
+import io.ocrstream.engine.tesseract.TesseractEngine;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -101,7 +103,7 @@ class DeterminismIT {
             document -> {
               try (document) {
                 return document
-                    .read(1, BUDGET, PageMemory.NONE)
+                    .read(1, BUDGET, PageCachePort.NONE)
                     .fold(Optional::of, problem -> Optional.<Page>empty());
               }
             },

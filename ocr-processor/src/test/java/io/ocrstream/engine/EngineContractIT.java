@@ -10,6 +10,9 @@ import io.ocrstream.contracts.Output;
 import io.ocrstream.contracts.Page;
 import io.ocrstream.contracts.PageSelection;
 import io.ocrstream.contracts.Word;
+import io.ocrstream.engine.image.ExifOrientation;
+import io.ocrstream.engine.image.FileType;
+import io.ocrstream.engine.tesseract.TesseractCatalog;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -43,11 +46,11 @@ import org.junit.jupiter.params.provider.ValueSource;
  * What any engine that reads with Tesseract promises, on its real libraries: the samples, the
  * limits, and hostile or damaged files.
  */
-abstract class EngineContractIT {
+public abstract class EngineContractIT {
   private static final Duration BUDGET = Duration.ofMinutes(1);
   private static final double LARGEST_ERROR_RATE = 0.05;
-  static final TestSettings SETTINGS = TestSettings.defaults();
-  static final TesseractCatalog CATALOG = TesseractCatalog.of(SETTINGS);
+  public static final TestSettings SETTINGS = TestSettings.defaults();
+  public static final TesseractCatalog CATALOG = TesseractCatalog.of(SETTINGS);
 
   /** One for all tests of a subclass. */
   private static @Nullable Engine shared;
@@ -55,31 +58,31 @@ abstract class EngineContractIT {
   @TempDir Path folder;
 
   /** A new engine that reads two documents at once. */
-  abstract Engine start(TestSettings settings);
+  protected abstract Engine start(TestSettings settings);
 
   /** The engine of most tests. */
-  final Engine engine() {
+  protected final Engine engine() {
     Engine engine = shared == null ? start(SETTINGS) : shared;
     shared = engine;
     return engine;
   }
 
   @AfterAll
-  static void close() {
+  public static void close() {
     if (shared != null) {
       shared.close();
       shared = null;
     }
   }
 
-  static List<String> samples() throws IOException {
-    return Files.readAllLines(Samples.file("samples.txt"));
+  public static List<String> samples() throws IOException {
+    return Files.readAllLines(SampleFiles.file("samples.txt"));
   }
 
   @ParameterizedTest
   @MethodSource("samples")
   void shouldReadEachSample(String name) {
-    List<Page> pages = pages(engine(), Samples.file(name), language(name));
+    List<Page> pages = pages(engine(), SampleFiles.file(name), language(name));
     String text = String.join(" ", pages.stream().map(Page::text).toList());
     assertThat(errorRate(text.replaceAll("\\s+", " ").strip(), SampleDocuments.textOf(name)))
         .as(text)
@@ -93,7 +96,7 @@ abstract class EngineContractIT {
     List<List<Page>> fresh = new ArrayList<>();
     // A handle for each page.
     try (Engine engine = start(SETTINGS.withRecyclePages(1))) {
-      names.forEach(name -> fresh.add(pages(engine, Samples.file(name), "eng")));
+      names.forEach(name -> fresh.add(pages(engine, SampleFiles.file(name), "eng")));
     }
     List<Integer> order = new ArrayList<>();
     for (int i = 0; i < names.size(); i++) {
@@ -104,7 +107,7 @@ abstract class EngineContractIT {
     try {
       List<Future<List<Page>>> reused = new ArrayList<>();
       for (int i : order) {
-        reused.add(threads.submit(() -> pages(engine(), Samples.file(names.get(i)), "eng")));
+        reused.add(threads.submit(() -> pages(engine(), SampleFiles.file(names.get(i)), "eng")));
       }
       for (int i = 0; i < order.size(); i++) {
         assertThat(reused.get(i).get()).isEqualTo(fresh.get(order.get(i)));
@@ -116,7 +119,7 @@ abstract class EngineContractIT {
 
   @Test
   void shouldHaveAsManyWordsInTheTextAsInTheList() {
-    Page page = pages(engine(), Samples.file("english.png"), "eng").get(0);
+    Page page = pages(engine(), SampleFiles.file("english.png"), "eng").get(0);
     List<Word> words = Optional.ofNullable(page.words()).orElseThrow();
     assertThat(page.text().strip().split("\\s+"))
         .containsExactlyElementsOf(words.stream().map(Word::text).toList());
@@ -138,8 +141,8 @@ abstract class EngineContractIT {
     Path file = folder.resolve("picture");
     Files.write(file, SampleDocuments.withOrientation(jpeg.toByteArray(), value));
     Page page = pages(engine(), file, "eng").get(0);
-    assertThat(Orientation.of(file, FileType.JPEG))
-        .isEqualTo(List.of(Orientation.values()).get(value - 1));
+    assertThat(ExifOrientation.of(file, FileType.JPEG))
+        .isEqualTo(List.of(ExifOrientation.values()).get(value - 1));
     assertThat(page.width()).isEqualTo(value > 4 ? 20 : 30);
     assertThat(page.confidence()).isNull();
     assertThat(page.text()).isEmpty();
@@ -147,7 +150,7 @@ abstract class EngineContractIT {
 
   @Test
   void shouldTurnThePageWhenItStandsOnItsHeadWithoutSayingSo() throws IOException {
-    BufferedImage upright = ImageIO.read(Samples.file("english.png").toFile());
+    BufferedImage upright = ImageIO.read(SampleFiles.file("english.png").toFile());
     int width = upright.getWidth();
     int height = upright.getHeight();
     BufferedImage turned = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
@@ -174,7 +177,7 @@ abstract class EngineContractIT {
 
   @Test
   void shouldFailThePageWhenItsPixelsAreCutOff() throws IOException {
-    byte[] whole = Files.readAllBytes(Samples.file("english.png"));
+    byte[] whole = Files.readAllBytes(SampleFiles.file("english.png"));
     Path file = folder.resolve("cut");
     Files.write(file, java.util.Arrays.copyOf(whole, whole.length / 2));
     assertThat(read(engine(), file, 1, BUDGET)).isEqualTo(Optional.of(FailureCode.CORRUPT));
@@ -188,7 +191,7 @@ abstract class EngineContractIT {
 
   @Test
   void shouldRefuseOnlyWhenMorePagesAreAskedForThanTheLimit() {
-    Path tiff = Samples.file("letter.tiff");
+    Path tiff = SampleFiles.file("letter.tiff");
     try (Engine three = start(SETTINGS.withMaxPages(3));
         Engine two = start(SETTINGS.withMaxPages(2))) {
       assertThat(open(three, tiff, "all")).isEmpty();
@@ -201,7 +204,7 @@ abstract class EngineContractIT {
 
   @Test
   void shouldRefuseWhenAPageIsOverTheLimitOfPixelsOrEdge() {
-    Path gif = Samples.file("notice.gif");
+    Path gif = SampleFiles.file("notice.gif");
     int pixels = 1240 * 392;
     assertThat(opened(SETTINGS.withMaxPixels(pixels).withMaxEdge(1240), gif)).isEmpty();
     assertThat(opened(SETTINGS.withMaxPixels(pixels - 1), gif))
@@ -211,7 +214,7 @@ abstract class EngineContractIT {
 
   @Test
   void shouldTimeOutWhenAPageHasNoTimeLeft() {
-    Path page = Samples.file("english.png");
+    Path page = SampleFiles.file("english.png");
     assertThat(read(engine(), page, 1, Duration.ofMillis(20))).contains(FailureCode.TIMED_OUT);
     assertThat(read(engine(), page, 1, BUDGET)).isEmpty();
   }
@@ -222,7 +225,7 @@ abstract class EngineContractIT {
     EngineInfo other = new EngineInfo(info.name(), "0", info.modelDigest(), info.options());
     FailureCode code =
         engine()
-            .open(Samples.file("english.png"), other)
+            .open(SampleFiles.file("english.png"), other)
             .fold(document -> FailureCode.EMPTY, refused -> refused.problem().code());
     assertThat(code).isEqualTo(FailureCode.INTERNAL);
   }
@@ -235,7 +238,7 @@ abstract class EngineContractIT {
     }
   }
 
-  static Optional<FailureCode> open(Engine engine, Path file, String pages) {
+  public static Optional<FailureCode> open(Engine engine, Path file, String pages) {
     return open(engine, file, info("eng", pages));
   }
 
@@ -254,21 +257,21 @@ abstract class EngineContractIT {
     return open(engine(), file, "all").orElseThrow();
   }
 
-  static Optional<FailureCode> read(Engine engine, Path file, int number, Duration budget) {
+  public static Optional<FailureCode> read(Engine engine, Path file, int number, Duration budget) {
     return engine
         .open(file, info("eng", "all"))
         .fold(
             document -> {
               try (document) {
                 return document
-                    .read(number, budget, PageMemory.NONE)
+                    .read(number, budget, PageCachePort.NONE)
                     .fold(page -> Optional.<FailureCode>empty(), p -> Optional.of(p.code()));
               }
             },
             refused -> Optional.of(refused.problem().code()));
   }
 
-  static List<Page> pages(Engine engine, Path file, String language) {
+  public static List<Page> pages(Engine engine, Path file, String language) {
     return engine
         .open(file, info(language, "all"))
         .fold(
@@ -278,7 +281,7 @@ abstract class EngineContractIT {
                     .map(
                         n ->
                             document
-                                .read(n, BUDGET, PageMemory.NONE)
+                                .read(n, BUDGET, PageCachePort.NONE)
                                 .fold(Optional::of, p -> Optional.<Page>empty()))
                     .map(Optional::orElseThrow)
                     .toList();
@@ -287,7 +290,7 @@ abstract class EngineContractIT {
             refused -> List.<Page>of());
   }
 
-  static EngineInfo info(String language, String pages) {
+  public static EngineInfo info(String language, String pages) {
     OcrOptions options =
         OcrOptions.text(List.of(language))
             .withPages(PageSelection.parse(pages).orElseThrow())

@@ -10,6 +10,8 @@ import io.ocrstream.contracts.TextLayer;
 import io.ocrstream.contracts.Treatment;
 import io.ocrstream.engine.onnx.OnnxCatalog;
 import io.ocrstream.engine.onnx.OnnxEngine;
+import io.ocrstream.engine.tesseract.TesseractCatalog;
+import io.ocrstream.engine.tesseract.TesseractEngine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -98,7 +100,7 @@ public final class FolderReader {
       for (int number = 1; number <= document.pageCount(); number++) {
         String own =
             document
-                .read(number, PAGE_BUDGET, PageMemory.NONE)
+                .read(number, PAGE_BUDGET, PageCachePort.NONE)
                 .fold(
                     (Page page) -> report(name, page), (Problem problem) -> report(name, problem));
         text.append(own).append('\f');

@@ -7,6 +7,10 @@ import io.ocrstream.contracts.EngineInfo;
 import io.ocrstream.contracts.FailureCode;
 import io.ocrstream.contracts.OcrOptions;
 import io.ocrstream.contracts.Page;
+import io.ocrstream.engine.image.FileType;
+import io.ocrstream.engine.image.PixImage;
+import io.ocrstream.engine.tesseract.TesseractCatalog;
+import io.ocrstream.engine.tesseract.TesseractEngine;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
@@ -109,7 +113,7 @@ class ImageFormatsIT {
 
   @Test
   void shouldReadTheFirstFrameWhenAGifMoves() throws IOException {
-    BufferedImage first = ImageIO.read(Samples.file("notice.gif").toFile());
+    BufferedImage first = ImageIO.read(SampleFiles.file("notice.gif").toFile());
     BufferedImage second = new BufferedImage(1240, 392, BufferedImage.TYPE_BYTE_GRAY);
     Graphics2D graphics = second.createGraphics();
     graphics.setColor(Color.WHITE);
@@ -126,13 +130,13 @@ class ImageFormatsIT {
     } finally {
       writer.dispose();
     }
-    assertThat(read(file)).isEqualTo(read(Samples.file("notice.gif"))).isPresent();
+    assertThat(read(file)).isEqualTo(read(SampleFiles.file("notice.gif"))).isPresent();
   }
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3})
   void shouldReadAlikeWhenHandlesAreRecycledAfterEachFewPages(int recyclePages) {
-    Path file = Samples.file("letter.tiff");
+    Path file = SampleFiles.file("letter.tiff");
     try (TesseractEngine engine =
         TesseractEngine.start(SETTINGS.withRecyclePages(recyclePages), CATALOG)) {
       for (int number = 1; number <= 3; number++) {
@@ -144,7 +148,7 @@ class ImageFormatsIT {
   private Path notice(Format format) {
     int number = format.number;
     Path file = folder.resolve(format.name());
-    Raster.read(Samples.file("notice.gif"))
+    PixImage.read(SampleFiles.file("notice.gif"))
         .then(
             raster -> {
               try (raster) {
@@ -168,7 +172,7 @@ class ImageFormatsIT {
             document -> {
               try (document) {
                 return document
-                    .read(number, Duration.ofMinutes(1), PageMemory.NONE)
+                    .read(number, Duration.ofMinutes(1), PageCachePort.NONE)
                     .fold(Optional::of, problem -> failed(problem.code()));
               }
             },

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ocrstream.contracts.OcrOptions;
 import io.ocrstream.contracts.Page;
 import io.ocrstream.contracts.Preparation;
+import io.ocrstream.engine.tesseract.TesseractCatalog;
+import io.ocrstream.engine.tesseract.TesseractEngine;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
@@ -297,7 +299,7 @@ class NothingMadeUpIT {
             document -> {
               try (document) {
                 return document
-                    .read(1, BUDGET, PageMemory.NONE)
+                    .read(1, BUDGET, PageCachePort.NONE)
                     .fold(
                         page -> page,
                         problem -> {

@@ -34,6 +34,6 @@ public record OnnxSettings(Optional<Path> modelsDir, int threads) implements Set
 
   /** A sample document. */
   public static Path sample(String name) {
-    return Samples.file(name);
+    return SampleFiles.file(name);
   }
 }

@@ -10,6 +10,9 @@ import io.ocrstream.contracts.OcrOptions;
 import io.ocrstream.contracts.Page;
 import io.ocrstream.contracts.TextLayer;
 import io.ocrstream.contracts.Word;
+import io.ocrstream.engine.pdf.TextSoundness;
+import io.ocrstream.engine.tesseract.TesseractCatalog;
+import io.ocrstream.engine.tesseract.TesseractEngine;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -275,7 +278,7 @@ class PdfTextIT {
   void shouldRefuseImagesWhenOnlyOwnTextIsWanted() {
     Optional<FailureCode> code =
         ENGINE
-            .open(Samples.file("english.png"), info(TextLayer.FORCE))
+            .open(SampleFiles.file("english.png"), info(TextLayer.FORCE))
             .fold(document -> Optional.empty(), refused -> Optional.of(refused.problem().code()));
     assertThat(code).contains(FailureCode.UNSUPPORTED_OPTION);
   }
@@ -333,7 +336,7 @@ class PdfTextIT {
   }
 
   private static PDImageXObject scan(PDDocument document) throws IOException {
-    BufferedImage notice = ImageIO.read(Samples.file("notice.gif").toFile());
+    BufferedImage notice = ImageIO.read(SampleFiles.file("notice.gif").toFile());
     BufferedImage gray =
         new BufferedImage(notice.getWidth(), notice.getHeight(), BufferedImage.TYPE_BYTE_GRAY);
     gray.createGraphics().drawImage(notice, 0, 0, Color.WHITE, null);
@@ -372,7 +375,7 @@ class PdfTextIT {
             document -> {
               try (document) {
                 return document
-                    .read(1, BUDGET, PageMemory.NONE)
+                    .read(1, BUDGET, PageCachePort.NONE)
                     .fold(Optional::of, problem -> Optional.<Page>empty());
               }
             },

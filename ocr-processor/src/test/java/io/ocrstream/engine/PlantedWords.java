@@ -2,6 +2,7 @@
 package io.ocrstream.engine;
 
 import io.ocrstream.TestFont;
+import io.ocrstream.engine.image.PixelRectangle;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.geom.AffineTransform;
@@ -25,7 +26,7 @@ import org.apache.pdfbox.rendering.PDFRenderer;
  * @param image gray
  * @param words what stands where, by its ink
  */
-record PlantedWords(BufferedImage image, List<Planted> words) {
+public record PlantedWords(BufferedImage image, List<Planted> words) {
   private static final int DPI = 200;
   private static final int DARK = 128;
   private static final int WHITE = 255;
@@ -47,10 +48,10 @@ record PlantedWords(BufferedImage image, List<Planted> words) {
    * @param text as written
    * @param box around its ink
    */
-  record Planted(String text, Box box) {}
+  record Planted(String text, PixelRectangle box) {}
 
   /** Words in eighteen lines of no common length, 33 pixels high. */
-  static PlantedWords page() throws IOException {
+  public static PlantedWords page() throws IOException {
     try (PDDocument document = new PDDocument()) {
       PDPage page = new PDPage(new PDRectangle(WIDTH, HEIGHT));
       document.addPage(page);
@@ -81,21 +82,21 @@ record PlantedWords(BufferedImage image, List<Planted> words) {
     }
   }
 
-  private static Box cell(float x, float baseline, float width) {
+  private static PixelRectangle cell(float x, float baseline, float width) {
     double scale = DPI / 72.0;
-    return new Box(
+    return new PixelRectangle(
         (int) (scale * (x - SPACE / 2)),
         (int) (scale * (baseline - 14)),
         (int) (scale * (x + width + SPACE / 2)),
         (int) (scale * (baseline + 8)));
   }
 
-  private static Box ink(BufferedImage image, Box cell) {
-    Box ink = null;
+  private static PixelRectangle ink(BufferedImage image, PixelRectangle cell) {
+    PixelRectangle ink = null;
     for (int y = cell.top(); y < cell.bottom(); y++) {
       for (int x = cell.left(); x < cell.right(); x++) {
         if (image.getRaster().getSample(x, y, 0) < DARK) {
-          Box pixel = new Box(x, y, x + 1, y + 1);
+          PixelRectangle pixel = new PixelRectangle(x, y, x + 1, y + 1);
           ink = ink == null ? pixel : ink.around(pixel);
         }
       }
@@ -142,12 +143,13 @@ record PlantedWords(BufferedImage image, List<Planted> words) {
         other, words.stream().map(w -> new Planted(w.text(), moved(w.box(), move))).toList());
   }
 
-  private static Box moved(Box box, AffineTransform move) {
+  private static PixelRectangle moved(PixelRectangle box, AffineTransform move) {
     java.awt.Rectangle bounds =
         move.createTransformedShape(
                 new java.awt.Rectangle(box.left(), box.top(), box.width(), box.height()))
             .getBounds();
-    return new Box(bounds.x, bounds.y, bounds.x + bounds.width, bounds.y + bounds.height);
+    return new PixelRectangle(
+        bounds.x, bounds.y, bounds.x + bounds.width, bounds.y + bounds.height);
   }
 
   private static BufferedImage blank(int width, int height) {

@@ -9,6 +9,9 @@ import io.ocrstream.contracts.Page;
 import io.ocrstream.contracts.Preparation;
 import io.ocrstream.contracts.Treatment;
 import io.ocrstream.contracts.Word;
+import io.ocrstream.engine.image.PixelRectangle;
+import io.ocrstream.engine.tesseract.TesseractCatalog;
+import io.ocrstream.engine.tesseract.TesseractEngine;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -165,7 +168,7 @@ class PreparationIT {
         .isGreaterThanOrEqualTo(expected.words().size() * 9 / 10);
   }
 
-  private static int distance(Word read, Box box) {
+  private static int distance(Word read, PixelRectangle box) {
     return Math.max(
         Math.max(Math.abs(read.x() - box.left()), Math.abs(read.y() - box.top())),
         Math.max(
@@ -190,7 +193,7 @@ class PreparationIT {
             document -> {
               try (document) {
                 return document
-                    .read(1, BUDGET, PageMemory.NONE)
+                    .read(1, BUDGET, PageCachePort.NONE)
                     .fold(Optional::of, problem -> Optional.<Page>empty());
               }
             },

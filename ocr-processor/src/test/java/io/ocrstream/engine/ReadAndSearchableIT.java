@@ -7,6 +7,8 @@ import io.ocrstream.contracts.OcrOptions;
 import io.ocrstream.contracts.Page;
 import io.ocrstream.contracts.TextLayer;
 import io.ocrstream.contracts.Word;
+import io.ocrstream.engine.tesseract.TesseractCatalog;
+import io.ocrstream.engine.tesseract.TesseractEngine;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
@@ -48,19 +50,19 @@ class ReadAndSearchableIT {
   @ParameterizedTest
   @ValueSource(strings = {"english.png", "receipt-sideways.jpg", "letter.tiff", "notice.gif"})
   void shouldSelectEveryWordWhereItWasReadWhenTheDocumentIsAnImage(String name) throws IOException {
-    assertSelectable(Samples.file(name));
+    assertSelectable(SampleFiles.file(name));
   }
 
   @Test
   void shouldSelectEveryWordWhereItWasReadWhenThePageRunsAskew() throws IOException {
     for (double degrees : new double[] {-4, 2.5}) {
-      assertSelectable(askew(Samples.file("english.png"), degrees));
+      assertSelectable(askew(SampleFiles.file("english.png"), degrees));
     }
   }
 
   @Test
   void shouldSelectEveryWordTwiceWhenThePdfHasTextOfItsOwn() throws IOException {
-    Path source = Samples.file("letter.pdf");
+    Path source = SampleFiles.file("letter.pdf");
     Path target = folder.resolve("searchable.pdf");
 
     List<Page> pages = made(source, target);
@@ -124,7 +126,7 @@ class ReadAndSearchableIT {
     List<Page> pages = new ArrayList<>();
     for (int number = 1; number <= document.pageCount(); number++) {
       document
-          .read(number, BUDGET, PageMemory.NONE)
+          .read(number, BUDGET, PageCachePort.NONE)
           .fold(
               pages::add,
               problem -> {

@@ -133,7 +133,7 @@ public final class SampleDocuments {
   }
 
   /** Puts an EXIF segment that holds nothing but the orientation behind the start of the image. */
-  static byte[] withOrientation(byte[] jpeg, int orientation) {
+  public static byte[] withOrientation(byte[] jpeg, int orientation) {
     byte[] exif = {
       (byte) 0xFF,
       (byte) 0xE1,

@@ -4,8 +4,8 @@ package io.ocrstream.engine;
 import java.util.List;
 
 /** The words on the project's own sample documents, line by line; written for this project. */
-final class SampleTexts {
-  static final List<String> ENGLISH =
+public final class SampleTexts {
+  public static final List<String> ENGLISH =
       List.of(
           "The harbour office",
           "",
@@ -18,7 +18,7 @@ final class SampleTexts {
           "in any other week of that year. Nobody knew why, and",
           "the clerk did not ask: he only bought a second pen.");
 
-  static final List<String> PORTUGUESE =
+  public static final List<String> PORTUGUESE =
       List.of(
           "A padaria da esquina",
           "",
@@ -30,7 +30,7 @@ final class SampleTexts {
           "quem chega tarde fica sem pão, e amanhã será igual:",
           "o coração da aldeia bate ao ritmo do forno.");
 
-  static final List<String> SPANISH =
+  public static final List<String> SPANISH =
       List.of(
           "El faro del norte",
           "",
@@ -42,7 +42,7 @@ final class SampleTexts {
           "radio pequeña. Dice que no está solo: todas las noches",
           "le contesta el viento.");
 
-  static final List<String> FRENCH =
+  public static final List<String> FRENCH =
       List.of(
           "Le jardin derrière l'école",
           "",

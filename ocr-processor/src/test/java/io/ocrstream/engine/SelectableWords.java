@@ -18,7 +18,7 @@ import org.apache.pdfbox.util.Matrix;
 import org.jspecify.annotations.Nullable;
 
 /** What can be selected on a page of a PDF, and where, as a reader's cursor finds it. */
-final class SelectableWords extends PDFTextStripper {
+public final class SelectableWords extends PDFTextStripper {
   private final List<Selectable> words = new ArrayList<>();
   private final PDPage page;
 
@@ -28,7 +28,7 @@ final class SelectableWords extends PDFTextStripper {
    * @param text in the order of the content
    * @param box in points of the page as it is seen, from its upper left corner
    */
-  record Selectable(String text, Rectangle2D box) {}
+  public record Selectable(String text, Rectangle2D box) {}
 
   private SelectableWords(PDPage page) {
     this.page = page;
@@ -40,7 +40,7 @@ final class SelectableWords extends PDFTextStripper {
    * @param turned whether they run upwards or downwards on the page as it is seen: this reader then
    *     finds words only if it may sort them; else they come in the order of the content
    */
-  static List<Selectable> of(Path file, int number, boolean turned) throws IOException {
+  public static List<Selectable> of(Path file, int number, boolean turned) throws IOException {
     try (PDDocument pdf = Loader.loadPDF(file.toFile())) {
       SelectableWords stripper = new SelectableWords(pdf.getPage(number - 1));
       stripper.setSortByPosition(turned);

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Engine settings with a few changes over the defaults. */
-record TestSettings(
+public record TestSettings(
     EngineName name,
     Path installDir,
     int maxPages,
@@ -22,9 +22,9 @@ record TestSettings(
     Settings.Onnx onnx)
     implements Settings.Engine {
   /** Unpacked once for all tests of a build, beside its classes. */
-  static final Path INSTALL_DIR = Path.of("target", "engine").toAbsolutePath();
+  public static final Path INSTALL_DIR = Path.of("target", "engine").toAbsolutePath();
 
-  static TestSettings defaults() {
+  public static TestSettings defaults() {
     return new TestSettings(
         EngineName.TESSERACT, INSTALL_DIR, 500, 100_000_000, 32_000, 200, OnnxSettings.bundled());
   }
@@ -64,7 +64,7 @@ record TestSettings(
     return new TestSettings(name, installDir, maxPages, maxPixels, maxEdge, recyclePages, settings);
   }
 
-  TestSettings withName(EngineName engine) {
+  public TestSettings withName(EngineName engine) {
     return new TestSettings(engine, installDir, maxPages, maxPixels, maxEdge, recyclePages, onnx);
   }
 

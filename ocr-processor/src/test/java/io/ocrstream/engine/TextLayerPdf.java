@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ocrstream.contracts.Page;
 import io.ocrstream.contracts.TextLayer;
+import io.ocrstream.engine.image.PageSource;
+import io.ocrstream.engine.image.PixelLimits;
+import io.ocrstream.engine.pdf.PdfPages;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,25 +25,25 @@ import org.apache.pdfbox.pdmodel.font.PDType1Font;
 import org.apache.pdfbox.pdmodel.font.Standard14Fonts;
 
 /** A page whose content is written by hand; font F1 is Times. */
-final class TextLayerPdf implements AutoCloseable {
+public final class TextLayerPdf implements AutoCloseable {
   /** What stands for a page whose image is to be read. */
   static final String IMAGE = "(image)";
 
   private final PDDocument document = new PDDocument();
   private final PDPage page;
 
-  TextLayerPdf() {
+  public TextLayerPdf() {
     this(new PDRectangle(420, 595));
   }
 
-  TextLayerPdf(PDRectangle size) {
+  public TextLayerPdf(PDRectangle size) {
     page = new PDPage(size);
     page.setResources(new PDResources());
     document.addPage(page);
     page.getResources().put(COSName.getPDFName("F1"), times());
   }
 
-  static PDType1Font times() {
+  public static PDType1Font times() {
     return new PDType1Font(Standard14Fonts.FontName.TIMES_ROMAN);
   }
 
@@ -48,12 +51,12 @@ final class TextLayerPdf implements AutoCloseable {
     return document;
   }
 
-  PDPage page() {
+  public PDPage page() {
     return page;
   }
 
   /** Adds Times under another name, whose characters from {@code code} on mean {@code text}'s. */
-  TextLayerPdf font(String name, int code, String text) throws IOException {
+  public TextLayerPdf font(String name, int code, String text) throws IOException {
     StringBuilder map = new StringBuilder("/CMapName /X def\n1 begincodespacerange\n<00> <FF>\n");
     map.append("endcodespacerange\n%d beginbfchar\n".formatted(text.length()));
     for (int i = 0; i < text.length(); i++) {
@@ -81,7 +84,7 @@ final class TextLayerPdf implements AutoCloseable {
   }
 
   /** Writes the file. */
-  Path save(Path folder, String content) throws IOException {
+  public Path save(Path folder, String content) throws IOException {
     page.setContents(stream(content));
     Path file = Files.createTempFile(folder, "page", ".pdf");
     document.save(file.toFile());
@@ -89,15 +92,15 @@ final class TextLayerPdf implements AutoCloseable {
   }
 
   /** The text that the page itself gives, or {@link #IMAGE}. */
-  String text(Path folder, String content) throws IOException {
+  public String text(Path folder, String content) throws IOException {
     return text(save(folder, content));
   }
 
-  static String text(Path file) {
+  public static String text(Path file) {
     return page(file).map(Page::text).map(String::strip).orElse(IMAGE);
   }
 
-  static Optional<Page> page(Path file) {
+  public static Optional<Page> page(Path file) {
     PixelLimits limits = new PixelLimits(100_000_000, 32_000);
     try (PageSource source =
         PdfPages.open(file, 300, limits)
@@ -110,12 +113,12 @@ final class TextLayerPdf implements AutoCloseable {
   }
 
   /** Operators that show a line of text in a font, in user space. */
-  static String line(String font, double size, double x, double y, String text) {
+  public static String line(String font, double size, double x, double y, String text) {
     return "BT /%s %s Tf 1 0 0 1 %s %s Tm (%s) Tj ET\n".formatted(font, size, x, y, text);
   }
 
   /** The same in Times of 12 points. */
-  static String line(double x, double y, String text) {
+  public static String line(double x, double y, String text) {
     return line("F1", 12, x, y, text);
   }
 

@@ -15,9 +15,9 @@ import java.util.Map;
  * @param wordsFound F1 over the words, in whatever order: for tables, whose order is a matter of
  *     opinion
  */
-record TextScore(double errorRate, double wordsFound) {
+public record TextScore(double errorRate, double wordsFound) {
   /** Compares {@code read} with {@code truth}. */
-  static TextScore of(String read, String truth) {
+  public static TextScore of(String read, String truth) {
     String there = normal(truth);
     String got = normal(read);
     String upper = there.toUpperCase(Locale.ROOT);
@@ -30,7 +30,7 @@ record TextScore(double errorRate, double wordsFound) {
         found(words(got), words(there)));
   }
 
-  static String normal(String text) {
+  public static String normal(String text) {
     return Normalizer.normalize(text.replace("\uFEFF", ""), Normalizer.Form.NFC)
         .replaceAll("(?U)\\s+", " ")
         .strip();

@@ -24,23 +24,23 @@ class DeadlineTest {
   /** Notes what a sending says of its deadline. */
   private final class NotingDeadlines implements FlightEffects {
     @Override
-    public void send(String key, Waiter leader, long sentAt, int attempt) {
+    public void send(String key, WaiterRow leader, long sentAt, int attempt) {
       sentUntil.add(leader.deadline());
       effects.send(key, leader, sentAt, attempt);
     }
 
     @Override
-    public void answer(String key, Waiter waiter, Role role, byte[] landing) {
+    public void answer(String key, WaiterRow waiter, Role role, byte[] landing) {
       effects.answer(key, waiter, role, landing);
     }
 
     @Override
-    public void lost(String key, Waiter waiter, int attempts) {
+    public void lost(String key, WaiterRow waiter, int attempts) {
       effects.lost(key, waiter, attempts);
     }
 
     @Override
-    public void expired(String key, Waiter waiter, int attempts) {
+    public void expired(String key, WaiterRow waiter, int attempts) {
       effects.expired(key, waiter, attempts);
     }
 
@@ -65,7 +65,7 @@ class DeadlineTest {
   @Test
   void shouldAnswerTheOthersWhenTheOneForWhichItWasSentHasGone() {
     join("a", 100, 200);
-    join("b", 101, Waiter.NEVER);
+    join("b", 101, WaiterRow.NEVER);
     join("c", 102, 400);
     tick(300);
     effects.take();
@@ -84,7 +84,7 @@ class DeadlineTest {
 
   @Test
   void shouldAnswerFromALandingWhenItComesTooLateButTheAnswerIsThere() {
-    join("a", 100, Waiter.NEVER);
+    join("a", 100, WaiterRow.NEVER);
     land(100, Verdict.ANSWERED, "text", 150);
     effects.take();
     join("late", 160, 100);
@@ -121,7 +121,7 @@ class DeadlineTest {
     join("a", 100, 200);
     tick(200);
     effects.take();
-    flights.tick(10_000, new Horizon(101, 10_000));
+    flights.tick(10_000, new TaskWatermark(101, 10_000));
     assertThat(effects.take()).isEmpty();
     assertThat(rows.size()).isZero();
   }
@@ -130,7 +130,7 @@ class DeadlineTest {
   void shouldJoinWorkThatIsUnderWayThoughEveryoneElseHasGone() {
     join("a", 100, 200);
     tick(200);
-    join("b", 250, Waiter.NEVER);
+    join("b", 250, WaiterRow.NEVER);
     effects.take();
     land(100, Verdict.ANSWERED, "text", 300);
     assertThat(effects.take()).containsExactly("FOLLOWER b: text");
@@ -152,9 +152,9 @@ class DeadlineTest {
   @Test
   void shouldSendAnewWithoutADeadlineWhenSomeoneHasNone() {
     join("a", 100, 200);
-    join("b", 150, Waiter.NEVER);
+    join("b", 150, WaiterRow.NEVER);
     land(100, Verdict.ABANDONED, "over", 210);
-    assertThat(sentUntil).containsExactly(200L, Waiter.NEVER);
+    assertThat(sentUntil).containsExactly(200L, WaiterRow.NEVER);
   }
 
   /** Whatever the clocks say, a sending is repeated only for someone who waits for longer. */
@@ -193,7 +193,7 @@ class DeadlineTest {
     for (int i = 0; i < SLICE + 1; i++) {
       join("w" + i, 100, 500 + i);
     }
-    flights.tick(499, new Horizon(101, 5_101));
+    flights.tick(499, new TaskWatermark(101, 5_101));
     assertThat(sentUntil).containsExactly(500L, 503L);
   }
 
@@ -202,32 +202,32 @@ class DeadlineTest {
     join("a", 100, 200);
     effects.take();
     Flights restored = new Flights(rows.copy(), RULES, effects);
-    restored.tick(200, Horizon.UNKNOWN);
+    restored.tick(200, TaskWatermark.UNKNOWN);
     assertThat(effects.take()).containsExactly("expired a after 1");
   }
 
   @Test
   void shouldRestoreWaitersAndFlightsFromTheirBytes() {
-    Waiter waiter = Waiter.decode(new Waiter("here", new byte[] {0, 7}, 77).encode());
+    WaiterRow waiter = WaiterRow.decode(new WaiterRow("here", new byte[] {0, 7}, 77).encode());
     assertThat(waiter.origin()).isEqualTo("here");
     assertThat(waiter.body()).containsExactly(0, 7);
     assertThat(waiter.deadline()).isEqualTo(77);
-    Flight flight = Flight.open(true, 5, "here", Waiter.NEVER);
+    Flight flight = Flight.open(true, 5, "here", WaiterRow.NEVER);
     assertThat(Flight.decode(flight.encode())).isEqualTo(flight);
   }
 
   @Test
   void shouldRefuseRowsOfAnotherVersion() {
-    byte[] waiter = new Waiter("here", new byte[1]).encode();
-    byte[] flight = Flight.open(true, 5, "here", Waiter.NEVER).encode();
+    byte[] waiter = new WaiterRow("here", new byte[1]).encode();
+    byte[] flight = Flight.open(true, 5, "here", WaiterRow.NEVER).encode();
     waiter[0]++;
     flight[0]++;
-    assertThatThrownBy(() -> Waiter.decode(waiter)).hasMessage("waiter of version 2, not 1");
+    assertThatThrownBy(() -> WaiterRow.decode(waiter)).hasMessage("waiter of version 2, not 1");
     assertThatThrownBy(() -> Flight.decode(flight)).hasMessage("flight of version 3, not 2");
   }
 
   private void tick(long now) {
-    flights.tick(now, Horizon.UNKNOWN);
+    flights.tick(now, TaskWatermark.UNKNOWN);
   }
 
   private void join(String name, long now, long deadline) {
@@ -238,7 +238,7 @@ class DeadlineTest {
     flights.land("k", sentAt, verdict, text.getBytes(US_ASCII), now);
   }
 
-  private static Waiter waiter(String name, long deadline) {
-    return new Waiter("here", name.getBytes(US_ASCII), deadline);
+  private static WaiterRow waiter(String name, long deadline) {
+    return new WaiterRow("here", name.getBytes(US_ASCII), deadline);
   }
 }

@@ -98,8 +98,8 @@ class FlightSimulationTest {
       boolean shared = number < 2;
       String origin = shared ? "place" + random.nextInt(2) : "key2";
       String name = "e" + events++;
-      long deadline = random.nextBoolean() ? Waiter.NEVER : now + random.nextInt(400) - 20;
-      Waiter waiter = new Waiter(origin, name.getBytes(US_ASCII), deadline);
+      long deadline = random.nextBoolean() ? WaiterRow.NEVER : now + random.nextInt(400) - 20;
+      WaiterRow waiter = new WaiterRow(origin, name.getBytes(US_ASCII), deadline);
       flights.join("key" + number, shared, waiter, now);
     }
 
@@ -139,17 +139,17 @@ class FlightSimulationTest {
     }
 
     /** What a watch would see: everything older than what is queued or about to be processed. */
-    private Horizon horizon() {
+    private TaskWatermark horizon() {
       long oldest =
           LongStream.concat(
                   queue.stream().mapToLong(Task::sentAt), done.stream().mapToLong(Task::sentAt))
               .min()
               .orElse(now);
-      return new Horizon(oldest, now);
+      return new TaskWatermark(oldest, now);
     }
 
     @Override
-    public void send(String key, Waiter leader, long sentAt, int attempt) {
+    public void send(String key, WaiterRow leader, long sentAt, int attempt) {
       if (attempt > 1) {
         resent.add(key);
       }
@@ -162,16 +162,16 @@ class FlightSimulationTest {
     }
 
     @Override
-    public void answer(String key, Waiter waiter, Role role, byte[] landing) {
+    public void answer(String key, WaiterRow waiter, Role role, byte[] landing) {
       count(waiter);
     }
 
     @Override
-    public void lost(String key, Waiter waiter, int attempts) {
+    public void lost(String key, WaiterRow waiter, int attempts) {
       count(waiter);
     }
 
-    private void count(Waiter waiter) {
+    private void count(WaiterRow waiter) {
       answers.merge(new String(waiter.body(), US_ASCII), 1, Integer::sum);
     }
 

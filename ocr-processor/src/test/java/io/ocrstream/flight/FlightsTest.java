@@ -66,7 +66,7 @@ class FlightsTest {
     join("a", 100);
     land(100, Verdict.ANSWERED, "text", 200);
     effects.take();
-    flights.tick(200 + GRACE_MS - 1, Horizon.UNKNOWN);
+    flights.tick(200 + GRACE_MS - 1, TaskWatermark.UNKNOWN);
     join("late", 200 + GRACE_MS - 1);
     join("later", 200 + GRACE_MS - 1);
     assertThat(effects.take()).containsExactly("STRAGGLER late: text", "STRAGGLER later: text");
@@ -77,7 +77,7 @@ class FlightsTest {
     join("a", 100);
     land(100, Verdict.ANSWERED, "text", 200);
     effects.take();
-    flights.tick(200 + GRACE_MS, Horizon.UNKNOWN);
+    flights.tick(200 + GRACE_MS, TaskWatermark.UNKNOWN);
     assertThat(rows.size()).isZero();
     join("next", 200 + GRACE_MS);
     assertThat(effects.take()).containsExactly("send k for next at 1200, attempt 1");
@@ -94,13 +94,13 @@ class FlightsTest {
     land(100, Verdict.ANSWERED, "text", 200);
     assertThat(effects.take()).isEqualTo(expected.subList(0, SLICE));
     assertThat(flights.isDraining()).isTrue();
-    flights.tick(201, Horizon.UNKNOWN);
+    flights.tick(201, TaskWatermark.UNKNOWN);
     assertThat(effects.take()).isEqualTo(expected.subList(SLICE, 2 * SLICE));
     join("between", 202);
     assertThat(effects.take()).containsExactly("STRAGGLER between: text");
-    flights.tick(203, Horizon.UNKNOWN);
+    flights.tick(203, TaskWatermark.UNKNOWN);
     assertThat(effects.take()).isEqualTo(expected.subList(2 * SLICE, expected.size()));
-    flights.tick(204, Horizon.UNKNOWN);
+    flights.tick(204, TaskWatermark.UNKNOWN);
     assertThat(effects.take()).isEmpty();
     assertThat(flights.isDraining()).isFalse();
   }
@@ -118,7 +118,7 @@ class FlightsTest {
     assertThat(effects.take()).isEmpty();
     // Forgetting is the tick's.
     assertThat(rows.size()).isPositive();
-    flights.tick(200 + GRACE_MS, Horizon.UNKNOWN);
+    flights.tick(200 + GRACE_MS, TaskWatermark.UNKNOWN);
     assertThat(rows.size()).isZero();
   }
 
@@ -130,7 +130,7 @@ class FlightsTest {
     land(100, Verdict.ANSWERED, "text", 200);
     effects.take();
     Flights restored = new Flights(rows.copy(), RULES, effects);
-    restored.tick(300, Horizon.UNKNOWN);
+    restored.tick(300, TaskWatermark.UNKNOWN);
     assertThat(effects.take()).containsExactly("FOLLOWER w3: text");
   }
 
@@ -157,11 +157,11 @@ class FlightsTest {
     flights.join("k", true, waiter("a2", "bad"), 102);
     flights.join("k", true, waiter("b2", "good"), 103);
     land(90, Verdict.MISPLACED, "refused", 110);
-    flights.tick(150, Horizon.UNKNOWN);
+    flights.tick(150, TaskWatermark.UNKNOWN);
     assertThat(effects.take()).endsWith("send k for a1 at 150, attempt 1");
     land(150, Verdict.MISPLACED, "not found", 200);
     assertThat(effects.take()).containsExactly("LEADER a1: not found", "FOLLOWER a2: not found");
-    flights.tick(201, Horizon.UNKNOWN);
+    flights.tick(201, TaskWatermark.UNKNOWN);
     assertThat(effects.take()).containsExactly("send k for b1 at 201, attempt 1");
     land(201, Verdict.ANSWERED, "text", 300);
     assertThat(effects.take()).containsExactly("LEADER b1: text", "FOLLOWER b2: text");
@@ -174,7 +174,7 @@ class FlightsTest {
     flights.join("k", true, waiter("late", "place"), 101);
     effects.take();
     land(100, Verdict.MISPLACED, "other bytes", 200);
-    flights.tick(201, Horizon.UNKNOWN);
+    flights.tick(201, TaskWatermark.UNKNOWN);
     assertThat(effects.take()).first().isEqualTo("LEADER early: other bytes");
     land(201, Verdict.ANSWERED, "text", 300);
     land(200, Verdict.ANSWERED, "text", 300);
@@ -213,7 +213,7 @@ class FlightsTest {
   @Test
   void shouldTakeAnswerOfEarlierSendingWhenKeyIsShared() {
     join("a", 100);
-    flights.tick(10_000, new Horizon(101, 10_000));
+    flights.tick(10_000, new TaskWatermark(101, 10_000));
     effects.take();
     land(100, Verdict.ANSWERED, "text", 10_001);
     assertThat(effects.take()).containsExactly("LEADER a: text");
@@ -223,7 +223,7 @@ class FlightsTest {
   void shouldLeaveWaitingWorkAloneHoweverOldItIs() {
     join("a", 100);
     effects.take();
-    flights.tick(1_000_000_000, new Horizon(100, 1_000_000_000));
+    flights.tick(1_000_000_000, new TaskWatermark(100, 1_000_000_000));
     assertThat(effects.take()).isEmpty();
   }
 
@@ -231,19 +231,19 @@ class FlightsTest {
   void shouldLeaveYoungWorkAloneWhenHorizonHasPassedIt() {
     join("a", 100);
     effects.take();
-    flights.tick(6_000, new Horizon(6_000, 100 + LOSS_MS));
+    flights.tick(6_000, new TaskWatermark(6_000, 100 + LOSS_MS));
     assertThat(effects.take()).isEmpty();
-    flights.tick(6_000, new Horizon(6_000, 100 + LOSS_MS + 1));
+    flights.tick(6_000, new TaskWatermark(6_000, 100 + LOSS_MS + 1));
     assertThat(effects.take()).containsExactly("send k for a at 6000, attempt 2");
   }
 
   @Test
   void shouldTellAllWaitersWhenWorkIsLostEachTime() {
     join("a", 100);
-    flights.tick(10_000, new Horizon(10_000, 10_000));
+    flights.tick(10_000, new TaskWatermark(10_000, 10_000));
     join("b", 10_001);
     effects.take();
-    flights.tick(30_000, new Horizon(30_000, 30_000));
+    flights.tick(30_000, new TaskWatermark(30_000, 30_000));
     assertThat(effects.take()).containsExactly("lost a after 2", "lost b after 2");
     assertThat(rows.size()).isZero();
   }
@@ -256,7 +256,7 @@ class FlightsTest {
     assertThat(effects.take()).containsExactly("send k for b at 3600000, attempt 1");
     // The oldest task that is not done with is the first one, of an hour hence: the second one
     // waits behind it, and is not lost.
-    flights.tick(100 + 10 * LOSS_MS, new Horizon(3_600_000, 100 + 10 * LOSS_MS));
+    flights.tick(100 + 10 * LOSS_MS, new TaskWatermark(3_600_000, 100 + 10 * LOSS_MS));
     assertThat(effects.take()).isEmpty();
   }
 
@@ -277,7 +277,7 @@ class FlightsTest {
     flights.land("k", sentAt, verdict, text.getBytes(US_ASCII), now);
   }
 
-  private static Waiter waiter(String name, String origin) {
-    return new Waiter(origin, name.getBytes(US_ASCII));
+  private static WaiterRow waiter(String name, String origin) {
+    return new WaiterRow(origin, name.getBytes(US_ASCII));
   }
 }

@@ -18,22 +18,22 @@ final class RecordedEffects implements FlightEffects {
   }
 
   @Override
-  public void send(String key, Waiter leader, long sentAt, int attempt) {
+  public void send(String key, WaiterRow leader, long sentAt, int attempt) {
     lines.add("send %s for %s at %d, attempt %d".formatted(key, body(leader), sentAt, attempt));
   }
 
   @Override
-  public void answer(String key, Waiter waiter, Role role, byte[] landing) {
+  public void answer(String key, WaiterRow waiter, Role role, byte[] landing) {
     lines.add("%s %s: %s".formatted(role, body(waiter), new String(landing, US_ASCII)));
   }
 
   @Override
-  public void lost(String key, Waiter waiter, int attempts) {
+  public void lost(String key, WaiterRow waiter, int attempts) {
     lines.add("lost %s after %d".formatted(body(waiter), attempts));
   }
 
   @Override
-  public void expired(String key, Waiter waiter, int attempts) {
+  public void expired(String key, WaiterRow waiter, int attempts) {
     lines.add("expired " + new String(waiter.body(), US_ASCII) + " after " + attempts);
   }
 
@@ -42,7 +42,7 @@ final class RecordedEffects implements FlightEffects {
     lines.add("dropped " + reason);
   }
 
-  private static String body(Waiter waiter) {
+  private static String body(WaiterRow waiter) {
     return new String(waiter.body(), US_ASCII);
   }
 }

@@ -110,9 +110,10 @@ class LimitsTest {
   void shouldRejectWhenWrappedMoreOftenThanTheLimit() {
     String event = "{\"event_id\": \"e\", \"uri\": \"file:///a\"}";
 
-    assertThat(accepted(parse(wrapped(event, Reading.MAX_ENVELOPES))).eventId()).isEqualTo("e");
+    assertThat(accepted(parse(wrapped(event, RecordParser.MAX_ENVELOPES))).eventId())
+        .isEqualTo("e");
     assertRejected(
-        parse(wrapped(event, Reading.MAX_ENVELOPES + 1)), RejectReason.TOO_MANY_ENVELOPES);
+        parse(wrapped(event, RecordParser.MAX_ENVELOPES + 1)), RejectReason.TOO_MANY_ENVELOPES);
   }
 
   private static String wrapped(String event, int times) {

@@ -25,7 +25,7 @@ class EndpointsTest {
       throws IOException, InterruptedException {
     InetSocketAddress loopback = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     try (OpsServer server =
-        OpsServer.start(loopback, Map.of("/it", endpoint), OpsServerTest.OPEN, Site.NONE)) {
+        OpsServer.start(loopback, Map.of("/it", endpoint), OpsServerTest.OPEN, RouteHandler.NONE)) {
       URI uri = URI.create("http://127.0.0.1:" + server.address().getPort() + "/it");
       return HttpClient.newHttpClient()
           .send(
@@ -95,7 +95,7 @@ class EndpointsTest {
 
   @Test
   void shouldKeepTheOldShapeWhenAskedForStatistics() throws Exception {
-    CacheStats stats = new CacheStats(true, 42L, "1.05M", Duration.ofMinutes(2));
+    RedisFigures stats = new RedisFigures(true, 42L, "1.05M", Duration.ofMinutes(2));
 
     HttpResponse<String> response =
         get(new StatsEndpoint("ocr", () -> stats, () -> new AnswerCounts(3, 1, 2, 4)));
@@ -116,12 +116,12 @@ class EndpointsTest {
         "hits":0,"misses":0,"coalesced":0,"failures":0,"hit_ratio":0.0}
         """;
     Supplier<AnswerCounts> none = () -> new AnswerCounts(0, 0, 0, 0);
-    Supplier<CacheStats> throwing =
+    Supplier<RedisFigures> throwing =
         () -> {
           throw new IllegalStateException("down");
         };
 
-    assertThat(get(new StatsEndpoint("ocr", () -> CacheStats.DISCONNECTED, none)).body())
+    assertThat(get(new StatsEndpoint("ocr", () -> RedisFigures.DISCONNECTED, none)).body())
         .isEqualTo(expected);
     assertThat(get(new StatsEndpoint("ocr", throwing, none)).body()).isEqualTo(expected);
   }

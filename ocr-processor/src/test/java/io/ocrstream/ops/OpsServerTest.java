@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 /** Over HTTP, against the real server. */
 class OpsServerTest {
   /** Whoever asks by an address. */
-  static final Gate OPEN = Gate.of(SettingsLoader.of(Map.of()).ops());
+  static final AccessFilter OPEN = AccessFilter.of(SettingsLoader.of(Map.of()).ops());
 
   private static final Duration DEADLINE = Duration.ofSeconds(20);
 
@@ -52,13 +52,13 @@ class OpsServerTest {
     return OpsServer.start(
         new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
         Map.of(
-            "/text", () -> Answer.text(200, "é\n"),
+            "/text", () -> HttpAnswer.text(200, "é\n"),
             "/broken",
                 () -> {
                   throw new IllegalStateException("secret");
                 },
             "/slow", this::slow,
-            "/health/live", () -> Answer.text(200, "well\n")),
+            "/health/live", () -> HttpAnswer.text(200, "well\n")),
         OPEN,
         this::read,
         longestPause);
@@ -70,14 +70,14 @@ class OpsServerTest {
     server.close();
   }
 
-  private Answer slow() {
+  private HttpAnswer slow() {
     busy.countDown();
     try {
       release.await();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    return Answer.text(200, "at last\n");
+    return HttpAnswer.text(200, "at last\n");
   }
 
   private boolean read(HttpExchange exchange) throws IOException {

@@ -118,10 +118,10 @@ class HocrOutputTest {
     return marked(document).stream().filter(e -> e.getAttribute("class").equals(kind)).toList();
   }
 
-  private static Box box(Element element) {
+  private static TextBounds box(Element element) {
     Matcher title = BOX.matcher(element.getAttribute("title"));
     assertThat(title.matches()).isTrue();
-    return new Box(number(title, 1), number(title, 2), number(title, 3), number(title, 4));
+    return new TextBounds(number(title, 1), number(title, 2), number(title, 3), number(title, 4));
   }
 
   private static int number(Matcher title, int group) {

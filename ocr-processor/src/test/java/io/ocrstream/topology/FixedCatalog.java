@@ -10,7 +10,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /** A catalogue of two languages. */
-final class FixedCatalog implements EngineCatalog {
+public final class FixedCatalog implements EngineCatalog {
   @Override
   public Optional<EngineInfo> info(OcrOptions options) {
     return languages().containsAll(options.languages())

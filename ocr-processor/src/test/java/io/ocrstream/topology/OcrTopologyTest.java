@@ -21,6 +21,8 @@ import io.ocrstream.contracts.Recognised;
 import io.ocrstream.contracts.Result;
 import io.ocrstream.contracts.Source;
 import io.ocrstream.contracts.Topic;
+import io.ocrstream.topology.flight.CacheRecheck;
+import io.ocrstream.topology.flight.FlightProcessor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -121,7 +123,7 @@ class OcrTopologyTest {
 
     bench.cache.setDown(false);
     bench.driver.advanceWallClockTime(FlightProcessor.ROUND);
-    bench.driver.advanceWallClockTime(SecondLook.REST);
+    bench.driver.advanceWallClockTime(CacheRecheck.REST);
     bench.driver.advanceWallClockTime(FlightProcessor.ROUND);
 
     List<Result> results = bench.results();

@@ -11,6 +11,10 @@ import io.ocrstream.contracts.KafkaNames;
 import io.ocrstream.contracts.OcrOptions;
 import io.ocrstream.contracts.Topic;
 import io.ocrstream.intake.EventParser;
+import io.ocrstream.topology.intake.EventLookup;
+import io.ocrstream.topology.intake.LookupPrefetch;
+import io.ocrstream.topology.intake.LookupPrefetchInterceptor;
+import io.ocrstream.topology.records.TopologyMetrics;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,9 +30,9 @@ class StreamsPropertiesTest {
   private static final String LARGEST_REQUEST =
       Integer.toString(Topic.MAX_RECORD_BYTES + Topic.BATCH_OVERHEAD_BYTES);
 
-  private final Prefetch prefetch =
-      new Prefetch(
-          new EventDesk(
+  private final LookupPrefetch prefetch =
+      new LookupPrefetch(
+          new EventLookup(
               new EventParser(1024, 10, List.of()),
               new InMemoryCache(),
               new FixedCatalog(),
@@ -50,8 +54,8 @@ class StreamsPropertiesTest {
     "statestore.cache.max.bytes, 4194304",
     "max.warmup.replicas, 64",
     "probing.rebalance.interval.ms, 60000",
-    "default.timestamp.extractor, io.ocrstream.topology.RecordTimes",
-    "production.exception.handler, io.ocrstream.topology.RefusalHandler",
+    "default.timestamp.extractor, io.ocrstream.topology.records.RecordTimes",
+    "production.exception.handler, io.ocrstream.topology.records.RefusalHandler",
     "rocksdb.config.setter, io.ocrstream.topology.BoundedRocksDb",
     "consumer.auto.offset.reset, earliest",
     "consumer.isolation.level, read_committed",
@@ -59,7 +63,7 @@ class StreamsPropertiesTest {
     "main.consumer.session.timeout.ms, 10000",
     "main.consumer.heartbeat.interval.ms, 3000",
     "producer.transaction.timeout.ms, 10000",
-    "main.consumer.interceptor.classes, io.ocrstream.topology.PrefetchInterceptor",
+    "main.consumer.interceptor.classes, io.ocrstream.topology.intake.LookupPrefetchInterceptor",
     "producer.linger.ms, 25",
     "producer.batch.size, 131072",
     "producer.compression.type, zstd",
@@ -105,10 +109,10 @@ class StreamsPropertiesTest {
     StreamsConfig config = config();
 
     assertThat(config.getMainConsumerConfigs("group", "client", 0))
-        .containsEntry(PrefetchInterceptor.PREFETCH, prefetch)
-        .containsEntry("interceptor.classes", PrefetchInterceptor.class.getName());
+        .containsEntry(LookupPrefetchInterceptor.PREFETCH, prefetch)
+        .containsEntry("interceptor.classes", LookupPrefetchInterceptor.class.getName());
     assertThat(config.getRestoreConsumerConfigs("client"))
-        .doesNotContainKeys(PrefetchInterceptor.PREFETCH, "interceptor.classes");
+        .doesNotContainKeys(LookupPrefetchInterceptor.PREFETCH, "interceptor.classes");
   }
 
   /** An answer is written once and only seen once committed: what exactly-once stands on. */

@@ -16,6 +16,7 @@ import io.ocrstream.contracts.Recognised;
 import io.ocrstream.contracts.Result;
 import io.ocrstream.contracts.Source;
 import io.ocrstream.contracts.Topic;
+import io.ocrstream.topology.intake.TenantPolicy;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 class TenantsTest {
   private static final ContentKey KEY = key("page");
   private static final String PLACE = "https://host/a.png";
-  private static final Tenancy SEPARATED = new Tenancy(true, false);
+  private static final TenantPolicy SEPARATED = new TenantPolicy(true, false);
 
   @TempDir private Path folder = Path.of("");
 
@@ -117,7 +118,7 @@ class TenantsTest {
 
   @Test
   void shouldRefuseAnEventWithoutTenantWhenOneIsRequired() {
-    try (TopologyBench bench = new TopologyBench(folder, new Tenancy(true, true))) {
+    try (TopologyBench bench = new TopologyBench(folder, new TenantPolicy(true, true))) {
       bench.publish(hashed("n1", null));
       bench.publish(hashed("a1", "acme"));
       Failure failure = bench.failures().get(0);

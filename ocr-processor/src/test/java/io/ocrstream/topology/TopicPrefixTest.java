@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ocrstream.contracts.KafkaNames;
 import io.ocrstream.contracts.Topic;
+import io.ocrstream.topology.intake.TenantPolicy;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -20,7 +21,7 @@ class TopicPrefixTest {
   @Test
   void shouldReadAndWriteTheInstallationsOwnTopics() {
     KafkaNames names = new KafkaNames("staging.");
-    try (TopologyBench bench = new TopologyBench(folder, Tenancy.UNKNOWN, names)) {
+    try (TopologyBench bench = new TopologyBench(folder, TenantPolicy.UNKNOWN, names)) {
       List<String> external =
           TOPIC
               .matcher(bench.topology.describe().toString())

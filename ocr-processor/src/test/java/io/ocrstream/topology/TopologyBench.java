@@ -18,6 +18,10 @@ import io.ocrstream.contracts.Result;
 import io.ocrstream.contracts.Topic;
 import io.ocrstream.flight.FlightRules;
 import io.ocrstream.intake.EventParser;
+import io.ocrstream.topology.intake.EventLookup;
+import io.ocrstream.topology.intake.LookupPrefetch;
+import io.ocrstream.topology.intake.TenantPolicy;
+import io.ocrstream.topology.records.TopologyMetrics;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,33 +36,33 @@ import org.apache.kafka.streams.test.TestRecord;
 import org.jspecify.annotations.Nullable;
 
 /** The real topology on Kafka's own test driver, over a cache in memory. */
-final class TopologyBench implements AutoCloseable {
-  static final Instant START = Instant.ofEpochMilli(1_000_000);
-  static final Duration GRACE = Duration.ofSeconds(15);
+public final class TopologyBench implements AutoCloseable {
+  public static final Instant START = Instant.ofEpochMilli(1_000_000);
+  public static final Duration GRACE = Duration.ofSeconds(15);
   static final int SLICE = 200;
 
-  final InMemoryCache cache = new InMemoryCache();
+  public final InMemoryCache cache = new InMemoryCache();
   final Topology topology;
-  final TopologyTestDriver driver;
+  public final TopologyTestDriver driver;
 
-  TopologyBench(Path folder) {
-    this(folder, Tenancy.UNKNOWN);
+  public TopologyBench(Path folder) {
+    this(folder, TenantPolicy.UNKNOWN);
   }
 
-  TopologyBench(Path folder, Tenancy tenancy) {
+  public TopologyBench(Path folder, TenantPolicy tenancy) {
     this(folder, tenancy, KafkaNames.PLAIN);
   }
 
-  TopologyBench(Path folder, Tenancy tenancy, KafkaNames names) {
+  public TopologyBench(Path folder, TenantPolicy tenancy, KafkaNames names) {
     Settings settings = SettingsLoader.of(Map.of("ocr.processor.state-dir", folder.toString()));
-    EventDesk desk =
-        new EventDesk(
+    EventLookup desk =
+        new EventLookup(
             new EventParser(256 * 1024, 1000, List.of()),
             cache,
             new FixedCatalog(),
             OcrOptions.text(List.of("eng")),
             tenancy);
-    Prefetch prefetch = new Prefetch(desk, 8);
+    LookupPrefetch prefetch = new LookupPrefetch(desk, 8);
     Hooks hooks = Hooks.of(prefetch, new TopologyMetrics(new SimpleMeterRegistry()), names);
     TopologyParts parts =
         new TopologyParts(
@@ -72,14 +76,14 @@ final class TopologyBench implements AutoCloseable {
     driver = new TopologyTestDriver(topology, config, START);
   }
 
-  static ContentKey key(String bytes) {
+  public static ContentKey key(String bytes) {
     String fingerprint =
         new FixedCatalog().info(OcrOptions.text(List.of("eng"))).orElseThrow().fingerprint();
     return new ContentKey(ContentHash.ofBytes(bytes.getBytes(UTF_8)), fingerprint);
   }
 
   /** A payload as no serialiser of ours would write it, so that any rewriting shows. */
-  static RawJson payload(String text) {
+  public static RawJson payload(String text) {
     String json =
         """
         {"text":"%s", "confidence":0.90,"process_time":1E0,"word_count":1,"timestamp":7,\
@@ -87,12 +91,12 @@ final class TopologyBench implements AutoCloseable {
     return RawJson.of(json.formatted(text).getBytes(UTF_8));
   }
 
-  void publish(String json) {
+  public void publish(String json) {
     publish(null, json.getBytes(UTF_8));
   }
 
   /** Of a trace. */
-  void publish(String json, String traceparent) {
+  public void publish(String json, String traceparent) {
     TestRecord<byte[], byte[]> record = new TestRecord<>(null, json.getBytes(UTF_8), START);
     record.headers().add("traceparent", traceparent.getBytes(UTF_8));
     driver
@@ -101,11 +105,11 @@ final class TopologyBench implements AutoCloseable {
         .pipeInput(record);
   }
 
-  void publish(byte @Nullable [] key, byte[] value) {
+  public void publish(byte @Nullable [] key, byte[] value) {
     pipe(Topic.DOCUMENTS, key, value);
   }
 
-  void complete(Topic topic, String key, Object completion) {
+  public void complete(Topic topic, String key, Object completion) {
     pipe(topic, key.getBytes(UTF_8), Json.write(completion));
   }
 
@@ -115,14 +119,14 @@ final class TopologyBench implements AutoCloseable {
         .pipeInput(new TestRecord<>(key, value, START));
   }
 
-  List<TestRecord<byte[], byte[]>> take(Topic topic) {
+  public List<TestRecord<byte[], byte[]>> take(Topic topic) {
     return driver
         .createOutputTopic(
             topic.topicName(), new ByteArrayDeserializer(), new ByteArrayDeserializer())
         .readRecordsToList();
   }
 
-  <T> List<T> take(Topic topic, Class<T> type) {
+  public <T> List<T> take(Topic topic, Class<T> type) {
     return take(topic).stream().map(r -> Json.readOwn(r.value(), type)).toList();
   }
 

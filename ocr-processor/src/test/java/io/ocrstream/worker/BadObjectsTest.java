@@ -7,18 +7,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.ocrstream.breaker.BreakerRules;
-import io.ocrstream.breaker.Breakers;
 import io.ocrstream.cache.InMemoryCache;
 import io.ocrstream.content.Attempts;
 import io.ocrstream.content.ContentLimits;
-import io.ocrstream.content.ContentStores;
+import io.ocrstream.content.schemes.ContentStores;
 import io.ocrstream.contracts.FailureCode;
 import io.ocrstream.contracts.Identified;
 import io.ocrstream.contracts.IdentifyTask;
 import io.ocrstream.contracts.Json;
 import io.ocrstream.contracts.Location;
 import io.ocrstream.contracts.RetryPolicy;
+import io.ocrstream.resilience.BreakerRules;
+import io.ocrstream.resilience.Breakers;
+import io.ocrstream.resilience.OutageGate;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -79,11 +80,11 @@ class BadObjectsTest {
     ExecutorService workers = Executors.newFixedThreadPool(SLOTS);
     try (ContentStores stores = ContentStores.open(limits, folder)) {
       Breakers breakers = new Breakers(Breakers.Kind.CONTENT, RULES, meters, Clock.systemUTC());
-      Outages outages = new Outages(breakers, Duration.ofMinutes(5), meters);
+      OutageGate outages = new OutageGate(breakers, Duration.ofMinutes(5), meters);
       Attempts attempts =
           Attempts.of(new RetryPolicy(3, Duration.ofMillis(400), Duration.ofSeconds(10)));
       IdentifyHandler handler =
-          new IdentifyHandler(new Fetcher(stores, attempts, outages), new InMemoryCache());
+          new IdentifyHandler(new RetryingContent(stores, attempts, outages), new InMemoryCache());
       List<Future<Identified>> refused = new ArrayList<>();
       for (int i = 0; i < BAD; i++) {
         String uri = "s3://bad/" + i;

@@ -5,8 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.ocrstream.cache.CacheLookup;
 import io.ocrstream.cache.InMemoryCache;
-import io.ocrstream.cache.Lookup;
 import io.ocrstream.content.Fetched;
 import io.ocrstream.content.Inspected;
 import io.ocrstream.contracts.ContentHash;
@@ -18,6 +18,9 @@ import io.ocrstream.contracts.Json;
 import io.ocrstream.contracts.Location;
 import io.ocrstream.contracts.Problem;
 import io.ocrstream.contracts.RawJson;
+import io.ocrstream.resilience.NoOutages;
+import io.ocrstream.worker.document.ScriptedEngine;
+import io.ocrstream.worker.task.TaskDeadline;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -44,7 +47,7 @@ class IdentifyHandlerTest {
   private final InMemoryCache cache = new InMemoryCache();
   private final IdentifyHandler handler =
       new IdentifyHandler(
-          new Fetcher(content, ScriptedContent.ONCE, NoOutages.CONTENT), cache, CLOCK);
+          new RetryingContent(content, ScriptedContent.ONCE, NoOutages.CONTENT), cache, CLOCK);
 
   @BeforeEach
   void hold() {
@@ -58,7 +61,7 @@ class IdentifyHandlerTest {
 
     assertThat(identify(UNPINNED)).isEqualTo(new Identified.Known(SENT_AT, KEY, null));
     assertThat(content.fetches).isZero();
-    assertThat(cache.locate(PINNED).join()).isEqualTo(new Lookup.Hit<>(HASH));
+    assertThat(cache.locate(PINNED).join()).isEqualTo(new CacheLookup.Hit<>(HASH));
   }
 
   @Test
@@ -84,7 +87,7 @@ class IdentifyHandlerTest {
     cache.remember(UNPINNED, ContentHash.ofBytes("older bytes".getBytes(UTF_8))).join();
 
     assertThat(identify(UNPINNED)).isEqualTo(new Identified.Known(SENT_AT, KEY, null));
-    assertThat(cache.locate(UNPINNED).join()).isNotEqualTo(new Lookup.Hit<>(HASH));
+    assertThat(cache.locate(UNPINNED).join()).isNotEqualTo(new CacheLookup.Hit<>(HASH));
   }
 
   @Test
@@ -103,7 +106,7 @@ class IdentifyHandlerTest {
 
     assertThat(identify(acme)).isEqualTo(new Identified.Known(SENT_AT, key, null));
     assertThat(content.fetches).isEqualTo(1);
-    assertThat(cache.locate(acme).join()).isEqualTo(new Lookup.Hit<>(HASH));
+    assertThat(cache.locate(acme).join()).isEqualTo(new CacheLookup.Hit<>(HASH));
     cache.put(key, PAYLOAD).join();
     assertThat(identify(acme)).isEqualTo(new Identified.Known(SENT_AT, key, PAYLOAD));
     assertThat(content.fetches).isEqualTo(1);
@@ -147,7 +150,7 @@ class IdentifyHandlerTest {
     content.fetching = location -> new Fetched.Refused(problem);
 
     assertThat(identify(PINNED)).isEqualTo(new Identified.Failed(SENT_AT, problem));
-    assertThat(cache.locate(PINNED).join()).isEqualTo(new Lookup.Miss<>());
+    assertThat(cache.locate(PINNED).join()).isEqualTo(new CacheLookup.Miss<>());
   }
 
   @Test

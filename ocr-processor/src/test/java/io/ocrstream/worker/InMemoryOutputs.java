@@ -17,8 +17,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** A store of outputs in memory, for one test's thread. */
-final class InMemoryOutputs implements OutputStore {
-  @Nullable Problem refusal;
+public final class InMemoryOutputs implements OutputStore {
+  @Nullable public Problem refusal;
   Runnable beforePut = () -> {};
   private final Map<String, byte[]> objects = new TreeMap<>();
   private final Map<String, String> mediaTypes = new TreeMap<>();
@@ -40,15 +40,16 @@ final class InMemoryOutputs implements OutputStore {
     }
   }
 
-  Set<String> names() {
+  public Set<String> names() {
     return objects.keySet();
   }
 
-  @Nullable String mediaType(String name) {
+  @Nullable
+  public String mediaType(String name) {
     return mediaTypes.get(name);
   }
 
-  byte @Nullable [] bytes(StoredObject object) {
+  public byte @Nullable [] bytes(StoredObject object) {
     return objects.get(object.uri().substring("memory:".length()));
   }
 

@@ -7,11 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.ocrstream.breaker.BreakerRules;
-import io.ocrstream.breaker.Breakers;
+import io.ocrstream.cache.CacheLookup;
+import io.ocrstream.cache.CachedOutcome;
 import io.ocrstream.cache.InMemoryCache;
-import io.ocrstream.cache.Kept;
-import io.ocrstream.cache.Lookup;
 import io.ocrstream.content.Fetched;
 import io.ocrstream.contracts.ContentHash;
 import io.ocrstream.contracts.ContentKey;
@@ -26,6 +24,17 @@ import io.ocrstream.contracts.RecogniseTask;
 import io.ocrstream.contracts.Recognised;
 import io.ocrstream.contracts.StoredObject;
 import io.ocrstream.engine.Engine;
+import io.ocrstream.resilience.BreakerRules;
+import io.ocrstream.resilience.Breakers;
+import io.ocrstream.resilience.NoOutages;
+import io.ocrstream.resilience.OutageGate;
+import io.ocrstream.worker.document.CachedPages;
+import io.ocrstream.worker.document.CanaryPageTest;
+import io.ocrstream.worker.document.DocumentReader;
+import io.ocrstream.worker.document.OutputFiles;
+import io.ocrstream.worker.document.ResultAssembly;
+import io.ocrstream.worker.document.ScriptedEngine;
+import io.ocrstream.worker.task.TaskDeadline;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -65,7 +74,7 @@ class RecogniseHandlerTest {
   private final InMemoryCache cache = new InMemoryCache();
   private final InMemoryOutputs outputs = new InMemoryOutputs();
   private final ExecutorService helpers = Executors.newCachedThreadPool();
-  private Outages engineOutages = NoOutages.ENGINE;
+  private OutageGate engineOutages = NoOutages.ENGINE;
   private long nanos;
 
   @BeforeEach
@@ -93,8 +102,8 @@ class RecogniseHandlerTest {
     RawJson payload = read(recognise(NO_LIMIT)).payload();
 
     ContentKey own = new ContentKey(HASH, engine.info(OPTIONS).orElseThrow().fingerprint());
-    assertThat(cache.find(own).join()).isEqualTo(new Lookup.Hit<>(payload));
-    assertThat(cache.find(TASK_KEY).join()).isEqualTo(new Lookup.Miss<>());
+    assertThat(cache.find(own).join()).isEqualTo(new CacheLookup.Hit<>(payload));
+    assertThat(cache.find(TASK_KEY).join()).isEqualTo(new CacheLookup.Miss<>());
     assertThat(folder).as("the document is deleted").isEmptyDirectory();
   }
 
@@ -146,8 +155,8 @@ class RecogniseHandlerTest {
     assertThat(recognise(NO_LIMIT)).isEqualTo(new Recognised.Failed(SENT_AT, engine.refusal, true));
     ContentKey own = new ContentKey(HASH, engine.info(OPTIONS).orElseThrow().fingerprint());
     assertThat(cache.recall(own).join())
-        .isEqualTo(new Lookup.Hit<Kept>(new Kept.Failure(engine.refusal)));
-    assertThat(cache.recall(TASK_KEY).join()).isEqualTo(new Lookup.Miss<>());
+        .isEqualTo(new CacheLookup.Hit<CachedOutcome>(new CachedOutcome.Failure(engine.refusal)));
+    assertThat(cache.recall(TASK_KEY).join()).isEqualTo(new CacheLookup.Miss<>());
   }
 
   @Test
@@ -159,9 +168,9 @@ class RecogniseHandlerTest {
         recognised(Json.write(new RecogniseTask(theirs, PLACE, OPTIONS, SENT_AT, 1)));
 
     assertThat(cache.recall(theirs).join())
-        .isEqualTo(new Lookup.Hit<Kept>(new Kept.Failure(engine.refusal)));
+        .isEqualTo(new CacheLookup.Hit<CachedOutcome>(new CachedOutcome.Failure(engine.refusal)));
     assertThat(cache.recall(new ContentKey(HASH, fingerprint)).join())
-        .isEqualTo(new Lookup.Miss<>());
+        .isEqualTo(new CacheLookup.Miss<>());
   }
 
   @Test
@@ -184,7 +193,7 @@ class RecogniseHandlerTest {
   @Test
   void shouldBlameTheDocumentWhenTheEngineReadsOthers() throws InterruptedException {
     Breakers breakers = engineBreakers();
-    engineOutages = new Outages(breakers, Duration.ZERO, () -> nanos, duration -> {});
+    engineOutages = new OutageGate(breakers, Duration.ZERO, () -> nanos, duration -> {});
     Problem crash = Problem.of(FailureCode.CRASHES_ENGINE, "ran out of memory");
     engine.refusing = file -> CanaryPageTest.isCanary(file) ? null : crash;
     for (int i = 0; i < 5; i++) {
@@ -192,14 +201,15 @@ class RecogniseHandlerTest {
       assertThat(folder).as("the canary is deleted too").isEmptyDirectory();
     }
     ContentKey own = new ContentKey(HASH, engine.info(OPTIONS).orElseThrow().fingerprint());
-    assertThat(cache.recall(own).join()).isEqualTo(new Lookup.Hit<Kept>(new Kept.Failure(crash)));
+    assertThat(cache.recall(own).join())
+        .isEqualTo(new CacheLookup.Hit<CachedOutcome>(new CachedOutcome.Failure(crash)));
     assertThat(breakers.open()).isZero();
   }
 
   @Test
   void shouldNotTakeACrashForAnOutageWhenTheEngineReadsOthers() throws InterruptedException {
     Breakers breakers = engineBreakers();
-    engineOutages = new Outages(breakers, Duration.ZERO, () -> nanos, duration -> {});
+    engineOutages = new OutageGate(breakers, Duration.ZERO, () -> nanos, duration -> {});
     for (FailureCode code : List.of(FailureCode.ENGINE_CRASHED, FailureCode.INTERNAL)) {
       Problem problem = Problem.of(code, "killed");
       engine.refusing = file -> CanaryPageTest.isCanary(file) ? null : problem;
@@ -214,7 +224,7 @@ class RecogniseHandlerTest {
   @Test
   void shouldNotBlameTheDocumentWhenTheEngineReadsNoneAtAll() throws InterruptedException {
     Breakers breakers = engineBreakers();
-    engineOutages = new Outages(breakers, Duration.ZERO, () -> nanos, duration -> {});
+    engineOutages = new OutageGate(breakers, Duration.ZERO, () -> nanos, duration -> {});
     engine.refusal = new Problem(FailureCode.CRASHES_ENGINE, "died", 2);
     for (int i = 0; i < 2; i++) {
       assertThat(failed(recognise(NO_LIMIT)).problem())
@@ -228,9 +238,9 @@ class RecogniseHandlerTest {
   void shouldHoldTheTaskWhileTheEngineFailsForEveryone() throws InterruptedException {
     List<Duration> held = new ArrayList<>();
     engineOutages =
-        new Outages(
+        new OutageGate(
             engineBreakers(),
-            Outages.LOOK.multipliedBy(3),
+            OutageGate.LOOK.multipliedBy(3),
             () -> nanos,
             duration -> {
               held.add(duration);
@@ -251,7 +261,7 @@ class RecogniseHandlerTest {
   @Test
   void shouldNotTakeDocumentsThatCannotBeReadForAnOutage() throws InterruptedException {
     Breakers breakers = engineBreakers();
-    engineOutages = new Outages(breakers, Duration.ZERO, () -> nanos, duration -> {});
+    engineOutages = new OutageGate(breakers, Duration.ZERO, () -> nanos, duration -> {});
     engine.refusal = Problem.of(FailureCode.TOO_MANY_PAGES, "too many");
     for (int i = 0; i < 5; i++) {
       assertThat(failed(recognise(NO_LIMIT)).problem()).isEqualTo(engine.refusal);
@@ -298,7 +308,7 @@ class RecogniseHandlerTest {
     assertThat(payload(partial).status()).isEqualTo(Payload.Status.PARTIAL);
     assertThat(payload(partial).failedPages()).containsExactly(2);
     ContentKey own = new ContentKey(HASH, engine.info(OPTIONS).orElseThrow().fingerprint());
-    assertThat(cache.find(own).join()).isEqualTo(new Lookup.Hit<>(partial.payload()));
+    assertThat(cache.find(own).join()).isEqualTo(new CacheLookup.Hit<>(partial.payload()));
     assertThat(cache.partials()).isEqualTo(1);
   }
 
@@ -326,7 +336,7 @@ class RecogniseHandlerTest {
     StoredObject stored = requireNonNull(payload(reduced).stored());
     assertThat(outputs.bytes(stored)).isEqualTo(whole.payload().utf8());
     ContentKey own = new ContentKey(HASH, engine.info(OPTIONS).orElseThrow().fingerprint());
-    assertThat(cache.find(own).join()).isEqualTo(new Lookup.Hit<>(reduced.payload()));
+    assertThat(cache.find(own).join()).isEqualTo(new CacheLookup.Hit<>(reduced.payload()));
   }
 
   /** Beside another place of the same bytes there may be room for it. */
@@ -409,11 +419,11 @@ class RecogniseHandlerTest {
     DocumentReader reader =
         new DocumentReader(engine, engine, limits, CachedPages.of(cache), helpers, () -> nanos);
     return new RecogniseHandler(
-        new Fetcher(content, ScriptedContent.ONCE, NoOutages.CONTENT),
+        new RetryingContent(content, ScriptedContent.ONCE, NoOutages.CONTENT),
         cache,
         reader,
         engineOutages,
-        new ResultAssembly(new Artifacts(0), outputs, maxPayloadBytes),
+        new ResultAssembly(new OutputFiles(0), outputs, maxPayloadBytes),
         CLOCK,
         () -> nanos);
   }

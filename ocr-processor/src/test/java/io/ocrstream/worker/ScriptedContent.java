@@ -18,14 +18,14 @@ import java.time.Duration;
 import java.util.function.Function;
 
 /** An object store that answers as a test tells it to, and counts what it is asked. */
-final class ScriptedContent implements Content {
+public final class ScriptedContent implements Content {
   /** One attempt. */
-  static final Attempts ONCE = Attempts.of(new RetryPolicy(1, Duration.ZERO, Duration.ZERO));
+  public static final Attempts ONCE = Attempts.of(new RetryPolicy(1, Duration.ZERO, Duration.ZERO));
 
-  static final Problem UNPLANNED = Problem.of(FailureCode.INTERNAL, "not part of this test");
+  public static final Problem UNPLANNED = Problem.of(FailureCode.INTERNAL, "not part of this test");
 
   Function<Location, Inspected> inspecting = location -> new Inspected.Refused(UNPLANNED);
-  Function<Location, Fetched> fetching = location -> new Fetched.Refused(UNPLANNED);
+  public Function<Location, Fetched> fetching = location -> new Fetched.Refused(UNPLANNED);
   int inspections;
   int fetches;
 

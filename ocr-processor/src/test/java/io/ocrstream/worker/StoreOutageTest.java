@@ -7,16 +7,17 @@ import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpExchange;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.ocrstream.breaker.BreakerRules;
-import io.ocrstream.breaker.Breakers;
 import io.ocrstream.content.Attempts;
 import io.ocrstream.content.ContentLimits;
-import io.ocrstream.content.ContentStores;
 import io.ocrstream.content.Fetched;
 import io.ocrstream.content.TestCertificate;
-import io.ocrstream.content.TestHttpsServer;
+import io.ocrstream.content.https.TestHttpsServer;
+import io.ocrstream.content.schemes.ContentStores;
 import io.ocrstream.contracts.Location;
 import io.ocrstream.contracts.RetryPolicy;
+import io.ocrstream.resilience.BreakerRules;
+import io.ocrstream.resilience.Breakers;
+import io.ocrstream.resilience.OutageGate;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -66,7 +67,7 @@ class StoreOutageTest {
                 folder.resolve("work"))) {
       String there = ill.answer("/ill/", this::sometimes);
       String fine = well.answer("/well/", StoreOutageTest::always);
-      Fetcher fetcher = fetcher(stores);
+      RetryingContent fetcher = fetcher(stores);
       List<Future<Fetched>> tasks = new ArrayList<>();
       for (int i = 0; i < TASKS; i++) {
         Location place = new Location(there + i, null);
@@ -91,12 +92,12 @@ class StoreOutageTest {
     }
   }
 
-  private Fetcher fetcher(ContentStores stores) {
+  private RetryingContent fetcher(ContentStores stores) {
     Breakers breakers = new Breakers(Breakers.Kind.CONTENT, RULES, meters, Clock.systemUTC());
-    return new Fetcher(
+    return new RetryingContent(
         stores,
         Attempts.of(new RetryPolicy(ATTEMPTS, BACKOFF, BACKOFF)),
-        new Outages(breakers, Duration.ofSeconds(50), meters));
+        new OutageGate(breakers, Duration.ofSeconds(50), meters));
   }
 
   private static void always(HttpExchange exchange) throws IOException {

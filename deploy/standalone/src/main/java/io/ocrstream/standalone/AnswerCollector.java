@@ -32,7 +32,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 final class AnswerCollector implements AutoCloseable {
   private final Consumer<byte[], byte[]> consumer;
   private final String failures;
-  private final LastPayload payloads = new LastPayload();
+  private final LastParsedPayload payloads = new LastParsedPayload();
 
   /**
    * Stands at the end of both topics.
@@ -78,21 +78,21 @@ final class AnswerCollector implements AutoCloseable {
   }
 
   /** The next answers, in the order of arrival; none if none comes within {@code patience}. */
-  List<Answer> poll(Duration patience) {
-    List<Answer> answers = new ArrayList<>();
+  List<ReceivedAnswer> poll(Duration patience) {
+    List<ReceivedAnswer> answers = new ArrayList<>();
     for (ConsumerRecord<byte[], byte[]> record : consumer.poll(patience)) {
       answers.add(read(record));
     }
     return answers;
   }
 
-  private Answer read(ConsumerRecord<byte[], byte[]> record) {
+  private ReceivedAnswer read(ConsumerRecord<byte[], byte[]> record) {
     byte[] json = record.value();
     if (record.topic().equals(failures)) {
-      return new Answer.Failed(RawJson.of(json), Json.readOwn(json, Failure.class));
+      return new ReceivedAnswer.Failed(RawJson.of(json), Json.readOwn(json, Failure.class));
     }
     Result result = Json.readOwn(json, Result.class);
-    return new Answer.Read(RawJson.of(json), result, payloads.read(result.result()));
+    return new ReceivedAnswer.Read(RawJson.of(json), result, payloads.read(result.result()));
   }
 
   @Override

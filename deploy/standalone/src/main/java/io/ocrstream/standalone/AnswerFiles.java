@@ -3,7 +3,7 @@ package io.ocrstream.standalone;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.ocrstream.app.Complaint;
+import io.ocrstream.cli.Complaint;
 import io.ocrstream.contracts.Artifact;
 import io.ocrstream.contracts.Json;
 import io.ocrstream.contracts.Output;
@@ -67,8 +67,9 @@ final class AnswerFiles implements AutoCloseable {
   }
 
   /** Writes the answer to an event of {@code input}. */
-  void write(Input input, Answer answer) throws IOException {
-    Answer.Read read = answer.<Answer.@Nullable Read>fold(some -> some, failed -> null);
+  void write(Input input, ReceivedAnswer answer) throws IOException {
+    ReceivedAnswer.Read read =
+        answer.<ReceivedAnswer.@Nullable Read>fold(some -> some, failed -> null);
     writeLine(read == null ? failures : results, answer.json().utf8());
     if (read != null && texts != null && written.add(input.textName())) {
       writeText(texts.resolve(input.textName()), read.payload());

@@ -47,7 +47,7 @@ final class Console {
   }
 
   /** The line of an answer to an event of {@code input}. */
-  void answered(Input input, Answer answer) {
+  void answered(Input input, ReceivedAnswer answer) {
     line(
         answer.fold(
             read -> result(input, read.result(), read.payload()),
@@ -55,7 +55,7 @@ final class Console {
   }
 
   /** Draws the bar on a terminal; nothing elsewhere. */
-  void progress(Tally tally, int total, Duration elapsed) {
+  void progress(RunTally tally, int total, Duration elapsed) {
     if (style == Style.PLAIN) {
       return;
     }
@@ -79,7 +79,7 @@ final class Console {
   }
 
   /** What came of the run. */
-  void summary(Tally tally, Duration firstAnswer) {
+  void summary(RunTally tally, Duration firstAnswer) {
     line("");
     line(
         "%s answered: %s, %s"

@@ -4,16 +4,16 @@ package io.ocrstream.standalone;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.ocrstream.app.Caches;
-import io.ocrstream.app.KafkaClients;
 import io.ocrstream.app.OpsEndpoints;
 import io.ocrstream.app.ProcessorRole;
-import io.ocrstream.app.TopicsAdmin;
 import io.ocrstream.app.WorkerRole;
-import io.ocrstream.cache.RedisCache;
+import io.ocrstream.cache.redis.RedisCache;
 import io.ocrstream.config.SettingProblem;
 import io.ocrstream.config.Settings;
 import io.ocrstream.config.SettingsLoader;
 import io.ocrstream.config.SettingsOutcome;
+import io.ocrstream.kafka.KafkaClients;
+import io.ocrstream.kafka.TopicsAdmin;
 import io.ocrstream.ops.ProcessMetrics;
 import io.ocrstream.ops.web.WebPage;
 import io.ocrstream.statistics.ClusterStatistics;
@@ -42,7 +42,7 @@ public final class LocalPipeline implements Pipeline {
     SettingsOutcome.Loaded loaded = settings(environment, overrides);
     TopicsAdmin.create(loaded.settings());
     PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    Parts parts = new Parts();
+    StartedParts parts = new StartedParts();
     try {
       RedisCache cache = parts.add("cache", Caches.open(loaded.settings(), registry));
       // The processor first: it waits for its group while the worker loads the engine.
@@ -71,7 +71,7 @@ public final class LocalPipeline implements Pipeline {
   }
 
   private static WebPage page(
-      Settings settings, PrometheusMeterRegistry registry, WorkerRole worker, Parts parts)
+      Settings settings, PrometheusMeterRegistry registry, WorkerRole worker, StartedParts parts)
       throws IOException {
     // In the folder of the run, as the folder of work is.
     Path uploads = settings.worker().workDir().resolveSibling(EmbeddedStack.UPLOADS);

@@ -28,7 +28,7 @@ final class Run {
   private final BooleanSupplier interrupted;
   private final OpenEvents events = new OpenEvents(UUID.randomUUID().toString());
 
-  private Tally tally = Tally.ZERO;
+  private RunTally tally = RunTally.ZERO;
   private int repeated;
   private long began;
   private Duration firstAnswer = Duration.ZERO;
@@ -41,7 +41,7 @@ final class Run {
    * @param unanswered document ids without an answer
    * @param repeated answers to events that had one already: a defect
    */
-  record Outcome(Tally tally, Duration firstAnswer, List<String> unanswered, int repeated) {
+  record Outcome(RunTally tally, Duration firstAnswer, List<String> unanswered, int repeated) {
     /** What the command that asked for the run exits with. */
     int exitCode() {
       if (tally.answered() < tally.events() || repeated > 0) {
@@ -111,7 +111,7 @@ final class Run {
     while (goesOn()) {
       // Asked before the answers are, or the last event's answer could be missed.
       boolean allPublished = publishing.isDone();
-      for (Answer answer : collector.poll(POLL)) {
+      for (ReceivedAnswer answer : collector.poll(POLL)) {
         take(answer);
       }
       console.progress(tally, total, elapsed());
@@ -124,7 +124,7 @@ final class Run {
     }
   }
 
-  private void take(Answer answer) throws IOException {
+  private void take(ReceivedAnswer answer) throws IOException {
     if (events.standing(answer.eventId()) == OpenEvents.Standing.REPEATED) {
       repeated++;
     }

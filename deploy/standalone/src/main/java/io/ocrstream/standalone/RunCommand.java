@@ -3,14 +3,14 @@ package io.ocrstream.standalone;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.ocrstream.app.Complaint;
+import io.ocrstream.cli.Complaint;
 import io.ocrstream.config.Settings;
 import io.ocrstream.contracts.EventOptions;
 import io.ocrstream.contracts.Json;
 import io.ocrstream.contracts.KafkaNames;
 import io.ocrstream.contracts.OcrOptions;
 import io.ocrstream.contracts.Output;
-import io.ocrstream.engine.InstalledEngines;
+import io.ocrstream.engine.installed.InstalledEngines;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

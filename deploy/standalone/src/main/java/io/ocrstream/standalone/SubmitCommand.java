@@ -3,14 +3,14 @@ package io.ocrstream.standalone;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.ocrstream.app.BrokerContact;
 import io.ocrstream.app.ExitCode;
-import io.ocrstream.app.KafkaClients;
 import io.ocrstream.config.SettingProblem;
 import io.ocrstream.config.Settings;
 import io.ocrstream.config.SettingsLoader;
 import io.ocrstream.contracts.Json;
 import io.ocrstream.contracts.KafkaNames;
+import io.ocrstream.kafka.BrokerContact;
+import io.ocrstream.kafka.KafkaClients;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -133,7 +133,7 @@ final class SubmitCommand implements Callable<Integer> {
     Map<String, String> all = new LinkedHashMap<>(overrides);
     if (place != null) {
       all.putAll(
-          Deposit.settings(place)
+          S3Uploader.settings(place)
               .orElseThrow(() -> usage("--to: '%s' is not s3://bucket/prefix".formatted(place))));
     }
     return SettingsLoader.load(config, environment, all)
@@ -152,7 +152,7 @@ final class SubmitCommand implements Callable<Integer> {
       return documents;
     }
     List<Input> uploaded = new ArrayList<>();
-    try (Deposit deposit = Deposit.open(settings)) {
+    try (S3Uploader deposit = S3Uploader.open(settings)) {
       for (Input document : documents) {
         uploaded.add(deposit.put(document));
       }

@@ -4,9 +4,8 @@ package io.ocrstream.standalone;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ocrstream.app.CacheCommand;
-import io.ocrstream.app.TopicsAdmin;
 import io.ocrstream.cache.RedisFixture;
+import io.ocrstream.cli.CacheCommand;
 import io.ocrstream.config.SettingsLoader;
 import io.ocrstream.contracts.ContentHash;
 import io.ocrstream.contracts.ContentKey;
@@ -22,6 +21,7 @@ import io.ocrstream.contracts.Result;
 import io.ocrstream.contracts.Source;
 import io.ocrstream.contracts.Timings;
 import io.ocrstream.contracts.Topic;
+import io.ocrstream.kafka.TopicsAdmin;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;

@@ -32,7 +32,7 @@ class ConsoleTest {
     console.answered(INPUT, read(Source.OCR));
     console.answered(INPUT, read(Source.COALESCED));
     console.answered(INPUT, failed());
-    console.progress(Tally.ZERO, 3, Duration.ZERO);
+    console.progress(RunTally.ZERO, 3, Duration.ZERO);
     assertThat(text())
         .isEqualTo(
             """
@@ -45,7 +45,7 @@ class ConsoleTest {
   @Test
   void shouldRedrawTheBarBelowTheLinesWhenOnATerminal() {
     Console console = console(Console.Style.TERMINAL);
-    Tally tally = Tally.ZERO.published(2).with(read(Source.CACHE));
+    RunTally tally = RunTally.ZERO.published(2).with(read(Source.CACHE));
     console.progress(tally, 2, Duration.ofSeconds(61));
     console.line("a line");
     console.progress(tally, 2, Duration.ofSeconds(62));
@@ -64,8 +64,8 @@ class ConsoleTest {
 
   @Test
   void shouldTellFiguresWhenDone() {
-    Tally tally =
-        Tally.ZERO
+    RunTally tally =
+        RunTally.ZERO
             .published(3)
             .with(read(Source.OCR))
             .with(read(Source.CACHE))
@@ -96,17 +96,17 @@ class ConsoleTest {
     assertThat(text()).contains("a?[2Jb").doesNotContain("\u001b");
   }
 
-  private static Answer read(Source source) {
+  private static ReceivedAnswer read(Source source) {
     Payload payload = EchoPipeline.payload("text");
     RawJson raw = RawJson.of(Json.write(payload));
     Timings timings = new Timings(1_000, 1_001, 1_042, null, null);
     ContentHash hash = ContentHash.ofBytes(new byte[0]);
     Result result =
         new Result("event", INPUT.documentId(), INPUT.uri(), hash, source, timings, null, raw);
-    return new Answer.Read(raw, result, payload);
+    return new ReceivedAnswer.Read(raw, result, payload);
   }
 
-  private static Answer failed() {
+  private static ReceivedAnswer failed() {
     UploadEvent event =
         new UploadEvent(
             "event",
@@ -121,7 +121,7 @@ class ConsoleTest {
             null,
             null);
     Problem problem = Problem.of(FailureCode.CORRUPT, "It ends too early.");
-    return new Answer.Failed(RawJson.of(new byte[0]), Failure.of(event, null, problem, 1));
+    return new ReceivedAnswer.Failed(RawJson.of(new byte[0]), Failure.of(event, null, problem, 1));
   }
 
   private Console console(Console.Style style) {

@@ -3,7 +3,6 @@ package io.ocrstream.standalone;
 
 import static org.awaitility.Awaitility.await;
 
-import io.ocrstream.app.KafkaClients;
 import io.ocrstream.contracts.ContentHash;
 import io.ocrstream.contracts.EngineInfo;
 import io.ocrstream.contracts.Failure;
@@ -19,6 +18,7 @@ import io.ocrstream.contracts.Source;
 import io.ocrstream.contracts.Timings;
 import io.ocrstream.contracts.Topic;
 import io.ocrstream.contracts.UploadEvent;
+import io.ocrstream.kafka.KafkaClients;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;

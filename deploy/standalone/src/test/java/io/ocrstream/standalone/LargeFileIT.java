@@ -107,7 +107,7 @@ class LargeFileIT {
             "-XX:TieredStopAtLevel=1",
             "-cp",
             System.getProperty("java.class.path"),
-            Main.class.getName(),
+            StandaloneMain.class.getName(),
             "run",
             "--out=" + answers,
             document.toString());

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ocrstream.app.ExitCode;
-import io.ocrstream.app.Program;
+import io.ocrstream.cli.Program;
 import io.ocrstream.contracts.ContentHash;
 import io.ocrstream.contracts.EngineName;
 import io.ocrstream.contracts.EventOptions;

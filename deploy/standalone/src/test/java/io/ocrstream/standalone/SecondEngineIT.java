@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.ocrstream.app.Program;
+import io.ocrstream.cli.Program;
 import io.ocrstream.contracts.Json;
 import java.io.File;
 import java.nio.file.Files;
@@ -126,7 +126,7 @@ class SecondEngineIT {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-    command.addAll(List.of("-cp", classPath(kept), Main.class.getName(), "run"));
+    command.addAll(List.of("-cp", classPath(kept), StandaloneMain.class.getName(), "run"));
     command.addAll(List.of(options));
     command.add(page().toString());
     ProcessBuilder builder =

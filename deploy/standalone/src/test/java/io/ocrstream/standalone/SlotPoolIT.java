@@ -5,14 +5,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.ocrstream.app.TopicsAdmin;
 import io.ocrstream.config.SettingsLoader;
 import io.ocrstream.contracts.KafkaNames;
 import io.ocrstream.contracts.ShareGroup;
-import io.ocrstream.worker.CompletionPublisher;
-import io.ocrstream.worker.SlotPool;
-import io.ocrstream.worker.TaskHandler;
-import io.ocrstream.worker.WorkerMetrics;
+import io.ocrstream.kafka.TopicsAdmin;
+import io.ocrstream.worker.task.CompletionPublisher;
+import io.ocrstream.worker.task.TaskConsumers;
+import io.ocrstream.worker.task.TaskHandler;
+import io.ocrstream.worker.task.WorkerMetrics;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -39,7 +39,7 @@ class SlotPoolIT {
       createTopics(kafka);
       try (var completions = new CompletionPublisher(KafkaNames.PLAIN, client);
           var tasks = new Transactions(client)) {
-        SlotPool pool = start(client, completions);
+        TaskConsumers pool = start(client, completions);
         tasks.send();
         assertThat(done.tryAcquire(1, TimeUnit.MINUTES)).as("the first: the slot is up").isTrue();
         for (int i = 0; i < TASKS; i++) {
@@ -60,11 +60,11 @@ class SlotPoolIT {
     var unused = TopicsAdmin.create(SettingsLoader.of(settings));
   }
 
-  private SlotPool start(Map<String, Object> client, CompletionPublisher completions) {
-    SlotPool.Shared shared =
-        new SlotPool.Shared(
+  private TaskConsumers start(Map<String, Object> client, CompletionPublisher completions) {
+    TaskConsumers.Shared shared =
+        new TaskConsumers.Shared(
             KafkaNames.PLAIN, client, completions, 5, new WorkerMetrics(new SimpleMeterRegistry()));
-    return SlotPool.start(GROUP, 1, new CountingHandler(), shared);
+    return TaskConsumers.start(GROUP, 1, new CountingHandler(), shared);
   }
 
   /** Tasks, each in a transaction of its own. */

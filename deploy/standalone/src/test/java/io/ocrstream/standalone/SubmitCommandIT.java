@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.ocrstream.app.ExitCode;
-import io.ocrstream.app.Program;
-import io.ocrstream.content.S3ProxyServer;
+import io.ocrstream.cli.Program;
 import io.ocrstream.content.TestCertificate;
+import io.ocrstream.content.s3.S3ProxyServer;
 import io.ocrstream.contracts.UploadEvent;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;

@@ -5,13 +5,13 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.ocrstream.app.ClusterCheck;
-import io.ocrstream.app.TopicsAdmin;
-import io.ocrstream.app.TopicsCommand;
+import io.ocrstream.cli.TopicsCommand;
 import io.ocrstream.config.Settings;
 import io.ocrstream.config.SettingsLoader;
 import io.ocrstream.contracts.ShareGroup;
 import io.ocrstream.contracts.Topic;
+import io.ocrstream.kafka.ClusterCheck;
+import io.ocrstream.kafka.TopicsAdmin;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;

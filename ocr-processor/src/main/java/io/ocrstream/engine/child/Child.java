@@ -6,7 +6,7 @@ import io.ocrstream.contracts.FailureCode;
 import io.ocrstream.contracts.Page;
 import io.ocrstream.contracts.Problem;
 import io.ocrstream.engine.Engine;
-import io.ocrstream.engine.PageMemory;
+import io.ocrstream.engine.PageCachePort;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,8 +56,8 @@ final class Child {
         process.starting(
             budget,
             channel -> {
-              channel.send(Frame.Kind.START, start);
-              return process.receive(Frame.Kind.READY).as(Messages.Ready.class);
+              channel.send(MessageFrame.Kind.START, start);
+              return process.receive(MessageFrame.Kind.READY).as(Messages.Ready.class);
             });
     residentAtFirst = ProcessMemory.resident(process.pid()).orElse(0);
     return ready;
@@ -76,8 +76,9 @@ final class Child {
     return process.inHand(
         budget,
         channel -> {
-          channel.send(Frame.Kind.OPEN, new Messages.Open(lent.toString(), info));
-          Messages.Opened opened = process.receive(Frame.Kind.OPENED).as(Messages.Opened.class);
+          channel.send(MessageFrame.Kind.OPEN, new Messages.Open(lent.toString(), info));
+          Messages.Opened opened =
+              process.receive(MessageFrame.Kind.OPENED).as(Messages.Opened.class);
           if (opened.problem() != null) {
             process.files().takeBack();
           }
@@ -85,25 +86,27 @@ final class Child {
         });
   }
 
-  Engine.PageOutcome read(int number, Duration budget, PageMemory memory)
+  Engine.PageOutcome read(int number, Duration budget, PageCachePort memory)
       throws LostChildException {
     pages++;
     return process.inHand(
         budget,
         channel -> {
-          channel.send(Frame.Kind.READ, new Messages.Read(number, millis(budget)));
+          channel.send(MessageFrame.Kind.READ, new Messages.Read(number, millis(budget)));
           return outcome(channel, memory);
         });
   }
 
-  private Engine.PageOutcome outcome(FrameChannel channel, PageMemory memory) throws IOException {
+  private Engine.PageOutcome outcome(FrameChannel channel, PageCachePort memory)
+      throws IOException {
     @Nullable Page kept = null;
     while (true) {
-      Frame frame = process.receive();
+      MessageFrame frame = process.receive();
       switch (frame.kind()) {
         case SEEN -> {
           String digest = frame.as(Messages.Seen.class).digest();
-          channel.send(Frame.Kind.KNOWN, new Messages.Known(memory.find(digest).orElse(null)));
+          channel.send(
+              MessageFrame.Kind.KNOWN, new Messages.Known(memory.find(digest).orElse(null)));
         }
         case KEEP -> {
           Messages.Keep keep = frame.as(Messages.Keep.class);
@@ -138,7 +141,7 @@ final class Child {
             channel -> {
               Messages.Write write =
                   new Messages.Write(draft.toString(), all.size(), millis(budget));
-              channel.send(Frame.Kind.WRITE, write);
+              channel.send(MessageFrame.Kind.WRITE, write);
               return written(channel, all);
             });
     return settled(problem, draft, target);
@@ -147,14 +150,14 @@ final class Child {
   /* It asks for one page at a time, so that neither side holds more than that. */
   private Optional<Problem> written(FrameChannel channel, List<Page> all) throws IOException {
     while (true) {
-      Frame frame = process.receive();
+      MessageFrame frame = process.receive();
       switch (frame.kind()) {
         case WANTED -> {
           int index = frame.as(Messages.Wanted.class).index();
           if (index < 0 || index >= all.size()) {
             throw new IOException("no page at " + index);
           }
-          channel.send(Frame.Kind.PAGE, all.get(index));
+          channel.send(MessageFrame.Kind.PAGE, all.get(index));
         }
         case WRITTEN -> {
           return Optional.ofNullable(frame.as(Messages.Written.class).problem());
@@ -171,8 +174,8 @@ final class Child {
         process.inHand(
             budget,
             channel -> {
-              channel.send(Frame.Kind.DRAW, new Messages.Draw(number, draft.toString()));
-              Frame written = process.receive(Frame.Kind.WRITTEN);
+              channel.send(MessageFrame.Kind.DRAW, new Messages.Draw(number, draft.toString()));
+              MessageFrame written = process.receive(MessageFrame.Kind.WRITTEN);
               return Optional.ofNullable(written.as(Messages.Written.class).problem());
             });
     return settled(problem, draft, target);
@@ -194,12 +197,12 @@ final class Child {
   }
 
   void closeDocument(Duration budget) throws LostChildException {
-    Frame.Kind unused =
+    MessageFrame.Kind unused =
         process.inHand(
             budget,
             channel -> {
-              channel.send(Frame.Kind.CLOSE);
-              Frame closed = process.receive(Frame.Kind.CLOSED);
+              channel.send(MessageFrame.Kind.CLOSE);
+              MessageFrame closed = process.receive(MessageFrame.Kind.CLOSED);
               process.files().takeBack();
               return closed.kind();
             });

@@ -6,7 +6,9 @@ import io.ocrstream.config.Settings;
 import io.ocrstream.config.SettingsLoader;
 import io.ocrstream.engine.Engine;
 import io.ocrstream.engine.EngineUnavailableException;
-import io.ocrstream.engine.InstalledEngines;
+import io.ocrstream.engine.child.sandbox.LibC;
+import io.ocrstream.engine.child.sandbox.SyscallFilter;
+import io.ocrstream.engine.installed.InstalledEngines;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -63,9 +65,9 @@ public final class ChildMain {
     }
     InstalledEngines catalog = InstalledEngines.of(settings);
     try (Engine engine = engines.apply(settings, catalog)) {
-      Inbox inbox = Inbox.of(channel, () -> halt(DONE));
+      MessageReader inbox = MessageReader.of(channel, () -> halt(DONE));
       channel.send(
-          Frame.Kind.READY,
+          MessageFrame.Kind.READY,
           new Messages.Ready(
               Messages.PROTOCOL, catalog.info(ReadingDefaults.of(settings)).orElse(null)));
       new ChildServer(engine, inbox, channel, settings.child().stallTimeout()).run();

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.engine.child;
 
+import io.ocrstream.engine.child.sandbox.SandboxSupport;
 import io.ocrstream.metrics.Meters;
 import io.ocrstream.metrics.Metrics;
 import java.util.Locale;
@@ -29,7 +30,7 @@ final class ChildMeters {
     meters.counter(Metrics.CHILDREN_STARTED).increment();
   }
 
-  void ended(End reason) {
+  void ended(ExitReason reason) {
     meters.counter(Metrics.CHILDREN_ENDED, reason.name().toLowerCase(Locale.ROOT)).increment();
   }
 }

@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * spares are kept. <b>Fails:</b> where none can be started, borrowers get none, and it is tried
  * again every {@link #BACKOFF}.
  */
-final class ChildPool implements AutoCloseable {
+public final class ChildPool implements AutoCloseable {
   static final Duration BACKOFF = Duration.ofSeconds(1);
 
   /**
@@ -46,13 +46,13 @@ final class ChildPool implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final Settings.EngineChild settings;
-  private final Nursery nursery;
+  private final ChildFactory nursery;
   private final int slots;
   private final ChildMeters meters;
   private final Thread keeper = new Thread(this::keep, "ocr-children");
   private final Set<Child> all = new HashSet<>();
   private final Deque<Child> idle = new ArrayDeque<>();
-  private final Spares spares;
+  private final SparePolicy spares;
   private int starting;
   private int lent;
   private int waiting;
@@ -65,9 +65,10 @@ final class ChildPool implements AutoCloseable {
 
   private @Nullable String failure;
 
-  private ChildPool(Settings.EngineChild settings, Nursery nursery, int slots, ChildMeters meters) {
+  private ChildPool(
+      Settings.EngineChild settings, ChildFactory nursery, int slots, ChildMeters meters) {
     this.settings = settings;
-    this.spares = new Spares(settings.spares(), System.nanoTime());
+    this.spares = new SparePolicy(settings.spares(), System.nanoTime());
     this.nursery = nursery;
     this.slots = slots;
     this.meters = meters;
@@ -75,7 +76,7 @@ final class ChildPool implements AutoCloseable {
 
   /** Begins to start children; returns at once. */
   static ChildPool start(
-      Settings.EngineChild settings, Nursery nursery, int slots, ChildMeters meters) {
+      Settings.EngineChild settings, ChildFactory nursery, int slots, ChildMeters meters) {
     ChildPool pool = new ChildPool(settings, nursery, slots, meters);
     meters.pool(pool);
     pool.keeper.setDaemon(true);
@@ -169,7 +170,7 @@ final class ChildPool implements AutoCloseable {
       lent--;
       if (closed || spent) {
         all.remove(child);
-        child.process().kill(End.RETIRED);
+        child.process().kill(ExitReason.RETIRED);
       } else {
         idle.addLast(child);
       }
@@ -307,7 +308,7 @@ final class ChildPool implements AutoCloseable {
       lock.unlock();
     }
     List<Child> last = children();
-    last.forEach(child -> child.process().kill(End.RETIRED));
+    last.forEach(child -> child.process().kill(ExitReason.RETIRED));
     last.forEach(child -> child.process().awaitExit(EXIT_SECONDS));
   }
 }

@@ -27,12 +27,12 @@ final class ChildProcess {
   private final Process process;
   private final ChildFiles files;
   private final FrameChannel channel;
-  private final ErrorDrain errors;
+  private final StderrLogger errors;
   private @Nullable Hand hand;
-  private @Nullable End end;
+  private @Nullable ExitReason end;
   private volatile long heardAt;
 
-  private ChildProcess(Process process, ChildFiles files, ErrorDrain errors) {
+  private ChildProcess(Process process, ChildFiles files, StderrLogger errors) {
     this.process = process;
     this.files = files;
     this.channel = new FrameChannel(process.getInputStream(), process.getOutputStream());
@@ -61,11 +61,12 @@ final class ChildProcess {
       throw e;
     }
     var unused = process.onExit().thenRun(() -> folder.delete(own));
-    return new ChildProcess(process, files, ErrorDrain.of(process.getErrorStream(), process.pid()));
+    return new ChildProcess(
+        process, files, StderrLogger.of(process.getErrorStream(), process.pid()));
   }
 
   /** Has {@code ended} told why it ended, once it has. */
-  void onEnd(Consumer<End> ended) {
+  void onEnd(Consumer<ExitReason> ended) {
     var unused = process.onExit().thenRun(() -> ended.accept(reason()));
   }
 
@@ -121,19 +122,19 @@ final class ChildProcess {
   }
 
   /** Waits for the next frame that is not a mere sign of life. */
-  Frame receive() throws IOException {
+  MessageFrame receive() throws IOException {
     while (true) {
-      Frame frame = channel.receive();
+      MessageFrame frame = channel.receive();
       heardAt = System.nanoTime();
-      if (frame.kind() != Frame.Kind.BEAT) {
+      if (frame.kind() != MessageFrame.Kind.BEAT) {
         return frame;
       }
     }
   }
 
   /** The same where only one kind is right. */
-  Frame receive(Frame.Kind kind) throws IOException {
-    Frame frame = receive();
+  MessageFrame receive(MessageFrame.Kind kind) throws IOException {
+    MessageFrame frame = receive();
     if (frame.kind() != kind) {
       throw new IOException("%s instead of %s".formatted(frame.kind(), kind));
     }
@@ -147,16 +148,16 @@ final class ChildProcess {
       return;
     }
     if (now - hand.deadline() >= 0) {
-      kill(End.DEADLINE);
+      kill(ExitReason.DEADLINE);
     } else if (hand.beats() && now - heardAt > stallTimeout.toNanos()) {
-      kill(End.STALLED);
+      kill(ExitReason.STALLED);
     } else if (hand.owner().isInterrupted()) {
-      kill(End.GIVEN_UP);
+      kill(ExitReason.GIVEN_UP);
     }
   }
 
   /** SIGKILL; the first reason given is the one that counts. */
-  synchronized void kill(End reason) {
+  synchronized void kill(ExitReason reason) {
     if (end == null) {
       end = reason;
     }
@@ -165,12 +166,12 @@ final class ChildProcess {
 
   private LostChildException lost() {
     awaitExit(EXIT_SECONDS);
-    kill(End.BROKE_OFF);
+    kill(ExitReason.BROKE_OFF);
     return reason().lost(process.isAlive() ? NO_EXIT_CODE : process.exitValue());
   }
 
-  private synchronized End reason() {
-    return end == null ? End.BROKE_OFF : end;
+  private synchronized ExitReason reason() {
+    return end == null ? ExitReason.BROKE_OFF : end;
   }
 
   /** Waits for its end, interrupted or not: it is near. */

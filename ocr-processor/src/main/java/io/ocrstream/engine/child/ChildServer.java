@@ -28,10 +28,10 @@ final class ChildServer {
   private static final Duration UNTIL_KILLED = Duration.ofDays(1);
 
   private final Engine engine;
-  private final Inbox inbox;
+  private final MessageReader inbox;
   private final FrameChannel channel;
-  private final AskingMemory memory;
-  private final Heart heart;
+  private final RemotePageCache memory;
+  private final HeartbeatSender heart;
 
   /** What is cached stands under the hash of the bytes that were read, or not at all. */
   private static final Messages.Opened EXCHANGED =
@@ -42,25 +42,25 @@ final class ChildServer {
 
   private Engine.@Nullable Document document;
 
-  ChildServer(Engine engine, Inbox inbox, FrameChannel channel, Duration stallTimeout) {
+  ChildServer(Engine engine, MessageReader inbox, FrameChannel channel, Duration stallTimeout) {
     this.engine = engine;
     this.inbox = inbox;
     this.channel = channel;
-    this.memory = new AskingMemory(inbox, channel);
-    this.heart = new Heart(channel, stallTimeout.dividedBy(BEATS_PER_STALL));
+    this.memory = new RemotePageCache(inbox, channel);
+    this.heart = new HeartbeatSender(channel, stallTimeout.dividedBy(BEATS_PER_STALL));
   }
 
   /** Serves until the worker has gone. */
   void run() throws IOException, InterruptedException {
     while (true) {
-      Frame command = inbox.take();
+      MessageFrame command = inbox.take();
       heart.beat(true);
       serve(command);
       heart.beat(false);
     }
   }
 
-  private void serve(Frame command) throws IOException, InterruptedException {
+  private void serve(MessageFrame command) throws IOException, InterruptedException {
     switch (command.kind()) {
       case OPEN -> open(command.as(Messages.Open.class));
       case READ -> read(command.as(Messages.Read.class));
@@ -73,7 +73,8 @@ final class ChildServer {
 
   private void open(Messages.Open open) throws IOException {
     Path file = Path.of(open.file());
-    channel.send(Frame.Kind.OPENED, isAsHashed(file) ? opened(file, open.info()) : EXCHANGED);
+    channel.send(
+        MessageFrame.Kind.OPENED, isAsHashed(file) ? opened(file, open.info()) : EXCHANGED);
   }
 
   private Messages.Opened opened(Path file, EngineInfo info) {
@@ -101,7 +102,8 @@ final class ChildServer {
             .read(read.number(), Duration.ofMillis(read.budgetMs()), memory)
             .fold(this::outcome, problem -> new Messages.Outcome(null, problem));
     byte[] body = Json.write(outcome);
-    channel.send(Frame.Kind.PAGE, body.length <= FrameChannel.MAX_BODY_BYTES ? body : tooLarge());
+    channel.send(
+        MessageFrame.Kind.PAGE, body.length <= FrameChannel.MAX_BODY_BYTES ? body : tooLarge());
   }
 
   /** A page that was just sent to be kept is not sent again. */
@@ -116,25 +118,25 @@ final class ChildServer {
   }
 
   private void write(Messages.Write write) throws IOException {
-    List<Page> pages = new AskedPages(inbox, channel, write.pages());
+    List<Page> pages = new RemotePages(inbox, channel, write.pages());
     Problem problem =
         document()
             .writeSearchable(pages, Path.of(write.target()), Duration.ofMillis(write.budgetMs()))
             .orElse(null);
-    channel.send(Frame.Kind.WRITTEN, new Messages.Written(problem));
+    channel.send(MessageFrame.Kind.WRITTEN, new Messages.Written(problem));
   }
 
   private void draw(Messages.Draw draw) throws IOException {
     // The worker keeps the time, and ends this process when it is over.
     Problem problem =
         document().draw(draw.number(), Path.of(draw.target()), UNTIL_KILLED).orElse(null);
-    channel.send(Frame.Kind.WRITTEN, new Messages.Written(problem));
+    channel.send(MessageFrame.Kind.WRITTEN, new Messages.Written(problem));
   }
 
   private void close() throws IOException {
     document().close();
     document = null;
-    channel.send(Frame.Kind.CLOSED);
+    channel.send(MessageFrame.Kind.CLOSED);
   }
 
   private Engine.Document document() {

@@ -34,17 +34,17 @@ final class FrameChannel implements AutoCloseable {
   }
 
   /** Sends a frame without body. */
-  void send(Frame.Kind kind) throws IOException {
+  void send(MessageFrame.Kind kind) throws IOException {
     send(kind, NO_BODY);
   }
 
   /** Sends a frame with {@code message} as its body. */
-  void send(Frame.Kind kind, Object message) throws IOException {
+  void send(MessageFrame.Kind kind, Object message) throws IOException {
     send(kind, Json.write(message));
   }
 
   /** Sends a frame. */
-  void send(Frame.Kind kind, byte[] body) throws IOException {
+  void send(MessageFrame.Kind kind, byte[] body) throws IOException {
     if (body.length > MAX_BODY_BYTES) {
       throw new IOException("a frame's body of %d bytes".formatted(body.length));
     }
@@ -57,15 +57,15 @@ final class FrameChannel implements AutoCloseable {
   }
 
   /** Waits for the next frame. */
-  Frame receive() throws IOException {
+  MessageFrame receive() throws IOException {
     int length = in.readInt();
-    Optional<Frame.Kind> kind = Frame.Kind.of(in.readUnsignedByte());
+    Optional<MessageFrame.Kind> kind = MessageFrame.Kind.of(in.readUnsignedByte());
     if (length < 0 || length > MAX_BODY_BYTES || kind.isEmpty()) {
       throw new IOException("not a frame");
     }
     byte[] body = new byte[length];
     in.readFully(body);
-    return new Frame(kind.get(), body);
+    return new MessageFrame(kind.get(), body);
   }
 
   /** Tells the other side that no more frames come. */

@@ -5,7 +5,7 @@ import io.ocrstream.contracts.EngineInfo;
 import io.ocrstream.contracts.Page;
 import io.ocrstream.contracts.Problem;
 import io.ocrstream.engine.Engine;
-import io.ocrstream.engine.PageMemory;
+import io.ocrstream.engine.PageCachePort;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -76,7 +76,7 @@ final class IsolatedDocument implements Engine.Document {
   }
 
   @Override
-  public Engine.PageOutcome read(int number, Duration budget, PageMemory memory) {
+  public Engine.PageOutcome read(int number, Duration budget, PageCachePort memory) {
     Engine.PageOutcome outcome =
         attempt(child -> child.read(number, budget, memory), Engine.Unreadable::new);
     Child held = child;

@@ -8,6 +8,7 @@ import io.ocrstream.engine.Engine;
 import io.ocrstream.engine.EngineCatalog;
 import io.ocrstream.engine.EngineUnavailableException;
 import io.ocrstream.engine.InstallFolder;
+import io.ocrstream.engine.child.sandbox.SandboxSupport;
 import io.ocrstream.metrics.Meters;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -67,7 +68,7 @@ public final class IsolatedEngine implements Engine {
     ChildMeters counts = new ChildMeters(meters);
     counts.sandbox(sandbox);
     checkInstallFolder(settings);
-    Nursery nursery = nursery(settings, catalog, sandbox, main, shared);
+    ChildFactory nursery = nursery(settings, catalog, sandbox, main, shared);
     nursery.tidy();
     ChildPool pool = ChildPool.start(settings.child(), nursery, slots, counts);
     Optional<String> problem = awaitFirst(pool);
@@ -92,7 +93,7 @@ public final class IsolatedEngine implements Engine {
     }
   }
 
-  private static Nursery nursery(
+  private static ChildFactory nursery(
       Settings.Engine settings,
       EngineCatalog catalog,
       SandboxSupport sandbox,
@@ -102,7 +103,7 @@ public final class IsolatedEngine implements Engine {
         new InstalledFiles(catalog, new InstallFolder(settings.installDir()));
     try {
       installed.unpackLibraries();
-      return new Nursery(
+      return new ChildFactory(
           settings,
           catalog.info(ReadingDefaults.of(settings)),
           new ChildCommand(settings, sandbox, main, shared),

@@ -7,7 +7,7 @@ import io.ocrstream.contracts.Problem;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Bodies of {@link Frame}s, written and read by {@link io.ocrstream.contracts.Json}. */
+/** Bodies of {@link MessageFrame}s, written and read by {@link io.ocrstream.contracts.Json}. */
 final class Messages {
   /** One more whenever a frame or a body changes its meaning. */
   static final int PROTOCOL = 3;

@@ -12,7 +12,7 @@ import java.util.List;
  */
 record AttentionDecoder(Classes classes) implements Decoder {
   @Override
-  public List<Glyph> decode(Tensor scores, int strip, double used) {
+  public List<DecodedCharacter> decode(Tensor scores, int strip, double used) {
     List<Classes.Step> steps = new ArrayList<>();
     for (int step = 0; step < scores.size(1); step++) {
       Classes.Step now = classes.best(scores, strip, step);
@@ -21,11 +21,11 @@ record AttentionDecoder(Classes classes) implements Decoder {
       }
       steps.add(now);
     }
-    List<Glyph> glyphs = new ArrayList<>();
+    List<DecodedCharacter> glyphs = new ArrayList<>();
     for (int i = 0; i < steps.size(); i++) {
       Classes.Step step = steps.get(i);
       double at = (i + 0.5) / steps.size();
-      glyphs.add(new Glyph(classes.character(step.best()), step.probability(), at));
+      glyphs.add(new DecodedCharacter(classes.character(step.best()), step.probability(), at));
     }
     return glyphs;
   }

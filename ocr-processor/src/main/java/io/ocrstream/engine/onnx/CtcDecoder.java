@@ -19,9 +19,9 @@ record CtcDecoder(Classes classes, int blank) implements Decoder {
   static final double LEAST_SPACE = 0.02;
 
   @Override
-  public List<Glyph> decode(Tensor scores, int strip, double used) {
+  public List<DecodedCharacter> decode(Tensor scores, int strip, double used) {
     int steps = scores.size(1);
-    List<Glyph> glyphs = new ArrayList<>();
+    List<DecodedCharacter> glyphs = new ArrayList<>();
     int last = blank;
     int first = 0;
     double sure = 0;
@@ -46,8 +46,8 @@ record CtcDecoder(Classes classes, int blank) implements Decoder {
   }
 
   /* Spaces are only told from each other by what stands between them. */
-  private static void add(List<Glyph> glyphs, String text, double sure, double at) {
-    Glyph glyph = new Glyph(text, sure, Math.min(1, at));
+  private static void add(List<DecodedCharacter> glyphs, String text, double sure, double at) {
+    DecodedCharacter glyph = new DecodedCharacter(text, sure, Math.min(1, at));
     if (glyph.isSpace() && (glyphs.isEmpty() || glyphs.get(glyphs.size() - 1).isSpace())) {
       return;
     }

@@ -16,7 +16,7 @@ interface Decoder {
    * @param strip which of the strips
    * @param used part of the padded width that the strip fills, 0 to 1
    */
-  List<Glyph> decode(Tensor scores, int strip, double used);
+  List<DecodedCharacter> decode(Tensor scores, int strip, double used);
 
   /**
    * The decoder that {@code models} want.
@@ -24,7 +24,7 @@ interface Decoder {
    * @param languages of the text, as events name them, or none: which characters may be read
    */
   static Decoder of(ModelSet models, List<String> languages) {
-    boolean probabilities = models.recognition().output() == Description.Output.PROBABILITIES;
+    boolean probabilities = models.recognition().output() == ModelConfig.Output.PROBABILITIES;
     List<String> vocabulary = models.vocabulary();
     return switch (models.recognition().spelling()) {
       case CTC_BLANK_FIRST ->

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.engine.onnx;
 
-import io.ocrstream.engine.PageImage;
+import io.ocrstream.engine.image.PageImage;
 import java.util.List;
 
 /**
@@ -14,10 +14,10 @@ final class Detector {
   /** Networks of this kind halve their input five times. */
   private static final int MULTIPLE = 32;
 
-  private final Description.Detection description;
+  private final ModelConfig.Detection description;
   private final Network network;
 
-  Detector(Description.Detection description, Network network) {
+  Detector(ModelConfig.Detection description, Network network) {
     this.description = description;
     this.network = network;
   }
@@ -45,7 +45,7 @@ final class Detector {
 
   private float[] probabilities(Tensor map) {
     float[] values = map.values();
-    if (description.output() == Description.Output.SCORES) {
+    if (description.output() == ModelConfig.Output.SCORES) {
       for (int i = 0; i < values.length; i++) {
         values[i] = (float) (1 / (1 + Math.exp(-values[i])));
       }

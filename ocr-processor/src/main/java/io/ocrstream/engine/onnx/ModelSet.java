@@ -25,8 +25,8 @@ import java.util.SortedSet;
  */
 record ModelSet(
     ModelFiles files,
-    Description.Detection detection,
-    Description.Recognition recognition,
+    ModelConfig.Detection detection,
+    ModelConfig.Recognition recognition,
     List<String> vocabulary,
     String digest) {
   /**
@@ -37,10 +37,10 @@ record ModelSet(
   static ModelSet of(ModelFiles files) {
     try {
       byte[] text = files.read(ModelFiles.DESCRIPTION);
-      Description description = new Description(new String(text, StandardCharsets.UTF_8));
-      Description.Detection detection = description.detection();
-      Description.Recognition recognition = description.recognition();
-      Description.Characters characters = description.characters();
+      ModelConfig description = new ModelConfig(new String(text, StandardCharsets.UTF_8));
+      ModelConfig.Detection detection = description.detection();
+      ModelConfig.Recognition recognition = description.recognition();
+      ModelConfig.Characters characters = description.characters();
       description.refuseUnknownKeys();
       byte[] lines = files.read(characters.file());
       byte[][] all = {text, files.read(detection.file()), files.read(recognition.file()), lines};
@@ -56,7 +56,7 @@ record ModelSet(
     return Alphabet.spelledBy(new HashSet<>(vocabulary));
   }
 
-  private static List<String> list(byte[] lines, Description.Characters characters) {
+  private static List<String> list(byte[] lines, ModelConfig.Characters characters) {
     String text = new String(lines, StandardCharsets.UTF_8);
     List<String> list = new ArrayList<>(List.of(text.split("\r?\n")));
     if (characters.space()) {

@@ -9,7 +9,7 @@ import io.ocrstream.contracts.OcrOptions;
 import io.ocrstream.engine.EngineCatalog;
 import io.ocrstream.engine.EngineUnavailableException;
 import io.ocrstream.engine.InstallFolder;
-import io.ocrstream.engine.PageImages;
+import io.ocrstream.engine.document.PageImages;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collections;

@@ -5,8 +5,8 @@ import io.ocrstream.contracts.FailureCode;
 import io.ocrstream.contracts.Page;
 import io.ocrstream.contracts.Problem;
 import io.ocrstream.engine.Engine;
-import io.ocrstream.engine.PageImage;
-import io.ocrstream.engine.PageImages;
+import io.ocrstream.engine.document.PageImages;
+import io.ocrstream.engine.image.PageImage;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -87,7 +87,7 @@ final class OnnxReader {
         pieces = recognise(image, detect(image));
         attempts++;
       }
-      Frame frame = new Frame(size, quarters, image.width(), image.height());
+      InputFrame frame = new InputFrame(size, quarters, image.width(), image.height());
       return PageText.page(pieces, frame, attempts);
     }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.engine.onnx;
 
-import io.ocrstream.engine.PageImage;
+import io.ocrstream.engine.image.PageImage;
 import java.util.Arrays;
 
 /**
@@ -13,8 +13,8 @@ import java.util.Arrays;
 final class PageInput {
   private final PageImage image;
   private final Pixels pixels;
-  private final Taps across;
-  private final Taps down;
+  private final ResampleWeights across;
+  private final ResampleWeights down;
   private final int width;
   private final int height;
 
@@ -24,8 +24,8 @@ final class PageInput {
     this.pixels = pixels;
     this.width = width;
     this.height = height;
-    this.across = new Taps(image.width(), width);
-    this.down = new Taps(image.height(), height);
+    this.across = new ResampleWeights(image.width(), width);
+    this.down = new ResampleWeights(image.height(), height);
   }
 
   /** Channel by channel, at the top left of {@code paddedWidth} by {@code paddedHeight} pixels. */

@@ -22,13 +22,13 @@ final class PageText {
   private static final double DIGITS = 10_000;
   private static final double HUNDREDTHS = 100;
 
-  private final Frame frame;
+  private final InputFrame frame;
   private final StringBuilder text = new StringBuilder();
   private final List<Word> words = new ArrayList<>();
   private final List<Line> lines = new ArrayList<>();
   private final List<Block> blocks = new ArrayList<>();
 
-  private PageText(Frame frame) {
+  private PageText(InputFrame frame) {
     this.frame = frame;
   }
 
@@ -38,8 +38,8 @@ final class PageText {
    * @param frame where the image that was read lies on the page
    * @param attempts readings made
    */
-  static Page page(List<Piece> pieces, Frame frame, int attempts) {
-    Layout layout = Layout.of(pieces);
+  static Page page(List<Piece> pieces, InputFrame frame, int attempts) {
+    ReadingOrder layout = ReadingOrder.of(pieces);
     PageText text = new PageText(frame);
     layout.paragraphs().forEach(text::addBlock);
     return text.page(layout.slant(), attempts);

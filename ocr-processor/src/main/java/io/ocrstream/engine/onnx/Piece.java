@@ -10,10 +10,10 @@ import java.util.List;
  * @param box where it stands; its width runs along the text
  * @param glyphs its characters in their order, at least one of them no space
  */
-record Piece(TextBox box, List<Glyph> glyphs) {
+record Piece(TextBox box, List<DecodedCharacter> glyphs) {
   /** Mean probability of its characters. */
   double confidence() {
-    return glyphs.stream().mapToDouble(Glyph::probability).average().orElseThrow();
+    return glyphs.stream().mapToDouble(DecodedCharacter::probability).average().orElseThrow();
   }
 
   /**
@@ -28,9 +28,9 @@ record Piece(TextBox box, List<Glyph> glyphs) {
   /** Its words: what spaces part. */
   List<Part> words() {
     List<Part> words = new ArrayList<>();
-    List<Glyph> word = new ArrayList<>();
+    List<DecodedCharacter> word = new ArrayList<>();
     double from = 0;
-    for (Glyph glyph : glyphs) {
+    for (DecodedCharacter glyph : glyphs) {
       if (!glyph.isSpace()) {
         word.add(glyph);
         continue;
@@ -47,10 +47,10 @@ record Piece(TextBox box, List<Glyph> glyphs) {
     return words;
   }
 
-  private Part part(List<Glyph> word, double from, double to) {
+  private Part part(List<DecodedCharacter> word, double from, double to) {
     StringBuilder text = new StringBuilder();
     double sum = 0;
-    for (Glyph glyph : word) {
+    for (DecodedCharacter glyph : word) {
       text.append(glyph.text());
       sum += glyph.probability();
     }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.engine.onnx;
 
-import io.ocrstream.engine.PageImage;
+import io.ocrstream.engine.image.PageImage;
 import java.util.List;
 
 /**

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.engine.onnx;
 
-import io.ocrstream.engine.PageImage;
+import io.ocrstream.engine.image.PageImage;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -22,11 +22,11 @@ final class Recogniser {
 
   private static final int MULTIPLE = 16;
 
-  private final Description.Recognition description;
+  private final ModelConfig.Recognition description;
   private final Network network;
   private final Decoder decoder;
 
-  Recogniser(Description.Recognition description, Network network, Decoder decoder) {
+  Recogniser(ModelConfig.Recognition description, Network network, Decoder decoder) {
     this.description = description;
     this.network = network;
     this.decoder = decoder;
@@ -79,7 +79,7 @@ final class Recogniser {
     List<Piece> pieces = new ArrayList<>();
     for (int i = 0; i < strips.size(); i++) {
       double used = (double) strips.get(i).width() / width;
-      List<Glyph> glyphs = decoder.decode(scores, i, used);
+      List<DecodedCharacter> glyphs = decoder.decode(scores, i, used);
       if (glyphs.stream().anyMatch(glyph -> !glyph.isSpace())) {
         pieces.add(new Piece(strips.get(i).box(), glyphs));
       }

@@ -8,7 +8,7 @@ import io.ocrstream.contracts.KafkaNames;
 import io.ocrstream.ops.Health;
 import io.ocrstream.ops.HealthCheck;
 import io.ocrstream.ops.Replies;
-import io.ocrstream.ops.Site;
+import io.ocrstream.ops.RouteHandler;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.LinkedHashMap;
@@ -24,9 +24,10 @@ import org.jspecify.annotations.Nullable;
  * cluster's, from the broker.
  *
  * <p><b>Threading:</b> any; threads of its own until it is closed. <b>Bounds:</b> {@link
- * EventStream#MAX_CLIENTS} watchers, {@link AnswerLog}'s answers and texts, {@link Uploads}' files.
+ * ServerSentEvents#MAX_CLIENTS} watchers, {@link AnswerLog}'s answers and texts, {@link Uploads}'
+ * files.
  */
-public final class WebPage implements Site, AutoCloseable {
+public final class WebPage implements RouteHandler, AutoCloseable {
   private static final int OK = 200;
   private static final int NOT_MODIFIED = 304;
   private static final int METHOD_NOT_ALLOWED = 405;
@@ -43,8 +44,8 @@ public final class WebPage implements Site, AutoCloseable {
   private final @Nullable Uploads uploads;
   private final Cluster cluster;
   private final Live live;
-  private final EventStream events;
-  private final Documents documents;
+  private final ServerSentEvents events;
+  private final DocumentPages documents;
   private volatile List<HealthCheck> checks = List.of();
 
   /** With what is known of the cluster, which is closed with the page. */
@@ -54,9 +55,9 @@ public final class WebPage implements Site, AutoCloseable {
     this.files = files;
     this.uploads = files == null ? null : new Uploads(files);
     this.cluster = cluster;
-    this.documents = new Documents(cluster.answers(), files);
+    this.documents = new DocumentPages(cluster.answers(), files);
     this.live = new Live(registry, cluster.answers(), this::more, Clock.systemUTC());
-    this.events = new EventStream(live);
+    this.events = new ServerSentEvents(live);
   }
 
   /**

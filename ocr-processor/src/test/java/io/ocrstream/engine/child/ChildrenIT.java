@@ -9,7 +9,7 @@ import io.ocrstream.config.Settings;
 import io.ocrstream.contracts.ContentHash;
 import io.ocrstream.engine.Engine;
 import io.ocrstream.engine.EngineUnavailableException;
-import io.ocrstream.engine.InstalledEngines;
+import io.ocrstream.engine.installed.InstalledEngines;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -42,7 +42,7 @@ class ChildrenIT {
     Path file = Isolation.copy("english.png", folder);
     try (IsolatedEngine engine =
         Isolation.start(1, Map.of("child.spares", Integer.toString(spares)))) {
-      FaultyChild.plan(file, 0, Fault.SEGMENTATION, 1);
+      FaultyChild.plan(file, 0, ChildFault.SEGMENTATION, 1);
       Isolation.open(engine, file).close();
       await(() -> engine.idle() == 1 + spares);
     }
@@ -100,7 +100,7 @@ class ChildrenIT {
   /** A spare child is held ready at once from then on. */
   private void loseOne(IsolatedEngine engine) throws Exception {
     Path file = Isolation.copy("english.png", folder);
-    FaultyChild.plan(file, 0, Fault.SEGMENTATION, 1);
+    FaultyChild.plan(file, 0, ChildFault.SEGMENTATION, 1);
     Isolation.open(engine, file).close();
   }
 
@@ -112,12 +112,12 @@ class ChildrenIT {
   @Test
   void shouldGiveUpThePageWhenItsReaderIsInterrupted() throws Exception {
     Path file = Isolation.copy("letter.tiff", folder);
-    FaultyChild.plan(file, 1, Fault.HANG, 1);
+    FaultyChild.plan(file, 1, ChildFault.HANG, 1);
     try (IsolatedEngine engine = Isolation.start(1, Map.of());
         Engine.Document document = Isolation.open(engine, file)) {
       Thread reader = new Thread(() -> Isolation.text(document, 1, Isolation.AMPLE));
       reader.start();
-      await(() -> !FaultyChild.isDue(file, 1, Fault.HANG));
+      await(() -> !FaultyChild.isDue(file, 1, ChildFault.HANG));
       reader.interrupt();
       reader.join(PATIENCE.toMillis());
       assertThat(reader.isAlive()).isFalse();
@@ -128,7 +128,7 @@ class ChildrenIT {
   void shouldLeaveNoTemporaryFilesWhenAChildIsKilled() throws Exception {
     Path file = Isolation.copy("letter.tiff", folder);
     long before = temporaryFolders();
-    FaultyChild.plan(file, 1, Fault.ABORT, 1);
+    FaultyChild.plan(file, 1, ChildFault.ABORT, 1);
     try (IsolatedEngine engine = Isolation.start(1, Map.of())) {
       assertThat(Isolation.texts(engine, file, Isolation.AMPLE)).hasSize(3);
     }

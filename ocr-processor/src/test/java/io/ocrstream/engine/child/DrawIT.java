@@ -7,7 +7,7 @@ import io.ocrstream.contracts.FailureCode;
 import io.ocrstream.contracts.Page;
 import io.ocrstream.contracts.Problem;
 import io.ocrstream.engine.Engine;
-import io.ocrstream.engine.PageMemory;
+import io.ocrstream.engine.PageCachePort;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.Map;
@@ -42,7 +42,7 @@ class DrawIT {
       assertThat(document.draw(1, target, Isolation.AMPLE)).isEmpty();
       Page page =
           document
-              .read(1, Isolation.AMPLE, PageMemory.NONE)
+              .read(1, Isolation.AMPLE, PageCachePort.NONE)
               .fold(
                   read -> read,
                   problem -> {

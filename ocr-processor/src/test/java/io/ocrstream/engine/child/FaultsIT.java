@@ -47,8 +47,8 @@ class FaultsIT {
   }
 
   @ParameterizedTest
-  @EnumSource(Fault.class)
-  void shouldReadEveryPageWhenAFaultBefallsOneOnce(Fault fault) throws Exception {
+  @EnumSource(ChildFault.class)
+  void shouldReadEveryPageWhenAFaultBefallsOneOnce(ChildFault fault) throws Exception {
     Path file = Isolation.copy("letter.tiff", folder);
     List<String> sound = Isolation.texts(ENGINE, file, Isolation.AMPLE);
     FaultyChild.plan(file, 2, fault, 1);
@@ -66,7 +66,7 @@ class FaultsIT {
     "NATIVE_MEMORY, CRASHES_ENGINE",
     "DEFECT, CRASHES_ENGINE",
   })
-  void shouldFailThatPageAloneWhenAFaultBefallsItTwice(Fault fault, FailureCode code)
+  void shouldFailThatPageAloneWhenAFaultBefallsItTwice(ChildFault fault, FailureCode code)
       throws Exception {
     Path file = Isolation.copy("letter.tiff", folder);
     List<String> expected = new ArrayList<>(Isolation.texts(ENGINE, file, Isolation.AMPLE));
@@ -77,12 +77,14 @@ class FaultsIT {
 
   @Test
   void shouldSayThatMemoryRanOutWhenItDid() throws Exception {
-    assertThat(messageOf(Fault.HEAP)).contains("out of memory");
-    assertThat(messageOf(Fault.SEGMENTATION)).contains("died with exit code 134");
-    assertThat(messageOf(Fault.DEFECT)).contains("died with exit code 70").doesNotContain("secret");
+    assertThat(messageOf(ChildFault.HEAP)).contains("out of memory");
+    assertThat(messageOf(ChildFault.SEGMENTATION)).contains("died with exit code 134");
+    assertThat(messageOf(ChildFault.DEFECT))
+        .contains("died with exit code 70")
+        .doesNotContain("secret");
   }
 
-  private String messageOf(Fault fault) throws Exception {
+  private String messageOf(ChildFault fault) throws Exception {
     Path file = Isolation.copy("english.png", Path.of(folder.toString()));
     FaultyChild.plan(file, 0, fault, 2);
     String message =
@@ -96,9 +98,9 @@ class FaultsIT {
   @Test
   void shouldRefuseTheDocumentWhenOpeningItCrashesTwice() throws Exception {
     Path file = Isolation.copy("letter.tiff", folder);
-    FaultyChild.plan(file, 0, Fault.ABORT, 1);
+    FaultyChild.plan(file, 0, ChildFault.ABORT, 1);
     assertThat(Isolation.texts(ENGINE, file, Isolation.AMPLE)).hasSize(3);
-    FaultyChild.plan(file, 0, Fault.ABORT, 2);
+    FaultyChild.plan(file, 0, ChildFault.ABORT, 2);
     Optional<Problem> problem =
         ENGINE
             .open(file, Isolation.info())
@@ -109,9 +111,9 @@ class FaultsIT {
 
   @ParameterizedTest
   @EnumSource(
-      value = Fault.class,
+      value = ChildFault.class,
       names = {"SEGMENTATION", "ABORT", "LOOP", "HEAP"})
-  void shouldNotDisturbOtherDocumentsWhenAFaultBefallsOne(Fault fault) throws Exception {
+  void shouldNotDisturbOtherDocumentsWhenAFaultBefallsOne(ChildFault fault) throws Exception {
     Path faulty = Isolation.copy("english.png", folder);
     Path other = Isolation.copy("letter.tiff", folder);
     List<String> sound = Isolation.texts(ENGINE, other, Isolation.AMPLE);

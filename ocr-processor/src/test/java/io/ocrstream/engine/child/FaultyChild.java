@@ -5,7 +5,7 @@ import io.ocrstream.contracts.EngineInfo;
 import io.ocrstream.contracts.Page;
 import io.ocrstream.contracts.Problem;
 import io.ocrstream.engine.Engine;
-import io.ocrstream.engine.PageMemory;
+import io.ocrstream.engine.PageCachePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -33,7 +33,7 @@ public final class FaultyChild {
   }
 
   /** Has {@code fault} happen {@code times} times at {@code page} of {@code document}. */
-  static void plan(Path document, int page, Fault fault, int times) throws IOException {
+  static void plan(Path document, int page, ChildFault fault, int times) throws IOException {
     Files.createDirectories(PLANS);
     for (int i = 0; i < times; i++) {
       Files.createFile(file(document, page, fault, i));
@@ -41,7 +41,7 @@ public final class FaultyChild {
   }
 
   /** Whether the first of them is still to happen. */
-  static boolean isDue(Path document, int page, Fault fault) {
+  static boolean isDue(Path document, int page, ChildFault fault) {
     try {
       return Files.exists(file(document, page, fault, 0));
     } catch (IOException e) {
@@ -50,32 +50,32 @@ public final class FaultyChild {
   }
 
   /* A child knows the document under another name. */
-  private static Path file(Path document, int page, Fault fault, int i) throws IOException {
+  private static Path file(Path document, int page, ChildFault fault, int i) throws IOException {
     Object inode = Files.getAttribute(document, "unix:ino");
     return PLANS.resolve("%s.%d.%s.%d".formatted(inode, page, fault, i));
   }
 
   /** Bytes that, behind a document, have {@code fault} happen whenever it is opened. */
-  static byte[] trailer(Fault fault) {
+  static byte[] trailer(ChildFault fault) {
     return (TRAILER + fault).getBytes(StandardCharsets.US_ASCII);
   }
 
-  private static Optional<Fault> trailing(Path document) throws IOException {
+  private static Optional<ChildFault> trailing(Path document) throws IOException {
     byte[] bytes = Files.readAllBytes(document);
     int from = Math.max(0, bytes.length - MAX_TRAILER);
     String end = new String(bytes, from, bytes.length - from, StandardCharsets.ISO_8859_1);
     int at = end.lastIndexOf(TRAILER);
     return at < 0
         ? Optional.empty()
-        : Optional.of(Fault.valueOf(end.substring(at + TRAILER.length())));
+        : Optional.of(ChildFault.valueOf(end.substring(at + TRAILER.length())));
   }
 
   private static void meet(Path document, int page) {
     try {
       if (page == 0) {
-        trailing(document).ifPresent(Fault::happen);
+        trailing(document).ifPresent(ChildFault::happen);
       }
-      for (Fault fault : Fault.values()) {
+      for (ChildFault fault : ChildFault.values()) {
         for (int i = 0; i < 2; i++) {
           if (Files.deleteIfExists(file(document, page, fault, i))) {
             fault.happen();
@@ -114,7 +114,7 @@ public final class FaultyChild {
     }
 
     @Override
-    public Engine.PageOutcome read(int number, Duration budget, PageMemory memory) {
+    public Engine.PageOutcome read(int number, Duration budget, PageCachePort memory) {
       meet(file, number);
       return document.read(number, budget, memory);
     }

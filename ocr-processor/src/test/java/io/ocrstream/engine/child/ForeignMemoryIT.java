@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ocrstream.contracts.Json;
 import io.ocrstream.engine.Engine;
-import io.ocrstream.engine.PageMemory;
+import io.ocrstream.engine.PageCachePort;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -116,7 +116,7 @@ class ForeignMemoryIT {
         }
         String read =
             document
-                .read(number, Isolation.AMPLE, PageMemory.NONE)
+                .read(number, Isolation.AMPLE, PageCachePort.NONE)
                 .fold(
                     page -> new String(Json.write(page), StandardCharsets.UTF_8),
                     problem -> problem.code().name());

@@ -25,13 +25,13 @@ class FrameChannelTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Frame.Kind.class)
-  void shouldReceiveWhatWasSent(Frame.Kind kind) throws IOException {
+  @EnumSource(MessageFrame.Kind.class)
+  void shouldReceiveWhatWasSent(MessageFrame.Kind kind) throws IOException {
     channel.send(kind);
     channel.send(kind, new Messages.Written(Problem.of(FailureCode.CORRUPT, "why")));
     FrameChannel other = reading(sent.toByteArray());
     assertThat(other.receive().kind()).isEqualTo(kind);
-    Frame second = other.receive();
+    MessageFrame second = other.receive();
     assertThat(second.kind()).isEqualTo(kind);
     assertThat(second.as(Messages.Written.class).problem())
         .isEqualTo(Problem.of(FailureCode.CORRUPT, "why"));
@@ -42,15 +42,15 @@ class FrameChannelTest {
   void shouldRefuseOnlyBodiesOverTheLimit() throws IOException {
     FrameChannel nowhere =
         new FrameChannel(new ByteArrayInputStream(new byte[0]), OutputStream.nullOutputStream());
-    nowhere.send(Frame.Kind.KEEP, new byte[FrameChannel.MAX_BODY_BYTES]);
+    nowhere.send(MessageFrame.Kind.KEEP, new byte[FrameChannel.MAX_BODY_BYTES]);
     assertThatThrownBy(
-            () -> nowhere.send(Frame.Kind.KEEP, new byte[FrameChannel.MAX_BODY_BYTES + 1]))
+            () -> nowhere.send(MessageFrame.Kind.KEEP, new byte[FrameChannel.MAX_BODY_BYTES + 1]))
         .isInstanceOf(IOException.class);
   }
 
   @Test
   void shouldRefuseWhatIsNoFrame() {
-    int keep = Frame.Kind.KEEP.code();
+    int keep = MessageFrame.Kind.KEEP.code();
     assertThatThrownBy(() -> reading(header(FrameChannel.MAX_BODY_BYTES + 1, keep)).receive())
         .hasMessage("not a frame");
     assertThatThrownBy(() -> reading(header(-1, keep)).receive()).hasMessage("not a frame");
@@ -61,8 +61,8 @@ class FrameChannelTest {
 
   @Test
   void shouldNotReadABodyAsWhatItIsNot() throws IOException {
-    channel.send(Frame.Kind.PAGE, "secret");
-    Frame frame = reading(sent.toByteArray()).receive();
+    channel.send(MessageFrame.Kind.PAGE, "secret");
+    MessageFrame frame = reading(sent.toByteArray()).receive();
     assertThatThrownBy(() -> frame.as(Messages.Outcome.class))
         .isInstanceOf(IOException.class)
         .hasMessageNotContaining("secret");

@@ -4,7 +4,7 @@ package io.ocrstream.engine.child;
 import io.ocrstream.contracts.Page;
 import io.ocrstream.contracts.Problem;
 import io.ocrstream.engine.Engine;
-import io.ocrstream.engine.PageMemory;
+import io.ocrstream.engine.PageCachePort;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +42,8 @@ class HostileIT {
 
   private static final Map<String, String> SMALL =
       Map.of("child.heap", "128MiB", "child.address-space", "1536MiB", "child.stall-timeout", "3s");
-  private static final List<Fault> FAULTS = List.of(Fault.SEGMENTATION, Fault.ABORT, Fault.LOOP);
+  private static final List<ChildFault> FAULTS =
+      List.of(ChildFault.SEGMENTATION, ChildFault.ABORT, ChildFault.LOOP);
 
   @TempDir Path folder;
 
@@ -62,7 +63,7 @@ class HostileIT {
       }
     }
     try (IsolatedEngine engine = Isolation.start(1, SMALL)) {
-      for (Fault fault : FAULTS) {
+      for (ChildFault fault : FAULTS) {
         befall(engine, fault);
       }
     }
@@ -95,7 +96,7 @@ class HostileIT {
     read(engine, input, Files.write(file, bytes), LONGEST);
   }
 
-  private void befall(IsolatedEngine engine, Fault fault) throws IOException {
+  private void befall(IsolatedEngine engine, ChildFault fault) throws IOException {
     Path file = Isolation.copy("english.png", folder);
     FaultyChild.plan(file, 1, fault, 2);
     read(engine, "image whose decoder meets " + fault + ", twice", file, BUDGET);
@@ -123,7 +124,7 @@ class HostileIT {
   private String pages(Engine.Document document, Duration budget) {
     try (document) {
       return IntStream.rangeClosed(1, Math.min(MOST_PAGES, document.pageCount()))
-          .mapToObj(n -> document.read(n, budget, PageMemory.NONE).fold(this::read, this::code))
+          .mapToObj(n -> document.read(n, budget, PageCachePort.NONE).fold(this::read, this::code))
           .distinct()
           .sorted()
           .collect(Collectors.joining(" "));

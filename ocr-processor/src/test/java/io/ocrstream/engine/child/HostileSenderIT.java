@@ -4,15 +4,13 @@ package io.ocrstream.engine.child;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.ocrstream.breaker.BreakerRules;
-import io.ocrstream.breaker.Breakers;
 import io.ocrstream.cache.InMemoryCache;
 import io.ocrstream.config.Settings;
 import io.ocrstream.config.SettingsLoader;
 import io.ocrstream.content.Attempts;
 import io.ocrstream.content.ContentLimits;
-import io.ocrstream.content.ContentStores;
-import io.ocrstream.content.OutputStores;
+import io.ocrstream.content.schemes.ContentStores;
+import io.ocrstream.content.schemes.OutputStores;
 import io.ocrstream.contracts.ContentHash;
 import io.ocrstream.contracts.ContentKey;
 import io.ocrstream.contracts.FailureCode;
@@ -22,14 +20,16 @@ import io.ocrstream.contracts.OcrOptions;
 import io.ocrstream.contracts.RecogniseTask;
 import io.ocrstream.contracts.Recognised;
 import io.ocrstream.contracts.RetryPolicy;
-import io.ocrstream.engine.InstalledEngines;
-import io.ocrstream.engine.PageMemory;
-import io.ocrstream.worker.Artifacts;
-import io.ocrstream.worker.DocumentReader;
-import io.ocrstream.worker.Fetcher;
-import io.ocrstream.worker.Outages;
+import io.ocrstream.engine.PageCachePort;
+import io.ocrstream.engine.installed.InstalledEngines;
+import io.ocrstream.resilience.BreakerRules;
+import io.ocrstream.resilience.Breakers;
+import io.ocrstream.resilience.OutageGate;
 import io.ocrstream.worker.RecogniseHandler;
-import io.ocrstream.worker.ResultAssembly;
+import io.ocrstream.worker.RetryingContent;
+import io.ocrstream.worker.document.DocumentReader;
+import io.ocrstream.worker.document.OutputFiles;
+import io.ocrstream.worker.document.ResultAssembly;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -127,17 +127,17 @@ class HostileSenderIT {
     Attempts once = Attempts.of(new RetryPolicy(1, Duration.ZERO, Duration.ZERO));
     Settings.Engine small = Isolation.settings(SMALL);
     return new RecogniseHandler(
-        new Fetcher(stores, once, new Outages(contents, Duration.ZERO, unwatched)),
+        new RetryingContent(stores, once, new OutageGate(contents, Duration.ZERO, unwatched)),
         cache,
         new DocumentReader(
             InstalledEngines.of(small),
             engine,
             new DocumentReader.Limits(Duration.ofMinutes(5), Isolation.AMPLE, 10, 1),
-            (info, tenant) -> PageMemory.NONE,
+            (info, tenant) -> PageCachePort.NONE,
             helpers,
             System::nanoTime),
-        new Outages(breakers, Duration.ofMinutes(5), meters),
-        new ResultAssembly(new Artifacts(1 << 16), outputs, 1 << 20),
+        new OutageGate(breakers, Duration.ofMinutes(5), meters),
+        new ResultAssembly(new OutputFiles(1 << 16), outputs, 1 << 20),
         Clock.systemUTC(),
         System::nanoTime);
   }
@@ -153,7 +153,7 @@ class HostileSenderIT {
               : HostileFiles.metadataBomb(METADATA_BYTES));
       bomb.write(i);
       if (i < BOMBS - METADATA_BOMBS) {
-        bomb.writeBytes(FaultyChild.trailer(Fault.HEAP));
+        bomb.writeBytes(FaultyChild.trailer(ChildFault.HEAP));
       }
       bombs.add(bomb.toByteArray());
     }

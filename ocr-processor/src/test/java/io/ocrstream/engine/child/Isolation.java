@@ -7,8 +7,8 @@ import io.ocrstream.contracts.EngineInfo;
 import io.ocrstream.contracts.OcrOptions;
 import io.ocrstream.engine.Engine;
 import io.ocrstream.engine.EngineCatalog;
-import io.ocrstream.engine.InstalledEngines;
-import io.ocrstream.engine.PageMemory;
+import io.ocrstream.engine.PageCachePort;
+import io.ocrstream.engine.installed.InstalledEngines;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /** Engines in faulty children, and documents for them. */
-final class Isolation {
+public final class Isolation {
   /** Of a page that is to be read. */
   static final Duration AMPLE = Duration.ofMinutes(1);
 
@@ -29,7 +29,7 @@ final class Isolation {
 
   private Isolation() {}
 
-  static Settings.Engine settings(Map<String, String> more) {
+  public static Settings.Engine settings(Map<String, String> more) {
     Map<String, String> all = new HashMap<>();
     all.put("ocr.engine.install-dir", Path.of("target", "engine").toAbsolutePath().toString());
     // Beside many other processes a JVM takes long to start.
@@ -87,7 +87,7 @@ final class Isolation {
 
   static String text(Engine.Document document, int number, Duration budget) {
     return document
-        .read(number, budget, PageMemory.NONE)
+        .read(number, budget, PageCachePort.NONE)
         .fold(page -> page.text(), problem -> problem.code() + " " + problem.attempts());
   }
 

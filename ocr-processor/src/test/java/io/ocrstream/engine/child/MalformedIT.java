@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ocrstream.contracts.Page;
 import io.ocrstream.engine.Engine;
-import io.ocrstream.engine.PageMemory;
+import io.ocrstream.engine.PageCachePort;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -166,7 +166,7 @@ class MalformedIT {
       for (int n = 1; n <= Math.min(MOST_PAGES, document.pageCount()); n++) {
         outcomes.add(
             document
-                .read(n, Duration.ofMinutes(2), PageMemory.NONE)
+                .read(n, Duration.ofMinutes(2), PageCachePort.NONE)
                 .fold(MalformedIT::read, problem -> problem.code().name()));
       }
       return outcomes.stream().distinct().sorted().collect(Collectors.joining(" "));

@@ -5,7 +5,7 @@ import io.ocrstream.contracts.EngineInfo;
 import io.ocrstream.contracts.OcrOptions;
 import io.ocrstream.engine.EngineCatalog;
 import io.ocrstream.engine.InstallFolder;
-import io.ocrstream.engine.InstalledEngines;
+import io.ocrstream.engine.installed.InstalledEngines;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

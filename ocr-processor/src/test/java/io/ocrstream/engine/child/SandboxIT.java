@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.ocrstream.config.Settings;
-import io.ocrstream.engine.InstalledEngines;
+import io.ocrstream.engine.child.sandbox.SandboxSupport;
+import io.ocrstream.engine.installed.InstalledEngines;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

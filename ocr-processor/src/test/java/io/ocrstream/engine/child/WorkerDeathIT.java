@@ -22,7 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** A worker that is killed while its children have pages in hand that never end. */
 class WorkerDeathIT {
   /** What a page may meet that never ends, each in a child of its own. */
-  private static final List<Fault> FAULTS = List.of(Fault.LOOP, Fault.HANG, Fault.STANDSTILL);
+  private static final List<ChildFault> FAULTS =
+      List.of(ChildFault.LOOP, ChildFault.HANG, ChildFault.STANDSTILL);
 
   private static final Map<String, String> SETTINGS =
       Map.of("child.stall-timeout", "10m", "child.spares", "0");
@@ -58,7 +59,7 @@ class WorkerDeathIT {
   @Test
   void shouldLeaveNoChildBehindWhenTheWorkerIsKilled() throws Exception {
     List<Path> files = new ArrayList<>();
-    for (Fault fault : FAULTS) {
+    for (ChildFault fault : FAULTS) {
       Path own = Files.createDirectory(folder.resolve(fault.name()));
       Path file = Isolation.copy("english.png", own);
       FaultyChild.plan(file, 1, fault, 1);

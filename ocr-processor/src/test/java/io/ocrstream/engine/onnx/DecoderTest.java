@@ -34,7 +34,8 @@ class DecoderTest {
 
   @Test
   void shouldSayWhereCharactersStandInWhatIsNoPadding() {
-    List<Glyph> glyphs = ctc.decode(steps(A, BLANK, B, BLANK, BLANK, BLANK, BLANK, BLANK), 0, 0.5);
+    List<DecodedCharacter> glyphs =
+        ctc.decode(steps(A, BLANK, B, BLANK, BLANK, BLANK, BLANK, BLANK), 0, 0.5);
     assertThat(glyphs.get(0).at()).isCloseTo(0.125, within(1e-9));
     assertThat(glyphs.get(1).at()).isCloseTo(0.625, within(1e-9));
   }
@@ -69,8 +70,8 @@ class DecoderTest {
   void shouldMakeProbabilitiesOfScoresWithTheBlankBehindTheVocabulary() {
     Decoder scores = new CtcDecoder(new Classes(List.of("a", "b"), List.of(), 0, false), 2);
     // Of e², e¹ and e⁰, the first is 66.5 % of all.
-    List<Glyph> glyphs = scores.decode(new Tensor(new float[] {2, 1, 0}, 1, 1, 3), 0, 1);
-    assertThat(glyphs).extracting(Glyph::text).containsExactly("a");
+    List<DecodedCharacter> glyphs = scores.decode(new Tensor(new float[] {2, 1, 0}, 1, 1, 3), 0, 1);
+    assertThat(glyphs).extracting(DecodedCharacter::text).containsExactly("a");
     assertThat(glyphs.get(0).probability()).isCloseTo(0.665, within(0.001));
   }
 
@@ -78,9 +79,9 @@ class DecoderTest {
   void shouldStopAtTheEndAndSpreadCharactersWhenItIsAttention() {
     Decoder attention = new AttentionDecoder(new Classes(List.of("a", "b"), List.of(), 0, false));
     float[] steps = {9, 0, 0, 0, 0, 9, 0, 0, 0, 0, 9, 0, 9, 0, 0, 0};
-    List<Glyph> glyphs = attention.decode(new Tensor(steps, 1, 4, 4), 0, 1);
+    List<DecodedCharacter> glyphs = attention.decode(new Tensor(steps, 1, 4, 4), 0, 1);
     assertThat(text(glyphs)).isEqualTo("ab");
-    assertThat(glyphs).extracting(Glyph::at).containsExactly(0.25, 0.75);
+    assertThat(glyphs).extracting(DecodedCharacter::at).containsExactly(0.25, 0.75);
   }
 
   private static Decoder ctc(List<String> languages) {
@@ -108,7 +109,7 @@ class DecoderTest {
     return values;
   }
 
-  private static String text(List<Glyph> glyphs) {
-    return glyphs.stream().map(Glyph::text).collect(Collectors.joining());
+  private static String text(List<DecodedCharacter> glyphs) {
+    return glyphs.stream().map(DecodedCharacter::text).collect(Collectors.joining());
   }
 }

@@ -17,7 +17,7 @@ import io.ocrstream.contracts.Word;
 import io.ocrstream.engine.Engine;
 import io.ocrstream.engine.EngineUnavailableException;
 import io.ocrstream.engine.OnnxSettings;
-import io.ocrstream.engine.PageMemory;
+import io.ocrstream.engine.PageCachePort;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -180,8 +180,8 @@ class OnnxEngineIT {
   @Test
   void shouldNotReadAPageThatItRemembers() {
     Page known = page(ENGINE, OnnxSettings.sample("notice.gif"));
-    PageMemory memory =
-        new PageMemory() {
+    PageCachePort memory =
+        new PageCachePort() {
           @Override
           public Optional<Page> find(String digest) {
             return Optional.of(known.withNumber(7));
@@ -272,18 +272,18 @@ class OnnxEngineIT {
 
   private static Page page(Engine engine, Path file) {
     try (Engine.Document document = open(engine, file)) {
-      return page(document.read(1, BUDGET, PageMemory.NONE));
+      return page(document.read(1, BUDGET, PageCachePort.NONE));
     }
   }
 
   private static String text(Engine.Document document, int number) {
-    return page(document.read(number, BUDGET, PageMemory.NONE)).text();
+    return page(document.read(number, BUDGET, PageCachePort.NONE)).text();
   }
 
   private static Problem problem(Path file, Duration budget) {
     try (Engine.Document document = open(ENGINE, file)) {
       return document
-          .read(1, budget, PageMemory.NONE)
+          .read(1, budget, PageCachePort.NONE)
           .<Optional<Problem>>fold(page -> Optional.empty(), Optional::of)
           .orElseThrow();
     }

@@ -4,7 +4,7 @@ package io.ocrstream.engine.onnx;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.ocrstream.engine.PageImage;
+import io.ocrstream.engine.image.PageImage;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;

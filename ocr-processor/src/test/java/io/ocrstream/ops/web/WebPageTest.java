@@ -14,7 +14,7 @@ import io.ocrstream.config.Settings;
 import io.ocrstream.config.SettingsLoader;
 import io.ocrstream.contracts.Json;
 import io.ocrstream.contracts.Result;
-import io.ocrstream.ops.Gate;
+import io.ocrstream.ops.AccessFilter;
 import io.ocrstream.ops.Health;
 import io.ocrstream.ops.HealthCheck;
 import io.ocrstream.ops.OpsServer;
@@ -122,7 +122,7 @@ class WebPageTest {
         OpsServer.start(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
             Map.of(),
-            Gate.of(SettingsLoader.of(Map.of()).ops()),
+            AccessFilter.of(SettingsLoader.of(Map.of()).ops()),
             started);
     server = running;
     return running.address();
@@ -281,7 +281,7 @@ class WebPageTest {
   void shouldSendFurtherWatchersAwayWhenTooManyWatch() throws Exception {
     InetSocketAddress to = start(null);
     List<Stream> streams = new ArrayList<>();
-    for (int i = 0; i < EventStream.MAX_CLIENTS; i++) {
+    for (int i = 0; i < ServerSentEvents.MAX_CLIENTS; i++) {
       Stream stream = new Stream(to, "");
       streams.add(stream);
       assertThat(stream.line("HTTP/1.1 ")).startsWith("200");

@@ -31,7 +31,7 @@ final class Audit implements AutoCloseable {
   private final Ledger ledger;
 
   /** Reads the topics from their beginning to their end. */
-  Audit(Cluster cluster) {
+  Audit(TestCluster cluster) {
     ledger =
         cluster.ledger(
             "ocr.documents",

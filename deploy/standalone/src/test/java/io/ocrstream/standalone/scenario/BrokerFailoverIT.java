@@ -28,7 +28,7 @@ class BrokerFailoverIT {
   void shouldAnswerEachEventOnceWhenTheTaskTopicsLeaderGoes() throws Exception {
     Map<String, String> settings =
         Map.of("ocr.topics.replication-factor", "3", "ocr.topics.lock-duration", "5s");
-    try (Cluster cluster = Cluster.start(3, folder, settings)) {
+    try (TestCluster cluster = TestCluster.start(3, folder, settings)) {
       cluster.processor("processor");
       cluster.worker("worker");
       List<String> events = publish(cluster, 0);
@@ -47,7 +47,7 @@ class BrokerFailoverIT {
     }
   }
 
-  private static int leader(Cluster cluster) throws Exception {
+  private static int leader(TestCluster cluster) throws Exception {
     try (Admin admin =
         Admin.create(Map.of("bootstrap.servers", cluster.kafka().bootstrapServers()))) {
       var topics = admin.describeTopics(List.of(TASKS)).allTopicNames().get();
@@ -55,7 +55,7 @@ class BrokerFailoverIT {
     }
   }
 
-  private static List<String> publish(Cluster cluster, int first) throws Exception {
+  private static List<String> publish(TestCluster cluster, int first) throws Exception {
     List<String> events = new ArrayList<>();
     for (int i = first; i < first + DOCUMENTS; i++) {
       String uri = cluster.uploads().put("page-" + i + ".png", Pages.line(i));

@@ -66,7 +66,7 @@ class CanaryIT {
             "auto",
             "ocr.engine.isolation",
             "process");
-    try (Cluster cluster = Cluster.start(folder, secrets)) {
+    try (TestCluster cluster = TestCluster.start(folder, secrets)) {
       ChildRole processor = cluster.child("processor", "processor", Map.of());
       ChildRole worker = cluster.child("worker", "worker", Map.of());
       processor.awaitRunning();
@@ -91,9 +91,9 @@ class CanaryIT {
   }
 
   /** A miss, a hit, a tenant's, a failure of the document, one of the place, and a dead letter. */
-  private static void use(Cluster cluster) throws Exception {
+  private static void use(TestCluster cluster) throws Exception {
     byte[] page = Pages.line(1);
-    Uploads uploads = cluster.uploads();
+    UploadEvents uploads = cluster.uploads();
     String good = uploads.put(NAME + ".png", page);
     String bad = uploads.put(NAME + "-cut.png", Arrays.copyOf(page, HEADER_BYTES));
     String hash = "sha256:" + Audit.sha256(page);
@@ -125,7 +125,7 @@ class CanaryIT {
         .allSatisfy((where, what) -> assertThat(what).as(where).doesNotContain(TEXT, NAME, TENANT));
   }
 
-  private static String redis(Cluster cluster) throws Exception {
+  private static String redis(TestCluster cluster) throws Exception {
     StringBuilder all = new StringBuilder();
     try (RedisProtocol redis = new RedisProtocol(cluster.redis().port())) {
       for (String key : redis.keys()) {
@@ -135,7 +135,7 @@ class CanaryIT {
     return all.toString();
   }
 
-  private static Ledger ledger(Cluster cluster) {
+  private static Ledger ledger(TestCluster cluster) {
     List<String> topics = new ArrayList<>(TEXTS);
     topics.addAll(OTHERS);
     Ledger ledger = cluster.ledger(topics.toArray(String[]::new));

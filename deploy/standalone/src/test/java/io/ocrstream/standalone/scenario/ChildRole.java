@@ -3,7 +3,7 @@ package io.ocrstream.standalone.scenario;
 
 import static org.awaitility.Awaitility.await;
 
-import io.ocrstream.standalone.Main;
+import io.ocrstream.standalone.StandaloneMain;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -40,7 +40,7 @@ final class ChildRole implements Running {
 
   /** Starts it; returns at once. */
   static ChildRole start(String role, Map<String, String> settings, Path log) throws IOException {
-    return start(Main.class, role, settings, log);
+    return start(StandaloneMain.class, role, settings, log);
   }
 
   /** Starts another program that takes the same arguments; returns at once. */

@@ -48,7 +48,7 @@ class ClockJumpIT {
   @Test
   void shouldAnswerOnceWhenAProcessorsClockJumps() throws Exception {
     assumeTrue(Files.exists(LIBRARY), "libfaketime is not installed");
-    try (Cluster cluster = Cluster.start(folder, SETTINGS)) {
+    try (TestCluster cluster = TestCluster.start(folder, SETTINGS)) {
       cluster.worker("worker");
       jump(cluster, "processor");
     }
@@ -57,13 +57,13 @@ class ClockJumpIT {
   @Test
   void shouldAnswerOnceWhenAWorkersClockJumps() throws Exception {
     assumeTrue(Files.exists(LIBRARY), "libfaketime is not installed");
-    try (Cluster cluster = Cluster.start(folder, SETTINGS)) {
+    try (TestCluster cluster = TestCluster.start(folder, SETTINGS)) {
       cluster.processor("processor");
       jump(cluster, "worker");
     }
   }
 
-  private void jump(Cluster cluster, String role) throws Exception {
+  private void jump(TestCluster cluster, String role) throws Exception {
     ChildRole jumping = start(cluster, role, "jumping-" + role);
     cluster.awaitAnswers(publish(cluster, 0), PATIENCE);
 
@@ -85,7 +85,7 @@ class ClockJumpIT {
     audit(cluster, 5 * DOCUMENTS);
   }
 
-  private ChildRole start(Cluster cluster, String role, String name) throws Exception {
+  private ChildRole start(TestCluster cluster, String role, String name) throws Exception {
     set(AS_IT_IS);
     ChildRole started = cluster.childWith(faked(), role, name);
     started.awaitRunning();
@@ -109,7 +109,7 @@ class ClockJumpIT {
     Files.move(next, folder.resolve("time"), StandardCopyOption.ATOMIC_MOVE);
   }
 
-  private static List<String> publish(Cluster cluster, int first) throws Exception {
+  private static List<String> publish(TestCluster cluster, int first) throws Exception {
     List<String> events = new ArrayList<>();
     for (int i = first; i < first + DOCUMENTS; i++) {
       byte[] page = Pages.line(i);
@@ -121,7 +121,7 @@ class ClockJumpIT {
     return events;
   }
 
-  private static void audit(Cluster cluster, int documents) throws Exception {
+  private static void audit(TestCluster cluster, int documents) throws Exception {
     try (Audit audit = cluster.audit()) {
       audit.everyEventIsAnsweredOnce().everyHashIsRight().everyTextIs(Pages.LINE);
       assertThat(audit.tasks("ocr.recognise")).as("nothing is sent again").isEqualTo(documents);

@@ -76,7 +76,7 @@ class ContainersIT {
   void shouldAnswerSamplesAndCopiesOnceAndOutliveTheBroker() throws Exception {
     Path documents = Files.createDirectories(folder.resolve("documents")).toRealPath();
     try (AutoCloseable pipeline = new LocalPipeline(Map.of()).start(settings(documents));
-        Uploads uploads = new Uploads(client(), "ocr.documents", documents);
+        UploadEvents uploads = new UploadEvents(client(), "ocr.documents", documents);
         Ledger ledger = new Ledger(client(), "ocr.results", "ocr.failures")) {
       Objects.requireNonNull(pipeline);
       Set<String> asked = new TreeSet<>(publishSamples(uploads));
@@ -117,7 +117,7 @@ class ContainersIT {
             });
   }
 
-  private static Set<String> publishSamples(Uploads uploads) throws Exception {
+  private static Set<String> publishSamples(UploadEvents uploads) throws Exception {
     Set<String> ids = new TreeSet<>();
     for (String name : SAMPLES) {
       try (InputStream sample = ContainersIT.class.getResourceAsStream("/samples/" + name)) {
@@ -129,7 +129,7 @@ class ContainersIT {
     return ids;
   }
 
-  private static Set<String> publishCopies(Uploads uploads, int number) throws Exception {
+  private static Set<String> publishCopies(UploadEvents uploads, int number) throws Exception {
     byte[] page = Pages.line(number);
     String uri = uploads.put("page-" + number + ".png", page);
     List<String> ids = new ArrayList<>();

@@ -25,7 +25,7 @@ class DeadlineIT {
   @Test
   void shouldTellWhoseTimeIsOverAndReadForWhoWaits() throws Exception {
     byte[] page = Pages.line(1);
-    try (Cluster cluster = Cluster.start(folder, PATIENT_LOOKUPS)) {
+    try (TestCluster cluster = TestCluster.start(folder, PATIENT_LOOKUPS)) {
       cluster.processor("processor");
       String uri = cluster.uploads().put("page.png", page);
       String hash = "sha256:" + Audit.sha256(page);
@@ -55,7 +55,8 @@ class DeadlineIT {
     }
   }
 
-  private static void publish(Cluster cluster, String id, String uri, String hash, long deadline) {
+  private static void publish(
+      TestCluster cluster, String id, String uri, String hash, long deadline) {
     cluster
         .uploads()
         .publishBytes(

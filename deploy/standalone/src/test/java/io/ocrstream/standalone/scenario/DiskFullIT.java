@@ -59,7 +59,7 @@ class DiskFullIT {
                 state.toString())
             == 0,
         "only root may mount a small file system");
-    try (Cluster cluster = Cluster.start(folder, SETTINGS)) {
+    try (TestCluster cluster = TestCluster.start(folder, SETTINGS)) {
       ChildRole processor = cluster.child("processor", "processor", Map.of());
       processor.awaitRunning();
       await("ready").until(() -> processor.get("/health/ready").statusCode() == 200);
@@ -102,7 +102,7 @@ class DiskFullIT {
   }
 
   /** All for one document, with texts of the sender's own, which wait with them. */
-  private static List<String> publish(Cluster cluster) throws Exception {
+  private static List<String> publish(TestCluster cluster) throws Exception {
     byte[] page = Pages.line(1);
     String uri = cluster.uploads().put("page.png", page);
     String tag = "x".repeat(TAG_CHARS);

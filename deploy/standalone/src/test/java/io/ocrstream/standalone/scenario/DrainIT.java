@@ -22,7 +22,7 @@ class DrainIT {
 
   @Test
   void shouldFinishItsDocumentAndExitWithZeroWhenThereIsTime() throws Exception {
-    try (Cluster cluster = start()) {
+    try (TestCluster cluster = start()) {
       ChildRole worker = worker(cluster, "draining", "60s");
       String event = publish(cluster, 1);
       worker.awaitMetric(BUSY);
@@ -38,7 +38,7 @@ class DrainIT {
 
   @Test
   void shouldHandItsDocumentToAnotherWorkerWhenThereIsNoTime() throws Exception {
-    try (Cluster cluster = start()) {
+    try (TestCluster cluster = start()) {
       ChildRole worker = worker(cluster, "stopping", "0s");
       String event = publish(cluster, 2);
       worker.awaitMetric(BUSY);
@@ -55,15 +55,15 @@ class DrainIT {
   }
 
   /** With locks far longer than the test's patience: only what is handed back is taken over. */
-  private Cluster start() throws Exception {
+  private TestCluster start() throws Exception {
     Map<String, String> settings =
         Map.of("ocr.topics.lock-duration", "10m", "ocr.engine.isolation", "process");
-    Cluster cluster = Cluster.start(folder, settings);
+    TestCluster cluster = TestCluster.start(folder, settings);
     cluster.processor("processor");
     return cluster;
   }
 
-  private static ChildRole worker(Cluster cluster, String name, String grace) throws Exception {
+  private static ChildRole worker(TestCluster cluster, String name, String grace) throws Exception {
     ChildRole worker =
         cluster.child(
             "worker",
@@ -73,7 +73,7 @@ class DrainIT {
     return worker;
   }
 
-  private static String publish(Cluster cluster, int number) throws Exception {
+  private static String publish(TestCluster cluster, int number) throws Exception {
     byte[] book = Pages.book(number, PAGES);
     String uri = cluster.uploads().put("book-" + number + ".tiff", book);
     String event = cluster.uploads().publish(uri, "sha256:" + Audit.sha256(book));

@@ -5,8 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.ocrstream.app.DeadLettersCommand;
-import io.ocrstream.app.FailuresCommand;
+import io.ocrstream.cli.DeadLettersCommand;
+import io.ocrstream.cli.FailuresCommand;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -35,7 +35,7 @@ class FailuresCommandIT {
 
   @Test
   void shouldReplayAFailureAsItWasOnceItsCauseIsGone() throws Exception {
-    try (Cluster cluster = Cluster.start(folder, Map.of())) {
+    try (TestCluster cluster = TestCluster.start(folder, Map.of())) {
       cluster.processor("processor");
       cluster.worker("worker");
       String uri = "file://" + folder.toRealPath().resolve("documents").resolve("late.png");
@@ -93,7 +93,7 @@ class FailuresCommandIT {
 
   @Test
   void shouldListAndReplayDeadLetters() throws Exception {
-    try (Cluster cluster = Cluster.start(folder, Map.of());
+    try (TestCluster cluster = TestCluster.start(folder, Map.of());
         Producer<byte[], byte[]> producer = producer(cluster);
         Ledger letters = cluster.ledger("ocr.dead-letters")) {
       cluster.processor("processor");
@@ -132,29 +132,29 @@ class FailuresCommandIT {
             });
   }
 
-  private static List<Answer> polled(Cluster cluster) {
+  private static List<Answer> polled(TestCluster cluster) {
     cluster.ledger().poll();
     return answers(cluster);
   }
 
-  private static List<Answer> answers(Cluster cluster) {
+  private static List<Answer> answers(TestCluster cluster) {
     return cluster.ledger().answers();
   }
 
-  private static Producer<byte[], byte[]> producer(Cluster cluster) {
+  private static Producer<byte[], byte[]> producer(TestCluster cluster) {
     return new KafkaProducer<>(
         cluster.client(), new ByteArraySerializer(), new ByteArraySerializer());
   }
 
-  private static Said failures(Cluster cluster, String... arguments) {
+  private static Said failures(TestCluster cluster, String... arguments) {
     return said(new CommandLine(new FailuresCommand()), cluster, arguments);
   }
 
-  private static Said deadLetters(Cluster cluster, String... arguments) {
+  private static Said deadLetters(TestCluster cluster, String... arguments) {
     return said(new CommandLine(new DeadLettersCommand()), cluster, arguments);
   }
 
-  private static Said said(CommandLine program, Cluster cluster, String... arguments) {
+  private static Said said(CommandLine program, TestCluster cluster, String... arguments) {
     StringWriter text = new StringWriter();
     program.setOut(new PrintWriter(text)).setErr(new PrintWriter(text));
     List<String> all = new ArrayList<>(List.of(arguments));

@@ -6,7 +6,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.ocrstream.app.TopicsCommand;
+import io.ocrstream.cli.TopicsCommand;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -38,7 +38,7 @@ class InputTopicIT {
 
   @Test
   void shouldGoOnWhenItsInputGetsMorePartitionsWhileItRuns() throws Exception {
-    try (Cluster cluster = Cluster.start(1, folder, Map.of())) {
+    try (TestCluster cluster = TestCluster.start(1, folder, Map.of())) {
       cluster.processor("processor", meters);
       cluster.awaitAnswers(markers(cluster, "before", PARTITIONS));
       try (Admin admin = admin(cluster)) {
@@ -66,7 +66,7 @@ class InputTopicIT {
 
   @Test
   void shouldShowEventsBehindATransactionThatIsNotEnded() throws Exception {
-    try (Cluster cluster = Cluster.start(1, folder, LOOKS_OFTEN);
+    try (TestCluster cluster = TestCluster.start(1, folder, LOOKS_OFTEN);
         Sender open =
             new Sender(
                 cluster.kafka().bootstrapServers(), "", Map.of("transactional.id", "a sender"))) {
@@ -84,7 +84,7 @@ class InputTopicIT {
 
   @Test
   void shouldCountEventsThatWereDeletedBeforeTheyWereTakenUp() throws Exception {
-    try (Cluster cluster = Cluster.start(1, folder, LOOKS_OFTEN);
+    try (TestCluster cluster = TestCluster.start(1, folder, LOOKS_OFTEN);
         Admin admin = admin(cluster)) {
       Running first = cluster.processor("processor");
       cluster.awaitAnswers(markers(cluster, "before", PARTITIONS));
@@ -103,7 +103,7 @@ class InputTopicIT {
 
   @Test
   void shouldStepOverARecordWhenToldTo() throws Exception {
-    try (Cluster cluster = Cluster.start(1, folder, Map.of());
+    try (TestCluster cluster = TestCluster.start(1, folder, Map.of());
         Sender sender = new Sender(cluster, "none");
         Ledger letters = cluster.ledger("ocr.dead-letters")) {
       Running first = cluster.processor("processor");
@@ -131,7 +131,7 @@ class InputTopicIT {
     return meters.get(name).gauge().value();
   }
 
-  private static List<String> markers(Cluster cluster, String name, int partitions)
+  private static List<String> markers(TestCluster cluster, String name, int partitions)
       throws Exception {
     List<String> ids = new ArrayList<>();
     try (Sender sender = new Sender(cluster, "none")) {
@@ -142,12 +142,12 @@ class InputTopicIT {
     return ids;
   }
 
-  private static Admin admin(Cluster cluster) {
+  private static Admin admin(TestCluster cluster) {
     return Admin.create(Map.of("bootstrap.servers", cluster.kafka().bootstrapServers()));
   }
 
   /** Exit code and all that was said. */
-  private static String topics(Cluster cluster, String... arguments) {
+  private static String topics(TestCluster cluster, String... arguments) {
     StringWriter said = new StringWriter();
     List<String> all = new ArrayList<>(List.of(arguments));
     all.add("--set");

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.ocrstream.app.FailuresCommand;
-import io.ocrstream.app.KafkaRole;
-import io.ocrstream.app.TopicsCommand;
 import io.ocrstream.cache.SelfSigned;
+import io.ocrstream.cli.FailuresCommand;
+import io.ocrstream.cli.TopicsCommand;
 import io.ocrstream.contracts.KafkaNames;
+import io.ocrstream.kafka.KafkaRole;
 import io.ocrstream.standalone.EmbeddedRedis;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -123,8 +123,8 @@ class KafkaRightsIT {
     try (ChildRole processor = ChildRole.start("processor", settings(KafkaRole.PROCESSOR), log);
         ChildRole worker =
             ChildRole.start("worker", settings(KafkaRole.WORKER), folder.resolve("worker.log"));
-        Uploads uploads =
-            new Uploads(
+        UploadEvents uploads =
+            new UploadEvents(
                 kafka.client(GuardedKafka.user(KafkaRole.SENDER)), "ocr.documents", documents())) {
       processor.awaitRunning();
       worker.awaitRunning();

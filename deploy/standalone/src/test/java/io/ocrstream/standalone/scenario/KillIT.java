@@ -38,7 +38,7 @@ class KillIT {
             Map.entry("ocr.topics.lock-duration", "5s"),
             Map.entry("ocr.worker.recognise-slots", "1"),
             Map.entry("ocr.engine.isolation", "process"));
-    try (Cluster cluster = Cluster.start(folder, settings)) {
+    try (TestCluster cluster = TestCluster.start(folder, settings)) {
       List<ChildRole> roles =
           List.of(
               cluster.child("processor", "processor-1", Map.of()),
@@ -70,7 +70,7 @@ class KillIT {
   }
 
   /** In random order: every document several times, from one place and with its hash or without. */
-  private static List<String> publish(Cluster cluster) throws Exception {
+  private static List<String> publish(TestCluster cluster) throws Exception {
     List<Integer> order = new ArrayList<>();
     for (int i = 0; i < EVENTS; i++) {
       order.add(i);

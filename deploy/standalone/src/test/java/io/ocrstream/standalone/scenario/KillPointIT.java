@@ -4,9 +4,8 @@ package io.ocrstream.standalone.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.ocrstream.app.KillPointWorker;
-import io.ocrstream.app.KillPointWorker.Point;
 import io.ocrstream.contracts.ShareGroup;
+import io.ocrstream.standalone.scenario.KillPointWorker.Point;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
@@ -37,7 +36,7 @@ class KillPointIT {
             // Of several, the brokers would leave some to the dead one until its session ends.
             "ocr.topics.work-partitions", "1",
             "ocr.worker.recognise-slots", "1");
-    try (Cluster cluster = Cluster.start(1, folder, settings);
+    try (TestCluster cluster = TestCluster.start(1, folder, settings);
         Ledger completions = cluster.ledger("ocr.identified", "ocr.recognised")) {
       cluster.processor("processor");
       Map<String, Died> rows = new LinkedHashMap<>();
@@ -73,7 +72,7 @@ class KillPointIT {
     assertThat(audit.identified(died.hash())).as("%s", name).isEqualTo(ofReading ? 0 : tellings);
   }
 
-  private static Died die(Cluster cluster, ShareGroup kind, Point point, int number)
+  private static Died die(TestCluster cluster, ShareGroup kind, Point point, int number)
       throws Exception {
     byte[] page = Pages.line(number);
     String uri = cluster.uploads().put("page-" + number + ".png", page);
@@ -91,7 +90,7 @@ class KillPointIT {
   }
 
   /** Each goes before the next one dies, so that nobody dies of another one's task. */
-  private static void goOn(Cluster cluster, Ledger completions, Collection<Died> all)
+  private static void goOn(TestCluster cluster, Ledger completions, Collection<Died> all)
       throws Exception {
     Running next = cluster.worker("after-" + all.size());
     try {

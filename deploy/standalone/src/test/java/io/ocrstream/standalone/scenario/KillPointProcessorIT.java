@@ -4,8 +4,7 @@ package io.ocrstream.standalone.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.ocrstream.app.KillPointProcessor;
-import io.ocrstream.app.KillPointProcessor.Point;
+import io.ocrstream.standalone.scenario.KillPointProcessor.Point;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,7 +36,7 @@ class KillPointProcessorIT {
             // A commit between two slices of answers.
             "ocr.processor.commit-interval", "1ms",
             "ocr.worker.recognise-slots", "1");
-    try (Cluster cluster = Cluster.start(1, folder, settings)) {
+    try (TestCluster cluster = TestCluster.start(1, folder, settings)) {
       cluster.worker("worker");
       String known = put(cluster, 0);
       answerOne(cluster, known);
@@ -65,7 +64,8 @@ class KillPointProcessorIT {
     return point.compareTo(Point.HIT_COMMITTED) <= 0;
   }
 
-  private static Died die(Cluster cluster, Point point, int number, String known) throws Exception {
+  private static Died die(TestCluster cluster, Point point, int number, String known)
+      throws Exception {
     byte[] page = isHit(point) ? Pages.line(0) : Pages.line(1 + number);
     String uri = isHit(point) ? known : put(cluster, 1 + number);
     String hash = "sha256:" + Audit.sha256(page);
@@ -84,14 +84,14 @@ class KillPointProcessorIT {
     return new Died(events, hash);
   }
 
-  private static void answerOne(Cluster cluster, String uri) throws Exception {
+  private static void answerOne(TestCluster cluster, String uri) throws Exception {
     Running processor = cluster.processor("processor");
     String event = cluster.uploads().publish(uri, "sha256:" + Audit.sha256(Pages.line(0)));
     cluster.awaitAnswers(List.of(event), PATIENCE);
     processor.close();
   }
 
-  private static String put(Cluster cluster, int number) {
+  private static String put(TestCluster cluster, int number) {
     return cluster.uploads().put("page-" + number + ".png", Pages.line(number));
   }
 }

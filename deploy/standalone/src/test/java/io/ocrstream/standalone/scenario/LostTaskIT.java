@@ -42,7 +42,7 @@ class LostTaskIT {
 
   @Test
   void shouldSendWorkAgainWhenItsDeliveriesAreUsedUp() throws Exception {
-    try (Cluster cluster = Cluster.start(folder, SETTINGS);
+    try (TestCluster cluster = TestCluster.start(folder, SETTINGS);
         Ledger tasks = tasks(cluster)) {
       cluster.processor("processor");
       String event = publish(cluster, 1);
@@ -60,7 +60,7 @@ class LostTaskIT {
 
   @Test
   void shouldLeaveWorkAloneWhenItOnlyWaits() throws Exception {
-    try (Cluster cluster = Cluster.start(folder, SETTINGS);
+    try (TestCluster cluster = TestCluster.start(folder, SETTINGS);
         Ledger tasks = tasks(cluster)) {
       cluster.processor("processor");
       // Before there ever was a worker.
@@ -89,7 +89,7 @@ class LostTaskIT {
   /** Then each record's time is later than that at which its flight sent it. */
   @Test
   void shouldLeaveWorkAloneWhenBrokersStampItThemselves() throws Exception {
-    try (Cluster cluster = Cluster.start(folder, SETTINGS);
+    try (TestCluster cluster = TestCluster.start(folder, SETTINGS);
         Ledger tasks = tasks(cluster)) {
       cluster.processor("processor");
       cluster.setTopic("ocr.recognise", "message.timestamp.type", "LogAppendTime");
@@ -102,7 +102,7 @@ class LostTaskIT {
     }
   }
 
-  private static Ledger tasks(Cluster cluster) {
+  private static Ledger tasks(TestCluster cluster) {
     return cluster.ledger("ocr.recognise");
   }
 
@@ -116,7 +116,7 @@ class LostTaskIT {
   }
 
   /** With its hash: straight to recognition. */
-  private static String publish(Cluster cluster, int number) throws Exception {
+  private static String publish(TestCluster cluster, int number) throws Exception {
     byte[] page = Pages.line(number);
     String uri = cluster.uploads().put("page-" + number + ".png", page);
     String event = cluster.uploads().publish(uri, "sha256:" + Audit.sha256(page));
@@ -125,7 +125,7 @@ class LostTaskIT {
   }
 
   /** A worker that takes the task as often as it is given, and never does it. */
-  private static void useUpDeliveries(Cluster cluster) throws Exception {
+  private static void useUpDeliveries(TestCluster cluster) throws Exception {
     try (ShareConsumer<byte[], byte[]> rogue =
         new KafkaShareConsumer<>(
             Map.of(

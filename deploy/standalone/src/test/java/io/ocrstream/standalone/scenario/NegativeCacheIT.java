@@ -30,8 +30,8 @@ class NegativeCacheIT {
     byte[] corrupt = Arrays.copyOf(Pages.line(1), HEADER_BYTES);
     String hash = "sha256:" + Audit.sha256(corrupt);
     // Without a grace, so that it is not the flight that answers those who come later.
-    try (Cluster cluster =
-        Cluster.start(
+    try (TestCluster cluster =
+        TestCluster.start(
             folder, Map.of("ocr.processor.landed-grace", "0s", "ocr.cache.failure-ttl", "10s"))) {
       cluster.processor("processor");
       cluster.worker("worker");
@@ -64,12 +64,12 @@ class NegativeCacheIT {
     }
   }
 
-  private static Answer answered(Cluster cluster, String id) throws Exception {
+  private static Answer answered(TestCluster cluster, String id) throws Exception {
     cluster.awaitAnswers(List.of(id), PATIENCE);
     return cluster.ledger().answer(id);
   }
 
-  private static List<String> keys(Cluster cluster) throws IOException {
+  private static List<String> keys(TestCluster cluster) throws IOException {
     try (RedisProtocol redis = new RedisProtocol(cluster.redis().port())) {
       return redis.keys();
     }

@@ -74,7 +74,7 @@ class RandomRecordsIT {
 
   private void write(BooleanSupplier goesOn) throws Exception {
     SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    try (Cluster cluster = Cluster.start(folder, Map.of())) {
+    try (TestCluster cluster = TestCluster.start(folder, Map.of())) {
       List<Sender> senders = COMPRESSIONS.stream().map(c -> new Sender(cluster, c)).toList();
       cluster.processor("processor", meters);
       while (goesOn.getAsBoolean()) {

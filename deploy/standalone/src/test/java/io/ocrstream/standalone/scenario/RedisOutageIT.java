@@ -30,7 +30,7 @@ class RedisOutageIT {
     // One slot: the documents take long enough, on any machine, to stop Redis between them.
     Map<String, String> settings =
         Map.of("ocr.processor.landed-grace", "0s", "ocr.worker.recognise-slots", "1");
-    try (Cluster cluster = Cluster.start(folder, settings)) {
+    try (TestCluster cluster = TestCluster.start(folder, settings)) {
       cluster.processor("processor");
       cluster.worker("worker");
       List<String> before = publish(cluster, 0);
@@ -59,7 +59,7 @@ class RedisOutageIT {
   }
 
   /** Events for as many documents, from {@code first} on, each as many times. */
-  private static List<String> publish(Cluster cluster, int first) throws Exception {
+  private static List<String> publish(TestCluster cluster, int first) throws Exception {
     List<String> uris =
         IntStream.range(first, first + DOCUMENTS)
             .mapToObj(i -> cluster.uploads().put("page-" + i + ".png", Pages.line(i)))
@@ -72,7 +72,7 @@ class RedisOutageIT {
     return events;
   }
 
-  private static void awaitHit(Cluster cluster) throws Exception {
+  private static void awaitHit(TestCluster cluster) throws Exception {
     byte[] page = Pages.line(2 * DOCUMENTS);
     String uri = cluster.uploads().put("after.png", page);
     String hash = "sha256:" + Audit.sha256(page);

@@ -3,9 +3,9 @@ package io.ocrstream.standalone.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ocrstream.content.S3MockServer;
-import io.ocrstream.content.S3ProxyServer;
 import io.ocrstream.content.TestCertificate;
+import io.ocrstream.content.s3.S3MockServer;
+import io.ocrstream.content.s3.S3ProxyServer;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,17 +39,17 @@ class S3IT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @TempDir private static Path folder = Path.of("unset");
-  private static Cluster cluster;
+  private static TestCluster cluster;
 
   @BeforeAll
   static void start() throws Exception {
-    cluster = Cluster.start(folder, Map.of());
+    cluster = TestCluster.start(folder, Map.of());
     cluster.processor("processor");
   }
 
   @AfterAll
   static void stop() {
-    try (Cluster stopped = cluster;
+    try (TestCluster stopped = cluster;
         Audit audit = stopped.audit()) {
       audit.everyEventIsAnsweredOnce().everyTextIs(Pages.LINE);
     }
@@ -71,7 +71,7 @@ class S3IT {
       String link = presigned(server, "signed.png");
 
       Running worker = worker("worker", S3ProxyServer.SECRET_KEY, settings);
-      Uploads uploads = cluster.uploads();
+      UploadEvents uploads = cluster.uploads();
       String plainEvent = uploads.publish("s3://documents/plain%20page.png");
       String largeEvent = uploads.publish("s3://documents/large.png");
       String linkEvent = uploads.publish(link);
@@ -110,7 +110,7 @@ class S3IT {
       client.deleteObject(request -> request.bucket(BUCKET).key("erased.png"));
 
       Running worker = worker("versions", S3ProxyServer.SECRET_KEY, settings(server.endpoint()));
-      Uploads uploads = cluster.uploads();
+      UploadEvents uploads = cluster.uploads();
       String olderEvent = uploads.publish("s3://documents/page.png?versionId=" + first);
       String newestEvent = uploads.publish("s3://documents/page.png");
       String newerEvent = uploads.publish("s3://documents/page.png?versionId=" + second);

@@ -26,7 +26,7 @@ final class Sender implements AutoCloseable {
   private final String topic;
   private final Producer<byte[], byte[]> producer;
 
-  Sender(Cluster cluster, String compression) {
+  Sender(TestCluster cluster, String compression) {
     this(
         cluster.kafka().bootstrapServers(),
         cluster.prefix(),

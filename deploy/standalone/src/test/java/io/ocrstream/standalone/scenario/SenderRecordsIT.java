@@ -31,7 +31,7 @@ class SenderRecordsIT {
 
   @Test
   void shouldAnswerARecordThatHasNoTimestamp() throws Exception {
-    try (Cluster cluster = Cluster.start(folder, Map.of());
+    try (TestCluster cluster = TestCluster.start(folder, Map.of());
         Sender sender = new Sender(cluster, "none")) {
       cluster.processor("processor", meters);
       byte[] event = "{\"event_id\":\"timeless\",\"uri\":\"no uri\"}".getBytes(UTF_8);
@@ -45,7 +45,7 @@ class SenderRecordsIT {
 
   @Test
   void shouldCutADeadLetterThatIsLargerThanARecord() throws Exception {
-    try (Cluster cluster = Cluster.start(folder, Map.of());
+    try (TestCluster cluster = TestCluster.start(folder, Map.of());
         Sender sender = new Sender(cluster, "zstd");
         Ledger letters = letters(cluster)) {
       cluster.processor("processor", meters);
@@ -68,7 +68,7 @@ class SenderRecordsIT {
 
   @Test
   void shouldWriteDeadLettersToATopicThatIsCompactedAndBoundsTimestamps() throws Exception {
-    try (Cluster cluster = Cluster.start(folder, Map.of());
+    try (TestCluster cluster = TestCluster.start(folder, Map.of());
         Sender sender = new Sender(cluster, "none");
         Ledger letters = letters(cluster)) {
       cluster.processor("processor", meters);
@@ -93,7 +93,7 @@ class SenderRecordsIT {
   @Test
   void shouldGoOnWhenBrokersRefuseADeadLetterAndFailTheEventWhoseResultTheyRefuse()
       throws Exception {
-    try (Cluster cluster = Cluster.start(folder, Map.of());
+    try (TestCluster cluster = TestCluster.start(folder, Map.of());
         Sender sender = new Sender(cluster, "none")) {
       cluster.processor("processor", meters);
       cluster.worker("worker");
@@ -128,7 +128,7 @@ class SenderRecordsIT {
     return ids;
   }
 
-  private static Ledger letters(Cluster cluster) {
+  private static Ledger letters(TestCluster cluster) {
     return cluster.ledger("ocr.dead-letters");
   }
 

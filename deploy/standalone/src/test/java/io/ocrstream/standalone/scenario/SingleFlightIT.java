@@ -30,7 +30,7 @@ class SingleFlightIT {
   void shouldReadOnceWhenCopiesOfOnePageAreSentAtOnce() throws Exception {
     byte[] page = Pages.line(1);
     String hash = "sha256:" + Audit.sha256(page);
-    try (Cluster cluster = start()) {
+    try (TestCluster cluster = start()) {
       String uri = cluster.uploads().put("page.png", page);
       List<String> copies = new ArrayList<>();
       for (int i = 0; i < COPIES; i++) {
@@ -53,7 +53,7 @@ class SingleFlightIT {
   @Test
   void shouldReadOnceWhenDifferentObjectsHaveTheSameBytesAndNoHash() throws Exception {
     byte[] page = Pages.line(2);
-    try (Cluster cluster = start()) {
+    try (TestCluster cluster = start()) {
       List<String> events = new ArrayList<>();
       for (int i = 0; i < COPIES; i++) {
         events.add(cluster.uploads().publish(cluster.uploads().put("copy-" + i + ".png", page)));
@@ -66,8 +66,8 @@ class SingleFlightIT {
     }
   }
 
-  private Cluster start() throws Exception {
-    Cluster cluster = Cluster.start(folder, Map.of());
+  private TestCluster start() throws Exception {
+    TestCluster cluster = TestCluster.start(folder, Map.of());
     cluster.processor("processor");
     cluster.worker("worker");
     return cluster;
@@ -81,7 +81,7 @@ class SingleFlightIT {
     assertThat(audit.tasks("ocr.recognise")).isEqualTo(1);
   }
 
-  private static void checkRedis(Cluster cluster, Answer hit) throws IOException {
+  private static void checkRedis(TestCluster cluster, Answer hit) throws IOException {
     try (RedisProtocol redis = new RedisProtocol(cluster.redis().port())) {
       String digits = hit.contentHash().substring("sha256:".length());
       List<String> keys = redis.keys();

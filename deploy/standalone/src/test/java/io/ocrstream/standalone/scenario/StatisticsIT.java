@@ -37,7 +37,7 @@ class StatisticsIT {
 
   @Test
   void shouldTellExactlyWhatWasAnsweredWhenAProcessorIsKilled() throws Exception {
-    try (Cluster cluster = Cluster.start(folder, Map.of());
+    try (TestCluster cluster = TestCluster.start(folder, Map.of());
         Ledger dead = cluster.ledger("ocr.dead-letters");
         Ledger told = cluster.ledger("ocr.stats")) {
       ChildRole killed = cluster.child("processor", "processor-1", Map.of());
@@ -67,7 +67,7 @@ class StatisticsIT {
 
   @Test
   void shouldSayThatNothingIsKnownWhenThereIsNoTopicAndNoRecord() throws Exception {
-    try (Cluster cluster = Cluster.start(folder, Map.of());
+    try (TestCluster cluster = TestCluster.start(folder, Map.of());
         Admin admin = Admin.create(cluster.client())) {
       assertState(cluster, ClusterStatistics.State.EMPTY);
       admin.deleteTopics(Set.of(cluster.prefix() + "ocr.stats")).all().get();
@@ -75,7 +75,8 @@ class StatisticsIT {
     }
   }
 
-  private static void assertState(Cluster cluster, ClusterStatistics.State state) throws Exception {
+  private static void assertState(TestCluster cluster, ClusterStatistics.State state)
+      throws Exception {
     try (ClusterStatistics statistics =
         ClusterStatistics.follow(new KafkaNames(cluster.prefix()), cluster.client())) {
       await("it is " + state).until(() -> statistics.state() == state);
@@ -84,7 +85,7 @@ class StatisticsIT {
   }
 
   /** Hits, readings, events that wait for one, failures and dead letters. */
-  private static List<String> publish(Cluster cluster) throws Exception {
+  private static List<String> publish(TestCluster cluster) throws Exception {
     List<String> events = new ArrayList<>();
     for (int i = 0; i < EVENTS; i++) {
       if (i % 20 == 7) {
@@ -103,7 +104,7 @@ class StatisticsIT {
   }
 
   /** In the answers as they stand. */
-  private static Map<String, Long> counted(Cluster cluster, Ledger dead) {
+  private static Map<String, Long> counted(TestCluster cluster, Ledger dead) {
     cluster.ledger().catchUp();
     dead.catchUp();
     Map<String, Long> counts = new TreeMap<>();

@@ -4,7 +4,7 @@ package io.ocrstream.standalone.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.ocrstream.standalone.chaos.FaultyStore;
+import io.ocrstream.loadtest.chaos.FaultyStore;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,7 +40,7 @@ class StoreOutageIT {
   @Test
   void shouldHoldTasksAndAnswerThemWhenTheStoreIsBack() throws Exception {
     try (FaultyStore store = new FaultyStore(objects::get);
-        Cluster cluster = Cluster.start(folder, settings(store))) {
+        TestCluster cluster = TestCluster.start(folder, settings(store))) {
       cluster.processor("processor");
       ChildRole worker = cluster.childWith(CREDENTIALS, "worker", "worker");
       worker.awaitRunning();
@@ -102,7 +102,8 @@ class StoreOutageIT {
     return worker.get("/health/ready");
   }
 
-  private String publish(Cluster cluster, int number, boolean claims, Map<String, String> hashes) {
+  private String publish(
+      TestCluster cluster, int number, boolean claims, Map<String, String> hashes) {
     byte[] page = Pages.line(number);
     objects.put("%s/page-%d.png".formatted(BUCKET, number), page);
     String hash = "sha256:" + Audit.sha256(page);

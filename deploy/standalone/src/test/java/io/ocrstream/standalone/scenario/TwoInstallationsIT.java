@@ -23,9 +23,9 @@ class TwoInstallationsIT {
   @Test
   void shouldEachAnswerItsOwnEventsOnce() throws Exception {
     Map<String, String> settings = Map.of("ocr.worker.recognise-slots", "1");
-    try (Cluster first = Cluster.start(one, settings);
-        Cluster second = Cluster.start(two, settings)) {
-      for (Cluster cluster : List.of(first, second)) {
+    try (TestCluster first = TestCluster.start(one, settings);
+        TestCluster second = TestCluster.start(two, settings)) {
+      for (TestCluster cluster : List.of(first, second)) {
         cluster.processor("processor");
         cluster.worker("worker");
       }
@@ -33,7 +33,7 @@ class TwoInstallationsIT {
       first.awaitAnswers(events.subList(0, 1), PATIENCE);
       second.awaitAnswers(events.subList(1, 2), PATIENCE);
       assertNames(first, second);
-      for (Cluster cluster : List.of(first, second)) {
+      for (TestCluster cluster : List.of(first, second)) {
         try (Audit audit = cluster.audit()) {
           audit.everyEventIsAnsweredOnce().everyHashIsRight().everyTextIs(Pages.LINE);
           assertThat(audit.engineRuns()).isEqualTo(1);
@@ -42,19 +42,19 @@ class TwoInstallationsIT {
     }
   }
 
-  private static String publish(Cluster cluster) throws Exception {
+  private static String publish(TestCluster cluster) throws Exception {
     String event = cluster.uploads().publish(cluster.uploads().put("page.png", Pages.line(1)));
     cluster.uploads().flush();
     return event;
   }
 
   /** Nothing that was made for one of them is without a prefix. */
-  private static void assertNames(Cluster first, Cluster second) throws Exception {
+  private static void assertNames(TestCluster first, TestCluster second) throws Exception {
     try (Admin admin = Admin.create(first.client())) {
       Set<String> topics = admin.listTopics().names().get();
       List<String> groups =
           admin.listGroups().all().get().stream().map(GroupListing::groupId).toList();
-      for (Cluster cluster : List.of(first, second)) {
+      for (TestCluster cluster : List.of(first, second)) {
         assertThat(topics)
             .contains(cluster.prefix() + "ocr.results")
             .anyMatch(name -> name.startsWith(cluster.prefix() + "ocr-processor-"));

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.loadtest.bench;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Measures things in turn, A B C A B C, so that whatever else the machine does meets all of them
+ * alike. A first round warms up and is not counted.
+ *
+ * <p><b>Threading:</b> one thread.
+ */
+final class Alternation {
+  private final int rounds;
+  private final Progress progress;
+
+  Alternation(int rounds, Progress progress) {
+    this.rounds = rounds;
+    this.progress = progress;
+  }
+
+  /** Told what is under way. */
+  @FunctionalInterface
+  interface Progress {
+    void at(String text);
+  }
+
+  /** Something with a figure. */
+  @FunctionalInterface
+  interface Measurement {
+    /** Does it once and tells the figure. */
+    double measure() throws Exception;
+  }
+
+  /** The figures of each, by name, in the order given. */
+  Map<String, Series> run(Map<String, Measurement> things) throws Exception {
+    Map<String, List<Double>> figures = new LinkedHashMap<>();
+    for (int round = 0; round <= rounds; round++) {
+      for (Map.Entry<String, Measurement> thing : things.entrySet()) {
+        String which = round == 0 ? "warm-up" : "round " + round + " of " + rounds;
+        progress.at(which + ": " + thing.getKey());
+        double figure = thing.getValue().measure();
+        if (round > 0) {
+          figures.computeIfAbsent(thing.getKey(), name -> new ArrayList<>()).add(figure);
+        }
+      }
+    }
+    Map<String, Series> series = new LinkedHashMap<>();
+    figures.forEach((name, all) -> series.put(name, new Series(all)));
+    return series;
+  }
+}

@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.loadtest.bench;
+
+import io.ocrstream.config.Settings;
+import io.ocrstream.standalone.EmbeddedStack;
+import io.ocrstream.standalone.Folders;
+import io.ocrstream.standalone.LocalPipeline;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * One run of the parts that were asked for, each on servers of its own.
+ *
+ * <p>The environment's settings do not apply: figures of two machines are to be of the same thing.
+ *
+ * <p><b>Threading:</b> one thread.
+ */
+final class Bench {
+  /** A look-up past its deadline is a miss, which here is nothing to measure but the end. */
+  private static final Map<String, String> PATIENT =
+      Map.of("ocr.cache.lookup-deadline", "10s", "ocr.cache.write-deadline", "10s");
+
+  private final BenchOptions options;
+  private final Path folder;
+  private final Alternation.Progress progress;
+
+  /**
+   * Prepares.
+   *
+   * @param folder for files of its own; emptied by the caller
+   */
+  Bench(BenchOptions options, Path folder, Alternation.Progress progress) {
+    this.options = options;
+    this.folder = folder;
+    this.progress = progress;
+  }
+
+  BenchReport run(Set<String> parts) throws Exception {
+    Machine machine = Machine.here();
+    List<Path> files = PageFiles.in(options.pages());
+    return new BenchReport(
+        machine,
+        options,
+        parts.contains("hits") ? hits() : null,
+        parts.contains("pages") ? pages(files) : null,
+        parts.contains("storm") ? storm(files.get(0)) : null);
+  }
+
+  private HitBench.Outcome hits() throws Exception {
+    progress.at("starting Kafka and Redis for hits");
+    // Without a pipeline: the streams are started and stopped one after another.
+    try (EmbeddedStack stack = EmbeddedStack.start(null, Map.of(), settings -> () -> {})) {
+      try (HitBench bench = new HitBench(settings(stack.settings(PATIENT)), options)) {
+        return bench.run(alternation());
+      }
+    }
+  }
+
+  private PagesBench.Outcome pages(List<Path> files) throws Exception {
+    progress.at("loading the engine for pages");
+    return new PagesBench(settings(Map.of()), options.languages(), files)
+        .run(alternation(), Duration.ofSeconds(options.warmUpSeconds()));
+  }
+
+  private StormBench.Outcome storm(Path page) throws Exception {
+    progress.at("starting Kafka, Redis, processor and workers for storms");
+    Path storms = Folders.make(folder.resolve("storms"));
+    Map<String, String> allowed =
+        Map.of("ocr.content.file-roots", storms.toString().replace(",", "\\,"));
+    try (EmbeddedStack stack = EmbeddedStack.start(null, allowed, new LocalPipeline(Map.of()))) {
+      return new StormBench(stack.clients(), page, storms, options.copies()).run(alternation());
+    }
+  }
+
+  private Alternation alternation() {
+    return new Alternation(options.rounds(), progress);
+  }
+
+  private static Settings settings(Map<String, String> overrides) {
+    return LocalPipeline.settings(Map.of(), overrides).settings();
+  }
+}

@@ -1,0 +1,205 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.loadtest.bench;
+
+import io.ocrstream.config.Settings;
+import io.ocrstream.contracts.EngineInfo;
+import io.ocrstream.contracts.OcrOptions;
+import io.ocrstream.engine.Engine;
+import io.ocrstream.engine.child.IsolatedEngine;
+import io.ocrstream.engine.tesseract.TesseractCatalog;
+import io.ocrstream.engine.tesseract.TesseractEngine;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Pages a second of the engine: in this process and in child processes, with one slot and with two,
+ * beside the command line of Tesseract.
+ *
+ * <p><b>Threading:</b> one thread.
+ */
+final class PagesBench {
+  static final String ONE_SLOT = "engine, 1 slot";
+  static final String ISOLATED = "engine, 1 slot, isolated";
+  static final String TWO_SLOTS = "engine, 2 slots";
+  static final String TWO_ISOLATED = "engine, 2 slots, isolated";
+  static final String COMMAND_LINE = "tesseract command line";
+  static final String TWO_COMMAND_LINES = "tesseract, 2 at once";
+
+  /** Fewest pages of one measurement. */
+  private static final int LEAST_PAGES = 25;
+
+  private final Settings settings;
+  private final TesseractCatalog catalog;
+  private final EngineReading reading;
+  private final List<Path> files;
+
+  /**
+   * Prepares.
+   *
+   * @throws IllegalArgumentException if a language is not installed
+   */
+  PagesBench(Settings settings, List<String> languages, List<Path> files) {
+    this.settings = settings;
+    this.catalog = TesseractCatalog.of(settings.engine());
+    EngineInfo info =
+        catalog
+            .info(OcrOptions.text(languages))
+            .orElseThrow(() -> new IllegalArgumentException("a language is not installed"));
+    this.reading = new EngineReading(info, settings.engine().pageTimeout());
+    this.files = files;
+  }
+
+  /**
+   * What came of it.
+   *
+   * @param pagesPerSecond by what read them
+   * @param documents that were read; small folders several times in one measurement
+   * @param pages in them
+   * @param cpuMs of a page, by what read it, one after another
+   * @param modelLoadMs what the first page took longer than the same one later
+   * @param commandLine its version; null where it is not installed
+   */
+  record Outcome(
+      Map<String, Series> pagesPerSecond,
+      int documents,
+      int pages,
+      Map<String, Series> cpuMs,
+      double modelLoadMs,
+      @Nullable String commandLine) {
+    /** Pages a second of one slot if the models' load counts once for all pages. */
+    double withModelLoad() {
+      double seconds = pages / Objects.requireNonNull(pagesPerSecond.get(ONE_SLOT)).median();
+      return pages / (seconds + modelLoadMs / 1e3);
+    }
+  }
+
+  Outcome run(Alternation alternation, Duration warmUp) throws Exception {
+    try (Engine engine = TesseractEngine.start(settings.engine(), catalog);
+        Engine isolated = IsolatedEngine.start(settings.engine(), catalog, 2)) {
+      double load = modelLoadMs(engine);
+      Map<Path, Integer> readable = readable(engine);
+      int pages = readable.values().stream().mapToInt(Integer::intValue).sum();
+      List<Path> documents = List.copyOf(readable.keySet());
+      warmUp(List.of(engine, isolated), documents, warmUp);
+      Round round = Round.of(documents, pages);
+      Optional<CommandLineTesseract> program =
+          CommandLineTesseract.find(System.getenv().getOrDefault("PATH", ""), models());
+      Map<String, EngineReading.Reader> readers = new LinkedHashMap<>();
+      readers.put(ONE_SLOT, file -> reading.read(engine, file));
+      readers.put(ISOLATED, file -> reading.read(isolated, file));
+      Map<String, EngineReading.Reader> pairs = new LinkedHashMap<>();
+      pairs.put(TWO_SLOTS, file -> reading.read(engine, file));
+      pairs.put(TWO_ISOLATED, file -> reading.read(isolated, file));
+      if (program.isPresent()) {
+        EngineReading.Reader commandLine =
+            file -> read(program.get(), file, readable.getOrDefault(file, 0));
+        readers.put(COMMAND_LINE, commandLine);
+        // Processes that share nothing: what the machine itself gains by its second processor.
+        pairs.put(TWO_COMMAND_LINES, commandLine);
+      }
+      Turns turns = new Turns(readers, round.files(), round.pages());
+      Map<String, Alternation.Measurement> measurements = new LinkedHashMap<>();
+      measurements.put("one at a time, document by document", turns::round);
+      pairs.forEach((name, reader) -> measurements.put(name, round.twoAtOnce(reader)));
+      Map<String, Series> atOnce = alternation.run(measurements);
+      Map<String, Series> figures = new LinkedHashMap<>(turns.pagesPerSecond());
+      atOnce.keySet().retainAll(pairs.keySet());
+      figures.putAll(atOnce);
+      String version = program.isPresent() ? program.get().version() : null;
+      return new Outcome(figures, documents.size(), pages, turns.cpuMs(), load, version);
+    }
+  }
+
+  /**
+   * What one measurement reads: all documents, so often that they have {@link #LEAST_PAGES}. Else
+   * one long document at the end, read while the second slot has nothing left to do, is what is
+   * measured.
+   */
+  private record Round(List<Path> files, int pages) {
+    static Round of(List<Path> documents, int pages) {
+      int times = (LEAST_PAGES + pages - 1) / pages;
+      List<Path> files =
+          Collections.nCopies(times, documents).stream().flatMap(List::stream).toList();
+      return new Round(files, times * pages);
+    }
+
+    Alternation.Measurement twoAtOnce(EngineReading.Reader reader) {
+      return () -> pages / seconds(() -> EngineReading.twoAtOnce(files, reader));
+    }
+  }
+
+  /**
+   * Has each engine read for as long, two documents at once: a child lives for thousands of pages,
+   * and so does this process, so that neither is measured while its code is still interpreted.
+   */
+  private void warmUp(List<Engine> engines, List<Path> documents, Duration each) throws Exception {
+    for (Engine engine : engines) {
+      long until = System.nanoTime() + each.toNanos();
+      do {
+        EngineReading.twoAtOnce(documents, file -> reading.read(engine, file));
+      } while (System.nanoTime() - until < 0);
+    }
+  }
+
+  private double modelLoadMs(Engine engine) throws Exception {
+    Path first = files.get(0);
+    double cold = seconds(() -> reading.read(engine, first));
+    double warm = seconds(() -> reading.read(engine, first));
+    return Math.max(0, (cold - warm) * 1e3);
+  }
+
+  /**
+   * Documents of which every page can be read, each with its pages: failures are quick, and would
+   * flatter.
+   */
+  private Map<Path, Integer> readable(Engine engine) {
+    Map<Path, Integer> readable = new LinkedHashMap<>();
+    for (Path file : files) {
+      int pages = reading.read(engine, file);
+      if (pages > 0) {
+        readable.put(file, pages);
+      }
+    }
+    if (readable.isEmpty()) {
+      throw new IllegalArgumentException("no document of the folder can be read");
+    }
+    return readable;
+  }
+
+  /** The program does not tell how many pages it read: as many as the engine. */
+  private int read(CommandLineTesseract program, Path file, int pages)
+      throws IOException, InterruptedException {
+    if (!program.read(file, reading.info().options().languages())) {
+      throw new IOException("the tesseract command line failed on a document");
+    }
+    return pages;
+  }
+
+  /** The folder that the engine unpacked its models into. */
+  private Path models() throws IOException {
+    List<String> models =
+        reading.info().options().languages().stream().map(name -> name + ".traineddata").toList();
+    try (Stream<Path> tree = Files.walk(settings.engine().installDir())) {
+      return tree.filter(folder -> models.stream().allMatch(m -> Files.exists(folder.resolve(m))))
+          .findFirst()
+          .orElseThrow(() -> new IOException("the engine's models are not where they should be"));
+    }
+  }
+
+  private static double seconds(Callable<Integer> work) throws Exception {
+    long began = System.nanoTime();
+    var unused = work.call();
+    return (System.nanoTime() - began) / 1e9;
+  }
+}

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.loadtest.bench;
+
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * A straight line through points, by least squares.
+ *
+ * @param slope of y for each unit of x
+ * @param start y at x = 0
+ */
+public record Trend(double slope, double start) {
+  /**
+   * The line through {@code points}.
+   *
+   * @throws IllegalArgumentException for fewer than two points, or none that differ in x
+   */
+  public static <T> Trend of(List<T> points, ToDoubleFunction<T> x, ToDoubleFunction<T> y) {
+    double meanX = points.stream().mapToDouble(x).average().orElse(0);
+    double meanY = points.stream().mapToDouble(y).average().orElse(0);
+    double together = 0;
+    double alone = 0;
+    for (T point : points) {
+      double right = x.applyAsDouble(point) - meanX;
+      together += right * (y.applyAsDouble(point) - meanY);
+      alone += right * right;
+    }
+    if (alone == 0) {
+      throw new IllegalArgumentException("a line takes two points that differ");
+    }
+    double slope = together / alone;
+    return new Trend(slope, meanY - slope * meanX);
+  }
+}

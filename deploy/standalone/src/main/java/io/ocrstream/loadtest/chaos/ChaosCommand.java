@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.loadtest.chaos;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.ocrstream.standalone.Durations;
+import io.ocrstream.standalone.Folders;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Breaks a system of its own while it works, and checks every answer. */
+@Command(
+    name = "chaos",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description =
+        "Starts brokers, Redis, an object store, processors and workers; publishes events, breaks"
+            + " something every few seconds, mends all of it, and checks that each event has one"
+            + " true answer.")
+public final class ChaosCommand implements Callable<Integer> {
+  static final int NOT_CLEAN = 1;
+  static final int MAX_PROCESSES = 8;
+  static final double MAX_RATE = 1_000;
+
+  @Option(
+      names = "--duration",
+      converter = Durations.class,
+      description = "Of events and faults (1m).")
+  private Duration duration = Duration.ofMinutes(1);
+
+  @Option(
+      names = "--every",
+      converter = Durations.class,
+      description = "Time between two faults (4s).")
+  private Duration every = Duration.ofSeconds(4);
+
+  @Option(names = "--rate", description = "Events a second (${DEFAULT-VALUE}).")
+  private double rate = 2;
+
+  @Option(names = "--seed", description = "Of the plan (default: another each time).")
+  private @Nullable Long seed;
+
+  @Option(
+      names = "--faults",
+      split = ",",
+      description = "Which may come, such as worker-kill,redis-stall; 'none' (default: all).")
+  private List<String> faults = List.of();
+
+  @Option(names = "--processors", description = "Processes (${DEFAULT-VALUE}).")
+  private int processors = 2;
+
+  @Option(names = "--workers", description = "Processes (${DEFAULT-VALUE}).")
+  private int workers = 2;
+
+  @Option(names = "--brokers", description = "1 or 3 (${DEFAULT-VALUE}).")
+  private int brokers = 1;
+
+  @Option(names = "--json", description = "Print the figures as one object.")
+  private boolean json;
+
+  @Option(names = "--keep", paramLabel = "DIR", description = "Keep the processes' logs there.")
+  private @Nullable Path keep;
+
+  @Spec private @Nullable CommandSpec spec;
+
+  private final PrintStream out;
+
+  /** A command that writes its report to {@code out}. */
+  public ChaosCommand(PrintStream out) {
+    this.out = out;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    ChaosOptions options = options();
+    Path folder =
+        keep == null ? Folders.temporary("ocr-chaos-") : Folders.make(keep.toAbsolutePath());
+    try {
+      ChaosReport report = ChaosRun.run(options, folder, new RunProgress(err()));
+      out.print(json ? report.json() + System.lineSeparator() : report.text());
+      return report.outcome().isClean() ? 0 : NOT_CLEAN;
+    } finally {
+      if (keep == null) {
+        Folders.delete(folder);
+      }
+    }
+  }
+
+  private ChaosOptions options() {
+    within("--processors", processors);
+    within("--workers", workers);
+    if (brokers != 1 && brokers != 3) {
+      throw usage("--brokers: 1 or 3.");
+    }
+    if (!(rate > 0 && rate <= MAX_RATE)) {
+      throw usage("--rate: above 0, to " + MAX_RATE + ".");
+    }
+    long chosen = seed == null ? ThreadLocalRandom.current().nextLong(1_000_000) : seed;
+    return new ChaosOptions(duration, every, rate, chosen, chosen(), processors, workers, brokers);
+  }
+
+  private List<InjectedFault> chosen() {
+    if (faults.equals(List.of("none"))) {
+      return List.of();
+    }
+    if (faults.isEmpty()) {
+      return Arrays.stream(InjectedFault.values())
+          .filter(f -> brokers > 1 || !f.takesSeveralBrokers())
+          .toList();
+    }
+    return faults.stream().map(this::fault).toList();
+  }
+
+  private InjectedFault fault(String name) {
+    InjectedFault fault =
+        Arrays.stream(InjectedFault.values())
+            .filter(f -> f.optionName().equals(name))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    usage(
+                        "--faults: there is no '%s'; there are %s, or none"
+                            .formatted(name, names())));
+    if (brokers == 1 && fault.takesSeveralBrokers()) {
+      throw usage("--faults: %s takes --brokers 3.".formatted(name));
+    }
+    return fault;
+  }
+
+  private static String names() {
+    return Arrays.stream(InjectedFault.values())
+        .map(InjectedFault::optionName)
+        .collect(Collectors.joining(", "));
+  }
+
+  private PrintWriter err() {
+    return spec == null ? new PrintWriter(System.err, true, UTF_8) : spec.commandLine().getErr();
+  }
+
+  private void within(String option, int value) {
+    if (value < 1 || value > MAX_PROCESSES) {
+      throw usage("%s: 1 to %d.".formatted(option, MAX_PROCESSES));
+    }
+  }
+
+  private ParameterException usage(String message) {
+    if (spec == null) {
+      throw new IllegalStateException("not run by picocli");
+    }
+    return new ParameterException(spec.commandLine(), message);
+  }
+}

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.loadtest.chaos;
+
+import io.ocrstream.loadtest.chaos.AnswerCheck.Truth;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Documents that are made when they are asked for, and what stands in them.
+ *
+ * <p><b>Threading:</b> any.
+ */
+final class ChaosDocuments {
+  private static final Pattern KEY = Pattern.compile("chaos/(page|damaged)-(\\d{1,6})\\.png");
+  private static final String SCHEME = "s3://";
+
+  private final WordPages pages = new WordPages();
+
+  String uri(int number, boolean damaged) {
+    return SCHEME + ChaosStack.BUCKET + "/" + (damaged ? "damaged-" : "page-") + number + ".png";
+  }
+
+  /** What stands under {@code bucket/key}; null if nothing does. */
+  byte @Nullable [] bytes(String bucketAndKey) {
+    Matcher matcher = KEY.matcher(bucketAndKey);
+    if (!matcher.matches()) {
+      return null;
+    }
+    int number = Integer.parseInt(matcher.group(2));
+    return matcher.group(1).equals("page") ? pages.png(number) : pages.damaged(number);
+  }
+
+  Truth truth(String uri) {
+    Matcher matcher = KEY.matcher(uri.substring(SCHEME.length()));
+    if (!matcher.matches() || matcher.group(1).equals("damaged")) {
+      return new Truth(null);
+    }
+    return new Truth(pages.text(Integer.parseInt(matcher.group(2))));
+  }
+
+  /** As events claim it. */
+  String hash(int number, boolean damaged) {
+    byte[] bytes = damaged ? pages.damaged(number) : pages.png(number);
+    try {
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
+      return "sha256:" + HexFormat.of().formatHex(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}

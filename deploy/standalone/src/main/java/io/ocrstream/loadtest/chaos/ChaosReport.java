@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.loadtest.chaos;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * What came of a run.
+ *
+ * @param seed that repeats its plan
+ * @param outcome what the check says
+ * @param faults how often each was injected
+ * @param ended how often a process ended by itself
+ * @param silenceMs longest time between two answers while events came
+ * @param settleMs from the end of the faults to the last answer
+ * @param seconds of events and faults
+ */
+record ChaosReport(
+    long seed,
+    AnswerCheck.Outcome outcome,
+    Map<InjectedFault, Integer> faults,
+    int ended,
+    long silenceMs,
+    long settleMs,
+    long seconds) {
+
+  /** For people. */
+  String text() {
+    StringBuilder text = new StringBuilder();
+    line(text, "%d events in %d s, seed %d", outcome.events(), seconds, seed);
+    line(
+        text,
+        "%d results, %d failures %s",
+        outcome.results(),
+        outcome.failures().values().stream().mapToInt(i -> i).sum(),
+        outcome.failures());
+    line(
+        text,
+        "lost %d, doubled %d, answers to no event %d, not true %d",
+        outcome.lost(),
+        outcome.doubled(),
+        outcome.stray(),
+        outcome.wrong());
+    line(
+        text,
+        "%d recognitions sent, %d readings, %d of them repeated, %d of those for no reason",
+        outcome.tasks(),
+        outcome.readings(),
+        outcome.repeated(),
+        outcome.excess());
+    line(text, "%d faults:", faults.values().stream().mapToInt(i -> i).sum());
+    faults.forEach((fault, count) -> line(text, "  %-18s %4d", fault.optionName(), count));
+    line(text, "%d processes ended by themselves", ended);
+    line(
+        text,
+        "longest silence %.1f s; last answer %.1f s after the last fault was mended",
+        silenceMs / 1e3,
+        settleMs / 1e3);
+    outcome.findings().forEach(finding -> line(text, "! %s", finding));
+    return text.toString();
+  }
+
+  private static void line(StringBuilder text, String format, Object... arguments) {
+    text.append(String.format(Locale.ROOT, format, arguments)).append(System.lineSeparator());
+  }
+
+  /** For programs: one object. */
+  String json() {
+    ObjectNode all = new ObjectMapper().createObjectNode();
+    all.put("seed", seed).put("seconds", seconds).put("events", outcome.events());
+    all.put("results", outcome.results());
+    outcome.failures().forEach(all.putObject("failures")::put);
+    all.put("lost", outcome.lost()).put("doubled", outcome.doubled());
+    all.put("stray", outcome.stray()).put("wrong", outcome.wrong());
+    all.put("tasks", outcome.tasks()).put("readings", outcome.readings());
+    all.put("repeated", outcome.repeated()).put("excess", outcome.excess());
+    ObjectNode injected = all.putObject("faults");
+    faults.forEach((fault, count) -> injected.put(fault.optionName(), count));
+    all.put("ended", ended).put("silence_ms", silenceMs).put("settle_ms", settleMs);
+    return all.toString();
+  }
+}

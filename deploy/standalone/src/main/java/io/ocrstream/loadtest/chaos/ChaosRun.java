@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.loadtest.chaos;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One run: a steady stream of events, faults from a seeded plan, the mending of all of them, and
+ * the check.
+ *
+ * <p><b>Threading:</b> one thread.
+ */
+final class ChaosRun {
+  private static final Logger LOG = LoggerFactory.getLogger(ChaosRun.class);
+
+  /** Longest wait for the first answer, and for the last one when all is mended. */
+  private static final Duration PATIENCE = Duration.ofMinutes(4);
+
+  private static final List<String> ANSWERS = List.of("ocr.results", "ocr.failures");
+  private static final int WARM_UP_EVENTS = 4;
+
+  private final ChaosOptions options;
+  private final ChaosStack stack;
+  private final ChaosDocuments documents;
+  private final FaultPlan plan;
+  private final EventTraffic events;
+  private final ResultTopicReader answers;
+  private final RunProgress progress;
+  private final Set<String> answered = new HashSet<>();
+  private long lastAnswer = System.nanoTime();
+  private long silence;
+  private int ended;
+
+  private ChaosRun(
+      ChaosOptions options, ChaosStack stack, ChaosDocuments documents, RunProgress progress) {
+    this.progress = progress;
+    this.options = options;
+    this.stack = stack;
+    this.documents = documents;
+    this.plan = new FaultPlan(stack, options.faults(), new Random(options.seed()));
+    this.events =
+        new EventTraffic(stack.kafka.bootstrapServers(), documents, new Random(options.seed() + 1));
+    this.answers = new ResultTopicReader(stack.kafka.bootstrapServers(), ANSWERS);
+  }
+
+  /** Runs it, with data and logs of the processes in {@code folder}. */
+  static ChaosReport run(ChaosOptions options, Path folder, RunProgress progress) throws Exception {
+    progress.stage("starting servers and processes, seed " + options.seed());
+    ChaosDocuments documents = new ChaosDocuments();
+    try (ChaosStack stack = new ChaosStack(options, documents, folder)) {
+      ChaosRun run = new ChaosRun(options, stack, documents, progress);
+      try {
+        return run.run();
+      } finally {
+        run.plan.close();
+        run.events.close();
+        run.answers.close();
+      }
+    }
+  }
+
+  private ChaosReport run() throws Exception {
+    for (int i = 0; i < WARM_UP_EVENTS; i++) {
+      events.publish();
+    }
+    awaitAnswers();
+    progress.stage("events and faults for " + options.duration().toSeconds() + " s");
+    long begun = System.nanoTime();
+    silence = 0;
+    storm(begun);
+    long seconds = (System.nanoTime() - begun) / 1_000_000_000;
+    long storm = silence;
+    progress.stage("faults end; the rest is awaited");
+    plan.mendAll();
+    for (RoleProcess role : stack.roles()) {
+      role.start();
+    }
+    events.flush();
+    long mended = System.nanoTime();
+    awaitAnswers();
+    long settle = Math.max(0, lastAnswer - mended) / 1_000_000;
+    for (RoleProcess role : stack.roles()) {
+      role.close();
+    }
+    progress.stage("every answer is checked");
+    return new ChaosReport(
+        options.seed(),
+        check(),
+        Map.copyOf(plan.injected()),
+        ended,
+        storm / 1_000_000,
+        settle,
+        seconds);
+  }
+
+  private void storm(long begun) throws Exception {
+    long end = begun + options.duration().toNanos();
+    long nextFault = begun + options.every().toNanos();
+    int first = events.published();
+    for (long now = begun; now - end < 0; now = System.nanoTime()) {
+      while (events.published() - first < (now - begun) / 1e9 * options.rate()) {
+        events.publish();
+      }
+      if (now - nextFault >= 0 && !options.faults().isEmpty()) {
+        plan.inject();
+        nextFault += options.every().toNanos();
+      }
+      plan.mend();
+      restartEnded();
+      look();
+    }
+  }
+
+  /** As whoever runs them would: a process that ended is started again. */
+  private void restartEnded() throws IOException {
+    for (RoleProcess role : stack.roles()) {
+      if (role.hasEndedByItself()) {
+        ended++;
+        LOG.warn("a {} ended by itself", role.role());
+        role.start();
+      }
+    }
+  }
+
+  private void look() {
+    progress.at(
+        () -> "%d of %d events are answered".formatted(answered.size(), events.published()));
+    for (ConsumerRecord<byte[], byte[]> record : answers.poll()) {
+      long now = System.nanoTime();
+      silence = Math.max(silence, now - lastAnswer);
+      lastAnswer = now;
+      answered.add(AnswerCheck.eventId(record.value()));
+    }
+  }
+
+  private void awaitAnswers() throws IOException {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (answered.size() < events.published() && System.nanoTime() - end < 0) {
+      restartEnded();
+      look();
+    }
+  }
+
+  private AnswerCheck.Outcome check() {
+    AnswerCheck check = new AnswerCheck(documents::truth);
+    each("ocr.documents", check::event);
+    each("ocr.results", check::result);
+    each("ocr.failures", check::failure);
+    each("ocr.recognise", value -> check.task());
+    records("ocr.recognised")
+        .forEach(r -> check.completion(new String(r.key(), UTF_8), r.value(), r.timestamp()));
+    return check.outcome(plan.broken());
+  }
+
+  private void each(String topic, Consumer<byte[]> told) {
+    records(topic).forEach(record -> told.accept(record.value()));
+  }
+
+  private List<ConsumerRecord<byte[], byte[]>> records(String topic) {
+    try (ResultTopicReader reader =
+        new ResultTopicReader(stack.kafka.bootstrapServers(), List.of(topic))) {
+      return reader.all();
+    }
+  }
+}

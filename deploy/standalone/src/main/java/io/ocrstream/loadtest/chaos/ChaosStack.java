@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.loadtest.chaos;
+
+import io.ocrstream.config.SettingsLoader;
+import io.ocrstream.kafka.TopicsAdmin;
+import io.ocrstream.standalone.EmbeddedKafka;
+import io.ocrstream.standalone.Folders;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The servers in this process, the roles in theirs, and what stands between them.
+ *
+ * <p><b>Threading:</b> one thread.
+ */
+final class ChaosStack implements AutoCloseable {
+  static final String BUCKET = "chaos";
+
+  /** Short, so that a run of minutes sees many ends of locks. */
+  static final String LOCK = "5s";
+
+  final EmbeddedKafka kafka;
+  final RedisPair redis;
+  final FaultyStore store;
+  final List<RoleProcess> processors = new ArrayList<>();
+  final List<RoleProcess> workers = new ArrayList<>();
+  private final Path folder;
+
+  ChaosStack(ChaosOptions options, ChaosDocuments documents, Path folder) throws Exception {
+    this.folder = folder;
+    this.kafka = EmbeddedKafka.temporary(options.brokers());
+    this.redis = new RedisPair();
+    this.store = new FaultyStore(documents::bytes);
+    TopicsAdmin.create(SettingsLoader.of(settings("admin", options)));
+    for (int i = 1; i <= options.processors(); i++) {
+      processors.add(role("processor", "processor-" + i, options));
+    }
+    for (int i = 1; i <= options.workers(); i++) {
+      workers.add(role("worker", "worker-" + i, options));
+    }
+  }
+
+  private RoleProcess role(String role, String name, ChaosOptions options) throws IOException {
+    Map<String, String> environment =
+        Map.of(
+            "AWS_ACCESS_KEY_ID", "chaos",
+            "AWS_SECRET_ACCESS_KEY", "chaos",
+            "OCR_LOG_LEVEL", "INFO");
+    RoleProcess process =
+        new RoleProcess(role, settings(name, options), environment, folder.resolve(name + ".log"));
+    process.start();
+    return process;
+  }
+
+  private Map<String, String> settings(String name, ChaosOptions options) {
+    Map<String, String> all = new HashMap<>();
+    all.put("ocr.kafka.bootstrap-servers", kafka.bootstrapServers());
+    all.put("ocr.cache.uri", redis.uri());
+    all.put("ocr.content.s3-buckets", BUCKET);
+    all.put("ocr.content.s3-endpoint", store.endpoint());
+    all.put("ocr.content.s3-path-style", "true");
+    all.put("ocr.content.s3-region", "us-east-1");
+    all.put("ocr.processor.state-dir", folder.resolve(name + "-state").toString());
+    all.put("ocr.worker.work-dir", Folders.make(folder.resolve(name + "-work")).toString());
+    all.put("ocr.worker.recognise-slots", "1");
+    all.put("ocr.topics.entry-partitions", "4");
+    all.put("ocr.topics.work-partitions", "4");
+    all.put("ocr.topics.lock-duration", LOCK);
+    all.put("ocr.topics.replication-factor", Integer.toString(Math.min(3, options.brokers())));
+    all.put("ocr.ops.port", "0");
+    return all;
+  }
+
+  /** All roles, whether they run or not. */
+  List<RoleProcess> roles() {
+    List<RoleProcess> all = new ArrayList<>(processors);
+    all.addAll(workers);
+    return all;
+  }
+
+  @Override
+  public void close() throws IOException {
+    for (RoleProcess role : roles()) {
+      role.close();
+    }
+    store.close();
+    redis.close();
+    kafka.close();
+  }
+}

@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.loadtest.chaos;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.Map;
+import java.util.Random;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * Publishes events, as a stranger would: JSON by hand, a plain producer.
+ *
+ * <p><b>Threading:</b> one thread.
+ */
+final class EventTraffic implements AutoCloseable {
+  /** One in so many documents is damaged. */
+  private static final int DAMAGED = 20;
+
+  /** How far back an event may ask for a document again. */
+  private static final int RECENT = 40;
+
+  private final Producer<byte[], byte[]> producer;
+  private final ChaosDocuments documents;
+  private final Random random;
+  private int published;
+  private int made;
+
+  EventTraffic(String bootstrapServers, ChaosDocuments documents, Random random) {
+    this.documents = documents;
+    this.random = random;
+    this.producer =
+        new KafkaProducer<>(
+            Map.of(
+                "bootstrap.servers", bootstrapServers,
+                "acks", "all",
+                "enable.idempotence", "true",
+                "delivery.timeout.ms", "300000"),
+            new ByteArraySerializer(),
+            new ByteArraySerializer());
+  }
+
+  int published() {
+    return published;
+  }
+
+  /** One more: of a new document, or, two times in five, of one that was asked for before. */
+  void publish() {
+    boolean again = made > 0 && random.nextInt(5) < 2;
+    int number = again ? Math.max(0, made - 1 - random.nextInt(RECENT)) : made++;
+    boolean damaged = number % DAMAGED == DAMAGED - 1;
+    String id = "event-" + published++;
+    String hash =
+        random.nextBoolean()
+            ? ",\"content_hash\":\"" + documents.hash(number % WordPages.MAX_NUMBER, damaged) + "\""
+            : "";
+    String uri = documents.uri(number % WordPages.MAX_NUMBER, damaged);
+    String json = "{\"event_id\":\"%s\",\"uri\":\"%s\"%s}".formatted(id, uri, hash);
+    var unused =
+        producer.send(
+            new ProducerRecord<>("ocr.documents", id.getBytes(UTF_8), json.getBytes(UTF_8)));
+  }
+
+  /** Waits until the broker has all. */
+  void flush() {
+    producer.flush();
+  }
+
+  @Override
+  public void close() {
+    producer.close();
+  }
+}

@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.loadtest.chaos;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/**
+ * Reads topics from their beginning as a plain consumer of committed records.
+ *
+ * <p><b>Threading:</b> one thread.
+ */
+final class ResultTopicReader implements AutoCloseable {
+  private static final Duration POLL = Duration.ofMillis(100);
+
+  private final Consumer<byte[], byte[]> consumer;
+
+  ResultTopicReader(String bootstrapServers, List<String> topics) {
+    consumer =
+        new KafkaConsumer<>(
+            Map.of(
+                "bootstrap.servers", bootstrapServers,
+                "isolation.level", "read_committed",
+                "enable.auto.commit", "false"),
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer());
+    List<TopicPartition> all = new ArrayList<>();
+    for (String topic : topics) {
+      consumer.partitionsFor(topic).stream()
+          .map(info -> new TopicPartition(topic, info.partition()))
+          .forEach(all::add);
+    }
+    consumer.assign(all);
+    consumer.seekToBeginning(all);
+  }
+
+  /** What came within a moment. */
+  Iterable<ConsumerRecord<byte[], byte[]>> poll() {
+    return consumer.poll(POLL);
+  }
+
+  /** Everything that is committed by now. */
+  List<ConsumerRecord<byte[], byte[]>> all() {
+    Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
+    List<ConsumerRecord<byte[], byte[]>> all = new ArrayList<>();
+    while (ends.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
+      poll().forEach(all::add);
+    }
+    return all;
+  }
+
+  @Override
+  public void close() {
+    consumer.close();
+  }
+}

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.loadtest.chaos;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.function.Supplier;
+
+/**
+ * Tells how far a run of minutes has come, on standard error.
+ *
+ * <p><b>Threading:</b> one thread. <b>Bounds:</b> a line every {@link #PAUSE}, besides stages.
+ */
+final class RunProgress {
+  private static final Duration PAUSE = Duration.ofSeconds(10);
+
+  private final PrintWriter out;
+  private final long begun = System.nanoTime();
+  private long told = begun;
+
+  RunProgress(PrintWriter out) {
+    this.out = out;
+  }
+
+  /** Something else begins. */
+  void stage(String what) {
+    told = System.nanoTime();
+    double seconds = (told - begun) / 1e9;
+    out.println(String.format(Locale.ROOT, "%5.0f s  %s", seconds, what));
+    out.flush();
+  }
+
+  /** How it stands; told if that was some time ago. */
+  void at(Supplier<String> how) {
+    if (System.nanoTime() - told >= PAUSE.toNanos()) {
+      stage(how.get());
+    }
+  }
+}

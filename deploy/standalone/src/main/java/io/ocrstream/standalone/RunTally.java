@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.standalone;
+
+/**
+ * The figures of a run: what {@code --json} prints.
+ *
+ * @param events published
+ * @param results answered with a result
+ * @param failures answered with a failure
+ * @param cacheHits results from the cache
+ * @param coalesced results of a reading that another event had started
+ * @param recognised results of documents that ran through an engine
+ * @param pages in all results
+ * @param wallMs milliseconds from the first event to the last answer
+ */
+record RunTally(
+    int events,
+    int results,
+    int failures,
+    int cacheHits,
+    int coalesced,
+    int recognised,
+    long pages,
+    long wallMs) {
+  static final RunTally ZERO = new RunTally(0, 0, 0, 0, 0, 0, 0, 0);
+
+  RunTally published(int more) {
+    return new RunTally(
+        events + more, results, failures, cacheHits, coalesced, recognised, pages, wallMs);
+  }
+
+  RunTally with(ReceivedAnswer answer) {
+    return answer.fold(this::withRead, failed -> withFailed());
+  }
+
+  RunTally lasting(long ms) {
+    return new RunTally(events, results, failures, cacheHits, coalesced, recognised, pages, ms);
+  }
+
+  /** Events with an answer of either kind. */
+  int answered() {
+    return results + failures;
+  }
+
+  private RunTally withFailed() {
+    return new RunTally(
+        events, results, failures + 1, cacheHits, coalesced, recognised, pages, wallMs);
+  }
+
+  private RunTally withRead(ReceivedAnswer.Read read) {
+    int cache = 0;
+    int joined = 0;
+    int ocr = 0;
+    switch (read.result().source()) {
+      case CACHE -> cache = 1;
+      case COALESCED -> joined = 1;
+      case OCR -> ocr = 1;
+    }
+    return new RunTally(
+        events,
+        results + 1,
+        failures,
+        cacheHits + cache,
+        coalesced + joined,
+        recognised + ocr,
+        pages + read.payload().pages().size(),
+        wallMs);
+  }
+}

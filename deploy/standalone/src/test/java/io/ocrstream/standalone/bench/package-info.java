@@ -1,5 +1,0 @@
-/* SPDX-License-Identifier: Apache-2.0 */
-@NullMarked
-package io.ocrstream.standalone.bench;
-
-import org.jspecify.annotations.NullMarked;

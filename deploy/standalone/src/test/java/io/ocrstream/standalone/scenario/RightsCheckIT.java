@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.standalone.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.ocrstream.config.Settings;
+import io.ocrstream.config.SettingsLoader;
+import io.ocrstream.contracts.KafkaNames;
+import io.ocrstream.contracts.Topic;
+import io.ocrstream.kafka.ClusterCheck;
+import io.ocrstream.kafka.ClusterProblems;
+import io.ocrstream.kafka.KafkaRight;
+import io.ocrstream.kafka.KafkaRole;
+import io.ocrstream.kafka.TopicsAdmin;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.resource.ResourceType;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * A real broker that asks for rights: each of a role's is taken away once, and must be named when
+ * the role starts.
+ */
+class RightsCheckIT {
+  /** Whoever may do one of these may describe as well; so an authorizer has it. */
+  private static final Set<AclOperation> DESCRIBING =
+      Set.of(AclOperation.READ, AclOperation.WRITE, AclOperation.DELETE);
+
+  @TempDir static Path folder = Path.of("unset");
+  private static GuardedKafka kafka;
+
+  @BeforeAll
+  static void start() throws Exception {
+    kafka = GuardedKafka.start(folder);
+    Settings admin = settings(GuardedKafka.user(KafkaRole.TOPICS));
+
+    kafka.grant(
+        GuardedKafka.user(KafkaRole.TOPICS), withoutAny(KafkaRole.TOPICS, AclOperation.CREATE));
+    assertThatThrownBy(() -> TopicsAdmin.create(admin))
+        .isInstanceOf(ClusterProblems.class)
+        .hasMessageContaining("no right to [CREATE] on topic ocr.documents; grant it");
+    kafka.grant(GuardedKafka.user(KafkaRole.TOPICS), rights(KafkaRole.TOPICS));
+    assertThat(TopicsAdmin.create(admin)).hasSameSizeAs(Topic.values());
+  }
+
+  @AfterAll
+  static void stop() {
+    kafka.close();
+  }
+
+  private static Settings settings(String user) {
+    return SettingsLoader.of(kafka.settings(user, Map.of()));
+  }
+
+  private static List<KafkaRight> rights(KafkaRole role) {
+    return role.rights(KafkaNames.PLAIN, settings(GuardedKafka.NOBODY).processor().applicationId());
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"PROCESSOR", "WORKER", "TOPICS"})
+  void shouldNameEachRightThatIsMissing(KafkaRole role) throws Exception {
+    Settings nobody = settings(GuardedKafka.NOBODY);
+    kafka.grant(GuardedKafka.NOBODY, rights(role));
+    assertThat(ClusterCheck.require(nobody, List.of(role)).workPartitions()).isPositive();
+
+    int taken = 0;
+    for (KafkaRight right : rights(role)) {
+      for (AclOperation operation : right.operations()) {
+        if (isToBeFound(right, operation)) {
+          kafka.grant(GuardedKafka.NOBODY, without(rights(role), right, operation));
+          assertThat(problems(nobody, role))
+              .as("%s without %s on %s", role, operation, right.resource())
+              .singleElement()
+              .asString()
+              .startsWith(role.title() + ": no right to [")
+              // Who may not see a topic is not told what else may be done with it.
+              .containsPattern("\\[[^]]*\\b" + operation + "\\b[^]]*] on " + kind(right))
+              .contains(" " + right.resource().name());
+          taken++;
+        }
+      }
+    }
+    assertThat(taken).isGreaterThan(10);
+  }
+
+  @Test
+  void shouldNameAllThatIsMissingAtOnce() throws Exception {
+    kafka.grant(GuardedKafka.NOBODY, List.of());
+
+    assertThat(problems(settings(GuardedKafka.NOBODY), KafkaRole.WORKER))
+        .hasSameSizeAs(rights(KafkaRole.WORKER));
+  }
+
+  private static List<String> problems(Settings settings, KafkaRole role) {
+    ClusterProblems problems =
+        catchThrowableOfType(
+            ClusterProblems.class, () -> ClusterCheck.require(settings, List.of(role)));
+    return problems == null ? List.of() : problems.problems();
+  }
+
+  /** Not what is granted along with another, and what there is no way to ask for. */
+  private static boolean isToBeFound(KafkaRight right, AclOperation operation) {
+    if (right.isPrefixed() && right.resource().resourceType() == ResourceType.TOPIC) {
+      return operation == AclOperation.CREATE;
+    }
+    return switch (operation) {
+      case DESCRIBE -> right.operations().stream().noneMatch(DESCRIBING::contains);
+      case DESCRIBE_CONFIGS -> !right.operations().contains(AclOperation.ALTER_CONFIGS);
+      default -> right.resource().resourceType() != ResourceType.TRANSACTIONAL_ID;
+    };
+  }
+
+  private static List<KafkaRight> withoutAny(KafkaRole role, AclOperation operation) {
+    List<KafkaRight> left = rights(role);
+    for (KafkaRight right : rights(role)) {
+      left = without(left, right, operation);
+    }
+    return left;
+  }
+
+  private static List<KafkaRight> without(
+      List<KafkaRight> rights, KafkaRight taken, AclOperation operation) {
+    List<KafkaRight> left = new ArrayList<>();
+    for (KafkaRight right : rights) {
+      Set<AclOperation> operations = new TreeSet<>(right.operations());
+      if (right.equals(taken)) {
+        operations.remove(operation);
+      }
+      left.add(new KafkaRight(right.resource(), operations));
+    }
+    return left;
+  }
+
+  private static String kind(KafkaRight right) {
+    return switch (right.resource().resourceType()) {
+      case TOPIC -> "topic";
+      case GROUP -> "group";
+      default -> "transactional id";
+    };
+  }
+}

@@ -1,0 +1,306 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.standalone.scenario;
+
+import static org.awaitility.Awaitility.await;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.ocrstream.app.Caches;
+import io.ocrstream.app.ProcessorRole;
+import io.ocrstream.app.WorkerRole;
+import io.ocrstream.cache.redis.RedisCache;
+import io.ocrstream.config.Settings;
+import io.ocrstream.config.SettingsLoader;
+import io.ocrstream.kafka.TopicsAdmin;
+import io.ocrstream.standalone.EmbeddedKafka;
+import io.ocrstream.standalone.EmbeddedRedis;
+import io.ocrstream.standalone.StandaloneMain;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.common.config.ConfigResource;
+
+/**
+ * Kafka and Redis with the topics made, and whatever roles a test starts over them: in this JVM, or
+ * in one of their own where they are to be killed. Tests share one broker, each with topics and
+ * groups of a prefix of its own, unless they ask for brokers of their own.
+ *
+ * <p><b>Threading:</b> one thread.
+ */
+final class TestCluster implements AutoCloseable {
+  // Natives are loaded once in a JVM, so all tests in it unpack them into one folder.
+  private static final Path INSTALLED = Path.of("target", "scenario-engine").toAbsolutePath();
+
+  private static final Duration LONGEST = Duration.ofMinutes(4);
+  private static final AtomicInteger COUNT = new AtomicInteger();
+
+  private final EmbeddedKafka kafka;
+  private final String prefix;
+  private final EmbeddedRedis redis;
+  private final Path folder;
+  private final Path documents;
+  private final Map<String, String> overrides;
+  private final Deque<Running> roles = new ArrayDeque<>();
+  private final UploadEvents uploads;
+  private final Ledger ledger;
+
+  private TestCluster(
+      EmbeddedKafka kafka,
+      String prefix,
+      EmbeddedRedis redis,
+      Path folder,
+      Map<String, String> given)
+      throws Exception {
+    this.kafka = kafka;
+    this.prefix = prefix;
+    this.redis = redis;
+    this.folder = folder;
+    this.documents = Files.createDirectories(folder.resolve("documents")).toRealPath();
+    this.overrides = given;
+    TopicsAdmin.create(settings("admin"));
+    this.uploads = new UploadEvents(client(), prefix + "ocr.documents", documents);
+    this.ledger = ledger("ocr.results", "ocr.failures");
+  }
+
+  /** The broker that tests share. */
+  static TestCluster start(Path folder, Map<String, String> overrides) throws Exception {
+    String prefix = "test-%d.".formatted(COUNT.incrementAndGet());
+    return start(SharedKafka.get(), prefix, folder, overrides);
+  }
+
+  /** Brokers of its own. */
+  static TestCluster start(int nodes, Path folder, Map<String, String> overrides) throws Exception {
+    return over(EmbeddedKafka.temporary(nodes), folder, overrides);
+  }
+
+  /** Over a broker that the cluster closes. */
+  static TestCluster over(EmbeddedKafka kafka, Path folder, Map<String, String> overrides)
+      throws Exception {
+    try {
+      return start(kafka, "", folder, overrides);
+    } catch (Exception | Error e) {
+      kafka.close();
+      throw e;
+    }
+  }
+
+  private static TestCluster start(
+      EmbeddedKafka kafka, String prefix, Path folder, Map<String, String> overrides)
+      throws Exception {
+    EmbeddedRedis redis = EmbeddedRedis.temporary();
+    try {
+      return new TestCluster(kafka, prefix, redis, folder, overrides);
+    } catch (Exception | Error e) {
+      redis.close();
+      throw e;
+    }
+  }
+
+  /** How any client reaches the brokers. */
+  Map<String, Object> client() {
+    return Map.of("bootstrap.servers", kafka.bootstrapServers());
+  }
+
+  /** What the names of topics and groups begin with. */
+  String prefix() {
+    return prefix;
+  }
+
+  /** Reads topics from their beginning; they go by their names without the prefix. */
+  Ledger ledger(String... topics) {
+    return new Ledger(client(), prefix, topics);
+  }
+
+  EmbeddedKafka kafka() {
+    return kafka;
+  }
+
+  EmbeddedRedis redis() {
+    return redis;
+  }
+
+  UploadEvents uploads() {
+    return uploads;
+  }
+
+  /** Results and failures as they come. */
+  Ledger ledger() {
+    return ledger;
+  }
+
+  /** Starts a processor in this JVM. */
+  Running processor(String name) throws Exception {
+    return processor(name, new SimpleMeterRegistry());
+  }
+
+  /** Starts a processor in this JVM that has its meters in {@code registry}. */
+  Running processor(String name, MeterRegistry registry) throws Exception {
+    Settings settings = settings(name);
+    RedisCache cache = Caches.open(settings, registry);
+    try {
+      ProcessorRole role = ProcessorRole.start(settings, registry, cache);
+      return added(stopping(role::close, cache));
+    } catch (Exception | Error e) {
+      cache.close();
+      throw e;
+    }
+  }
+
+  /** Starts a worker in this JVM. */
+  Running worker(String name) throws Exception {
+    return worker(name, Map.of());
+  }
+
+  /** Starts a worker in this JVM that is set otherwise than the others. */
+  Running worker(String name, Map<String, String> more) throws Exception {
+    Map<String, String> all = all(name);
+    all.putAll(more);
+    Settings settings = SettingsLoader.of(all);
+    RedisCache cache = Caches.open(settings, new SimpleMeterRegistry());
+    try {
+      WorkerRole role = WorkerRole.start(settings, new SimpleMeterRegistry(), cache);
+      return added(stopping(role::close, cache));
+    } catch (Exception | Error e) {
+      cache.close();
+      throw e;
+    }
+  }
+
+  /** Starts a role in a JVM of its own: {@code processor} or {@code worker}. */
+  ChildRole child(String role, String name, Map<String, String> more) throws Exception {
+    Map<String, String> all = all(name);
+    all.putAll(more);
+    ChildRole child = ChildRole.start(role, all, folder.resolve(name + ".log"));
+    roles.push(child);
+    return child;
+  }
+
+  /** Starts another program than the launcher's in a JVM of its own. */
+  ChildRole child(Class<?> program, String role, String name) throws Exception {
+    Path log = folder.resolve(name + ".log");
+    ChildRole child = ChildRole.start(program, role, all(name), log);
+    roles.push(child);
+    return child;
+  }
+
+  /** Starts a role as the launcher does, with further variables in its environment. */
+  ChildRole childWith(Map<String, String> environment, String role, String name) throws Exception {
+    Path log = folder.resolve(name + ".log");
+    ChildRole child =
+        ChildRole.start(
+            new ChildRole.Program(StandaloneMain.class, environment), role, all(name), log);
+    roles.push(child);
+    return child;
+  }
+
+  private Running added(Running role) {
+    roles.push(role);
+    return role;
+  }
+
+  private static Running stopping(Running role, RedisCache cache) {
+    AtomicBoolean closed = new AtomicBoolean();
+    return () -> {
+      if (!closed.getAndSet(true)) {
+        role.close();
+        cache.close();
+      }
+    };
+  }
+
+  /** Sets a topic as its operator might, while the roles run. */
+  void setTopic(String topic, String key, String value) throws Exception {
+    try (Admin admin = Admin.create(client())) {
+      AlterConfigOp set = new AlterConfigOp(new ConfigEntry(key, value), AlterConfigOp.OpType.SET);
+      ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, prefix + topic);
+      admin.incrementalAlterConfigs(Map.of(resource, List.of(set))).all().get();
+    }
+  }
+
+  private Settings settings(String name) {
+    return SettingsLoader.of(all(name));
+  }
+
+  private Map<String, String> all(String name) {
+    Map<String, String> all = new HashMap<>();
+    all.put("ocr.kafka.bootstrap-servers", kafka.bootstrapServers());
+    all.put("ocr.kafka.topic-prefix", prefix);
+    all.put("ocr.cache.uri", redis.uri());
+    all.put("ocr.content.file-roots", documents.toString());
+    all.put("ocr.processor.state-dir", folder.resolve(name + "-state").toString());
+    all.put("ocr.worker.work-dir", folder.resolve(name + "-work").toString());
+    all.put("ocr.worker.recognise-slots", "2");
+    // What a killed processor held is taken over sooner than by default.
+    all.put("ocr.processor.session-timeout", "3s");
+    all.put("ocr.engine.install-dir", INSTALLED.toString());
+    // A second engine, and children of a worker, are the subject of few tests, which ask for them.
+    all.put("ocr.engine.name", "tesseract");
+    all.put("ocr.engine.isolation", "in-process");
+    all.put("ocr.engine.child.spares", "0");
+    all.put("ocr.topics.entry-partitions", "4");
+    all.put("ocr.topics.work-partitions", "4");
+    all.put("ocr.ops.port", "0");
+    // On a busy machine a look-up is no outage, and a JVM takes long to start.
+    all.put("ocr.cache.lookup-deadline", "5s");
+    all.put("ocr.engine.child.start-timeout", "5m");
+    all.putAll(overrides);
+    return all;
+  }
+
+  /** Waits until all of these events are answered, as long as a test may take. */
+  void awaitAnswers(Collection<String> eventIds) throws Exception {
+    awaitAnswers(eventIds, LONGEST);
+  }
+
+  /** Waits until all of these events are answered. */
+  void awaitAnswers(Collection<String> eventIds, Duration patience) throws Exception {
+    uploads.flush();
+    await(eventIds.size() + " answers")
+        .atMost(patience)
+        .until(
+            () -> {
+              ledger.poll();
+              return ledger.answered().containsAll(eventIds);
+            });
+  }
+
+  /** Stops all roles, the last one started first; what they wrote until then is all there is. */
+  void stopRoles() {
+    while (!roles.isEmpty()) {
+      roles.pop().close();
+    }
+  }
+
+  /** Stops all roles, and reads everything again. */
+  Audit audit() {
+    stopRoles();
+    return new Audit(this);
+  }
+
+  @Override
+  public void close() {
+    try {
+      stopRoles();
+    } finally {
+      ledger.close();
+      uploads.close();
+      redis.close();
+      if (prefix.isEmpty()) {
+        kafka.close();
+      } else {
+        SharedKafka.deleteTopics(prefix);
+      }
+    }
+  }
+}

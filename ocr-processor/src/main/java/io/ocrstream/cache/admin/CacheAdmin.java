@@ -1,0 +1,234 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.cache.admin;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.lettuce.core.RedisException;
+import io.lettuce.core.SetArgs;
+import io.ocrstream.cache.redis.PayloadCheck;
+import io.ocrstream.cache.redis.RedisAddress;
+import io.ocrstream.cache.redis.TenantKeyHasher;
+import io.ocrstream.cache.redis.ValueEncryption;
+import io.ocrstream.config.Settings;
+import io.ocrstream.contracts.ContentHash;
+import io.ocrstream.contracts.ContentKey;
+import io.ocrstream.contracts.Location;
+import io.ocrstream.contracts.PageKey;
+import io.ocrstream.contracts.RawJson;
+import io.ocrstream.contracts.Tenant;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What administrators do with the cache: forget, export, import, warm. Keys are listed by SCAN, a
+ * few hundred at a time; this is the only place that lists them.
+ *
+ * <p><b>Threading:</b> one thread, which it blocks. <b>Bounds:</b> {@link AdminConnection#TIMEOUT}
+ * for each command; {@link AdminConnection#PIPELINED} values in memory; of keys to be forgotten,
+ * all. <b>Fails:</b> with {@link CacheUnavailable} if Redis does; what was done by then stays done.
+ */
+public final class CacheAdmin implements AutoCloseable {
+  /** All keys of ours. */
+  private static final String OURS = "ocr:*";
+
+  private final AdminConnection redis;
+  private final ValueEncryption seal;
+  private final TenantKeyHasher cover;
+
+  private CacheAdmin(AdminConnection redis, Settings.Cache settings) {
+    this.redis = redis;
+    this.seal = ValueEncryption.of(settings);
+    this.cover = TenantKeyHasher.of(settings);
+  }
+
+  /** Connects as the settings say; the user needs SCAN, PTTL and UNLINK besides what roles use. */
+  public static CacheAdmin open(Settings.Cache settings) throws CacheUnavailable {
+    RedisAddress address =
+        RedisAddress.parse(settings.uri(), settings.cluster(), AdminConnection.TIMEOUT);
+    try {
+      return new CacheAdmin(AdminConnection.open(address), settings);
+    } catch (RedisException e) {
+      throw CacheUnavailable.of(e);
+    }
+  }
+
+  /**
+   * Forgets.
+   *
+   * @param really whether entries are deleted, not only counted
+   * @return how many there are, or were
+   * @throws IllegalArgumentException for a tenant where there is no {@code cache.tenant-key}
+   */
+  public int forget(ForgetRequest what, boolean really) throws CacheUnavailable {
+    try {
+      Set<String> keys = keysOf(what);
+      return really ? deleted(List.copyOf(keys)) : keys.size();
+    } catch (RedisException e) {
+      throw CacheUnavailable.of(e);
+    }
+  }
+
+  private Set<String> keysOf(ForgetRequest what) {
+    Set<String> keys = new HashSet<>();
+    String tenant = what.tenant();
+    if (what.isWholeTenant()) {
+      redis.scan(covered(Tenant.KEYS + tenant + ":*"), keys::addAll);
+      return keys;
+    }
+    Set<ContentHash> hashes = new HashSet<>(what.hashes());
+    Location location = what.location();
+    if (location != null) {
+      String key = covered(location.of(tenant).cacheKey());
+      byte[] stored = redis.commands().get(key);
+      if (stored != null) {
+        keys.add(key);
+        hash(key, stored).ifPresent(hashes::add);
+      }
+    }
+    for (ContentHash hash : hashes) {
+      redis.scan(covered(new ContentKey(hash, "*", tenant).cacheKey()), keys::addAll);
+    }
+    redis.scan(covered(ofLocations(tenant)), batch -> keys.addAll(leadingTo(hashes, batch)));
+    if (what.pages()) {
+      redis.scan(covered(new PageKey("*", "*", tenant).cacheKey()), keys::addAll);
+    }
+    return keys;
+  }
+
+  private static String ofLocations(@Nullable String tenant) {
+    return (tenant == null ? "ocr:" : Tenant.KEYS + tenant + ":") + "at:*";
+  }
+
+  private String covered(String key) {
+    return cover
+        .cover(key)
+        .orElseThrow(() -> new IllegalArgumentException("ocr.cache.tenant-key is not set"));
+  }
+
+  /** Of keys of the index, those that lead to one of {@code hashes}. */
+  private List<String> leadingTo(Set<ContentHash> hashes, List<String> keys) {
+    List<byte[]> values = redis.all(keys, commands -> commands::get);
+    List<String> leading = new ArrayList<>();
+    for (int i = 0; i < keys.size(); i++) {
+      byte[] value = values.get(i);
+      // Null where it ended since it was listed.
+      if (value != null && hash(keys.get(i), value).filter(hashes::contains).isPresent()) {
+        leading.add(keys.get(i));
+      }
+    }
+    return leading;
+  }
+
+  private Optional<ContentHash> hash(String key, byte[] stored) {
+    return seal.open(key, stored).flatMap(value -> ContentHash.parse(new String(value, US_ASCII)));
+  }
+
+  private int deleted(List<String> keys) {
+    int deleted = 0;
+    for (int from = 0; from < keys.size(); from += AdminConnection.SCANNED) {
+      List<String> some = keys.subList(from, Math.min(keys.size(), from + AdminConnection.SCANNED));
+      for (Long one : redis.all(some, commands -> commands::unlink)) {
+        deleted += Math.toIntExact(one);
+      }
+    }
+    return deleted;
+  }
+
+  /**
+   * Writes all entries to a new file, values as they stand. What is put meanwhile may be left out.
+   *
+   * @param encrypted whether the file is sealed too, with the first of the encryption keys: else
+   *     keys, and values that are not sealed, can be read in it
+   * @return how many
+   * @throws IllegalArgumentException if it is to be encrypted and there are no keys
+   */
+  public long exportTo(Path file, boolean encrypted) throws IOException {
+    if (encrypted && !seal.isOn()) {
+      throw new IllegalArgumentException("ocr.cache.encryption-keys is not set");
+    }
+    try (CacheFile.Writer writer = CacheFile.write(file, encrypted ? seal : null)) {
+      redis.scan(OURS, keys -> export(keys, writer));
+      return writer.finish();
+    } catch (RedisException e) {
+      throw CacheUnavailable.of(e);
+    }
+  }
+
+  private void export(List<String> keys, CacheFile.Writer writer) throws IOException {
+    for (int from = 0; from < keys.size(); from += AdminConnection.PIPELINED) {
+      List<String> some =
+          keys.subList(from, Math.min(keys.size(), from + AdminConnection.PIPELINED));
+      List<Long> lives = redis.all(some, commands -> commands::pttl);
+      List<byte[]> values = redis.all(some, commands -> commands::get);
+      for (int i = 0; i < some.size(); i++) {
+        byte[] value = values.get(i);
+        // Not there any more, or without an end: then it is none of ours.
+        if (value != null && lives.get(i) > 0) {
+          writer.put(new CacheFile.Entry(some.get(i), lives.get(i), value));
+        }
+      }
+    }
+  }
+
+  /**
+   * Puts all entries of a file, with the time that each had left when it was exported. Entries that
+   * are there already stay.
+   *
+   * @return how many were put
+   * @throws CacheFile.Damaged if the file is none, was cut or changed, or is sealed with a key that
+   *     is not set; then nothing was put
+   */
+  public long importFrom(Path file) throws IOException {
+    CacheFile.read(file, seal, entry -> {});
+    long[] put = new long[1];
+    try {
+      CacheFile.read(
+          file,
+          seal,
+          entry -> {
+            if (put(entry.key(), entry.value(), entry.millis())) {
+              put[0]++;
+            }
+          });
+    } catch (RedisException e) {
+      throw CacheUnavailable.of(e);
+    }
+    return put[0];
+  }
+
+  /**
+   * Puts a payload that was read some time ago, for {@code left}, unless there is one.
+   *
+   * @return whether it was put; not if it is no payload, or a tenant's where there is no secret
+   */
+  public boolean warm(ContentKey key, RawJson payload, Duration left) throws CacheUnavailable {
+    Optional<String> redisKey = cover.cover(key.cacheKey());
+    if (redisKey.isEmpty() || !PayloadCheck.isPayload(payload.utf8())) {
+      return false;
+    }
+    try {
+      byte[] value = seal.seal(redisKey.get(), payload.utf8());
+      return put(redisKey.get(), value, Math.max(1, left.toMillis()));
+    } catch (RedisException e) {
+      throw CacheUnavailable.of(e);
+    }
+  }
+
+  private boolean put(String key, byte[] value, long millis) {
+    // Nil where there is a value already.
+    String answer = redis.commands().set(key, value, SetArgs.Builder.px(millis).nx());
+    return answer != null;
+  }
+
+  @Override
+  public void close() {
+    redis.close();
+  }
+}

@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.cache.redis;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Timer;
+import io.ocrstream.cache.redis.RedisReply.OutageReason;
+import io.ocrstream.metrics.Meters;
+import io.ocrstream.metrics.Metric;
+import io.ocrstream.metrics.Metrics;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * The cache's meters. All tags are of closed lists; no key, hash or location is one.
+ *
+ * <p><b>Threading:</b> any.
+ */
+final class CacheMeters {
+  /** What is looked up or written. */
+  enum Kind {
+    PAYLOAD,
+    /** Why there is no payload: found under its key, so its misses count as the payload's. */
+    FAILURE,
+    LOCATION,
+    PAGE
+  }
+
+  /** How a look-up or a write ends. */
+  enum Outcome {
+    HIT,
+    MISS,
+    OUTAGE,
+    /** There was a value, but none of ours: a miss to the caller. */
+    INVALID,
+    STORED,
+    /** Not written: there was a value already. */
+    KEPT
+  }
+
+  private final Meters meters;
+  private final Map<Kind, Map<Outcome, Timer>> lookups;
+  private final Map<Kind, Map<Outcome, Timer>> writes;
+  private final Map<OutageReason, Counter> outages;
+
+  CacheMeters(Meters meters) {
+    this.meters = meters;
+    this.lookups =
+        timers(Metrics.CACHE_LOOKUPS, Outcome.HIT, Outcome.MISS, Outcome.OUTAGE, Outcome.INVALID);
+    this.writes = timers(Metrics.CACHE_WRITES, Outcome.STORED, Outcome.KEPT, Outcome.OUTAGE);
+    this.outages =
+        each(OutageReason.class, reason -> meters.counter(Metrics.CACHE_OUTAGES, reason.tag()));
+  }
+
+  Timer.Sample start() {
+    return meters.start();
+  }
+
+  void lookedUp(Timer.Sample sample, Kind kind, Outcome outcome) {
+    stop(sample, lookups, kind, outcome);
+  }
+
+  void written(Timer.Sample sample, Kind kind, Outcome outcome) {
+    stop(sample, writes, kind, outcome);
+  }
+
+  void outage(OutageReason reason) {
+    Counter counter = outages.get(reason);
+    if (counter != null) {
+      counter.increment();
+    }
+  }
+
+  private static void stop(
+      Timer.Sample sample, Map<Kind, Map<Outcome, Timer>> timers, Kind kind, Outcome outcome) {
+    Timer timer = timers.getOrDefault(kind, Map.of()).get(outcome);
+    if (timer == null) {
+      throw new IllegalArgumentException(kind + " does not end as " + outcome);
+    }
+    sample.stop(timer);
+  }
+
+  private Map<Kind, Map<Outcome, Timer>> timers(Metric metric, Outcome... outcomes) {
+    return each(
+        Kind.class,
+        kind -> {
+          Map<Outcome, Timer> byOutcome = new EnumMap<>(Outcome.class);
+          for (Outcome outcome : outcomes) {
+            byOutcome.put(outcome, timer(metric, kind, outcome));
+          }
+          return byOutcome;
+        });
+  }
+
+  private Timer timer(Metric metric, Kind kind, Outcome outcome) {
+    return meters.timer(
+        metric, kind.name().toLowerCase(Locale.ROOT), outcome.name().toLowerCase(Locale.ROOT));
+  }
+
+  private static <K extends Enum<K>, V> Map<K, V> each(Class<K> type, Function<K, V> make) {
+    Map<K, V> map = new EnumMap<>(type);
+    for (K constant : type.getEnumConstants()) {
+      map.put(constant, make.apply(constant));
+    }
+    return map;
+  }
+}

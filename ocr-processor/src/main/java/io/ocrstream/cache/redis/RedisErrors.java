@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.cache.redis;
+
+import io.lettuce.core.RedisCommandExecutionException;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** What a failure of Lettuce says that may be logged: its messages quote hosts and commands. */
+public final class RedisErrors {
+  private static final Pattern CODE = Pattern.compile("([A-Z]{2,20})\\b.*", Pattern.DOTALL);
+  private static final int MOST_CAUSES = 20;
+
+  private RedisErrors() {}
+
+  /** Redis's own error code, such as {@code WRONGPASS}, if the failure comes from a reply. */
+  public static Optional<String> refusal(Throwable failure) {
+    return causes(failure)
+        .filter(RedisCommandExecutionException.class::isInstance)
+        .map(reply -> code((RedisCommandExecutionException) reply))
+        .findFirst();
+  }
+
+  /** The deepest cause's class. */
+  public static String reason(Throwable failure) {
+    Throwable deepest = causes(failure).reduce(failure, (outer, inner) -> inner);
+    return deepest.getClass().getSimpleName();
+  }
+
+  private static Stream<Throwable> causes(Throwable failure) {
+    // Bounded, because causes may form a ring.
+    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause).limit(MOST_CAUSES);
+  }
+
+  /** The first word of an error reply, such as {@code WRONGTYPE}; {@code ERR} without one. */
+  static String code(RedisCommandExecutionException reply) {
+    String message = reply.getMessage();
+    Matcher matcher = CODE.matcher(message == null ? "" : message);
+    return matcher.matches() ? matcher.group(1) : "ERR";
+  }
+}

@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.ocrstream.cache.admin.CacheAdmin;
+import io.ocrstream.config.Settings;
+import io.ocrstream.contracts.ContentKey;
+import io.ocrstream.contracts.Json;
+import io.ocrstream.contracts.Payload;
+import io.ocrstream.contracts.Recognised;
+import io.ocrstream.contracts.Topic;
+import io.ocrstream.kafka.CommittedTopic;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * Puts into the cache what {@code ocr.recognised} still holds, each payload for the time that it
+ * would have left if it had been put when it was read.
+ *
+ * <p><b>Threading:</b> one thread.
+ */
+final class CacheWarmer {
+  private final CacheAdmin cache;
+  private final Settings.Cache settings;
+  private final Instant now;
+  private long put;
+  private long kept;
+  private long over;
+  private long unread;
+
+  CacheWarmer(CacheAdmin cache, Settings.Cache settings, Instant now) {
+    this.cache = cache;
+    this.settings = settings;
+    this.now = now;
+  }
+
+  void read(Settings.Kafka kafka, Duration since) throws IOException {
+    CommittedTopic.read(kafka, Topic.RECOGNISED, now.minus(since), this::take);
+  }
+
+  private void take(ConsumerRecord<byte[], byte[]> record) throws IOException {
+    Optional<ContentKey> key =
+        record.key() == null ? Optional.empty() : ContentKey.parse(new String(record.key(), UTF_8));
+    Optional<Recognised.Read> read = key.flatMap(known -> completion(record.value()));
+    if (read.isEmpty()) {
+      unread++;
+      return;
+    }
+    take(key.get(), read.get());
+  }
+
+  private static Optional<Recognised.Read> completion(byte[] value) {
+    try {
+      return value == null
+          ? Optional.empty()
+          : Json.read(value, Recognised.class).fold(Optional::of, failed -> Optional.empty());
+    } catch (Json.Unreadable e) {
+      // A foreign writer's: counted by the caller.
+      return Optional.empty();
+    }
+  }
+
+  private void take(ContentKey asked, Recognised.Read read) throws IOException {
+    Payload payload;
+    try {
+      payload = Json.read(read.payload().utf8(), Payload.class);
+    } catch (Json.Unreadable e) {
+      // A foreign writer's: there is nothing to put.
+      unread++;
+      return;
+    }
+    // Of the engine that read it, as the worker put it: see RecogniseHandler.
+    ContentKey key = new ContentKey(asked.hash(), payload.engine().fingerprint(), asked.tenant());
+    Duration life =
+        payload.status() == Payload.Status.COMPLETE ? settings.ttl() : settings.partialTtl();
+    Duration age = Duration.between(Instant.ofEpochSecond(payload.timestamp()), now);
+    Duration left = age.isNegative() ? life : life.minus(age);
+    if (left.isNegative() || left.isZero()) {
+      over++;
+    } else if (cache.warm(key, read.payload(), left)) {
+      put++;
+    } else {
+      kept++;
+    }
+  }
+
+  /** What was done, for people. */
+  @Override
+  public String toString() {
+    return "put %d payloads; %d were there, %d are past their time, %d records hold none"
+        .formatted(put, kept, over, unread);
+  }
+}

@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.cli;
+
+import io.ocrstream.kafka.KafkaErrorMessages;
+import java.io.IOException;
+import java.net.BindException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.util.Locale;
+import java.util.Optional;
+import org.apache.kafka.common.KafkaException;
+
+/**
+ * A sentence for people about what went wrong with files, space, names and ports, and what to do.
+ */
+public final class Complaint {
+  private static final int MAX_DEPTH = 20;
+  private static final String NO_SPACE = "No space left on device";
+
+  private Complaint() {}
+
+  /** The sentence; empty where the failure is none of those, but a defect. */
+  public static Optional<String> of(Throwable thrown) {
+    Throwable cause = thrown;
+    for (int depth = 0; cause != null && depth < MAX_DEPTH; depth++) {
+      Optional<String> sentence = one(cause);
+      if (sentence.isPresent()) {
+        return sentence;
+      }
+      cause = cause.getCause();
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<String> one(Throwable cause) {
+    if (String.valueOf(cause.getMessage()).contains(NO_SPACE)) {
+      return Optional.of(
+          "no space is left; free some, or name another disk's folder by --data or JAVA_OPTS=-Djava.io.tmpdir=DIR");
+    } else if (cause instanceof FileSystemException e && e.getFile() != null) {
+      return Optional.of(e.getFile() + ": " + reason(e));
+    } else if (cause instanceof InvalidPathException) {
+      return Optional.of("a file's name cannot be said in this locale; set LC_ALL=C.UTF-8");
+    } else if (cause instanceof KafkaException) {
+      return Optional.of(KafkaErrorMessages.explain(cause));
+    } else if (cause.getClass() == IOException.class && cause.getMessage() != null) {
+      // Our own words.
+      return Optional.of(cause.getMessage());
+    } else if (cause instanceof BindException) {
+      return Optional.of("the port is taken; set another ocr.ops.port, or end what listens there");
+    }
+    return Optional.empty();
+  }
+
+  private static String reason(FileSystemException e) {
+    if (e instanceof AccessDeniedException) {
+      return "no permission; change its rights, or name another";
+    } else if (e instanceof NoSuchFileException) {
+      return "there is no such file or folder";
+    } else if (e instanceof NotDirectoryException || e instanceof FileAlreadyExistsException) {
+      return "is a file; name a folder";
+    }
+    String said = e.getReason() == null ? "cannot be used" : e.getReason();
+    return said.toLowerCase(Locale.ROOT) + "; name another";
+  }
+}

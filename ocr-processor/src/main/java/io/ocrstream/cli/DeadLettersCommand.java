@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.ocrstream.app.ExitCode;
+import io.ocrstream.cli.ToolRun.Tool;
+import io.ocrstream.config.Settings;
+import io.ocrstream.contracts.ErrorHeader;
+import io.ocrstream.contracts.Topic;
+import io.ocrstream.kafka.KafkaClients;
+import io.ocrstream.kafka.TopicReader;
+import java.io.PrintWriter;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/**
+ * Looks at dead letters and publishes them again: after a limit was raised, say. Exit codes as
+ * {@link FailuresCommand}. What they hold is not printed: it may be anything.
+ */
+@Command(
+    name = "dead-letters",
+    description = "List dead letters, show one, or publish them again.",
+    mixinStandardHelpOptions = true)
+public final class DeadLettersCommand {
+  @Spec private CommandSpec spec;
+
+  /** Which dead letters are meant. */
+  static final class Filter {
+    @Option(names = "--reason", paramLabel = "REASON", description = "Only this; repeatable.")
+    private Set<String> reasons = new HashSet<>();
+
+    @Option(
+        names = "--since",
+        paramLabel = "TIME",
+        converter = SinceOption.class,
+        description = "Written at or after: " + SinceOption.FORMS + ".")
+    private @Nullable Instant since;
+
+    @Option(
+        names = "--until",
+        paramLabel = "TIME",
+        converter = SinceOption.class,
+        description = "Written before.")
+    private @Nullable Instant until;
+
+    @Option(
+        names = "--limit",
+        paramLabel = "N",
+        defaultValue = "1000",
+        description = "At most so many (default: ${DEFAULT-VALUE}).")
+    private int limit;
+
+    private List<ConsumerRecord<byte[], byte[]>> find(Settings settings, TopicReader reader) {
+      List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
+      reader.read(
+          topic(settings),
+          since,
+          record -> {
+            if (admits(record)) {
+              found.add(record);
+            }
+            return found.size() < limit;
+          });
+      return found;
+    }
+
+    private boolean admits(ConsumerRecord<byte[], byte[]> record) {
+      String reason = RecordOrigin.text(record.headers(), ErrorHeader.REASON);
+      return (reasons.isEmpty() || reasons.contains(reason))
+          && (since == null || record.timestamp() >= since.toEpochMilli())
+          && (until == null || record.timestamp() < until.toEpochMilli());
+    }
+  }
+
+  private static String topic(Settings settings) {
+    return KafkaClients.names(settings.kafka()).of(Topic.DEAD_LETTERS);
+  }
+
+  @Command(
+      name = "list",
+      description = "One line for each: time, reason, bytes, its own place and its origin.",
+      mixinStandardHelpOptions = true)
+  int list(@Mixin SettingsOptions options, @Mixin Filter filter) {
+    return run(
+        options,
+        (settings, out) -> {
+          try (TopicReader reader = new TopicReader(settings.kafka())) {
+            List<ConsumerRecord<byte[], byte[]>> found = filter.find(settings, reader);
+            found.forEach(record -> out.println(row(record)));
+            return ToolRun.found(!found.isEmpty(), "no dead letter was found", out);
+          }
+        });
+  }
+
+  @Command(name = "show", description = "The headers of one.", mixinStandardHelpOptions = true)
+  int show(
+      @Mixin SettingsOptions options,
+      @Parameters(paramLabel = "PARTITION", description = "Of the dead letter.") int partition,
+      @Parameters(paramLabel = "OFFSET", description = "Of the dead letter.") long offset) {
+    return run(
+        options,
+        (settings, out) -> {
+          try (TopicReader reader = new TopicReader(settings.kafka())) {
+            Optional<ConsumerRecord<byte[], byte[]>> found =
+                reader.at(new TopicPartition(topic(settings), partition), offset);
+            found.ifPresent(record -> show(record, out));
+            return ToolRun.found(!found.isEmpty(), "there is no dead letter at that place", out);
+          }
+        });
+  }
+
+  @Command(
+      name = "replay",
+      description = "Publish records of ocr.documents again, as received; a dry run without --yes.",
+      mixinStandardHelpOptions = true)
+  int replay(@Mixin SettingsOptions options, @Mixin Filter filter, @Mixin ReplayOptions how) {
+    return run(
+        options,
+        (settings, out) -> {
+          try (TopicReader reader = new TopicReader(settings.kafka());
+              EventReplayer replayer =
+                  new EventReplayer(settings.kafka(), how.maxReplays(), how.isMeant())) {
+            return replay(
+                filter.find(settings, reader),
+                KafkaClients.names(settings.kafka()).of(Topic.DOCUMENTS),
+                reader,
+                replayer,
+                how,
+                out);
+          }
+        });
+  }
+
+  private static int replay(
+      List<ConsumerRecord<byte[], byte[]>> found,
+      String documents,
+      TopicReader reader,
+      EventReplayer replayer,
+      ReplayOptions how,
+      PrintWriter out)
+      throws ExecutionException, InterruptedException {
+    Map<EventReplayer.Outcome, Integer> counts = new EnumMap<>(EventReplayer.Outcome.class);
+    for (ConsumerRecord<byte[], byte[]> letter : found) {
+      Optional<RecordOrigin> origin =
+          RecordOrigin.of(letter.headers()).filter(o -> o.partition().topic().equals(documents));
+      if (origin.isPresent() && letter.value() != null) {
+        // Its own headers where it still stands there; they count, and may say what it is.
+        Iterable<Header> headers =
+            reader
+                .at(origin.get().partition(), origin.get().offset())
+                .map(record -> (Iterable<Header>) record.headers())
+                .orElseGet(() -> replays(letter));
+        EventReplayer.Outcome outcome =
+            isCut(letter)
+                ? EventReplayer.Outcome.CUT
+                : replayer.replay(origin.get().toString(), key(letter), letter.value(), headers);
+        counts.merge(outcome, 1, Integer::sum);
+        out.printf("%s %s%n", how.say(outcome), origin.get());
+      }
+    }
+    out.println(how.sum(counts));
+    return counts.isEmpty() ? ExitCode.NOT_ALL.code() : ExitCode.DONE.code();
+  }
+
+  /** A key that is longer than it was kept, or a value: only its sender has the whole. */
+  private static boolean isCut(ConsumerRecord<byte[], byte[]> letter) {
+    return letter.headers().lastHeader(ErrorHeader.KEY_SHA256.headerName()) != null
+        || letter.headers().lastHeader(ErrorHeader.VALUE_SHA256.headerName()) != null;
+  }
+
+  /** As received: what has a length header and is not cut had no key. */
+  private static byte @Nullable [] key(ConsumerRecord<byte[], byte[]> letter) {
+    return letter.headers().lastHeader(ErrorHeader.KEY_LENGTH.headerName()) == null
+        ? letter.key()
+        : null;
+  }
+
+  private static Iterable<Header> replays(ConsumerRecord<byte[], byte[]> letter) {
+    Header count = letter.headers().lastHeader(ErrorHeader.REPLAYS.headerName());
+    return count == null ? List.of() : List.of(count);
+  }
+
+  private int run(SettingsOptions options, Tool tool) {
+    return new ToolRun(spec).run(options, tool);
+  }
+
+  private static String row(ConsumerRecord<byte[], byte[]> record) {
+    return "%s %-20s %8d %d %d %s"
+        .formatted(
+            Instant.ofEpochMilli(record.timestamp()),
+            RecordOrigin.text(record.headers(), ErrorHeader.REASON),
+            Math.max(0, record.serializedValueSize()),
+            record.partition(),
+            record.offset(),
+            RecordOrigin.of(record.headers()).map(RecordOrigin::toString).orElse("-"));
+  }
+
+  private static void show(ConsumerRecord<byte[], byte[]> record, PrintWriter out) {
+    out.println(row(record));
+    record
+        .headers()
+        .forEach(
+            h ->
+                out.printf(
+                    "  %s: %s%n", h.key(), h.value() == null ? "" : new String(h.value(), UTF_8)));
+  }
+}

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.ocrstream.config.Settings;
+import io.ocrstream.contracts.ContentHash;
+import io.ocrstream.contracts.Json;
+import io.ocrstream.contracts.Result;
+import io.ocrstream.contracts.Topic;
+import io.ocrstream.kafka.CommittedTopic;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
+
+/** Which bytes the answers for a document were of: it may have had several in its time. */
+final class DocumentHashes {
+  private DocumentHashes() {}
+
+  /** Those of all answers that {@code ocr.results} still holds; reads the whole topic. */
+  static Set<ContentHash> of(Settings.Kafka kafka, String documentId) throws IOException {
+    byte[] key = documentId.getBytes(UTF_8);
+    Set<ContentHash> hashes = new HashSet<>();
+    CommittedTopic.read(
+        kafka,
+        Topic.RESULTS,
+        Instant.EPOCH,
+        record -> {
+          if (record.value() != null && Arrays.equals(record.key(), key)) {
+            hashes.add(Json.read(record.value(), Result.class).contentHash());
+          }
+        });
+    return hashes;
+  }
+}

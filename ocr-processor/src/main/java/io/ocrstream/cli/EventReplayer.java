@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.cli;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.ocrstream.config.Settings;
+import io.ocrstream.contracts.ErrorHeader;
+import io.ocrstream.contracts.Topic;
+import io.ocrstream.kafka.KafkaClients;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.regex.Pattern;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Publishes records of {@code ocr.documents} again, each with a header that counts how often that
+ * was done, so that what fails each time does not go round for ever.
+ *
+ * <p><b>Threading:</b> one thread; blocks. <b>Bounds:</b> each identity once; a record that was
+ * replayed {@code maxReplays} times is not again.
+ */
+final class EventReplayer implements AutoCloseable {
+  private static final Pattern COUNT = Pattern.compile("[0-9]{1,9}");
+
+  private final String documents;
+  private final int maxReplays;
+  private final Optional<Producer<byte[], byte[]>> producer;
+  private final Set<String> seen = new HashSet<>();
+
+  /** What became of one that was to be replayed. */
+  enum Outcome {
+    /** Published, or, in a dry run, would have been. */
+    REPLAYED,
+    /** Replayed in this run already. */
+    TWICE,
+    /** Replayed as often as may be. */
+    LOOPS,
+    /** Only the beginning of the record is left. */
+    CUT
+  }
+
+  /**
+   * A replayer.
+   *
+   * @param really whether it publishes; if not it only says what it would do
+   */
+  EventReplayer(Settings.Kafka settings, int maxReplays, boolean really) {
+    this.documents = KafkaClients.names(settings).of(Topic.DOCUMENTS);
+    this.maxReplays = maxReplays;
+    this.producer = really ? Optional.of(producer(settings)) : Optional.empty();
+  }
+
+  private static Producer<byte[], byte[]> producer(Settings.Kafka settings) {
+    Map<String, Object> config = new HashMap<>(KafkaClients.config(settings));
+    config.put(ProducerConfig.ACKS_CONFIG, "all");
+    config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+    return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  /**
+   * Publishes one, and waits until it is durable.
+   *
+   * @param identity what is replayed once a run
+   * @param headers of the record as it was; all of them go with it
+   * @throws ExecutionException if the broker refuses it
+   */
+  Outcome replay(String identity, byte @Nullable [] key, byte[] value, Iterable<Header> headers)
+      throws ExecutionException, InterruptedException {
+    if (!seen.add(identity)) {
+      return Outcome.TWICE;
+    }
+    ProducerRecord<byte[], byte[]> record =
+        new ProducerRecord<>(documents, null, key, value, headers);
+    int replays = replays(record.headers());
+    if (replays >= maxReplays) {
+      return Outcome.LOOPS;
+    }
+    String name = ErrorHeader.REPLAYS.headerName();
+    record.headers().remove(name).add(name, Integer.toString(replays + 1).getBytes(US_ASCII));
+    if (producer.isPresent()) {
+      var unused = producer.get().send(record).get();
+    }
+    return Outcome.REPLAYED;
+  }
+
+  /** What is no number counts as too many: it is not ours, and the guard is there to end loops. */
+  private static int replays(Headers headers) {
+    Header header = headers.lastHeader(ErrorHeader.REPLAYS.headerName());
+    if (header == null) {
+      return 0;
+    }
+    String count = header.value() == null ? "" : new String(header.value(), UTF_8);
+    return COUNT.matcher(count).matches() ? Integer.parseInt(count) : Integer.MAX_VALUE;
+  }
+
+  @Override
+  public void close() {
+    producer.ifPresent(Producer::close);
+  }
+}

@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.cli;
+
+import io.ocrstream.contracts.Failure;
+import io.ocrstream.contracts.FailureCode;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Which failures are meant: the same options for every command that picks some. */
+final class FailureFilter {
+  @Option(names = "--code", paramLabel = "CODE", description = "Only this code; repeatable.")
+  private Set<FailureCode> codes = EnumSet.noneOf(FailureCode.class);
+
+  @Option(
+      names = "--since",
+      paramLabel = "TIME",
+      converter = SinceOption.class,
+      description = "Failed at or after: " + SinceOption.FORMS + ".")
+  private @Nullable Instant since;
+
+  @Option(
+      names = "--until",
+      paramLabel = "TIME",
+      converter = SinceOption.class,
+      description = "Failed before.")
+  private @Nullable Instant until;
+
+  @Option(names = "--document", paramLabel = "ID", description = "Only this document id.")
+  private @Nullable String document;
+
+  @Option(names = "--host", paramLabel = "HOST", description = "Only URIs of this host or bucket.")
+  private @Nullable String host;
+
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      defaultValue = "1000",
+      description = "At most so many (default: ${DEFAULT-VALUE}).")
+  private int limit;
+
+  @Nullable Instant since() {
+    return since;
+  }
+
+  int limit() {
+    return limit;
+  }
+
+  boolean admits(Failure failure) {
+    return (codes.isEmpty() || codes.contains(failure.code()))
+        && (since == null || failure.failedAt() >= since.toEpochMilli())
+        && (until == null || failure.failedAt() < until.toEpochMilli())
+        && (document == null || document.equals(failure.documentId()))
+        && (host == null || host.equalsIgnoreCase(hostOf(failure.uri())));
+  }
+
+  private static String hostOf(String uri) {
+    try {
+      String authority = new URI(uri).getRawAuthority();
+      return authority == null ? "" : authority;
+    } catch (URISyntaxException e) {
+      // An event whose URI is none has no host.
+      return "";
+    }
+  }
+}

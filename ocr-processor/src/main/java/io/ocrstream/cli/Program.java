@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.cli;
+
+import io.ocrstream.app.ExitCode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.util.Properties;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.ExecutionException;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/**
+ * What both programs, this one's and the launcher's, have in common: how they fail, and versions.
+ */
+public final class Program {
+  private Program() {}
+
+  /** Makes {@code program} say what is wrong in a line, and end with an {@link ExitCode}. */
+  public static CommandLine prepare(CommandLine program) {
+    return program
+        .setParameterExceptionHandler((wrong, arguments) -> wrongUsage(wrong))
+        .setExecutionExceptionHandler((failure, command, arguments) -> broken(failure, command));
+  }
+
+  /** Runs {@code program}; a defect that is no exception is told of too, and ends it. */
+  public static int run(CommandLine program, String... arguments) {
+    try {
+      return program.execute(arguments);
+    } catch (Error e) {
+      // Threads of a half-started server would keep the JVM up for ever.
+      return broken(e, program);
+    }
+  }
+
+  /* Without the whole usage: the reason would scroll away. */
+  private static int wrongUsage(ParameterException wrong) {
+    CommandLine command = wrong.getCommandLine();
+    PrintWriter err = command.getErr();
+    err.println(wrong.getMessage());
+    UnmatchedArgumentException.printSuggestions(wrong, err);
+    err.printf("Try '%s --help'%n", command.getCommandSpec().qualifiedName());
+    err.flush();
+    return ExitCode.USAGE.code();
+  }
+
+  /** Tells of a failure that ends {@code command}; returns the exit code. */
+  public static int broken(Throwable failure, CommandLine command) {
+    Throwable thrown =
+        failure instanceof ExecutionException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
+    PrintWriter err = command.getErr();
+    Complaint.of(thrown)
+        .ifPresentOrElse(
+            err::println,
+            () -> {
+              // Nobody foresaw it: whoever repairs it needs all of it.
+              LoggerFactory.getLogger(Program.class).error("broken", thrown);
+              err.println("broken: " + thrown);
+            });
+    err.flush();
+    return ExitCode.BROKEN.code();
+  }
+
+  /** The versions of the program and of what its answers depend on, as the build wrote them. */
+  public static final class Versions implements IVersionProvider {
+    private static final String FILE = "version.properties";
+
+    @Override
+    public String[] getVersion() {
+      Properties versions = new Properties();
+      try (InputStream file = Program.class.getResourceAsStream(FILE)) {
+        if (file == null) {
+          throw new IllegalStateException("the program has no " + FILE);
+        }
+        versions.load(file);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      return new String[] {
+        "ocr-stream %s (%s)"
+            .formatted(versions.getProperty("version"), versions.getProperty("commit")),
+        "Kafka %s, Tesseract %s, Leptonica %s, Java %s"
+            .formatted(
+                versions.getProperty("kafka"),
+                beforeHyphen(versions.getProperty("tesseract")),
+                beforeHyphen(versions.getProperty("leptonica")),
+                Runtime.version())
+      };
+    }
+
+    /* Of the natives' packages: what comes after it is the packages' own. */
+    private static String beforeHyphen(String version) {
+      return version.replaceFirst("-.*", "");
+    }
+  }
+}

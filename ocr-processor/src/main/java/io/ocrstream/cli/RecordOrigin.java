@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.ocrstream.contracts.ErrorHeader;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+
+/**
+ * Where the record came from that led to a failure or a dead letter, as its headers say.
+ *
+ * @param partition topic and partition
+ * @param offset there
+ */
+record RecordOrigin(TopicPartition partition, long offset) {
+  private static final Pattern PARTITION = Pattern.compile("[0-9]{1,9}");
+  private static final Pattern OFFSET = Pattern.compile("[0-9]{1,18}");
+
+  /** Empty where the headers do not say. */
+  static Optional<RecordOrigin> of(Headers headers) {
+    String topic = text(headers, ErrorHeader.STREAMS_TOPIC);
+    String partition = text(headers, ErrorHeader.STREAMS_PARTITION);
+    String offset = text(headers, ErrorHeader.STREAMS_OFFSET);
+    return !topic.isEmpty()
+            && PARTITION.matcher(partition).matches()
+            && OFFSET.matcher(offset).matches()
+        ? Optional.of(
+            new RecordOrigin(
+                new TopicPartition(topic, Integer.parseInt(partition)), Long.parseLong(offset)))
+        : Optional.empty();
+  }
+
+  /** A header's text; empty where there is none. */
+  static String text(Headers headers, ErrorHeader name) {
+    Header header = headers.lastHeader(name.headerName());
+    return header == null || header.value() == null ? "" : new String(header.value(), UTF_8);
+  }
+
+  @Override
+  public String toString() {
+    return partition + "@" + offset;
+  }
+}

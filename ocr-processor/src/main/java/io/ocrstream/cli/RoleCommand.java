@@ -1,0 +1,226 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.cli;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.ocrstream.app.Caches;
+import io.ocrstream.app.ClockMonitor;
+import io.ocrstream.app.ExitCode;
+import io.ocrstream.app.OpsEndpoints;
+import io.ocrstream.cache.redis.RedisCache;
+import io.ocrstream.config.OwnFolder;
+import io.ocrstream.config.Settings;
+import io.ocrstream.config.SettingsOutcome;
+import io.ocrstream.engine.EngineUnavailableException;
+import io.ocrstream.kafka.BrokerContact;
+import io.ocrstream.kafka.ClusterProblems;
+import io.ocrstream.kafka.KafkaClients;
+import io.ocrstream.kafka.KafkaErrorMessages;
+import io.ocrstream.ops.OpsServer;
+import io.ocrstream.ops.ProcessMetrics;
+import io.ocrstream.statistics.ClusterStatistics;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.UnaryOperator;
+import org.apache.kafka.common.KafkaException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/**
+ * Runs a role until SIGTERM or SIGINT, then stops it in order.
+ *
+ * <p>Exit codes: 0 after a signal, 2 for wrong usage or settings, 3 if the role could not start or
+ * has to be started again.
+ */
+abstract class RoleCommand implements Callable<Integer> {
+  private static final Logger LOG = LoggerFactory.getLogger(RoleCommand.class);
+
+  /** How long a process whose clock was set back may take to stop in order. */
+  private static final Duration END_TIMEOUT = Duration.ofSeconds(10);
+
+  @Mixin private SettingsOptions options = new SettingsOptions();
+  @Spec private CommandSpec spec;
+
+  /** Starts the role; the cache stays the command's to close. */
+  abstract Role start(Settings settings, MeterRegistry registry, RedisCache cache) throws Exception;
+
+  /**
+   * A role that runs.
+   *
+   * @param stop stops it
+   * @param observed adds its health to the endpoints
+   * @param broken completed when it has ended by itself
+   */
+  record Role(Runnable stop, UnaryOperator<OpsEndpoints> observed, CompletableFuture<Void> broken)
+      implements AutoCloseable {
+    /** One that never ends by itself. */
+    Role(Runnable stop, UnaryOperator<OpsEndpoints> observed) {
+      this(stop, observed, new CompletableFuture<>());
+    }
+
+    @Override
+    public void close() {
+      stop.run();
+    }
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    Optional<SettingsOutcome.Loaded> loaded = options.load(spec.commandLine().getErr());
+    return loaded.isEmpty() ? ExitCode.USAGE.code() : run(loaded.get());
+  }
+
+  private int run(SettingsOutcome.Loaded loaded) throws Exception {
+    loaded.effective().stream()
+        .filter(setting -> !setting.isDefault())
+        .forEach(setting -> LOG.info("{}", setting));
+    warnIfOpen(loaded.settings().ops());
+    PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    CountDownLatch stop = new CountDownLatch(1);
+    CountDownLatch stopped = new CountDownLatch(1);
+    Thread hook = new Thread(() -> stopAndWait(stop, stopped), "shutdown");
+    Runtime.getRuntime().addShutdownHook(hook);
+    StopSignals.handle(stop::countDown);
+    AtomicBoolean isBroken = new AtomicBoolean();
+    ClockMonitor.start(by -> clockSet(by, isBroken, stop));
+    ProcessMetrics process = new ProcessMetrics(registry);
+    if (!isFree(loaded.settings().ops())) {
+      return ExitCode.USAGE.code();
+    }
+    try (RedisCache cache = opened(loaded.settings(), registry);
+        Role role = start(loaded.settings(), registry, cache)) {
+      var unused =
+          role.broken()
+              .thenRun(
+                  () -> {
+                    LOG.error("{} ends, to be started again", spec.name());
+                    isBroken.set(true);
+                    stop.countDown();
+                  });
+      OpsEndpoints endpoints = new OpsEndpoints(registry, loaded.effective(), cache);
+      serveUntil(stop, role.observed().apply(endpoints), loaded.settings());
+      LOG.info("{} stops", spec.name());
+      return isBroken.get() ? ExitCode.BROKEN.code() : 0;
+    } catch (ClusterProblems e) {
+      spec.commandLine().getErr().println(e.getMessage());
+      return ExitCode.BROKEN.code();
+    } catch (OwnFolder.RefusedException | EngineUnavailableException e) {
+      spec.commandLine().getErr().println(e.getMessage());
+      return ExitCode.BROKEN.code();
+    } catch (KafkaException | ExecutionException e) {
+      spec.commandLine().getErr().println(KafkaErrorMessages.explain(e));
+      return ExitCode.BROKEN.code();
+    } finally {
+      process.close();
+      stopped.countDown();
+    }
+  }
+
+  /* The broker first: without one, nothing else is worth a start. */
+  private static RedisCache opened(Settings settings, MeterRegistry registry)
+      throws ExecutionException, InterruptedException {
+    BrokerContact.ask(settings.kafka(), LOG::info);
+    return Caches.open(settings, registry);
+  }
+
+  /* Before the role starts, which takes a while and moves others' partitions. */
+  private boolean isFree(Settings.Ops ops) {
+    if (!ops.enabled()) {
+      return true;
+    }
+    try (ServerSocket tried = new ServerSocket()) {
+      tried.bind(new InetSocketAddress(ops.host(), ops.port()));
+      return true;
+    } catch (IOException e) {
+      PrintWriter err = spec.commandLine().getErr();
+      err.printf(
+          "%s:%d cannot be listened on (%s); set another ocr.ops.port or ocr.ops.host%n",
+          ops.host(), ops.port(), e.getMessage());
+      err.flush();
+      return false;
+    }
+  }
+
+  private static void warnIfOpen(Settings.Ops ops) {
+    boolean isSilent = ops.page() == Settings.WebPage.OFF || ops.page() == Settings.WebPage.FIGURES;
+    if (ops.enabled() && !isSilent && ops.token().isEmpty() && !isLoopback(ops.host())) {
+      LOG.warn(
+          "anybody who reaches {}:{} sees which documents are read: set ocr.ops.token, or"
+              + " ocr.ops.page=figures",
+          ops.host(),
+          ops.port());
+    }
+  }
+
+  private static boolean isLoopback(String host) {
+    InetSocketAddress address = new InetSocketAddress(host, 0);
+    return !address.isUnresolved() && address.getAddress().isLoopbackAddress();
+  }
+
+  private void clockSet(Duration by, AtomicBoolean isBroken, CountDownLatch stop) {
+    if (by.isNegative()) {
+      endSoon(by.negated(), isBroken, stop);
+    } else {
+      LOG.warn(
+          "the clock was set forward by {} s: Kafka's clients take their waits for over, and join"
+              + " their groups again",
+          by.toSeconds());
+    }
+  }
+
+  /** Stops, or, where the clients of Kafka do not come to an end, ends. */
+  private void endSoon(Duration back, AtomicBoolean isBroken, CountDownLatch stop) {
+    LOG.error(
+        "the clock was set back by {} s: Kafka's clients would wait until it has come round;"
+            + " {} ends, to be started again",
+        back.toSeconds(),
+        spec.name());
+    isBroken.set(true);
+    stop.countDown();
+    long end = System.nanoTime() + END_TIMEOUT.toNanos();
+    while (System.nanoTime() - end < 0) {
+      LockSupport.parkNanos(END_TIMEOUT.toNanos());
+    }
+    Runtime.getRuntime().halt(ExitCode.BROKEN.code());
+  }
+
+  private void serveUntil(CountDownLatch stop, OpsEndpoints endpoints, Settings settings)
+      throws IOException, InterruptedException {
+    if (!settings.ops().enabled()) {
+      LOG.info("{} runs, without endpoints", spec.name());
+      stop.await();
+      return;
+    }
+    try (ClusterStatistics statistics =
+            ClusterStatistics.follow(
+                KafkaClients.names(settings.kafka()), KafkaClients.config(settings.kafka()));
+        OpsServer server = endpoints.with(statistics).serve(settings.ops())) {
+      LOG.info("{} runs; endpoints at {}", spec.name(), server.address());
+      stop.await();
+    }
+  }
+
+  /** The JVM ends when its hooks do: so this one waits for the orderly stop. */
+  private static void stopAndWait(CountDownLatch stop, CountDownLatch stopped) {
+    stop.countDown();
+    try {
+      stopped.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.cli;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/**
+ * Moments as people say them: {@code 2026-01-31T08:00:00Z}, or how long ago, such as {@code 90m},
+ * {@code 24h} or {@code 2d}.
+ */
+final class SinceOption implements ITypeConverter<Instant> {
+  /** What the converter takes, for help texts. */
+  static final String FORMS = "such as 24h (ago) or 2026-01-31T08:00:00Z";
+
+  private final DurationOption ago = new DurationOption();
+
+  @Override
+  public Instant convert(String text) {
+    try {
+      return Instant.parse(text);
+    } catch (DateTimeException e) {
+      return before(text);
+    }
+  }
+
+  private Instant before(String text) {
+    try {
+      return Instant.now().minus(ago.convert(text));
+    } catch (DateTimeException | ArithmeticException | TypeConversionException e) {
+      throw new TypeConversionException("'%s' is no time; write one %s".formatted(text, FORMS));
+    }
+  }
+}

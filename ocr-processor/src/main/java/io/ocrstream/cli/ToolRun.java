@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.cli;
+
+import io.ocrstream.app.ExitCode;
+import io.ocrstream.config.Settings;
+import io.ocrstream.config.SettingsOutcome;
+import io.ocrstream.kafka.BrokerContact;
+import io.ocrstream.kafka.KafkaErrorMessages;
+import java.io.PrintWriter;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.common.KafkaException;
+import picocli.CommandLine.Model.CommandSpec;
+
+/**
+ * Runs a command that looks at a cluster, and turns its end into an exit code.
+ *
+ * @param spec of the command group, for where to write
+ */
+record ToolRun(CommandSpec spec) {
+  /** The exit code of a search; says {@code otherwise} where nothing was found. */
+  static int found(boolean isFound, String otherwise, PrintWriter out) {
+    if (!isFound) {
+      out.println(otherwise);
+    }
+    return (isFound ? ExitCode.DONE : ExitCode.NOT_ALL).code();
+  }
+
+  /** What is done; returns the exit code. */
+  @FunctionalInterface
+  interface Tool {
+    int run(Settings settings, PrintWriter out) throws ExecutionException, InterruptedException;
+  }
+
+  /** Says a line at once. */
+  static void tell(PrintWriter err, String line) {
+    err.println(line);
+    err.flush();
+  }
+
+  int run(SettingsOptions options, Tool tool) {
+    PrintWriter err = spec.commandLine().getErr();
+    Optional<SettingsOutcome.Loaded> loaded = options.load(err);
+    if (loaded.isEmpty()) {
+      return ExitCode.USAGE.code();
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    try {
+      BrokerContact.ask(loaded.get().settings().kafka(), line -> tell(err, line));
+      return tool.run(loaded.get().settings(), out);
+    } catch (KafkaException | ExecutionException e) {
+      err.println(KafkaErrorMessages.explain(e));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      out.flush();
+      err.flush();
+    }
+    return ExitCode.BROKEN.code();
+  }
+}

@@ -1,0 +1,6 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/** The command line: roles and tools for a cluster. */
+@NullMarked
+package io.ocrstream.cli;
+
+import org.jspecify.annotations.NullMarked;

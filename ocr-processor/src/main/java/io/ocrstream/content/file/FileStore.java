@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.content.file;
+
+import io.ocrstream.config.Settings;
+import io.ocrstream.content.Causes;
+import io.ocrstream.content.EntityTag;
+import io.ocrstream.content.HttpStatus;
+import io.ocrstream.content.Inspected;
+import io.ocrstream.content.Opened;
+import io.ocrstream.content.Store;
+import io.ocrstream.content.StoreCall;
+import io.ocrstream.content.UriText;
+import io.ocrstream.contracts.FailureCode;
+import io.ocrstream.contracts.Location;
+import io.ocrstream.contracts.Problem;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.channels.Channels;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.FileSystemLoopException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Files below configured folders.
+ *
+ * <p>A URI without authority, or with {@code localhost}; percent-escapes are the name's bytes. The
+ * entity tag is of the file's identity, size and time of change in nanoseconds: it pins the state
+ * that was seen, for a file that is not forged to look unchanged.
+ *
+ * <p><b>Threading:</b> any. <b>Fails:</b> with refusals only.
+ */
+public final class FileStore implements Store {
+  private final List<Path> roots;
+
+  public FileStore(Settings.Content settings) {
+    this.roots = settings.fileRoots().orElse(List.of());
+  }
+
+  @Override
+  public Inspected inspect(Location location, URI uri, StoreCall exchange) {
+    return this.<Inspected>at(
+        uri,
+        Inspected.Refused::new,
+        file -> {
+          FileState state = file.state();
+          return mismatch(location, state)
+              .<Inspected>map(Inspected.Refused::new)
+              .orElseGet(() -> new Inspected.Seen(pinned(location, state), state.size(), null));
+        });
+  }
+
+  @Override
+  public Opened open(Location location, URI uri, StoreCall exchange) {
+    return this.<Opened>at(
+        uri,
+        Opened.Refused::new,
+        file -> {
+          FileState state = file.state();
+          Optional<Problem> mismatch = mismatch(location, state);
+          return mismatch.isPresent()
+              ? new Opened.Refused(mismatch.get())
+              : body(location, file, state);
+        });
+  }
+
+  private static Opened body(Location location, RootedFile file, FileState state)
+      throws IOException {
+    return new Opened.Body(
+        pinned(location, state),
+        state.size(),
+        Channels.newInputStream(file.open()),
+        () -> {},
+        () -> changedSince(location, file, state));
+  }
+
+  /* A file may be written, or replaced, while it is read: then the bytes are of no one state. */
+  private static Optional<Problem> changedSince(
+      Location location, RootedFile file, FileState before) {
+    try {
+      if (file.state().equals(before)) {
+        return Optional.empty();
+      }
+    } catch (IOException e) {
+      return Optional.of(problem(e));
+    }
+    return Optional.of(
+        location.etag() == null
+            ? Problem.of(FailureCode.FETCH_FAILED, "The file changed while it was read.")
+            : HttpStatus.changed());
+  }
+
+  private static Optional<Problem> mismatch(Location location, FileState state) {
+    return EntityTag.confirms(new EntityTag(state.etag(), false), EntityTag.parse(location.etag()))
+        ? Optional.empty()
+        : Optional.of(HttpStatus.changed());
+  }
+
+  private static Location pinned(Location location, FileState state) {
+    return new Location(location.uri(), state.etag());
+  }
+
+  /* What is done with a file that is allowed. */
+  private interface Use<T> {
+    T apply(RootedFile file) throws IOException;
+  }
+
+  private <T> T at(URI uri, Function<Problem, T> refused, Use<T> use) {
+    Path path;
+    try {
+      path = path(uri);
+    } catch (IllegalArgumentException e) {
+      return refused.apply(
+          Problem.of(FailureCode.INVALID_EVENT, "The file URI is not file:///<path>."));
+    }
+    try {
+      Optional<RootedFile> file = RootedFile.find(path, roots);
+      return file.isPresent()
+          ? use.apply(file.get())
+          : refused.apply(
+              Problem.of(
+                  FailureCode.FORBIDDEN_LOCATION, "The file is in none of the allowed folders."));
+    } catch (IOException e) {
+      return refused.apply(problem(e));
+    }
+  }
+
+  /* Path.of takes the escapes for the name's bytes, in any locale, once all else is ASCII. */
+  static Path path(URI uri) {
+    URI ascii = URI.create(UriText.ascii(uri.toString()));
+    return "localhost".equalsIgnoreCase(ascii.getRawAuthority())
+        ? Path.of(URI.create("file://" + ascii.getRawPath()))
+        : Path.of(ascii);
+  }
+
+  /* How the system says that there can be no such file, where Java has no exception for it. */
+  private static final List<String> NO_FILE =
+      List.of("File name too long", "Too many levels of symbolic links");
+
+  private static boolean canNotBe(IOException e) {
+    return e instanceof FileSystemLoopException
+        || (e instanceof FileSystemException f
+            && NO_FILE.stream().anyMatch(String.valueOf(f.getReason())::startsWith));
+  }
+
+  private static Problem problem(IOException e) {
+    if (canNotBe(e)) {
+      return Problem.of(FailureCode.NOT_FOUND, "There can be no file at the location.");
+    }
+    if (e instanceof NoSuchFileException || e instanceof NotDirectoryException) {
+      return Problem.of(FailureCode.NOT_FOUND, "There is no regular file at the location.");
+    }
+    if (e instanceof AccessDeniedException) {
+      return Problem.of(FailureCode.ACCESS_DENIED, "The file may not be read.");
+    }
+    return Problem.of(FailureCode.FETCH_FAILED, Causes.say("The file could not be read", e));
+  }
+
+  @Override
+  public void close() {}
+}

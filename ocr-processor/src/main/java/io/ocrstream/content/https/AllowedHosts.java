@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.content.https;
+
+import io.ocrstream.contracts.FailureCode;
+import io.ocrstream.contracts.Problem;
+import java.net.URI;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Whether a request may be sent: asked for the first one, and again for every redirect. What else
+ * is to be asked of a host, such as whether its addresses are public, belongs here.
+ *
+ * <p><b>Threading:</b> immutable.
+ */
+final class AllowedHosts {
+  private static final int HTTPS_PORT = 443;
+
+  private final Set<String> hosts;
+
+  /** Takes hosts as configured: a name or an address, with {@code :port} unless 443. */
+  AllowedHosts(List<String> hosts) {
+    this.hosts =
+        hosts.stream()
+            .map(host -> host.strip().toLowerCase(Locale.ROOT))
+            .map(host -> host.matches(".*:\\d+") ? host : host + ":" + HTTPS_PORT)
+            .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** Why nothing may be asked of {@code uri}; empty when it may. */
+  Optional<Problem> refusal(URI uri) {
+    if (uri.getHost() == null) {
+      return problem(FailureCode.INVALID_EVENT, "The URI names no host.");
+    }
+    if (!"https".equalsIgnoreCase(uri.getScheme())) {
+      return problem(FailureCode.FORBIDDEN_LOCATION, "Only https: is asked of hosts.");
+    }
+    if (uri.getRawUserInfo() != null) {
+      return problem(FailureCode.FORBIDDEN_LOCATION, "The URI holds a user or a password.");
+    }
+    int port = uri.getPort() == -1 ? HTTPS_PORT : uri.getPort();
+    return hosts.contains(uri.getHost().toLowerCase(Locale.ROOT) + ":" + port)
+        ? Optional.empty()
+        : problem(FailureCode.FORBIDDEN_LOCATION, "The host is not among the allowed ones.");
+  }
+
+  private static Optional<Problem> problem(FailureCode code, String message) {
+    return Optional.of(Problem.of(code, message));
+  }
+}

@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.content.https;
+
+import io.ocrstream.config.Settings;
+import io.ocrstream.content.Causes;
+import io.ocrstream.content.StoreCall;
+import io.ocrstream.content.TrustStore;
+import io.ocrstream.content.UriText;
+import io.ocrstream.contracts.FailureCode;
+import io.ocrstream.contracts.Problem;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.routing.RoutingSupport;
+import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends requests to allowed hosts and follows redirects, each of which has to be allowed as well.
+ *
+ * <p>The client is Apache's because it lets us choose the addresses that a name stands for; Java's
+ * own resolves names by itself, once for a check of ours and once more for its connection.
+ *
+ * <p><b>Threading:</b> any. <b>Bounds:</b> {@value #MAX_REDIRECTS} redirects, {@value #MAX_HEADERS}
+ * headers of {@value #MAX_LINE} characters; connecting and waiting for an answer take no longer
+ * than configured. <b>Fails:</b> with refusals only.
+ */
+final class HttpsRequests {
+  /** Redirects that are followed, one after the other. */
+  static final int MAX_REDIRECTS = 5;
+
+  /** Headers of an answer. */
+  static final int MAX_HEADERS = 200;
+
+  /** Characters of a header line. */
+  static final int MAX_LINE = 16_384;
+
+  /** Connections to all hosts; a worker has fewer slots than these. */
+  private static final int MAX_CONNECTIONS = 512;
+
+  private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
+
+  private final AllowedHosts hosts;
+  private final CloseableHttpClient client;
+
+  HttpsRequests(
+      AllowedHosts hosts, DnsResolver names, Settings.Content settings, TrustStore trust) {
+    this.hosts = hosts;
+    this.client = client(names, settings, trust);
+  }
+
+  /* Nothing is done behind our back: no redirects, repeats, cookies, passwords or unpacking. */
+  private static CloseableHttpClient client(
+      DnsResolver names, Settings.Content settings, TrustStore trust) {
+    Timeout connect = Timeout.of(settings.connectTimeout());
+    Timeout silence = Timeout.of(settings.connectTimeout().plus(settings.readTimeout()));
+    Http1Config limits =
+        Http1Config.custom().setMaxHeaderCount(MAX_HEADERS).setMaxLineLength(MAX_LINE).build();
+    PoolingHttpClientConnectionManager connections =
+        PoolingHttpClientConnectionManagerBuilder.create()
+            .setDnsResolver(names)
+            .setTlsSocketStrategy(new DefaultClientTlsStrategy(trust.sslContext()))
+            .setDefaultConnectionConfig(
+                ConnectionConfig.custom()
+                    .setConnectTimeout(connect)
+                    .setSocketTimeout(silence)
+                    .build())
+            .setConnectionFactory(
+                ManagedHttpClientConnectionFactory.builder().http1Config(limits).build())
+            .setMaxConnTotal(MAX_CONNECTIONS)
+            .setMaxConnPerRoute(MAX_CONNECTIONS)
+            .build();
+    return HttpClients.custom()
+        .setConnectionManager(connections)
+        .setDefaultRequestConfig(
+            RequestConfig.custom()
+                .setConnectionRequestTimeout(connect)
+                .setResponseTimeout(silence)
+                .build())
+        .disableRedirectHandling()
+        .disableAutomaticRetries()
+        .disableCookieManagement()
+        .disableAuthCaching()
+        .disableContentCompression()
+        .build();
+  }
+
+  /**
+   * Sends a request without a body.
+   *
+   * @param etag asks for this state only, where the host heeds it; null for any
+   */
+  HttpsReply send(String method, URI uri, @Nullable String etag, StoreCall exchange) {
+    URI next = URI.create(UriText.ascii(uri.toString()));
+    Optional<Problem> refusal = hosts.refusal(next);
+    for (int hop = 0; hop <= MAX_REDIRECTS; hop++) {
+      if (refusal.isPresent()) {
+        return new HttpsReply.Refused(refusal.get());
+      }
+      HttpsReply reply = sendOnce(method, next, etag, exchange);
+      exchange.advanced();
+      if (!(reply instanceof HttpsReply.Answer answer) || !REDIRECTS.contains(answer.status())) {
+        return reply;
+      }
+      answer.close();
+      Optional<URI> target = target(next, answer);
+      if (target.isEmpty()) {
+        return HttpsReply.refused(FailureCode.FETCH_REFUSED, "The host redirects to no place.");
+      }
+      next = target.get();
+      refusal = hosts.refusal(next);
+    }
+    return HttpsReply.refused(
+        FailureCode.FETCH_REFUSED, "The host redirects more than " + MAX_REDIRECTS + " times.");
+  }
+
+  private HttpsReply sendOnce(String method, URI uri, @Nullable String etag, StoreCall exchange) {
+    HttpUriRequestBase request = new HttpUriRequestBase(method, uri);
+    if (etag != null) {
+      request.setHeader("If-Match", '"' + etag + '"');
+    }
+    exchange.onAbort(request::cancel);
+    try {
+      return new HttpsReply.Answer(
+          client.executeOpen(RoutingSupport.determineHost(request), request, null), request);
+    } catch (PublicAddresses.ForbiddenAddressException e) {
+      return HttpsReply.refused(
+          FailureCode.FORBIDDEN_LOCATION, "The host has an address that may not be asked.");
+    } catch (IOException | HttpException e) {
+      return HttpsReply.refused(
+          FailureCode.FETCH_FAILED, Causes.say("The host could not be asked", e));
+    }
+  }
+
+  private static Optional<URI> target(URI from, HttpsReply.Answer redirect) {
+    try {
+      return redirect
+          .header("Location")
+          .map(text -> from.resolve(UriText.ascii(text)))
+          .filter(target -> target.getHost() != null);
+    } catch (IllegalArgumentException e) {
+      // No URI: its text may hold a signature, so it goes nowhere.
+      return Optional.empty();
+    }
+  }
+
+  void close() {
+    client.close(CloseMode.IMMEDIATE);
+  }
+}

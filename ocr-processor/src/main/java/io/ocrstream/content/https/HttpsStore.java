@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.content.https;
+
+import io.ocrstream.config.Settings;
+import io.ocrstream.content.Causes;
+import io.ocrstream.content.ContentEncoding;
+import io.ocrstream.content.EntityTag;
+import io.ocrstream.content.HttpStatus;
+import io.ocrstream.content.Inspected;
+import io.ocrstream.content.Opened;
+import io.ocrstream.content.Store;
+import io.ocrstream.content.StoreCall;
+import io.ocrstream.content.TrustStore;
+import io.ocrstream.contracts.FailureCode;
+import io.ocrstream.contracts.Location;
+import io.ocrstream.contracts.Problem;
+import java.io.IOException;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Objects of configured hosts, read over HTTPS.
+ *
+ * <p>A strong entity tag pins the state that was seen. A weak one stands for "much the same": it is
+ * compared, but pins nothing. A host that is asked for a state and names none is not believed.
+ *
+ * <p><b>Threading:</b> any. <b>Bounds:</b> {@link HttpsRequests}. <b>Fails:</b> with refusals only.
+ */
+public final class HttpsStore implements Store {
+  /* URIs that are signed for GET alone, as S3 signs them, refuse HEAD. */
+  private static final Set<Integer> HEAD_REFUSED =
+      Set.of(HttpStatus.FORBIDDEN, HttpStatus.METHOD_NOT_ALLOWED, HttpStatus.NOT_IMPLEMENTED);
+
+  private final HttpsRequests requests;
+
+  public HttpsStore(Settings.Content settings, TrustStore trust) {
+    this(settings, new PublicAddresses(settings.httpsPrivate()), trust);
+  }
+
+  public HttpsStore(Settings.Content settings, PublicAddresses names, TrustStore trust) {
+    this.requests =
+        new HttpsRequests(
+            new AllowedHosts(settings.httpsHosts().orElse(List.of())), names, settings, trust);
+  }
+
+  @Override
+  public Inspected inspect(Location location, URI uri, StoreCall exchange) {
+    return request("HEAD", location, uri, exchange)
+        .<Inspected>fold(
+            answer ->
+                HEAD_REFUSED.contains(answer.status())
+                    ? inspectByGet(location, uri, exchange)
+                    : seen(location, answer, headSize(answer)),
+            refused -> new Inspected.Refused(refused.problem()));
+  }
+
+  private Inspected inspectByGet(Location location, URI uri, StoreCall exchange) {
+    return request("GET", location, uri, exchange)
+        .<Inspected>fold(
+            answer -> seen(location, answer, answer.size()),
+            refused -> new Inspected.Refused(refused.problem()));
+  }
+
+  /* To HEAD, hosts that make their pages on the fly say 0 as well. */
+  private static @Nullable Long headSize(HttpsReply.Answer answer) {
+    Long size = answer.size();
+    return size == null || size == 0 ? null : size;
+  }
+
+  private static Inspected seen(Location location, HttpsReply.Answer answer, @Nullable Long size) {
+    answer.close();
+    Optional<Problem> problem = problem(location, answer);
+    return problem.isPresent()
+        ? new Inspected.Refused(problem.get())
+        : new Inspected.Seen(pinned(location, answer), size, null);
+  }
+
+  @Override
+  public Opened open(Location location, URI uri, StoreCall exchange) {
+    return request("GET", location, uri, exchange)
+        .<Opened>fold(
+            answer -> body(location, answer), refused -> new Opened.Refused(refused.problem()));
+  }
+
+  private static Opened body(Location location, HttpsReply.Answer answer) {
+    Optional<Problem> problem = problem(location, answer);
+    if (problem.isPresent()) {
+      answer.close();
+      return new Opened.Refused(problem.get());
+    }
+    try {
+      return ContentEncoding.of(answer.header("Content-Encoding").orElse(null))
+          .decoded(
+              new Opened.Body(
+                  pinned(location, answer),
+                  answer.size(),
+                  answer.body(),
+                  answer::close,
+                  Optional::empty));
+    } catch (IOException e) {
+      answer.close();
+      return new Opened.Refused(
+          Problem.of(FailureCode.FETCH_FAILED, Causes.say("The host could not be asked", e)));
+    }
+  }
+
+  private HttpsReply request(String method, Location location, URI uri, StoreCall exchange) {
+    EntityTag wanted = EntityTag.parse(location.etag());
+    if (wanted != null && !wanted.isWellFormed()) {
+      return HttpsReply.refused(FailureCode.INVALID_EVENT, "The etag is not well-formed.");
+    }
+    return requests.send(method, uri, wanted == null ? null : wanted.pin(), exchange);
+  }
+
+  private static Optional<Problem> problem(Location location, HttpsReply.Answer answer) {
+    if (answer.status() != HttpStatus.OK) {
+      return Optional.of(HttpStatus.problem(answer.status()));
+    }
+    return EntityTag.confirms(answer.etag(), EntityTag.parse(location.etag()))
+        ? Optional.empty()
+        : Optional.of(HttpStatus.changed());
+  }
+
+  private static Location pinned(Location location, HttpsReply.Answer answer) {
+    EntityTag seen = answer.etag();
+    return new Location(location.uri(), seen == null ? null : seen.pin());
+  }
+
+  @Override
+  public void close() {
+    requests.close();
+  }
+}

@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.content.s3;
+
+import io.ocrstream.config.Settings;
+import io.ocrstream.content.Causes;
+import io.ocrstream.content.HttpStatus;
+import io.ocrstream.contracts.FailureCode;
+import io.ocrstream.contracts.Problem;
+import java.net.UnknownHostException;
+import java.util.Set;
+import java.util.regex.Pattern;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/**
+ * What the SDK's exceptions mean. Their messages name hosts and keys, so they go nowhere; S3's
+ * error codes and names of regions are published.
+ *
+ * <p><b>Threading:</b> immutable.
+ */
+final class S3Problems {
+  /* How a version is missed: an unknown one, and one that is no version's name. */
+  private static final Set<String> NO_SUCH_VERSION = Set.of("NoSuchVersion", "InvalidArgument");
+
+  /* Said with statuses of the object's own, and yet by what anybody else might meet. */
+  private static final Set<String> OUTAGES =
+      Set.of("RequestTimeout", "ExpiredToken", "TokenRefreshRequired");
+
+  private static final Set<String> OTHER_REGION =
+      Set.of("AuthorizationHeaderMalformed", "IllegalLocationConstraintException");
+
+  private static final Set<Integer> REDIRECTS = Set.of(301, 307, 308);
+  private static final int BAD_REQUEST = 400;
+
+  /** Statuses that say all there is to say. */
+  private static final Set<Integer> CLEAR = Set.of(404, 405, 410, 412);
+
+  private static final Pattern CODE = Pattern.compile("[A-Za-z0-9.]{1,64}");
+  private static final Pattern REGION = Pattern.compile("[a-z0-9-]{1,32}");
+
+  private final boolean namesHostsByBucket;
+
+  /** Problems of a client with {@code settings}. */
+  S3Problems(Settings.Content settings) {
+    this.namesHostsByBucket = settings.s3Endpoint().isPresent() && !settings.s3PathStyle();
+  }
+
+  /** Whether a refusal gives no reason, as answers to HEAD have no body; GET is told more. */
+  static boolean isMute(AwsServiceException answer) {
+    int status = answer.statusCode();
+    return code(answer).isEmpty() && !HttpStatus.isOutage(status) && !CLEAR.contains(status);
+  }
+
+  Problem of(SdkException e, S3Address address) {
+    return e instanceof AwsServiceException answer ? answered(answer, address) : unanswered(e);
+  }
+
+  private Problem unanswered(SdkException e) {
+    String sentence = "The object store could not be asked";
+    return Problem.of(
+        FailureCode.FETCH_FAILED,
+        namesHostsByBucket && Causes.root(e) instanceof UnknownHostException
+            ? "The bucket's host name is not known: set ocr.content.s3-path-style=true if the store"
+                + " at ocr.content.s3-endpoint has no host name for each bucket."
+            : Causes.say(sentence, e));
+  }
+
+  private static Problem answered(AwsServiceException answer, S3Address address) {
+    int status = answer.statusCode();
+    String code = code(answer);
+    if (isMissingVersion(status, code, address)) {
+      return Problem.of(FailureCode.NOT_FOUND, "There is no such version of the object.");
+    }
+    if (OUTAGES.contains(code) || answer.isThrottlingException()) {
+      return Problem.of(FailureCode.FETCH_FAILED, HttpStatus.answered(status));
+    }
+    if (code.equals("InvalidObjectState")) {
+      return Problem.of(
+          FailureCode.OBJECT_ARCHIVED, "The object is archived and has not been restored.");
+    }
+    if (REDIRECTS.contains(status) || OTHER_REGION.contains(code)) {
+      return Problem.of(FailureCode.FETCH_REFUSED, otherRegion(answer));
+    }
+    return code.startsWith("KMS.") || status == BAD_REQUEST
+        ? Problem.of(FailureCode.FETCH_REFUSED, rejected(code))
+        : HttpStatus.problem(status);
+  }
+
+  /* To a version that is a delete marker, S3 answers that the method is not allowed. */
+  private static boolean isMissingVersion(int status, String code, S3Address address) {
+    return address.versionId() != null
+        && (status == HttpStatus.METHOD_NOT_ALLOWED || NO_SUCH_VERSION.contains(code));
+  }
+
+  private static String otherRegion(AwsServiceException answer) {
+    AwsErrorDetails details = answer.awsErrorDetails();
+    String region =
+        details == null || details.sdkHttpResponse() == null
+            ? ""
+            : details
+                .sdkHttpResponse()
+                .firstMatchingHeader("x-amz-bucket-region")
+                .filter(name -> REGION.matcher(name).matches())
+                .map(name -> " (" + name + ")")
+                .orElse("");
+    return "The bucket is in another region%s: set ocr.content.s3-region to it.".formatted(region);
+  }
+
+  private static String rejected(String code) {
+    String why = code.isEmpty() ? "" : " (" + code + ")";
+    if (code.startsWith("KMS.")) {
+      return "The key that the object is encrypted with cannot be used%s.".formatted(why);
+    }
+    return ("The object store rejects the request with status 400%s, as for objects that are"
+            + " encrypted with a key of their uploader (SSE-C).")
+        .formatted(why);
+  }
+
+  private static String code(AwsServiceException answer) {
+    AwsErrorDetails details = answer.awsErrorDetails();
+    String code = details == null ? null : details.errorCode();
+    return code != null && CODE.matcher(code).matches() ? code : "";
+  }
+}

@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.content.s3;
+
+import io.ocrstream.config.Settings;
+import io.ocrstream.content.ContentEncoding;
+import io.ocrstream.content.EntityTag;
+import io.ocrstream.content.HttpStatus;
+import io.ocrstream.content.Inspected;
+import io.ocrstream.content.Opened;
+import io.ocrstream.content.Store;
+import io.ocrstream.content.StoreCall;
+import io.ocrstream.content.TrustStore;
+import io.ocrstream.contracts.ContentHash;
+import io.ocrstream.contracts.FailureCode;
+import io.ocrstream.contracts.Location;
+import io.ocrstream.contracts.Problem;
+import java.net.URI;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.ResponseInputStream;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.ChecksumMode;
+import software.amazon.awssdk.services.s3.model.ChecksumType;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+
+/**
+ * Objects of configured buckets, read over S3; {@link S3Address} says how a URI names them.
+ *
+ * <p>A state is pinned by its version where the bucket keeps versions, else by its entity tag.
+ *
+ * <p><b>Threading:</b> any. <b>Bounds:</b> one attempt a call. <b>Fails:</b> with refusals only;
+ * {@link S3Problems} says which.
+ */
+public final class S3Store implements Store {
+  private static final int SHA256_BYTES = 32;
+
+  private final Set<String> buckets;
+  private final Optional<S3Client> client;
+  private final S3Problems problems;
+
+  /**
+   * A store of the configured buckets.
+   *
+   * @param client belongs to the store; empty only where there are no buckets
+   */
+  S3Store(Settings.Content settings, Optional<S3Client> client) {
+    this.buckets = Set.copyOf(settings.s3Buckets().orElse(List.of()));
+    this.client = client;
+    this.problems = new S3Problems(settings);
+  }
+
+  /** Opens the configured buckets; without any, nothing of AWS is touched. */
+  public static S3Store open(Settings.Content settings, TrustStore trust) {
+    return new S3Store(
+        settings,
+        settings
+            .s3Buckets()
+            .filter(buckets -> !buckets.isEmpty())
+            .map(buckets -> S3Clients.create(settings, trust)));
+  }
+
+  @Override
+  public Inspected inspect(Location location, URI uri, StoreCall exchange) {
+    return this.<Inspected>at(
+        location,
+        uri,
+        Inspected.Refused::new,
+        (s3, address, wanted) -> {
+          HeadObjectResponse head;
+          try {
+            head = s3.headObject(headRequest(address, wanted));
+          } catch (AwsServiceException e) {
+            if (S3Problems.isMute(e)) {
+              // Asked for the reason, which is in the body of its refusal.
+              s3.getObject(getRequest(address, wanted)).abort();
+            }
+            throw e;
+          }
+          EntityTag seen = EntityTag.parse(head.eTag());
+          return EntityTag.confirms(seen, wanted)
+              ? new Inspected.Seen(
+                  pinned(location, address, head.versionId(), seen),
+                  head.contentLength(),
+                  ContentEncoding.of(head.contentEncoding()) == ContentEncoding.NONE
+                      ? wholeHash(head.checksumSHA256(), head.checksumType())
+                      : null)
+              : new Inspected.Refused(HttpStatus.changed());
+        });
+  }
+
+  private static HeadObjectRequest headRequest(S3Address address, @Nullable EntityTag wanted) {
+    return HeadObjectRequest.builder()
+        .bucket(address.bucket())
+        .key(address.key())
+        .versionId(address.versionId())
+        .ifMatch(wanted == null ? null : wanted.quoted())
+        .checksumMode(ChecksumMode.ENABLED)
+        .build();
+  }
+
+  private static GetObjectRequest getRequest(S3Address address, @Nullable EntityTag wanted) {
+    return GetObjectRequest.builder()
+        .bucket(address.bucket())
+        .key(address.key())
+        .versionId(address.versionId())
+        .ifMatch(wanted == null ? null : wanted.quoted())
+        .checksumMode(ChecksumMode.ENABLED)
+        .build();
+  }
+
+  @Override
+  public Opened open(Location location, URI uri, StoreCall exchange) {
+    return this.<Opened>at(
+        location,
+        uri,
+        Opened.Refused::new,
+        (s3, address, wanted) -> {
+          ResponseInputStream<GetObjectResponse> body = s3.getObject(getRequest(address, wanted));
+          exchange.advanced();
+          GetObjectResponse response = body.response();
+          EntityTag seen = EntityTag.parse(response.eTag());
+          if (!EntityTag.confirms(seen, wanted)) {
+            body.abort();
+            return new Opened.Refused(HttpStatus.changed());
+          }
+          return ContentEncoding.of(response.contentEncoding())
+              .decoded(
+                  new Opened.Body(
+                      pinned(location, address, response.versionId(), seen),
+                      response.contentLength(),
+                      new S3Stream(body),
+                      body::abort,
+                      Optional::empty));
+        });
+  }
+
+  /* What is asked of an object that is allowed. */
+  private interface Call<T> {
+    T on(S3Client s3, S3Address address, @Nullable EntityTag wanted);
+  }
+
+  private <T> T at(Location location, URI uri, Function<Problem, T> refused, Call<T> call) {
+    Optional<S3Address> address = S3Address.parse(uri);
+    EntityTag wanted = EntityTag.parse(location.etag());
+    if (address.isEmpty() || (wanted != null && !wanted.isWellFormed())) {
+      return refused.apply(
+          Problem.of(
+              FailureCode.INVALID_EVENT,
+              "The URI is not s3://<bucket>/<key>[?versionId=<version>], or the etag is none."));
+    }
+    if (client.isEmpty() || !buckets.contains(address.get().bucket())) {
+      return refused.apply(
+          Problem.of(FailureCode.FORBIDDEN_LOCATION, "The bucket is not among the allowed ones."));
+    }
+    try {
+      return call.on(client.get(), address.get(), wanted);
+    } catch (SdkException e) {
+      return refused.apply(problems.of(e, address.get()));
+    }
+  }
+
+  private static Location pinned(
+      Location location, S3Address address, @Nullable String version, @Nullable EntityTag seen) {
+    return address
+        .pin(location.uri(), version)
+        .map(uri -> new Location(uri, location.etag()))
+        .orElseGet(() -> new Location(location.uri(), seen == null ? null : seen.pin()));
+  }
+
+  /* The checksum of a multipart upload is one of its parts' checksums, written <base64>-<parts>. */
+  private static @Nullable ContentHash wholeHash(
+      @Nullable String checksum, @Nullable ChecksumType type) {
+    if (checksum == null || type == ChecksumType.COMPOSITE || checksum.contains("-")) {
+      return null;
+    }
+    try {
+      byte[] digest = Base64.getDecoder().decode(checksum);
+      return digest.length == SHA256_BYTES ? ContentHash.of(digest) : null;
+    } catch (IllegalArgumentException e) {
+      // A store that writes checksums in its own way gives none that can be used.
+      return null;
+    }
+  }
+
+  @Override
+  public void close() {
+    client.ifPresent(S3Client::close);
+  }
+}

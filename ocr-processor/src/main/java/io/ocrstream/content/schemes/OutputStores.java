@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.content.schemes;
+
+import io.ocrstream.config.Settings;
+import io.ocrstream.content.Attempts;
+import io.ocrstream.content.Causes;
+import io.ocrstream.content.DeadlineExecutor;
+import io.ocrstream.content.OutputPlaces;
+import io.ocrstream.content.OutputStore;
+import io.ocrstream.content.SchemeWriter;
+import io.ocrstream.content.Stored;
+import io.ocrstream.content.TrustStore;
+import io.ocrstream.content.file.FileOutputs;
+import io.ocrstream.content.s3.S3Clients;
+import io.ocrstream.content.s3.S3Outputs;
+import io.ocrstream.contracts.ContentHash;
+import io.ocrstream.contracts.FailureCode;
+import io.ocrstream.contracts.Location;
+import io.ocrstream.contracts.Problem;
+import io.ocrstream.contracts.RetryPolicy;
+import io.ocrstream.contracts.StoredObject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Outputs by scheme: {@code file:} and {@code s3:}, beside their documents or in one place.
+ *
+ * <p><b>Threading:</b> any. <b>Bounds:</b> the limits of {@link Settings.Outputs}. <b>Fails:</b>
+ * see {@link OutputStore}.
+ */
+public final class OutputStores implements OutputStore {
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,199}");
+
+  private final OutputPlaces places;
+  private final Map<String, SchemeWriter> writers;
+  private final Attempts attempts;
+  private final long maxBytes;
+  private final DeadlineExecutor exchanges;
+
+  public OutputStores(
+      Map<String, SchemeWriter> writers, Settings.Outputs settings, Attempts attempts) {
+    this.places = new OutputPlaces(settings.location());
+    this.writers = Map.copyOf(writers);
+    this.attempts = attempts;
+    this.maxBytes = settings.maxBytes().bytes();
+    this.exchanges = new DeadlineExecutor(DeadlineExecutor.Terms.storing(settings.timeout()));
+  }
+
+  /**
+   * Opens the stores that {@code settings} allow; without any, nothing of AWS is touched.
+   *
+   * @param content says how S3 is reached
+   * @throws IOException where the file of certificates cannot be used
+   */
+  public static OutputStores open(Settings.Outputs settings, Settings.Content content)
+      throws IOException {
+    List<String> buckets = settings.s3Buckets().orElse(List.of());
+    TrustStore trust = TrustStore.load(content.caFile());
+    return new OutputStores(
+        Map.of(
+            "file", new FileOutputs(settings.fileRoots().orElse(List.of())),
+            "s3",
+                new S3Outputs(
+                    buckets,
+                    buckets.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(S3Clients.create(content, trust)),
+                    settings.timeout())),
+        settings,
+        Attempts.of(
+            new RetryPolicy(settings.attempts(), settings.backoff(), settings.maxBackoff())));
+  }
+
+  @Override
+  public Stored put(Location document, String name, Path file, String mediaType) {
+    if (!NAME.matcher(name).matches()) {
+      throw new IllegalArgumentException("not the name of an output");
+    }
+    return places.place(
+        document, name, target -> put(target, file, mediaType), Stored.Refused::new);
+  }
+
+  private Stored put(URI target, Path file, String mediaType) {
+    SchemeWriter writer = writers.get(String.valueOf(target.getScheme()).toLowerCase(Locale.ROOT));
+    if (writer == null) {
+      return refused(FailureCode.OUTPUT_REFUSED, "Outputs go to file: and s3: only.");
+    }
+    SchemeWriter.Output output;
+    try {
+      long size = Files.size(file);
+      if (size > maxBytes) {
+        return refused(
+            FailureCode.RESULT_TOO_LARGE,
+            "The output has more than the " + maxBytes + " bytes allowed.");
+      }
+      output = new SchemeWriter.Output(file, size, hash(file), mediaType);
+    } catch (IOException e) {
+      return refused(FailureCode.OUTPUT_FAILED, Causes.say("The output could not be read", e));
+    }
+    return attempts
+        .make(() -> attempt(writer, target, output))
+        .<Stored>map(Stored.Refused::new)
+        .orElseGet(
+            () -> new Stored.At(new StoredObject(target.toString(), output.size(), output.hash())));
+  }
+
+  private Optional<Problem> attempt(SchemeWriter writer, URI target, SchemeWriter.Output output) {
+    // An attempt that is late has done no harm: what it wrote is what the next one writes.
+    return exchanges.run(exchange -> writer.write(target, output), Optional::of, late -> {});
+  }
+
+  private static ContentHash hash(Path file) throws IOException {
+    MessageDigest digest = ContentHash.newDigest();
+    try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
+      in.transferTo(OutputStream.nullOutputStream());
+    }
+    return ContentHash.of(digest.digest());
+  }
+
+  private static Stored refused(FailureCode code, String message) {
+    return new Stored.Refused(Problem.of(code, message));
+  }
+
+  /** Ends what is being written. */
+  @Override
+  public void close() {
+    exchanges.close();
+    writers.values().forEach(SchemeWriter::close);
+  }
+}

@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.engine.auto;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.ocrstream.config.Settings;
+import io.ocrstream.contracts.ContentHash;
+import io.ocrstream.contracts.EngineInfo;
+import io.ocrstream.contracts.EngineName;
+import io.ocrstream.contracts.OcrOptions;
+import io.ocrstream.contracts.Problem;
+import io.ocrstream.engine.EngineCatalog;
+import io.ocrstream.engine.InstallFolder;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.SortedSet;
+
+/**
+ * What the engine {@code auto} reads with: Tesseract and the second engine. Where that is not
+ * installed, or one reading has to do, it is Tesseract, and says so: descriptions and cache keys
+ * are Tesseract's.
+ *
+ * <p><b>Threading:</b> any.
+ */
+public final class AutoCatalog implements EngineCatalog {
+  /** Name of the engine in payloads and cache keys. */
+  public static final String ENGINE_NAME = EngineName.AUTO.jsonName();
+
+  /** Revision of the choice: one more whenever it may fall otherwise for the same bytes. */
+  static final int REVISION = 1;
+
+  private final EngineCatalog first;
+  private final Optional<EngineCatalog> second;
+  private final Settings.Effort effort;
+
+  /** Tesseract's catalog and, where it is installed, that of the second engine. */
+  public AutoCatalog(EngineCatalog first, Optional<EngineCatalog> second, Settings.Effort effort) {
+    this.first = first;
+    this.second = effort == Settings.Effort.FAST ? Optional.empty() : second;
+    this.effort = effort;
+  }
+
+  @Override
+  public Optional<EngineInfo> info(OcrOptions options) {
+    return first
+        .info(options.withEngine(EngineName.TESSERACT))
+        .map(alone -> withSecond(options).map(both -> joined(alone, both, options)).orElse(alone));
+  }
+
+  /* Asked for any language: which ones it spells is looked at page by page. */
+  private Optional<EngineInfo> withSecond(OcrOptions options) {
+    return options.pageSegmentationMode() == OcrOptions.DEFAULT_PAGE_SEGMENTATION_MODE
+        ? second.flatMap(
+            catalog ->
+                catalog.info(
+                    OcrOptions.text(OcrOptions.AUTO_LANGUAGES).withEngine(EngineName.ONNX)))
+        : Optional.empty();
+  }
+
+  private EngineInfo joined(EngineInfo tesseract, EngineInfo onnx, OcrOptions options) {
+    MessageDigest digest = ContentHash.newDigest();
+    digest.update((tesseract.modelDigest() + onnx.modelDigest()).getBytes(US_ASCII));
+    String version =
+        "tesseract-%s onnx-%s %s+%d"
+            .formatted(
+                tesseract.version(),
+                onnx.version(),
+                effort.name().toLowerCase(Locale.ROOT),
+                REVISION);
+    return new EngineInfo(
+        ENGINE_NAME,
+        version,
+        HexFormat.of().formatHex(digest.digest()),
+        options,
+        tesseract.rendering());
+  }
+
+  /** Tesseract's. */
+  EngineCatalog first() {
+    return first;
+  }
+
+  /** Whether the second engine reads the text of {@code languages}. */
+  boolean secondSpells(List<String> languages) {
+    return second.isPresent() && second.get().languages().containsAll(languages);
+  }
+
+  /** Whether every page is read twice. */
+  boolean isThorough() {
+    return effort == Settings.Effort.BEST;
+  }
+
+  @Override
+  public SortedSet<String> languages() {
+    return first.languages();
+  }
+
+  @Override
+  public Problem refusal(OcrOptions options) {
+    return first.refusal(options);
+  }
+
+  @Override
+  public List<Path> unpackModels(InstallFolder folder, OcrOptions options) throws IOException {
+    return first.unpackModels(folder, options);
+  }
+}

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.engine.auto;
+
+import io.ocrstream.contracts.EngineInfo;
+import io.ocrstream.contracts.EngineName;
+import io.ocrstream.contracts.FailureCode;
+import io.ocrstream.contracts.OcrOptions;
+import io.ocrstream.contracts.Problem;
+import io.ocrstream.engine.Engine;
+import io.ocrstream.engine.document.PageImages;
+import io.ocrstream.engine.tesseract.TesseractEngine;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Reads each page with Tesseract and, where that leaves doubt, with a second engine too, and keeps
+ * the reading that promises fewer errors. Both engines belong to the caller.
+ *
+ * <p><b>Threading:</b> any. <b>Bounds:</b> those of both engines; both readings share a page's
+ * time.
+ */
+public final class AutoEngine implements Engine {
+  private final AutoCatalog catalog;
+  private final TesseractEngine first;
+  private final PageImages.Readers second;
+
+  public AutoEngine(AutoCatalog catalog, TesseractEngine first, PageImages.Readers second) {
+    this.catalog = catalog;
+    this.first = first;
+    this.second = second;
+  }
+
+  @Override
+  public Opened open(Path file, EngineInfo info) {
+    OcrOptions options = info.options();
+    Optional<EngineInfo> ours = catalog.info(options);
+    if (ours.isEmpty() || !ours.get().equals(info)) {
+      return new Refused(
+          Problem.of(FailureCode.INTERNAL, "This engine or its models are not those asked for."));
+    }
+    EngineInfo tesseract =
+        catalog.first().info(options.withEngine(EngineName.TESSERACT)).orElseThrow();
+    return first.open(file, tesseract, new BetterReading(second, options, catalog));
+  }
+
+  @Override
+  public Optional<Opened> openIfIdle(Path file, EngineInfo info) {
+    return first.isIdle() ? Optional.of(open(file, info)) : Optional.empty();
+  }
+
+  @Override
+  public void close() {}
+}

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.engine.document;
+
+import io.ocrstream.config.Settings;
+import io.ocrstream.contracts.FailureCode;
+import io.ocrstream.engine.Attempt;
+import io.ocrstream.engine.image.FileType;
+import io.ocrstream.engine.image.PageSource;
+import io.ocrstream.engine.image.PixelLimits;
+import io.ocrstream.engine.image.SingleImage;
+import io.ocrstream.engine.image.TiffPages;
+import io.ocrstream.engine.pdf.PdfPages;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Opens files of any type that is read.
+ *
+ * <p><b>Threading:</b> any. <b>Bounds:</b> looks at headers only.
+ */
+public final class DocumentOpener {
+  private final PixelLimits limits;
+  private final int pdfDpi;
+
+  public DocumentOpener(Settings.Engine settings) {
+    this.limits = new PixelLimits(settings.maxPixels(), settings.maxEdge());
+    this.pdfDpi = settings.pdfDpi();
+  }
+
+  /** Opens {@code file}; the caller closes it. */
+  public Attempt<PageSource> open(Path file) {
+    byte[] head = head(file);
+    if (head.length == 0) {
+      return Attempt.failed(FailureCode.EMPTY, "The document has no bytes.");
+    }
+    return FileType.of(head)
+        .map(type -> open(type, file))
+        .orElseGet(
+            () ->
+                Attempt.failed(
+                    FailureCode.UNSUPPORTED_TYPE,
+                    "The document's bytes are those of no type that is read."));
+  }
+
+  private Attempt<PageSource> open(FileType type, Path file) {
+    return switch (type) {
+      case PDF -> PdfPages.open(file, pdfDpi, limits);
+      case TIFF -> TiffPages.open(file, limits);
+      default -> SingleImage.open(file, type, limits);
+    };
+  }
+
+  private static byte[] head(Path file) {
+    try (InputStream in = Files.newInputStream(file)) {
+      return in.readNBytes(FileType.HEAD_BYTES);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

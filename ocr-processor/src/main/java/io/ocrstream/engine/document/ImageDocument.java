@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.engine.document;
+
+import io.ocrstream.contracts.FailureCode;
+import io.ocrstream.contracts.Page;
+import io.ocrstream.contracts.Problem;
+import io.ocrstream.contracts.TextLayer;
+import io.ocrstream.engine.Engine;
+import io.ocrstream.engine.PageCachePort;
+import io.ocrstream.engine.PageLimit;
+import io.ocrstream.engine.image.PageImage;
+import io.ocrstream.engine.image.PagePicture;
+import io.ocrstream.engine.image.PageSource;
+import io.ocrstream.engine.image.PixImage;
+import io.ocrstream.engine.searchable.SearchablePdf;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A document opened by {@link PageImages}: decodes a page when asked for it, and has it read.
+ *
+ * @param source its pages
+ * @param reader reads their images
+ * @param textLayer what is made of a page's own text
+ * @param imagePixels of an image, at most
+ * @param closed told when it is closed
+ */
+record ImageDocument(
+    PageSource source,
+    PageImages.Reader reader,
+    TextLayer textLayer,
+    long imagePixels,
+    Runnable closed)
+    implements Engine.Document {
+  @Override
+  public int pageCount() {
+    return source.pageCount();
+  }
+
+  @Override
+  public Engine.PageOutcome read(int number, Duration budget, PageCachePort memory) {
+    if (number < 1 || number > pageCount()) {
+      return new Engine.Unreadable(PageLimit.noSuchPage(pageCount()));
+    }
+    long deadline = System.nanoTime() + budget.toNanos();
+    return source
+        .ownText(number, textLayer)
+        .fold(
+            own ->
+                own.isPresent()
+                    ? completed(own.get(), deadline, memory)
+                    : readImage(number, deadline, memory),
+            Engine.Unreadable::new);
+  }
+
+  /** A page's own text, and what else stands on the page. */
+  private Engine.PageOutcome completed(Page own, long deadline, PageCachePort memory) {
+    return source
+        .remainder(own.number())
+        .fold(
+            raster ->
+                raster.isEmpty()
+                    ? new Engine.Read(own)
+                    : read(own.number(), raster.get(), deadline, memory)
+                        .fold(
+                            read -> new Engine.Read(source.joined(own, read)),
+                            Engine.Unreadable::new),
+            Engine.Unreadable::new);
+  }
+
+  private Engine.PageOutcome readImage(int number, long deadline, PageCachePort memory) {
+    return source
+        .page(number)
+        .fold(
+            raster -> {
+              boolean incomplete = raster.isIncomplete();
+              Engine.PageOutcome outcome = read(number, raster, deadline, memory);
+              return incomplete
+                  ? outcome.fold(
+                      page -> new Engine.Read(page.withProblem(FailureCode.CORRUPT)),
+                      Engine.Unreadable::new)
+                  : outcome;
+            },
+            Engine.Unreadable::new);
+  }
+
+  private Engine.PageOutcome read(
+      int number, PixImage raster, long deadline, PageCachePort memory) {
+    String digest;
+    PageImages.Size size;
+    PageImage image;
+    // Native memory is not needed while the page is read.
+    try (raster) {
+      digest = raster.digest();
+      Optional<Page> known = memory.find(digest);
+      if (known.isPresent()) {
+        return new Engine.Read(known.get().withNumber(number));
+      }
+      size = new PageImages.Size(number, raster.width(), raster.height());
+      image = raster.image(imagePixels);
+    }
+    Engine.PageOutcome outcome = reader.read(image, size, deadline);
+    outcome
+        .<Optional<Page>>fold(Optional::of, problem -> Optional.empty())
+        .ifPresent(page -> memory.keep(digest, page));
+    return outcome;
+  }
+
+  @Override
+  public Optional<Problem> writeSearchable(List<Page> pages, Path target, Duration budget) {
+    return new SearchablePdf(source).write(pages, target, budget);
+  }
+
+  @Override
+  public Optional<Problem> draw(int number, Path target, Duration budget) {
+    return PagePicture.draw(source, number, target);
+  }
+
+  @Override
+  public void close() {
+    source.close();
+    closed.run();
+  }
+}

@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.engine.image;
+
+import static java.nio.ByteOrder.LITTLE_ENDIAN;
+
+import io.ocrstream.contracts.FailureCode;
+import io.ocrstream.engine.Attempt;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.IntBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import net.sourceforge.lept4j.Leptonica1;
+
+/**
+ * The size of an image as its decoder will make it, before it does.
+ *
+ * <p><b>Bounds:</b> reads {@link #HEAD_BYTES} of the file, except for GIF, whose first frame is
+ * walked past.
+ */
+final class ImageHeaders {
+  private static final int HEAD_BYTES = Jpeg2000Header.HEAD_BYTES;
+
+  private ImageHeaders() {}
+
+  /** Width and height in pixels. */
+  record Size(long width, long height) {}
+
+  static Attempt<Size> size(Path file, FileType type) {
+    return switch (type) {
+      case GIF -> GifFrames.size(file);
+      case BMP -> bitmap(head(file));
+      case JPEG_2000 -> jpeg2000(head(file).array());
+      default -> byLeptonica(file);
+    };
+  }
+
+  private static Attempt<Size> byLeptonica(Path file) {
+    IntBuffer width = IntBuffer.allocate(1);
+    IntBuffer height = IntBuffer.allocate(1);
+    IntBuffer rest = IntBuffer.allocate(1);
+    int failed =
+        Leptonica1.pixReadHeader(
+            file.toString(),
+            rest,
+            width,
+            height,
+            IntBuffer.allocate(1),
+            IntBuffer.allocate(1),
+            IntBuffer.allocate(1));
+    return failed != 0 ? corrupt() : Attempt.done(new Size(width.get(0), height.get(0)));
+  }
+
+  /* Width and height stand behind the file header of 14 bytes; a negative height means top-down. */
+  private static Attempt<Size> bitmap(ByteBuffer head) {
+    head.order(LITTLE_ENDIAN);
+    if (head.remaining() < 26) {
+      return corrupt();
+    }
+    if (head.getInt(14) == 12) {
+      return Attempt.done(new Size(head.getShort(18) & 0xFFFF, head.getShort(20) & 0xFFFF));
+    }
+    return Attempt.done(new Size(head.getInt(18), Math.abs((long) head.getInt(22))));
+  }
+
+  private static Attempt<Size> jpeg2000(byte[] head) {
+    return Jpeg2000Header.of(head)
+        .then(header -> Attempt.done(new Size(header.width(), header.height())));
+  }
+
+  private static ByteBuffer head(Path file) {
+    try (InputStream in = Files.newInputStream(file)) {
+      return ByteBuffer.wrap(in.readNBytes(HEAD_BYTES));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static Attempt<Size> corrupt() {
+    return damaged();
+  }
+
+  static <T> Attempt<T> damaged() {
+    return Attempt.failed(FailureCode.CORRUPT, "The image's header is damaged.");
+  }
+}

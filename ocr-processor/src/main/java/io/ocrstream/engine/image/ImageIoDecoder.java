@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.engine.image;
+
+import io.ocrstream.contracts.FailureCode;
+import io.ocrstream.contracts.Problem;
+import io.ocrstream.engine.Attempt;
+import java.awt.image.BufferedImage;
+import java.awt.image.DataBuffer;
+import java.awt.image.IndexColorModel;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.FileImageInputStream;
+import javax.imageio.stream.ImageInputStream;
+
+/**
+ * Decodes the kinds of files that Leptonica refuses with the JDK's readers, whose reads cannot
+ * leave their buffers: TIFF in tiles, planes, old JPEG or floating point, BMP with masks or run
+ * lengths, JPEG that is cut off, GIF with transparency.
+ *
+ * <p><b>Threading:</b> one thread for each. <b>Bounds:</b> the limits, for the size that the reader
+ * itself finds; metadata is not read; what takes more heap than there is fails as a value.
+ */
+final class ImageIoDecoder {
+  /** Samples of a pixel that is printed: cyan, magenta, yellow, black. */
+  private static final int INKS = 4;
+
+  private final PixelLimits limits;
+
+  ImageIoDecoder(PixelLimits limits) {
+    this.limits = limits;
+  }
+
+  /**
+   * Decodes one image of a file.
+   *
+   * @param format ImageIO's name of the format
+   * @param index from 0
+   */
+  Attempt<PixImage> read(Path file, String format, int index) {
+    return read(file, format, index, reader -> raster(reader.read(index)));
+  }
+
+  /** Decodes a JPEG file whose samples are the shares of four inks. */
+  Attempt<PixImage> readInks(Path file) {
+    return read(file, "jpeg", 0, reader -> inks(reader.readRaster(0, null)));
+  }
+
+  /** What is made of an image. */
+  private interface Use {
+    PixImage of(ImageReader reader) throws IOException;
+  }
+
+  private Attempt<PixImage> read(Path file, String format, int index, Use use) {
+    ImageReader reader = ImageIO.getImageReadersByFormatName(format).next();
+    try (ImageInputStream in = new FileImageInputStream(file.toFile())) {
+      reader.setInput(in, /* seekForwardOnly= */ false, /* ignoreMetadata= */ true);
+      Optional<Problem> problem = limits.check(reader.getWidth(index), reader.getHeight(index));
+      return problem.isPresent()
+          ? new Attempt.Failed<>(problem.get())
+          : Attempt.done(decode(reader, use));
+    } catch (IOException | RuntimeException e) {
+      // These readers meet damage with exceptions of many kinds.
+      return Attempt.failed(FailureCode.CORRUPT, "The image cannot be decoded.");
+    } catch (OutOfMemoryError e) {
+      // One array that the image asked for, and that is garbage by now.
+      return Attempt.failed(
+          FailureCode.TOO_MANY_PIXELS, "Decoding the image takes more memory than there is.");
+    } finally {
+      reader.dispose();
+    }
+  }
+
+  private static PixImage decode(ImageReader reader, Use use) throws IOException {
+    boolean[] warned = new boolean[1];
+    reader.addIIOReadWarningListener((source, warning) -> warned[0] = true);
+    PixImage raster = use.of(reader);
+    if (warned[0]) {
+      raster.markIncomplete();
+    }
+    return raster;
+  }
+
+  private static PixImage raster(BufferedImage image) {
+    return isGray(image) ? gray(image) : colour(image);
+  }
+
+  private static PixImage inks(java.awt.image.Raster image) {
+    int width = image.getWidth();
+    PixImage raster = PixImage.gray(width, image.getHeight());
+    int[] samples = new int[width * INKS];
+    int[] row = new int[width];
+    int[] words = new int[(width + 3) / 4];
+    for (int y = 0; y < image.getHeight(); y++) {
+      image.getPixels(image.getMinX(), image.getMinY() + y, width, 1, samples);
+      for (int x = 0; x < width; x++) {
+        int coloured = samples[INKS * x] + samples[INKS * x + 1] + samples[INKS * x + 2];
+        row[x] = (255 - coloured / 3) * (255 - samples[INKS * x + 3]) / 255;
+      }
+      PixImage.pack(row, words);
+      raster.setRow(y, words);
+    }
+    return raster;
+  }
+
+  private static boolean isGray(BufferedImage image) {
+    return image.getRaster().getNumBands() == 1
+        && !(image.getColorModel() instanceof IndexColorModel);
+  }
+
+  /* As they are stored: the colour model would take gray for linear, and lighten it. */
+  private static PixImage gray(BufferedImage image) {
+    int width = image.getWidth();
+    double scale = scale(image);
+    PixImage raster = PixImage.gray(width, image.getHeight());
+    double[] samples = new double[width];
+    int[] row = new int[width];
+    int[] words = new int[(width + 3) / 4];
+    for (int y = 0; y < image.getHeight(); y++) {
+      image.getRaster().getSamples(0, y, width, 1, 0, samples);
+      for (int x = 0; x < width; x++) {
+        row[x] = (int) Math.max(0, Math.min(255, samples[x] * scale));
+      }
+      PixImage.pack(row, words);
+      raster.setRow(y, words);
+    }
+    return raster;
+  }
+
+  /* Numbers with a point are said to end at 1, and often end where those of 8 or 16 bits do. */
+  private static double scale(BufferedImage image) {
+    int type = image.getRaster().getTransferType();
+    if (type != DataBuffer.TYPE_FLOAT && type != DataBuffer.TYPE_DOUBLE) {
+      return 255.0 / ((1L << image.getSampleModel().getSampleSize(0)) - 1);
+    }
+    double most = 0;
+    double[] samples = new double[image.getWidth()];
+    for (int y = 0; y < image.getHeight(); y++) {
+      image.getRaster().getSamples(0, y, samples.length, 1, 0, samples);
+      for (double sample : samples) {
+        most = Math.max(most, sample);
+      }
+    }
+    return most <= 1 ? 255 : most <= 255 ? 1 : 255 / most;
+  }
+
+  private static PixImage colour(BufferedImage image) {
+    int width = image.getWidth();
+    boolean alpha = image.getColorModel().hasAlpha();
+    PixImage raster = PixImage.colour(width, image.getHeight(), alpha);
+    int[] words = new int[width];
+    for (int y = 0; y < image.getHeight(); y++) {
+      image.getRGB(0, y, width, 1, words, 0, width);
+      for (int x = 0; x < width; x++) {
+        // From alpha first to alpha last.
+        words[x] = words[x] << 8 | (alpha ? words[x] >>> 24 : 0);
+      }
+      raster.setRow(y, words);
+    }
+    return raster;
+  }
+}

@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.engine.image;
+
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * What a JPEG file says of itself before its pixels.
+ *
+ * @param width pixels, as stored
+ * @param height pixels, as stored
+ * @param components 1 for gray, 3 for colour
+ * @param isBaseline whether every reader can decode it: sequential, 8 bits, gray or three colours
+ * @param isAdobe whether Adobe's marker stands before the frame
+ * @param resolution of the picture as it is stored
+ */
+public record JpegHeader(
+    int width,
+    int height,
+    int components,
+    boolean isBaseline,
+    boolean isAdobe,
+    Resolution resolution) {
+  private static final int INKS = 4;
+  private static final int APPLICATION_14 = 0xEE;
+  private static final int START_OF_IMAGE = 0xFFD8;
+  private static final int APPLICATION_0 = 0xE0;
+  private static final int START_OF_SCAN = 0xDA;
+  private static final int BASELINE = 0xC0;
+  private static final int EXTENDED = 0xC1;
+  private static final int LAST_FRAME = 0xCF;
+  private static final double CENTIMETRES_PER_INCH = 2.54;
+
+  /** Whether its samples are the shares of four inks as they are, and not of what they leave. */
+  boolean hasPlainInks() {
+    return components == INKS && !isAdobe;
+  }
+
+  /** The header of {@code file}; empty where its segments cannot be followed to a frame. */
+  public static Optional<JpegHeader> of(Path file) throws IOException {
+    try (DataInputStream in =
+        new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
+      return in.readUnsignedShort() == START_OF_IMAGE ? walk(in) : Optional.empty();
+    } catch (EOFException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<JpegHeader> walk(DataInputStream in) throws IOException {
+    Resolution resolution = Resolution.of(0, 0);
+    boolean adobe = false;
+    for (int marker = marker(in); marker != START_OF_SCAN; marker = marker(in)) {
+      int length = in.readUnsignedShort() - 2;
+      if (length < 0) {
+        return Optional.empty();
+      }
+      if (isFrame(marker)) {
+        return frame(marker, in, adobe, resolution);
+      }
+      byte[] segment = in.readNBytes(length);
+      if (marker == APPLICATION_0 && isJfif(segment)) {
+        resolution = resolution(segment);
+      }
+      adobe |= marker == APPLICATION_14;
+    }
+    return Optional.empty();
+  }
+
+  /** The next marker's second byte. */
+  private static int marker(InputStream in) throws IOException {
+    int first = in.read();
+    int second = in.read();
+    while (second == 0xFF) {
+      second = in.read();
+    }
+    if (first != 0xFF || second < 0) {
+      throw new EOFException("no marker");
+    }
+    return second;
+  }
+
+  /* C4, C8 and CC are tables; the rest of the row is frames. */
+  private static boolean isFrame(int marker) {
+    return marker == BASELINE || (marker > BASELINE && marker <= LAST_FRAME && marker % 4 != 0);
+  }
+
+  private static Optional<JpegHeader> frame(
+      int marker, DataInputStream in, boolean adobe, Resolution resolution) throws IOException {
+    int bits = in.readUnsignedByte();
+    int height = in.readUnsignedShort();
+    int width = in.readUnsignedShort();
+    int components = in.readUnsignedByte();
+    boolean isBaseline =
+        (marker == BASELINE || marker == EXTENDED)
+            && bits == 8
+            && (components == 1 || components == 3);
+    return height == 0 || width == 0
+        ? Optional.empty()
+        : Optional.of(new JpegHeader(width, height, components, isBaseline, adobe, resolution));
+  }
+
+  private static boolean isJfif(byte[] segment) {
+    return segment.length >= 12 && segment[0] == 'J' && segment[1] == 'F' && segment[2] == 'I';
+  }
+
+  /* Behind the name and the version: the unit, inch or centimetre, and the two densities. */
+  private static Resolution resolution(byte[] jfif) {
+    double perInch = jfif[7] == 1 ? 1 : jfif[7] == 2 ? CENTIMETRES_PER_INCH : 0;
+    return Resolution.of(perInch * number(jfif, 8), perInch * number(jfif, 10));
+  }
+
+  private static int number(byte[] segment, int at) {
+    return ((segment[at] & 0xFF) << 8) | (segment[at + 1] & 0xFF);
+  }
+}

@@ -1,0 +1,419 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.engine.image;
+
+import com.ochafik.lang.jnaerator.runtime.NativeSize;
+import com.ochafik.lang.jnaerator.runtime.NativeSizeByReference;
+import com.sun.jna.Pointer;
+import com.sun.jna.ptr.PointerByReference;
+import io.ocrstream.contracts.ContentHash;
+import io.ocrstream.contracts.FailureCode;
+import io.ocrstream.engine.Attempt;
+import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferByte;
+import java.nio.ByteBuffer;
+import java.nio.IntBuffer;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Optional;
+import net.sourceforge.lept4j.Box;
+import net.sourceforge.lept4j.ILeptonica;
+import net.sourceforge.lept4j.Leptonica1;
+import net.sourceforge.lept4j.Pix;
+import net.sourceforge.lept4j.PixColormap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A page's pixels in native memory. What changes them replaces them, so there is one image at a
+ * time and one owner.
+ *
+ * <p><b>Threading:</b> one thread. <b>Fails:</b> with {@link IllegalStateException} where native
+ * memory cannot be had.
+ */
+public final class PixImage implements AutoCloseable {
+  private static final int GRAY_BITS = 8;
+  private static final int COLOUR_BITS = 32;
+  private static final int ALPHA_SAMPLES = 4;
+  private static final int WORD_BYTES = 4;
+  private static final int DIGEST_BYTES = 1 << 20;
+  private static final int WHITE = 255;
+
+  /** Every so many pixels of a row or column are looked at, to measure. */
+  private static final int SAMPLED = 4;
+
+  /** Least value of a sample that counts as light, or as opaque. */
+  private static final int LIGHT = 128;
+
+  /** Most of what can be seen that may be dark where the writing is light. */
+  private static final double MOST_DARK = 0.01;
+
+  private @Nullable Pix pix;
+  private boolean incomplete;
+
+  private PixImage(Pix pix) {
+    this.pix = unsynchronised(pix);
+  }
+
+  /** Decodes an image file of one page. Its size has been checked. */
+  public static Attempt<PixImage> read(Path file) {
+    return of(Leptonica1.pixRead(file.toString()));
+  }
+
+  /** Decodes an image of one page in memory. Its size has been checked. */
+  public static Attempt<PixImage> read(byte[] bytes) {
+    ByteBuffer direct = ByteBuffer.allocateDirect(bytes.length).put(bytes).flip();
+    return of(Leptonica1.pixReadMem(direct, new NativeSize(bytes.length)));
+  }
+
+  /** The size of an image of one page in memory; empty where its header is damaged. */
+  static Optional<ImageHeaders.Size> size(byte[] bytes) {
+    ByteBuffer direct = ByteBuffer.allocateDirect(bytes.length).put(bytes).flip();
+    IntBuffer width = IntBuffer.allocate(1);
+    IntBuffer height = IntBuffer.allocate(1);
+    IntBuffer rest = IntBuffer.allocate(1);
+    int failed =
+        Leptonica1.pixReadHeaderMem(
+            direct, new NativeSize(bytes.length), rest, width, height, rest, rest, rest);
+    return failed == 0
+        ? Optional.of(new ImageHeaders.Size(width.get(0), height.get(0)))
+        : Optional.empty();
+  }
+
+  /** Decodes the page of a TIFF file whose directory stands at {@code offset}. */
+  static Attempt<PixImage> readTiff(Path file, long offset) {
+    NativeSizeByReference at = new NativeSizeByReference(new NativeSize(offset));
+    return of(Leptonica1.pixReadFromMultipageTiff(file.toString(), at));
+  }
+
+  /** An image of 8-bit gray, to be filled row by row. */
+  static PixImage gray(int width, int height) {
+    return new PixImage(required(Leptonica1.pixCreate(width, height, GRAY_BITS)));
+  }
+
+  /** An image of 32 bits, to be filled row by row. */
+  static PixImage colour(int width, int height, boolean withAlpha) {
+    PixImage raster = new PixImage(required(Leptonica1.pixCreate(width, height, COLOUR_BITS)));
+    if (withAlpha) {
+      Leptonica1.pixSetSpp(raster.pix(), ALPHA_SAMPLES);
+    }
+    return raster;
+  }
+
+  /** Copies an 8-bit gray image. */
+  public static PixImage copyOf(BufferedImage image, int dotsPerInch) {
+    int width = image.getWidth();
+    PixImage raster = gray(width, image.getHeight());
+    raster.setResolution(dotsPerInch, dotsPerInch);
+    byte[] gray = ((DataBufferByte) image.getRaster().getDataBuffer()).getData();
+    int[] row = new int[(width + WORD_BYTES - 1) / WORD_BYTES];
+    for (int y = 0; y < image.getHeight(); y++) {
+      pack(gray, y * width, width, row);
+      raster.setRow(y, row);
+    }
+    return raster;
+  }
+
+  /* Leptonica keeps pixels in 32-bit words of the machine's order, the leftmost in the high bits. */
+  private static void pack(byte[] gray, int from, int width, int[] row) {
+    Arrays.fill(row, 0);
+    for (int x = 0; x < width; x++) {
+      row[x >> 2] |= (gray[from + x] & 0xFF) << (24 - 8 * (x & 3));
+    }
+  }
+
+  /** Packs gray samples of 0 to 255 into words of a row. */
+  static void pack(int[] gray, int[] row) {
+    Arrays.fill(row, 0);
+    for (int x = 0; x < gray.length; x++) {
+      row[x >> 2] |= gray[x] << (24 - 8 * (x & 3));
+    }
+  }
+
+  /** Sets a row from its words, which are as many as a row has. */
+  void setRow(int y, int[] words) {
+    Pointer data = Leptonica1.pixGetData(pix()).getPointer();
+    data.write((long) y * words.length * WORD_BYTES, words, 0, words.length);
+  }
+
+  /** Notes dots per inch; 0 for none. */
+  void setResolution(int across, int down) {
+    Leptonica1.pixSetResolution(pix(), across, down);
+  }
+
+  private static Attempt<PixImage> of(@Nullable Pix pix) {
+    return pix == null
+        ? Attempt.failed(FailureCode.CORRUPT, "The image cannot be decoded.")
+        : Attempt.done(new PixImage(pix));
+  }
+
+  /** A copy of the lines from {@code top} on. */
+  public PixImage band(int top, int height) {
+    Box box = Leptonica1.boxCreate(0, top, width(), height);
+    try {
+      return new PixImage(required(Leptonica1.pixClipRectangle(pix(), box, null)));
+    } finally {
+      Leptonica1.boxDestroy(new PointerByReference(box.getPointer()));
+    }
+  }
+
+  /**
+   * A second owner of the same pixels: what changes one afterwards leaves the other as it was. The
+   * caller closes it.
+   */
+  public PixImage shared() {
+    return new PixImage(required(Leptonica1.pixClone(pix())));
+  }
+
+  /** Notes that the file ended before its pixels did. */
+  void markIncomplete() {
+    incomplete = true;
+  }
+
+  /** Whether the file ended before its pixels did. */
+  public boolean isIncomplete() {
+    return incomplete;
+  }
+
+  public int width() {
+    return Leptonica1.pixGetWidth(pix());
+  }
+
+  public int height() {
+    return Leptonica1.pixGetHeight(pix());
+  }
+
+  public int depth() {
+    return Leptonica1.pixGetDepth(pix());
+  }
+
+  /** To 8-bit gray on white; black and white stays as it is. */
+  public void toGray() {
+    if (Leptonica1.pixGetSpp(pix()) == ALPHA_SAMPLES) {
+      removeAlpha();
+    }
+    boolean isGray = depth() == 1 || depth() == GRAY_BITS;
+    if (!isGray || Leptonica1.pixGetColormap(pix()) != null) {
+      replace(Leptonica1.pixConvertTo8(pix(), 0));
+    }
+  }
+
+  /* Blending with white costs as much as a tenth of reading; most images that could have holes
+   * have none. */
+  private void removeAlpha() {
+    IntBuffer opaque = IntBuffer.allocate(1);
+    Leptonica1.pixAlphaIsOpaque(pix(), opaque);
+    if (opaque.get(0) == 1) {
+      ignoreAlpha();
+    } else if (isLight()) {
+      // Light writing is made for a dark ground.
+      replace(Leptonica1.pixAlphaBlendUniform(pix(), 0));
+      replace(Leptonica1.pixInvert(null, pix()));
+    } else {
+      replace(Leptonica1.pixRemoveAlpha(pix()));
+    }
+  }
+
+  /** Takes the image for opaque, whatever its fourth samples are. */
+  void ignoreAlpha() {
+    if (Leptonica1.pixGetSpp(pix()) == ALPHA_SAMPLES) {
+      Leptonica1.pixSetSpp(pix(), ALPHA_SAMPLES - 1);
+    }
+  }
+
+  /* Whether nearly all that can be seen is light, and something can. */
+  private boolean isLight() {
+    try (PixImage hidden = dark(Leptonica1.pixGetRGBComponent(pix(), ILeptonica.L_ALPHA_CHANNEL));
+        PixImage dark = dark(Leptonica1.pixConvertRGBToLuminance(pix()))) {
+      Leptonica1.pixSubtract(dark.pix(), dark.pix(), hidden.pix());
+      long seen = (long) width() * height() - hidden.black();
+      return seen > 0 && dark.black() <= MOST_DARK * seen;
+    }
+  }
+
+  private static PixImage dark(@Nullable Pix samples) {
+    try (PixImage gray = new PixImage(required(samples))) {
+      return new PixImage(required(Leptonica1.pixThresholdToBinary(gray.pix(), LIGHT)));
+    }
+  }
+
+  private long black() {
+    IntBuffer count = IntBuffer.allocate(1);
+    Leptonica1.pixCountPixels(pix(), count, null);
+    return count.get(0);
+  }
+
+  /** Makes pixels of that value white, in an image of 8-bit gray without a table of colours. */
+  void whiten(int value) {
+    if (depth() == GRAY_BITS && Leptonica1.pixGetColormap(pix()) == null) {
+      try (PixImage mask =
+          new PixImage(required(Leptonica1.pixGenerateMaskByValue(pix(), value, 0)))) {
+        Leptonica1.pixSetMasked(pix(), mask.pix(), WHITE);
+      }
+    }
+  }
+
+  /** Black and white by one threshold, to measure with; the caller closes it. */
+  BinaryImage ink() {
+    if (depth() == 1) {
+      return new BinaryImage(required(Leptonica1.pixClone(pix())));
+    }
+    IntBuffer threshold = IntBuffer.allocate(1);
+    Leptonica1.pixSplitDistributionFgBg(pix(), 0, SAMPLED, threshold, null, null, null);
+    return new BinaryImage(required(Leptonica1.pixThresholdToBinary(pix(), threshold.get(0))));
+  }
+
+  /** Dots per inch from top to bottom, as the file says; 0 where it does not. */
+  int resolution() {
+    return Leptonica1.pixGetYRes(pix());
+  }
+
+  /** Takes the pixels to be square and so many to an inch. */
+  void assumeResolution(int dotsPerInch) {
+    Leptonica1.pixSetResolution(pix(), dotsPerInch, dotsPerInch);
+  }
+
+  /** Changes the image; false, and no change, where the step does not take it. */
+  public boolean change(ImageOps.Step step) {
+    Pix next = step.apply(pix());
+    if (next != null) {
+      replace(next);
+    }
+    return next != null;
+  }
+
+  /** To 32 bits of red, green and blue, whatever it was. */
+  public void toColour() {
+    replace(Leptonica1.pixConvertTo32(pix()));
+  }
+
+  /**
+   * A copy of the pixels on the Java heap, gray or in colour, in a smaller scale where there are
+   * more than {@code maxPixels}; this image may change.
+   */
+  public PageImage image(long maxPixels) {
+    shrink(maxPixels);
+    return new PageImage(width(), height(), samples());
+  }
+
+  /**
+   * To gray or colour of 8 bits, in a smaller scale where there are more than {@code maxPixels}.
+   */
+  void shrink(long maxPixels) {
+    if (Leptonica1.pixGetSpp(pix()) == ALPHA_SAMPLES) {
+      replace(Leptonica1.pixRemoveAlpha(pix()));
+    }
+    if (Leptonica1.pixGetColormap(pix()) != null) {
+      replace(Leptonica1.pixRemoveColormap(pix(), ILeptonica.REMOVE_CMAP_BASED_ON_SRC));
+    }
+    replace(Leptonica1.pixConvertTo8Or32(pix(), ILeptonica.L_COPY, 0));
+    double scale = Math.sqrt(maxPixels / ((double) width() * height()));
+    if (scale < 1) {
+      replace(Leptonica1.pixScaleAreaMap(pix(), (float) scale, (float) scale));
+    }
+  }
+
+  /** Writes {@code file} as PNG; false if it cannot be written. */
+  boolean writePng(Path file) {
+    return Leptonica1.pixWrite(file.toString(), pix(), ILeptonica.IFF_PNG) == 0;
+  }
+
+  private byte[] samples() {
+    int width = width();
+    int height = height();
+    int channels = depth() == GRAY_BITS ? 1 : PageImage.COLOURS;
+    int wordsPerLine = Leptonica1.pixGetWpl(pix());
+    Pointer data = Leptonica1.pixGetData(pix()).getPointer();
+    byte[] samples = new byte[Math.multiplyExact(width, height * channels)];
+    for (int y = 0; y < height; y++) {
+      int[] line = data.getIntArray((long) y * wordsPerLine * WORD_BYTES, wordsPerLine);
+      unpack(line, width * channels, samples, y * width * channels, channels);
+    }
+    return samples;
+  }
+
+  /* The word of a pixel in colour ends in a byte that says nothing. */
+  private static void unpack(int[] line, int count, byte[] to, int from, int channels) {
+    int bytesUsed = channels == 1 ? WORD_BYTES : channels;
+    for (int i = 0; i < count; i++) {
+      to[from + i] = (byte) (line[i / bytesUsed] >> (24 - 8 * (i % bytesUsed)));
+    }
+  }
+
+  /** Turns by quarters, clockwise. */
+  public void turn(int quarters) {
+    if (quarters % 4 != 0) {
+      replace(Leptonica1.pixRotateOrth(pix(), Math.floorMod(quarters, 4)));
+    }
+  }
+
+  /** Swaps left and right. */
+  public void mirror() {
+    replace(Leptonica1.pixFlipLR(null, pix()));
+  }
+
+  /**
+   * Hex digits of a SHA-256 over what is decoded: size, depth, resolution, colour table and pixels.
+   * Two files that are decoded to the same image have one digest, whatever their formats.
+   */
+  public String digest() {
+    MessageDigest digest = ContentHash.newDigest();
+    Pix image = pix();
+    ByteBuffer header = ByteBuffer.allocate(5 * WORD_BYTES);
+    header.putInt(width()).putInt(height()).putInt(depth());
+    header.putInt(Leptonica1.pixGetXRes(image)).putInt(Leptonica1.pixGetYRes(image));
+    digest.update(header.flip());
+    digest.update(colours(Leptonica1.pixGetColormap(image)));
+    long bytes = (long) WORD_BYTES * Leptonica1.pixGetWpl(image) * height();
+    Pointer data = Leptonica1.pixGetData(image).getPointer();
+    for (long at = 0; at < bytes; at += DIGEST_BYTES) {
+      digest.update(data.getByteBuffer(at, Math.min(DIGEST_BYTES, bytes - at)));
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  private static ByteBuffer colours(@Nullable PixColormap table) {
+    int count = table == null ? 0 : Leptonica1.pixcmapGetCount(table);
+    ByteBuffer colours = ByteBuffer.allocate(count * WORD_BYTES);
+    IntBuffer colour = IntBuffer.allocate(1);
+    for (int i = 0; i < count; i++) {
+      Leptonica1.pixcmapGetColor32(table, i, colour);
+      colours.putInt(colour.get(0));
+    }
+    return colours.flip();
+  }
+
+  public Pix pix() {
+    if (pix == null) {
+      throw new IllegalStateException("closed");
+    }
+    return pix;
+  }
+
+  private void replace(@Nullable Pix next) {
+    Pix replacement = unsynchronised(required(next));
+    close();
+    pix = replacement;
+  }
+
+  static Pix required(@Nullable Pix pix) {
+    if (pix == null) {
+      throw new IllegalStateException("Leptonica gave no image");
+    }
+    return pix;
+  }
+
+  /* JNA would write its copy of the fields back at every call, a stale reference count too. */
+  private static Pix unsynchronised(Pix pix) {
+    pix.setAutoSynch(false);
+    return pix;
+  }
+
+  @Override
+  public void close() {
+    if (pix != null) {
+      Leptonica1.pixDestroy(new PointerByReference(pix.getPointer()));
+      pix = null;
+    }
+  }
+}

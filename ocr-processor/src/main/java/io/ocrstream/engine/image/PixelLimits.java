@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.engine.image;
+
+import io.ocrstream.contracts.FailureCode;
+import io.ocrstream.contracts.Problem;
+import java.util.Optional;
+
+/**
+ * How large a page may be before its pixels are touched.
+ *
+ * @param maxPixels most pixels
+ * @param maxEdge longest edge, in pixels
+ */
+public record PixelLimits(long maxPixels, long maxEdge) {
+  /** What is wrong with a page of this size; empty if nothing is. */
+  public Optional<Problem> check(long width, long height) {
+    if (width < 1 || height < 1) {
+      return Optional.of(Problem.of(FailureCode.CORRUPT, "The page has no area."));
+    }
+    if (width > maxEdge || height > maxEdge) {
+      return tooMany("The page's longer edge is over %d pixels.".formatted(maxEdge));
+    }
+    if (width * height > maxPixels) {
+      return tooMany("The page has over %d pixels.".formatted(maxPixels));
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Problem> tooMany(String message) {
+    return Optional.of(Problem.of(FailureCode.TOO_MANY_PIXELS, message));
+  }
+}

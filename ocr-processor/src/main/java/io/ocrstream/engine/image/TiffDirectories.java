@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.engine.image;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Walks a TIFF file's chain of directories, one for each image, in both of its forms.
+ *
+ * <p><b>Bounds:</b> {@link #MAX_DIRECTORIES}, {@link #MAX_ENTRIES}; a chain that comes back on
+ * itself ends there. <b>Fails:</b> a directory that cannot be read is one whose size is 0 by 0, and
+ * the last one.
+ */
+final class TiffDirectories {
+  /** Most pages that are looked for: more than a document may have by any setting. */
+  static final int MAX_DIRECTORIES = 20_000;
+
+  private static final int TAG_KIND = 254;
+  private static final int TAG_WIDTH = 256;
+  private static final int TAG_HEIGHT = 257;
+  private static final int TAG_COMPRESSION = 259;
+  private static final int TAG_ORIENTATION = 274;
+  private static final int TAG_SAMPLES = 277;
+  private static final int TAG_PLANES = 284;
+  private static final int TAG_TILE_WIDTH = 322;
+  private static final int TAG_SAMPLE_FORMAT = 339;
+  private static final long OLD_JPEG = 6;
+  private static final long SEPARATE = 2;
+  private static final long FLOATING_POINT = 3;
+  private static final int TYPE_SHORT = 3;
+
+  /** Most entries of a directory; one that says more is damaged. */
+  static final int MAX_ENTRIES = 4096;
+
+  private final FileChannel file;
+  private final ByteOrder order;
+  private final boolean big;
+
+  private TiffDirectories(FileChannel file, ByteOrder order, boolean big) {
+    this.file = file;
+    this.order = order;
+    this.big = big;
+  }
+
+  /**
+   * An image.
+   *
+   * @param index in the chain, from 0
+   * @param offset where its directory stands, in bytes from the file's beginning
+   * @param size its size as it says; not yet turned by its orientation
+   * @param isReduced whether it says that it is a smaller copy of another image of the file
+   * @param orientation its number, as in EXIF; 1 where it says none
+   * @param samples of a pixel
+   * @param isRare whether it is of a kind that Leptonica refuses: tiles, planes, old JPEG or
+   *     floating point
+   */
+  record Directory(
+      int index,
+      long offset,
+      ImageHeaders.Size size,
+      boolean isReduced,
+      int orientation,
+      int samples,
+      boolean isRare) {}
+
+  /** The directories in order; none if the header is damaged. */
+  static List<Directory> of(FileChannel file) throws IOException {
+    ByteBuffer mark = ByteBuffer.allocate(4);
+    file.read(mark, 0);
+    ByteOrder order = mark.get(0) == 'I' ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN;
+    boolean big = mark.order(order).getShort(2) == 43;
+    return new TiffDirectories(file, order, big).walk();
+  }
+
+  private List<Directory> walk() throws IOException {
+    List<Directory> directories = new ArrayList<>();
+    Set<Long> seen = new HashSet<>();
+    long next = big ? number(8, 8) : number(4, 4);
+    while (next > 0 && seen.add(next) && directories.size() < MAX_DIRECTORIES) {
+      long offset = next;
+      long entries = big ? number(offset, 8) : number(offset, 2);
+      if (entries < 1 || entries > MAX_ENTRIES) {
+        ImageHeaders.Size none = new ImageHeaders.Size(0, 0);
+        directories.add(new Directory(directories.size(), offset, none, false, 1, 1, false));
+        return directories;
+      }
+      long first = offset + (big ? 8 : 2);
+      int entryBytes = big ? 20 : 12;
+      ByteBuffer table = read(first, (int) entries * entryBytes);
+      directories.add(directory(directories.size(), offset, table, entryBytes));
+      next = number(first + entries * entryBytes, big ? 8 : 4);
+    }
+    return directories;
+  }
+
+  private Directory directory(int index, long offset, ByteBuffer table, int entryBytes) {
+    Map<Integer, Long> values = new HashMap<>();
+    for (int at = 0; at + entryBytes <= table.limit(); at += entryBytes) {
+      values.put(table.getShort(at) & 0xFFFF, value(table, at));
+    }
+    long width = values.getOrDefault(TAG_WIDTH, 0L);
+    long height = values.getOrDefault(TAG_HEIGHT, 0L);
+    return new Directory(
+        index,
+        offset,
+        new ImageHeaders.Size(width, height),
+        (values.getOrDefault(TAG_KIND, 0L) & 1) != 0,
+        values.getOrDefault(TAG_ORIENTATION, 1L).intValue(),
+        values.getOrDefault(TAG_SAMPLES, 1L).intValue(),
+        isRare(values));
+  }
+
+  private static boolean isRare(Map<Integer, Long> values) {
+    return values.containsKey(TAG_TILE_WIDTH)
+        || values.getOrDefault(TAG_PLANES, 1L) == SEPARATE
+        || values.getOrDefault(TAG_COMPRESSION, 1L) == OLD_JPEG
+        || values.getOrDefault(TAG_SAMPLE_FORMAT, 1L) == FLOATING_POINT;
+  }
+
+  private long value(ByteBuffer table, int at) {
+    int valueAt = at + (big ? 12 : 8);
+    return table.getShort(at + 2) == TYPE_SHORT
+        ? table.getShort(valueAt) & 0xFFFF
+        : table.getInt(valueAt) & 0xFFFF_FFFFL;
+  }
+
+  /** An unsigned number of 2, 4 or 8 bytes; -1 if the file ends before, or it is past any file. */
+  private long number(long at, int bytes) throws IOException {
+    ByteBuffer buffer = read(at, bytes);
+    if (buffer.limit() < bytes) {
+      return -1;
+    }
+    return switch (bytes) {
+      case 2 -> buffer.getShort(0) & 0xFFFF;
+      case 4 -> buffer.getInt(0) & 0xFFFF_FFFFL;
+      default -> buffer.getLong(0);
+    };
+  }
+
+  private ByteBuffer read(long at, int bytes) throws IOException {
+    ByteBuffer buffer = ByteBuffer.allocate(bytes).order(order);
+    int got = at >= 0 && at < file.size() ? 0 : -1;
+    while (got >= 0 && buffer.hasRemaining()) {
+      got = file.read(buffer, at + buffer.position());
+    }
+    return buffer.flip();
+  }
+}

@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.engine.pdf;
+
+import io.ocrstream.contracts.FailureCode;
+import io.ocrstream.contracts.Problem;
+import java.awt.geom.GeneralPath;
+import java.awt.geom.Point2D;
+import java.io.IOException;
+import java.util.List;
+import org.apache.pdfbox.contentstream.PDFGraphicsStreamEngine;
+import org.apache.pdfbox.contentstream.operator.Operator;
+import org.apache.pdfbox.cos.COSBase;
+import org.apache.pdfbox.pdmodel.PDPage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs a page's drawing operators and builds its paths, for others to see what is drawn; draws
+ * nothing itself.
+ *
+ * <p><b>Threading:</b> one thread, one page. <b>Bounds:</b> operators and depth of the limits.
+ * <b>Fails:</b> past them, with {@link TooMuch}.
+ */
+abstract class BoundedStreamEngine extends PDFGraphicsStreamEngine {
+  private final PdfLimits limits;
+  private final GeneralPath path = new GeneralPath();
+  private long operators;
+  private boolean clipping;
+
+  BoundedStreamEngine(PDPage page, PdfLimits limits) {
+    super(page);
+    this.limits = limits;
+  }
+
+  /** The page goes past a limit. Thrown, because a walk is a pile of the library's calls. */
+  static final class TooMuch extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    private final transient Problem problem;
+
+    TooMuch(String message) {
+      super(message, null, false, false);
+      this.problem = Problem.of(FailureCode.TOO_LARGE, message);
+    }
+
+    Problem problem() {
+      return problem;
+    }
+  }
+
+  /** How a path is drawn. */
+  enum Manner {
+    /** Its area, and its edge too maybe. */
+    FILLED,
+    /** Its line alone. */
+    STROKED
+  }
+
+  /** A path was drawn; it is forgotten afterwards. */
+  abstract void drawn(GeneralPath path, Manner manner);
+
+  /** A path becomes the limit of what shows. */
+  abstract void clipped(GeneralPath path);
+
+  @Override
+  protected void processOperator(Operator operator, List<COSBase> operands) throws IOException {
+    operators++;
+    if (operators > limits.operators()) {
+      throw new TooMuch("The page draws more than %d operators.".formatted(limits.operators()));
+    }
+    if (getLevel() > limits.formDepth()) {
+      throw new TooMuch(
+          "The page nests drawings deeper than %d levels.".formatted(limits.formDepth()));
+    }
+    super.processOperator(operator, operands);
+  }
+
+  @Override
+  public void strokePath() {
+    drawn(path, Manner.STROKED);
+    endPath();
+  }
+
+  @Override
+  public void fillPath(int windingRule) {
+    drawn(path, Manner.FILLED);
+    endPath();
+  }
+
+  @Override
+  public void fillAndStrokePath(int windingRule) {
+    drawn(path, Manner.FILLED);
+    endPath();
+  }
+
+  @Override
+  public void appendRectangle(Point2D p0, Point2D p1, Point2D p2, Point2D p3) {
+    path.moveTo(p0.getX(), p0.getY());
+    path.lineTo(p1.getX(), p1.getY());
+    path.lineTo(p2.getX(), p2.getY());
+    path.lineTo(p3.getX(), p3.getY());
+    path.closePath();
+  }
+
+  @Override
+  public void clip(int windingRule) {
+    path.setWindingRule(windingRule);
+    clipping = true;
+  }
+
+  @Override
+  public void moveTo(float x, float y) {
+    path.moveTo(x, y);
+  }
+
+  @Override
+  public void lineTo(float x, float y) {
+    if (path.getCurrentPoint() == null) {
+      path.moveTo(x, y);
+    } else {
+      path.lineTo(x, y);
+    }
+  }
+
+  @Override
+  public void curveTo(float x1, float y1, float x2, float y2, float x3, float y3) {
+    if (path.getCurrentPoint() == null) {
+      path.moveTo(x3, y3);
+    } else {
+      path.curveTo(x1, y1, x2, y2, x3, y3);
+    }
+  }
+
+  @Override
+  public @Nullable Point2D getCurrentPoint() {
+    return path.getCurrentPoint();
+  }
+
+  @Override
+  public void closePath() {
+    if (path.getCurrentPoint() != null) {
+      path.closePath();
+    }
+  }
+
+  @Override
+  public void endPath() {
+    if (clipping) {
+      clipped(path);
+      clipping = false;
+    }
+    path.reset();
+  }
+}

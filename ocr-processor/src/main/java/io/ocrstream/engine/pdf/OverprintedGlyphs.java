@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.engine.pdf;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Removes characters that are printed again over themselves, a little apart, to look bold or to
+ * cast a shadow: they are read once.
+ *
+ * <p><b>Threading:</b> one thread, one page. <b>Bounds:</b> one entry for each character.
+ */
+final class OverprintedGlyphs {
+  /** Shift along the line, in parts of the character's width, from which it is a second letter. */
+  private static final double MAX_SHIFT_WIDTHS = 0.7;
+
+  /** Shift along and across the line, in parts of the em, from which it is a second letter. */
+  private static final double MAX_SHIFT_EMS = 0.3;
+
+  private final Map<Place, List<PdfGlyph>> seen = new HashMap<>();
+
+  /** A character in a square of the page whose edge is the largest shift. */
+  private record Place(String text, int quarter, long size, long along, long across) {}
+
+  private OverprintedGlyphs() {}
+
+  /** Returns {@code glyphs} in their order, each of those printed on one another once. */
+  static List<PdfGlyph> without(List<PdfGlyph> glyphs) {
+    OverprintedGlyphs printed = new OverprintedGlyphs();
+    List<PdfGlyph> once = new ArrayList<>(glyphs.size());
+    for (PdfGlyph glyph : glyphs) {
+      if (printed.isFirst(glyph)) {
+        once.add(glyph);
+      }
+    }
+    return once;
+  }
+
+  private boolean isFirst(PdfGlyph glyph) {
+    for (int along = -1; along <= 1; along++) {
+      for (int across = -1; across <= 1; across++) {
+        for (PdfGlyph other : seen.getOrDefault(place(glyph, along, across), List.of())) {
+          if (isSame(other, glyph)) {
+            return false;
+          }
+        }
+      }
+    }
+    seen.computeIfAbsent(place(glyph, 0, 0), place -> new ArrayList<>(1)).add(glyph);
+    return true;
+  }
+
+  private static Place place(PdfGlyph glyph, int along, int across) {
+    double square = Math.max(1, Math.round(glyph.size())) * MAX_SHIFT_EMS;
+    return new Place(
+        glyph.text(),
+        glyph.quarter(),
+        Math.round(glyph.size()),
+        (long) Math.floor(glyph.start() / square) + along,
+        (long) Math.floor(glyph.baseline() / square) + across);
+  }
+
+  private static boolean isSame(PdfGlyph one, PdfGlyph other) {
+    double width = other.end() - other.start();
+    double most = MAX_SHIFT_EMS * other.size();
+    return Math.abs(one.start() - other.start()) <= Math.min(MAX_SHIFT_WIDTHS * width, most)
+        && Math.abs(one.baseline() - other.baseline()) <= most;
+  }
+}

@@ -1,0 +1,223 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.engine.pdf;
+
+import io.ocrstream.contracts.FailureCode;
+import io.ocrstream.contracts.Page;
+import io.ocrstream.contracts.Problem;
+import io.ocrstream.contracts.TextLayer;
+import io.ocrstream.engine.Attempt;
+import io.ocrstream.engine.image.PageSource;
+import io.ocrstream.engine.image.PixImage;
+import io.ocrstream.engine.image.PixelLimits;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.apache.pdfbox.cos.COSObject;
+import org.apache.pdfbox.cos.COSStream;
+import org.apache.pdfbox.pdmodel.DefaultResourceCache;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.PDPage;
+import org.apache.pdfbox.pdmodel.graphics.PDXObject;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A PDF's pages, drawn in gray.
+ *
+ * <p><b>Bounds:</b> streams past {@link #MEMORY_BYTES} go to a temporary file; the page's size and
+ * its images are checked before it is drawn; no image is kept between pages.
+ */
+public final class PdfPages implements PageSource {
+  /** Bytes of streams that are held in memory. */
+  public static final long MEMORY_BYTES = 32L << 20;
+
+  private final Path file;
+  private final PDDocument document;
+  private final PixelLimits limits;
+
+  private final PdfLimits pdfLimits;
+  private final PdfStreams streams;
+  private final PdfDrawing drawing;
+
+  /** Of the page whose own text was asked for last; null where it says all. */
+  private @Nullable PdfRemainder remainder;
+
+  /** The page that was last found to be within the limits; 0 for none. */
+  private int surveyed;
+
+  private PdfPages(
+      Path file, PDDocument document, int dotsPerInch, PixelLimits limits, PdfLimits pdfLimits) {
+    this.file = file;
+    this.document = document;
+    document.setResourceCache(new NoImageCache());
+    this.drawing = new PdfDrawing(document, dotsPerInch, limits);
+    this.limits = limits;
+    this.pdfLimits = pdfLimits;
+    this.streams = new PdfStreams(pdfLimits);
+  }
+
+  public static Attempt<PageSource> open(Path file, int dotsPerInch, PixelLimits limits) {
+    return open(file, dotsPerInch, limits, PdfLimits.DEFAULTS);
+  }
+
+  public static Attempt<PageSource> open(
+      Path file, int dotsPerInch, PixelLimits limits, PdfLimits pdfLimits) {
+    return PdfOpener.open(file, pdfLimits)
+        .then(
+            document -> Attempt.done(new PdfPages(file, document, dotsPerInch, limits, pdfLimits)));
+  }
+
+  @Override
+  public Path file() {
+    return file;
+  }
+
+  @Override
+  public int pageCount() {
+    return document.getNumberOfPages();
+  }
+
+  @Override
+  public boolean carriesText() {
+    return true;
+  }
+
+  @Override
+  public Attempt<Optional<Page>> ownText(int number, TextLayer use) {
+    if (use == TextLayer.NEVER) {
+      return Attempt.done(Optional.empty());
+    }
+    remainder = null;
+    return guarded(
+        number,
+        page -> {
+          Optional<Problem> problem = streams.tooLarge(PageStreams.of(page));
+          if (problem.isPresent()) {
+            return new Attempt.Failed<>(problem.get());
+          }
+          return survey(number, page)
+              .map(found -> text(number, use, found, PdfFrame.of(page, drawing.resolution(page))))
+              .orElseGet(
+                  () ->
+                      use == TextLayer.FORCE
+                          ? Attempt.failed(
+                              FailureCode.CORRUPT, "The PDF page's own text cannot be read.")
+                          : Attempt.done(Optional.empty()));
+        });
+  }
+
+  private Attempt<Optional<Page>> text(
+      int number, TextLayer use, PdfPageAnalyzer.Findings found, PdfFrame frame) {
+    boolean forced = use == TextLayer.FORCE;
+    TextSoundness.Verdict verdict =
+        forced ? TextSoundness.Verdict.WHOLE : TextSoundness.verdict(found, frame);
+    if (verdict == TextSoundness.Verdict.UNSOUND) {
+      return Attempt.done(Optional.empty());
+    }
+    remainder = verdict == TextSoundness.Verdict.PARTIAL ? PdfRemainder.of(found, frame) : null;
+    List<PdfGlyph> said =
+        found.glyphs().stream().filter(glyph -> forced || glyph.visible()).toList();
+    return Attempt.done(Optional.of(TextLayout.page(number, frame, said)));
+  }
+
+  @Override
+  public Attempt<Optional<PixImage>> remainder(int number) {
+    PdfRemainder left = remainder;
+    if (left == null) {
+      return Attempt.done(Optional.empty());
+    }
+    Attempt<PixImage> image =
+        guarded(
+            number,
+            page -> {
+              Optional<Problem> problem = tooLarge(page);
+              return problem.isPresent()
+                  ? new Attempt.Failed<>(problem.get())
+                  : drawing.part(number, page, left);
+            });
+    // What the page says itself is true all the same.
+    return image.fold(
+        raster -> Attempt.done(Optional.of(raster)), problem -> Attempt.done(Optional.empty()));
+  }
+
+  @Override
+  public Page joined(Page own, Page read) {
+    return remainder == null ? own : remainder.joined(own, read);
+  }
+
+  /**
+   * What is on the page; empty if it cannot be told, which need not keep it from being drawn.
+   *
+   * @throws PdfWalk.TooMuch if the page is over a limit
+   */
+  private Optional<PdfPageAnalyzer.Findings> survey(int number, PDPage page) {
+    try {
+      PdfFrame frame = PdfFrame.of(page, drawing.resolution(page));
+      PdfPageAnalyzer.Findings found = PdfPageAnalyzer.of(document, page, frame, pdfLimits);
+      surveyed = number;
+      return Optional.of(found);
+    } catch (BoundedStreamEngine.TooMuch e) {
+      throw e;
+    } catch (IOException | RuntimeException e) {
+      // Damaged in a way that drawing may do better with; if it does not, it will say so.
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public Attempt<PixImage> page(int number) {
+    return guarded(
+        number,
+        page -> {
+          Optional<Problem> problem = tooLarge(page);
+          if (problem.isPresent()) {
+            return new Attempt.Failed<>(problem.get());
+          }
+          if (surveyed != number) {
+            survey(number, page);
+          }
+          return drawing.raster(number, page);
+        });
+  }
+
+  /** What is done with a page. */
+  private interface Use<T> {
+    Attempt<T> of(PDPage page) throws IOException;
+  }
+
+  private <T> Attempt<T> guarded(int number, Use<T> use) {
+    try {
+      return use.of(document.getPage(number - 1));
+    } catch (BoundedStreamEngine.TooMuch e) {
+      return new Attempt.Failed<>(e.problem());
+    } catch (IOException | RuntimeException | StackOverflowError e) {
+      return Attempt.failed(FailureCode.CORRUPT, "The PDF's page cannot be drawn.");
+    } catch (OutOfMemoryError e) {
+      // One array that a hostile page asked for, and that is garbage by now.
+      return Attempt.failed(
+          FailureCode.TOO_MANY_PIXELS, "Drawing the PDF's page takes more memory than there is.");
+    }
+  }
+
+  private Optional<Problem> tooLarge(PDPage page) throws IOException {
+    List<COSStream> all = PageStreams.of(page);
+    Optional<Problem> problem = PdfImages.tooLarge(all, limits);
+    return problem.isPresent() ? problem : streams.tooLarge(all);
+  }
+
+  @Override
+  public void close() {
+    try {
+      document.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Fonts are shared by many pages and small; images are neither. */
+  private static final class NoImageCache extends DefaultResourceCache {
+    @Override
+    public void put(COSObject indirect, PDXObject object) {}
+  }
+}

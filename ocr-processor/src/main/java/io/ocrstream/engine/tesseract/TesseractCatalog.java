@@ -1,0 +1,205 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.engine.tesseract;
+
+import io.ocrstream.config.ReadingDefaults;
+import io.ocrstream.config.Settings;
+import io.ocrstream.contracts.ContentHash;
+import io.ocrstream.contracts.EngineInfo;
+import io.ocrstream.contracts.EngineName;
+import io.ocrstream.contracts.OcrOptions;
+import io.ocrstream.engine.EngineCatalog;
+import io.ocrstream.engine.EngineUnavailableException;
+import io.ocrstream.engine.InstallFolder;
+import io.ocrstream.engine.natives.NativeLibraries;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * The models at hand: those bundled, and those of the models folder, which go before. The folder is
+ * looked through once, at start; a model's digest is computed when it is first asked for.
+ *
+ * <p><b>Threading:</b> any.
+ */
+public final class TesseractCatalog implements EngineCatalog {
+  /** Name of the engine in payloads and cache keys. */
+  public static final String ENGINE_NAME = EngineName.TESSERACT.jsonName();
+
+  /**
+   * Revision of our own decoding and preparation: one more whenever the same bytes may be read
+   * otherwise than before.
+   */
+  static final int REVISION = 8;
+
+  /** The model that tells which way is up: no language, but part of what is read. */
+  static final String ORIENTATION_MODEL = "osd";
+
+  private static final String BUNDLED = "models/";
+
+  /** Where Tess4J's jar holds the English and the orientation model. */
+  private static final String IN_TESS4J = "/tessdata/";
+
+  private static final Pattern CHECKSUM =
+      Pattern.compile("([0-9a-f]{64}) [ *](\\w+)\\.traineddata");
+  private static final Pattern MODEL_FILE = Pattern.compile("(\\w+)\\.traineddata");
+
+  private final Map<String, InstallFolder.Bytes> sources = new TreeMap<>();
+  private final Map<String, String> digests = new ConcurrentHashMap<>();
+
+  private final String rendering;
+
+  private TesseractCatalog(String rendering) {
+    this.rendering = rendering;
+  }
+
+  /**
+   * Reads the bundled checksums and lists the models folder.
+   *
+   * @throws EngineUnavailableException if the models folder cannot be listed
+   */
+  public static TesseractCatalog of(Settings.Engine settings) {
+    return of(settings.modelsDir(), ReadingDefaults.rendering(settings));
+  }
+
+  static TesseractCatalog of(Optional<Path> modelsDir, String rendering) {
+    TesseractCatalog catalog = new TesseractCatalog(rendering);
+    try {
+      catalog.addBundled();
+      if (modelsDir.isPresent()) {
+        catalog.addFolder(modelsDir.get());
+      }
+    } catch (IOException e) {
+      throw new EngineUnavailableException("The engine's models cannot be listed.", e);
+    }
+    return catalog;
+  }
+
+  @Override
+  public Optional<EngineInfo> info(OcrOptions options) {
+    List<String> languages = modelsFor(options);
+    if (options.engine() != EngineName.TESSERACT || !languages().containsAll(languages)) {
+      return Optional.empty();
+    }
+    String version = NativeLibraries.TESSERACT_VERSION + "+" + REVISION;
+    return Optional.of(
+        new EngineInfo(ENGINE_NAME, version, modelDigest(languages), options, rendering));
+  }
+
+  @Override
+  public SortedSet<String> languages() {
+    SortedSet<String> names = new TreeSet<>(sources.keySet());
+    names.remove(ORIENTATION_MODEL);
+    return Collections.unmodifiableSortedSet(names);
+  }
+
+  @Override
+  public List<Path> unpackLibraries(InstallFolder folder) throws IOException {
+    return List.of(NativeLibraries.unpack(folder));
+  }
+
+  @Override
+  public List<Path> unpackModels(InstallFolder folder, OcrOptions options) throws IOException {
+    return List.of(folder.publish("models", models(modelsFor(options)), Map.of()));
+  }
+
+  /** Languages that may be read with: all that are installed, where they are to be chosen. */
+  List<String> modelsFor(OcrOptions options) {
+    return options.choosesLanguages() ? List.copyOf(languages()) : options.languages();
+  }
+
+  /** The models that reading {@code languages} takes, as files to publish. */
+  List<InstallFolder.Item> models(List<String> languages) {
+    List<String> names = new ArrayList<>(languages);
+    names.add(ORIENTATION_MODEL);
+    return names.stream()
+        .distinct()
+        .map(name -> new InstallFolder.Item(name + ".traineddata", digest(name), source(name)))
+        .toList();
+  }
+
+  /* Orientation counts too: it decides how a page that reads badly is turned. */
+  private String modelDigest(List<String> languages) {
+    MessageDigest digest = ContentHash.newDigest();
+    for (InstallFolder.Item model : models(languages)) {
+      digest.update(HexFormat.of().parseHex(model.sha256()));
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  private String digest(String name) {
+    return digests.computeIfAbsent(
+        name,
+        n -> {
+          try {
+            return InstallFolder.sha256(source(n));
+          } catch (IOException e) {
+            throw new UncheckedIOException("model " + n + " cannot be read", e);
+          }
+        });
+  }
+
+  private InstallFolder.Bytes source(String name) {
+    InstallFolder.Bytes source = sources.get(name);
+    if (source == null) {
+      throw new IllegalArgumentException("no model " + name);
+    }
+    return source;
+  }
+
+  private void addBundled() throws IOException {
+    try (BufferedReader lines =
+        new BufferedReader(new InputStreamReader(bundled("SHA256SUMS"), StandardCharsets.UTF_8))) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        Matcher matcher = CHECKSUM.matcher(line);
+        if (!matcher.matches()) {
+          throw new IOException("not a line of checksums");
+        }
+        String name = matcher.group(2);
+        sources.put(name, () -> bundled(name + ".traineddata"));
+        digests.put(name, matcher.group(1));
+      }
+    }
+  }
+
+  private void addFolder(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        Matcher matcher = MODEL_FILE.matcher(String.valueOf(file.getFileName()));
+        if (matcher.matches()) {
+          sources.put(matcher.group(1), () -> Files.newInputStream(file));
+          digests.remove(matcher.group(1));
+        }
+      }
+    }
+  }
+
+  /** Opens a bundled file: one of this project's, or a model of Tess4J's jar. */
+  public static InputStream bundled(String name) throws IOException {
+    InputStream own = TesseractCatalog.class.getResourceAsStream(BUNDLED + name);
+    InputStream in =
+        own != null ? own : TesseractCatalog.class.getResourceAsStream(IN_TESS4J + name);
+    if (in == null) {
+      throw new IOException("no bundled " + name);
+    }
+    return in;
+  }
+}

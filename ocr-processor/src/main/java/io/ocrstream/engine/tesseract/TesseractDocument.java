@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.engine.tesseract;
+
+import static io.ocrstream.contracts.FailureCode.CORRUPT;
+
+import io.ocrstream.contracts.OcrOptions;
+import io.ocrstream.contracts.Page;
+import io.ocrstream.contracts.Problem;
+import io.ocrstream.engine.Attempt;
+import io.ocrstream.engine.Engine;
+import io.ocrstream.engine.PageCachePort;
+import io.ocrstream.engine.PageLimit;
+import io.ocrstream.engine.image.PagePicture;
+import io.ocrstream.engine.image.PageSource;
+import io.ocrstream.engine.image.PixImage;
+import io.ocrstream.engine.searchable.SearchablePdf;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** A document opened by {@link TesseractEngine}: decodes and reads a page when asked for it. */
+final class TesseractDocument implements Engine.Document {
+  private final PageSource source;
+  private final PageReader reader;
+  private final LanguageChooser chooser;
+  private final TesseractHandle.Models models;
+  private final OcrOptions options;
+  private final SecondReading second;
+  private final Runnable closed;
+
+  TesseractDocument(
+      PageSource source,
+      PageReader reader,
+      LanguageChooser chooser,
+      TesseractHandle.Models models,
+      OcrOptions options,
+      SecondReading second,
+      Runnable closed) {
+    this.source = source;
+    this.reader = reader;
+    this.chooser = chooser;
+    this.models = models;
+    this.options = options;
+    this.second = second;
+    this.closed = closed;
+  }
+
+  @Override
+  public int pageCount() {
+    return source.pageCount();
+  }
+
+  @Override
+  public Engine.PageOutcome read(int number, Duration budget, PageCachePort memory) {
+    if (number < 1 || number > pageCount()) {
+      return new Engine.Unreadable(PageLimit.noSuchPage(pageCount()));
+    }
+    long deadline = System.nanoTime() + budget.toNanos();
+    PageReader.Job job = new PageReader.Job(number, models, options, deadline);
+    return source
+        .ownText(number, options.textLayer())
+        .then(own -> own.isPresent() ? completed(own.get(), job, memory) : readImage(job, memory))
+        .fold(Engine.Read::new, Engine.Unreadable::new);
+  }
+
+  /** A page's own text, and what else stands on the page. */
+  private Attempt<Page> completed(Page own, PageReader.Job job, PageCachePort memory) {
+    return source
+        .remainder(job.number())
+        .then(
+            raster ->
+                raster.isEmpty()
+                    ? Attempt.done(own)
+                    : closing(raster.get(), job, memory)
+                        .then(read -> Attempt.done(source.joined(own, read))));
+  }
+
+  private Attempt<Page> closing(PixImage image, PageReader.Job job, PageCachePort memory) {
+    try (image) {
+      boolean incomplete = image.isIncomplete();
+      return read(image, job, memory)
+          .then(page -> Attempt.done(incomplete ? page.withProblem(CORRUPT) : page));
+    }
+  }
+
+  private Attempt<Page> readImage(PageReader.Job job, PageCachePort memory) {
+    return source.page(job.number()).then(raster -> closing(raster, job, memory));
+  }
+
+  private Attempt<Page> read(PixImage raster, PageReader.Job job, PageCachePort memory) {
+    // Only grays are read: colours, of four times as many bytes, change nothing.
+    raster.toGray();
+    String digest = raster.digest();
+    Optional<Page> known = memory.find(digest);
+    if (known.isPresent()) {
+      return Attempt.done(known.get().withNumber(job.number()));
+    }
+    return readTwice(raster, job)
+        .then(
+            page -> {
+              memory.keep(digest, page);
+              return Attempt.done(page);
+            });
+  }
+
+  /** Tesseract's reading, or a better one. The first reading changes the image. */
+  private Attempt<Page> readTwice(PixImage raster, PageReader.Job job) {
+    try (PixImage original = raster.shared()) {
+      Attempt<Page> first =
+          options.choosesLanguages() ? readChosen(raster, job) : reader.read(raster, job);
+      return first.then(page -> second.better(page, original, job));
+    }
+  }
+
+  /** Reads in the languages that the page seems to be written in, and says which they were. */
+  private Attempt<Page> readChosen(PixImage raster, PageReader.Job job) {
+    return chooser
+        .choose(raster, job)
+        .then(
+            languages -> {
+              TesseractHandle.Models chosen =
+                  new TesseractHandle.Models(job.models().folder(), String.join("+", languages));
+              return reader
+                  .read(
+                      raster,
+                      new PageReader.Job(job.number(), chosen, job.options(), job.deadline()))
+                  .then(page -> Attempt.done(page.withLanguages(languages)));
+            });
+  }
+
+  @Override
+  public Optional<Problem> writeSearchable(List<Page> pages, Path target, Duration budget) {
+    return new SearchablePdf(source).write(pages, target, budget);
+  }
+
+  @Override
+  public Optional<Problem> draw(int number, Path target, Duration budget) {
+    return PagePicture.draw(source, number, target);
+  }
+
+  @Override
+  public void close() {
+    source.close();
+    closed.run();
+  }
+}

@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.engine.tesseract;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lends handles, each to one thread at a time, and keeps those that come back.
+ *
+ * <p><b>Threading:</b> any. <b>Bounds:</b> as many lent as there are borrowers, and {@code maxIdle}
+ * kept, the longest unused given up first; none is used past {@code recyclePages} pages.
+ */
+final class TesseractPool implements AutoCloseable {
+  private final int recyclePages;
+  private final int maxIdle;
+  private final Deque<Idle> idle = new ArrayDeque<>();
+  private boolean closed;
+
+  TesseractPool(int recyclePages, int maxIdle) {
+    this.recyclePages = recyclePages;
+    this.maxIdle = maxIdle;
+  }
+
+  private record Idle(TesseractHandle.Models models, TesseractHandle handle) {}
+
+  /** Runs {@code use} with a handle; one that it fails with is not used again. */
+  <R> R with(TesseractHandle.Models models, Function<TesseractHandle, R> use) {
+    TesseractHandle kept = take(models);
+    TesseractHandle handle = kept == null ? TesseractHandle.open(models) : kept;
+    boolean sound = false;
+    try {
+      R result = use.apply(handle);
+      sound = handle.pages() < recyclePages;
+      return result;
+    } finally {
+      giveBack(models, handle, sound);
+    }
+  }
+
+  /** Handles kept for later. */
+  synchronized int idle() {
+    return idle.size();
+  }
+
+  private synchronized @Nullable TesseractHandle take(TesseractHandle.Models models) {
+    if (closed) {
+      throw new IllegalStateException("closed");
+    }
+    for (Iterator<Idle> all = idle.descendingIterator(); all.hasNext(); ) {
+      Idle next = all.next();
+      if (next.models().equals(models)) {
+        all.remove();
+        return next.handle();
+      }
+    }
+    return null;
+  }
+
+  private void giveBack(TesseractHandle.Models models, TesseractHandle handle, boolean sound) {
+    TesseractHandle surplus = sound ? keep(models, handle) : handle;
+    if (surplus != null) {
+      surplus.close();
+    }
+  }
+
+  private synchronized @Nullable TesseractHandle keep(
+      TesseractHandle.Models models, TesseractHandle handle) {
+    if (closed) {
+      return handle;
+    }
+    idle.addLast(new Idle(models, handle));
+    return idle.size() > maxIdle ? idle.removeFirst().handle() : null;
+  }
+
+  /** Those still lent are closed when they come back. */
+  @Override
+  public synchronized void close() {
+    closed = true;
+    idle.forEach(each -> each.handle().close());
+    idle.clear();
+  }
+}

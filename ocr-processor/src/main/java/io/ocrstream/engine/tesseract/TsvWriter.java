@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.engine.tesseract;
+
+import com.sun.jna.FunctionMapper;
+import com.sun.jna.Library;
+import com.sun.jna.Native;
+import com.sun.jna.NativeLibrary;
+import com.sun.jna.Pointer;
+import io.ocrstream.engine.natives.NativeLibraries;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.nio.IntBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import net.sourceforge.tess4j.ITessAPI.TessBaseAPI;
+import net.sourceforge.tess4j.ITessAPI.TessPageIterator;
+import net.sourceforge.tess4j.TessAPI1;
+import net.sourceforge.tess4j.util.LoadLibs;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The words that were recognised, as the rows of Tesseract's tab-separated table that are of words,
+ * byte for byte.
+ *
+ * <p>Tesseract makes that table by asking, several times for each word, in which direction its line
+ * is read, and looks for the line from the beginning of the page: on a full page that takes a
+ * fortieth of the whole reading. Only a script written from right to left needs to ask. So the
+ * words are walked from left to right here, and where one of such a script is met, the table is
+ * made by Tesseract.
+ *
+ * <p><b>Threading:</b> that of the handle. <b>Fails:</b> with {@link UnsatisfiedLinkError} on
+ * natives of another version than {@link NativeLibraries} loads.
+ */
+final class TsvWriter {
+  /** RIL_BLOCK, RIL_PARA, RIL_TEXTLINE: what words stand in, the largest first. */
+  private static final int[] AROUND = {0, 1, 2};
+
+  /** RIL_WORD. */
+  private static final int WORD = 3;
+
+  /** Tesseract's number of the level of words, in the table. */
+  private static final String ROW_OF_WORD = "5\t1";
+
+  private static final int CONFIDENCE_DIGITS = 6;
+
+  private final IntBuffer left = IntBuffer.allocate(1);
+  private final IntBuffer top = IntBuffer.allocate(1);
+  private final IntBuffer right = IntBuffer.allocate(1);
+  private final IntBuffer bottom = IntBuffer.allocate(1);
+
+  /** Numbers of the block, of the paragraph in it, of the line in that, and of the word. */
+  private final int[] numbers = new int[AROUND.length + 1];
+
+  private final StringBuilder table = new StringBuilder();
+
+  private TsvWriter() {}
+
+  /** The rows of {@code api}'s words; of all its levels, where it has read from right to left. */
+  static String of(TessBaseAPI api) {
+    Pointer words = LeftToRight.words(api.getPointer());
+    if (words == null) {
+      return "";
+    }
+    TessPageIterator at = new TessPageIterator(words);
+    try {
+      String table = new TsvWriter().rows(at);
+      return table == null ? take(TessAPI1.TessBaseAPIGetTsvText(api, 0)) : table;
+    } finally {
+      TessAPI1.TessPageIteratorDelete(at);
+    }
+  }
+
+  /* Null where a word is written from right to left. */
+  private @Nullable String rows(TessPageIterator at) {
+    do {
+      Pointer text = LeftToRight.text(at.getPointer(), WORD);
+      if (text != null) {
+        String word = take(text);
+        if (word.codePoints().anyMatch(TsvWriter::isFromRightToLeft)) {
+          return null;
+        }
+        count(at);
+        add(at, word);
+      }
+    } while (TessAPI1.TessPageIteratorNext(at, WORD) != 0);
+    return table.toString();
+  }
+
+  /* What begins here begins the count of all that it holds anew. */
+  private void count(TessPageIterator at) {
+    for (int level : AROUND) {
+      if (TessAPI1.TessPageIteratorIsAtBeginningOf(at, level) != 0) {
+        numbers[level]++;
+        for (int within = level + 1; within < numbers.length; within++) {
+          numbers[within] = 0;
+        }
+      }
+    }
+    numbers[WORD]++;
+  }
+
+  private void add(TessPageIterator at, String word) {
+    TessAPI1.TessPageIteratorBoundingBox(at, WORD, left, top, right, bottom);
+    table.append(ROW_OF_WORD);
+    for (int number : numbers) {
+      cell(number);
+    }
+    cell(left.get(0));
+    cell(top.get(0));
+    cell(right.get(0) - left.get(0));
+    cell(bottom.get(0) - top.get(0));
+    BigDecimal confidence = new BigDecimal(LeftToRight.confidence(at.getPointer(), WORD));
+    table.append('\t').append(confidence.setScale(CONFIDENCE_DIGITS, RoundingMode.HALF_EVEN));
+    table.append('\t').append(word).append('\n');
+  }
+
+  private void cell(int value) {
+    table.append('\t').append(value);
+  }
+
+  static boolean isFromRightToLeft(int character) {
+    byte direction = Character.getDirectionality(character);
+    return direction == Character.DIRECTIONALITY_RIGHT_TO_LEFT
+        || direction == Character.DIRECTIONALITY_RIGHT_TO_LEFT_ARABIC;
+  }
+
+  private static String take(@Nullable Pointer text) {
+    if (text == null) {
+      return "";
+    }
+    try {
+      return text.getString(0, StandardCharsets.UTF_8.name());
+    } finally {
+      TessAPI1.TessDeleteText(text);
+    }
+  }
+
+  /**
+   * What Tesseract's C interface lacks, under the names that C++ compilers on Linux and macOS give.
+   */
+  private static final class LeftToRight {
+    private static final Map<String, String> NAMES =
+        Map.of(
+            "words", "_ZN9tesseract11TessBaseAPI14GetLTRIteratorEv",
+            "text", "_ZNK9tesseract17LTRResultIterator11GetUTF8TextENS_17PageIteratorLevelE",
+            "confidence", "_ZNK9tesseract17LTRResultIterator10ConfidenceENS_17PageIteratorLevelE");
+
+    static {
+      FunctionMapper names = (library, method) -> NAMES.get(method.getName());
+      Native.register(
+          LeftToRight.class,
+          NativeLibrary.getInstance(
+              LoadLibs.getTesseractLibName(), Map.of(Library.OPTION_FUNCTION_MAPPER, names)));
+    }
+
+    private LeftToRight() {}
+
+    /** A new iterator over what was recognised; null where nothing was. The caller deletes it. */
+    static native @Nullable Pointer words(Pointer api);
+
+    /** UTF-8, ended by zero, to be deleted; null where no word is. */
+    static native @Nullable Pointer text(Pointer words, int level);
+
+    /** 0 to 100. */
+    static native float confidence(Pointer words, int level);
+  }
+}

@@ -1,0 +1,249 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.kafka;
+
+import io.ocrstream.config.Settings;
+import io.ocrstream.contracts.KafkaNames;
+import io.ocrstream.contracts.ShareGroup;
+import io.ocrstream.contracts.Topic;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.FeatureMetadata;
+import org.apache.kafka.clients.admin.FinalizedVersionRange;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.resource.ResourceType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says what a cluster lacks, before anything starts that would lose work without it.
+ *
+ * <p><b>Threading:</b> any; blocks for the admin protocol.
+ */
+public final class ClusterCheck {
+  /** Feature level of {@code metadata.version} 4.2-IV0: the first brokers that renew locks. */
+  private static final short METADATA_VERSION = 28;
+
+  /** Feature level of {@code transaction.version} with which a late write ends no transaction. */
+  private static final short TRANSACTION_VERSION = 2;
+
+  private static final String CREATE = "; run `ocr topics create`";
+
+  private final KafkaNames names;
+  private final Map<Topic, TopicDescription> topics;
+  private final Map<ConfigResource, Config> configs;
+
+  private ClusterCheck(
+      KafkaNames names, Map<Topic, TopicDescription> topics, Map<ConfigResource, Config> configs) {
+    this.names = names;
+    this.topics = topics;
+    this.configs = configs;
+  }
+
+  /**
+   * What the roles need to know of the cluster.
+   *
+   * @param workPartitions partitions of the task and completion topics
+   * @param deliveryLimit how often a task is delivered
+   */
+  public record Facts(int workPartitions, int deliveryLimit) {}
+
+  /**
+   * Looks at the cluster.
+   *
+   * @throws ClusterProblems if it lacks anything, with all of it
+   */
+  public static Facts require(Settings settings) throws InterruptedException, ExecutionException {
+    return require(settings, List.of());
+  }
+
+  /**
+   * Looks at the cluster, and at what {@code roles} may do there.
+   *
+   * @throws ClusterProblems if it lacks anything, with all of it; with the rights alone, if any of
+   *     those is missing: who may not see a topic is told that it is not there
+   */
+  public static Facts require(Settings settings, List<KafkaRole> roles)
+      throws InterruptedException, ExecutionException {
+    try (Admin admin = Admin.create(KafkaClients.config(settings.kafka()))) {
+      requireVersion(admin);
+      for (KafkaRole role : roles) {
+        requireRights(admin, role, settings);
+      }
+      KafkaNames names = KafkaClients.names(settings.kafka());
+      Map<Topic, TopicDescription> topics = describe(admin, names);
+      ClusterCheck check =
+          new ClusterCheck(
+              names, topics, admin.describeConfigs(resources(names, topics.keySet())).all().get());
+      List<String> problems = check.problems();
+      if (topics.size() == Topic.values().length) {
+        problems.addAll(
+            new InternalTopics(admin, names.application(settings.processor().applicationId()))
+                .problems(check.partitions(Topic.DOCUMENTS), check.partitions(Topic.RECOGNISE)));
+      }
+      if (!problems.isEmpty()) {
+        throw new ClusterProblems(problems);
+      }
+      return check.facts();
+    }
+  }
+
+  static void requireRights(Admin admin, KafkaRole role, Settings settings)
+      throws InterruptedException, ExecutionException {
+    List<KafkaRight> needed =
+        role
+            .rights(KafkaClients.names(settings.kafka()), settings.processor().applicationId())
+            .stream()
+            .filter(
+                right ->
+                    right.resource().resourceType() != ResourceType.TRANSACTIONAL_ID
+                        || settings.processor().guarantee() == Settings.Guarantee.EXACTLY_ONCE)
+            .toList();
+    new RightsCheck(admin).require(role, needed);
+  }
+
+  static void requireVersion(Admin admin) throws InterruptedException, ExecutionException {
+    FeatureMetadata features = admin.describeFeatures().featureMetadata().get();
+    List<String> problems = new ArrayList<>();
+    if (level(features, "metadata.version") < METADATA_VERSION) {
+      problems.add(
+          "the brokers are too old: Kafka 4.2 or newer is needed, with metadata.version 4.2 or"
+              + " newer finalised (kafka-features.sh upgrade --release-version 4.2)");
+    }
+    if (level(features, "transaction.version") < TRANSACTION_VERSION) {
+      problems.add(
+          "transactions can be lost or show what was aborted (KIP-890): run kafka-features.sh"
+              + " upgrade --feature transaction.version=2");
+    }
+    if (level(features, "share.version") < 1) {
+      problems.add("share groups are off: run kafka-features.sh upgrade --feature share.version=1");
+    }
+    if (!problems.isEmpty()) {
+      throw new ClusterProblems(problems);
+    }
+  }
+
+  private static short level(FeatureMetadata features, String name) {
+    FinalizedVersionRange range = features.finalizedFeatures().get(name);
+    return range == null ? 0 : range.maxVersionLevel();
+  }
+
+  private static Map<Topic, TopicDescription> describe(Admin admin, KafkaNames names)
+      throws InterruptedException, ExecutionException {
+    Set<String> existing = admin.listTopics().names().get();
+    List<Topic> ours =
+        Arrays.stream(Topic.values()).filter(t -> existing.contains(names.of(t))).toList();
+    Map<String, TopicDescription> found =
+        admin.describeTopics(ours.stream().map(names::of).toList()).allTopicNames().get();
+    Map<Topic, TopicDescription> described = new HashMap<>();
+    ours.forEach(topic -> described.put(topic, found.get(names.of(topic))));
+    return described;
+  }
+
+  private static List<ConfigResource> resources(KafkaNames names, Set<Topic> topics) {
+    List<ConfigResource> resources = new ArrayList<>();
+    topics.forEach(t -> resources.add(resource(names, t)));
+    Arrays.stream(ShareGroup.values()).forEach(g -> resources.add(resource(names, g)));
+    return resources;
+  }
+
+  private List<String> problems() {
+    List<String> problems = new ArrayList<>();
+    for (Topic topic : Topic.values()) {
+      if (!topics.containsKey(topic)) {
+        problems.add("topic " + names.of(topic) + " is missing" + CREATE);
+      } else {
+        problems.addAll(
+            TopicSettings.problems(
+                topic,
+                names.of(topic),
+                key -> Objects.requireNonNullElse(value(resource(names, topic), key), "")));
+      }
+    }
+    partitionProblem(problems);
+    summaryProblem(problems);
+    for (ShareGroup group : ShareGroup.values()) {
+      groupProblems(group, problems);
+    }
+    return problems;
+  }
+
+  /** Events of one key must meet their completion in one partition. */
+  private void partitionProblem(List<String> problems) {
+    Map<String, Integer> counts =
+        topics.entrySet().stream()
+            .filter(e -> e.getKey().kind() == Topic.Kind.WORK)
+            .collect(
+                Collectors.toMap(e -> names.of(e.getKey()), e -> e.getValue().partitions().size()));
+    if (Set.copyOf(counts.values()).size() > 1) {
+      problems.add("task and completion topics must have one partition count, not " + counts);
+    }
+  }
+
+  /** The last record of such a topic holds: that needs one order. */
+  private void summaryProblem(List<String> problems) {
+    topics.forEach(
+        (topic, description) -> {
+          int partitions = description.partitions().size();
+          if (topic.kind() == Topic.Kind.SUMMARY && partitions != 1) {
+            problems.add(
+                "topic %s must have one partition, not %d".formatted(names.of(topic), partitions));
+          }
+        });
+  }
+
+  private void groupProblems(ShareGroup group, List<String> problems) {
+    expect(group, TopicsAdmin.ISOLATION, "read_committed", problems);
+    expect(group, TopicsAdmin.RESET, "earliest", problems);
+  }
+
+  private void expect(ShareGroup group, String key, String wanted, List<String> problems) {
+    String value = value(resource(names, group), key);
+    if (!wanted.equals(value)) {
+      problems.add(
+          "share group %s has %s=%s, not %s".formatted(names.of(group), key, value, wanted)
+              + CREATE);
+    }
+  }
+
+  private int partitions(Topic topic) {
+    return Objects.requireNonNull(topics.get(topic)).partitions().size();
+  }
+
+  private Facts facts() {
+    int limit =
+        Arrays.stream(ShareGroup.values())
+            .mapToInt(g -> (int) number(resource(names, g), TopicsAdmin.DELIVERIES))
+            .min()
+            .orElseThrow();
+    return new Facts(partitions(Topic.RECOGNISE), limit);
+  }
+
+  private long number(ConfigResource resource, String key) {
+    String value = value(resource, key);
+    return value == null ? 0 : Long.parseLong(value);
+  }
+
+  private @Nullable String value(ConfigResource resource, String key) {
+    Config config = configs.get(resource);
+    ConfigEntry entry = config == null ? null : config.get(key);
+    return entry == null ? null : entry.value();
+  }
+
+  private static ConfigResource resource(KafkaNames names, Topic topic) {
+    return new ConfigResource(ConfigResource.Type.TOPIC, names.of(topic));
+  }
+
+  private static ConfigResource resource(KafkaNames names, ShareGroup group) {
+    return new ConfigResource(ConfigResource.Type.GROUP, names.of(group));
+  }
+}

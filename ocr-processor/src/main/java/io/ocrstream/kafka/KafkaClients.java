@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.kafka;
+
+import io.ocrstream.config.Settings;
+import io.ocrstream.contracts.KafkaNames;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.CommonClientConfigs;
+
+/** What every Kafka client is configured with: addresses and whatever the operator adds. */
+public final class KafkaClients {
+  private KafkaClients() {}
+
+  /** Returns the names of this installation's topics and groups. */
+  public static KafkaNames names(Settings.Kafka settings) {
+    return settings.topicPrefix().map(KafkaNames::new).orElse(KafkaNames.PLAIN);
+  }
+
+  /** A map that the caller may add to. */
+  public static Map<String, Object> config(Settings.Kafka settings) {
+    Map<String, Object> config = new HashMap<>(settings.client());
+    config.put(
+        CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG,
+        String.join(",", settings.bootstrapServers()));
+    return config;
+  }
+}

@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.kafka;
+
+import static org.apache.kafka.common.acl.AclOperation.ALTER;
+import static org.apache.kafka.common.acl.AclOperation.ALTER_CONFIGS;
+import static org.apache.kafka.common.acl.AclOperation.CREATE;
+import static org.apache.kafka.common.acl.AclOperation.DELETE;
+import static org.apache.kafka.common.acl.AclOperation.DESCRIBE;
+import static org.apache.kafka.common.acl.AclOperation.DESCRIBE_CONFIGS;
+import static org.apache.kafka.common.acl.AclOperation.READ;
+import static org.apache.kafka.common.acl.AclOperation.WRITE;
+
+import io.ocrstream.contracts.KafkaNames;
+import io.ocrstream.contracts.ShareGroup;
+import io.ocrstream.contracts.Topic;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.resource.ResourceType;
+
+/**
+ * Who has to do with the cluster, and what each needs of it: no more. The roles check theirs when
+ * they start, the documentation shows them, and a test runs everything with these rights alone.
+ */
+public enum KafkaRole {
+  /** Writes events. */
+  SENDER("sender of events"),
+  /** Reads answers, in a consumer group of its own. */
+  READER("reader of answers"),
+  /** Runs the topology. */
+  PROCESSOR("processor"),
+  /** What a processor that shows the web page needs besides. */
+  PAGE("processor with the web page, besides"),
+  /** Takes tasks. */
+  WORKER("worker"),
+  /** Makes topics and sets the share groups' settings. */
+  TOPICS("`ocr topics create`"),
+  /** Looks at failures and dead letters, and publishes their events again. */
+  FAILURES("`ocr failures`, `ocr dead-letters`"),
+  /** Fills the cache from completions, and finds what a document's hashes were. */
+  CACHE("`ocr cache warm`, `ocr cache forget --document`");
+
+  /** Stands for whatever group a reader of answers has. */
+  public static final String READERS_GROUP = "answer-readers";
+
+  private final String title;
+
+  KafkaRole(String title) {
+    this.title = title;
+  }
+
+  /** For people. */
+  public String title() {
+    return title;
+  }
+
+  /**
+   * All that it needs, one right for each resource.
+   *
+   * @param names of the installation
+   * @param applicationId of the topology, as set: its internal topics and transactions begin with
+   *     it
+   */
+  public List<KafkaRight> rights(KafkaNames names, String applicationId) {
+    List<KafkaRight> rights = new ArrayList<>(ofRecords(names));
+    rights.addAll(
+        switch (this) {
+          case SENDER, PAGE, FAILURES, CACHE -> List.of();
+          case READER -> List.of(KafkaRight.to(ResourceType.GROUP, READERS_GROUP, READ));
+          case PROCESSOR -> processor(names, names.application(applicationId));
+          case WORKER -> worker(names);
+          case TOPICS -> topics(names, names.application(applicationId));
+        });
+    return KafkaRight.merged(rights);
+  }
+
+  /** Who writes and who reads the records of a topic. */
+  private record Traffic(Set<KafkaRole> writers, Set<KafkaRole> readers) {}
+
+  /** Of every topic: one that is added does not compile until it says who has to do with it. */
+  private static Traffic traffic(Topic topic) {
+    return switch (topic) {
+      case DOCUMENTS -> new Traffic(Set.of(SENDER, FAILURES), Set.of(PROCESSOR, FAILURES));
+      case RESULTS -> new Traffic(Set.of(PROCESSOR), Set.of(READER, PAGE, CACHE));
+      case FAILURES -> new Traffic(Set.of(PROCESSOR), Set.of(READER, PAGE, FAILURES));
+      case DEAD_LETTERS -> new Traffic(Set.of(PROCESSOR), Set.of(FAILURES));
+      // The processor does no work: it reads how old the oldest task is that is not done with.
+      case IDENTIFY, RECOGNISE -> new Traffic(Set.of(PROCESSOR), Set.of(PROCESSOR, WORKER));
+      case IDENTIFIED -> new Traffic(Set.of(WORKER), Set.of(PROCESSOR));
+      case RECOGNISED -> new Traffic(Set.of(WORKER), Set.of(PROCESSOR, CACHE));
+      // Each role tells of the whole cluster on /ocr/stats.
+      case STATS -> new Traffic(Set.of(PROCESSOR), Set.of(PROCESSOR, WORKER, READER));
+    };
+  }
+
+  private List<KafkaRight> ofRecords(KafkaNames names) {
+    List<KafkaRight> rights = new ArrayList<>();
+    for (Topic topic : Topic.values()) {
+      Traffic traffic = traffic(topic);
+      if (traffic.writers().contains(this)) {
+        rights.add(topic(names, topic, WRITE, DESCRIBE));
+      }
+      if (traffic.readers().contains(this)) {
+        rights.add(topic(names, topic, READ, DESCRIBE));
+      }
+    }
+    return rights;
+  }
+
+  private static List<KafkaRight> processor(KafkaNames names, String applicationId) {
+    String prefix = applicationId + "-";
+    List<KafkaRight> rights = new ArrayList<>(checked(names));
+    rights.add(
+        KafkaRight.toAll(
+            ResourceType.TOPIC,
+            prefix,
+            CREATE,
+            READ,
+            WRITE,
+            DELETE,
+            ALTER,
+            DESCRIBE,
+            DESCRIBE_CONFIGS));
+    rights.add(KafkaRight.to(ResourceType.GROUP, applicationId, READ, DESCRIBE));
+    rights.add(KafkaRight.toAll(ResourceType.TRANSACTIONAL_ID, prefix, WRITE, DESCRIBE));
+    for (ShareGroup group : ShareGroup.values()) {
+      rights.add(group(names, group, DESCRIBE));
+    }
+    return rights;
+  }
+
+  private static List<KafkaRight> worker(KafkaNames names) {
+    List<KafkaRight> rights = new ArrayList<>(checked(names));
+    for (ShareGroup group : ShareGroup.values()) {
+      rights.add(group(names, group, READ, DESCRIBE));
+    }
+    return rights;
+  }
+
+  private static List<KafkaRight> topics(KafkaNames names, String applicationId) {
+    List<KafkaRight> rights = new ArrayList<>();
+    rights.add(KafkaRight.toAll(ResourceType.TOPIC, applicationId + "-", ALTER, DESCRIBE));
+    for (Topic topic : Topic.values()) {
+      rights.add(topic(names, topic, CREATE));
+    }
+    for (ShareGroup group : ShareGroup.values()) {
+      rights.add(group(names, group, ALTER_CONFIGS));
+    }
+    rights.addAll(checked(names));
+    return rights;
+  }
+
+  /** Whoever runs {@link ClusterCheck} looks at the settings of all topics and share groups. */
+  private static List<KafkaRight> checked(KafkaNames names) {
+    List<KafkaRight> rights = new ArrayList<>();
+    for (Topic topic : Topic.values()) {
+      rights.add(topic(names, topic, DESCRIBE, DESCRIBE_CONFIGS));
+    }
+    for (ShareGroup group : ShareGroup.values()) {
+      rights.add(group(names, group, DESCRIBE_CONFIGS));
+    }
+    return rights;
+  }
+
+  private static KafkaRight topic(
+      KafkaNames names, Topic topic, AclOperation first, AclOperation... more) {
+    return KafkaRight.to(ResourceType.TOPIC, names.of(topic), first, more);
+  }
+
+  private static KafkaRight group(
+      KafkaNames names, ShareGroup group, AclOperation first, AclOperation... more) {
+    return KafkaRight.to(ResourceType.GROUP, names.of(group), first, more);
+  }
+}

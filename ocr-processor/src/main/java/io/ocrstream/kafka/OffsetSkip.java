@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.kafka;
+
+import io.ocrstream.config.Settings;
+import io.ocrstream.contracts.Topic;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Moves the processors' offset in a partition of {@code ocr.documents} past one record, unread.
+ *
+ * <p><b>Threading:</b> any; blocks for the admin protocol. <b>Fails:</b> with {@link
+ * ClusterProblems} if it would go back or step over records that may be answered; brokers refuse
+ * while a processor runs.
+ */
+public final class OffsetSkip {
+  /** Marks of transactions take offsets as well: so many may stand before the record. */
+  private static final long MAX_BEFORE = 100;
+
+  private final Settings settings;
+  private final TopicPartition partition;
+
+  private OffsetSkip(Settings settings, TopicPartition partition) {
+    this.settings = settings;
+    this.partition = partition;
+  }
+
+  public static OffsetSkip of(Settings settings, int partition) {
+    String topic = KafkaClients.names(settings.kafka()).of(Topic.DOCUMENTS);
+    return new OffsetSkip(settings, new TopicPartition(topic, partition));
+  }
+
+  /**
+   * Steps over the record.
+   *
+   * @param really whether it is done, or only said
+   * @return what was done or would be, in a line
+   */
+  public String over(long offset, boolean really) throws InterruptedException, ExecutionException {
+    try (Admin admin = Admin.create(KafkaClients.config(settings.kafka()))) {
+      String group =
+          KafkaClients.names(settings.kafka()).application(settings.processor().applicationId());
+      long next = next(admin, group);
+      if (offset < next) {
+        throw problem("offset %d is done with: %d is next".formatted(offset, next));
+      }
+      if (offset >= end(admin)) {
+        throw problem("there is no offset %d yet".formatted(offset));
+      }
+      if (offset - next > MAX_BEFORE) {
+        throw problem(
+            "offset %d is next, and %d further: the records between are not the one meant"
+                .formatted(next, offset - next));
+      }
+      if (really) {
+        admin
+            .alterConsumerGroupOffsets(group, Map.of(partition, new OffsetAndMetadata(offset + 1)))
+            .all()
+            .get();
+      }
+      return "%s %s from offset %d to %d%s"
+          .formatted(
+              partition,
+              really ? "moved" : "would move",
+              next,
+              offset + 1,
+              really ? "" : ": --yes does it");
+    }
+  }
+
+  private ClusterProblems problem(String what) {
+    return new ClusterProblems(List.of(partition + ": " + what));
+  }
+
+  /** Where the processors go on; where they never were, at the beginning. */
+  private long next(Admin admin, String group) throws InterruptedException, ExecutionException {
+    OffsetAndMetadata committed =
+        admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get().get(partition);
+    return committed == null ? offset(admin, OffsetSpec.earliest()) : committed.offset();
+  }
+
+  private long end(Admin admin) throws InterruptedException, ExecutionException {
+    return offset(admin, OffsetSpec.latest());
+  }
+
+  private long offset(Admin admin, OffsetSpec spec)
+      throws InterruptedException, ExecutionException {
+    return Objects.requireNonNull(
+            admin.listOffsets(Map.of(partition, spec)).all().get().get(partition))
+        .offset();
+  }
+}

@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.kafka;
+
+import io.ocrstream.config.Settings;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads what is committed on topics, as no member of a group.
+ *
+ * <p><b>Threading:</b> one thread; blocks. <b>Fails:</b> with a {@link KafkaException} if the
+ * cluster does not answer, or makes no progress for {@link #PATIENCE}.
+ */
+public final class TopicReader implements AutoCloseable {
+  /** Longest without a record before a read is given up. */
+  static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private static final Duration POLL = Duration.ofMillis(200);
+
+  private final KafkaConsumer<byte[], byte[]> consumer;
+
+  public TopicReader(Settings.Kafka settings) {
+    Map<String, Object> config = new HashMap<>(KafkaClients.config(settings));
+    config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+    consumer =
+        new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+
+  /**
+   * Shows all records that are there when it begins, partition by partition in no order.
+   *
+   * @param since records with earlier timestamps are passed over; null for all
+   * @param wantsMore is shown each; false ends the reading
+   */
+  public void read(
+      String topic, @Nullable Instant since, Predicate<ConsumerRecord<byte[], byte[]>> wantsMore) {
+    List<TopicPartition> partitions =
+        consumer.partitionsFor(topic).stream()
+            .map(info -> new TopicPartition(topic, info.partition()))
+            .toList();
+    consumer.assign(partitions);
+    Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+    seek(partitions, since, ends);
+    long progress = System.nanoTime();
+    while (ends.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
+      var polled = consumer.poll(POLL);
+      for (ConsumerRecord<byte[], byte[]> record : polled) {
+        if (!wantsMore.test(record)) {
+          return;
+        }
+      }
+      progress = polled.isEmpty() ? progress : System.nanoTime();
+      requireProgress(progress);
+    }
+  }
+
+  private void seek(
+      List<TopicPartition> partitions, @Nullable Instant since, Map<TopicPartition, Long> ends) {
+    if (since == null) {
+      consumer.seekToBeginning(partitions);
+      return;
+    }
+    Map<TopicPartition, Long> times = new HashMap<>();
+    partitions.forEach(partition -> times.put(partition, since.toEpochMilli()));
+    Map<TopicPartition, OffsetAndTimestamp> found = consumer.offsetsForTimes(times);
+    for (TopicPartition partition : partitions) {
+      OffsetAndTimestamp first = found.get(partition);
+      consumer.seek(partition, first == null ? ends.getOrDefault(partition, 0L) : first.offset());
+    }
+  }
+
+  /** The record that stands there; empty if it is not there any more, or never was. */
+  public Optional<ConsumerRecord<byte[], byte[]>> at(TopicPartition partition, long offset) {
+    List<TopicPartition> only = List.of(partition);
+    consumer.assign(only);
+    long begin = consumer.beginningOffsets(only).getOrDefault(partition, 0L);
+    long end = consumer.endOffsets(only).getOrDefault(partition, 0L);
+    if (offset < begin || offset >= end) {
+      return Optional.empty();
+    }
+    consumer.seek(partition, offset);
+    long began = System.nanoTime();
+    while (consumer.position(partition) < end) {
+      for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+        return record.offset() == offset ? Optional.of(record) : Optional.empty();
+      }
+      requireProgress(began);
+    }
+    return Optional.empty();
+  }
+
+  private static void requireProgress(long since) {
+    if (System.nanoTime() - since > PATIENCE.toNanos()) {
+      throw new TimeoutException("no records for " + PATIENCE + ", though there are some");
+    }
+  }
+
+  @Override
+  public void close() {
+    consumer.close();
+  }
+}

@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.kafka;
+
+import io.ocrstream.contracts.Topic;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import org.apache.kafka.common.config.TopicConfig;
+
+/**
+ * The settings of topics that the stream depends on: what {@code topics create} sets, and what
+ * {@code topics check} accepts besides. Retention and the like are the operator's.
+ */
+final class TopicSettings {
+  /** What is overtaken is deleted from older segments only. */
+  private static final Duration SUMMARY_SEGMENT = Duration.ofDays(1);
+
+  /** How far a record's time may at least be from the broker's: clocks differ. */
+  private static final Duration LEAST_TIME_BOUND = Duration.ofMinutes(10);
+
+  /** As brokers have it by default. */
+  private static final Duration FUTURE_BOUND = Duration.ofHours(1);
+
+  private static final String CREATE_TIME = "CreateTime";
+
+  private TopicSettings() {}
+
+  /** A setting of a topic. */
+  private record Rule(String key, String wanted, Predicate<String> accepts, String why) {}
+
+  /** Returns what {@code topic} is made with. */
+  static Map<String, String> of(Topic topic) {
+    Map<String, String> config = new TreeMap<>();
+    rules(topic).forEach(rule -> config.put(rule.key(), rule.wanted()));
+    config.put(TopicConfig.COMPRESSION_TYPE_CONFIG, topic.compression());
+    config.put(TopicConfig.RETENTION_MS_CONFIG, Long.toString(topic.retention().toMillis()));
+    if (topic.kind() == Topic.Kind.SUMMARY) {
+      config.put(TopicConfig.SEGMENT_MS_CONFIG, Long.toString(SUMMARY_SEGMENT.toMillis()));
+    }
+    return config;
+  }
+
+  /**
+   * Returns what is wrong with a topic's settings, each with the command that changes it.
+   *
+   * @param name of the topic on the brokers
+   * @param actual the value of a setting; the empty text where it has none
+   */
+  static List<String> problems(Topic topic, String name, UnaryOperator<String> actual) {
+    List<String> problems = new ArrayList<>();
+    for (Rule rule : rules(topic)) {
+      String value = actual.apply(rule.key());
+      if (!rule.accepts().test(value)) {
+        problems.add(
+            "topic %s has %s=%s: %s; run kafka-configs.sh --alter --entity-type topics"
+                    .formatted(name, rule.key(), value, rule.why())
+                + " --entity-name %s --add-config %s".formatted(name, added(rule)));
+      }
+    }
+    return problems;
+  }
+
+  private static String added(Rule rule) {
+    String value = rule.wanted().contains(",") ? "[" + rule.wanted() + "]" : rule.wanted();
+    return rule.key() + "=" + value;
+  }
+
+  private static List<Rule> rules(Topic topic) {
+    List<Rule> rules = new ArrayList<>(List.of(cleanup(topic), size(topic)));
+    if (topic == Topic.DOCUMENTS) {
+      rules.add(
+          rule(
+              TopicConfig.COMPRESSION_TYPE_CONFIG,
+              topic.compression(),
+              Set.of(topic.compression(), "uncompressed")::contains,
+              "a record could unpack to gigabytes"));
+    } else {
+      rules.add(bound(TopicConfig.MESSAGE_TIMESTAMP_BEFORE_MAX_MS_CONFIG, Long.MAX_VALUE));
+      rules.add(bound(TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG, FUTURE_BOUND.toMillis()));
+    }
+    if (topic.kind() == Topic.Kind.WORK) {
+      rules.add(
+          rule(
+              TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
+              CREATE_TIME,
+              CREATE_TIME::equals,
+              "work keeps the time at which it was sent"));
+    }
+    return rules;
+  }
+
+  private static Rule cleanup(Topic topic) {
+    String delete = TopicConfig.CLEANUP_POLICY_DELETE;
+    return topic.kind() == Topic.Kind.SUMMARY
+        ? rule(
+            TopicConfig.CLEANUP_POLICY_CONFIG,
+            TopicConfig.CLEANUP_POLICY_COMPACT + "," + delete,
+            value -> value.contains(TopicConfig.CLEANUP_POLICY_COMPACT),
+            "what is overtaken would be kept")
+        : rule(
+            TopicConfig.CLEANUP_POLICY_CONFIG,
+            delete,
+            delete::equals,
+            "records of one key would replace each other");
+  }
+
+  private static Rule size(Topic topic) {
+    int least = topic.maxRecordBytes();
+    int made = least + Topic.BATCH_OVERHEAD_BYTES;
+    boolean isOpen = topic == Topic.DOCUMENTS;
+    return rule(
+        TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+        Integer.toString(made),
+        value -> number(value) >= least && (!isOpen || number(value) <= made),
+        isOpen
+            ? "it takes too small records, or such as unpack to too much"
+            : "it takes too small records");
+  }
+
+  private static Rule bound(String key, long wanted) {
+    return rule(
+        key,
+        Long.toString(wanted),
+        value -> number(value) >= LEAST_TIME_BOUND.toMillis(),
+        "records are refused where clocks differ");
+  }
+
+  private static Rule rule(String key, String wanted, Predicate<String> accepts, String why) {
+    return new Rule(key, wanted, accepts, why);
+  }
+
+  private static long number(String value) {
+    return value.isEmpty() ? 0 : Long.parseLong(value);
+  }
+}

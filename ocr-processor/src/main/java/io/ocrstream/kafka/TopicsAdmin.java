@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.kafka;
+
+import io.ocrstream.config.Settings;
+import io.ocrstream.contracts.KafkaNames;
+import io.ocrstream.contracts.ShareGroup;
+import io.ocrstream.contracts.Topic;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.AlterConfigOp.OpType;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.ConfigResource;
+
+/**
+ * Makes topics and sets the share groups' settings. What is there already is left as it is, except
+ * the groups' settings: work would be lost or read uncommitted with others.
+ *
+ * <p><b>Threading:</b> any; blocks for the admin protocol. <b>Fails:</b> with {@link
+ * ExecutionException} if the brokers refuse, with {@link ClusterProblems} if they are too old.
+ */
+public final class TopicsAdmin {
+  static final String ISOLATION = "share.isolation.level";
+  static final String RESET = "share.auto.offset.reset";
+  static final String LOCK = "share.record.lock.duration.ms";
+  static final String DELIVERIES = "share.delivery.count.limit";
+
+  private static final Duration IN_FORCE_TIMEOUT = Duration.ofSeconds(15);
+  private static final Duration IN_FORCE_POLL = Duration.ofMillis(50);
+
+  private TopicsAdmin() {}
+
+  /** Creates what is missing; returns the names of the topics that it made. */
+  public static List<String> create(Settings settings)
+      throws InterruptedException, ExecutionException {
+    try (Admin admin = Admin.create(KafkaClients.config(settings.kafka()))) {
+      ClusterCheck.requireVersion(admin);
+      ClusterCheck.requireRights(admin, KafkaRole.TOPICS, settings);
+      KafkaNames names = KafkaClients.names(settings.kafka());
+      List<String> made = createTopics(admin, names, settings.topics());
+      setGroups(admin, names, settings.topics());
+      awaitInForce(settings);
+      return made;
+    }
+  }
+
+  /**
+   * Raises the internal topic that follows {@code ocr.documents}, where that has grown.
+   *
+   * @return whether it had to be raised
+   */
+  public static boolean grow(Settings settings) throws InterruptedException, ExecutionException {
+    try (Admin admin = Admin.create(KafkaClients.config(settings.kafka()))) {
+      KafkaNames names = KafkaClients.names(settings.kafka());
+      String name = names.of(Topic.DOCUMENTS);
+      int documents =
+          Objects.requireNonNull(
+                  admin.describeTopics(List.of(name)).allTopicNames().get().get(name))
+              .partitions()
+              .size();
+      String application = names.application(settings.processor().applicationId());
+      return new InternalTopics(admin, application).grow(documents);
+    }
+  }
+
+  /** Brokers take up new topics and settings a moment after they agreed to them. */
+  private static void awaitInForce(Settings settings)
+      throws InterruptedException, ExecutionException {
+    long deadline = System.nanoTime() + IN_FORCE_TIMEOUT.toNanos();
+    while (true) {
+      try {
+        var unused = ClusterCheck.require(settings);
+        return;
+      } catch (ClusterProblems e) {
+        if (System.nanoTime() - deadline >= 0) {
+          throw e;
+        }
+        Thread.sleep(IN_FORCE_POLL.toMillis());
+      }
+    }
+  }
+
+  private static List<String> createTopics(Admin admin, KafkaNames names, Settings.Topics settings)
+      throws InterruptedException, ExecutionException {
+    Set<String> existing = admin.listTopics().names().get();
+    List<NewTopic> missing = new ArrayList<>();
+    for (Topic topic : Topic.values()) {
+      if (!existing.contains(names.of(topic))) {
+        missing.add(topic(names, topic, settings));
+      }
+    }
+    admin.createTopics(missing).all().get();
+    return missing.stream().map(NewTopic::name).toList();
+  }
+
+  private static NewTopic topic(KafkaNames names, Topic topic, Settings.Topics settings) {
+    Optional<Short> replicas =
+        settings.replicationFactor() == -1
+            ? Optional.empty()
+            : Optional.of((short) settings.replicationFactor());
+    return new NewTopic(names.of(topic), Optional.of(partitions(topic, settings)), replicas)
+        .configs(TopicSettings.of(topic));
+  }
+
+  private static int partitions(Topic topic, Settings.Topics settings) {
+    return switch (topic.kind()) {
+      case ENTRY -> settings.entryPartitions();
+      case WORK -> settings.workPartitions();
+      case SUMMARY -> 1;
+    };
+  }
+
+  private static void setGroups(Admin admin, KafkaNames names, Settings.Topics settings)
+      throws InterruptedException, ExecutionException {
+    Map<ConfigResource, Collection<AlterConfigOp>> changes = new LinkedHashMap<>();
+    for (ShareGroup group : ShareGroup.values()) {
+      List<AlterConfigOp> ops =
+          wanted(settings).entrySet().stream()
+              .map(e -> new AlterConfigOp(new ConfigEntry(e.getKey(), e.getValue()), OpType.SET))
+              .toList();
+      changes.put(new ConfigResource(ConfigResource.Type.GROUP, names.of(group)), ops);
+    }
+    admin.incrementalAlterConfigs(changes).all().get();
+  }
+
+  /** The share groups' settings. */
+  private static Map<String, String> wanted(Settings.Topics settings) {
+    return Map.of(
+        ISOLATION,
+        "read_committed",
+        RESET,
+        "earliest",
+        LOCK,
+        Long.toString(settings.lockDuration().toMillis()),
+        DELIVERIES,
+        Integer.toString(settings.deliveryLimit()));
+  }
+}

@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.ops.web;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sun.net.httpserver.HttpExchange;
+import io.ocrstream.ops.Replies;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Server-sent events: a message a second to whoever watches.
+ *
+ * <p>A stream ends by itself after {@link #LENGTH}, before the server would cut it off, and the
+ * browser asks anew, saying what it has: so no lost client holds a thread for longer.
+ *
+ * <p><b>Threading:</b> a thread a client. <b>Bounds:</b> {@link #MAX_CLIENTS}; further ones are
+ * sent away with 503.
+ */
+final class ServerSentEvents implements AutoCloseable {
+  /** Clients at once. */
+  static final int MAX_CLIENTS = 16;
+
+  /** How long a stream lasts. */
+  static final Duration LENGTH = Duration.ofSeconds(25);
+
+  private static final Logger LOG = LoggerFactory.getLogger(ServerSentEvents.class);
+  private static final int HEAD_BYTES = 80;
+  private static final int OK = 200;
+  private static final int UNAVAILABLE = 503;
+  private static final int IDLE_SECONDS = 30;
+
+  /** Milliseconds after which a browser asks anew; at once is not needed. */
+  private static final int RETRY_MS = 300;
+
+  private final Live live;
+  private final ThreadPoolExecutor clients =
+      new ThreadPoolExecutor(
+          0,
+          MAX_CLIENTS,
+          IDLE_SECONDS,
+          TimeUnit.SECONDS,
+          new SynchronousQueue<>(),
+          ServerSentEvents::thread);
+
+  ServerSentEvents(Live live) {
+    this.live = live;
+  }
+
+  private static Thread thread(Runnable task) {
+    Thread thread = new Thread(task, "page-stream");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /** Answers, in a thread of its own. */
+  void serve(HttpExchange exchange) throws IOException {
+    try {
+      clients.execute(() -> run(exchange));
+    } catch (RejectedExecutionException e) {
+      exchange.getResponseHeaders().set("Retry-After", "5");
+      Replies.text(exchange, UNAVAILABLE, "too many are watching\n");
+    }
+  }
+
+  private void run(HttpExchange exchange) {
+    try (exchange) {
+      exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
+      exchange.sendResponseHeaders(OK, 0);
+      stream(exchange.getResponseBody(), known(exchange));
+    } catch (IOException e) {
+      LOG.debug("A watcher has gone: {}", e.getClass().getName());
+    } catch (InterruptedException e) {
+      // Closed; the stream ends with its thread.
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      LOG.error("A stream of events failed", e);
+    }
+  }
+
+  /* The number of the last answer that the client has of this process. */
+  private long known(HttpExchange exchange) {
+    String last = exchange.getRequestHeaders().getFirst("Last-Event-ID");
+    String ours = live.instance() + "/";
+    if (last == null || !last.startsWith(ours)) {
+      return 0;
+    }
+    try {
+      return Long.parseLong(last.substring(ours.length()));
+    } catch (NumberFormatException e) {
+      return 0;
+    }
+  }
+
+  private void stream(OutputStream out, long known) throws IOException, InterruptedException {
+    long end = System.nanoTime() + LENGTH.toNanos();
+    out.write(("retry: " + RETRY_MS + "\n\n").getBytes(UTF_8));
+    Live.Message message = live.message(known, Timeline.STEPS);
+    write(out, message);
+    for (long look = live.await(0); System.nanoTime() < end; look = live.await(look)) {
+      // Two steps: one may have ended since the last message.
+      message = live.message(message.seq(), 2);
+      write(out, message);
+    }
+  }
+
+  private void write(OutputStream out, Live.Message message) throws IOException {
+    ByteArrayOutputStream event =
+        new ByteArrayOutputStream(message.json().utf8().length + HEAD_BYTES);
+    event.writeBytes(("id: " + live.instance() + "/" + message.seq() + "\ndata: ").getBytes(UTF_8));
+    event.writeBytes(message.json().utf8());
+    event.writeBytes("\n\n".getBytes(UTF_8));
+    event.writeTo(out);
+    out.flush();
+  }
+
+  @Override
+  public void close() {
+    clients.shutdownNow();
+  }
+}

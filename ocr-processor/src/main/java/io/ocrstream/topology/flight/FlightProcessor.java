@@ -1,0 +1,216 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.topology.flight;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.ocrstream.cache.CachedOutcome;
+import io.ocrstream.contracts.ContentKey;
+import io.ocrstream.contracts.Json;
+import io.ocrstream.contracts.Json.Unreadable;
+import io.ocrstream.contracts.Recognised;
+import io.ocrstream.flight.FlightRules;
+import io.ocrstream.flight.Flights;
+import io.ocrstream.flight.TaskWatermark;
+import io.ocrstream.flight.WaiterRow;
+import io.ocrstream.topology.flight.FlightKind.Landing;
+import io.ocrstream.topology.records.DeadLetters;
+import io.ocrstream.topology.records.EventDeadlines;
+import io.ocrstream.topology.records.PendingEvent;
+import io.ocrstream.topology.records.RoutedRecord;
+import io.ocrstream.topology.records.TopologyMetrics;
+import java.time.Duration;
+import java.util.OptionalLong;
+import java.util.function.Supplier;
+import org.apache.kafka.streams.processor.Cancellable;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Joins events to flights and lands flights on completions. One per task, so one per partition.
+ *
+ * <p><b>Threading:</b> stream thread only. <b>Fails:</b> never on data: a completion that cannot be
+ * read becomes a dead letter.
+ */
+public final class FlightProcessor implements Processor<byte[], FlightInput, byte[], RoutedRecord> {
+  /**
+   * How often left-over answers go on: with slices of 200, at most 40,000 a second and partition.
+   * Only while there are some: whenever a punctuator has run, Streams takes fewer records in a row.
+   */
+  public static final Duration TICK = Duration.ofMillis(5);
+
+  /**
+   * How often flights that are over, or lost, are looked for: that reads the store. Only while
+   * there are some: whenever a punctuator has run, Streams commits, and an idle processor would do
+   * so several times a second.
+   */
+  public static final Duration ROUND = Duration.ofMillis(100);
+
+  private final FlightKind kind;
+  private final FlightRules rules;
+  private final Supplier<TaskWatermark> horizon;
+  private final DeadLetters deadLetters;
+  private final TopologyMetrics metrics;
+  private final CacheRecheck secondLook;
+
+  // Set by init, which Streams calls before anything else.
+  private @Nullable ProcessorContext<byte[], RoutedRecord> context;
+  private @Nullable Flights flights;
+  private @Nullable Cancellable ticking;
+  private @Nullable Cancellable rounding;
+
+  public FlightProcessor(
+      FlightKind kind,
+      FlightRules rules,
+      Supplier<TaskWatermark> horizon,
+      DeadLetters deadLetters,
+      TopologyMetrics metrics,
+      CacheRecheck secondLook) {
+    this.kind = kind;
+    this.rules = rules;
+    this.horizon = horizon;
+    this.deadLetters = deadLetters;
+    this.metrics = metrics;
+    this.secondLook = secondLook;
+  }
+
+  public static String storeName(String flightName) {
+    return flightName + "-flights";
+  }
+
+  @Override
+  public void init(ProcessorContext<byte[], RoutedRecord> streams) {
+    context = streams;
+    secondLook.clear();
+    StateStoreRows rows = new StateStoreRows(streams.getStateStore(storeName(kind.flightName())));
+    Flights all =
+        new Flights(rows, rules, kind.effects(streams::forward, streams::currentSystemTimeMs));
+    flights = all;
+    // Those of an earlier life of this task have ended with it.
+    ticking = null;
+    rounding = null;
+    // What was in the air, or being drained, when the store moved here goes on.
+    tellMetrics();
+    keepRounding();
+    keepDraining();
+  }
+
+  @Override
+  public void process(Record<byte[], FlightInput> record) {
+    byte[] value = record.value().value();
+    if (record.key() == null || value == null) {
+      deadLetter(record, "INCOMPLETE_RECORD");
+    } else if (record.value().isCompletion()) {
+      land(record, value);
+    } else {
+      join(new String(record.key(), US_ASCII), value);
+    }
+  }
+
+  private void join(String key, byte[] value) {
+    PendingEvent waiting = Json.readOwn(value, PendingEvent.class);
+    WaiterRow waiter =
+        new WaiterRow(
+            waiting.event().location().digest(), value, EventDeadlines.of(waiting.event()));
+    flights().join(key, kind.isShared(waiting), waiter, context().currentSystemTimeMs());
+    kind.toLookAgain(waiting)
+        .filter(content -> flights().sentAt(key).isPresent())
+        .ifPresent(secondLook::begin);
+    keepRounding();
+  }
+
+  private void land(Record<byte[], FlightInput> record, byte[] value) {
+    try {
+      Landing landing = kind.landing(value);
+      String key = new String(record.key(), US_ASCII);
+      long now = context().currentSystemTimeMs();
+      flights().land(key, landing.sentAt(), landing.verdict(), value, now);
+      keepDraining();
+    } catch (Unreadable e) {
+      // Someone else writes to the completion topic; its flight is recovered as lost.
+      deadLetter(record, "UNREADABLE_COMPLETION");
+    }
+  }
+
+  /** Lands a flight as a worker would that finds the same in the cache. */
+  private void landFound(ContentKey content, CachedOutcome kept, long now) {
+    String key = content.toString();
+    OptionalLong sentAt = flights().sentAt(key);
+    if (sentAt.isEmpty()) {
+      return;
+    }
+    Recognised found = RecogniseFlight.found(kept, sentAt.getAsLong());
+    flights().land(key, found.sentAt(), RecogniseFlight.verdict(found), Json.write(found), now);
+  }
+
+  private void round(long now) {
+    secondLook.found(now).forEach((key, kept) -> landFound(key, kept, now));
+    flights().tick(now, horizon.get());
+    tellMetrics();
+    keepDraining();
+    if (flights().isEmpty() && rounding != null) {
+      rounding.cancel();
+      rounding = null;
+    }
+  }
+
+  private void tellMetrics() {
+    metrics.inTheAir(kind.flightName(), context().taskId().partition(), flights().census());
+  }
+
+  /** Goes round while there is a flight, and only then. */
+  private void keepRounding() {
+    if (!flights().isEmpty() && rounding == null) {
+      rounding = context().schedule(ROUND, PunctuationType.WALL_CLOCK_TIME, this::round);
+    }
+  }
+
+  private void tick(long now) {
+    flights().drain(now);
+    if (!flights().isDraining() && ticking != null) {
+      ticking.cancel();
+      ticking = null;
+    }
+  }
+
+  /** Ticks while there is something to drain, and only then. */
+  private void keepDraining() {
+    if (flights().isDraining() && ticking == null) {
+      ticking = context().schedule(TICK, PunctuationType.WALL_CLOCK_TIME, this::tick);
+    }
+  }
+
+  @Override
+  public void close() {
+    if (context != null) {
+      metrics.forget(kind.flightName(), context.taskId().partition());
+    }
+  }
+
+  private void deadLetter(Record<byte[], FlightInput> record, String reason) {
+    deadLetters
+        .of(
+            record.withValue(record.value().value()),
+            context().recordMetadata(),
+            reason,
+            context().currentSystemTimeMs())
+        .ifPresent(context()::forward);
+  }
+
+  private ProcessorContext<byte[], RoutedRecord> context() {
+    return initialised(context);
+  }
+
+  private Flights flights() {
+    return initialised(flights);
+  }
+
+  private static <T> T initialised(@Nullable T value) {
+    if (value == null) {
+      throw new IllegalStateException("init comes first");
+    }
+    return value;
+  }
+}

@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.topology.flight;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.ocrstream.contracts.ContentKey;
+import io.ocrstream.contracts.FailureCode;
+import io.ocrstream.contracts.Identified;
+import io.ocrstream.contracts.IdentifyTask;
+import io.ocrstream.contracts.Json;
+import io.ocrstream.contracts.Json.Unreadable;
+import io.ocrstream.contracts.Problem;
+import io.ocrstream.contracts.RawJson;
+import io.ocrstream.contracts.Source;
+import io.ocrstream.flight.FlightEffects;
+import io.ocrstream.flight.Verdict;
+import io.ocrstream.flight.WaiterRow;
+import io.ocrstream.topology.records.AnswerRecords;
+import io.ocrstream.topology.records.AnswerRecords.Spent;
+import io.ocrstream.topology.records.EventDeadlines;
+import io.ocrstream.topology.records.FlightName;
+import io.ocrstream.topology.records.PendingEvent;
+import io.ocrstream.topology.records.Route;
+import io.ocrstream.topology.records.RoutedRecord;
+import io.ocrstream.topology.records.TopologyMetrics;
+import io.ocrstream.topology.records.TraceHeaders;
+import java.util.function.Consumer;
+import org.apache.kafka.streams.processor.api.Record;
+
+/** Events of one location wait until it is known which bytes stand there. */
+public final class IdentifyFlight implements FlightKind {
+  private final AnswerRecords answers;
+  private final TopologyMetrics metrics;
+
+  public IdentifyFlight(AnswerRecords answers, TopologyMetrics metrics) {
+    this.answers = answers;
+    this.metrics = metrics;
+  }
+
+  @Override
+  public String flightName() {
+    return FlightName.IDENTIFY;
+  }
+
+  /** What stands at a location that is not pinned may change while it is looked at. */
+  @Override
+  public boolean isShared(PendingEvent waiting) {
+    return waiting.event().location().isPinned();
+  }
+
+  @Override
+  public Landing landing(byte[] completion) throws Unreadable {
+    Identified identified = Json.read(completion, Identified.class);
+    return new Landing(
+        identified.sentAt(), identified.fold(known -> Verdict.ANSWERED, IdentifyFlight::verdict));
+  }
+
+  private static Verdict verdict(Identified.Failed failed) {
+    return failed.isAbandoned() ? Verdict.ABANDONED : Verdict.FAILED;
+  }
+
+  @Override
+  public FlightEffects effects(Consumer<Record<byte[], RoutedRecord>> out, Clock clock) {
+    return new Effects(out, clock);
+  }
+
+  /** Threading: stream thread only. */
+  private final class Effects implements FlightEffects {
+    private final Consumer<Record<byte[], RoutedRecord>> out;
+    private final Clock clock;
+    private final LastParsed<Identified> landings = new LastParsed<>(Identified.class);
+
+    Effects(Consumer<Record<byte[], RoutedRecord>> out, Clock clock) {
+      this.out = out;
+      this.clock = clock;
+    }
+
+    @Override
+    public void send(String key, WaiterRow leader, long sentAt, int attempt) {
+      PendingEvent waiting = Json.readOwn(leader.body(), PendingEvent.class);
+      IdentifyTask task =
+          new IdentifyTask(
+              waiting.event().location(),
+              waiting.fingerprint(),
+              sentAt,
+              attempt,
+              EventDeadlines.ofTask(leader));
+      metrics.sent(FlightName.IDENTIFY, attempt);
+      out.accept(
+          TraceHeaders.carried(
+              new Record<>(
+                  key.getBytes(US_ASCII), new RoutedRecord(Route.TASK, Json.write(task)), sentAt),
+              waiting.traceparent()));
+    }
+
+    @Override
+    public void answer(String key, WaiterRow waiter, Role role, byte[] landing) {
+      PendingEvent waiting = Json.readOwn(waiter.body(), PendingEvent.class);
+      out.accept(
+          landings
+              .read(landing)
+              .fold(
+                  known -> byContent(waiting, known),
+                  failed -> answers.failure(waiting, null, failed.problem(), clock.now())));
+    }
+
+    /** Answers, if this very reading was found in the cache; else sends the event on. */
+    private Record<byte[], RoutedRecord> byContent(PendingEvent waiting, Identified.Known known) {
+      RawJson payload = known.payload();
+      if (payload != null && waiting.fingerprint().equals(known.key().fingerprint())) {
+        return answers.result(
+            waiting, known.key().hash(), Source.CACHE, payload, Spent.NOTHING, clock.now());
+      }
+      ContentKey key =
+          new ContentKey(known.key().hash(), waiting.fingerprint(), waiting.event().tenant());
+      // Of another reading than this event asks for, the worker did not ask.
+      boolean isUnanswered =
+          known.isToLookAgain() || !waiting.fingerprint().equals(known.key().fingerprint());
+      return new Record<>(
+          key.toString().getBytes(US_ASCII),
+          new RoutedRecord(Route.BY_CONTENT, Json.write(waiting.of(key.hash(), isUnanswered))),
+          clock.now());
+    }
+
+    @Override
+    public void lost(String key, WaiterRow waiter, int attempts) {
+      PendingEvent waiting = Json.readOwn(waiter.body(), PendingEvent.class);
+      Problem problem =
+          new Problem(FailureCode.INTERNAL, "the work was lost each time it was sent", attempts);
+      out.accept(answers.failure(waiting, null, problem, clock.now()));
+    }
+
+    @Override
+    public void expired(String key, WaiterRow waiter, int attempts) {
+      PendingEvent waiting = Json.readOwn(waiter.body(), PendingEvent.class);
+      out.accept(
+          answers.failure(
+              waiting, waiting.contentHash(), EventDeadlines.over(attempts), clock.now()));
+    }
+
+    @Override
+    public void dropped(String key, Drop reason) {
+      metrics.dropped(FlightName.IDENTIFY, reason);
+    }
+  }
+}

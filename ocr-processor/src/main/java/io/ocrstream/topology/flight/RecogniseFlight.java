@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.topology.flight;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.ocrstream.cache.CachedOutcome;
+import io.ocrstream.contracts.ContentHash;
+import io.ocrstream.contracts.ContentKey;
+import io.ocrstream.contracts.FailureCode;
+import io.ocrstream.contracts.Json;
+import io.ocrstream.contracts.Json.Unreadable;
+import io.ocrstream.contracts.Problem;
+import io.ocrstream.contracts.RecogniseTask;
+import io.ocrstream.contracts.Recognised;
+import io.ocrstream.contracts.Source;
+import io.ocrstream.flight.FlightEffects;
+import io.ocrstream.flight.Verdict;
+import io.ocrstream.flight.WaiterRow;
+import io.ocrstream.topology.records.AnswerRecords;
+import io.ocrstream.topology.records.AnswerRecords.Spent;
+import io.ocrstream.topology.records.EventDeadlines;
+import io.ocrstream.topology.records.FlightName;
+import io.ocrstream.topology.records.PendingEvent;
+import io.ocrstream.topology.records.Route;
+import io.ocrstream.topology.records.RoutedRecord;
+import io.ocrstream.topology.records.TopologyMetrics;
+import io.ocrstream.topology.records.TraceHeaders;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.apache.kafka.streams.processor.api.Record;
+
+/** Events of one content key wait for one recognition. */
+public final class RecogniseFlight implements FlightKind {
+  private final AnswerRecords answers;
+  private final TopologyMetrics metrics;
+
+  public RecogniseFlight(AnswerRecords answers, TopologyMetrics metrics) {
+    this.answers = answers;
+    this.metrics = metrics;
+  }
+
+  @Override
+  public String flightName() {
+    return FlightName.RECOGNISE;
+  }
+
+  /** A content key names bytes by their hash: it never changes its meaning. */
+  @Override
+  public boolean isShared(PendingEvent waiting) {
+    return true;
+  }
+
+  @Override
+  public Landing landing(byte[] completion) throws Unreadable {
+    Recognised recognised = Json.read(completion, Recognised.class);
+    return new Landing(recognised.sentAt(), verdict(recognised));
+  }
+
+  /** The completion of a worker that finds {@code kept} in the cache. */
+  static Recognised found(CachedOutcome kept, long sentAt) {
+    return kept.fold(
+        payload -> new Recognised.Read(sentAt, payload, true, null, null),
+        problem -> new Recognised.Failed(sentAt, problem.after(0), true));
+  }
+
+  /** What {@code recognised} means for those who wait. */
+  static Verdict verdict(Recognised recognised) {
+    return recognised.fold(read -> Verdict.ANSWERED, RecogniseFlight::verdictOf);
+  }
+
+  private static Verdict verdictOf(Recognised.Failed failed) {
+    if (failed.isAbandoned()) {
+      return Verdict.ABANDONED;
+    }
+    if (!failed.verified()) {
+      return Verdict.MISPLACED;
+    }
+    return failed.problem().code().isRetryable() ? Verdict.FAILED : Verdict.REFUSED;
+  }
+
+  @Override
+  public Optional<ContentKey> toLookAgain(PendingEvent waiting) {
+    ContentHash hash = waiting.contentHash();
+    return hash == null || !waiting.looksAgain()
+        ? Optional.empty()
+        : Optional.of(new ContentKey(hash, waiting.fingerprint(), waiting.event().tenant()));
+  }
+
+  @Override
+  public FlightEffects effects(Consumer<Record<byte[], RoutedRecord>> out, Clock clock) {
+    return new Effects(out, clock);
+  }
+
+  /** Threading: stream thread only. */
+  private final class Effects implements FlightEffects {
+    private final Consumer<Record<byte[], RoutedRecord>> out;
+    private final Clock clock;
+    private final LastParsed<Recognised> landings = new LastParsed<>(Recognised.class);
+
+    Effects(Consumer<Record<byte[], RoutedRecord>> out, Clock clock) {
+      this.out = out;
+      this.clock = clock;
+    }
+
+    @Override
+    public void send(String key, WaiterRow leader, long sentAt, int attempt) {
+      PendingEvent waiting = Json.readOwn(leader.body(), PendingEvent.class);
+      RecogniseTask task =
+          new RecogniseTask(
+              contentKey(key),
+              waiting.event().location(),
+              waiting.options(),
+              sentAt,
+              attempt,
+              EventDeadlines.ofTask(leader));
+      metrics.sent(FlightName.RECOGNISE, attempt);
+      out.accept(
+          TraceHeaders.carried(
+              new Record<>(
+                  key.getBytes(US_ASCII), new RoutedRecord(Route.TASK, Json.write(task)), sentAt),
+              waiting.traceparent()));
+    }
+
+    @Override
+    public void answer(String key, WaiterRow waiter, Role role, byte[] landing) {
+      PendingEvent waiting = Json.readOwn(waiter.body(), PendingEvent.class);
+      ContentHash hash = contentKey(key).hash();
+      out.accept(
+          landings
+              .read(landing)
+              .fold(
+                  read -> result(waiting, hash, role, read),
+                  failed ->
+                      answers.failure(
+                          waiting, hash, asSeenBy(waiting, failed.problem()), clock.now())));
+    }
+
+    /** An event that claimed no hash cannot have claimed a wrong one: the object has changed. */
+    private Problem asSeenBy(PendingEvent waiting, Problem problem) {
+      boolean claimed = waiting.event().contentHash() != null;
+      return problem.code() != FailureCode.HASH_MISMATCH || claimed
+          ? problem
+          : new Problem(
+              FailureCode.OBJECT_CHANGED,
+              "the object was overwritten while it was being answered for",
+              problem.attempts());
+    }
+
+    private Record<byte[], RoutedRecord> result(
+        PendingEvent waiting, ContentHash hash, Role role, Recognised.Read read) {
+      boolean leads = role == Role.LEADER && !read.fromCache();
+      Source source = read.fromCache() ? Source.CACHE : leads ? Source.OCR : Source.COALESCED;
+      Spent spent = leads ? new Spent(read.fetchMs(), read.readMs()) : Spent.NOTHING;
+      return answers.result(waiting, hash, source, read.payload(), spent, clock.now());
+    }
+
+    @Override
+    public void lost(String key, WaiterRow waiter, int attempts) {
+      PendingEvent waiting = Json.readOwn(waiter.body(), PendingEvent.class);
+      Problem problem =
+          new Problem(FailureCode.INTERNAL, "the work was lost each time it was sent", attempts);
+      out.accept(answers.failure(waiting, contentKey(key).hash(), problem, clock.now()));
+    }
+
+    @Override
+    public void expired(String key, WaiterRow waiter, int attempts) {
+      PendingEvent waiting = Json.readOwn(waiter.body(), PendingEvent.class);
+      Problem problem = EventDeadlines.over(attempts);
+      out.accept(answers.failure(waiting, contentKey(key).hash(), problem, clock.now()));
+    }
+
+    @Override
+    public void dropped(String key, Drop reason) {
+      metrics.dropped(FlightName.RECOGNISE, reason);
+    }
+
+    private ContentKey contentKey(String key) {
+      return ContentKey.parse(key)
+          .orElseThrow(() -> new IllegalStateException("a flight's key is no content key"));
+    }
+  }
+}

@@ -1,0 +1,6 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/** Nodes that join events to flights and land flights on completions. */
+@NullMarked
+package io.ocrstream.topology.flight;
+
+import org.jspecify.annotations.NullMarked;

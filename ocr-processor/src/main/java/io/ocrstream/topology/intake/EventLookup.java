@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.topology.intake;
+
+import io.ocrstream.cache.CacheLookup;
+import io.ocrstream.cache.CachedOutcome;
+import io.ocrstream.cache.ResultCache;
+import io.ocrstream.contracts.ContentHash;
+import io.ocrstream.contracts.ContentKey;
+import io.ocrstream.contracts.EngineInfo;
+import io.ocrstream.contracts.EventOptions;
+import io.ocrstream.contracts.Failure;
+import io.ocrstream.contracts.OcrOptions;
+import io.ocrstream.contracts.Problem;
+import io.ocrstream.contracts.UploadEvent;
+import io.ocrstream.engine.EngineCatalog;
+import io.ocrstream.intake.Entry;
+import io.ocrstream.intake.EventParser;
+import io.ocrstream.intake.Intake;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Parses records and begins the look-ups of their events, without waiting for them.
+ *
+ * <p><b>Threading:</b> any. <b>Bounds:</b> {@link #MAX_FINGERPRINTS} remembered.
+ */
+public final class EventLookup {
+  /** Most fingerprints that are remembered, and some more where threads race. */
+  static final int MAX_FINGERPRINTS = 1_000;
+
+  private final EventParser parser;
+  private final ResultCache cache;
+  private final EngineCatalog catalog;
+  private final OcrOptions defaults;
+  private final TenantPolicy tenancy;
+
+  /* A fingerprint takes two digests, and nearly all events ask for the same few options. */
+  private final Map<OcrOptions, String> fingerprints = new ConcurrentHashMap<>();
+
+  /** A desk for events that mean {@code defaults} where they name no option, of no tenant. */
+  public EventLookup(
+      EventParser parser, ResultCache cache, EngineCatalog catalog, OcrOptions defaults) {
+    this(parser, cache, catalog, defaults, TenantPolicy.UNKNOWN);
+  }
+
+  /** The same, for events of tenants that {@code tenancy} admits. */
+  public EventLookup(
+      EventParser parser,
+      ResultCache cache,
+      EngineCatalog catalog,
+      OcrOptions defaults,
+      TenantPolicy tenancy) {
+    this.tenancy = tenancy;
+    this.parser = parser;
+    this.cache = cache;
+    this.catalog = catalog;
+    this.defaults = defaults;
+  }
+
+  /** Begins one record's look-ups by themselves. */
+  ParsedRecord begin(byte @Nullable [] value, Headers headers) {
+    LookupBatch questions = new LookupBatch();
+    ParsedRecord arrival = begin(value, headers, questions);
+    questions.ask(cache);
+    return arrival;
+  }
+
+  /** Begins the look-ups of {@code records} together: one for each of them, in their order. */
+  List<ParsedRecord> begin(List<ConsumerRecord<byte[], byte[]>> records) {
+    LookupBatch questions = new LookupBatch();
+    List<ParsedRecord> arrivals = new ArrayList<>(records.size());
+    for (ConsumerRecord<byte[], byte[]> record : records) {
+      arrivals.add(begin(record.value(), record.headers(), questions));
+    }
+    questions.ask(cache);
+    return arrivals;
+  }
+
+  private ParsedRecord begin(byte @Nullable [] value, Headers headers, LookupBatch questions) {
+    Intake intake = parser.parse(value, name -> last(headers, name));
+    List<PendingLookup> inquiries =
+        intake.fold(
+            events -> events.entries().stream().map(entry -> begin(entry, questions)).toList(),
+            ignored -> List.of(),
+            notAnEvent -> List.of());
+    return new ParsedRecord(intake, inquiries);
+  }
+
+  private static byte @Nullable [] last(Headers headers, String name) {
+    Header header = headers.lastHeader(name);
+    return header == null ? null : header.value();
+  }
+
+  private PendingLookup begin(Entry entry, LookupBatch questions) {
+    return entry.fold(
+        accepted -> begin(accepted.event(), questions),
+        refused -> new PendingLookup.Refused(refused::failure));
+  }
+
+  private PendingLookup begin(UploadEvent event, LookupBatch questions) {
+    Optional<Problem> refusal = tenancy.refusal(event.tenant());
+    if (refusal.isPresent()) {
+      return new PendingLookup.Refused(
+          now -> Failure.of(event, event.contentHash(), refusal.get(), now));
+    }
+    EventOptions asked = event.options();
+    OcrOptions options = (asked == null ? EventOptions.DEFAULTS : asked).over(defaults);
+    Optional<String> fingerprint = fingerprint(options);
+    if (fingerprint.isEmpty()) {
+      Problem problem = catalog.refusal(options);
+      return new PendingLookup.Refused(now -> Failure.of(event, event.contentHash(), problem, now));
+    }
+    CompletableFuture<KnownAnswer> found = find(event, fingerprint.get(), questions);
+    return new PendingLookup.Begun(event, options, fingerprint.get(), found);
+  }
+
+  /** Empty if nothing installed reads so. */
+  private Optional<String> fingerprint(OcrOptions options) {
+    String known = fingerprints.get(options);
+    if (known != null) {
+      return Optional.of(known);
+    }
+    Optional<String> fingerprint = catalog.info(options).map(EngineInfo::fingerprint);
+    // Past the bound they are computed each time: senders choose the options.
+    if (fingerprint.isPresent() && fingerprints.size() < MAX_FINGERPRINTS) {
+      fingerprints.put(options, fingerprint.get());
+    }
+    return fingerprint;
+  }
+
+  private CompletableFuture<KnownAnswer> find(
+      UploadEvent event, String fingerprint, LookupBatch questions) {
+    ContentHash claimed = event.contentHash();
+    if (claimed != null) {
+      return questions
+          .find(new ContentKey(claimed, fingerprint, event.tenant()))
+          .thenApply(known -> found(claimed, known));
+    }
+    if (!event.location().isPinned()) {
+      return nothing();
+    }
+    return cache
+        .locate(event.location())
+        .thenCompose(
+            known ->
+                known.fold(
+                    hash -> find(new ContentKey(hash, fingerprint, event.tenant())),
+                    EventLookup::nothing,
+                    EventLookup::nothing));
+  }
+
+  private static CompletableFuture<KnownAnswer> nothing() {
+    return CompletableFuture.completedFuture(new KnownAnswer.Nothing());
+  }
+
+  /** Looks up what is known of content, by itself. */
+  public CompletableFuture<CacheLookup<CachedOutcome>> recall(ContentKey key) {
+    return cache.recall(key);
+  }
+
+  private CompletableFuture<KnownAnswer> find(ContentKey key) {
+    return cache.recall(key).thenApply(known -> found(key.hash(), known));
+  }
+
+  private static KnownAnswer found(ContentHash hash, CacheLookup<CachedOutcome> known) {
+    return known.<KnownAnswer>fold(
+        kept ->
+            kept.fold(
+                payload -> new KnownAnswer.Payload(hash, payload),
+                problem -> new KnownAnswer.Unreadable(hash, problem)),
+        () -> new KnownAnswer.Content(hash, false),
+        () -> new KnownAnswer.Content(hash, true));
+  }
+}

@@ -1,0 +1,186 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.topology.intake;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.ocrstream.contracts.ContentHash;
+import io.ocrstream.contracts.ContentKey;
+import io.ocrstream.contracts.Json;
+import io.ocrstream.contracts.Source;
+import io.ocrstream.intake.RejectReason;
+import io.ocrstream.topology.records.AnswerRecords;
+import io.ocrstream.topology.records.AnswerRecords.Spent;
+import io.ocrstream.topology.records.DeadLetters;
+import io.ocrstream.topology.records.EventDeadlines;
+import io.ocrstream.topology.records.PendingEvent;
+import io.ocrstream.topology.records.Route;
+import io.ocrstream.topology.records.RoutedRecord;
+import io.ocrstream.topology.records.TopologyMetrics;
+import io.ocrstream.topology.records.TraceHeaders;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers what the cache knows at once, and sends the rest to the flights.
+ *
+ * <p><b>Threading:</b> stream thread only. It waits for the record's look-up, which the cache ends
+ * within its deadline. <b>Fails:</b> never on data.
+ */
+public final class IntakeProcessor implements Processor<byte[], byte[], byte[], RoutedRecord> {
+  private final LookupPrefetch prefetch;
+  private final AnswerRecords answers;
+  private final DeadLetters deadLetters;
+  private final TopologyMetrics metrics;
+
+  // Set by init, which Streams calls before anything else.
+  private @Nullable ProcessorContext<byte[], RoutedRecord> context;
+
+  public IntakeProcessor(
+      LookupPrefetch prefetch,
+      AnswerRecords answers,
+      DeadLetters deadLetters,
+      TopologyMetrics metrics) {
+    this.prefetch = prefetch;
+    this.answers = answers;
+    this.deadLetters = deadLetters;
+    this.metrics = metrics;
+  }
+
+  @Override
+  public void init(ProcessorContext<byte[], RoutedRecord> streams) {
+    context = streams;
+  }
+
+  @Override
+  public void process(Record<byte[], byte[]> record) {
+    long receivedAt = context().currentSystemTimeMs();
+    ParsedRecord arrival = arrival(record);
+    for (PendingLookup inquiry : arrival.inquiries()) {
+      forward(answer(inquiry, record, receivedAt));
+    }
+    RejectReason rejected =
+        arrival.intake().fold(events -> null, ignored -> null, notAnEvent -> notAnEvent.reason());
+    if (rejected != null) {
+      deadLetters
+          .of(record, context().recordMetadata(), rejected.name(), receivedAt)
+          .ifPresent(this::forward);
+    } else if (arrival.inquiries().isEmpty()) {
+      metrics.ignored();
+    }
+  }
+
+  @Override
+  public void close() {
+    if (context != null) {
+      prefetch.forget(context.taskId().partition());
+    }
+  }
+
+  private ParsedRecord arrival(Record<byte[], byte[]> record) {
+    RecordMetadata from = context().recordMetadata().orElse(null);
+    ParsedRecord begun = from == null ? null : prefetch.take(from.partition(), from.offset());
+    return begun == null ? prefetch.desk().begin(record.value(), record.headers()) : begun;
+  }
+
+  private Record<byte[], RoutedRecord> answer(
+      PendingLookup inquiry, Record<byte[], byte[]> record, long receivedAt) {
+    return inquiry.fold(
+        begun -> answer(begun, record, receivedAt),
+        refused ->
+            TraceHeaders.carried(
+                answers.failure(origin(record), refused.failure().apply(receivedAt)),
+                TraceHeaders.of(record.headers())));
+  }
+
+  private AnswerRecords.Origin origin(Record<byte[], byte[]> record) {
+    RecordMetadata from = context().recordMetadata().orElse(null);
+    return new AnswerRecords.Origin(
+        from == null ? -1 : from.partition(),
+        from == null ? -1 : from.offset(),
+        record.timestamp());
+  }
+
+  private Record<byte[], RoutedRecord> answer(
+      PendingLookup.Begun begun, Record<byte[], byte[]> record, long receivedAt) {
+    AnswerRecords.Origin origin = origin(record);
+    PendingEvent waiting =
+        new PendingEvent(
+            begun.event(),
+            begun.options(),
+            begun.fingerprint(),
+            begun.event().contentHash(),
+            origin.timestamp(),
+            receivedAt,
+            origin.partition(),
+            origin.offset(),
+            TraceHeaders.of(record.headers()),
+            null);
+    return begun
+        .found()
+        .join()
+        .fold(
+            hit -> hit(waiting, hit),
+            unreadable -> unreadable(waiting, unreadable),
+            content ->
+                isOver(waiting) ? expired(waiting, content.hash()) : byContent(waiting, content),
+            () -> isOver(waiting) ? expired(waiting, waiting.contentHash()) : byLocation(waiting));
+  }
+
+  private Record<byte[], RoutedRecord> hit(PendingEvent waiting, KnownAnswer.Payload hit) {
+    metrics.lookedUp(TopologyMetrics.LookUp.HIT);
+    long now = context().currentSystemTimeMs();
+    return answers.result(waiting, hit.hash(), Source.CACHE, hit.payload(), Spent.NOTHING, now);
+  }
+
+  /** Not tried again for this event, hence no attempts. */
+  private Record<byte[], RoutedRecord> unreadable(
+      PendingEvent waiting, KnownAnswer.Unreadable known) {
+    metrics.lookedUp(TopologyMetrics.LookUp.FAILURE);
+    long now = context().currentSystemTimeMs();
+    return answers.failure(waiting, known.hash(), known.problem().after(0), now);
+  }
+
+  /** Only asked where nothing is known: an answer that is there costs nothing and is given. */
+  private static boolean isOver(PendingEvent waiting) {
+    return EventDeadlines.of(waiting.event()) <= waiting.receivedAt();
+  }
+
+  private Record<byte[], RoutedRecord> expired(PendingEvent waiting, @Nullable ContentHash hash) {
+    metrics.lookedUp(TopologyMetrics.LookUp.MISS);
+    long now = context().currentSystemTimeMs();
+    return answers.failure(waiting, hash, EventDeadlines.over(0), now);
+  }
+
+  private Record<byte[], RoutedRecord> byContent(
+      PendingEvent waiting, KnownAnswer.Content content) {
+    metrics.lookedUp(TopologyMetrics.LookUp.MISS);
+    ContentKey key =
+        new ContentKey(content.hash(), waiting.fingerprint(), waiting.event().tenant());
+    byte[] value = Json.write(waiting.of(content.hash(), content.isUnanswered()));
+    return new Record<>(
+        key.toString().getBytes(US_ASCII),
+        new RoutedRecord(Route.BY_CONTENT, value),
+        waiting.receivedAt());
+  }
+
+  private Record<byte[], RoutedRecord> byLocation(PendingEvent waiting) {
+    metrics.lookedUp(TopologyMetrics.LookUp.MISS);
+    byte[] key = waiting.event().location().digest().getBytes(US_ASCII);
+    return new Record<>(
+        key, new RoutedRecord(Route.BY_LOCATION, Json.write(waiting)), waiting.receivedAt());
+  }
+
+  private void forward(Record<byte[], RoutedRecord> record) {
+    context().forward(record);
+  }
+
+  private ProcessorContext<byte[], RoutedRecord> context() {
+    if (context == null) {
+      throw new IllegalStateException("init comes first");
+    }
+    return context;
+  }
+}

@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.topology.progress;
+
+import io.ocrstream.contracts.IdentifyTask;
+import io.ocrstream.contracts.Json;
+import io.ocrstream.contracts.Json.Unreadable;
+import io.ocrstream.contracts.KafkaNames;
+import io.ocrstream.contracts.RecogniseTask;
+import io.ocrstream.contracts.ShareGroup;
+import io.ocrstream.contracts.Topic;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalLong;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.ListShareGroupOffsetsSpec;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.SharePartitionOffsetInfo;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A {@link ShareGroupProgress} that asks the broker.
+ *
+ * <p><b>Threading:</b> one thread.
+ */
+final class KafkaShareGroupProgress implements ShareGroupProgress {
+  private static final Duration READ_TIMEOUT = Duration.ofSeconds(5);
+  private static final Duration POLL = Duration.ofMillis(100);
+
+  private final Admin admin;
+  private final Consumer<byte[], byte[]> reader;
+  private final Flow flow;
+
+  /**
+   * The way of the work.
+   *
+   * @param group who does it
+   * @param applicationId whose offsets say how far completions were processed, as set
+   * @param names of the installation
+   */
+  record Flow(ShareGroup group, String applicationId, KafkaNames names) {}
+
+  /** With its own {@code reader}: a consumer without a group that reads committed records. */
+  KafkaShareGroupProgress(Admin admin, Consumer<byte[], byte[]> reader, Flow flow) {
+    this.admin = admin;
+    this.reader = reader;
+    this.flow = flow;
+  }
+
+  @Override
+  public Map<Integer, Start> starts() throws InterruptedException, ExecutionException {
+    String group = flow.names().of(flow.group());
+    return byPartition(
+        admin
+            .listShareGroupOffsets(Map.of(group, new ListShareGroupOffsetsSpec()))
+            .partitionsToOffsetInfo(group)
+            .get(),
+        flow.group().tasks(),
+        KafkaShareGroupProgress::start);
+  }
+
+  private static Start start(SharePartitionOffsetInfo info) {
+    return new Start(info.startOffset(), info.lag().stream().anyMatch(lag -> lag == 0));
+  }
+
+  @Override
+  public Map<Integer, Long> taskEnds() throws InterruptedException, ExecutionException {
+    return ends(flow.group().tasks());
+  }
+
+  @Override
+  public Map<Integer, Long> completionEnds() throws InterruptedException, ExecutionException {
+    return ends(flow.group().completions());
+  }
+
+  @Override
+  public Map<Integer, Long> processed() throws InterruptedException, ExecutionException {
+    return byPartition(
+        admin
+            .listConsumerGroupOffsets(flow.names().application(flow.applicationId()))
+            .partitionsToOffsetAndMetadata()
+            .get(),
+        flow.group().completions(),
+        at -> at.offset());
+  }
+
+  @Override
+  public OptionalLong sentAt(int number, long offset, long end) {
+    TopicPartition partition = new TopicPartition(flow.names().of(flow.group().tasks()), number);
+    reader.assign(List.of(partition));
+    reader.seek(partition, Math.max(0, offset));
+    long deadline = System.nanoTime() + READ_TIMEOUT.toNanos();
+    while (reader.position(partition) < end && System.nanoTime() - deadline < 0) {
+      for (ConsumerRecord<byte[], byte[]> record : reader.poll(POLL)) {
+        return OptionalLong.of(sentAt(record.value()));
+      }
+    }
+    // Only markers of transactions are left; or, past the deadline, nothing is known.
+    return reader.position(partition) < end ? OptionalLong.of(0) : OptionalLong.empty();
+  }
+
+  /**
+   * As the task says: a broker that stamps records itself would make each look later than its own
+   * flight. Unknown, so the oldest possible time, where it is no task of ours.
+   */
+  private long sentAt(byte @Nullable [] task) {
+    if (task == null) {
+      return 0;
+    }
+    try {
+      return switch (flow.group()) {
+        case IDENTIFY -> Json.read(task, IdentifyTask.class).sentAt();
+        case RECOGNISE -> Json.read(task, RecogniseTask.class).sentAt();
+      };
+    } catch (Unreadable e) {
+      return 0;
+    }
+  }
+
+  private Map<Integer, Long> ends(Topic topic) throws InterruptedException, ExecutionException {
+    String name = flow.names().of(topic);
+    int partitions =
+        Objects.requireNonNull(admin.describeTopics(List.of(name)).allTopicNames().get().get(name))
+            .partitions()
+            .size();
+    Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
+    for (int partition = 0; partition < partitions; partition++) {
+      wanted.put(new TopicPartition(name, partition), OffsetSpec.latest());
+    }
+    return byPartition(
+        admin
+            .listOffsets(wanted, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
+            .all()
+            .get(),
+        topic,
+        found -> found.offset());
+  }
+
+  /** Of {@code topic} only; without partitions of which nothing is known. */
+  private <T, R> Map<Integer, R> byPartition(
+      Map<TopicPartition, T> found, Topic topic, Function<T, R> value) {
+    return found.entrySet().stream()
+        .filter(e -> e.getValue() != null && e.getKey().topic().equals(flow.names().of(topic)))
+        .collect(Collectors.toMap(e -> e.getKey().partition(), e -> value.apply(e.getValue())));
+  }
+}

@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.topology.records;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.ocrstream.contracts.ContentHash;
+import io.ocrstream.contracts.Failure;
+import io.ocrstream.contracts.FailureCode;
+import io.ocrstream.contracts.Json;
+import io.ocrstream.contracts.KafkaNames;
+import io.ocrstream.contracts.PayloadFigures;
+import io.ocrstream.contracts.Problem;
+import io.ocrstream.contracts.RawJson;
+import io.ocrstream.contracts.Result;
+import io.ocrstream.contracts.Source;
+import io.ocrstream.contracts.Timings;
+import io.ocrstream.contracts.Topic;
+import io.ocrstream.contracts.UploadEvent;
+import java.util.Optional;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes results and failures.
+ *
+ * <p><b>Threading:</b> any. <b>Bounds:</b> no record is larger than a topic takes: a result that
+ * would be becomes a failure.
+ */
+public final class AnswerRecords {
+  private static final double MS_OF_A_SECOND = 1e3;
+
+  private final TopologyMetrics metrics;
+  private final String documents;
+  private final String stage;
+  private final RefusedRecords refused;
+
+  /** Those of one stage: intake, identify or recognise. */
+  public AnswerRecords(
+      TopologyMetrics metrics, KafkaNames names, String stage, RefusedRecords refused) {
+    this.metrics = metrics;
+    this.documents = names.of(Topic.DOCUMENTS);
+    this.stage = stage;
+    this.refused = refused;
+  }
+
+  /**
+   * The record of {@code ocr.documents} that is answered.
+   *
+   * @param partition -1 when not known
+   * @param offset -1 when not known
+   * @param timestamp epoch milliseconds
+   */
+  public record Origin(int partition, long offset, long timestamp) {
+    static Origin of(PendingEvent waiting) {
+      return new Origin(waiting.partition(), waiting.offset(), waiting.publishedAt());
+    }
+  }
+
+  /**
+   * The milliseconds that went into a payload.
+   *
+   * @param fetchMs see {@link Timings}
+   * @param readMs see {@link Timings}
+   */
+  public record Spent(@Nullable Long fetchMs, @Nullable Long readMs) {
+    public static final Spent NOTHING = new Spent(null, null);
+  }
+
+  public Record<byte[], RoutedRecord> result(
+      PendingEvent waiting,
+      ContentHash hash,
+      Source source,
+      RawJson payload,
+      Spent spent,
+      long now) {
+    UploadEvent event = waiting.event();
+    Optional<String> refusal = refused.reason(Topic.RESULTS, event.eventId());
+    if (refusal.isPresent()) {
+      return failure(waiting, hash, refused(refusal.get()), now);
+    }
+    Timings timings =
+        new Timings(
+            waiting.publishedAt(), waiting.receivedAt(), now, spent.fetchMs(), spent.readMs());
+    byte[] value =
+        Json.write(
+            new Result(
+                event.eventId(),
+                event.documentId(),
+                event.uri(),
+                hash,
+                source,
+                timings,
+                event.tag(),
+                payload));
+    if (value.length > Topic.MAX_RECORD_BYTES - Topic.BATCH_OVERHEAD_BYTES) {
+      Problem problem =
+          Problem.of(
+              FailureCode.RESULT_TOO_LARGE,
+              "the result is %d bytes, more than a record takes".formatted(value.length));
+      return failure(waiting, hash, problem, now);
+    }
+    AnswerTally tally = counted(source, now - waiting.receivedAt(), payload);
+    return TraceHeaders.carried(
+        new Record<>(key(event), new RoutedRecord(Route.RESULT, value, tally), now),
+        waiting.traceparent());
+  }
+
+  /** The failure in place of a {@code result} that brokers refuse. */
+  static Failure refused(ProducerRecord<byte[], byte[]> result, String reason) {
+    Result refused = Json.readOwn(result.value(), Result.class);
+    return Failure.of(refused, refused(reason), result.timestamp());
+  }
+
+  private static Problem refused(String reason) {
+    return Problem.of(FailureCode.RESULT_TOO_LARGE, "the brokers refuse the result: " + reason);
+  }
+
+  private AnswerTally counted(Source source, long tookMs, RawJson payload) {
+    double cost = Math.max(0, PayloadFigures.processTime(payload));
+    metrics.answered(source, tookMs);
+    metrics.cost(source, cost);
+    long costMs = Math.round(cost * MS_OF_A_SECOND);
+    // Hits are not looked through for their pages: their bytes only pass.
+    return source == Source.OCR
+        ? AnswerTally.read(tookMs, costMs, PayloadFigures.pages(payload))
+        : AnswerTally.result(source, tookMs, costMs);
+  }
+
+  public Record<byte[], RoutedRecord> failure(
+      PendingEvent waiting, @Nullable ContentHash hash, Problem problem, long now) {
+    return TraceHeaders.carried(
+        failure(Origin.of(waiting), Failure.of(waiting.event(), hash, problem, now)),
+        waiting.traceparent());
+  }
+
+  public Record<byte[], RoutedRecord> failure(Origin origin, Failure failure) {
+    metrics.failed(failure.code());
+    ErrorHeaders headers =
+        new ErrorHeaders()
+            .from(documents, origin.partition(), origin.offset())
+            .published(origin.timestamp())
+            .because(stage, failure.code().name(), failure.message())
+            .after(failure.attempts());
+    return new Record<>(
+        failure.documentId().getBytes(UTF_8),
+        new RoutedRecord(Route.FAILURE, Json.write(failure), AnswerTally.failure(failure.code())),
+        failure.failedAt(),
+        headers.all());
+  }
+
+  private static byte[] key(UploadEvent event) {
+    return event.documentId().getBytes(UTF_8);
+  }
+}

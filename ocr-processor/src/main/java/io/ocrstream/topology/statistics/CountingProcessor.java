@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.topology.statistics;
+
+import io.ocrstream.statistics.Counts;
+import io.ocrstream.statistics.Minutes;
+import io.ocrstream.topology.records.AnswerTally;
+import io.ocrstream.topology.records.RoutedRecord;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Counts the answers of the processor beside it, in the very transaction that writes them, and now
+ * and then sends on what it counted, by minute. So an answer is counted once, whatever dies.
+ *
+ * <p>Each answer puts its minute's sums into the store; the cache before the store makes one change
+ * of it at each commit.
+ *
+ * <p><b>Threading:</b> stream thread only. <b>Bounds:</b> the minutes since it last sent some on.
+ */
+public final class CountingProcessor implements Processor<byte[], RoutedRecord, byte[], byte[]> {
+  /** How often it sends on what it counted. */
+  static final Duration PERIOD = Duration.ofSeconds(5);
+
+  private final String store;
+
+  // Set by init, which Streams calls before anything else, and again when its work is undone.
+  private @Nullable ProcessorContext<byte[], byte[]> context;
+  private @Nullable KeyValueStore<Bytes, byte[]> minutes;
+
+  /** The minute in hand, as it stands in the store; null if none is. */
+  private @Nullable Counts counts;
+
+  private Bytes minute = key(0);
+
+  public CountingProcessor(String store) {
+    this.store = store;
+  }
+
+  /** The store of the node beside {@code node}. */
+  public static String storeName(String node) {
+    return node + "-counts";
+  }
+
+  /** As keys of stores and records have it. */
+  static Bytes key(long minute) {
+    return Bytes.wrap(ByteBuffer.allocate(Long.BYTES).putLong(minute).array());
+  }
+
+  @Override
+  public void init(ProcessorContext<byte[], byte[]> streams) {
+    context = streams;
+    minutes = streams.getStateStore(store);
+    counts = null;
+    streams.schedule(PERIOD, PunctuationType.WALL_CLOCK_TIME, this::sendOn);
+  }
+
+  @Override
+  public void process(Record<byte[], RoutedRecord> record) {
+    AnswerTally tally = record.value().tally();
+    if (tally != AnswerTally.NOTHING) {
+      Counts now = countsOf(key(Minutes.of(context().currentSystemTimeMs())));
+      tally.addTo(now);
+      minutes().put(minute, now.bytes());
+    }
+  }
+
+  private Counts countsOf(Bytes wanted) {
+    Counts known = counts;
+    if (known == null || !minute.equals(wanted)) {
+      byte[] stored = minutes().get(wanted);
+      known = stored == null ? new Counts() : Counts.of(stored);
+      counts = known;
+      minute = wanted;
+    }
+    return known;
+  }
+
+  private void sendOn(long now) {
+    List<KeyValue<Bytes, byte[]>> all = new ArrayList<>();
+    try (KeyValueIterator<Bytes, byte[]> each = minutes().all()) {
+      each.forEachRemaining(all::add);
+    }
+    for (KeyValue<Bytes, byte[]> one : all) {
+      context().forward(new Record<>(one.key.get(), one.value, now));
+      minutes().delete(one.key);
+    }
+    counts = null;
+  }
+
+  private ProcessorContext<byte[], byte[]> context() {
+    return initialised(context);
+  }
+
+  private KeyValueStore<Bytes, byte[]> minutes() {
+    return initialised(minutes);
+  }
+
+  private static <T> T initialised(@Nullable T value) {
+    if (value == null) {
+      throw new IllegalStateException("init comes first");
+    }
+    return value;
+  }
+}

@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.topology.statistics;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.ocrstream.contracts.Json;
+import io.ocrstream.contracts.Statistics;
+import io.ocrstream.contracts.Topic;
+import io.ocrstream.statistics.Counts;
+import io.ocrstream.statistics.Minutes;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Adds up what was counted everywhere, and tells of each minute: again and again while it lasts,
+ * once when it is over, and once more for whatever comes later. There is one for the whole cluster.
+ *
+ * <p><b>Threading:</b> stream thread only. <b>Bounds:</b> as many minutes as the topic keeps.
+ * <b>Fails:</b> on counts of another form, which nobody else writes.
+ */
+public final class StatisticsProcessor implements Processor<byte[], byte[], byte[], byte[]> {
+  public static final String NAME = "statistics";
+
+  /** How often it tells of what is not over. */
+  static final Duration PERIOD = Duration.ofSeconds(5);
+
+  /** When a minute is over: what was counted in it is sent on within a period, and a while. */
+  static final Duration GRACE = CountingProcessor.PERIOD.plusSeconds(5);
+
+  private final StatisticsRows rows = new StatisticsRows(Topic.STATS.retention());
+
+  // Set by init, which Streams calls before anything else.
+  private @Nullable ProcessorContext<byte[], byte[]> context;
+
+  /** Its store. */
+  public static String storeName() {
+    return NAME + "-minutes";
+  }
+
+  @Override
+  public void init(ProcessorContext<byte[], byte[]> streams) {
+    context = streams;
+    KeyValueStore<Bytes, byte[]> store = streams.getStateStore(storeName());
+    rows.open(store);
+    streams.schedule(PERIOD, PunctuationType.WALL_CLOCK_TIME, this::tell);
+  }
+
+  @Override
+  public void process(Record<byte[], byte[]> record) {
+    rows.add(ByteBuffer.wrap(record.key()).getLong(), Counts.of(record.value()));
+  }
+
+  private void tell(long now) {
+    rows.begin(now);
+    Counts totals = rows.totals();
+    for (long minute : rows.untold()) {
+      boolean closed = minute + Minutes.LENGTH_MS + GRACE.toMillis() <= now;
+      Counts counts = rows.of(minute);
+      Statistics statistics =
+          new Statistics(
+              minute,
+              now,
+              closed,
+              counts.figures(),
+              counts.latency(),
+              rows.since(),
+              totals.figures());
+      context()
+          .forward(
+              new Record<>(Statistics.key(minute).getBytes(US_ASCII), Json.write(statistics), now));
+      if (closed) {
+        rows.told(minute);
+      }
+    }
+  }
+
+  private ProcessorContext<byte[], byte[]> context() {
+    if (context == null) {
+      throw new IllegalStateException("init comes first");
+    }
+    return context;
+  }
+}

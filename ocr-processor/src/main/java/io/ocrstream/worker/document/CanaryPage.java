@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.worker.document;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * A small page that every engine reads in milliseconds: where even that fails, it is the engine.
+ */
+public final class CanaryPage {
+  private static final String RESOURCE = "canary.png";
+
+  private CanaryPage() {}
+
+  /** Returns a copy that lasts as long as {@code scratch}. */
+  public static Path in(TempFiles scratch) {
+    Path file = scratch.file(".canary");
+    try (InputStream page = CanaryPage.class.getResourceAsStream(RESOURCE)) {
+      if (page == null) {
+        throw new IllegalStateException(RESOURCE + " is not on the class path");
+      }
+      Files.copy(page, file);
+      return file;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.worker.document;
+
+import io.micrometer.core.instrument.Timer;
+import io.ocrstream.contracts.EngineInfo;
+import io.ocrstream.contracts.Page;
+import io.ocrstream.contracts.Problem;
+import io.ocrstream.contracts.Treatment;
+import io.ocrstream.engine.Engine;
+import io.ocrstream.engine.PageCachePort;
+import io.ocrstream.metrics.Meters;
+import io.ocrstream.metrics.Metrics;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An engine whose documents and pages are timed, and what was done to pages counted.
+ *
+ * <p><b>Threading:</b> as the engine that it measures.
+ */
+public final class MeasuredEngine implements Engine {
+  private final Engine engine;
+  private final Meters meters;
+
+  /** The same as {@code engine}, which it closes. */
+  public MeasuredEngine(Engine engine, Meters meters) {
+    this.engine = engine;
+    this.meters = meters;
+  }
+
+  @Override
+  public Opened open(Path file, EngineInfo info) {
+    Timer.Sample sample = meters.start();
+    return engine
+        .open(file, info)
+        .<Opened>fold(document -> new Measured(document, sample), refused -> refused);
+  }
+
+  /** A further reader of a document: its pages are timed, the document is not counted again. */
+  @Override
+  public Optional<Opened> openIfIdle(Path file, EngineInfo info) {
+    return engine
+        .openIfIdle(file, info)
+        .map(
+            opened ->
+                opened.<Opened>fold(document -> new Measured(document, null), refused -> refused));
+  }
+
+  @Override
+  public void close() {
+    engine.close();
+  }
+
+  private final class Measured implements Document {
+    private final Document document;
+    private final Timer.@Nullable Sample sample;
+
+    Measured(Document document, Timer.@Nullable Sample sample) {
+      this.document = document;
+      this.sample = sample;
+    }
+
+    @Override
+    public int pageCount() {
+      return document.pageCount();
+    }
+
+    @Override
+    public PageOutcome read(int number, Duration budget, PageCachePort memory) {
+      Timer.Sample page = meters.start();
+      PageOutcome outcome = document.read(number, budget, memory);
+      String source =
+          outcome.fold(
+              read -> {
+                count(read.treatment());
+                countMissedInk(read);
+                return source(read);
+              },
+              problem -> "failed");
+      var unused = page.stop(meters.timer(Metrics.PAGES, source));
+      return outcome;
+    }
+
+    private static String source(Page page) {
+      return page.status() == Page.Status.FAILED ? "failed" : page.source().jsonName();
+    }
+
+    private void count(@Nullable Treatment treatment) {
+      if (treatment != null) {
+        meters.counter(Metrics.PAGE_ATTEMPTS).increment(treatment.attempts());
+        treatment
+            .preparation()
+            .forEach(
+                step -> meters.counter(Metrics.PAGE_PREPARATIONS, step.jsonName()).increment());
+      }
+    }
+
+    private void countMissedInk(Page page) {
+      if (page.incomplete() == Page.Incomplete.UNREAD_INK) {
+        meters.counter(Metrics.PAGE_MISSED_INK, "all").increment();
+      } else if (page.hasMissedInk()) {
+        meters.counter(Metrics.PAGE_MISSED_INK, "some").increment();
+      }
+    }
+
+    @Override
+    public Optional<Problem> writeSearchable(List<Page> pages, Path target, Duration budget) {
+      return document.writeSearchable(pages, target, budget);
+    }
+
+    @Override
+    public Optional<Problem> draw(int number, Path target, Duration budget) {
+      return document.draw(number, target, budget);
+    }
+
+    @Override
+    public void close() {
+      if (sample != null) {
+        var unused = sample.stop(meters.timer(Metrics.DOCUMENTS));
+      }
+      document.close();
+    }
+  }
+}

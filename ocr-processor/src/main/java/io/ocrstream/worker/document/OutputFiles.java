@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.worker.document;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.ocrstream.contracts.Artifact;
+import io.ocrstream.contracts.FailureCode;
+import io.ocrstream.contracts.Output;
+import io.ocrstream.contracts.Problem;
+import io.ocrstream.output.OutputWriter;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The outputs of a reading that are files of their own: small texts travel with the payload, the
+ * rest is stored.
+ *
+ * <p><b>Threading:</b> any. <b>Bounds:</b> a page and {@code maxInlineBytes} at a time.
+ * <b>Fails:</b> with an {@link UncheckedIOException} where the scratch cannot be written.
+ */
+public final class OutputFiles {
+  private final long maxInlineBytes;
+
+  /** Artifacts of which texts up to {@code maxInlineBytes} travel with the payload. */
+  public OutputFiles(long maxInlineBytes) {
+    this.maxInlineBytes = maxInlineBytes;
+  }
+
+  /**
+   * Makes those that were asked for.
+   *
+   * @param store where they go that do not travel
+   */
+  Outcome<List<Artifact>> of(DocumentReading.Done done, OutputLocations store, TempFiles scratch) {
+    List<Artifact> artifacts = new ArrayList<>();
+    List<Output> files = done.info().options().outputs().stream().filter(Output::isFile).toList();
+    for (Output output : files) {
+      @Nullable Problem problem =
+          one(output, done, store, scratch)
+              .fold(
+                  artifact -> {
+                    artifacts.add(artifact);
+                    return null;
+                  },
+                  failed -> failed);
+      if (problem != null) {
+        return new Outcome.Failed<>(problem);
+      }
+    }
+    return new Outcome.Made<>(artifacts);
+  }
+
+  private Outcome<Artifact> one(
+      Output output, DocumentReading.Done done, OutputLocations store, TempFiles scratch) {
+    Path searchable = done.searchable();
+    if (output == Output.PDF && searchable != null) {
+      return stored(output, searchable, store);
+    }
+    Optional<OutputWriter> writer = OutputWriter.of(output);
+    if (writer.isEmpty()) {
+      return new Outcome.Failed<>(
+          Problem.of(FailureCode.UNSUPPORTED_OPTION, "this worker makes no " + output.jsonName()));
+    }
+    try {
+      Path file = scratch.file("." + output.jsonName());
+      try (OutputStream out =
+          new BufferedOutputStream(Files.newOutputStream(file, StandardOpenOption.CREATE_NEW))) {
+        writer.get().write(done.info(), done.pages(), out);
+      }
+      return Files.size(file) <= maxInlineBytes
+          ? new Outcome.Made<>(Artifact.inline(output, Files.readString(file, UTF_8)))
+          : stored(output, file, store);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Outcome<Artifact> stored(Output output, Path file, OutputLocations store) {
+    return store
+        .put(extension(output), file, output.mediaType())
+        .fold(object -> new Outcome.Made<>(Artifact.stored(output, object)), Outcome.Failed::new);
+  }
+
+  private static String extension(Output output) {
+    return switch (output) {
+      case HOCR -> "hocr.html";
+      case ALTO -> "alto.xml";
+      default -> output.jsonName();
+    };
+  }
+}

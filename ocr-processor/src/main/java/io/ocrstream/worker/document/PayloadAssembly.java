@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.worker.document;
+
+import io.ocrstream.contracts.Artifact;
+import io.ocrstream.contracts.OcrOptions;
+import io.ocrstream.contracts.Output;
+import io.ocrstream.contracts.Page;
+import io.ocrstream.contracts.Payload;
+import io.ocrstream.contracts.Word;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Makes a payload of pages. */
+final class PayloadAssembly {
+  private static final Pattern SPACE = Pattern.compile("\\s+");
+  private static final double CONFIDENCE_UNIT = 1e4;
+  private static final double SECONDS_UNIT = 1e3;
+
+  private PayloadAssembly() {}
+
+  /**
+   * The payload of a reading, without its text and its pages.
+   *
+   * @param artifacts made of it
+   * @param seconds that fetching and reading took
+   * @param epochSecond when it was done
+   */
+  static Payload figures(
+      DocumentReading.Done reading, List<Artifact> artifacts, double seconds, long epochSecond) {
+    Sums sums = new Sums();
+    reading.pages().forEach(sums::add);
+    return new Payload(
+        "",
+        sums.confidence(),
+        Math.round(seconds * SECONDS_UNIT) / SECONDS_UNIT,
+        sums.allWords,
+        epochSecond,
+        sums.whole ? Payload.Status.COMPLETE : Payload.Status.PARTIAL,
+        reading.info(),
+        List.of(),
+        sums.failed,
+        artifacts,
+        null);
+  }
+
+  /** Its pages, with the layout that was asked for, each made when it is come to. */
+  static Iterable<Page> pages(DocumentReading.Done reading) {
+    OcrOptions options = reading.info().options();
+    return () -> reading.pages().stream().map(page -> trimmed(page, options)).iterator();
+  }
+
+  /** What is added up over pages. Threading: one thread. */
+  private static final class Sums {
+    private final List<Integer> failed = new ArrayList<>();
+    private double confidence;
+    private int weight;
+    private int allWords;
+    private boolean whole = true;
+
+    void add(Page page) {
+      int words = words(page);
+      allWords += words;
+      Double mean = page.confidence();
+      if (mean != null) {
+        confidence += mean * words;
+        weight += words;
+      }
+      // A page that was read may lack a part.
+      whole &= page.isComplete();
+      if (page.status() == Page.Status.FAILED) {
+        failed.add(page.number());
+      }
+    }
+
+    /** Mean of the pages' confidences, each weighing as much as it has words. */
+    @Nullable Double confidence() {
+      return weight == 0
+          ? null
+          : Math.round(confidence / weight * CONFIDENCE_UNIT) / CONFIDENCE_UNIT;
+    }
+  }
+
+  private static int words(Page page) {
+    List<Word> words = page.words();
+    if (words != null) {
+      return words.size();
+    }
+    String text = page.text().strip();
+    return text.isEmpty() ? 0 : SPACE.split(text).length;
+  }
+
+  /** Of the page's layout, what was asked for, with its boxes as parts of the page too. */
+  private static Page trimmed(Page page, OcrOptions options) {
+    return page.with(
+        page.text(),
+        wanted(page.words(), options.wants(Output.WORDS), w -> w.on(page.width(), page.height())),
+        wanted(page.lines(), options.wants(Output.LINES), l -> l.on(page.width(), page.height())),
+        wanted(
+            page.blocks(), options.wants(Output.BLOCKS), b -> b.on(page.width(), page.height())));
+  }
+
+  private static <T> @Nullable List<T> wanted(
+      @Nullable List<T> all, boolean wanted, UnaryOperator<T> placed) {
+    return all == null || !wanted ? null : all.stream().map(placed).toList();
+  }
+}

@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.worker.document;
+
+import io.ocrstream.content.OutputStore;
+import io.ocrstream.contracts.Artifact;
+import io.ocrstream.contracts.ContentKey;
+import io.ocrstream.contracts.FailureCode;
+import io.ocrstream.contracts.Json;
+import io.ocrstream.contracts.Location;
+import io.ocrstream.contracts.Page;
+import io.ocrstream.contracts.Payload;
+import io.ocrstream.contracts.PayloadWriter;
+import io.ocrstream.contracts.Problem;
+import io.ocrstream.contracts.RawJson;
+import io.ocrstream.contracts.StoredObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Makes a payload of a reading that fits into a record, whatever was read. What does not fit is
+ * stored as an object before the payload names it: first all of it, so that the payload keeps the
+ * figures and the pages without texts; where even these are too many, the figures alone.
+ *
+ * <p><b>Threading:</b> any. <b>Bounds:</b> payloads of {@code maxPayloadBytes}; of a larger one,
+ * that much and a page are in memory. <b>Fails:</b> with an {@link UncheckedIOException} where the
+ * scratch cannot be used.
+ */
+public final class ResultAssembly {
+  private final OutputFiles artifacts;
+  private final OutputStore store;
+  private final long maxPayloadBytes;
+
+  /** Payloads of {@code maxPayloadBytes}; larger ones, and files, go to {@code store}. */
+  public ResultAssembly(OutputFiles artifacts, OutputStore store, long maxPayloadBytes) {
+    this.artifacts = artifacts;
+    this.store = store;
+    this.maxPayloadBytes = maxPayloadBytes;
+  }
+
+  /**
+   * Of what a payload is made, besides the reading.
+   *
+   * @param document where it was fetched
+   * @param key its bytes, and how they were read
+   * @param seconds that fetching and reading took
+   * @param epochSecond when it was done
+   */
+  public record Origin(Location document, ContentKey key, double seconds, long epochSecond) {}
+
+  /**
+   * A payload that fits.
+   *
+   * @param status as it says itself
+   * @param payload it
+   */
+  public record Assembled(Payload.Status status, RawJson payload) {}
+
+  public Outcome<Assembled> of(DocumentReading.Done done, Origin origin, TempFiles scratch) {
+    OutputLocations outputs = new OutputLocations(store, origin.document(), origin.key());
+    return artifacts
+        .of(done, outputs, scratch)
+        .then(made -> payload(done, figures(done, made, origin), outputs, scratch));
+  }
+
+  private static Payload figures(DocumentReading.Done done, List<Artifact> made, Origin origin) {
+    return PayloadAssembly.figures(done, made, origin.seconds(), origin.epochSecond());
+  }
+
+  private Outcome<Assembled> payload(
+      DocumentReading.Done done, Payload figures, OutputLocations outputs, TempFiles scratch) {
+    Path file = scratch.file(".json");
+    try (SpillingOutputStream out = new SpillingOutputStream(file, maxPayloadBytes)) {
+      PayloadWriter.write(figures, PayloadAssembly.pages(done), out);
+      out.flush();
+      if (out.bytes().isPresent()) {
+        return assembled(figures, out.bytes().get());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return outputs
+        .put("json", file, "application/json")
+        .then(object -> reduced(figures, bare(done.pages()), object));
+  }
+
+  private static List<Page> bare(List<Page> pages) {
+    return pages.stream().map(page -> page.with("", null, null, null)).toList();
+  }
+
+  private Outcome<Assembled> reduced(Payload figures, List<Page> pages, StoredObject object) {
+    byte[] withPages = Json.write(stored(figures, pages, object));
+    if (withPages.length <= maxPayloadBytes) {
+      return assembled(figures, withPages);
+    }
+    byte[] withoutPages = Json.write(stored(figures, List.of(), object));
+    if (withoutPages.length <= maxPayloadBytes) {
+      return assembled(figures, withoutPages);
+    }
+    String message = "the payload's figures alone are %d bytes, the limit is %d";
+    return new Outcome.Failed<>(
+        Problem.of(
+            FailureCode.RESULT_TOO_LARGE, message.formatted(withoutPages.length, maxPayloadBytes)));
+  }
+
+  private static Outcome<Assembled> assembled(Payload figures, byte[] json) {
+    return new Outcome.Made<>(new Assembled(figures.status(), RawJson.of(json)));
+  }
+
+  private static Payload stored(Payload figures, List<Page> pages, StoredObject object) {
+    return new Payload(
+        figures.text(),
+        figures.confidence(),
+        figures.processTime(),
+        figures.wordCount(),
+        figures.timestamp(),
+        figures.status(),
+        figures.engine(),
+        pages,
+        figures.failedPages(),
+        figures.artifacts(),
+        object);
+  }
+}

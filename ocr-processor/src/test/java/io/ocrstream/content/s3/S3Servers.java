@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.content.s3;
+
+import io.ocrstream.content.TestCertificate;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/**
+ * Gives tests the S3 server that they name as a parameter. Each is started once for all test
+ * classes of a run, and stopped after the last one; so tests keep to buckets of their own.
+ */
+final class S3Servers implements ParameterResolver {
+  private static final ExtensionContext.Namespace NAMESPACE =
+      ExtensionContext.Namespace.create(S3Servers.class);
+
+  @Override
+  public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+    return List.of(S3ProxyServer.class, S3MockServer.class)
+        .contains(parameter.getParameter().getType());
+  }
+
+  @Override
+  public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+    Class<?> type = parameter.getParameter().getType();
+    return context
+        .getRoot()
+        .getStore(NAMESPACE)
+        .getOrComputeIfAbsent(type, S3Servers::start, Running.class)
+        .server();
+  }
+
+  private static Running start(Class<?> type) {
+    try {
+      Path folder = Files.createTempDirectory("s3-server-");
+      if (type == S3MockServer.class) {
+        S3MockServer server = S3MockServer.start(folder);
+        return new Running(server, server::close, folder);
+      }
+      S3ProxyServer server = S3ProxyServer.start(folder, TestCertificate.make(folder));
+      return new Running(server, server::close, folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A server and its folder; closed by JUnit at the end of the run. */
+  private record Running(Object server, Runnable stop, Path folder) implements AutoCloseable {
+    @Override
+    public void close() throws IOException {
+      stop.run();
+      try (Stream<Path> files = Files.walk(folder)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      }
+    }
+  }
+}

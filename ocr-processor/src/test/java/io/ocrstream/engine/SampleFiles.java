@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.engine;
+
+import java.nio.file.Path;
+
+/** Where the project's sample documents stand, seen from this module. */
+public final class SampleFiles {
+  private static final Path FOLDER =
+      Path.of("..", "deploy", "standalone", "src", "main", "resources", "samples");
+
+  private SampleFiles() {}
+
+  public static Path file(String name) {
+    return FOLDER.resolve(name).toAbsolutePath().normalize();
+  }
+}

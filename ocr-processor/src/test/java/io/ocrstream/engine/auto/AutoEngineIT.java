@@ -1,0 +1,196 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.engine.auto;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ocrstream.contracts.Choice;
+import io.ocrstream.contracts.EngineInfo;
+import io.ocrstream.contracts.EngineName;
+import io.ocrstream.contracts.FailureCode;
+import io.ocrstream.contracts.OcrOptions;
+import io.ocrstream.contracts.Page;
+import io.ocrstream.engine.Engine;
+import io.ocrstream.engine.PageCachePort;
+import io.ocrstream.engine.PlantedWords;
+import io.ocrstream.engine.SampleFiles;
+import io.ocrstream.engine.TestSettings;
+import io.ocrstream.engine.installed.InstalledEngines;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The engine {@code auto}, in this process. */
+class AutoEngineIT {
+  private static final Duration BUDGET = Duration.ofMinutes(2);
+  private static final InstalledEngines INSTALLED = InstalledEngines.of(TestSettings.defaults());
+  private static final Engine ENGINE = INSTALLED.start();
+  private static final OcrOptions ENGLISH = OcrOptions.text(List.of("eng"));
+
+  @TempDir private Path folder = Path.of("unset");
+
+  @AfterAll
+  static void close() {
+    ENGINE.close();
+  }
+
+  @Test
+  void shouldReadACleanPageOnceAsTesseractDoes() {
+    Path clean = SampleFiles.file("english.png");
+    Page page = read(clean, ENGLISH, EngineName.AUTO, PageCachePort.NONE);
+    assertThat(choice(page)).isEqualTo(new Choice(EngineName.TESSERACT, Choice.Reason.SURE));
+    Page alone = read(clean, ENGLISH, EngineName.TESSERACT, PageCachePort.NONE);
+    assertThat(page.text()).isEqualTo(alone.text());
+    assertThat(page.words()).isEqualTo(alone.words());
+  }
+
+  @Test
+  void shouldKeepTheSecondReadingWhenItIsTheBetter() throws IOException {
+    Path faded = faded();
+    Page page = read(faded, ENGLISH, EngineName.AUTO, PageCachePort.NONE);
+    assertThat(choice(page)).isEqualTo(new Choice(EngineName.ONNX, Choice.Reason.FEWER_ERRORS));
+    Page alone = read(faded, ENGLISH, EngineName.ONNX, PageCachePort.NONE);
+    assertThat(page.text()).isEqualTo(alone.text());
+    assertThat(page.words()).isEqualTo(alone.words());
+  }
+
+  @Test
+  void shouldReadWithTesseractWhenTheSecondEngineCannotSpellTheLanguage() throws IOException {
+    Page page = read(faded(), OcrOptions.text(List.of("por")), EngineName.AUTO, PageCachePort.NONE);
+    assertThat(choice(page)).isEqualTo(new Choice(EngineName.TESSERACT, Choice.Reason.LANGUAGE));
+  }
+
+  @Test
+  void shouldMakeNothingUpWhenThePageIsBlank() throws IOException {
+    BufferedImage blank = new BufferedImage(600, 800, BufferedImage.TYPE_BYTE_GRAY);
+    Random chance = new Random(3);
+    for (int i = 0; i < 600 * 800; i++) {
+      int gray = 245 + chance.nextInt(8);
+      blank.setRGB(i % 600, i / 600, gray * 0x010101);
+    }
+    Page page = read(written(blank), ENGLISH, EngineName.AUTO, PageCachePort.NONE);
+    assertThat(page.words()).isEmpty();
+    assertThat(choice(page)).isEqualTo(new Choice(EngineName.TESSERACT, Choice.Reason.SURE));
+  }
+
+  @Test
+  void shouldRememberThePageAsItWasChosen() throws IOException {
+    Path faded = faded();
+    Map<String, Page> kept = new HashMap<>();
+    PageCachePort memory =
+        new PageCachePort() {
+          @Override
+          public Optional<Page> find(String digest) {
+            return Optional.ofNullable(kept.get(digest));
+          }
+
+          @Override
+          public void keep(String digest, Page page) {
+            kept.put(digest, page);
+          }
+        };
+    Page page = read(faded, ENGLISH, EngineName.AUTO, memory);
+    assertThat(kept).hasSize(1).containsValue(page);
+    assertThat(read(faded, ENGLISH, EngineName.AUTO, memory)).isEqualTo(page);
+  }
+
+  @Test
+  void shouldTimeOutWhenTheSecondReadingDoes() throws IOException {
+    Engine.PageOutcome outcome = outcome(faded(), Duration.ofMillis(1), EngineName.AUTO);
+    assertThat(outcome.<FailureCode>fold(page -> FailureCode.INTERNAL, problem -> problem.code()))
+        .isEqualTo(FailureCode.TIMED_OUT);
+  }
+
+  @Test
+  void shouldRefuseADescriptionThatIsNotItsOwn() {
+    EngineInfo info = INSTALLED.info(ENGLISH.withEngine(EngineName.AUTO)).orElseThrow();
+    EngineInfo other =
+        new EngineInfo(
+            info.name(), "another", info.modelDigest(), info.options(), info.rendering());
+    FailureCode code =
+        ENGINE
+            .open(SampleFiles.file("english.png"), other)
+            .fold(document -> FailureCode.EMPTY, refused -> refused.problem().code());
+    assertThat(code).isEqualTo(FailureCode.INTERNAL);
+  }
+
+  private static Choice choice(Page page) {
+    return requireNonNull(requireNonNull(page.treatment()).choice());
+  }
+
+  private static Page read(Path file, OcrOptions options, EngineName engine, PageCachePort memory) {
+    EngineInfo info = INSTALLED.info(options.withEngine(engine)).orElseThrow();
+    return ENGINE
+        .open(file, info)
+        .fold(
+            document -> {
+              try (document) {
+                return document
+                    .read(1, BUDGET, memory)
+                    .fold(
+                        page -> page,
+                        problem -> {
+                          throw new AssertionError(problem);
+                        });
+              }
+            },
+            refused -> {
+              throw new AssertionError(refused.problem());
+            });
+  }
+
+  private static Engine.PageOutcome outcome(Path file, Duration budget, EngineName engine) {
+    EngineInfo info = INSTALLED.info(ENGLISH.withEngine(engine)).orElseThrow();
+    return ENGINE
+        .open(file, info)
+        .fold(
+            document -> {
+              try (document) {
+                return document.read(1, budget, PageCachePort.NONE);
+              }
+            },
+            refused -> {
+              throw new AssertionError(refused.problem());
+            });
+  }
+
+  /** Small letters, washed out, on uneven paper: as a till prints them. */
+  private Path faded() throws IOException {
+    BufferedImage sharp = PlantedWords.page().image();
+    int width = sharp.getWidth() * 2 / 5;
+    int height = sharp.getHeight() * 2 / 5;
+    BufferedImage small = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
+    Graphics2D pen = small.createGraphics();
+    pen.setRenderingHint(
+        RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
+    pen.drawImage(sharp, 0, 0, width, height, null);
+    pen.dispose();
+    Random chance = new Random(11);
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
+        double gray = 140 + (small.getRGB(x, y) & 0xFF) * 0.35 + 9 * chance.nextGaussian();
+        int level = (int) Math.max(0, Math.min(255, gray));
+        small.setRGB(x, y, level * 0x010101);
+      }
+    }
+    return written(small);
+  }
+
+  private Path written(BufferedImage image) throws IOException {
+    Path file = folder.resolve("page.png");
+    ImageIO.write(image, "png", file.toFile());
+    return file;
+  }
+}

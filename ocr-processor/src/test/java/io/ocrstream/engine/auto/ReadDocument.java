@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.engine.auto;
+
+import static java.util.Objects.requireNonNull;
+
+import io.ocrstream.contracts.EngineName;
+import io.ocrstream.contracts.Page;
+import io.ocrstream.engine.TextScore;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * A document whose text is known, as each engine read it.
+ *
+ * <p><b>Threading:</b> one thread.
+ */
+final class ReadDocument {
+  private final Readings.Named named;
+  private final boolean isSpelled;
+  private final Map<EngineName, List<Readings.Timed>> pages;
+  private final Map<EngineName, List<ReadingFit.Judged>> judged = new HashMap<>();
+  private final Map<List<Boolean>, TextScore> scores = new HashMap<>();
+
+  /**
+   * A document.
+   *
+   * @param isSpelled whether the second engine can spell its language
+   */
+  ReadDocument(
+      Readings.Named named, boolean isSpelled, Map<EngineName, List<Readings.Timed>> pages) {
+    this.named = named;
+    this.isSpelled = isSpelled;
+    this.pages = pages;
+  }
+
+  String kind() {
+    return named.kind();
+  }
+
+  String stem() {
+    return named.stem();
+  }
+
+  /** Its words as {@code engine} read them; none where it cannot spell them. */
+  List<ReadingFit.Judged> judged(EngineName engine) {
+    return judged.computeIfAbsent(
+        engine,
+        name ->
+            name == EngineName.ONNX && !isSpelled
+                ? List.of()
+                : ReadingFit.judged(pages(name), named.truth()));
+  }
+
+  /** Score of one engine's reading. */
+  TextScore score(EngineName engine) {
+    return score(pages(engine).stream().map(page -> engine == EngineName.ONNX).toList());
+  }
+
+  /** Score with each page as {@code model} chooses. */
+  TextScore chosen(ReadingModel model) {
+    return score(
+        IntStream.range(0, pages(EngineName.TESSERACT).size())
+            .mapToObj(page -> asks(model, page) && prefersSecond(model, page))
+            .toList());
+  }
+
+  /** Processor time with second readings as {@code model} asks for them. */
+  double seconds(ReadingModel model) {
+    double seconds = seconds(EngineName.TESSERACT);
+    List<Readings.Timed> second = timed(EngineName.ONNX);
+    for (int page = 0; page < second.size(); page++) {
+      seconds += asks(model, page) ? second.get(page).seconds() : 0;
+    }
+    return seconds;
+  }
+
+  /** Processor time of one engine. */
+  double seconds(EngineName engine) {
+    return timed(engine).stream().mapToDouble(Readings.Timed::seconds).sum();
+  }
+
+  private boolean asks(ReadingModel model, int page) {
+    return isSpelled && model.isInDoubt(pages(EngineName.TESSERACT).get(page));
+  }
+
+  private boolean prefersSecond(ReadingModel model, int page) {
+    return model.prefersSecond(
+        pages(EngineName.TESSERACT).get(page), pages(EngineName.ONNX).get(page));
+  }
+
+  private List<Page> pages(EngineName engine) {
+    return timed(engine).stream().map(Readings.Timed::page).toList();
+  }
+
+  private List<Readings.Timed> timed(EngineName engine) {
+    return requireNonNull(pages.get(engine));
+  }
+
+  private TextScore score(List<Boolean> second) {
+    return scores.computeIfAbsent(
+        second,
+        choice -> {
+          List<String> texts = new ArrayList<>();
+          for (int page = 0; page < choice.size(); page++) {
+            EngineName engine = choice.get(page) ? EngineName.ONNX : EngineName.TESSERACT;
+            texts.add(pages(engine).get(page).text());
+          }
+          return TextScore.of(texts.stream().collect(Collectors.joining("\f")), named.truth());
+        });
+  }
+}

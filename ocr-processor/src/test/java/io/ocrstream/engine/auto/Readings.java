@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.engine.auto;
+
+import io.ocrstream.contracts.EngineName;
+import io.ocrstream.contracts.Json;
+import io.ocrstream.contracts.OcrOptions;
+import io.ocrstream.contracts.Page;
+import io.ocrstream.contracts.TextLayer;
+import io.ocrstream.engine.Engine;
+import io.ocrstream.engine.EngineCatalog;
+import io.ocrstream.engine.PageCachePort;
+import io.ocrstream.engine.TestSettings;
+import io.ocrstream.engine.onnx.OnnxCatalog;
+import io.ocrstream.engine.onnx.OnnxEngine;
+import io.ocrstream.engine.tesseract.TesseractCatalog;
+import io.ocrstream.engine.tesseract.TesseractEngine;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Reads each document of a folder with each engine, and keeps what was read in another folder, so
+ * that what is fitted on it takes seconds.
+ *
+ * <p><b>Threading:</b> one thread.
+ */
+final class Readings {
+  private static final Duration PAGE_BUDGET = Duration.ofMinutes(2);
+
+  private final Path documents;
+  private final Path work;
+
+  Readings(Path documents, Path work) {
+    this.documents = documents;
+    this.work = work;
+  }
+
+  /**
+   * A page as one engine read it.
+   *
+   * @param page with its words
+   * @param seconds of this thread's processor time
+   */
+  record Timed(Page page, double seconds) {}
+
+  /** All pages of a document as one engine read them. */
+  record Pages(List<Timed> pages) {}
+
+  /** A document whose text is known. */
+  record Named(String kind, String stem, Path file, List<String> languages, String truth) {}
+
+  /** The documents as they were read. */
+  List<ReadDocument> documents() throws IOException {
+    Set<String> spelled = OnnxCatalog.of(TestSettings.defaults()).orElseThrow().languages();
+    List<ReadDocument> read = new ArrayList<>();
+    for (Named named : named()) {
+      Map<EngineName, List<Timed>> pages = new EnumMap<>(EngineName.class);
+      for (EngineName engine : List.of(EngineName.TESSERACT, EngineName.ONNX)) {
+        byte[] bytes = Files.readAllBytes(kept(named, engine));
+        pages.put(engine, Json.readOwn(bytes, Pages.class).pages());
+      }
+      read.add(new ReadDocument(named, spelled.containsAll(named.languages()), pages));
+    }
+    return read;
+  }
+
+  /** The documents of the folder's table that have a known text. */
+  private List<Named> named() throws IOException {
+    List<Named> found = new ArrayList<>();
+    for (String line : Files.readAllLines(documents.resolve("MANIFEST.tsv"))) {
+      String[] cells = line.split("\t", -1);
+      String stem = cells[2].replaceFirst("\\.[^.]*$", "");
+      Path folder = documents.resolve(cells[1]);
+      Path truth = folder.resolve(stem + ".gt.txt");
+      if (Files.exists(truth)) {
+        List<String> languages = List.of(cells[3].split("[+,]", -1));
+        found.add(
+            new Named(
+                cells[1], stem, folder.resolve(cells[2]), languages, Files.readString(truth)));
+      }
+    }
+    return found;
+  }
+
+  /** Reads what is not yet in the work folder. */
+  void collect() throws IOException {
+    TestSettings settings = TestSettings.defaults();
+    TesseractCatalog tesseract = TesseractCatalog.of(settings);
+    OnnxCatalog onnx = OnnxCatalog.of(settings).orElseThrow();
+    try (Engine first = TesseractEngine.start(settings, tesseract);
+        Engine second = OnnxEngine.start(settings, onnx)) {
+      for (Named document : named()) {
+        collect(document, EngineName.TESSERACT, first, tesseract);
+        collect(document, EngineName.ONNX, second, onnx);
+      }
+    }
+  }
+
+  private void collect(Named document, EngineName name, Engine engine, EngineCatalog catalog)
+      throws IOException {
+    Path kept = kept(document, name);
+    if (Files.exists(kept)) {
+      return;
+    }
+    Set<String> installed = catalog.languages();
+    List<String> known = document.languages().stream().filter(installed::contains).toList();
+    OcrOptions options =
+        OcrOptions.text(known.isEmpty() ? List.of("eng") : known)
+            .withEngine(name)
+            .withTextLayer(TextLayer.NEVER);
+    Pages pages =
+        engine
+            .open(document.file(), catalog.info(options).orElseThrow())
+            .fold(Readings::read, refused -> new Pages(List.of()));
+    Files.createDirectories(kept.getParent());
+    Files.write(kept, Json.write(pages));
+    System.out.println(kept);
+  }
+
+  private static Pages read(Engine.Document document) {
+    try (document) {
+      List<Timed> pages = new ArrayList<>();
+      for (int number = 1; number <= document.pageCount(); number++) {
+        int at = number;
+        long before = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+        Page page =
+            document
+                .read(number, PAGE_BUDGET, PageCachePort.NONE)
+                .fold(read -> read, problem -> Page.failed(at, problem.code()));
+        long spent = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - before;
+        pages.add(new Timed(page, spent / 1e9));
+      }
+      return new Pages(pages);
+    }
+  }
+
+  private Path kept(Named document, EngineName name) {
+    return work.resolve(document.kind()).resolve(document.stem() + "." + name.jsonName() + ".json");
+  }
+}

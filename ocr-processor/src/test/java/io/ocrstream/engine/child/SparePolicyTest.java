@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.engine.child;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/** When spare children are started. */
+class SparePolicyTest {
+  /** A time that the clock passes zero after, as {@link System#nanoTime} may. */
+  private static final long BEGAN = -5;
+
+  private static final long AFTER = BEGAN + SparePolicy.AFTER.toNanos();
+
+  private final SparePolicy spares = new SparePolicy(2, BEGAN);
+
+  @Test
+  void shouldLeaveTheProcessorsToTheFirstDocuments() {
+    assertThat(spares.wanted(BEGAN)).isZero();
+    assertThat(spares.wanted(AFTER - 1)).isZero();
+    assertThat(spares.wanted(AFTER)).isEqualTo(2);
+  }
+
+  @Test
+  void shouldNotWaitOnceAChildWasLost() {
+    spares.lost();
+
+    assertThat(spares.wanted(BEGAN)).isEqualTo(2);
+  }
+
+  @Test
+  void shouldWantNoneWhereNoneIsConfigured() {
+    SparePolicy none = new SparePolicy(0, BEGAN);
+    none.lost();
+
+    assertThat(none.wanted(AFTER)).isZero();
+  }
+}

@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.engine.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ocrstream.contracts.EngineInfo;
+import io.ocrstream.contracts.OcrOptions;
+import io.ocrstream.contracts.Page;
+import io.ocrstream.engine.Engine;
+import io.ocrstream.engine.PageCachePort;
+import io.ocrstream.engine.TestSettings;
+import io.ocrstream.engine.tesseract.TesseractCatalog;
+import io.ocrstream.engine.tesseract.TesseractEngine;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** One picture of two lines in the kinds of files that people send: each is read in full. */
+class ImageKindsIT {
+  private static final String LINES = "The ferry leaves at nine from the north pier";
+  private static final Path FOLDER = Path.of("src", "test", "resources", "images");
+
+  /** Of an extended WebP: its canvas, two numbers of three bytes. */
+  private static final int CANVAS_AT = 24;
+
+  private static final TestSettings SETTINGS = TestSettings.defaults();
+  private static final TesseractCatalog CATALOG = TesseractCatalog.of(SETTINGS);
+  private static final TesseractEngine ENGINE = TesseractEngine.start(SETTINGS, CATALOG);
+
+  @TempDir Path folder;
+
+  @AfterAll
+  static void close() {
+    ENGINE.close();
+  }
+
+  /** Components of several sizes, of more than 8 bits, beside an alpha. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "all-coarse.jp2",
+        "chroma-16.jp2",
+        "chroma-code-stream.j2k",
+        "chroma-offset.jp2",
+        "chroma-quarter.jp2",
+        "chroma-tiled.jp2",
+        "colour-alpha.jp2",
+        "first-component-coarse.jp2",
+        "gray-12.jp2",
+        "gray-16.jp2",
+        "gray-coarse-alpha.jp2",
+        "one-component-coarse.jp2",
+      })
+  void shouldReadJpeg2000(String file) {
+    assertThat(outcome(file)).isEqualTo(LINES);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "float-255.tif",
+        "float.tif",
+        "orientation-8.tif",
+        "planes.tif",
+        "reduced-alone.tif",
+        "reduced-copy.tif",
+        "tiled-1.tif",
+        "tiled-colour.tif",
+        "tiled-jpeg.tif",
+      })
+  void shouldReadTiff(String file) {
+    assertThat(outcome(file)).isEqualTo(LINES);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "animated-alpha.webp",
+        "animated.webp",
+        "cmyk-plain.jpg",
+        "fourth-byte-zero.bmp",
+        "masks-565.bmp",
+        "runs.bmp",
+        "transparent-gray.png",
+        "transparent.gif",
+        "white-writing.png",
+      })
+  void shouldReadOtherKinds(String file) {
+    assertThat(outcome(file)).isEqualTo(LINES);
+  }
+
+  /** The second picture is twice as high again, with the lines above and below. */
+  @ParameterizedTest
+  @CsvSource({"no-end.jpg", "cut-off.jpg"})
+  void shouldReadWhatThereIsOfAJpegAndSayThatItIsNotAll(String file) {
+    assertThat(outcome(file)).startsWith(LINES).endsWith("(CORRUPT)");
+  }
+
+  /** The reader's own size counts, one pixel on both sides of the limit. */
+  @ParameterizedTest
+  @CsvSource({"planes.tif, tiff", "masks-565.bmp, bmp", "no-end.jpg, jpeg", "transparent.gif, gif"})
+  void shouldBoundWhatTheOtherReadersDecode(String file, String format) {
+    for (int more : new int[] {0, -1}) {
+      PixelLimits limits = new PixelLimits(400 * 120 + more, 400);
+      String outcome =
+          new ImageIoDecoder(limits)
+              .read(FOLDER.resolve(file), format, 0)
+              .fold(ImageKindsIT::close, problem -> problem.code().name());
+      assertThat(outcome).isEqualTo(more == 0 ? "400x120" : "TOO_MANY_PIXELS");
+    }
+  }
+
+  /** The canvas claims a pixel; the frame is as it was. */
+  @ParameterizedTest
+  @CsvSource({"0, 400x120", "-1, TOO_MANY_PIXELS"})
+  void shouldBoundAFrameThatIsLargerThanItsCanvas(int more, String expected) throws IOException {
+    byte[] webP = Files.readAllBytes(FOLDER.resolve("animated.webp"));
+    java.util.Arrays.fill(webP, CANVAS_AT, CANVAS_AT + 6, (byte) 0);
+    Path file = Files.write(folder.resolve("moving"), webP);
+    PixelLimits limits = new PixelLimits(400 * 120 + more, 400);
+    String outcome =
+        SingleImage.open(file, FileType.WEBP, limits)
+            .then(image -> image.page(1))
+            .fold(ImageKindsIT::close, problem -> problem.code().name());
+    assertThat(outcome).isEqualTo(expected);
+  }
+
+  private static String close(PixImage raster) {
+    try (raster) {
+      return raster.width() + "x" + raster.height();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"six-components.jp2"})
+  void shouldSayThatAKindIsNotRead(String file) {
+    assertThat(outcome(file)).isEqualTo("UNSUPPORTED_TYPE");
+  }
+
+  /** The texts of all pages, or the code of what kept them from being read. */
+  private static String outcome(String file) {
+    EngineInfo info = CATALOG.info(OcrOptions.text(List.of("eng"))).orElseThrow();
+    return ENGINE
+        .open(FOLDER.resolve(file), info)
+        .fold(ImageKindsIT::texts, refused -> refused.problem().code().name());
+  }
+
+  private static String texts(Engine.Document document) {
+    try (document) {
+      return IntStream.rangeClosed(1, document.pageCount())
+          .mapToObj(number -> document.read(number, Duration.ofMinutes(1), PageCachePort.NONE))
+          .map(read -> read.fold(ImageKindsIT::text, problem -> problem.code().name()))
+          .map(text -> text.strip().replaceAll("\\s+", " "))
+          .collect(Collectors.joining(" | "));
+    }
+  }
+
+  private static String text(Page page) {
+    return page.problem() == null ? page.text() : page.text() + " (" + page.problem() + ")";
+  }
+}

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.engine.pdf;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.awt.geom.Rectangle2D;
+import org.junit.jupiter.api.Test;
+
+/** What hides a letter, and until when that is followed. */
+class PaintMapTest {
+  private static final Rectangle2D PAGE = new Rectangle2D.Double(0, 0, 400, 400);
+  private static final Rectangle2D LETTER = new Rectangle2D.Double(100, 100, 8, 10);
+  private static final int RED = 0xFF0000;
+
+  private final PaintMap map = new PaintMap(400, 400);
+
+  @Test
+  void shouldLoseALetterInTheColourOfItsGround() {
+    assertThat(map.isLost(LETTER, 0xFFFFFF)).isTrue();
+    assertThat(map.isLost(LETTER, 0xF5F5F5)).isTrue();
+    assertThat(map.isLost(LETTER, 0xF4FFFF)).isFalse();
+    paint(RED, 0);
+    assertThat(map.isLost(LETTER, RED)).isTrue();
+    paint(PaintMap.UNKNOWN, 0);
+    assertThat(map.isLost(LETTER, RED)).isFalse();
+  }
+
+  @Test
+  void shouldCoverOnlyLettersThatWereDrawnBefore() {
+    // Three letters were drawn: 0, 1 and 2.
+    paint(RED, 3);
+    assertThat(map.isCovered(LETTER, 2)).isTrue();
+    assertThat(map.isCovered(LETTER, 3)).isFalse();
+  }
+
+  @Test
+  void shouldHideNothingWhenMoreIsPaintedThanTheLimit() {
+    long pages = PaintMap.MAX_PAINTED / (400 * 400);
+    for (int i = 1; i < pages; i++) {
+      paint(RED, 1);
+    }
+    assertThat(map.isCovered(LETTER, 0)).isTrue();
+    paint(RED, 1);
+    assertThat(map.isCovered(LETTER, 0)).isFalse();
+    assertThat(map.isLost(LETTER, RED)).isFalse();
+  }
+
+  private void paint(int colour, int moment) {
+    map.paint(PAGE, point -> true, colour, moment);
+  }
+}

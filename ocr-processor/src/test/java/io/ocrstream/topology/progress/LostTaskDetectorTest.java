@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.topology.progress;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ocrstream.flight.TaskWatermark;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+class LostTaskDetectorTest {
+  private static final Duration GRACE = Duration.ofSeconds(30);
+  private static final Duration LOOK = Duration.ofSeconds(10);
+
+  private long millis = 1_769_850_000_000L;
+  private long nanos = Long.MAX_VALUE;
+  private final LostTaskDetector watch =
+      new LostTaskDetector(new NothingToDo(), new SetClock(), () -> nanos, GRACE);
+
+  @Test
+  void shouldConcludeAtEachSecondLookWhenTheClockIsNotSet() throws Exception {
+    watch.observe();
+    long seen = millis;
+    passes(LOOK, LOOK);
+    watch.observe();
+    assertThat(watch.get()).isEqualTo(new TaskWatermark(seen, seen));
+  }
+
+  @Test
+  void shouldConcludeNothingNewUntilTheGraceIsOverWhenTheClockWasSetForward() throws Exception {
+    watch.observe();
+    long before = millis;
+    passes(LOOK, Duration.ofHours(1));
+    for (Duration settled = Duration.ZERO;
+        settled.compareTo(GRACE) < 0;
+        settled = settled.plus(LOOK)) {
+      watch.observe();
+      // What is sent and not yet committed is not seen: it must not be an hour old at once.
+      assertThat(watch.get()).isEqualTo(new TaskWatermark(before, before));
+      passes(LOOK, LOOK);
+    }
+    watch.observe();
+    long after = millis;
+    passes(LOOK, LOOK);
+    watch.observe();
+    assertThat(watch.get()).isEqualTo(new TaskWatermark(after, after));
+  }
+
+  private void passes(Duration time, Duration onTheClock) {
+    nanos += time.toNanos();
+    millis += onTheClock.toMillis();
+  }
+
+  private final class SetClock extends Clock {
+    @Override
+    public Instant instant() {
+      return Instant.ofEpochMilli(millis);
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
+  }
+
+  /** All tasks are done with, as far as is committed. */
+  private static final class NothingToDo implements ShareGroupProgress {
+    @Override
+    public Map<Integer, Start> starts() {
+      return Map.of(0, new Start(1, true));
+    }
+
+    @Override
+    public Map<Integer, Long> taskEnds() {
+      return Map.of(0, 1L);
+    }
+
+    @Override
+    public Map<Integer, Long> completionEnds() {
+      return Map.of(0, 1L);
+    }
+
+    @Override
+    public Map<Integer, Long> processed() {
+      return Map.of(0, 1L);
+    }
+
+    @Override
+    public OptionalLong sentAt(int partition, long offset, long end) {
+      return OptionalLong.empty();
+    }
+  }
+}

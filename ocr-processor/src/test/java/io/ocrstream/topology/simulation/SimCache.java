@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.topology.simulation;
+
+import io.ocrstream.cache.CacheLookup;
+import io.ocrstream.cache.CachedOutcome;
+import io.ocrstream.cache.ResultCache;
+import io.ocrstream.contracts.ContentHash;
+import io.ocrstream.contracts.ContentKey;
+import io.ocrstream.contracts.Location;
+import io.ocrstream.contracts.Problem;
+import io.ocrstream.contracts.RawJson;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** Redis: at times it does not answer, and then has or has not done what it was told. */
+final class SimCache implements ResultCache {
+  private final Random random;
+  private final Map<String, CachedOutcome> kept = new HashMap<>();
+  private final Map<String, ContentHash> places = new HashMap<>();
+  private boolean down;
+
+  SimCache(Random random) {
+    this.random = random;
+  }
+
+  void setDown(boolean isDown) {
+    down = isDown;
+  }
+
+  /** Some entries go, or all of them. */
+  void evict() {
+    boolean all = random.nextBoolean();
+    Iterator<String> keys = kept.keySet().iterator();
+    while (keys.hasNext()) {
+      keys.next();
+      if (all || random.nextInt(4) == 0) {
+        keys.remove();
+      }
+    }
+    if (all) {
+      places.clear();
+    }
+  }
+
+  @Override
+  public CompletableFuture<CacheLookup<CachedOutcome>> recall(ContentKey key) {
+    return look(kept.get(key.cacheKey()));
+  }
+
+  @Override
+  public CompletableFuture<CacheLookup<ContentHash>> locate(Location location) {
+    return look(places.get(location.cacheKey()));
+  }
+
+  private <T> CompletableFuture<CacheLookup<T>> look(@Nullable T value) {
+    CacheLookup<T> found =
+        down
+            ? new CacheLookup.Outage<>()
+            : value == null ? new CacheLookup.Miss<>() : new CacheLookup.Hit<>(value);
+    return CompletableFuture.completedFuture(found);
+  }
+
+  @Override
+  public CompletableFuture<Stored> put(ContentKey key, RawJson payload) {
+    return store(() -> kept.put(key.cacheKey(), new CachedOutcome.Payload(payload)));
+  }
+
+  @Override
+  public CompletableFuture<Stored> putPartial(ContentKey key, RawJson payload) {
+    return put(key, payload);
+  }
+
+  @Override
+  public CompletableFuture<Stored> putFailure(ContentKey key, Problem problem) {
+    if (!problem.code().isOfTheBytes() || kept.containsKey(key.cacheKey())) {
+      return CompletableFuture.completedFuture(Stored.REFUSED);
+    }
+    return store(() -> kept.put(key.cacheKey(), new CachedOutcome.Failure(problem)));
+  }
+
+  @Override
+  public CompletableFuture<Stored> remember(Location location, ContentHash hash) {
+    return store(() -> places.put(location.cacheKey(), hash));
+  }
+
+  private CompletableFuture<Stored> store(Runnable write) {
+    if (!down || random.nextInt(4) == 0) {
+      write.run();
+    }
+    return CompletableFuture.completedFuture(down ? Stored.OUTAGE : Stored.STORED);
+  }
+
+  @Override
+  public void close() {
+    // Nothing to let go of.
+  }
+}

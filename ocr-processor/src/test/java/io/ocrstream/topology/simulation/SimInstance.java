@@ -1,0 +1,276 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.topology.simulation;
+
+import io.ocrstream.contracts.ShareGroup;
+import io.ocrstream.topology.TopologyParts;
+import io.ocrstream.topology.intake.LookupPrefetch;
+import io.ocrstream.topology.progress.LostTaskDetector;
+import io.ocrstream.topology.records.Route;
+import io.ocrstream.topology.records.RoutedRecord;
+import io.ocrstream.topology.simulation.SimTask.Node;
+import io.ocrstream.topology.simulation.SimTask.Polled;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.streams.processor.api.Record;
+
+/**
+ * A process of the topology with one stream thread and one horizon watch. The processors, the
+ * prefetch and the watch are the real ones; polls, transactions and their end are a model.
+ */
+final class SimInstance {
+  private static final long COMMIT_MS = 50;
+  private static final long WATCH_MS = 300;
+
+  /** A transaction that nobody ends is aborted within this time. */
+  private static final int TRANSACTION_TIMEOUT_MS = 1_000;
+
+  private final SimWorld world;
+  private final Map<SimTask, Node> nodes = new LinkedHashMap<>();
+  private final List<Runnable> parked = new ArrayList<>();
+  private final long skew;
+  private LookupPrefetch prefetch;
+  private TopologyParts parts;
+  private Transaction transaction = new Transaction();
+  private long committedAt;
+  private int epoch;
+  private boolean isPaused;
+  private boolean isUp;
+
+  /** What was written since the last commit. */
+  private static final class Transaction {
+    final Map<SimLog, List<SimLog.Entry>> written = new LinkedHashMap<>();
+    final Set<SimTask> tasks = new HashSet<>();
+    boolean isCommitting;
+    boolean isDecided;
+  }
+
+  SimInstance(SimWorld world, long skew) {
+    this.world = world;
+    this.skew = skew;
+    this.prefetch = world.newPrefetch();
+    this.parts = world.parts(prefetch, TopologyParts.Horizons.UNKNOWN);
+  }
+
+  /** As this process sees it. */
+  long clock() {
+    return world.time.now() + skew;
+  }
+
+  boolean isRunning() {
+    return isUp && !isPaused;
+  }
+
+  void start() {
+    epoch++;
+    isUp = true;
+    isPaused = false;
+    transaction = new Transaction();
+    SimClock clock = new SimClock(this::clock);
+    LostTaskDetector identify = new LostTaskDetector(world.workLog(ShareGroup.IDENTIFY), clock);
+    LostTaskDetector recognise = new LostTaskDetector(world.workLog(ShareGroup.RECOGNISE), clock);
+    prefetch = world.newPrefetch();
+    parts = world.parts(prefetch, world.horizons(this, identify, recognise));
+    later(world.random.nextInt((int) WATCH_MS), () -> watch(identify));
+    later(world.random.nextInt((int) WATCH_MS), () -> watch(recognise));
+    later(0, this::turn);
+  }
+
+  private void watch(LostTaskDetector watch) {
+    try {
+      watch.observe();
+    } catch (InterruptedException | ExecutionException e) {
+      throw new IllegalStateException("the model throws neither", e);
+    }
+    later(WATCH_MS, () -> watch(watch));
+  }
+
+  /** Unless it dies before; when it goes on, if it is paused. */
+  private void later(long ms, Runnable what) {
+    int mine = epoch;
+    world.time.in(ms, () -> then(mine, what));
+  }
+
+  private void then(int mine, Runnable what) {
+    if (mine == epoch && isPaused) {
+      parked.add(what);
+    } else if (mine == epoch) {
+      what.run();
+    }
+  }
+
+  void take(SimTask task) {
+    task.isOwned = true;
+    SimContext context =
+        new SimContext(task.id(), task.rows, this::clock, record -> send(task, record));
+    nodes.put(task, task.open(parts, context));
+  }
+
+  /** Polls; a while later, processes what was polled; commits when it is time. */
+  private void turn() {
+    world.assignment.offer(this);
+    List<List<Polled>> polled = new ArrayList<>();
+    nodes.keySet().forEach(task -> polled.addAll(task.poll(world.time.now())));
+    List<Polled> order = SimTask.shuffled(polled, world.random);
+    prefetch.polled(
+        polled.stream()
+            .flatMap(List::stream)
+            .filter(p -> p.task().kind == SimTask.Kind.INTAKE)
+            .map(p -> p.task().consumerRecord(p))
+            .toList());
+    long thinking = order.isEmpty() ? 0 : world.delay(20);
+    later(thinking, () -> process(order));
+  }
+
+  private void process(List<Polled> order) {
+    for (Polled polled : order) {
+      transaction.tasks.add(polled.task());
+      polled.task().process(polled, node(polled.task()));
+    }
+    transaction.tasks.addAll(nodes.keySet());
+    nodes.values().forEach(node -> node.context().punctuate());
+    boolean busy = !order.isEmpty() || !transaction.written.isEmpty();
+    if (world.time.now() - committedAt >= COMMIT_MS) {
+      commit();
+    } else {
+      later(busy ? world.delay(10) : 60, this::turn);
+    }
+  }
+
+  private Node node(SimTask task) {
+    Node node = nodes.get(task);
+    if (node == null) {
+      throw new IllegalStateException("a record of a task that is not owned");
+    }
+    return node;
+  }
+
+  private void send(SimTask from, Record<byte[], RoutedRecord> record) {
+    SimLog log = world.kafka.partition(topic(from.kind, record.value().route()), record.key());
+    SimLog.Entry entry =
+        log.appendPending(record.key(), record.value().value(), record.timestamp());
+    transaction.written.computeIfAbsent(log, l -> new ArrayList<>()).add(entry);
+    transaction.tasks.add(from);
+    if (record.value().route() == Route.TASK) {
+      world.checker.sent(log, entry);
+    }
+  }
+
+  private static String topic(SimTask.Kind from, Route route) {
+    return switch (route) {
+      case RESULT -> "ocr.results";
+      case FAILURE -> "ocr.failures";
+      case DEAD_LETTER -> "ocr.dead-letters";
+      case BY_LOCATION -> SimKafka.BY_LOCATION;
+      case BY_CONTENT ->
+          from == SimTask.Kind.INTAKE ? SimKafka.BY_CONTENT : SimKafka.IDENTIFIED_BY_CONTENT;
+      case TASK -> from == SimTask.Kind.IDENTIFY ? "ocr.identify" : "ocr.recognise";
+    };
+  }
+
+  private void commit() {
+    Transaction ending = transaction;
+    ending.isCommitting = true;
+    int mine = epoch;
+    world.time.soon(
+        20,
+        () -> {
+          if (!ending.isDecided) {
+            decide(ending, true);
+            mark(ending, true, 20, () -> then(mine, this::committed));
+          }
+        });
+  }
+
+  private void committed() {
+    transaction = new Transaction();
+    committedAt = world.time.now();
+    for (SimTask task : world.assignment.give(this, List.copyOf(nodes.keySet()))) {
+      Node given = nodes.remove(task);
+      if (given != null) {
+        given.intake().close();
+      }
+    }
+    later(0, this::turn);
+  }
+
+  private static void decide(Transaction ending, boolean committed) {
+    ending.isDecided = true;
+    ending.tasks.forEach(committed ? SimTask::committed : SimTask::rolledBack);
+  }
+
+  /** Each partition hears of a transaction's end in its own time. */
+  private void mark(Transaction ending, boolean committed, int within, Runnable then) {
+    long last = 0;
+    for (Map.Entry<SimLog, List<SimLog.Entry>> written : ending.written.entrySet()) {
+      long at = world.random.nextInt(within);
+      last = Math.max(last, at);
+      world.time.in(at, () -> written.getKey().end(written.getValue(), committed));
+    }
+    world.time.in(last + 1, then);
+  }
+
+  /** Its tasks go to others when its transaction has ended. */
+  void crash() {
+    if (!isUp) {
+      return;
+    }
+    isUp = false;
+    epoch++;
+    parked.clear();
+    List<SimTask> orphans = List.copyOf(nodes.keySet());
+    nodes.clear();
+    Transaction ending = transaction;
+    if (ending.isDecided) {
+      world.time.in(TRANSACTION_TIMEOUT_MS, () -> orphans.forEach(t -> t.isOwned = false));
+      return;
+    }
+    // A commit that was on its way may have arrived.
+    boolean committed = ending.isCommitting && world.random.nextBoolean();
+    ending.tasks.addAll(orphans);
+    decide(ending, committed);
+    boolean kept = committed || world.sabotage == Sabotage.COMMIT_OUTPUT_OF_ABORTED;
+    mark(ending, kept, TRANSACTION_TIMEOUT_MS, () -> orphans.forEach(task -> task.isOwned = false));
+  }
+
+  /** Comes up again, unless it has. */
+  void restart() {
+    if (!isUp) {
+      start();
+    }
+  }
+
+  /** Stops as by SIGSTOP; past the session timeout its tasks are others', and it begins anew. */
+  void pause(long ms, long sessionTimeoutMs) {
+    if (!isRunning()) {
+      return;
+    }
+    isPaused = true;
+    int mine = epoch;
+    if (ms > sessionTimeoutMs) {
+      world.time.in(
+          sessionTimeoutMs,
+          () -> {
+            if (mine == epoch) {
+              crash();
+            }
+          });
+    }
+    world.time.in(ms, () -> resume(mine));
+  }
+
+  private void resume(int mine) {
+    if (mine == epoch) {
+      isPaused = false;
+      List<Runnable> waiting = List.copyOf(parked);
+      parked.clear();
+      waiting.forEach(what -> later(0, what));
+    } else if (!isUp) {
+      start();
+    }
+  }
+}

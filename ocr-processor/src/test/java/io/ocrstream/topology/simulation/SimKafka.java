@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.topology.simulation;
+
+import io.ocrstream.contracts.Topic;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/** The topics, those between the topology's parts included. */
+final class SimKafka {
+  /** Partitions of each topic that is divided: enough for keys to lie apart. */
+  static final int PARTITIONS = 2;
+
+  static final String BY_LOCATION = "requests-by-location";
+  static final String BY_CONTENT = "requests-by-content";
+  static final String IDENTIFIED_BY_CONTENT = "identified-by-content";
+
+  private final Map<String, List<SimLog>> logs = new HashMap<>();
+
+  List<SimLog> partitions(String topic) {
+    return logs.computeIfAbsent(
+        topic, t -> IntStream.range(0, PARTITIONS).mapToObj(i -> new SimLog(t, i)).toList());
+  }
+
+  List<SimLog> partitions(Topic topic) {
+    return partitions(topic.topicName());
+  }
+
+  /** Equal keys, equal partitions, whatever the topic. */
+  SimLog partition(String topic, byte[] key) {
+    return partitions(topic).get(Math.floorMod(Arrays.hashCode(key), PARTITIONS));
+  }
+}

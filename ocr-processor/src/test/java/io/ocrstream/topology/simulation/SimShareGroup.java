@@ -1,0 +1,219 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.topology.simulation;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.ocrstream.topology.progress.ShareGroupProgress;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A share group on one task topic, as KIP-932 has it: records are handed out with a lock, again
+ * when the lock ends or the consumer dies, and not any more when that happened often enough.
+ */
+final class SimShareGroup {
+  static final long LOCK_MS = 1_000;
+  static final int DELIVERY_LIMIT = 3;
+
+  private final List<SimLog> tasks;
+  private final SimTime time;
+  private final Random random;
+  private final Sabotage sabotage;
+  private final List<Map<Long, Task>> records = new ArrayList<>();
+  private final long[] reported;
+  private final long[] done;
+
+  enum State {
+    AVAILABLE,
+    ACQUIRED,
+    /** Accepted, or rejected. */
+    ACKNOWLEDGED,
+    /** Its deliveries are used up. */
+    ARCHIVED
+  }
+
+  /** A task, as the group sees it; equal only to itself. */
+  static final class Task {
+    final SimLog.Entry entry;
+    State state = State.AVAILABLE;
+    int deliveries;
+    private long lockedUntil;
+    private @Nullable Object holder;
+
+    /** Whether a worker published its completion. */
+    boolean isCompleted;
+
+    Task(SimLog.Entry entry) {
+      this.entry = entry;
+    }
+
+    boolean isDone() {
+      return state == State.ACKNOWLEDGED || state == State.ARCHIVED;
+    }
+
+    boolean isHeldBy(Object who) {
+      return state == State.ACQUIRED && holder == who;
+    }
+  }
+
+  SimShareGroup(List<SimLog> tasks, SimTime time, Random random, Sabotage sabotage) {
+    this.tasks = tasks;
+    this.time = time;
+    this.random = random;
+    this.sabotage = sabotage;
+    this.reported = new long[tasks.size()];
+    this.done = new long[tasks.size()];
+    tasks.forEach(log -> records.add(new HashMap<>()));
+  }
+
+  /** A task for {@code who}, if there is one; its lock begins. */
+  @Nullable Task acquire(Object who) {
+    int first = random.nextInt(tasks.size());
+    for (int i = 0; i < tasks.size(); i++) {
+      int partition = (first + i) % tasks.size();
+      for (Task task : open(partition)) {
+        if (task.state == State.AVAILABLE) {
+          task.state = State.ACQUIRED;
+          task.deliveries++;
+          task.holder = who;
+          lock(task);
+          return task;
+        }
+      }
+    }
+    return null;
+  }
+
+  /** Those that may still be handed out. */
+  private List<Task> open(int partition) {
+    List<Task> open = visible(partition, done[partition]);
+    long first =
+        open.stream()
+            .filter(t -> !t.isDone())
+            .mapToLong(t -> t.entry.offset)
+            .findFirst()
+            .orElse(tasks.get(partition).stableEnd());
+    // Under a transaction that is still open there may be some that only a sabotage shows.
+    done[partition] = Math.min(first, tasks.get(partition).stableEnd());
+    return open.stream().filter(t -> !t.isDone()).toList();
+  }
+
+  private List<Task> visible(int partition, long from) {
+    SimLog log = tasks.get(partition);
+    boolean all = sabotage == Sabotage.READ_UNCOMMITTED_TASKS;
+    List<Task> found = new ArrayList<>();
+    for (long offset = from; offset < (all ? log.end() : log.stableEnd()); offset++) {
+      SimLog.Entry entry = log.at(offset);
+      if (entry.isCommitted() || (all && entry.key.length > 0)) {
+        found.add(records.get(partition).computeIfAbsent(offset, o -> new Task(entry)));
+      }
+    }
+    return found;
+  }
+
+  private void lock(Task task) {
+    long until = time.now() + LOCK_MS;
+    task.lockedUntil = until;
+    time.in(
+        LOCK_MS,
+        () -> {
+          if (task.state == State.ACQUIRED && task.lockedUntil == until) {
+            handBack(task);
+          }
+        });
+  }
+
+  private static void handBack(Task task) {
+    task.holder = null;
+    task.state = task.deliveries >= DELIVERY_LIMIT ? State.ARCHIVED : State.AVAILABLE;
+  }
+
+  /** Whether the lock still was {@code who}'s, and is for another period. */
+  boolean renew(Task task, Object who) {
+    boolean held = task.isHeldBy(who);
+    if (held) {
+      lock(task);
+    }
+    return held;
+  }
+
+  /** Accepts; refused if the lock is not {@code who}'s any more. */
+  boolean accept(Task task, Object who) {
+    boolean held = task.isHeldBy(who);
+    if (held) {
+      report();
+      task.state = State.ACKNOWLEDGED;
+    }
+    return held;
+  }
+
+  void release(Task task, Object who) {
+    if (task.isHeldBy(who)) {
+      report();
+      handBack(task);
+    }
+  }
+
+  /** The leader moves: what is locked is handed out anew, and its last delivery was not noted. */
+  void failOver() {
+    for (int partition = 0; partition < tasks.size(); partition++) {
+      for (Task task : open(partition)) {
+        if (task.state == State.ACQUIRED) {
+          task.deliveries--;
+          handBack(task);
+        }
+      }
+    }
+  }
+
+  /** The broker stores where it stood before an acknowledgement, not where that leaves it. */
+  private void report() {
+    for (int partition = 0; partition < tasks.size(); partition++) {
+      reported[partition] = start(partition);
+    }
+  }
+
+  private long start(int partition) {
+    return open(partition).stream()
+        .mapToLong(t -> t.entry.offset)
+        .findFirst()
+        .orElse(tasks.get(partition).stableEnd());
+  }
+
+  Map<Integer, ShareGroupProgress.Start> starts() {
+    Map<Integer, ShareGroupProgress.Start> starts = new HashMap<>();
+    for (int partition = 0; partition < tasks.size(); partition++) {
+      boolean done = start(partition) >= tasks.get(partition).stableEnd();
+      starts.put(partition, new ShareGroupProgress.Start(reported[partition], done));
+    }
+    return starts;
+  }
+
+  boolean isIdle() {
+    return starts().values().stream().allMatch(ShareGroupProgress.Start::isDone);
+  }
+
+  /** The last task with {@code key} that was sent before {@code offset}. */
+  @Nullable Task before(SimLog log, long offset, String key) {
+    return visible(log.partition, 0).stream()
+        .filter(t -> t.entry.offset < offset)
+        .filter(t -> key.equals(new String(t.entry.key, US_ASCII)))
+        .reduce((first, second) -> second)
+        .orElse(null);
+  }
+
+  /** All tasks with {@code key}, done with or not. */
+  List<Task> all(String key) {
+    List<Task> found = new ArrayList<>();
+    for (int partition = 0; partition < tasks.size(); partition++) {
+      visible(partition, 0).stream()
+          .filter(t -> key.equals(new String(t.entry.key, US_ASCII)))
+          .forEach(found::add);
+    }
+    return found;
+  }
+}
