@@ -4,6 +4,7 @@ package io.ocrstream.engine;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ocrstream.TestFont;
 import io.ocrstream.contracts.OcrOptions;
 import io.ocrstream.contracts.Page;
 import io.ocrstream.contracts.Preparation;
@@ -28,8 +29,6 @@ import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.PDPageContentStream;
 import org.apache.pdfbox.pdmodel.common.PDRectangle;
-import org.apache.pdfbox.pdmodel.font.PDType1Font;
-import org.apache.pdfbox.pdmodel.font.Standard14Fonts;
 import org.apache.pdfbox.rendering.ImageType;
 import org.apache.pdfbox.rendering.PDFRenderer;
 import org.junit.jupiter.api.AfterAll;
@@ -249,7 +248,7 @@ class NothingMadeUpIT {
       PDPage page = new PDPage(new PDRectangle(450, 40 + 24 * lines.size()));
       document.addPage(page);
       try (PDPageContentStream pen = new PDPageContentStream(document, page)) {
-        pen.setFont(new PDType1Font(Standard14Fonts.FontName.HELVETICA), 13);
+        pen.setFont(TestFont.embeddedIn(document), 13);
         for (int i = 0; i < lines.size(); i++) {
           pen.beginText();
           pen.newLineAtOffset(30, page.getMediaBox().getHeight() - 36 - 24 * i);

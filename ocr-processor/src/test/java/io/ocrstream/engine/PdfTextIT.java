@@ -29,6 +29,7 @@ import org.apache.pdfbox.pdmodel.PDPageContentStream;
 import org.apache.pdfbox.pdmodel.PDResources;
 import org.apache.pdfbox.pdmodel.common.PDRectangle;
 import org.apache.pdfbox.pdmodel.common.PDStream;
+import org.apache.pdfbox.pdmodel.font.PDFont;
 import org.apache.pdfbox.pdmodel.font.PDType1Font;
 import org.apache.pdfbox.pdmodel.font.Standard14Fonts;
 import org.apache.pdfbox.pdmodel.graphics.image.LosslessFactory;
@@ -71,7 +72,7 @@ class PdfTextIT {
 
   @Test
   void shouldTakeTheTextAsItIsWhenAPageWasBornDigital() throws IOException {
-    Page page = read(pdf(0, (document, pen) -> write(pen, LINES)), TextLayer.AUTO);
+    Page page = read(pdf(0, (document, pen) -> write(document, pen, LINES)), TextLayer.AUTO);
     assertThat(page.source()).isEqualTo(Page.TextSource.TEXT_LAYER);
     assertThat(page.text()).isEqualTo(String.join("\n", LINES) + "\n");
     assertThat(page.confidence()).isEqualTo(1);
@@ -83,7 +84,7 @@ class PdfTextIT {
 
   @Test
   void shouldReadTheImageAllTheSameWhenTheTextIsNotToBeUsed() throws IOException {
-    Page page = read(pdf(0, (document, pen) -> write(pen, LINES)), TextLayer.NEVER);
+    Page page = read(pdf(0, (document, pen) -> write(document, pen, LINES)), TextLayer.NEVER);
     assertThat(page.source()).isEqualTo(Page.TextSource.OCR);
     assertThat(page.text()).contains("harbour office");
   }
@@ -97,7 +98,7 @@ class PdfTextIT {
             degrees,
             (document, pen) -> {
               turn(pen, degrees);
-              write(pen, LINES);
+              write(document, pen, LINES);
             });
     Page own = read(file, TextLayer.AUTO);
     Page seen = read(file, TextLayer.NEVER);
@@ -118,7 +119,7 @@ class PdfTextIT {
             (document, pen) -> {
               pen.drawImage(scan(document), 0, 0, 420, 300);
               pen.setRenderingMode(RenderingMode.NEITHER);
-              write(pen, List.of("An earlier reading that got it wrong."));
+              write(document, pen, List.of("An earlier reading that got it wrong."));
             });
     Page page = read(file, TextLayer.AUTO);
     assertThat(page.source()).isEqualTo(Page.TextSource.OCR);
@@ -133,7 +134,7 @@ class PdfTextIT {
     Drawing stamped =
         (document, pen) -> {
           pen.drawImage(scan(document), 0, 0, 420, 250);
-          write(pen, List.of("Received 4 May"));
+          write(document, pen, List.of("Received 4 May"));
         };
     Page page = read(pdf(0, stamped), TextLayer.AUTO);
     assertThat(page.source()).isEqualTo(Page.TextSource.OCR);
@@ -141,7 +142,7 @@ class PdfTextIT {
     Drawing logo =
         (document, pen) -> {
           pen.drawImage(scan(document), 300, 10, 60, 20);
-          write(pen, LINES);
+          write(document, pen, LINES);
         };
     assertThat(read(pdf(0, logo), TextLayer.AUTO).source()).isEqualTo(Page.TextSource.TEXT_LAYER);
   }
@@ -154,7 +155,7 @@ class PdfTextIT {
       PDType1Font font = new PDType1Font(Standard14Fonts.FontName.HELVETICA);
       font.getCOSObject().setItem(COSName.TO_UNICODE, shifted(document, 3).getCOSObject());
       try (PDPageContentStream pen = new PDPageContentStream(document, page)) {
-        write(pen, font, LINES);
+        writeIn(pen, font, LINES);
       }
       document.save(file.toFile());
     }
@@ -176,14 +177,14 @@ class PdfTextIT {
               layers.setGroupEnabled(layer, false);
               document.getDocumentCatalog().setOCProperties(layers);
               pen.beginMarkedContent(COSName.OC, layer);
-              write(pen, List.of("Only in the draft."));
+              write(document, pen, List.of("Only in the draft."));
               pen.endMarkedContent();
               pen.saveGraphicsState();
               pen.addRect(0, 0, 5, 5);
               pen.clip();
-              write(pen, List.of("Cut off."));
+              write(document, pen, List.of("Cut off."));
               pen.restoreGraphicsState();
-              write(pen, LINES);
+              write(document, pen, LINES);
             });
     assertThat(read(file, TextLayer.AUTO).text()).isEqualTo(String.join("\n", LINES) + "\n");
   }
@@ -208,7 +209,7 @@ class PdfTextIT {
             pen.curveTo(i + i % 7, 12, i + 1, 12 + i % 11, i + 3, 10);
             pen.fill();
           }
-          write(pen, List.of("Page 1"));
+          write(document, pen, List.of("Page 1"));
         };
     assertThat(read(pdf(0, drawn), TextLayer.AUTO).source()).isEqualTo(Page.TextSource.OCR);
   }
@@ -220,7 +221,7 @@ class PdfTextIT {
           for (int i = 0; i < 3; i++) {
             pen.saveGraphicsState();
             pen.transform(org.apache.pdfbox.util.Matrix.getTranslateInstance(0, -70 * i));
-            write(pen, LINES);
+            write(document, pen, LINES);
             pen.restoreGraphicsState();
           }
           pen.drawImage(picture(document, 900, 300, TIDES, 40, 60), 20, 20, 180, 60);
@@ -303,11 +304,12 @@ class PdfTextIT {
         org.apache.pdfbox.util.Matrix.getRotateInstance(angle, (float) right, (float) up));
   }
 
-  private static void write(PDPageContentStream pen, List<String> lines) throws IOException {
-    write(pen, new PDType1Font(Standard14Fonts.FontName.HELVETICA), lines);
+  private static void write(PDDocument document, PDPageContentStream pen, List<String> lines)
+      throws IOException {
+    writeIn(pen, TestFont.embeddedIn(document), lines);
   }
 
-  private static void write(PDPageContentStream pen, PDType1Font font, List<String> lines)
+  private static void writeIn(PDPageContentStream pen, PDFont font, List<String> lines)
       throws IOException {
     pen.beginText();
     pen.setFont(font, 11);

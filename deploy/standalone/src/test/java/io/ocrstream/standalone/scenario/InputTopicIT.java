@@ -38,18 +38,20 @@ class InputTopicIT {
 
   @Test
   void shouldGoOnWhenItsInputGetsMorePartitionsWhileItRuns() throws Exception {
-    try (TestCluster cluster = TestCluster.start(1, folder, Map.of())) {
+    try (TestCluster cluster = TestCluster.start(folder, Map.of())) {
       cluster.processor("processor", meters);
       cluster.awaitAnswers(markers(cluster, "before", PARTITIONS));
       try (Admin admin = admin(cluster)) {
         admin
-            .createPartitions(Map.of("ocr.documents", NewPartitions.increaseTo(MORE_PARTITIONS)))
+            .createPartitions(
+                Map.of(
+                    cluster.prefix() + "ocr.documents", NewPartitions.increaseTo(MORE_PARTITIONS)))
             .all()
             .get();
         // Joins, so that tasks are assigned anew.
         cluster.processor("another", new SimpleMeterRegistry());
         cluster.awaitAnswers(markers(cluster, "after", MORE_PARTITIONS));
-        String changelog = "ocr-processor-intake-counts-changelog";
+        String changelog = cluster.prefix() + "ocr-processor-intake-counts-changelog";
         assertThat(
                 requireNonNull(
                         admin
@@ -66,10 +68,12 @@ class InputTopicIT {
 
   @Test
   void shouldShowEventsBehindATransactionThatIsNotEnded() throws Exception {
-    try (TestCluster cluster = TestCluster.start(1, folder, LOOKS_OFTEN);
+    try (TestCluster cluster = TestCluster.start(folder, LOOKS_OFTEN);
         Sender open =
             new Sender(
-                cluster.kafka().bootstrapServers(), "", Map.of("transactional.id", "a sender"))) {
+                cluster.kafka().bootstrapServers(),
+                cluster.prefix(),
+                Map.of("transactional.id", cluster.prefix() + "sender"))) {
       cluster.processor("processor", meters);
       open.producer().initTransactions();
       open.producer().beginTransaction();
@@ -84,7 +88,7 @@ class InputTopicIT {
 
   @Test
   void shouldCountEventsThatWereDeletedBeforeTheyWereTakenUp() throws Exception {
-    try (TestCluster cluster = TestCluster.start(1, folder, LOOKS_OFTEN);
+    try (TestCluster cluster = TestCluster.start(folder, LOOKS_OFTEN);
         Admin admin = admin(cluster)) {
       Running first = cluster.processor("processor");
       cluster.awaitAnswers(markers(cluster, "before", PARTITIONS));
@@ -92,7 +96,7 @@ class InputTopicIT {
       for (int i = 0; i < 3; i++) {
         markers(cluster, "deleted-" + i, 1);
       }
-      TopicPartition partition = new TopicPartition("ocr.documents", 0);
+      TopicPartition partition = new TopicPartition(cluster.prefix() + "ocr.documents", 0);
       admin.deleteRecords(Map.of(partition, RecordsToDelete.beforeOffset(-1))).all().get();
 
       cluster.processor("processor", meters);
@@ -103,11 +107,12 @@ class InputTopicIT {
 
   @Test
   void shouldStepOverARecordWhenToldTo() throws Exception {
-    try (TestCluster cluster = TestCluster.start(1, folder, Map.of());
+    try (TestCluster cluster = TestCluster.start(folder, Map.of());
         Sender sender = new Sender(cluster, "none");
         Ledger letters = cluster.ledger("ocr.dead-letters")) {
       Running first = cluster.processor("processor");
       cluster.awaitAnswers(markers(cluster, "before", PARTITIONS));
+      String input = cluster.prefix() + "ocr.documents-0";
       String[] skip = {"skip", "--partition", "0", "--offset", "1"};
       assertThat(topics(cluster, skip)).contains("3 ", "there is no offset 1 yet");
       first.close();
@@ -115,9 +120,9 @@ class InputTopicIT {
       assertThat(unread.offset()).isOne();
       String after = sender.marker(0, "after");
 
-      assertThat(topics(cluster, skip)).contains("0 ocr.documents-0 would move from offset 1 to 2");
+      assertThat(topics(cluster, skip)).contains("0 " + input + " would move from offset 1 to 2");
       String[] really = {"skip", "--partition", "0", "--offset", "1", "--yes"};
-      assertThat(topics(cluster, really)).contains("0 ocr.documents-0 moved from offset 1 to 2");
+      assertThat(topics(cluster, really)).contains("0 " + input + " moved from offset 1 to 2");
       assertThat(topics(cluster, really)).contains("3 ", "offset 1 is done with: 2 is next");
 
       cluster.processor("processor", meters);
@@ -152,6 +157,8 @@ class InputTopicIT {
     List<String> all = new ArrayList<>(List.of(arguments));
     all.add("--set");
     all.add("ocr.kafka.bootstrap-servers=" + cluster.kafka().bootstrapServers());
+    all.add("--set");
+    all.add("ocr.kafka.topic-prefix=" + cluster.prefix());
     int exitCode =
         new CommandLine(new TopicsCommand())
             .setOut(new PrintWriter(said))

@@ -22,9 +22,9 @@ class KillIT {
   /** Documents that a worker of these tests may have in hand when it is killed. */
   private static final long MOST_IN_HAND = 2;
 
-  private static final int EVENTS = 200;
-  private static final int DOCUMENTS = 20;
-  private static final int ANSWERS_BEFORE_THE_KILL = 15;
+  private static final int EVENTS = 80;
+  private static final int DOCUMENTS = 10;
+  private static final int ANSWERS_BEFORE_THE_KILL = 10;
   private static final long SEED = 20;
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 

@@ -25,8 +25,8 @@ class LostTaskIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration LOSS_GRACE = Duration.ofSeconds(1);
 
-  /** Many times what it takes to judge a task lost. */
-  private static final Duration BACKLOG = LOSS_GRACE.multipliedBy(6);
+  /** Several times what it takes to judge a task lost. */
+  private static final Duration BACKLOG = LOSS_GRACE.multipliedBy(3);
 
   private static final int DELIVERY_LIMIT = 2;
   private static final Map<String, String> SETTINGS =

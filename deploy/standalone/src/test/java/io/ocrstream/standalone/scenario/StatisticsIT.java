@@ -27,9 +27,9 @@ import org.junit.jupiter.api.io.TempDir;
  * answers, exactly; and whoever is asked says so.
  */
 class StatisticsIT {
-  private static final int EVENTS = 300;
+  private static final int EVENTS = 120;
   private static final int DOCUMENTS = 10;
-  private static final int ANSWERS_BEFORE_THE_KILL = 30;
+  private static final int ANSWERS_BEFORE_THE_KILL = 20;
   private static final Duration PATIENCE = Duration.ofSeconds(100);
   private static final List<String> FIGURES = List.of("hits", "ocr", "coalesced", "dead_letters");
 

@@ -27,7 +27,7 @@ class StoreOutageIT {
   private static final Duration BREAKER_OPEN = Duration.ofSeconds(1);
 
   /** Many trials of the breaker, all of which fail. */
-  private static final Duration OUTAGE = BREAKER_OPEN.multipliedBy(8);
+  private static final Duration OUTAGE = BREAKER_OPEN.multipliedBy(5);
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Map<String, String> CREDENTIALS =
