@@ -16,6 +16,14 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Threading:</b> any.
  */
 final class SharedKafka {
+  /** A worker that was killed holds its partitions for as long: 45 seconds by default. */
+  private static final String SHARE_SESSION_MS = "10000";
+
+  private static final Map<String, String> SETTINGS =
+      Map.of(
+          "group.share.session.timeout.ms", SHARE_SESSION_MS,
+          "group.share.min.session.timeout.ms", SHARE_SESSION_MS);
+
   private static @Nullable EmbeddedKafka broker;
 
   private SharedKafka() {}
@@ -23,7 +31,7 @@ final class SharedKafka {
   static synchronized EmbeddedKafka get() {
     EmbeddedKafka running = broker;
     if (running == null) {
-      running = EmbeddedKafka.temporary();
+      running = EmbeddedKafka.temporary(SETTINGS);
       broker = running;
       Runtime.getRuntime().addShutdownHook(new Thread(running::close, "shared-kafka-end"));
     }
