@@ -2,7 +2,9 @@
 package io.ocrstream;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameStartingWith;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -12,7 +14,11 @@ import java.awt.Font;
 import java.awt.Graphics;
 import java.awt.Graphics2D;
 import java.time.Duration;
+import java.util.Locale;
+import java.util.TimeZone;
 import java.util.concurrent.TimeUnit;
+import org.apache.pdfbox.pdmodel.font.PDType1Font;
+import org.apache.pdfbox.pdmodel.font.Standard14Fonts;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -48,6 +54,48 @@ public class TestRulesTest {
         .because("the fonts of the machine differ: TestFont draws the same everywhere")
         // Run by hand, with fonts from files.
         .check(TESTS.that(not(simpleName("SampleDocuments"))));
+  }
+
+  /** Standard fonts of PDFs are drawn with the machine's, where it has them. */
+  @Test
+  void shouldEmbedTheFontOfTheTestsInPdfsThatAreDrawn() {
+    noClasses()
+        .should()
+        .callConstructor(PDType1Font.class, Standard14Fonts.FontName.class)
+        .because("TestFont is embedded in PDFs that are drawn")
+        // What these write is looked up, counted or overwritten, and not drawn and read.
+        .check(
+            TESTS.that(
+                not(
+                    simpleName("SampleDocuments")
+                        .or(simpleName("TextLayerPdf"))
+                        .or(simpleName("PdfLimitsTest"))
+                        .or(simpleName("PdfPagesIT"))
+                        .or(simpleName("PdfTextIT")))));
+  }
+
+  @Test
+  void shouldNotChangeWhatAllTestsOfAJvmShare() {
+    noClasses()
+        .should()
+        .callMethod(Locale.class, "setDefault", Locale.class)
+        .orShould()
+        .callMethod(Locale.class, "setDefault", Locale.Category.class, Locale.class)
+        .orShould()
+        .callMethod(TimeZone.class, "setDefault", TimeZone.class)
+        .because("the next test would run in another place")
+        .check(TESTS);
+  }
+
+  @Test
+  void shouldNotMeasureWhatTheMachineDoes() {
+    noClasses()
+        .should()
+        .callMethodWhere(target(nameStartingWith("assertTimeout")))
+        .orShould()
+        .callMethodWhere(target(nameStartingWith("succeedsWithin")))
+        .because("a slow machine is no defect")
+        .check(TESTS);
   }
 
   @Test

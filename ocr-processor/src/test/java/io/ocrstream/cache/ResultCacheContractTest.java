@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every {@link ResultCache} does; run for the fake and for the real one. */
 public abstract class ResultCacheContractTest {
-  public static final Duration RECOVERY = Duration.ofSeconds(10);
+  public static final Duration RECOVERY = Duration.ofMinutes(1);
 
   /** Unusual but valid spacing and escapes, so that parsing and writing anew would show. */
   public static final String PAYLOAD =

@@ -68,8 +68,8 @@ class SealedCacheIT {
   private RedisCache open(String... settings) {
     Map<String, String> given = new HashMap<>();
     given.put("ocr.cache.uri", REDIS.uri());
-    given.put("ocr.cache.lookup-deadline", "2s");
-    given.put("ocr.cache.write-deadline", "3s");
+    given.put("ocr.cache.lookup-deadline", "5s");
+    given.put("ocr.cache.write-deadline", "5s");
     for (int i = 0; i < settings.length; i += 2) {
       given.put("ocr.cache." + settings[i], settings[i + 1]);
     }

@@ -52,12 +52,18 @@ final class HostilePlaces implements AutoCloseable {
     Files.createSymbolicLink(root.resolve("folder"), folder);
   }
 
+  /** How long a host may be silent that falls silent. */
+  private static final Duration READ = Duration.ofSeconds(1);
+
+  /** How long a host may take that takes for ever. */
+  private static final Duration FETCH = Duration.ofSeconds(3);
+
   private ContentLimits limits(boolean privateToo, String... hosts) {
     return new ContentLimits(
         new DataSize(ContentLimits.MAX_BYTES),
-        Duration.ofSeconds(5),
-        Duration.ofSeconds(1),
-        Duration.ofSeconds(3),
+        Duration.ofSeconds(10),
+        Duration.ofSeconds(10),
+        Duration.ofSeconds(30),
         Optional.of(List.of(root)),
         Optional.of(List.of(hosts)),
         privateToo,
@@ -187,8 +193,9 @@ final class HostilePlaces implements AutoCloseable {
     told(all, "10,000 headers", OK + "X-A: zqx\r\n".repeat(10_000) + "\r\n");
     Content content = content(limits(true, server.host()));
     served(all, content, "a body without end", HostilePlaces::endless);
-    served(all, content, "a byte every few milliseconds, for ever", this::trickle);
-    served(all, content, "one byte, then silence", this::silence);
+    Content impatient = content(limits(true, server.host()).within(READ, FETCH));
+    served(all, impatient, "a byte every few milliseconds, for ever", this::trickle);
+    served(all, impatient, "one byte, then silence", this::silence);
     served(all, content, "gzip of 64 MiB: unpacked within the limit of bytes", HostilePlaces::bomb);
     redirected(
         all,

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class IsolatedOnnxIT {
   /** Least address space that may be set. */
   private static final Map<String, String> SMALL =
-      Map.of("child.address-space", "1536MiB", "child.heap", "256MiB", "child.stall-timeout", "3s");
+      Map.of("child.address-space", "1536MiB", "child.heap", "256MiB");
 
   private static final Settings.Engine SETTINGS = Isolation.settings(SMALL);
   private static final InstalledEngines INSTALLED = InstalledEngines.of(SETTINGS);
