@@ -204,7 +204,7 @@ class PdfTextIT {
   void shouldReadTheImageWhenLettersAreDrawnAndNotWritten() throws IOException {
     Drawing drawn =
         (document, pen) -> {
-          for (int i = 0; i < TextSoundness.MOST_ORNAMENTS + 1; i++) {
+          for (int i = 0; i < TextSoundness.MAX_ORNAMENT_SHAPES + 1; i++) {
             pen.moveTo(i, 10);
             pen.curveTo(i + i % 7, 12, i + 1, 12 + i % 11, i + 3, 10);
             pen.fill();

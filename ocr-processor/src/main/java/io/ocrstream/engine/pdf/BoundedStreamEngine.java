@@ -14,11 +14,11 @@ import org.apache.pdfbox.pdmodel.PDPage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs a page's drawing operators and builds its paths, for others to see what is drawn; draws
- * nothing itself.
+ * Runs the content stream of one page within limits and reports its painted paths to the subclass.
+ * It renders nothing.
  *
- * <p><b>Threading:</b> one thread, one page. <b>Bounds:</b> operators and depth of the limits.
- * <b>Fails:</b> past them, with {@link TooMuch}.
+ * <p><b>Threading:</b> one thread, one page. <b>Bounds:</b> {@link PdfLimits#operators()} and
+ * {@link PdfLimits#formDepth()}. <b>Fails:</b> past them, with {@link LimitExceeded}.
  */
 abstract class BoundedStreamEngine extends PDFGraphicsStreamEngine {
   private final PdfLimits limits;
@@ -31,13 +31,16 @@ abstract class BoundedStreamEngine extends PDFGraphicsStreamEngine {
     this.limits = limits;
   }
 
-  /** The page goes past a limit. Thrown, because a walk is a pile of the library's calls. */
-  static final class TooMuch extends RuntimeException {
+  /**
+   * Signals that the page exceeds a limit. An exception, because the walk is a deep stack of
+   * library calls.
+   */
+  static final class LimitExceeded extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     private final transient Problem problem;
 
-    TooMuch(String message) {
+    LimitExceeded(String message) {
       super(message, null, false, false);
       this.problem = Problem.of(FailureCode.TOO_LARGE, message);
     }
@@ -47,48 +50,49 @@ abstract class BoundedStreamEngine extends PDFGraphicsStreamEngine {
     }
   }
 
-  /** How a path is drawn. */
-  enum Manner {
-    /** Its area, and its edge too maybe. */
+  /** Distinguishes filled paths from stroked ones. */
+  enum PaintMode {
+    /** The area is painted; the outline may be painted too. */
     FILLED,
-    /** Its line alone. */
+    /** Only the outline is painted. */
     STROKED
   }
 
-  /** A path was drawn; it is forgotten afterwards. */
-  abstract void drawn(GeneralPath path, Manner manner);
+  /** Handles a painted path. The path is reset afterwards, so it must not be kept. */
+  abstract void drawn(GeneralPath path, PaintMode mode);
 
-  /** A path becomes the limit of what shows. */
+  /** Handles a path that is intersected with the current clip. */
   abstract void clipped(GeneralPath path);
 
   @Override
   protected void processOperator(Operator operator, List<COSBase> operands) throws IOException {
     operators++;
     if (operators > limits.operators()) {
-      throw new TooMuch("The page draws more than %d operators.".formatted(limits.operators()));
+      throw new LimitExceeded(
+          "The page draws more than %d operators".formatted(limits.operators()));
     }
     if (getLevel() > limits.formDepth()) {
-      throw new TooMuch(
-          "The page nests drawings deeper than %d levels.".formatted(limits.formDepth()));
+      throw new LimitExceeded(
+          "The page nests drawings deeper than %d levels".formatted(limits.formDepth()));
     }
     super.processOperator(operator, operands);
   }
 
   @Override
   public void strokePath() {
-    drawn(path, Manner.STROKED);
+    drawn(path, PaintMode.STROKED);
     endPath();
   }
 
   @Override
   public void fillPath(int windingRule) {
-    drawn(path, Manner.FILLED);
+    drawn(path, PaintMode.FILLED);
     endPath();
   }
 
   @Override
   public void fillAndStrokePath(int windingRule) {
-    drawn(path, Manner.FILLED);
+    drawn(path, PaintMode.FILLED);
     endPath();
   }
 

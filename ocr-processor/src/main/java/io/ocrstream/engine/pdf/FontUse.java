@@ -7,24 +7,31 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a page says in one of its fonts. Fonts go wrong one by one, so they are judged one by one.
+ * Collects the text that a page shows in one font and judges whether its Unicode mapping is right.
+ * Broken mappings are a property of a font, so each font is judged on its own.
  *
  * <p><b>Threading:</b> one thread, one page.
  */
 final class FontUse {
-  /** Characters that must be named otherwise than they are said to be, for a font to be wrong. */
+  /**
+   * Distinct character codes whose glyph name contradicts their Unicode mapping, from which the
+   * font is rejected.
+   */
   static final int MIN_CONTRADICTIONS = 3;
 
-  /** Part of a font's letters that carry accents, from which they are no accented letters. */
-  static final double MIN_ACCENTED = 0.6;
+  /**
+   * Share of accented letters among a font's letters, from which the font is taken for mislabelled
+   * Cyrillic.
+   */
+  static final double MIN_ACCENTED_SHARE = 0.6;
 
-  /** Letters from which that can be told. */
+  /** Letters below which the share of accented letters is not significant. */
   static final int MIN_ACCENTED_LETTERS = 12;
 
-  /** Part of the letters that the most frequent ones of Russian make, at the least. */
-  static final double MIN_FREQUENT = 0.4;
+  /** Minimum share of the ten most frequent Russian letters in text decoded as Cyrillic. */
+  static final double MIN_FREQUENT_SHARE = 0.4;
 
-  private static final String FREQUENT = "оеаинтсрвл";
+  private static final String FREQUENT_RUSSIAN_LETTERS = "оеаинтсрвл";
   private static final Charset WESTERN = Charset.forName("windows-1252");
   private static final Charset CYRILLIC = Charset.forName("windows-1251");
 
@@ -33,10 +40,11 @@ final class FontUse {
   private final Set<Integer> contradicting = new HashSet<>();
 
   /**
-   * Adds a character.
+   * Adds a visible character.
    *
-   * @param said what the document says that it means
-   * @param named what its name in the font means; null where it has none that tells
+   * @param code the character code in the font
+   * @param said the text that the document maps the code to
+   * @param named the text that the glyph name stands for; null where the name has no known meaning
    */
   void add(int code, String said, @Nullable String named) {
     text.append(said);
@@ -45,37 +53,42 @@ final class FontUse {
     }
   }
 
-  /* Fonts of other alphabets have Latin names often enough; a letter that is named as another one
-   * is wrong in one of the two. */
+  /**
+   * Fonts of other alphabets often have Latin glyph names. Only a basic Latin letter or digit that
+   * is mapped to another one is an error.
+   */
   private static boolean isPlain(String text) {
     char c = text.length() == 1 ? text.charAt(0) : 0;
     return c < 0x80 && Character.isLetterOrDigit(c);
   }
 
-  /** What is said in it, without spaces. */
+  /** Returns the text shown in this font, without spaces. */
   String text() {
     return text.toString();
   }
 
-  /** Whether its table of meanings and the names of its characters say different things. */
+  /** Returns whether the Unicode mapping contradicts the glyph names. */
   boolean isContradictory() {
     return contradicting.size() >= MIN_CONTRADICTIONS && contradicting.size() > agreeing.size();
   }
 
-  /** Whether Cyrillic text stands in it in the place of Western accented letters. */
-  boolean isCyrillicInDisguise() {
+  /**
+   * Returns whether the text is Cyrillic (windows-1251) that is mapped as accented Western letters
+   * (windows-1252).
+   */
+  boolean isMislabelledCyrillic() {
     long letters = text.chars().filter(Character::isLetter).count();
     long accented = text.chars().filter(c -> c >= 0xC0 && c <= 0xFF).count();
-    if (letters < MIN_ACCENTED_LETTERS || accented < MIN_ACCENTED * letters) {
+    if (letters < MIN_ACCENTED_LETTERS || accented < MIN_ACCENTED_SHARE * letters) {
       return false;
     }
-    String meant = undisguised(text.toString()).toLowerCase(java.util.Locale.ROOT);
-    long frequent = meant.chars().filter(c -> FREQUENT.indexOf(c) >= 0).count();
-    return frequent >= MIN_FREQUENT * letters;
+    String meant = decodedAsCyrillic(text.toString()).toLowerCase(java.util.Locale.ROOT);
+    long frequent = meant.chars().filter(c -> FREQUENT_RUSSIAN_LETTERS.indexOf(c) >= 0).count();
+    return frequent >= MIN_FREQUENT_SHARE * letters;
   }
 
-  /** {@code disguised} as its bytes read in Cyrillic. */
-  static String undisguised(String disguised) {
-    return new String(disguised.getBytes(WESTERN), CYRILLIC);
+  /** Returns {@code mislabelled} with its windows-1252 bytes decoded as windows-1251. */
+  static String decodedAsCyrillic(String mislabelled) {
+    return new String(mislabelled.getBytes(WESTERN), CYRILLIC);
   }
 }

@@ -15,22 +15,25 @@ import org.apache.pdfbox.util.Vector;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns what a PDF shows into characters with a place on the page.
+ * Converts the characters that a PDF shows into {@link PdfGlyph}s: text, box and baseline in pixels
+ * of the page.
  *
  * <p><b>Threading:</b> one thread, one page.
  */
 final class GlyphMaker {
-  private static final double PER_EM = 1000;
-  private static final Metrics USUAL = new Metrics(0.7, 0.22);
+  private static final double UNITS_PER_EM = 1000;
+  private static final Metrics USUAL_METRICS = new Metrics(0.7, 0.22);
   private static final int QUARTER_DEGREES = 90;
 
-  /** The bullet of Symbol and Wingdings, by far the most frequent private character. */
+  /**
+   * The bullet of Symbol and Wingdings: by far the most frequent character of the private use area.
+   */
   private static final String PRIVATE_BULLET = "\uF0B7";
 
   private final PdfFrame frame;
   private final IdentityHashMap<PDFont, Metrics> metrics = new IdentityHashMap<>();
 
-  /** Top and foot of a font's letters, in parts of the em. */
+  /** Height of ascenders and depth of descenders of a font, in em. */
   private record Metrics(double tallest, double deepest) {}
 
   GlyphMaker(PdfFrame frame) {
@@ -38,11 +41,11 @@ final class GlyphMaker {
   }
 
   /**
-   * A glyph where {@code matrix} places it.
+   * Returns the glyph that is shown at {@code matrix}.
    *
-   * @param matrix from parts of the em to points of the page
-   * @param advance in parts of the em
-   * @return null where it has no size, or is a mark that joins or breaks others and shows nothing
+   * @param matrix maps em units to points of the page
+   * @param advance width (or height, in vertical text) of the glyph, in em
+   * @return null where the glyph has no size or no text, as for joiners and other format characters
    */
   @Nullable PdfGlyph glyph(Matrix matrix, PDFont font, int code, Vector advance, boolean visible)
       throws IOException {
@@ -113,9 +116,10 @@ final class GlyphMaker {
   }
 
   /**
-   * What the name of a character means, as Adobe's list of names says: parts of a ligature stand
-   * between underscores, variants behind a full stop. Null where it has no name, or one that means
-   * nothing.
+   * Returns the text that the glyph's name stands for, by the rules of the Adobe Glyph List:
+   * underscores separate the parts of a ligature, and a full stop starts the name of a variant.
+   *
+   * @return null where the font has no name for the code, or the name is not in the list
    */
   static @Nullable String named(PDFont font, int code) {
     if (!(font instanceof PDSimpleFont simple) || simple.getEncoding() == null) {
@@ -146,32 +150,32 @@ final class GlyphMaker {
       case Character.PRIVATE_USE ->
           text.append(c == PRIVATE_BULLET.charAt(0) ? "•" : PdfGlyph.UNKNOWN);
       case Character.UNASSIGNED, Character.SURROGATE -> text.append(PdfGlyph.UNKNOWN);
-      default -> text.append(isForm(c) ? spelled(c) : Character.toString(c));
+      default -> text.append(isPresentationForm(c) ? compatibilityText(c) : Character.toString(c));
     }
   }
 
-  /* Ligatures, and the forms that letters of Hebrew and Arabic take within a word. */
-  private static boolean isForm(int c) {
+  /** Ligatures, and presentation forms of Hebrew and Arabic letters. */
+  private static boolean isPresentationForm(int c) {
     return (c >= 0xFB00 && c <= 0xFB06)
         || (c >= 0xFB1D && c <= 0xFB4F)
         || (c >= 0xFB50 && c <= 0xFDFF)
         || (c >= 0xFE70 && c <= 0xFEFC);
   }
 
-  private static String spelled(int c) {
+  private static String compatibilityText(int c) {
     return Normalizer.normalize(Character.toString(c), Normalizer.Form.NFKC).strip();
   }
 
-  /* Many fonts say nothing of their letters, or nonsense. */
+  /** Many font descriptors have no metrics or absurd ones; those are replaced by usual values. */
   private static Metrics metrics(PDFont font) {
     PDFontDescriptor said = font.getFontDescriptor();
     if (said == null) {
-      return USUAL;
+      return USUAL_METRICS;
     }
-    double capital = said.getCapHeight() / PER_EM;
-    double descent = Math.abs(said.getDescent()) / PER_EM;
+    double capital = said.getCapHeight() / UNITS_PER_EM;
+    double descent = Math.abs(said.getDescent()) / UNITS_PER_EM;
     return new Metrics(
-        capital >= 0.5 && capital <= 0.85 ? capital : USUAL.tallest(),
-        descent >= 0.1 && descent <= 0.35 ? descent : USUAL.deepest());
+        capital >= 0.5 && capital <= 0.85 ? capital : USUAL_METRICS.tallest(),
+        descent >= 0.1 && descent <= 0.35 ? descent : USUAL_METRICS.deepest());
   }
 }

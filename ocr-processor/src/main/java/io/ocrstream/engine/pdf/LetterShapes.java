@@ -10,27 +10,26 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Counts drawn shapes that could be letters: outlines filled with curves, and strokes as plotters
- * draw them. Shapes that are much alike are markers, ticks or hatching.
+ * Counts vector shapes that may be letters: filled outlines with curves, and short strokes as
+ * plotters draw them. Shapes of the same form that occur very often are markers, ticks or hatching
+ * and are not counted.
  *
- * <p><b>Threading:</b> one thread, one page. <b>Bounds:</b> a number for each form.
+ * <p><b>Threading:</b> one thread, one page. <b>Bounds:</b> one number for each distinct form.
  */
 final class LetterShapes {
-  /** Longer edge, in points, past which a stroke is no letter's. */
+  /** Longer edge of a stroked shape, in points, past which it is not a letter. */
   private static final double MAX_STROKE_POINTS = 40;
 
-  /**
-   * Part of all shapes up to which those of one form may be a letter: the most frequent has less.
-   */
-  private static final double MAX_ALIKE = 0.2;
+  /** Share of all shapes past which one form is not a letter. The most frequent letter has less. */
+  private static final double MAX_FORM_SHARE = 0.2;
 
-  /** Places of points are told apart to so many parts of a shape. */
-  private static final double PARTS = 8;
+  /** Coordinates are quantised to this many steps of the shape's longer edge. */
+  private static final double STEPS = 8;
 
   private final Map<Integer, Integer> forms = new HashMap<>();
   private int all;
 
-  /** Adds the parts of a filled path, if some of it is curved. */
+  /** Adds the subpaths of a filled path that has at least one curve. */
   void addFilled(GeneralPath path) {
     boolean curved = false;
     for (PathIterator at = path.getPathIterator(null); !at.isDone(); at.next()) {
@@ -41,7 +40,7 @@ final class LetterShapes {
     }
   }
 
-  /** Adds the parts of a stroked path, if they are small. */
+  /** Adds the subpaths of a stroked path that are small enough for letters. */
   void addStroked(GeneralPath path) {
     addParts(path, MAX_STROKE_POINTS);
   }
@@ -77,7 +76,10 @@ final class LetterShapes {
     }
   }
 
-  /* The points in parts of the box: what differs only in size is alike, and so are all lines. */
+  /**
+   * Coordinates are relative to the bounding box, so shapes that differ only in size have the same
+   * form. All straight lines have one form.
+   */
   private static int form(List<double[]> part, Rectangle2D box) {
     double longer = Math.max(box.getWidth(), box.getHeight());
     if (part.size() == 2) {
@@ -85,15 +87,15 @@ final class LetterShapes {
     }
     int form = 1;
     for (double[] point : part) {
-      int across = (int) Math.round(PARTS * (point[0] - box.getX()) / Math.max(1e-9, longer));
-      int up = (int) Math.round(PARTS * (point[1] - box.getY()) / Math.max(1e-9, longer));
+      int across = (int) Math.round(STEPS * (point[0] - box.getX()) / Math.max(1e-9, longer));
+      int up = (int) Math.round(STEPS * (point[1] - box.getY()) / Math.max(1e-9, longer));
       form = 31 * (31 * form + across) + up;
     }
     return form;
   }
 
-  /** How many there are, without those that are alike. */
+  /** Returns the number of shapes, without those of overly frequent forms. */
   int count() {
-    return forms.values().stream().mapToInt(n -> n > MAX_ALIKE * all ? 0 : n).sum();
+    return forms.values().stream().mapToInt(n -> n > MAX_FORM_SHARE * all ? 0 : n).sum();
   }
 }

@@ -7,26 +7,32 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Removes characters that are printed again over themselves, a little apart, to look bold or to
- * cast a shadow: they are read once.
+ * Removes characters that are printed again with a small shift to look bold or to cast a shadow.
+ * Each is kept once.
  *
  * <p><b>Threading:</b> one thread, one page. <b>Bounds:</b> one entry for each character.
  */
 final class OverprintedGlyphs {
-  /** Shift along the line, in parts of the character's width, from which it is a second letter. */
+  /**
+   * Largest shift along the line at which two equal characters count as one, in widths of the
+   * character.
+   */
   private static final double MAX_SHIFT_WIDTHS = 0.7;
 
-  /** Shift along and across the line, in parts of the em, from which it is a second letter. */
+  /** Largest shift along and across the line at which two equal characters count as one, in em. */
   private static final double MAX_SHIFT_EMS = 0.3;
 
-  private final Map<Place, List<PdfGlyph>> seen = new HashMap<>();
+  private final Map<Cell, List<PdfGlyph>> seen = new HashMap<>();
 
-  /** A character in a square of the page whose edge is the largest shift. */
-  private record Place(String text, int quarter, long size, long along, long across) {}
+  /**
+   * A character's text, size and grid cell. The edge of a cell is the largest shift, so duplicates
+   * are in neighbouring cells.
+   */
+  private record Cell(String text, int quarter, long size, long along, long across) {}
 
   private OverprintedGlyphs() {}
 
-  /** Returns {@code glyphs} in their order, each of those printed on one another once. */
+  /** Returns {@code glyphs} in their order, without duplicates. */
   static List<PdfGlyph> without(List<PdfGlyph> glyphs) {
     OverprintedGlyphs printed = new OverprintedGlyphs();
     List<PdfGlyph> once = new ArrayList<>(glyphs.size());
@@ -41,20 +47,20 @@ final class OverprintedGlyphs {
   private boolean isFirst(PdfGlyph glyph) {
     for (int along = -1; along <= 1; along++) {
       for (int across = -1; across <= 1; across++) {
-        for (PdfGlyph other : seen.getOrDefault(place(glyph, along, across), List.of())) {
+        for (PdfGlyph other : seen.getOrDefault(cell(glyph, along, across), List.of())) {
           if (isSame(other, glyph)) {
             return false;
           }
         }
       }
     }
-    seen.computeIfAbsent(place(glyph, 0, 0), place -> new ArrayList<>(1)).add(glyph);
+    seen.computeIfAbsent(cell(glyph, 0, 0), cell -> new ArrayList<>(1)).add(glyph);
     return true;
   }
 
-  private static Place place(PdfGlyph glyph, int along, int across) {
+  private static Cell cell(PdfGlyph glyph, int along, int across) {
     double square = Math.max(1, Math.round(glyph.size())) * MAX_SHIFT_EMS;
-    return new Place(
+    return new Cell(
         glyph.text(),
         glyph.quarter(),
         Math.round(glyph.size()),

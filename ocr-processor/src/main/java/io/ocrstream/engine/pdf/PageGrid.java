@@ -5,8 +5,9 @@ import java.awt.geom.Rectangle2D;
 import java.util.BitSet;
 
 /**
- * Which parts of a page something covers, as a grid of {@value #CELLS} by {@value #CELLS}: fine
- * enough to weigh text against pictures, and as cheap for a million marks as for one.
+ * Holds which part of a page is covered, as a grid of {@value #CELLS} by {@value #CELLS} cells. The
+ * grid is fine enough to compare the areas of text and pictures, and its cost does not grow with
+ * the number of boxes.
  *
  * <p><b>Threading:</b> one thread.
  */
@@ -17,13 +18,13 @@ final class PageGrid {
   private final double height;
   private final BitSet covered = new BitSet(CELLS * CELLS);
 
-  /** An empty grid over a page of that size. */
+  /** Creates an empty grid for a page of {@code width} by {@code height} pixels. */
   PageGrid(double width, double height) {
     this.width = width;
     this.height = height;
   }
 
-  /** Covers what {@code box} touches. */
+  /** Marks all cells that {@code box} touches. */
   void cover(Rectangle2D box) {
     int left = cell(box.getMinX() / width);
     int right = cell(box.getMaxX() / width);
@@ -36,12 +37,12 @@ final class PageGrid {
     return (int) Math.max(0, Math.min(CELLS - 1, Math.floor(part * CELLS)));
   }
 
-  /** 0 to 1. */
+  /** Returns the covered share of the page, 0 to 1. */
   double share() {
     return covered.cardinality() / (double) (CELLS * CELLS);
   }
 
-  /** 0 to 1, of what {@code other} does not cover. */
+  /** Returns the share of the page, 0 to 1, that this grid covers and {@code other} does not. */
   double shareWithout(PageGrid other) {
     BitSet bare = (BitSet) covered.clone();
     bare.andNot(other.covered);

@@ -18,19 +18,22 @@ import org.apache.pdfbox.pdmodel.PDPage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All streams that are reached from a page without leaving it: whatever way a drawing may take to
- * one, by a form, a pattern, a mask, a font or an annotation, it is among them.
+ * Finds all streams that drawing a page can reach: through forms, patterns, masks, fonts and
+ * annotations. References to other pages are not followed.
  *
- * <p><b>Bounds:</b> the document's objects, of which {@link PdfLimits#objects()} are borne.
+ * <p><b>Bounds:</b> the document's objects, at most {@link PdfLimits#objects()}.
  */
 final class PageStreams {
-  /** These lead from an annotation to the rest of the document; elsewhere they are mere names. */
-  private static final Set<COSName> AWAY =
+  /**
+   * Keys that lead from an annotation to the rest of the document. Elsewhere they are ordinary
+   * names.
+   */
+  private static final Set<COSName> KEYS_TO_OTHER_PAGES =
       Set.of(COSName.PARENT, COSName.P, COSName.getPDFName("Popup"), COSName.getPDFName("Dest"));
 
   private PageStreams() {}
 
-  /** The streams of {@code page}, each once. */
+  /** Returns the streams of {@code page}, each once. */
   static List<COSStream> of(PDPage page) {
     List<COSStream> streams = new ArrayList<>();
     Set<COSBase> seen = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -57,13 +60,16 @@ final class PageStreams {
     return streams;
   }
 
-  /* They are not marked as seen: what is one may be something else besides, and is seen whole then. */
+  /**
+   * Annotations are not marked as seen: the same object may also be reached in another role, and is
+   * then followed in full.
+   */
   private static void addAnnotations(
       COSArray annotations, Set<COSBase> seen, Deque<COSBase> pending) {
     for (int i = 0; i < annotations.size(); i++) {
       if (annotations.getObject(i) instanceof COSDictionary annotation) {
         annotation.entrySet().stream()
-            .filter(entry -> !AWAY.contains(entry.getKey()))
+            .filter(entry -> !KEYS_TO_OTHER_PAGES.contains(entry.getKey()))
             .forEach(entry -> add(entry.getValue(), seen, pending));
       }
     }
@@ -72,7 +78,7 @@ final class PageStreams {
   private static void add(@Nullable COSBase value, Set<COSBase> seen, Deque<COSBase> pending) {
     COSBase object = value instanceof COSObject reference ? reference.getObject() : value;
     boolean holds = object instanceof COSDictionary || object instanceof COSArray;
-    // Pages and their tree are reached by other ways than those known to lead away.
+    // Other keys than those in KEYS_TO_OTHER_PAGES may also lead to pages or page tree nodes.
     boolean page =
         object instanceof COSDictionary dictionary
             && (COSName.PAGE.equals(dictionary.getCOSName(COSName.TYPE))

@@ -7,86 +7,91 @@ import java.util.Arrays;
 import java.util.function.Predicate;
 
 /**
- * What was painted on a page so far, in {@value #CELLS} by {@value #CELLS} cells: on which colour a
- * letter stands, and whether something was painted over it later. Where that cannot be told surely,
- * a letter counts as seen.
+ * Holds the paint of a page so far, in a grid of {@value #CELLS} by {@value #CELLS} cells: the
+ * background colour of each cell, and when it was last painted over. It answers whether a letter
+ * has the colour of its background and whether it is covered by later paint. In doubt a letter
+ * counts as visible.
  *
- * <p><b>Threading:</b> one thread, one page. <b>Bounds:</b> {@link #MAX_PAINTED} cells; past them
- * nothing counts as hidden.
+ * <p><b>Threading:</b> one thread, one page. <b>Bounds:</b> {@link #MAX_PAINTED_CELLS} cell writes;
+ * past them no letter counts as hidden.
  */
 final class PaintMap {
-  /** About two points of a sheet of paper. */
+  /** Cells along each edge. A cell is about two points of a sheet of paper. */
   private static final int CELLS = 400;
 
-  /** Cells that may be painted, each as often as it is: a hundred pages full. */
-  static final long MAX_PAINTED = 100L * CELLS * CELLS;
+  /** Limit of cell writes, repeated ones included: a hundred full pages. */
+  static final long MAX_PAINTED_CELLS = 100L * CELLS * CELLS;
 
-  /** Largest difference of a colour's parts, of 255, that nobody sees. */
-  private static final int MAX_UNSEEN_CONTRAST = 10;
+  /** Largest difference in each of red, green and blue, of 255, that is invisible to a reader. */
+  private static final int MAX_INVISIBLE_DIFFERENCE = 10;
 
   private static final int WHITE = 0xFFFFFF;
 
-  /** A colour that cannot be told: of a picture, a pattern, or what shines through. */
+  /** An unknown colour: that of an image, a pattern or a transparent mark. */
   static final int UNKNOWN = -1;
 
   private final double width;
   private final double height;
-  private final int[] ground = new int[CELLS * CELLS];
+  private final int[] background = new int[CELLS * CELLS];
   private final int[] painted = new int[CELLS * CELLS];
-  private long left = MAX_PAINTED;
+  private long left = MAX_PAINTED_CELLS;
 
-  /** White paper of that size. */
+  /** Creates a white page of {@code width} by {@code height} pixels. */
   PaintMap(double width, double height) {
     this.width = width;
     this.height = height;
-    Arrays.fill(ground, WHITE);
+    Arrays.fill(background, WHITE);
     Arrays.fill(painted, -1);
   }
 
   /**
-   * Paints over whatever stands in {@code box} and {@code inside}.
+   * Paints the cells whose centre is in {@code box} and accepted by {@code inside}.
    *
-   * @param colour red, green and blue, or {@link #UNKNOWN}
-   * @param moment how many letters were drawn before; -1 where they still shine through
+   * @param colour red, green and blue in the low 24 bits, or {@link #UNKNOWN}
+   * @param glyphIndex number of glyphs drawn before; -1 where earlier glyphs remain visible
    */
-  void paint(Rectangle2D box, Predicate<Point2D> inside, int colour, int moment) {
+  void paint(Rectangle2D box, Predicate<Point2D> inside, int colour, int glyphIndex) {
     int last = column(box.getMaxX());
     for (int y = row(box.getMinY()); y <= row(box.getMaxY()) && left > 0; y++) {
       for (int x = column(box.getMinX()); x <= last; x++) {
         left--;
         Point2D middle = new Point2D.Double((x + 0.5) * width / CELLS, (y + 0.5) * height / CELLS);
         if (box.contains(middle) && inside.test(middle)) {
-          ground[y * CELLS + x] = colour;
-          painted[y * CELLS + x] = Math.max(painted[y * CELLS + x], moment);
+          background[y * CELLS + x] = colour;
+          painted[y * CELLS + x] = Math.max(painted[y * CELLS + x], glyphIndex);
         }
       }
     }
   }
 
-  /** Whether a letter of that colour cannot be told from what it stands on. */
-  boolean isLost(Rectangle2D letter, int colour) {
-    int below = ground[cell(letter.getCenterX(), letter.getCenterY())];
+  /** Returns whether a letter of that colour is indistinguishable from its background. */
+  boolean hasBackgroundColour(Rectangle2D letter, int colour) {
+    int below = background[cell(letter.getCenterX(), letter.getCenterY())];
     return left > 0 && colour != UNKNOWN && below != UNKNOWN && isSame(colour, below);
   }
 
   private static boolean isSame(int one, int other) {
     for (int shift = 0; shift <= 16; shift += 8) {
-      if (Math.abs(((one >> shift) & 0xFF) - ((other >> shift) & 0xFF)) > MAX_UNSEEN_CONTRAST) {
+      if (Math.abs(((one >> shift) & 0xFF) - ((other >> shift) & 0xFF))
+          > MAX_INVISIBLE_DIFFERENCE) {
         return false;
       }
     }
     return true;
   }
 
-  /** Whether the letter that was drawn as number {@code moment}, from 0, was painted over. */
-  boolean isCovered(Rectangle2D letter, int moment) {
+  /**
+   * Returns whether the glyph with the index {@code glyphIndex} (from 0, in the order of drawing)
+   * was painted over later.
+   */
+  boolean isCovered(Rectangle2D letter, int glyphIndex) {
     if (left <= 0) {
       return false;
     }
     for (double part : new double[] {0.25, 0.5, 0.75}) {
       double x = letter.getX() + part * letter.getWidth();
       double y = letter.getY() + part * letter.getHeight();
-      if (painted[cell(x, y)] <= moment) {
+      if (painted[cell(x, y)] <= glyphIndex) {
         return false;
       }
     }

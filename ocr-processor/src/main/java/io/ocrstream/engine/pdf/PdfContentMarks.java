@@ -21,8 +21,8 @@ import org.apache.pdfbox.util.Vector;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Walks a page's drawing to see whether it makes one picture and no other visible mark. Text that
- * is not shown, such as an earlier reading laid under a scan, is no mark.
+ * Checks whether a page consists of one image and no other visible mark. Invisible text, such as
+ * the OCR layer of a scan, is ignored.
  *
  * <p><b>Threading:</b> one thread, one page. <b>Bounds:</b> stops at the first other mark.
  */
@@ -30,14 +30,14 @@ final class PdfContentMarks extends BoundedStreamEngine {
   private @Nullable Placed placed;
 
   /**
-   * A picture and where it is drawn.
+   * An image and its placement.
    *
-   * @param image the picture
-   * @param unitSquareToPage from the unit square that every picture fills to the page's points
+   * @param image the image
+   * @param unitSquareToPage maps the unit square, which every image fills, to points of the page
    */
   record Placed(PDImage image, AffineTransform unitSquareToPage) {}
 
-  /** Some other mark is on the page: no need to look further. */
+  /** Signals that the page has another mark, so the walk can stop. */
   private static final class OtherMark extends RuntimeException {
     OtherMark() {
       super(null, null, false, false);
@@ -48,7 +48,9 @@ final class PdfContentMarks extends BoundedStreamEngine {
     super(page, PdfLimits.DEFAULTS);
   }
 
-  /** The picture that {@code page} consists of; empty if it consists of more, or of less. */
+  /**
+   * Returns the image that {@code page} consists of; empty where the page has other marks, or none.
+   */
   static Optional<Placed> onlyImage(PDPage page) throws IOException {
     if (!page.getAnnotations().isEmpty()) {
       return Optional.empty();
@@ -80,12 +82,15 @@ final class PdfContentMarks extends BoundedStreamEngine {
     placed = new Placed(image, matrix);
   }
 
-  /* Layers may be switched off; drawing knows which. */
+  /** A layer may be off; only the renderer decides that. */
   private static boolean isOnALayer(PDImage image) {
     return image instanceof PDImageXObject object && object.getCOSObject().containsKey(COSName.OC);
   }
 
-  /* What a clip hides on the page must not be read; half a point is a scanner's rounding. */
+  /**
+   * An image that is partly clipped shows less than its pixels. Half a point is tolerated as a
+   * scanner's rounding.
+   */
   private boolean isWhole(AffineTransform matrix, Area clip) {
     Rectangle2D drawn =
         matrix
@@ -125,7 +130,7 @@ final class PdfContentMarks extends BoundedStreamEngine {
   }
 
   @Override
-  void drawn(GeneralPath path, Manner manner) {
+  void drawn(GeneralPath path, PaintMode mode) {
     throw new OtherMark();
   }
 

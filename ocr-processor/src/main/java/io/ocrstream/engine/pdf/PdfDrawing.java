@@ -21,30 +21,31 @@ import org.apache.pdfbox.rendering.PageDrawer;
 import org.apache.pdfbox.rendering.PageDrawerParameters;
 
 /**
- * Makes a page's pixels: a scan's own, or drawn as finely as the limits allow.
+ * Produces the pixels of a page: copies those of a scan, and renders other pages at the wanted
+ * resolution.
  *
- * <p><b>Threading:</b> one thread. <b>Bounds:</b> the pixel limits; a page is drawn coarser to meet
- * them, down to {@link #MIN_DOTS_PER_INCH}. What the page's images unpack to is its caller's to
- * check. <b>Fails:</b> where an image of the page cannot be decoded: a page drawn without it would
- * be taken for a page that never had it.
+ * <p><b>Threading:</b> one thread. <b>Bounds:</b> the pixel limits. A page that exceeds them is
+ * rendered at a lower resolution, down to {@link #MIN_DOTS_PER_INCH}. The caller checks the size of
+ * the page's images. <b>Fails:</b> where an image on the page cannot be decoded, because a page
+ * rendered without it would look complete.
  */
 final class PdfDrawing {
-  /** Dots per inch below which letters of a usual size cannot be read. */
+  /** Resolution in dpi below which letters of usual size are illegible. */
   static final int MIN_DOTS_PER_INCH = 100;
 
   /**
-   * A scan of up to so many times the drawing resolution is copied; a finer one costs time and
-   * reads no better.
+   * Ratio of scan resolution to wanted resolution up to which a scan is copied. A finer scan costs
+   * time and improves nothing.
    */
-  private static final double MAX_COPIED_FINENESS = 1.5;
+  private static final double MAX_COPIED_RESOLUTION_RATIO = 1.5;
 
-  /** Pixels up to which a scan is copied however fine it is: its page may lie about its size. */
+  /** Pixels up to which a scan is copied at any resolution, because the page size may be wrong. */
   static final long MAX_COPIED_PIXELS = 16_000_000;
 
-  /** Pixels below which a finer scan is not drawn smaller: those of A4 at 300 dots per inch. */
+  /** Minimum pixels of a scan that is rendered at a lower resolution: A4 at 300 dpi. */
   static final long MIN_DRAWN_PIXELS = 8_700_000;
 
-  /** No scanner is finer. */
+  /** Resolution in dpi that no scanner exceeds. */
   private static final double MAX_SCANNED_DOTS_PER_INCH = 1200;
 
   private static final double POINTS_PER_INCH = 72;
@@ -53,14 +54,17 @@ final class PdfDrawing {
   private final int dotsPerInch;
   private final PixelLimits limits;
 
-  /** Draws at {@code dotsPerInch} or, where the limits do not allow that, coarser. */
+  /** Creates a renderer for {@code dotsPerInch}, or for less where the limits require it. */
   PdfDrawing(PDDocument document, int dotsPerInch, PixelLimits limits) {
     this.document = document;
     this.dotsPerInch = dotsPerInch;
     this.limits = limits;
   }
 
-  /** Dots per inch at which the page is drawn, if it is within the limits at all. */
+  /**
+   * Returns the resolution in dpi at which the page is rendered. The page may still exceed the
+   * limits.
+   */
   int resolution(PDPage page) {
     return resolution(page, dotsPerInch);
   }
@@ -75,7 +79,7 @@ final class PdfDrawing {
             Math.sqrt(limits.maxPixels() / (width * height)),
             limits.maxEdge() / Math.max(width, height));
     int fitting = (int) Math.max(least, Math.min(wanted, most));
-    // Edges are rounded up.
+    // The renderer rounds edges up.
     return fitting > least && problem(page, fitting).isPresent() ? fitting - 1 : fitting;
   }
 
@@ -88,7 +92,7 @@ final class PdfDrawing {
     return (long) Math.ceil(points * resolution / POINTS_PER_INCH);
   }
 
-  /** The page's pixels in gray; its images are within the limits. */
+  /** Returns the page as a gray image. The caller has checked the page's images. */
   Attempt<PixImage> raster(int number, PDPage page) throws IOException {
     Optional<PdfScan> scan =
         PdfScan.of(page).filter(s -> limits.check(s.width(), s.height()).isEmpty());
@@ -102,7 +106,9 @@ final class PdfDrawing {
         : drawn(number, resolution).then(image -> Attempt.done(PixImage.copyOf(image, resolution)));
   }
 
-  /** What of the page is left to be read, in gray; its images are within the limits. */
+  /**
+   * Returns the areas of {@code left} as a gray image. The caller has checked the page's images.
+   */
   Attempt<PixImage> part(int number, PDPage page, PdfRemainder left) throws IOException {
     int resolution = resolution(page);
     Optional<Problem> problem = problem(page, resolution);
@@ -113,7 +119,7 @@ final class PdfDrawing {
   }
 
   private boolean isCopied(PdfScan scan) {
-    return scan.dotsPerInch() <= MAX_COPIED_FINENESS * dotsPerInch
+    return scan.dotsPerInch() <= MAX_COPIED_RESOLUTION_RATIO * dotsPerInch
         || (long) scan.width() * scan.height() <= MAX_COPIED_PIXELS;
   }
 
@@ -137,7 +143,7 @@ final class PdfDrawing {
     } finally {
       graphics.dispose();
     }
-    // Past what scanners do, the page does not say how large the picture was.
+    // At a higher resolution than scanners have, the page size is not that of the scanned sheet.
     boolean credible = scan.dotsPerInch() <= MAX_SCANNED_DOTS_PER_INCH;
     PixImage raster =
         PixImage.copyOf(canvas, credible ? (int) Math.round(scan.dotsPerInch()) : dotsPerInch);
@@ -149,11 +155,14 @@ final class PdfDrawing {
     Renderer renderer = new Renderer(document);
     BufferedImage image = renderer.renderImageWithDPI(number - 1, resolution, ImageType.GRAY);
     return renderer.failed
-        ? Attempt.failed(FailureCode.CORRUPT, "An image on the PDF's page cannot be decoded.")
+        ? Attempt.failed(FailureCode.CORRUPT, "An image on the PDF's page cannot be decoded")
         : Attempt.done(image);
   }
 
-  /** The library's own goes on without an image that it cannot decode, and does not say so. */
+  /**
+   * Records that an image failed to decode. The superclass only logs it and goes on without the
+   * image.
+   */
   private static final class Renderer extends PDFRenderer {
     private boolean failed;
 

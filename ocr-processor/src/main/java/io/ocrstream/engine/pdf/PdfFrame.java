@@ -8,23 +8,23 @@ import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.common.PDRectangle;
 
 /**
- * A page as it would be drawn: its size in pixels, and where its points come to lie.
+ * Holds a page's size in pixels and the transform from its points to its pixels.
  *
- * @param width pixels, as the page is turned
- * @param height pixels, as the page is turned
- * @param toPixels from the page's points, which count upwards, to pixels, which count downwards
+ * @param width pixels, after rotation
+ * @param height pixels, after rotation
+ * @param toPixels maps points (y upwards) to pixels (y downwards)
  */
 record PdfFrame(int width, int height, AffineTransform toPixels) {
   private static final float POINTS_PER_INCH = 72;
   private static final int QUARTER = 90;
 
-  /** Em in points below which nobody sees a letter. */
-  private static final double MIN_SEEN_POINTS = 1;
+  /** Em in points below which a letter is invisible. */
+  private static final double MIN_VISIBLE_EM_POINTS = 1;
 
-  /** The same in parts of the page's longer edge. */
-  private static final double MIN_SEEN_PART = 0.001;
+  /** Em below which a letter is invisible, as a part of the page's longer edge. */
+  private static final double MIN_VISIBLE_EM_PART = 0.001;
 
-  /** The crop box of {@code page} at a resolution. */
+  /** Returns the frame of the crop box of {@code page} at {@code dotsPerInch}. */
   static PdfFrame of(PDPage page, int dotsPerInch) {
     PDRectangle box = page.getCropBox();
     float scale = dotsPerInch / POINTS_PER_INCH;
@@ -32,7 +32,8 @@ record PdfFrame(int width, int height, AffineTransform toPixels) {
     int across = pixels(box.getWidth() * scale);
     int down = pixels(box.getHeight() * scale);
     AffineTransform transform = new AffineTransform();
-    // Last step first: turn about the corner, push back into view, scale and flip.
+    // Transforms apply in reverse order: rotate about the corner, move back into view, scale and
+    // flip.
     transform.scale(scale, scale);
     if (quarters == 1) {
       transform.translate(box.getHeight(), 0);
@@ -49,18 +50,20 @@ record PdfFrame(int width, int height, AffineTransform toPixels) {
     return new PdfFrame(upright ? across : down, upright ? down : across, transform);
   }
 
-  /* As the renderer rounds: in single precision, downwards. */
+  /** Rounds as the renderer does: single precision, downwards. */
   private static int pixels(float length) {
     return (int) Math.max(1, Math.floor(length));
   }
 
   /**
-   * Whether a letter of that em, in pixels, cannot be seen: it is smaller than a point, and than a
-   * thousandth of the page, for a page may be shown in any size.
+   * Returns whether a letter is too small to see: its em is below one point and below a thousandth
+   * of the page's longer edge. Both count because a page may be shown at any size.
+   *
+   * @param em the letter's em in pixels
    */
   boolean isTooSmallToSee(double em) {
     double points = em / toPixels.deltaTransform(new Point2D.Double(1, 0), null).distance(0, 0);
-    return points < MIN_SEEN_POINTS && em < MIN_SEEN_PART * Math.max(width, height);
+    return points < MIN_VISIBLE_EM_POINTS && em < MIN_VISIBLE_EM_PART * Math.max(width, height);
   }
 
   Rectangle2D box() {

@@ -4,18 +4,19 @@ package io.ocrstream.engine.pdf;
 import java.awt.geom.Rectangle2D;
 
 /**
- * A character, or a few in one, as a PDF places it. Its place is told along its own line: a line
- * that runs down the page has its start at the top and counts from right to left.
+ * A character, or a ligature of several, with its position on the page. Positions are relative to
+ * the direction of its line: a line that runs down the page starts at the top, and lines follow
+ * each other from right to left.
  *
- * @param text what it stands for; U+FFFD where the document does not say
- * @param quarter clockwise quarters from left-to-right to the way that its line runs
- * @param start pixels along the line to its near edge
- * @param end pixels along the line to its far edge
- * @param baseline pixels across lines, in reading order
- * @param size its em, in pixels
- * @param tallest top of its font's letters above the baseline, in parts of the em
- * @param deepest foot of its font's letters below the baseline, in parts of the em
- * @param visible whether whoever looks at the page sees it
+ * @param text the text that the glyph stands for; U+FFFD where the document does not say
+ * @param quarter direction of the line, in clockwise quarter turns from left-to-right
+ * @param start near edge along the line, in pixels
+ * @param end far edge along the line, in pixels
+ * @param baseline position across lines in reading order, in pixels
+ * @param size em in pixels
+ * @param tallest height of the font's ascenders above the baseline, in em
+ * @param deepest depth of the font's descenders below the baseline, in em
+ * @param visible whether a reader of the page sees it
  * @param confidence 0 to 1
  */
 public record PdfGlyph(
@@ -29,10 +30,10 @@ public record PdfGlyph(
     double deepest,
     boolean visible,
     double confidence) {
-  /** Of what the document says itself: nothing was guessed. */
+  /** Confidence of text that is taken from the document itself. */
   public static final double CERTAIN = 1;
 
-  /** What stands for a character that the document gives no meaning. */
+  /** Replacement for a character whose meaning the document does not give. */
   static final String UNKNOWN = "\uFFFD";
 
   private static final String WITHOUT_ASCENDER = "acegmnopqrsuvwxyz.,:;_-";
@@ -40,20 +41,20 @@ public record PdfGlyph(
   private static final double SMALL_LETTER = 0.7;
   private static final double NO_DESCENDER = 0.02;
 
-  /** The same, unseen. */
+  /** Returns an invisible copy. */
   PdfGlyph hidden() {
     return new PdfGlyph(
         text, quarter, start, end, baseline, size, tallest, deepest, false, confidence);
   }
 
-  /** The same, saying something else. */
-  PdfGlyph saying(String other) {
+  /** Returns a copy with the text {@code other}. */
+  PdfGlyph withText(String other) {
     return new PdfGlyph(
         other, quarter, start, end, baseline, size, tallest, deepest, visible, confidence);
   }
 
-  /** A space that begins where it ends. */
-  PdfGlyph spaceBehind() {
+  /** Returns a space of no width at this glyph's end. */
+  PdfGlyph spaceAfter() {
     return new PdfGlyph(
         " ", quarter, end, end, baseline, size, tallest, deepest, visible, confidence);
   }
@@ -62,7 +63,10 @@ public record PdfGlyph(
     return text.isBlank();
   }
 
-  /** Its box in pixels of the page, as tight as can be told without its outline. */
+  /**
+   * Returns the estimated box in pixels of the page. The estimate is from ascenders and descenders,
+   * not from the outline.
+   */
   Rectangle2D box() {
     boolean small = text.chars().allMatch(c -> WITHOUT_ASCENDER.indexOf(c) >= 0);
     boolean deep = text.chars().anyMatch(c -> WITH_DESCENDER.indexOf(c) >= 0);

@@ -15,16 +15,20 @@ import org.apache.pdfbox.cos.COSStream;
 import org.apache.pdfbox.pdmodel.common.PDStream;
 
 /**
- * The images that drawing a page would unpack. A small page may name a huge one, and one that is
- * taken for an image need not say that it is: a mask is one by where it stands.
+ * Checks the size of images before a page is rendered. A small page may refer to a huge image. Any
+ * stream may be used as an image (a mask, for instance), so all streams with a width and a height
+ * are checked.
  */
 public final class PdfImages {
-  /** Filters may stand before the image's own. */
+  /** Stops decoding before the image's own filter; other filters may precede it. */
   private static final List<String> BEFORE_JPEG_2000 = List.of(COSName.JPX_DECODE.getName());
 
   private PdfImages() {}
 
-  /** What is wrong with one of a page's images, among its streams; empty if nothing is. */
+  /**
+   * Returns the first problem among the images in {@code streams}; empty where all are within the
+   * limits.
+   */
   static Optional<Problem> tooLarge(List<COSStream> streams, PixelLimits limits)
       throws IOException {
     for (COSStream stream : streams) {
@@ -36,7 +40,7 @@ public final class PdfImages {
     return Optional.empty();
   }
 
-  /* A stream that is no image has neither width nor height. */
+  /** A stream that is not an image has no width and height. */
   private static Optional<Problem> check(COSStream image, PixelLimits limits) throws IOException {
     long width = image.getInt(COSName.WIDTH, 1);
     long height = image.getInt(COSName.HEIGHT, 1);
@@ -51,7 +55,7 @@ public final class PdfImages {
         || (filters instanceof COSArray several && several.indexOf(COSName.JPX_DECODE) >= 0);
   }
 
-  /* What the dictionary says is not what such an image's decoder goes by. */
+  /** The decoder of JPEG 2000 uses the size in the image data, not the one in the dictionary. */
   private static Optional<Problem> checkJpeg2000(COSStream stream, PixelLimits limits)
       throws IOException {
     try (InputStream raw = new PDStream(stream).createInputStream(BEFORE_JPEG_2000)) {

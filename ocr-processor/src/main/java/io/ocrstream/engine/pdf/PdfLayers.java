@@ -14,10 +14,10 @@ import org.apache.pdfbox.pdmodel.graphics.optionalcontent.PDOptionalContentPrope
 import org.jspecify.annotations.Nullable;
 
 /**
- * The layers of a document, of which some are off.
+ * Answers which layers (optional content groups) of a document are off.
  *
- * <p><b>Threading:</b> one thread. <b>Bounds:</b> expressions are followed {@value #MAX_DEPTH}
- * deep; what is deeper counts as shown.
+ * <p><b>Threading:</b> one thread. <b>Bounds:</b> visibility expressions are evaluated {@value
+ * #MAX_DEPTH} levels deep; deeper ones count as visible.
  */
 final class PdfLayers {
   private static final int MAX_DEPTH = 20;
@@ -29,7 +29,7 @@ final class PdfLayers {
     properties = document.getDocumentCatalog().getOCProperties();
   }
 
-  /** Whether what belongs to {@code membership}, a group or a rule over groups, is not shown. */
+  /** Returns whether content of {@code membership}, a group or a rule over groups, is hidden. */
   boolean isOff(@Nullable COSDictionary membership) {
     return properties != null && membership != null && isOff(membership, properties, 0);
   }
@@ -67,7 +67,7 @@ final class PdfLayers {
     };
   }
 
-  /* And, Or or Not, and what it is applied to. */
+  /** An expression is an array of And, Or or Not, and its operands. */
   private static boolean isOn(
       COSArray expression, PDOptionalContentProperties properties, int depth) {
     boolean and = "And".equals(expression.getName(0));

@@ -20,11 +20,11 @@ import org.apache.pdfbox.pdmodel.interactive.form.PDField;
 import org.apache.pdfbox.pdmodel.interactive.form.PDVariableText;
 
 /**
- * Opens a PDF, or says why it cannot be read: damaged, protected, or a shell around content that
- * its pages do not show.
+ * Opens a PDF, or returns why it cannot be read: it is damaged, protected, a portfolio or a dynamic
+ * form.
  *
- * <p><b>Threading:</b> any. <b>Bounds:</b> streams past {@link PdfPages#MEMORY_BYTES} go to a
- * temporary file; the limits' objects and pages.
+ * <p><b>Threading:</b> any. <b>Bounds:</b> {@link PdfLimits#objects()} and {@link
+ * PdfLimits#pages()}; streams past {@link PdfPages#MEMORY_BYTES} go to a temporary file.
  */
 final class PdfOpener {
   private static final COSName COLLECTION = COSName.getPDFName("Collection");
@@ -32,7 +32,7 @@ final class PdfOpener {
 
   private PdfOpener() {}
 
-  /** Opens {@code file}; the caller closes it. */
+  /** Opens {@code file}. The caller closes the document. */
   static Attempt<PDDocument> open(Path file, PdfLimits limits) {
     try {
       PDDocument document = parse(file);
@@ -47,17 +47,17 @@ final class PdfOpener {
       return problem
           .<Attempt<PDDocument>>map(Attempt.Failed::new)
           .orElseGet(() -> Attempt.done(document));
-    } catch (Locked e) {
+    } catch (ProtectedException e) {
       return Attempt.failed(
-          FailureCode.ENCRYPTED, "The PDF needs a password, a certificate or a licence.");
+          FailureCode.ENCRYPTED, "The PDF needs a password, a certificate or a licence");
     } catch (IOException | RuntimeException | StackOverflowError | OutOfMemoryError e) {
-      // The parser meets hostile bytes with exceptions of every kind.
+      // On hostile input the parser throws exceptions of every kind.
       return new Attempt.Failed<>(unparsable());
     }
   }
 
   private static Problem unparsable() {
-    return Problem.of(FailureCode.CORRUPT, "The PDF cannot be parsed.");
+    return Problem.of(FailureCode.CORRUPT, "The PDF cannot be parsed");
   }
 
   private static PDDocument parse(Path file) throws IOException {
@@ -73,28 +73,28 @@ final class PdfOpener {
   private static Optional<Problem> problemOf(PDDocument document, PdfLimits limits) {
     if (document.getDocument().getXrefTable().size() > limits.objects()) {
       return problem(
-          FailureCode.TOO_LARGE, "The PDF has more than %d objects.".formatted(limits.objects()));
+          FailureCode.TOO_LARGE, "The PDF has more than %d objects".formatted(limits.objects()));
     }
     PDDocumentCatalog catalog = document.getDocumentCatalog();
     if (isPortfolio(catalog)) {
       return problem(
           FailureCode.UNSUPPORTED_TYPE,
-          "The PDF is a portfolio: its content is in attached files, which are not read.");
+          "The PDF is a portfolio: its content is in attached files, which are not read");
     }
     if (isDynamicForm(catalog)) {
       return problem(
           FailureCode.UNSUPPORTED_TYPE,
-          "The PDF is a dynamic XFA form: its pages exist only once a viewer builds them.");
+          "The PDF is a dynamic XFA form: its pages exist only once a viewer builds them");
     }
     Optional<Problem> problem =
-        PdfPageTree.mended(document, limits).fold(pages -> Optional.empty(), Optional::of);
+        PdfPageTree.repairAndCount(document, limits).fold(pages -> Optional.empty(), Optional::of);
     if (problem.isEmpty()) {
       fillForm(catalog);
     }
     return problem;
   }
 
-  /* Values of a form are there, but what they look like may be left to the viewer. */
+  /** A form's values may have no appearance: the viewer is to create it. */
   private static void fillForm(PDDocumentCatalog catalog) {
     try {
       PDAcroForm form = catalog.getAcroForm();
@@ -103,18 +103,18 @@ final class PdfOpener {
       }
       List<PDField> bare = new ArrayList<>();
       for (PDField field : form.getFieldTree()) {
-        if (isBare(field)) {
+        if (lacksAppearance(field)) {
           bare.add(field);
         }
       }
       form.refreshAppearances(bare);
     } catch (IOException | RuntimeException e) {
-      // A broken form: its page shows what else it has, in a viewer too.
+      // The form is broken. A viewer too shows the rest of the page.
       return;
     }
   }
 
-  private static boolean isBare(PDField field) {
+  private static boolean lacksAppearance(PDField field) {
     return field instanceof PDVariableText
         && !field.getValueAsString().isEmpty()
         && field.getWidgets().stream().allMatch(w -> w.getAppearance() == null);
@@ -124,43 +124,46 @@ final class PdfOpener {
     return Optional.of(Problem.of(code, message));
   }
 
-  /* Its pages are a cover that says which viewer to use. */
+  /** The pages of a portfolio are only a cover sheet. */
   private static boolean isPortfolio(PDDocumentCatalog catalog) {
     return catalog.getCOSObject().getCOSDictionary(COLLECTION) != null
         && catalog.getNames() != null
         && catalog.getNames().getEmbeddedFiles() != null;
   }
 
-  /* Its page says "Please wait". */
+  /** The only page of a dynamic XFA form says "Please wait". */
   private static boolean isDynamicForm(PDDocumentCatalog catalog) {
     return catalog.getCOSObject().getBoolean(NEEDS_RENDERING, false)
         && catalog.getAcroForm(null) != null
         && catalog.getAcroForm(null).hasXFA();
   }
 
-  /** The document is encrypted in a way that needs what nobody has given. */
-  private static final class Locked extends IOException {
+  /** Signals that decryption needs a password, a certificate or a rights management service. */
+  private static final class ProtectedException extends IOException {
     private static final long serialVersionUID = 1;
 
-    Locked(Throwable cause) {
+    ProtectedException(Throwable cause) {
       super(cause);
     }
   }
 
-  /** Tells what is protected from what is damaged. */
+  /** Distinguishes protected files from damaged ones. */
   private static final class Parser extends PDFParser {
     Parser(RandomAccessReadBufferedFile bytes) throws IOException {
       super(
           bytes, "", null, null, MemoryUsageSetting.setupMixed(PdfPages.MEMORY_BYTES).streamCache);
     }
 
-    /* Certificates need a library that is not here; rights management needs its own program. */
+    /**
+     * Certificates need a library that is not included; rights management needs the vendor's
+     * program.
+     */
     @Override
     protected void prepareDecryption() throws IOException {
       try {
         super.prepareDecryption();
       } catch (IOException | RuntimeException | LinkageError e) {
-        throw new Locked(e);
+        throw new ProtectedException(e);
       }
     }
   }

@@ -29,11 +29,11 @@ import org.apache.pdfbox.util.Matrix;
 import org.apache.pdfbox.util.Vector;
 
 /**
- * What a page shows: its characters, where pictures lie, and how many shapes could be letters drawn
- * as outlines or strokes.
+ * Analyzes what a page shows: its characters, the boxes of its images, and the number of vector
+ * shapes that may be letters.
  *
- * <p><b>Threading:</b> one thread, one page. <b>Bounds:</b> the limits' operators, depth and
- * characters. <b>Fails:</b> past them, with {@link BoundedStreamEngine.TooMuch}.
+ * <p><b>Threading:</b> one thread, one page. <b>Bounds:</b> the limits' operators, form depth and
+ * characters. <b>Fails:</b> past them, with {@link BoundedStreamEngine.LimitExceeded}.
  */
 final class PdfPageAnalyzer extends BoundedStreamEngine {
   private final PdfFrame frame;
@@ -53,15 +53,14 @@ final class PdfPageAnalyzer extends BoundedStreamEngine {
   private int ofPage;
 
   /**
-   * What was found.
+   * The result of the analysis.
    *
-   * @param glyphs in the order in which they are drawn
-   * @param fonts what is seen in each of the page's fonts
-   * @param pictures where they lie, in pixels
-   * @param shapes drawn shapes that could be parts of letters
-   * @param marked whether anything at all is drawn
-   * @param onlyFields whether all characters that are seen are pinned to the page, as the values of
-   *     a form are
+   * @param glyphs characters in the order of drawing
+   * @param fonts the visible text of each font
+   * @param pictures visible boxes of images, in pixels
+   * @param shapes number of vector shapes that may be parts of letters
+   * @param marked whether the page shows anything at all
+   * @param onlyFields whether all visible characters are in annotations, as form values are
    */
   record Findings(
       List<PdfGlyph> glyphs,
@@ -80,32 +79,32 @@ final class PdfPageAnalyzer extends BoundedStreamEngine {
     this.paint = new PdfPaint(frame);
   }
 
-  /** Runs through {@code page} and what is pinned to it. */
+  /** Analyzes {@code page} and its visible annotations. */
   static Findings of(PDDocument document, PDPage page, PdfFrame frame, PdfLimits limits)
       throws IOException {
-    PdfPageAnalyzer survey = new PdfPageAnalyzer(document, page, frame, limits);
-    survey.processPage(page);
-    survey.ofPage = survey.glyphs.size();
+    PdfPageAnalyzer analyzer = new PdfPageAnalyzer(document, page, frame, limits);
+    analyzer.processPage(page);
+    analyzer.ofPage = analyzer.glyphs.size();
     for (PDAnnotation annotation : page.getAnnotations()) {
-      boolean off = survey.layers.isOff(annotation.getCOSObject().getCOSDictionary(COSName.OC));
+      boolean off = analyzer.layers.isOff(annotation.getCOSObject().getCOSDictionary(COSName.OC));
       if (!annotation.isHidden() && !annotation.isNoView() && !off) {
-        survey.showAnnotation(annotation);
+        analyzer.showAnnotation(annotation);
       }
     }
-    return survey.findings();
+    return analyzer.findings();
   }
 
   private Findings findings() {
-    Set<FontUse> disguised = Collections.newSetFromMap(new IdentityHashMap<>());
-    fonts.values().stream().filter(FontUse::isCyrillicInDisguise).forEach(disguised::add);
+    Set<FontUse> mislabelled = Collections.newSetFromMap(new IdentityHashMap<>());
+    fonts.values().stream().filter(FontUse::isMislabelledCyrillic).forEach(mislabelled::add);
     boolean onlyFields = true;
     for (int i = 0; i < glyphs.size(); i++) {
       PdfGlyph glyph = glyphs.get(i);
       if (glyph.visible() && paint.isCovered(glyph.box(), i)) {
         glyph = glyph.hidden();
       }
-      if (disguised.contains(fontOf.get(i))) {
-        glyph = glyph.saying(FontUse.undisguised(glyph.text()));
+      if (mislabelled.contains(fontOf.get(i))) {
+        glyph = glyph.withText(FontUse.decodedAsCyrillic(glyph.text()));
       }
       glyphs.set(i, glyph);
       onlyFields &= i >= ofPage || !glyph.visible() || glyph.isSpace();
@@ -120,14 +119,14 @@ final class PdfPageAnalyzer extends BoundedStreamEngine {
       return;
     }
     if (glyphs.size() >= maxCharacters) {
-      throw new TooMuch("The page shows more than %d characters.".formatted(maxCharacters));
+      throw new LimitExceeded("The page shows more than %d characters".formatted(maxCharacters));
     }
     PdfGlyph glyph = maker.glyph(matrix, font, code, displacement, isShown(matrix));
     if (glyph != null && frame.box().intersects(grown(glyph.box()))) {
       add(glyph, font, code);
     }
     if (font instanceof PDType3Font drawing) {
-      // Its letters are drawings themselves, which count as operators but as no other marks.
+      // A Type 3 glyph is a content stream of its own. Its operators count, its marks do not.
       insideGlyph = true;
       try {
         showType3Glyph(matrix, drawing, code, displacement);
@@ -138,8 +137,8 @@ final class PdfPageAnalyzer extends BoundedStreamEngine {
   }
 
   private void add(PdfGlyph glyph, PDFont font, int code) {
-    boolean lost = frame.isTooSmallToSee(glyph.size()) || isLost(glyph, font);
-    PdfGlyph seen = lost ? glyph.hidden() : glyph;
+    boolean invisible = frame.isTooSmallToSee(glyph.size()) || hasBackgroundColour(glyph, font);
+    PdfGlyph seen = invisible ? glyph.hidden() : glyph;
     FontUse use = fonts.computeIfAbsent(font, f -> new FontUse());
     if (seen.visible() && !seen.isSpace()) {
       use.add(code, seen.text(), GlyphMaker.named(font, code));
@@ -149,14 +148,14 @@ final class PdfPageAnalyzer extends BoundedStreamEngine {
     fontOf.add(use);
   }
 
-  /* Letters that are drawings may have colours of their own. */
-  private boolean isLost(PdfGlyph glyph, PDFont font) {
+  /** Type 3 glyphs may set colours of their own. */
+  private boolean hasBackgroundColour(PdfGlyph glyph, PDFont font) {
     return glyph.visible()
         && !(font instanceof PDType3Font)
-        && paint.isLost(glyph.box(), getGraphicsState());
+        && paint.hasBackgroundColour(glyph.box(), getGraphicsState());
   }
 
-  /* A box without area meets nothing. */
+  /** An empty rectangle intersects nothing, so it gets a minimal area. */
   private static Rectangle2D grown(Rectangle2D box) {
     return new Rectangle2D.Double(
         box.getX(), box.getY(), Math.max(1e-3, box.getWidth()), Math.max(1e-3, box.getHeight()));
@@ -179,7 +178,10 @@ final class PdfPageAnalyzer extends BoundedStreamEngine {
     return painted && isInClip(matrix.getTranslateX(), matrix.getTranslateY());
   }
 
-  /* Clips are kept as rectangles here, see clipped, so this is cheap; a point of slack for edges. */
+  /**
+   * Clips are reduced to rectangles in clipped(), which makes this cheap. One point of slack for
+   * edges.
+   */
   private boolean isInClip(double x, double y) {
     Area clip = getGraphicsState().getCurrentClippingPath();
     return clip.getBounds2D().intersects(x - 1, y - 1, 2, 2);
@@ -231,12 +233,12 @@ final class PdfPageAnalyzer extends BoundedStreamEngine {
   }
 
   @Override
-  void drawn(GeneralPath path, Manner manner) {
+  void drawn(GeneralPath path, PaintMode mode) {
     if (insideGlyph || isHidden()) {
       return;
     }
     marked = true;
-    if (manner == Manner.STROKED) {
+    if (mode == PaintMode.STROKED) {
       shapes.addStroked(path);
       paint.stroke(path, clip(), getGraphicsState(), glyphs.size());
     } else {
@@ -268,7 +270,7 @@ final class PdfPageAnalyzer extends BoundedStreamEngine {
   public void shadingFill(COSName shading) {
     if (!isHidden()) {
       marked = true;
-      paint.blur(clip());
+      paint.makeBackgroundUnknown(clip());
     }
   }
 

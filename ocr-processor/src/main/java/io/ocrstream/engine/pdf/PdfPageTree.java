@@ -18,16 +18,17 @@ import org.apache.pdfbox.pdmodel.PDDocument;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The pages that a PDF has, whatever it says of their number: its page tree is walked, and set
- * right in memory where it miscounts, loops or is too deep to be walked by others.
+ * Counts the pages of a PDF by walking its page tree, whatever its count says. A tree that
+ * miscounts, loops or is too deep for the library is replaced in memory by a flat one.
  *
- * <p><b>Threading:</b> one thread. <b>Bounds:</b> the limits' pages; each branch is entered once.
+ * <p><b>Threading:</b> one thread. <b>Bounds:</b> {@link PdfLimits#pages()}; each node is visited
+ * once.
  */
 public final class PdfPageTree {
-  /** Deeper trees are made flat. */
+  /** Depth past which a tree is flattened. */
   static final int MAX_DEPTH = 40;
 
-  /** What pages inherit from the branches that they hang on. */
+  /** Attributes that pages inherit from their ancestors. */
   private static final List<COSName> INHERITED =
       List.of(COSName.RESOURCES, COSName.MEDIA_BOX, COSName.CROP_BOX, COSName.ROTATE);
 
@@ -38,7 +39,7 @@ public final class PdfPageTree {
   private final List<Branch> owners = new ArrayList<>();
   private boolean sound = true;
 
-  /** A branch under way. */
+  /** A tree node during the walk. */
   private static final class Branch {
     private final COSDictionary node;
     private final @Nullable Branch parent;
@@ -65,8 +66,12 @@ public final class PdfPageTree {
     this.maxPages = maxPages;
   }
 
-  /** Counts the pages of {@code document}, and makes its tree one that can be walked. */
-  public static Attempt<Integer> mended(PDDocument document, PdfLimits limits) {
+  /**
+   * Counts the pages of {@code document}, and repairs its page tree in memory where needed.
+   *
+   * @return the number of pages, or {@code TOO_MANY_PAGES}, or {@code CORRUPT} where there are none
+   */
+  public static Attempt<Integer> repairAndCount(PDDocument document, PdfLimits limits) {
     COSDictionary root =
         document.getDocumentCatalog().getCOSObject().getCOSDictionary(COSName.PAGES);
     if (root == null || !isBranch(root)) {
@@ -75,7 +80,7 @@ public final class PdfPageTree {
     PdfPageTree tree = new PdfPageTree(limits.pages());
     if (!tree.walk(root)) {
       return Attempt.failed(
-          FailureCode.TOO_MANY_PAGES, "The PDF has more than %d pages.".formatted(limits.pages()));
+          FailureCode.TOO_MANY_PAGES, "The PDF has more than %d pages".formatted(limits.pages()));
     }
     if (!tree.sound) {
       tree.flatten(root);
@@ -85,7 +90,7 @@ public final class PdfPageTree {
 
   private static Attempt<Integer> counted(int pages) {
     return pages < 1
-        ? Attempt.failed(FailureCode.CORRUPT, "The PDF has no pages.")
+        ? Attempt.failed(FailureCode.CORRUPT, "The PDF has no pages")
         : Attempt.done(pages);
   }
 
@@ -93,7 +98,10 @@ public final class PdfPageTree {
     return COSName.PAGES.equals(node.getCOSName(COSName.TYPE)) || node.containsKey(COSName.KIDS);
   }
 
-  /* False past the limit. With a pile of its own, for a tree may be deeper than the stack. */
+  /**
+   * False past the limit. Uses an explicit stack, since the tree may be deeper than the thread's
+   * stack.
+   */
   private boolean walk(COSDictionary root) {
     enter(root, null);
     while (!path.isEmpty()) {

@@ -23,10 +23,11 @@ import org.apache.pdfbox.pdmodel.graphics.PDXObject;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A PDF's pages, drawn in gray.
+ * Reads the pages of a PDF: their text layer, and their gray images.
  *
- * <p><b>Bounds:</b> streams past {@link #MEMORY_BYTES} go to a temporary file; the page's size and
- * its images are checked before it is drawn; no image is kept between pages.
+ * <p><b>Threading:</b> one thread. <b>Bounds:</b> streams past {@link #MEMORY_BYTES} go to a
+ * temporary file; sizes of the page and its images are checked before rendering; images are not
+ * cached between pages.
  */
 public final class PdfPages implements PageSource {
   /** Bytes of streams that are held in memory. */
@@ -40,11 +41,14 @@ public final class PdfPages implements PageSource {
   private final PdfStreams streams;
   private final PdfDrawing drawing;
 
-  /** Of the page whose own text was asked for last; null where it says all. */
+  /**
+   * What is left to read of the page whose text layer was requested last; null where the text layer
+   * is complete.
+   */
   private @Nullable PdfRemainder remainder;
 
-  /** The page that was last found to be within the limits; 0 for none. */
-  private int surveyed;
+  /** Number of the last page found to be within the limits; 0 for none. */
+  private int analyzedPage;
 
   private PdfPages(
       Path file, PDDocument document, int dotsPerInch, PixelLimits limits, PdfLimits pdfLimits) {
@@ -96,13 +100,13 @@ public final class PdfPages implements PageSource {
           if (problem.isPresent()) {
             return new Attempt.Failed<>(problem.get());
           }
-          return survey(number, page)
+          return analyze(number, page)
               .map(found -> text(number, use, found, PdfFrame.of(page, drawing.resolution(page))))
               .orElseGet(
                   () ->
                       use == TextLayer.FORCE
                           ? Attempt.failed(
-                              FailureCode.CORRUPT, "The PDF page's own text cannot be read.")
+                              FailureCode.CORRUPT, "The PDF page's own text cannot be read")
                           : Attempt.done(Optional.empty()));
         });
   }
@@ -136,7 +140,7 @@ public final class PdfPages implements PageSource {
                   ? new Attempt.Failed<>(problem.get())
                   : drawing.part(number, page, left);
             });
-    // What the page says itself is true all the same.
+    // The text layer is valid even where the rest of the page cannot be rendered.
     return image.fold(
         raster -> Attempt.done(Optional.of(raster)), problem -> Attempt.done(Optional.empty()));
   }
@@ -147,20 +151,20 @@ public final class PdfPages implements PageSource {
   }
 
   /**
-   * What is on the page; empty if it cannot be told, which need not keep it from being drawn.
+   * Analyzes the page; empty where that fails, in which case the page may still render.
    *
-   * @throws PdfWalk.TooMuch if the page is over a limit
+   * @throws BoundedStreamEngine.LimitExceeded if the page exceeds a limit
    */
-  private Optional<PdfPageAnalyzer.Findings> survey(int number, PDPage page) {
+  private Optional<PdfPageAnalyzer.Findings> analyze(int number, PDPage page) {
     try {
       PdfFrame frame = PdfFrame.of(page, drawing.resolution(page));
       PdfPageAnalyzer.Findings found = PdfPageAnalyzer.of(document, page, frame, pdfLimits);
-      surveyed = number;
+      analyzedPage = number;
       return Optional.of(found);
-    } catch (BoundedStreamEngine.TooMuch e) {
+    } catch (BoundedStreamEngine.LimitExceeded e) {
       throw e;
     } catch (IOException | RuntimeException e) {
-      // Damaged in a way that drawing may do better with; if it does not, it will say so.
+      // The page is damaged. The renderer may cope with it, and reports an error if it does not.
       return Optional.empty();
     }
   }
@@ -174,14 +178,14 @@ public final class PdfPages implements PageSource {
           if (problem.isPresent()) {
             return new Attempt.Failed<>(problem.get());
           }
-          if (surveyed != number) {
-            survey(number, page);
+          if (analyzedPage != number) {
+            analyze(number, page);
           }
           return drawing.raster(number, page);
         });
   }
 
-  /** What is done with a page. */
+  /** An operation on one page. */
   private interface Use<T> {
     Attempt<T> of(PDPage page) throws IOException;
   }
@@ -189,14 +193,14 @@ public final class PdfPages implements PageSource {
   private <T> Attempt<T> guarded(int number, Use<T> use) {
     try {
       return use.of(document.getPage(number - 1));
-    } catch (BoundedStreamEngine.TooMuch e) {
+    } catch (BoundedStreamEngine.LimitExceeded e) {
       return new Attempt.Failed<>(e.problem());
     } catch (IOException | RuntimeException | StackOverflowError e) {
-      return Attempt.failed(FailureCode.CORRUPT, "The PDF's page cannot be drawn.");
+      return Attempt.failed(FailureCode.CORRUPT, "The PDF's page cannot be rendered");
     } catch (OutOfMemoryError e) {
-      // One array that a hostile page asked for, and that is garbage by now.
+      // One huge array that a hostile page asked for; it is already garbage.
       return Attempt.failed(
-          FailureCode.TOO_MANY_PIXELS, "Drawing the PDF's page takes more memory than there is.");
+          FailureCode.TOO_MANY_PIXELS, "Rendering the PDF's page takes more memory than available");
     }
   }
 
@@ -215,7 +219,7 @@ public final class PdfPages implements PageSource {
     }
   }
 
-  /** Fonts are shared by many pages and small; images are neither. */
+  /** Caches fonts, which are small and shared by many pages, but not images. */
   private static final class NoImageCache extends DefaultResourceCache {
     @Override
     public void put(COSObject indirect, PDXObject object) {}

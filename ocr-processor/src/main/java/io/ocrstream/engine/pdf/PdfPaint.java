@@ -19,20 +19,20 @@ import org.apache.pdfbox.pdmodel.graphics.state.PDGraphicsState;
 import org.apache.pdfbox.pdmodel.graphics.state.RenderingMode;
 
 /**
- * Puts what a PDF paints into a {@link PaintMap}. What is painted with transparency, in groups or
- * within a clip that is no rectangle leaves a ground of unknown colour and covers nothing.
+ * Records in a {@link PaintMap} what a PDF paints. Marks that are transparent, in transparency
+ * groups or within a non-rectangular clip make the background unknown and cover nothing.
  *
- * <p><b>Threading:</b> one thread, one page. <b>Bounds:</b> those of the map; paths of more than
- * {@value #MAX_SEGMENTS} segments are not followed.
+ * <p><b>Threading:</b> one thread, one page. <b>Bounds:</b> those of the map; the exact area is
+ * used only for paths of at most {@value #MAX_SEGMENTS} segments.
  */
 final class PdfPaint {
   private static final int MAX_SEGMENTS = 40;
 
-  /** Width in points from which a line hides or carries letters. */
+  /** Width of a line, in points, from which it can cover letters or be their background. */
   private static final double MIN_STROKE_POINTS = 4;
 
-  /** Of what shines through. */
-  private static final int NEVER = -1;
+  /** The glyphIndex of transparent paint, which covers no glyph. */
+  private static final int TRANSPARENT = -1;
 
   private final PdfFrame frame;
   private final PaintMap map;
@@ -63,12 +63,19 @@ final class PdfPaint {
     groups--;
   }
 
-  /** A clip was set: whether it is the rectangle around it. */
+  /**
+   * Adds a clip.
+   *
+   * @param isRectangle whether the clip is equal to its bounding box
+   */
   void clip(boolean isRectangle) {
     clipIsExact &= isRectangle;
   }
 
-  /** A rectangle, a hair smaller, so that rounding does not put it outside itself. */
+  /**
+   * Returns {@code box} shrunk by a thousandth, so that rounding does not put its edge outside the
+   * path.
+   */
   static Rectangle2D inner(Rectangle2D box) {
     double hair = 1e-3 * Math.max(box.getWidth(), box.getHeight());
     return new Rectangle2D.Double(
@@ -78,17 +85,17 @@ final class PdfPaint {
         Math.max(0, box.getHeight() - 2 * hair));
   }
 
-  /** A path is filled. */
-  void fill(GeneralPath path, Rectangle2D clip, PDGraphicsState state, int moment) {
+  /** Records a filled path. */
+  void fill(GeneralPath path, Rectangle2D clip, PDGraphicsState state, int glyphIndex) {
     Shape shape = frame.toPixels().createTransformedShape(path);
     Rectangle2D box = shape.getBounds2D().createIntersection(clip);
     if (box.isEmpty()) {
       return;
     }
     if (isOpaque(state, state.getNonStrokeAlphaConstant()) && segments(path) <= MAX_SEGMENTS) {
-      map.paint(box, shape::contains, rgb(state.getNonStrokingColor()), moment);
+      map.paint(box, shape::contains, rgb(state.getNonStrokingColor()), glyphIndex);
     } else {
-      blur(box);
+      makeBackgroundUnknown(box);
     }
   }
 
@@ -104,8 +111,8 @@ final class PdfPaint {
     return segments;
   }
 
-  /** A path is stroked; a thick straight line is a bar. */
-  void stroke(GeneralPath path, Rectangle2D clip, PDGraphicsState state, int moment) {
+  /** Records a stroked path. A thick straight line is a bar and may cover letters. */
+  void stroke(GeneralPath path, Rectangle2D clip, PDGraphicsState state, int glyphIndex) {
     Line line = Line.of(path, state);
     if (line.width < MIN_STROKE_POINTS) {
       return;
@@ -113,15 +120,19 @@ final class PdfPaint {
     Rectangle2D box =
         frame.toPixels().createTransformedShape(line.box()).getBounds2D().createIntersection(clip);
     if (line.isBar() && isOpaque(state, state.getAlphaConstant())) {
-      map.paint(box, PdfPaint::everywhere, rgb(state.getStrokingColor()), moment);
+      map.paint(box, PdfPaint::everywhere, rgb(state.getStrokingColor()), glyphIndex);
     } else if (!box.isEmpty()) {
-      blur(box);
+      makeBackgroundUnknown(box);
     }
   }
 
-  /** An image is drawn in {@code seen}. */
+  /** Records an image whose visible part is {@code seen}. */
   void image(
-      PDImage image, AffineTransform placed, Rectangle2D seen, PDGraphicsState state, int moment) {
+      PDImage image,
+      AffineTransform placed,
+      Rectangle2D seen,
+      PDGraphicsState state,
+      int glyphIndex) {
     boolean opaque =
         image instanceof PDImageXObject object
             && !image.isStencil()
@@ -130,7 +141,7 @@ final class PdfPaint {
             && object.getCOSObject().getInt(COSName.SMASK_IN_DATA, 0) == 0
             && isUpright(placed)
             && isOpaque(state, state.getNonStrokeAlphaConstant());
-    map.paint(seen, PdfPaint::everywhere, PaintMap.UNKNOWN, opaque ? moment : NEVER);
+    map.paint(seen, PdfPaint::everywhere, PaintMap.UNKNOWN, opaque ? glyphIndex : TRANSPARENT);
   }
 
   private static boolean isUpright(AffineTransform placed) {
@@ -139,22 +150,24 @@ final class PdfPaint {
     return Math.min(straight, across) < 1e-2 * Math.max(straight, across);
   }
 
-  /** Something of unknown colours is painted. */
-  void blur(Rectangle2D box) {
-    map.paint(box, PdfPaint::everywhere, PaintMap.UNKNOWN, NEVER);
+  /** Makes the background colour of {@code box} unknown. */
+  void makeBackgroundUnknown(Rectangle2D box) {
+    map.paint(box, PdfPaint::everywhere, PaintMap.UNKNOWN, TRANSPARENT);
   }
 
-  /** Whether a letter drawn in this state has the colour of its ground. */
-  boolean isLost(Rectangle2D letter, PDGraphicsState state) {
+  /** Returns whether a letter drawn in this state has the colour of its background. */
+  boolean hasBackgroundColour(Rectangle2D letter, PDGraphicsState state) {
     RenderingMode mode = state.getTextState().getRenderingMode();
-    boolean filled = mode.isFill() && !map.isLost(letter, rgb(state.getNonStrokingColor()));
-    boolean stroked = mode.isStroke() && !map.isLost(letter, rgb(state.getStrokingColor()));
+    boolean filled =
+        mode.isFill() && !map.hasBackgroundColour(letter, rgb(state.getNonStrokingColor()));
+    boolean stroked =
+        mode.isStroke() && !map.hasBackgroundColour(letter, rgb(state.getStrokingColor()));
     return groups == 0 && !filled && !stroked;
   }
 
-  /** Whether a letter was painted over later. */
-  boolean isCovered(Rectangle2D letter, int moment) {
-    return map.isCovered(letter, moment);
+  /** Returns whether the glyph with the index {@code glyphIndex} was painted over later. */
+  boolean isCovered(Rectangle2D letter, int glyphIndex) {
+    return map.isCovered(letter, glyphIndex);
   }
 
   private boolean isOpaque(PDGraphicsState state, double alpha) {
@@ -169,12 +182,12 @@ final class PdfPaint {
     try {
       return colour.isPattern() ? PaintMap.UNKNOWN : colour.toRGB();
     } catch (IOException | RuntimeException e) {
-      // A broken colour space: drawing will choose a colour, and nobody knows which.
+      // The colour space is broken, so the renderer's choice of colour is unpredictable.
       return PaintMap.UNKNOWN;
     }
   }
 
-  /** A line and its width in points. */
+  /** A path's bounding box and its line width in points. */
   private record Line(Rectangle2D path, double width, int segments) {
     static Line of(GeneralPath path, PDGraphicsState state) {
       double scale =
@@ -188,7 +201,7 @@ final class PdfPaint {
       return segments == 2 && (path.getWidth() < 1e-2 || path.getHeight() < 1e-2);
     }
 
-    /* A bar is not lengthened: how its ends look is not known here. */
+    /** A bar is widened but not lengthened, because the line cap is not evaluated. */
     Rectangle2D box() {
       double half = width / 2;
       boolean lying = path.getHeight() <= path.getWidth();

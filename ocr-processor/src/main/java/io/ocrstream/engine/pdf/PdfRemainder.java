@@ -14,40 +14,44 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a page's own text may not say: its pictures, or all of it where letters are drawn, without
- * the letters that the text says.
+ * Holds what is left to recognise on a page besides its text layer: the images, or the whole page
+ * where letters may be drawn as shapes. The letters of the text layer are erased before
+ * recognition.
  *
- * @param frame the page's
- * @param said the characters that the page's text says
- * @param areas of the page that are read, in pixels
- * @param drawn whether letters may be drawn anywhere on the page
- * @param trusted whether the areas surely show text, as those of a scan do
+ * @param frame the page's frame
+ * @param said visible characters of the text layer
+ * @param areas areas to recognise, in pixels
+ * @param drawn whether letters may be drawn as shapes anywhere on the page
+ * @param trusted whether the areas certainly show text, as those of a scan do
  */
 record PdfRemainder(
     PdfFrame frame, List<PdfGlyph> said, List<Rectangle2D> areas, boolean drawn, boolean trusted) {
   /**
-   * Mean confidence below which a line was read out of a drawing or a photo. Text in pictures has
-   * more than .9, ornaments have less than .6.
+   * Mean confidence of a line below which it is taken for a drawing or a photo. Measured: text in
+   * images has more than 0.9, ornaments have less than 0.6.
    */
   static final double MIN_CONFIDENCE = 0.75;
 
   /**
-   * Part of a picture that lines of text cover at the least, in pictures of text: those have .28
-   * and more, figures with labels .12 and less.
+   * Minimum share of an image that its lines cover, for an image of text. Measured: images of text
+   * have 0.28 and more, figures with labels 0.12 and less.
    */
   static final double MIN_COVERAGE = 0.2;
 
-  /** Margin around letters that the text says, in parts of the em: their boxes are estimates. */
+  /**
+   * Margin that is erased around letters of the text layer, in em, because their boxes are
+   * estimates.
+   */
   private static final double MARGIN_EMS = 0.1;
 
-  /** Height of a line with descenders and without, in parts of the em. */
+  /** Height of a line with descenders, in em. */
   private static final double DEEP_LINE_EMS = 0.92;
 
   private static final double LINE_EMS = 0.7;
   private static final double DESCENDER_EMS = 0.22;
   private static final String WITH_DESCENDER = "gjpqy,;()[]{}|Q_ç";
 
-  /** What is left of a page, of which {@code found} was found. */
+  /** Returns what is left to recognise, by the {@code found} content of the page. */
   static PdfRemainder of(PdfPageAnalyzer.Findings found, PdfFrame frame) {
     List<PdfGlyph> said = found.glyphs().stream().filter(PdfGlyph::visible).toList();
     boolean drawn = TextSoundness.isDrawn(found, said);
@@ -55,7 +59,7 @@ record PdfRemainder(
     return new PdfRemainder(frame, said, areas, drawn, found.onlyFields());
   }
 
-  /** The part of the page that holds all areas. */
+  /** Returns the smallest rectangle that holds all areas. */
   private Rectangle bounds() {
     Rectangle2D bounds = areas.get(0);
     for (Rectangle2D area : areas) {
@@ -64,7 +68,11 @@ record PdfRemainder(
     return bounds.getBounds().intersection(frame.box().getBounds());
   }
 
-  /** The areas of {@code page}, an image in gray of the frame's size, on white. */
+  /**
+   * Returns the areas of {@code page} on white, without the letters of the text layer.
+   *
+   * @param page a gray image of the frame's size
+   */
   BufferedImage cut(BufferedImage page) {
     Rectangle bounds = bounds();
     BufferedImage cut =
@@ -95,7 +103,7 @@ record PdfRemainder(
     return cut;
   }
 
-  /** The page's own text, and what was read of its {@link #cut} image where it stands. */
+  /** Merges the page's text layer with the words recognised in its {@link #cut} image. */
   Page joined(Page own, Page read) {
     List<PdfGlyph> all = new ArrayList<>(said);
     List<Word> words = read.words();
@@ -105,14 +113,14 @@ record PdfRemainder(
         for (Word word : words.subList(from, from + line.wordCount())) {
           PdfGlyph glyph = glyph(word, line);
           all.add(glyph);
-          all.add(glyph.spaceBehind());
+          all.add(glyph.spaceAfter());
         }
       }
     }
     return TextLayout.page(own.number(), frame, all).with(read.treatment());
   }
 
-  /* Without what was read out of photos and into drawings, and without the labels of figures. */
+  /** Drops lines that are probably photos, drawings or labels of figures. */
   private List<Line> texts(List<Line> lines) {
     if (trusted) {
       return lines;
@@ -139,7 +147,7 @@ record PdfRemainder(
         bounds.x + line.x() + line.width() / 2.0, bounds.y + line.y() + line.height() / 2.0);
   }
 
-  /* A word as if the page had shown it as one character. */
+  /** Converts a recognised word to one glyph of the page. */
   private PdfGlyph glyph(Word word, Line line) {
     Rectangle bounds = bounds();
     boolean deep = line.text().chars().anyMatch(c -> WITH_DESCENDER.indexOf(c) >= 0);

@@ -11,25 +11,28 @@ import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.graphics.image.PDImage;
 
 /**
- * A page that is one picture and nothing else, as scanners write it. Its own pixels are what was
- * seen: drawing the page anew would sample them a second time.
+ * A page that consists of one image, as scanners write it. Its pixels are used as they are, since
+ * rendering would resample them.
  *
- * @param image the picture
- * @param window the page's box in the picture's pixels, from the picture's upper left corner
- * @param quarters clockwise turns from the picture to the page
- * @param dotsPerInch of the picture on the page
+ * @param image the image
+ * @param window the page's box in pixels of the image, from its upper left corner
+ * @param quarters clockwise quarter turns from the image to the page
+ * @param dotsPerInch resolution of the image on the page
  */
 record PdfScan(PDImage image, Rectangle2D window, int quarters, double dotsPerInch) {
-  /** Where the picture lies less straight than this, in pixels, it must be sampled anew. */
-  private static final double MOST_SLANT_PIXELS = 1;
+  /**
+   * Largest displacement by rotation or shear, in pixels, at which pixels are copied and not
+   * resampled.
+   */
+  private static final double MAX_SLANT_PIXELS = 1;
 
-  /** Past this ratio of the two resolutions letters would look squeezed. */
-  private static final double MOST_STRETCH = 1.02;
+  /** Largest ratio of horizontal to vertical resolution. Past it letters would look squeezed. */
+  private static final double MAX_STRETCH_RATIO = 1.02;
 
   private static final double POINTS_PER_INCH = 72;
   private static final int QUARTER = 90;
 
-  /** The scan that {@code page} is; empty if it must be drawn. */
+  /** Returns the scan that {@code page} consists of; empty where the page must be rendered. */
   static Optional<PdfScan> of(PDPage page) throws IOException {
     return PdfContentMarks.onlyImage(page).flatMap(placed -> of(placed, page));
   }
@@ -37,14 +40,14 @@ record PdfScan(PDImage image, Rectangle2D window, int quarters, double dotsPerIn
   private static Optional<PdfScan> of(PdfContentMarks.Placed placed, PDPage page) {
     int width = placed.image().getWidth();
     int height = placed.image().getHeight();
-    // From pixels, which count downwards, to the page's points.
+    // Maps pixels (y downwards) to points of the page (y upwards).
     AffineTransform toPage = new AffineTransform(placed.unitSquareToPage());
     toPage.scale(1.0 / width, -1.0 / height);
     toPage.translate(0, -height);
     int turns = quarters(toPage, Math.max(width, height));
     double across = Math.hypot(toPage.getScaleX(), toPage.getShearY());
     double down = Math.hypot(toPage.getScaleY(), toPage.getShearX());
-    if (turns < 0 || Math.max(across, down) > MOST_STRETCH * Math.min(across, down)) {
+    if (turns < 0 || Math.max(across, down) > MAX_STRETCH_RATIO * Math.min(across, down)) {
       return Optional.empty();
     }
     try {
@@ -54,14 +57,18 @@ record PdfScan(PDImage image, Rectangle2D window, int quarters, double dotsPerIn
       double dotsPerInch = POINTS_PER_INCH / Math.sqrt(across * down);
       return Optional.of(new PdfScan(placed.image(), window, quarters, dotsPerInch));
     } catch (NoninvertibleTransformException e) {
-      // A picture without area is no scan.
+      // An image without area is not a scan.
       return Optional.empty();
     }
   }
 
-  /** Clockwise turns by which {@code toPage} places pixels; -1 if it slants or mirrors them. */
+  /**
+   * Returns the clockwise quarter turns of {@code toPage}; -1 where it rotates by other angles,
+   * shears or mirrors.
+   */
   private static int quarters(AffineTransform toPage, int longerEdge) {
-    // Pixels count downwards and points upwards: an upright placement has a negative determinant.
+    // Pixels count downwards and points upwards, so an upright placement has a negative
+    // determinant.
     if (toPage.getDeterminant() >= 0) {
       return -1;
     }
@@ -72,16 +79,16 @@ record PdfScan(PDImage image, Rectangle2D window, int quarters, double dotsPerIn
     Point2D down = toPage.deltaTransform(new Point2D.Double(0, 1), null);
     double cosine = right.getX() * down.getX() + right.getY() * down.getY();
     double shear = Math.abs(cosine) / (right.distanceSq(0, 0) + down.distanceSq(0, 0));
-    boolean straight = slant <= MOST_SLANT_PIXELS && shear * longerEdge <= MOST_SLANT_PIXELS;
+    boolean straight = slant <= MAX_SLANT_PIXELS && shear * longerEdge <= MAX_SLANT_PIXELS;
     return straight ? (int) (turns & 3) : -1;
   }
 
-  /** The page's width in the picture's pixels, before it is turned. */
+  /** Returns the page's width in pixels of the image, before rotation. */
   int width() {
     return (int) Math.max(1, Math.round(window.getWidth()));
   }
 
-  /** The page's height in the picture's pixels, before it is turned. */
+  /** Returns the page's height in pixels of the image, before rotation. */
   int height() {
     return (int) Math.max(1, Math.round(window.getHeight()));
   }

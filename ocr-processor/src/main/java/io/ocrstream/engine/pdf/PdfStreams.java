@@ -21,24 +21,24 @@ import org.apache.pdfbox.filter.Filter;
 import org.apache.pdfbox.filter.FilterFactory;
 
 /**
- * What a page's streams unpack to: drawing takes them into memory whole, so they are unpacked once
- * before, into nothing. Most pages are packed so little that even the best packing stays within the
- * limit; those are not unpacked at all.
+ * Checks the unpacked size of a page's streams. The renderer unpacks each into memory as a whole,
+ * so they are first unpacked into nothing and counted. Where even the highest compression ratio
+ * stays within the limit, which is so for most pages, nothing is unpacked.
  *
- * <p><b>Threading:</b> one thread. <b>Bounds:</b> stops at the limit; remembers a number for each
+ * <p><b>Threading:</b> one thread. <b>Bounds:</b> stops at the limit; remembers one number for each
  * stream of the document.
  */
 final class PdfStreams {
-  /** No filter unpacks a byte to more. */
-  private static final long LARGEST_RATIO = 1400;
+  /** Highest compression ratio of any filter. */
+  private static final long MAX_COMPRESSION_RATIO = 1400;
 
-  /** Bytes that a pixel takes at most: four colours of 16 bits. */
-  private static final long PIXEL_BYTES = 8;
+  /** Bytes of the largest pixel: four channels of 16 bits. */
+  private static final long MAX_PIXEL_BYTES = 8;
 
-  /** An image may bring a colour table, and rows are filled up to whole bytes. */
+  /** Allowance for an image's colour table and for padding of rows to whole bytes. */
   private static final long IMAGE_SLACK_BYTES = 1 << 20;
 
-  /** Filters that unpack to pixels: their size is checked as such. */
+  /** Filters that produce pixels. Their size is checked by width and height. */
   private static final Set<COSName> IMAGE_FILTERS =
       Set.of(
           COSName.DCT_DECODE,
@@ -55,7 +55,10 @@ final class PdfStreams {
     this.maxBytes = limits.pageBytes();
   }
 
-  /** What is wrong with what a page's streams unpack to; empty if nothing is. */
+  /**
+   * Returns the first problem with the unpacked size of {@code all} streams of a page; empty where
+   * there is none.
+   */
   Optional<Problem> tooLarge(List<COSStream> all) throws IOException {
     List<COSStream> others = new ArrayList<>();
     long most = 0;
@@ -64,7 +67,8 @@ final class PdfStreams {
         others.add(stream);
         most += most(stream);
       } else if (unpacked(stream, imageBytes(stream)) > imageBytes(stream)) {
-        return tooLarge("An image of the page unpacks to more than its size says.");
+        return tooLarge(
+            "An image on the page unpacks to more data than its width and height allow");
       }
     }
     long sum = 0;
@@ -72,7 +76,7 @@ final class PdfStreams {
       sum += unpacked(others.get(i), maxBytes);
     }
     return sum > maxBytes
-        ? tooLarge("The page's streams unpack to more than %d bytes.".formatted(maxBytes))
+        ? tooLarge("The page's streams unpack to more than %d bytes".formatted(maxBytes))
         : Optional.empty();
   }
 
@@ -83,13 +87,15 @@ final class PdfStreams {
   private static long imageBytes(COSStream image) {
     long width = Math.max(1, image.getInt(COSName.WIDTH, 1));
     long height = Math.max(1, image.getInt(COSName.HEIGHT, 1));
-    return PIXEL_BYTES * width * height + IMAGE_SLACK_BYTES;
+    return MAX_PIXEL_BYTES * width * height + IMAGE_SLACK_BYTES;
   }
 
   private static long most(COSStream stream) {
     long most = stream.getLength();
-    for (int i = filters(stream).size(); i > 0 && most < Long.MAX_VALUE / LARGEST_RATIO; i--) {
-      most *= LARGEST_RATIO;
+    for (int i = filters(stream).size();
+        i > 0 && most < Long.MAX_VALUE / MAX_COMPRESSION_RATIO;
+        i--) {
+      most *= MAX_COMPRESSION_RATIO;
     }
     return Math.min(most, Long.MAX_VALUE >> 24);
   }
@@ -103,7 +109,7 @@ final class PdfStreams {
     return before;
   }
 
-  /* One more than the limit where it goes past it. */
+  /** Returns limit + 1 where the stream exceeds the limit. */
   private static long count(COSStream stream, long limit) throws IOException {
     List<COSName> filters = filters(stream);
     int last = 0;
@@ -124,7 +130,7 @@ final class PdfStreams {
       Bounded counted = new Bounded(OutputStream.nullOutputStream(), limit);
       filter(filters.get(last - 1)).decode(in, counted, stream, last - 1);
       return counted.written;
-    } catch (Full e) {
+    } catch (LimitReached e) {
       return limit + 1;
     } finally {
       in.close();
@@ -150,12 +156,12 @@ final class PdfStreams {
     return names;
   }
 
-  /** No more fits. */
-  private static final class Full extends IOException {
+  /** Signals that the limit is reached. */
+  private static final class LimitReached extends IOException {
     private static final long serialVersionUID = 1;
   }
 
-  /** Passes on so many bytes and no more. */
+  /** Forwards bytes up to a limit and counts them. */
   private static final class Bounded extends OutputStream {
     private final OutputStream out;
     private final long limit;
@@ -175,7 +181,7 @@ final class PdfStreams {
     public void write(byte[] bytes, int from, int length) throws IOException {
       written += length;
       if (written > limit) {
-        throw new Full();
+        throw new LimitReached();
       }
       out.write(bytes, from, length);
     }

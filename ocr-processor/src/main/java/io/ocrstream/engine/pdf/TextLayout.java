@@ -13,52 +13,55 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts characters together to words, lines and blocks.
+ * Groups characters into words, lines and blocks.
  *
  * <p><b>Threading:</b> one thread, one page.
  */
 final class TextLayout {
-  /** Gap within a run, in parts of the em: what is wider may stand between columns. */
-  private static final double MAX_RUN_GAP = 1.5;
+  /** Largest gap within a run, in em. A wider gap may separate columns. */
+  private static final double MAX_RUN_GAP_EMS = 1.5;
 
-  /** Gap within a line, in parts of the em: what is wider stands between columns. */
-  private static final double MAX_LINE_GAP = 5;
+  /** Largest gap within a line, in em. A wider gap separates columns. */
+  private static final double MAX_LINE_GAP_EMS = 5;
 
-  /** How far a letter may step back on its line, for kerning and accents, in parts of the em. */
-  private static final double MAX_STEP_BACK = 0.6;
+  /** Largest step backwards on a line, in em, as kerning and accents need. */
+  private static final double MAX_STEP_BACK_EMS = 0.6;
 
   /**
-   * How far right-to-left text may jump ahead, in parts of the em, to leave room for a name or a
-   * number that is written from left to right.
+   * Largest jump ahead of right-to-left text, in em. The jump leaves room for a left-to-right name
+   * or number.
    */
-  private static final double MAX_JUMP_LEFTWARDS = 15;
+  private static final double MAX_RIGHT_TO_LEFT_JUMP_EMS = 15;
 
-  /** How far a letter may stand above or below its line, for exponents and indices. */
-  private static final double LARGEST_SHIFT = 0.5;
+  /**
+   * Largest vertical distance of a letter from its line's baseline, in em, as exponents and indices
+   * have.
+   */
+  private static final double MAX_BASELINE_SHIFT_EMS = 0.5;
 
-  /** From line to line of a paragraph, in parts of the em. */
-  private static final double WIDEST_LEADING = 1.9;
+  /** Largest distance between baselines of a paragraph, in em. */
+  private static final double MAX_LEADING_EMS = 1.9;
 
-  private static final double LARGEST_SIZE_RATIO = 1.3;
+  private static final double MAX_SIZE_RATIO = 1.3;
 
   private final PdfFrame frame;
   private final List<Word> words = new ArrayList<>();
   private final List<Line> lines = new ArrayList<>();
   private final List<Block> blocks = new ArrayList<>();
   private final StringBuilder text = new StringBuilder();
-  private final boolean leftwards;
+  private final boolean rightToLeft;
   private @Nullable TextRun above;
   private int blockStart;
 
-  private TextLayout(PdfFrame frame, boolean leftwards) {
+  private TextLayout(PdfFrame frame, boolean rightToLeft) {
     this.frame = frame;
-    this.leftwards = leftwards;
+    this.rightToLeft = rightToLeft;
   }
 
-  /** The page that {@code glyphs}, in the order of drawing, make. */
+  /** Returns the page with the text of {@code glyphs}, which are in the order of drawing. */
   static Page page(int number, PdfFrame frame, List<PdfGlyph> glyphs) {
-    int lean = glyphs.stream().mapToInt(glyph -> VisualOrder.lean(glyph.text())).sum();
-    TextLayout layout = new TextLayout(frame, lean > 0);
+    int bias = glyphs.stream().mapToInt(glyph -> VisualOrder.rightToLeftBias(glyph.text())).sum();
+    TextLayout layout = new TextLayout(frame, bias > 0);
     for (TextRow row : TextOrder.of(runs(OverprintedGlyphs.without(glyphs)))) {
       layout.add(row);
     }
@@ -82,7 +85,7 @@ final class TextLayout {
         null);
   }
 
-  /** In the order of drawing, without blank ones. */
+  /** Returns runs in the order of drawing, without blank ones. */
   private static List<TextRun> runs(List<PdfGlyph> glyphs) {
     List<TextRun> runs = new ArrayList<>();
     TextRun run = null;
@@ -102,25 +105,25 @@ final class TextLayout {
     double gap = glyph.start() - run.end();
     boolean sameLine =
         run.quarter() == glyph.quarter()
-            && Math.abs(glyph.baseline() - run.baseline()) <= LARGEST_SHIFT * size;
-    boolean onwards = gap >= -MAX_STEP_BACK * size && gap <= MAX_RUN_GAP * size;
+            && Math.abs(glyph.baseline() - run.baseline()) <= MAX_BASELINE_SHIFT_EMS * size;
+    boolean onwards = gap >= -MAX_STEP_BACK_EMS * size && gap <= MAX_RUN_GAP_EMS * size;
     boolean back =
-        (run.isLeftwards() || VisualOrder.isLeftwards(glyph.text()))
+        (run.isRightToLeft() || VisualOrder.isRightToLeft(glyph.text()))
             && gap <= 0
-            && run.start() - glyph.end() <= MAX_JUMP_LEFTWARDS * size;
+            && run.start() - glyph.end() <= MAX_RIGHT_TO_LEFT_JUMP_EMS * size;
     return sameLine && (onwards || back);
   }
 
-  /* What stands close together is one line. */
+  /** Runs that are close together form one line. */
   private void add(TextRow row) {
     List<TextRun> runs = new ArrayList<>(row.runs());
-    if (leftwards) {
+    if (rightToLeft) {
       Collections.reverse(runs);
     }
     TextRun line = null;
     for (TextRun run : runs) {
       double gap = line == null ? 0 : Math.max(run.start() - line.end(), line.start() - run.end());
-      if (line != null && gap <= MAX_LINE_GAP * Math.max(line.size(), run.size())) {
+      if (line != null && gap <= MAX_LINE_GAP_EMS * Math.max(line.size(), run.size())) {
         line.add(run);
       } else {
         endLine(line);
@@ -149,7 +152,7 @@ final class TextLayout {
     int first = words.size();
     Rectangle2D.Double box = new Rectangle2D.Double();
     List<String> texts = new ArrayList<>();
-    for (TextRun.Piece piece : line.words(leftwards)) {
+    for (TextRun.Piece piece : line.words(rightToLeft)) {
       Rectangle2D seen = piece.box().createIntersection(frame.box());
       Word word = word(piece, seen);
       box.setRect(words.size() == first ? rectangle(word) : box.createUnion(rectangle(word)));
@@ -193,10 +196,10 @@ final class TextLayout {
     double step = line.baseline() - above.baseline();
     double small = Math.min(above.size(), line.size());
     double large = Math.max(above.size(), line.size());
-    boolean sameRow = Math.abs(step) <= LARGEST_SHIFT * large;
-    boolean nextRow = step > 0 && step <= WIDEST_LEADING * large;
+    boolean sameRow = Math.abs(step) <= MAX_BASELINE_SHIFT_EMS * large;
+    boolean nextRow = step > 0 && step <= MAX_LEADING_EMS * large;
     return above.quarter() == line.quarter()
-        && large <= LARGEST_SIZE_RATIO * small
+        && large <= MAX_SIZE_RATIO * small
         && (sameRow || (nextRow && line.start() < above.end() && above.start() < line.end()));
   }
 

@@ -10,47 +10,56 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The order in which lines of a page are read. Programs that write text mostly draw it as it is
- * read, column by column, and no rule of ours tells columns from tables as surely; so the order of
- * drawing stands but where it cannot be meant: columns of written text that are drawn row by row,
- * entries that are drawn apart from the labels beside them, and what is drawn before text above it.
+ * Sorts the lines of a page into reading order. Most programs draw text in reading order, column by
+ * column, and no heuristic tells columns from tables as reliably. So the drawing order is kept,
+ * with three exceptions: columns of prose that are drawn row by row, table entries that are drawn
+ * apart from the labels beside them, and text that is drawn before text above it.
  *
- * <p><b>Threading:</b> any. <b>Bounds:</b> past {@link #MAX_BLOCKS} the order of drawing stands.
+ * <p><b>Threading:</b> any. <b>Bounds:</b> past {@link #MAX_BLOCKS} the drawing order is kept.
  */
 final class TextOrder {
-  /** Shift across the line, in parts of the em, up to which two runs stand on one line. */
-  private static final double MAX_ROW_SHIFT = 0.3;
+  /** Largest difference of baselines on one row, in em. */
+  private static final double MAX_ROW_SHIFT_EMS = 0.3;
 
-  /** Distance between lines of a block, in parts of the em. */
-  private static final double MAX_LEADING = 2.5;
+  /** Largest distance between baselines within a block, in em. */
+  private static final double MAX_LEADING_EMS = 2.5;
 
-  /** Rows from which columns are told from a line with a gap. */
+  /** Rows with a gap at the same place, from which the gap separates columns. */
   private static final int MIN_COLUMN_ROWS = 3;
 
-  /** Mean words of a line, from which what stands in a column may be written text. */
+  /** Minimum mean number of words in a line of prose. */
   private static final double MIN_PROSE_WORDS = 2.5;
 
-  /** Part of a column's lines that begin with a small letter, from which it is written text. */
-  private static final double MIN_CONTINUED = 0.4;
+  /** Minimum share of lines of prose that begin with a lower-case letter. */
+  private static final double MIN_CONTINUED_SHARE = 0.4;
 
-  /** Part of the rows of two blocks that must meet, for one to hold the other's entries. */
-  private static final double MIN_MEETING = 0.6;
+  /**
+   * Minimum share of rows that two blocks have in common, for one to be the entries of the other.
+   */
+  private static final double MIN_SHARED_ROWS = 0.6;
 
-  /** Part of the narrower block's width, from which one block stands above another. */
+  /**
+   * Minimum horizontal overlap of two blocks, as a part of the narrower one, for one to be above
+   * the other.
+   */
   private static final double MIN_OVERLAP = 0.5;
 
-  /** Blocks of a page whose order is looked at; each is compared with each. */
+  /** Blocks of a page up to which they are sorted. Each block is compared with each other one. */
   static final int MAX_BLOCKS = 1_500;
 
   private TextOrder() {}
 
-  /** Returns {@code drawn}, in the order of drawing, as rows in the order of reading. */
+  /**
+   * Returns rows in reading order.
+   *
+   * @param drawn runs in drawing order
+   */
   static List<TextRow> of(List<TextRun> drawn) {
     List<List<TextRow>> blocks = blocks(columns(rows(drawn)));
     if (blocks.size() > MAX_BLOCKS) {
       return blocks.stream().flatMap(List::stream).toList();
     }
-    return downwards(blocks(withEntries(blocks))).stream().flatMap(List::stream).toList();
+    return topDown(blocks(withEntries(blocks))).stream().flatMap(List::stream).toList();
   }
 
   private static List<TextRow> rows(List<TextRun> drawn) {
@@ -70,7 +79,7 @@ final class TextOrder {
   private static boolean isOnRow(TextRow row, TextRun run) {
     double size = Math.min(row.size(), run.size());
     return row.first().quarter() == run.quarter()
-        && Math.abs(row.baseline() - run.baseline()) <= MAX_ROW_SHIFT * size;
+        && Math.abs(row.baseline() - run.baseline()) <= MAX_ROW_SHIFT_EMS * size;
   }
 
   private static boolean isFree(TextRow row, TextRun run) {
@@ -82,12 +91,12 @@ final class TextOrder {
     double size = Math.max(above.size(), row.size());
     return above.first().quarter() == row.first().quarter()
         && step > 0
-        && step <= MAX_LEADING * size
+        && step <= MAX_LEADING_EMS * size
         && row.start() < above.end()
         && above.start() < row.end();
   }
 
-  /** Rows that follow each other downwards, in the order of drawing. */
+  /** Returns blocks of rows that follow each other topDown, in drawing order. */
   private static List<List<TextRow>> blocks(List<TextRow> rows) {
     List<List<TextRow>> blocks = new ArrayList<>();
     TextRow above = null;
@@ -101,7 +110,7 @@ final class TextOrder {
     return blocks;
   }
 
-  /* Columns of written text, drawn row by row, one after the other. */
+  /** Splits columns of prose that are drawn row by row, and puts them one after the other. */
   private static List<TextRow> columns(List<TextRow> rows) {
     List<TextRow> ordered = new ArrayList<>();
     for (int from = 0; from < rows.size(); ) {
@@ -130,10 +139,10 @@ final class TextOrder {
     double step = row.baseline() - above.baseline();
     return above.first().quarter() == row.first().quarter()
         && step > 0
-        && step <= MAX_LEADING * Math.max(above.size(), row.size());
+        && step <= MAX_LEADING_EMS * Math.max(above.size(), row.size());
   }
 
-  /* False, and no change, where the row leaves nothing of the gutter. */
+  /** Returns false, and changes nothing, where the row crosses the gutter. */
   private static boolean narrow(double[] gutter, TextRow row) {
     double left = gutter[0];
     double right = gutter[1];
@@ -156,7 +165,7 @@ final class TextOrder {
   private static boolean areColumns(List<TextRow> rows, double middle) {
     for (boolean left : new boolean[] {true, false}) {
       List<TextRun> runs = rows.stream().flatMap(r -> r.beside(middle, left).stream()).toList();
-      if (!TextRow.isProse(runs, MIN_PROSE_WORDS, MIN_CONTINUED)) {
+      if (!TextRow.isProse(runs, MIN_PROSE_WORDS, MIN_CONTINUED_SHARE)) {
         return false;
       }
     }
@@ -179,7 +188,10 @@ final class TextOrder {
     return column;
   }
 
-  /** Rows of {@code blocks}, with entries that are drawn later beside their labels. */
+  /**
+   * Returns the rows of {@code blocks}, with entries that are drawn later appended to the rows of
+   * their labels.
+   */
   private static List<TextRow> withEntries(List<List<TextRow>> blocks) {
     List<TextRow> merged = new ArrayList<>();
     TreeMap<Double, List<Label>> labels = new TreeMap<>();
@@ -207,11 +219,11 @@ final class TextOrder {
     return merged;
   }
 
-  /** A row that others, drawn later, may belong to, and the block that it stands in. */
+  /** A row that entries drawn later may belong to, and its block. */
   private record Label(TextRow row, List<TextRow> block) {}
 
   private static @Nullable Label labelOf(TextRow row, NavigableMap<Double, List<Label>> labels) {
-    double most = MAX_ROW_SHIFT * row.size();
+    double most = MAX_ROW_SHIFT_EMS * row.size();
     double least = Double.POSITIVE_INFINITY;
     Label nearest = null;
     for (List<Label> level :
@@ -227,19 +239,19 @@ final class TextOrder {
     return nearest;
   }
 
-  /* Less than 0 where they overlap. */
+  /** Negative where the rows overlap. */
   private static double gap(TextRow one, TextRow other) {
     return Math.max(other.start() - one.end(), one.start() - other.end());
   }
 
-  /* Columns of written text may well have their lines at the same heights. */
+  /** Columns of prose may have the same baselines, so the shared rows alone do not make a table. */
   private static boolean areEntries(List<TextRow> block, Map<TextRow, Label> found) {
-    if (found.isEmpty() || found.size() < MIN_MEETING * block.size()) {
+    if (found.isEmpty() || found.size() < MIN_SHARED_ROWS * block.size()) {
       return false;
     }
     List<TextRow> labels = found.values().iterator().next().block;
     long meeting = found.values().stream().filter(label -> label.block == labels).count();
-    return meeting >= MIN_MEETING * Math.min(block.size(), labels.size())
+    return meeting >= MIN_SHARED_ROWS * Math.min(block.size(), labels.size())
         && !isProse(block)
         && !isProse(labels);
   }
@@ -247,11 +259,11 @@ final class TextOrder {
   private static boolean isProse(List<TextRow> block) {
     return block.size() > 1
         && TextRow.isProse(
-            block.stream().map(TextRow::first).toList(), MIN_PROSE_WORDS, MIN_CONTINUED);
+            block.stream().map(TextRow::first).toList(), MIN_PROSE_WORDS, MIN_CONTINUED_SHARE);
   }
 
-  /* In the order of drawing, but nothing before what stands above it. */
-  private static List<List<TextRow>> downwards(List<List<TextRow>> blocks) {
+  /** Keeps the drawing order, but puts no block before one that is above it. */
+  private static List<List<TextRow>> topDown(List<List<TextRow>> blocks) {
     List<Extent> extents = blocks.stream().map(Extent::of).toList();
     int[] above = new int[blocks.size()];
     for (int i = 0; i < above.length; i++) {
@@ -275,7 +287,7 @@ final class TextOrder {
     return ordered;
   }
 
-  /** Where a block stands. */
+  /** The bounds of a block, in the direction of its lines. */
   private record Extent(int quarter, double start, double end, double top, double foot) {
     static Extent of(List<TextRow> block) {
       double start = block.stream().mapToDouble(TextRow::start).min().orElseThrow();

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Runs of characters that stand side by side on one line, from left to right.
+ * Holds the runs of one row, from left to right.
  *
  * <p><b>Threading:</b> one thread.
  */
@@ -20,7 +20,7 @@ final class TextRow {
     runs.add(first);
   }
 
-  /** Adds a run that stands on the same line. */
+  /** Adds a run of the same row. */
   void add(TextRun run) {
     runs.add(run);
     runs.sort(Comparator.comparingDouble(TextRun::start));
@@ -50,17 +50,22 @@ final class TextRow {
     return first().size();
   }
 
-  /** The runs that end left of {@code gutter} or start right of it. */
+  /**
+   * Returns the runs on one side of {@code gutter}, by their centres.
+   *
+   * @param gutter position along the line, in pixels
+   * @param left whether to return those on the left
+   */
   List<TextRun> beside(double gutter, boolean left) {
     return runs.stream().filter(run -> run.start() + run.end() < 2 * gutter == left).toList();
   }
 
   /**
-   * Whether runs that stand below each other are written text, which is read downwards, and not
-   * entries of a list or a table, which are read across.
+   * Returns whether runs below each other are prose, which is read downwards, and not entries of a
+   * list or a table, which are read across.
    *
-   * @param minWords mean words of a run
-   * @param minContinued part of the runs, but for the first, that begin with a small letter
+   * @param minWords minimum mean number of words in a run
+   * @param minContinued minimum share of runs after the first that begin with a lower-case letter
    */
   static boolean isProse(List<TextRun> below, double minWords, double minContinued) {
     double words = 0;

@@ -10,23 +10,21 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Characters of a line that stand close enough together to be read on from one to the next.
+ * Characters of one line that are close enough together to be read one after the other.
  *
  * <p><b>Threading:</b> one thread.
  */
 final class TextRun {
-  /**
-   * Gap between letters, beyond the line's usual one, from which a word ends, in parts of the em.
-   */
-  private static final double MIN_WORD_GAP = 0.15;
+  /** Gap that ends a word, in em, in addition to the line's usual gap between letters. */
+  private static final double MIN_WORD_GAP_EMS = 0.15;
 
-  /** The same where the line has no spaces: its words are set apart by nothing else. */
-  private static final double MIN_WORD_GAP_WITHOUT_SPACES = 0.1;
+  /** The same for a line without space characters, where the gap alone separates words. */
+  private static final double MIN_WORD_GAP_WITHOUT_SPACES_EMS = 0.1;
 
-  /** Gap between letters, in parts of the em, from which they are not just set apart. */
-  private static final double MAX_LETTER_SPACING = 0.6;
+  /** Largest gap between letters, in em, that counts as letter spacing. */
+  private static final double MAX_LETTER_SPACING_EMS = 0.6;
 
-  /** Gaps of a line from which they show what is usual on it. */
+  /** Minimum number of gaps from which the line's usual gap is computed. */
   private static final int MIN_GAPS = 4;
 
   private final List<PdfGlyph> glyphs = new ArrayList<>();
@@ -35,7 +33,7 @@ final class TextRun {
   private double end;
   private double baseline;
   private double size;
-  private boolean leftwards;
+  private boolean rightToLeft;
   private @Nullable String text;
 
   /**
@@ -46,7 +44,7 @@ final class TextRun {
    */
   record Piece(String text, Rectangle2D box, double confidence) {}
 
-  /** A character on its line; without a glyph, the gap between two words. */
+  /** A character of the line; without a glyph, the gap between two words. */
   private record Mark(String text, @Nullable PdfGlyph glyph) implements VisualOrder.Item {
     @Override
     public Mark withText(String other) {
@@ -60,19 +58,19 @@ final class TextRun {
     if (first) {
       quarter = glyph.quarter();
     }
-    // An exponent does not raise the line that it stands on.
+    // The largest glyph defines the baseline, so an exponent does not raise it.
     if (first || glyph.size() >= size) {
       baseline = glyph.baseline();
       size = glyph.size();
     }
     start = first ? glyph.start() : Math.min(start, glyph.start());
     end = first ? glyph.end() : Math.max(end, glyph.end());
-    leftwards |= VisualOrder.isLeftwards(glyph.text());
+    rightToLeft |= VisualOrder.isRightToLeft(glyph.text());
     glyphs.add(glyph);
     text = null;
   }
 
-  /** Adds what stands further on on the same line. */
+  /** Adds all characters of {@code further}, a run of the same line. */
   void add(TextRun further) {
     further.glyphs.forEach(this::add);
   }
@@ -97,16 +95,16 @@ final class TextRun {
     return size;
   }
 
-  /** Whether some of it is written from right to left. */
-  boolean isLeftwards() {
-    return leftwards;
+  /** Returns whether the run contains right-to-left letters. */
+  boolean isRightToLeft() {
+    return rightToLeft;
   }
 
   boolean isBlank() {
     return glyphs.stream().allMatch(PdfGlyph::isSpace);
   }
 
-  /** Its words, joined by spaces. */
+  /** Returns the words, joined by spaces. */
   String text() {
     if (text == null) {
       text = words(false).stream().map(Piece::text).collect(Collectors.joining(" "));
@@ -115,24 +113,24 @@ final class TextRun {
   }
 
   /**
-   * Its words as they are read.
+   * Returns the words in reading order.
    *
-   * @param leftwardsPage whether most of the page is written from right to left
+   * @param rightToLeftPage whether most of the page is right-to-left
    */
-  List<Piece> words(boolean leftwardsPage) {
+  List<Piece> words(boolean rightToLeftPage) {
     List<Mark> marks = marks();
-    if (!leftwards) {
+    if (!rightToLeft) {
       return pieces(marks);
     }
     String said = marks.stream().map(Mark::text).collect(Collectors.joining());
-    boolean whole = leftwardsPage || VisualOrder.lean(said) >= 0;
+    boolean whole = rightToLeftPage || VisualOrder.rightToLeftBias(said) >= 0;
     return pieces(VisualOrder.logical(marks, whole).stream().map(Mark.class::cast).toList());
   }
 
-  /* Right-to-left text is drawn in any order: it is put into the order of its places first. */
+  /** Right-to-left text may be drawn in any order, so it is first sorted by position. */
   private List<Mark> marks() {
     List<PdfGlyph> placed = glyphs;
-    if (leftwards) {
+    if (rightToLeft) {
       placed = new ArrayList<>(glyphs);
       placed.sort(Comparator.comparingDouble(glyph -> glyph.start() + glyph.end()));
     }
@@ -159,11 +157,11 @@ final class TextRun {
     return marks;
   }
 
-  /* Reversing a line must not part a letter from the accent that is drawn over it. */
+  /** Keeps an accent with its letter, so that reversing the line does not separate them. */
   private void put(PdfGlyph glyph, List<Mark> marks) {
     int last = marks.size() - 1;
     boolean accent =
-        leftwards
+        rightToLeft
             && Character.getType(glyph.text().codePointAt(0)) == Character.NON_SPACING_MARK
             && last >= 0
             && marks.get(last).glyph() != null;
@@ -174,7 +172,7 @@ final class TextRun {
     }
   }
 
-  /* In parts of the em. Letters that are set apart evenly are still one word. */
+  /** In em. Letters with even letter spacing are still one word. */
   private static double wordGap(List<PdfGlyph> placed) {
     List<Double> gaps = new ArrayList<>();
     boolean spaces = false;
@@ -189,9 +187,9 @@ final class TextRun {
     double usual = 0;
     if (gaps.size() >= MIN_GAPS) {
       gaps.sort(Comparator.naturalOrder());
-      usual = Math.max(0, Math.min(MAX_LETTER_SPACING, gaps.get(gaps.size() / 2)));
+      usual = Math.max(0, Math.min(MAX_LETTER_SPACING_EMS, gaps.get(gaps.size() / 2)));
     }
-    return usual + (spaces ? MIN_WORD_GAP : MIN_WORD_GAP_WITHOUT_SPACES);
+    return usual + (spaces ? MIN_WORD_GAP_EMS : MIN_WORD_GAP_WITHOUT_SPACES_EMS);
   }
 
   private static List<Piece> pieces(List<Mark> marks) {

@@ -5,47 +5,54 @@ import java.text.Normalizer;
 import java.util.List;
 
 /**
- * Whether a page's own text can be taken at its word. It cannot where the page shows pictures
- * rather than text, or letters drawn as outlines; where characters have no meaning; or where they
- * have the wrong one, as fonts with a broken table of meanings give.
+ * Judges whether a page's text layer is usable. It is not where the page mainly shows images or
+ * letters drawn as outlines, where characters have no Unicode mapping, or where the mapping is
+ * wrong, as in fonts with a broken ToUnicode table.
  *
  * <p><b>Threading:</b> any.
  */
 public final class TextSoundness {
-  /** Pictures that cover less of a page, without text on them, are logos and ornaments. */
-  static final double LARGEST_ORNAMENT = 0.1;
-
-  /** The same of pictures without a word on them, as a letter's head has. */
-  static final double LARGEST_LOGO = 0.05;
-
-  /** Most characters without a meaning within words, as part of all: they tear words apart. */
-  static final double MOST_TORN = 0.005;
-
-  /** Most characters without a meaning, as part of all. */
-  static final double MOST_UNKNOWN = 0.1;
-
-  /** Least letters and digits, as part of all characters; of repeated ones, the first counts. */
-  static final double LEAST_LETTERS = 0.5;
-
-  /** Least likeness to the letters of written language, see {@link #likeness}. */
-  static final double LEAST_LIKENESS = 0.050;
-
-  /** Fewer letters of a page do not show how often each of them is used. */
-  static final int LEAST_SAMPLE = 30;
-
-  /** Fewer letters of a font do not: a page has many, and each is a chance to be wrong. */
-  static final int LEAST_FONT_SAMPLE = 100;
-
-  /** Part of a page's characters from which a font is judged: formulas and codes have less. */
-  static final double LEAST_FONT_SHARE = 0.25;
-
-  /** Shapes like letters that a page has for its frames, rules and ornaments. */
-  public static final int MOST_ORNAMENTS = 50;
+  /** Share of the page up to which images without text on them count as logos and ornaments. */
+  static final double MAX_ORNAMENT_SHARE = 0.1;
 
   /**
-   * How often a to z are used, per thousand: the mean of English, French, Portuguese and Spanish.
+   * Share of the page up to which images are ignored beside a usable text layer, such as a
+   * letterhead.
    */
-  private static final int[] USE = {
+  static final double MAX_LOGO_SHARE = 0.05;
+
+  /** Largest share of characters without a meaning between two letters, where they split words. */
+  static final double MAX_TORN_SHARE = 0.005;
+
+  /** Largest share of characters without a meaning. */
+  static final double MAX_UNKNOWN_SHARE = 0.1;
+
+  /** Smallest share of letters and digits. Of repeated other characters only the first counts. */
+  static final double MIN_LETTER_SHARE = 0.5;
+
+  /** Smallest likeness to the letter frequencies of natural language, see {@link #likeness}. */
+  static final double MIN_LIKENESS = 0.050;
+
+  /** Letters of a page below which their frequencies are not significant. */
+  static final int MIN_SAMPLE_LETTERS = 30;
+
+  /**
+   * Letters of a font below which their frequencies are not significant. Higher than for a page,
+   * because a page has many fonts and each may be misjudged.
+   */
+  static final int MIN_FONT_SAMPLE_LETTERS = 100;
+
+  /**
+   * Share of the page's characters from which a font is judged. Fonts for formulas and codes have
+   * less.
+   */
+  static final double MIN_FONT_SHARE = 0.25;
+
+  /** Vector shapes that a page may have as frames, rules and ornaments. */
+  public static final int MAX_ORNAMENT_SHAPES = 50;
+
+  /** Frequencies of a to z, per thousand: the mean of English, French, Portuguese and Spanish. */
+  private static final int[] FREQUENCIES_PER_THOUSAND = {
     107, 12, 37, 47, 134, 13, 13, 22, 67, 4, 2, 43, 33, 64, 81, 25, 9, 65, 75, 64, 44, 13, 6, 3, 8,
     3
   };
@@ -54,17 +61,17 @@ public final class TextSoundness {
 
   private TextSoundness() {}
 
-  /** What is to be done with a page's own text. */
+  /** How a page's text layer is used. */
   enum Verdict {
-    /** It says all that the page shows. */
+    /** The text layer is complete. */
     WHOLE,
-    /** It is true, but pictures or drawings of the page may say more. */
+    /** The text layer is right, but images or drawings on the page may contain more text. */
     PARTIAL,
-    /** It is wrong, or next to nothing: the page's image is to be read. */
+    /** The text layer is wrong or nearly empty: the page's image is recognised. */
     UNSOUND
   }
 
-  /** Judges whether a page says all that it shows, and says it legibly. */
+  /** Judges the text layer of a page by its {@code found} content. */
   static Verdict verdict(PdfPageAnalyzer.Findings found, PdfFrame frame) {
     List<PdfGlyph> read = found.glyphs().stream().filter(g -> g.visible() && !g.isSpace()).toList();
     if (read.isEmpty()) {
@@ -75,29 +82,33 @@ public final class TextSoundness {
     PageGrid pictures = new PageGrid(frame.width(), frame.height());
     found.pictures().forEach(pictures::cover);
     double bare = pictures.shareWithout(text);
-    // A picture with more room than the text beside it may well be a scan of further text.
-    boolean scan = bare > LARGEST_ORNAMENT && bare > text.share();
-    boolean drawn = found.shapes() > Math.max(MOST_ORNAMENTS, 2 * read.size());
+    // An image that covers more of the page than the text does is probably a scan with text of its
+    // own.
+    boolean scan = bare > MAX_ORNAMENT_SHARE && bare > text.share();
+    boolean drawn = found.shapes() > Math.max(MAX_ORNAMENT_SHAPES, 2 * read.size());
     boolean legible =
         isLegible(text(read))
             && found.fonts().stream().allMatch(font -> isSound(font, read.size()));
     if (drawn || !legible || (scan && !found.onlyFields())) {
       return Verdict.UNSOUND;
     }
-    boolean further = scan || bare > LARGEST_LOGO || isDrawn(found, read);
+    boolean further = scan || bare > MAX_LOGO_SHARE || isDrawn(found, read);
     return further ? Verdict.PARTIAL : Verdict.WHOLE;
   }
 
-  /** Whether so many shapes are drawn beside the characters that some may be letters. */
+  /**
+   * Returns whether the page has so many shapes, relative to its characters, that some may be
+   * letters.
+   */
   static boolean isDrawn(PdfPageAnalyzer.Findings found, List<PdfGlyph> read) {
-    return found.shapes() > Math.max(MOST_ORNAMENTS, read.size() / 2);
+    return found.shapes() > Math.max(MAX_ORNAMENT_SHAPES, read.size() / 2);
   }
 
   private static boolean isSound(FontUse font, int read) {
     return !font.isContradictory()
-        && (font.isCyrillicInDisguise()
-            || font.text().length() < LEAST_FONT_SHARE * read
-            || likeness(font.text(), LEAST_FONT_SAMPLE) >= LEAST_LIKENESS);
+        && (font.isMislabelledCyrillic()
+            || font.text().length() < MIN_FONT_SHARE * read
+            || likeness(font.text(), MIN_FONT_SAMPLE_LETTERS) >= MIN_LIKENESS);
   }
 
   private static String text(List<PdfGlyph> glyphs) {
@@ -106,7 +117,7 @@ public final class TextSoundness {
     return text.toString();
   }
 
-  /** Whether {@code text}, without its spaces, is made of characters that language is made of. */
+  /** Returns whether {@code text}, without its spaces, has the characters of natural language. */
   static boolean isLegible(String text) {
     int[] all = text.codePoints().toArray();
     int unknown = 0;
@@ -121,13 +132,13 @@ public final class TextSoundness {
       }
       last = c;
     }
-    return unknown <= MOST_UNKNOWN * all.length
-        && torn(text) <= MOST_TORN * all.length
-        && letters >= LEAST_LETTERS * counted
-        && likeness(text) >= LEAST_LIKENESS;
+    return unknown <= MAX_UNKNOWN_SHARE * all.length
+        && torn(text) <= MAX_TORN_SHARE * all.length
+        && letters >= MIN_LETTER_SHARE * counted
+        && likeness(text) >= MIN_LIKENESS;
   }
 
-  /* Between two letters. */
+  /** Counts characters without a meaning between two letters. */
   private static int torn(String text) {
     int torn = 0;
     for (int i = 1; i + 1 < text.length(); i++) {
@@ -142,18 +153,19 @@ public final class TextSoundness {
   }
 
   /**
-   * How well the use of the letters a to z agrees with that of written language: about 0.065 for
-   * text, whatever its language, and about 0.038 for letters that were swapped for others. 1 where
-   * there are too few of them to tell, or where other letters prevail.
+   * Returns how well the frequencies of a to z agree with those of natural language: the mean, over
+   * the letters of {@code text}, of each letter's usual frequency. It is about 0.065 for text of
+   * any language, and about 0.038 where letters are swapped for others. Returns 1 where a to z are
+   * too few to judge, or where other letters prevail.
    */
   static double likeness(String text) {
-    return likeness(text, LEAST_SAMPLE);
+    return likeness(text, MIN_SAMPLE_LETTERS);
   }
 
-  /* Vowels of Vietnamese mostly carry marks; without them they count. */
+  /** Most vowels of Vietnamese carry diacritics; they count without them. */
   private static double likeness(String marked, int sample) {
     String text = Normalizer.normalize(marked, Normalizer.Form.NFD).replace('đ', 'd');
-    int[] count = new int[USE.length];
+    int[] count = new int[FREQUENCIES_PER_THOUSAND.length];
     int latin = 0;
     int others = 0;
     for (int i = 0; i < text.length(); i++) {
@@ -170,7 +182,7 @@ public final class TextSoundness {
     }
     double sum = 0;
     for (int i = 0; i < count.length; i++) {
-      sum += count[i] * USE[i];
+      sum += count[i] * FREQUENCIES_PER_THOUSAND[i];
     }
     return sum / latin / PER_THOUSAND;
   }

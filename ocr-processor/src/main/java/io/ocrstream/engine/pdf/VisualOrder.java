@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Turns characters from the order in which they stand on a line, from left to right, to the order
- * in which they are read.
+ * Converts the characters of a line from visual order (left to right) to reading order, by the
+ * Unicode bidirectional algorithm.
  *
  * <p><b>Threading:</b> any.
  */
 final class VisualOrder {
-  /** Characters that are drawn mirrored where text runs from right to left. */
+  /** Characters that are mirrored in right-to-left text. */
   private static final Map<String, String> MIRRORED =
       Map.of(
           "(", ")", ")", "(", "[", "]", "]", "[", "{", "}", "}", "{", "<", ">", ">", "<", "«", "»",
@@ -22,45 +22,48 @@ final class VisualOrder {
 
   private VisualOrder() {}
 
-  /** A character of a line; a piece of text that is drawn as one stays as it is. */
+  /** A character of a line, or a piece of text that is drawn as a unit and not reordered. */
   interface Item {
-    /** What it says. */
+    /** Returns the text. */
     String text();
 
-    /** The same, saying {@code text}. */
+    /** Returns a copy with another text. */
     Item withText(String text);
   }
 
-  /** Whether some of {@code text} is written from right to left. */
-  static boolean isLeftwards(String text) {
-    return text.codePoints().anyMatch(VisualOrder::isLeftwards);
+  /** Returns whether {@code text} contains right-to-left letters. */
+  static boolean isRightToLeft(String text) {
+    return text.codePoints().anyMatch(VisualOrder::isRightToLeft);
   }
 
-  private static boolean isLeftwards(int c) {
+  private static boolean isRightToLeft(int c) {
     byte direction = Character.getDirectionality(c);
     return direction == Character.DIRECTIONALITY_RIGHT_TO_LEFT
         || direction == Character.DIRECTIONALITY_RIGHT_TO_LEFT_ARABIC;
   }
 
-  /** More than 0 where letters that are written from right to left prevail in {@code text}. */
-  static int lean(String text) {
-    int lean = 0;
+  /**
+   * Returns a number above 0 where right-to-left letters prevail in {@code text}, and below 0 where
+   * others do.
+   */
+  static int rightToLeftBias(String text) {
+    int bias = 0;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      lean += isLeftwards(c) ? 1 : Character.isLetter(c) ? -1 : 0;
+      bias += isRightToLeft(c) ? 1 : Character.isLetter(c) ? -1 : 0;
     }
-    return lean;
+    return bias;
   }
 
   /**
-   * Returns the items of a line as they are read.
+   * Returns the items of a line in reading order.
    *
-   * @param visual from left to right
-   * @param leftwards whether the line as a whole is read from right to left
+   * @param visual items from left to right
+   * @param rightToLeft whether the line as a whole is right-to-left
    */
-  static List<Item> logical(List<? extends Item> visual, boolean leftwards) {
+  static List<Item> logical(List<? extends Item> visual, boolean rightToLeft) {
     List<Item> items = new ArrayList<>(visual);
-    if (leftwards) {
+    if (rightToLeft) {
       Collections.reverse(items);
     }
     StringBuilder text = new StringBuilder();
@@ -72,8 +75,8 @@ final class VisualOrder {
     Bidi levels =
         new Bidi(
             text.toString(),
-            leftwards ? Bidi.DIRECTION_RIGHT_TO_LEFT : Bidi.DIRECTION_LEFT_TO_RIGHT);
-    int against = leftwards ? 0 : 1;
+            rightToLeft ? Bidi.DIRECTION_RIGHT_TO_LEFT : Bidi.DIRECTION_LEFT_TO_RIGHT);
+    int against = rightToLeft ? 0 : 1;
     for (int from = 0; from < starts.length; ) {
       int parity = levels.getLevelAt(starts[from]) & 1;
       int to = from + 1;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** PDF pages: their text layer, their pictures, and their drawing. */
+/** Reads pages of PDFs: their text layer, their images and their rendering. */
 @NullMarked
 package io.ocrstream.engine.pdf;
 

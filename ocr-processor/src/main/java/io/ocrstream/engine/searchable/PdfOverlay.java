@@ -80,7 +80,8 @@ final class PdfOverlay implements SearchablePdf.Maker {
   /* So that page numbers mean what they meant when the document was read. */
   private static void mend(PDDocument pdf) throws OutputAllowance.Stopped {
     Optional<Problem> problem =
-        PdfPageTree.mended(pdf, PdfLimits.DEFAULTS).fold(pages -> Optional.empty(), Optional::of);
+        PdfPageTree.repairAndCount(pdf, PdfLimits.DEFAULTS)
+            .fold(pages -> Optional.empty(), Optional::of);
     if (problem.isPresent()) {
       throw new OutputAllowance.Stopped(problem.get());
     }

@@ -88,9 +88,9 @@ final class QuotationMarks {
 
   private void closedByDouble(int word) {
     if (openWord >= 0 && word - openWord <= LONGEST_QUOTATION) {
-      StringBuilder mended = new StringBuilder(words.get(openWord));
-      mended.setCharAt(openAt, LEFT_DOUBLE);
-      words.set(openWord, mended.toString());
+      StringBuilder repairAndCount = new StringBuilder(words.get(openWord));
+      repairAndCount.setCharAt(openAt, LEFT_DOUBLE);
+      words.set(openWord, repairAndCount.toString());
     }
     openWord = -1;
     doubleWord = -LONGEST_QUOTATION - 1;

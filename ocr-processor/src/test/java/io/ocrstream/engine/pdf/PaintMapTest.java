@@ -16,13 +16,13 @@ class PaintMapTest {
 
   @Test
   void shouldLoseALetterInTheColourOfItsGround() {
-    assertThat(map.isLost(LETTER, 0xFFFFFF)).isTrue();
-    assertThat(map.isLost(LETTER, 0xF5F5F5)).isTrue();
-    assertThat(map.isLost(LETTER, 0xF4FFFF)).isFalse();
+    assertThat(map.hasBackgroundColour(LETTER, 0xFFFFFF)).isTrue();
+    assertThat(map.hasBackgroundColour(LETTER, 0xF5F5F5)).isTrue();
+    assertThat(map.hasBackgroundColour(LETTER, 0xF4FFFF)).isFalse();
     paint(RED, 0);
-    assertThat(map.isLost(LETTER, RED)).isTrue();
+    assertThat(map.hasBackgroundColour(LETTER, RED)).isTrue();
     paint(PaintMap.UNKNOWN, 0);
-    assertThat(map.isLost(LETTER, RED)).isFalse();
+    assertThat(map.hasBackgroundColour(LETTER, RED)).isFalse();
   }
 
   @Test
@@ -35,17 +35,17 @@ class PaintMapTest {
 
   @Test
   void shouldHideNothingWhenMoreIsPaintedThanTheLimit() {
-    long pages = PaintMap.MAX_PAINTED / (400 * 400);
+    long pages = PaintMap.MAX_PAINTED_CELLS / (400 * 400);
     for (int i = 1; i < pages; i++) {
       paint(RED, 1);
     }
     assertThat(map.isCovered(LETTER, 0)).isTrue();
     paint(RED, 1);
     assertThat(map.isCovered(LETTER, 0)).isFalse();
-    assertThat(map.isLost(LETTER, RED)).isFalse();
+    assertThat(map.hasBackgroundColour(LETTER, RED)).isFalse();
   }
 
-  private void paint(int colour, int moment) {
-    map.paint(PAGE, point -> true, colour, moment);
+  private void paint(int colour, int glyphIndex) {
+    map.paint(PAGE, point -> true, colour, glyphIndex);
   }
 }

@@ -170,7 +170,7 @@ class PdfLimitsTest {
   private static boolean isFlatOnceMended(int branches) throws IOException {
     try (PDDocument document = new PDDocument()) {
       deep(document, branches);
-      int pages = PdfPageTree.mended(document, MANY).fold(found -> found, problem -> 0);
+      int pages = PdfPageTree.repairAndCount(document, MANY).fold(found -> found, problem -> 0);
       assertThat(pages).isEqualTo(1);
       COSBase kid = root(document).getCOSArray(COSName.KIDS).getObject(0);
       return COSName.PAGE.equals(((COSDictionary) kid).getCOSName(COSName.TYPE));

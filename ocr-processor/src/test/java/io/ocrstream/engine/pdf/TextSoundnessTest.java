@@ -51,8 +51,10 @@ class TextSoundnessTest {
 
   @Test
   void shouldNotJudgeLettersWhenThereAreFewOrOfAnotherScript() {
-    assertThat(TextSoundness.likeness("z".repeat(TextSoundness.LEAST_SAMPLE - 1))).isEqualTo(1);
-    assertThat(TextSoundness.likeness("z".repeat(TextSoundness.LEAST_SAMPLE))).isLessThan(0.01);
+    assertThat(TextSoundness.likeness("z".repeat(TextSoundness.MIN_SAMPLE_LETTERS - 1)))
+        .isEqualTo(1);
+    assertThat(TextSoundness.likeness("z".repeat(TextSoundness.MIN_SAMPLE_LETTERS)))
+        .isLessThan(0.01);
     assertThat(TextSoundness.likeness("z".repeat(120) + "ж".repeat(121))).isEqualTo(1);
   }
 
