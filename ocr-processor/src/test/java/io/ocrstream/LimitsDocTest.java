@@ -39,11 +39,7 @@ class LimitsDocTest {
    * How much is done at once, and how closely something is followed: nothing is refused by them.
    */
   private static final Set<String> MEANS =
-      Set.of(
-          "AnswerFeed.MAX_BEHIND",
-          "AnswerFeed.MAX_FETCH_BYTES",
-          "Recogniser.MAX_BATCH_PIXELS",
-          "Recogniser.MAX_STRIPS");
+      Set.of("AnswerFeed.MAX_BEHIND", "AnswerFeed.MAX_FETCH_BYTES");
 
   private final String doc = read(ROOT.resolve("docs/limits.md"));
   private final Map<String, Path> tests = javaFiles("src/test/java");

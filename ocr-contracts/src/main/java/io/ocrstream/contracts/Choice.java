@@ -8,15 +8,15 @@ import java.util.Locale;
 /**
  * Which engine's reading of a page was kept, and why.
  *
- * @param engine the engine
+ * @param engine the engine; {@code auto} where both read it together, line by line
  * @param reason why its reading was kept
  */
 public record Choice(EngineName engine, Reason reason) {
   /** Why a reading was kept. */
   public enum Reason {
-    /** The first reading left no doubt, so there was no second one. */
+    /** The first reading left no doubt, or found a blank page, so there was no second one. */
     SURE,
-    /** The second engine cannot spell the page's languages. */
+    /** The page's script is none that the second engine reads. */
     LANGUAGE,
     /** Of two readings, it promises fewer errors. */
     FEWER_ERRORS;

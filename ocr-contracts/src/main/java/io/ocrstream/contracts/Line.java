@@ -26,6 +26,11 @@ public record Line(
     int firstWord,
     int wordCount,
     @Nullable Fraction relative) {
+  /** The same with another confidence. */
+  public Line withConfidence(double confidence) {
+    return new Line(text, x, y, width, height, confidence, firstWord, wordCount, relative);
+  }
+
   /** The same on a page of that size in pixels. */
   public Line on(int pageWidth, int pageHeight) {
     Fraction box = Fraction.of(x, y, width, height, pageWidth, pageHeight);

@@ -131,6 +131,26 @@ public record Page(
         incomplete);
   }
 
+  /** The same with another confidence. */
+  public Page withConfidence(@Nullable Double confidence) {
+    return new Page(
+        number,
+        width,
+        height,
+        rotation,
+        status,
+        source,
+        confidence,
+        text,
+        treatment,
+        words,
+        lines,
+        blocks,
+        problem,
+        missedInk,
+        incomplete);
+  }
+
   /** The same, of which a part could not be read. */
   public Page withProblem(FailureCode problem) {
     return new Page(

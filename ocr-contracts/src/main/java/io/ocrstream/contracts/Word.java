@@ -27,6 +27,11 @@ public record Word(
     return new Word(text, x, y, width, height, confidence, null);
   }
 
+  /** The same with another confidence. */
+  public Word withConfidence(double confidence) {
+    return new Word(text, x, y, width, height, confidence, relative);
+  }
+
   /** The same on a page of that size in pixels. */
   public Word on(int pageWidth, int pageHeight) {
     Fraction box = Fraction.of(x, y, width, height, pageWidth, pageHeight);

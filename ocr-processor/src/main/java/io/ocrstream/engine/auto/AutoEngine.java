@@ -40,7 +40,8 @@ public final class AutoEngine implements Engine {
     }
     EngineInfo tesseract =
         catalog.first().info(options.withEngine(EngineName.TESSERACT)).orElseThrow();
-    return first.open(file, tesseract, new BetterReading(second, options, catalog));
+    return first.open(
+        file, tesseract, new BetterReading(second, first, tesseract, options, catalog));
   }
 
   @Override

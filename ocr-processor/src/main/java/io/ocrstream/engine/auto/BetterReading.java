@@ -2,51 +2,74 @@
 package io.ocrstream.engine.auto;
 
 import io.ocrstream.contracts.Choice;
+import io.ocrstream.contracts.EngineInfo;
 import io.ocrstream.contracts.EngineName;
 import io.ocrstream.contracts.OcrOptions;
 import io.ocrstream.contracts.Page;
 import io.ocrstream.contracts.Treatment;
 import io.ocrstream.engine.Attempt;
 import io.ocrstream.engine.document.PageImages;
+import io.ocrstream.engine.document.StripReader;
 import io.ocrstream.engine.image.PageImage;
 import io.ocrstream.engine.image.PixImage;
 import io.ocrstream.engine.tesseract.PageReader;
 import io.ocrstream.engine.tesseract.SecondReading;
+import io.ocrstream.engine.tesseract.TesseractEngine;
 import java.util.List;
 
 /**
- * Reads a page a second time, with another engine, where Tesseract's reading leaves doubt, and
- * keeps the reading that promises fewer errors.
+ * Reads a page a second time where Tesseract's reading leaves doubt, and keeps the reading that
+ * promises fewer errors. A language that the second engine cannot spell, it reads line by line
+ * together with Tesseract.
  *
  * <p><b>Threading:</b> the thread that reads the document.
  */
 final class BetterReading implements SecondReading {
   private final PageImages.Readers second;
+  private final TesseractEngine tesseract;
+  private final EngineInfo info;
   private final OcrOptions options;
   private final AutoCatalog catalog;
+  private final ReadingModel model = ReadingModel.BUNDLED;
 
-  BetterReading(PageImages.Readers second, OcrOptions options, AutoCatalog catalog) {
+  BetterReading(
+      PageImages.Readers second,
+      TesseractEngine tesseract,
+      EngineInfo info,
+      OcrOptions options,
+      AutoCatalog catalog) {
     this.second = second;
+    this.tesseract = tesseract;
+    this.info = info;
     this.options = options;
     this.catalog = catalog;
   }
 
   @Override
   public Attempt<Page> better(Page first, PixImage image, PageReader.Job job) {
-    if (!catalog.secondSpells(languages(first))) {
-      return kept(first, EngineName.TESSERACT, Choice.Reason.LANGUAGE);
-    }
-    boolean isAsked =
-        catalog.isThorough() ? !ReadingModel.isBlank(first) : ReadingModel.BUNDLED.isInDoubt(first);
+    boolean isAsked = catalog.isThorough() ? !ReadingModel.isBlank(first) : model.isInDoubt(first);
     if (!isAsked) {
       return kept(first, EngineName.TESSERACT, Choice.Reason.SURE);
     }
+    List<String> languages = languages(first);
+    if (catalog.secondSpells(languages)) {
+      return read(second.reader(options), image, job)
+          .then(other -> chosen(first, EngineName.ONNX, other));
+    }
+    if (!ReadingModel.isLatin(first)) {
+      return kept(first, EngineName.TESSERACT, Choice.Reason.LANGUAGE);
+    }
+    StripReader strips = tesseract.strips(info, languages, job.deadline(), model::likelihood);
+    return read(second.lineReader(strips), image, job)
+        .then(other -> chosen(first, EngineName.AUTO, other));
+  }
+
+  private Attempt<Page> read(PageImages.Reader reader, PixImage image, PageReader.Job job) {
     PageImages.Size size = new PageImages.Size(job.number(), image.width(), image.height());
     PageImage pixels = image.image(second.imagePixels());
-    return second
-        .reader(options)
+    return reader
         .read(pixels, size, job.deadline())
-        .fold(other -> chosen(first, other), Attempt.Failed::new);
+        .<Attempt<Page>>fold(Attempt::done, Attempt.Failed::new);
   }
 
   private List<String> languages(Page page) {
@@ -55,14 +78,21 @@ final class BetterReading implements SecondReading {
     return chosen == null ? options.languages() : chosen;
   }
 
-  private static Attempt<Page> chosen(Page first, Page other) {
-    return ReadingModel.BUNDLED.prefersSecond(first, other)
-        ? kept(other, EngineName.ONNX, Choice.Reason.FEWER_ERRORS)
+  private Attempt<Page> chosen(Page first, EngineName engine, Page other) {
+    return model.prefersSecond(first, engine, other)
+        ? kept(withLanguages(other, first), engine, Choice.Reason.FEWER_ERRORS)
         : kept(first, EngineName.TESSERACT, Choice.Reason.FEWER_ERRORS);
   }
 
-  private static Attempt<Page> kept(Page page, EngineName engine, Choice.Reason reason) {
+  private static Page withLanguages(Page page, Page first) {
+    Treatment treatment = first.treatment();
+    List<String> chosen = treatment == null ? null : treatment.languages();
+    return chosen == null ? page : page.withLanguages(chosen);
+  }
+
+  private Attempt<Page> kept(Page page, EngineName engine, Choice.Reason reason) {
     Treatment treatment = page.treatment() == null ? Treatment.NONE : page.treatment();
-    return Attempt.done(page.with(treatment.withChoice(new Choice(engine, reason))));
+    return Attempt.done(
+        model.calibrated(engine, page).with(treatment.withChoice(new Choice(engine, reason))));
   }
 }

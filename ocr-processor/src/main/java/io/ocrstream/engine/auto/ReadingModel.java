@@ -2,6 +2,7 @@
 package io.ocrstream.engine.auto;
 
 import io.ocrstream.contracts.EngineName;
+import io.ocrstream.contracts.Line;
 import io.ocrstream.contracts.Page;
 import io.ocrstream.contracts.Word;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Properties;
+import java.util.stream.Stream;
 
 /**
  * What a reading promises: how likely its words are right, and which of two readings of a page has
@@ -25,29 +27,48 @@ import java.util.Properties;
 record ReadingModel(Curve tesseract, Curve onnx, double minSure, double minGain) {
   private static final String RESOURCE = "reading-model.properties";
 
+  private static final double DIGITS = 10_000;
+
   /** The bundled one. */
   static final ReadingModel BUNDLED = bundled();
 
   /**
-   * How likely a word is right, by the confidence that its engine gave: a logistic curve over the
-   * logarithm of the odds.
+   * How likely a word is right, by the confidence that its engine gave: straight lines between
+   * points.
    *
-   * @param intercept at even odds
-   * @param slope not below 0, so that a more confident word is never less likely right
+   * @param points in rising order of both; before the first and behind the last it is level
    */
-  record Curve(double intercept, double slope) {
-    /** Confidences nearer to 0 or 1 say no more than this one. */
-    private static final double LEAST = 0.001;
+  record Curve(List<Point> points) {
+    /** Copies the list. */
+    Curve {
+      points = List.copyOf(points);
+    }
+
+    /** Reads {@code confidence:likelihood} pairs between spaces. */
+    static Curve parse(String text) {
+      return new Curve(Stream.of(text.split(" ", -1)).map(Point::parse).toList());
+    }
 
     /** The likelihood, 0 to 1. */
     double at(double confidence) {
-      return 1 / (1 + Math.exp(-intercept - slope * odds(confidence)));
+      Point before = points.get(0);
+      for (Point point : points) {
+        if (point.confidence() > confidence) {
+          double width = point.confidence() - before.confidence();
+          double part = width == 0 ? 0 : (confidence - before.confidence()) / width;
+          return before.likelihood() + part * (point.likelihood() - before.likelihood());
+        }
+        before = point;
+      }
+      return before.likelihood();
     }
+  }
 
-    /** Logarithm of the odds that {@code confidence} claims. */
-    static double odds(double confidence) {
-      double bounded = Math.max(LEAST, Math.min(1 - LEAST, confidence));
-      return Math.log(bounded / (1 - bounded));
+  /** A point of a curve, both 0 to 1. */
+  record Point(double confidence, double likelihood) {
+    private static Point parse(String text) {
+      String[] numbers = text.split(":", -1);
+      return new Point(Double.parseDouble(numbers[0]), Double.parseDouble(numbers[1]));
     }
   }
 
@@ -62,8 +83,8 @@ record ReadingModel(Curve tesseract, Curve onnx, double minSure, double minGain)
       throw new UncheckedIOException(e);
     }
     return new ReadingModel(
-        new Curve(number(numbers, "tesseract.intercept"), number(numbers, "tesseract.slope")),
-        new Curve(number(numbers, "onnx.intercept"), number(numbers, "onnx.slope")),
+        Curve.parse(numbers.getProperty("tesseract")),
+        Curve.parse(numbers.getProperty("onnx")),
         number(numbers, "min-sure"),
         number(numbers, "min-gain"));
   }
@@ -82,9 +103,52 @@ record ReadingModel(Curve tesseract, Curve onnx, double minSure, double minGain)
     return !isBlank(first) && promise(EngineName.TESSERACT, first) < minSure;
   }
 
-  /** Whether the second reading promises more than the first. */
-  boolean prefersSecond(Page first, Page second) {
-    return promise(EngineName.ONNX, second) > promise(EngineName.TESSERACT, first) + minGain;
+  /** Whether the second reading, by {@code engine}, promises more than Tesseract's. */
+  boolean prefersSecond(Page first, EngineName engine, Page second) {
+    return promise(engine, second) > promise(EngineName.TESSERACT, first) + minGain;
+  }
+
+  /** Whether most letters of the page are Latin ones; none are not any other. */
+  static boolean isLatin(Page page) {
+    long letters = page.text().codePoints().filter(Character::isLetter).count();
+    long latin =
+        page.text()
+            .codePoints()
+            .filter(c -> Character.UnicodeScript.of(c) == Character.UnicodeScript.LATIN)
+            .count();
+    return 2 * latin >= letters;
+  }
+
+  /** The page with the likelihoods of its words, lines and itself for their confidences. */
+  Page calibrated(EngineName engine, Page page) {
+    if (page.words() == null) {
+      return page;
+    }
+    List<Word> words =
+        page.words().stream()
+            .map(word -> word.withConfidence(rounded(likelihood(engine, word.confidence()))))
+            .toList();
+    List<Line> lines =
+        page.lines() == null
+            ? null
+            : page.lines().stream()
+                .map(
+                    line ->
+                        line.withConfidence(
+                            mean(
+                                words.subList(
+                                    line.firstWord(), line.firstWord() + line.wordCount()))))
+                .toList();
+    return page.with(page.text(), words, lines, page.blocks())
+        .withConfidence(words.isEmpty() ? null : mean(words));
+  }
+
+  private static double mean(List<Word> words) {
+    return rounded(words.stream().mapToDouble(Word::confidence).average().orElse(0));
+  }
+
+  private static double rounded(double value) {
+    return Math.round(value * DIGITS) / DIGITS;
   }
 
   /**
@@ -96,15 +160,22 @@ record ReadingModel(Curve tesseract, Curve onnx, double minSure, double minGain)
     double right = 0;
     double all = 0;
     for (Word word : words) {
-      right += word.text().length() * curve(engine).at(word.confidence());
+      right += word.text().length() * likelihood(engine, word.confidence());
       all += word.text().length();
     }
     double missed = page.missedInk() == null ? 0 : page.missedInk();
     return all == 0 ? 0 : right / all * (1 - missed);
   }
 
-  /** How likely the engine's words are right. */
-  Curve curve(EngineName engine) {
-    return engine == EngineName.ONNX ? onnx : tesseract;
+  /**
+   * How likely a word is right that {@code engine} read so, 0 to 1; what both read together says so
+   * itself.
+   */
+  double likelihood(EngineName engine, double confidence) {
+    return switch (engine) {
+      case TESSERACT -> tesseract.at(confidence);
+      case ONNX -> onnx.at(confidence);
+      case AUTO -> confidence;
+    };
   }
 }

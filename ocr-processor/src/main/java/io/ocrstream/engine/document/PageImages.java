@@ -41,6 +41,13 @@ public final class PageImages {
     /** A reader with {@code options}, which the engine's catalog described. */
     Reader reader(OcrOptions options);
 
+    /**
+     * A reader for languages that the engine cannot spell: it finds the lines, and reads each as
+     * {@code strips} does or as itself does, with the accents of {@code strips}. The words'
+     * confidence is how likely they are right.
+     */
+    Reader lineReader(StripReader strips);
+
     /** Pixels of an image at most; larger ones are made smaller. */
     long imagePixels();
   }

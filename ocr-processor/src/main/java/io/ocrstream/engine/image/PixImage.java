@@ -114,6 +114,21 @@ public final class PixImage implements AutoCloseable {
     return raster;
   }
 
+  /** Copies an image of one channel. */
+  public static PixImage copyOf(PageImage gray) {
+    PixImage raster = gray(gray.width(), gray.height());
+    int[] row = new int[(gray.width() + WORD_BYTES - 1) / WORD_BYTES];
+    int[] samples = new int[gray.width()];
+    for (int y = 0; y < gray.height(); y++) {
+      for (int x = 0; x < samples.length; x++) {
+        samples[x] = gray.sample(x, y, 0);
+      }
+      pack(samples, row);
+      raster.setRow(y, row);
+    }
+    return raster;
+  }
+
   /* Leptonica keeps pixels in 32-bit words of the machine's order, the leftmost in the high bits. */
   private static void pack(byte[] gray, int from, int width, int[] row) {
     Arrays.fill(row, 0);

@@ -34,7 +34,7 @@ public final class OnnxCatalog implements EngineCatalog {
    * Revision of our own preparation and decoding: one more whenever the same bytes may be read
    * otherwise than before.
    */
-  static final int REVISION = 1;
+  static final int REVISION = 2;
 
   private final ModelSet models;
   private final SortedSet<String> languages;

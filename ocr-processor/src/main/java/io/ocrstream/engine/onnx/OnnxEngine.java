@@ -10,6 +10,7 @@ import io.ocrstream.engine.Engine;
 import io.ocrstream.engine.EngineUnavailableException;
 import io.ocrstream.engine.InstallFolder;
 import io.ocrstream.engine.document.PageImages;
+import io.ocrstream.engine.document.StripReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,6 +30,9 @@ public final class OnnxEngine implements Engine, PageImages.Readers {
    * small letters as well as large ones. An A4 page at 600 dpi has 35 million.
    */
   static final long IMAGE_PIXELS = 36_000_000;
+
+  /** Stands for all languages in Latin letters, of which it reads those without accents. */
+  private static final List<String> LATIN = List.of("eng");
 
   private final OnnxCatalog catalog;
   private final PageImages images;
@@ -86,13 +90,23 @@ public final class OnnxEngine implements Engine, PageImages.Readers {
 
   @Override
   public PageImages.Reader reader(OcrOptions options) {
-    ModelSet models = catalog.models();
     List<String> languages = options.choosesLanguages() ? List.of() : options.languages();
-    return new OnnxReader(
-            new Detector(models.detection(), detection),
-            new Recogniser(models.recognition(), recognition, Decoder.of(models, languages)),
-            System::nanoTime)
-        ::read;
+    return reader(recogniser(languages));
+  }
+
+  @Override
+  public PageImages.Reader lineReader(StripReader strips) {
+    return reader(new LineRecogniser(recogniser(LATIN), strips));
+  }
+
+  private PageImages.Reader reader(PieceReader pieces) {
+    Detector detector = new Detector(catalog.models().detection(), detection);
+    return new OnnxReader(detector, pieces, System::nanoTime)::read;
+  }
+
+  private Recogniser recogniser(List<String> languages) {
+    ModelSet models = catalog.models();
+    return new Recogniser(models.recognition(), recognition, Decoder.of(models, languages));
   }
 
   @Override

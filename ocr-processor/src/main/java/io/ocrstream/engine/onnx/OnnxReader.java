@@ -35,10 +35,10 @@ final class OnnxReader {
   private static final double TALL_LINES = 2;
 
   private final Detector detector;
-  private final Recogniser recogniser;
+  private final PieceReader recogniser;
   private final LongSupplier nanoTime;
 
-  OnnxReader(Detector detector, Recogniser recogniser, LongSupplier nanoTime) {
+  OnnxReader(Detector detector, PieceReader recogniser, LongSupplier nanoTime) {
     this.detector = detector;
     this.recogniser = recogniser;
     this.nanoTime = nanoTime;

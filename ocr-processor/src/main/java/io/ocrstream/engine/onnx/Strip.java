@@ -2,6 +2,7 @@
 package io.ocrstream.engine.onnx;
 
 import io.ocrstream.engine.image.PageImage;
+import java.util.Arrays;
 
 /**
  * A piece of text, cut out of the page and laid level.
@@ -15,6 +16,8 @@ import io.ocrstream.engine.image.PageImage;
 record Strip(TextBox box, int width, int height) {
   /** Samples that make up a pixel where the text is much larger than the network's, each way. */
   private static final int MOST_SAMPLES = 4;
+
+  private static final int WHITE = 255;
 
   /** {@code box} as {@code height} pixels of height, and at most {@code maxWidth} of width. */
   static Strip of(TextBox box, int height, int maxWidth) {
@@ -45,6 +48,26 @@ record Strip(TextBox box, int width, int height) {
     }
   }
 
+  /** The pixels in gray, with a margin of white on each side. */
+  PageImage gray(PageImage image, int margin) {
+    Grid grid = new Grid(image, box, width, height);
+    float[] levels = new float[image.channels()];
+    int paddedWidth = width + 2 * margin;
+    byte[] samples = new byte[paddedWidth * (height + 2 * margin)];
+    Arrays.fill(samples, (byte) WHITE);
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
+        grid.levels(x, y, levels);
+        float sum = 0;
+        for (float level : levels) {
+          sum += level;
+        }
+        samples[(y + margin) * paddedWidth + x + margin] = (byte) Math.round(sum / levels.length);
+      }
+    }
+    return new PageImage(paddedWidth, height + 2 * margin, samples);
+  }
+
   /** Where the strip's pixels lie on the page. */
   private static final class Grid {
     private final PageImage image;
@@ -70,7 +93,7 @@ record Strip(TextBox box, int width, int height) {
     }
 
     void levels(int x, int y, float[] levels) {
-      java.util.Arrays.fill(levels, 0);
+      Arrays.fill(levels, 0);
       float weight = 1f / (samplesX * samplesY);
       for (int j = 0; j < samplesY; j++) {
         for (int i = 0; i < samplesX; i++) {

@@ -3,6 +3,7 @@ package io.ocrstream.engine.tesseract;
 
 import io.ocrstream.config.Settings;
 import io.ocrstream.contracts.EngineInfo;
+import io.ocrstream.contracts.EngineName;
 import io.ocrstream.contracts.FailureCode;
 import io.ocrstream.contracts.OcrOptions;
 import io.ocrstream.contracts.Problem;
@@ -10,16 +11,19 @@ import io.ocrstream.engine.Engine;
 import io.ocrstream.engine.InstallFolder;
 import io.ocrstream.engine.PageLimit;
 import io.ocrstream.engine.document.DocumentOpener;
+import io.ocrstream.engine.document.StripReader;
 import io.ocrstream.engine.image.Jpeg2000Spi;
 import io.ocrstream.engine.image.PageSource;
 import io.ocrstream.engine.natives.NativeLibraries;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.ToDoubleBiFunction;
 
 /**
  * Tesseract in this process.
@@ -82,6 +86,24 @@ public final class TesseractEngine implements Engine {
   @Override
   public Optional<Opened> openIfIdle(Path file, EngineInfo info) {
     return isIdle() ? Optional.of(open(file, info)) : Optional.empty();
+  }
+
+  /**
+   * Reads single lines that another engine has found.
+   *
+   * @param info as for {@link #open}
+   * @param languages those of the lines, among the description's
+   * @param deadline until when, as {@link System#nanoTime} counts
+   * @param likelihood how likely a word is right, by engine and confidence
+   */
+  public StripReader strips(
+      EngineInfo info,
+      List<String> languages,
+      long deadline,
+      ToDoubleBiFunction<EngineName, Double> likelihood) {
+    TesseractHandle.Models models =
+        new TesseractHandle.Models(models(info).folder(), String.join("+", languages));
+    return new TesseractStrips(handles, models, deadline, System::nanoTime, likelihood);
   }
 
   /** Whether another document can be open without making the others wait. */

@@ -10,6 +10,7 @@ import io.ocrstream.contracts.EngineName;
 import io.ocrstream.contracts.FailureCode;
 import io.ocrstream.contracts.OcrOptions;
 import io.ocrstream.contracts.Page;
+import io.ocrstream.contracts.Word;
 import io.ocrstream.engine.Engine;
 import io.ocrstream.engine.PageCachePort;
 import io.ocrstream.engine.PlantedWords;
@@ -52,8 +53,7 @@ class AutoEngineIT {
     Page page = read(clean, ENGLISH, EngineName.AUTO, PageCachePort.NONE);
     assertThat(choice(page)).isEqualTo(new Choice(EngineName.TESSERACT, Choice.Reason.SURE));
     Page alone = read(clean, ENGLISH, EngineName.TESSERACT, PageCachePort.NONE);
-    assertThat(page.text()).isEqualTo(alone.text());
-    assertThat(page.words()).isEqualTo(alone.words());
+    assertReadAlike(page, alone);
   }
 
   @Test
@@ -62,14 +62,13 @@ class AutoEngineIT {
     Page page = read(faded, ENGLISH, EngineName.AUTO, PageCachePort.NONE);
     assertThat(choice(page)).isEqualTo(new Choice(EngineName.ONNX, Choice.Reason.FEWER_ERRORS));
     Page alone = read(faded, ENGLISH, EngineName.ONNX, PageCachePort.NONE);
-    assertThat(page.text()).isEqualTo(alone.text());
-    assertThat(page.words()).isEqualTo(alone.words());
+    assertReadAlike(page, alone);
   }
 
   @Test
-  void shouldReadWithTesseractWhenTheSecondEngineCannotSpellTheLanguage() throws IOException {
+  void shouldReadLineByLineWithBothWhenTheSecondEngineCannotSpellTheLanguage() throws IOException {
     Page page = read(faded(), OcrOptions.text(List.of("por")), EngineName.AUTO, PageCachePort.NONE);
-    assertThat(choice(page)).isEqualTo(new Choice(EngineName.TESSERACT, Choice.Reason.LANGUAGE));
+    assertThat(choice(page)).isEqualTo(new Choice(EngineName.AUTO, Choice.Reason.FEWER_ERRORS));
   }
 
   @Test
@@ -124,6 +123,17 @@ class AutoEngineIT {
             .open(SampleFiles.file("english.png"), other)
             .fold(document -> FailureCode.EMPTY, refused -> refused.problem().code());
     assertThat(code).isEqualTo(FailureCode.INTERNAL);
+  }
+
+  /* But for confidences, which are calibrated. */
+  private static void assertReadAlike(Page page, Page alone) {
+    assertThat(page.text()).isEqualTo(alone.text());
+    assertThat(words(page)).isNotEmpty().isEqualTo(words(alone));
+    assertThat(page.words()).allSatisfy(word -> assertThat(word.confidence()).isBetween(0.0, 1.0));
+  }
+
+  private static List<Word> words(Page page) {
+    return requireNonNull(page.words()).stream().map(word -> word.withConfidence(0)).toList();
   }
 
   private static Choice choice(Page page) {

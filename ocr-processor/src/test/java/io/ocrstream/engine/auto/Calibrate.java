@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 
 /**
  * Fits what the engine {@code auto} knows of its readings, and says how well that carries over to
@@ -84,13 +85,12 @@ public final class Calibrate {
   }
 
   private static void print(String engine, ReadingModel.Curve curve) {
-    System.out.printf(
-        Locale.ROOT,
-        "%s.intercept = %.4f%n%s.slope = %.4f%n",
-        engine,
-        curve.intercept(),
-        engine,
-        curve.slope());
+    System.out.println(
+        engine
+            + " = "
+            + curve.points().stream()
+                .map(point -> point.confidence() + ":" + point.likelihood())
+                .collect(Collectors.joining(" ")));
   }
 
   private static void table(
@@ -140,9 +140,9 @@ public final class Calibrate {
     double[][] said = new double[BINS][3];
     double[][] before = new double[BINS][3];
     for (ReadDocument document : documents) {
-      ReadingModel.Curve curve = requireNonNull(models.get(document)).curve(engine);
+      ReadingModel model = requireNonNull(models.get(document));
       for (ReadingFit.Judged word : document.judged(engine)) {
-        add(said, curve.at(word.confidence()), word.isRight());
+        add(said, model.likelihood(engine, word.confidence()), word.isRight());
         add(before, word.confidence(), word.isRight());
       }
     }

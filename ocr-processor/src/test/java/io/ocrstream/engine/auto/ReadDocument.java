@@ -45,19 +45,25 @@ final class ReadDocument {
     return named.stem();
   }
 
+  /** Whose second reading {@code auto} makes: its own, line by line, where need be. */
+  EngineName second() {
+    return isSpelled ? EngineName.ONNX : EngineName.AUTO;
+  }
+
   /** Its words as {@code engine} read them; none where it cannot spell them. */
   List<ReadingFit.Judged> judged(EngineName engine) {
     return judged.computeIfAbsent(
         engine,
         name ->
             name == EngineName.ONNX && !isSpelled
-                ? List.of()
+                ? List.of() // Its words lack their accents.
                 : ReadingFit.judged(pages(name), named.truth()));
   }
 
   /** Score of one engine's reading. */
   TextScore score(EngineName engine) {
-    return score(pages(engine).stream().map(page -> engine == EngineName.ONNX).toList());
+    return TextScore.of(
+        pages(engine).stream().map(Page::text).collect(Collectors.joining("\f")), named.truth());
   }
 
   /** Score with each page as {@code model} chooses. */
@@ -71,7 +77,7 @@ final class ReadDocument {
   /** Processor time with second readings as {@code model} asks for them. */
   double seconds(ReadingModel model) {
     double seconds = seconds(EngineName.TESSERACT);
-    List<Readings.Timed> second = timed(EngineName.ONNX);
+    List<Readings.Timed> second = timed(second());
     for (int page = 0; page < second.size(); page++) {
       seconds += asks(model, page) ? second.get(page).seconds() : 0;
     }
@@ -84,12 +90,12 @@ final class ReadDocument {
   }
 
   private boolean asks(ReadingModel model, int page) {
-    return isSpelled && model.isInDoubt(pages(EngineName.TESSERACT).get(page));
+    return model.isInDoubt(pages(EngineName.TESSERACT).get(page));
   }
 
   private boolean prefersSecond(ReadingModel model, int page) {
     return model.prefersSecond(
-        pages(EngineName.TESSERACT).get(page), pages(EngineName.ONNX).get(page));
+        pages(EngineName.TESSERACT).get(page), second(), pages(second()).get(page));
   }
 
   private List<Page> pages(EngineName engine) {
@@ -106,7 +112,7 @@ final class ReadDocument {
         choice -> {
           List<String> texts = new ArrayList<>();
           for (int page = 0; page < choice.size(); page++) {
-            EngineName engine = choice.get(page) ? EngineName.ONNX : EngineName.TESSERACT;
+            EngineName engine = choice.get(page) ? second() : EngineName.TESSERACT;
             texts.add(pages(engine).get(page).text());
           }
           return TextScore.of(texts.stream().collect(Collectors.joining("\f")), named.truth());

@@ -6,6 +6,8 @@ import io.ocrstream.contracts.Page;
 import io.ocrstream.contracts.Word;
 import io.ocrstream.engine.TextScore;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -13,14 +15,17 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Fits a {@link ReadingModel}: the curves by maximum likelihood over words, then both thresholds by
- * the mean error rate of the documents, within the time that second readings may cost.
+ * Fits a {@link ReadingModel}: the curves by isotonic regression over words, then both thresholds
+ * by the mean error rate of the documents, within the time that second readings may cost.
  */
 final class ReadingFit {
   /** Times the processor time of one reading that the readings of all documents may take. */
   private static final double MOST_TIMES = 1.6;
 
-  private static final int STEPS = 50;
+  /** Groups of words that a curve is drawn through. */
+  private static final int GROUPS = 40;
+
+  private static final double DIGITS = 10_000;
   private static final double STEP = 0.01;
   private static final double LEAST_SURE = 0.6;
   private static final double LEAST_GAIN = -0.05;
@@ -69,30 +74,44 @@ final class ReadingFit {
     return documents.stream().mapToDouble(figure).average().orElseThrow();
   }
 
-  /* Newton's steps towards the greatest likelihood. */
+  /* Groups of equally many words; neighbours are joined until more confidence is never worse. */
   private static ReadingModel.Curve curve(List<ReadDocument> documents, EngineName engine) {
-    List<Judged> words = documents.stream().flatMap(d -> d.judged(engine).stream()).toList();
-    double intercept = 0;
-    double slope = 1;
-    for (int step = 0; step < STEPS; step++) {
-      double[] gradient = new double[2];
-      double[] curvature = new double[3];
-      for (Judged word : words) {
-        double odds = ReadingModel.Curve.odds(word.confidence());
-        double likely = new ReadingModel.Curve(intercept, slope).at(word.confidence());
-        double off = (word.isRight() ? 1 : 0) - likely;
-        double weight = likely * (1 - likely);
-        gradient[0] += off;
-        gradient[1] += off * odds;
-        curvature[0] += weight;
-        curvature[1] += weight * odds;
-        curvature[2] += weight * odds * odds;
+    List<Judged> words =
+        documents.stream()
+            .flatMap(document -> document.judged(engine).stream())
+            .sorted(Comparator.comparingDouble(Judged::confidence))
+            .toList();
+    List<double[]> groups = new ArrayList<>();
+    for (int group = 0; group < GROUPS; group++) {
+      int from = words.size() * group / GROUPS;
+      int to = words.size() * (group + 1) / GROUPS;
+      double[] sums = new double[3];
+      for (Judged word : words.subList(from, to)) {
+        sums[0]++;
+        sums[1] += word.confidence();
+        sums[2] += word.isRight() ? 1 : 0;
       }
-      double determinant = curvature[0] * curvature[2] - curvature[1] * curvature[1];
-      intercept += (curvature[2] * gradient[0] - curvature[1] * gradient[1]) / determinant;
-      slope += (curvature[0] * gradient[1] - curvature[1] * gradient[0]) / determinant;
+      groups.add(sums);
+      while (groups.size() > 1 && falls(groups)) {
+        double[] last = groups.remove(groups.size() - 1);
+        double[] before = groups.get(groups.size() - 1);
+        Arrays.setAll(before, i -> before[i] + last[i]);
+      }
     }
-    return new ReadingModel.Curve(intercept, Math.max(0, slope));
+    return new ReadingModel.Curve(
+        groups.stream()
+            .map(sums -> new ReadingModel.Point(round(sums[1] / sums[0]), round(sums[2] / sums[0])))
+            .toList());
+  }
+
+  private static boolean falls(List<double[]> groups) {
+    double[] last = groups.get(groups.size() - 1);
+    double[] before = groups.get(groups.size() - 2);
+    return last[2] / last[0] <= before[2] / before[0];
+  }
+
+  private static double round(double value) {
+    return Math.round(value * DIGITS) / DIGITS;
   }
 
   /** The words of {@code pages}; one is right if it is left among those of {@code truth}. */

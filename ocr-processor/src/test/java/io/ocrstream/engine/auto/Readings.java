@@ -10,6 +10,8 @@ import io.ocrstream.engine.Engine;
 import io.ocrstream.engine.EngineCatalog;
 import io.ocrstream.engine.PageCachePort;
 import io.ocrstream.engine.TestSettings;
+import io.ocrstream.engine.document.PageImages;
+import io.ocrstream.engine.document.StripReader;
 import io.ocrstream.engine.onnx.OnnxCatalog;
 import io.ocrstream.engine.onnx.OnnxEngine;
 import io.ocrstream.engine.tesseract.TesseractCatalog;
@@ -33,6 +35,7 @@ import java.util.Set;
  */
 final class Readings {
   private static final Duration PAGE_BUDGET = Duration.ofMinutes(2);
+  private static final Duration ALL_PAGES = Duration.ofHours(1);
 
   private final Path documents;
   private final Path work;
@@ -62,11 +65,15 @@ final class Readings {
     List<ReadDocument> read = new ArrayList<>();
     for (Named named : named()) {
       Map<EngineName, List<Timed>> pages = new EnumMap<>(EngineName.class);
-      for (EngineName engine : List.of(EngineName.TESSERACT, EngineName.ONNX)) {
+      boolean isSpelled = spelled.containsAll(named.languages());
+      for (EngineName engine : EngineName.values()) {
+        if (engine == EngineName.AUTO && isSpelled) {
+          continue;
+        }
         byte[] bytes = Files.readAllBytes(kept(named, engine));
         pages.put(engine, Json.readOwn(bytes, Pages.class).pages());
       }
-      read.add(new ReadDocument(named, spelled.containsAll(named.languages()), pages));
+      read.add(new ReadDocument(named, isSpelled, pages));
     }
     return read;
   }
@@ -94,11 +101,14 @@ final class Readings {
     TestSettings settings = TestSettings.defaults();
     TesseractCatalog tesseract = TesseractCatalog.of(settings);
     OnnxCatalog onnx = OnnxCatalog.of(settings).orElseThrow();
-    try (Engine first = TesseractEngine.start(settings, tesseract);
-        Engine second = OnnxEngine.start(settings, onnx)) {
+    try (TesseractEngine first = TesseractEngine.start(settings, tesseract);
+        OnnxEngine second = OnnxEngine.start(settings, onnx)) {
       for (Named document : named()) {
         collect(document, EngineName.TESSERACT, first, tesseract);
         collect(document, EngineName.ONNX, second, onnx);
+        if (!onnx.languages().containsAll(document.languages())) {
+          collectLines(document, first, tesseract, second);
+        }
       }
     }
   }
@@ -120,6 +130,35 @@ final class Readings {
             .open(document.file(), catalog.info(options).orElseThrow())
             .fold(Readings::read, refused -> new Pages(List.of()));
     Files.createDirectories(kept.getParent());
+    Files.write(kept, Json.write(pages));
+    System.out.println(kept);
+  }
+
+  /* The words' confidences come from the bundled model, not from that of a fold. */
+  private void collectLines(
+      Named document, TesseractEngine first, TesseractCatalog catalog, OnnxEngine second)
+      throws IOException {
+    Path kept = kept(document, EngineName.AUTO);
+    if (Files.exists(kept)) {
+      return;
+    }
+    TestSettings settings = TestSettings.defaults();
+    OcrOptions options =
+        OcrOptions.text(
+                document.languages().stream()
+                    .filter(language -> catalog.languages().contains(language))
+                    .toList())
+            .withTextLayer(TextLayer.NEVER);
+    StripReader strips =
+        first.strips(
+            catalog.info(options).orElseThrow(),
+            options.languages(),
+            System.nanoTime() + ALL_PAGES.toNanos(),
+            ReadingModel.BUNDLED::likelihood);
+    Pages pages =
+        PageImages.start(settings, second.imagePixels())
+            .open(document.file(), options, second.lineReader(strips))
+            .fold(Readings::read, refused -> new Pages(List.of()));
     Files.write(kept, Json.write(pages));
     System.out.println(kept);
   }

@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.engine.onnx;
+
+import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The accents of one reading of a line, to be put on another reading's letters.
+ *
+ * <p><b>Threading:</b> any. <b>Bounds:</b> memory of the product of both lengths.
+ */
+final class Accents {
+  private final List<DecodedCharacter> accented;
+
+  private Accents(List<DecodedCharacter> accented) {
+    this.accented = accented;
+  }
+
+  /** Those of {@code piece}. */
+  static Accents of(Piece piece) {
+    return new Accents(piece.glyphs());
+  }
+
+  /** {@code plain} with an accent wherever both readings have the same letter but for that. */
+  Piece on(Piece plain) {
+    List<DecodedCharacter> glyphs = new ArrayList<>(plain.glyphs());
+    int[][] costs = costs(glyphs);
+    int i = glyphs.size();
+    int j = accented.size();
+    while (i > 0 && j > 0) {
+      DecodedCharacter letter = glyphs.get(i - 1);
+      DecodedCharacter other = accented.get(j - 1);
+      if (costs[i][j] == costs[i - 1][j - 1] + cost(letter, other)) {
+        i--;
+        j--;
+        if (isAccented(other, letter)) {
+          glyphs.set(i, new DecodedCharacter(other.text(), letter.probability(), letter.at()));
+        }
+      } else if (costs[i][j] == costs[i - 1][j] + 2) {
+        i--;
+      } else {
+        j--;
+      }
+    }
+    return new Piece(plain.box(), glyphs);
+  }
+
+  /* The cheapest ways to make the beginnings of one reading from those of the other. */
+  private int[][] costs(List<DecodedCharacter> plain) {
+    int[][] costs = new int[plain.size() + 1][accented.size() + 1];
+    for (int i = 0; i <= plain.size(); i++) {
+      for (int j = 0; j <= accented.size(); j++) {
+        if (i == 0 || j == 0) {
+          costs[i][j] = 2 * (i + j);
+          continue;
+        }
+        int changed = costs[i - 1][j - 1] + cost(plain.get(i - 1), accented.get(j - 1));
+        costs[i][j] = Math.min(changed, 2 + Math.min(costs[i - 1][j], costs[i][j - 1]));
+      }
+    }
+    return costs;
+  }
+
+  /* A letter without its accent is nearer than another letter. */
+  private static int cost(DecodedCharacter letter, DecodedCharacter other) {
+    return letter.text().equals(other.text()) ? 0 : isAccented(other, letter) ? 1 : 3;
+  }
+
+  private static boolean isAccented(DecodedCharacter accented, DecodedCharacter letter) {
+    String plain = plain(accented.text());
+    return !plain.equals(accented.text()) && plain.equals(letter.text());
+  }
+
+  private static String plain(String text) {
+    return Normalizer.normalize(text, Normalizer.Form.NFD).replaceAll("\\p{M}", "");
+  }
+}
