@@ -8,44 +8,51 @@ import net.sourceforge.lept4j.Leptonica1;
 import net.sourceforge.lept4j.Pix;
 
 /**
- * How bright the paper of a page is, 0 to 255, tile by tile.
+ * Levels of a page's background brightness, 0 to 255, measured in tiles.
  *
- * @param dark brightness below which one tile in four is: a shadow's, where one lies on the page;
- *     coloured fields and pictures cover less
- * @param middle brightness below which half are
- * @param brightest brightness above which one tile in twenty is
+ * @param dark the 25th percentile of the tiles: low where a shadow lies on the page; coloured areas
+ *     and pictures cover less than that
+ * @param middle the median
+ * @param brightest the 95th percentile
  */
 record BackgroundLevels(int dark, int middle, int brightest) {
-  /** Middle brightness below which a camera took the page: scanners make paper white. */
-  private static final int DIM = 190;
+  /** Median brightness below which the page was taken by a camera. Scanners make paper white. */
+  private static final int MAX_CAMERA_BRIGHTNESS = 190;
 
-  /** Dark over brightest, below which a shadow lies on the page. */
-  private static final double SHADED = 0.65;
+  /** Ratio of dark to brightest below which a shadow lies on the page. */
+  private static final double MAX_SHADOW_RATIO = 0.65;
 
   private static final float DARK = 0.25f;
   private static final float MIDDLE = 0.5f;
   private static final float BRIGHTEST = 0.95f;
 
-  /** Every so many pixels of a row or column are looked at. */
-  private static final int SAMPLED = 4;
+  /** Sampling step in pixels, along rows and columns. */
+  private static final int SAMPLING_STEP_PIXELS = 4;
 
-  /** Sampled pixels a side of a tile. */
-  private static final int TILE = 8;
+  /** Edge of a tile in sampled pixels. */
+  private static final int TILE_EDGE = 8;
 
-  /** Brightness below which a pixel is ink; Leptonica's own. */
-  private static final int INK = 60;
+  /** Brightness below which a pixel is foreground: Leptonica's default. */
+  private static final int MAX_FOREGROUND_BRIGHTNESS = 60;
 
-  /** Sampled pixels of paper that a tile needs to tell. */
-  private static final int LEAST_PAPER = 20;
+  /** Minimum number of sampled background pixels in a tile. */
+  private static final int MIN_BACKGROUND_PIXELS = 20;
 
-  /** That of an 8-bit gray page; empty where no paper can be seen. */
+  /** Returns the levels of an 8-bit gray page; empty where no background is visible. */
   static Optional<BackgroundLevels> of(Pix page) {
-    Pix sample = PixImage.required(Leptonica1.pixScaleByIntSampling(page, SAMPLED));
+    Pix sample = PixImage.required(Leptonica1.pixScaleByIntSampling(page, SAMPLING_STEP_PIXELS));
     sample.setAutoSynch(false);
     PointerByReference map = new PointerByReference();
     try {
       int failed =
-          Leptonica1.pixGetBackgroundGrayMap(sample, null, TILE, TILE, INK, LEAST_PAPER, map);
+          Leptonica1.pixGetBackgroundGrayMap(
+              sample,
+              null,
+              TILE_EDGE,
+              TILE_EDGE,
+              MAX_FOREGROUND_BRIGHTNESS,
+              MIN_BACKGROUND_PIXELS,
+              map);
       if (failed != 0) {
         return Optional.empty();
       }
@@ -68,8 +75,8 @@ record BackgroundLevels(int dark, int middle, int brightest) {
     return value.get(0);
   }
 
-  /** Whether ink would be told from it better if it were made even. */
+  /** Returns whether binarisation would benefit from background normalisation. */
   boolean isUneven() {
-    return middle < DIM || dark < SHADED * brightest;
+    return middle < MAX_CAMERA_BRIGHTNESS || dark < MAX_SHADOW_RATIO * brightest;
   }
 }

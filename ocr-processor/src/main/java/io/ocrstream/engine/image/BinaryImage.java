@@ -14,55 +14,59 @@ import net.sourceforge.lept4j.Pix;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A page in black and white, to be measured, not to be read.
+ * A binarised page, used for measurements only and never for recognition.
  *
- * <p><b>Threading:</b> one thread. <b>Bounds:</b> pieces are counted on at most {@link
- * #MOST_PIXELS}; a larger page is halved before.
+ * <p><b>Threading:</b> one thread. <b>Bounds:</b> connected components are counted on at most
+ * {@link #MAX_COMPONENT_PIXELS} pixels; a larger page is halved first.
  */
 public final class BinaryImage implements AutoCloseable {
-  /** Pixels above which an image is halved before its pieces are told apart. */
-  static final long MOST_PIXELS = 16_000_000;
+  /** Pixels above which a page is halved before its connected components are counted. */
+  static final long MAX_COMPONENT_PIXELS = 16_000_000;
 
-  /** Width in pixels from which the slant is looked for at a quarter of the resolution. */
-  private static final int WIDE = 1500;
+  /**
+   * Width in pixels from which skew is measured at a quarter of the resolution, and not at half.
+   */
+  private static final int MIN_WIDE_PIXELS = 1500;
 
-  private static final int EVERY_NEIGHBOUR = 8;
+  private static final int EIGHT_CONNECTED = 8;
 
-  /** Black pixels of four that make one: letters keep their strokes, specks go. */
+  /**
+   * Black pixels of four from which the halved pixel is black: strokes of letters stay, specks go.
+   */
   private static final int HALVING_RANK = 2;
 
   private static final float SWEEP_STEP_DEGREES = 1;
-  private static final float SLANT_PRECISION_DEGREES = 0.01f;
+  private static final float SKEW_PRECISION_DEGREES = 0.01f;
 
   private @Nullable Pix pix;
 
-  /** Takes {@code pix} over. */
+  /** Takes ownership of {@code pix}. */
   public BinaryImage(Pix pix) {
     pix.setAutoSynch(false);
     this.pix = pix;
   }
 
   /**
-   * How lines run.
+   * The skew of a page's text lines.
    *
-   * @param degrees clockwise, by which the page must be turned for them to run level
-   * @param confidence from 0 up; believed from 3
+   * @param degrees clockwise rotation that makes the lines horizontal
+   * @param confidence Leptonica's score, from 0 up; see {@link Preprocessor} for its threshold
    */
-  record Slant(double degrees, double confidence) {}
+  record Skew(double degrees, double confidence) {}
 
   /**
-   * Which way letters stand, by their ascenders and descenders, in standard deviations.
+   * The orientation of a page's letters by their ascenders and descenders, in standard deviations.
    *
-   * @param up that they stand upright; negative: on their head
-   * @param left that they lie on their left side; negative: on their right
+   * @param up positive where they are upright, negative where they are upside down
+   * @param left positive where they lie on their left side, negative where on their right
    */
-  record Stance(double up, double left) {
-    /** Nothing tells. */
-    static final Stance UNKNOWN = new Stance(0, 0);
+  record LetterOrientation(double up, double left) {
+    /** No evidence in either direction. */
+    static final LetterOrientation UNKNOWN = new LetterOrientation(0, 0);
   }
 
-  /** Part of the page that is black. */
-  double share() {
+  /** Returns the blackShare of black pixels, 0 to 1. */
+  double blackShare() {
     IntBuffer black = IntBuffer.allocate(1);
     Leptonica1.pixCountPixels(pix(), black, null);
     return (double) black.get(0) / pixels();
@@ -72,16 +76,16 @@ public final class BinaryImage implements AutoCloseable {
     return (long) Leptonica1.pixGetWidth(pix()) * Leptonica1.pixGetHeight(pix());
   }
 
-  /** Boxes of the pieces that hang together. */
+  /** Returns the bounding boxes of the 8-connected components, in pixels of this image. */
   public List<PixelRectangle> pieces() {
-    if (pixels() > MOST_PIXELS) {
+    if (pixels() > MAX_COMPONENT_PIXELS) {
       try (BinaryImage half = halved()) {
         return half.pieces().stream()
             .map(b -> new PixelRectangle(2 * b.left(), 2 * b.top(), 2 * b.right(), 2 * b.bottom()))
             .toList();
       }
     }
-    Boxa boxes = Leptonica1.pixConnCompBB(pix(), EVERY_NEIGHBOUR);
+    Boxa boxes = Leptonica1.pixConnCompBB(pix(), EIGHT_CONNECTED);
     if (boxes == null) {
       return List.of();
     }
@@ -93,7 +97,10 @@ public final class BinaryImage implements AutoCloseable {
     }
   }
 
-  /* One call for all of a side's numbers: a call for each box would cost more than the finding. */
+  /*
+   * One call for each side of all boxes. A call for each box would take longer than the search for
+   * components.
+   */
   private static List<PixelRectangle> copy(Boxa boxes) {
     int count = Leptonica1.boxaGetCount(boxes);
     PointerByReference[] sides = new PointerByReference[4];
@@ -112,7 +119,7 @@ public final class BinaryImage implements AutoCloseable {
     }
     List<PixelRectangle> copies = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
-      // Leptonica's right and bottom are the last pixels.
+      // Leptonica's right and bottom are inclusive.
       copies.add(
           new PixelRectangle(
               (int) at[0][i], (int) at[1][i], (int) at[2][i] + 1, (int) at[3][i] + 1));
@@ -132,14 +139,14 @@ public final class BinaryImage implements AutoCloseable {
   }
 
   /**
-   * How its lines run.
+   * Measures the skew of the text lines.
    *
-   * @param range degrees to either side to look in
+   * @param range degrees to search in either direction
    */
-  Slant slant(int range) {
+  Skew skew(int range) {
     FloatBuffer degrees = FloatBuffer.allocate(1);
     FloatBuffer confidence = FloatBuffer.allocate(1);
-    int coarse = Leptonica1.pixGetWidth(pix()) > WIDE ? 4 : 2;
+    int coarse = Leptonica1.pixGetWidth(pix()) > MIN_WIDE_PIXELS ? 4 : 2;
     int failed =
         Leptonica1.pixFindSkewSweepAndSearch(
             pix(),
@@ -149,31 +156,31 @@ public final class BinaryImage implements AutoCloseable {
             coarse / 2,
             range,
             SWEEP_STEP_DEGREES,
-            SLANT_PRECISION_DEGREES);
-    return failed == 0 ? new Slant(degrees.get(0), confidence.get(0)) : new Slant(0, 0);
+            SKEW_PRECISION_DEGREES);
+    return failed == 0 ? new Skew(degrees.get(0), confidence.get(0)) : new Skew(0, 0);
   }
 
-  /** Which way its letters stand; its lines must run level or upright. */
-  Stance stance() {
+  /** Measures the orientation of the letters. Lines must be horizontal or vertical. */
+  LetterOrientation letterOrientation() {
     FloatBuffer up = FloatBuffer.allocate(1);
     FloatBuffer left = FloatBuffer.allocate(1);
     int failed = Leptonica1.pixOrientDetect(pix(), up, left, 0, 0);
-    return failed == 0 ? new Stance(up.get(0), left.get(0)) : Stance.UNKNOWN;
+    return failed == 0 ? new LetterOrientation(up.get(0), left.get(0)) : LetterOrientation.UNKNOWN;
   }
 
-  /** At half the resolution. */
+  /** Returns the image at half the resolution. The caller closes it. */
   BinaryImage halved() {
     return new BinaryImage(
         PixImage.required(Leptonica1.pixReduceRankBinary2(pix(), HALVING_RANK, null)));
   }
 
-  /** Turned clockwise by quarters. */
+  /** Returns the image rotated by clockwise quarter turns. The caller closes it. */
   BinaryImage turned(int quarters) {
     return new BinaryImage(
         PixImage.required(Leptonica1.pixRotateOrth(pix(), Math.floorMod(quarters, 4))));
   }
 
-  /** Black for white. */
+  /** Returns the image with black and white swapped. The caller closes it. */
   BinaryImage inverted() {
     return new BinaryImage(PixImage.required(Leptonica1.pixInvert(null, pix())));
   }

@@ -9,53 +9,67 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ink of an image that is of the size of letters: connected black pixels about as high as most
- * are. Says how large the writing is, and how much of it a reading has covered.
+ * Holds the connected components of a page that have the size of letters. It gives the usual height
+ * of letters, and the share of them that recognised words cover.
  *
- * <p><b>Threading:</b> any; it does not change.
+ * <p><b>Threading:</b> any; immutable.
  */
 public final class ConnectedComponents {
-  /** No ink. */
+  /** No components. */
   public static final ConnectedComponents NONE = of(List.of());
 
-  /** Below this height, in pixels, ink is a dot or a speck. */
-  private static final int LEAST_HEIGHT = 5;
+  /** Minimum height in pixels of a letter; lower components are dots or specks. */
+  private static final int MIN_HEIGHT_PIXELS = 5;
 
-  /** Above this height, in pixels, ink is a drawing. */
-  private static final int MOST_HEIGHT = 150;
+  /** Maximum height in pixels of a letter; higher components are drawings. */
+  private static final int MAX_HEIGHT_PIXELS = 150;
 
-  /** Ink longer than so many times its height is a rule, as is ink so much higher than wide. */
-  private static final int MOST_STRETCH = 12;
+  /** Maximum ratio of the longer to the shorter edge; longer components are rules. */
+  private static final int MAX_ASPECT_RATIO = 12;
 
-  /** Least height of a letter, over the usual height: a small letter beside capitals. */
-  private static final double LEAST_PART = 0.45;
+  /**
+   * Minimum height of a letter as a part of the usual height: a lower-case letter beside capitals.
+   */
+  private static final double MIN_USUAL_HEIGHTS = 0.45;
 
-  /** Most height of a letter, over the usual height: a heading. */
-  private static final double MOST_PART = 2.2;
+  /** Maximum height of a letter as a multiple of the usual height: a heading. */
+  private static final double MAX_USUAL_HEIGHTS = 2.2;
 
-  /** Most width of a letter, over the usual height: a word whose letters touch. */
-  private static final int MOST_JOINED = 8;
+  /** Maximum width of a letter as a multiple of the usual height: a word of touching letters. */
+  private static final int MAX_WIDTH_USUAL_HEIGHTS = 8;
 
-  /** Fewer pieces of ink than this tell nothing. */
-  private static final int FEWEST = 5;
+  /** Minimum number of components for a usual height. */
+  private static final int MIN_COMPONENTS = 5;
 
-  /** Pixels a side of the smallest dot that a printer makes. */
-  private static final int MIN_DOT = 3;
+  /** Edge in pixels of the smallest dot of a dot-matrix printer. */
+  private static final int MIN_DOT_PIXELS = 3;
 
-  /** Dots over letters, from which the letters may be made of dots; of print, one letter in ten. */
+  /**
+   * Ratio of dots to letters from which the letters may be dot-matrix print. In other print it is
+   * about 0.1.
+   */
   static final double MIN_DOTS_OVER_LETTERS = 0.3;
 
-  /** Pieces of ink over letters, up to which dots are theirs; above it they are of the ground. */
-  private static final double MAX_PIECES_OVER_LETTERS = 4;
+  /**
+   * Ratio of components to letters up to which the dots belong to letters. Above it they are a
+   * halftone background.
+   */
+  private static final double MAX_COMPONENTS_OVER_LETTERS = 4;
 
-  /** Letters with another beside them, from which ink may be writing; specks have none. */
+  /**
+   * Minimum number of letters with a neighbour on their line, for the page to have text. Specks
+   * have no neighbours.
+   */
   static final int MIN_LETTERS_IN_ROWS = 5;
 
-  /** Most space between letters of a row, over their usual height: that between words. */
-  private static final double MAX_SPACE = 1;
+  /**
+   * Maximum distance between neighbours on a line as a multiple of the usual height: a space
+   * between words.
+   */
+  private static final double MAX_SPACE_USUAL_HEIGHTS = 1;
 
-  /** Pixels a side of the squares in which covered ground is marked. */
-  private static final int CELL = 2;
+  /** Edge in pixels of the cells in which covered areas are marked. */
+  private static final int CELL_PIXELS = 2;
 
   private static final double DIGITS = 10_000;
 
@@ -71,7 +85,7 @@ public final class ConnectedComponents {
     this.dots = dots;
   }
 
-  /** Those among pieces of ink, of whatever size. */
+  /** Selects the letters among all connected components of a page. */
   public static ConnectedComponents of(List<PixelRectangle> ink) {
     double usual = usualHeight(ink);
     List<PixelRectangle> letters = new ArrayList<>();
@@ -83,7 +97,7 @@ public final class ConnectedComponents {
     return new ConnectedComponents(letters, usual, ink.size(), dots(ink, usual));
   }
 
-  /* The height at which half of the ink, weighed by its height, is lower: specks weigh little. */
+  /* The median height, weighted by height so that specks count little. */
   private static double usualHeight(List<PixelRectangle> ink) {
     int[] heights =
         ink.stream()
@@ -95,7 +109,7 @@ public final class ConnectedComponents {
     long below = 0;
     for (int height : heights) {
       below += height;
-      if (heights.length >= FEWEST && below >= half) {
+      if (heights.length >= MIN_COMPONENTS && below >= half) {
         return height;
       }
     }
@@ -103,31 +117,34 @@ public final class ConnectedComponents {
   }
 
   private static boolean mayBeLetter(PixelRectangle ink) {
-    return ink.height() >= LEAST_HEIGHT
-        && ink.height() <= MOST_HEIGHT
-        && ink.width() < MOST_STRETCH * ink.height()
-        && ink.height() < MOST_STRETCH * ink.width();
+    return ink.height() >= MIN_HEIGHT_PIXELS
+        && ink.height() <= MAX_HEIGHT_PIXELS
+        && ink.width() < MAX_ASPECT_RATIO * ink.height()
+        && ink.height() < MAX_ASPECT_RATIO * ink.width();
   }
 
   private static boolean isLetter(PixelRectangle ink, double usual) {
-    return ink.height() >= LEAST_PART * usual
-        && ink.height() <= MOST_PART * usual
-        && ink.width() <= MOST_JOINED * usual;
+    return ink.height() >= MIN_USUAL_HEIGHTS * usual
+        && ink.height() <= MAX_USUAL_HEIGHTS * usual
+        && ink.width() <= MAX_WIDTH_USUAL_HEIGHTS * usual;
   }
 
-  /** Whether their strokes are made of dots, or at least as many dots of one size lie about. */
+  /** Returns whether the letters consist of separate dots, as those of a dot-matrix printer. */
   public boolean areDotted() {
     return dots > 0
         && dots >= MIN_DOTS_OVER_LETTERS * letters.size()
-        && pieces <= MAX_PIECES_OVER_LETTERS * letters.size();
+        && pieces <= MAX_COMPONENTS_OVER_LETTERS * letters.size();
   }
 
-  /* The most pieces of nearly one size among those that are as wide as high, and no letters. */
+  /*
+   * The largest number of components of nearly one size that are about square and too small for
+   * letters.
+   */
   private static int dots(List<PixelRectangle> ink, double usual) {
-    int[] counts = new int[MOST_HEIGHT];
+    int[] counts = new int[MAX_HEIGHT_PIXELS];
     for (PixelRectangle piece : ink) {
-      if (piece.height() >= MIN_DOT
-          && piece.height() < LEAST_PART * usual
+      if (piece.height() >= MIN_DOT_PIXELS
+          && piece.height() < MIN_USUAL_HEIGHTS * usual
           && Math.abs(piece.width() - piece.height()) <= 1) {
         counts[piece.height()]++;
       }
@@ -139,23 +156,23 @@ public final class ConnectedComponents {
     return most;
   }
 
-  /** How many there are. */
+  /** Returns the number of letters. */
   public int count() {
     return letters.size();
   }
 
-  /** How many pieces of ink there are, letters or not. */
+  /** Returns the number of all components, letters or not. */
   public int pieces() {
     return pieces;
   }
 
-  /** Their usual height in pixels; 0 where there are too few to tell. */
+  /** Returns the usual height of letters in pixels; 0 where there are too few. */
   public double height() {
     return height;
   }
 
-  /** Whether some stand beside others, as letters of a line do. */
-  public boolean mayBeWriting() {
+  /** Returns whether enough letters have neighbours on their line for the page to have text. */
+  public boolean mayBeText() {
     List<PixelRectangle> sorted = new ArrayList<>(letters);
     sorted.sort(Comparator.comparingInt(PixelRectangle::left));
     long inRows = 0;
@@ -169,7 +186,7 @@ public final class ConnectedComponents {
     PixelRectangle letter = sorted.get(index);
     for (int i = index + 1; i < sorted.size(); i++) {
       PixelRectangle next = sorted.get(i);
-      if (next.left() > letter.right() + MAX_SPACE * height) {
+      if (next.left() > letter.right() + MAX_SPACE_USUAL_HEIGHTS * height) {
         return false;
       }
       if (next.left() >= letter.right()
@@ -181,23 +198,25 @@ public final class ConnectedComponents {
   }
 
   /**
-   * Part of them, by area, whose middle lies in any of {@code boxes}: 0 to 1, to four digits; null
-   * where there are none.
+   * Returns the share of letters, by area, whose centre is in any of {@code boxes}: 0 to 1, rounded
+   * to four digits; null where there are no letters.
    */
   @Nullable
   public Double coverage(List<PixelRectangle> boxes) {
     if (letters.isEmpty()) {
       return null;
     }
-    int width = letters.stream().mapToInt(PixelRectangle::right).max().orElseThrow() / CELL + 1;
-    int height = letters.stream().mapToInt(PixelRectangle::bottom).max().orElseThrow() / CELL + 1;
+    int width =
+        letters.stream().mapToInt(PixelRectangle::right).max().orElseThrow() / CELL_PIXELS + 1;
+    int height =
+        letters.stream().mapToInt(PixelRectangle::bottom).max().orElseThrow() / CELL_PIXELS + 1;
     BitSet covered = covered(boxes, width, height);
     double inside = 0;
     double all = 0;
     for (PixelRectangle letter : letters) {
       double area = (double) letter.width() * letter.height();
-      int column = (letter.left() + letter.right()) / (2 * CELL);
-      int row = (letter.top() + letter.bottom()) / (2 * CELL);
+      int column = (letter.left() + letter.right()) / (2 * CELL_PIXELS);
+      int row = (letter.top() + letter.bottom()) / (2 * CELL_PIXELS);
       inside += covered.get(row * width + column) ? area : 0;
       all += area;
     }
@@ -207,10 +226,10 @@ public final class ConnectedComponents {
   private static BitSet covered(List<PixelRectangle> boxes, int width, int height) {
     BitSet covered = new BitSet(width * height);
     for (PixelRectangle box : boxes) {
-      int left = Math.max(0, box.left() / CELL);
-      int right = Math.min(width, box.right() / CELL + 1);
-      int bottom = Math.min(height, box.bottom() / CELL + 1);
-      for (int row = Math.max(0, box.top() / CELL); row < bottom && left < right; row++) {
+      int left = Math.max(0, box.left() / CELL_PIXELS);
+      int right = Math.min(width, box.right() / CELL_PIXELS + 1);
+      int bottom = Math.min(height, box.bottom() / CELL_PIXELS + 1);
+      for (int row = Math.max(0, box.top() / CELL_PIXELS); row < bottom && left < right; row++) {
         covered.set(row * width + left, row * width + right);
       }
     }

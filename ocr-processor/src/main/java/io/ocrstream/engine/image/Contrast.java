@@ -7,52 +7,53 @@ import net.sourceforge.lept4j.Numa;
 import net.sourceforge.lept4j.Pix;
 
 /**
- * How clearly ink stands out from paper on a gray page: the page's pixels split into dark and light
- * ones where that parts them best (Otsu), whether or not there is ink.
+ * The contrast of a gray page: its pixels split into dark and light ones at Otsu's threshold, which
+ * is computed whether or not the page has ink.
  *
- * @param difference mean brightness of the light pixels less that of the dark ones, 0 to 255
- * @param spread standard deviation of brightness within the two
+ * @param difference mean brightness of light pixels minus that of dark ones, 0 to 255
+ * @param spread standard deviation of brightness within the two classes
  * @param threshold brightness above which pixels are light
- * @param groundSpread standard deviation of brightness within the light pixels
+ * @param lightSpread standard deviation of brightness within the light pixels
  */
-record Contrast(double difference, double spread, int threshold, double groundSpread) {
+record Contrast(double difference, double spread, int threshold, double lightSpread) {
   /**
-   * Difference over spread below which the pixels are of one kind: noise alone, split in its
-   * middle, has 2.7, uneven paper up to 4.
+   * Ratio of difference to spread below which the two classes are one. Measured: noise alone has
+   * 2.7, uneven paper up to 4.
    */
   static final double MIN_SEPARATION = 4.5;
 
-  /** Difference below which nobody sees the ink. */
+  /** Difference below which ink is invisible to people. */
   static final double MIN_VISIBLE_DIFFERENCE = 8;
 
-  /**
-   * Difference from which the pixels are of two kinds however they spread, as in blurred photos.
-   */
+  /** Difference from which the classes are distinct whatever their spread, as in blurred photos. */
   static final double MIN_CERTAIN_DIFFERENCE = 40;
 
-  /** Difference below which ink is faint: pencil, or the back of the sheet. */
+  /** Difference below which ink is faint: pencil, or the back of the sheet shining through. */
   private static final double MAX_FAINT_DIFFERENCE = 40;
 
   private static final int BRIGHTNESSES = 256;
 
   /**
-   * Standard deviation of the light pixels from which the paper is patterned or coloured in parts:
-   * plain paper has up to 17, noise of a scanner 21.
+   * Standard deviation of light pixels from which the background is patterned or partly coloured.
+   * Measured: plain paper has up to 17, scanner noise 21.
    */
-  static final double MIN_PATTERNED_GROUND = 24;
+  static final double MIN_PATTERNED_LIGHT_SPREAD = 24;
 
-  /** Every so many pixels of a row or column are counted; odd, so as not to fall between dots. */
-  private static final int SAMPLED = 3;
+  /**
+   * Sampling step in pixels, along rows and columns. It is odd so that it does not miss the dots of
+   * halftones.
+   */
+  private static final int SAMPLING_STEP_PIXELS = 3;
 
-  /** That of an 8-bit gray page. */
+  /** Measures an 8-bit gray page. */
   static Contrast of(Pix page) {
     return of(histogram(page));
   }
 
   private static float[] histogram(Pix page) {
-    Numa counts = Leptonica1.pixGetGrayHistogram(page, SAMPLED);
+    Numa counts = Leptonica1.pixGetGrayHistogram(page, SAMPLING_STEP_PIXELS);
     if (counts == null) {
-      throw new IllegalStateException("Leptonica gave no histogram");
+      throw new IllegalStateException("Leptonica returned no histogram");
     }
     counts.setAutoSynch(false);
     try {
@@ -62,7 +63,11 @@ record Contrast(double difference, double spread, int threshold, double groundSp
     }
   }
 
-  /** That of pixels of which {@code counts} says how many have each brightness. */
+  /**
+   * Computes the contrast of a histogram.
+   *
+   * @param counts number of pixels of each brightness
+   */
   static Contrast of(float[] counts) {
     Half light = new Half();
     for (int i = 0; i < counts.length; i++) {
@@ -86,28 +91,28 @@ record Contrast(double difference, double spread, int threshold, double groundSp
     return contrast;
   }
 
-  /** Whether there is nothing but paper. */
+  /** Returns whether the page is blank. */
   boolean isBlank() {
     return (isUnclear() && difference < MIN_CERTAIN_DIFFERENCE)
         || (difference > 0 && difference < MIN_VISIBLE_DIFFERENCE);
   }
 
-  /** Whether the pixels are of one kind: noise alone, or paper that is bright in one place only. */
+  /** Returns whether the two classes are one: noise alone, or paper with a bright spot. */
   boolean isUnclear() {
     return difference < MIN_SEPARATION * spread;
   }
 
-  /** Whether the paper is patterned, or coloured in parts. */
+  /** Returns whether the background is patterned or partly coloured. */
   boolean isPatterned() {
-    return groundSpread >= MIN_PATTERNED_GROUND;
+    return lightSpread >= MIN_PATTERNED_LIGHT_SPREAD;
   }
 
-  /** Whether what ink there is may be that of the sheet's back. */
+  /** Returns whether the ink may be from the back of the sheet. */
   boolean isFaint() {
     return difference < MAX_FAINT_DIFFERENCE;
   }
 
-  /** One side of the split. */
+  /** Mean and variance of one of the two classes, updated incrementally. */
   private static final class Half {
     private double count;
     private double sum;
@@ -127,7 +132,7 @@ record Contrast(double difference, double spread, int threshold, double groundSp
       return Math.sqrt(squares() / count);
     }
 
-    /** Sum of the squared distances from the mean. */
+    /** Returns the sum of squared deviations from the mean. */
     double squares() {
       return Math.max(0, sumOfSquares - sum * sum / count);
     }

@@ -11,7 +11,10 @@ import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
 
-/** How a camera says that its picture must be turned to stand upright: EXIF's eight values. */
+/**
+ * The eight values of EXIF's Orientation tag (0x0112): how a stored image is turned to stand
+ * upright.
+ */
 public enum ExifOrientation {
   UPRIGHT(false, 0),
   MIRRORED(true, 0),
@@ -30,12 +33,14 @@ public enum ExifOrientation {
     this.quarters = quarters;
   }
 
-  /** Returns what {@code file} says; upright where it says nothing that can be understood. */
+  /**
+   * Reads the orientation of {@code file}; upright where it has none or the metadata is damaged.
+   */
   public static ExifOrientation of(Path file, FileType type) {
     try {
       return ExifSegment.of(file, type).flatMap(ExifOrientation::ofExif).orElse(UPRIGHT);
     } catch (IOException e) {
-      // Damaged metadata must not keep pixels from being read.
+      // Damaged metadata does not prevent decoding the pixels.
       return UPRIGHT;
     }
   }
@@ -50,25 +55,25 @@ public enum ExifOrientation {
           .findFirst()
           .flatMap(ExifOrientation::ofNumber);
     } catch (RuntimeException e) {
-      // This parser meets damage with exceptions of many kinds.
+      // The parser throws exceptions of many kinds on damaged data.
       return Optional.empty();
     }
   }
 
-  /** Returns the orientation of that number, 1 to 8, in EXIF and TIFF; empty for another. */
+  /** Returns the orientation with the EXIF and TIFF number 1 to 8; empty for other numbers. */
   static Optional<ExifOrientation> ofNumber(int number) {
     return number >= 1 && number <= values().length
         ? Optional.of(values()[number - 1])
         : Optional.empty();
   }
 
-  /** Whether upright is wider where the picture as it is stored is higher. */
+  /** Returns whether width and height are swapped in the upright image. */
   public boolean isSideways() {
     return quarters % 2 != 0;
   }
 
   /**
-   * Turns the unit square, whose second axis points upwards, as {@link #applyTo} does a picture.
+   * Returns the transform of the unit square (y upwards) that is equivalent to {@link #applyTo}.
    */
   public AffineTransform ofUnitSquare() {
     AffineTransform turned = new AffineTransform();
@@ -81,7 +86,7 @@ public enum ExifOrientation {
     return turned;
   }
 
-  /** Turns {@code raster} upright: mirrored first, then by clockwise quarters. */
+  /** Turns {@code raster} upright: mirrors it first, then rotates it clockwise. */
   void applyTo(PixImage raster) {
     if (mirror) {
       raster.mirror();

@@ -16,13 +16,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Finds the EXIF of an image file. Other metadata is passed over as it is stored: a reader that
- * unpacks all of it can be made to unpack gigabytes.
+ * Finds the EXIF data of an image file. Other metadata is skipped without unpacking it, because it
+ * may unpack to gigabytes.
  *
- * <p><b>Bounds:</b> {@link #MAX_BYTES} of EXIF; longer EXIF counts as none. <b>Threading:</b> any.
+ * <p><b>Threading:</b> any. <b>Bounds:</b> {@link #MAX_BYTES} of EXIF; longer data counts as
+ * absent.
  */
 final class ExifSegment {
-  /** Largest EXIF that is read: as much as a segment of JPEG holds. */
+  /** Largest EXIF data that is read: the size of a JPEG segment. */
   static final int MAX_BYTES = 1 << 16;
 
   private static final byte[] PREFIX = {'E', 'x', 'i', 'f', 0, 0};
@@ -31,7 +32,10 @@ final class ExifSegment {
 
   private ExifSegment() {}
 
-  /** Returns the EXIF of {@code file}, as a TIFF file without pixels; empty where it has none. */
+  /**
+   * Returns the EXIF data of {@code file}, which is a TIFF structure without pixels; empty where it
+   * has none.
+   */
   static Optional<byte[]> of(Path file, FileType type) throws IOException {
     try (DataInputStream in =
         new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
@@ -42,7 +46,7 @@ final class ExifSegment {
         default -> Optional.empty();
       };
     } catch (EOFException | JpegProcessingException e) {
-      // What is damaged has no metadata; its pixels may be sound.
+      // A damaged file has no metadata. Its pixels may still decode.
       return Optional.empty();
     }
   }
@@ -74,7 +78,7 @@ final class ExifSegment {
             ? Optional.empty()
             : Optional.of(withoutPrefix(in.readNBytes((int) length)));
       }
-      // Chunks begin at even places.
+      // Chunks start at even offsets.
       in.skipNBytes(length + (length & 1));
     }
   }

@@ -3,7 +3,7 @@ package io.ocrstream.engine.image;
 
 import java.util.Optional;
 
-/** Types of files that are read, known by their first bytes and never by their names. */
+/** Supported file types, recognised by their first bytes and never by file name. */
 public enum FileType {
   PNG,
   JPEG,
@@ -15,12 +15,12 @@ public enum FileType {
   PNM,
   PDF;
 
-  /** Bytes of a file's beginning that {@link #of} wants to see; a PDF may begin this late. */
+  /** Number of leading bytes that {@link #of} needs. The header of a PDF may start this late. */
   public static final int HEAD_BYTES = 1024;
 
   private static final String PDF_MARK = "%PDF-";
 
-  /** The type of a file that begins with {@code head}. */
+  /** Returns the type of a file that starts with {@code head}; empty where it is not supported. */
   public static Optional<FileType> of(byte[] head) {
     if (begins(head, 0, 0x89, 'P', 'N', 'G')) {
       return Optional.of(PNG);

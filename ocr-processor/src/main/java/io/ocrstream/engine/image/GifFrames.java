@@ -14,8 +14,9 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
- * Walks a GIF's blocks without unpacking any, as far as its first frame: an animation is read as it
- * begins. The decoder would unpack every frame and then refuse them, so it gets the first alone.
+ * Walks the blocks of a GIF up to its first frame, without unpacking any. An animation is read by
+ * its first frame. The decoder would unpack all frames and then reject the file, so it gets only
+ * the first one.
  */
 final class GifFrames {
   private static final int EXTENSION = 0x21;
@@ -27,7 +28,10 @@ final class GifFrames {
 
   private GifFrames() {}
 
-  /** The canvas' width, and its height, or more where the first frame is larger than it. */
+  /**
+   * Returns the canvas' width, and its height, or more height where the first frame has more pixels
+   * than the canvas.
+   */
   static Attempt<ImageHeaders.Size> size(Path file) {
     try (DataInputStream in =
         new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
@@ -47,9 +51,9 @@ final class GifFrames {
   }
 
   /**
-   * A file of the first frame alone. Its size has been checked.
+   * Returns a GIF of the first frame only. The caller has checked its size.
    *
-   * @return what stands before the second frame, closed as a whole file is
+   * @return the bytes up to the second frame, and a trailer
    */
   static Attempt<byte[]> first(Path file) {
     long length;
@@ -77,7 +81,7 @@ final class GifFrames {
     }
   }
 
-  /** Whether the first frame has a colour that is none. */
+  /** Returns whether the first frame has a transparent colour. */
   static boolean isTransparent(Path file) {
     try (DataInputStream in =
         new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
@@ -100,7 +104,7 @@ final class GifFrames {
     }
   }
 
-  /** Walks past the first frame, and gives its pixels; 0 if there is none. */
+  /** Skips the first frame and returns its number of pixels; 0 where there is none. */
   private static long firstFrame(DataInputStream in) throws IOException {
     for (int block = in.read(); block == EXTENSION || block == FRAME; block = in.read()) {
       if (block == FRAME) {
@@ -117,7 +121,7 @@ final class GifFrames {
     return 0;
   }
 
-  /* Behind the flags of the canvas stand two more bytes, then its table of colours. */
+  /* The canvas' flags are followed by two bytes and then by the colour table. */
   private static void skipColours(int flags, InputStream in, int before) throws IOException {
     in.skipNBytes(before);
     if ((flags & 0x80) != 0) {
@@ -135,7 +139,7 @@ final class GifFrames {
     return Short.toUnsignedInt(Short.reverseBytes(in.readShort()));
   }
 
-  /** Counts what was read. */
+  /** Counts the bytes read. */
   private static final class Counted extends FilterInputStream {
     private long bytes;
 

@@ -15,10 +15,10 @@ import java.nio.file.Path;
 import net.sourceforge.lept4j.Leptonica1;
 
 /**
- * The size of an image as its decoder will make it, before it does.
+ * Reads the size that an image will have once decoded.
  *
- * <p><b>Bounds:</b> reads {@link #HEAD_BYTES} of the file, except for GIF, whose first frame is
- * walked past.
+ * <p><b>Bounds:</b> reads {@link #HEAD_BYTES} of the file; of a GIF, all up to the end of the first
+ * frame.
  */
 final class ImageHeaders {
   private static final int HEAD_BYTES = Jpeg2000Header.HEAD_BYTES;
@@ -53,7 +53,10 @@ final class ImageHeaders {
     return failed != 0 ? corrupt() : Attempt.done(new Size(width.get(0), height.get(0)));
   }
 
-  /* Width and height stand behind the file header of 14 bytes; a negative height means top-down. */
+  /*
+   * Width and height follow the 14-byte file header. A negative height means that rows are stored
+   * top-down.
+   */
   private static Attempt<Size> bitmap(ByteBuffer head) {
     head.order(LITTLE_ENDIAN);
     if (head.remaining() < 26) {
@@ -83,6 +86,6 @@ final class ImageHeaders {
   }
 
   static <T> Attempt<T> damaged() {
-    return Attempt.failed(FailureCode.CORRUPT, "The image's header is damaged.");
+    return Attempt.failed(FailureCode.CORRUPT, "The image's header is damaged");
   }
 }

@@ -16,16 +16,16 @@ import javax.imageio.stream.FileImageInputStream;
 import javax.imageio.stream.ImageInputStream;
 
 /**
- * Decodes the kinds of files that Leptonica refuses with the JDK's readers, whose reads cannot
- * leave their buffers: TIFF in tiles, planes, old JPEG or floating point, BMP with masks or run
- * lengths, JPEG that is cut off, GIF with transparency.
+ * Decodes with ImageIO the files that Leptonica rejects: TIFF with tiles, planes, old-style JPEG or
+ * floating point, BMP with bit masks or run lengths, truncated JPEG, GIF with transparency.
+ * ImageIO's readers are memory-safe Java code.
  *
- * <p><b>Threading:</b> one thread for each. <b>Bounds:</b> the limits, for the size that the reader
- * itself finds; metadata is not read; what takes more heap than there is fails as a value.
+ * <p><b>Threading:</b> one thread. <b>Bounds:</b> the limits, applied to the size that the reader
+ * finds; metadata is not read. <b>Fails:</b> with a problem, also where memory does not suffice.
  */
 final class ImageIoDecoder {
-  /** Samples of a pixel that is printed: cyan, magenta, yellow, black. */
-  private static final int INKS = 4;
+  /** Samples of a CMYK pixel. */
+  private static final int CMYK_SAMPLES = 4;
 
   private final PixelLimits limits;
 
@@ -37,18 +37,18 @@ final class ImageIoDecoder {
    * Decodes one image of a file.
    *
    * @param format ImageIO's name of the format
-   * @param index from 0
+   * @param index number of the image, from 0
    */
   Attempt<PixImage> read(Path file, String format, int index) {
     return read(file, format, index, reader -> raster(reader.read(index)));
   }
 
-  /** Decodes a JPEG file whose samples are the shares of four inks. */
-  Attempt<PixImage> readInks(Path file) {
-    return read(file, "jpeg", 0, reader -> inks(reader.readRaster(0, null)));
+  /** Decodes a JPEG file with CMYK samples that are not inverted. */
+  Attempt<PixImage> readCmyk(Path file) {
+    return read(file, "jpeg", 0, reader -> cmyk(reader.readRaster(0, null)));
   }
 
-  /** What is made of an image. */
+  /** Converts an image to pixels. */
   private interface Use {
     PixImage of(ImageReader reader) throws IOException;
   }
@@ -62,12 +62,12 @@ final class ImageIoDecoder {
           ? new Attempt.Failed<>(problem.get())
           : Attempt.done(decode(reader, use));
     } catch (IOException | RuntimeException e) {
-      // These readers meet damage with exceptions of many kinds.
-      return Attempt.failed(FailureCode.CORRUPT, "The image cannot be decoded.");
+      // The readers throw exceptions of many kinds on damaged files.
+      return Attempt.failed(FailureCode.CORRUPT, "The image cannot be decoded");
     } catch (OutOfMemoryError e) {
-      // One array that the image asked for, and that is garbage by now.
+      // One huge array that the image asked for; it is already garbage.
       return Attempt.failed(
-          FailureCode.TOO_MANY_PIXELS, "Decoding the image takes more memory than there is.");
+          FailureCode.TOO_MANY_PIXELS, "Decoding the image takes more memory than available");
     } finally {
       reader.dispose();
     }
@@ -87,17 +87,20 @@ final class ImageIoDecoder {
     return isGray(image) ? gray(image) : colour(image);
   }
 
-  private static PixImage inks(java.awt.image.Raster image) {
+  private static PixImage cmyk(java.awt.image.Raster image) {
     int width = image.getWidth();
     PixImage raster = PixImage.gray(width, image.getHeight());
-    int[] samples = new int[width * INKS];
+    int[] samples = new int[width * CMYK_SAMPLES];
     int[] row = new int[width];
     int[] words = new int[(width + 3) / 4];
     for (int y = 0; y < image.getHeight(); y++) {
       image.getPixels(image.getMinX(), image.getMinY() + y, width, 1, samples);
       for (int x = 0; x < width; x++) {
-        int coloured = samples[INKS * x] + samples[INKS * x + 1] + samples[INKS * x + 2];
-        row[x] = (255 - coloured / 3) * (255 - samples[INKS * x + 3]) / 255;
+        int coloured =
+            samples[CMYK_SAMPLES * x]
+                + samples[CMYK_SAMPLES * x + 1]
+                + samples[CMYK_SAMPLES * x + 2];
+        row[x] = (255 - coloured / 3) * (255 - samples[CMYK_SAMPLES * x + 3]) / 255;
       }
       PixImage.pack(row, words);
       raster.setRow(y, words);
@@ -110,7 +113,7 @@ final class ImageIoDecoder {
         && !(image.getColorModel() instanceof IndexColorModel);
   }
 
-  /* As they are stored: the colour model would take gray for linear, and lighten it. */
+  /* Copies samples as stored. The colour model would treat gray as linear and lighten it. */
   private static PixImage gray(BufferedImage image) {
     int width = image.getWidth();
     double scale = scale(image);
@@ -129,7 +132,7 @@ final class ImageIoDecoder {
     return raster;
   }
 
-  /* Numbers with a point are said to end at 1, and often end where those of 8 or 16 bits do. */
+  /* Floating-point samples should be 0 to 1, but often have the range of 8 or 16 bits. */
   private static double scale(BufferedImage image) {
     int type = image.getRaster().getTransferType();
     if (type != DataBuffer.TYPE_FLOAT && type != DataBuffer.TYPE_DOUBLE) {
@@ -154,7 +157,7 @@ final class ImageIoDecoder {
     for (int y = 0; y < image.getHeight(); y++) {
       image.getRGB(0, y, width, 1, words, 0, width);
       for (int x = 0; x < width; x++) {
-        // From alpha first to alpha last.
+        // From ARGB to RGBA.
         words[x] = words[x] << 8 | (alpha ? words[x] >>> 24 : 0);
       }
       raster.setRow(y, words);

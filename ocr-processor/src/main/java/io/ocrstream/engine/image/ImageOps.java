@@ -6,59 +6,62 @@ import net.sourceforge.lept4j.Leptonica1;
 import net.sourceforge.lept4j.Pix;
 import org.jspecify.annotations.Nullable;
 
-/** Steps that make another image of a gray or black and white one. */
+/** Image operations on gray and binary images. Each returns a new image. */
 public final class ImageOps {
   private static final int GRAY_BITS = 8;
   private static final int NEIGHBOURHOOD = 3;
 
-  /** Pixels to each side over which dots are blurred. */
+  /** Radius in pixels of the blur that joins dots. */
   private static final int DOT_RADIUS = 2;
 
-  /** L_ROTATE_AREA_MAP. */
+  /** Leptonica's L_ROTATE_AREA_MAP. */
   private static final int AREA_MAP = 1;
 
-  /** L_BRING_IN_WHITE. */
+  /** Leptonica's L_BRING_IN_WHITE. */
   private static final int BRING_IN_WHITE = 1;
 
   private ImageOps() {}
 
-  /** Makes a new image; null where it cannot be made of this one. */
+  /** An operation that returns a new image, or null where it does not apply to the input. */
   public interface Step {
     @Nullable Pix apply(Pix pix);
   }
 
-  /** Black for white. */
+  /** Swaps black and white. */
   static @Nullable Pix inverted(Pix pix) {
     return Leptonica1.pixInvert(null, pix);
   }
 
-  /** With evenly bright paper; of 8-bit gray. */
-  static @Nullable Pix evened(Pix pix) {
+  /** Normalises the background brightness of an 8-bit gray image. */
+  static @Nullable Pix backgroundNormalised(Pix pix) {
     return Leptonica1.pixBackgroundNormSimple(pix, null, null);
   }
 
-  /** With all white that is lighter than {@code threshold}; of 8-bit gray. */
+  /** Makes all pixels lighter than {@code threshold} white; for 8-bit gray images. */
   static Step whitened(int threshold) {
     return pix -> Leptonica1.pixGammaTRC(null, pix, 1, 0, threshold);
   }
 
-  /** With dots joined to strokes; in 8-bit gray. */
+  /** Joins dots to strokes by a blur; the result is 8-bit gray. */
   public static @Nullable Pix joined(Pix pix) {
     return ofGray(pix, gray -> Leptonica1.pixBlockconv(gray, DOT_RADIUS, DOT_RADIUS));
   }
 
-  /** Without specks: each pixel as bright as the middle one of its neighbours. In 8-bit gray. */
+  /** Removes specks with a 3 by 3 median filter; the result is 8-bit gray. */
   public static @Nullable Pix despeckled(Pix pix) {
     return ofGray(pix, gray -> Leptonica1.pixMedianFilter(gray, NEIGHBOURHOOD, NEIGHBOURHOOD));
   }
 
-  /** Larger or smaller. In 8-bit gray, so that slopes do not become stairs. */
+  /** Scales by {@code factor}; the result is 8-bit gray, which avoids jagged edges. */
   static Step scaled(float factor) {
     return pix -> ofGray(pix, gray -> Leptonica1.pixScale(gray, factor, factor));
   }
 
-  /** Turned about its middle, clockwise, on white, grown to hold its corners. In 8-bit gray. */
-  static Step turnedBy(double degrees) {
+  /**
+   * Rotates clockwise about the centre on a white background, and enlarges the canvas to keep the
+   * corners; the result is 8-bit gray.
+   */
+  static Step rotated(double degrees) {
     return pix ->
         ofGray(
             pix,

@@ -15,32 +15,34 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decodes JPEG 2000 with the OpenJPEG that stands in Leptonica's library. Leptonica's own reader is
- * not used: it reads every component as if it were as large as the first, past its end where it is
- * smaller.
+ * Decodes JPEG 2000 with the OpenJPEG library that is part of Leptonica's. Leptonica's own reader
+ * is not used: it reads every component as if it had the size of the first one, and past the end of
+ * smaller ones.
  *
- * <p><b>Threading:</b> any; each call stands alone. <b>Bounds:</b> four bytes of native memory for
- * each sample, of at most {@link Jpeg2000Header#MAX_COMPONENTS} components; the caller has checked
- * the size that the header states, and a file whose decoder finds another one is refused.
- * <b>Fails:</b> with a problem as its value.
+ * <p><b>Threading:</b> any. <b>Bounds:</b> four bytes of native memory for each sample, of at most
+ * {@link Jpeg2000Header#MAX_COMPONENTS} components. The caller has checked the size in the header;
+ * a file with another size in the decoder is rejected. <b>Fails:</b> with a problem.
  */
 final class Jpeg2000 {
   private static final int CODE_STREAM_CODEC = 0;
   private static final int BOXES_CODEC = 2;
 
-  /** More than {@code opj_dparameters_t} takes: two paths of 4,096 bytes and some numbers. */
+  /**
+   * Upper bound of the size of {@code opj_dparameters_t}, which holds two paths of 4,096 bytes and
+   * some numbers.
+   */
   private static final int PARAMETERS_BYTES = 1 << 14;
 
   private final NativeLibrary library = NativeLibrary.getInstance("leptonica");
 
   private Jpeg2000() {}
 
-  /** Decodes a file; transparency is kept. */
+  /** Decodes a file with its alpha channel. */
   static Attempt<PixImage> read(Path file) {
     return new Jpeg2000().decode(file, /* withAlpha= */ true);
   }
 
-  /** Decodes the colours of an image in memory. */
+  /** Decodes an image in memory without its alpha channel. */
   static Attempt<PixImage> readColours(byte[] bytes) throws IOException {
     Path file = Files.createTempFile("jpeg2000-", null);
     try {
@@ -106,7 +108,7 @@ final class Jpeg2000 {
   }
 
   private static <T> Attempt<T> undecodable() {
-    return Attempt.failed(FailureCode.CORRUPT, "The image cannot be decoded.");
+    return Attempt.failed(FailureCode.CORRUPT, "The image cannot be decoded");
   }
 
   private @Nullable Pointer pointer(String function, Object... arguments) {

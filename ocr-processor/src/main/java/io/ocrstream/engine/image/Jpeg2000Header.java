@@ -7,26 +7,26 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * The facts of a JPEG 2000 file that bound what decoding it takes. Boxes are walked as OpenJPEG
- * walks them, up to the code stream, whose own size counts: a hostile file may state another one in
- * a box before it.
+ * The header of a JPEG 2000 file (ISO/IEC 15444-1), from which the cost of decoding follows. Boxes
+ * are walked as OpenJPEG does, up to the code stream. The size is taken from the code stream,
+ * because a hostile file may state another one in a box before it.
  *
- * <p><b>Bounds:</b> the first {@link #HEAD_BYTES} of a file; a code stream that begins later is not
- * found. <b>Fails:</b> with a problem as its value.
+ * <p><b>Bounds:</b> reads the first {@link #HEAD_BYTES} of a file; a code stream that starts later
+ * is not found. <b>Fails:</b> with a problem.
  *
- * @param width pixels, of the finest component's grid or more
- * @param height pixels, likewise
- * @param across dots per inch; 0 where the file states none
- * @param down dots per inch; 0 where the file states none
+ * @param width pixels of the reference grid, at least those of the finest component
+ * @param height pixels of the reference grid, at least those of the finest component
+ * @param across horizontal resolution in dpi; 0 where the file has none
+ * @param down vertical resolution in dpi; 0 where the file has none
  */
 public record Jpeg2000Header(long width, long height, int across, int down) {
-  /** Bytes of a file's beginning in which the code stream must begin. */
+  /** Number of leading bytes within which the code stream must start. */
   public static final int HEAD_BYTES = 1 << 20;
 
-  /** Most components that are decoded: four inks and an alpha. */
+  /** Maximum number of components: CMYK and alpha. */
   static final int MAX_COMPONENTS = 5;
 
-  /** Marker of a code stream's start, followed by the marker of its size. */
+  /** The SOC marker, which starts a code stream, and the SIZ marker after it. */
   static final int CODE_STREAM = 0xFF4FFF51;
 
   private static final int SIZE_BYTES = 42;
@@ -34,9 +34,9 @@ public record Jpeg2000Header(long width, long height, int across, int down) {
   private static final int LONG_BOX_BYTES = 16;
   private static final int RESOLUTION_BYTES = 10;
   private static final double INCHES_PER_METRE = 11_811.0 / 300;
-  private static final double MOST_DOTS_PER_INCH = 100_000;
+  private static final double MAX_DOTS_PER_INCH = 100_000;
 
-  /** Reads the header of a file that begins with {@code head}. */
+  /** Reads the header of a file that starts with {@code head}. */
   public static Attempt<Jpeg2000Header> of(byte[] head) {
     return new Walk(ByteBuffer.wrap(head).order(ByteOrder.BIG_ENDIAN)).header();
   }
@@ -44,10 +44,10 @@ public record Jpeg2000Header(long width, long height, int across, int down) {
   private static <T> Attempt<T> unsupported() {
     return Attempt.failed(
         FailureCode.UNSUPPORTED_TYPE,
-        "The JPEG 2000 image has more than %d components.".formatted(MAX_COMPONENTS));
+        "The JPEG 2000 image has more than %d components".formatted(MAX_COMPONENTS));
   }
 
-  /** The way through the boxes. */
+  /** A walk through the boxes. */
   private static final class Walk {
     private final ByteBuffer head;
     private int across;
@@ -69,7 +69,7 @@ public record Jpeg2000Header(long width, long height, int across, int down) {
         }
         String type = type((int) at + 4);
         note(type, (int) at + body);
-        // Boxes within boxes follow each other without gaps.
+        // The content of a superbox follows its header directly.
         boolean enter = type.equals("jp2h") || type.equals("res ") || type.equals("jp2c");
         if (!enter && (length < body || length > head.limit())) {
           return ImageHeaders.damaged();
@@ -94,13 +94,13 @@ public record Jpeg2000Header(long width, long height, int across, int down) {
       }
     }
 
-    /* A fraction of two numbers of 2 bytes, times a power of ten, in pixels a metre. */
+    /* A fraction of two 16-bit numbers times a power of ten, in pixels per metre. */
     private int dotsPerInch(int fraction, int exponent) {
       double numerator = head.getShort(fraction) & 0xFFFF;
       double denominator = head.getShort(fraction + 2) & 0xFFFF;
       double perInch = numerator / denominator * Math.pow(10, head.get(exponent));
       perInch /= INCHES_PER_METRE;
-      return perInch <= MOST_DOTS_PER_INCH ? (int) (perInch + 0.5) : 0;
+      return perInch <= MAX_DOTS_PER_INCH ? (int) (perInch + 0.5) : 0;
     }
 
     private Attempt<Jpeg2000Header> size(int at) {

@@ -8,19 +8,22 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The components of an image that OpenJPEG has decoded, each with its own size, precision and
- * distance between samples, brought together to one image of 8 bits.
+ * Combines the components of an image decoded by OpenJPEG, each with its own size, precision and
+ * subsampling, to one image with 8 bits per sample.
  *
- * <p><b>Threading:</b> one thread; valid as long as OpenJPEG's image is. <b>Bounds:</b> a row of
- * each component on the heap; a component is read within its own rows and columns alone.
+ * <p><b>Threading:</b> one thread; valid as long as OpenJPEG's image is. <b>Bounds:</b> one row of
+ * each component on the heap; a component is read only within its own width and height.
  */
 final class Jpeg2000Planes {
-  /* Of opj_image_t, in bytes: x0, y0, x1, y1, numcomps, color_space, comps. */
+  /* Offsets in opj_image_t, in bytes: x0, y0, x1, y1, numcomps, color_space, comps. */
   private static final int COUNT_AT = 16;
   private static final int COLOUR_SPACE_AT = 20;
   private static final int COMPONENTS_AT = 24;
 
-  /* Of opj_image_comp_t: dx, dy, w, h, x0, y0, prec, bpp, sgnd, resno_decoded, factor, data, alpha. */
+  /*
+   * Offsets in opj_image_comp_t: dx, dy, w, h, x0, y0, prec, bpp, sgnd, resno_decoded, factor,
+   * data, alpha.
+   */
   private static final int COMPONENT_BYTES = 64;
   private static final int PRECISION_AT = 24;
   private static final int SIGNED_AT = 32;
@@ -51,12 +54,12 @@ final class Jpeg2000Planes {
   }
 
   /**
-   * What an image covers of its reference grid.
+   * The part of the reference grid that an image covers.
    *
    * @param left first column
    * @param top first row
-   * @param right column behind the last
-   * @param bottom row behind the last
+   * @param right column after the last
+   * @param bottom row after the last
    */
   record Area(long left, long top, long right, long bottom) {
     long width() {
@@ -77,7 +80,7 @@ final class Jpeg2000Planes {
     return image.getInt(COUNT_AT);
   }
 
-  /** The components of a decoded image; empty where they make no picture. */
+  /** Returns the components of a decoded image; empty where they do not make an image. */
   static Optional<Jpeg2000Planes> of(Pointer image, boolean withAlpha) {
     Area area = area(image);
     List<Plane> colours = new ArrayList<>();
@@ -95,7 +98,8 @@ final class Jpeg2000Planes {
       }
     }
     int space = image.getInt(COLOUR_SPACE_AT);
-    // What no box explains: gray or three colours, and an alpha behind them.
+    // Without a channel definition box, components are gray or three colours, and an alpha channel
+    // after them.
     boolean unnamed = colours.size() == 2 || (colours.size() == 4 && space != CMYK);
     if (unnamed) {
       alpha = colours.remove(colours.size() - 1);
@@ -105,7 +109,7 @@ final class Jpeg2000Planes {
         : Optional.of(new Jpeg2000Planes(area, colours, withAlpha ? alpha : null, space));
   }
 
-  /** The picture at the finest component's scale: gray of 8 bits, or 32 bits. */
+  /** Returns the image at the scale of the finest component: 8-bit gray or 32-bit colour. */
   PixImage toRaster() {
     long firstX = ceiling(area.left(), stepX);
     long firstY = ceiling(area.top(), stepY);
@@ -155,7 +159,7 @@ final class Jpeg2000Planes {
     }
   }
 
-  /* Chroma that is coarser than the first component is what writers mean who name no space. */
+  /* Files without a colour space that have subsampled chroma contain YCbCr. */
   private boolean isLumaAndChroma() {
     return colourSpace == SYCC
         || colourSpace == EYCC
@@ -212,7 +216,7 @@ final class Jpeg2000Planes {
       this.samples = new int[width];
     }
 
-    /** Empty where the component has no samples. */
+    /** Returns the component; empty where it has no samples. */
     static Optional<Plane> of(Pointer component, Area area) {
       Pointer data = component.getPointer(DATA_AT);
       int precision = component.getInt(PRECISION_AT);
@@ -224,7 +228,10 @@ final class Jpeg2000Planes {
           : Optional.empty();
     }
 
-    /** The samples nearest to a row of the grid, every {@code step} columns, as 8 bits. */
+    /**
+     * Reads the samples nearest to row {@code gridY} of the reference grid, every {@code step}
+     * columns, scaled to 8 bits.
+     */
     void row(long gridY, long firstColumn, int step, int[] into) {
       long y = Math.max(0, Math.min(height - 1L, gridY / stepY - firstY));
       if (y != held) {

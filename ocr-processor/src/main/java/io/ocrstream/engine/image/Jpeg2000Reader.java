@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Decodes one JPEG 2000 image for PDFBox.
  *
- * <p><b>Threading:</b> one thread. <b>Bounds:</b> none of its own; the size was checked by {@link
- * PdfImages}. <b>Fails:</b> with {@link IIOException} where the image cannot be decoded.
+ * <p><b>Threading:</b> one thread. <b>Bounds:</b> the size has been checked by {@link PdfImages}.
+ * <b>Fails:</b> with {@link IIOException} where the image cannot be decoded.
  */
 final class Jpeg2000Reader extends ImageReader {
   private static final int CHUNK_BYTES = 1 << 16;
@@ -73,7 +73,8 @@ final class Jpeg2000Reader extends ImageReader {
   }
 
   /**
-   * The whole image: PDFBox wants less only where its renderer was told to sample, and ours is not.
+   * Returns the whole image. PDFBox asks for less only where its renderer is set to subsample,
+   * which ours is not.
    */
   @Override
   public BufferedImage read(int index, @Nullable ImageReadParam param) throws IOException {
@@ -84,7 +85,7 @@ final class Jpeg2000Reader extends ImageReader {
     if (image == null) {
       image = Jpeg2000.readColours(bytes()).fold(Jpeg2000Reader::copyOf, problem -> null);
       if (image == null) {
-        throw new IIOException("The JPEG 2000 image cannot be decoded.");
+        throw new IIOException("The JPEG 2000 image cannot be decoded");
       }
     }
     return image;
@@ -100,7 +101,7 @@ final class Jpeg2000Reader extends ImageReader {
     return all.toByteArray();
   }
 
-  /* PDFBox takes the samples as they lie in the buffer: one gray each, or red, green and blue. */
+  /* PDFBox reads samples directly from the buffer: one gray sample, or red, green and blue. */
   private static BufferedImage copyOf(PixImage raster) {
     try (raster) {
       int bands = raster.depth() == COLOUR_BITS ? 3 : 1;

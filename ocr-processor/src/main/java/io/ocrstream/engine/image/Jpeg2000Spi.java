@@ -8,13 +8,13 @@ import javax.imageio.spi.ImageReaderSpi;
 import javax.imageio.stream.ImageInputStream;
 
 /**
- * Offers {@link Jpeg2000} to ImageIO, where PDFBox looks for one: without it, pages scanned to JPEG
- * 2000 would be blank.
+ * Registers {@link Jpeg2000} with ImageIO, where PDFBox looks for a decoder. Without it, pages
+ * scanned to JPEG 2000 would be blank.
  *
  * <p><b>Threading:</b> any.
  */
 public final class Jpeg2000Spi extends ImageReaderSpi {
-  /** The name by which PDFBox asks. */
+  /** The format name that PDFBox asks for. */
   private static final String FORMAT = "JPEG2000";
 
   private Jpeg2000Spi() {
@@ -39,7 +39,7 @@ public final class Jpeg2000Spi extends ImageReaderSpi {
         null);
   }
 
-  /** Makes it known to this process, once. */
+  /** Registers the decoder in this process; further calls have no effect. */
   public static void register() {
     IIORegistry registry = IIORegistry.getDefaultInstance();
     synchronized (Jpeg2000Spi.class) {
@@ -49,7 +49,7 @@ public final class Jpeg2000Spi extends ImageReaderSpi {
     }
   }
 
-  /** Never by content: it is asked for by name alone. */
+  /** Returns false: the decoder is found by name only. */
   @Override
   public boolean canDecodeInput(Object source) {
     return false;

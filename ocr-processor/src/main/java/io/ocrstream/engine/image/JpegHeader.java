@@ -11,14 +11,14 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * What a JPEG file says of itself before its pixels.
+ * The header of a JPEG file, up to its first frame.
  *
  * @param width pixels, as stored
  * @param height pixels, as stored
- * @param components 1 for gray, 3 for colour
+ * @param components 1 for gray, 3 for colour, 4 for CMYK
  * @param isBaseline whether every reader can decode it: sequential, 8 bits, gray or three colours
- * @param isAdobe whether Adobe's marker stands before the frame
- * @param resolution of the picture as it is stored
+ * @param isAdobe whether the file has Adobe's APP14 marker
+ * @param resolution resolution of the image as stored
  */
 public record JpegHeader(
     int width,
@@ -27,7 +27,7 @@ public record JpegHeader(
     boolean isBaseline,
     boolean isAdobe,
     Resolution resolution) {
-  private static final int INKS = 4;
+  private static final int CMYK_COMPONENTS = 4;
   private static final int APPLICATION_14 = 0xEE;
   private static final int START_OF_IMAGE = 0xFFD8;
   private static final int APPLICATION_0 = 0xE0;
@@ -37,12 +37,12 @@ public record JpegHeader(
   private static final int LAST_FRAME = 0xCF;
   private static final double CENTIMETRES_PER_INCH = 2.54;
 
-  /** Whether its samples are the shares of four inks as they are, and not of what they leave. */
-  boolean hasPlainInks() {
-    return components == INKS && !isAdobe;
+  /** Returns whether the samples are CMYK that is not inverted, as Adobe's is. */
+  boolean isPlainCmyk() {
+    return components == CMYK_COMPONENTS && !isAdobe;
   }
 
-  /** The header of {@code file}; empty where its segments cannot be followed to a frame. */
+  /** Reads the header of {@code file}; empty where no frame is found. */
   public static Optional<JpegHeader> of(Path file) throws IOException {
     try (DataInputStream in =
         new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
@@ -72,7 +72,7 @@ public record JpegHeader(
     return Optional.empty();
   }
 
-  /** The next marker's second byte. */
+  /** Returns the second byte of the next marker. */
   private static int marker(InputStream in) throws IOException {
     int first = in.read();
     int second = in.read();
@@ -80,12 +80,12 @@ public record JpegHeader(
       second = in.read();
     }
     if (first != 0xFF || second < 0) {
-      throw new EOFException("no marker");
+      throw new EOFException("no JPEG marker");
     }
     return second;
   }
 
-  /* C4, C8 and CC are tables; the rest of the row is frames. */
+  /* C4, C8 and CC are not frames (DHT, JPG, DAC). */
   private static boolean isFrame(int marker) {
     return marker == BASELINE || (marker > BASELINE && marker <= LAST_FRAME && marker % 4 != 0);
   }
@@ -109,7 +109,7 @@ public record JpegHeader(
     return segment.length >= 12 && segment[0] == 'J' && segment[1] == 'F' && segment[2] == 'I';
   }
 
-  /* Behind the name and the version: the unit, inch or centimetre, and the two densities. */
+  /* After name and version: the unit, 1 for inch or 2 for centimetre, and the two densities. */
   private static Resolution resolution(byte[] jfif) {
     double perInch = jfif[7] == 1 ? 1 : jfif[7] == 2 ? CENTIMETRES_PER_INCH : 0;
     return Resolution.of(perInch * number(jfif, 8), perInch * number(jfif, 10));

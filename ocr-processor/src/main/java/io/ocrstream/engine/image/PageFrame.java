@@ -5,9 +5,9 @@ import java.awt.geom.AffineTransform;
 import java.awt.geom.Point2D;
 
 /**
- * Where the pixels of a prepared image stand on the page as it was delivered.
+ * Maps pixels of a preprocessed image to the page as delivered.
  *
- * <p><b>Threading:</b> any; it does not change.
+ * <p><b>Threading:</b> any; immutable.
  */
 public final class PageFrame {
   private final int pageWidth;
@@ -24,12 +24,12 @@ public final class PageFrame {
     this.toPage = toPage;
   }
 
-  /** A page of that size in pixels, as it was delivered. */
+  /** Returns the frame of a page as delivered, of that size in pixels. */
   static PageFrame of(int pageWidth, int pageHeight) {
     return new PageFrame(pageWidth, pageHeight, pageWidth, pageHeight, new AffineTransform());
   }
 
-  /** The image turned by quarters, clockwise. */
+  /** Returns the frame of the image after clockwise quarter turns. */
   PageFrame turned(int quarters) {
     int turns = Math.floorMod(quarters, 4);
     boolean sideways = turns % 2 == 1;
@@ -40,18 +40,18 @@ public final class PageFrame {
   }
 
   /**
-   * The image turned about its middle.
+   * Returns the frame of the image after rotation about its centre.
    *
    * @param degrees clockwise
-   * @param newWidth the width that it has then
-   * @param newHeight the height that it has then
+   * @param newWidth width after rotation, in pixels
+   * @param newHeight height after rotation, in pixels
    */
   PageFrame straightened(double degrees, int newWidth, int newHeight) {
     return turnedAbout(
         AffineTransform.getRotateInstance(Math.toRadians(-degrees)), newWidth, newHeight);
   }
 
-  /* Middle upon middle. Rows grow downwards, so Java's positive angles are clockwise too. */
+  /* Centres coincide. Rows grow downwards, so Java's positive angles are clockwise too. */
   private PageFrame turnedAbout(AffineTransform back, int newWidth, int newHeight) {
     AffineTransform next = new AffineTransform(toPage);
     next.translate(width / 2.0, height / 2.0);
@@ -60,14 +60,14 @@ public final class PageFrame {
     return new PageFrame(pageWidth, pageHeight, newWidth, newHeight, next);
   }
 
-  /** The image resampled to another size. */
+  /** Returns the frame of the image after scaling to another size. */
   PageFrame scaled(int newWidth, int newHeight) {
     AffineTransform next = new AffineTransform(toPage);
     next.scale((double) width / newWidth, (double) height / newHeight);
     return new PageFrame(pageWidth, pageHeight, newWidth, newHeight, next);
   }
 
-  /** The smallest upright box on the page that holds {@code box} of the image. */
+  /** Returns the smallest upright rectangle on the page that holds {@code box} of the image. */
   public PixelRectangle onPage(PixelRectangle box) {
     Point2D first = toPage.transform(new Point2D.Double(box.left(), box.top()), null);
     double left = first.getX();

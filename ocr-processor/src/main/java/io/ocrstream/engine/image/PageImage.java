@@ -2,12 +2,12 @@
 package io.ocrstream.engine.image;
 
 /**
- * A page's pixels on the Java heap, for engines that are not Leptonica's.
+ * The pixels of a page on the Java heap, for engines that do not use Leptonica.
  *
- * <p><b>Threading:</b> any; it never changes. <b>Bounds:</b> a byte for each sample.
+ * <p><b>Threading:</b> any; immutable. <b>Bounds:</b> one byte for each sample.
  */
 public final class PageImage {
-  /** Samples of a pixel in colour: red, green, blue. */
+  /** Samples of a colour pixel: red, green, blue. */
   public static final int COLOURS = 3;
 
   private final int width;
@@ -16,11 +16,11 @@ public final class PageImage {
   private final byte[] samples;
 
   /**
-   * Takes {@code samples} over.
+   * Takes ownership of {@code samples}.
    *
    * @param width pixels
    * @param height pixels
-   * @param samples line by line, from the top left: one a pixel for gray, {@link #COLOURS} for
+   * @param samples row by row from the top left: one per pixel for gray, {@link #COLOURS} for
    *     colour
    */
   public PageImage(int width, int height, byte[] samples) {
@@ -29,44 +29,45 @@ public final class PageImage {
     this.channels = samples.length / (width * height);
     this.samples = samples;
     if (samples.length != width * height * channels || (channels != 1 && channels != COLOURS)) {
-      throw new IllegalArgumentException("%d samples".formatted(samples.length));
+      throw new IllegalArgumentException(
+          "%d samples are not those of a gray or colour image".formatted(samples.length));
     }
   }
 
-  /** Pixels. */
+  /** Returns the width in pixels. */
   public int width() {
     return width;
   }
 
-  /** Pixels. */
+  /** Returns the height in pixels. */
   public int height() {
     return height;
   }
 
-  /** Samples a pixel: 1 or {@link #COLOURS}. */
+  /** Returns the samples per pixel: 1 or {@link #COLOURS}. */
   public int channels() {
     return channels;
   }
 
   /**
-   * A sample, 0 to 255.
+   * Returns a sample, 0 to 255.
    *
-   * @param x from the left edge
-   * @param y from the top edge
+   * @param x column, from the left
+   * @param y row, from the top
    * @param channel below {@link #channels()}
    */
   public int sample(int x, int y, int channel) {
     return samples[(y * width + x) * channels + channel] & 0xFF;
   }
 
-  /** The image turned by {@code quarters} clockwise, 0 to 3. */
+  /** Returns the image rotated by {@code quarters} clockwise quarter turns, 0 to 3. */
   public PageImage turned(int quarters) {
     return switch (quarters) {
       case 0 -> this;
       case 1 -> quarterTurned();
       case 2 -> quarterTurned().quarterTurned();
       case 3 -> quarterTurned().quarterTurned().quarterTurned();
-      default -> throw new IllegalArgumentException(quarters + " quarters");
+      default -> throw new IllegalArgumentException(quarters + " quarter turns are not 0 to 3");
     };
   }
 

@@ -10,18 +10,22 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * A page as a picture for people.
+ * Writes a page as a picture for people to look at.
  *
- * <p><b>Threading:</b> that of its source. <b>Bounds:</b> {@link #MAX_PIXELS}; time is its caller's
- * to keep.
+ * <p><b>Threading:</b> that of the source. <b>Bounds:</b> {@link #MAX_PIXELS}; the caller limits
+ * the time.
  */
 public final class PagePicture {
-  /** Most pixels of a picture: as many as a large screen has. */
+  /** Maximum pixels of a picture: about those of a large screen. */
   static final long MAX_PIXELS = 4_000_000;
 
   private PagePicture() {}
 
-  /** Writes the page as PNG to {@code target}; what kept it from that. */
+  /**
+   * Writes the page as PNG to {@code target}.
+   *
+   * @return why it could not be written; empty where it was
+   */
   public static Optional<Problem> draw(PageSource source, int number, Path target) {
     if (number < 1 || number > source.pageCount()) {
       return Optional.of(PageLimit.noSuchPage(source.pageCount()));
@@ -37,13 +41,15 @@ public final class PagePicture {
       }
       Files.deleteIfExists(target);
     } catch (IOException e) {
-      // It will be found by whoever looks after the folder; there is no picture either way.
+      // The folder's owner removes a partial file.
       return Optional.of(unwritten());
     }
     return Optional.of(unwritten());
   }
 
   private static Problem unwritten() {
-    return Problem.of(FailureCode.INTERNAL, "The page's picture could not be written.");
+    return Problem.of(
+        FailureCode.INTERNAL,
+        "The page's picture could not be written; check the free space for temporary files");
   }
 }

@@ -10,53 +10,57 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * An open file's pages as images, decoded one at a time.
+ * An open file whose pages are decoded one at a time.
  *
  * <p><b>Threading:</b> the thread that opened it. <b>Bounds:</b> a page's size is checked before
  * its pixels are decoded.
  */
 public interface PageSource extends AutoCloseable {
-  /** The file. */
+  /** Returns the file. */
   Path file();
 
-  /** Pages in the file, from 1 up. */
+  /** Returns the number of pages. */
   int pageCount();
 
   /**
-   * Decodes a page, upright as the file's metadata says; the caller closes it.
+   * Decodes a page and turns it upright by the file's metadata. The caller closes it.
    *
    * @param number from 1 to the page count
    */
   Attempt<PixImage> page(int number);
 
-  /** Whether pages of this type of file can carry text of their own. */
+  /** Returns whether pages of this file type can have a text layer. */
   default boolean carriesText() {
     return false;
   }
 
-  /** Returns why the file cannot be read with {@code use} of its own text; empty if it can. */
+  /**
+   * Returns why the file cannot be read with this {@code use} of text layers; empty where it can.
+   */
   default Optional<Problem> refusal(TextLayer use) {
     return use == TextLayer.FORCE && !carriesText()
         ? Optional.of(
             Problem.of(
                 FailureCode.UNSUPPORTED_OPTION,
-                "Files of this type carry no text of their own; ask for text_layer auto or never."))
+                "Files of this type have no text layer; set text_layer to auto or never"))
         : Optional.empty();
   }
 
   /**
-   * What a page itself says; empty where its image is to be read. Nothing is drawn or decoded.
+   * Returns the text layer of a page; empty where its image is to be recognised. Nothing is
+   * rendered.
    *
    * @param number from 1 to the page count
-   * @param use what is made of such text
+   * @param use how text layers are used
    */
   default Attempt<Optional<Page>> ownText(int number, TextLayer use) {
     return Attempt.done(Optional.empty());
   }
 
   /**
-   * What of a page its own text, asked for just before, may not say: the image without what it
-   * says. Empty where it says all.
+   * Returns the image of what the text layer may not contain, with the letters of the text layer
+   * erased; empty where the text layer is complete. Called after {@link #ownText} for the same
+   * page.
    *
    * @param number from 1 to the page count
    */
@@ -65,10 +69,10 @@ public interface PageSource extends AutoCloseable {
   }
 
   /**
-   * A page's own text and what was read of its remainder, as one page.
+   * Merges a page's text layer and what was recognised in its remainder.
    *
-   * @param own the page as its own text gives it
-   * @param read the remainder as it was read
+   * @param own the text layer
+   * @param read the result for the remainder
    */
   default Page joined(Page own, Page read) {
     return own;

@@ -25,11 +25,11 @@ import net.sourceforge.lept4j.PixColormap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A page's pixels in native memory. What changes them replaces them, so there is one image at a
+ * The pixels of a page in native memory. Operations replace the image, so there is one image at a
  * time and one owner.
  *
  * <p><b>Threading:</b> one thread. <b>Fails:</b> with {@link IllegalStateException} where native
- * memory cannot be had.
+ * memory cannot be allocated.
  */
 public final class PixImage implements AutoCloseable {
   private static final int GRAY_BITS = 8;
@@ -39,14 +39,14 @@ public final class PixImage implements AutoCloseable {
   private static final int DIGEST_BYTES = 1 << 20;
   private static final int WHITE = 255;
 
-  /** Every so many pixels of a row or column are looked at, to measure. */
-  private static final int SAMPLED = 4;
+  /** Sampling step in pixels for measurements, along rows and columns. */
+  private static final int SAMPLING_STEP_PIXELS = 4;
 
-  /** Least value of a sample that counts as light, or as opaque. */
-  private static final int LIGHT = 128;
+  /** Minimum value of a sample that counts as light, or as opaque. */
+  private static final int MIN_LIGHT_LEVEL = 128;
 
-  /** Most of what can be seen that may be dark where the writing is light. */
-  private static final double MOST_DARK = 0.01;
+  /** Maximum share of dark pixels, among the visible ones, of an image with light text. */
+  private static final double MAX_DARK_SHARE = 0.01;
 
   private @Nullable Pix pix;
   private boolean incomplete;
@@ -55,18 +55,18 @@ public final class PixImage implements AutoCloseable {
     this.pix = unsynchronised(pix);
   }
 
-  /** Decodes an image file of one page. Its size has been checked. */
+  /** Decodes an image file of one page. The caller has checked its size. */
   public static Attempt<PixImage> read(Path file) {
     return of(Leptonica1.pixRead(file.toString()));
   }
 
-  /** Decodes an image of one page in memory. Its size has been checked. */
+  /** Decodes an image of one page in memory. The caller has checked its size. */
   public static Attempt<PixImage> read(byte[] bytes) {
     ByteBuffer direct = ByteBuffer.allocateDirect(bytes.length).put(bytes).flip();
     return of(Leptonica1.pixReadMem(direct, new NativeSize(bytes.length)));
   }
 
-  /** The size of an image of one page in memory; empty where its header is damaged. */
+  /** Reads the size of an image of one page in memory; empty where its header is damaged. */
   static Optional<ImageHeaders.Size> size(byte[] bytes) {
     ByteBuffer direct = ByteBuffer.allocateDirect(bytes.length).put(bytes).flip();
     IntBuffer width = IntBuffer.allocate(1);
@@ -80,18 +80,18 @@ public final class PixImage implements AutoCloseable {
         : Optional.empty();
   }
 
-  /** Decodes the page of a TIFF file whose directory stands at {@code offset}. */
+  /** Decodes the page of a TIFF file whose directory is at {@code offset}. */
   static Attempt<PixImage> readTiff(Path file, long offset) {
     NativeSizeByReference at = new NativeSizeByReference(new NativeSize(offset));
     return of(Leptonica1.pixReadFromMultipageTiff(file.toString(), at));
   }
 
-  /** An image of 8-bit gray, to be filled row by row. */
+  /** Creates an 8-bit gray image, to be filled row by row. */
   static PixImage gray(int width, int height) {
     return new PixImage(required(Leptonica1.pixCreate(width, height, GRAY_BITS)));
   }
 
-  /** An image of 32 bits, to be filled row by row. */
+  /** Creates a 32-bit colour image, to be filled row by row. */
   static PixImage colour(int width, int height, boolean withAlpha) {
     PixImage raster = new PixImage(required(Leptonica1.pixCreate(width, height, COLOUR_BITS)));
     if (withAlpha) {
@@ -114,7 +114,7 @@ public final class PixImage implements AutoCloseable {
     return raster;
   }
 
-  /** Copies an image of one channel. */
+  /** Copies a gray image. */
   public static PixImage copyOf(PageImage gray) {
     PixImage raster = gray(gray.width(), gray.height());
     int[] row = new int[(gray.width() + WORD_BYTES - 1) / WORD_BYTES];
@@ -129,7 +129,10 @@ public final class PixImage implements AutoCloseable {
     return raster;
   }
 
-  /* Leptonica keeps pixels in 32-bit words of the machine's order, the leftmost in the high bits. */
+  /*
+   * Leptonica stores pixels in 32-bit words of native byte order, with the leftmost pixel in the
+   * high bits.
+   */
   private static void pack(byte[] gray, int from, int width, int[] row) {
     Arrays.fill(row, 0);
     for (int x = 0; x < width; x++) {
@@ -137,7 +140,7 @@ public final class PixImage implements AutoCloseable {
     }
   }
 
-  /** Packs gray samples of 0 to 255 into words of a row. */
+  /** Packs gray samples of 0 to 255 into the words of a row. */
   static void pack(int[] gray, int[] row) {
     Arrays.fill(row, 0);
     for (int x = 0; x < gray.length; x++) {
@@ -145,24 +148,28 @@ public final class PixImage implements AutoCloseable {
     }
   }
 
-  /** Sets a row from its words, which are as many as a row has. */
+  /**
+   * Sets a row.
+   *
+   * @param words all words of the row
+   */
   void setRow(int y, int[] words) {
     Pointer data = Leptonica1.pixGetData(pix()).getPointer();
     data.write((long) y * words.length * WORD_BYTES, words, 0, words.length);
   }
 
-  /** Notes dots per inch; 0 for none. */
+  /** Sets the resolution in dpi; 0 for unknown. */
   void setResolution(int across, int down) {
     Leptonica1.pixSetResolution(pix(), across, down);
   }
 
   private static Attempt<PixImage> of(@Nullable Pix pix) {
     return pix == null
-        ? Attempt.failed(FailureCode.CORRUPT, "The image cannot be decoded.")
+        ? Attempt.failed(FailureCode.CORRUPT, "The image cannot be decoded")
         : Attempt.done(new PixImage(pix));
   }
 
-  /** A copy of the lines from {@code top} on. */
+  /** Returns a copy of {@code height} rows from {@code top} on. The caller closes it. */
   public PixImage band(int top, int height) {
     Box box = Leptonica1.boxCreate(0, top, width(), height);
     try {
@@ -173,19 +180,19 @@ public final class PixImage implements AutoCloseable {
   }
 
   /**
-   * A second owner of the same pixels: what changes one afterwards leaves the other as it was. The
+   * Returns a second owner of the same pixels. Operations on one do not change the other. The
    * caller closes it.
    */
   public PixImage shared() {
     return new PixImage(required(Leptonica1.pixClone(pix())));
   }
 
-  /** Notes that the file ended before its pixels did. */
+  /** Marks that the file is truncated. */
   void markIncomplete() {
     incomplete = true;
   }
 
-  /** Whether the file ended before its pixels did. */
+  /** Returns whether the file is truncated. */
   public boolean isIncomplete() {
     return incomplete;
   }
@@ -202,7 +209,7 @@ public final class PixImage implements AutoCloseable {
     return Leptonica1.pixGetDepth(pix());
   }
 
-  /** To 8-bit gray on white; black and white stays as it is. */
+  /** Converts to 8-bit gray on white. A binary image is left as it is. */
   public void toGray() {
     if (Leptonica1.pixGetSpp(pix()) == ALPHA_SAMPLES) {
       removeAlpha();
@@ -213,15 +220,17 @@ public final class PixImage implements AutoCloseable {
     }
   }
 
-  /* Blending with white costs as much as a tenth of reading; most images that could have holes
-   * have none. */
+  /*
+   * Blending with white costs up to a tenth of recognition, and most images with an alpha channel
+   * are opaque.
+   */
   private void removeAlpha() {
     IntBuffer opaque = IntBuffer.allocate(1);
     Leptonica1.pixAlphaIsOpaque(pix(), opaque);
     if (opaque.get(0) == 1) {
       ignoreAlpha();
     } else if (isLight()) {
-      // Light writing is made for a dark ground.
+      // Light text is meant for a dark background.
       replace(Leptonica1.pixAlphaBlendUniform(pix(), 0));
       replace(Leptonica1.pixInvert(null, pix()));
     } else {
@@ -229,26 +238,26 @@ public final class PixImage implements AutoCloseable {
     }
   }
 
-  /** Takes the image for opaque, whatever its fourth samples are. */
+  /** Treats the image as opaque, whatever its alpha channel contains. */
   void ignoreAlpha() {
     if (Leptonica1.pixGetSpp(pix()) == ALPHA_SAMPLES) {
       Leptonica1.pixSetSpp(pix(), ALPHA_SAMPLES - 1);
     }
   }
 
-  /* Whether nearly all that can be seen is light, and something can. */
+  /* Whether nearly all visible pixels are light, and some are visible. */
   private boolean isLight() {
     try (PixImage hidden = dark(Leptonica1.pixGetRGBComponent(pix(), ILeptonica.L_ALPHA_CHANNEL));
         PixImage dark = dark(Leptonica1.pixConvertRGBToLuminance(pix()))) {
       Leptonica1.pixSubtract(dark.pix(), dark.pix(), hidden.pix());
       long seen = (long) width() * height() - hidden.black();
-      return seen > 0 && dark.black() <= MOST_DARK * seen;
+      return seen > 0 && dark.black() <= MAX_DARK_SHARE * seen;
     }
   }
 
   private static PixImage dark(@Nullable Pix samples) {
     try (PixImage gray = new PixImage(required(samples))) {
-      return new PixImage(required(Leptonica1.pixThresholdToBinary(gray.pix(), LIGHT)));
+      return new PixImage(required(Leptonica1.pixThresholdToBinary(gray.pix(), MIN_LIGHT_LEVEL)));
     }
   }
 
@@ -258,7 +267,7 @@ public final class PixImage implements AutoCloseable {
     return count.get(0);
   }
 
-  /** Makes pixels of that value white, in an image of 8-bit gray without a table of colours. */
+  /** Makes pixels of that value white, in an 8-bit gray image without a colour table. */
   void whiten(int value) {
     if (depth() == GRAY_BITS && Leptonica1.pixGetColormap(pix()) == null) {
       try (PixImage mask =
@@ -268,27 +277,30 @@ public final class PixImage implements AutoCloseable {
     }
   }
 
-  /** Black and white by one threshold, to measure with; the caller closes it. */
+  /**
+   * Binarises the image with one global threshold, for measurements. The caller closes the result.
+   */
   BinaryImage ink() {
     if (depth() == 1) {
       return new BinaryImage(required(Leptonica1.pixClone(pix())));
     }
     IntBuffer threshold = IntBuffer.allocate(1);
-    Leptonica1.pixSplitDistributionFgBg(pix(), 0, SAMPLED, threshold, null, null, null);
+    Leptonica1.pixSplitDistributionFgBg(
+        pix(), 0, SAMPLING_STEP_PIXELS, threshold, null, null, null);
     return new BinaryImage(required(Leptonica1.pixThresholdToBinary(pix(), threshold.get(0))));
   }
 
-  /** Dots per inch from top to bottom, as the file says; 0 where it does not. */
+  /** Returns the vertical resolution in dpi from the file; 0 where it has none. */
   int resolution() {
     return Leptonica1.pixGetYRes(pix());
   }
 
-  /** Takes the pixels to be square and so many to an inch. */
+  /** Sets both resolutions to {@code dotsPerInch}. */
   void assumeResolution(int dotsPerInch) {
     Leptonica1.pixSetResolution(pix(), dotsPerInch, dotsPerInch);
   }
 
-  /** Changes the image; false, and no change, where the step does not take it. */
+  /** Applies {@code step}; returns false, and changes nothing, where the step does not apply. */
   public boolean change(ImageOps.Step step) {
     Pix next = step.apply(pix());
     if (next != null) {
@@ -297,14 +309,14 @@ public final class PixImage implements AutoCloseable {
     return next != null;
   }
 
-  /** To 32 bits of red, green and blue, whatever it was. */
+  /** Converts to 32-bit colour. */
   public void toColour() {
     replace(Leptonica1.pixConvertTo32(pix()));
   }
 
   /**
-   * A copy of the pixels on the Java heap, gray or in colour, in a smaller scale where there are
-   * more than {@code maxPixels}; this image may change.
+   * Returns a copy of the pixels on the Java heap, in gray or colour, scaled down where there are
+   * more than {@code maxPixels}. This image may be converted and scaled too.
    */
   public PageImage image(long maxPixels) {
     shrink(maxPixels);
@@ -312,7 +324,7 @@ public final class PixImage implements AutoCloseable {
   }
 
   /**
-   * To gray or colour of 8 bits, in a smaller scale where there are more than {@code maxPixels}.
+   * Converts to 8-bit gray or colour, and scales down where there are more than {@code maxPixels}.
    */
   void shrink(long maxPixels) {
     if (Leptonica1.pixGetSpp(pix()) == ALPHA_SAMPLES) {
@@ -328,7 +340,7 @@ public final class PixImage implements AutoCloseable {
     }
   }
 
-  /** Writes {@code file} as PNG; false if it cannot be written. */
+  /** Writes {@code file} as PNG; returns false where it cannot be written. */
   boolean writePng(Path file) {
     return Leptonica1.pixWrite(file.toString(), pix(), ILeptonica.IFF_PNG) == 0;
   }
@@ -347,7 +359,7 @@ public final class PixImage implements AutoCloseable {
     return samples;
   }
 
-  /* The word of a pixel in colour ends in a byte that says nothing. */
+  /* The last byte of a colour pixel's word is unused. */
   private static void unpack(int[] line, int count, byte[] to, int from, int channels) {
     int bytesUsed = channels == 1 ? WORD_BYTES : channels;
     for (int i = 0; i < count; i++) {
@@ -355,21 +367,21 @@ public final class PixImage implements AutoCloseable {
     }
   }
 
-  /** Turns by quarters, clockwise. */
+  /** Rotates by clockwise quarter turns. */
   public void turn(int quarters) {
     if (quarters % 4 != 0) {
       replace(Leptonica1.pixRotateOrth(pix(), Math.floorMod(quarters, 4)));
     }
   }
 
-  /** Swaps left and right. */
+  /** Mirrors left and right. */
   public void mirror() {
     replace(Leptonica1.pixFlipLR(null, pix()));
   }
 
   /**
-   * Hex digits of a SHA-256 over what is decoded: size, depth, resolution, colour table and pixels.
-   * Two files that are decoded to the same image have one digest, whatever their formats.
+   * Returns the SHA-256, in hex digits, of the decoded image: size, depth, resolution, colour table
+   * and pixels. Files that decode to the same image have the same digest, whatever their formats.
    */
   public String digest() {
     MessageDigest digest = ContentHash.newDigest();
@@ -413,12 +425,14 @@ public final class PixImage implements AutoCloseable {
 
   static Pix required(@Nullable Pix pix) {
     if (pix == null) {
-      throw new IllegalStateException("Leptonica gave no image");
+      throw new IllegalStateException("Leptonica returned no image");
     }
     return pix;
   }
 
-  /* JNA would write its copy of the fields back at every call, a stale reference count too. */
+  /*
+   * JNA would write its copy of the fields back at every call, including a stale reference count.
+   */
   private static Pix unsynchronised(Pix pix) {
     pix.setAutoSynch(false);
     return pix;

@@ -6,22 +6,22 @@ import io.ocrstream.contracts.Problem;
 import java.util.Optional;
 
 /**
- * How large a page may be before its pixels are touched.
+ * Limits of a page's size, checked before decoding.
  *
- * @param maxPixels most pixels
- * @param maxEdge longest edge, in pixels
+ * @param maxPixels maximum number of pixels
+ * @param maxEdge maximum length of an edge, in pixels
  */
 public record PixelLimits(long maxPixels, long maxEdge) {
-  /** What is wrong with a page of this size; empty if nothing is. */
+  /** Returns why a page of this size is rejected; empty where it is within the limits. */
   public Optional<Problem> check(long width, long height) {
     if (width < 1 || height < 1) {
-      return Optional.of(Problem.of(FailureCode.CORRUPT, "The page has no area."));
+      return Optional.of(Problem.of(FailureCode.CORRUPT, "The page has no area"));
     }
     if (width > maxEdge || height > maxEdge) {
-      return tooMany("The page's longer edge is over %d pixels.".formatted(maxEdge));
+      return tooMany("The page's longer edge is over %d pixels".formatted(maxEdge));
     }
     if (width * height > maxPixels) {
-      return tooMany("The page has over %d pixels.".formatted(maxPixels));
+      return tooMany("The page has over %d pixels".formatted(maxPixels));
     }
     return Optional.empty();
   }

@@ -4,10 +4,10 @@ package io.ocrstream.engine.image;
 /**
  * An upright rectangle of an image, in pixels.
  *
- * @param left its first column
- * @param top its first row
- * @param right the column after its last
- * @param bottom the row after its last
+ * @param left first column
+ * @param top first row
+ * @param right column after the last
+ * @param bottom row after the last
  */
 public record PixelRectangle(int left, int top, int right, int bottom) {
   public int width() {
@@ -18,7 +18,7 @@ public record PixelRectangle(int left, int top, int right, int bottom) {
     return bottom - top;
   }
 
-  /** The smallest box around both. */
+  /** Returns the smallest rectangle that holds both. */
   public PixelRectangle around(PixelRectangle other) {
     return new PixelRectangle(
         Math.min(left, other.left),
@@ -27,7 +27,7 @@ public record PixelRectangle(int left, int top, int right, int bottom) {
         Math.max(bottom, other.bottom));
   }
 
-  /** Rows that both have. */
+  /** Returns the number of rows that both have in common. */
   public int sharedRows(PixelRectangle other) {
     return Math.max(0, Math.min(bottom, other.bottom) - Math.max(top, other.top));
   }

@@ -12,7 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Finds single chunks of a PNG file, passing over the others as they are stored. */
+/** Finds single chunks of a PNG file and skips the others without unpacking them. */
 final class PngChunks {
   static final int EXIF = 0x65584966;
 
@@ -22,7 +22,7 @@ final class PngChunks {
   private static final int SIGNATURE_BYTES = 8;
   private static final int CHECKSUM_BYTES = 4;
 
-  /** Of each chunk: its length, its type and its checksum. */
+  /** Length, type and checksum of a chunk. */
   private static final int FRAME_BYTES = 12;
 
   private static final int HEADER_BYTES = 13;
@@ -32,10 +32,11 @@ final class PngChunks {
   private PngChunks() {}
 
   /**
-   * Returns the body of the first chunk of that type.
+   * Returns the body of the first chunk of {@code type}.
    *
-   * @param in at the file's beginning
-   * @param maxBytes largest body; a larger one counts as none
+   * @param in at the start of the file
+   * @param type four characters, big-endian
+   * @param maxBytes largest body; a larger one counts as absent
    */
   static Optional<byte[]> find(DataInputStream in, int type, int maxBytes) throws IOException {
     in.skipNBytes(SIGNATURE_BYTES);
@@ -51,7 +52,7 @@ final class PngChunks {
     }
   }
 
-  /** Whether the image is gray, and one of its grays is none. */
+  /** Returns whether the image is gray and one of its gray values is transparent. */
   static boolean hasTransparentGray(Path file) {
     return find(file, HEADER, HEADER_BYTES)
             .filter(h -> h.length == HEADER_BYTES && h[COLOUR_TYPE_AT] == 0)
@@ -60,9 +61,10 @@ final class PngChunks {
   }
 
   /**
-   * Returns the gray that is none as a sample of 8 bits; empty where the image's have fewer.
+   * Returns the transparent gray value scaled to 8 bits; empty where samples have fewer than 8
+   * bits.
    *
-   * @param file of which {@link #hasTransparentGray} is true
+   * @param file a file for which {@link #hasTransparentGray} is true
    */
   static Optional<Integer> transparentGray(Path file) {
     int depth = find(file, HEADER, HEADER_BYTES).map(header -> header[DEPTH_AT]).orElse((byte) 0);
@@ -71,7 +73,7 @@ final class PngChunks {
         .map(body -> (ByteBuffer.wrap(body).getShort() & 0xFFFF) >> (depth - Byte.SIZE));
   }
 
-  /** Returns {@code png} without what says that a colour is none. */
+  /** Returns {@code png} without its transparency chunk. */
   static byte[] opaque(byte[] png) {
     ByteBuffer in = ByteBuffer.wrap(png);
     for (long at = SIGNATURE_BYTES; at + FRAME_BYTES <= png.length; ) {

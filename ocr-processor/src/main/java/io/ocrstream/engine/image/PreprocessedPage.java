@@ -7,14 +7,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was done to an image before it was read.
+ * What preprocessing did to an image.
  *
- * @param frame where its pixels stand on the page
- * @param steps in their order
- * @param straightened degrees clockwise by which it was turned for its lines to run level
- * @param quarters clockwise by which it was turned beside
- * @param certain whether the letters' shapes leave no doubt which way up it is
- * @param contrast how ink stands out from its paper; null where it is black and white
+ * @param frame maps its pixels to the page
+ * @param steps steps in their order
+ * @param straightened clockwise rotation in degrees that corrected the skew
+ * @param quarters clockwise quarter turns applied in addition
+ * @param certain whether the orientation is certain from the letters' shapes
+ * @param contrast contrast of ink and paper; null for a binary image
  */
 public record PreprocessedPage(
     PageFrame frame,
@@ -31,23 +31,23 @@ public record PreprocessedPage(
     steps = List.copyOf(steps);
   }
 
-  /** Whether there is nothing on it but paper. */
+  /** Returns whether the page is blank. */
   public boolean isBlank() {
     return contrast != null && contrast.isBlank();
   }
 
-  /** Whether what is on it may be the back of the sheet shining through. */
+  /** Returns whether the ink may be from the back of the sheet. */
   public boolean isFaint() {
     return contrast != null && contrast.isFaint();
   }
 
-  /** Degrees clockwise by which the page's lines ran askew, to two digits. */
+  /** Returns the clockwise skew of the page's lines in degrees, rounded to two digits. */
   public double skew() {
-    // Nought has no sign.
+    // Avoids negative zero.
     return straightened == 0 ? 0 : -Math.round(straightened * HUNDREDTHS) / HUNDREDTHS;
   }
 
-  /** The same turned by so many quarters more, after all. */
+  /** Returns a copy rotated by {@code more} clockwise quarter turns, with a certain orientation. */
   public PreprocessedPage turned(int more) {
     int now = Math.floorMod(quarters + more, FULL_TURN);
     List<Preparation> all = new ArrayList<>(steps);
@@ -58,7 +58,7 @@ public record PreprocessedPage(
     return new PreprocessedPage(frame.turned(more), all, straightened, now, true, contrast);
   }
 
-  /** The same with a step more that moves no pixel. */
+  /** Returns a copy with a further step that moves no pixels. */
   public PreprocessedPage with(Preparation step) {
     List<Preparation> all = new ArrayList<>(steps);
     all.add(step);

@@ -2,78 +2,85 @@
 package io.ocrstream.engine.image;
 
 import io.ocrstream.contracts.Preparation;
-import io.ocrstream.engine.image.BinaryImage.Slant;
-import io.ocrstream.engine.image.BinaryImage.Stance;
+import io.ocrstream.engine.image.BinaryImage.LetterOrientation;
+import io.ocrstream.engine.image.BinaryImage.Skew;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Measures a page and makes ready what would be read badly as it is. What needs nothing is left as
- * it came: each of these steps, taken always, harms the pages that are clear. Measuring costs a few
- * hundredths of what reading does; reading twice to find out would cost as much again.
+ * Measures a page and applies only the preprocessing that it needs. Each step, applied always,
+ * would make clear pages worse. Measuring costs a few percent of recognition; trying both ways
+ * would double it.
  *
  * <p><b>Threading:</b> one thread.
  */
 public final class Preprocessor {
-  /** Part of the page that is ink, above which the page may be light on dark. */
-  private static final double MOSTLY_INK = 0.5;
+  /** Share of black pixels above which the page may be light on dark. */
+  private static final double MAX_NORMAL_BLACK_SHARE = 0.5;
 
-  /** Specks over pixels, from which salt and pepper lies on the page; halftones have fewer. */
-  private static final double SPECKLED = 0.005;
+  /**
+   * Ratio of specks to pixels from which the page has salt-and-pepper noise. Halftones have fewer.
+   */
+  private static final double MIN_SPECKS_OVER_PIXELS = 0.005;
 
-  /** Pixels a side of the largest speck. */
-  private static final int SPECK = 2;
+  /** Edge in pixels of the largest speck. */
+  private static final int MAX_SPECK_PIXELS = 2;
 
-  /** Height of letters, in pixels, below which they are made larger. */
-  static final double SMALL_LETTERS = 8;
+  /** Height of letters, in pixels, below which the page is enlarged. */
+  static final double MIN_LETTER_HEIGHT_PIXELS = 8;
 
   private static final float ENLARGEMENT = 2;
 
-  /** Pixels that a page may have to be made larger. */
-  static final long MOST_PIXELS_ENLARGED = 12_000_000;
+  /** Pixels up to which a page is enlarged. */
+  static final long MAX_ENLARGED_PIXELS = 12_000_000;
 
-  /** Height of letters, in pixels, from which half the resolution shows how they stand. */
-  private static final double TALL_LETTERS = 20;
+  /** Height of letters, in pixels, from which orientation is measured at half the resolution. */
+  private static final double MIN_HALVED_LETTER_HEIGHT_PIXELS = 20;
 
-  /** Pixels below which halving the resolution saves nothing worth having. */
-  private static final long LARGE = 4_000_000;
+  /** Pixels below which halving the resolution saves too little time. */
+  private static final long MIN_HALVED_PIXELS = 4_000_000;
 
-  /** Degrees to either side in which most pages' lines run. */
-  private static final int USUAL_SLANT = 7;
+  /** Skew in degrees, in either direction, of most pages. */
+  private static final int USUAL_SKEW_DEGREES = 7;
 
-  /** Degrees to either side to look in: 45, and what the search needs beyond its peak. */
-  private static final int WIDEST_SLANT = 47;
+  /** Largest skew searched, in degrees: 45, and a margin that the search needs beyond its peak. */
+  private static final int MAX_SKEW_DEGREES = 47;
 
-  /** From here a slant among the usual ones is not looked for among the others. */
-  private static final double PLAIN_SLANT = 8;
+  /** Confidence from which a skew in the usual range is accepted without searching further. */
+  private static final double MIN_CONFIDENCE_USUAL_SKEW = 8;
 
-  /** From here a slant is believed; Leptonica's own. */
-  private static final double CREDIBLE_SLANT = 3;
-
-  /** Degrees from which lines are made level: Tesseract follows less, and resampling blurs. */
-  private static final double LEAST_SLANT = 2;
-
-  /** How many times as clear lines must run one way as across it, to be taken to run so. */
-  private static final double CLEARER_LINES = 1.5;
-
-  /** Standard deviations from which the letters' stance is believed; Leptonica's own. */
-  private static final double CREDIBLE_STANCE = 8;
-
-  /** By how much it must be clearer than across; Leptonica's own. */
-  private static final double CLEARER_THAN_ACROSS = 2.5;
-
-  /** Standard deviations from which letters that seem upright are not doubted further. */
-  private static final double RATHER_UPRIGHT = 2;
-
-  /** Dots per inch that cameras and screens state for want of better; so or less says nothing. */
-  private static final int MAX_DPI_NOT_STATED = 72;
+  /** Minimum confidence of a skew: Leptonica's default. */
+  private static final double MIN_CONFIDENCE_SKEW = 3;
 
   /**
-   * Dots per inch to assume for ruled tables: below 96 Tesseract takes them for pictures. Receipts
-   * and photos without rules are read better as what Tesseract itself assumes, 70.
+   * Minimum skew in degrees that is corrected. Tesseract handles less itself, and resampling blurs.
    */
-  private static final int MIN_DPI_OF_TABLE = 200;
+  private static final double MIN_CORRECTED_SKEW_DEGREES = 2;
+
+  /** Ratio of confidences from which lines are taken to run in one direction and not across it. */
+  private static final double MIN_LINE_DIRECTION_RATIO = 1.5;
+
+  /** Standard deviations from which an orientation is accepted: Leptonica's default. */
+  private static final double MIN_ORIENTATION_DEVIATIONS = 8;
+
+  /** Ratio of the evidence for one axis to that for the other: Leptonica's default. */
+  private static final double MIN_AXIS_RATIO = 2.5;
+
+  /** Standard deviations from which letters that look upright are accepted as upright. */
+  private static final double MIN_UPRIGHT_DEVIATIONS = 2;
+
+  /**
+   * Resolution in dpi that cameras and screens state by default. It and lower ones count as
+   * unknown.
+   */
+  private static final int MAX_UNKNOWN_DPI = 72;
+
+  /**
+   * Resolution in dpi that is assumed for ruled tables: below 96 Tesseract takes them for pictures.
+   * Receipts and photos without rules are recognised better at Tesseract's own assumption of 70.
+   */
+  private static final int TABLE_DPI = 200;
 
   private final PixImage raster;
   private final List<Preparation> steps = new ArrayList<>();
@@ -87,7 +94,7 @@ public final class Preprocessor {
     this.ink = raster.ink();
   }
 
-  /** Makes {@code raster}, gray or black and white, ready to be read. */
+  /** Preprocesses {@code raster}, which is gray or binary, in place. */
   public static PreprocessedPage prepare(PixImage raster) {
     Preprocessor preparer = new Preprocessor(raster);
     try {
@@ -100,66 +107,68 @@ public final class Preprocessor {
   private PreprocessedPage prepare() {
     Contrast contrast = contrast();
     if (contrast == null || !contrast.isBlank()) {
-      darkOnLight();
+      invertIfLightOnDark();
     }
-    evenPaper(contrast);
+    normaliseBackground(contrast);
     contrast = steps.isEmpty() ? contrast : contrast();
     if (contrast != null && contrast.isBlank()) {
       return new PreprocessedPage(frame, steps, 0, 0, true, contrast);
     }
-    whitenGround(contrast);
+    whitenBackground(contrast);
     pieces = ink.pieces();
-    takeOutSpecks();
+    removeSpecks();
     double letterHeight = ConnectedComponents.of(pieces).height();
-    boolean ruled = TableRules.makeTable(pieces, letterHeight, raster.width(), raster.height());
-    double slant = worthwhile(slant(ink));
-    straighten(slant);
-    Stance stance = stance(ink, letterHeight);
-    int quarters = quarters(stance);
+    boolean ruled = TableRules.formTable(pieces, letterHeight, raster.width(), raster.height());
+    double skew = correctedDegrees(skew(ink));
+    deskew(skew);
+    LetterOrientation letterOrientation = letterOrientation(ink, letterHeight);
+    int quarters = quarters(letterOrientation);
     turn(quarters);
     enlarge(letterHeight);
     assumeResolution(ruled);
     boolean upright =
-        stance.up() >= Math.max(RATHER_UPRIGHT, CLEARER_THAN_ACROSS * Math.abs(stance.left()));
-    return new PreprocessedPage(frame, steps, slant, quarters, quarters != 0 || upright, contrast);
+        letterOrientation.up()
+            >= Math.max(
+                MIN_UPRIGHT_DEVIATIONS, MIN_AXIS_RATIO * Math.abs(letterOrientation.left()));
+    return new PreprocessedPage(frame, steps, skew, quarters, quarters != 0 || upright, contrast);
   }
 
-  /** Notes a step that has changed the image, and measures it anew. */
-  private void did(Preparation step) {
+  /** Records a step that changed the image, and binarises it again. */
+  private void recordStep(Preparation step) {
     steps.add(step);
     ink.close();
     ink = raster.ink();
   }
 
-  private void darkOnLight() {
-    if (ink.share() <= MOSTLY_INK) {
+  private void invertIfLightOnDark() {
+    if (ink.blackShare() <= MAX_NORMAL_BLACK_SHARE) {
       return;
     }
     try (BinaryImage light = ink.inverted()) {
       if (ConnectedComponents.of(light.pieces()).count()
           > ConnectedComponents.of(ink.pieces()).count()) {
         raster.change(ImageOps::inverted);
-        did(Preparation.INVERTED);
+        recordStep(Preparation.INVERTED);
       }
     }
   }
 
-  private void evenPaper(@Nullable Contrast contrast) {
-    boolean evened =
+  private void normaliseBackground(@Nullable Contrast contrast) {
+    boolean backgroundNormalised =
         contrast != null
             && (contrast.isUnclear()
                 || BackgroundLevels.of(raster.pix()).filter(BackgroundLevels::isUneven).isPresent())
-            && raster.change(ImageOps::evened);
-    if (evened) {
-      did(Preparation.BACKGROUND_NORMALISED);
+            && raster.change(ImageOps::backgroundNormalised);
+    if (backgroundNormalised) {
+      recordStep(Preparation.BACKGROUND_NORMALISED);
     }
   }
 
-  private void whitenGround(@Nullable Contrast contrast) {
+  private void whitenBackground(@Nullable Contrast contrast) {
     if (contrast != null
         && contrast.isPatterned()
         && raster.change(ImageOps.whitened(contrast.threshold()))) {
-      did(Preparation.GROUND_WHITENED);
+      recordStep(Preparation.GROUND_WHITENED);
     }
   }
 
@@ -167,45 +176,49 @@ public final class Preprocessor {
     return raster.depth() == 1 ? null : Contrast.of(raster.pix());
   }
 
-  private void takeOutSpecks() {
-    long specks = pieces.stream().filter(b -> b.width() <= SPECK && b.height() <= SPECK).count();
-    if (specks >= SPECKLED * ink.pixels()) {
+  private void removeSpecks() {
+    long specks =
+        pieces.stream()
+            .filter(b -> b.width() <= MAX_SPECK_PIXELS && b.height() <= MAX_SPECK_PIXELS)
+            .count();
+    if (specks >= MIN_SPECKS_OVER_PIXELS * ink.pixels()) {
       raster.change(ImageOps::despeckled);
-      did(Preparation.DESPECKLED);
+      recordStep(Preparation.DESPECKLED);
       pieces = ink.pieces();
     }
   }
 
-  /* Lines of a page on its side show no slant: then it is looked for with the page turned. */
-  private static Slant slant(BinaryImage ink) {
-    Slant usual = ink.slant(USUAL_SLANT);
-    if (usual.confidence() >= PLAIN_SLANT) {
+  /* Lines of a page on its side show no skew, so the search is repeated with the page turned. */
+  private static Skew skew(BinaryImage ink) {
+    Skew usual = ink.skew(USUAL_SKEW_DEGREES);
+    if (usual.confidence() >= MIN_CONFIDENCE_USUAL_SKEW) {
       return usual;
     }
-    Slant wide = ink.slant(WIDEST_SLANT);
-    if (wide.confidence() < CREDIBLE_SLANT) {
+    Skew wide = ink.skew(MAX_SKEW_DEGREES);
+    if (wide.confidence() < MIN_CONFIDENCE_SKEW) {
       try (BinaryImage side = ink.turned(1)) {
-        Slant across = side.slant(WIDEST_SLANT);
+        Skew across = side.skew(MAX_SKEW_DEGREES);
         return across.confidence() > wide.confidence() ? across : wide;
       }
     }
-    // The narrower search is the finer one, but blind at its ends.
-    boolean beyond = Math.abs(wide.degrees()) > USUAL_SLANT;
-    return beyond || usual.confidence() < CREDIBLE_SLANT ? wide : usual;
+    // The narrow search is more precise, but unreliable at the ends of its range.
+    boolean beyond = Math.abs(wide.degrees()) > USUAL_SKEW_DEGREES;
+    return beyond || usual.confidence() < MIN_CONFIDENCE_SKEW ? wide : usual;
   }
 
-  private static double worthwhile(Slant slant) {
-    return slant.confidence() >= CREDIBLE_SLANT && Math.abs(slant.degrees()) >= LEAST_SLANT
-        ? slant.degrees()
+  private static double correctedDegrees(Skew skew) {
+    return skew.confidence() >= MIN_CONFIDENCE_SKEW
+            && Math.abs(skew.degrees()) >= MIN_CORRECTED_SKEW_DEGREES
+        ? skew.degrees()
         : 0;
   }
 
-  /* The gray image is made level, not the ink: black and white ones fray. */
-  private void straighten(double degrees) {
+  /* Rotates the gray image, because rotating a binary one frays its edges. */
+  private void deskew(double degrees) {
     if (degrees != 0) {
-      raster.change(ImageOps.turnedBy(degrees));
+      raster.change(ImageOps.rotated(degrees));
       frame = frame.straightened(degrees, raster.width(), raster.height());
-      did(Preparation.STRAIGHTENED);
+      recordStep(Preparation.STRAIGHTENED);
     }
   }
 
@@ -217,57 +230,57 @@ public final class Preprocessor {
     }
   }
 
-  private static Stance stance(BinaryImage ink, double letterHeight) {
-    if (letterHeight < TALL_LETTERS || ink.pixels() < LARGE) {
-      return ink.stance();
+  private static LetterOrientation letterOrientation(BinaryImage ink, double letterHeight) {
+    if (letterHeight < MIN_HALVED_LETTER_HEIGHT_PIXELS || ink.pixels() < MIN_HALVED_PIXELS) {
+      return ink.letterOrientation();
     }
     try (BinaryImage half = ink.halved()) {
-      return stance(half, letterHeight / 2);
+      return letterOrientation(half, letterHeight / 2);
     }
   }
 
   /**
-   * Quarters by which {@code page}, whose stance is in doubt, may have to be turned: to its head
-   * where its lines run level, to its sides where they run upright, to all where they do not say.
+   * Returns the quarter turns to try on a page of uncertain orientation: 2 where its lines are
+   * horizontal, 1 and 3 where they are vertical, and all where the lines are unclear.
    */
-  public static List<Integer> otherStances(PixImage page) {
+  public static List<Integer> otherOrientations(PixImage page) {
     try (BinaryImage ink = page.ink();
         BinaryImage side = ink.turned(1)) {
-      double level = ink.slant(USUAL_SLANT).confidence();
-      double upright = side.slant(USUAL_SLANT).confidence();
-      return level >= CLEARER_LINES * upright
+      double level = ink.skew(USUAL_SKEW_DEGREES).confidence();
+      double upright = side.skew(USUAL_SKEW_DEGREES).confidence();
+      return level >= MIN_LINE_DIRECTION_RATIO * upright
           ? List.of(2)
-          : upright >= CLEARER_LINES * level ? List.of(1, 3) : List.of(1, 2, 3);
+          : upright >= MIN_LINE_DIRECTION_RATIO * level ? List.of(1, 3) : List.of(1, 2, 3);
     }
   }
 
-  private static int quarters(Stance stance) {
-    double along = Math.abs(stance.up());
-    double across = Math.abs(stance.left());
-    if (along >= CREDIBLE_STANCE && along >= CLEARER_THAN_ACROSS * across) {
-      return stance.up() > 0 ? 0 : 2;
+  private static int quarters(LetterOrientation letterOrientation) {
+    double along = Math.abs(letterOrientation.up());
+    double across = Math.abs(letterOrientation.left());
+    if (along >= MIN_ORIENTATION_DEVIATIONS && along >= MIN_AXIS_RATIO * across) {
+      return letterOrientation.up() > 0 ? 0 : 2;
     }
-    if (across >= CREDIBLE_STANCE && across >= CLEARER_THAN_ACROSS * along) {
-      return stance.left() > 0 ? 1 : 3;
+    if (across >= MIN_ORIENTATION_DEVIATIONS && across >= MIN_AXIS_RATIO * along) {
+      return letterOrientation.left() > 0 ? 1 : 3;
     }
     return 0;
   }
 
   private void enlarge(double letterHeight) {
     if (letterHeight > 0
-        && letterHeight < SMALL_LETTERS
-        && (long) raster.width() * raster.height() <= MOST_PIXELS_ENLARGED) {
+        && letterHeight < MIN_LETTER_HEIGHT_PIXELS
+        && (long) raster.width() * raster.height() <= MAX_ENLARGED_PIXELS) {
       raster.change(ImageOps.scaled(ENLARGEMENT));
       frame = frame.scaled(raster.width(), raster.height());
       steps.add(Preparation.UPSCALED);
     }
   }
 
-  /* Tesseract's search for rules and columns depends on it; what was enlarged is fine enough. */
+  /* Tesseract's search for rules depends on the resolution. An enlarged page is fine enough. */
   private void assumeResolution(boolean ruled) {
     boolean small = steps.contains(Preparation.UPSCALED);
-    if (ruled && !small && raster.resolution() <= MAX_DPI_NOT_STATED) {
-      raster.assumeResolution(MIN_DPI_OF_TABLE);
+    if (ruled && !small && raster.resolution() <= MAX_UNKNOWN_DPI) {
+      raster.assumeResolution(TABLE_DPI);
     }
   }
 }

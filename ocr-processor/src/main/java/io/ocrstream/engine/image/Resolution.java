@@ -2,56 +2,59 @@
 package io.ocrstream.engine.image;
 
 /**
- * How large a picture's pixels are on paper.
+ * The resolution of an image on paper.
  *
- * @param across dots per inch, from left to right
- * @param down dots per inch, from top to bottom
+ * @param across horizontal resolution in dpi
+ * @param down vertical resolution in dpi
  */
 public record Resolution(double across, double down) {
-  /** What a picture is taken for that does not say, in dots per inch. */
+  /** Resolution in dpi of an image whose file has none. */
   public static final double DEFAULT = 300;
 
-  /** A scan is not coarser, in dots per inch. */
-  static final double LEAST = 50;
+  /** Minimum resolution of a scan, in dpi. */
+  static final double MIN_DPI = 50;
 
-  /** A scan is not finer, in dots per inch. */
-  static final double MOST = 4800;
+  /** Maximum resolution of a scan, in dpi. */
+  static final double MAX_DPI = 4800;
 
-  /** Longest edge of a page that readers of PDFs take, in points. */
-  static final double MOST_POINTS = 14_400;
+  /** Maximum edge of a page in PDF readers, in points. */
+  static final double MAX_POINTS = 14_400;
 
-  /** What cameras say for want of anything better, as EXIF tells them to. */
-  private static final double OF_CAMERAS = 72;
+  /** Default of cameras, in dpi, as EXIF prescribes for an unknown resolution. */
+  private static final double CAMERA_DEFAULT_DPI = 72;
 
   private static final double POINTS_PER_INCH = 72;
 
-  /** What a file says, in dots per inch, if that can be; else the default. */
+  /**
+   * Returns the resolution that a file states, in dpi, where it is plausible, and the default
+   * otherwise.
+   */
   public static Resolution of(double across, double down) {
     boolean said = isCredible(across) && isCredible(down);
-    boolean camera = across == OF_CAMERAS && down == OF_CAMERAS;
+    boolean camera = across == CAMERA_DEFAULT_DPI && down == CAMERA_DEFAULT_DPI;
     return said && !camera ? new Resolution(across, down) : new Resolution(DEFAULT, DEFAULT);
   }
 
   private static boolean isCredible(double dotsPerInch) {
-    return dotsPerInch >= LEAST && dotsPerInch <= MOST;
+    return dotsPerInch >= MIN_DPI && dotsPerInch <= MAX_DPI;
   }
 
-  /** The same with its axes exchanged. */
+  /** Returns the resolution with its axes swapped. */
   public Resolution turned() {
     return new Resolution(/* across= */ down, /* down= */ across);
   }
 
-  /** Width in points of so many pixels. */
+  /** Returns the width of {@code pixels} in points. */
   public double width(long pixels) {
     return points(pixels, across);
   }
 
-  /** Height in points of so many pixels. */
+  /** Returns the height of {@code pixels} in points. */
   public double height(long pixels) {
     return points(pixels, down);
   }
 
   private static double points(long pixels, double dotsPerInch) {
-    return Math.min(MOST_POINTS, pixels * POINTS_PER_INCH / dotsPerInch);
+    return Math.min(MAX_POINTS, pixels * POINTS_PER_INCH / dotsPerInch);
   }
 }

@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** An image file of one page. Of an animation, its first frame. */
+/** Reads an image file of one page. Of an animation it reads the first frame. */
 public final class SingleImage implements PageSource {
   private final Path file;
   private final FileType type;
@@ -68,29 +68,29 @@ public final class SingleImage implements PageSource {
     };
   }
 
-  /* Leptonica takes inks to be stored as Adobe stores them. */
+  /* Leptonica expects inverted CMYK, as Adobe writes it. */
   private Attempt<PixImage> jpeg(ImageIoDecoder other) {
-    return hasPlainInks()
-        ? other.readInks(file)
+    return isPlainCmyk()
+        ? other.readCmyk(file)
         : PixImage.read(file).orElse(() -> other.read(file, "jpeg", 0));
   }
 
-  private boolean hasPlainInks() {
+  private boolean isPlainCmyk() {
     try {
-      return JpegHeader.of(file).filter(JpegHeader::hasPlainInks).isPresent();
+      return JpegHeader.of(file).filter(JpegHeader::isPlainCmyk).isPresent();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  /* Leptonica knows nothing of a colour that is none. */
+  /* Leptonica ignores transparency in GIF. */
   private Attempt<PixImage> gif(ImageIoDecoder other) {
     return GifFrames.isTransparent(file)
         ? other.read(file, "gif", 0)
         : GifFrames.first(file).then(PixImage::read);
   }
 
-  /* The fourth byte of a pixel is reserved, and often 0; Leptonica takes it for an alpha. */
+  /* The fourth byte of a BMP pixel is reserved and often 0, but Leptonica takes it for alpha. */
   private Attempt<PixImage> bitmap(ImageIoDecoder other) {
     return PixImage.read(file)
         .orElse(() -> other.read(file, "bmp", 0))
@@ -108,7 +108,7 @@ public final class SingleImage implements PageSource {
     return problem.isPresent() ? new Attempt.Failed<>(problem.get()) : PixImage.read(frame);
   }
 
-  /* Where a gray is none, Leptonica makes nothing of all others. */
+  /* With a transparent gray value, Leptonica makes all other values transparent too. */
   private Attempt<PixImage> png() {
     if (!PngChunks.hasTransparentGray(file)) {
       return PixImage.read(file);

@@ -13,14 +13,13 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Walks a TIFF file's chain of directories, one for each image, in both of its forms.
+ * Walks the chain of image file directories (IFDs) of a TIFF or BigTIFF file.
  *
- * <p><b>Bounds:</b> {@link #MAX_DIRECTORIES}, {@link #MAX_ENTRIES}; a chain that comes back on
- * itself ends there. <b>Fails:</b> a directory that cannot be read is one whose size is 0 by 0, and
- * the last one.
+ * <p><b>Bounds:</b> {@link #MAX_DIRECTORIES}, {@link #MAX_ENTRIES}; a cyclic chain ends where it
+ * repeats. <b>Fails:</b> a directory that cannot be read has the size 0 by 0 and is the last one.
  */
 final class TiffDirectories {
-  /** Most pages that are looked for: more than a document may have by any setting. */
+  /** Maximum number of pages that are searched: more than any setting allows. */
   static final int MAX_DIRECTORIES = 20_000;
 
   private static final int TAG_KIND = 254;
@@ -37,7 +36,7 @@ final class TiffDirectories {
   private static final long FLOATING_POINT = 3;
   private static final int TYPE_SHORT = 3;
 
-  /** Most entries of a directory; one that says more is damaged. */
+  /** Maximum number of entries in a directory. A directory with more is damaged. */
   static final int MAX_ENTRIES = 4096;
 
   private final FileChannel file;
@@ -51,16 +50,15 @@ final class TiffDirectories {
   }
 
   /**
-   * An image.
+   * An image file directory.
    *
-   * @param index in the chain, from 0
-   * @param offset where its directory stands, in bytes from the file's beginning
-   * @param size its size as it says; not yet turned by its orientation
-   * @param isReduced whether it says that it is a smaller copy of another image of the file
-   * @param orientation its number, as in EXIF; 1 where it says none
-   * @param samples of a pixel
-   * @param isRare whether it is of a kind that Leptonica refuses: tiles, planes, old JPEG or
-   *     floating point
+   * @param index position in the chain, from 0
+   * @param offset offset in the file, in bytes
+   * @param size stored size, before rotation
+   * @param isReduced whether it is a reduced copy of another image in the file
+   * @param orientation EXIF number of the orientation; 1 where it has none
+   * @param samples samples per pixel
+   * @param isRare whether Leptonica rejects it: tiles, planes, old-style JPEG or floating point
    */
   record Directory(
       int index,
@@ -71,7 +69,7 @@ final class TiffDirectories {
       int samples,
       boolean isRare) {}
 
-  /** The directories in order; none if the header is damaged. */
+  /** Returns the directories in order; none where the header is damaged. */
   static List<Directory> of(FileChannel file) throws IOException {
     ByteBuffer mark = ByteBuffer.allocate(4);
     file.read(mark, 0);
@@ -132,7 +130,7 @@ final class TiffDirectories {
         : table.getInt(valueAt) & 0xFFFF_FFFFL;
   }
 
-  /** An unsigned number of 2, 4 or 8 bytes; -1 if the file ends before, or it is past any file. */
+  /** Reads an unsigned number of 2, 4 or 8 bytes; -1 where it is past the end of the file. */
   private long number(long at, int bytes) throws IOException {
     ByteBuffer buffer = read(at, bytes);
     if (buffer.limit() < bytes) {

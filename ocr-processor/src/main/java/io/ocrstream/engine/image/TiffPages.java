@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A TIFF file; each page is found by its directory's offset, without passing those before. Smaller
- * copies of pages are no pages, unless there is nothing else.
+ * Reads the pages of a TIFF file. Each page is found by the offset of its directory, without
+ * reading those before. Reduced copies are not pages, unless the file has nothing else.
  */
 public final class TiffPages implements PageSource {
   private final Path file;
@@ -30,7 +30,7 @@ public final class TiffPages implements PageSource {
     try (FileChannel channel = FileChannel.open(file)) {
       List<TiffDirectories.Directory> directories = pages(TiffDirectories.of(channel));
       return directories.isEmpty()
-          ? Attempt.failed(FailureCode.CORRUPT, "The image has no directory of pages.")
+          ? Attempt.failed(FailureCode.CORRUPT, "The TIFF file has no image file directory")
           : Attempt.done(new TiffPages(file, directories, limits));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -64,7 +64,10 @@ public final class TiffPages implements PageSource {
     return directory.isRare() ? read.orElse(() -> decoded(directory)) : read;
   }
 
-  /* Leptonica turns pages as they say, but for one way, which it takes for the opposite in colour. */
+  /*
+   * Leptonica applies the orientation, except that it turns colour images of one orientation the
+   * wrong way.
+   */
   private static Attempt<PixImage> turned(PixImage raster, TiffDirectories.Directory directory) {
     boolean colour = directory.samples() >= PageImage.COLOURS;
     Optional<ExifOrientation> stored = ExifOrientation.ofNumber(directory.orientation());

@@ -7,16 +7,17 @@ import java.nio.ByteOrder;
 import java.util.Optional;
 
 /**
- * Makes a file of its own from an animated WebP's first frame: the decoder takes no animation.
+ * Extracts the first frame of an animated WebP as a file of its own, because the decoder does not
+ * support animations.
  *
- * <p><b>Bounds:</b> those of the file's bytes; nothing is unpacked.
+ * <p><b>Bounds:</b> the file's bytes; nothing is unpacked.
  */
 final class WebPFrames {
   private static final int HEADER_BYTES = 12;
   private static final int CHUNK_BYTES = 8;
   private static final int FRAME_BYTES = 16;
 
-  /** Of a frame's fields: its width and height less one, three bytes each. */
+  /** Offset, in a frame header, of width - 1 and height - 1, three bytes each. */
   private static final int SIZE_AT = 6;
 
   private static final int SIZE_BYTES = 6;
@@ -28,7 +29,7 @@ final class WebPFrames {
 
   private WebPFrames() {}
 
-  /** Returns a file of the first frame of {@code file}; empty where it is no animation. */
+  /** Returns a file of the first frame of {@code file}; empty where it is not an animation. */
   static Optional<byte[]> first(byte[] file) {
     ByteBuffer in = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
     for (long at = HEADER_BYTES; at + CHUNK_BYTES <= file.length; ) {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** Image files to pixels, and the preparation of a page's pixels before it is read. */
+/** Decodes image files to pixels and preprocesses pages for recognition. */
 @NullMarked
 package io.ocrstream.engine.image;
 

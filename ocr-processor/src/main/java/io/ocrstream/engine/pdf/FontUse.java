@@ -53,7 +53,7 @@ final class FontUse {
     }
   }
 
-  /**
+  /*
    * Fonts of other alphabets often have Latin glyph names. Only a basic Latin letter or digit that
    * is mapped to another one is an error.
    */

@@ -154,7 +154,7 @@ final class GlyphMaker {
     }
   }
 
-  /** Ligatures, and presentation forms of Hebrew and Arabic letters. */
+  /* Ligatures, and presentation forms of Hebrew and Arabic letters. */
   private static boolean isPresentationForm(int c) {
     return (c >= 0xFB00 && c <= 0xFB06)
         || (c >= 0xFB1D && c <= 0xFB4F)
@@ -166,7 +166,7 @@ final class GlyphMaker {
     return Normalizer.normalize(Character.toString(c), Normalizer.Form.NFKC).strip();
   }
 
-  /** Many font descriptors have no metrics or absurd ones; those are replaced by usual values. */
+  /* Many font descriptors have no metrics or absurd ones; those are replaced by usual values. */
   private static Metrics metrics(PDFont font) {
     PDFontDescriptor said = font.getFontDescriptor();
     if (said == null) {

@@ -76,7 +76,7 @@ final class LetterShapes {
     }
   }
 
-  /**
+  /*
    * Coordinates are relative to the bounding box, so shapes that differ only in size have the same
    * form. All straight lines have one form.
    */

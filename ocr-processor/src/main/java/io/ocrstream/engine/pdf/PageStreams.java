@@ -60,7 +60,7 @@ final class PageStreams {
     return streams;
   }
 
-  /**
+  /*
    * Annotations are not marked as seen: the same object may also be reached in another role, and is
    * then followed in full.
    */

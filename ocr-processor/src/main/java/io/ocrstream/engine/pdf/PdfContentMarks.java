@@ -82,12 +82,12 @@ final class PdfContentMarks extends BoundedStreamEngine {
     placed = new Placed(image, matrix);
   }
 
-  /** A layer may be off; only the renderer decides that. */
+  /* A layer may be off; only the renderer decides that. */
   private static boolean isOnALayer(PDImage image) {
     return image instanceof PDImageXObject object && object.getCOSObject().containsKey(COSName.OC);
   }
 
-  /**
+  /*
    * An image that is partly clipped shows less than its pixels. Half a point is tolerated as a
    * scanner's rounding.
    */

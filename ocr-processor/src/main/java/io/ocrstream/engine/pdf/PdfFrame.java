@@ -50,7 +50,7 @@ record PdfFrame(int width, int height, AffineTransform toPixels) {
     return new PdfFrame(upright ? across : down, upright ? down : across, transform);
   }
 
-  /** Rounds as the renderer does: single precision, downwards. */
+  /* Rounds as the renderer does: single precision, downwards. */
   private static int pixels(float length) {
     return (int) Math.max(1, Math.floor(length));
   }

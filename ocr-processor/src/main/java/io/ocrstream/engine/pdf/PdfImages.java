@@ -40,7 +40,7 @@ public final class PdfImages {
     return Optional.empty();
   }
 
-  /** A stream that is not an image has no width and height. */
+  /* A stream that is not an image has no width and height. */
   private static Optional<Problem> check(COSStream image, PixelLimits limits) throws IOException {
     long width = image.getInt(COSName.WIDTH, 1);
     long height = image.getInt(COSName.HEIGHT, 1);
@@ -55,7 +55,7 @@ public final class PdfImages {
         || (filters instanceof COSArray several && several.indexOf(COSName.JPX_DECODE) >= 0);
   }
 
-  /** The decoder of JPEG 2000 uses the size in the image data, not the one in the dictionary. */
+  /* The decoder of JPEG 2000 uses the size in the image data, not the one in the dictionary. */
   private static Optional<Problem> checkJpeg2000(COSStream stream, PixelLimits limits)
       throws IOException {
     try (InputStream raw = new PDStream(stream).createInputStream(BEFORE_JPEG_2000)) {

@@ -67,7 +67,7 @@ final class PdfLayers {
     };
   }
 
-  /** An expression is an array of And, Or or Not, and its operands. */
+  /* An expression is an array of And, Or or Not, and its operands. */
   private static boolean isOn(
       COSArray expression, PDOptionalContentProperties properties, int depth) {
     boolean and = "And".equals(expression.getName(0));

@@ -94,7 +94,7 @@ final class PdfOpener {
     return problem;
   }
 
-  /** A form's values may have no appearance: the viewer is to create it. */
+  /* A form's values may have no appearance: the viewer is to create it. */
   private static void fillForm(PDDocumentCatalog catalog) {
     try {
       PDAcroForm form = catalog.getAcroForm();
@@ -124,14 +124,14 @@ final class PdfOpener {
     return Optional.of(Problem.of(code, message));
   }
 
-  /** The pages of a portfolio are only a cover sheet. */
+  /* The pages of a portfolio are only a cover sheet. */
   private static boolean isPortfolio(PDDocumentCatalog catalog) {
     return catalog.getCOSObject().getCOSDictionary(COLLECTION) != null
         && catalog.getNames() != null
         && catalog.getNames().getEmbeddedFiles() != null;
   }
 
-  /** The only page of a dynamic XFA form says "Please wait". */
+  /* The only page of a dynamic XFA form says "Please wait". */
   private static boolean isDynamicForm(PDDocumentCatalog catalog) {
     return catalog.getCOSObject().getBoolean(NEEDS_RENDERING, false)
         && catalog.getAcroForm(null) != null
@@ -154,7 +154,7 @@ final class PdfOpener {
           bytes, "", null, null, MemoryUsageSetting.setupMixed(PdfPages.MEMORY_BYTES).streamCache);
     }
 
-    /**
+    /*
      * Certificates need a library that is not included; rights management needs the vendor's
      * program.
      */

@@ -148,14 +148,14 @@ final class PdfPageAnalyzer extends BoundedStreamEngine {
     fontOf.add(use);
   }
 
-  /** Type 3 glyphs may set colours of their own. */
+  /* Type 3 glyphs may set colours of their own. */
   private boolean hasBackgroundColour(PdfGlyph glyph, PDFont font) {
     return glyph.visible()
         && !(font instanceof PDType3Font)
         && paint.hasBackgroundColour(glyph.box(), getGraphicsState());
   }
 
-  /** An empty rectangle intersects nothing, so it gets a minimal area. */
+  /* An empty rectangle intersects nothing, so it gets a minimal area. */
   private static Rectangle2D grown(Rectangle2D box) {
     return new Rectangle2D.Double(
         box.getX(), box.getY(), Math.max(1e-3, box.getWidth()), Math.max(1e-3, box.getHeight()));
@@ -178,7 +178,7 @@ final class PdfPageAnalyzer extends BoundedStreamEngine {
     return painted && isInClip(matrix.getTranslateX(), matrix.getTranslateY());
   }
 
-  /**
+  /*
    * Clips are reduced to rectangles in clipped(), which makes this cheap. One point of slack for
    * edges.
    */

@@ -98,7 +98,7 @@ public final class PdfPageTree {
     return COSName.PAGES.equals(node.getCOSName(COSName.TYPE)) || node.containsKey(COSName.KIDS);
   }
 
-  /**
+  /*
    * False past the limit. Uses an explicit stack, since the tree may be deeper than the thread's
    * stack.
    */

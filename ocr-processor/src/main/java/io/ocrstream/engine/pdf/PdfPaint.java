@@ -201,7 +201,7 @@ final class PdfPaint {
       return segments == 2 && (path.getWidth() < 1e-2 || path.getHeight() < 1e-2);
     }
 
-    /** A bar is widened but not lengthened, because the line cap is not evaluated. */
+    /* A bar is widened but not lengthened, because the line cap is not evaluated. */
     Rectangle2D box() {
       double half = width / 2;
       boolean lying = path.getHeight() <= path.getWidth();

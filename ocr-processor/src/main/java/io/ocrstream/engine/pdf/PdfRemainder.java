@@ -120,7 +120,7 @@ record PdfRemainder(
     return TextLayout.page(own.number(), frame, all).with(read.treatment());
   }
 
-  /** Drops lines that are probably photos, drawings or labels of figures. */
+  /* Drops lines that are probably photos, drawings or labels of figures. */
   private List<Line> texts(List<Line> lines) {
     if (trusted) {
       return lines;
@@ -147,7 +147,7 @@ record PdfRemainder(
         bounds.x + line.x() + line.width() / 2.0, bounds.y + line.y() + line.height() / 2.0);
   }
 
-  /** Converts a recognised word to one glyph of the page. */
+  /* Converts a recognised word to one glyph of the page. */
   private PdfGlyph glyph(Word word, Line line) {
     Rectangle bounds = bounds();
     boolean deep = line.text().chars().anyMatch(c -> WITH_DESCENDER.indexOf(c) >= 0);

@@ -109,7 +109,7 @@ final class PdfStreams {
     return before;
   }
 
-  /** Returns limit + 1 where the stream exceeds the limit. */
+  /* Returns limit + 1 where the stream exceeds the limit. */
   private static long count(COSStream stream, long limit) throws IOException {
     List<COSName> filters = filters(stream);
     int last = 0;

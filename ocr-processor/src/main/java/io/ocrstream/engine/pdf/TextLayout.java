@@ -114,7 +114,7 @@ final class TextLayout {
     return sameLine && (onwards || back);
   }
 
-  /** Runs that are close together form one line. */
+  /* Runs that are close together form one line. */
   private void add(TextRow row) {
     List<TextRun> runs = new ArrayList<>(row.runs());
     if (rightToLeft) {

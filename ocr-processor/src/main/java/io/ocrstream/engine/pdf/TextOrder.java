@@ -110,7 +110,7 @@ final class TextOrder {
     return blocks;
   }
 
-  /** Splits columns of prose that are drawn row by row, and puts them one after the other. */
+  /* Splits columns of prose that are drawn row by row, and puts them one after the other. */
   private static List<TextRow> columns(List<TextRow> rows) {
     List<TextRow> ordered = new ArrayList<>();
     for (int from = 0; from < rows.size(); ) {
@@ -142,7 +142,7 @@ final class TextOrder {
         && step <= MAX_LEADING_EMS * Math.max(above.size(), row.size());
   }
 
-  /** Returns false, and changes nothing, where the row crosses the gutter. */
+  /* Returns false, and changes nothing, where the row crosses the gutter. */
   private static boolean narrow(double[] gutter, TextRow row) {
     double left = gutter[0];
     double right = gutter[1];
@@ -239,12 +239,12 @@ final class TextOrder {
     return nearest;
   }
 
-  /** Negative where the rows overlap. */
+  /* Negative where the rows overlap. */
   private static double gap(TextRow one, TextRow other) {
     return Math.max(other.start() - one.end(), one.start() - other.end());
   }
 
-  /** Columns of prose may have the same baselines, so the shared rows alone do not make a table. */
+  /* Columns of prose may have the same baselines, so the shared rows alone do not make a table. */
   private static boolean areEntries(List<TextRow> block, Map<TextRow, Label> found) {
     if (found.isEmpty() || found.size() < MIN_SHARED_ROWS * block.size()) {
       return false;
@@ -262,7 +262,7 @@ final class TextOrder {
             block.stream().map(TextRow::first).toList(), MIN_PROSE_WORDS, MIN_CONTINUED_SHARE);
   }
 
-  /** Keeps the drawing order, but puts no block before one that is above it. */
+  /* Keeps the drawing order, but puts no block before one that is above it. */
   private static List<List<TextRow>> topDown(List<List<TextRow>> blocks) {
     List<Extent> extents = blocks.stream().map(Extent::of).toList();
     int[] above = new int[blocks.size()];

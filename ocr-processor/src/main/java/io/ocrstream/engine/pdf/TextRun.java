@@ -127,7 +127,7 @@ final class TextRun {
     return pieces(VisualOrder.logical(marks, whole).stream().map(Mark.class::cast).toList());
   }
 
-  /** Right-to-left text may be drawn in any order, so it is first sorted by position. */
+  /* Right-to-left text may be drawn in any order, so it is first sorted by position. */
   private List<Mark> marks() {
     List<PdfGlyph> placed = glyphs;
     if (rightToLeft) {
@@ -157,7 +157,7 @@ final class TextRun {
     return marks;
   }
 
-  /** Keeps an accent with its letter, so that reversing the line does not separate them. */
+  /* Keeps an accent with its letter, so that reversing the line does not separate them. */
   private void put(PdfGlyph glyph, List<Mark> marks) {
     int last = marks.size() - 1;
     boolean accent =
@@ -172,7 +172,7 @@ final class TextRun {
     }
   }
 
-  /** In em. Letters with even letter spacing are still one word. */
+  /* In em. Letters with even letter spacing are still one word. */
   private static double wordGap(List<PdfGlyph> placed) {
     List<Double> gaps = new ArrayList<>();
     boolean spaces = false;

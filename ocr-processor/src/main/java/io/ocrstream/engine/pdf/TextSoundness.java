@@ -138,7 +138,7 @@ public final class TextSoundness {
         && likeness(text) >= MIN_LIKENESS;
   }
 
-  /** Counts characters without a meaning between two letters. */
+  /* Counts characters without a meaning between two letters. */
   private static int torn(String text) {
     int torn = 0;
     for (int i = 1; i + 1 < text.length(); i++) {
@@ -162,7 +162,7 @@ public final class TextSoundness {
     return likeness(text, MIN_SAMPLE_LETTERS);
   }
 
-  /** Most vowels of Vietnamese carry diacritics; they count without them. */
+  /* Most vowels of Vietnamese carry diacritics; they count without them. */
   private static double likeness(String marked, int sample) {
     String text = Normalizer.normalize(marked, Normalizer.Form.NFD).replace('đ', 'd');
     int[] count = new int[FREQUENCIES_PER_THOUSAND.length];

@@ -39,7 +39,7 @@ public final class PageReader {
    */
   static final double DOUBTFUL = 0.75;
 
-  /** Mean confidence from which no further stance is tried. */
+  /** Mean confidence from which no further letterOrientation is tried. */
   static final double SURE = 0.8;
 
   /** Mean confidence below which next to nothing was read. */
@@ -111,9 +111,7 @@ public final class PageReader {
     }
 
     Page.@Nullable Incomplete incomplete() {
-      return reading.words().isEmpty() && letters.mayBeWriting()
-          ? Page.Incomplete.UNREAD_INK
-          : null;
+      return reading.words().isEmpty() && letters.mayBeText() ? Page.Incomplete.UNREAD_INK : null;
     }
 
     boolean missedWriting() {
@@ -198,7 +196,7 @@ public final class PageReader {
                       : first));
     }
 
-    /** The page turned otherwise, if its stance is in doubt and it reads better so. */
+    /** The page turned otherwise, if its letterOrientation is in doubt and it reads better so. */
     private Attempt<Take> upright(Take first) {
       if (first.isOfNothing()
           || !first.reading().isBelow(DOUBTFUL)
@@ -206,7 +204,7 @@ public final class PageReader {
         return Attempt.done(first);
       }
       Attempt<Take> best = Attempt.done(first);
-      for (int quarters : Preprocessor.otherStances(raster)) {
+      for (int quarters : Preprocessor.otherOrientations(raster)) {
         PreprocessedPage turned = first.prepared().turned(quarters);
         best = best.then(so -> so.reading().isBelow(SURE) ? better(so, turned) : Attempt.done(so));
       }

@@ -88,9 +88,9 @@ final class QuotationMarks {
 
   private void closedByDouble(int word) {
     if (openWord >= 0 && word - openWord <= LONGEST_QUOTATION) {
-      StringBuilder repairAndCount = new StringBuilder(words.get(openWord));
-      repairAndCount.setCharAt(openAt, LEFT_DOUBLE);
-      words.set(openWord, repairAndCount.toString());
+      StringBuilder corrected = new StringBuilder(words.get(openWord));
+      corrected.setCharAt(openAt, LEFT_DOUBLE);
+      words.set(openWord, corrected.toString());
     }
     openWord = -1;
     doubleWord = -LONGEST_QUOTATION - 1;

@@ -40,11 +40,11 @@ class TableRulesTest {
   @Test
   void shouldFindNothingWhenThereAreNoLetters() {
     assertThat(
-            TableRules.makeTable(List.of(new PixelRectangle(50, 100, 900, 700)), 0, WIDTH, HEIGHT))
+            TableRules.formTable(List.of(new PixelRectangle(50, 100, 900, 700)), 0, WIDTH, HEIGHT))
         .isFalse();
   }
 
   private static boolean found(PixelRectangle... ink) {
-    return TableRules.makeTable(List.of(ink), LETTER, WIDTH, HEIGHT);
+    return TableRules.formTable(List.of(ink), LETTER, WIDTH, HEIGHT);
   }
 }
