@@ -6,17 +6,17 @@ import io.ocrstream.contracts.Problem;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** What was tried inside this package: a value, or the problem that kept it from being one. */
+/** The result of an operation of the engine: a value, or the problem that prevented it. */
 public sealed interface Attempt<T> {
-  /** One of the two, by case. */
+  /** Applies the function of the case at hand. */
   <R> R fold(Function<T, R> done, Function<Problem, R> failed);
 
-  /** The next step, where this one was done. */
+  /** Runs {@code next} on the value; passes a problem on. */
   default <R> Attempt<R> then(Function<T, Attempt<R>> next) {
     return fold(next, Failed::new);
   }
 
-  /** Another try, where this one failed. */
+  /** Returns this value, or the result of {@code other} where there is a problem. */
   default Attempt<T> orElse(Supplier<Attempt<T>> other) {
     return fold(Done::new, problem -> other.get());
   }

@@ -11,67 +11,68 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Reads documents, page by page. The port behind which an engine may live in this process or in
- * another.
+ * Recognises documents page by page. Implementations run in this process or in child processes.
  *
- * <p><b>Threading:</b> any number of threads may open documents; an open document belongs to the
- * thread that opened it.
+ * <p><b>Threading:</b> any thread may open documents; an open document belongs to the thread that
+ * opened it.
  */
 public interface Engine extends AutoCloseable {
   /**
-   * Opens the document in {@code file}. Its type comes from its first bytes, never from its name.
+   * Opens the document in {@code file}. Its type is determined by its first bytes, never by its
+   * name.
    *
-   * @param info what {@link EngineCatalog#info} gave for the options wanted
+   * @param info the description that {@link EngineCatalog#info} returned for the options
    */
   Opened open(Path file, EngineInfo info);
 
   /**
-   * Opens the same document once more, for another thread to read other pages of it, if that makes
-   * no other document wait; empty if it would.
+   * Opens the document once more, so that another thread can read other pages of it in parallel;
+   * empty where other documents would have to wait for that.
    */
   Optional<Opened> openIfIdle(Path file, EngineInfo info);
 
   @Override
   void close();
 
-  /** How opening ended. */
+  /** The result of opening a document. */
   sealed interface Opened {
-    /** One of the two, by case. */
+    /** Applies the function of the case at hand. */
     <R> R fold(Function<Document, R> document, Function<Refused, R> refused);
   }
 
-  /** An open document: close it after its last page. */
+  /** An open document. Close it after the last page. */
   non-sealed interface Document extends Opened, AutoCloseable {
-    /** Pages in the document, from 1 up. */
+    /** Returns the number of pages. */
     int pageCount();
 
     /**
-     * Reads a page, its words, lines and blocks included, whatever outputs are asked for.
+     * Reads a page with its words, lines and blocks, whatever outputs are requested.
      *
      * @param number from 1
-     * @param budget how long it may take; past it the page's problem is TIMED_OUT
-     * @param memory pages read before
+     * @param budget time limit; past it the page's problem is {@code TIMED_OUT}
+     * @param memory cache of pages read before
      */
     PageOutcome read(int number, Duration budget, PageCachePort memory);
 
     /**
-     * Writes a PDF that looks as the document does, with the text of {@code pages} to select.
+     * Writes a PDF that looks like the document and has the text of {@code pages} as a selectable
+     * layer.
      *
-     * @param pages of this document, in order, as they were read
-     * @param target a file that is not there yet
-     * @param budget how long it may take
-     * @return what kept it from being written; empty if it was
+     * @param pages results for pages of this document, in order
+     * @param target path of a file that does not exist yet
+     * @param budget time limit
+     * @return why the file could not be written; empty where it was
      */
     Optional<Problem> writeSearchable(List<Page> pages, Path target, Duration budget);
 
     /**
-     * Draws a page as it is delivered to the engine, upright as its metadata says, into a PNG that
-     * browsers show; in a smaller scale where it has many pixels.
+     * Renders a page, upright by its metadata, as a PNG that browsers show. Large pages are scaled
+     * down.
      *
      * @param number from 1
-     * @param target a file that is not there yet
-     * @param budget how long it may take
-     * @return what kept it from being drawn; empty if it was
+     * @param target path of a file that does not exist yet
+     * @param budget time limit
+     * @return why the page could not be rendered; empty where it was
      */
     Optional<Problem> draw(int number, Path target, Duration budget);
 
@@ -85,9 +86,9 @@ public interface Engine extends AutoCloseable {
   }
 
   /**
-   * Not a document that can be read here.
+   * A document that cannot be read.
    *
-   * @param problem why
+   * @param problem the reason
    */
   record Refused(Problem problem) implements Opened {
     @Override
@@ -96,16 +97,16 @@ public interface Engine extends AutoCloseable {
     }
   }
 
-  /** How reading a page ended. */
+  /** The result of reading a page. */
   sealed interface PageOutcome {
-    /** One of the two, by case. */
+    /** Applies the function of the case at hand. */
     <R> R fold(Function<Page, R> read, Function<Problem, R> unreadable);
   }
 
   /**
-   * It was read, if only to find it blank.
+   * The page was read. It may be blank.
    *
-   * @param page what was found
+   * @param page the result
    */
   record Read(Page page) implements PageOutcome {
     @Override
@@ -115,9 +116,9 @@ public interface Engine extends AutoCloseable {
   }
 
   /**
-   * It could not be read; the other pages may.
+   * The page cannot be read. Other pages of the document may still be readable.
    *
-   * @param problem why
+   * @param problem the reason
    */
   record Unreadable(Problem problem) implements PageOutcome {
     @Override

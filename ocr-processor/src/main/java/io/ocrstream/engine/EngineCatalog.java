@@ -12,38 +12,43 @@ import java.util.Optional;
 import java.util.SortedSet;
 
 /**
- * What the engine would use to read with given options. Needs no native library, so that the
- * processor can compute fingerprints without loading one.
+ * Describes what an engine would use for given options. It needs no native library, so the
+ * processor can compute cache keys without loading one.
  *
  * <p><b>Threading:</b> any.
  */
 public interface EngineCatalog {
-  /** The engine's description for {@code options}; empty if nothing installed reads so. */
+  /**
+   * Returns the engine's description for {@code options}; empty where no installed engine supports
+   * them.
+   */
   Optional<EngineInfo> info(OcrOptions options);
 
-  /** Installed languages, as events name them. */
+  /** Returns the installed languages, by their names in events. */
   SortedSet<String> languages();
 
-  /** What to tell whoever asked for {@code options}, where {@link #info} is empty. */
+  /** Returns why {@code options} are not supported, where {@link #info} is empty. */
   default Problem refusal(OcrOptions options) {
     return Problem.of(
         FailureCode.UNSUPPORTED_LANGUAGE,
-        "a language is not installed; installed are " + languages());
+        "A requested language is not installed; installed are " + languages());
   }
 
   /**
-   * Unpacks what an engine loads at its start, for processes that may not write to {@code folder}.
+   * Unpacks the libraries that an engine loads at its start, for processes that have no write
+   * access to {@code folder}.
    *
-   * @return the folders that it is in
+   * @return the folders that contain them
    */
   default List<Path> unpackLibraries(InstallFolder folder) throws IOException {
     return List.of();
   }
 
   /**
-   * Unpacks the models that reading with {@code options} takes, likewise.
+   * Unpacks the models that {@code options} need, for processes that have no write access to {@code
+   * folder}.
    *
-   * @return the folders that they are in
+   * @return the folders that contain them
    */
   default List<Path> unpackModels(InstallFolder folder, OcrOptions options) throws IOException {
     return List.of();

@@ -6,31 +6,31 @@ import io.ocrstream.contracts.EngineName;
 import java.util.Optional;
 
 /**
- * An engine that may be installed, found by {@link java.util.ServiceLoader}: so that every process
- * that reads knows the same ones, and none has to name them.
+ * Provides an engine that may be installed. Providers are found by {@link java.util.ServiceLoader},
+ * so that workers and their child processes know the same engines.
  *
  * <p><b>Threading:</b> any.
  */
 public interface EngineProvider {
-  /** The engine's name. */
+  /** Returns the engine's name. */
   EngineName name();
 
   /**
-   * The engine, if what it needs is here.
+   * Returns the engine; empty where it is not installed.
    *
-   * @throws EngineUnavailableException if it is, but cannot be used
+   * @throws EngineUnavailableException if it is installed but unusable
    */
   Optional<Installed> find(Settings.Engine settings);
 
-  /** An engine that is installed. */
+  /** An installed engine. */
   interface Installed {
-    /** What it would read with. */
+    /** Returns the engine's catalog. */
     EngineCatalog catalog();
 
     /**
-     * Loads what it needs to read.
+     * Loads libraries and models, and starts the engine.
      *
-     * @throws EngineUnavailableException if that cannot be
+     * @throws EngineUnavailableException if that fails
      */
     Engine start();
   }

@@ -2,16 +2,17 @@
 package io.ocrstream.engine;
 
 /**
- * The engine cannot work on this machine at all: no natives for its platform, or they cannot be
- * unpacked or loaded. Thrown at start, so that no document is ever blamed for it.
+ * Signals that an engine cannot work on this machine: native libraries for the platform are
+ * missing, or cannot be unpacked or loaded. It is thrown at start, so that it is never reported as
+ * a document's failure.
  */
 public final class EngineUnavailableException extends RuntimeException {
-  /** {@code message} says what to do about it. */
+  /** Creates an exception whose {@code message} says how to repair the installation. */
   public EngineUnavailableException(String message) {
     super(message);
   }
 
-  /** {@code message} says what to do about it. */
+  /** Creates an exception whose {@code message} says how to repair the installation. */
   public EngineUnavailableException(String message, Throwable cause) {
     super(message, cause);
   }

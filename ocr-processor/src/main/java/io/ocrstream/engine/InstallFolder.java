@@ -20,24 +20,25 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Publishes sets of files as folders that are named by what is in them. A folder appears whole or
- * not at all, and never changes: processes of one version share it, others have their own.
+ * Publishes sets of files as folders named by the hash of their content. A folder appears as a
+ * whole and never changes, so processes of the same version share it and other versions have their
+ * own.
  *
- * <p><b>Threading:</b> any, and any number of processes.
+ * <p><b>Threading:</b> any number of threads and processes.
  */
 public final class InstallFolder {
   private static final int NAME_DIGITS = 16;
 
   private final Path root;
 
-  /** Publishes below {@code root}. */
+  /** Creates an install folder at {@code root}. */
   public InstallFolder(Path root) {
     this.root = root.toAbsolutePath();
   }
 
-  /** Where an item's bytes come from. */
+  /** A source of bytes. */
   public interface Bytes {
-    /** Opens them; the caller closes. */
+    /** Opens the source. The caller closes the stream. */
     InputStream open() throws IOException;
   }
 
@@ -45,16 +46,17 @@ public final class InstallFolder {
    * A file to publish.
    *
    * @param name plain file name
-   * @param sha256 hex digest that the bytes must have
-   * @param bytes where they come from
+   * @param sha256 expected SHA-256, in hex digits
+   * @param bytes content
    */
   public record Item(String name, String sha256, Bytes bytes) {}
 
   /**
-   * The folder that holds {@code items}, and {@code links} from further names to items' names.
+   * Publishes {@code items} where they are not yet, and returns their folder.
    *
-   * @throws IOException if it cannot be made, or an item has not the bytes it should have
-   * @throws EngineUnavailableException if the root is not this user's own
+   * @param links symbolic links to add: from further names to names of items
+   * @throws IOException if the folder cannot be written, or an item has another checksum
+   * @throws EngineUnavailableException if the root does not belong to this user
    */
   public Path publish(String prefix, List<Item> items, Map<String, String> links)
       throws IOException {
@@ -73,9 +75,9 @@ public final class InstallFolder {
   }
 
   /**
-   * Makes the root, or checks the one that is there.
+   * Creates the root folder, or checks that an existing one belongs to this user.
    *
-   * @throws EngineUnavailableException if it is not this user's own
+   * @throws EngineUnavailableException if it does not
    */
   public Path own() throws IOException {
     try {
@@ -114,7 +116,7 @@ public final class InstallFolder {
         in.transferTo(out);
       }
       if (!HexFormat.of().formatHex(digest.digest()).equals(item.sha256())) {
-        throw new IOException(item.name() + " has not the checksum it should have");
+        throw new IOException(item.name() + " does not have the expected checksum");
       }
     }
     for (Map.Entry<String, String> link : links.entrySet()) {
@@ -122,7 +124,10 @@ public final class InstallFolder {
     }
   }
 
-  /** Another process may have published the same meanwhile, or a damaged folder may be there. */
+  /**
+   * Handles two cases: another process has published the same folder meanwhile, or an existing
+   * folder is damaged.
+   */
   private void moveInto(Path target, Path draft, List<Item> items) throws IOException {
     if (Files.exists(target) && !isIntact(target, items)) {
       Path damaged = Files.createTempDirectory(root, ".damaged-");
@@ -132,14 +137,14 @@ public final class InstallFolder {
     try {
       Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
     } catch (FileSystemException e) {
-      // An atomic move says no more exactly that there is such a folder by now.
+      // An atomic move does not report exactly that the target exists.
       if (!isIntact(target, items)) {
         throw e;
       }
     }
   }
 
-  /** Hex digest of all of {@code bytes}. */
+  /** Returns the SHA-256 of {@code bytes}, in hex digits. */
   public static String sha256(Bytes bytes) throws IOException {
     MessageDigest digest = ContentHash.newDigest();
     try (InputStream in = new DigestInputStream(bytes.open(), digest)) {

@@ -5,14 +5,14 @@ import io.ocrstream.contracts.Page;
 import java.util.Optional;
 
 /**
- * Pages that were read before, by what they look like. An engine asks it before it reads a page's
- * image, and tells it what it read; what does not come from an image is neither asked for nor told.
+ * A cache of pages by the digest of their image. An engine asks it before it recognises an image
+ * and gives it the result. Text layers are not cached here.
  *
- * <p><b>Threading:</b> called on the thread that reads the page. <b>Fails:</b> never; a memory that
- * is away remembers nothing.
+ * <p><b>Threading:</b> the thread that reads the page. <b>Fails:</b> never; an unavailable cache is
+ * empty.
  */
 public interface PageCachePort {
-  /** Remembers nothing. */
+  /** A cache that is always empty. */
   PageCachePort NONE =
       new PageCachePort() {
         @Override
@@ -25,16 +25,16 @@ public interface PageCachePort {
       };
 
   /**
-   * The page that was read of an image, whatever number it had there.
+   * Returns the cached page of an image, with the page number that it had then.
    *
-   * @param digest hex digits over the decoded image, its size and resolution
+   * @param digest SHA-256 of the decoded image, its size and resolution, in hex digits
    */
   Optional<Page> find(String digest);
 
   /**
-   * Remembers a page, words, lines and blocks included.
+   * Caches a page with its words, lines and blocks.
    *
-   * @param digest as for {@link #find}
+   * @param digest as in {@link #find}
    */
   void keep(String digest, Page page);
 }

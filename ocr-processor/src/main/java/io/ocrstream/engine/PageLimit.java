@@ -7,12 +7,15 @@ import io.ocrstream.contracts.Problem;
 import java.util.Optional;
 
 /**
- * How many pages of one document are read.
+ * Limits how many pages of one document are read.
  *
- * @param maxPages the most
+ * @param maxPages maximum number of pages
  */
 public record PageLimit(int maxPages) {
-  /** Why {@code pages} of a document of {@code pageCount} are not read, if they are not. */
+  /**
+   * Returns why {@code pages} of a document with {@code pageCount} pages are not read; empty where
+   * they are.
+   */
   public Optional<Problem> problem(PageSelection pages, int pageCount) {
     long asked =
         pages.ranges().stream()
@@ -27,10 +30,10 @@ public record PageLimit(int maxPages) {
         : Optional.of(
             Problem.of(
                 FailureCode.TOO_MANY_PAGES,
-                "%d pages were asked for; the limit is %d.".formatted(asked, maxPages)));
+                "%d pages were requested, more than the limit of %d".formatted(asked, maxPages)));
   }
 
   public static Problem noSuchPage(int pageCount) {
-    return Problem.of(FailureCode.NO_SUCH_PAGE, "The document has %d pages.".formatted(pageCount));
+    return Problem.of(FailureCode.NO_SUCH_PAGE, "The document has %d pages".formatted(pageCount));
   }
 }

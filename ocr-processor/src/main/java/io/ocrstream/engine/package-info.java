@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /**
- * Files to pages of text. The only importer of Tess4J and PDFBox; knows neither where bytes came
- * from nor Kafka.
+ * Recognises the text of files. It defines the port {@link io.ocrstream.engine.Engine}; its
+ * packages are the only ones that import Tess4J and PDFBox. It depends neither on where bytes come
+ * from nor on Kafka.
  */
 @NullMarked
 package io.ocrstream.engine;

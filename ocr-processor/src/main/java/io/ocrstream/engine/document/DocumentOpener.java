@@ -17,9 +17,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Opens files of any type that is read.
+ * Opens files of all supported types.
  *
- * <p><b>Threading:</b> any. <b>Bounds:</b> looks at headers only.
+ * <p><b>Threading:</b> any. <b>Bounds:</b> reads only headers.
  */
 public final class DocumentOpener {
   private final PixelLimits limits;
@@ -30,11 +30,11 @@ public final class DocumentOpener {
     this.pdfDpi = settings.pdfDpi();
   }
 
-  /** Opens {@code file}; the caller closes it. */
+  /** Opens {@code file}. The caller closes the source. */
   public Attempt<PageSource> open(Path file) {
     byte[] head = head(file);
     if (head.length == 0) {
-      return Attempt.failed(FailureCode.EMPTY, "The document has no bytes.");
+      return Attempt.failed(FailureCode.EMPTY, "The document has no bytes");
     }
     return FileType.of(head)
         .map(type -> open(type, file))
@@ -42,7 +42,7 @@ public final class DocumentOpener {
             () ->
                 Attempt.failed(
                     FailureCode.UNSUPPORTED_TYPE,
-                    "The document's bytes are those of no type that is read."));
+                    "The document's bytes are not of a supported type"));
   }
 
   private Attempt<PageSource> open(FileType type, Path file) {

@@ -19,13 +19,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A document opened by {@link PageImages}: decodes a page when asked for it, and has it read.
+ * A document opened by {@link PageImages}. Each page is decoded when it is read.
  *
- * @param source its pages
- * @param reader reads their images
- * @param textLayer what is made of a page's own text
- * @param imagePixels of an image, at most
- * @param closed told when it is closed
+ * @param source the document's pages
+ * @param reader recognises images of pages
+ * @param textLayer how text layers are used
+ * @param imagePixels maximum number of pixels of an image
+ * @param closed runs when the document is closed
  */
 record ImageDocument(
     PageSource source,
@@ -55,7 +55,7 @@ record ImageDocument(
             Engine.Unreadable::new);
   }
 
-  /** A page's own text, and what else stands on the page. */
+  /** Completes a page's text layer with the text of its images. */
   private Engine.PageOutcome completed(Page own, long deadline, PageCachePort memory) {
     return source
         .remainder(own.number())
@@ -91,7 +91,7 @@ record ImageDocument(
     String digest;
     PageImages.Size size;
     PageImage image;
-    // Native memory is not needed while the page is read.
+    // Native memory is released before the page is recognised.
     try (raster) {
       digest = raster.digest();
       Optional<Page> known = memory.find(digest);

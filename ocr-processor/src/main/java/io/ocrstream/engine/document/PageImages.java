@@ -17,11 +17,11 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Documents as images of their pages, for engines of other packages: they decode what all engines
- * decode, within the same limits.
+ * Opens documents as images of their pages, for engines in other packages. All engines decode the
+ * same types within the same limits.
  *
- * <p><b>Threading:</b> any. <b>Bounds:</b> the settings' pages, pixels and edge; an image has at
- * most {@code imagePixels}, in a smaller scale where the page has more.
+ * <p><b>Threading:</b> any. <b>Bounds:</b> the settings' pages, pixels and edge; an image is scaled
+ * down to {@code imagePixels}.
  */
 public final class PageImages {
   private final DocumentOpener documents;
@@ -36,46 +36,46 @@ public final class PageImages {
     this.imagePixels = imagePixels;
   }
 
-  /** An engine that also reads images of pages which another one decoded. */
+  /** An engine that also recognises images decoded by another engine. */
   public interface Readers {
-    /** A reader with {@code options}, which the engine's catalog described. */
+    /** Returns a reader with {@code options}, which the engine's catalog supports. */
     Reader reader(OcrOptions options);
 
     /**
-     * A reader for languages that the engine cannot spell: it finds the lines, and reads each as
-     * {@code strips} does or as itself does, with the accents of {@code strips}. The words'
-     * confidence is how likely they are right.
+     * Returns a reader for languages that the engine cannot spell. It detects the lines, and for
+     * each takes the better of two results: that of {@code strips}, or its own with the accents of
+     * {@code strips}. The confidence of a word is the probability that it is right.
      */
     Reader lineReader(StripReader strips);
 
-    /** Pixels of an image at most; larger ones are made smaller. */
+    /** Returns the maximum number of pixels of an image. Larger images are scaled down. */
     long imagePixels();
   }
 
-  /** Reads the image of one page. */
+  /** Recognises the image of one page. */
   public interface Reader {
     /**
-     * Reads {@code image}.
+     * Recognises {@code image}.
      *
-     * @param size of the page, in whose pixels boxes are told
-     * @param deadline until when, as {@link System#nanoTime} counts
+     * @param size of the page, in whose pixels boxes are returned
+     * @param deadline in terms of {@link System#nanoTime}
      */
     Engine.PageOutcome read(PageImage image, Size size, long deadline);
   }
 
   /**
-   * Which page, and how large it is.
+   * A page's number and size.
    *
    * @param number from 1
-   * @param width pixels, upright as the document's metadata says
-   * @param height pixels, likewise
+   * @param width pixels, upright by the document's metadata
+   * @param height pixels, upright by the document's metadata
    */
   public record Size(int number, int width, int height) {}
 
   /**
-   * Loads the libraries that decode.
+   * Loads the decoding libraries.
    *
-   * @throws EngineUnavailableException if they cannot be
+   * @throws EngineUnavailableException if that fails
    */
   public static PageImages start(Settings.Engine settings, long imagePixels) {
     NativeLibraries.load(new InstallFolder(settings.installDir()));
@@ -83,22 +83,19 @@ public final class PageImages {
     return new PageImages(settings, imagePixels);
   }
 
-  /** Unpacks the libraries that decode; the folder that they are in. */
+  /** Unpacks the decoding libraries and returns their folder. */
   public static Path unpack(InstallFolder folder) throws IOException {
     return NativeLibraries.unpack(folder);
   }
 
-  /**
-   * Opens {@code file}. The images of those pages that do not say themselves what is on them go to
-   * {@code reader}.
-   */
+  /** Opens {@code file}. Pages without a usable text layer are recognised by {@code reader}. */
   public Engine.Opened open(Path file, OcrOptions options, Reader reader) {
     return documents
         .open(file)
         .fold(source -> opened(source, options, reader), Engine.Refused::new);
   }
 
-  /** Whether another document can be open without making the others wait. */
+  /** Returns whether another document can be open without slowing down the others. */
   public boolean isIdle() {
     return open.get() < processors;
   }

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Several engines as one: each document is read by the one that its description names.
+ * Combines several engines to one. Each document is read by the engine that its description names.
  *
  * <p><b>Threading:</b> any.
  */
@@ -35,7 +35,9 @@ final class Engines implements Engine {
 
   private static Opened missing() {
     return new Refused(
-        Problem.of(FailureCode.UNSUPPORTED_OPTION, "The engine asked for is not installed."));
+        Problem.of(
+            FailureCode.UNSUPPORTED_OPTION,
+            "The requested engine is not installed on this worker"));
   }
 
   @Override

@@ -30,8 +30,8 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * The engines of this process, of which the options name one: Tesseract, those whose providers find
- * what they need, and {@code auto}, which is always there and reads with both.
+ * Holds the engines of this process: Tesseract, those whose providers are installed, and {@code
+ * auto}, which is always available and combines Tesseract with a second engine.
  *
  * <p><b>Threading:</b> any.
  */
@@ -45,10 +45,10 @@ public final class InstalledEngines implements EngineCatalog {
   }
 
   /**
-   * Looks for them.
+   * Finds the installed engines.
    *
-   * @throws EngineUnavailableException if the settings name one that is not installed, or one that
-   *     is cannot be used
+   * @throws EngineUnavailableException if the engine in the settings is not installed, or an
+   *     installed one is unusable
    */
   public static InstalledEngines of(Settings.Engine settings) {
     return of(settings, ServiceLoader.load(EngineProvider.class));
@@ -128,14 +128,14 @@ public final class InstalledEngines implements EngineCatalog {
   }
 
   private String missing(EngineName name) {
-    return "The engine %s is not installed; installed are %s."
+    return "The engine %s is not installed; installed are %s"
         .formatted(name.jsonName(), engines.keySet().stream().map(EngineName::jsonName).toList());
   }
 
   /**
-   * Starts all of them, as one engine that reads with the one that is asked for.
+   * Starts all engines and returns them as one.
    *
-   * @throws EngineUnavailableException if one cannot be
+   * @throws EngineUnavailableException if one cannot be started
    */
   public Engine start() {
     Map<String, Engine> started = new LinkedHashMap<>();

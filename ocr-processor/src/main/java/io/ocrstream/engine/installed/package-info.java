@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** The engines of this process; each document is read by the one that its options name. */
+/**
+ * Finds and starts the installed engines. Each document is read by the engine that its options
+ * name.
+ */
 @NullMarked
 package io.ocrstream.engine.installed;
 

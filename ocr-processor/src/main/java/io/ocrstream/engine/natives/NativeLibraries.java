@@ -17,23 +17,23 @@ import net.sourceforge.lept4j.Leptonica1;
 import net.sourceforge.tess4j.TessAPI1;
 
 /**
- * Tesseract's and Leptonica's libraries, unpacked from their jars into one folder and loaded from
+ * Unpacks the native libraries of Tesseract and Leptonica from their jars and loads them from
  * there, never from the system.
  *
- * <p><b>Threading:</b> any; loads once for each process.
+ * <p><b>Threading:</b> any; loads once per process.
  */
 public final class NativeLibraries {
-  /** Version of the bundled Tesseract; another one is refused. */
+  /** Version of the bundled Tesseract. Other versions are rejected. */
   public static final String TESSERACT_VERSION = "5.5.3";
 
-  /** Leptonica's severity past which nothing is printed. */
+  /** Leptonica's severity at which it prints nothing. */
   private static final int SEVERITY_NONE = 6;
 
   private static final String SEARCH_PATH = "jna.library.path";
 
   /**
-   * Each library under the name that its jar gives it, with the plain name that JNA looks for:
-   * without that one, it would take the system's library.
+   * Libraries with their name in the jar, and the plain name that JNA looks for. Without the plain
+   * name JNA would load the system's library.
    */
   private static final Map<String, List<Library>> BY_SYSTEM =
       Map.of(
@@ -53,9 +53,9 @@ public final class NativeLibraries {
   private record Library(String artifact, String fileName, String plainName) {}
 
   /**
-   * Unpacks into {@code folder} and loads, unless that was done before in this process.
+   * Unpacks the libraries into {@code folder} and loads them, once per process.
    *
-   * @throws EngineUnavailableException if this platform has no natives or they cannot be loaded
+   * @throws EngineUnavailableException if the platform is not supported or loading fails
    */
   public static synchronized void load(InstallFolder folder) {
     if (loaded) {
@@ -71,34 +71,35 @@ public final class NativeLibraries {
       String version = TessAPI1.TessVersion();
       if (!version.equals(TESSERACT_VERSION)) {
         throw new EngineUnavailableException(
-            "Tesseract %s was loaded instead of %s: is %s set?"
+            "Tesseract %s was loaded instead of %s; unset %s"
                 .formatted(version, TESSERACT_VERSION, SEARCH_PATH));
       }
       loaded = true;
     } catch (IOException e) {
       throw new EngineUnavailableException(
-          "The engine's libraries cannot be unpacked into ocr.engine.install-dir (%s): is there"
+          "The engine's libraries cannot be unpacked into ocr.engine.install-dir (%s); check its"
                   .formatted(e.getClass().getSimpleName())
-              + " room, and may it be written to?",
+              + " free space and that this user may write to it",
           e);
     } catch (LinkageError e) {
       throw new EngineUnavailableException(
-          "The engine's libraries cannot be loaded: is ocr.engine.install-dir on a file system that"
-              + " is mounted noexec?",
+          "The engine's libraries cannot be loaded; check that the file system of"
+              + " ocr.engine.install-dir is not mounted noexec",
           e);
     }
   }
 
   /**
-   * Unpacks into {@code folder} what this platform loads.
+   * Unpacks the libraries of this platform into {@code folder}, and returns the folder that
+   * contains them.
    *
-   * @throws EngineUnavailableException if this platform has no natives
+   * @throws EngineUnavailableException if the platform is not supported
    */
   public static Path unpack(InstallFolder folder) throws IOException {
     return unpack(folder, platform(Platform.getOSType(), Platform.ARCH));
   }
 
-  /** The platform's name in the natives' jars, such as {@code linux-x86_64}. */
+  /** Returns the platform's name in the jars, such as {@code linux-x86_64}. */
   static String platform(int osType, String architecture) {
     String system =
         switch (osType) {
@@ -134,9 +135,9 @@ public final class NativeLibraries {
     }
     if (libraries.isEmpty() || items.size() < libraries.size()) {
       throw new EngineUnavailableException(
-          "There are no Tesseract libraries for this platform (%s): run on linux-x86_64, or add "
+          "There are no Tesseract libraries for this platform (%s); run on linux-x86_64, or add "
                   .formatted(platform)
-              + "org.bytedeco's tesseract and leptonica jars of the platform to the class path.");
+              + "org.bytedeco's tesseract and leptonica jars of the platform to the class path");
     }
     return folder.publish("natives", items, links);
   }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** Folders with the native libraries and models that are unpacked from jars. */
+/** Unpacks and loads the native libraries of Tesseract and Leptonica. */
 @NullMarked
 package io.ocrstream.engine.natives;
 

@@ -6,31 +6,33 @@ import io.ocrstream.engine.image.PixelRectangle;
 import java.util.List;
 
 /**
- * Where Tesseract expects lines of text, before it reads any.
+ * Holds the text lines that Tesseract's layout analysis expects, before recognition.
  *
  * @param lines in reading order
  */
 record ExpectedLines(List<TextLine> lines) {
-  /** Part of the letters that the lines must hold, else some were taken for pictures or noise. */
-  private static final double WHOLE = 0.95;
+  /** Minimum share of letters within lines. Below it some text was taken for pictures or noise. */
+  private static final double MIN_LETTER_COVERAGE = 0.95;
 
-  /** Part of the lines that may run beside another, before the page is one of columns. */
-  private static final double FEW = 0.1;
+  /** Share of lines that are beside another one, from which the page has columns. */
+  private static final double MAX_COLUMN_LINES_SHARE = 0.1;
 
-  /** Letters' heights from which a line is a column's; shorter ones are cells of a row. */
-  private static final int COLUMN_WIDTH = 12;
+  /**
+   * Minimum width of a line in a column, in heights of a letter. Narrower lines are cells of a row.
+   */
+  private static final int MIN_COLUMN_WIDTH_LETTER_HEIGHTS = 12;
 
-  /** Part of the lines that are cells of rows, from which the rows were torn into blocks. */
-  private static final double MIN_CELLS = 0.4;
+  /** Share of lines that are cells, from which rows of a table were split into blocks. */
+  private static final double MIN_CELLS_SHARE = 0.4;
 
-  /** Part of a line's height from which it runs in the same row as another. */
-  private static final double SAME_ROW = 0.3;
+  /** Vertical overlap of two lines on one row, as a part of the lower one's height. */
+  private static final double MIN_ROW_OVERLAP = 0.3;
 
   /**
    * A line.
    *
-   * @param block its block's number
-   * @param box where it is
+   * @param block number of its block
+   * @param box its bounding box
    */
   record TextLine(int block, PixelRectangle box) {}
 
@@ -40,33 +42,36 @@ record ExpectedLines(List<TextLine> lines) {
   }
 
   /**
-   * Whether the page is better read as one block of lines: so it is where writing was left out of
-   * the lines and there are no columns that would be mixed up.
+   * Returns whether the page is better recognised as one block of lines: the layout misses text or
+   * splits rows, and there are no columns that one block would mix.
    */
   boolean isWorseThanOneBlock(ConnectedComponents letters) {
     Double held = letters.coverage(lines.stream().map(TextLine::box).toList());
     return held != null
         && !lines.isEmpty()
-        && (held < WHOLE || cells(letters.height()) >= MIN_CELLS)
-        && columns(letters.height()) < FEW;
+        && (held < MIN_LETTER_COVERAGE || cells(letters.height()) >= MIN_CELLS_SHARE)
+        && columns(letters.height()) < MAX_COLUMN_LINES_SHARE;
   }
 
   /**
-   * Part of the lines, 0 to 1, that are too short for a column's and run beside another block's.
+   * Returns the share of lines, 0 to 1, that are too narrow for a column and beside a line of
+   * another block.
    */
   double cells(double letterHeight) {
     long beside =
         lines.stream()
-            .filter(line -> line.box().width() < COLUMN_WIDTH * letterHeight)
+            .filter(line -> line.box().width() < MIN_COLUMN_WIDTH_LETTER_HEIGHTS * letterHeight)
             .filter(line -> lines.stream().anyMatch(other -> isBeside(line, other, letterHeight)))
             .count();
     return lines.isEmpty() ? 0 : (double) beside / lines.size();
   }
 
-  /** Part of the lines, 0 to 1, beside which another column runs. */
+  /** Returns the share of lines, 0 to 1, that are beside a line of another column. */
   double columns(double letterHeight) {
     List<TextLine> wide =
-        lines.stream().filter(line -> line.box().width() >= COLUMN_WIDTH * letterHeight).toList();
+        lines.stream()
+            .filter(line -> line.box().width() >= MIN_COLUMN_WIDTH_LETTER_HEIGHTS * letterHeight)
+            .toList();
     long beside =
         wide.stream()
             .filter(line -> wide.stream().anyMatch(other -> isBeside(line, other, letterHeight)))
@@ -78,7 +83,7 @@ record ExpectedLines(List<TextLine> lines) {
     PixelRectangle a = line.box();
     PixelRectangle b = other.box();
     return line.block() != other.block()
-        && a.sharedRows(b) > SAME_ROW * Math.min(a.height(), b.height())
+        && a.sharedRows(b) > MIN_ROW_OVERLAP * Math.min(a.height(), b.height())
         && (a.right() <= b.left() + letterHeight || b.right() <= a.left() + letterHeight);
   }
 }

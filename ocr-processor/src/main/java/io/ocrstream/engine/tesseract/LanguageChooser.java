@@ -22,32 +22,35 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Chooses the languages to read a page with among those installed: by the script that is seen,
- * where they have more than one, and by whose dictionary knows the words of a sample of the page.
- * The sample is read again in each language that comes close to the best, for one language's model
- * reads another's words wrong. It depends on the page and the installed models alone.
+ * Detects the languages of a page among the installed ones. It detects the script first, where
+ * languages of more than one are installed. Then it recognises a sample of the page and counts the
+ * words that each language's dictionary knows. The sample is recognised again in the best
+ * languages, because one language's model misreads another's words. The result depends only on the
+ * page and the installed models.
  *
- * <p><b>Threading:</b> any. <b>Bounds:</b> twice one and {@link #MOST_COMPARED} readings of a
- * sample and one detection of the script, within the page's deadline.
+ * <p><b>Threading:</b> any. <b>Bounds:</b> at most twice (1 + {@link #MAX_COMPARED}) recognitions
+ * of a sample and one script detection, within the page's deadline.
  */
 final class LanguageChooser implements AutoCloseable {
-  /** Height of a page of which the middle third is sample enough, in pixels. */
-  static final int TALL_PIXELS = 1500;
+  /** Height in pixels from which the middle third of the page is used as the sample. */
+  static final int MIN_TALL_PIXELS = 1500;
 
-  /** Languages whose own reading of the sample is looked at. */
-  static final int MOST_COMPARED = 3;
+  /** Maximum number of languages in which the sample is recognised again. */
+  static final int MAX_COMPARED = 3;
 
-  /** Words below which a sample tells nothing. */
-  static final int LEAST_WORDS = 5;
+  /** Minimum number of words in a sample. */
+  static final int MIN_WORDS = 5;
 
-  /** Least part of the sample's letters, in known words, for a language to be believed. */
-  static final double LEAST_KNOWN = 0.3;
+  /** Minimum share of letters in words that the dictionary knows, for a language to be accepted. */
+  static final double MIN_KNOWN_SHARE = 0.3;
 
-  /** Of the best language's known letters, what another one must reach to be compared with it. */
-  static final double CLOSE = 0.8;
+  /**
+   * Known share of a language, relative to the best one's, from which it is compared with the best.
+   */
+  static final double MIN_RATIO_TO_BEST = 0.8;
 
-  /** Part of the letters in words that only a second language knows, from which it is added. */
-  static final double LEAST_SECOND = 0.2;
+  /** Share of letters in words that only a second language knows, from which that one is added. */
+  static final double MIN_SECOND_LANGUAGE_SHARE = 0.2;
 
   private static final String PREFERRED = "eng";
   private static final String VERTICAL = "_vert";
@@ -58,7 +61,7 @@ final class LanguageChooser implements AutoCloseable {
   private final LongSupplier nanoTime;
   private final Vocabularies vocabularies = new Vocabularies();
 
-  /** A reading of the sample, and what a language knows of it. */
+  /** A language's score for one recognition of the sample. */
   private record Vote(String language, double known, List<String> words, BitSet which) {
     static final Comparator<Vote> BEST_FIRST =
         Comparator.comparingDouble(Vote::known).reversed().thenComparing(Vote::language);
@@ -74,9 +77,10 @@ final class LanguageChooser implements AutoCloseable {
   }
 
   /**
-   * The languages to read {@code raster} with, the main one first; never none.
+   * Returns the languages of {@code raster}, the main one first; at least one.
    *
-   * @param job which page, how, and until when; its models' folder holds all that are installed
+   * @param job the page's options and deadline; the folder of its models contains all installed
+   *     ones
    */
   Attempt<List<String>> choose(PixImage raster, PageReader.Job job) {
     raster.toGray();
@@ -87,7 +91,7 @@ final class LanguageChooser implements AutoCloseable {
     String usual = candidates.contains(PREFERRED) ? PREFERRED : candidates.get(0);
     int height = raster.height();
     Attempt<Optional<List<String>>> chosen = Attempt.done(Optional.empty());
-    if (height >= TALL_PIXELS) {
+    if (height >= MIN_TALL_PIXELS) {
       chosen = sampled(raster, job, candidates, height / 3, height / 3);
     }
     return chosen
@@ -106,7 +110,10 @@ final class LanguageChooser implements AutoCloseable {
     }
   }
 
-  /* Those of the script that is seen; where none is installed, or it is unclear, of the largest. */
+  /*
+   * Languages of the detected script. Where it is not installed or not detected, those of the
+   * script with most languages.
+   */
   private List<String> candidates(PixImage raster, Path folder) {
     if (byScript.size() == 1) {
       return byScript.values().iterator().next();
@@ -123,7 +130,7 @@ final class LanguageChooser implements AutoCloseable {
         .orElse(usual);
   }
 
-  /* Empty where the sample does not tell. */
+  /* Empty where the sample is not conclusive. */
   private Attempt<Optional<List<String>>> choose(
       PixImage sample, PageReader.Job job, List<String> candidates) {
     String first = candidates.contains(PREFERRED) ? PREFERRED : candidates.get(0);
@@ -131,30 +138,32 @@ final class LanguageChooser implements AutoCloseable {
         .then(
             words -> {
               List<String> close = close(votes(job, candidates, words));
-              return words.size() < LEAST_WORDS || close.isEmpty()
+              return words.size() < MIN_WORDS || close.isEmpty()
                   ? Attempt.done(Optional.empty())
                   : compare(sample, job, close)
-                      .then(winner -> Attempt.done(believed(job, winner, candidates)));
+                      .then(winner -> Attempt.done(accepted(job, winner, candidates)));
             });
   }
 
   private static List<String> close(List<Vote> votes) {
     double best = votes.get(0).known();
     return votes.stream()
-        .filter(vote -> best > 0 && vote.known() >= CLOSE * best)
-        .limit(MOST_COMPARED)
+        .filter(vote -> best > 0 && vote.known() >= MIN_RATIO_TO_BEST * best)
+        .limit(MAX_COMPARED)
         .map(Vote::language)
         .toList();
   }
 
-  private Optional<List<String>> believed(
+  private Optional<List<String>> accepted(
       PageReader.Job job, Vote winner, List<String> candidates) {
-    return winner.known() < LEAST_KNOWN
+    return winner.known() < MIN_KNOWN_SHARE
         ? Optional.empty()
         : Optional.of(withSecond(job, winner, candidates));
   }
 
-  /** The sample read in each of the languages: the one that knows most of what it reads. */
+  /**
+   * Recognises the sample in each language, and returns the one that knows most of its own result.
+   */
   private Attempt<Vote> compare(PixImage sample, PageReader.Job job, List<String> languages) {
     List<Vote> votes = new ArrayList<>();
     Attempt<Boolean> all = Attempt.done(true);
@@ -169,7 +178,7 @@ final class LanguageChooser implements AutoCloseable {
         go -> Attempt.done(votes.stream().sorted(Vote.BEST_FIRST).findFirst().orElseThrow()));
   }
 
-  /* A page may be written in two languages; a third would cost more than it brings. */
+  /* A page may be in two languages. A third would cost more time than it improves. */
   private List<String> withSecond(PageReader.Job job, Vote winner, List<String> candidates) {
     String second = "";
     double most = 0;
@@ -182,7 +191,9 @@ final class LanguageChooser implements AutoCloseable {
         second = language;
       }
     }
-    return most >= LEAST_SECOND ? List.of(winner.language(), second) : List.of(winner.language());
+    return most >= MIN_SECOND_LANGUAGE_SHARE
+        ? List.of(winner.language(), second)
+        : List.of(winner.language());
   }
 
   private List<Vote> votes(PageReader.Job job, List<String> languages, List<String> words) {
@@ -197,7 +208,7 @@ final class LanguageChooser implements AutoCloseable {
     return new Vote(language, share(words, known), words, known);
   }
 
-  /* By letters: long words tell more than short ones, which many languages share. */
+  /* Weighted by letters, because many languages share short words. */
   private static double share(List<String> words, BitSet which) {
     long all = 0;
     long some = 0;
@@ -211,7 +222,7 @@ final class LanguageChooser implements AutoCloseable {
   private Attempt<List<String>> words(PixImage sample, PageReader.Job job, String language) {
     Duration budget = Duration.ofNanos(job.deadline() - nanoTime.getAsLong());
     if (budget.isNegative() || budget.isZero()) {
-      return Attempt.failed(FailureCode.TIMED_OUT, "The page took longer than it may.");
+      return Attempt.failed(FailureCode.TIMED_OUT, "The page exceeded its time limit");
     }
     int mode = job.options().pageSegmentationMode();
     return handles

@@ -19,49 +19,57 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a page's image, made ready as it needs, and once more where that promises something: turned
- * otherwise where its letters left doubt how it stands, told from its paper in another way where
- * next to nothing was read, freed from specks where writing was missed. A further reading counts
- * only if it is the better one. What is hardly believed is not given out; the page then says that
- * it has ink which was not read.
+ * Recognises the image of a page. It preprocesses the image and recognises it once, and tries again
+ * where that is promising: in other orientations where the orientation is uncertain, with another
+ * binarisation where almost nothing was recognised, and after despeckling where letters were
+ * missed. A further result is used only if it is better. Words of very low confidence are dropped,
+ * and the page is then marked as having unread ink.
  *
- * <p><b>Threading:</b> any. <b>Bounds:</b> {@value #MOST_ATTEMPTS} readings of a page, all within
- * its deadline; past it the page has timed out, whatever was read by then, so that its text does
- * not hang on the load.
+ * <p><b>Threading:</b> any. <b>Bounds:</b> at most {@value #MAX_ATTEMPTS} recognitions of a page,
+ * within its deadline. Past the deadline the page fails whatever was recognised before, so that its
+ * text does not depend on the load.
  */
 public final class PageReader {
-  /** Readings of a page: as made ready, mirrored, turned three times, and in one other way. */
-  static final int MOST_ATTEMPTS = 6;
+  /**
+   * Maximum number of recognitions of a page: as preprocessed, mirrored, in three other
+   * orientations, and in one other way.
+   */
+  static final int MAX_ATTEMPTS = 6;
 
   /**
-   * Mean confidence below which a page may stand on its side or its head: so read, lines have .3 to
-   * .5, a single line of capitals up to .7.
+   * Mean confidence below which a page may be rotated by a quarter or half turn. Measured: rotated
+   * lines have 0.3 to 0.5, a single line of capitals up to 0.7.
    */
-  static final double DOUBTFUL = 0.75;
+  static final double MIN_CONFIDENCE_UPRIGHT = 0.75;
 
-  /** Mean confidence from which no further letterOrientation is tried. */
-  static final double SURE = 0.8;
+  /** Mean confidence from which no further orientation is tried. */
+  static final double MIN_CONFIDENCE_SURE = 0.8;
 
-  /** Mean confidence below which next to nothing was read. */
-  static final double HOPELESS = 0.5;
+  /** Mean confidence below which almost nothing was recognised. */
+  static final double MIN_CONFIDENCE_BINARISATION = 0.5;
 
-  /** Mean confidence below which no word is believed: noise and drawings read as letters. */
-  static final double MIN_TRUST = 0.3;
+  /** Mean confidence below which all words are dropped, as noise or drawings read as letters. */
+  static final double MIN_CONFIDENCE_WORDS = 0.3;
 
-  /** Mean confidence from which faint ink is not that of the sheet's back: so read, it has .5. */
-  private static final double MAX_TRUST_OF_BACK = 0.7;
+  /**
+   * Mean confidence from which faint ink is on this side of the sheet. Measured: the back of the
+   * sheet has 0.5.
+   */
+  private static final double MAX_CONFIDENCE_BACK_OF_SHEET = 0.7;
 
-  /** Mean confidence from which letters are not made of dots: print has .9. */
-  private static final double MAX_TRUST_OF_DOTS = 0.9;
+  /** Mean confidence from which letters are not dot-matrix print. Measured: other print has 0.9. */
+  private static final double MAX_CONFIDENCE_DOT_MATRIX = 0.9;
 
-  /** Part of the letters below which writing was missed. */
-  private static final double MISSED = 0.85;
+  /** Coverage of letters by words below which text was missed. */
+  private static final double MIN_COVERAGE = 0.85;
 
-  /** Times as many pieces of ink as before, above which another way has only made noise. */
-  private static final int MOST_GROWTH = 3;
+  /**
+   * Growth of the number of connected components past which another binarisation only added noise.
+   */
+  private static final int MAX_COMPONENT_GROWTH = 3;
 
-  /** Pieces of ink that are not too many, however few there were before. */
-  private static final int FEW_PIECES = 5000;
+  /** Number of connected components that is acceptable whatever the growth. */
+  private static final int MAX_COMPONENTS_ALWAYS = 5000;
 
   private static final int QUARTER = 90;
 
@@ -69,36 +77,38 @@ public final class PageReader {
   private final LongSupplier nanoTime;
 
   /**
-   * What to read.
+   * A page to recognise.
    *
-   * @param number the page's, from 1
-   * @param models with which
-   * @param options how
-   * @param deadline until when, as {@code nanoTime} counts
+   * @param number from 1
+   * @param models models to use
+   * @param options the event's options
+   * @param deadline in terms of {@code nanoTime}
    */
   public record Job(int number, TesseractHandle.Models models, OcrOptions options, long deadline) {}
 
   /**
-   * A reading of a page.
+   * The result of one recognition.
    *
-   * @param reading what was read, boxes in the prepared image's pixels
-   * @param letters of the image that was read
-   * @param prepared what had been done to it
+   * @param reading recognised text, boxes in pixels of the preprocessed image
+   * @param letters connected components of the recognised image
+   * @param prepared what preprocessing did
    */
-  private record Take(
+  private record ReadAttempt(
       RecognisedText reading, ConnectedComponents letters, PreprocessedPage prepared) {
-    /** That of a page on which nothing is to be read. */
-    static Take ofNothing(PreprocessedPage prepared) {
-      return new Take(TsvParser.parse(""), ConnectedComponents.NONE, prepared);
+    /** Returns the result of a blank page. */
+    static ReadAttempt blank(PreprocessedPage prepared) {
+      return new ReadAttempt(TsvParser.parse(""), ConnectedComponents.NONE, prepared);
     }
 
-    boolean isOfNothing() {
+    boolean isBlank() {
       return reading.trust() == null && letters.count() == 0;
     }
 
-    /** The same without its words, if they are hardly believed. */
-    Take credible() {
-      return reading.isBelow(MIN_TRUST) ? new Take(reading.emptied(), letters, prepared) : this;
+    /** Returns the result without its words where their confidence is too low. */
+    ReadAttempt credible() {
+      return reading.isBelow(MIN_CONFIDENCE_WORDS)
+          ? new ReadAttempt(reading.emptied(), letters, prepared)
+          : this;
     }
 
     @Nullable Double coverage() {
@@ -114,9 +124,9 @@ public final class PageReader {
       return reading.words().isEmpty() && letters.mayBeText() ? Page.Incomplete.UNREAD_INK : null;
     }
 
-    boolean missedWriting() {
+    boolean missedText() {
       Double coverage = coverage();
-      return coverage != null && coverage < MISSED;
+      return coverage != null && coverage < MIN_COVERAGE;
     }
   }
 
@@ -126,22 +136,22 @@ public final class PageReader {
   }
 
   /**
-   * Reads {@code raster}, which it changes.
+   * Recognises {@code raster}, which it changes.
    *
-   * @param job which page, how, and until when
+   * @param job the page's options and deadline
    */
   Attempt<Page> read(PixImage raster, Job job) {
-    return new Sitting(raster, job).read();
+    return new ReadAttempts(raster, job).read();
   }
 
-  /** One page's readings. One thread. */
-  private final class Sitting {
+  /** The recognitions of one page. One thread. */
+  private final class ReadAttempts {
     private final PixImage raster;
     private final Job job;
     private int attempts;
     private int quarters;
 
-    Sitting(PixImage raster, Job job) {
+    ReadAttempts(PixImage raster, Job job) {
       this.raster = raster;
       this.job = job;
     }
@@ -153,115 +163,125 @@ public final class PageReader {
       PreprocessedPage prepared = Preprocessor.prepare(raster);
       quarters = prepared.quarters();
       if (prepared.isBlank()) {
-        return Attempt.done(page(Take.ofNothing(prepared), width, height));
+        return Attempt.done(page(ReadAttempt.blank(prepared), width, height));
       }
-      return take(prepared, Threshold.OTSU)
-          .then(this::ofThisSide)
+      return attempt(prepared, Threshold.OTSU)
+          .then(this::unlessBackOfSheet)
           .then(this::upright)
-          .then(this::bettered)
+          .then(this::improved)
           .then(best -> Attempt.done(page(best.credible(), width, height)));
     }
 
-    private Attempt<Take> take(PreprocessedPage prepared, Threshold threshold) {
-      return take(prepared, threshold, Integer.MAX_VALUE);
+    private Attempt<ReadAttempt> attempt(PreprocessedPage prepared, Threshold threshold) {
+      return attempt(prepared, threshold, Integer.MAX_VALUE);
     }
 
-    private Attempt<Take> take(PreprocessedPage prepared, Threshold threshold, int mostPieces) {
+    private Attempt<ReadAttempt> attempt(
+        PreprocessedPage prepared, Threshold threshold, int maxComponents) {
       Duration budget = Duration.ofNanos(job.deadline() - nanoTime.getAsLong());
       if (budget.isNegative() || budget.isZero()) {
-        return Attempt.failed(FailureCode.TIMED_OUT, "The page took longer than it may.");
+        return Attempt.failed(FailureCode.TIMED_OUT, "The page exceeded its time limit");
       }
       attempts++;
       int mode = job.options().pageSegmentationMode();
       return handles
-          .with(job.models(), handle -> handle.read(raster, mode, threshold, budget, mostPieces))
+          .with(job.models(), handle -> handle.read(raster, mode, threshold, budget, maxComponents))
           .then(
               scan ->
-                  Attempt.done(new Take(TsvParser.parse(scan.table()), scan.letters(), prepared)));
+                  Attempt.done(
+                      new ReadAttempt(TsvParser.parse(scan.table()), scan.letters(), prepared)));
     }
 
-    /** Nothing, where what is read is the back of the sheet: faint, and better read mirrored. */
-    private Attempt<Take> ofThisSide(Take first) {
-      if (!first.prepared().isFaint() || !first.reading().isBelow(MAX_TRUST_OF_BACK)) {
+    /**
+     * Returns a blank result where the ink shines through from the back: it is faint, and
+     * recognised better when mirrored.
+     */
+    private Attempt<ReadAttempt> unlessBackOfSheet(ReadAttempt first) {
+      if (!first.prepared().isFaint() || !first.reading().isBelow(MAX_CONFIDENCE_BACK_OF_SHEET)) {
         return Attempt.done(first);
       }
       raster.mirror();
-      Attempt<Take> mirrored = take(first.prepared(), Threshold.OTSU);
+      Attempt<ReadAttempt> mirrored = attempt(first.prepared(), Threshold.OTSU);
       raster.mirror();
       return mirrored.then(
           back ->
               Attempt.done(
                   back.reading().isBetterThan(first.reading())
-                      ? Take.ofNothing(first.prepared())
+                      ? ReadAttempt.blank(first.prepared())
                       : first));
     }
 
-    /** The page turned otherwise, if its letterOrientation is in doubt and it reads better so. */
-    private Attempt<Take> upright(Take first) {
-      if (first.isOfNothing()
-          || !first.reading().isBelow(DOUBTFUL)
+    /** Returns the best result of all orientations, where the orientation is uncertain. */
+    private Attempt<ReadAttempt> upright(ReadAttempt first) {
+      if (first.isBlank()
+          || !first.reading().isBelow(MIN_CONFIDENCE_UPRIGHT)
           || first.reading().hasSureLine()) {
         return Attempt.done(first);
       }
-      Attempt<Take> best = Attempt.done(first);
+      Attempt<ReadAttempt> best = Attempt.done(first);
       for (int quarters : Preprocessor.otherOrientations(raster)) {
         PreprocessedPage turned = first.prepared().turned(quarters);
-        best = best.then(so -> so.reading().isBelow(SURE) ? better(so, turned) : Attempt.done(so));
+        best =
+            best.then(
+                so ->
+                    so.reading().isBelow(MIN_CONFIDENCE_SURE)
+                        ? better(so, turned)
+                        : Attempt.done(so));
       }
       return best.then(
-          take -> {
-            stand(take.prepared());
-            return Attempt.done(take);
+          attempt -> {
+            rotateTo(attempt.prepared());
+            return Attempt.done(attempt);
           });
     }
 
-    private Attempt<Take> better(Take best, PreprocessedPage turned) {
-      stand(turned);
-      return take(turned, Threshold.OTSU).then(other -> moreTrusted(other, best));
+    private Attempt<ReadAttempt> better(ReadAttempt best, PreprocessedPage turned) {
+      rotateTo(turned);
+      return attempt(turned, Threshold.OTSU).then(other -> moreTrusted(other, best));
     }
 
-    /* Turns the image, if it is not yet as it is said to be. */
-    private void stand(PreprocessedPage turned) {
+    /* Rotates the image to the orientation of {@code turned}. */
+    private void rotateTo(PreprocessedPage turned) {
       raster.turn(turned.quarters() - quarters);
       quarters = turned.quarters();
     }
 
-    private Attempt<Take> bettered(Take best) {
-      if (best.isOfNothing()) {
+    private Attempt<ReadAttempt> improved(ReadAttempt best) {
+      if (best.isBlank()) {
         return Attempt.done(best);
       }
-      if (best.reading().isBelow(MAX_TRUST_OF_DOTS) && best.letters().areDotted()) {
+      if (best.reading().isBelow(MAX_CONFIDENCE_DOT_MATRIX) && best.letters().areDotted()) {
         raster.change(ImageOps::joined);
         PreprocessedPage joined = best.prepared().with(Preparation.DOTS_JOINED);
-        return take(joined, Threshold.OTSU).then(other -> moreTrusted(other, best));
+        return attempt(joined, Threshold.OTSU).then(other -> moreTrusted(other, best));
       }
       if (raster.depth() == 1) {
         return Attempt.done(best);
       }
-      int most = MOST_GROWTH * best.letters().pieces() + FEW_PIECES;
-      if (best.reading().isBelow(HOPELESS)) {
+      int most = MAX_COMPONENT_GROWTH * best.letters().pieces() + MAX_COMPONENTS_ALWAYS;
+      if (best.reading().isBelow(MIN_CONFIDENCE_BINARISATION)) {
         PreprocessedPage tiled = best.prepared().with(Preparation.TILED_THRESHOLD);
-        return take(tiled, Threshold.TILED_OTSU, most).then(other -> fuller(other, best));
+        return attempt(tiled, Threshold.TILED_OTSU, most).then(other -> fuller(other, best));
       }
-      if (best.missedWriting()) {
+      if (best.missedText()) {
         raster.change(ImageOps::despeckled);
         PreprocessedPage clean = best.prepared().with(Preparation.DESPECKLED);
-        return take(clean, Threshold.OTSU, most).then(other -> fuller(other, best));
+        return attempt(clean, Threshold.OTSU, most).then(other -> fuller(other, best));
       }
       return Attempt.done(best);
     }
 
-    private Attempt<Take> moreTrusted(Take other, Take best) {
+    private Attempt<ReadAttempt> moreTrusted(ReadAttempt other, ReadAttempt best) {
       return Attempt.done(other.reading().isBetterThan(best.reading()) ? other : best);
     }
 
-    private Attempt<Take> fuller(Take other, Take best) {
+    private Attempt<ReadAttempt> fuller(ReadAttempt other, ReadAttempt best) {
       return Attempt.done(other.reading().isFullerThan(best.reading()) ? other : best);
     }
 
-    private Page page(Take take, int width, int height) {
-      PreprocessedPage prepared = take.prepared();
-      RecognisedText reading = take.reading().on(prepared.frame());
+    private Page page(ReadAttempt attempt, int width, int height) {
+      PreprocessedPage prepared = attempt.prepared();
+      RecognisedText reading = attempt.reading().on(prepared.frame());
       return new Page(
           job.number(),
           width,
@@ -271,13 +291,13 @@ public final class PageReader {
           Page.TextSource.OCR,
           reading.confidence(),
           reading.text(),
-          new Treatment(prepared.skew(), prepared.steps(), attempts, take.coverage(), null),
+          new Treatment(prepared.skew(), prepared.steps(), attempts, attempt.coverage(), null),
           reading.words(),
           reading.linesOnPage(),
           reading.blocksOnPage(),
           null,
-          take.missedInk(),
-          take.incomplete());
+          attempt.missedInk(),
+          attempt.incomplete());
     }
   }
 }

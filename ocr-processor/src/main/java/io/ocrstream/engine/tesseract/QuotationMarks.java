@@ -5,15 +5,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Makes quotation marks whole of which a half was lost in reading: two single ones side by side are
- * a double one, and a single one that opens what a double one closes was a double one, too. Marks
- * that are in order, apostrophes among them, stay as they are.
+ * Repairs quotation marks that were half lost in recognition. Two adjacent single marks become a
+ * double one. A single opening mark that is closed by a double one becomes a double one too.
+ * Balanced marks and apostrophes stay unchanged.
  *
  * <p><b>Threading:</b> one thread.
  */
 final class QuotationMarks {
-  /** Words after which a mark that opened something is no longer expected to be closed. */
-  static final int LONGEST_QUOTATION = 40;
+  /** Words after which an opening mark is no longer expected to be closed. */
+  static final int MAX_QUOTATION_WORDS = 40;
 
   private static final char LEFT = '\u2018';
   private static final char RIGHT = '\u2019';
@@ -22,20 +22,20 @@ final class QuotationMarks {
 
   private final List<String> words;
 
-  /** The word and the place in it of a single mark that is open. */
+  /** Index of the word with an open single mark; -1 for none. */
   private int openWord = -1;
 
   private int openAt;
 
-  /** The word in which a double mark was opened that is not closed yet. */
-  private int doubleWord = -LONGEST_QUOTATION - 1;
+  /** Index of the word with the last open double mark. */
+  private int doubleWord = -MAX_QUOTATION_WORDS - 1;
 
   private QuotationMarks(List<String> words) {
     this.words = words;
   }
 
-  /** {@code words}, in reading order, with their marks made whole. */
-  static List<String> madeWhole(List<String> words) {
+  /** Returns {@code words}, which are in reading order, with repaired quotation marks. */
+  static List<String> repaired(List<String> words) {
     List<String> joined = new ArrayList<>();
     for (String word : words) {
       joined.add(
@@ -61,15 +61,15 @@ final class QuotationMarks {
         case RIGHT -> closedUnlessApostrophe(text, at);
         case RIGHT_DOUBLE -> closedByDouble(word);
         default -> {
-          // Nothing is quoted or unquoted by it.
+          // Other characters do not matter.
         }
       }
     }
   }
 
-  /* What a double mark holds may hold single ones, whose partner may be lost: left alone. */
+  /* Single marks within double ones are left alone, because their partners may be lost. */
   private void opened(int word, int at) {
-    boolean isInside = word - doubleWord <= LONGEST_QUOTATION;
+    boolean isInside = word - doubleWord <= MAX_QUOTATION_WORDS;
     boolean begins = at == 0 || !Character.isLetterOrDigit(words.get(word).charAt(at - 1));
     openWord = begins && !isInside ? word : -1;
     openAt = at;
@@ -87,12 +87,12 @@ final class QuotationMarks {
   }
 
   private void closedByDouble(int word) {
-    if (openWord >= 0 && word - openWord <= LONGEST_QUOTATION) {
+    if (openWord >= 0 && word - openWord <= MAX_QUOTATION_WORDS) {
       StringBuilder corrected = new StringBuilder(words.get(openWord));
       corrected.setCharAt(openAt, LEFT_DOUBLE);
       words.set(openWord, corrected.toString());
     }
     openWord = -1;
-    doubleWord = -LONGEST_QUOTATION - 1;
+    doubleWord = -MAX_QUOTATION_WORDS - 1;
   }
 }

@@ -13,37 +13,37 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was read of an image. Text, words, lines, blocks and confidence all come from one table, so
- * they agree.
+ * The recognised text of an image. Text, words, lines, blocks and confidence come from one table
+ * and are consistent.
  *
- * @param words in reading order, boxes in the image's pixels
- * @param lines which words stand in each line, in order
- * @param paragraphs which lines stand in each paragraph, in order
- * @param trust 0 to 1, mean over words and the specks that were left out; readings are judged by
- *     it; null where not even specks were found
+ * @param words in reading order, boxes in pixels of the image
+ * @param lines ranges of words, in order
+ * @param paragraphs ranges of lines, in order
+ * @param trust mean confidence, 0 to 1, over words and dropped specks, by which results are
+ *     compared; null where there were neither
  */
 public record RecognisedText(
     List<Word> words, List<Run> lines, List<Run> paragraphs, @Nullable Double trust) {
-  /** Confidence below which words, however many, do not make a reading fuller: noise has .15. */
+  /** Confidence below which words do not make a result fuller. Measured: noise has 0.15. */
   static final double MIN_CONFIDENCE_THAT_COUNTS = 0.3;
 
-  /** Letters and digits from which a word may be trusted: marks seldom join to three. */
+  /** Minimum number of letters and digits in a trusted word. Specks rarely join to three. */
   static final int MIN_TRUSTED_LETTERS = 3;
 
-  /** Confidence from which a word may be trusted. */
+  /** Minimum confidence of a trusted word. */
   static final double MIN_TRUSTED_CONFIDENCE = 0.7;
 
-  /** Confidence from which a trusted word is sure: on their head, capitals seldom have it. */
+  /** Minimum confidence of a sure word. Measured: capitals upside down rarely have it. */
   static final double MIN_SURE_CONFIDENCE = 0.9;
 
-  /** Sure words from which a line says which way is up. */
+  /** Minimum number of sure words in a line that proves the orientation. */
   static final int MIN_SURE_WORDS_OF_LINE = 3;
 
   /**
-   * Things that follow each other.
+   * A range of consecutive items.
    *
    * @param first index of the first, from 0
-   * @param count how many, from 1
+   * @param count number of items, from 1
    */
   record Run(int first, int count) {}
 
@@ -54,7 +54,7 @@ public record RecognisedText(
     paragraphs = List.copyOf(paragraphs);
   }
 
-  /** Lines end in a line feed, paragraphs in two, but for the last. */
+  /** Returns the text. Lines end with a line feed, and an empty line separates paragraphs. */
   String text() {
     StringBuilder text = new StringBuilder();
     for (Run paragraph : paragraphs) {
@@ -72,24 +72,26 @@ public record RecognisedText(
     return of(words, line).stream().map(Word::text).collect(Collectors.joining(" "));
   }
 
-  /** 0 to 1, mean over words, to four digits; null without words. */
+  /**
+   * Returns the mean confidence of the words, 0 to 1, rounded to four digits; null without words.
+   */
   @Nullable Double confidence() {
     return Confidence.mean(words);
   }
 
-  /** Whether it is trusted less than {@code least}; a reading of nothing always is. */
+  /** Returns whether the trust is below {@code least}, or there is none. */
   boolean isBelow(double least) {
     return trust == null || trust < least;
   }
 
-  /** The same without its words. */
+  /** Returns the result without its words. */
   RecognisedText emptied() {
     return new RecognisedText(List.of(), List.of(), List.of(), trust);
   }
 
   /**
-   * Whether more of it can be trusted; of two alike, whether it was read with more confidence.
-   * Anything is better than nothing.
+   * Returns whether this result has more text in trusted words, or, where both have as much, more
+   * trust. Any result is better than an empty one.
    */
   boolean isBetterThan(RecognisedText other) {
     int trusted = trustedLength(words);
@@ -97,7 +99,10 @@ public record RecognisedText(
     return trusted != others ? trusted > others : isReadWithMoreConfidenceThan(other);
   }
 
-  /** Whether a line of it says which way is up: marks and letters on their head make no such. */
+  /**
+   * Returns whether a line proves that the orientation is right. Specks and letters that are upside
+   * down make no such line.
+   */
   boolean hasSureLine() {
     return lines.stream()
         .anyMatch(
@@ -108,13 +113,13 @@ public record RecognisedText(
                     >= MIN_SURE_WORDS_OF_LINE);
   }
 
-  /** Whether a word is one, not marks that were taken for it. */
+  /** Returns whether a word is a real one and not specks read as letters. */
   static boolean isTrusted(Word word) {
     return word.confidence() >= MIN_TRUSTED_CONFIDENCE
         && word.text().codePoints().map(RecognisedText::letters).sum() >= MIN_TRUSTED_LETTERS;
   }
 
-  /* An ideograph says as much as several letters. */
+  /* An ideograph counts as several letters. */
   private static int letters(int character) {
     return Character.isIdeographic(character)
         ? MIN_TRUSTED_LETTERS
@@ -132,7 +137,7 @@ public record RecognisedText(
     return trust != null && (other.trust == null || trust > other.trust);
   }
 
-  /** Whether more was read in it, each letter counted as far as it is trusted. */
+  /** Returns whether this result has more text, with each letter weighted by its confidence. */
   boolean isFullerThan(RecognisedText other) {
     return weight() > other.weight();
   }
@@ -144,12 +149,16 @@ public record RecognisedText(
         .sum();
   }
 
-  /** Where the words are. */
+  /** Returns the bounding boxes of the words. */
   List<PixelRectangle> boxes() {
     return words.stream().map(RecognisedText::box).toList();
   }
 
-  /** The same with boxes in pixels of the page that {@code frame} was made from. */
+  /**
+   * Returns the result with boxes in pixels of the page.
+   *
+   * @param frame maps pixels of the image to the page
+   */
   RecognisedText on(PageFrame frame) {
     List<Word> placed =
         words.stream()
@@ -168,7 +177,7 @@ public record RecognisedText(
     return new RecognisedText(placed, lines, paragraphs, trust);
   }
 
-  /** The lines with the boxes around their words. */
+  /** Returns the lines with their bounding boxes. */
   List<Line> linesOnPage() {
     List<Line> placed = new ArrayList<>();
     for (Run run : lines) {
@@ -190,7 +199,7 @@ public record RecognisedText(
     return placed;
   }
 
-  /** The paragraphs with the boxes around their lines. */
+  /** Returns the paragraphs as blocks with their bounding boxes. */
   List<Block> blocksOnPage() {
     List<Block> placed = new ArrayList<>();
     for (Run run : paragraphs) {

@@ -5,9 +5,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Which script the languages of Tesseract's models are written in, by OSD's names for scripts. */
+/**
+ * Maps Tesseract's languages to their scripts, by the names that OSD (orientation and script
+ * detection) uses.
+ */
 final class Scripts {
-  /** The script of languages that no other list has; most models' by far. */
+  /** The script of all languages that are not listed below. */
   static final String LATIN = "Latin";
 
   private static final Map<String, List<String>> OTHERS =
@@ -63,8 +66,8 @@ final class Scripts {
           .flatMap(entry -> entry.getValue().stream().map(name -> Map.entry(name, entry.getKey())))
           .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
 
-  /** OSD's names for what the same models read. */
-  private static final Map<String, String> SAME =
+  /** Scripts of OSD that are read by the same models as another one. */
+  private static final Map<String, String> SAME_MODELS =
       Map.of(
           "Korean",
           "Hangul",
@@ -79,13 +82,13 @@ final class Scripts {
 
   private Scripts() {}
 
-  /** The script of a model. */
+  /** Returns the script of a language. */
   static String of(String language) {
     return BY_LANGUAGE.getOrDefault(language, LATIN);
   }
 
-  /** The script that OSD calls {@code name}, by the name that {@link #of} has for it. */
+  /** Returns the script that OSD calls {@code name}, by the name that {@link #of} returns. */
   static String named(String name) {
-    return SAME.getOrDefault(name, name);
+    return SAME_MODELS.getOrDefault(name, name);
   }
 }

@@ -6,19 +6,19 @@ import io.ocrstream.engine.Attempt;
 import io.ocrstream.engine.image.PixImage;
 
 /**
- * Improves on Tesseract's reading of a page, where it can.
+ * Improves Tesseract's result for a page.
  *
  * <p><b>Threading:</b> the thread that reads the document.
  */
 @FunctionalInterface
 public interface SecondReading {
-  /** Keeps the first reading. */
+  /** Keeps the first result. */
   SecondReading NONE = (first, image, job) -> Attempt.done(first);
 
   /**
-   * The better of {@code first} and another reading of the same page.
+   * Returns the better of {@code first} and another result for the same page.
    *
-   * @param image the page in gray, as it was before the first reading; it may be changed
+   * @param image the page in gray, as it was before the first recognition; it may be changed
    */
   Attempt<Page> better(Page first, PixImage image, PageReader.Job job);
 }

@@ -35,8 +35,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The models at hand: those bundled, and those of the models folder, which go before. The folder is
- * looked through once, at start; a model's digest is computed when it is first asked for.
+ * Holds the available models: the bundled ones, and those of the models folder, which take
+ * precedence. The folder is listed once, at start. A model's digest is computed on first use.
  *
  * <p><b>Threading:</b> any.
  */
@@ -45,17 +45,19 @@ public final class TesseractCatalog implements EngineCatalog {
   public static final String ENGINE_NAME = EngineName.TESSERACT.jsonName();
 
   /**
-   * Revision of our own decoding and preparation: one more whenever the same bytes may be read
-   * otherwise than before.
+   * Revision of decoding, preprocessing and postprocessing. Increment it whenever the same bytes
+   * may give another result.
    */
   static final int REVISION = 8;
 
-  /** The model that tells which way is up: no language, but part of what is read. */
+  /**
+   * The model for orientation and script detection. It is not a language, but it affects results.
+   */
   static final String ORIENTATION_MODEL = "osd";
 
   private static final String BUNDLED = "models/";
 
-  /** Where Tess4J's jar holds the English and the orientation model. */
+  /** Folder of the English and the OSD model in Tess4J's jar. */
   private static final String IN_TESS4J = "/tessdata/";
 
   private static final Pattern CHECKSUM =
@@ -88,7 +90,8 @@ public final class TesseractCatalog implements EngineCatalog {
         catalog.addFolder(modelsDir.get());
       }
     } catch (IOException e) {
-      throw new EngineUnavailableException("The engine's models cannot be listed.", e);
+      throw new EngineUnavailableException(
+          "The engine's models cannot be listed; check ocr.engine.models-dir", e);
     }
     return catalog;
   }
@@ -121,12 +124,12 @@ public final class TesseractCatalog implements EngineCatalog {
     return List.of(folder.publish("models", models(modelsFor(options)), Map.of()));
   }
 
-  /** Languages that may be read with: all that are installed, where they are to be chosen. */
+  /** Returns the languages that may be used: all installed ones where they are to be detected. */
   List<String> modelsFor(OcrOptions options) {
     return options.choosesLanguages() ? List.copyOf(languages()) : options.languages();
   }
 
-  /** The models that reading {@code languages} takes, as files to publish. */
+  /** Returns the models that {@code languages} need, as files to publish. */
   List<InstallFolder.Item> models(List<String> languages) {
     List<String> names = new ArrayList<>(languages);
     names.add(ORIENTATION_MODEL);
@@ -136,7 +139,7 @@ public final class TesseractCatalog implements EngineCatalog {
         .toList();
   }
 
-  /* Orientation counts too: it decides how a page that reads badly is turned. */
+  /* The OSD model counts too: it affects the orientation of pages with low confidence. */
   private String modelDigest(List<String> languages) {
     MessageDigest digest = ContentHash.newDigest();
     for (InstallFolder.Item model : models(languages)) {
@@ -152,7 +155,7 @@ public final class TesseractCatalog implements EngineCatalog {
           try {
             return InstallFolder.sha256(source(n));
           } catch (IOException e) {
-            throw new UncheckedIOException("model " + n + " cannot be read", e);
+            throw new UncheckedIOException("The model " + n + " cannot be read", e);
           }
         });
   }
@@ -160,7 +163,7 @@ public final class TesseractCatalog implements EngineCatalog {
   private InstallFolder.Bytes source(String name) {
     InstallFolder.Bytes source = sources.get(name);
     if (source == null) {
-      throw new IllegalArgumentException("no model " + name);
+      throw new IllegalArgumentException("There is no model " + name);
     }
     return source;
   }
@@ -171,7 +174,7 @@ public final class TesseractCatalog implements EngineCatalog {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         Matcher matcher = CHECKSUM.matcher(line);
         if (!matcher.matches()) {
-          throw new IOException("not a line of checksums");
+          throw new IOException("SHA256SUMS has an invalid line");
         }
         String name = matcher.group(2);
         sources.put(name, () -> bundled(name + ".traineddata"));
@@ -192,13 +195,13 @@ public final class TesseractCatalog implements EngineCatalog {
     }
   }
 
-  /** Opens a bundled file: one of this project's, or a model of Tess4J's jar. */
+  /** Opens a bundled file: one of this project, or a model in Tess4J's jar. */
   public static InputStream bundled(String name) throws IOException {
     InputStream own = TesseractCatalog.class.getResourceAsStream(BUNDLED + name);
     InputStream in =
         own != null ? own : TesseractCatalog.class.getResourceAsStream(IN_TESS4J + name);
     if (in == null) {
-      throw new IOException("no bundled " + name);
+      throw new IOException("There is no bundled file " + name);
     }
     return in;
   }

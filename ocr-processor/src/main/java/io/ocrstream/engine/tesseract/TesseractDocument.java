@@ -19,7 +19,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** A document opened by {@link TesseractEngine}: decodes and reads a page when asked for it. */
+/**
+ * A document opened by {@link TesseractEngine}. Each page is decoded and recognised when it is
+ * read.
+ */
 final class TesseractDocument implements Engine.Document {
   private final PageSource source;
   private final PageReader reader;
@@ -64,7 +67,7 @@ final class TesseractDocument implements Engine.Document {
         .fold(Engine.Read::new, Engine.Unreadable::new);
   }
 
-  /** A page's own text, and what else stands on the page. */
+  /** Completes a page's text layer with the text of its images. */
   private Attempt<Page> completed(Page own, PageReader.Job job, PageCachePort memory) {
     return source
         .remainder(job.number())
@@ -89,7 +92,7 @@ final class TesseractDocument implements Engine.Document {
   }
 
   private Attempt<Page> read(PixImage raster, PageReader.Job job, PageCachePort memory) {
-    // Only grays are read: colours, of four times as many bytes, change nothing.
+    // Recognition uses gray only. Colour would take four times the memory and change nothing.
     raster.toGray();
     String digest = raster.digest();
     Optional<Page> known = memory.find(digest);
@@ -104,7 +107,10 @@ final class TesseractDocument implements Engine.Document {
             });
   }
 
-  /** Tesseract's reading, or a better one. The first reading changes the image. */
+  /**
+   * Returns Tesseract's result, or a better one of the second engine. The first recognition changes
+   * the image.
+   */
   private Attempt<Page> readTwice(PixImage raster, PageReader.Job job) {
     try (PixImage original = raster.shared()) {
       Attempt<Page> first =
@@ -113,7 +119,7 @@ final class TesseractDocument implements Engine.Document {
     }
   }
 
-  /** Reads in the languages that the page seems to be written in, and says which they were. */
+  /** Detects the languages, recognises the page in them and records them in the result. */
   private Attempt<Page> readChosen(PixImage raster, PageReader.Job job) {
     return chooser
         .choose(raster, job)

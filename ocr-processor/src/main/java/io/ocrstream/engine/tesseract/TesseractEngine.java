@@ -26,11 +26,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ToDoubleBiFunction;
 
 /**
- * Tesseract in this process.
+ * Runs Tesseract in this process.
  *
- * <p><b>Threading:</b> any; pages are read at once by as many threads as ask. <b>Bounds:</b> the
- * settings' pages, pixels, edge and, through the caller, time. <b>Fails:</b> a defect of a native
- * library ends this process.
+ * <p><b>Threading:</b> any; threads read pages in parallel. <b>Bounds:</b> the settings' pages,
+ * pixels and edge; the caller limits the time. <b>Fails:</b> a crash of a native library ends this
+ * process.
  */
 public final class TesseractEngine implements Engine {
   private final TesseractCatalog catalog;
@@ -49,15 +49,15 @@ public final class TesseractEngine implements Engine {
     this.documents = new DocumentOpener(settings);
     this.limit = new PageLimit(settings.maxPages());
     this.folder = folder;
-    // A reader and, now and then, an orientation detector for each processor.
+    // One handle for recognition and sometimes one for orientation, for each processor.
     this.handles = new TesseractPool(settings.recyclePages(), 2 * processors);
     this.chooser = new LanguageChooser(handles, catalog.languages(), System::nanoTime);
   }
 
   /**
-   * Loads the natives; models are loaded when they are first used.
+   * Loads the native libraries. Models are loaded on first use.
    *
-   * @throws EngineUnavailableException if they cannot be
+   * @throws EngineUnavailableException if that fails
    */
   public static TesseractEngine start(Settings.Engine settings, TesseractCatalog catalog) {
     InstallFolder folder = new InstallFolder(settings.installDir());
@@ -71,14 +71,18 @@ public final class TesseractEngine implements Engine {
     return open(file, info, SecondReading.NONE);
   }
 
-  /** The same with a second reading of each page's image. */
+  /** Opens a document, with a second engine to improve on each page's result. */
   public Opened open(Path file, EngineInfo info, SecondReading second) {
     Optional<EngineInfo> ours = catalog.info(info.options());
     if (ours.isEmpty()) {
-      return refused(FailureCode.UNSUPPORTED_LANGUAGE, "A language's model is not installed.");
+      return refused(
+          FailureCode.UNSUPPORTED_LANGUAGE,
+          "The model of a requested language is not installed on this worker");
     }
     if (!ours.get().equals(info)) {
-      return refused(FailureCode.INTERNAL, "This engine or its models are not those asked for.");
+      return refused(
+          FailureCode.INTERNAL,
+          "The requested engine or its models differ from those of this worker; upgrade all processes to the same version");
     }
     return documents.open(file).fold(source -> opened(source, info, second), Refused::new);
   }
@@ -89,12 +93,12 @@ public final class TesseractEngine implements Engine {
   }
 
   /**
-   * Reads single lines that another engine has found.
+   * Returns a reader of single lines that another engine has detected.
    *
-   * @param info as for {@link #open}
-   * @param languages those of the lines, among the description's
-   * @param deadline until when, as {@link System#nanoTime} counts
-   * @param likelihood how likely a word is right, by engine and confidence
+   * @param info as in {@link #open}
+   * @param languages languages of the lines, among those of the description
+   * @param deadline in terms of {@link System#nanoTime}
+   * @param likelihood maps engine and confidence to the probability that a word is right
    */
   public StripReader strips(
       EngineInfo info,
@@ -106,7 +110,7 @@ public final class TesseractEngine implements Engine {
     return new TesseractStrips(handles, models, deadline, System::nanoTime, likelihood);
   }
 
-  /** Whether another document can be open without making the others wait. */
+  /** Returns whether another document can be open without slowing down the others. */
   public boolean isIdle() {
     return open.get() < processors;
   }
@@ -135,7 +139,8 @@ public final class TesseractEngine implements Engine {
               try {
                 return catalog.unpackModels(folder, options).get(0);
               } catch (IOException e) {
-                throw new UncheckedIOException("The engine's models cannot be unpacked.", e);
+                throw new UncheckedIOException(
+                    "The engine's models cannot be unpacked; check ocr.engine.install-dir", e);
               }
             }),
         String.join("+", options.languages()));

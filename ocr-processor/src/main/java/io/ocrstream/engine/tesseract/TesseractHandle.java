@@ -27,17 +27,18 @@ import net.sourceforge.tess4j.TessAPI1;
 import net.sourceforge.tess4j.util.LoadLibs;
 
 /**
- * One of Tesseract's own objects, with its models loaded.
+ * A native Tesseract instance with its models loaded.
  *
- * <p><b>Threading:</b> one thread at a time. Making one is serialised: it sets Tesseract's globals.
+ * <p><b>Threading:</b> one thread at a time. Creation is serialised, because it sets Tesseract's
+ * globals.
  */
 final class TesseractHandle implements AutoCloseable {
-  /** Legacy engine: only the orientation model has one. */
+  /** Legacy engine: only the OSD model has one. */
   private static final int ENGINE_LEGACY = 0;
 
   private static final int ENGINE_LSTM = 1;
 
-  /** Page segmentation mode: one uniform block of text. */
+  /** Page segmentation mode: a single uniform block of text. */
   private static final int ONE_BLOCK = 6;
 
   /** RIL_BLOCK. */
@@ -46,10 +47,10 @@ final class TesseractHandle implements AutoCloseable {
   /** RIL_TEXTLINE. */
   private static final int LINE_LEVEL = 2;
 
-  /** PT_FLOWING_TEXT: from here on, kinds of text. */
+  /** PT_FLOWING_TEXT, the first of the text types. */
   private static final int FIRST_TEXT_TYPE = 1;
 
-  /** PT_CAPTION_TEXT: after it, kinds of pictures, rules and noise. */
+  /** PT_CAPTION_TEXT, the last of the text types. Pictures, rules and noise follow. */
   private static final int LAST_TEXT_TYPE = 8;
 
   private static final String NULL_DEVICE = "/dev/null";
@@ -62,9 +63,9 @@ final class TesseractHandle implements AutoCloseable {
   }
 
   /**
-   * Which models a handle has loaded.
+   * The models that an instance has loaded.
    *
-   * @param folder where they are
+   * @param folder folder that contains them
    * @param languages their names, joined by {@code +}
    */
   record Models(Path folder, String languages) {}
@@ -72,11 +73,11 @@ final class TesseractHandle implements AutoCloseable {
   /**
    * Loads {@code models}.
    *
-   * @throws IllegalStateException if Tesseract does not take them
+   * @throws IllegalStateException if Tesseract rejects them
    */
   static synchronized TesseractHandle open(Models models) {
     TessBaseAPI api = TessAPI1.TessBaseAPICreate();
-    // Else it prints to standard error what it thinks of each page.
+    // By default Tesseract prints diagnostics for each page to standard error.
     TessAPI1.TessBaseAPISetVariable(api, "debug_file", NULL_DEVICE);
     int engine =
         models.languages().equals(TesseractCatalog.ORIENTATION_MODEL) ? ENGINE_LEGACY : ENGINE_LSTM;
@@ -89,18 +90,18 @@ final class TesseractHandle implements AutoCloseable {
     return new TesseractHandle(api);
   }
 
-  /** Pages read so far. */
+  /** Returns the number of pages recognised so far. */
   int pages() {
     return pages;
   }
 
-  /** How gray becomes black or white, by Tesseract's numbers. */
+  /** Binarisation methods, with Tesseract's numbers. */
   enum Threshold {
-    /** One for the page. */
+    /** One threshold for the page. */
     OTSU("0"),
-    /** One for each tile of it. */
+    /** One threshold for each tile. */
     TILED_OTSU("1"),
-    /** One for each pixel, by its surroundings. */
+    /** One threshold for each pixel, from its neighbourhood. */
     SAUVOLA("2");
 
     private final String number;
@@ -111,43 +112,43 @@ final class TesseractHandle implements AutoCloseable {
   }
 
   /**
-   * What was read of an image.
+   * The result of one recognition.
    *
-   * @param table tab-separated: a row for each word, and perhaps for what it stands in
-   * @param letters those of the image, by which one can tell what was missed
+   * @param table tab-separated rows for words, and perhaps for their lines, paragraphs and blocks
+   * @param letters connected components of the binarised image, to measure what was missed
    */
   record Scan(String table, ConnectedComponents letters) {}
 
-  /** Reads a page, however much ink there is on it. */
+  /** Recognises a page with any amount of ink. */
   Attempt<Scan> read(
       PixImage page, int pageSegmentationMode, Threshold threshold, Duration budget) {
     return read(page, pageSegmentationMode, threshold, budget, Integer.MAX_VALUE);
   }
 
   /**
-   * Reads a page. In the default mode it is read as one block of lines where Tesseract's own
-   * analysis would leave writing out: the analysis is made before anything is read, so that finding
-   * this costs no second reading.
+   * Recognises a page. In the default page segmentation mode, a page whose layout analysis would
+   * miss text is recognised as a single block. The analysis comes before recognition, so this costs
+   * no second recognition.
    *
-   * @param mostPieces of ink; a page of more is not read, for the analysis of noise takes minutes
-   *     and cannot be stopped
+   * @param maxComponents maximum number of connected components. A page with more is not
+   *     recognised, because the layout analysis of noise takes minutes and cannot be cancelled
    */
   Attempt<Scan> read(
       PixImage page,
       int pageSegmentationMode,
       Threshold threshold,
       Duration budget,
-      int mostPieces) {
+      int maxComponents) {
     pages++;
     TessAPI1.TessBaseAPISetVariable(api, "thresholding_method", threshold.number);
     ETEXT_DESC monitor = TessAPI1.TessMonitorCreate();
-    // Tess4J's fields are those of an older version: nothing may be written back.
+    // Tess4J's structure is that of an older version, so its fields must not be written back.
     monitor.setAutoSynch(false);
     try {
       TessAPI1.TessBaseAPISetPageSegMode(api, pageSegmentationMode);
       TessAPI1.TessBaseAPISetImage2(api, page.pix());
       ConnectedComponents letters = letters();
-      if (letters.pieces() > mostPieces) {
+      if (letters.pieces() > maxComponents) {
         return Attempt.done(new Scan("", letters));
       }
       if (pageSegmentationMode == OcrOptions.DEFAULT_PAGE_SEGMENTATION_MODE
@@ -159,7 +160,7 @@ final class TesseractHandle implements AutoCloseable {
       TessAPI1.TessMonitorSetDeadlineMSecs(
           monitor, (int) Math.min(Math.max(1, budget.toMillis()), Integer.MAX_VALUE));
       if (TessAPI1.TessBaseAPIRecognize(api, monitor) != 0) {
-        return Attempt.failed(FailureCode.TIMED_OUT, "The page took longer than it may.");
+        return Attempt.failed(FailureCode.TIMED_OUT, "The page exceeded its time limit");
       }
       return Attempt.done(new Scan(TsvWriter.of(api), letters));
     } finally {
@@ -178,7 +179,7 @@ final class TesseractHandle implements AutoCloseable {
     }
   }
 
-  /* Recognition goes on from this analysis; it is not made twice. */
+  /* Recognition reuses this analysis; it is not done twice. */
   private ExpectedLines layout() {
     TessPageIterator at = TessAPI1.TessBaseAPIAnalyseLayout(api);
     if (at == null) {
@@ -218,7 +219,7 @@ final class TesseractHandle implements AutoCloseable {
         : Optional.of(new PixelRectangle(left.get(0), top.get(0), right.get(0), bottom.get(0)));
   }
 
-  /** The script that most of the page is written in, as OSD names it; empty if it cannot tell. */
+  /** Detects the script of most of the page, by OSD's name; empty where it is uncertain. */
   Optional<String> script(PixImage page) {
     pages++;
     PointerByReference name = new PointerByReference();
@@ -235,9 +236,9 @@ final class TesseractHandle implements AutoCloseable {
     }
   }
 
-  /** Whether {@code word} is in the dictionary of the handle's language. */
+  /** Returns whether {@code word} is in the dictionary of the handle's language. */
   boolean knows(String word) {
-    // Not by the binding: it would encode the word as the process' locale says.
+    // Tess4J's binding would encode the word in the default charset.
     byte[] bytes = (word + '\0').getBytes(StandardCharsets.UTF_8);
     return NativeLibrary.getInstance(LoadLibs.getTesseractLibName())
             .getFunction("TessBaseAPIIsValidWord")
@@ -245,7 +246,9 @@ final class TesseractHandle implements AutoCloseable {
         != 0;
   }
 
-  /* What one page taught must not change how the next is read. */
+  /*
+   * Clears the adaptive classifier, so that one page does not affect the recognition of the next.
+   */
   private void forget() {
     TessAPI1.TessBaseAPIClear(api);
     TessAPI1.TessBaseAPIClearAdaptiveClassifier(api);

@@ -8,10 +8,11 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lends handles, each to one thread at a time, and keeps those that come back.
+ * Lends Tesseract instances, each to one thread at a time, and keeps returned ones for reuse.
  *
- * <p><b>Threading:</b> any. <b>Bounds:</b> as many lent as there are borrowers, and {@code maxIdle}
- * kept, the longest unused given up first; none is used past {@code recyclePages} pages.
+ * <p><b>Threading:</b> any. <b>Bounds:</b> one instance for each borrower; at most {@code maxIdle}
+ * idle ones, of which the least recently used is closed first; an instance is replaced after {@code
+ * recyclePages} pages.
  */
 final class TesseractPool implements AutoCloseable {
   private final int recyclePages;
@@ -26,7 +27,7 @@ final class TesseractPool implements AutoCloseable {
 
   private record Idle(TesseractHandle.Models models, TesseractHandle handle) {}
 
-  /** Runs {@code use} with a handle; one that it fails with is not used again. */
+  /** Runs {@code use} with an instance. An instance is not reused after an exception. */
   <R> R with(TesseractHandle.Models models, Function<TesseractHandle, R> use) {
     TesseractHandle kept = take(models);
     TesseractHandle handle = kept == null ? TesseractHandle.open(models) : kept;
@@ -40,7 +41,7 @@ final class TesseractPool implements AutoCloseable {
     }
   }
 
-  /** Handles kept for later. */
+  /** Returns the number of idle instances. */
   synchronized int idle() {
     return idle.size();
   }
@@ -75,7 +76,7 @@ final class TesseractPool implements AutoCloseable {
     return idle.size() > maxIdle ? idle.removeFirst().handle() : null;
   }
 
-  /** Those still lent are closed when they come back. */
+  /** Closes all idle instances. Lent ones are closed when they are returned. */
   @Override
   public synchronized void close() {
     closed = true;

@@ -13,12 +13,12 @@ import java.util.function.LongSupplier;
 import java.util.function.ToDoubleBiFunction;
 
 /**
- * Tesseract on single lines.
+ * Recognises single lines with Tesseract.
  *
  * <p><b>Threading:</b> one thread.
  */
 final class TesseractStrips implements StripReader {
-  /** Page segmentation mode: one line of text. */
+  /** Page segmentation mode: a single text line. */
   private static final int ONE_LINE = 7;
 
   private final TesseractPool handles;
@@ -28,9 +28,9 @@ final class TesseractStrips implements StripReader {
   private final ToDoubleBiFunction<EngineName, Double> likelihood;
 
   /**
-   * Reads with {@code models}.
+   * Creates a reader with {@code models}.
    *
-   * @param deadline until when, as {@code nanoTime} counts
+   * @param deadline in terms of {@code nanoTime}
    */
   TesseractStrips(
       TesseractPool handles,

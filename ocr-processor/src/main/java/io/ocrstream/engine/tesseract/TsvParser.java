@@ -14,45 +14,45 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Makes a reading from Tesseract's tab-separated table: one row for each word, with the numbers of
- * its block, paragraph and line.
+ * Parses Tesseract's tab-separated table, which has one row for each word with the numbers of its
+ * block, paragraph and line.
  *
- * <p>Two things are left out that Tesseract takes for words: specks of the paper, and strokes of
- * drawings, which it reads with next to no confidence as letters far larger or smaller than the
- * page's. Quotation marks that lost a half are made whole.
+ * <p>It drops two kinds of false words: specks of the paper, and strokes of drawings, which have
+ * very low confidence and are much larger or smaller than the page's letters. It repairs quotation
+ * marks.
  *
  * <p><b>Threading:</b> one thread.
  */
 final class TsvParser {
-  /** Below this confidence, what has neither letter nor digit is a speck of the paper, no word. */
-  static final double LEAST_SIGN = 0.4;
+  /** Confidence below which a word without letters and digits is a speck. */
+  static final double MIN_CONFIDENCE_SYMBOL_WORD = 0.4;
 
-  /** Below this confidence, what is not of the page's usual height is part of a drawing. */
-  static final double LEAST_ODD = 0.2;
+  /** Confidence below which a word of unusual height is part of a drawing. */
+  static final double MIN_CONFIDENCE_UNUSUAL_HEIGHT = 0.2;
 
-  /** Height over the page's usual one, below which a word is odd. */
-  static final double LOW = 0.5;
+  /** Height below which a word is unusual, as a multiple of the usual height. */
+  static final double MIN_USUAL_HEIGHTS = 0.5;
 
-  /** The same, above which it is. */
-  static final double TALL = 2;
+  /** Height above which a word is unusual, as a multiple of the usual height. */
+  static final double MAX_USUAL_HEIGHTS = 2;
 
   /**
-   * Part of the characters that trusted words hold, below which a page is a drawing: marks make up
-   * most of what was read. Poor receipts have .4 and more.
+   * Minimum share of characters in trusted words. A page with less is a drawing. Measured: poor
+   * receipts have 0.4 and more.
    */
   static final double MIN_TRUSTED_PART_OF_TEXT = 0.3;
 
-  /** The same of a line, below which it is no writing on a drawing. */
+  /** Minimum share of characters in trusted words, for a line of a drawing to be text. */
   static final double MIN_TRUSTED_PART_OF_LINE = 0.5;
 
-  /** Mean confidence from which a page is no drawing, however short its words. */
+  /** Mean confidence from which a page is not a drawing, however short its words. */
   static final double MIN_CONFIDENCE_OF_TEXT = 0.75;
 
-  /** Part of the words that have neither letter nor digit, above which a page is a drawing. */
-  private static final double MAX_SIGNS_OF_TEXT = 0.5;
+  /** Share of words without letters and digits above which a page is a drawing. */
+  private static final double MAX_SPECK_SHARE_OF_TEXT = 0.5;
 
-  /** Height over width from which a word of several letters runs up or down. */
-  static final double MIN_STRETCH_OF_UPRIGHT = 1.5;
+  /** Ratio of height to width from which a word of several letters is vertical. */
+  static final double MIN_VERTICAL_ASPECT_RATIO = 1.5;
 
   private static final int WORD_LEVEL = 5;
   private static final int COLUMNS = 12;
@@ -69,7 +69,7 @@ final class TsvParser {
    * A row of the table.
    *
    * @param paragraph numbers of its block and paragraph
-   * @param line and of its line
+   * @param line numbers of its block, paragraph and line
    */
   private record Row(Word word, String paragraph, String line) {
     static Row of(String[] cells) {
@@ -78,7 +78,7 @@ final class TsvParser {
     }
   }
 
-  /** What {@code table} says. */
+  /** Returns the text of {@code table}. */
   static RecognisedText parse(String table) {
     List<Row> rows = rows(table);
     List<Row> signs = rows.stream().filter(row -> !isSpeck(row.word())).toList();
@@ -93,7 +93,7 @@ final class TsvParser {
         Confidence.mean(rows.stream().map(Row::word).toList()));
   }
 
-  /** Of a drawing, the lines that trusted words make up; else all. */
+  /** Returns all rows; of a drawing, only those of lines that mainly consist of trusted words. */
   private static List<Row> writing(List<Row> rows) {
     return isDrawing(rows)
         ? rows.stream()
@@ -106,7 +106,7 @@ final class TsvParser {
         : rows;
   }
 
-  /* What runs up or down beside lines that run level is a note, wherever it begins. */
+  /* Vertical text beside horizontal lines is a margin note and comes last. */
   private static List<Row> notesLast(List<Row> rows) {
     Map<String, Boolean> upright =
         rows.stream()
@@ -126,14 +126,14 @@ final class TsvParser {
 
   private static boolean isHigh(Word word) {
     return word.text().length() >= RecognisedText.MIN_TRUSTED_LETTERS
-        && word.height() >= MIN_STRETCH_OF_UPRIGHT * word.width();
+        && word.height() >= MIN_VERTICAL_ASPECT_RATIO * word.width();
   }
 
   private static boolean isDrawing(List<Row> rows) {
     Double mean = Confidence.mean(rows.stream().map(Row::word).toList());
     long signs = rows.stream().filter(row -> !hasLetter(row.word())).count();
     return mean != null
-        && (signs > MAX_SIGNS_OF_TEXT * rows.size()
+        && (signs > MAX_SPECK_SHARE_OF_TEXT * rows.size()
             || (mean < MIN_CONFIDENCE_OF_TEXT && trustedPart(rows) < MIN_TRUSTED_PART_OF_TEXT));
   }
 
@@ -151,7 +151,7 @@ final class TsvParser {
   }
 
   private static List<Word> withWholeQuotationMarks(List<Word> words) {
-    List<String> texts = QuotationMarks.madeWhole(words.stream().map(Word::text).toList());
+    List<String> texts = QuotationMarks.repaired(words.stream().map(Word::text).toList());
     List<Word> whole = new ArrayList<>();
     for (int i = 0; i < texts.size(); i++) {
       Word word = words.get(i);
@@ -197,15 +197,16 @@ final class TsvParser {
   }
 
   private static boolean isSpeck(Word word) {
-    return word.confidence() < LEAST_SIGN && !hasLetter(word);
+    return word.confidence() < MIN_CONFIDENCE_SYMBOL_WORD && !hasLetter(word);
   }
 
   private static boolean isDrawn(Word word, double usualHeight) {
-    return word.confidence() < LEAST_ODD
-        && (word.height() < LOW * usualHeight || word.height() > TALL * usualHeight);
+    return word.confidence() < MIN_CONFIDENCE_UNUSUAL_HEIGHT
+        && (word.height() < MIN_USUAL_HEIGHTS * usualHeight
+            || word.height() > MAX_USUAL_HEIGHTS * usualHeight);
   }
 
-  /** The median of the words' heights, in pixels; 0 without words. */
+  /** Returns the median height of the words, in pixels; 0 without words. */
   private static double usualHeight(List<Row> rows) {
     int[] heights = rows.stream().mapToInt(row -> row.word().height()).sorted().toArray();
     return heights.length == 0 ? 0 : heights[heights.length / 2];
@@ -221,7 +222,7 @@ final class TsvParser {
         confidence(cells[10]));
   }
 
-  /* Written with the comma of the process' locale, where that has one. */
+  /* Tesseract writes numbers with the decimal separator of the process' locale. */
   private static double confidence(String percent) {
     double value = Double.parseDouble(percent.replace(',', '.')) / 100;
     return Confidence.rounded(Math.max(0, Math.min(1, value)));

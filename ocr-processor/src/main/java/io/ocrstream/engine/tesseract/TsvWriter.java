@@ -19,26 +19,24 @@ import net.sourceforge.tess4j.util.LoadLibs;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The words that were recognised, as the rows of Tesseract's tab-separated table that are of words,
- * byte for byte.
+ * Writes the word rows of Tesseract's tab-separated table, byte for byte as Tesseract does.
  *
- * <p>Tesseract makes that table by asking, several times for each word, in which direction its line
- * is read, and looks for the line from the beginning of the page: on a full page that takes a
- * fortieth of the whole reading. Only a script written from right to left needs to ask. So the
- * words are walked from left to right here, and where one of such a script is met, the table is
- * made by Tesseract.
+ * <p>Tesseract's own writer asks several times for each word for the direction of its line, and
+ * each time searches the line from the start of the page. On a full page that takes 2.5 % of
+ * recognition. Only right-to-left scripts need it. So this class walks the words from left to
+ * right, and leaves the table to Tesseract where it finds a word of such a script.
  *
  * <p><b>Threading:</b> that of the handle. <b>Fails:</b> with {@link UnsatisfiedLinkError} on
- * natives of another version than {@link NativeLibraries} loads.
+ * native libraries of another version than {@link NativeLibraries} loads.
  */
 final class TsvWriter {
-  /** RIL_BLOCK, RIL_PARA, RIL_TEXTLINE: what words stand in, the largest first. */
+  /** RIL_BLOCK, RIL_PARA, RIL_TEXTLINE: the levels above words, largest first. */
   private static final int[] AROUND = {0, 1, 2};
 
   /** RIL_WORD. */
   private static final int WORD = 3;
 
-  /** Tesseract's number of the level of words, in the table. */
+  /** Tesseract's number of the word level, and of the page. */
   private static final String ROW_OF_WORD = "5\t1";
 
   private static final int CONFIDENCE_DIGITS = 6;
@@ -48,14 +46,17 @@ final class TsvWriter {
   private final IntBuffer right = IntBuffer.allocate(1);
   private final IntBuffer bottom = IntBuffer.allocate(1);
 
-  /** Numbers of the block, of the paragraph in it, of the line in that, and of the word. */
+  /** Numbers of block, paragraph, line and word, each within the one before. */
   private final int[] numbers = new int[AROUND.length + 1];
 
   private final StringBuilder table = new StringBuilder();
 
   private TsvWriter() {}
 
-  /** The rows of {@code api}'s words; of all its levels, where it has read from right to left. */
+  /**
+   * Returns the rows of {@code api}'s words; rows of all levels where the page has right-to-left
+   * words.
+   */
   static String of(TessBaseAPI api) {
     Pointer words = LeftToRight.words(api.getPointer());
     if (words == null) {
@@ -70,7 +71,7 @@ final class TsvWriter {
     }
   }
 
-  /* Null where a word is written from right to left. */
+  /* Null where a word is right-to-left. */
   private @Nullable String rows(TessPageIterator at) {
     do {
       Pointer text = LeftToRight.text(at.getPointer(), WORD);
@@ -86,7 +87,7 @@ final class TsvWriter {
     return table.toString();
   }
 
-  /* What begins here begins the count of all that it holds anew. */
+  /* The start of a unit resets the numbers of all smaller ones. */
   private void count(TessPageIterator at) {
     for (int level : AROUND) {
       if (TessAPI1.TessPageIteratorIsAtBeginningOf(at, level) != 0) {
@@ -136,7 +137,7 @@ final class TsvWriter {
   }
 
   /**
-   * What Tesseract's C interface lacks, under the names that C++ compilers on Linux and macOS give.
+   * Functions that Tesseract's C interface lacks, by their mangled C++ names on Linux and macOS.
    */
   private static final class LeftToRight {
     private static final Map<String, String> NAMES =
@@ -155,13 +156,15 @@ final class TsvWriter {
 
     private LeftToRight() {}
 
-    /** A new iterator over what was recognised; null where nothing was. The caller deletes it. */
+    /**
+     * Returns a new iterator over the result, which the caller deletes; null where there is none.
+     */
     static native @Nullable Pointer words(Pointer api);
 
-    /** UTF-8, ended by zero, to be deleted; null where no word is. */
+    /** Returns null-terminated UTF-8, which the caller deletes; null where there is no word. */
     static native @Nullable Pointer text(Pointer words, int level);
 
-    /** 0 to 100. */
+    /** Returns the confidence, 0 to 100. */
     static native float confidence(Pointer words, int level);
   }
 }

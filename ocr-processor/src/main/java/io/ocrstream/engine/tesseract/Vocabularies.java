@@ -8,16 +8,16 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The dictionaries inside the languages' models: what they know tells a text's language, for any
- * model that is installed and without word lists of our own.
+ * Looks words up in the dictionaries of language models. They identify the language of a text for
+ * every installed model, without separate word lists.
  *
- * <p><b>Threading:</b> any; one at a time looks words up. <b>Bounds:</b> a handle for each language
- * that was asked, kept until the end.
+ * <p><b>Threading:</b> any; look-ups are serialised. <b>Bounds:</b> one Tesseract instance for each
+ * language asked for, kept until close.
  */
 final class Vocabularies implements AutoCloseable {
   private final Map<TesseractHandle.Models, TesseractHandle> handles = new HashMap<>();
 
-  /** Indices of the words that the language knows, with their capitals or without. */
+  /** Returns the indices of the words that the language knows, as written or in lower case. */
   synchronized BitSet known(TesseractHandle.Models language, List<String> words) {
     TesseractHandle handle = handles.computeIfAbsent(language, TesseractHandle::open);
     BitSet known = new BitSet(words.size());

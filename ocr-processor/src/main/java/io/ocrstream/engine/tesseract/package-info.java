@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** The engine that reads with Tesseract in this process. */
+/** Recognises pages with Tesseract in this process. */
 @NullMarked
 package io.ocrstream.engine.tesseract;
 

@@ -33,7 +33,7 @@ class InstalledEnginesTest {
     assertThat(one.info(onnx)).isEmpty();
     assertThat(one.refusal(onnx).code()).isEqualTo(FailureCode.UNSUPPORTED_OPTION);
     assertThat(one.refusal(onnx).message())
-        .isEqualTo("The engine onnx is not installed; installed are [tesseract].");
+        .isEqualTo("The engine onnx is not installed; installed are [tesseract]");
   }
 
   @Test
@@ -58,6 +58,6 @@ class InstalledEnginesTest {
     assertThat(InstalledEngines.of(onnx).languages()).isNotEmpty();
     assertThatThrownBy(() -> InstalledEngines.of(onnx, List.of()))
         .isInstanceOf(EngineUnavailableException.class)
-        .hasMessage("The engine onnx is not installed; installed are [tesseract].");
+        .hasMessage("The engine onnx is not installed; installed are [tesseract]");
   }
 }

@@ -21,7 +21,7 @@ class QuotationMarksTest {
     "“one” and ‘two” and “three”, “one” and “two” and “three”",
   })
   void shouldMakeMarksWholeWhenTheirPartnerIsDouble(String read, String meant) {
-    assertThat(madeWhole(read)).isEqualTo(meant);
+    assertThat(repaired(read)).isEqualTo(meant);
   }
 
   @ParameterizedTest
@@ -38,13 +38,13 @@ class QuotationMarksTest {
         "",
       })
   void shouldLeaveMarksThatAreInOrderOrTellNothing(String read) {
-    assertThat(madeWhole(read)).isEqualTo(read);
+    assertThat(repaired(read)).isEqualTo(read);
   }
 
   @Test
   void shouldLookForThePartnerWithinTheLongestQuotationOnly() {
-    assertThat(quotation(QuotationMarks.LONGEST_QUOTATION).get(0)).isEqualTo("“first");
-    assertThat(quotation(QuotationMarks.LONGEST_QUOTATION + 1).get(0)).isEqualTo("‘first");
+    assertThat(quotation(QuotationMarks.MAX_QUOTATION_WORDS).get(0)).isEqualTo("“first");
+    assertThat(quotation(QuotationMarks.MAX_QUOTATION_WORDS + 1).get(0)).isEqualTo("‘first");
   }
 
   /* With the closing mark so many words behind the opening one. */
@@ -52,10 +52,10 @@ class QuotationMarksTest {
     List<String> quotation = new ArrayList<>(Collections.nCopies(words + 1, "word"));
     quotation.set(0, "‘first");
     quotation.set(words, "last”");
-    return QuotationMarks.madeWhole(quotation);
+    return QuotationMarks.repaired(quotation);
   }
 
-  private static String madeWhole(String text) {
-    return String.join(" ", QuotationMarks.madeWhole(List.of(text.split(" ", -1))));
+  private static String repaired(String text) {
+    return String.join(" ", QuotationMarks.repaired(List.of(text.split(" ", -1))));
   }
 }
