@@ -16,17 +16,19 @@ class FailuresDocTest {
 
       %s
 
-      An event that cannot be answered with a result is answered with a failure on `%s`. Its
-      `code` is one of these and stable: consumers may switch on it. The `fault` says who can mend
-      it; `retryable` says whether the very same event may succeed when it is published again, and
-      the `message` what it was in this case, without any of the document's text.
+      An event without a result gets a failure on `%s`:
 
-      | fault | who can mend it |
+      - `code` is one of the codes below. The codes are stable, so consumers may switch on them.
+      - `fault` says who can correct the problem.
+      - `retryable` says whether the same event may succeed when it is published again.
+      - `message` describes this case. It holds no text of the document.
+
+      | fault | who can correct it |
       | --- | --- |
-      | `document` | whoever made the document: another one would have been read |
-      | `request` | the sender of the event: it asks for something that there is not |
-      | `policy` | the operator of this installation: a limit or a rule of it |
-      | `infrastructure` | time, or whoever keeps the system running |
+      | `document` | the author of the document: another document would have been read |
+      | `request` | the sender of the event: it asks for something that does not exist |
+      | `policy` | the operator of this installation: one of its limits or rules |
+      | `infrastructure` | time, or the operator of the failing part |
 
       | code | fault | retryable | what to do |
       | --- | --- | --- | --- |
@@ -37,9 +39,9 @@ class FailuresDocTest {
 
       ## Headers
 
-      Failures and dead letters say in headers where the record came from that led to them, and
-      why: under the names of Kafka Streams and of Connect, and under our own where they have none.
-      Values are text; longer ones are cut. No header holds a URI or text of a document.
+      Failures and dead letters have headers that name their source record and the reason. They use the
+      header names of Kafka Streams and Kafka Connect, and own names where those have none. Values are
+      text, and long values are truncated. No header holds a URI or text of a document.
 
       | header | bytes at most | value |
       | --- | --- | --- |

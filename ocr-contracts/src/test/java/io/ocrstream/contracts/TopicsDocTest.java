@@ -17,24 +17,28 @@ class TopicsDocTest {
 
       %s
 
-      Made by `ocr topics create`, checked by `ocr topics check` and at every start. Each takes
-      records of up to %d bytes (`max.message.bytes` at least that; made with %d more for the
-      batch) and is compressed with zstd; but `ocr.documents` takes records of %d bytes, not larger,
-      and is compressed with snappy: what anyone may write unpacks to 22 MiB at most there, while a
-      megabyte of gzip can be a gigabyte, and one of zstd thirty. `entry` topics have `ocr.topics.entry-partitions`
-      partitions; `work` topics have `ocr.topics.work-partitions`, all of them the same number,
-      because the events of one key must meet their completion in one partition. A `summary` topic
-      has one partition and is compacted; the others have `cleanup.policy=delete`. Work topics keep
-      the time at which work was sent (`message.timestamp.type=CreateTime`), and no topic that the
-      stream writes to may refuse times ten minutes from the broker's
-      (`message.timestamp.before.max.ms`, `message.timestamp.after.max.ms`). Retention is what a topic is made with; what an operator
-      changes later is left alone.
+      `ocr topics create` creates these topics. `ocr topics check` checks them, and so does each role at
+      its start.
 
-      All names here, those of the share groups, and the application id `ocr-processor` (with the
-      consumer group, internal topics and transactional ids that follow from it) begin with
-      `ocr.kafka.topic-prefix` where it is set: `staging.ocr.documents`, `staging.ocr-identify`.
-      So several installations share a cluster. Metrics, dashboards and alerts name topics without
-      the prefix.
+      - **Record size.** `max.message.bytes` must be at least %d; topics are created with %d more for the
+        batch. The limit of `ocr.documents` is %d.
+      - **Compression.** Topics are compressed with zstd. `ocr.documents` is compressed with snappy,
+        because any sender may write to it: a batch decompresses to at most 22 MiB, while a megabyte of
+        gzip can become a gigabyte, and one of zstd thirty.
+      - **Partitions.** `entry` topics have `ocr.topics.entry-partitions` partitions. `work` topics all
+        have `ocr.topics.work-partitions`, because the events of one key must reach the same partition as
+        their completion. A `summary` topic has one partition.
+      - **Cleanup.** A `summary` topic is compacted. The others have `cleanup.policy=delete`. The
+        retention below is set at creation; later changes by an operator are kept.
+      - **Timestamps.** Work topics keep the time at which work was sent
+        (`message.timestamp.type=CreateTime`). Topics that the stream writes to must accept timestamps
+        that differ from the broker's clock by ten minutes (`message.timestamp.before.max.ms`,
+        `message.timestamp.after.max.ms`).
+
+      If `ocr.kafka.topic-prefix` is set, these topics, the share groups and the application id
+      `ocr-processor` begin with it: `staging.ocr.documents`, `staging.ocr-identify`. The consumer group,
+      internal topics and transactional ids follow from the application id. Several installations can
+      share a cluster in this way. Metrics, dashboards and alerts use the names without the prefix.
 
       | topic | kind | key | value | retention |
       | --- | --- | --- | --- | --- |
@@ -43,11 +47,11 @@ class TopicsDocTest {
   private static final String GROUPS =
       """
 
-      Tasks are taken by share groups (KIP-932): any number of workers, whatever the number of
-      partitions. `ocr topics create` sets `share.isolation.level=read_committed`,
-      `share.auto.offset.reset=earliest`, `share.record.lock.duration.ms` from
-      `ocr.topics.lock-duration` and `share.delivery.count.limit` from
-      `ocr.topics.delivery-limit` on each.
+      Workers take tasks through share groups (KIP-932). The number of workers does not depend on the
+      number of partitions. `ocr topics create` sets these values on each group:
+      `share.isolation.level=read_committed`, `share.auto.offset.reset=earliest`,
+      `share.record.lock.duration.ms` from `ocr.topics.lock-duration`, and
+      `share.delivery.count.limit` from `ocr.topics.delivery-limit`.
 
       | share group | takes tasks from | completes to |
       | --- | --- | --- |

@@ -15,24 +15,25 @@ public final class ConfigurationDoc {
 
       <!-- Generated from Settings.java: do not edit. `mvn -pl ocr-processor -am test -Dtest=ConfigurationDocTest -Dsurefire.failIfNoSpecifiedTests=false -Docr.docs.write=true` -->
 
-      Settings come from, lowest to highest: the defaults below, a properties file in UTF-8,
-      environment variables, the command line. The start is refused, with all problems at once, when
-      a name is unknown, a value is not of its type or out of its range (both ends are allowed), or
-      settings do not suit each other. The settings that hold are logged at the start, without
-      secrets.
+      Settings come from these sources, from lowest to highest priority: the defaults below, a properties
+      file in UTF-8, environment variables, the command line. A process does not start if a name is
+      unknown, if a value has the wrong type or is out of its range (both ends are allowed), or if settings
+      contradict each other. It then reports all problems at once. At the start, the effective settings
+      are logged without secrets.
 
       - A **duration** is a number and one unit: `25ms`, `30s`, `5m`, `2h`, `7d`.
       - A **size** is a number of bytes and one unit: `512B`, `64KiB`, `100MiB`, `2GiB`.
-      - A **list** is separated by commas; a comma within a value is written `\\,` (`\\\\,` in a file).
-      - Values are literal: nothing is replaced in them.
-      - An environment variable that is set to nothing counts as not set. Elsewhere an empty value
-        takes an optional setting back.
-      - Names under `ocr.kafka.client` are Kafka's. In a file: `ocr.kafka.client.security.protocol`,
-        with or without quotes around `security.protocol`. As an environment variable: in upper case
-        with `_` for each dot, `OCR_KAFKA_CLIENT_SECURITY_PROTOCOL`; a name that has capitals, `_` or
-        `-` of its own goes into the file.
-      - `OCR_LOG_LEVEL` (`ERROR`, `WARN`, `INFO`, `DEBUG`; default `INFO`) and `OCR_LOG_FORMAT`
-        (`text` or `json`; default `text`) are read from the environment only, before all others.
+      - A **list** is separated by commas. A comma within a value is written `\\,` (`\\\\,` in a file).
+      - Values are literal: nothing is substituted in them.
+      - An environment variable with an empty value counts as not set. In a file or on the command line, an
+        empty value clears an optional setting.
+      - Names under `ocr.kafka.client` are Kafka's. In a file, write
+        `ocr.kafka.client.security.protocol`, with or without quotes around `security.protocol`. As an
+        environment variable, write the name in upper case with `_` for each dot:
+        `OCR_KAFKA_CLIENT_SECURITY_PROTOCOL`. A name that itself has capitals, `_` or `-` is possible in the
+        file only.
+      - `OCR_LOG_LEVEL` (`ERROR`, `WARN`, `INFO`, `DEBUG`; default `INFO`) and `OCR_LOG_FORMAT` (`text` or
+        `json`; default `text`) are read from the environment only, before all other settings.
       """;
 
   private static final String TABLE =

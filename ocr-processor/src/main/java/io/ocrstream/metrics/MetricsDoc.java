@@ -15,15 +15,14 @@ public final class MetricsDoc {
       Generated from `Metrics.java`; written by
       `mvn -pl ocr-processor -am test -Dtest=MetricsDocTest -Dsurefire.failIfNoSpecifiedTests=false -Docr.docs.write=true`.
 
-      Each role serves them at `/metrics` in Prometheus's text format. Names end in their base unit,
-      counters in `_total`. A histogram has `_bucket`, `_sum` and `_count`; a timer without buckets
-      `_sum`, `_count` and `_max`. Tags are closed lists, so the number of series does not grow with
-      what is read: no hash, URI, document or tenant is a tag. Counters and timers are there with zero
-      from the start, so that a rate over the first event is not missed.
+      Each role serves its metrics at `/metrics` in the Prometheus text format. Names end in their base
+      unit, and names of counters in `_total`. A histogram has `_bucket`, `_sum` and `_count`. A timer
+      without buckets has `_sum`, `_count` and `_max`. Tags have fixed lists of values, so the number of
+      series does not grow: no hash, URI, document or tenant is a tag. Counters and timers start at zero
+      when the process starts, so that a rate includes the first event.
 
-      Gauges of the share groups (`ocr_backlog_…`) are the same in every processor: take `max`, not
-      `sum`. Meters of the process itself (`jvm_…`, `process_…`, `system_…`, `logback_…`) are
-      Micrometer's own, with Micrometer's own meanings.
+      Gauges of the share groups (`ocr_backlog_…`) are the same in every processor. Use `max`, not `sum`.
+      Meters of the process (`jvm_…`, `process_…`, `system_…`, `logback_…`) come from Micrometer.
 
       | name | type | role | tags | meaning | worth an alarm |
       | --- | --- | --- | --- | --- | --- |

@@ -36,11 +36,10 @@ class TopologyDocTest {
 
       <!-- Generated from the topology as it is built: do not edit. `%s` -->
 
-      Boxes are processors and workers, rounded are topics, barrels are state stores; thick arrows
-      go through share groups. Nodes that only pick out or rename what a processor takes or sends
-      are left out of the picture; they are in the description below it, which Kafka Streams gives
-      of itself. Names of nodes, stores and internal topics stay as they are from release to release:
-      another name would strand what an older one holds.
+      In the picture, boxes are processors and workers, rounded shapes are topics, and barrels are state
+      stores. Thick arrows go through share groups. Nodes that only select or rename records are left out.
+      The description below the picture has them; Kafka Streams prints it. Names of nodes, stores and
+      internal topics must not change between releases: a new name would lose the data of the old one.
 
       ```mermaid
       flowchart LR
