@@ -6,9 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The accents of one reading of a line, to be put on another reading's letters.
+ * Transfers the accents of one recognition of a line to another one's letters, by a minimum edit
+ * distance alignment of both.
  *
- * <p><b>Threading:</b> any. <b>Bounds:</b> memory of the product of both lengths.
+ * <p><b>Threading:</b> any. <b>Bounds:</b> memory proportional to the product of both lengths.
  */
 final class Accents {
   private final List<DecodedCharacter> accented;
@@ -17,12 +18,15 @@ final class Accents {
     this.accented = accented;
   }
 
-  /** Those of {@code piece}. */
+  /** Returns the accents of {@code piece}. */
   static Accents of(Piece piece) {
     return new Accents(piece.glyphs());
   }
 
-  /** {@code plain} with an accent wherever both readings have the same letter but for that. */
+  /**
+   * Returns {@code plain} with an accent on each letter that both results agree on except for the
+   * accent.
+   */
   Piece on(Piece plain) {
     List<DecodedCharacter> glyphs = new ArrayList<>(plain.glyphs());
     int[][] costs = costs(glyphs);
@@ -46,7 +50,7 @@ final class Accents {
     return new Piece(plain.box(), glyphs);
   }
 
-  /* The cheapest ways to make the beginnings of one reading from those of the other. */
+  /* Returns the edit distances between all prefixes of both results. */
   private int[][] costs(List<DecodedCharacter> plain) {
     int[][] costs = new int[plain.size() + 1][accented.size() + 1];
     for (int i = 0; i <= plain.size(); i++) {
@@ -62,7 +66,7 @@ final class Accents {
     return costs;
   }
 
-  /* A letter without its accent is nearer than another letter. */
+  /* A missing accent costs less than another letter. */
   private static int cost(DecodedCharacter letter, DecodedCharacter other) {
     return letter.text().equals(other.text()) ? 0 : isAccented(other, letter) ? 1 : 3;
   }

@@ -11,8 +11,8 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * What a vocabulary must hold to spell a language: all its letters, and the signs of a plain text.
- * Of Chinese, some of the commonest characters stand for the rest.
+ * The characters that a vocabulary must contain to support a language: all its letters and common
+ * punctuation. For Chinese, some of the most frequent characters stand for the rest.
  */
 enum Alphabet {
   /** English. */
@@ -50,7 +50,7 @@ enum Alphabet {
     this.own = own;
   }
 
-  /** The languages, as events name them, that {@code characters} can spell. */
+  /** Returns the languages, by their names in events, that {@code characters} can spell. */
   static SortedSet<String> spelledBy(Collection<String> characters) {
     SortedSet<String> names = new TreeSet<>();
     Arrays.stream(values())
@@ -64,8 +64,9 @@ enum Alphabet {
   }
 
   /**
-   * Whether a text in {@code languages} may hold {@code character}: Chinese ones, and their own
-   * wide signs, are for Chinese only. Any may, if there are no languages.
+   * Returns whether a text in {@code languages} may contain {@code character}. Chinese characters
+   * and full-width punctuation need Chinese. All characters are allowed where {@code languages} is
+   * empty.
    */
   static boolean mayHold(List<String> languages, String character) {
     String chinese = CHI_SIM.name().toLowerCase(Locale.ROOT);

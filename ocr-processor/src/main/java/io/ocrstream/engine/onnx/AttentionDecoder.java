@@ -5,10 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Decodes attention: each step names the next character, until one names the end, which is the
- * class behind the vocabulary. Where a character stands is not told, so they are spread evenly.
+ * Decodes an attention network: each step is the next character, until the end class, which follows
+ * the vocabulary. The network gives no positions, so characters are spread evenly over the strip.
  *
- * @param classes what the classes mean
+ * @param classes meaning of the output classes
  */
 record AttentionDecoder(Classes classes) implements Decoder {
   @Override

@@ -4,9 +4,10 @@ package io.ocrstream.engine.onnx;
 import java.util.List;
 
 /**
- * What the classes of a reading network's output mean, and which of them may be read.
+ * Maps the output classes of a recognition network to characters, and restricts them to those of
+ * the requested languages.
  *
- * <p><b>Threading:</b> any; it never changes.
+ * <p><b>Threading:</b> any; immutable.
  */
 final class Classes {
   private final List<String> vocabulary;
@@ -16,11 +17,11 @@ final class Classes {
   private final int space;
 
   /**
-   * The classes of {@code vocabulary}.
+   * Creates the classes of {@code vocabulary}.
    *
-   * @param languages of the text, as events name them, or none: which characters may be read
+   * @param languages languages of the text, by their names in events; empty for all characters
    * @param first class of the first character
-   * @param probabilities whether the network gives probabilities
+   * @param probabilities whether the network outputs probabilities and not scores
    */
   Classes(List<String> vocabulary, List<String> languages, int first, boolean probabilities) {
     this.vocabulary = vocabulary;
@@ -33,26 +34,26 @@ final class Classes {
     }
   }
 
-  /** Characters. */
+  /** Returns the number of characters. */
   int count() {
     return vocabulary.size();
   }
 
-  /** The character of a class. */
+  /** Returns the character of a class. */
   String character(int aClass) {
     return vocabulary.get(aClass - first);
   }
 
   /**
-   * The likeliest class of a step.
+   * The most probable class of a step.
    *
    * @param best the class
-   * @param probability 0 to 1
-   * @param space how likely a space is, 0 to 1
+   * @param probability its probability, 0 to 1
+   * @param space probability of a space, 0 to 1
    */
   record Step(int best, double probability, double space) {}
 
-  /** Finds it; where the network gives no probabilities, they are made from its scores. */
+  /** Returns the most probable allowed class. Scores are converted to probabilities by softmax. */
   Step best(Tensor output, int strip, int step) {
     int classes = output.size(2);
     int from = (strip * output.size(1) + step) * classes;
@@ -70,7 +71,7 @@ final class Classes {
         space < first ? 0 : part(values[from + space], values[from + best], sum));
   }
 
-  /* What is no character, but a mark such as the end, is always allowed. */
+  /* Classes that are not characters, such as the blank, are always allowed. */
   private boolean isAllowed(int aClass) {
     int index = aClass - first;
     return index < 0 || index >= allowed.length || allowed[index];

@@ -5,18 +5,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Decodes connectionist temporal classification: each step names a character or none, and the same
- * character in neighbouring steps is one.
+ * Decodes connectionist temporal classification (CTC): each step is a character or a blank, and
+ * equal characters in consecutive steps are one.
  *
- * @param classes what the classes mean
- * @param blank the class that means no character
+ * @param classes meaning of the output classes
+ * @param blank the blank class
  */
 record CtcDecoder(Classes classes, int blank) implements Decoder {
   /**
-   * Probability from which a space between two characters is believed though none is likelier:
-   * networks taught much Chinese see too few of them.
+   * Probability of a space from which a blank between two characters counts as a space. It is low
+   * because networks trained on much Chinese output few spaces.
    */
-  static final double LEAST_SPACE = 0.02;
+  static final double MIN_SPACE_PROBABILITY = 0.02;
 
   @Override
   public List<DecodedCharacter> decode(Tensor scores, int strip, double used) {
@@ -26,7 +26,7 @@ record CtcDecoder(Classes classes, int blank) implements Decoder {
     int first = 0;
     double sure = 0;
     for (int step = 0; step <= steps; step++) {
-      // One step past the end is blank, so that what runs up to the end is ended too.
+      // A blank after the last step ends the last character.
       Classes.Step now =
           step < steps ? classes.best(scores, strip, step) : new Classes.Step(blank, 1, 0);
       if (now.best() != last) {
@@ -36,7 +36,7 @@ record CtcDecoder(Classes classes, int blank) implements Decoder {
         first = step;
         sure = 0;
       }
-      if (now.best() == blank && now.space() >= LEAST_SPACE) {
+      if (now.best() == blank && now.space() >= MIN_SPACE_PROBABILITY) {
         add(glyphs, " ", now.space(), (step + 0.5) / steps / used);
       }
       sure = Math.max(sure, now.probability());
@@ -45,7 +45,7 @@ record CtcDecoder(Classes classes, int blank) implements Decoder {
     return glyphs;
   }
 
-  /* Spaces are only told from each other by what stands between them. */
+  /* Consecutive spaces are one. */
   private static void add(List<DecodedCharacter> glyphs, String text, double sure, double at) {
     DecodedCharacter glyph = new DecodedCharacter(text, sure, Math.min(1, at));
     if (glyph.isSpace() && (glyphs.isEmpty() || glyphs.get(glyphs.size() - 1).isSpace())) {

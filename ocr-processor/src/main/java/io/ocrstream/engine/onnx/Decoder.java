@@ -4,24 +4,24 @@ package io.ocrstream.engine.onnx;
 import java.util.List;
 
 /**
- * Turns a reading network's output into characters.
+ * Converts the output of a recognition network to characters.
  *
  * <p><b>Threading:</b> any.
  */
 interface Decoder {
   /**
-   * The characters of one strip, in their order.
+   * Returns the characters of one strip, in order.
    *
-   * @param scores strips, by steps, by classes
-   * @param strip which of the strips
+   * @param scores output with the dimensions strips, steps, classes
+   * @param strip index of the strip
    * @param used part of the padded width that the strip fills, 0 to 1
    */
   List<DecodedCharacter> decode(Tensor scores, int strip, double used);
 
   /**
-   * The decoder that {@code models} want.
+   * Returns the decoder for {@code models}.
    *
-   * @param languages of the text, as events name them, or none: which characters may be read
+   * @param languages languages of the text, by their names in events; empty for all characters
    */
   static Decoder of(ModelSet models, List<String> languages) {
     boolean probabilities = models.recognition().output() == ModelConfig.Output.PROBABILITIES;

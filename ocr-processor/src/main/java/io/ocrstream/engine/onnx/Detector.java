@@ -5,13 +5,13 @@ import io.ocrstream.engine.image.PageImage;
 import java.util.List;
 
 /**
- * Finds the pieces of text on a page.
+ * Detects pieces of text on a page with a segmentation network.
  *
- * <p><b>Threading:</b> any. <b>Bounds:</b> one run of the network over at most the square of the
- * description's longest edge.
+ * <p><b>Threading:</b> any. <b>Bounds:</b> one run of the network, on at most {@code max-edge}
+ * squared pixels.
  */
 final class Detector {
-  /** Networks of this kind halve their input five times. */
+  /** Edges of the input are multiples of this, because the network halves its input five times. */
   private static final int MULTIPLE = 32;
 
   private final ModelConfig.Detection description;
@@ -22,7 +22,7 @@ final class Detector {
     this.network = network;
   }
 
-  /** The pieces, in no order, in the image's pixels. */
+  /** Returns the pieces in pixels of {@code image}, in no particular order. */
   List<TextBox> detect(PageImage image) {
     int edge = Math.max(image.width(), image.height());
     double scale = (double) description.maxEdge() / edge;

@@ -4,15 +4,15 @@ package io.ocrstream.engine.onnx;
 import io.ocrstream.engine.document.PageImages;
 
 /**
- * Where the image that was read lies on the page as it was delivered.
+ * Maps boxes of the recognised image to the page as delivered.
  *
- * @param page the page's size
- * @param quarters clockwise by which the page was turned
- * @param width of the turned image, pixels
- * @param height likewise
+ * @param page size of the page
+ * @param quarters clockwise quarter turns applied to the page
+ * @param width width of the rotated image in pixels
+ * @param height height of the rotated image in pixels
  */
 record InputFrame(PageImages.Size page, int quarters, int width, int height) {
-  /** What is at {@code box} of the image, on the page. */
+  /** Returns the box on the page of {@code box} on the image. */
   PixelBox place(TextBox box) {
     TextBox placed = unturned(box).scaled(scale());
     int left = clamp(placed.left(), page.width() - 1);

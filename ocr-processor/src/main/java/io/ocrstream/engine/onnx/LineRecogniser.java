@@ -11,18 +11,18 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 
 /**
- * Reads each piece of text twice, with the network and with a reader that knows the language's
- * letters, and keeps the better reading; the network's takes its accents from the other.
+ * Recognises each line twice, with the network and with a reader of the requested language, and
+ * keeps the better result. The network's result takes its accents from the other one.
  *
- * <p><b>Threading:</b> as its strip reader.
+ * <p><b>Threading:</b> that of the strip reader.
  */
 final class LineRecogniser implements PieceReader {
-  /** Pixels of height of a line: the other reader's models were taught with about as many. */
+  /** Height of a line in pixels: about that in the training data of the other reader's models. */
   private static final int HEIGHT = 48;
 
   private static final int MAX_WIDTH = 6000;
 
-  /** White around a line, pixels; without, letters at its ends are lost. */
+  /** White margin around a line in pixels. Without it, letters at the ends are lost. */
   private static final int MARGIN = 8;
 
   private final Recogniser network;
@@ -89,7 +89,7 @@ final class LineRecogniser implements PieceReader {
                         from + (to - from) * (i + 0.5) / characters.length)));
   }
 
-  /* Words have the mean of their characters, for which the likelihoods hold. */
+  /* Confidences of words are means over characters; the calibration is for such means. */
   private Piece judged(Piece piece) {
     List<DecodedCharacter> judged = new ArrayList<>();
     int from = 0;

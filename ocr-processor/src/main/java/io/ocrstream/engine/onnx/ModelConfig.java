@@ -13,44 +13,44 @@ import java.util.TreeSet;
 import java.util.stream.IntStream;
 
 /**
- * What a set of models says of itself: a file of properties, as in {@code docs/engines.md}. Unknown
- * and missing keys and values out of range are refused.
+ * Reads the description of a model set: a properties file as documented in {@code docs/engines.md}.
+ * Unknown or missing keys and values out of range are rejected.
  *
  * <p><b>Fails:</b> with {@link IllegalArgumentException} that names the key.
  */
 final class ModelConfig {
-  private static final int MOST_PIXELS = 8192;
+  private static final int MAX_PIXELS = 8192;
 
   private final Properties properties = new Properties();
   private final Set<String> unused = new TreeSet<>();
 
-  /** How a network says what is likely. */
+  /** Kind of a network's output. */
   enum Output {
-    /** Numbers from 0 to 1. */
+    /** Probabilities, 0 to 1. */
     PROBABILITIES,
-    /** Numbers of any size, the larger the likelier. */
+    /** Unnormalised scores. */
     SCORES
   }
 
-  /** How a reading network spells. */
+  /** How the output of a recognition network is decoded. */
   enum Spelling {
-    /** Connectionist temporal classification; class 0 means no character. */
+    /** Connectionist temporal classification with class 0 as the blank. */
     CTC_BLANK_FIRST,
-    /** Connectionist temporal classification; the class behind the vocabulary means none. */
+    /** Connectionist temporal classification with the class after the vocabulary as the blank. */
     CTC_BLANK_LAST,
-    /** Attention; the class behind the vocabulary means the end. */
+    /** Attention with the class after the vocabulary as the end. */
     ATTENTION
   }
 
   /**
-   * The network that finds text.
+   * The detection network.
    *
-   * @param file its name
-   * @param maxEdge pixels of a page's longer edge; longer ones are shrunk
-   * @param fixed whether the input is a square of that size; else any multiple of 32 will do
-   * @param pixels how they are wanted
-   * @param output what comes out
-   * @param rules what makes a piece of text
+   * @param file file name
+   * @param maxEdge maximum length of a page's longer edge in pixels; larger pages are scaled down
+   * @param fixed whether the input is a square of that size and not any multiple of 32
+   * @param pixels normalisation of the input
+   * @param output kind of the output
+   * @param rules rules for a piece of text
    */
   record Detection(
       String file,
@@ -61,31 +61,31 @@ final class ModelConfig {
       ProbabilityMap.Rules rules) {}
 
   /**
-   * The network that reads text.
+   * The recognition network.
    *
-   * @param file its name
-   * @param size of its input
-   * @param pixels how they are wanted
-   * @param output what comes out
-   * @param spelling how it is decoded
+   * @param file file name
+   * @param size size of the input
+   * @param pixels normalisation of the input
+   * @param output kind of the output
+   * @param spelling decoding of the output
    */
   record Recognition(
       String file, StripSize size, Pixels pixels, Output output, Spelling spelling) {}
 
   /**
-   * Pixels of a strip.
+   * Size of a strip in pixels.
    *
-   * @param height always
-   * @param minWidth with padding, at least
-   * @param maxWidth at most; longer ones are squeezed
+   * @param height height
+   * @param minWidth minimum width, with padding
+   * @param maxWidth maximum width; longer strips are compressed
    */
   record StripSize(int height, int minWidth, int maxWidth) {}
 
   /**
-   * The characters.
+   * The vocabulary file.
    *
-   * @param file a character a line
-   * @param space whether a space comes behind them
+   * @param file file with one character per line
+   * @param space whether a space follows the last character
    */
   record Characters(String file, boolean space) {}
 
@@ -93,7 +93,7 @@ final class ModelConfig {
     try {
       properties.load(new StringReader(text));
     } catch (IOException e) {
-      throw new IllegalArgumentException("no file of properties", e);
+      throw new IllegalArgumentException("The description is not a properties file", e);
     }
     unused.addAll(properties.stringPropertyNames());
   }
@@ -106,7 +106,7 @@ final class ModelConfig {
             number("detection.growth", 0, 10));
     return new Detection(
         text("detection.file"),
-        (int) number("detection.max-edge", 32, MOST_PIXELS),
+        (int) number("detection.max-edge", 32, MAX_PIXELS),
         Boolean.parseBoolean(properties.getProperty("detection.fixed", "false")),
         pixels("detection."),
         choice("detection.output", Output.class),
@@ -117,8 +117,8 @@ final class ModelConfig {
     StripSize size =
         new StripSize(
             (int) number("recognition.height", 8, 256),
-            (int) number("recognition.min-width", 8, MOST_PIXELS),
-            (int) number("recognition.max-width", 8, MOST_PIXELS));
+            (int) number("recognition.min-width", 8, MAX_PIXELS),
+            (int) number("recognition.max-width", 8, MAX_PIXELS));
     return new Recognition(
         text("recognition.file"),
         size,
@@ -133,12 +133,12 @@ final class ModelConfig {
         Boolean.parseBoolean(properties.getProperty("recognition.space", "false")));
   }
 
-  /** To be called last. */
-  void refuseUnknownKeys() {
+  /** Rejects unknown keys. Call it after all values are read. */
+  void rejectUnknownKeys() {
     unused.remove("detection.fixed");
     unused.remove("recognition.space");
     if (!unused.isEmpty()) {
-      throw new IllegalArgumentException("unknown: " + unused);
+      throw new IllegalArgumentException("These keys are unknown: " + unused);
     }
   }
 
@@ -170,7 +170,7 @@ final class ModelConfig {
   private double number(String key, double least, double most) {
     double value = Double.parseDouble(text(key));
     if (!(value >= least && value <= most)) {
-      throw new IllegalArgumentException("%s is not within %s and %s".formatted(key, least, most));
+      throw new IllegalArgumentException("%s is not between %s and %s".formatted(key, least, most));
     }
     return value;
   }
@@ -179,7 +179,7 @@ final class ModelConfig {
     List<Float> numbers =
         Arrays.stream(text(key).split(",", -1)).map(part -> Float.valueOf(part.strip())).toList();
     if (numbers.size() != PageImage.COLOURS) {
-      throw new IllegalArgumentException(key + " does not hold three numbers");
+      throw new IllegalArgumentException(key + " is not a list of three numbers");
     }
     return numbers;
   }
@@ -189,6 +189,6 @@ final class ModelConfig {
     return Arrays.stream(type.getEnumConstants())
         .filter(constant -> constant.name().equals(name))
         .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException(key + " is not a known one"));
+        .orElseThrow(() -> new IllegalArgumentException(key + " has an unknown value"));
   }
 }

@@ -9,25 +9,25 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Where a set of models has its files.
+ * Provides the files of a model set.
  *
- * <p><b>Threading:</b> any. <b>Bounds:</b> {@link #MAX_BYTES} a file.
+ * <p><b>Threading:</b> any. <b>Bounds:</b> {@link #MAX_BYTES} per file.
  */
 interface ModelFiles {
-  /** Largest file. */
+  /** Maximum size of a file in bytes. */
   int MAX_BYTES = 512 << 20;
 
-  /** The file that describes a set. */
+  /** Name of the file that describes the set. */
   String DESCRIPTION = "models.properties";
 
   /**
    * Opens a file of the set.
    *
-   * @throws FileNotFoundException if there is none of that name
+   * @throws FileNotFoundException if it does not exist
    */
   InputStream open(String name) throws IOException;
 
-  /** All bytes of a file. */
+  /** Reads a whole file. */
   default byte[] read(String name) throws IOException {
     try (InputStream in = open(name)) {
       byte[] bytes = in.readNBytes(MAX_BYTES + 1);
@@ -38,11 +38,11 @@ interface ModelFiles {
     }
   }
 
-  /** Those of {@code folder}. */
+  /** Returns the files in {@code folder}. */
   static ModelFiles of(Path folder) {
     return name -> {
       Path file = folder.resolve(name);
-      // A description names files beside it, no others.
+      // A description may name only files in its own folder.
       if (!folder.equals(file.getParent()) || !Files.isRegularFile(file)) {
         throw new FileNotFoundException(name);
       }
@@ -50,7 +50,7 @@ interface ModelFiles {
     };
   }
 
-  /** PP-OCR's, if they are on the class path. */
+  /** Returns the files of PP-OCR; empty where they are not on the class path. */
   static Optional<ModelFiles> ofClassPath() {
     ClassLoader loader = ModelFiles.class.getClassLoader();
     if (loader.getResource("models/ppocr_keys_v1.txt") == null) {

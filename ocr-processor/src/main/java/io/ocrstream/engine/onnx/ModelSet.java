@@ -13,15 +13,15 @@ import java.util.List;
 import java.util.SortedSet;
 
 /**
- * A set of models: what finds text, what reads it, and the characters that it can read.
+ * A set of models: the detection network, the recognition network and its vocabulary.
  *
- * <p><b>Threading:</b> any; it never changes, as long as its files do not.
+ * <p><b>Threading:</b> any; immutable, as long as the files do not change.
  *
- * @param files where they are
- * @param detection what finds text
- * @param recognition what reads it
- * @param vocabulary the characters, by class
- * @param digest hex digits over all of the files
+ * @param files the set's files
+ * @param detection description of the detection network
+ * @param recognition description of the recognition network
+ * @param vocabulary characters by class
+ * @param digest SHA-256 over all files, in hex digits
  */
 record ModelSet(
     ModelFiles files,
@@ -30,9 +30,9 @@ record ModelSet(
     List<String> vocabulary,
     String digest) {
   /**
-   * Reads the description and the vocabulary, and computes the digest of all.
+   * Reads the description and the vocabulary, and computes the digest of all files.
    *
-   * @throws EngineUnavailableException if a file is missing or says what cannot be
+   * @throws EngineUnavailableException if a file is missing or invalid
    */
   static ModelSet of(ModelFiles files) {
     try {
@@ -41,7 +41,7 @@ record ModelSet(
       ModelConfig.Detection detection = description.detection();
       ModelConfig.Recognition recognition = description.recognition();
       ModelConfig.Characters characters = description.characters();
-      description.refuseUnknownKeys();
+      description.rejectUnknownKeys();
       byte[] lines = files.read(characters.file());
       byte[][] all = {text, files.read(detection.file()), files.read(recognition.file()), lines};
       return new ModelSet(files, detection, recognition, list(lines, characters), digest(all));
@@ -51,7 +51,7 @@ record ModelSet(
     }
   }
 
-  /** The languages that it can spell. */
+  /** Returns the languages that the vocabulary can spell. */
   SortedSet<String> languages() {
     return Alphabet.spelledBy(new HashSet<>(vocabulary));
   }

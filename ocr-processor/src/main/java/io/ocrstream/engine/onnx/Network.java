@@ -10,11 +10,11 @@ import java.nio.FloatBuffer;
 import java.util.Map;
 
 /**
- * A network with one input and one output that counts.
+ * A network with one input, of which the first output is used.
  *
- * <p><b>Threading:</b> any; runs at once in as many threads as call. <b>Bounds:</b> {@code threads}
- * processors for each run; memory is given back after each run, as no arena keeps it. <b>Fails:</b>
- * with {@link IllegalStateException} where the runtime does.
+ * <p><b>Threading:</b> any; runs in parallel for several threads. <b>Bounds:</b> {@code threads}
+ * processors per run; memory is released after each run, since arenas are off. <b>Fails:</b> with
+ * {@link IllegalStateException} where the runtime does.
  */
 final class Network implements AutoCloseable {
   private final OrtEnvironment environment;
@@ -30,8 +30,7 @@ final class Network implements AutoCloseable {
   /**
    * Loads a network.
    *
-   * @throws EngineUnavailableException if the bytes are no network, or one that the runtime cannot
-   *     run
+   * @throws EngineUnavailableException if the bytes are not a network that the runtime supports
    */
   static Network load(byte[] model, int threads) {
     OrtEnvironment environment = OrtEnvironment.getEnvironment();
@@ -39,18 +38,20 @@ final class Network implements AutoCloseable {
       options.setIntraOpNumThreads(threads);
       options.setInterOpNumThreads(1);
       options.setDeterministicCompute(true);
-      // Pages differ in size: an arena would keep room for the largest of each shape ever seen.
+      // Pages differ in size, and an arena would keep memory for the largest of each shape.
       options.setCPUArenaAllocator(false);
       options.setMemoryPatternOptimization(false);
-      // Idle threads would burn the processors that other slots read with.
+      // Spinning threads would take processor time from other slots.
       options.addConfigEntry("session.intra_op.allow_spinning", "0");
       return new Network(environment, environment.createSession(model, options));
     } catch (OrtException e) {
-      throw new EngineUnavailableException("A network of the ONNX engine cannot be loaded.", e);
+      throw new EngineUnavailableException(
+          "A network of the ONNX engine cannot be loaded; check the files in ocr.engine.onnx.models-dir",
+          e);
     }
   }
 
-  /** Runs it over {@code values}. */
+  /** Runs the network on {@code values}. */
   Tensor run(Tensor values) {
     try (OnnxTensor tensor =
             OnnxTensor.createTensor(

@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.SortedSet;
 
 /**
- * The ONNX engine's one set of models: that of the models folder, else PP-OCR's of the class path.
- * It knows nothing of the runtime, so that a processor needs the models only.
+ * Holds the one model set of the ONNX engine: that of the models folder, or else PP-OCR on the
+ * class path. It does not need the runtime, so a processor needs only the models.
  *
  * <p><b>Threading:</b> any.
  */
@@ -27,12 +27,12 @@ public final class OnnxCatalog implements EngineCatalog {
   /** Name of the engine in payloads and cache keys. */
   public static final String ENGINE_NAME = EngineName.ONNX.jsonName();
 
-  /** Version of the runtime; another one is refused. */
+  /** Version of the runtime. Other versions are rejected. */
   static final String RUNTIME_VERSION = "1.28.0";
 
   /**
-   * Revision of our own preparation and decoding: one more whenever the same bytes may be read
-   * otherwise than before.
+   * Revision of preprocessing and decoding. Increment it whenever the same bytes may give another
+   * result.
    */
   static final int REVISION = 2;
 
@@ -48,9 +48,9 @@ public final class OnnxCatalog implements EngineCatalog {
   }
 
   /**
-   * The models at hand; empty where there are none.
+   * Returns the catalog; empty where there are no models.
    *
-   * @throws EngineUnavailableException if there are some, but they cannot be used
+   * @throws EngineUnavailableException if there are models, but they are unusable
    */
   public static Optional<OnnxCatalog> of(Settings.Engine settings) {
     return settings
@@ -63,7 +63,7 @@ public final class OnnxCatalog implements EngineCatalog {
 
   @Override
   public Optional<EngineInfo> info(OcrOptions options) {
-    // Its vocabulary is all languages' at once, so there is nothing to choose.
+    // The vocabulary covers all its languages at once, so no language has to be detected.
     boolean spells = options.choosesLanguages() || languages.containsAll(options.languages());
     if (options.engine() != EngineName.ONNX || !spells) {
       return Optional.empty();

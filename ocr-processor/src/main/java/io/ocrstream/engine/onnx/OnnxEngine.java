@@ -17,21 +17,20 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * ONNX Runtime in this process.
+ * Runs ONNX Runtime in this process.
  *
- * <p><b>Threading:</b> any; pages are read at once by as many threads as ask, with the same
- * networks. <b>Bounds:</b> the settings' pages, pixels, edge, threads and, through the caller,
- * time; {@link #IMAGE_PIXELS} of a page. <b>Fails:</b> a defect of a native library ends this
- * process.
+ * <p><b>Threading:</b> any; threads read pages in parallel with the same networks. <b>Bounds:</b>
+ * the settings' pages, pixels, edge and threads; the caller limits the time; {@link #IMAGE_PIXELS}
+ * per page. <b>Fails:</b> a crash of a native library ends this process.
  */
 public final class OnnxEngine implements Engine, PageImages.Readers {
   /**
-   * Pixels of a page's image on the heap; larger ones are read in a smaller scale, as networks read
-   * small letters as well as large ones. An A4 page at 600 dpi has 35 million.
+   * Maximum number of pixels of an image on the heap. Larger images are scaled down, as networks
+   * read small letters as well as large ones. An A4 page at 600 dpi has 35 million pixels.
    */
   static final long IMAGE_PIXELS = 36_000_000;
 
-  /** Stands for all languages in Latin letters, of which it reads those without accents. */
+  /** Stands for all languages in Latin letters. The network reads their letters without accents. */
   private static final List<String> LATIN = List.of("eng");
 
   private final OnnxCatalog catalog;
@@ -48,9 +47,9 @@ public final class OnnxEngine implements Engine, PageImages.Readers {
   }
 
   /**
-   * Loads the libraries and the networks.
+   * Loads libraries and networks.
    *
-   * @throws EngineUnavailableException if they cannot be
+   * @throws EngineUnavailableException if that fails
    */
   public static OnnxEngine start(Settings.Engine settings, OnnxCatalog catalog) {
     PageImages images = PageImages.start(settings, IMAGE_PIXELS);
@@ -63,7 +62,8 @@ public final class OnnxEngine implements Engine, PageImages.Readers {
       Network detection = Network.load(finds, threads);
       return new OnnxEngine(catalog, images, detection, Network.load(reads, threads));
     } catch (IOException e) {
-      throw new EngineUnavailableException("The ONNX engine's models cannot be read.", e);
+      throw new EngineUnavailableException(
+          "The ONNX engine's models cannot be read; check ocr.engine.onnx.models-dir", e);
     }
   }
 
@@ -74,11 +74,13 @@ public final class OnnxEngine implements Engine, PageImages.Readers {
       return new Refused(
           Problem.of(
               FailureCode.UNSUPPORTED_LANGUAGE,
-              "The ONNX engine's vocabulary cannot spell a language."));
+              "The vocabulary of the ONNX engine lacks letters of a requested language"));
     }
     if (!ours.get().equals(info)) {
       return new Refused(
-          Problem.of(FailureCode.INTERNAL, "This engine or its models are not those asked for."));
+          Problem.of(
+              FailureCode.INTERNAL,
+              "The requested engine or its models differ from those of this worker; upgrade all processes to the same version"));
     }
     return images.open(file, info.options(), reader(info.options()));
   }
@@ -118,7 +120,7 @@ public final class OnnxEngine implements Engine, PageImages.Readers {
   public void close() {
     try (detection;
         recognition) {
-      // Both are closed, whatever the first one does.
+      // Closes both, even if closing the first one fails.
     }
   }
 }

@@ -9,7 +9,7 @@ import io.ocrstream.engine.EngineProvider;
 import java.util.Optional;
 
 /**
- * Offers the ONNX engine where there are models for it.
+ * Provides the ONNX engine where its models are installed.
  *
  * <p><b>Threading:</b> any.
  */

@@ -14,25 +14,26 @@ import java.util.List;
 import java.util.function.LongSupplier;
 
 /**
- * Reads a page's image: finds its text, turns the page where that stands on its side or its head,
- * and reads it.
+ * Recognises the image of a page: detects text, rotates the page where its text is sideways or
+ * upside down, and recognises the text.
  *
- * <p><b>Threading:</b> any. <b>Bounds:</b> time: the deadline is looked at before each run of a
- * network, so it is passed by one run at most; memory: the network's input and output, and the
- * page.
+ * <p><b>Threading:</b> any. <b>Bounds:</b> the deadline is checked before each run of a network, so
+ * it may be exceeded by one run; memory for the page and the network's input and output.
  */
 final class OnnxReader {
-  /** Mean confidence below which a page may stand on its head. */
-  private static final double DOUBTFUL = 0.8;
+  /** Mean confidence below which a page may be upside down. */
+  private static final double MIN_CONFIDENCE_UPRIGHT = 0.8;
 
-  /** Pieces that are read both ways to tell which way is up. */
-  private static final int SAMPLE = 8;
+  /** Number of pieces that are recognised in both orientations. */
+  private static final int ORIENTATION_SAMPLE_PIECES = 8;
 
-  /** How much taller than wide a piece is whose text does not run along its width. */
-  private static final double TALL = 1.5;
+  /** Ratio of height to width from which the text of a piece is vertical. */
+  private static final double MIN_VERTICAL_ASPECT_RATIO = 1.5;
 
-  /** Heights of a line that such a piece must have: a lone digit is tall, too. */
-  private static final double TALL_LINES = 2;
+  /**
+   * Height from which such a piece is vertical, in heights of a line. A single digit is tall too.
+   */
+  private static final double MIN_VERTICAL_LINE_HEIGHTS = 2;
 
   private final Detector detector;
   private final PieceReader recogniser;
@@ -45,21 +46,21 @@ final class OnnxReader {
   }
 
   /**
-   * Reads the image of a page.
+   * Recognises the image of a page.
    *
-   * @param size the page's
-   * @param deadline until when, as {@code nanoTime} counts
+   * @param size size of the page
+   * @param deadline in terms of {@code nanoTime}
    */
   Engine.PageOutcome read(PageImage image, PageImages.Size size, long deadline) {
     Run run = new Run(size, deadline);
     Page page = run.read(image);
     return run.isLate()
         ? new Engine.Unreadable(
-            Problem.of(FailureCode.TIMED_OUT, "The page took longer than it may."))
+            Problem.of(FailureCode.TIMED_OUT, "The page exceeded its time limit"))
         : new Engine.Read(page);
   }
 
-  /** The reading of one page. */
+  /** The recognition of one page. */
   private final class Run {
     private final PageImages.Size size;
     private final long deadline;
@@ -81,7 +82,7 @@ final class OnnxReader {
       List<TextBox> found = sideways ? detect(image) : boxes;
       List<Piece> pieces = recognise(image, found);
       int attempts = 1;
-      if ((sideways || confidence(pieces) < DOUBTFUL) && isOnItsHead(image, found)) {
+      if ((sideways || confidence(pieces) < MIN_CONFIDENCE_UPRIGHT) && isUpsideDown(image, found)) {
         image = image.turned(2);
         quarters = (quarters + 2) % 4;
         pieces = recognise(image, detect(image));
@@ -99,19 +100,22 @@ final class OnnxReader {
       double lineHeight = lineHeight(boxes);
       List<TextBox> along = new ArrayList<>();
       for (TextBox box : boxes) {
-        along.add(isTall(box) && box.height() >= TALL_LINES * lineHeight ? box.upwards() : box);
+        along.add(
+            isTall(box) && box.height() >= MIN_VERTICAL_LINE_HEIGHTS * lineHeight
+                ? box.upwards()
+                : box);
       }
       return recogniser.read(image, along, this::isLate);
     }
 
-    /** Whether the longest pieces read better with the page turned by a half. */
-    private boolean isOnItsHead(PageImage image, List<TextBox> boxes) {
+    /** Returns whether the longest pieces have a higher confidence when rotated by a half turn. */
+    private boolean isUpsideDown(PageImage image, List<TextBox> boxes) {
       List<TextBox> sample =
           boxes.stream()
               .sorted(Comparator.comparingDouble(TextBox::length).reversed())
-              .limit(SAMPLE)
+              .limit(ORIENTATION_SAMPLE_PIECES)
               .toList();
-      List<TextBox> turned = sample.stream().map(TextBox::onItsHead).toList();
+      List<TextBox> turned = sample.stream().map(TextBox::upsideDown).toList();
       return confidence(recognise(image, turned)) > confidence(recognise(image, sample));
     }
   }
@@ -122,7 +126,7 @@ final class OnnxReader {
   }
 
   private static boolean isTall(TextBox box) {
-    return box.height() >= TALL * box.width();
+    return box.height() >= MIN_VERTICAL_ASPECT_RATIO * box.width();
   }
 
   private static double lineHeight(List<TextBox> boxes) {
@@ -132,7 +136,7 @@ final class OnnxReader {
     return heights.length == 0 ? 0 : heights[heights.length / 2];
   }
 
-  /* By length, so that specks do not count. */
+  /* The mean weighted by length, so that specks do not count. */
   private static double confidence(List<Piece> pieces) {
     double sum = pieces.stream().mapToDouble(p -> p.confidence() * p.box().length()).sum();
     double length = pieces.stream().mapToDouble(p -> p.box().length()).sum();

@@ -5,9 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The outer corners of a blob of pixels, and the smallest rectangle around them.
+ * Holds the outer corners of a connected component, and computes the smallest rectangle around
+ * them.
  *
- * <p><b>Threading:</b> one thread. <b>Bounds:</b> two corners for each row of the blob.
+ * <p><b>Threading:</b> one thread. <b>Bounds:</b> two corners on each side for each row.
  */
 final class Outline {
   private final List<Corner> left = new ArrayList<>();
@@ -16,11 +17,11 @@ final class Outline {
   private record Corner(int x, int y) {}
 
   /**
-   * Adds a row, from top to bottom.
+   * Adds a row. Rows are added from top to bottom.
    *
    * @param y the row
-   * @param first the row's leftmost pixel
-   * @param last the row's rightmost pixel
+   * @param first leftmost pixel of the row
+   * @param last rightmost pixel of the row
    */
   void add(int y, int first, int last) {
     push(left, new Corner(first, y), 1);
@@ -29,7 +30,9 @@ final class Outline {
     push(right, new Corner(last + 1, y + 1), -1);
   }
 
-  /* Keeps a chain of corners convex: what it turns inwards at is not on the outline. */
+  /*
+   * Keeps the chain of corners convex (Andrew's monotone chain): removes corners that turn inwards.
+   */
   private static void push(List<Corner> chain, Corner next, int side) {
     while (chain.size() > 1
         && side * turn(chain.get(chain.size() - 2), chain.get(chain.size() - 1), next) <= 0) {
@@ -43,8 +46,9 @@ final class Outline {
   }
 
   /**
-   * The rectangle of the smallest area around all rows. One of its sides runs along an edge of the
-   * outline, so only those angles are tried; 0 first, which wins where others are as good.
+   * Returns the rectangle of smallest area around all rows. One of its sides is collinear with an
+   * edge of the convex hull, so only those angles are tried. An angle of 0 is tried first and wins
+   * ties.
    */
   TextBox rectangle() {
     TextBox best = around(0);
@@ -61,7 +65,7 @@ final class Outline {
     return best;
   }
 
-  /* The same sides, told by the angle nearest to 0. */
+  /* Returns the equivalent angle nearest to 0. */
   private static double quarter(double angle) {
     return angle - Math.PI / 2 * Math.ceil(angle / (Math.PI / 2) - 0.5);
   }

@@ -5,10 +5,10 @@ import io.ocrstream.engine.image.PageImage;
 import java.util.Arrays;
 
 /**
- * A whole page as a network's input, in another size.
+ * Scales a page to the input of a network.
  *
- * <p><b>Threading:</b> one thread. <b>Bounds:</b> its result, and the lines that make up one line
- * of it.
+ * <p><b>Threading:</b> one thread. <b>Bounds:</b> the result, and the source rows of one of its
+ * rows.
  */
 final class PageInput {
   private final PageImage image;
@@ -18,7 +18,7 @@ final class PageInput {
   private final int width;
   private final int height;
 
-  /** The image as {@code width} by {@code height} pixels. */
+  /** Creates the input of {@code width} by {@code height} pixels. */
   PageInput(PageImage image, Pixels pixels, int width, int height) {
     this.image = image;
     this.pixels = pixels;
@@ -28,7 +28,10 @@ final class PageInput {
     this.down = new ResampleWeights(image.height(), height);
   }
 
-  /** Channel by channel, at the top left of {@code paddedWidth} by {@code paddedHeight} pixels. */
+  /**
+   * Returns the values channel by channel, at the top left of {@code paddedWidth} by {@code
+   * paddedHeight} pixels.
+   */
   Tensor tensor(int paddedWidth, int paddedHeight) {
     int plane = paddedWidth * paddedHeight;
     float[] values = new float[PageImage.COLOURS * plane];

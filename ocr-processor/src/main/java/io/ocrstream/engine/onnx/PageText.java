@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects a page's text, words, lines and blocks, which come from the same pieces and so agree.
+ * Builds a page's text, words, lines and blocks from the same pieces, so that they are consistent.
  *
  * <p><b>Threading:</b> one thread.
  */
@@ -33,16 +33,16 @@ final class PageText {
   }
 
   /**
-   * The page whose text {@code pieces} are.
+   * Returns the page with the text of {@code pieces}.
    *
-   * @param frame where the image that was read lies on the page
-   * @param attempts readings made
+   * @param frame maps the recognised image to the page
+   * @param attempts number of recognitions
    */
   static Page page(List<Piece> pieces, InputFrame frame, int attempts) {
     ReadingOrder layout = ReadingOrder.of(pieces);
     PageText text = new PageText(frame);
     layout.paragraphs().forEach(text::addBlock);
-    return text.page(layout.slant(), attempts);
+    return text.page(layout.skew(), attempts);
   }
 
   private void addBlock(List<List<Piece>> paragraph) {
@@ -87,11 +87,11 @@ final class PageText {
     return box;
   }
 
-  private Page page(double slant, int attempts) {
+  private Page page(double skewRadians, int attempts) {
     @Nullable Double confidence = words.isEmpty() ? null : mean(words);
     List<Preparation> steps =
         Stream.of(Preparation.TURNED).filter(turned -> frame.quarters() != 0).toList();
-    double skew = rounded(Math.toDegrees(slant), HUNDREDTHS);
+    double skew = rounded(Math.toDegrees(skewRadians), HUNDREDTHS);
     return new Page(
         frame.page().number(),
         frame.page().width(),
@@ -112,7 +112,7 @@ final class PageText {
     return rounded(words.stream().mapToDouble(Word::confidence).average().orElseThrow(), DIGITS);
   }
 
-  /* Zero is added, so that there is no -0. */
+  /* Adding zero avoids negative zero. */
   private static double rounded(double value, double parts) {
     return Math.round(value * parts) / parts + 0.0;
   }

@@ -5,27 +5,27 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A piece of text that was read.
+ * A recognised piece of text.
  *
- * @param box where it stands; its width runs along the text
- * @param glyphs its characters in their order, at least one of them no space
+ * @param box its position; the width runs along the text
+ * @param glyphs its characters in order, at least one of them not a space
  */
 record Piece(TextBox box, List<DecodedCharacter> glyphs) {
-  /** Mean probability of its characters. */
+  /** Returns the mean probability of the characters. */
   double confidence() {
     return glyphs.stream().mapToDouble(DecodedCharacter::probability).average().orElseThrow();
   }
 
   /**
-   * A word of it.
+   * A word of the piece.
    *
    * @param text its characters
-   * @param box where it stands
+   * @param box its position
    * @param confidence mean probability of its characters
    */
   record Part(String text, TextBox box, double confidence) {}
 
-  /** Its words: what spaces part. */
+  /** Returns the words, which are separated by spaces. */
   List<Part> words() {
     List<Part> words = new ArrayList<>();
     List<DecodedCharacter> word = new ArrayList<>();

@@ -6,16 +6,16 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /**
- * Reads pieces of text that were found on a page.
+ * Recognises pieces of text that were detected on a page.
  *
  * <p><b>Threading:</b> any.
  */
 interface PieceReader {
   /**
-   * Reads what is in {@code boxes}, whose widths run along their texts.
+   * Recognises the text in {@code boxes}, whose widths run along the text.
    *
-   * @param stop asked before each piece; once it says so, the rest is left unread
-   * @return what was read; pieces without a character are left out
+   * @param stop checked before each piece; the rest is skipped once it returns true
+   * @return results, without those that have no characters
    */
   List<Piece> read(PageImage image, List<TextBox> boxes, BooleanSupplier stop);
 }

@@ -2,15 +2,15 @@
 package io.ocrstream.engine.onnx;
 
 /**
- * A level box in whole pixels of the page as it was delivered.
+ * An upright box in whole pixels of the page as delivered.
  *
- * @param left from the page's left edge
- * @param top from the page's top edge
- * @param right past its last pixel
- * @param bottom past its last pixel
+ * @param left first column
+ * @param top first row
+ * @param right column after the last
+ * @param bottom row after the last
  */
 record PixelBox(int left, int top, int right, int bottom) {
-  /** The smallest box around this one and {@code other}. */
+  /** Returns the smallest box around both. */
   PixelBox with(PixelBox other) {
     return new PixelBox(
         Math.min(left, other.left),

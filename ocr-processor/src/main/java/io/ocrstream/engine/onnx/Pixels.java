@@ -5,11 +5,12 @@ import io.ocrstream.engine.image.PageImage;
 import java.util.List;
 
 /**
- * How a network wants its pixels: each channel less its mean, in units of its deviation.
+ * The normalisation of a network's input: each channel minus its mean, divided by its standard
+ * deviation.
  *
  * @param channels the three channels in the network's order
- * @param blueFirst whether that is blue, green, red
- * @param padding level of what lies beside the image, 0 to 255
+ * @param blueFirst whether the order is blue, green, red
+ * @param padding level of padding pixels, 0 to 255
  */
 record Pixels(List<Channel> channels, boolean blueFirst, float padding) {
   private static final float WHITE = 255;
@@ -17,12 +18,12 @@ record Pixels(List<Channel> channels, boolean blueFirst, float padding) {
   /**
    * A channel.
    *
-   * @param mean 0 to 1
-   * @param deviation likewise
+   * @param mean mean level, 0 to 1
+   * @param deviation standard deviation of levels, 0 to 1
    */
   record Channel(float mean, float deviation) {}
 
-  /** The image's channel that is the network's channel {@code c}. */
+  /** Returns the image's channel that corresponds to the network's channel {@code c}. */
   int channelOf(PageImage image, int c) {
     if (image.channels() == 1) {
       return 0;
@@ -30,7 +31,7 @@ record Pixels(List<Channel> channels, boolean blueFirst, float padding) {
     return blueFirst ? PageImage.COLOURS - 1 - c : c;
   }
 
-  /** A level of 0 to 255 as the network's channel {@code c} wants it. */
+  /** Returns the normalised value of a level of 0 to 255 in the network's channel {@code c}. */
   float value(float level, int c) {
     Channel channel = channels.get(c);
     return (level / WHITE - channel.mean()) / channel.deviation();

@@ -5,13 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How likely each pixel belongs to the core of a piece of text, and the pieces in it.
+ * Holds the probability that each pixel is in the core of a piece of text, and extracts the pieces.
  *
  * <p><b>Threading:</b> one thread. <b>Bounds:</b> a few numbers for each pixel.
  */
 final class ProbabilityMap {
-  /** Of a piece's shorter side; what is less is a speck. */
-  private static final double LEAST_PIXELS = 3;
+  /** Minimum length of a piece's shorter side in pixels. Smaller ones are specks. */
+  private static final double MIN_SIDE_PIXELS = 3;
 
   private final float[] probabilities;
   private final int stride;
@@ -21,12 +21,12 @@ final class ProbabilityMap {
   private final int[] pending;
 
   /**
-   * A map over the top left of a larger one.
+   * Creates a map of the top left part of {@code probabilities}.
    *
-   * @param probabilities 0 to 1, line by line
-   * @param stride pixels of a whole line
-   * @param width pixels that count
-   * @param height lines that count
+   * @param probabilities 0 to 1, row by row
+   * @param stride pixels of a full row
+   * @param width pixels of a row that are used
+   * @param height rows that are used
    */
   ProbabilityMap(float[] probabilities, int stride, int width, int height) {
     this.probabilities = probabilities;
@@ -37,14 +37,18 @@ final class ProbabilityMap {
     this.pending = new int[width * height];
   }
 
-  /** The pieces: pixels that touch and are probable, grown back to the text's full size. */
+  /**
+   * Returns the pieces: connected pixels above the threshold, grown back to the full size of the
+   * text.
+   */
   List<TextBox> pieces(Rules rules) {
     List<TextBox> found = new ArrayList<>();
     for (int start = 0; start < seen.length; start++) {
       if (!seen[start] && at(start) > rules.threshold()) {
         Blob blob = fill(start, rules.threshold());
         TextBox core = blob.outline().rectangle();
-        if (blob.mean() >= rules.least() && Math.min(core.width(), core.height()) >= LEAST_PIXELS) {
+        if (blob.mean() >= rules.least()
+            && Math.min(core.width(), core.height()) >= MIN_SIDE_PIXELS) {
           double area = core.width() * core.height();
           found.add(core.grown(area * rules.growth() / (2 * (core.width() + core.height()))));
         }
@@ -54,12 +58,13 @@ final class ProbabilityMap {
   }
 
   /**
-   * What makes a piece.
+   * Rules for a piece.
    *
-   * @param threshold probability above which a pixel belongs to one
-   * @param least mean probability of a piece
-   * @param growth by how much of area over perimeter each side moves out: networks of this kind are
-   *     taught the core of a text, shrunk by such a part, so that lines stay apart
+   * @param threshold probability above which a pixel belongs to a piece
+   * @param least minimum mean probability of a piece
+   * @param growth distance by which each side is moved out, as a multiple of area / perimeter.
+   *     Networks are trained on shrunk cores of text, so that lines stay separate (DB:
+   *     differentiable binarisation)
    */
   record Rules(double threshold, double least, double growth) {}
 
@@ -91,7 +96,7 @@ final class ProbabilityMap {
     return new Blob(outline, sum / count);
   }
 
-  /* The start is in the blob's highest row, and rows without a gap follow. */
+  /* The start pixel is in the top row, and all following rows are contiguous. */
   private static void widen(List<int[]> rows, int row, int x) {
     while (rows.size() <= row) {
       rows.add(new int[] {Integer.MAX_VALUE, -1});

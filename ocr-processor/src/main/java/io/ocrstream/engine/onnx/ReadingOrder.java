@@ -7,49 +7,51 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Puts pieces of text into reading order: columns of running text one after the other, everything
+ * Sorts pieces of text into reading order: columns of running text one after the other, everything
  * else line by line.
  *
- * <p><b>Threading:</b> one thread. <b>Bounds:</b> as deep as a page has gaps.
+ * <p><b>Threading:</b> one thread. <b>Bounds:</b> recursion is as deep as a page has gaps.
  */
 final class ReadingOrder {
-  /** A gap between columns, in heights of a line. */
-  private static final double GUTTER = 1;
+  /** Minimum gap between columns, in heights of a line. */
+  private static final double MIN_GUTTER_LINE_HEIGHTS = 1;
 
-  /** A column's lines are, in heights of a line, so wide in the middle; a table's cells are not. */
-  private static final double RUNNING = 8;
+  /**
+   * Minimum median width of lines in a column, in heights of a line. Cells of tables are narrower.
+   */
+  private static final double MIN_COLUMN_WIDTH_LINE_HEIGHTS = 8;
 
-  /** Lines that make a column. */
-  private static final int COLUMN_LINES = 3;
+  /** Minimum number of lines in a column. */
+  private static final int MIN_COLUMN_LINES = 3;
 
-  /** A gap between paragraphs, in heights of a line. */
-  private static final double PARAGRAPH = 1;
+  /** Minimum gap between paragraphs, in heights of a line. */
+  private static final double MIN_PARAGRAPH_GAP_LINE_HEIGHTS = 1;
 
   private final double lineHeight;
-  private final double slant;
+  private final double skew;
   private final List<Placed> placed;
 
   private ReadingOrder(List<Piece> pieces) {
-    this.slant = median(pieces, piece -> piece.box().angle());
+    this.skew = median(pieces, piece -> piece.box().angle());
     this.lineHeight = median(pieces, piece -> piece.box().height());
     this.placed =
-        pieces.stream().map(piece -> new Placed(piece, piece.box().turned(-slant))).toList();
+        pieces.stream().map(piece -> new Placed(piece, piece.box().turned(-skew))).toList();
   }
 
-  /** A piece, and its box on a page laid level. */
+  /** A piece, and its box on the deskewed page. */
   private record Placed(Piece piece, TextBox level) {}
 
-  /** The layout of {@code pieces}. */
+  /** Returns the layout of {@code pieces}. */
   static ReadingOrder of(List<Piece> pieces) {
     return new ReadingOrder(pieces);
   }
 
-  /** Radians clockwise by which lines run askew. */
-  double slant() {
-    return slant;
+  /** Returns the clockwise skew of lines in radians. */
+  double skew() {
+    return skew;
   }
 
-  /** The paragraphs in order, each of lines, each of pieces. */
+  /** Returns the paragraphs in order, each as lines, each as pieces. */
   List<List<List<Piece>>> paragraphs() {
     List<List<List<Piece>>> paragraphs = new ArrayList<>();
     for (List<Placed> block : blocks(placed)) {
@@ -63,9 +65,13 @@ final class ReadingOrder {
     return values.length == 0 ? 0 : values[values.length / 2];
   }
 
-  /* Columns, if there are any; else what is above and below the widest gap, if one has columns. */
+  /*
+   * Splits into columns where there are any. Otherwise splits at the widest horizontal gap, where a
+   * part above or below has columns.
+   */
   private List<List<Placed>> blocks(List<Placed> all) {
-    List<List<Placed>> columns = split(all, TextBox::left, TextBox::right, GUTTER * lineHeight);
+    List<List<Placed>> columns =
+        split(all, TextBox::left, TextBox::right, MIN_GUTTER_LINE_HEIGHTS * lineHeight);
     if (columns.size() == 2 && isColumn(columns.get(0)) && isColumn(columns.get(1))) {
       return joined(blocks(columns.get(0)), blocks(columns.get(1)));
     }
@@ -87,11 +93,12 @@ final class ReadingOrder {
   }
 
   private boolean isColumn(List<Placed> side) {
-    return lines(side).size() >= COLUMN_LINES
-        && median(side, placed -> placed.level().width()) >= RUNNING * lineHeight;
+    return lines(side).size() >= MIN_COLUMN_LINES
+        && median(side, placed -> placed.level().width())
+            >= MIN_COLUMN_WIDTH_LINE_HEIGHTS * lineHeight;
   }
 
-  /** In two at the widest gap of more than {@code least}; in one where there is none. */
+  /** Splits in two at the widest gap above {@code least}; returns one part where there is none. */
   private static List<List<Placed>> split(
       List<Placed> all,
       ToDoubleFunction<TextBox> begin,
@@ -115,7 +122,10 @@ final class ReadingOrder {
         : List.of(sorted.subList(0, at), sorted.subList(at, sorted.size()));
   }
 
-  /* Pieces beside each other are of one line: the middle of one is within the other's height. */
+  /*
+   * Pieces beside each other are on one line if the centre of one is within the height of the
+   * other.
+   */
   private List<List<Placed>> lines(List<Placed> block) {
     List<Placed> sorted = new ArrayList<>(block);
     sorted.sort(Comparator.comparingDouble(placed -> placed.level().y()));
@@ -158,7 +168,7 @@ final class ReadingOrder {
     double reach = Double.NEGATIVE_INFINITY;
     for (List<Placed> line : lines(block)) {
       double top = line.stream().mapToDouble(placed -> placed.level().top()).min().orElseThrow();
-      if (top - reach > PARAGRAPH * lineHeight) {
+      if (top - reach > MIN_PARAGRAPH_GAP_LINE_HEIGHTS * lineHeight) {
         paragraphs.add(new ArrayList<>());
       }
       paragraphs.get(paragraphs.size() - 1).add(line.stream().map(Placed::piece).toList());

@@ -8,10 +8,10 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
- * Reads pieces of text, one in each run: on a processor, runs of several take half as long again
- * for each of them, and need padding.
+ * Recognises pieces of text, one in each run of the network. On a CPU, runs of several take half as
+ * long again per piece, and they need padding.
  *
- * <p><b>Threading:</b> any. <b>Bounds:</b> the longest piece that the network takes.
+ * <p><b>Threading:</b> any. <b>Bounds:</b> the longest piece that the network accepts.
  */
 final class Recogniser implements PieceReader {
   private static final int MULTIPLE = 16;
@@ -38,7 +38,7 @@ final class Recogniser implements PieceReader {
     return pieces;
   }
 
-  /** What the network reads in {@code box}; empty where that is nothing. */
+  /** Recognises the text in {@code box}; empty where there is none. */
   Optional<Piece> read(PageImage image, TextBox box) {
     Strip strip = Strip.of(box, description.size().height(), description.size().maxWidth());
     int width = padded(strip);

@@ -2,10 +2,10 @@
 package io.ocrstream.engine.onnx;
 
 /**
- * Which samples of a line make up each sample of a longer or shorter one, and by what weight: a
- * triangle as wide as a step, so that nothing is skipped when lines shrink.
+ * Weights for linear resampling of a line to another length. The triangular kernel widens when
+ * lines shrink, so that no sample is skipped.
  *
- * <p><b>Threading:</b> any; it never changes.
+ * <p><b>Threading:</b> any; immutable.
  */
 final class ResampleWeights {
   private final int[] first;

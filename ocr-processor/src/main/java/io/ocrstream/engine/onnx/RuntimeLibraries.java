@@ -15,10 +15,10 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * ONNX Runtime's libraries, unpacked once for all processes: by itself, it would unpack its own at
- * each start, and leave them behind in a process that is killed.
+ * Unpacks the libraries of ONNX Runtime once for all processes. On its own, the runtime would
+ * unpack them at each start and leave them behind when a process is killed.
  *
- * <p><b>Threading:</b> any; loads once for each process.
+ * <p><b>Threading:</b> any; loads once per process.
  */
 final class RuntimeLibraries {
   private static final String SEARCH_PATH = "onnxruntime.native.path";
@@ -29,9 +29,9 @@ final class RuntimeLibraries {
   private RuntimeLibraries() {}
 
   /**
-   * Unpacks into {@code folder} and loads, unless that was done before in this process.
+   * Unpacks the libraries into {@code folder} and loads them, once per process.
    *
-   * @throws EngineUnavailableException if this platform has no libraries or they cannot be loaded
+   * @throws EngineUnavailableException if the platform is not supported or loading fails
    */
   static synchronized void load(InstallFolder folder) {
     if (loaded) {
@@ -45,24 +45,26 @@ final class RuntimeLibraries {
       environment.setTelemetry(false);
       if (!environment.getVersion().equals(OnnxCatalog.RUNTIME_VERSION)) {
         throw new EngineUnavailableException(
-            "ONNX Runtime %s was loaded instead of %s."
+            "ONNX Runtime %s was loaded instead of %s; keep only one version of onnxruntime on the class path"
                 .formatted(environment.getVersion(), OnnxCatalog.RUNTIME_VERSION));
       }
       loaded = true;
     } catch (IOException e) {
-      throw new EngineUnavailableException("ONNX Runtime's libraries cannot be unpacked.", e);
+      throw new EngineUnavailableException(
+          "ONNX Runtime's libraries cannot be unpacked; check ocr.engine.install-dir", e);
     } catch (LinkageError | OrtException e) {
       throw new EngineUnavailableException(
-          "ONNX Runtime cannot be loaded: is com.microsoft.onnxruntime:onnxruntime on the class"
-              + " path?",
+          "ONNX Runtime cannot be loaded; add com.microsoft.onnxruntime:onnxruntime to the class"
+              + " path",
           e);
     }
   }
 
   /**
-   * Unpacks into {@code folder} what this platform loads.
+   * Unpacks the libraries of this platform into {@code folder}, and returns the folder that
+   * contains them.
    *
-   * @throws EngineUnavailableException if there is nothing for this platform on the class path
+   * @throws EngineUnavailableException if the class path has none for this platform
    */
   static Path unpack(InstallFolder folder) throws IOException {
     return unpack(folder, System.getProperty("os.name"), System.getProperty("os.arch"));
@@ -80,7 +82,7 @@ final class RuntimeLibraries {
           RuntimeLibraries.class.getClassLoader().getResource(RESOURCES + platform + "/" + file);
       if (url == null) {
         throw new EngineUnavailableException(
-            "There are no libraries of ONNX Runtime for this platform (%s), or none on the class path."
+            "The class path has no libraries of ONNX Runtime for this platform (%s)"
                 .formatted(platform));
       }
       InstallFolder.Bytes bytes = url::openStream;

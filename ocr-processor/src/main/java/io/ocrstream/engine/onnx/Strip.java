@@ -5,31 +5,37 @@ import io.ocrstream.engine.image.PageImage;
 import java.util.Arrays;
 
 /**
- * A piece of text, cut out of the page and laid level.
+ * A piece of text that is cut out of the page and deskewed.
  *
  * <p><b>Threading:</b> one thread.
  *
- * @param box what is cut out; its width runs along the text
- * @param width pixels in the network's input, besides padding
- * @param height likewise
+ * @param box the area to cut out; its width runs along the text
+ * @param width width in the network's input in pixels, without padding
+ * @param height height in the network's input in pixels
  */
 record Strip(TextBox box, int width, int height) {
-  /** Samples that make up a pixel where the text is much larger than the network's, each way. */
-  private static final int MOST_SAMPLES = 4;
+  /**
+   * Maximum number of samples per pixel and direction, where the text is much larger than the
+   * input.
+   */
+  private static final int MAX_SAMPLES = 4;
 
   private static final int WHITE = 255;
 
-  /** {@code box} as {@code height} pixels of height, and at most {@code maxWidth} of width. */
+  /**
+   * Returns the strip of {@code box}, scaled to {@code height} pixels of height and at most {@code
+   * maxWidth} of width.
+   */
   static Strip of(TextBox box, int height, int maxWidth) {
     long width = Math.round(box.width() * height / Math.max(1, box.height()));
     return new Strip(box, (int) Math.max(1, Math.min(maxWidth, width)), height);
   }
 
   /**
-   * Writes the pixels into a batch's values, channel by channel.
+   * Writes the pixels into the values of a batch, channel by channel.
    *
-   * @param from where this strip's values begin
-   * @param paddedWidth pixels of a line, at least this strip's width
+   * @param from index of the strip's first value
+   * @param paddedWidth pixels of a row, at least this strip's width
    */
   void write(PageImage image, Pixels pixels, float[] values, int from, int paddedWidth) {
     Grid grid = new Grid(image, box, width, height);
@@ -48,7 +54,7 @@ record Strip(TextBox box, int width, int height) {
     }
   }
 
-  /** The pixels in gray, with a margin of white on each side. */
+  /** Returns the strip as a gray image, with a white margin on each side. */
   PageImage gray(PageImage image, int margin) {
     Grid grid = new Grid(image, box, width, height);
     float[] levels = new float[image.channels()];
@@ -68,7 +74,7 @@ record Strip(TextBox box, int width, int height) {
     return new PageImage(paddedWidth, height + 2 * margin, samples);
   }
 
-  /** Where the strip's pixels lie on the page. */
+  /** Maps pixels of the strip to the page. */
   private static final class Grid {
     private final PageImage image;
     private final double originX;
@@ -88,8 +94,8 @@ record Strip(TextBox box, int width, int height) {
       this.sine = Math.sin(box.angle());
       this.originX = box.x() - (box.width() * cosine - box.height() * sine) / 2;
       this.originY = box.y() - (box.width() * sine + box.height() * cosine) / 2;
-      this.samplesX = (int) Math.max(1, Math.min(MOST_SAMPLES, Math.round(stepX)));
-      this.samplesY = (int) Math.max(1, Math.min(MOST_SAMPLES, Math.round(stepY)));
+      this.samplesX = (int) Math.max(1, Math.min(MAX_SAMPLES, Math.round(stepX)));
+      this.samplesY = (int) Math.max(1, Math.min(MAX_SAMPLES, Math.round(stepY)));
     }
 
     void levels(int x, int y, float[] levels) {
@@ -108,7 +114,7 @@ record Strip(TextBox box, int width, int height) {
       }
     }
 
-    /* Between four pixels; beyond the page's edge, the edge goes on. */
+    /* Bilinear interpolation between four pixels; edges of the page are extended. */
     private void add(double x, double y, float weight, float[] levels) {
       double cx = Math.max(0, Math.min(image.width() - 1, x));
       double cy = Math.max(0, Math.min(image.height() - 1, y));

@@ -2,9 +2,10 @@
 package io.ocrstream.engine.onnx;
 
 /**
- * Numbers in so many dimensions, the last one densest. Takes its arrays over and gives them away.
+ * A dense array in row-major order. It neither copies the arrays that it is given nor those that it
+ * returns.
  *
- * <p><b>Threading:</b> its owner's thread.
+ * <p><b>Threading:</b> the owner's thread.
  */
 final class Tensor {
   private final float[] values;

@@ -2,41 +2,41 @@
 package io.ocrstream.engine.onnx;
 
 /**
- * A rectangle around a piece of text, at any angle.
+ * A rotated rectangle around a piece of text.
  *
- * @param x of its middle, pixels from the left edge
- * @param y of its middle, pixels from the top edge
- * @param width pixels along the text
- * @param height pixels across it
- * @param angle of the text against the horizontal, radians clockwise
+ * @param x centre, in pixels from the left edge
+ * @param y centre, in pixels from the top edge
+ * @param width extent along the text in pixels
+ * @param height extent across the text in pixels
+ * @param angle clockwise angle of the text to the horizontal, in radians
  */
 record TextBox(double x, double y, double width, double height, double angle) {
-  /** The same for a text that runs from bottom to top. */
+  /** Returns the same rectangle for a text that runs from bottom to top. */
   TextBox upwards() {
     return new TextBox(x, y, /* width= */ height, /* height= */ width, angle - Math.PI / 2);
   }
 
-  /** The same for a text that stands on its head. */
-  TextBox onItsHead() {
+  /** Returns the same rectangle for a text that is upside down. */
+  TextBox upsideDown() {
     return new TextBox(x, y, width, height, angle + Math.PI);
   }
 
-  /** Pixels of the longer side. */
+  /** Returns the longer side in pixels. */
   double length() {
     return Math.max(width, height);
   }
 
-  /** The box wider by {@code pixels} on each of its four sides. */
+  /** Returns the box with each side moved out by {@code pixels}. */
   TextBox grown(double pixels) {
     return new TextBox(x, y, width + 2 * pixels, height + 2 * pixels, angle);
   }
 
-  /** The box in an image that is {@code factor} times as large. */
+  /** Returns the box in an image that is scaled by {@code factor}. */
   TextBox scaled(double factor) {
     return new TextBox(x * factor, y * factor, width * factor, height * factor, angle);
   }
 
-  /** The piece between two parts of its width, from 0 to 1. */
+  /** Returns the part between two positions along the width, 0 to 1. */
   TextBox part(double from, double to) {
     double along = width * ((from + to) / 2 - 0.5);
     return new TextBox(
@@ -47,7 +47,7 @@ record TextBox(double x, double y, double width, double height, double angle) {
         angle);
   }
 
-  /** Turned by {@code radians} clockwise about the image's top left corner. */
+  /** Returns the box rotated by {@code radians} clockwise about the image's top left corner. */
   TextBox turned(double radians) {
     double cosine = Math.cos(radians);
     double sine = Math.sin(radians);
@@ -55,7 +55,7 @@ record TextBox(double x, double y, double width, double height, double angle) {
         x * cosine - y * sine, x * sine + y * cosine, width, height, angle + radians);
   }
 
-  /** Moved to the right and down. */
+  /** Returns the box moved to the right and down. */
   TextBox moved(double right, double down) {
     return new TextBox(x + right, y + down, width, height, angle);
   }

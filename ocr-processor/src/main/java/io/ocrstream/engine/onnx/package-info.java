@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /**
- * Page images to text with neural networks on ONNX Runtime: one finds the text, one reads it. The
- * only importer of ONNX Runtime, which is not on every class path: {@link
- * io.ocrstream.engine.onnx.OnnxCatalog} does without it.
+ * Recognises page images with neural networks on ONNX Runtime: one detects text, one recognises it.
+ * This package is the only one that imports ONNX Runtime, which is optional on the class path.
+ * {@link io.ocrstream.engine.onnx.OnnxCatalog} works without it.
  */
 @NullMarked
 package io.ocrstream.engine.onnx;

@@ -7,23 +7,23 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The smallest TrueType font that PDF readers accept: two glyphs without a contour, both half as
- * wide as the em, which reaches from the base line to its top. Only the six tables that an embedded
- * font of a PDF must have; what each number means is in the OpenType specification.
+ * Builds the smallest TrueType font that PDF readers accept. It has two glyphs without contours,
+ * each half an em wide and one em high above the baseline. It contains only the six tables that a
+ * font embedded in a PDF needs. The fields are specified by OpenType.
  */
 final class BlankOutline {
-  /** Units of the em. */
+  /** Units per em. */
   static final int EM = 1000;
 
-  /** Width of a glyph in those units. */
+  /** Advance width of a glyph, in units. */
   static final int ADVANCE = 500;
 
-  /** The glyph that is shown; the one before it stands for what a font does not have. */
+  /** Index of the glyph that is shown. Glyph 0 is {@code .notdef}. */
   static final int GLYPH = 1;
 
   private static final int GLYPHS = 2;
 
-  /** No contours, an empty box, no instructions; and the padding to a whole word. */
+  /** A glyph without contours, with an empty box and no instructions, padded to a word. */
   private static final int GLYPH_BYTES = 12;
 
   private static final int TABLE_ENTRY_BYTES = 16;
@@ -34,7 +34,7 @@ final class BlankOutline {
 
   private record Table(String tag, ByteBuffer data) {}
 
-  /** The font file; the same bytes always. */
+  /** Returns the font file. It is always the same. */
   static byte[] trueType() {
     List<Table> tables = new ArrayList<>();
     tables.add(new Table("glyf", shorts(new int[GLYPH_BYTES / 2])));
@@ -42,14 +42,13 @@ final class BlankOutline {
     tables.add(head);
     tables.add(new Table("hhea", horizontalHeader()));
     tables.add(new Table("hmtx", shorts(ADVANCE, 0, ADVANCE, 0)));
-    // Offsets in words of two bytes: the first glyph has no bytes at all, the second has all of
-    // them.
+    // Offsets in units of two bytes: glyph 0 is empty, glyph 1 has all bytes.
     tables.add(new Table("loca", shorts(0, 0, GLYPH_BYTES / 2)));
     tables.add(new Table("maxp", shorts(1, 0, GLYPHS, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0)));
     int size = 12 + tables.size() * TABLE_ENTRY_BYTES;
     size += tables.stream().mapToInt(table -> padded(table.data())).sum();
     ByteBuffer font = ByteBuffer.allocate(size);
-    // Version 1.0; the three numbers help a binary search through six tables.
+    // Version 1.0, then the parameters of a binary search over six tables.
     font.putInt(0x00010000).putShort((short) tables.size());
     font.putShort((short) 64).putShort((short) 2).putShort((short) 32);
     int at = 12 + tables.size() * TABLE_ENTRY_BYTES;
@@ -69,11 +68,11 @@ final class BlankOutline {
   private static ByteBuffer head() {
     ByteBuffer head = ByteBuffer.allocate(54);
     head.putInt(0x00010000).putInt(0x00010000);
-    // The checksum comes last; then the magic number.
+    // The checksum is written last. The magic number follows.
     head.putInt(0).putInt(0x5F0F3CF5);
-    // Base line at 0; made and changed at the epoch.
+    // Baseline at 0; created and modified at the epoch.
     head.putShort((short) 1).putShort((short) EM).putLong(0).putLong(0);
-    // The box, no style, smallest readable size, left to right, short offsets in loca.
+    // Bounding box, no style, smallest readable size, left to right, short offsets in loca.
     for (int value : new int[] {0, 0, ADVANCE, EM, 0, 8, 2, 0, 0}) {
       head.putShort((short) value);
     }
@@ -81,7 +80,7 @@ final class BlankOutline {
   }
 
   private static ByteBuffer horizontalHeader() {
-    // Version 1.0, ascent, descent, gap, widest advance, bearings, extent, upright caret, reserved.
+    // Version 1.0, ascent, descent, gap, maximum advance, bearings, extent, caret slope, reserved.
     return shorts(1, 0, EM, -1, 0, ADVANCE, 0, 0, ADVANCE, 1, 0, 0, 0, 0, 0, 0, 0, GLYPHS);
   }
 
@@ -97,7 +96,7 @@ final class BlankOutline {
     return (data.capacity() + 3) & ~3;
   }
 
-  /* Of the table as words of four bytes, the last one filled up with zeros. */
+  /* The sum of the table's 32-bit words, padded with zeros. */
   private static int sum(ByteBuffer data) {
     ByteBuffer words = ByteBuffer.allocate(padded(data));
     words.put(data.duplicate().clear()).rewind();

@@ -26,8 +26,8 @@ import org.apache.pdfbox.pdmodel.common.PDStream;
 import org.apache.pdfbox.pdmodel.graphics.image.PDImageXObject;
 
 /**
- * A PDF of an image file's pages, each as large as its resolution says, with text over them. A page
- * that cannot be decoded is an empty one, so that the others keep their numbers.
+ * Makes a PDF of an image file's pages, with a text layer. The resolution determines the size of a
+ * page. A page that cannot be decoded becomes an empty one, so that page numbers are kept.
  *
  * <p><b>Threading:</b> one thread.
  */
@@ -42,12 +42,12 @@ final class ImagePdf implements SearchablePdf.Maker {
   }
 
   /**
-   * A picture on its page.
+   * An image on its page.
    *
-   * @param image as it is stored
-   * @param unitSquareToPage from the square that every picture fills to the page's points
-   * @param width the page's, in points
-   * @param height the page's, in points
+   * @param image the image as stored
+   * @param unitSquareToPage maps the unit square, which every image fills, to points of the page
+   * @param width width of the page in points
+   * @param height height of the page in points
    */
   private record Placed(
       PDImageXObject image, AffineTransform unitSquareToPage, double width, double height) {
@@ -81,7 +81,7 @@ final class ImagePdf implements SearchablePdf.Maker {
     }
   }
 
-  /** The page's picture; empty if it cannot be decoded. */
+  /** Returns the page's image; empty where it cannot be decoded. */
   private Optional<Placed> placed(PDDocument pdf, int number) throws IOException {
     Optional<JpegHeader> header = JpegHeader.of(images.file()).filter(JpegHeader::isBaseline);
     if (header.isPresent()) {
@@ -102,7 +102,7 @@ final class ImagePdf implements SearchablePdf.Maker {
     }
   }
 
-  /** Adds a page and says how many bytes its picture takes. */
+  /** Adds a page and returns the bytes of its image. */
   private static long add(
       PDDocument pdf, Optional<Placed> picture, Optional<Page> read, InvisibleFont font)
       throws IOException {

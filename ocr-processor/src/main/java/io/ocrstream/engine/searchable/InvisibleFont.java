@@ -17,32 +17,32 @@ import org.apache.pdfbox.cos.COSStream;
 import org.apache.pdfbox.pdmodel.PDDocument;
 
 /**
- * A font of a PDF that can spell any script and shows nothing: what a reader selects and searches,
- * over the picture of what is written. Its codes are two bytes and, for most characters, their
- * UTF-16; every code is the one empty glyph of {@link BlankOutline}.
+ * A PDF font for the text layer: it encodes any script and has only one empty glyph, that of {@link
+ * BlankOutline}. Codes have two bytes. For characters of the Basic Multilingual Plane they are
+ * UTF-16; characters supplementary it get the codes of surrogates.
  *
- * <p><b>Threading:</b> one thread, one document. <b>Bounds:</b> {@link #MOST_BEYOND} different
- * characters beyond the Basic Multilingual Plane; U+FFFD stands for further ones.
+ * <p><b>Threading:</b> one thread, one document. <b>Bounds:</b> {@link #MAX_SUPPLEMENTARY}
+ * different characters supplementary the Basic Multilingual Plane; further ones become U+FFFD.
  */
 final class InvisibleFont {
-  /** As many as there are codes that UTF-16 has no character for. */
-  static final int MOST_BEYOND = 0xE000 - 0xD800;
+  /** The number of surrogate codes. */
+  static final int MAX_SUPPLEMENTARY = 0xE000 - 0xD800;
 
-  private static final int FIRST_BEYOND = 0xD800;
+  private static final int FIRST_SUPPLEMENTARY_CODE = 0xD800;
   private static final int CODES = 0x10000;
   private static final int REPLACEMENT = 0xFFFD;
 
-  /** Most entries of one section of a code map. */
-  private static final int SECTION = 100;
+  /** Maximum number of entries in a section of a CMap. */
+  private static final int MAX_SECTION_ENTRIES = 100;
 
-  /* All glyphs are of one width; the glyphs are not those of a Latin alphabet. */
+  /* Fixed pitch, and symbolic (not a Latin alphabet). */
   private static final int FLAGS = 1 | (1 << 2);
 
   private static final COSName FONT_NAME = COSName.getPDFName("AAAAAA+OcrText");
 
   private final COSDictionary font = new COSDictionary();
   private final COSStream toUnicode;
-  private final Map<Integer, Integer> beyond = new LinkedHashMap<>();
+  private final Map<Integer, Integer> supplementary = new LinkedHashMap<>();
 
   InvisibleFont(PDDocument document) throws IOException {
     toUnicode = document.getDocument().createCOSStream();
@@ -58,7 +58,7 @@ final class InvisibleFont {
     return font;
   }
 
-  /** The codes of {@code text} as a string of a content stream, in hex digits. */
+  /** Returns the codes of {@code text} as a hexadecimal string of a content stream. */
   String encode(String text) {
     StringBuilder codes = new StringBuilder("<");
     text.codePoints().map(this::code).forEach(code -> codes.append(hex(code)));
@@ -69,20 +69,20 @@ final class InvisibleFont {
     if (Character.isBmpCodePoint(codePoint)) {
       return Character.isSurrogate((char) codePoint) ? REPLACEMENT : codePoint;
     }
-    Integer known = beyond.get(codePoint);
-    if (known == null && beyond.size() == MOST_BEYOND) {
+    Integer known = supplementary.get(codePoint);
+    if (known == null && supplementary.size() == MAX_SUPPLEMENTARY) {
       return REPLACEMENT;
     }
     return known == null ? next(codePoint) : known;
   }
 
   private int next(int codePoint) {
-    int code = FIRST_BEYOND + beyond.size();
-    beyond.put(codePoint, code);
+    int code = FIRST_SUPPLEMENTARY_CODE + supplementary.size();
+    supplementary.put(codePoint, code);
     return code;
   }
 
-  /** Says what its codes mean; after the last text. */
+  /** Writes the ToUnicode map. Call it after the last text. */
   void finish() throws IOException {
     StringBuilder map = new StringBuilder();
     map.append("/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n");
@@ -94,15 +94,19 @@ final class InvisibleFont {
     write(toUnicode, map.toString().getBytes(US_ASCII));
   }
 
-  /* A range may not go past the end of its last byte. Half pairs mean nothing by themselves. */
+  /* A range may not cross a boundary of 256 codes. Surrogates are left out. */
   private static void ranges(StringBuilder map) {
     int[] firsts =
         java.util.stream.IntStream.range(0, CODES >> 8)
             .map(high -> high << 8)
-            .filter(first -> first < FIRST_BEYOND || first >= FIRST_BEYOND + MOST_BEYOND)
+            .filter(
+                first ->
+                    first < FIRST_SUPPLEMENTARY_CODE
+                        || first >= FIRST_SUPPLEMENTARY_CODE + MAX_SUPPLEMENTARY)
             .toArray();
-    for (int at = 0; at < firsts.length; at += SECTION) {
-      int[] section = Arrays.copyOfRange(firsts, at, Math.min(at + SECTION, firsts.length));
+    for (int at = 0; at < firsts.length; at += MAX_SECTION_ENTRIES) {
+      int[] section =
+          Arrays.copyOfRange(firsts, at, Math.min(at + MAX_SECTION_ENTRIES, firsts.length));
       map.append(section.length).append(" beginbfrange\n");
       for (int first : section) {
         String from = hex(first);
@@ -113,11 +117,11 @@ final class InvisibleFont {
   }
 
   private void characters(StringBuilder map) {
-    int left = beyond.size();
+    int left = supplementary.size();
     int inSection = 0;
-    for (Map.Entry<Integer, Integer> entry : beyond.entrySet()) {
+    for (Map.Entry<Integer, Integer> entry : supplementary.entrySet()) {
       if (inSection == 0) {
-        inSection = Math.min(SECTION, left);
+        inSection = Math.min(MAX_SECTION_ENTRIES, left);
         map.append(inSection).append(" beginbfchar\n");
       }
       int codePoint = entry.getKey();
@@ -163,7 +167,7 @@ final class InvisibleFont {
     descriptor.setItem(COSName.FONT_BBOX, box(0, 0, BlankOutline.ADVANCE, BlankOutline.EM));
     descriptor.setInt(COSName.ITALIC_ANGLE, 0);
     descriptor.setInt(COSName.ASCENT, BlankOutline.EM);
-    // Some readers take 0 for a descent that is not known, and invent one.
+    // Some readers treat a descent of 0 as unknown and guess one.
     descriptor.setInt(COSName.DESCENT, -1);
     descriptor.setInt(COSName.CAP_HEIGHT, BlankOutline.EM);
     descriptor.setInt(COSName.STEM_V, 1);

@@ -12,23 +12,23 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A page's words as operators of a PDF's content: each one shown without a mark, stretched to fill
- * its box, so that what is selected is what is seen. Words run as the page was turned to be read; a
- * line that runs askew is a flight of level words.
+ * Writes a page's words as operators of a PDF content stream. Each word is invisible and stretched
+ * to fill its box, so that the selection matches the image. Words run in the direction of the
+ * page's rotation. A skewed line consists of horizontal words at different heights.
  *
  * <p><b>Threading:</b> one thread.
  */
 final class InvisibleText {
-  /** Least width of the space between two words that touch, in pixels. */
-  private static final double LEAST_GAP = 0.5;
+  /** Minimum width of the space between two touching words, in pixels. */
+  private static final double MIN_GAP_PIXELS = 0.5;
 
-  /** Width of the space behind a row's last word, in heights of that word. */
-  private static final double END_GAP = 0.25;
+  /** Width of the space after the last word of a row, in heights of that word. */
+  private static final double END_GAP_HEIGHTS = 0.25;
 
   private static final double GLYPH_EMS = (double) BlankOutline.ADVANCE / BlankOutline.EM;
   private static final int QUARTER = 90;
 
-  /** Directionality of Hebrew's letters, and of Arabic's. */
+  /** Directionality of Hebrew letters and of Arabic letters. */
   private static final Set<Integer> RIGHT_TO_LEFT =
       Set.of(
           (int) Character.DIRECTIONALITY_RIGHT_TO_LEFT,
@@ -51,12 +51,13 @@ final class InvisibleText {
   }
 
   /**
-   * A word's text, where it begins, and how far it goes, in pixels.
+   * A word with its start and length in pixels.
    *
    * @param text in reading order
-   * @param start on the base line: the box' lower left corner, as one reads it
-   * @param length along the line
-   * @param height across it
+   * @param start start of the baseline: the lower left corner of the box in the direction of
+   *     reading
+   * @param length extent along the line
+   * @param height extent across the line
    */
   private record Run(String text, Point2D start, double length, double height) {
     boolean isRightToLeft() {
@@ -65,10 +66,10 @@ final class InvisibleText {
   }
 
   /**
-   * The operators for {@code page}; leave the graphics state as it was.
+   * Returns the operators for {@code page}. They restore the graphics state.
    *
-   * @param toUserSpace from the page's pixels to the PDF page's units
-   * @param fontName what the PDF page's resources call {@code font}
+   * @param toUserSpace maps pixels of the page to user space of the PDF page
+   * @param fontName name of {@code font} in the PDF page's resources
    */
   static String of(Page page, AffineTransform toUserSpace, InvisibleFont font, String fontName) {
     InvisibleText text = new InvisibleText(font, toUserSpace, page.rotation());
@@ -77,22 +78,25 @@ final class InvisibleText {
   }
 
   private void write(List<Word> words, String fontName) {
-    // Text that neither fills nor strokes.
+    // Text rendering mode 3: neither fill nor stroke.
     operators.append("q\nBT\n3 Tr\n");
     for (List<Run> row : rows(words)) {
       for (int i = 0; i < row.size(); i++) {
         Run run = row.get(i);
         place(run, fontName);
-        // Spaces are written out: where letters leave narrow gaps, or lines run askew and stand as
-        // high as their neighbours at the other side of the page, readers would join words.
+        // Spaces are written explicitly. Otherwise PDF readers join words with narrow gaps, or
+        // words of skewed lines that are level with a word at the other side of the page.
         show(visual(run.text()), run.length(), run);
-        show(" ", i + 1 < row.size() ? gap(run, row.get(i + 1)) : run.height() * END_GAP, run);
+        show(
+            " ",
+            i + 1 < row.size() ? gap(run, row.get(i + 1)) : run.height() * END_GAP_HEIGHTS,
+            run);
       }
     }
     operators.append("ET\nQ\n");
   }
 
-  /* By where words stand, and not by the engine's lines: one that has columns in it is no row. */
+  /* Rows are built from the positions of words, because a line of the engine may span columns. */
   private List<List<Run>> rows(List<Word> words) {
     List<List<Run>> rows = new ArrayList<>();
     Run last = null;
@@ -145,7 +149,7 @@ final class InvisibleText {
     operators.append("Tm\n");
   }
 
-  /** Shows {@code shown} over {@code length} pixels. */
+  /** Shows {@code shown} stretched to {@code length} pixels. */
   private void show(String shown, double length, Run run) {
     double natural = shown.codePointCount(0, shown.length()) * GLYPH_EMS * run.height();
     double stretch = delta(cosine, -sine).distance(0, 0) / delta(-sine, -cosine).distance(0, 0);
@@ -154,7 +158,7 @@ final class InvisibleText {
   }
 
   private double gap(Run run, Run next) {
-    return Math.max(LEAST_GAP, along(next) - along(run) - run.length());
+    return Math.max(MIN_GAP_PIXELS, along(next) - along(run) - run.length());
   }
 
   private double along(Run run) {
@@ -170,8 +174,8 @@ final class InvisibleText {
   }
 
   /*
-   * In the order in which one sees the letters, from the left, as the words of such a row stand, too:
-   * readers of PDFs take it so, and turn Hebrew and Arabic around themselves.
+   * Returns the text in visual order, from left to right. PDF readers expect this order and reverse
+   * Hebrew and Arabic themselves.
    */
   private static String visual(String text) {
     char[] chars = text.toCharArray();
@@ -191,7 +195,7 @@ final class InvisibleText {
     return String.join("", parts);
   }
 
-  /* To a ten-thousandth, which is finer than any pixel; never with an exponent. */
+  /* Four decimals, which is finer than any pixel; never an exponent. */
   private void number(double value) {
     long parts = Math.round(value * 10_000);
     operators.append(parts < 0 ? "-" : "").append(Math.abs(parts) / 10_000).append('.');

@@ -10,10 +10,10 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * The time and the bytes that making a file may take.
+ * Limits the time and the size of a file that is written.
  *
- * <p><b>Threading:</b> one thread. <b>Fails:</b> with {@link Stopped}, which finds its way out of a
- * library that writes.
+ * <p><b>Threading:</b> one thread. <b>Fails:</b> with {@link Stopped}, which passes through the PDF
+ * library.
  */
 final class OutputAllowance {
   private final LongSupplier nanoTime;
@@ -26,7 +26,7 @@ final class OutputAllowance {
     this.maxBytes = maxBytes;
   }
 
-  /** The file will not be made, for a reason that has nothing to do with a defect. */
+  /** Signals that the file is not written because of a limit or an output error. */
   static final class Stopped extends IOException {
     private final transient Problem problem;
 
@@ -44,23 +44,22 @@ final class OutputAllowance {
     }
   }
 
-  /** Fails once the time is over. */
+  /** Throws where the time is over. */
   void checkTime() throws Stopped {
     if (nanoTime.getAsLong() - deadline >= 0) {
-      throw new Stopped(
-          FailureCode.TIMED_OUT, "Making the searchable PDF took longer than it may.");
+      throw new Stopped(FailureCode.TIMED_OUT, "Making the searchable PDF exceeded its time limit");
     }
   }
 
-  /** Fails if so many bytes are too many. */
+  /** Throws where {@code bytes} exceed the limit. */
   void checkBytes(long bytes) throws Stopped {
     if (bytes > maxBytes) {
       throw new Stopped(
-          FailureCode.TOO_LARGE, "The searchable PDF has over %d bytes.".formatted(maxBytes));
+          FailureCode.TOO_LARGE, "The searchable PDF has over %d bytes".formatted(maxBytes));
     }
   }
 
-  /** A stream that keeps to it. */
+  /** Returns a stream that enforces both limits. */
   OutputStream guard(OutputStream out) {
     return new Guarded(out);
   }
@@ -85,7 +84,9 @@ final class OutputAllowance {
       try {
         out.write(bytes, from, length);
       } catch (IOException e) {
-        throw new Stopped(FailureCode.OUTPUT_FAILED, "The searchable PDF cannot be written.");
+        throw new Stopped(
+            FailureCode.OUTPUT_FAILED,
+            "The searchable PDF cannot be written; check the free space for temporary files");
       }
     }
   }

@@ -13,17 +13,17 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A document's pages, gone through once, and a digest of those that were gone through: getting one
- * may mean to read it from afar, and all of them may be more than memory holds.
+ * Iterates once over a document's pages and computes a digest of them. Getting a page may need a
+ * request to another process, and all pages together may exceed the memory.
  *
- * <p><b>Threading:</b> one thread. <b>Bounds:</b> one page is held.
+ * <p><b>Threading:</b> one thread. <b>Bounds:</b> holds one page.
  */
 final class PagesInTurn implements Iterator<Page> {
   private final Iterator<Page> pages;
   private final MessageDigest digest = ContentHash.newDigest();
   private @Nullable Page ahead;
 
-  /** In the order of their numbers. */
+  /** Creates an iterator over {@code pages}, which are in the order of their numbers. */
   PagesInTurn(List<Page> pages) {
     this.pages = pages.iterator();
   }
@@ -40,7 +40,7 @@ final class PagesInTurn implements Iterator<Page> {
     return next;
   }
 
-  /** The page of that number, if there is one; those before it are passed. */
+  /** Returns the page with that number, where there is one, and skips those before it. */
   Optional<Page> next(int number) {
     while (peek().filter(page -> page.number() < number).isPresent()) {
       ahead = null;
@@ -61,7 +61,7 @@ final class PagesInTurn implements Iterator<Page> {
     return Optional.ofNullable(ahead);
   }
 
-  /** A number that is the same whenever the pages are, in any process; to be called once, last. */
+  /** Returns a number that depends only on the pages. Call it once, after the last page. */
   long digest() {
     return ByteBuffer.wrap(digest.digest()).getLong();
   }

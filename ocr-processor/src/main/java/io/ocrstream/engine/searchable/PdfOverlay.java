@@ -27,9 +27,9 @@ import org.apache.pdfbox.pdmodel.common.PDRectangle;
 import org.apache.pdfbox.pdmodel.common.PDStream;
 
 /**
- * A PDF with text under those of its pages that were read from their picture; the others stay as
- * they are. The text stands before all else in a page's content, where no unfinished state of the
- * page's own operators can move it, and the page's own streams are left untouched.
+ * Adds a text layer to the pages of a PDF that were recognised from their image; other pages stay
+ * as they are. The text layer comes first in a page's content, so that an unbalanced graphics state
+ * of the page cannot move it. The page's own streams stay unchanged.
  *
  * <p><b>Threading:</b> one thread.
  */
@@ -48,13 +48,13 @@ final class PdfOverlay implements SearchablePdf.Maker {
     PDDocument pdf = Loader.loadPDF(source.toFile(), "", SearchablePdf.streamCache());
     try {
       unlock(pdf);
-      mend(pdf);
+      repairPageTree(pdf);
       InvisibleFont font = new InvisibleFont(pdf);
       while (pages.hasNext()) {
-        Page page = unsaid(pages.next());
+        Page page = withoutTextLayer(pages.next());
         allowance.checkTime();
         if (needsText(page)) {
-          lay(page, pdf.getPage(page.number() - 1), pdf, font);
+          addTextLayer(page, pdf.getPage(page.number() - 1), pdf, font);
         }
       }
       font.finish();
@@ -65,20 +65,22 @@ final class PdfOverlay implements SearchablePdf.Maker {
     }
   }
 
-  /* It was opened without a password: what its owner allows everyone decides. */
+  /*
+   * The PDF opens without a password, so the permissions that its owner grants to everyone apply.
+   */
   private static void unlock(PDDocument pdf) throws IOException {
     if (!pdf.isEncrypted()) {
       return;
     }
     if (!pdf.getCurrentAccessPermission().canModify()) {
       throw new OutputAllowance.Stopped(
-          FailureCode.ENCRYPTED, "The PDF's owner allows no changed copy of it.");
+          FailureCode.ENCRYPTED, "The PDF's permissions do not allow a modified copy");
     }
     pdf.setAllSecurityToBeRemoved(true);
   }
 
-  /* So that page numbers mean what they meant when the document was read. */
-  private static void mend(PDDocument pdf) throws OutputAllowance.Stopped {
+  /* Repairs the page tree, so that page numbers are the same as when the document was read. */
+  private static void repairPageTree(PDDocument pdf) throws OutputAllowance.Stopped {
     Optional<Problem> problem =
         PdfPageTree.repairAndCount(pdf, PdfLimits.DEFAULTS)
             .fold(pages -> Optional.empty(), Optional::of);
@@ -87,24 +89,27 @@ final class PdfOverlay implements SearchablePdf.Maker {
     }
   }
 
-  /** With the words alone that the page does not say itself: of its own it is certain. */
-  private static Page unsaid(Page page) {
+  /**
+   * Returns the page with only the words that are not in its own text layer. Those of the text
+   * layer have full confidence.
+   */
+  private static Page withoutTextLayer(Page page) {
     List<Word> words = page.words();
     if (page.source() == Page.TextSource.OCR || words == null) {
       return page;
     }
-    List<Word> guessed =
+    List<Word> recognised =
         words.stream()
             .filter(word -> page.treatment() != null && word.confidence() < PdfGlyph.CERTAIN)
             .toList();
-    return page.with(page.text(), guessed, page.lines(), page.blocks());
+    return page.with(page.text(), recognised, page.lines(), page.blocks());
   }
 
   static boolean needsText(Page page) {
     return page.status() == Page.Status.READ && page.words() != null && !page.words().isEmpty();
   }
 
-  private static void lay(Page page, PDPage target, PDDocument pdf, InvisibleFont font)
+  private static void addTextLayer(Page page, PDPage target, PDDocument pdf, InvisibleFont font)
       throws IOException {
     String name = nameOf(font, target);
     String text = InvisibleText.of(page, toUserSpace(page, target), font, name);
@@ -117,7 +122,7 @@ final class PdfOverlay implements SearchablePdf.Maker {
     target.setContents(contents);
   }
 
-  /** The font's name among the page's resources, which many pages may share. */
+  /** Returns the font's name in the page's resources, which several pages may share. */
   private static String nameOf(InvisibleFont font, PDPage target) {
     PDResources resources = target.getResources();
     if (resources == null) {
@@ -142,7 +147,9 @@ final class PdfOverlay implements SearchablePdf.Maker {
     return fonts.containsKey(key) && fonts.getDictionaryObject(key) != font.dictionary();
   }
 
-  /** From pixels of the page as it is seen to its own units, which know nothing of its rotation. */
+  /**
+   * Returns the transform from pixels of the page as displayed to user space, which is not rotated.
+   */
   static AffineTransform toUserSpace(Page page, PDPage target) {
     PDRectangle box = target.getCropBox();
     int quarters = Math.floorMod(target.getRotation() / QUARTER, 4);
@@ -151,7 +158,7 @@ final class PdfOverlay implements SearchablePdf.Maker {
     double height = sideways ? box.getWidth() : box.getHeight();
     AffineTransform transform =
         AffineTransform.getTranslateInstance(box.getLowerLeftX(), box.getLowerLeftY());
-    // From the page as it is seen, with its lower left corner at 0, back by its clockwise quarters.
+    // Undo the clockwise rotation of the displayed page, whose lower left corner is at 0.
     switch (quarters) {
       case 1 -> transform.concatenate(new AffineTransform(0, 1, -1, 0, height, 0));
       case 2 -> transform.concatenate(new AffineTransform(-1, 0, 0, -1, width, height));

@@ -26,12 +26,12 @@ import org.apache.pdfbox.pdmodel.graphics.image.CCITTFactory;
 import org.apache.pdfbox.pdmodel.graphics.image.PDImageXObject;
 
 /**
- * Pictures as a PDF keeps them: a JPEG file as it is, black and white as a fax machine would, all
- * else deflated. Nothing is lost but transparency, which is laid on white, and what is finer than 8
- * bits.
+ * Encodes images for a PDF: a JPEG file unchanged, binary images as CCITT G4, all others with
+ * Flate. Encoding is lossless, except that transparency is blended with white and samples are
+ * reduced to 8 bits.
  *
- * <p><b>Threading:</b> one thread. <b>Bounds:</b> beside the document's own store, a row of pixels;
- * of black and white, the picture at a bit a pixel.
+ * <p><b>Threading:</b> one thread. <b>Bounds:</b> a row of pixels besides the document's own store;
+ * for a binary image one bit per pixel.
  */
 final class PdfPictures {
   private static final int SAMPLE_BITS = 8;
@@ -39,15 +39,15 @@ final class PdfPictures {
   private static final int ALPHA_SAMPLES = 4;
   private static final int WHITE = 255;
 
-  /** Of PDF: each row says how it was predicted, as in PNG. */
+  /** PDF predictor 15: each row states its PNG filter. */
   private static final int PNG_PREDICTOR = 15;
 
-  /** Of PNG: from the pixel to the left, the one above and the one between. */
+  /** PNG filter type 4 (Paeth). */
   private static final int PAETH = 4;
 
   private PdfPictures() {}
 
-  /** The pixels of a JPEG file that every reader can decode, untouched. */
+  /** Returns the data of a JPEG file that every reader can decode, unchanged. */
   static PDImageXObject jpeg(PDDocument document, Path file, JpegHeader header) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
       PDColorSpace colours =
@@ -57,7 +57,7 @@ final class PdfPictures {
     }
   }
 
-  /** The pixels of {@code raster}, whose depth it may change. */
+  /** Returns the pixels of {@code raster}, whose depth it may change. */
   static PDImageXObject lossless(PDDocument document, PixImage raster) throws IOException {
     PixColormap table = Leptonica1.pixGetColormap(raster.pix());
     if (table == null && raster.depth() == 1) {
@@ -78,7 +78,7 @@ final class PdfPictures {
     return colour.get(0) == 0;
   }
 
-  /* Black is 1 there and 0 here. */
+  /* Black is 1 in Leptonica and 0 in Java. */
   private static BufferedImage bilevel(PixImage raster) {
     BufferedImage image =
         new BufferedImage(raster.width(), raster.height(), BufferedImage.TYPE_BYTE_BINARY);
@@ -137,7 +137,10 @@ final class PdfPictures {
     }
   }
 
-  /* The neighbour that is nearest to where the three of them point; PNG's own order on a tie. */
+  /*
+   * The Paeth predictor of the PNG specification: the neighbour nearest to left + above -
+   * aboveLeft, in this order on a tie.
+   */
   private static int paeth(int left, int above, int aboveLeft) {
     int toLeft = Math.abs(above - aboveLeft);
     int toAbove = Math.abs(left - aboveLeft);
@@ -161,7 +164,9 @@ final class PdfPictures {
     }
   }
 
-  /** A picture's rows, as words of the machine's order with the leftmost pixel in the high bits. */
+  /**
+   * Reads an image's rows, as words of native byte order with the leftmost pixel in the high bits.
+   */
   private static final class Rows {
     private final Pointer data;
     private final int[] words;

@@ -23,18 +23,18 @@ import org.apache.pdfbox.pdfwriter.compress.CompressParameters;
 import org.apache.pdfbox.pdmodel.PDDocument;
 
 /**
- * Makes a PDF that looks as a document does and whose text can be selected and searched, whatever
- * engine read it. A PDF keeps its pages, and gets text where it was read from their picture; a file
- * of images becomes a PDF of them. The same file and pages give the same bytes. No claim is made to
- * be PDF/A.
+ * Makes a PDF that looks like a document and has selectable and searchable text, whatever engine
+ * recognised it. A PDF keeps its pages and gets a text layer on those that were recognised; image
+ * files are converted to PDF. The same file and pages give the same bytes. The result is not
+ * claimed to be PDF/A.
  *
- * <p><b>Threading:</b> that of its source. <b>Bounds:</b> streams past {@link
- * PdfPages#MEMORY_BYTES} go to a temporary file; one page's words are held at a time; {@link
- * #MAX_BYTES} are written at most; time is looked at between pages and while the file is written.
- * <b>Fails:</b> with a problem as its value, and no file.
+ * <p><b>Threading:</b> that of the source. <b>Bounds:</b> streams past {@link
+ * PdfPages#MEMORY_BYTES} go to a temporary file; one page's words are in memory at a time; at most
+ * {@link #MAX_BYTES} are written; the time limit is checked between pages and while the file is
+ * written. <b>Fails:</b> with a problem, and leaves no file.
  */
 public final class SearchablePdf {
-  /** Largest file that is written, in bytes. */
+  /** Maximum size of the file, in bytes. */
   static final long MAX_BYTES = 4L << 30;
 
   private static final int BUFFER_BYTES = 1 << 16;
@@ -43,7 +43,7 @@ public final class SearchablePdf {
   private final long maxBytes;
   private final LongSupplier nanoTime;
 
-  /** Of the document that {@code source} has open. */
+  /** Creates a writer for the document that {@code source} has open. */
   public SearchablePdf(PageSource source) {
     this(source, MAX_BYTES, System::nanoTime);
   }
@@ -54,17 +54,17 @@ public final class SearchablePdf {
     this.nanoTime = nanoTime;
   }
 
-  /** Puts a document's pages into an empty PDF, or opens a PDF and puts text onto its pages. */
+  /** Builds the PDF: from an image document's pages, or by adding text to an existing PDF. */
   interface Maker {
     PDDocument make(PagesInTurn pages, OutputAllowance allowance) throws IOException;
   }
 
   /**
-   * Writes {@code target}, which is not there yet.
+   * Writes {@code target}, which does not exist yet.
    *
-   * @param pages of the document, in order, as they were read
-   * @param budget how long it may take
-   * @return what kept it from being written; empty if it was
+   * @param pages results for pages of the document, in order
+   * @param budget time limit
+   * @return why the file could not be written; empty where it was
    */
   public Optional<Problem> write(List<Page> pages, Path target, Duration budget) {
     OutputAllowance allowance = new OutputAllowance(nanoTime, budget, maxBytes);
@@ -81,19 +81,19 @@ public final class SearchablePdf {
     PagesInTurn turn = new PagesInTurn(pages);
     try (PDDocument pdf = maker.make(turn, allowance);
         OutputStream out = allowance.guard(open(target))) {
-      // Else the time of day would be part of it.
+      // The default document id contains the current time.
       pdf.setDocumentId(turn.digest());
-      // Packed objects would all be held until the last of them is known.
+      // Compressed object streams would hold all objects until the last one is known.
       pdf.save(out, CompressParameters.NO_COMPRESSION);
       return Optional.empty();
     } catch (OutputAllowance.Stopped e) {
       return Optional.of(e.problem());
     } catch (IOException | RuntimeException | StackOverflowError e) {
-      // Damaged objects show when they are written, and with exceptions of every kind.
-      return failed(FailureCode.CORRUPT, "No searchable PDF can be made of the document.");
+      // Some damaged objects are only found when they are written, with exceptions of every kind.
+      return failed(FailureCode.CORRUPT, "The document is too damaged for a searchable PDF");
     } catch (OutOfMemoryError e) {
       return failed(
-          FailureCode.TOO_LARGE, "Making the searchable PDF takes more memory than there is.");
+          FailureCode.TOO_LARGE, "Making the searchable PDF takes more memory than available");
     }
   }
 
@@ -106,7 +106,7 @@ public final class SearchablePdf {
     return Optional.of(Problem.of(code, message));
   }
 
-  /** Where a document's streams are kept while it is made. */
+  /** Returns the store of a document's streams while it is built. */
   static StreamCacheCreateFunction streamCache() {
     return MemoryUsageSetting.setupMixed(PdfPages.MEMORY_BYTES).streamCache;
   }

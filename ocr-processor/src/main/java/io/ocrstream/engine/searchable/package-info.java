@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** Searchable PDFs: a document's pages with selectable text. */
+/** Makes searchable PDFs: a document's pages with a selectable text layer. */
 @NullMarked
 package io.ocrstream.engine.searchable;
 

@@ -48,7 +48,7 @@ class DecoderTest {
 
   @Test
   void shouldBelieveASpaceFromItsLeastProbabilityUp() {
-    float least = (float) CtcDecoder.LEAST_SPACE;
+    float least = (float) CtcDecoder.MIN_SPACE_PROBABILITY;
     assertThat(text(ctc.decode(withSpace(least - 0.001f), 0, 1))).isEqualTo("ab");
     assertThat(text(ctc.decode(withSpace(least + 0.001f), 0, 1))).isEqualTo("a b");
   }

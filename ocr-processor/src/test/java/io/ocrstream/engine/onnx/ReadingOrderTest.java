@@ -42,11 +42,11 @@ class ReadingOrderTest {
       add("left" + row, 100, 100 + 40 * row, 200);
       add("right" + row, 700, 100 + 40 * row, 120);
     }
-    double slant = Math.toRadians(5);
-    pieces.replaceAll(piece -> new Piece(piece.box().turned(slant), piece.glyphs()));
+    double skew = Math.toRadians(5);
+    pieces.replaceAll(piece -> new Piece(piece.box().turned(skew), piece.glyphs()));
     assertThat(lines())
         .containsExactly("left0 right0", "left1 right1", "left2 right2", "left3 right3");
-    assertThat(ReadingOrder.of(pieces).slant()).isCloseTo(slant, within(1e-9));
+    assertThat(ReadingOrder.of(pieces).skew()).isCloseTo(skew, within(1e-9));
   }
 
   @Test

@@ -13,7 +13,7 @@ import org.apache.pdfbox.pdmodel.font.PDType0Font;
 import org.junit.jupiter.api.Test;
 
 class InvisibleFontTest {
-  private static final int FIRST_BEYOND = 0x1_0000;
+  private static final int FIRST_SUPPLEMENTARY_CODE = 0x1_0000;
 
   @Test
   void shouldSpellEveryCharacterThatUtf16HasOneUnitFor() throws IOException {
@@ -41,18 +41,19 @@ class InvisibleFontTest {
   void shouldSpellCharactersBeyondUntilItsCodesAreUsedUp() throws IOException {
     try (PDDocument document = new PDDocument()) {
       InvisibleFont invisible = new InvisibleFont(document);
-      for (int i = 0; i < InvisibleFont.MOST_BEYOND; i++) {
-        assertThat(invisible.encode(Character.toString(FIRST_BEYOND + i)))
+      for (int i = 0; i < InvisibleFont.MAX_SUPPLEMENTARY; i++) {
+        assertThat(invisible.encode(Character.toString(FIRST_SUPPLEMENTARY_CODE + i)))
             .isEqualTo("<%04X>".formatted(0xD800 + i));
       }
-      int one = FIRST_BEYOND + InvisibleFont.MOST_BEYOND;
+      int one = FIRST_SUPPLEMENTARY_CODE + InvisibleFont.MAX_SUPPLEMENTARY;
       assertThat(invisible.encode(Character.toString(one))).isEqualTo("<FFFD>");
       assertThat(invisible.encode(Character.toString(one - 1))).isEqualTo("<DFFF>");
       invisible.finish();
 
       PDType0Font font = new PDType0Font(invisible.dictionary());
-      for (int i = 0; i < InvisibleFont.MOST_BEYOND; i++) {
-        assertThat(font.toUnicode(0xD800 + i)).isEqualTo(Character.toString(FIRST_BEYOND + i));
+      for (int i = 0; i < InvisibleFont.MAX_SUPPLEMENTARY; i++) {
+        assertThat(font.toUnicode(0xD800 + i))
+            .isEqualTo(Character.toString(FIRST_SUPPLEMENTARY_CODE + i));
       }
     }
   }
