@@ -1,14 +1,17 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.cli;
 
+import io.ocrstream.submit.Console;
+import io.ocrstream.submit.SubmitCommand;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
- * The program of the container image: the roles and the tools for a real cluster, without the
- * embedded servers that the launcher's program has besides.
+ * Runs the commands of the container image: the roles, and everything that a user of a cluster
+ * needs. The launcher's program adds the embedded servers and the load tests.
  */
 @Command(
     name = "ocr",
@@ -31,11 +34,15 @@ public final class OcrMain implements Runnable {
 
   /** Runs the command that {@code arguments} name, and ends the JVM with its exit code. */
   public static void main(String[] arguments) {
+    Program.quietLogs(arguments, Set.of("submit"));
     System.exit(Program.run(program(), arguments));
   }
 
   public static CommandLine program() {
-    return Program.prepare(new CommandLine(new OcrMain()));
+    return Program.prepare(
+        new CommandLine(new OcrMain())
+            .addSubcommand(
+                new SubmitCommand(System.getenv(), Program.standardOutput(), Console.Style.PLAIN)));
   }
 
   @Override

@@ -1,12 +1,20 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.ocrstream.app.Complaint;
 import io.ocrstream.app.ExitCode;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.ExecutionException;
@@ -19,6 +27,35 @@ import picocli.CommandLine.UnmatchedArgumentException;
  */
 public final class Program {
   private Program() {}
+
+  private static final Set<String> ROLES = Set.of("processor", "worker");
+
+  /** Returns standard output for names and texts, which are Unicode whatever the locale is. */
+  public static PrintStream standardOutput() {
+    return new PrintStream(new FileOutputStream(FileDescriptor.out), true, UTF_8);
+  }
+
+  /**
+   * Quiets the logs of a command that answers at the terminal: it logs warnings only. Kafka's
+   * clients log errors only, and nothing at all in commands that report failures themselves.
+   *
+   * @param arguments of the program; the first is the command
+   * @param reporting commands that report failures themselves
+   */
+  public static void quietLogs(String[] arguments, Set<String> reporting) {
+    if (arguments.length == 0 || ROLES.contains(arguments[0])) {
+      return;
+    }
+    String kafka = reporting.contains(arguments[0]) ? "OFF" : "ERROR";
+    // Properties take precedence over variables in logback.xml, so a given variable stays.
+    Map.of("OCR_LOG_LEVEL", "WARN", "KAFKA_LOG_LEVEL", kafka)
+        .forEach(
+            (name, level) -> {
+              if (System.getenv(name) == null) {
+                System.setProperty(name, level);
+              }
+            });
+  }
 
   /** Makes {@code program} say what is wrong in a line, and end with an {@link ExitCode}. */
   public static CommandLine prepare(CommandLine program) {

@@ -3,7 +3,7 @@ package io.ocrstream.standalone;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.ocrstream.cli.Complaint;
+import io.ocrstream.app.Complaint;
 import io.ocrstream.config.Settings;
 import io.ocrstream.contracts.EventOptions;
 import io.ocrstream.contracts.Json;
@@ -11,6 +11,16 @@ import io.ocrstream.contracts.KafkaNames;
 import io.ocrstream.contracts.OcrOptions;
 import io.ocrstream.contracts.Output;
 import io.ocrstream.engine.installed.InstalledEngines;
+import io.ocrstream.submit.AnswerCollector;
+import io.ocrstream.submit.AnswerFiles;
+import io.ocrstream.submit.Console;
+import io.ocrstream.submit.Durations;
+import io.ocrstream.submit.EventPublisher;
+import io.ocrstream.submit.InputResolver;
+import io.ocrstream.submit.Inputs;
+import io.ocrstream.submit.ReadingOptions;
+import io.ocrstream.submit.Run;
+import io.ocrstream.submit.RunOptions;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -44,6 +54,8 @@ import picocli.CommandLine.Spec;
       "2 wrong usage, 3 something went unanswered or broke."
     })
 final class RunCommand implements Callable<Integer> {
+  /** The most events of one run. */
+  private static final int MAX_EVENTS = 1_000_000;
 
   private static final String PORT_VARIABLE = "OCR_OPS_PORT";
   private static final int FIRST_PORT = 8000;
@@ -161,9 +173,8 @@ final class RunCommand implements Callable<Integer> {
     if (!resolved.problems().isEmpty()) {
       throw usage(String.join(System.lineSeparator(), resolved.problems()));
     }
-    if (repeat < 1 || (long) repeat * resolved.documents().size() > OpenEvents.MAX_EVENTS) {
-      throw usage(
-          "--repeat: 1 or more, and at most %d events in all.".formatted(OpenEvents.MAX_EVENTS));
+    if (repeat < 1 || (long) repeat * resolved.documents().size() > MAX_EVENTS) {
+      throw usage("--repeat: 1 or more, and at most %d events in all.".formatted(MAX_EVENTS));
     }
     return resolved;
   }

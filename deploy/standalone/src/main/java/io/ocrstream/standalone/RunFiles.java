@@ -12,6 +12,8 @@ import io.ocrstream.contracts.Problem;
 import io.ocrstream.contracts.Result;
 import io.ocrstream.engine.Engine;
 import io.ocrstream.ops.web.LocalFiles;
+import io.ocrstream.submit.EventPublisher;
+import io.ocrstream.submit.Input;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.ocrstream.contracts.KafkaNames;
 import io.ocrstream.contracts.Topic;
+import io.ocrstream.submit.AnswerCollector;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;

@@ -4,13 +4,10 @@ package io.ocrstream.standalone;
 import static org.awaitility.Awaitility.await;
 
 import io.ocrstream.contracts.ContentHash;
-import io.ocrstream.contracts.EngineInfo;
 import io.ocrstream.contracts.Failure;
 import io.ocrstream.contracts.FailureCode;
 import io.ocrstream.contracts.Json;
 import io.ocrstream.contracts.OcrOptions;
-import io.ocrstream.contracts.Page;
-import io.ocrstream.contracts.Payload;
 import io.ocrstream.contracts.Problem;
 import io.ocrstream.contracts.RawJson;
 import io.ocrstream.contracts.Result;
@@ -19,6 +16,7 @@ import io.ocrstream.contracts.Timings;
 import io.ocrstream.contracts.Topic;
 import io.ocrstream.contracts.UploadEvent;
 import io.ocrstream.kafka.KafkaClients;
+import io.ocrstream.submit.SamplePayload;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -141,38 +139,7 @@ final class EchoPipeline implements Pipeline {
         source,
         new Timings(1_000, 1_001, 1_042, null, null),
         event.tag(),
-        RawJson.of(Json.write(payload("text of " + event.documentId()))));
-  }
-
-  static Payload payload(String text) {
-    Page page =
-        new Page(
-            1,
-            10,
-            10,
-            0,
-            Page.Status.READ,
-            Page.TextSource.OCR,
-            0.9,
-            text,
-            null,
-            null,
-            null,
-            null,
-            null);
-    EngineInfo engine = new EngineInfo("tesseract", "5", "abc", OPTIONS);
-    return new Payload(
-        text,
-        0.9,
-        0.1,
-        3,
-        1,
-        Payload.Status.COMPLETE,
-        engine,
-        List.of(page),
-        List.of(),
-        List.of(),
-        null);
+        RawJson.of(Json.write(SamplePayload.of("text of " + event.documentId()))));
   }
 
   private static void send(KafkaProducer<byte[], byte[]> producer, Topic topic, Object answer) {

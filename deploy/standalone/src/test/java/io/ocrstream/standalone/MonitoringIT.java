@@ -11,6 +11,7 @@ import io.ocrstream.contracts.Json;
 import io.ocrstream.metrics.Metric;
 import io.ocrstream.metrics.Metrics;
 import io.ocrstream.metrics.Tag;
+import io.ocrstream.submit.Console;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ocrstream.TestFont;
 import io.ocrstream.contracts.Json;
+import io.ocrstream.submit.Console;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;

@@ -14,6 +14,7 @@ import io.ocrstream.contracts.Json;
 import io.ocrstream.contracts.Output;
 import io.ocrstream.contracts.Result;
 import io.ocrstream.contracts.UploadEvent;
+import io.ocrstream.submit.Console;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -122,7 +123,7 @@ class RunCommandIT {
     assertThat(run(one, "--out=" + one + "/x")).isEqualTo(ExitCode.USAGE.code());
     assertThat(run(one, "--data=" + one)).isEqualTo(ExitCode.USAGE.code());
     assertThat(standardError.toString())
-        .contains("--languages: 'klingon' is not installed; installed are eng")
+        .contains("--languages: 'klingon' is not installed; installed are ")
         .contains(folder + ": is a directory; name another")
         .contains("--data: " + one + ": is a file; name a folder")
         .contains("Try 'run --help'")

@@ -7,6 +7,8 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ocrstream.cli.Program;
 import io.ocrstream.contracts.Json;
+import io.ocrstream.submit.Console;
+import io.ocrstream.submit.SubmitCommand;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;

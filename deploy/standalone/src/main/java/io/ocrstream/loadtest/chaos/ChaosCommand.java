@@ -3,8 +3,8 @@ package io.ocrstream.loadtest.chaos;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.ocrstream.standalone.Durations;
 import io.ocrstream.standalone.Folders;
+import io.ocrstream.submit.Durations;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package io.ocrstream.standalone;
+package io.ocrstream.submit;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -97,7 +97,7 @@ class ConsoleTest {
   }
 
   private static ReceivedAnswer read(Source source) {
-    Payload payload = EchoPipeline.payload("text");
+    Payload payload = SamplePayload.of("text");
     RawJson raw = RawJson.of(Json.write(payload));
     Timings timings = new Timings(1_000, 1_001, 1_042, null, null);
     ContentHash hash = ContentHash.ofBytes(new byte[0]);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package io.ocrstream.standalone;
+package io.ocrstream.submit;
 
 import io.ocrstream.app.ExitCode;
 import io.ocrstream.contracts.ContentHash;
@@ -19,7 +19,7 @@ import java.util.function.BooleanSupplier;
  *
  * <p><b>Threading:</b> one thread, one use. <b>Bounds:</b> ends when its timeout has passed.
  */
-final class Run {
+public final class Run {
   private static final Duration POLL = Duration.ofMillis(100);
 
   private final RunOptions options;
@@ -41,9 +41,10 @@ final class Run {
    * @param unanswered document ids without an answer
    * @param repeated answers to events that had one already: a defect
    */
-  record Outcome(RunTally tally, Duration firstAnswer, List<String> unanswered, int repeated) {
+  public record Outcome(
+      RunTally tally, Duration firstAnswer, List<String> unanswered, int repeated) {
     /** What the command that asked for the run exits with. */
-    int exitCode() {
+    public int exitCode() {
       if (tally.answered() < tally.events() || repeated > 0) {
         return ExitCode.BROKEN.code();
       }
@@ -51,7 +52,7 @@ final class Run {
     }
 
     /** Tells of it after the answers. */
-    void tell(Console console) {
+    public void tell(Console console) {
       console.summary(tally, firstAnswer);
       console.unanswered(unanswered);
       if (repeated > 0) {
@@ -65,7 +66,7 @@ final class Run {
    *
    * @param interrupted asked in between; once true, the run ends
    */
-  Run(RunOptions options, AnswerFiles files, Console console, BooleanSupplier interrupted) {
+  public Run(RunOptions options, AnswerFiles files, Console console, BooleanSupplier interrupted) {
     this.options = options;
     this.files = files;
     this.console = console;
@@ -73,7 +74,7 @@ final class Run {
   }
 
   /** Answers to all events of {@code documents}, or as many as come in time. */
-  Outcome run(List<Input> documents, EventPublisher publisher, AnswerCollector collector)
+  public Outcome run(List<Input> documents, EventPublisher publisher, AnswerCollector collector)
       throws IOException, InterruptedException {
     began = System.nanoTime();
     ExecutorService publishing =

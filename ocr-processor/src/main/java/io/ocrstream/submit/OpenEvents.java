@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package io.ocrstream.standalone;
+package io.ocrstream.submit;
 
 import java.util.List;
 import java.util.Map;
@@ -11,13 +11,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * Which events of this run wait for their answer, and which have it.
  *
- * <p><b>Threading:</b> any: one thread publishes while another one collects. <b>Bounds:</b> {@link
- * #MAX_EVENTS}, refused by the command line.
+ * <p><b>Threading:</b> any: one thread publishes while another one collects. <b>Bounds:</b> the
+ * events that the command line accepts.
  */
 final class OpenEvents {
-  /** Most events of one run. */
-  static final int MAX_EVENTS = 1_000_000;
-
   /** How an answer relates to the events of this run. */
   enum Standing {
     /** The first answer to an event of this run. */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package io.ocrstream.standalone;
+package io.ocrstream.submit;
 
 import io.ocrstream.contracts.EngineName;
 import io.ocrstream.contracts.EventOptions;
@@ -15,7 +15,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** What the events of a command ask for: the same options for every command that publishes. */
-final class ReadingOptions {
+public final class ReadingOptions {
   @Option(names = "--languages", paramLabel = "LANG", description = "Such as por+eng.")
   private @Nullable String languages;
 
@@ -44,7 +44,7 @@ final class ReadingOptions {
    *
    * @throws ParameterException if they name what is not known
    */
-  EventOptions event() {
+  public EventOptions event() {
     return EventOptions.DEFAULTS
         .withEngine(engine == null ? null : engine(engine))
         .withLanguages(languages == null ? null : List.of(languages.split("[+,]")))
@@ -53,7 +53,7 @@ final class ReadingOptions {
   }
 
   /** Whether events carry the content hash of local files. */
-  boolean hash() {
+  public boolean hash() {
     return !noHash;
   }
 

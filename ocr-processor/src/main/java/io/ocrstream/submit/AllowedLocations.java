@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package io.ocrstream.standalone;
+package io.ocrstream.submit;
 
 import java.nio.file.Path;
 import java.util.Collection;
@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
  *
  * <p><b>Threading:</b> one thread until it is handed over.
  */
-final class AllowedLocations {
+public final class AllowedLocations {
   private final SortedSet<Path> fileRoots = new TreeSet<>();
   private final SortedSet<String> httpsHosts = new TreeSet<>();
   private final SortedSet<String> s3Buckets = new TreeSet<>();
@@ -33,7 +33,7 @@ final class AllowedLocations {
   }
 
   /** As settings; no key where there is nothing to allow. */
-  Map<String, String> settings() {
+  public Map<String, String> settings() {
     Map<String, String> settings = new LinkedHashMap<>();
     put(settings, "ocr.content.file-roots", fileRoots);
     put(settings, "ocr.content.https-hosts", httpsHosts);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package io.ocrstream.standalone;
+package io.ocrstream.submit;
 
 import io.ocrstream.contracts.EventOptions;
 import java.time.Duration;
@@ -13,4 +13,5 @@ import java.time.Duration;
  * @param rounds how often all of that, each time after everything is answered
  * @param timeout how long the run may take, from the first event on
  */
-record RunOptions(EventOptions event, boolean hash, int repeat, int rounds, Duration timeout) {}
+public record RunOptions(
+    EventOptions event, boolean hash, int repeat, int rounds, Duration timeout) {}

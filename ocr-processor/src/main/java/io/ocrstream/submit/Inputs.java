@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package io.ocrstream.standalone;
+package io.ocrstream.submit;
 
 import java.util.List;
 
@@ -10,11 +10,11 @@ import java.util.List;
  * @param allowed what the workers must be allowed to read
  * @param problems what cannot be read, one sentence each; then nothing is started
  */
-record Inputs(List<Input> documents, AllowedLocations allowed, List<String> problems) {
+public record Inputs(List<Input> documents, AllowedLocations allowed, List<String> problems) {
   /** Most documents of one run. */
   static final int MAX_DOCUMENTS = 100_000;
 
-  Inputs {
+  public Inputs {
     documents = List.copyOf(documents);
     problems = List.copyOf(problems);
   }

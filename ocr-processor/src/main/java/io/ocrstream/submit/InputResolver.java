@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package io.ocrstream.standalone;
+package io.ocrstream.submit;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Threading:</b> one thread, one use. <b>Bounds:</b> {@link Inputs#MAX_DOCUMENTS}.
  * <b>Fails:</b> with the problems of {@link Inputs}, which name the argument as the user wrote it.
  */
-final class InputResolver {
+public final class InputResolver {
   private static final Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]+):.*");
   private static final int HTTPS_PORT = 443;
 
@@ -35,7 +35,7 @@ final class InputResolver {
 
   private InputResolver() {}
 
-  static Inputs resolve(List<String> arguments) {
+  public static Inputs resolve(List<String> arguments) {
     InputResolver resolver = new InputResolver();
     arguments.forEach(resolver::add);
     if (resolver.documents.size() > Inputs.MAX_DOCUMENTS) {

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package io.ocrstream.standalone;
+package io.ocrstream.submit;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.ocrstream.cli.Complaint;
+import io.ocrstream.app.Complaint;
 import io.ocrstream.contracts.Artifact;
 import io.ocrstream.contracts.Json;
 import io.ocrstream.contracts.Output;
@@ -31,7 +31,7 @@ import picocli.CommandLine.ParameterException;
  *
  * <p><b>Threading:</b> one thread. <b>Fails:</b> with {@link IOException}, which ends the run.
  */
-final class AnswerFiles implements AutoCloseable {
+public final class AnswerFiles implements AutoCloseable {
   private final @Nullable OutputStream results;
   private final @Nullable OutputStream failures;
   private final @Nullable Path texts;
@@ -53,7 +53,7 @@ final class AnswerFiles implements AutoCloseable {
    *
    * @param wrong makes the exception to throw of a sentence that says what cannot be used
    */
-  static AnswerFiles open(
+  public static AnswerFiles open(
       @Nullable Path results,
       @Nullable Path failures,
       @Nullable Path texts,

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package io.ocrstream.standalone;
+package io.ocrstream.submit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,6 +73,15 @@ class InputResolverTest {
             List.of(folder + "/missing", empty.toString(), "ftp://h/x", "s3://bucket", "https:x"));
     assertThat(inputs.problems()).hasSize(5);
     assertThat(inputs.documents()).isEmpty();
+  }
+
+  @Test
+  void shouldRefuseMoreThanMaxDocuments() {
+    List<String> most = Collections.nCopies(Inputs.MAX_DOCUMENTS, "s3://bucket/a.png");
+    assertThat(InputResolver.resolve(most).problems()).isEmpty();
+
+    List<String> oneMore = Collections.nCopies(Inputs.MAX_DOCUMENTS + 1, "s3://bucket/a.png");
+    assertThat(InputResolver.resolve(oneMore).problems()).hasSize(1);
   }
 
   private void write(String... names) throws Exception {

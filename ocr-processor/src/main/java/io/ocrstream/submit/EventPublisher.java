@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package io.ocrstream.standalone;
+package io.ocrstream.submit;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Threading:</b> one thread.
  */
-final class EventPublisher implements AutoCloseable {
+public final class EventPublisher implements AutoCloseable {
   /** Of events for one partition in a request: some hundreds, which is what a run publishes. */
   private static final int BATCH_BYTES = 128 * 1024;
 
@@ -46,7 +46,7 @@ final class EventPublisher implements AutoCloseable {
    * @param clients how any client reaches it
    * @param hash whether events carry the content hash of local files
    */
-  EventPublisher(
+  public EventPublisher(
       KafkaNames names, Map<String, Object> clients, EventOptions options, boolean hash) {
     this.documents = names.of(Topic.DOCUMENTS);
     Map<String, Object> config = new HashMap<>(clients);
@@ -63,13 +63,14 @@ final class EventPublisher implements AutoCloseable {
   }
 
   /** The document's hash, as its events carry it; null if they carry none. */
-  @Nullable ContentHash hash(Input input) throws IOException {
+  @Nullable
+  public ContentHash hash(Input input) throws IOException {
     Path file = input.file();
     return !hash || file == null ? null : digest(file);
   }
 
   /** The hash of a file's bytes. */
-  static ContentHash digest(Path file) throws IOException {
+  public static ContentHash digest(Path file) throws IOException {
     try (InputStream bytes = Files.newInputStream(file);
         DigestInputStream digesting = new DigestInputStream(bytes, ContentHash.newDigest())) {
       digesting.transferTo(OutputStream.nullOutputStream());
@@ -78,7 +79,7 @@ final class EventPublisher implements AutoCloseable {
   }
 
   /** Hands one event over; the future ends when the broker has it. */
-  Future<?> publish(String eventId, Input input, @Nullable ContentHash contentHash) {
+  public Future<?> publish(String eventId, Input input, @Nullable ContentHash contentHash) {
     UploadEvent event =
         new UploadEvent(
             eventId,
@@ -97,7 +98,7 @@ final class EventPublisher implements AutoCloseable {
   }
 
   /** Waits until the broker has the event. */
-  static void await(Future<?> published) throws InterruptedException, IOException {
+  public static void await(Future<?> published) throws InterruptedException, IOException {
     try {
       published.get();
     } catch (ExecutionException e) {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package io.ocrstream.standalone;
+package io.ocrstream.submit;
 
 import io.ocrstream.contracts.Failure;
 import io.ocrstream.contracts.Payload;
@@ -16,7 +16,7 @@ import java.util.Locale;
  *
  * <p><b>Threading:</b> one thread.
  */
-final class Console {
+public final class Console {
   private static final int BAR_WIDTH = 24;
   private static final int MAX_NAMED = 10;
 
@@ -25,7 +25,7 @@ final class Console {
   private boolean barDrawn;
 
   /** How much a terminal may be asked for. */
-  enum Style {
+  public enum Style {
     /** Lines only: not a terminal. */
     PLAIN,
     /** A progress bar, no colours: {@code NO_COLOR} is set. */
@@ -34,13 +34,13 @@ final class Console {
     COLOUR
   }
 
-  Console(PrintStream out, Style style) {
+  public Console(PrintStream out, Style style) {
     this.out = out;
     this.style = style;
   }
 
   /** A line of its own, above the progress bar. */
-  void line(String text) {
+  public void line(String text) {
     clearBar();
     out.println(text);
     out.flush();

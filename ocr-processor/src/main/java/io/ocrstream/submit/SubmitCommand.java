@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package io.ocrstream.standalone;
+package io.ocrstream.submit;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -47,7 +47,7 @@ import picocli.CommandLine.Spec;
       "Exit code: 0 every event has a result, or was published where none is waited for,",
       "1 some were answered by failures, 2 wrong usage, 3 something went unanswered or broke."
     })
-final class SubmitCommand implements Callable<Integer> {
+public final class SubmitCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "INPUT",
       arity = "1..*",
@@ -99,7 +99,8 @@ final class SubmitCommand implements Callable<Integer> {
   private final PrintStream standardOutput;
   private final Console console;
 
-  SubmitCommand(Map<String, String> environment, PrintStream standardOutput, Console.Style style) {
+  public SubmitCommand(
+      Map<String, String> environment, PrintStream standardOutput, Console.Style style) {
     this.environment = environment;
     this.standardOutput = standardOutput;
     this.console = new Console(standardOutput, style);

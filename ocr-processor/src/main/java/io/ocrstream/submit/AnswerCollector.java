@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package io.ocrstream.standalone;
+package io.ocrstream.submit;
 
 import io.ocrstream.contracts.Failure;
 import io.ocrstream.contracts.Json;
@@ -29,7 +29,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * <p><b>Threading:</b> one thread. <b>Fails:</b> a record that is no answer is a defect of the
  * processor, and throws.
  */
-final class AnswerCollector implements AutoCloseable {
+public final class AnswerCollector implements AutoCloseable {
   private final Consumer<byte[], byte[]> consumer;
   private final String failures;
   private final LastParsedPayload payloads = new LastParsedPayload();
@@ -41,7 +41,7 @@ final class AnswerCollector implements AutoCloseable {
    * @param clients how any client reaches the cluster
    * @throws UncheckedIOException where the cluster lacks one of them
    */
-  AnswerCollector(KafkaNames names, Map<String, Object> clients) {
+  public AnswerCollector(KafkaNames names, Map<String, Object> clients) {
     failures = names.of(Topic.FAILURES);
     Map<String, Object> config = new HashMap<>(clients);
     config.putAll(
@@ -78,7 +78,7 @@ final class AnswerCollector implements AutoCloseable {
   }
 
   /** The next answers, in the order of arrival; none if none comes within {@code patience}. */
-  List<ReceivedAnswer> poll(Duration patience) {
+  public List<ReceivedAnswer> poll(Duration patience) {
     List<ReceivedAnswer> answers = new ArrayList<>();
     for (ConsumerRecord<byte[], byte[]> record : consumer.poll(patience)) {
       answers.add(read(record));

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package io.ocrstream.standalone;
+package io.ocrstream.submit;
 
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -12,4 +12,4 @@ import org.jspecify.annotations.Nullable;
  * @param file where this process reads it to hash it; null if it is not a local file
  * @param textName relative path for its text, ending in {@code .txt}; no other input has the same
  */
-record Input(String documentId, String uri, @Nullable Path file, String textName) {}
+public record Input(String documentId, String uri, @Nullable Path file, String textName) {}
