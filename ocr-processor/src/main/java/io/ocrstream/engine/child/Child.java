@@ -18,10 +18,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a child can be asked, as its worker sees it.
+ * Sends requests to a child process and receives its answers.
  *
  * <p><b>Threading:</b> one thread at a time. <b>Fails:</b> with {@link LostChildException} when the
- * child ends or is killed; it is of no use then.
+ * child process ends or is killed; it cannot be used afterwards.
  */
 final class Child {
   private static final Logger LOG = LoggerFactory.getLogger(Child.class);
@@ -40,18 +40,20 @@ final class Child {
     return process;
   }
 
-  /** Pages that it was asked to read or draw. */
+  /** Returns the number of pages that the child was asked to read or render. */
   int pages() {
     return pages;
   }
 
-  /** Bytes by which its resident memory has grown since it was ready; 0 where that is not known. */
+  /**
+   * Returns the growth of resident memory in bytes since the child became ready; 0 where unknown.
+   */
   long growth() {
     return Math.max(0, ProcessMemory.resident(process.pid()).orElse(0) - residentAtFirst);
   }
 
-  /** Tells it what it needs to know; what it is. */
-  Messages.Ready greet(Messages.Start start, Duration budget) throws LostChildException {
+  /** Starts the engine in the child, waits until it is ready and returns its version. */
+  Messages.Ready awaitReady(Messages.Start start, Duration budget) throws LostChildException {
     Messages.Ready ready =
         process.starting(
             budget,
@@ -69,11 +71,14 @@ final class Child {
       installed.unpackModels(info);
       lent = process.files().lend(file);
     } catch (IOException e) {
-      LOG.warn("an engine process cannot be given a document: {}", e.toString());
+      LOG.warn("Cannot pass a document to an engine process: {}", e.toString());
       return new Messages.Opened(
-          0, Problem.of(FailureCode.INTERNAL, "The engine cannot be given the document."));
+          0,
+          Problem.of(
+              FailureCode.INTERNAL,
+              "The document cannot be passed to the engine process; check the free space for temporary files"));
     }
-    return process.inHand(
+    return process.exchange(
         budget,
         channel -> {
           channel.send(MessageFrame.Kind.OPEN, new Messages.Open(lent.toString(), info));
@@ -89,7 +94,7 @@ final class Child {
   Engine.PageOutcome read(int number, Duration budget, PageCachePort memory)
       throws LostChildException {
     pages++;
-    return process.inHand(
+    return process.exchange(
         budget,
         channel -> {
           channel.send(MessageFrame.Kind.READ, new Messages.Read(number, millis(budget)));
@@ -116,7 +121,8 @@ final class Child {
         case PAGE -> {
           return outcome(frame.as(Messages.Outcome.class), kept);
         }
-        default -> throw new IOException("not of a page: " + frame.kind());
+        default ->
+            throw new IOException("Unexpected message while reading a page: " + frame.kind());
       }
     }
   }
@@ -128,7 +134,7 @@ final class Child {
     }
     Page page = outcome.page() == null ? kept : outcome.page();
     if (page == null) {
-      throw new IOException("neither page nor problem");
+      throw new IOException("The answer has neither a page nor a problem");
     }
     return new Engine.Read(page);
   }
@@ -136,7 +142,7 @@ final class Child {
   Optional<Problem> write(List<Page> all, Path target, Duration budget) throws LostChildException {
     Path draft = process.files().draft(target);
     Optional<Problem> problem =
-        process.inHand(
+        process.exchange(
             budget,
             channel -> {
               Messages.Write write =
@@ -147,7 +153,7 @@ final class Child {
     return settled(problem, draft, target);
   }
 
-  /* It asks for one page at a time, so that neither side holds more than that. */
+  /* The child requests one page at a time, so that neither side holds more than one. */
   private Optional<Problem> written(FrameChannel channel, List<Page> all) throws IOException {
     while (true) {
       MessageFrame frame = process.receive();
@@ -155,14 +161,15 @@ final class Child {
         case WANTED -> {
           int index = frame.as(Messages.Wanted.class).index();
           if (index < 0 || index >= all.size()) {
-            throw new IOException("no page at " + index);
+            throw new IOException("There is no page with index " + index);
           }
           channel.send(MessageFrame.Kind.PAGE, all.get(index));
         }
         case WRITTEN -> {
           return Optional.ofNullable(frame.as(Messages.Written.class).problem());
         }
-        default -> throw new IOException("not of a document: " + frame.kind());
+        default ->
+            throw new IOException("Unexpected message while writing a document: " + frame.kind());
       }
     }
   }
@@ -171,7 +178,7 @@ final class Child {
     pages++;
     Path draft = process.files().draft(target);
     Optional<Problem> problem =
-        process.inHand(
+        process.exchange(
             budget,
             channel -> {
               channel.send(MessageFrame.Kind.DRAW, new Messages.Draw(number, draft.toString()));
@@ -181,7 +188,7 @@ final class Child {
     return settled(problem, draft, target);
   }
 
-  /** Takes what was written, or clears away what was begun. */
+  /** Moves a complete file to its target, or deletes an incomplete one. */
   private Optional<Problem> settled(Optional<Problem> problem, Path draft, Path target) {
     try {
       if (problem.isPresent()) {
@@ -191,14 +198,17 @@ final class Child {
       }
       return problem;
     } catch (IOException e) {
-      LOG.warn("what an engine process wrote cannot be taken: {}", e.toString());
-      return Optional.of(Problem.of(FailureCode.INTERNAL, "What the engine wrote cannot be kept."));
+      LOG.warn("Cannot take over a file that an engine process wrote: {}", e.toString());
+      return Optional.of(
+          Problem.of(
+              FailureCode.INTERNAL,
+              "The file that the engine wrote cannot be stored; check the free space for temporary files"));
     }
   }
 
   void closeDocument(Duration budget) throws LostChildException {
     MessageFrame.Kind unused =
-        process.inHand(
+        process.exchange(
             budget,
             channel -> {
               channel.send(MessageFrame.Kind.CLOSE);
@@ -212,9 +222,9 @@ final class Child {
     return Math.max(1, budget.toMillis());
   }
 
-  /** What there is to say where no child can be had. */
+  /** Returns the exception for the case that no child process is available. */
   static LostChildException none() {
     return new LostChildException(
-        Problem.of(FailureCode.INTERNAL, "No process of the engine could be had."), false);
+        Problem.of(FailureCode.INTERNAL, "No engine process is available"), false);
   }
 }

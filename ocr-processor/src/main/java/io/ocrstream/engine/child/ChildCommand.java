@@ -18,56 +18,59 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * How a child is started: this program's Java and class path, bounds, and little of its
- * environment, which may hold secrets; through {@link SandboxLauncher} where the kernel can.
+ * Builds the command of a child process: this program's Java and class path, resource limits, and
+ * only the environment variables that it needs, because others may be secrets. The command starts
+ * {@link SandboxLauncher} where the kernel supports it.
  *
- * <p><b>Threading:</b> immutable.
+ * <p><b>Threading:</b> any; immutable.
  */
 final class ChildCommand {
   private static final String CLASS_PATH = System.getProperty("java.class.path");
-  private static final int JAVA_THAT_ASKS = 24;
+  private static final int JAVA_WITH_NATIVE_ACCESS_CHECKS = 24;
   private static final String JAVA =
       Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
-  /** What a process needs to find libraries and its language; nothing else is passed on. */
+  /** Environment variables for libraries, locale and time zone. No others are passed on. */
   private static final List<String> PASSED_ON =
       List.of("PATH", "LD_LIBRARY_PATH", "LANG", "LC_ALL", "LC_CTYPE", "TZ");
 
   private static final List<String> FLAGS =
       List.of(
-          // One processor a slot: more threads would only take them from the other slots.
+          // One processor per slot. More threads would compete with other slots.
           "-XX:+UseSerialGC",
           "-XX:ActiveProcessorCount=1",
-          // Most of its work is native: the optimising compiler is ten times as patient as by
-          // default. It takes up loops that decode a page, and leaves first pages their time.
+          // Most of the work is native, so the thresholds of the optimising compiler are ten times
+          // the defaults. It still compiles loops that decode pages, and does not slow down first
+          // pages.
           "-XX:Tier4InvocationThreshold=50000",
           "-XX:Tier4MinInvocationThreshold=6000",
           "-XX:Tier4CompileThreshold=150000",
           "-XX:Tier4BackEdgeThreshold=400000",
-          // What the JVM sets aside counts as address space, used or not.
+          // Memory that the JVM reserves counts as address space, used or not.
           "-XX:CompressedClassSpaceSize=64m",
           "-XX:MaxMetaspaceSize=256m",
           "-XX:ReservedCodeCacheSize=96m",
           "-Xshare:auto",
           "-XX:-UsePerfData",
-          // Reports of crashes hold what is in memory: a document.
+          // Crash reports contain memory, and thereby parts of a document.
           "-XX:+SuppressFatalErrorMessage",
-          // Standard output belongs to the frames, also before the program runs.
+          // Standard output carries frames only, even before main runs.
           "-XX:+DisplayVMOutputToStderr",
           "-Xlog:disable",
           "-Xlog:all=error:stderr",
           "-Djava.awt.headless=true",
-          // Libraries quote the files that they complain of: they have no say in a child.
+          // Log messages of libraries may quote documents, so logging is off.
           "-Dslf4j.provider=org.slf4j.helpers.NOP_FallbackServiceProvider",
-          // Or it tells of that on standard error, and is quoted as the reason of a slow start.
+          // Otherwise SLF4J reports that on standard error, and the line is quoted as the cause of
+          // a slow start.
           "-Dslf4j.internal.verbosity=WARN");
 
-  /** Where JNA looks for libraries of the system: else it runs a program to ask. */
+  /** System folders in which JNA looks for libraries. Without them JNA runs ldconfig. */
   private static final String LIBRARY_FOLDERS =
       "/lib/x86_64-linux-gnu:/usr/lib/x86_64-linux-gnu:/lib/aarch64-linux-gnu"
           + ":/usr/lib/aarch64-linux-gnu:/lib64:/usr/lib64:/lib:/usr/lib";
 
-  /** Of the JVM that only prepares the sandbox: it lives for a fraction of a second. */
+  /** Flags of the JVM that sets up the sandbox. It lives for a fraction of a second. */
   private static final List<String> LAUNCHER_FLAGS =
       List.of(
           "-Xmx32m",
@@ -83,10 +86,10 @@ final class ChildCommand {
   private final List<String> program = new ArrayList<>();
 
   /**
-   * A command that runs {@code main}.
+   * Creates a command that runs {@code main}.
    *
-   * @param shared folders that it may write to beside its own
-   * @throws IOException if what it reads cannot be listed
+   * @param shared folders with write access, besides the child's own
+   * @throws IOException if the readable files cannot be listed
    */
   ChildCommand(Settings.Engine settings, SandboxSupport sandbox, String main, List<Path> shared)
       throws IOException {
@@ -100,7 +103,8 @@ final class ChildCommand {
       launcher.addAll(LAUNCHER_FLAGS);
       launcher.addAll(nativeAccess());
       launcher.add("-cp");
-      launcher.add(placeOf(SandboxLauncher.class) + File.pathSeparator + placeOf(Native.class));
+      launcher.add(
+          locationOf(SandboxLauncher.class) + File.pathSeparator + locationOf(Native.class));
       launcher.add(SandboxLauncher.class.getName());
       SandboxPaths.readable(settings, CLASS_PATH)
           .forEach(path -> launcher.add(SandboxLauncher.READ + path));
@@ -109,8 +113,10 @@ final class ChildCommand {
     }
   }
 
-  /** The jar or folder that {@code type} is in: the launcher opens no other. */
-  private static Path placeOf(Class<?> type) throws IOException {
+  /**
+   * Returns the jar or folder that contains {@code type}. The launcher's class path has no others.
+   */
+  private static Path locationOf(Class<?> type) throws IOException {
     try {
       return Path.of(
           Objects.requireNonNull(type.getProtectionDomain().getCodeSource()).getLocation().toURI());
@@ -120,15 +126,15 @@ final class ChildCommand {
   }
 
   private static List<String> nativeAccess() {
-    return Runtime.version().feature() < JAVA_THAT_ASKS
+    return Runtime.version().feature() < JAVA_WITH_NATIVE_ACCESS_CHECKS
         ? List.of()
         : List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow");
   }
 
   /**
-   * Starts it.
+   * Starts a child process.
    *
-   * @param files its own folder
+   * @param files the child's own folder
    */
   Process start(ChildFiles files) throws IOException {
     ProcessBuilder builder = new ProcessBuilder(command(files));
@@ -137,7 +143,7 @@ final class ChildCommand {
     environment.put("HOME", files.temporary().toString());
     environment.put("TMPDIR", files.temporary().toString());
     environment.put("CLASSPATH", CLASS_PATH);
-    // Each arena sets aside 64 MiB of address space, and keeps what is freed in it.
+    // Each malloc arena reserves 64 MiB of address space and keeps freed memory.
     environment.put("MALLOC_ARENA_MAX", "2");
     environment.put("OMP_THREAD_LIMIT", "1");
     return builder.start();
@@ -161,7 +167,9 @@ final class ChildCommand {
     return all;
   }
 
-  /** Wherever a library would put something: its own folder. Where JNA looks: see there. */
+  /**
+   * Returns system properties that direct all temporary files of libraries to the child's folder.
+   */
   private static List<String> folders(Path temporary) {
     Stream<String> own =
         Stream.of("java.io.tmpdir", "jna.tmpdir", "user.home", "pdfbox.fontcache")

@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings children up, and says when one is old.
+ * Starts child processes, and decides when one is replaced.
  *
  * <p><b>Threading:</b> any.
  */
@@ -26,9 +26,9 @@ final class ChildFactory {
   private final ChildFolder folder = ChildFolder.inTemporaryFolder();
 
   /**
-   * A nursery.
+   * Creates a factory.
    *
-   * @param expected what a child's catalog must say of the default options
+   * @param expected the description that a child's catalog must return for the default options
    */
   ChildFactory(
       Settings.Engine settings,
@@ -42,25 +42,26 @@ final class ChildFactory {
     this.installed = installed;
   }
 
-  /** Deletes what children of workers that were killed have left behind. */
+  /** Deletes folders left behind by workers that were killed. */
   void tidy() {
     folder.sweep(Clock.systemUTC());
   }
 
-  /** Starts a child, which cannot do anything yet. */
+  /** Starts a child process. It cannot work before {@link #awaitReady}. */
   Child start() throws IOException {
     installed.unpackLibraries();
     return new Child(ChildProcess.start(command, folder), installed);
   }
 
-  /** Makes it ready; what keeps it from being so. It is killed then. */
-  Optional<String> greet(Child child) {
+  /** Makes a child ready. Returns why that failed, and kills the child then; empty on success. */
+  Optional<String> awaitReady(Child child) {
     ChildProcess process = child.process();
     try {
-      Messages.Ready ready = child.greet(start, settings.startTimeout());
+      Messages.Ready ready = child.awaitReady(start, settings.startTimeout());
       if (ready.protocol() != Messages.PROTOCOL || !Objects.equals(ready.info(), expected)) {
         process.kill(ExitReason.RETIRED);
-        return Optional.of("it is of another version; was the program or a model exchanged?");
+        return Optional.of(
+            "it has another version of the program or of a model; restart this worker");
       }
       return Optional.empty();
     } catch (LostChildException e) {
@@ -68,15 +69,16 @@ final class ChildFactory {
     }
   }
 
-  /** What is said of a page that took too long is not true of a start. */
+  /** The message about a page's time limit does not fit a start. */
   private String why(Problem problem) {
     return problem.code() == FailureCode.TIMED_OUT
-        ? "It was not ready within %d s.".formatted(settings.startTimeout().toSeconds())
+        ? "it was not ready within %ds (ocr.engine.child.start-timeout)"
+            .formatted(settings.startTimeout().toSeconds())
         : problem.message();
   }
 
-  /** Whether it has read its share of pages, or grown too large. */
-  boolean isSpent(Child child) {
+  /** Returns whether the child has read its maximum number of pages or grown too large. */
+  boolean isWornOut(Child child) {
     return child.pages() >= settings.lifePages() || child.growth() > settings.maxGrowth().bytes();
   }
 }

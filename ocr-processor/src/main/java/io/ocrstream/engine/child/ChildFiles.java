@@ -8,11 +8,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /**
- * A child's own folder, through which files pass between it and its worker: of all documents, it
- * sees the one that it has in hand.
+ * Manages a child's own folder, through which files are passed to it and back. It contains only the
+ * document that the child has open.
  *
- * <p><b>Threading:</b> one thread at a time. <b>Fails:</b> with {@link IOException}: the disk is
- * full, or the document has gone.
+ * <p><b>Threading:</b> one thread at a time. <b>Fails:</b> with {@link IOException} where the disk
+ * is full or the document has disappeared.
  */
 final class ChildFiles {
   private final Path documents;
@@ -23,36 +23,36 @@ final class ChildFiles {
     this.temporary = temporary;
   }
 
-  /** Makes both parts of {@code folder}. */
+  /** Creates both parts of {@code folder}. */
   static ChildFiles in(Path folder) throws IOException {
     return new ChildFiles(
         Files.createDirectory(folder.resolve("documents")),
         Files.createDirectory(folder.resolve("tmp")));
   }
 
-  /** What the child may read. */
+  /** Returns the folder that the child may read. */
   Path documents() {
     return documents;
   }
 
-  /** Where the child may write. */
+  /** Returns the folder that the child may write. */
   Path temporary() {
     return temporary;
   }
 
-  /** Puts a document where the child may read it: by a link, or by a copy where none can be. */
+  /** Makes a document readable for the child, by a hard link or else by a copy. */
   Path lend(Path document) throws IOException {
     takeBack();
     Path lent = documents.resolve(document.getFileName());
     try {
       return Files.createLink(lent, document.toRealPath());
     } catch (IOException | UnsupportedOperationException e) {
-      // On another file system, or another user's.
+      // The document is on another file system or belongs to another user.
       return Files.copy(document, lent, StandardCopyOption.REPLACE_EXISTING);
     }
   }
 
-  /** Takes all documents away again. */
+  /** Removes all documents. */
   void takeBack() throws IOException {
     try (var all = Files.newDirectoryStream(documents)) {
       for (Path document : all) {
@@ -61,19 +61,19 @@ final class ChildFiles {
     }
   }
 
-  /** Where the child is to write what {@code target} names. */
+  /** Returns the path at which the child writes the file for {@code target}. */
   Path draft(Path target) {
     return temporary.resolve(target.getFileName());
   }
 
   /**
-   * Moves what the child has written to {@code target}.
+   * Moves a file that the child wrote to {@code target}.
    *
-   * @throws IOException if it is no plain file: then it is not what it was asked for
+   * @throws IOException if it is not a regular file, as after an attack
    */
   void publish(Path draft, Path target) throws IOException {
     if (!Files.isRegularFile(draft, LinkOption.NOFOLLOW_LINKS)) {
-      throw new IOException("no file was written");
+      throw new IOException("The engine process did not write a regular file");
     }
     Files.move(draft, target);
   }

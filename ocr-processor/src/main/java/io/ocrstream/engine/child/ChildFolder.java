@@ -20,38 +20,43 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Folders for children's temporary files: one that is killed does not clean up after itself, and
- * neither does a worker that is. Each folder holds a file that its worker has locked while it
- * lives; a folder whose lock is free is nobody's, and the next worker deletes it.
+ * Creates folders for the temporary files of child processes, and deletes those of workers that
+ * were killed. Each folder contains a file that its worker keeps locked. A folder whose lock is
+ * free is abandoned.
  *
  * <p><b>Threading:</b> any.
  */
 final class ChildFolder {
-  /** A folder without a lock is left alone for so long: its worker may be about to lock it. */
-  static final Duration SETTLING = Duration.ofMinutes(1);
+  /**
+   * Age from which a folder without a lock file counts as abandoned. A younger one may be about to
+   * be locked.
+   */
+  static final Duration MIN_UNLOCKED_AGE = Duration.ofMinutes(1);
 
   static final String LOCK = ".worker";
 
   private static final String PREFIX = "ocr-child-";
   private static final Logger LOG = LoggerFactory.getLogger(ChildFolder.class);
 
-  /* Of all instances: closing any channel of a file gives up the process' locks on it, so that a
-   * process must not try its own. */
+  /*
+   * Folders of this process. Opening and closing a lock file would release the process' own lock on
+   * it, so these are not probed.
+   */
   private static final Map<Path, FileChannel> OWN = new ConcurrentHashMap<>();
 
   private final Path parent;
 
-  /** Folders in {@code parent}. */
+  /** Creates a manager of folders in {@code parent}. */
   ChildFolder(Path parent) {
     this.parent = parent;
   }
 
-  /** Folders where temporary files go. */
+  /** Returns the manager of folders in the temporary folder. */
   static ChildFolder inTemporaryFolder() {
     return new ChildFolder(Path.of(System.getProperty("java.io.tmpdir")));
   }
 
-  /** A new folder, for this user alone. */
+  /** Creates a folder that only this user can access. */
   Path make() throws IOException {
     Path folder = Files.createTempDirectory(parent, PREFIX).toRealPath();
     FileChannel channel = open(folder.resolve(LOCK), StandardOpenOption.CREATE_NEW);
@@ -60,7 +65,7 @@ final class ChildFolder {
     return folder;
   }
 
-  /** Deletes a folder and all that is in it. */
+  /** Deletes a folder and its content. */
   void delete(Path folder) {
     try (Stream<Path> tree = Files.walk(folder)) {
       for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
@@ -68,13 +73,14 @@ final class ChildFolder {
       }
       release(folder);
     } catch (IOException e) {
-      LOG.warn("temporary files of an engine process are left: {}", e.getClass().getSimpleName());
+      LOG.warn(
+          "Cannot delete temporary files of an engine process: {}", e.getClass().getSimpleName());
     }
   }
 
-  /** Deletes the folders of workers that are no more. */
+  /** Deletes abandoned folders. */
   void sweep(Clock clock) {
-    Instant settled = clock.instant().minus(SETTLING);
+    Instant settled = clock.instant().minus(MIN_UNLOCKED_AGE);
     try (DirectoryStream<Path> folders = Files.newDirectoryStream(parent, PREFIX + "*")) {
       for (Path folder : folders) {
         if (isAbandoned(folder.toRealPath(LinkOption.NOFOLLOW_LINKS), settled)) {
@@ -82,12 +88,12 @@ final class ChildFolder {
         }
       }
     } catch (IOException e) {
-      LOG.warn("abandoned temporary files stay: {}", e.getClass().getSimpleName());
+      LOG.warn("Cannot delete abandoned temporary files: {}", e.getClass().getSimpleName());
     }
   }
 
   private static boolean isAbandoned(Path folder, Instant settled) {
-    // One that cannot be written to is another user's.
+    // A folder that is not writable belongs to another user.
     if (OWN.containsKey(folder)
         || !Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)
         || !Files.isWritable(folder)) {
@@ -103,8 +109,8 @@ final class ChildFolder {
         return free != null;
       }
     } catch (IOException e) {
-      // Another user's, or it went just now: either way not ours to delete.
-      LOG.debug("a folder is left alone: {}", e.getClass().getSimpleName());
+      // The folder belongs to another user or was deleted just now.
+      LOG.debug("Skipped a folder of temporary files: {}", e.getClass().getSimpleName());
       return false;
     }
   }

@@ -17,9 +17,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.BiFunction;
 
 /**
- * A child: reads documents for the worker that started it, until that one is done or dead.
+ * The main class of a child process. It reads documents for its worker until the worker ends.
  *
- * <p><b>Fails:</b> by ending. Nothing is tried again here; that is the worker's part.
+ * <p><b>Fails:</b> by exiting. The worker decides about retries.
  */
 public final class ChildMain {
   /** Exit codes. */
@@ -30,12 +30,12 @@ public final class ChildMain {
 
   private ChildMain() {}
 
-  /** Runs a child on this process' standard streams. */
+  /** Runs a child on the process' standard streams. */
   public static void main(String[] arguments) {
     run((settings, engines) -> engines.start());
   }
 
-  /** The same with any engine. */
+  /** Runs a child with the given engine. */
   static void run(BiFunction<Settings.Engine, InstalledEngines, Engine> engines) {
     Thread.setDefaultUncaughtExceptionHandler((thread, fault) -> end(fault));
     try {
@@ -47,7 +47,7 @@ public final class ChildMain {
           engines);
       halt(DONE);
     } catch (IOException e) {
-      // The worker has gone.
+      // The worker has ended.
       halt(DONE);
     } catch (InterruptedException e) {
       halt(DEFECT);
@@ -65,18 +65,19 @@ public final class ChildMain {
     }
     InstalledEngines catalog = InstalledEngines.of(settings);
     try (Engine engine = engines.apply(settings, catalog)) {
-      MessageReader inbox = MessageReader.of(channel, () -> halt(DONE));
+      MessageReader reader = MessageReader.of(channel, () -> halt(DONE));
       channel.send(
           MessageFrame.Kind.READY,
           new Messages.Ready(
               Messages.PROTOCOL, catalog.info(ReadingDefaults.of(settings)).orElse(null)));
-      new ChildServer(engine, inbox, channel, settings.child().stallTimeout()).run();
+      new ChildServer(engine, reader, channel, settings.child().stallTimeout()).run();
     }
   }
 
   /**
-   * Ends this process, saying of {@code fault} only where it was: its message may quote a file. Our
-   * own words about the engine quote none.
+   * Exits, and prints only the type and the location of {@code fault}, because its message may
+   * quote a document. Messages of {@link EngineUnavailableException} are this project's own and do
+   * not.
    */
   private static void end(Throwable fault) {
     if (fault instanceof OutOfMemoryError) {
@@ -88,13 +89,13 @@ public final class ChildMain {
       String text = fault instanceof EngineUnavailableException ? fault.getMessage() : where;
       standardError.write((text + "\n").getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
-      // The worker has gone: there is nobody to tell.
+      // The worker has ended, so nobody reads the output.
       halt(DEFECT);
     }
     halt(DEFECT);
   }
 
-  /** At once: an orderly exit would wait for a thread that may be lost in native code. */
+  /** Exits at once. An orderly exit would wait for threads that may hang in native code. */
   private static void halt(int code) {
     Runtime.getRuntime().halt(code);
   }

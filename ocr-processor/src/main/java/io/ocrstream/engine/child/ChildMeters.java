@@ -7,7 +7,7 @@ import io.ocrstream.metrics.Metrics;
 import java.util.Locale;
 
 /**
- * How many children began and why they ended.
+ * Counts started child processes, and ended ones by reason.
  *
  * <p><b>Threading:</b> any.
  */

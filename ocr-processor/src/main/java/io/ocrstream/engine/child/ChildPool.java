@@ -18,26 +18,26 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Children, lent to one document at a time, and replaced as soon as one is lost.
+ * Lends child processes, each to one document at a time, and replaces lost ones.
  *
- * <p><b>Threading:</b> any. One thread of its own starts the children, for as long as it lives so
- * may they, and looks after them. <b>Bounds:</b> {@code slots} are lent at once; that many and the
- * spares are kept. <b>Fails:</b> where none can be started, borrowers get none, and it is tried
- * again every {@link #BACKOFF}.
+ * <p><b>Threading:</b> any. One thread starts the children and watches them; the kernel ends a
+ * child when the thread that started it ends. <b>Bounds:</b> at most {@code slots} are lent at
+ * once; that many and the spares are kept. <b>Fails:</b> where none can be started, borrowers get
+ * none; starts are retried every {@link #BACKOFF}.
  */
 public final class ChildPool implements AutoCloseable {
   static final Duration BACKOFF = Duration.ofSeconds(1);
 
   /**
-   * How many rounds of starts may fail before the pool's owner is told that none becomes ready.
-   * Children that fail within one backoff are one round: they met the same thing.
+   * Rounds of failed starts after which the pool counts as unable to start. Failures within one
+   * backoff are one round, because they have the same cause.
    */
   static final int START_ROUNDS = 3;
 
-  /** How often it is said that none has become ready yet. */
-  private static final Duration NOTICE = Duration.ofSeconds(15);
+  /** Interval of the log message that no child is ready yet. */
+  private static final Duration NOTICE_INTERVAL = Duration.ofSeconds(15);
 
-  /** How often children are looked after: how late a kill may come. */
+  /** Interval in milliseconds at which children are checked, and so the largest delay of a kill. */
   private static final long TICK_MILLIS = 50;
 
   private static final long EXIT_SECONDS = 5;
@@ -46,7 +46,7 @@ public final class ChildPool implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final Settings.EngineChild settings;
-  private final ChildFactory nursery;
+  private final ChildFactory factory;
   private final int slots;
   private final ChildMeters meters;
   private final Thread keeper = new Thread(this::keep, "ocr-children");
@@ -60,24 +60,27 @@ public final class ChildPool implements AutoCloseable {
   private long notBefore = System.nanoTime();
   private int failedRounds;
 
-  /** Until one is, they start one at a time: on a busy machine, several would all be too slow. */
+  /**
+   * Until a child is ready, they start one at a time. On a busy machine several at once would all
+   * be too slow.
+   */
   private boolean anyReady;
 
   private @Nullable String failure;
 
   private ChildPool(
-      Settings.EngineChild settings, ChildFactory nursery, int slots, ChildMeters meters) {
+      Settings.EngineChild settings, ChildFactory factory, int slots, ChildMeters meters) {
     this.settings = settings;
     this.spares = new SparePolicy(settings.spares(), System.nanoTime());
-    this.nursery = nursery;
+    this.factory = factory;
     this.slots = slots;
     this.meters = meters;
   }
 
-  /** Begins to start children; returns at once. */
+  /** Creates a pool and starts children in the background. */
   static ChildPool start(
-      Settings.EngineChild settings, ChildFactory nursery, int slots, ChildMeters meters) {
-    ChildPool pool = new ChildPool(settings, nursery, slots, meters);
+      Settings.EngineChild settings, ChildFactory factory, int slots, ChildMeters meters) {
+    ChildPool pool = new ChildPool(settings, factory, slots, meters);
     meters.pool(pool);
     pool.keeper.setDaemon(true);
     pool.keeper.start();
@@ -85,22 +88,23 @@ public final class ChildPool implements AutoCloseable {
   }
 
   /**
-   * Waits until one is ready; what keeps them from it if {@link #START_ROUNDS} rounds came to
-   * nothing: one that was killed, or was slow on a busy machine, says nothing about the next.
+   * Waits until a child is ready. Returns why none is after {@link #START_ROUNDS} failed rounds;
+   * empty on success. One failure is not enough, since a child may be killed or slow on a busy
+   * machine.
    */
   Optional<String> awaitFirst() throws InterruptedException {
     lock.lock();
     try {
-      // Every start ends: the keeper kills those that take longer than they may.
+      // Every start ends, because the keeper kills children that exceed the start timeout.
       long begun = System.nanoTime();
       long said = begun;
       while (idle.isEmpty() && failedRounds < START_ROUNDS) {
         var unused = changed.await(TICK_MILLIS, TimeUnit.MILLISECONDS);
         long now = System.nanoTime();
-        if (now - said >= NOTICE.toNanos()) {
+        if (now - said >= NOTICE_INTERVAL.toNanos()) {
           said = now;
           LOG.warn(
-              "no engine process is ready after {} s: is the machine busy? Each may take {} s"
+              "No engine process is ready after {}s, each may take {}s; check the load of the machine"
                   + " (ocr.engine.child.start-timeout)",
               TimeUnit.NANOSECONDS.toSeconds(now - begun),
               settings.startTimeout().toSeconds());
@@ -112,7 +116,10 @@ public final class ChildPool implements AutoCloseable {
     }
   }
 
-  /** A child, once one is free; empty if none is within {@code patience}, or all is closed. */
+  /**
+   * Lends a child as soon as one is free; empty where none becomes free within {@code patience}, or
+   * the pool is closed.
+   */
   Optional<Child> lend(Duration patience) throws InterruptedException {
     lock.lock();
     try {
@@ -128,7 +135,7 @@ public final class ChildPool implements AutoCloseable {
     }
   }
 
-  /** A child, if one is free and nobody waits for it. */
+  /** Lends a child where one is free and nobody waits for it. */
   Optional<Child> lendIfIdle() {
     lock.lock();
     try {
@@ -138,7 +145,7 @@ public final class ChildPool implements AutoCloseable {
     }
   }
 
-  /** Whether somebody waits for a child. */
+  /** Returns whether somebody waits for a child. */
   boolean isShort() {
     lock.lock();
     try {
@@ -149,11 +156,11 @@ public final class ChildPool implements AutoCloseable {
   }
 
   private boolean isFree() {
-    bury();
+    removeEnded();
     return !idle.isEmpty() && lent < slots;
   }
 
-  /** The one last used: its models are loaded. */
+  /** Takes the child that was used last, because its models are loaded. */
   private Optional<Child> take() {
     if (closed || !isFree()) {
       return Optional.empty();
@@ -162,9 +169,9 @@ public final class ChildPool implements AutoCloseable {
     return Optional.of(idle.removeLast());
   }
 
-  /** Takes back a child without a document. */
+  /** Takes back a child that has no document open. */
   void giveBack(Child child) {
-    boolean spent = nursery.isSpent(child);
+    boolean spent = factory.isWornOut(child);
     lock.lock();
     try {
       lent--;
@@ -180,12 +187,12 @@ public final class ChildPool implements AutoCloseable {
     }
   }
 
-  /** Whether {@code child} should be given back as soon as that does no harm. */
-  boolean isSpent(Child child) {
-    return nursery.isSpent(child);
+  /** Returns whether {@code child} should be given back at the next opportunity. */
+  boolean isWornOut(Child child) {
+    return factory.isWornOut(child);
   }
 
-  /** Hears that a lent child is no more. */
+  /** Reports that a lent child has ended. */
   void lost(Child child) {
     lock.lock();
     try {
@@ -198,25 +205,25 @@ public final class ChildPool implements AutoCloseable {
     }
   }
 
-  /** Forgets those that ended while they were idle. */
-  private void bury() {
+  /** Removes idle children that have ended. */
+  private void removeEnded() {
     idle.removeIf(child -> !child.process().isAlive() && all.remove(child));
   }
 
-  /** Looks after the children, and starts what is missing, every tick and at every change. */
+  /** Checks the children and starts missing ones, at every tick and every change. */
   private void keep() {
     lock.lock();
     try {
       while (!closed) {
-        all.forEach(child -> child.process().lookAfter(settings.stallTimeout()));
-        bury();
+        all.forEach(child -> child.process().check(settings.stallTimeout()));
+        removeEnded();
         while (isOneMissing()) {
           startOne();
         }
         var unused = changed.await(TICK_MILLIS, TimeUnit.MILLISECONDS);
       }
     } catch (InterruptedException e) {
-      throw new IllegalStateException("nobody interrupts this thread", e);
+      throw new IllegalStateException("The keeper thread was interrupted", e);
     } finally {
       lock.unlock();
     }
@@ -228,15 +235,18 @@ public final class ChildPool implements AutoCloseable {
         && System.nanoTime() - notBefore >= 0;
   }
 
-  /** Under the lock: it takes some milliseconds, and the kernel ties the child to this thread. */
+  /**
+   * Starts a child under the lock: this takes only milliseconds, and the kernel ties the child to
+   * the calling thread.
+   */
   private void startOne() {
     try {
-      Child child = nursery.start();
+      Child child = factory.start();
       meters.started();
       child.process().onEnd(meters::ended);
       all.add(child);
       starting++;
-      Thread greeter = new Thread(() -> greet(child), "ocr-child-" + child.process().pid());
+      Thread greeter = new Thread(() -> awaitReady(child), "ocr-child-" + child.process().pid());
       greeter.setDaemon(true);
       greeter.start();
     } catch (IOException e) {
@@ -244,8 +254,8 @@ public final class ChildPool implements AutoCloseable {
     }
   }
 
-  private void greet(Child child) {
-    Optional<String> problem = nursery.greet(child);
+  private void awaitReady(Child child) {
+    Optional<String> problem = factory.awaitReady(child);
     lock.lock();
     try {
       starting--;
@@ -266,7 +276,7 @@ public final class ChildPool implements AutoCloseable {
 
   private void failed(String why) {
     if (!closed) {
-      LOG.warn("an engine process did not start: {}", why);
+      LOG.warn("An engine process did not start: {}", why);
     }
     failure = why;
     if (System.nanoTime() - notBefore >= 0) {
@@ -276,18 +286,18 @@ public final class ChildPool implements AutoCloseable {
     changed.signalAll();
   }
 
-  /** How many wait for work. */
+  /** Returns the number of idle children. */
   int idle() {
     lock.lock();
     try {
-      bury();
+      removeEnded();
       return idle.size();
     } finally {
       lock.unlock();
     }
   }
 
-  /** All that there are. */
+  /** Returns all children. */
   List<Child> children() {
     lock.lock();
     try {
@@ -297,7 +307,7 @@ public final class ChildPool implements AutoCloseable {
     }
   }
 
-  /** Ends all children; work in their hands is lost. */
+  /** Ends all children. Their work is lost. */
   @Override
   public void close() {
     lock.lock();

@@ -11,11 +11,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A child's process, and the watch over what it has in hand.
+ * The operating system process of a child, with the deadline and heartbeat checks of its current
+ * work.
  *
- * <p><b>Threading:</b> one thread at a time has it work; any thread may look after it or kill it.
- * <b>Bounds:</b> it is killed {@link #GRACE} after its budget ends: it should have answered itself,
- * and is spared the restart if it does.
+ * <p><b>Threading:</b> one thread at a time gives it work; any thread may check or kill it.
+ * <b>Bounds:</b> it is killed {@link #GRACE} after its budget ends. Within the grace period it can
+ * answer by itself, which saves a restart.
  */
 final class ChildProcess {
   static final Duration GRACE = Duration.ofMillis(500);
@@ -28,7 +29,7 @@ final class ChildProcess {
   private final ChildFiles files;
   private final FrameChannel channel;
   private final StderrLogger errors;
-  private @Nullable Hand hand;
+  private @Nullable Assignment assignment;
   private @Nullable ExitReason end;
   private volatile long heardAt;
 
@@ -39,16 +40,22 @@ final class ChildProcess {
     this.errors = errors;
   }
 
-  /** Work in hand: whose, until when, and whether signs of life are due meanwhile. */
-  private record Hand(Thread owner, long deadline, boolean beats) {}
+  /**
+   * Current work.
+   *
+   * @param owner thread that waits for it
+   * @param deadline in terms of {@link System#nanoTime}
+   * @param beats whether heartbeats are expected
+   */
+  private record Assignment(Thread owner, long deadline, boolean beats) {}
 
-  /** Something to say and to hear. */
+  /** An exchange of messages. */
   @FunctionalInterface
   interface Exchange<T> {
     T with(FrameChannel channel) throws IOException;
   }
 
-  /** Starts one; it belongs to the thread that calls, and the kernel ends it with that thread. */
+  /** Starts a process. The kernel ends it when the calling thread ends. */
   static ChildProcess start(ChildCommand command, ChildFolder folder) throws IOException {
     Path own = folder.make();
     Process process;
@@ -65,7 +72,7 @@ final class ChildProcess {
         process, files, StderrLogger.of(process.getErrorStream(), process.pid()));
   }
 
-  /** Has {@code ended} told why it ended, once it has. */
+  /** Calls {@code ended} with the reason, once the process has ended. */
   void onEnd(Consumer<ExitReason> ended) {
     var unused = process.onExit().thenRun(() -> ended.accept(reason()));
   }
@@ -74,7 +81,7 @@ final class ChildProcess {
     return process.pid();
   }
 
-  /** Its own folder. */
+  /** Returns the child's own folder. */
   ChildFiles files() {
     return files;
   }
@@ -83,17 +90,17 @@ final class ChildProcess {
     return process.isAlive();
   }
 
-  /** The last line that it printed. */
+  /** Returns the last line that the process printed. */
   String lastLine() {
     return errors.last();
   }
 
-  /** Does an exchange that may take {@code budget}; past it, the child is killed. */
-  <T> T inHand(Duration budget, Exchange<T> exchange) throws LostChildException {
+  /** Runs an exchange that may take {@code budget}. Past it, the child is killed. */
+  <T> T exchange(Duration budget, Exchange<T> exchange) throws LostChildException {
     return exchange(budget, true, exchange);
   }
 
-  /** The same while it starts, and cannot show signs of life yet. */
+  /** Runs an exchange during the start, when heartbeats are not sent yet. */
   <T> T starting(Duration budget, Exchange<T> exchange) throws LostChildException {
     return exchange(budget, false, exchange);
   }
@@ -104,24 +111,24 @@ final class ChildProcess {
     try {
       return exchange.with(channel);
     } catch (IOException e) {
-      LOG.debug("engine process {} broke off: {}", pid(), e.toString());
+      LOG.debug("Connection to engine process {} broke: {}", pid(), e.toString());
       throw lost();
     } finally {
-      letGo();
+      release();
     }
   }
 
   private synchronized void take(Duration budget, boolean beats) {
     heardAt = System.nanoTime();
     long deadline = heardAt + budget.toNanos() + GRACE.toNanos();
-    hand = new Hand(Thread.currentThread(), deadline, beats);
+    assignment = new Assignment(Thread.currentThread(), deadline, beats);
   }
 
-  private synchronized void letGo() {
-    hand = null;
+  private synchronized void release() {
+    assignment = null;
   }
 
-  /** Waits for the next frame that is not a mere sign of life. */
+  /** Waits for the next frame that is not a heartbeat. */
   MessageFrame receive() throws IOException {
     while (true) {
       MessageFrame frame = channel.receive();
@@ -132,31 +139,34 @@ final class ChildProcess {
     }
   }
 
-  /** The same where only one kind is right. */
+  /** Waits for the next frame that is not a heartbeat, which must be of {@code kind}. */
   MessageFrame receive(MessageFrame.Kind kind) throws IOException {
     MessageFrame frame = receive();
     if (frame.kind() != kind) {
-      throw new IOException("%s instead of %s".formatted(frame.kind(), kind));
+      throw new IOException("Received %s instead of %s".formatted(frame.kind(), kind));
     }
     return frame;
   }
 
-  /** Kills it if it has had its time. */
-  synchronized void lookAfter(Duration stallTimeout) {
+  /**
+   * Kills the process if its deadline has passed, its heartbeats are missing, or its owner was
+   * interrupted.
+   */
+  synchronized void check(Duration stallTimeout) {
     long now = System.nanoTime();
-    if (hand == null) {
+    if (assignment == null) {
       return;
     }
-    if (now - hand.deadline() >= 0) {
+    if (now - assignment.deadline() >= 0) {
       kill(ExitReason.DEADLINE);
-    } else if (hand.beats() && now - heardAt > stallTimeout.toNanos()) {
+    } else if (assignment.beats() && now - heardAt > stallTimeout.toNanos()) {
       kill(ExitReason.STALLED);
-    } else if (hand.owner().isInterrupted()) {
+    } else if (assignment.owner().isInterrupted()) {
       kill(ExitReason.GIVEN_UP);
     }
   }
 
-  /** SIGKILL; the first reason given is the one that counts. */
+  /** Kills the process with SIGKILL. Only the first reason counts. */
   synchronized void kill(ExitReason reason) {
     if (end == null) {
       end = reason;
@@ -174,7 +184,7 @@ final class ChildProcess {
     return end == null ? ExitReason.BROKE_OFF : end;
   }
 
-  /** Waits for its end, interrupted or not: it is near. */
+  /** Waits for the end of the process, which is near, even if interrupted. */
   void awaitExit(long seconds) {
     boolean interrupted = Thread.interrupted();
     try {

@@ -18,45 +18,46 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Does what the worker says, one document at a time.
+ * Executes the worker's commands, for one document at a time.
  *
- * <p><b>Threading:</b> one thread, and one that beats. <b>Fails:</b> a defect of the engine ends
- * the process; the worker sees the pipe close.
+ * <p><b>Threading:</b> one thread, and one for heartbeats. <b>Fails:</b> a defect of the engine
+ * ends the process, and the worker sees that the pipe closes.
  */
 final class ChildServer {
   private static final int BEATS_PER_STALL = 4;
   private static final Duration UNTIL_KILLED = Duration.ofDays(1);
 
   private final Engine engine;
-  private final MessageReader inbox;
+  private final MessageReader reader;
   private final FrameChannel channel;
   private final RemotePageCache memory;
-  private final HeartbeatSender heart;
+  private final HeartbeatSender heartbeats;
 
-  /** What is cached stands under the hash of the bytes that were read, or not at all. */
-  private static final Messages.Opened EXCHANGED =
+  /**
+   * The cache stores a result under the hash of the bytes, so the bytes must not change after
+   * hashing.
+   */
+  private static final Messages.Opened CHANGED =
       new Messages.Opened(
-          0,
-          Problem.of(
-              FailureCode.INTERNAL, "The document was exchanged between its hashing and reading."));
+          0, Problem.of(FailureCode.INTERNAL, "The document changed between hashing and reading"));
 
   private Engine.@Nullable Document document;
 
-  ChildServer(Engine engine, MessageReader inbox, FrameChannel channel, Duration stallTimeout) {
+  ChildServer(Engine engine, MessageReader reader, FrameChannel channel, Duration stallTimeout) {
     this.engine = engine;
-    this.inbox = inbox;
+    this.reader = reader;
     this.channel = channel;
-    this.memory = new RemotePageCache(inbox, channel);
-    this.heart = new HeartbeatSender(channel, stallTimeout.dividedBy(BEATS_PER_STALL));
+    this.memory = new RemotePageCache(reader, channel);
+    this.heartbeats = new HeartbeatSender(channel, stallTimeout.dividedBy(BEATS_PER_STALL));
   }
 
-  /** Serves until the worker has gone. */
+  /** Serves until the worker ends. */
   void run() throws IOException, InterruptedException {
     while (true) {
-      MessageFrame command = inbox.take();
-      heart.beat(true);
+      MessageFrame command = reader.take();
+      heartbeats.beat(true);
       serve(command);
-      heart.beat(false);
+      heartbeats.beat(false);
     }
   }
 
@@ -67,14 +68,14 @@ final class ChildServer {
       case WRITE -> write(command.as(Messages.Write.class));
       case DRAW -> draw(command.as(Messages.Draw.class));
       case CLOSE -> close();
-      default -> throw new IllegalStateException("no command: " + command.kind());
+      default -> throw new IllegalStateException("Not a command: " + command.kind());
     }
   }
 
   private void open(Messages.Open open) throws IOException {
     Path file = Path.of(open.file());
     channel.send(
-        MessageFrame.Kind.OPENED, isAsHashed(file) ? opened(file, open.info()) : EXCHANGED);
+        MessageFrame.Kind.OPENED, hasExpectedHash(file) ? opened(file, open.info()) : CHANGED);
   }
 
   private Messages.Opened opened(Path file, EngineInfo info) {
@@ -88,8 +89,8 @@ final class ChildServer {
             refused -> new Messages.Opened(0, refused.problem()));
   }
 
-  /** Whether a file whose name says what its bytes' hash is still has these bytes. */
-  private static boolean isAsHashed(Path file) throws IOException {
+  /** Returns whether a file that is named by its hash still has this hash. */
+  private static boolean hasExpectedHash(Path file) throws IOException {
     Optional<ContentHash> hash = ContentHash.ofFileName(String.valueOf(file.getFileName()));
     return hash.isEmpty()
         || InstallFolder.sha256(() -> Files.newInputStream(file)).equals(hash.get().hex());
@@ -106,19 +107,19 @@ final class ChildServer {
         MessageFrame.Kind.PAGE, body.length <= FrameChannel.MAX_BODY_BYTES ? body : tooLarge());
   }
 
-  /** A page that was just sent to be kept is not sent again. */
+  /** A page that was just sent for caching is not sent again. */
   private Messages.Outcome outcome(Page page) {
     return new Messages.Outcome(memory.hasKept(page) ? null : page, null);
   }
 
   private static byte[] tooLarge() {
     Problem problem =
-        Problem.of(FailureCode.RESULT_TOO_LARGE, "The page holds more text than any page may.");
+        Problem.of(FailureCode.RESULT_TOO_LARGE, "The page has more text than the protocol allows");
     return Json.write(new Messages.Outcome(null, problem));
   }
 
   private void write(Messages.Write write) throws IOException {
-    List<Page> pages = new RemotePages(inbox, channel, write.pages());
+    List<Page> pages = new RemotePages(reader, channel, write.pages());
     Problem problem =
         document()
             .writeSearchable(pages, Path.of(write.target()), Duration.ofMillis(write.budgetMs()))
@@ -127,7 +128,7 @@ final class ChildServer {
   }
 
   private void draw(Messages.Draw draw) throws IOException {
-    // The worker keeps the time, and ends this process when it is over.
+    // The worker enforces the time limit by killing this process.
     Problem problem =
         document().draw(draw.number(), Path.of(draw.target()), UNTIL_KILLED).orElse(null);
     channel.send(MessageFrame.Kind.WRITTEN, new Messages.Written(problem));
@@ -141,7 +142,7 @@ final class ChildServer {
 
   private Engine.Document document() {
     if (document == null) {
-      throw new IllegalStateException("no document is open");
+      throw new IllegalStateException("No document is open");
     }
     return document;
   }

@@ -4,20 +4,20 @@ package io.ocrstream.engine.child;
 import io.ocrstream.contracts.FailureCode;
 import io.ocrstream.contracts.Problem;
 
-/** Why a child ended, as far as the worker had a hand in it. */
+/** Why a child ended. */
 enum ExitReason {
-  /** What it had in hand took longer than it may. */
-  DEADLINE(FailureCode.TIMED_OUT, true, "The page took longer than it may."),
-  /** It showed no sign of life. */
-  STALLED(FailureCode.TIMED_OUT, true, "The engine's process stood still."),
-  /** Whoever asked for the work has been told to stop. */
-  GIVEN_UP(FailureCode.INTERNAL, false, "The work was given up."),
-  /** It is idle, and not needed any more. */
-  RETIRED(FailureCode.INTERNAL, false, "The engine is closed."),
-  /** It broke off by itself, or said what it may not. */
-  BROKE_OFF(FailureCode.CRASHES_ENGINE, true, "The engine's process died.");
+  /** It exceeded the time limit of its work. */
+  DEADLINE(FailureCode.TIMED_OUT, true, "The page exceeded its time limit"),
+  /** It sent no heartbeats. */
+  STALLED(FailureCode.TIMED_OUT, true, "The engine process sent no heartbeat"),
+  /** The thread that waited for the work was interrupted. */
+  GIVEN_UP(FailureCode.INTERNAL, false, "The work was cancelled"),
+  /** It was idle and no longer needed. */
+  RETIRED(FailureCode.INTERNAL, false, "The engine is closed"),
+  /** It crashed or exited by itself, or violated the protocol. */
+  BROKE_OFF(FailureCode.CRASHES_ENGINE, true, "The engine process died");
 
-  /** Exit codes of processes that a signal ended, as Java gives them. */
+  /** Exit code of a process that was ended by SIGKILL, as Java reports it. */
   private static final int BY_SIGKILL = 128 + 9;
 
   private final FailureCode code;
@@ -31,13 +31,13 @@ enum ExitReason {
   }
 
   /**
-   * What it means for the work in hand.
+   * Returns the exception for the current work.
    *
-   * @param exitCode the process'
+   * @param exitCode exit code of the process
    */
   LostChildException lost(int exitCode) {
     String text = this == BROKE_OFF ? died(exitCode) : message;
-    // SIGKILL comes from outside: of a machine short of memory, it may be meant for any process.
+    // SIGKILL comes from outside. When memory is short, the kernel may choose any process.
     FailureCode meant =
         this == BROKE_OFF && exitCode == BY_SIGKILL ? FailureCode.ENGINE_CRASHED : code;
     return new LostChildException(Problem.of(meant, text), worthAnother);
@@ -45,9 +45,10 @@ enum ExitReason {
 
   private String died(int exitCode) {
     return switch (exitCode) {
-      case ChildMain.OUT_OF_MEMORY -> "The engine's process ran out of memory.";
-      case BY_SIGKILL -> "The engine's process was killed, as by a machine out of memory.";
-      default -> "The engine's process died with exit code " + exitCode + ".";
+      case ChildMain.OUT_OF_MEMORY -> "The engine process ran out of memory";
+      case BY_SIGKILL ->
+          "The engine process was killed, possibly because the machine ran out of memory";
+      default -> "The engine process died with exit code " + exitCode;
     };
   }
 }

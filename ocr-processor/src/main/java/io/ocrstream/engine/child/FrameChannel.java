@@ -13,14 +13,15 @@ import java.io.OutputStream;
 import java.util.Optional;
 
 /**
- * Frames over a pair of pipes: the body's length in four bytes, the kind in one, the body.
+ * Sends and receives frames over a pair of pipes. A frame is the body's length in four bytes,
+ * big-endian, the kind in one byte, and the body.
  *
- * <p><b>Threading:</b> any number of threads send, one receives. <b>Bounds:</b> bodies of {@link
- * #MAX_BODY_BYTES}; more is neither sent nor received. <b>Fails:</b> with {@link EOFException} when
- * the other side has gone, with {@link IOException} when it does not keep to the form.
+ * <p><b>Threading:</b> any number of threads send, one receives. <b>Bounds:</b> bodies of at most
+ * {@link #MAX_BODY_BYTES}, in both directions. <b>Fails:</b> with {@link EOFException} when the
+ * other side has closed, with {@link IOException} when it violates the format.
  */
 final class FrameChannel implements AutoCloseable {
-  /** Largest body: several times the layout of the fullest page. */
+  /** Maximum size of a body: several times the layout of the fullest page. */
   static final int MAX_BODY_BYTES = 32 << 20;
 
   private static final byte[] NO_BODY = {};
@@ -33,12 +34,12 @@ final class FrameChannel implements AutoCloseable {
     this.out = new DataOutputStream(new BufferedOutputStream(out));
   }
 
-  /** Sends a frame without body. */
+  /** Sends a frame without a body. */
   void send(MessageFrame.Kind kind) throws IOException {
     send(kind, NO_BODY);
   }
 
-  /** Sends a frame with {@code message} as its body. */
+  /** Sends a frame with {@code message} as JSON in its body. */
   void send(MessageFrame.Kind kind, Object message) throws IOException {
     send(kind, Json.write(message));
   }
@@ -46,7 +47,7 @@ final class FrameChannel implements AutoCloseable {
   /** Sends a frame. */
   void send(MessageFrame.Kind kind, byte[] body) throws IOException {
     if (body.length > MAX_BODY_BYTES) {
-      throw new IOException("a frame's body of %d bytes".formatted(body.length));
+      throw new IOException("A frame's body of %d bytes is too large".formatted(body.length));
     }
     synchronized (out) {
       out.writeInt(body.length);
@@ -61,14 +62,14 @@ final class FrameChannel implements AutoCloseable {
     int length = in.readInt();
     Optional<MessageFrame.Kind> kind = MessageFrame.Kind.of(in.readUnsignedByte());
     if (length < 0 || length > MAX_BODY_BYTES || kind.isEmpty()) {
-      throw new IOException("not a frame");
+      throw new IOException("Not a valid frame");
     }
     byte[] body = new byte[length];
     in.readFully(body);
     return new MessageFrame(kind.get(), body);
   }
 
-  /** Tells the other side that no more frames come. */
+  /** Closes the sending side, which tells the other one that no more frames come. */
   @Override
   public void close() throws IOException {
     out.close();

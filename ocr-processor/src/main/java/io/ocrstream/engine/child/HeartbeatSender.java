@@ -8,8 +8,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Tells the worker while there is work that this process still runs: one that is frozen, starved or
- * lost in the collector of its garbage does not.
+ * Sends heartbeats to the worker while this process works. A process that is frozen, starved or in
+ * endless garbage collection sends none.
  *
  * <p><b>Threading:</b> any.
  */
@@ -31,7 +31,7 @@ final class HeartbeatSender {
             this::beat, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /** Begins or ends to beat. */
+  /** Turns heartbeats on or off. */
   void beat(boolean whether) {
     beating = whether;
   }
@@ -43,7 +43,7 @@ final class HeartbeatSender {
     try {
       channel.send(MessageFrame.Kind.BEAT);
     } catch (IOException e) {
-      // The worker has gone; the inbox ends this process.
+      // The worker has ended. The message reader ends this process.
       beating = false;
     }
   }

@@ -13,7 +13,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What children load, unpacked before they look for it: they may read it, but not write it.
+ * Unpacks libraries and models before children need them, because children have no write access to
+ * the install folder.
  *
  * <p><b>Threading:</b> any.
  */
@@ -24,29 +25,29 @@ final class InstalledFiles {
   private final InstallFolder folder;
   private final Map<String, List<Path>> unpacked = new ConcurrentHashMap<>();
 
-  /** What {@code catalog} tells of goes to {@code folder}. */
+  /** Creates an instance that unpacks what {@code catalog} lists into {@code folder}. */
   InstalledFiles(EngineCatalog catalog, InstallFolder folder) {
     this.catalog = catalog;
     this.folder = folder;
   }
 
-  /** Work that may fail. */
+  /** An unpacking that may fail. */
   @FunctionalInterface
   private interface Unpacking {
     List<Path> run() throws IOException;
   }
 
-  /** Unpacks what is loaded at the start. */
+  /** Unpacks the libraries that are loaded at start. */
   void unpackLibraries() throws IOException {
     unpack(LIBRARIES, () -> catalog.unpackLibraries(folder));
   }
 
-  /** Unpacks the models that are read with. */
+  /** Unpacks the models that {@code info} needs. */
   void unpackModels(EngineInfo info) throws IOException {
     unpack(info.modelDigest(), () -> catalog.unpackModels(folder, info.options()));
   }
 
-  /** Once; again where somebody has cleared them away. */
+  /** Unpacks once, and again if the folders were deleted. */
   private void unpack(String what, Unpacking unpacking) throws IOException {
     List<Path> folders = unpacked.get(what);
     if (folders != null && folders.stream().allMatch(Files::isDirectory)) {

@@ -14,15 +14,16 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A document that a child has open; when that child is lost, or old, another one opens it again.
+ * A document that is open in a child process. When that process is lost or replaced, another one
+ * opens the document again.
  *
- * <p><b>Threading:</b> one thread. <b>Bounds:</b> {@link #ATTEMPTS} at opening, and at each page.
+ * <p><b>Threading:</b> one thread. <b>Bounds:</b> {@link #ATTEMPTS} for opening and for each page.
  */
 final class IsolatedDocument implements Engine.Document {
   static final int ATTEMPTS = 2;
 
-  /** Longest that a document waits for a child, in the longest times that a page may take. */
-  private static final int PATIENCE = 3;
+  /** Maximum wait for a child, as a multiple of the page timeout. */
+  private static final int PATIENCE_PAGE_TIMEOUTS = 3;
 
   private final ChildPool pool;
   private final Path file;
@@ -34,10 +35,10 @@ final class IsolatedDocument implements Engine.Document {
   private int pageCount;
 
   /**
-   * What may take how long.
+   * Time limits.
    *
-   * @param opening a document, or a page where nothing else is said
-   * @param closing a document
+   * @param opening limit for opening a document
+   * @param closing limit for closing a document
    */
   record Limits(Duration opening, Duration closing) {}
 
@@ -48,20 +49,20 @@ final class IsolatedDocument implements Engine.Document {
     this.limits = limits;
   }
 
-  /** Work that a child does on the open document. */
+  /** Work of a child on the open document. */
   @FunctionalInterface
   private interface Work<T> {
     T by(Child child) throws LostChildException;
   }
 
-  /** This one makes room, between pages, for documents that wait for a child. */
+  /** Makes this document give its child back between pages where others wait for one. */
   IsolatedDocument helping(Child lent) {
     child = lent;
     helper = true;
     return this;
   }
 
-  /** Opens it. */
+  /** Opens the document. */
   Engine.Opened opened() {
     Engine.Opened opened = attempt(ignored -> this, Engine.Refused::new);
     if (opened != this) {
@@ -80,7 +81,7 @@ final class IsolatedDocument implements Engine.Document {
     Engine.PageOutcome outcome =
         attempt(child -> child.read(number, budget, memory), Engine.Unreadable::new);
     Child held = child;
-    if (held != null && (pool.isSpent(held) || (helper && pool.isShort()))) {
+    if (held != null && (pool.isWornOut(held) || (helper && pool.isShort()))) {
       close();
     }
     return outcome;
@@ -96,7 +97,7 @@ final class IsolatedDocument implements Engine.Document {
     return attempt(child -> child.draw(number, target, budget), Optional::of);
   }
 
-  /** Has a child do {@code work}, and another one if the first is lost over it. */
+  /** Runs {@code work} on a child, and on another one if the first is lost. */
   private <T> T attempt(Work<T> work, Function<Problem, T> failed) {
     Problem problem = Child.none().problem();
     for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
@@ -114,7 +115,7 @@ final class IsolatedDocument implements Engine.Document {
     return failed.apply(problem);
   }
 
-  /** Sees to it that a child has the document open; why it refuses to. */
+  /** Opens the document in a child unless it is open; returns why the child rejects it. */
   private Optional<Problem> reopen() throws LostChildException {
     if (open) {
       return Optional.empty();
@@ -130,7 +131,8 @@ final class IsolatedDocument implements Engine.Document {
 
   private Child lent() throws LostChildException {
     try {
-      return pool.lend(limits.opening().multipliedBy(PATIENCE)).orElseThrow(Child::none);
+      return pool.lend(limits.opening().multipliedBy(PATIENCE_PAGE_TIMEOUTS))
+          .orElseThrow(Child::none);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw Child.none();
@@ -139,7 +141,7 @@ final class IsolatedDocument implements Engine.Document {
 
   private Child held() {
     if (child == null) {
-      throw new IllegalStateException("no child is held");
+      throw new IllegalStateException("No child process is held");
     }
     return child;
   }
@@ -152,7 +154,7 @@ final class IsolatedDocument implements Engine.Document {
     open = false;
   }
 
-  /** Gives the child back; the document may be read on, by another one. */
+  /** Gives the child back. The document can still be read, by another child. */
   @Override
   public void close() {
     if (child == null) {

@@ -17,12 +17,12 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * An engine in child processes, one for each document read at once. No byte of a document is parsed
- * in this process.
+ * Runs an engine in child processes, one for each document that is read in parallel. No byte of a
+ * document is parsed in the worker's process.
  *
- * <p><b>Threading:</b> any. <b>Bounds:</b> the children's, as the settings say; a page takes at
- * most twice its budget. <b>Fails:</b> a child that crashes, hangs or stands still is killed and
- * replaced; what it had in hand is tried once more by another one.
+ * <p><b>Threading:</b> any. <b>Bounds:</b> the limits of children in the settings; a page takes at
+ * most twice its budget. <b>Fails:</b> a child that crashes, hangs or stalls is killed and
+ * replaced; its work is retried once in another child.
  */
 public final class IsolatedEngine implements Engine {
   private final ChildPool pool;
@@ -34,10 +34,10 @@ public final class IsolatedEngine implements Engine {
   }
 
   /**
-   * Starts children; returns when one is ready.
+   * Starts children, and returns when one is ready.
    *
-   * @param catalog what the children are to read with
-   * @param slots documents read at once
+   * @param catalog the engines and models that the children use
+   * @param slots number of documents that are read in parallel
    * @throws EngineUnavailableException if no child becomes ready in {@link ChildPool#START_ROUNDS}
    *     rounds
    */
@@ -45,13 +45,15 @@ public final class IsolatedEngine implements Engine {
     return start(settings, catalog, slots, Meters.none());
   }
 
-  /** The same, its children counted in {@code meters}. */
+  /** Starts children that are counted in {@code meters}. */
   public static IsolatedEngine start(
       Settings.Engine settings, EngineCatalog catalog, int slots, Meters meters) {
     return start(settings, catalog, slots, meters, ChildMain.class.getName(), List.of());
   }
 
-  /** The same with another program as the child, and folders that it may write to. */
+  /**
+   * Starts children with another main class, and with write access to the {@code shared} folders.
+   */
   static IsolatedEngine start(
       Settings.Engine settings, EngineCatalog catalog, int slots, String main, List<Path> shared) {
     return start(settings, catalog, slots, Meters.none(), main, shared);
@@ -68,32 +70,31 @@ public final class IsolatedEngine implements Engine {
     ChildMeters counts = new ChildMeters(meters);
     counts.sandbox(sandbox);
     checkInstallFolder(settings);
-    ChildFactory nursery = nursery(settings, catalog, sandbox, main, shared);
-    nursery.tidy();
-    ChildPool pool = ChildPool.start(settings.child(), nursery, slots, counts);
+    ChildFactory factory = factory(settings, catalog, sandbox, main, shared);
+    factory.tidy();
+    ChildPool pool = ChildPool.start(settings.child(), factory, slots, counts);
     Optional<String> problem = awaitFirst(pool);
     if (problem.isPresent()) {
       pool.close();
-      throw new EngineUnavailableException(
-          "No process of the engine became ready: " + problem.get());
+      throw new EngineUnavailableException("No engine process became ready: " + problem.get());
     }
     return new IsolatedEngine(
         pool, new IsolatedDocument.Limits(settings.pageTimeout(), settings.child().stallTimeout()));
   }
 
-  /** Children would only die of it, one after the other. */
+  /** Without a usable folder all children would fail, one after the other. */
   private static void checkInstallFolder(Settings.Engine settings) {
     try {
       var unused = new InstallFolder(settings.installDir()).own();
     } catch (IOException e) {
       throw new EngineUnavailableException(
-          "The folder of ocr.engine.install-dir cannot be used (%s)."
+          "The folder of ocr.engine.install-dir cannot be used (%s); check its permissions and free space"
               .formatted(e.getClass().getSimpleName()),
           e);
     }
   }
 
-  private static ChildFactory nursery(
+  private static ChildFactory factory(
       Settings.Engine settings,
       EngineCatalog catalog,
       SandboxSupport sandbox,
@@ -133,22 +134,22 @@ public final class IsolatedEngine implements Engine {
         .map(child -> new IsolatedDocument(pool, file, info, limits).helping(child).opened());
   }
 
-  /** Process ids of the children that there are now. */
+  /** Returns the process ids of the current children. */
   List<Long> children() {
     return pool.children().stream().map(child -> child.process().pid()).toList();
   }
 
-  /** How many of them wait for work. */
+  /** Returns the number of idle children. */
   int idle() {
     return pool.idle();
   }
 
-  /** The most memory that any child that there is now ever had resident, in bytes. */
+  /** Returns the peak resident memory of any current child, in bytes. */
   OptionalLong peakMemory() {
     return children().stream().map(ProcessMemory::peak).flatMapToLong(OptionalLong::stream).max();
   }
 
-  /** Ends all children, at once: documents still open fail. */
+  /** Ends all children at once. Open documents fail. */
   @Override
   public void close() {
     pool.close();

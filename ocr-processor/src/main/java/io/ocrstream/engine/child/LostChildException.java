@@ -5,17 +5,18 @@ import io.ocrstream.contracts.Problem;
 import java.io.IOException;
 
 /**
- * The child that work was given to is no more, or there is none to give it to. Never leaves this
- * package: {@link IsolatedDocument} makes an answer of it.
+ * Signals that a child ended during its work, or that none is available. {@link IsolatedDocument}
+ * converts it to a problem, so it does not leave this package.
  */
 final class LostChildException extends IOException {
   private final Problem problem;
   private final boolean worthAnother;
 
   /**
-   * With what it means for the work in hand.
+   * Creates an exception.
    *
-   * @param worthAnother whether a fresh child may do better
+   * @param problem the effect on the current work
+   * @param worthAnother whether a new child may succeed
    */
   LostChildException(Problem problem, boolean worthAnother) {
     super(problem.message());

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One message between worker and child.
+ * A message between worker and child.
  *
- * <p><b>Threading:</b> immutable; nobody writes to the body.
+ * <p><b>Threading:</b> any; the body must not be modified.
  */
 final class MessageFrame {
   private final Kind kind;
@@ -20,39 +20,39 @@ final class MessageFrame {
     this.body = body;
   }
 
-  /** What a frame says. */
+  /** Kinds of messages. */
   enum Kind {
     /** To the child, first: {@link Messages.Start}. */
     START(1),
     /** From the child, once: {@link Messages.Ready}. */
     READY(2),
-    /** From the child, while it has work: it is alive. No body. */
+    /** From the child, while it works: heartbeat. No body. */
     BEAT(3),
-    /** To the child: {@link Messages.Open}; answered by OPENED. */
+    /** To the child: {@link Messages.Open}. Answered by OPENED. */
     OPEN(4),
     /** From the child: {@link Messages.Opened}. */
     OPENED(5),
-    /** To the child: {@link Messages.Read}; answered by PAGE, after SEEN and KEEP where it asks. */
+    /** To the child: {@link Messages.Read}. Answered by PAGE, possibly after SEEN and KEEP. */
     READ(6),
-    /** From the child: {@link Messages.Seen}; answered by KNOWN. */
+    /** From the child: {@link Messages.Seen}. Answered by KNOWN. */
     SEEN(7),
     /** To the child: {@link Messages.Known}. */
     KNOWN(8),
-    /** From the child: {@link Messages.Keep}; not answered. */
+    /** From the child: {@link Messages.Keep}. Not answered. */
     KEEP(9),
-    /** From the child: {@link Messages.Outcome}. To the child, after WANTED: the page itself. */
+    /** From the child: {@link Messages.Outcome}. To the child, after WANTED: the page. */
     PAGE(10),
-    /** To the child: {@link Messages.Write}; answered by WRITTEN, after WANTED for each page. */
+    /** To the child: {@link Messages.Write}. Answered by WRITTEN, after WANTED for each page. */
     WRITE(11),
     /** From the child: {@link Messages.Written}. */
     WRITTEN(12),
-    /** To the child: the document is done with; answered by CLOSED. No body. */
+    /** To the child: the document is no longer needed. Answered by CLOSED. No body. */
     CLOSE(13),
     /** From the child: ready for the next document. No body. */
     CLOSED(14),
-    /** To the child: {@link Messages.Draw}; answered by WRITTEN. */
+    /** To the child: {@link Messages.Draw}. Answered by WRITTEN. */
     DRAW(15),
-    /** From the child: {@link Messages.Wanted}; answered by PAGE. */
+    /** From the child: {@link Messages.Wanted}. Answered by PAGE. */
     WANTED(16);
 
     private static final List<Kind> ALL = List.of(values());
@@ -63,12 +63,12 @@ final class MessageFrame {
       this.code = code;
     }
 
-    /** Its number on the wire. */
+    /** Returns the kind's number in frames. */
     int code() {
       return code;
     }
 
-    /** The kind of that number. */
+    /** Returns the kind with that number. */
     static Optional<Kind> of(int code) {
       return ALL.stream().filter(kind -> kind.code == code).findFirst();
     }
@@ -83,9 +83,9 @@ final class MessageFrame {
   }
 
   /**
-   * The body as the type that belongs to the kind.
+   * Parses the body.
    *
-   * @throws IOException if it is not one
+   * @throws IOException if it is not a JSON value of {@code type}
    */
   <T> T as(Class<T> type) throws IOException {
     return Json.read(body, type);

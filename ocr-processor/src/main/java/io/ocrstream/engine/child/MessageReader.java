@@ -6,23 +6,23 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.SynchronousQueue;
 
 /**
- * Frames from the worker, taken off the pipe by a thread of their own: so that the worker's end is
- * noticed while a page is in hand, however long that takes.
+ * Reads frames from the worker in a separate thread, so that the end of the worker is noticed even
+ * while a page is being recognised.
  *
- * <p><b>Threading:</b> one thread takes. <b>Bounds:</b> one frame is held.
+ * <p><b>Threading:</b> one thread takes frames. <b>Bounds:</b> holds one frame.
  */
 final class MessageReader {
   private final BlockingQueue<MessageFrame> frames = new SynchronousQueue<>();
 
   private MessageReader() {}
 
-  /** Begins to receive; {@code gone} runs when the other side has gone. */
+  /** Starts to receive. {@code gone} runs when the other side has closed. */
   static MessageReader of(FrameChannel channel, Runnable gone) {
-    MessageReader inbox = new MessageReader();
-    Thread thread = new Thread(() -> inbox.receive(channel, gone), "commands");
+    MessageReader reader = new MessageReader();
+    Thread thread = new Thread(() -> reader.receive(channel, gone), "commands");
     thread.setDaemon(true);
     thread.start();
-    return inbox;
+    return reader;
   }
 
   private void receive(FrameChannel channel, Runnable gone) {
@@ -40,11 +40,11 @@ final class MessageReader {
     return frames.take();
   }
 
-  /** Waits for a frame of that kind; any other one is a defect. */
+  /** Waits for a frame, which must be of {@code kind}. */
   MessageFrame take(MessageFrame.Kind kind) throws InterruptedException {
     MessageFrame frame = take();
     if (frame.kind() != kind) {
-      throw new IllegalStateException("%s instead of %s".formatted(frame.kind(), kind));
+      throw new IllegalStateException("Received %s instead of %s".formatted(frame.kind(), kind));
     }
     return frame;
   }

@@ -7,111 +7,113 @@ import io.ocrstream.contracts.Problem;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Bodies of {@link MessageFrame}s, written and read by {@link io.ocrstream.contracts.Json}. */
+/** Bodies of {@link MessageFrame}s, as JSON by {@link io.ocrstream.contracts.Json}. */
 final class Messages {
-  /** One more whenever a frame or a body changes its meaning. */
+  /** Version of the protocol. Increment it whenever a frame or a body changes its meaning. */
   static final int PROTOCOL = 3;
 
   private Messages() {}
 
   /**
-   * What a child needs to know.
+   * Starts a child.
    *
    * @param protocol the worker's {@link #PROTOCOL}
-   * @param settings the engine's settings by key
+   * @param settings settings of the engine by key
    */
   record Start(int protocol, Map<String, String> settings) {}
 
   /**
-   * What a child is.
+   * Describes a started child.
    *
    * @param protocol its {@link #PROTOCOL}
-   * @param info what its catalog says of the default options; null if it cannot read so
+   * @param info its catalog's description for the default options; null where it does not support
+   *     them
    */
   record Ready(int protocol, @Nullable EngineInfo info) {}
 
   /**
-   * Open a document.
+   * Requests to open a document.
    *
-   * @param file its path
-   * @param info how it is read
+   * @param file path of the document
+   * @param info engine and options
    */
   record Open(String file, EngineInfo info) {}
 
   /**
-   * How opening ended.
+   * The result of opening.
    *
-   * @param pageCount its pages; 0 if it was refused
-   * @param problem why it was refused; null if it was not
+   * @param pageCount number of pages; 0 where the document was rejected
+   * @param problem why the document was rejected; null where it was not
    */
   record Opened(int pageCount, @Nullable Problem problem) {}
 
   /**
-   * Read a page.
+   * Requests to read a page.
    *
    * @param number from 1
-   * @param budgetMs how long it may take
+   * @param budgetMs time limit in milliseconds
    */
   record Read(int number, long budgetMs) {}
 
   /**
-   * Is a page known that looks like this?
+   * Asks for a cached page.
    *
-   * @param digest of its image
+   * @param digest digest of the page's image
    */
   record Seen(String digest) {}
 
   /**
-   * The answer.
+   * Answers {@link Seen}.
    *
-   * @param page as it was read before; null if it was not
+   * @param page the cached page; null where there is none
    */
   record Known(@Nullable Page page) {}
 
   /**
-   * A page to remember.
+   * A page to cache.
    *
-   * @param digest of its image
-   * @param page as it was read
+   * @param digest digest of its image
+   * @param page the recognised page
    */
   record Keep(String digest, Page page) {}
 
   /**
-   * How reading a page ended. With neither page nor problem: with the page last kept.
+   * The result of reading a page. Without page and problem, the result is the page last sent by
+   * {@link Keep}.
    *
-   * @param page what was read
-   * @param problem why it was not
+   * @param page the recognised page
+   * @param problem why the page could not be read
    */
   record Outcome(@Nullable Page page, @Nullable Problem problem) {}
 
   /**
-   * Write a searchable PDF of pages that are there to be asked for.
+   * Requests to write a searchable PDF. The child fetches the pages with {@link Wanted}.
    *
-   * @param target path of a file that is not there yet
-   * @param pages how many there are
-   * @param budgetMs how long it may take
+   * @param target path of a file that does not exist yet
+   * @param pages number of pages
+   * @param budgetMs time limit in milliseconds
    */
   record Write(String target, int pages, long budgetMs) {}
 
   /**
-   * Which of the pages to be written is wanted.
+   * Requests one of the pages to write.
    *
    * @param index from 0
    */
   record Wanted(int index) {}
 
   /**
-   * Draw a page.
+   * Requests to render a page.
    *
    * @param number from 1
-   * @param target path of a file that is not there yet
+   * @param target path of a file that does not exist yet
    */
   record Draw(int number, String target) {}
 
   /**
-   * How writing or drawing ended.
+   * The result of writing or rendering.
    *
-   * @param problem why it did not succeed; null if it did
+   * @param problem why it failed; null where it succeeded
    */
   record Written(@Nullable Problem problem) {}
 }

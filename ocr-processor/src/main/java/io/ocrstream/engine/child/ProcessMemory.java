@@ -8,18 +8,18 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
 
-/** Memory of another process, as Linux tells it. */
+/** Reads the memory use of another process from {@code /proc} on Linux. */
 final class ProcessMemory {
   private static final int KIB = 1024;
 
   private ProcessMemory() {}
 
-  /** Bytes resident now; empty where that is not known. */
+  /** Returns the resident memory in bytes; empty where unknown. */
   static OptionalLong resident(long pid) {
     return field(pid, "VmRSS:");
   }
 
-  /** Most bytes that were ever resident; empty where that is not known. */
+  /** Returns the peak resident memory in bytes; empty where unknown. */
   static OptionalLong peak(long pid) {
     return field(pid, "VmHWM:");
   }
@@ -34,7 +34,7 @@ final class ProcessMemory {
           .mapToLong(line -> KIB * Long.parseLong(line.replaceAll("\\D", "")))
           .findFirst();
     } catch (IOException e) {
-      // It has ended, or this is not Linux.
+      // The process has ended, or this is not Linux.
       return OptionalLong.empty();
     }
   }

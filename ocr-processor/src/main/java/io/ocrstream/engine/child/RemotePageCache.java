@@ -10,27 +10,26 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The worker's memory of pages, asked from the child.
+ * Accesses the worker's page cache from the child.
  *
- * <p><b>Threading:</b> the thread that reads pages. <b>Fails:</b> when the worker has gone, and the
- * child is about to.
+ * <p><b>Threading:</b> the thread that reads pages. <b>Fails:</b> when the worker has ended.
  */
 final class RemotePageCache implements PageCachePort {
-  private final MessageReader inbox;
+  private final MessageReader reader;
   private final FrameChannel channel;
   private @Nullable Page kept;
 
-  RemotePageCache(MessageReader inbox, FrameChannel channel) {
-    this.inbox = inbox;
+  RemotePageCache(MessageReader reader, FrameChannel channel) {
+    this.reader = reader;
     this.channel = channel;
   }
 
-  /** Before each page. */
+  /** Forgets the last page. Called before each page. */
   void reset() {
     kept = null;
   }
 
-  /** Whether {@code page} is the very one that was last kept. */
+  /** Returns whether {@code page} is the object that was last sent for caching. */
   @SuppressWarnings("ReferenceEquality") // Comparing a page's words would cost more than it saves.
   boolean hasKept(Page page) {
     return page == kept;
@@ -41,11 +40,11 @@ final class RemotePageCache implements PageCachePort {
     try {
       channel.send(MessageFrame.Kind.SEEN, new Messages.Seen(digest));
       return Optional.ofNullable(
-          inbox.take(MessageFrame.Kind.KNOWN).as(Messages.Known.class).page());
+          reader.take(MessageFrame.Kind.KNOWN).as(Messages.Known.class).page());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
-      throw new IllegalStateException("nobody interrupts a child's work", e);
+      throw new IllegalStateException("The engine thread was interrupted", e);
     }
   }
 

@@ -8,19 +8,19 @@ import java.util.AbstractList;
 import java.util.RandomAccess;
 
 /**
- * The pages of a document that the worker holds, each asked for whenever it is got: a document may
- * have thousands, and a page with its words takes half a megabyte.
+ * A list of pages that the worker holds. Each access requests a page from the worker, because a
+ * document may have thousands of pages of half a megabyte each.
  *
- * <p><b>Threading:</b> the thread that works. <b>Bounds:</b> holds none of them. <b>Fails:</b> when
- * the worker has gone, and the child is about to.
+ * <p><b>Threading:</b> the working thread. <b>Bounds:</b> holds no page. <b>Fails:</b> when the
+ * worker has ended.
  */
 final class RemotePages extends AbstractList<Page> implements RandomAccess {
-  private final MessageReader inbox;
+  private final MessageReader reader;
   private final FrameChannel channel;
   private final int count;
 
-  RemotePages(MessageReader inbox, FrameChannel channel, int count) {
-    this.inbox = inbox;
+  RemotePages(MessageReader reader, FrameChannel channel, int count) {
+    this.reader = reader;
     this.channel = channel;
     this.count = count;
   }
@@ -29,11 +29,11 @@ final class RemotePages extends AbstractList<Page> implements RandomAccess {
   public Page get(int index) {
     try {
       channel.send(MessageFrame.Kind.WANTED, new Messages.Wanted(index));
-      return inbox.take(MessageFrame.Kind.PAGE).as(Page.class);
+      return reader.take(MessageFrame.Kind.PAGE).as(Page.class);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
-      throw new IllegalStateException("nobody interrupts a child's work", e);
+      throw new IllegalStateException("The engine thread was interrupted", e);
     }
   }
 

@@ -4,38 +4,38 @@ package io.ocrstream.engine.child;
 import java.time.Duration;
 
 /**
- * How many children are to stand by, for slots that lose theirs. None at first: a start takes two
- * seconds of a processor, and the first documents want them sooner. Once a child was lost, one may
- * be lost again.
+ * Decides how many spare children are kept to replace lost ones. There are none at first, because a
+ * start takes two seconds of processor time that the first documents need. After a first loss,
+ * further ones are likely.
  *
  * <p><b>Threading:</b> under the pool's lock.
  */
 final class SparePolicy {
-  /** After the pool's start, if no child was lost before. */
-  static final Duration AFTER = Duration.ofSeconds(10);
+  /** Time after the pool's start from which spares are kept, if no child was lost before. */
+  static final Duration MIN_AGE_FOR_SPARES = Duration.ofSeconds(10);
 
   private final int count;
   private final long began;
   private boolean oneWasLost;
 
   /**
-   * Of a pool that starts.
+   * Creates the policy of a new pool.
    *
-   * @param count how many, in time
-   * @param now as all times here: by {@link System#nanoTime}
+   * @param count number of spares
+   * @param now in terms of {@link System#nanoTime}
    */
   SparePolicy(int count, long now) {
     this.count = count;
     this.began = now;
   }
 
-  /** A child ended that was not to end. */
+  /** Records that a child ended unexpectedly. */
   void lost() {
     oneWasLost = true;
   }
 
-  /** How many are wanted at {@code now}. */
+  /** Returns the number of spares at {@code now}. */
   int wanted(long now) {
-    return oneWasLost || now - began >= AFTER.toNanos() ? count : 0;
+    return oneWasLost || now - began >= MIN_AGE_FOR_SPARES.toNanos() ? count : 0;
   }
 }

@@ -12,11 +12,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes what a child prints, so that it never waits for anyone to do so: warnings of image
- * libraries, mostly, which quote no text.
+ * Reads and logs what a child prints to standard error, so that the child never blocks on it. Most
+ * lines are warnings of image libraries, which quote no text.
  *
- * <p><b>Threading:</b> a thread of its own. <b>Bounds:</b> {@link #MAX_LINES} lines of {@link
- * #MAX_CHARS} characters are logged of each child.
+ * <p><b>Threading:</b> a thread of its own. <b>Bounds:</b> for each child, {@link #MAX_LINES} lines
+ * of {@link #MAX_CHARS} characters are logged.
  */
 final class StderrLogger {
   static final int MAX_LINES = 100;
@@ -24,15 +24,15 @@ final class StderrLogger {
 
   private static final Logger LOG = LoggerFactory.getLogger(StderrLogger.class);
 
-  /** Ms for which the last line of a process that has ended is waited for. */
-  private static final long LAST_WORDS_MS = 1_000;
+  /** Milliseconds to wait for the last line of a process that has ended. */
+  private static final long LAST_LINE_WAIT_MS = 1_000;
 
   private final CountDownLatch drained = new CountDownLatch(1);
   private volatile String last = "";
 
   private StderrLogger() {}
 
-  /** Begins to take what {@code stream} holds. */
+  /** Starts to read {@code stream}. */
   static StderrLogger of(InputStream stream, long pid) {
     StderrLogger drain = new StderrLogger();
     Thread thread = new Thread(() -> drain.run(stream, pid), "ocr-child-" + pid + "-stderr");
@@ -42,12 +42,12 @@ final class StderrLogger {
   }
 
   /**
-   * The last line of a process that has ended; empty if there was none. What it wrote may still be
-   * on its way: that is waited for, but not for long, as others may hold the stream open.
+   * Returns the last line of a process that has ended; empty where there was none. Waits a short
+   * time for output in transit, but not for other processes that hold the stream open.
    */
   String last() {
     try {
-      var unused = drained.await(LAST_WORDS_MS, TimeUnit.MILLISECONDS);
+      var unused = drained.await(LAST_LINE_WAIT_MS, TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -68,7 +68,7 @@ final class StderrLogger {
         }
       }
     } catch (IOException e) {
-      LOG.trace("a child's standard error ended", e);
+      LOG.trace("Standard error of an engine process was closed", e);
     } finally {
       drained.countDown();
     }
@@ -83,9 +83,9 @@ final class StderrLogger {
   private void log(String line, long pid, int count) {
     last = line;
     if (count < MAX_LINES) {
-      LOG.debug("engine process {}: {}", pid, line);
+      LOG.debug("Engine process {}: {}", pid, line);
     } else if (count == MAX_LINES) {
-      LOG.debug("engine process {}: no more of its lines are logged", pid);
+      LOG.debug("Engine process {}: further lines are not logged", pid);
     }
   }
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /**
- * The engine in child processes: what decodes and reads a file may crash, hang or run out of memory
- * without harm to the worker. {@link io.ocrstream.engine.child.IsolatedEngine} is the worker's
- * side, {@link io.ocrstream.engine.child.ChildMain} the child's.
+ * Runs engines in child processes, so that a file that crashes or hangs an engine, or exhausts its
+ * memory, does not harm the worker. {@link io.ocrstream.engine.child.IsolatedEngine} is the
+ * worker's side, {@link io.ocrstream.engine.child.ChildMain} the child's.
  */
 @NullMarked
 package io.ocrstream.engine.child;

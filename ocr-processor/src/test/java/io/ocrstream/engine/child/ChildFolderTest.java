@@ -33,7 +33,7 @@ class ChildFolderTest {
   void shouldLeaveAFolderWhenThisProcessUsesIt() throws IOException {
     Path folder = new ChildFolder(parent).make();
 
-    new ChildFolder(parent).sweep(after(ChildFolder.SETTLING.multipliedBy(2)));
+    new ChildFolder(parent).sweep(after(ChildFolder.MIN_UNLOCKED_AGE.multipliedBy(2)));
 
     assertThat(folder).isDirectoryContaining(path -> path.endsWith(ChildFolder.LOCK));
   }
@@ -54,10 +54,10 @@ class ChildFolderTest {
     Path folder = Files.createDirectory(parent.resolve("ocr-child-2"));
     ChildFolder folders = new ChildFolder(parent);
 
-    folders.sweep(after(ChildFolder.SETTLING.minus(MOMENT)));
+    folders.sweep(after(ChildFolder.MIN_UNLOCKED_AGE.minus(MOMENT)));
     assertThat(folder).exists();
 
-    folders.sweep(after(ChildFolder.SETTLING.plus(MOMENT)));
+    folders.sweep(after(ChildFolder.MIN_UNLOCKED_AGE.plus(MOMENT)));
     assertThat(folder).doesNotExist();
   }
 
@@ -67,7 +67,7 @@ class ChildFolderTest {
     Files.createSymbolicLink(parent.resolve("ocr-child-link"), target);
     Files.writeString(parent.resolve("ocr-child-file"), "a file");
 
-    new ChildFolder(parent).sweep(after(ChildFolder.SETTLING.multipliedBy(2)));
+    new ChildFolder(parent).sweep(after(ChildFolder.MIN_UNLOCKED_AGE.multipliedBy(2)));
 
     assertThat(parent.resolve("ocr-child-link")).exists();
     assertThat(parent.resolve("ocr-child-file")).exists();

@@ -272,7 +272,7 @@ class ChildrenIT {
                     SilentChild.class.getName(),
                     List.of()))
         .isInstanceOf(EngineUnavailableException.class)
-        .hasMessageContaining("It was not ready within 1 s.");
+        .hasMessageContaining("it was not ready within 1s");
   }
 
   @Test

@@ -52,10 +52,10 @@ class FrameChannelTest {
   void shouldRefuseWhatIsNoFrame() {
     int keep = MessageFrame.Kind.KEEP.code();
     assertThatThrownBy(() -> reading(header(FrameChannel.MAX_BODY_BYTES + 1, keep)).receive())
-        .hasMessage("not a frame");
-    assertThatThrownBy(() -> reading(header(-1, keep)).receive()).hasMessage("not a frame");
-    assertThatThrownBy(() -> reading(header(0, 0)).receive()).hasMessage("not a frame");
-    assertThatThrownBy(() -> reading(header(0, 200)).receive()).hasMessage("not a frame");
+        .hasMessage("Not a valid frame");
+    assertThatThrownBy(() -> reading(header(-1, keep)).receive()).hasMessage("Not a valid frame");
+    assertThatThrownBy(() -> reading(header(0, 0)).receive()).hasMessage("Not a valid frame");
+    assertThatThrownBy(() -> reading(header(0, 200)).receive()).hasMessage("Not a valid frame");
     assertThatThrownBy(() -> reading(header(5, keep)).receive()).isInstanceOf(EOFException.class);
   }
 

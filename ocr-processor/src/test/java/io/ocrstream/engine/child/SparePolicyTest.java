@@ -10,15 +10,15 @@ class SparePolicyTest {
   /** A time that the clock passes zero after, as {@link System#nanoTime} may. */
   private static final long BEGAN = -5;
 
-  private static final long AFTER = BEGAN + SparePolicy.AFTER.toNanos();
+  private static final long MIN_AGE_FOR_SPARES = BEGAN + SparePolicy.MIN_AGE_FOR_SPARES.toNanos();
 
   private final SparePolicy spares = new SparePolicy(2, BEGAN);
 
   @Test
   void shouldLeaveTheProcessorsToTheFirstDocuments() {
     assertThat(spares.wanted(BEGAN)).isZero();
-    assertThat(spares.wanted(AFTER - 1)).isZero();
-    assertThat(spares.wanted(AFTER)).isEqualTo(2);
+    assertThat(spares.wanted(MIN_AGE_FOR_SPARES - 1)).isZero();
+    assertThat(spares.wanted(MIN_AGE_FOR_SPARES)).isEqualTo(2);
   }
 
   @Test
@@ -33,6 +33,6 @@ class SparePolicyTest {
     SparePolicy none = new SparePolicy(0, BEGAN);
     none.lost();
 
-    assertThat(none.wanted(AFTER)).isZero();
+    assertThat(none.wanted(MIN_AGE_FOR_SPARES)).isZero();
   }
 }

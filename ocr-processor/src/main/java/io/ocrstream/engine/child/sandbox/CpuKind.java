@@ -5,8 +5,8 @@ import com.sun.jna.Platform;
 import java.util.Optional;
 
 /**
- * The kinds of processor whose system calls are known: each has numbers of its own, in a column of
- * {@link SystemCalls}.
+ * Processor architectures with known system call numbers, which are in columns of {@link
+ * SystemCalls}.
  */
 enum CpuKind {
   /** Intel and AMD. */
@@ -24,22 +24,22 @@ enum CpuKind {
     this.column = column;
   }
 
-  /** This one; empty where it is of another kind, or does not run Linux. */
+  /** Returns the current architecture; empty where it is another one or the system is not Linux. */
   static Optional<CpuKind> current() {
-    for (CpuKind machine : values()) {
-      if (Platform.isLinux() && machine.name.equals(Platform.ARCH)) {
-        return Optional.of(machine);
+    for (CpuKind kind : values()) {
+      if (Platform.isLinux() && kind.name.equals(Platform.ARCH)) {
+        return Optional.of(kind);
       }
     }
     return Optional.empty();
   }
 
-  /** The number by which a filter knows it. */
+  /** Returns the AUDIT_ARCH value that identifies it in a seccomp filter. */
   int audit() {
     return audit;
   }
 
-  /** Where its numbers stand; the names are in column 0. */
+  /** Returns its column in the table of numbers. Column 0 has the names. */
   int column() {
     return column;
   }

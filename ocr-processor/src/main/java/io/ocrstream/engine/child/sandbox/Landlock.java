@@ -11,11 +11,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Linux' Landlock: takes the rights on all files but some away from a thread, and from all that it
- * starts. Nothing gives them back, and no privilege is needed.
+ * Restricts the file access of a thread and its future children by Linux' Landlock, which needs no
+ * privilege and cannot be undone.
  *
- * <p><b>Threading:</b> one thread; what it gives up, only that thread gives up. <b>Fails:</b> with
- * {@link IOException}, having given up nothing.
+ * <p><b>Threading:</b> one thread; only that thread is restricted. <b>Fails:</b> with {@link
+ * IOException}, before anything is restricted.
  */
 final class Landlock implements AutoCloseable {
   private static final long CREATE_RULESET = 444;
@@ -36,7 +36,7 @@ final class Landlock implements AutoCloseable {
   private static final long MAKE_FILE = 1 << 8;
   private static final long TRUNCATE = 1 << 14;
 
-  /** Of a plain file: other rights on one are refused as a mistake. */
+  /** Rights that apply to files. The kernel rejects rules that give a file other rights. */
   private static final long FILE_RIGHTS = EXECUTE | WRITE_FILE | READ_FILE | TRUNCATE;
 
   private static final long READ = EXECUTE | READ_FILE | READ_FOLDER;
@@ -50,7 +50,7 @@ final class Landlock implements AutoCloseable {
           | MAKE_FILE
           | TRUNCATE;
 
-  /** Rights on files that each version knows, by their number: from the first to the last one. */
+  /** Number of access rights on files in each ABI version. */
   private static final int[] RIGHTS_BY_VERSION = {13, 14, 15, 15, 16};
 
   private static final int VERSION_OF_NETWORK = 4;
@@ -82,7 +82,7 @@ final class Landlock implements AutoCloseable {
 
   private static native int close(int descriptor);
 
-  /** The version that the kernel speaks; 0 where it has none, or refuses to use it. */
+  /** Returns the kernel's ABI version; 0 where Landlock is missing or disabled. */
   static int version() {
     if (!Platform.isLinux()) {
       return 0;
@@ -90,11 +90,11 @@ final class Landlock implements AutoCloseable {
     return (int) Math.max(0, syscall(CREATE_RULESET, Pointer.NULL, 0, ASK_VERSION));
   }
 
-  /** Begins with no right at all. */
+  /** Creates a rule set that allows nothing. */
   static Landlock begin() throws IOException {
     int version = version();
     if (version == 0) {
-      throw new IOException("this kernel has no Landlock");
+      throw new IOException("This kernel has no Landlock");
     }
     int rights = RIGHTS_BY_VERSION[Math.min(version, RIGHTS_BY_VERSION.length) - 1];
     long handled = (1L << rights) - 1;
@@ -102,18 +102,18 @@ final class Landlock implements AutoCloseable {
       attributes.setLong(0, handled);
       attributes.setLong(Long.BYTES, version >= VERSION_OF_NETWORK ? BIND_AND_CONNECT : 0);
       attributes.setLong(2 * Long.BYTES, version >= VERSION_OF_SCOPES ? SOCKETS_AND_SIGNALS : 0);
-      // An older kernel accepts what it does not know as long as it is zero.
+      // Older kernels accept a longer structure as long as its unknown fields are zero.
       long ruleset = syscall(CREATE_RULESET, attributes, attributes.size(), 0);
       return new Landlock(handled, (int) checked(ruleset, "landlock_create_ruleset"));
     }
   }
 
-  /** Leaves the right to read and to run what is at {@code path} and below; nothing may be. */
+  /** Allows to read and execute {@code path} and everything below it, where it exists. */
   void read(Path path) throws IOException {
     allow(path, READ);
   }
 
-  /** Leaves the right to read, make, write and remove plain files and folders below a folder. */
+  /** Allows to read, create, write and delete regular files and folders below {@code path}. */
   void write(Path path) throws IOException {
     allow(path, WRITE);
   }
@@ -133,7 +133,7 @@ final class Landlock implements AutoCloseable {
     }
   }
 
-  /** Gives up all other rights of this thread, for good. */
+  /** Restricts this thread to the allowed accesses, irreversibly. */
   void restrictThisThread() throws IOException {
     checked(prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0), "no_new_privs");
     checked(syscall(RESTRICT_SELF, ruleset, 0), "landlock_restrict_self");

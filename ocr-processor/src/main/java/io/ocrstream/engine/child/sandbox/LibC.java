@@ -10,8 +10,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 
 /**
- * What a child asks of the operating system, for itself. Asked from inside, so that no shell is
- * needed: there is none in the smallest images.
+ * Calls the C library for settings of this process. Calling it from inside needs no shell, which
+ * minimal images lack.
  *
  * <p><b>Threading:</b> one thread.
  */
@@ -46,20 +46,23 @@ public final class LibC {
   private static native long signal(int number, long handler);
 
   /**
-   * Moves standard output away and puts standard error in its place: whatever a library prints,
-   * from Java or not, cannot get between the frames.
+   * Redirects standard output to standard error, so that nothing that a library prints gets between
+   * the frames.
    *
-   * @return what was standard output
+   * @return a stream to the original standard output
    */
   public static OutputStream takeStandardOutput() throws IOException {
     int taken = dup(STANDARD_OUTPUT);
     if (taken < 0 || dup2(STANDARD_ERROR, STANDARD_OUTPUT) < 0) {
-      throw new IOException("standard output cannot be moved");
+      throw new IOException("Standard output cannot be redirected");
     }
     return new FileOutputStream("/dev/fd/" + taken);
   }
 
-  /** The worker alone says when to stop: Ctrl-C and a service's stop reach its whole group. */
+  /**
+   * Ignores SIGHUP, SIGINT and SIGTERM. Ctrl-C and service managers signal the whole process group,
+   * but only the worker decides when a child stops.
+   */
   public static void ignoreSignals() {
     for (int number : new int[] {SIGHUP, SIGINT, SIGTERM}) {
       signal(number, IGNORE);
@@ -67,37 +70,37 @@ public final class LibC {
   }
 
   /**
-   * Has the kernel end this process with its parent, even while it cannot run a line of Java.
-   * Strictly, with the thread that started it; see {@link ChildPool}. On Linux alone.
+   * Makes the kernel kill this process when its parent ends, or strictly, the thread that started
+   * it (see {@link ChildPool}). Linux only.
    */
   public static void endWithParent() {
     if (Platform.isLinux() && prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0) != 0) {
-      throw new IllegalStateException("prctl");
+      throw new IllegalStateException("prctl(PR_SET_PDEATHSIG) failed");
     }
   }
 
   /**
-   * No memory image is written when this process dies: it would hold a document. One byte, and not
-   * none: Linux takes that alone to mean that no image is piped to a program either.
+   * Disables core dumps, which would contain a document. The limit is one byte and not zero,
+   * because only one byte keeps Linux from piping a dump to a program.
    */
   public static void writeNoCore() {
     limit(RLIMIT_CORE, 1);
   }
 
-  /** Limits this process' address space. On Linux alone. */
+  /** Limits the address space of this process. Linux only. */
   public static void limitAddressSpace(long bytes) {
     if (Platform.isLinux()) {
       limit(RLIMIT_AS, bytes);
     }
   }
 
-  /** A lower limit that holds already stays. */
+  /** Keeps a limit that is already lower. */
   private static void limit(int resource, long value) {
     long[] softAndHard = new long[2];
     int failed = getrlimit(resource, softAndHard);
     long least = Long.compareUnsigned(softAndHard[1], value) < 0 ? softAndHard[1] : value;
     if (failed != 0 || setrlimit(resource, new long[] {least, least}) != 0) {
-      throw new IllegalStateException("setrlimit " + resource);
+      throw new IllegalStateException("setrlimit failed for resource " + resource);
     }
   }
 }

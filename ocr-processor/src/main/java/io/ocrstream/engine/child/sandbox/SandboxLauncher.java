@@ -14,18 +14,18 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Gives up the rights on files, then becomes the program that it is given. A thread can give up its
- * own rights alone, and a JVM has several threads before it runs the first line: but a process that
- * is replaced goes on with the rights of the thread that asked for that.
+ * Restricts file access, then replaces itself with the given program. Landlock restricts a single
+ * thread, and a JVM has several threads before its first line runs; but {@code execv} keeps only
+ * the restrictions of the calling thread for the whole new program.
  */
 public final class SandboxLauncher {
-  /** Before a path that may be read. */
+  /** Prefix of a path that may be read. */
   public static final String READ = "--read=";
 
-  /** Before a path below which may be written. */
+  /** Prefix of a path below which files may be written. */
   public static final String WRITE = "--write=";
 
-  /** Before the program. */
+  /** Separates the rules from the program. */
   public static final String PROGRAM = "--";
 
   private static final int NO_SANDBOX = 71;
@@ -38,13 +38,13 @@ public final class SandboxLauncher {
 
   private static native int execv(String path, Pointer arguments);
 
-  /** Takes paths, then the program and its arguments. */
+  /** Runs with rules, then the program and its arguments. */
   public static void main(String[] arguments) throws IOException {
     try {
       become(Arrays.asList(arguments));
     } catch (IOException e) {
       try (FileOutputStream standardError = new FileOutputStream(FileDescriptor.err)) {
-        String text = "No sandbox: " + e.getMessage() + "\n";
+        String text = "The sandbox cannot be set up: " + e.getMessage() + "\n";
         standardError.write(text.getBytes(StandardCharsets.UTF_8));
       }
       Runtime.getRuntime().halt(NO_SANDBOX);

@@ -17,13 +17,13 @@ import java.util.jar.Manifest;
 import java.util.stream.Stream;
 
 /**
- * What every child reads beside its own folder: Java, the system's libraries and fonts, this
+ * Lists what every child may read besides its own folder: Java, system libraries and fonts, this
  * program and its models. None of it is a document or a secret.
  *
  * <p><b>Threading:</b> any.
  */
 public final class SandboxPaths {
-  /** Those that are not there are left out. */
+  /** System paths. Missing ones are skipped. */
   private static final List<String> OF_SYSTEM =
       List.of(
           "/lib",
@@ -53,7 +53,7 @@ public final class SandboxPaths {
 
   private SandboxPaths() {}
 
-  /** All that are there. */
+  /** Returns all existing paths. */
   public static List<Path> readable(Settings.Engine settings, String classPath) throws IOException {
     Set<Path> paths = new LinkedHashSet<>();
     OF_SYSTEM.forEach(path -> paths.add(Path.of(path)));
@@ -76,7 +76,10 @@ public final class SandboxPaths {
         .toList();
   }
 
-  /** Java's folder, and what it links to: Debian keeps its configuration elsewhere. */
+  /**
+   * Returns Java's folder and the targets of its links, since Debian keeps its configuration
+   * elsewhere.
+   */
   private static List<Path> java(Path home) throws IOException {
     List<Path> paths = new ArrayList<>(List.of(home));
     try (Stream<Path> tree = Files.walk(home)) {
@@ -87,7 +90,7 @@ public final class SandboxPaths {
     return paths;
   }
 
-  /** The further jars that a jar's manifest puts on the class path. */
+  /** Returns the jars in the Class-Path attribute of a jar's manifest. */
   private static List<Path> namedBy(Path jar) throws IOException {
     if (!Files.isRegularFile(jar)) {
       return List.of();

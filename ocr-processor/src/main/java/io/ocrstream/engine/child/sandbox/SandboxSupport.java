@@ -8,23 +8,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Which parts of a sandbox the children get.
+ * The parts of the sandbox that children get.
  *
- * @param files whether they are kept from all files but their own
- * @param calls whether they are kept from the network, other processes and new programs
+ * @param files whether file access is restricted to the child's own files
+ * @param calls whether network, other processes and new programs are denied
  */
 public record SandboxSupport(boolean files, boolean calls) {
   private static final Logger LOG = LoggerFactory.getLogger(SandboxSupport.class);
 
-  /** What this machine's kernel offers. */
+  /** Returns what this machine's kernel supports. */
   public static SandboxSupport ofKernel() {
     return new SandboxSupport(Landlock.version() > 0, SyscallFilter.isAvailable());
   }
 
   /**
-   * What there will be as the setting says; a lack is logged.
+   * Returns the parts to use by the setting, and logs missing ones.
    *
-   * @throws EngineUnavailableException if the setting demands more than this
+   * @throws EngineUnavailableException if the setting requires a missing part
    */
   public SandboxSupport asWanted(Settings.Sandbox wanted) {
     if (wanted == Settings.Sandbox.OFF) {
@@ -33,19 +33,18 @@ public record SandboxSupport(boolean files, boolean calls) {
     Optional<String> missing = missing();
     if (missing.isPresent() && wanted == Settings.Sandbox.REQUIRED) {
       throw new EngineUnavailableException(
-          "ocr.engine.sandbox is required, and this machine offers no %s."
-              .formatted(missing.get()));
+          "ocr.engine.sandbox is required, but this machine has no %s".formatted(missing.get()));
     }
     missing.ifPresent(
         part ->
             LOG.warn(
-                "The engine's processes run without a full sandbox: this machine offers no {}. A"
-                    + " hostile file that takes over such a process reaches what this user reaches",
+                "Engine processes run without a full sandbox, because this machine has no {}. A"
+                    + " malicious file that takes over an engine process can access all that this user can",
                 part));
     return this;
   }
 
-  /** Whether nothing is missing. */
+  /** Returns whether nothing is missing. */
   public boolean isFull() {
     return files && calls;
   }

@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Linux' seccomp: refuses system calls to all threads of this process, and to all that it starts.
- * Nothing takes that back, and no privilege is needed. A refused call fails with {@code EPERM}.
+ * Denies system calls to all threads of this process and to its children by a Linux seccomp filter,
+ * which needs no privilege and cannot be undone. A denied call fails with {@code EPERM}.
  *
- * <p><b>Threading:</b> any. <b>Fails:</b> with {@link IOException}, having refused nothing.
+ * <p><b>Threading:</b> any. <b>Fails:</b> with {@link IOException}, before anything is denied.
  */
 public final class SyscallFilter {
   private static final int PR_SET_NO_NEW_PRIVS = 38;
@@ -29,7 +29,7 @@ public final class SyscallFilter {
   private static final int EPERM = ERROR | 1;
   private static final int ENOSYS = ERROR | 38;
 
-  /* Instructions of the kernel's filter machine, and where it finds a call's parts. */
+  /* Opcodes of the kernel's BPF machine, and offsets in {@code seccomp_data}. */
   private static final int LOAD = 0x20;
   private static final int AND = 0x54;
   private static final int IF_EQUAL = 0x15;
@@ -39,7 +39,7 @@ public final class SyscallFilter {
   private static final int ARCHITECTURE = 4;
   private static final int FIRST_ARGUMENT = 16;
 
-  /** Flags of clone: a thread of this process, and all that ask for a new namespace. */
+  /** Flags of clone: CLONE_THREAD, and together with it all flags for new namespaces. */
   private static final int THREAD = 0x10000;
 
   private static final int THREAD_AND_NAMESPACES = 0x7e030000;
@@ -59,7 +59,10 @@ public final class SyscallFilter {
 
   private static native int prctl(int option, long two, long three, long four, long five);
 
-  /** Whether the kernel can do it, and this machine's calls are known. */
+  /**
+   * Returns whether the kernel supports filters and the system calls of this architecture are
+   * known.
+   */
   public static boolean isAvailable() {
     Optional<CpuKind> machine = CpuKind.current();
     if (machine.isEmpty()) {
@@ -71,10 +74,11 @@ public final class SyscallFilter {
     }
   }
 
-  /** Refuses from now on what {@link SystemCalls} names, and all that reaches other processes. */
+  /** Denies the calls that {@link SystemCalls} lists and all access to other processes. */
   public static void install() throws IOException {
     CpuKind machine =
-        CpuKind.current().orElseThrow(() -> new IOException("the system calls are not known"));
+        CpuKind.current()
+            .orElseThrow(() -> new IOException("The system calls of this platform are unknown"));
     new SyscallFilter(machine).compose().load();
   }
 
@@ -83,7 +87,7 @@ public final class SyscallFilter {
     unless(IF_EQUAL, machine.audit(), EPERM);
     add(LOAD, NUMBER);
     when(IF_GREATER, SystemCalls.LAST_KNOWN, ENOSYS);
-    // Its flags are out of a filter's sight; programs fall back on clone.
+    // The flags of clone3 are in memory, which a filter cannot read. Programs fall back to clone.
     when(IF_EQUAL, number("clone3"), ENOSYS);
     SystemCalls.refused(machine).values().forEach(number -> when(IF_EQUAL, number, EPERM));
     threadsOnly();
@@ -91,13 +95,13 @@ public final class SyscallFilter {
     onlyOf("kill", self);
     onlyOf("tgkill", self);
     onlyOf("prlimit64", 0);
-    // Java makes a pair, connected to itself, before it opens its first file.
+    // Java creates a connected pair of sockets before it opens its first file.
     onlyOf("socketpair", AF_UNIX);
     add(RETURN, ALLOW);
     return this;
   }
 
-  /** Of clone, what makes a thread: a process is none of it. */
+  /** Allows clone only for threads, not for processes. */
   private void threadsOnly() {
     add(IF_EQUAL, 0, 5, number("clone"));
     add(LOAD, FIRST_ARGUMENT);
@@ -106,7 +110,9 @@ public final class SyscallFilter {
     add(RETURN, ALLOW);
   }
 
-  /** A call's first argument, mostly a process, may be that one alone. */
+  /**
+   * Allows a call only with this value as its first argument, which is a process id in most cases.
+   */
   private void onlyOf(String call, int value) {
     add(IF_EQUAL, 0, 4, number(call));
     add(LOAD, FIRST_ARGUMENT);
@@ -132,7 +138,7 @@ public final class SyscallFilter {
     add(instruction, 0, 0, value);
   }
 
-  /** An instruction as the kernel lays it out: what, how far to go if so and if not, with what. */
+  /** Adds a BPF instruction: opcode, jump offsets if true and if false, operand. */
   private void add(int instruction, int ifSo, int ifNot, int value) {
     program.add(
         Integer.toUnsignedLong(value) << 32 | (long) ifNot << 24 | (long) ifSo << 16 | instruction);

@@ -7,14 +7,14 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * The numbers of Linux' system calls, on x86_64 and on aarch64; a dash where there is none. Refused
- * are those that no engine needs. What remains are files (Landlock's part), memory, threads and
- * time.
+ * Numbers of Linux system calls on x86_64 and aarch64; a dash where a call does not exist. Calls
+ * that no engine needs are denied. Remaining calls are for files, which Landlock restricts, memory,
+ * threads and time.
  */
 final class SystemCalls {
   /**
-   * The last number in Linux 6.10, the same on both: what came later is refused as by a kernel that
-   * does not know it, and programs make do without.
+   * The last number in Linux 6.10, on both architectures. Later calls fail with ENOSYS as on an
+   * older kernel, and programs fall back to others.
    */
   static final int LAST_KNOWN = 462;
 
@@ -144,7 +144,7 @@ final class SystemCalls {
           personality         135   92
           """;
 
-  /** Those that are asked for by name. */
+  /** Calls that the filter handles individually. */
   private static final String OTHERS =
       """
           clone                56  220
@@ -166,12 +166,12 @@ final class SystemCalls {
 
   private SystemCalls() {}
 
-  /** The numbers of those that are refused, by name. */
+  /** Returns the denied numbers by name. */
   static Map<String, Integer> refused(CpuKind machine) {
     return read(REFUSED, machine);
   }
 
-  /** The number of one that is not refused as a whole. */
+  /** Returns the number of a call that the filter handles individually. */
   static int number(String name, CpuKind machine) {
     return Objects.requireNonNull(Objects.requireNonNull(NAMED.get(machine)).get(name));
   }
