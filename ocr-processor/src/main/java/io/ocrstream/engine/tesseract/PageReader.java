@@ -240,7 +240,7 @@ public final class PageReader {
       return attempt(turned, Threshold.OTSU).then(other -> moreTrusted(other, best));
     }
 
-    /* Rotates the image to the orientation of {@code turned}. */
+    /* Rotates the image to the orientation of turned. */
     private void rotateTo(PreprocessedPage turned) {
       raster.turn(turned.quarters() - quarters);
       quarters = turned.quarters();

@@ -29,7 +29,7 @@ public final class SyscallFilter {
   private static final int EPERM = ERROR | 1;
   private static final int ENOSYS = ERROR | 38;
 
-  /* Opcodes of the kernel's BPF machine, and offsets in {@code seccomp_data}. */
+  /* Opcodes of the kernel's BPF machine, and offsets in seccomp_data. */
   private static final int LOAD = 0x20;
   private static final int AND = 0x54;
   private static final int IF_EQUAL = 0x15;
