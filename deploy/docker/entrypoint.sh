@@ -1,10 +1,10 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
-# Starts the role that the arguments name. JAVA_OPTS: further options for the JVM, which go last and win.
+# Starts the role that the arguments name. JAVA_OPTS: additional JVM options; they come last and override others.
 set -eu
 mkdir -p /var/lib/ocr/tmp
 heap=${JAVA_HEAP_PERCENT:-50}
-# The rest of the container's memory is RocksDB's, or the engine's children's.
+# RocksDB or the engine's child processes use the rest of the container's memory.
 # shellcheck disable=SC2086
 exec java --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
   -XX:MaxRAMPercentage="$heap" -XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError \

@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
-# Takes the natives of other platforms out of RocksDB's jar: five sixths of it.
+# Removes the native libraries of other platforms from RocksDB's jar, which are five sixths of it.
 # The entries' dates are fixed, so that the same jars give the same layer.
 set -eu
 lib=$1
