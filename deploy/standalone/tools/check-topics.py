@@ -1,16 +1,16 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Judges exported topics: has each event its one, right answer, and was each content read once?
+"""Checks exported topics: does each event have one correct answer, and was each content read once?
 
-It shares no code with the program, and needs Python 3.8 alone. Topics come as JSON lines, one record
+The script shares no code with the program, and needs only Python 3.8. Topics are JSON lines, one record
 each, as `kcat -C -e -J -t TOPIC` writes them:
 
     {"topic": "ocr.results", "partition": 0, "offset": 7, "key": "...", "payload": "{...}"}
 
-The truth is JSON lines too: {"uri": "...", "text": "..."}, with a text of null for a document that
+The true texts are JSON lines: {"uri": "...", "text": "..."}. The text is null for a document that
 cannot be read. Texts are compared by their letters a to z.
 
-Exit code: 0 clean, 1 findings, 2 the input is of another form.
+Exit code: 0 no findings, 1 findings, 2 invalid input.
 """
 
 import argparse
@@ -19,11 +19,11 @@ import json
 import re
 import sys
 
-MOST_TOLD = 5
+MOST_SHOWN = 5
 
 
 class BadInput(Exception):
-    """A line that is not what it should be."""
+    """A line with an unexpected format."""
 
 
 def lines(path):
@@ -101,9 +101,9 @@ def judge(topics, truth, repeats):
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
     parser.add_argument("--truth", required=True, help="JSON lines of uri and text")
-    parser.add_argument("--prefix", default="ocr.", help="of the topics' names")
+    parser.add_argument("--prefix", default="ocr.", help="prefix of the topic names")
     parser.add_argument(
-        "--repeats", type=int, default=0, help="readings of known content that faults excuse"
+        "--repeats", type=int, default=0, help="second readings that faults excuse"
     )
     parser.add_argument("exports", nargs="+", help="exported topics")
     options = parser.parse_args()
@@ -111,14 +111,14 @@ def main():
         truth = {line["uri"]: line["text"] for line in lines(options.truth)}
         topics = records(options.exports, options.prefix)
     except (BadInput, KeyError, TypeError, OSError) as error:
-        print(f"input: {error}")
+        print(f"invalid input: {error}")
         return 2
     findings = judge(topics, truth, options.repeats)
     counts = ", ".join(f"{len(topics[name])} {name}" for name in ("documents", "results", "failures"))
     print(f"{counts}, {len(topics['recognised'])} recognised")
     for kind, items in sorted(findings.items()):
-        told = ", ".join(str(item) for item in items[:MOST_TOLD])
-        print(f"{kind}: {len(items)} ({told})")
+        shown = ", ".join(str(item) for item in items[:MOST_SHOWN])
+        print(f"{kind}: {len(items)} ({shown})")
     return 1 if findings else 0
 
 
