@@ -24,16 +24,17 @@ import java.util.function.ToDoubleFunction;
 import java.util.regex.Pattern;
 
 /**
- * Reads documents whose texts are known, each by the engine and then by the {@code tesseract}
- * command line in one thread with the same models, and prints a table by kind: a command.
+ * Measures accuracy and time against the {@code tesseract} command line: a command. It recognises
+ * documents with known texts, each by the engine and then by the command line in one thread with
+ * the same models, and prints a table by kind of document.
  *
  * <p>Arguments: a folder with the table {@code MANIFEST.tsv} (kind, name and language in its second
  * to fourth columns), documents as {@code KIND/NAME.EXT} and their texts as {@code
- * KIND/NAME.gt.txt}; a folder to write the texts that were read into; and, if not all, a pattern of
- * kinds. A PDF, which the command line cannot read, both get as the page images that the engine
- * makes of it, made outside the time that counts; text layers are left aside. CPU time is that of
- * the whole process, compiler and collector included, over decoding and reading, after {@value
- * #WARM_UP} pages of warming up; the command line's that of its processes.
+ * KIND/NAME.gt.txt}; a folder for the recognised texts; optionally, a regular expression that
+ * selects kinds. The command line cannot read PDFs, so both get the page images that the engine
+ * renders beforehand, and text layers are ignored. The engine's CPU time is that of the whole
+ * process over decoding and recognition, including the compiler and the garbage collector, after
+ * {@value #WARM_UP} warm-up pages; the command line's is that of its processes.
  */
 public final class AccuracyReport {
   private static final Duration PAGE_BUDGET = Duration.ofMinutes(2);

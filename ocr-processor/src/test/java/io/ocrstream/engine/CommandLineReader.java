@@ -18,7 +18,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import net.sourceforge.lept4j.Leptonica1;
 
-/** The {@code tesseract} command line of this machine, in one thread, with the project's models. */
+/** Runs this machine's {@code tesseract} command in one thread with the project's models. */
 final class CommandLineReader {
   private static final int PNG = 3;
 

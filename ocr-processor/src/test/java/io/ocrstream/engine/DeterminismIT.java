@@ -28,8 +28,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A page is the same page, to the last box, on a fresh handle and on one that has read others, in
- * any order and beside any other: whatever preparation it needs.
+ * Tests that a page's result is identical, including all boxes, on a new Tesseract instance and on
+ * one that has read other pages, in any order and in parallel, with every kind of preprocessing.
  */
 class DeterminismIT {
   private static final Duration BUDGET = Duration.ofMinutes(1);

@@ -43,8 +43,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What any engine that reads with Tesseract promises, on its real libraries: the samples, the
- * limits, and hostile or damaged files.
+ * Tests what every engine that uses Tesseract must do, with the real libraries: samples, limits,
+ * hostile and damaged files.
  */
 public abstract class EngineContractIT {
   private static final Duration BUDGET = Duration.ofMinutes(1);

@@ -21,13 +21,13 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Reads the documents that a table names, one after the other, and writes their texts: a command to
- * score and to time the engine with.
+ * Recognises the documents in a table one by one and writes their texts: a command for measuring
+ * the engine's accuracy and time.
  *
  * <p>Arguments: the folder of the table {@code MANIFEST.tsv} (kind, name and language in its second
- * to fourth columns), the folder for the texts, and, if wanted, a pattern of the kinds to read,
- * what is made of a PDF's own text, {@code auto} to let the engine choose the languages or {@code
- * listed}, and the engine's name.
+ * to fourth columns); the folder for the texts; optionally a regular expression that selects kinds,
+ * the use of text layers, {@code auto} (detect languages) or {@code listed} (use the table's), and
+ * the engine's name.
  */
 public final class FolderReader {
   private static final Duration PAGE_BUDGET = Duration.ofMinutes(2);

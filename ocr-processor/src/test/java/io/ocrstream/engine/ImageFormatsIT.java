@@ -37,7 +37,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** One page in every image format that is read, and what its metadata says of how it lies. */
+/** Tests one page in every supported image format, and orientations from metadata. */
 class ImageFormatsIT {
   private static final TestSettings SETTINGS = TestSettings.defaults();
   private static final TesseractCatalog CATALOG = TesseractCatalog.of(SETTINGS);

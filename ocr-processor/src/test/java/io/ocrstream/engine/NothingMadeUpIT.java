@@ -38,9 +38,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * Pages on which there is less to read than it seems, or more: paper, drawings, capitals, rules.
- */
+/** Tests pages with less or more text than it seems: empty paper, drawings, capitals, rules. */
 class NothingMadeUpIT {
   private static final Duration BUDGET = Duration.ofMinutes(2);
   private static final TestSettings SETTINGS = TestSettings.defaults();

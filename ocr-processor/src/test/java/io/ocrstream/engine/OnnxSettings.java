@@ -5,7 +5,7 @@ import io.ocrstream.config.Settings;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Settings of the second engine, for tests of its package. */
+/** Settings of the ONNX engine, for tests in its package. */
 public record OnnxSettings(Optional<Path> modelsDir, int threads) implements Settings.Onnx {
   /** With the bundled models. */
   public static OnnxSettings bundled() {

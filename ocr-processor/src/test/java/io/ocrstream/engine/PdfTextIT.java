@@ -43,7 +43,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Pages' own text: when it is used, what it says, and where it stands. */
+/** Tests text layers: when they are used, their text and their boxes. */
 class PdfTextIT {
   private static final Duration BUDGET = Duration.ofMinutes(1);
   private static final TestSettings SETTINGS = TestSettings.defaults();

@@ -21,10 +21,10 @@ import org.apache.pdfbox.rendering.ImageType;
 import org.apache.pdfbox.rendering.PDFRenderer;
 
 /**
- * A page of words at known places, and the same page as a careless person would deliver it.
+ * A page of words at known positions, and distorted variants of it (rotated, noisy, faint).
  *
- * @param image gray
- * @param words what stands where, by its ink
+ * @param image gray image
+ * @param words words with the bounding boxes of their ink
  */
 public record PlantedWords(BufferedImage image, List<Planted> words) {
   private static final int DPI = 200;

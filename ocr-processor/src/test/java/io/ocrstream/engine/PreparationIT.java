@@ -28,8 +28,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Each preparation on pages that need it: chosen, told of, read well, and with every word's box
- * where the word stands on the page as it was delivered.
+ * Tests each preprocessing step on pages that need it: it is applied and reported, the page is
+ * recognised, and boxes are relative to the page as delivered.
  */
 class PreparationIT {
   private static final Duration BUDGET = Duration.ofMinutes(1);

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What an engine read, found again where it was read. */
+/** Tests that recognised words are selectable at their place in the searchable PDF. */
 class ReadAndSearchableIT {
   private static final Duration BUDGET = Duration.ofMinutes(2);
 

@@ -30,9 +30,9 @@ import org.apache.pdfbox.pdmodel.font.PDType1Font;
 import org.apache.pdfbox.pdmodel.font.Standard14Fonts;
 
 /**
- * Makes the project's sample documents from {@link SampleTexts}: a command for the rare day on
- * which they change. Arguments: the folder to write into, and the folder of the DejaVu fonts
- * (version 2.37; {@code /usr/share/fonts/truetype/dejavu} with Debian's {@code fonts-dejavu-core}).
+ * Generates the project's sample documents from {@link SampleTexts}: a command for when they
+ * change. Arguments: the target folder, and the folder of the DejaVu fonts (version 2.37; {@code
+ * /usr/share/fonts/truetype/dejavu} with Debian's {@code fonts-dejavu-core}).
  */
 public final class SampleDocuments {
   private static final int WIDTH = 1240;

@@ -3,7 +3,7 @@ package io.ocrstream.engine;
 
 import java.nio.file.Path;
 
-/** Where the project's sample documents stand, seen from this module. */
+/** Locates the project's sample documents from this module. */
 public final class SampleFiles {
   private static final Path FOLDER =
       Path.of("..", "deploy", "standalone", "src", "main", "resources", "samples");

@@ -3,7 +3,9 @@ package io.ocrstream.engine;
 
 import java.util.List;
 
-/** The words on the project's own sample documents, line by line; written for this project. */
+/**
+ * The texts of the project's sample documents, line by line. They were written for this project.
+ */
 public final class SampleTexts {
   public static final List<String> ENGLISH =
       List.of(

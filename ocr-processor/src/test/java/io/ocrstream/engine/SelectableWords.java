@@ -17,7 +17,7 @@ import org.apache.pdfbox.text.TextPosition;
 import org.apache.pdfbox.util.Matrix;
 import org.jspecify.annotations.Nullable;
 
-/** What can be selected on a page of a PDF, and where, as a reader's cursor finds it. */
+/** Extracts the words that are selectable on a page of a PDF, with their boxes. */
 public final class SelectableWords extends PDFTextStripper {
   private final List<Selectable> words = new ArrayList<>();
   private final PDPage page;

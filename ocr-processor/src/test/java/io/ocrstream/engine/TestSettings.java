@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Engine settings with a few changes over the defaults. */
+/** Engine settings with a few changes to the defaults. */
 public record TestSettings(
     EngineName name,
     Path installDir,

@@ -24,7 +24,7 @@ import org.apache.pdfbox.pdmodel.common.PDStream;
 import org.apache.pdfbox.pdmodel.font.PDType1Font;
 import org.apache.pdfbox.pdmodel.font.Standard14Fonts;
 
-/** A page whose content is written by hand; font F1 is Times. */
+/** A PDF page with a content stream written by hand. Font F1 is Times. */
 public final class TextLayerPdf implements AutoCloseable {
   /** What stands for a page whose image is to be read. */
   static final String IMAGE = "(image)";

@@ -33,7 +33,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What of a page's own text is seen, what it means, and when it is not believed. */
+/**
+ * Tests which characters of a text layer are visible, what they mean, and when a text layer is
+ * rejected.
+ */
 class TextLayerTest {
   private static final String SEEN = "The letter that everybody reads";
   private static final String SECRET = "Account of nobody";

@@ -8,12 +8,13 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * How near a text that was read comes to the one that is there. White space counts as one space;
- * case, accents and punctuation count, but where the truth knows no small letters.
+ * Compares recognised text with the true text. White space is normalised. Case, accents and
+ * punctuation count, except that case is ignored where the true text has no lower-case letters.
  *
- * @param errorRate characters to insert, delete or change, over those that are there
- * @param wordsFound F1 over the words, in whatever order: for tables, whose order is a matter of
- *     opinion
+ * @param errorRate character error rate (CER): insertions, deletions and substitutions over the
+ *     number of true characters
+ * @param wordsFound F1 score over the words in any order, for tables, whose reading order is
+ *     ambiguous
  */
 public record TextScore(double errorRate, double wordsFound) {
   /** Compares {@code read} with {@code truth}. */

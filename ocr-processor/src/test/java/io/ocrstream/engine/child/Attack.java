@@ -19,8 +19,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * What a file that has taken over the engine's process might try. Each returns if it succeeds;
- * native calls are made directly, as foreign code would.
+ * The actions that a malicious file may try once it controls the engine process. Each returns where
+ * it succeeds. Native calls are made directly, as injected code would.
  */
 enum Attack {
   /** Users of the machine. */

@@ -7,7 +7,7 @@ import com.sun.jna.Pointer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What may befall a process that reads hostile files, done to this one for real. */
+/** Faults of a process that reads hostile files, caused for real in the current process. */
 enum ChildFault {
   /** A read from where nothing is mapped, in native code. */
   SEGMENTATION {

@@ -30,7 +30,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The lives of children: how many, how long, replaced when, and never longer than their worker. */
+/**
+ * Tests the life cycle of children: their number, their age, replacement, and that they end with
+ * their worker.
+ */
 class ChildrenIT {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 

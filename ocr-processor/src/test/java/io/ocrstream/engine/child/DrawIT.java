@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Pages drawn by children, for people. */
+/** Tests rendering of pages by children. */
 class DrawIT {
   /** What a picture may have at most. */
   private static final int MAX_PIXELS = 4_000_000;

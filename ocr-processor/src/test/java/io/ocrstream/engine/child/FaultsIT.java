@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Children that crash, hang and run out of memory for real. */
+/** Tests children that really crash, hang and run out of memory. */
 @Tag("faults")
 class FaultsIT {
   /** Of a page that is to time out; long enough for one that is not. */

@@ -16,9 +16,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A child like any other, but that faults befall it. Those of a document stand in files of a folder
- * that it may write to: a file {@code <document's inode>.<page>.<fault>.<count>} is deleted, and
- * then the fault happens, at that page, or at opening where the page is 0.
+ * A child that causes faults on demand. Faults are files in a folder that the child may write: a
+ * file {@code <document's inode>.<page>.<fault>.<count>} is deleted, and then the fault happens at
+ * that page, or at opening where the page is 0.
  */
 public final class FaultyChild {
   static final Path PLANS = Path.of("target", "faults").toAbsolutePath();

@@ -24,8 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What a child held before is in no later answer: pictures are decoded to the same pixels and the
- * same text by a child whose memory is full of another page's words, and by one that never held it.
+ * Tests that uninitialised memory does not affect results: images are decoded to the same pixels
+ * and text by a child whose memory is full of another page's words and by a new child.
  */
 class ForeignMemoryIT {
   private static final Path IMAGES = Path.of("src", "test", "resources", "images");

@@ -19,7 +19,7 @@ import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import javax.imageio.ImageIO;
 
-/** Files that unpack to too much, are two things at once, or are not what they are called. */
+/** Files that unpack to too much data, are polyglots, or have a wrong type. */
 final class HostileBodies {
   private static final int MORE_THAN_A_PAGE = (64 << 20) + 1;
   private static final byte[] GARBAGE = "\u0000\u0001zqx\u00ff".repeat(500).getBytes(ISO_8859_1);

@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /**
- * A child whose engine has been taken over: it does what its document says, an {@link Attack} and
- * its target, and answers with how that went.
+ * A child whose engine is controlled by its document: it performs the {@link Attack} that the
+ * document names on the target that it names, and answers with the outcome.
  */
 public final class HostileChild {
   /** How an answer begins where the attack succeeded. */

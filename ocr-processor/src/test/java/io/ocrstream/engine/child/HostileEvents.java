@@ -15,7 +15,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Events that mean harm, and the intake of a processor with its own limits. */
+/** Hostile events, and the intake of a processor with its own limits. */
 final class HostileEvents {
   private static final Settings.Processor LIMITS = SettingsLoader.of(Map.of()).processor();
   private static final EventParser PARSER =

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.zip.CRC32;
 import java.util.zip.DeflaterOutputStream;
 
-/** Small files that mean harm, or that harm befell, by what is wrong with them. */
+/** Small hostile or damaged files, by their defect. */
 final class HostileFiles {
   private static final String CATALOG = "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n";
   private static final String END = "trailer<</Root 1 0 R>>\n%%EOF\n";

@@ -20,10 +20,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Goal: every hostile input has the answer that {@code docs/hostile.md} and the list of expected
- * answers say, within its time and memory, and no message quotes it. Method: each is given to what
- * meets it in a running system, and each file to a child that must outlive it. With {@code
- * -Docr.docs.write=true} the page is written anew.
+ * Goal: every hostile input gets the answer in {@code docs/hostile.md} and the list of expected
+ * answers, within its limits of time and memory, and no message quotes it. Method: each input is
+ * given to the part of a running system that receives it, and each file to a child that must
+ * survive it. {@code -Docr.docs.write=true} regenerates the page.
  */
 class HostileIT {
   private static final Path EXPECTED = Path.of("src/test/resources/hostile-answers.txt");

@@ -28,7 +28,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.zip.GZIPOutputStream;
 
-/** Locations that mean harm, and hosts on the loopback whose replies do. */
+/** Hostile locations, and loopback hosts with hostile responses. */
 final class HostilePlaces implements AutoCloseable {
   private static final String OK = "HTTP/1.1 200 OK\r\nConnection: close\r\n";
 

@@ -47,11 +47,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Goal: sixteen documents of one sender that the engine dies of hold up nobody: each fails for good
- * and is remembered, the engine is not taken for out, and the next sender's document is read.
- * Method: a worker's handler with its default breaker, real children with small heaps, documents
- * whose opening exhausts the heap, and PNGs with a compressed text that does. {@code
- * RecogniseHandlerTest} holds the same of a scripted engine.
+ * Goal: sixteen documents of one sender that crash the engine do not block others. Each fails
+ * permanently and is cached as a failure, the circuit breaker of the engine stays closed, and the
+ * next sender's document is read. Method: a worker's handler with its default breaker, real
+ * children with small heaps, documents that exhaust the heap when opened, and PNGs with a
+ * compressed text that does. {@code RecogniseHandlerTest} tests the same with a simulated engine.
  */
 @Tag("faults")
 class HostileSenderIT {

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 
-/** What hostile input was answered with, as a page of {@code docs/}. */
+/** Formats the answers to hostile inputs as a page of {@code docs/}. */
 final class HostileTable {
   /**
    * One input.

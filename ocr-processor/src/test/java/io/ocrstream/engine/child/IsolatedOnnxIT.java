@@ -21,7 +21,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** ONNX Runtime in children: it reads there within their limits, and its faults stay there. */
+/**
+ * Tests ONNX Runtime in children: it works within their limits, and its crashes do not reach the
+ * worker.
+ */
 class IsolatedOnnxIT {
   /** Least address space that may be set. */
   private static final Map<String, String> SMALL =

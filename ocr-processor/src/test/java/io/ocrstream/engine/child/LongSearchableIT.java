@@ -22,7 +22,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A searchable PDF of more pages than a child could hold: it asks for one at a time. */
+/**
+ * Tests a searchable PDF of more pages than fit a child's memory: it fetches one page at a time.
+ */
 @Tag("faults")
 class LongSearchableIT {
   private static final int PAGES = 2_000;

@@ -29,8 +29,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Hostile and damaged files: each is answered as a person would expect, and costs no child. An
- * outcome is {@code read}, {@code blank}, a code, or the sorted outcomes of several pages.
+ * Tests hostile and damaged files: each gets the expected answer, and no child is lost. An outcome
+ * is {@code read}, {@code blank}, a code, or the sorted outcomes of several pages.
  */
 class MalformedIT {
   /** Pages read of each file: enough to meet what is wrong with it. */

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/** A catalog that tells of nothing, though everything is there. */
+/** A catalog that supports nothing, although everything is installed. */
 final class NoCatalog implements EngineCatalog {
   @Override
   public Optional<EngineInfo> info(OcrOptions options) {

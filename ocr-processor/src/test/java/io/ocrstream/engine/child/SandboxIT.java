@@ -26,7 +26,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A child that has been taken over tries what it can, against a real kernel. */
+/**
+ * Tests the sandbox on a real kernel: a child under an attacker's control tries each {@link
+ * Attack}.
+ */
 class SandboxIT {
   private static final String REFUSED =
       ".*(AccessDenied|Permission denied|Operation not permitted|cross-device|error (1|13)$).*";

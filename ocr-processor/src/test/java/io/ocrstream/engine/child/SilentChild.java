@@ -4,7 +4,7 @@ package io.ocrstream.engine.child;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** A program that lives, and never says that it is ready. */
+/** A program that runs and never becomes ready. */
 final class SilentChild {
   private SilentChild() {}
 

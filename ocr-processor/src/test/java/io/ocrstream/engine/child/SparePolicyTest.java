@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** When spare children are started. */
+/** Tests when spare children are started. */
 class SparePolicyTest {
   /** A time that the clock passes zero after, as {@link System#nanoTime} may. */
   private static final long BEGAN = -5;

@@ -3,7 +3,7 @@ package io.ocrstream.engine.child;
 
 import io.ocrstream.engine.EngineUnavailableException;
 
-/** A child whose engine cannot be had, for a reason of ours. */
+/** A child whose engine is unavailable, with a message of this project. */
 public final class UnavailableChild {
   static final String REASON = "The engine's libraries cannot be loaded: said by a test.";
 

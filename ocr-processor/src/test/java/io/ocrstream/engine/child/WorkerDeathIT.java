@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A worker that is killed while its children have pages in hand that never end. */
+/** Tests a worker that is killed while its children work on pages that never end. */
 class WorkerDeathIT {
   /** What a page may meet that never ends, each in a child of its own. */
   private static final List<ChildFault> FAULTS =

@@ -24,7 +24,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** One picture of two lines in the kinds of files that people send: each is read in full. */
+/**
+ * Tests an image of two lines in the variants of file formats that users send: each is recognised
+ * in full.
+ */
 class ImageKindsIT {
   private static final String LINES = "The ferry leaves at nine from the north pier";
   private static final Path FOLDER = Path.of("src", "test", "resources", "images");

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What pages are told apart by, when one is looked for among those read before. */
+/** Tests the digest of images, which is the key of cached pages. */
 class PixImageDigestIT {
   @TempDir private Path folder;
 

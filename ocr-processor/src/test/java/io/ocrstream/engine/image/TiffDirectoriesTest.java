@@ -15,7 +15,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Chains of directories, written by hand: one entry, the width, unless said otherwise. */
+/**
+ * Tests chains of TIFF directories, built by hand with one entry (the width) unless stated
+ * otherwise.
+ */
 class TiffDirectoriesTest {
   private static final int HEADER_BYTES = 8;
   private static final int ENTRY_BYTES = 12;

@@ -20,9 +20,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Goal: no setting of the engine changes an answer without changing what it is cached under.
- * Method: every setting stands in one of two lists: those that the fingerprint covers, each with
- * another value that must change it; and those that are declared operational, which must not.
+ * Goal: no engine setting changes a result without changing its cache key. Method: every setting is
+ * in one of two lists: those that the fingerprint covers, each with another value that must change
+ * it, and operational ones, which must not.
  */
 class CacheKeySettingsTest {
   private static final String ENGINE = "ocr.engine.";

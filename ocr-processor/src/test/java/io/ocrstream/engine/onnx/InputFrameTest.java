@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Boxes of a turned image, told of the page: held against the image's own way of turning. */
+/** Tests the mapping of boxes of a rotated image to the page, against the image's own rotation. */
 class InputFrameTest {
   private static final int WIDTH = 60;
   private static final int HEIGHT = 40;

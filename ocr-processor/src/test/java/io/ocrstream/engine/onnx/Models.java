@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** PP-OCR's models of the class path. */
+/** The PP-OCR models on the class path. */
 final class Models {
   private static final ModelFiles BUNDLED = ModelFiles.ofClassPath().orElseThrow();
 

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The engine on its real runtime and models: the samples, planted text, and the limits. */
+/** Tests the engine with the real runtime and models: samples, planted text and limits. */
 class OnnxEngineIT {
   private static final Duration BUDGET = Duration.ofMinutes(2);
   private static final Settings.Engine SETTINGS = OnnxSettings.bundled().engine();

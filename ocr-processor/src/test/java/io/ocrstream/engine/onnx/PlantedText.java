@@ -12,7 +12,7 @@ import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A page with two lines of text, and where their words stand. */
+/** A page with two lines of text, and the boxes of their words. */
 final class PlantedText {
   static final String FIRST = "The quick brown fox jumps";
   static final String SECOND = "over thirteen lazy dogs";

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.awt.geom.Rectangle2D;
 import org.junit.jupiter.api.Test;
 
-/** What hides a letter, and until when that is followed. */
+/** Tests when a letter counts as hidden, and the limit of painted cells. */
 class PaintMapTest {
   private static final Rectangle2D PAGE = new Rectangle2D.Double(0, 0, 400, 400);
   private static final Rectangle2D LETTER = new Rectangle2D.Double(100, 100, 8, 10);

@@ -44,7 +44,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Hostile, lying and damaged PDFs, each limit one below and one above. */
+/** Tests hostile, inconsistent and damaged PDFs, with each limit one below and one above. */
 class PdfLimitsTest {
   private static final int EDGE = 32_000;
   private static final PixelLimits PIXELS = new PixelLimits(100_000_000, EDGE);

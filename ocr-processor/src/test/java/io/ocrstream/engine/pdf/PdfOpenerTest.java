@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** PDFs that are refused as a whole say why: protected, a portfolio, a form without pages. */
+/** Tests the reasons for which whole PDFs are rejected: protection, portfolios, dynamic forms. */
 class PdfOpenerTest {
   private static final String PAGE = "<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>";
   private static final String CERTIFICATES =

@@ -41,7 +41,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Pages that are one picture come with its own pixels; all others are drawn, as fine as may be. */
+/**
+ * Tests that pages of a single image are copied pixel by pixel, and all others rendered at the best
+ * resolution within the limits.
+ */
 class PdfPagesIT {
   private static final int DPI = 300;
   private static final int WIDTH = 250;

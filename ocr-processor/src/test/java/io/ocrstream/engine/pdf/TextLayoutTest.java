@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How the characters of a page become words, lines and text in the order of reading. */
+/** Tests how the characters of a page become words and lines in reading order. */
 class TextLayoutTest {
   private static final String SENTENCE = "All bells will call";
 

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** Which characters are taken for text, and which for the output of a broken font. */
+/** Tests which characters count as text, and which as the output of a broken font. */
 class TextSoundnessTest {
   private static final int ALPHABET = 26;
 

@@ -58,7 +58,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Searchable PDFs of planted words: what is selected, where, and what is seen. */
+/** Tests searchable PDFs of planted words: what is selectable, where, and what is visible. */
 class SearchablePdfIT {
   private static final Duration BUDGET = Duration.ofMinutes(1);
   private static final int WIDTH = 620;

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The languages that pages are read in when events leave the choice to the engine. */
+/** Tests the languages that are detected where events leave the choice to the engine. */
 class LanguageChooserIT {
   private static final TestSettings SETTINGS = TestSettings.defaults();
   private static final TesseractCatalog CATALOG = TesseractCatalog.of(SETTINGS);

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@link TsvWriter}, compared with the table that Tesseract itself makes of the same reading. */
+/** Compares {@link TsvWriter} with the table that Tesseract writes for the same result. */
 class TsvWriterIT {
   private static final InstallFolder FOLDER = new InstallFolder(TestSettings.INSTALL_DIR);
   private static final int LSTM = 1;
