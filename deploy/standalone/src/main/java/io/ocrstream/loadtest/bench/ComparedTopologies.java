@@ -9,7 +9,7 @@ import io.ocrstream.config.ReadingDefaults;
 import io.ocrstream.config.Settings;
 import io.ocrstream.contracts.KafkaNames;
 import io.ocrstream.contracts.Topic;
-import io.ocrstream.engine.tesseract.TesseractCatalog;
+import io.ocrstream.engine.installed.InstalledEngines;
 import io.ocrstream.intake.EventParser;
 import io.ocrstream.kafka.KafkaClients;
 import io.ocrstream.topology.Hooks;
@@ -99,7 +99,7 @@ final class ComparedTopologies {
         new EventLookup(
             parser(),
             cache,
-            TesseractCatalog.of(settings.engine()),
+            InstalledEngines.of(settings.engine()),
             ReadingDefaults.of(settings.engine()));
     Properties properties =
         StreamsProperties.of(

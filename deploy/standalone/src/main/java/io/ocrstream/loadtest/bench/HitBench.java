@@ -11,7 +11,7 @@ import io.ocrstream.config.Settings;
 import io.ocrstream.contracts.EngineInfo;
 import io.ocrstream.contracts.OcrOptions;
 import io.ocrstream.contracts.Topic;
-import io.ocrstream.engine.tesseract.TesseractCatalog;
+import io.ocrstream.engine.installed.InstalledEngines;
 import io.ocrstream.kafka.KafkaClients;
 import io.ocrstream.loadtest.bench.Alternation.Measurement;
 import java.time.Duration;
@@ -47,7 +47,7 @@ final class HitBench implements AutoCloseable {
 
   HitBench(Settings settings, BenchOptions options) {
     OcrOptions ocr = ReadingDefaults.of(settings.engine());
-    EngineInfo engine = TesseractCatalog.of(settings.engine()).info(ocr).orElseThrow();
+    EngineInfo engine = InstalledEngines.of(settings.engine()).info(ocr).orElseThrow();
     this.settings = settings;
     this.options = options;
     this.data = new HitData(engine, options.documents());

@@ -6,6 +6,7 @@ import io.ocrstream.contracts.EngineInfo;
 import io.ocrstream.contracts.OcrOptions;
 import io.ocrstream.engine.Engine;
 import io.ocrstream.engine.child.IsolatedEngine;
+import io.ocrstream.engine.installed.InstalledEngines;
 import io.ocrstream.engine.tesseract.TesseractCatalog;
 import io.ocrstream.engine.tesseract.TesseractEngine;
 import java.io.IOException;
@@ -86,7 +87,8 @@ final class PagesBench {
 
   Outcome run(Alternation alternation, Duration warmUp) throws Exception {
     try (Engine engine = TesseractEngine.start(settings.engine(), catalog);
-        Engine isolated = IsolatedEngine.start(settings.engine(), catalog, 2)) {
+        Engine isolated =
+            IsolatedEngine.start(settings.engine(), InstalledEngines.of(settings.engine()), 2)) {
       double load = modelLoadMs(engine);
       Map<Path, Integer> readable = readable(engine);
       int pages = readable.values().stream().mapToInt(Integer::intValue).sum();

@@ -38,8 +38,8 @@ class BenchCommandIT {
     int exitCode =
         run(
             "--rounds=1",
-            "--events=2000",
-            "--documents=20",
+            "--events=400",
+            "--documents=10",
             "--latency-seconds=1",
             "--copies=3",
             "--warm-up-seconds=1",
