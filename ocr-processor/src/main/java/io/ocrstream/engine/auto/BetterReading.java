@@ -47,21 +47,21 @@ final class BetterReading implements SecondReading {
 
   @Override
   public Attempt<Page> better(Page first, PixImage image, PageReader.Job job) {
-    boolean isAsked = catalog.isThorough() ? !ReadingModel.isBlank(first) : model.isInDoubt(first);
+    List<String> languages = languages(first);
+    EngineName again = catalog.secondSpells(languages) ? EngineName.ONNX : EngineName.AUTO;
+    boolean isAsked =
+        catalog.isThorough() ? !ReadingModel.isBlank(first) : model.isInDoubt(first, again);
     if (!isAsked) {
       return kept(first, EngineName.TESSERACT, Choice.Reason.SURE);
     }
-    List<String> languages = languages(first);
-    if (catalog.secondSpells(languages)) {
-      return read(second.reader(options), image, job)
-          .then(other -> chosen(first, EngineName.ONNX, other));
+    if (again == EngineName.ONNX) {
+      return read(second.reader(options), image, job).then(other -> chosen(first, again, other));
     }
     if (!ReadingModel.isLatin(first)) {
       return kept(first, EngineName.TESSERACT, Choice.Reason.LANGUAGE);
     }
     StripReader strips = tesseract.strips(info, languages, job.deadline(), model::likelihood);
-    return read(second.lineReader(strips), image, job)
-        .then(other -> chosen(first, EngineName.AUTO, other));
+    return read(second.lineReader(strips), image, job).then(other -> chosen(first, again, other));
   }
 
   private Attempt<Page> read(PageImages.Reader reader, PixImage image, PageReader.Job job) {

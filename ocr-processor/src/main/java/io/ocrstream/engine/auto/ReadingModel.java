@@ -21,10 +21,10 @@ import java.util.stream.Stream;
  *
  * @param tesseract how likely Tesseract's words are right
  * @param onnx how likely the second engine's words are right
- * @param minSure promise from which a first reading leaves no doubt, 0 to 1
- * @param minGain how much more the second reading must promise to be kept
+ * @param alone when the second engine reads the page again by itself
+ * @param together when it does so line by line with Tesseract
  */
-record ReadingModel(Curve tesseract, Curve onnx, double minSure, double minGain) {
+record ReadingModel(Curve tesseract, Curve onnx, Thresholds alone, Thresholds together) {
   private static final String RESOURCE = "reading-model.properties";
 
   private static final double DIGITS = 10_000;
@@ -64,6 +64,14 @@ record ReadingModel(Curve tesseract, Curve onnx, double minSure, double minGain)
     }
   }
 
+  /**
+   * When a page is read again, and which reading is kept.
+   *
+   * @param minSure promise from which a first reading leaves no doubt, 0 to 1
+   * @param minGain how much more the second reading must promise to be kept
+   */
+  record Thresholds(double minSure, double minGain) {}
+
   /** A point of a curve, both 0 to 1. */
   record Point(double confidence, double likelihood) {
     private static Point parse(String text) {
@@ -85,8 +93,12 @@ record ReadingModel(Curve tesseract, Curve onnx, double minSure, double minGain)
     return new ReadingModel(
         Curve.parse(numbers.getProperty("tesseract")),
         Curve.parse(numbers.getProperty("onnx")),
-        number(numbers, "min-sure"),
-        number(numbers, "min-gain"));
+        thresholds(numbers, "alone"),
+        thresholds(numbers, "together"));
+  }
+
+  private static Thresholds thresholds(Properties numbers, String name) {
+    return new Thresholds(number(numbers, name + ".min-sure"), number(numbers, name + ".min-gain"));
   }
 
   private static double number(Properties numbers, String name) {
@@ -98,14 +110,20 @@ record ReadingModel(Curve tesseract, Curve onnx, double minSure, double minGain)
     return first.confidence() == null && first.incomplete() == null;
   }
 
-  /** Whether a second reading of the page may be better. */
-  boolean isInDoubt(Page first) {
-    return !isBlank(first) && promise(EngineName.TESSERACT, first) < minSure;
+  /** Whether a second reading of the page, by {@code engine}, may be better. */
+  boolean isInDoubt(Page first, EngineName engine) {
+    return !isBlank(first) && promise(EngineName.TESSERACT, first) < thresholds(engine).minSure();
+  }
+
+  /** Those of second readings by {@code engine}. */
+  Thresholds thresholds(EngineName engine) {
+    return engine == EngineName.ONNX ? alone : together;
   }
 
   /** Whether the second reading, by {@code engine}, promises more than Tesseract's. */
   boolean prefersSecond(Page first, EngineName engine, Page second) {
-    return promise(engine, second) > promise(EngineName.TESSERACT, first) + minGain;
+    return promise(engine, second)
+        > promise(EngineName.TESSERACT, first) + thresholds(engine).minGain();
   }
 
   /** Whether most letters of the page are Latin ones; none are not any other. */

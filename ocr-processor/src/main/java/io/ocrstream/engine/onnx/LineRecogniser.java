@@ -25,6 +25,9 @@ final class LineRecogniser implements PieceReader {
   /** White margin around a line in pixels. Without it, letters at the ends are lost. */
   private static final int MARGIN = 8;
 
+  /** Likelihood from which a line is not read by the network too, which costs most. */
+  private static final double SURE = 0.95;
+
   private final Recogniser network;
   private final StripReader strips;
 
@@ -40,11 +43,16 @@ final class LineRecogniser implements PieceReader {
       if (stop.getAsBoolean()) {
         break;
       }
-      Optional<Piece> spelled = spelled(image, box);
-      Optional<Piece> read = network.read(image, box).map(this::judged);
-      better(spelled, read).ifPresent(pieces::add);
+      read(image, box).ifPresent(pieces::add);
     }
     return pieces;
+  }
+
+  private Optional<Piece> read(PageImage image, TextBox box) {
+    Optional<Piece> spelled = spelled(image, box);
+    return spelled.isPresent() && spelled.get().confidence() >= SURE
+        ? spelled
+        : better(spelled, network.read(image, box).map(this::judged));
   }
 
   private static Optional<Piece> better(Optional<Piece> spelled, Optional<Piece> read) {

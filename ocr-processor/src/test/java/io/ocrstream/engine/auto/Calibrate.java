@@ -7,6 +7,7 @@ import io.ocrstream.contracts.EngineName;
 import io.ocrstream.engine.AccuracyReport;
 import io.ocrstream.engine.TextScore;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -23,14 +24,14 @@ import java.util.stream.Collectors;
  * Fits what the engine {@code auto} knows of its readings, and says how well that carries over to
  * documents it was not fitted on: a command.
  *
- * <p>Arguments: a folder of documents with their texts, laid out as for {@link AccuracyReport}; and
- * a folder in which the readings of both engines are kept, so that only the first run takes long.
- * It prints the numbers for {@code reading-model.properties}, fitted on all documents, and a table
- * for which each document was left out of the fit that read it: {@value #FOLDS} folds.
+ * <p>Arguments: a folder of documents with their texts, laid out as for {@link AccuracyReport}; a
+ * folder in which the readings of both engines are kept, so that only the first run takes long; and
+ * a folder for diagrams. It prints the numbers for {@code reading-model.properties}, fitted on all
+ * documents, and a table for which each document was left out of the fit that read it: {@value
+ * #FOLDS} folds.
  */
 public final class Calibrate {
   private static final int FOLDS = 10;
-  private static final int BINS = 10;
   private static final double BAD = 0.5;
   private static final String ALL = "all";
 
@@ -55,8 +56,7 @@ public final class Calibrate {
         (i % FOLDS == fold ? left : fitted).add(documents.get(i));
       }
       ReadingModel model = ReadingFit.of(fitted);
-      System.out.printf(
-          Locale.ROOT, "fold %d: %.2f %.2f%n", fold, model.minSure(), model.minGain());
+      System.out.printf("fold %d: %s, %s%n", fold, model.alone(), model.together());
       left.forEach(document -> models.put(document, model));
     }
     table("tesseract", documents, d -> alone(d, EngineName.TESSERACT));
@@ -69,7 +69,7 @@ public final class Calibrate {
           return new Row(d.kind(), d.chosen(model), d.seconds(model));
         });
     for (EngineName engine : List.of(EngineName.TESSERACT, EngineName.ONNX)) {
-      calibration(engine, documents, models);
+      calibration(engine, documents, models, Path.of(args[2]));
     }
   }
 
@@ -80,8 +80,17 @@ public final class Calibrate {
   private static void print(ReadingModel model) {
     print("tesseract", model.tesseract());
     print("onnx", model.onnx());
+    print("alone", model.alone());
+    print("together", model.together());
+  }
+
+  private static void print(String second, ReadingModel.Thresholds thresholds) {
     System.out.printf(
-        Locale.ROOT, "min-sure = %.2f%nmin-gain = %.2f%n", model.minSure(), model.minGain());
+        Locale.ROOT,
+        "%1$s.min-sure = %2$.2f%n%1$s.min-gain = %3$.2f%n",
+        second,
+        thresholds.minSure(),
+        thresholds.minGain());
   }
 
   private static void print(String engine, ReadingModel.Curve curve) {
@@ -134,43 +143,30 @@ public final class Calibrate {
     return sorted[below] + (at - below) * (sorted[above] - sorted[below]);
   }
 
-  /** Of the words that are said to be right with some likelihood, how many are. */
+  /** Draws of the words that are said to be right with some likelihood, how many are. */
   private static void calibration(
-      EngineName engine, List<ReadDocument> documents, Map<ReadDocument, ReadingModel> models) {
-    double[][] said = new double[BINS][3];
-    double[][] before = new double[BINS][3];
+      EngineName engine,
+      List<ReadDocument> documents,
+      Map<ReadDocument, ReadingModel> models,
+      Path folder)
+      throws IOException {
+    ReliabilityDiagram after = new ReliabilityDiagram();
+    ReliabilityDiagram before = new ReliabilityDiagram();
     for (ReadDocument document : documents) {
       ReadingModel model = requireNonNull(models.get(document));
       for (ReadingFit.Judged word : document.judged(engine)) {
-        add(said, model.likelihood(engine, word.confidence()), word.isRight());
-        add(before, word.confidence(), word.isRight());
+        after.add(model.likelihood(engine, word.confidence()), word.isRight());
+        before.add(word.confidence(), word.isRight());
       }
     }
     System.out.printf(
         Locale.ROOT,
         "%n%s: expected calibration error %.4f, of the engine's own confidence %.4f%n",
         engine.jsonName(),
-        error(said),
-        error(before));
-    for (double[] bin : said) {
-      System.out.printf(Locale.ROOT, "%.3f %.3f %.0f%n", bin[1] / bin[0], bin[2] / bin[0], bin[0]);
-    }
-  }
-
-  private static void add(double[][] bins, double likely, boolean isRight) {
-    double[] bin = bins[(int) Math.min(BINS - 1, likely * BINS)];
-    bin[0]++;
-    bin[1] += likely;
-    bin[2] += isRight ? 1 : 0;
-  }
-
-  private static double error(double[][] bins) {
-    double words = 0;
-    double off = 0;
-    for (double[] bin : bins) {
-      words += bin[0];
-      off += Math.abs(bin[1] - bin[2]);
-    }
-    return off / words;
+        after.error(),
+        before.error());
+    Files.writeString(
+        folder.resolve("reliability-%s.svg".formatted(engine.jsonName())),
+        after.svg(before, engine.jsonName()));
   }
 }

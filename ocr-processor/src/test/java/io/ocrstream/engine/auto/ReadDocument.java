@@ -24,6 +24,7 @@ final class ReadDocument {
   private final Map<EngineName, List<Readings.Timed>> pages;
   private final Map<EngineName, List<ReadingFit.Judged>> judged = new HashMap<>();
   private final Map<List<Boolean>, TextScore> scores = new HashMap<>();
+  private final Map<List<Object>, List<Double>> promises = new HashMap<>();
 
   /**
    * A document.
@@ -90,12 +91,23 @@ final class ReadDocument {
   }
 
   private boolean asks(ReadingModel model, int page) {
-    return model.isInDoubt(pages(EngineName.TESSERACT).get(page));
+    return !ReadingModel.isBlank(pages(EngineName.TESSERACT).get(page))
+        && promise(model, EngineName.TESSERACT, page) < model.thresholds(second()).minSure();
   }
 
   private boolean prefersSecond(ReadingModel model, int page) {
-    return model.prefersSecond(
-        pages(EngineName.TESSERACT).get(page), second(), pages(second()).get(page));
+    return promise(model, second(), page)
+        > promise(model, EngineName.TESSERACT, page) + model.thresholds(second()).minGain();
+  }
+
+  /* It takes its time, and does not depend on thresholds. */
+  private double promise(ReadingModel model, EngineName engine, int page) {
+    List<Page> read = pages(engine);
+    return promises
+        .computeIfAbsent(
+            List.of(engine, model.tesseract(), model.onnx()),
+            key -> read.stream().map(each -> model.promise(engine, each)).toList())
+        .get(page);
   }
 
   private List<Page> pages(EngineName engine) {

@@ -25,6 +25,7 @@ final class ReadingFit {
   /** Groups of words that a curve is drawn through. */
   private static final int GROUPS = 40;
 
+  private static final ReadingModel.Thresholds NEVER = new ReadingModel.Thresholds(0, 0);
   private static final double DIGITS = 10_000;
   private static final double STEP = 0.01;
   private static final double LEAST_SURE = 0.6;
@@ -43,23 +44,31 @@ final class ReadingFit {
   static ReadingModel of(List<ReadDocument> documents) {
     ReadingModel.Curve tesseract = curve(documents, EngineName.TESSERACT);
     ReadingModel.Curve onnx = curve(documents, EngineName.ONNX);
-    ReadingModel best = new ReadingModel(tesseract, onnx, 0, 0);
-    double least =
-        mean(
-            documents,
-            document -> document.chosen(new ReadingModel(tesseract, onnx, 0, 0)).errorRate());
-    double alone =
-        mean(documents, document -> document.seconds(new ReadingModel(tesseract, onnx, 0, 0)));
+    ReadingModel model = new ReadingModel(tesseract, onnx, NEVER, NEVER);
+    ReadingModel.Thresholds alone = thresholds(documents, EngineName.ONNX, model);
+    ReadingModel.Thresholds together = thresholds(documents, EngineName.AUTO, model);
+    return new ReadingModel(tesseract, onnx, alone, together);
+  }
+
+  /* For the documents that are read again by one of both; the others cannot tell. */
+  private static ReadingModel.Thresholds thresholds(
+      List<ReadDocument> all, EngineName second, ReadingModel curves) {
+    List<ReadDocument> documents =
+        all.stream().filter(document -> document.second() == second).toList();
+    ReadingModel.Thresholds best = NEVER;
+    double least = mean(documents, document -> document.chosen(curves).errorRate());
+    double once = mean(documents, document -> document.seconds(curves));
     for (double gain = LEAST_GAIN; gain <= MOST_GAIN; gain += STEP) {
       for (double sure = LEAST_SURE; sure < 1; sure += STEP) {
-        ReadingModel model = new ReadingModel(tesseract, onnx, rounded(sure), rounded(gain));
-        if (mean(documents, document -> document.seconds(model)) > MOST_TIMES * alone) {
+        ReadingModel.Thresholds tried = new ReadingModel.Thresholds(rounded(sure), rounded(gain));
+        ReadingModel model = new ReadingModel(curves.tesseract(), curves.onnx(), tried, tried);
+        if (mean(documents, document -> document.seconds(model)) > MOST_TIMES * once) {
           break;
         }
         double rate = mean(documents, document -> document.chosen(model).errorRate());
         if (rate < least - NOTABLE) {
           least = rate;
-          best = model;
+          best = tried;
         }
       }
     }

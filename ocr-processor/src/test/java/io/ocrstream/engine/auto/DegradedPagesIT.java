@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.engine.auto;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ocrstream.contracts.EngineInfo;
+import io.ocrstream.contracts.EngineName;
+import io.ocrstream.contracts.OcrOptions;
+import io.ocrstream.contracts.Page;
+import io.ocrstream.engine.Engine;
+import io.ocrstream.engine.PageCachePort;
+import io.ocrstream.engine.TestSettings;
+import io.ocrstream.engine.TextScore;
+import io.ocrstream.engine.installed.InstalledEngines;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.text.Normalizer;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Worn receipts and letters in four languages: {@code auto} against Tesseract alone. It prints the
+ * table of docs/accuracy.md.
+ */
+class DegradedPagesIT {
+  private static final Duration BUDGET = Duration.ofMinutes(2);
+  private static final int PAGES = 2;
+  private static final InstalledEngines INSTALLED = InstalledEngines.of(TestSettings.defaults());
+  private static final Engine ENGINE = INSTALLED.start();
+
+  private static final Map<String, List<String>> TEXTS =
+      Map.of(
+          "eng",
+          List.of(
+              "HARBOUR BAKERY",
+              "14 Quay Street, Whitby",
+              "Receipt 2041   12/03/2024",
+              "Sourdough loaf  4.20",
+              "Rye bread, sliced  3.85",
+              "Almond croissant  2.95",
+              "Coffee beans 250 g  8.50",
+              "Subtotal  19.50",
+              "VAT 20%  3.90",
+              "TOTAL  23.40",
+              "Paid by card",
+              "Thank you for your visit"),
+          "por",
+          List.of(
+              "PADARIA SÃO JOÃO",
+              "Rua da Conceição, 14, Coração",
+              "Recibo nº 2041   12/03/2024",
+              "Pão de centeio  4,20",
+              "Maçã assada  3,85",
+              "Café com açúcar  2,95",
+              "Limões do Algarve  8,50",
+              "Irmãos & Filhos, Lda",
+              "Imposto à taxa de 23%  3,90",
+              "TOTAL  23,40",
+              "Não é válido após três dias",
+              "Obrigado pela sua visita, até amanhã"),
+          "spa",
+          List.of(
+              "PANADERÍA NIÑO JESÚS",
+              "Calle de la Constitución, 14",
+              "Recibo n.º 2041   12/03/2024",
+              "Pan de maíz  4,20",
+              "Jamón del país  3,85",
+              "Café con azúcar  2,95",
+              "Piña y plátano  8,50",
+              "Atención al público",
+              "Señal del año pasado  3,90",
+              "TOTAL  23,40",
+              "¿Necesita más información?",
+              "Gracias por su visita, hasta mañana"),
+          "fra",
+          List.of(
+              "BOULANGERIE DE LA FORÊT",
+              "14, rue du Général Leclerc",
+              "Reçu nº 2041   12/03/2024",
+              "Pain complet tranché  4,20",
+              "Pâté de forêt  3,85",
+              "Café crème  2,95",
+              "Gâteau à la crème  8,50",
+              "Déjà réglé par chèque",
+              "Taxe à 20%  3,90",
+              "TOTAL  23,40",
+              "Réclamations acceptées après l'été",
+              "Merci de votre visite, à bientôt"));
+
+  @TempDir private Path folder = Path.of("unset");
+
+  @AfterAll
+  static void close() {
+    ENGINE.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"eng", "por", "spa", "fra"})
+  void shouldReadWornPagesNoWorseThanTesseract(String language) throws IOException {
+    List<String> lines = TEXTS.getOrDefault(language, List.of());
+    String truth = String.join("\n", lines);
+    double[] errors = new double[2];
+    int[] accents = new int[2];
+    for (int seed = 1; seed <= PAGES; seed++) {
+      Path file = folder.resolve(seed + ".png");
+      ImageIO.write(DegradedPage.of(lines, seed), "png", file.toFile());
+      for (EngineName engine : List.of(EngineName.TESSERACT, EngineName.AUTO)) {
+        String text = read(file, language, engine);
+        int at = engine == EngineName.AUTO ? 1 : 0;
+        errors[at] += TextScore.of(text, truth).errorRate() / PAGES;
+        accents[at] += common(accents(text), accents(truth));
+      }
+    }
+    System.out.printf(
+        Locale.ROOT,
+        "| %s | %.3f | %.3f | %d | %d | %d |%n",
+        language,
+        errors[0],
+        errors[1],
+        PAGES * accents(truth).values().stream().mapToInt(Integer::intValue).sum(),
+        accents[0],
+        accents[1]);
+    assertThat(errors[1]).isLessThanOrEqualTo(errors[0]);
+    assertThat(accents[1]).isGreaterThanOrEqualTo(accents[0]);
+  }
+
+  private static String read(Path file, String language, EngineName engine) {
+    OcrOptions options = OcrOptions.text(List.of(language)).withEngine(engine);
+    EngineInfo info = INSTALLED.info(options).orElseThrow();
+    return ENGINE
+        .open(file, info)
+        .fold(
+            document -> {
+              try (document) {
+                return document
+                    .read(1, BUDGET, PageCachePort.NONE)
+                    .fold(Page::text, problem -> problem.code().name());
+              }
+            },
+            refused -> refused.problem().code().name());
+  }
+
+  /** Words with accents. */
+  private static Map<String, Integer> accents(String text) {
+    Map<String, Integer> words = new HashMap<>();
+    for (String word : TextScore.normal(text).split(" ", -1)) {
+      if (!Normalizer.isNormalized(word, Normalizer.Form.NFD)) {
+        words.merge(word, 1, Integer::sum);
+      }
+    }
+    return words;
+  }
+
+  private static int common(Map<String, Integer> read, Map<String, Integer> truth) {
+    return truth.entrySet().stream()
+        .mapToInt(word -> Math.min(word.getValue(), read.getOrDefault(word.getKey(), 0)))
+        .sum();
+  }
+}
