@@ -16,6 +16,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Holds the one model set of the ONNX engine: that of the models folder, or else PP-OCR on the
@@ -35,6 +36,8 @@ public final class OnnxCatalog implements EngineCatalog {
    * result.
    */
   static final int REVISION = 2;
+
+  private static @Nullable ModelSet bundled;
 
   private final ModelSet models;
   private final SortedSet<String> languages;
@@ -56,9 +59,19 @@ public final class OnnxCatalog implements EngineCatalog {
     return settings
         .onnx()
         .modelsDir()
-        .map(ModelFiles::of)
-        .or(ModelFiles::ofClassPath)
-        .map(files -> new OnnxCatalog(ModelSet.of(files), ReadingDefaults.rendering(settings)));
+        .map(folder -> ModelSet.of(ModelFiles.of(folder)))
+        .or(OnnxCatalog::bundled)
+        .map(models -> new OnnxCatalog(models, ReadingDefaults.rendering(settings)));
+  }
+
+  /** Computes the digest of 25 MB once: the class path stays the same while the process lives. */
+  private static synchronized Optional<ModelSet> bundled() {
+    ModelSet known = bundled;
+    if (known == null) {
+      known = ModelFiles.ofClassPath().map(ModelSet::of).orElse(null);
+      bundled = known;
+    }
+    return Optional.ofNullable(known);
   }
 
   @Override

@@ -27,6 +27,9 @@ public final class Isolation {
   private static final Path SAMPLES =
       Path.of("..", "deploy", "standalone", "src", "main", "resources", "samples");
 
+  private static final EngineInfo INFO =
+      InstalledEngines.of(settings(Map.of())).info(OcrOptions.text(List.of("eng"))).orElseThrow();
+
   private Isolation() {}
 
   public static Settings.Engine settings(Map<String, String> more) {
@@ -55,9 +58,7 @@ public final class Isolation {
   }
 
   static EngineInfo info() {
-    return InstalledEngines.of(settings(Map.of()))
-        .info(OcrOptions.text(List.of("eng")))
-        .orElseThrow();
+    return INFO;
   }
 
   /** A copy of a sample, to plan faults for. */

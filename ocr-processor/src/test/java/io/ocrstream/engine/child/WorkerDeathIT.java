@@ -2,6 +2,7 @@
 package io.ocrstream.engine.child;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.ocrstream.engine.Engine;
 import java.io.BufferedReader;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -25,6 +27,9 @@ class WorkerDeathIT {
   private static final List<ChildFault> FAULTS =
       List.of(ChildFault.LOOP, ChildFault.HANG, ChildFault.STANDSTILL);
 
+  /** Of children that start beside others, and beside one that keeps a processor busy. */
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+
   private static final Map<String, String> SETTINGS =
       Map.of("child.stall-timeout", "10m", "child.spares", "0");
 
@@ -36,7 +41,8 @@ class WorkerDeathIT {
       List<Thread> readers =
           Stream.of(arguments).map(file -> new Thread(() -> read(engine, Path.of(file)))).toList();
       readers.forEach(Thread::start);
-      ChildrenIT.await(() -> areDue(arguments).noneMatch(due -> due));
+      // This JVM has no session of tests that says how long they wait.
+      await().atMost(PATIENCE).until(() -> areDue(arguments).noneMatch(due -> due));
       System.out.println(
           engine.children().stream().map(String::valueOf).collect(Collectors.joining(" ")));
       for (Thread reader : readers) {
