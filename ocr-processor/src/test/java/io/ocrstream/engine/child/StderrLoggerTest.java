@@ -48,7 +48,7 @@ class StderrLoggerTest {
 
     logged.list.clear();
     assertThat(last("line\n".repeat(StderrLogger.MAX_LINES + 50) + "end\n")).isEqualTo("end");
-    assertThat(said()).hasSize(StderrLogger.MAX_LINES).last().asString().endsWith("are logged");
+    assertThat(said()).hasSize(StderrLogger.MAX_LINES).last().asString().endsWith("are not logged");
   }
 
   private List<String> said() {
