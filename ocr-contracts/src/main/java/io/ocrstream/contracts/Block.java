@@ -4,15 +4,15 @@ package io.ocrstream.contracts;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A block of lines: a paragraph, as far as the engine tells them apart.
+ * Holds a block of lines: a paragraph, if the engine distinguishes paragraphs.
  *
- * @param x pixels from the page's left edge to the block's
- * @param y pixels from the page's top edge to the block's
- * @param width pixels
- * @param height pixels
- * @param firstLine index of its first line among the page's lines, from 0
- * @param lineCount lines in it, from 1
- * @param relative the same box as parts of the page; null until the page's size is known
+ * @param x left edge, in pixels from the page's left edge
+ * @param y top edge, in pixels from the page's top edge
+ * @param width in pixels
+ * @param height in pixels
+ * @param firstLine index of the first line among the page's lines, from 0
+ * @param lineCount number of lines, at least 1
+ * @param relative the box as fractions of the page; null until the page's size is known
  */
 public record Block(
     int x,
@@ -22,7 +22,7 @@ public record Block(
     int firstLine,
     int lineCount,
     @Nullable Fraction relative) {
-  /** The same on a page of that size in pixels. */
+  /** Returns this block with its fractions of a page of that size in pixels. */
   public Block on(int pageWidth, int pageHeight) {
     Fraction box = Fraction.of(x, y, width, height, pageWidth, pageHeight);
     return new Block(x, y, width, height, firstLine, lineCount, box);

@@ -6,19 +6,19 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
 /**
- * Which engine's reading of a page was kept, and why.
+ * Tells which engine's reading of a page was kept, and why.
  *
- * @param engine the engine; {@code auto} where both read it together, line by line
+ * @param engine the engine; {@code auto} if both read it together, line by line
  * @param reason why its reading was kept
  */
 public record Choice(EngineName engine, Reason reason) {
-  /** Why a reading was kept. */
+  /** Lists the reasons for keeping a reading. */
   public enum Reason {
-    /** The first reading left no doubt, or found a blank page, so there was no second one. */
+    /** The first reading was not doubtful or found a blank page, so there was no second one. */
     SURE,
-    /** The page's script is none that the second engine reads. */
+    /** The second engine does not support the page's script. */
     LANGUAGE,
-    /** Of two readings, it promises fewer errors. */
+    /** The reading is expected to have fewer errors than the other one. */
     FEWER_ERRORS;
 
     @JsonCreator
@@ -26,7 +26,7 @@ public record Choice(EngineName engine, Reason reason) {
       return valueOf(name.toUpperCase(Locale.ROOT));
     }
 
-    /** Lower case, as in payloads. */
+    /** Returns the lower-case name, as in payloads. */
     @JsonValue
     public String jsonName() {
       return name().toLowerCase(Locale.ROOT);

@@ -9,7 +9,7 @@ import java.util.HexFormat;
 import java.util.Optional;
 
 /**
- * SHA-256 of a document's bytes; written {@code sha256:<64 lower-case hex digits>}.
+ * Holds the SHA-256 of a document's bytes, written {@code sha256:<64 lower-case hex digits>}.
  *
  * @param hex the 64 digits without the prefix
  */
@@ -29,19 +29,19 @@ public record ContentHash(String hex) {
     }
   }
 
-  /** Reads the written form; empty for anything else, also for upper-case digits. */
+  /** Parses the written form; empty for other texts, including upper-case digits. */
   public static Optional<ContentHash> parse(String text) {
     return text.startsWith(PREFIX) && isHex(text, PREFIX.length())
         ? Optional.of(new ContentHash(text.substring(PREFIX.length())))
         : Optional.empty();
   }
 
-  /** Ends the name of a file whose bytes have this hash. */
+  /** Returns the suffix of a file name whose bytes have this hash. */
   public String fileSuffix() {
     return FILE_SUFFIX + hex;
   }
 
-  /** Reads the end of a file's name; empty if it has none that says a hash. */
+  /** Parses the suffix of a file name; empty if it contains no hash. */
   public static Optional<ContentHash> ofFileName(String name) {
     int at = name.lastIndexOf(FILE_SUFFIX);
     return at >= 0 && isHex(name, at + FILE_SUFFIX.length())
@@ -49,7 +49,7 @@ public record ContentHash(String hex) {
         : Optional.empty();
   }
 
-  /** Not a regular expression: each event and each answer passes here, some of them twice. */
+  /** Checks without a regular expression, because every event and answer is checked here. */
   private static boolean isHex(String text, int from) {
     if (text.length() - from != DIGITS) {
       return false;
@@ -63,17 +63,17 @@ public record ContentHash(String hex) {
     return true;
   }
 
-  /** The hash that a finished SHA-256 {@code digest} (32 bytes) stands for. */
+  /** Returns the hash of a finished SHA-256 {@code digest} of 32 bytes. */
   public static ContentHash of(byte[] digest) {
     return new ContentHash(HexFormat.of().formatHex(digest));
   }
 
-  /** Hashes {@code bytes}. */
+  /** Returns the hash of {@code bytes}. */
   public static ContentHash ofBytes(byte[] bytes) {
     return of(newDigest().digest(bytes));
   }
 
-  /** A fresh SHA-256, for hashing while bytes stream past. */
+  /** Returns a new SHA-256 digest, for hashing a stream. */
   public static MessageDigest newDigest() {
     try {
       return MessageDigest.getInstance("SHA-256");

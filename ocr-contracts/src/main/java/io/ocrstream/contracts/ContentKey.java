@@ -9,24 +9,24 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a recognition is of: which bytes, read in which way. The key of {@code ocr.recognise}, of
- * {@code ocr.recognised} and, behind {@code ocr:}, of the cache.
+ * Identifies a reading: the bytes, and how they are read. It is the key of {@code ocr.recognise}
+ * and {@code ocr.recognised}, and with the prefix {@code ocr:} the cache key.
  *
- * @param hash the document's bytes
- * @param fingerprint engine, models, options and schema, see {@link EngineInfo#fingerprint()}
- * @param tenant whose document it is: the same bytes of two tenants are two readings, so that
- *     neither learns of the other's; null for what all share
+ * @param hash hash of the document's bytes
+ * @param fingerprint engine, models, options and schema; see {@link EngineInfo#fingerprint()}
+ * @param tenant the document's tenant, or null for documents without one. Equal bytes of two
+ *     tenants have two readings, so that no tenant learns about the documents of another one
  */
 public record ContentKey(ContentHash hash, String fingerprint, @Nullable String tenant) {
   private static final Pattern TEXT =
       Pattern.compile("([0-9a-f]{64}):([0-9a-f]{16})(?::(" + Tenant.FORM + "))?");
 
-  /** The key of what all share. */
+  /** Creates the key of a document without a tenant. */
   public ContentKey(ContentHash hash, String fingerprint) {
     this(hash, fingerprint, null);
   }
 
-  /** Reads {@link #toString()}; empty for anything else. */
+  /** Parses {@link #toString()}; empty for other texts. */
   public static Optional<ContentKey> parse(String text) {
     Matcher matcher = TEXT.matcher(text);
     return matcher.matches()
@@ -35,7 +35,7 @@ public record ContentKey(ContentHash hash, String fingerprint, @Nullable String 
         : Optional.empty();
   }
 
-  /** The Redis key of the payload; a tenant's is covered before it is used. */
+  /** Returns the Redis key of the payload; keys of tenants are hashed before use. */
   public String cacheKey() {
     return Tenant.prefix(tenant) + hash.hex() + ":" + fingerprint;
   }

@@ -8,14 +8,14 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which engine read a document, and how: everything that a different answer could come from.
+ * Describes the engine that read a document and everything that can change its answer.
  *
- * @param name the engine's, as {@link EngineName} has it
- * @param version the engine's version and, behind a {@code +}, the revision of our own decoding and
- *     preparation of pages
- * @param modelDigest hex digits over the models of the languages used, in their order
- * @param options the options used
- * @param rendering how pages become pixels, as the settings say; null in older payloads
+ * @param name the engine's name, as in {@link EngineName}
+ * @param version the engine's version, followed by {@code +} and the revision of our own decoding
+ *     and preprocessing of pages
+ * @param modelDigest hex digits over the models of the used languages, in their order
+ * @param options the used options
+ * @param rendering the settings that decide how pages become pixels; null in older payloads
  */
 public record EngineInfo(
     String name,
@@ -23,22 +23,24 @@ public record EngineInfo(
     String modelDigest,
     OcrOptions options,
     @Nullable String rendering) {
-  /** Revision of {@link Payload}'s form; one more whenever old entries could mislead a reader. */
+  /**
+   * Revision of {@link Payload}'s format; it increases whenever old entries could mislead a reader.
+   */
   static final int PAYLOAD_SCHEMA = 3;
 
-  /** Revision of {@link Page}'s form, likewise. */
+  /** Revision of {@link Page}'s format; it increases likewise. */
   static final int PAGE_SCHEMA = 2;
 
   private static final int FINGERPRINT_BYTES = 8;
 
-  /** An engine whose pages become pixels in one way only. */
+  /** Creates the description of an engine without rendering settings. */
   public EngineInfo(String name, String version, String modelDigest, OcrOptions options) {
     this(name, version, modelDigest, options, null);
   }
 
   /**
-   * 16 hex digits over all of it and the payload's schema. Two infos that differ in anything that
-   * may change the answer differ here; operational settings are not part of it.
+   * Returns 16 hex digits over all fields and the payload's schema. Two descriptions differ here if
+   * they differ in anything that can change the answer. Operational settings have no influence.
    */
   public String fingerprint() {
     String text =
@@ -58,9 +60,9 @@ public record EngineInfo(
   }
 
   /**
-   * 16 hex digits over what the reading of a page's image depends on besides the image: neither
-   * which pages nor which outputs were asked for, nor what is made of a document's own text, nor
-   * how the image came about.
+   * Returns 16 hex digits over everything besides the image that can change the reading of a page's
+   * image. The selection of pages, the outputs, the use of a text layer and the rendering have no
+   * influence.
    */
   public String pageFingerprint() {
     return digest(

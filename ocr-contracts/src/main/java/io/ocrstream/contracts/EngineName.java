@@ -7,16 +7,16 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The engines that an event may ask for by name; a deployment need not have all of them. */
+/** Lists the engines that an event may request; an installation may have only some of them. */
 public enum EngineName {
-  /** Both of the others, on each page as far as it needs them. */
+  /** Chooses between the other engines page by page. */
   AUTO,
-  /** Tesseract's LSTM models. */
+  /** Tesseract with its LSTM models. */
   TESSERACT,
-  /** Text detection and recognition models under ONNX Runtime. */
+  /** Text detection and recognition models with ONNX Runtime. */
   ONNX;
 
-  /** Reads the JSON name; empty for anything else. */
+  /** Parses the JSON name; empty for other texts. */
   public static Optional<EngineName> parse(String name) {
     return Arrays.stream(values()).filter(v -> v.jsonName().equals(name)).findFirst();
   }
@@ -26,7 +26,7 @@ public enum EngineName {
     return parse(name).orElseThrow(() -> new IllegalArgumentException("unknown name"));
   }
 
-  /** Lower case, as in events and payloads. */
+  /** Returns the lower-case name, as in events and payloads. */
   @JsonValue
   public String jsonName() {
     return name().toLowerCase(Locale.ROOT);

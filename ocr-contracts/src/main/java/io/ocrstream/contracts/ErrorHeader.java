@@ -2,60 +2,58 @@
 package io.ocrstream.contracts;
 
 /**
- * Headers of failures and dead letters: where the record came from that led to them, and why. Under
- * the names that users of Kafka Streams (KIP-1034) and of Connect know, so that their tools find
- * them, and under our own where neither has one. All values are text in UTF-8; none holds a URI or
- * text of a document.
+ * Lists the headers of failures and dead letters, which give the origin of the record and the
+ * reason. They have the names that Kafka Streams (KIP-1034) and Kafka Connect use, so that existing
+ * tools understand them, and our own names where neither has one. All values are UTF-8 text without
+ * URIs and document text.
  */
 public enum ErrorHeader {
-  /** Topic of the origin. */
-  STREAMS_TOPIC("__streams.errors.topic", 249, "Topic that the event's record came from."),
-  /** Its partition. */
-  STREAMS_PARTITION("__streams.errors.partition", 11, "Its partition."),
-  /** Its offset. */
-  STREAMS_OFFSET("__streams.errors.offset", 20, "Its offset."),
-  /** A code, where Streams has a class: exceptions are no part of what is promised. */
-  STREAMS_EXCEPTION("__streams.errors.exception", 64, "Stable code of the reason."),
-  /** For people. */
-  STREAMS_MESSAGE("__streams.errors.message", 1_024, "The reason in a sentence."),
-  /** As {@link #STREAMS_TOPIC}. */
-  CONNECT_TOPIC("__connect.errors.topic", 249, "As __streams.errors.topic."),
-  /** As {@link #STREAMS_PARTITION}. */
-  CONNECT_PARTITION("__connect.errors.partition", 11, "As __streams.errors.partition."),
-  /** As {@link #STREAMS_OFFSET}. */
-  CONNECT_OFFSET("__connect.errors.offset", 20, "As __streams.errors.offset."),
-  /** Where it failed. */
-  CONNECT_STAGE("__connect.errors.stage", 16, "Where: intake, identify or recognise."),
-  /** As {@link #STREAMS_EXCEPTION}. */
-  CONNECT_EXCEPTION("__connect.errors.exception.class.name", 64, "As __streams.errors.exception."),
-  /** As {@link #STREAMS_MESSAGE}. */
-  CONNECT_MESSAGE("__connect.errors.exception.message", 1_024, "As __streams.errors.message."),
-  /** When the origin was published. */
+  /** Topic of the original record. */
+  STREAMS_TOPIC("__streams.errors.topic", 249, "Topic of the original record"),
+  /** Partition of the original record. */
+  STREAMS_PARTITION("__streams.errors.partition", 11, "Partition of the original record"),
+  /** Offset of the original record. */
+  STREAMS_OFFSET("__streams.errors.offset", 20, "Offset of the original record"),
+  /** Stable code; Streams has a class name here, but exceptions are not part of the contract. */
+  STREAMS_EXCEPTION("__streams.errors.exception", 64, "Stable code of the reason"),
+  /** Message for people. */
+  STREAMS_MESSAGE("__streams.errors.message", 1_024, "The reason as a message for people"),
+  /** Same as {@link #STREAMS_TOPIC}. */
+  CONNECT_TOPIC("__connect.errors.topic", 249, "Same as __streams.errors.topic"),
+  /** Same as {@link #STREAMS_PARTITION}. */
+  CONNECT_PARTITION("__connect.errors.partition", 11, "Same as __streams.errors.partition"),
+  /** Same as {@link #STREAMS_OFFSET}. */
+  CONNECT_OFFSET("__connect.errors.offset", 20, "Same as __streams.errors.offset"),
+  /** Stage of processing that failed. */
+  CONNECT_STAGE("__connect.errors.stage", 16, "Stage that failed: intake, identify or recognise"),
+  /** Same as {@link #STREAMS_EXCEPTION}. */
+  CONNECT_EXCEPTION(
+      "__connect.errors.exception.class.name", 64, "Same as __streams.errors.exception"),
+  /** Same as {@link #STREAMS_MESSAGE}. */
+  CONNECT_MESSAGE("__connect.errors.exception.message", 1_024, "Same as __streams.errors.message"),
+  /** Timestamp of the original record. */
   TIMESTAMP(
       "ocr.timestamp",
       20,
-      "Timestamp of that record, epoch milliseconds; where it has none, when it was received."),
-  /** As {@link #STREAMS_EXCEPTION}. */
-  REASON("ocr.reason", 64, "As __streams.errors.exception."),
-  /** How often. */
-  ATTEMPT("ocr.attempt", 11, "How often the work was tried, 0 if it never began."),
-  /** Of dead letters whose key is not the record's. */
+      "Timestamp of the original record in epoch milliseconds; without one, the time of receipt"),
+  /** Same as {@link #STREAMS_EXCEPTION}. */
+  REASON("ocr.reason", 64, "Same as __streams.errors.exception"),
+  /** Number of attempts. */
+  ATTEMPT("ocr.attempt", 11, "Number of attempts, 0 if the work did not start"),
+  /** Length of the original key, in dead letters with another key. */
   KEY_LENGTH(
       "ocr.key-length",
       11,
-      "Length of the record's key where the dead letter has only its beginning; -1 where the record"
-          + " had none: then the key is the origin."),
-  /** Of dead letters whose key is cut. */
-  KEY_SHA256("ocr.key-sha256", 64, "SHA-256 of the whole key, where it is cut."),
-  /** Of dead letters whose value is cut. */
-  VALUE_LENGTH(
-      "ocr.value-length",
-      11,
-      "Length of the record's value where the dead letter has only its beginning."),
-  /** Of dead letters whose value is cut. */
-  VALUE_SHA256("ocr.value-sha256", 64, "SHA-256 of the whole value, where it is cut."),
-  /** Of records that were published again; on events too. */
-  REPLAYS("ocr-replays", 11, "How often the record was replayed; absent for never.");
+      "Length of the original key if the dead letter's key is truncated; -1 if there was no key,"
+          + " in which case the dead letter's key is the origin"),
+  /** Hash of the original key, in dead letters with a truncated key. */
+  KEY_SHA256("ocr.key-sha256", 64, "SHA-256 of the whole key if it is truncated"),
+  /** Length of the original value, in dead letters with a truncated value. */
+  VALUE_LENGTH("ocr.value-length", 11, "Length of the original value if it is truncated"),
+  /** Hash of the original value, in dead letters with a truncated value. */
+  VALUE_SHA256("ocr.value-sha256", 64, "SHA-256 of the whole value if it is truncated"),
+  /** Number of replays; also on events. */
+  REPLAYS("ocr-replays", 11, "Number of replays of the record; absent if there were none");
 
   private final String headerName;
   private final int maxBytes;
@@ -67,17 +65,17 @@ public enum ErrorHeader {
     this.description = description;
   }
 
-  /** As it stands on records. */
+  /** Returns the name of the header. */
   public String headerName() {
     return headerName;
   }
 
-  /** Longest value; a longer one is cut. */
+  /** Returns the maximum length of the value in bytes; longer values are truncated. */
   public int maxBytes() {
     return maxBytes;
   }
 
-  /** One sentence. */
+  /** Returns a description without full stop. */
   public String description() {
     return description;
   }

@@ -6,16 +6,16 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The options of an upload event: a closed list, each left out or null for the default. A name that
- * is not in this list is refused with {@link FailureCode#UNSUPPORTED_OPTION}, because ignoring it
- * would answer another question than the one asked.
+ * Holds the options of an upload event. The list of options is closed; an absent or null option has
+ * its default. An unknown name is rejected with {@link FailureCode#UNSUPPORTED_OPTION}, because
+ * ignoring it would answer another request.
  *
- * @param engine which engine
+ * @param engine the engine
  * @param languages model names, as a list or joined by {@code +}; or {@code auto} alone
- * @param pages {@link PageSelection} as text
+ * @param pages a {@link PageSelection} as text
  * @param outputs names of {@link Output}
  * @param pageSegmentationMode one of {@link OcrOptions#PAGE_SEGMENTATION_MODES}
- * @param textLayer what is made of the document's own text
+ * @param textLayer the use of the document's own text
  */
 public record EventOptions(
     @Nullable EngineName engine,
@@ -24,25 +24,25 @@ public record EventOptions(
     @Nullable List<Output> outputs,
     @Nullable Integer pageSegmentationMode,
     @Nullable TextLayer textLayer) {
-  /** Nothing asked for: every default. */
+  /** Options with all defaults. */
   public static final EventOptions DEFAULTS = new EventOptions(null, null, null, null, null, null);
 
-  /** The same by another engine; null for the default. */
+  /** Returns these options with another engine; null for the default. */
   public EventOptions withEngine(@Nullable EngineName engine) {
     return new EventOptions(engine, languages, pages, outputs, pageSegmentationMode, textLayer);
   }
 
-  /** The same with other languages; null for the default. */
+  /** Returns these options with other languages; null for the default. */
   public EventOptions withLanguages(@Nullable List<String> languages) {
     return new EventOptions(engine, languages, pages, outputs, pageSegmentationMode, textLayer);
   }
 
-  /** The same with other outputs; null for the default. */
+  /** Returns these options with other outputs; null for the default. */
   public EventOptions withOutputs(@Nullable List<Output> outputs) {
     return new EventOptions(engine, languages, pages, outputs, pageSegmentationMode, textLayer);
   }
 
-  /** These options over the configured ones. */
+  /** Returns the configured options, overridden by these. */
   public OcrOptions over(OcrOptions defaults) {
     List<Output> asked = outputs == null ? List.of() : outputs;
     return new OcrOptions(

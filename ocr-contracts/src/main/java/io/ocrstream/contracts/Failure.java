@@ -4,20 +4,19 @@ package io.ocrstream.contracts;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The answer to an event that could not be answered with a result: the value of {@code
- * ocr.failures}.
+ * Answers an event that has no result. It is the value of {@code ocr.failures}.
  *
- * @param eventId the event's
- * @param documentId the event's
- * @param uri the event's; empty where it had none
- * @param contentHash computed where known, else as claimed, else null
- * @param code the stable reason
- * @param fault who can mend it
- * @param retryable whether the very same event may succeed later
- * @param attempts how often the work was tried, 0 if it never began
- * @param message one sentence for people
- * @param tag the event's, to the byte
- * @param failedAt epoch milliseconds
+ * @param eventId the event's id
+ * @param documentId the event's document id
+ * @param uri the event's URI; empty if it had none
+ * @param contentHash the computed hash if known, else the claimed one, else null
+ * @param code the stable code
+ * @param fault where to fix the cause
+ * @param retryable whether the same event may succeed later
+ * @param attempts number of attempts, 0 if the work did not start
+ * @param message a message for people
+ * @param tag the event's tag, unchanged
+ * @param failedAt time of the failure, in epoch milliseconds
  */
 public record Failure(
     String eventId,
@@ -32,7 +31,7 @@ public record Failure(
     @Nullable String tag,
     long failedAt) {
 
-  /** The failure of {@code event} through {@code problem}. */
+  /** Returns the failure of {@code event} because of {@code problem}. */
   public static Failure of(
       UploadEvent event, @Nullable ContentHash hash, Problem problem, long failedAt) {
     FailureCode code = problem.code();
@@ -50,7 +49,10 @@ public record Failure(
         failedAt);
   }
 
-  /** The failure of an event whose {@code result} cannot be published through {@code problem}. */
+  /**
+   * Returns the failure of an event whose {@code result} cannot be published because of {@code
+   * problem}.
+   */
   public static Failure of(Result result, Problem problem, long failedAt) {
     FailureCode code = problem.code();
     return new Failure(

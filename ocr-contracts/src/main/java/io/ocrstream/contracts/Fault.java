@@ -5,15 +5,15 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
-/** Who can mend a failure. */
+/** Tells where to fix the cause of a failure. */
 public enum Fault {
-  /** The bytes: another document would have been read. */
+  /** In the document: another document would have been read. */
   DOCUMENT,
-  /** The event: its sender asked for something that there is not. */
+  /** In the event: its sender requested something that does not exist. */
   REQUEST,
-  /** A limit or a rule of this installation: its operator can change it. */
+  /** In a limit or rule of this installation, which its operator can change. */
   POLICY,
-  /** A part of the system: the same event may succeed later. */
+  /** In a part of the system: the same event may succeed later. */
   INFRASTRUCTURE;
 
   @JsonCreator
@@ -21,7 +21,7 @@ public enum Fault {
     return valueOf(name.toUpperCase(Locale.ROOT));
   }
 
-  /** Lower case, as in failures. */
+  /** Returns the lower-case name, as in failures. */
   @JsonValue
   public String jsonName() {
     return name().toLowerCase(Locale.ROOT);

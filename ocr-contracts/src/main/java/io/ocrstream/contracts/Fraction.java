@@ -2,17 +2,17 @@
 package io.ocrstream.contracts;
 
 /**
- * A box as parts of its page, 0 to 1, to five digits.
+ * Holds a box as fractions of its page, 0 to 1, with five decimals.
  *
- * @param left of the page's width
- * @param top of the page's height
- * @param width of the page's width
- * @param height of the page's height
+ * @param left fraction of the page's width
+ * @param top fraction of the page's height
+ * @param width fraction of the page's width
+ * @param height fraction of the page's height
  */
 public record Fraction(double left, double top, double width, double height) {
   private static final double UNIT = 1e5;
 
-  /** The box in pixels over the page's size in pixels, from 1 up. */
+  /** Returns the fractions of a box in pixels on a page in pixels, whose sizes are at least 1. */
   public static Fraction of(int x, int y, int width, int height, int pageWidth, int pageHeight) {
     return new Fraction(
         part(x, pageWidth), part(y, pageHeight), part(width, pageWidth), part(height, pageHeight));

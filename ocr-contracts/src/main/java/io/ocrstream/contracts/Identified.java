@@ -9,41 +9,41 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** How an {@link IdentifyTask} ended: the value of {@code ocr.identified}. */
+/** Reports the result of an {@link IdentifyTask}. It is the value of {@code ocr.identified}. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "outcome")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = Identified.Known.class, name = "known"),
   @JsonSubTypes.Type(value = Identified.Failed.class, name = "failed")
 })
 public sealed interface Identified {
-  /** The task's {@code sentAt}. */
+  /** Returns the task's {@code sentAt}. */
   long sentAt();
 
-  /** One of the two, by case. */
+  /** Applies the function of the case at hand. */
   <T> T fold(Function<Known, T> known, Function<Failed, T> failed);
 
   /**
-   * The bytes are known.
+   * Reports the hash of the bytes.
    *
-   * @param sentAt the task's
-   * @param key content and the task's fingerprint
-   * @param payload what the cache holds under {@code key}; null when nothing
-   * @param lookAgain true if the cache may hold more than this tells: it did not answer, or it
-   *     holds why the bytes cannot be read; null if not
+   * @param sentAt the task's {@code sentAt}
+   * @param key the content hash with the task's fingerprint
+   * @param payload the cached payload of {@code key}; null if there is none
+   * @param lookAgain true if the cache may hold more: it did not answer, or it holds a failure of
+   *     the bytes; else null
    */
   record Known(long sentAt, ContentKey key, @Nullable RawJson payload, @Nullable Boolean lookAgain)
       implements Identified {
-    /** Checks that nothing is missing: Jackson leaves out what the bytes leave out. */
+    /** Checks required fields, because Jackson sets missing ones to null. */
     public Known {
       requireNonNull(key, "key");
     }
 
-    /** Of a cache that told all it holds. */
+    /** Creates the report of a complete cache look-up. */
     public Known(long sentAt, ContentKey key, @Nullable RawJson payload) {
       this(sentAt, key, payload, null);
     }
 
-    /** Whether another look into the cache may find more. */
+    /** Returns whether another cache look-up may find more. */
     @JsonIgnore
     public boolean isToLookAgain() {
       return Boolean.TRUE.equals(lookAgain);
@@ -56,24 +56,24 @@ public sealed interface Identified {
   }
 
   /**
-   * They could not be reached.
+   * Reports that the bytes could not be read.
    *
-   * @param sentAt the task's
-   * @param problem why
-   * @param abandoned as {@link Recognised.Failed#abandoned}
+   * @param sentAt the task's {@code sentAt}
+   * @param problem the reason
+   * @param abandoned see {@link Recognised.Failed#abandoned}
    */
   record Failed(long sentAt, Problem problem, @Nullable Boolean abandoned) implements Identified {
-    /** Checks that nothing is missing: Jackson leaves out what the bytes leave out. */
+    /** Checks required fields, because Jackson sets missing ones to null. */
     public Failed {
       requireNonNull(problem, "problem");
     }
 
-    /** Of work that was done, or tried. */
+    /** Creates the report of work that was attempted. */
     public Failed(long sentAt, Problem problem) {
       this(sentAt, problem, null);
     }
 
-    /** Whether it was given up before it began. */
+    /** Returns whether the work was abandoned before it started. */
     @JsonIgnore
     public boolean isAbandoned() {
       return Boolean.TRUE.equals(abandoned);

@@ -11,12 +11,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /**
- * The one way in which contract types become bytes and bytes contract types.
+ * Converts contract types to JSON and back. All conversions use this class.
  *
  * <p><b>Threading:</b> any.
  */
 public final class Json {
-  /** Context attribute that holds the bytes being read, for {@link RawJson}. */
+  /** Context attribute that holds the parsed bytes, for {@link RawJson}. */
   static final String SOURCE = "source";
 
   private static final ObjectMapper MAPPER =
@@ -32,14 +32,14 @@ public final class Json {
 
   private Json() {}
 
-  /** Bytes that are not the JSON of the wanted type. */
+  /** Signals bytes that are not JSON of the expected type. */
   public static final class Unreadable extends IOException {
     Unreadable(String message) {
       super(message);
     }
   }
 
-  /** Writes a contract type. It cannot fail on one: a failure is a defect. */
+  /** Writes a contract type. A failure is a defect. */
   public static byte[] write(Object value) {
     try {
       return MAPPER.writeValueAsBytes(value);
@@ -51,7 +51,7 @@ public final class Json {
   /**
    * Reads a contract type.
    *
-   * @throws Unreadable if the bytes are not one; the message quotes no content
+   * @throws Unreadable if the bytes have another form; the message contains none of them
    */
   public static <T> T read(byte[] utf8, Class<T> type) throws Unreadable {
     try {
@@ -63,15 +63,16 @@ public final class Json {
     } catch (Unreadable e) {
       throw e;
     } catch (IOException e) {
-      // Jackson's own message quotes the input, which may be a document's text.
+      // Jackson's message would quote the input, which may be document text.
       throw new Unreadable("not a " + type.getSimpleName() + ": " + e.getClass().getSimpleName());
     }
   }
 
   /**
-   * Reads what this system wrote itself.
+   * Reads bytes that this system wrote.
    *
-   * @throws UncheckedIOException if the bytes are not one: a defect, or a foreign writer
+   * @throws UncheckedIOException if the bytes have another form, because of a defect or another
+   *     writer
    */
   public static <T> T readOwn(byte[] utf8, Class<T> type) {
     try {
@@ -81,7 +82,10 @@ public final class Json {
     }
   }
 
-  /** The configured mapper, for trees and generated schemas; callers must not reconfigure it. */
+  /**
+   * Returns the configured mapper, for trees and generated schemas; callers must not reconfigure
+   * it.
+   */
   public static ObjectMapper mapper() {
     return MAPPER;
   }

@@ -2,11 +2,11 @@
 package io.ocrstream.contracts;
 
 /**
- * The names of one installation's topics and groups on the brokers. Each begins with the
- * installation's prefix, so that several of them share a cluster; metrics and documents name them
- * without it.
+ * Derives the names of an installation's topics and groups on the brokers. Each name starts with
+ * the installation's prefix, so that several installations can share a cluster. Metrics and
+ * documentation use names without the prefix.
  *
- * @param prefix what each name begins with; empty for none
+ * @param prefix the prefix; empty for none
  */
 public record KafkaNames(String prefix) {
   /** Names without a prefix. */
@@ -23,10 +23,10 @@ public record KafkaNames(String prefix) {
   }
 
   /**
-   * Returns the application id of the topology: its consumer group, and what its internal topics
-   * and transactional ids begin with.
+   * Returns the application id of the topology, which names its consumer group and prefixes its
+   * internal topics and transactional ids.
    *
-   * @param applicationId as set
+   * @param applicationId the configured id
    */
   public String application(String applicationId) {
     return prefix + applicationId;

@@ -9,35 +9,35 @@ import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a document stands, and which state of it is meant.
+ * Identifies a document by its location and state.
  *
- * @param uri {@code s3://bucket/key?versionId=…}, {@code https://…} or {@code file:///…}; may hold
- *     a signature, so it is never logged
- * @param etag the object's entity tag as its store gives it, without quotes; null when not known.
- *     Never a content hash: multipart and encrypted objects have other ones
- * @param tenant who asks: what stands there is found out for each tenant by itself; null for what
- *     all share
+ * @param uri {@code s3://bucket/key?versionId=…}, {@code https://…} or {@code file:///…}; it may
+ *     contain a signature, so it is never logged
+ * @param etag the object's entity tag from its store, without quotes; null if unknown. It is not a
+ *     content hash: entity tags of multipart and encrypted objects differ from it
+ * @param tenant the tenant, or null for events without one; each tenant's locations are identified
+ *     separately
  */
 public record Location(String uri, @Nullable String etag, @Nullable String tenant) {
-  /** Checks that there is a URI: Jackson leaves out what the bytes leave out. */
+  /** Checks for a URI, because Jackson sets missing fields to null. */
   public Location {
     requireNonNull(uri, "uri");
   }
 
-  /** A location of what all share. */
+  /** Creates a location without a tenant. */
   public Location(String uri, @Nullable String etag) {
     this(uri, etag, null);
   }
 
-  /** The same location and state, asked for by {@code asking}. */
+  /** Returns the same location and state for the tenant {@code asking}. */
   public Location of(@Nullable String asking) {
     return new Location(uri, etag, asking);
   }
 
   /**
-   * Whether the bytes behind this location can never change: an S3 version or an entity tag is
-   * named. Only then may one identification answer events that arrive after it began. S3's version
-   * {@code null} is no version: it is what an unversioned bucket overwrites.
+   * Returns whether the bytes at this location can never change, because it names an S3 version or
+   * an entity tag. Only then may one identification answer events that arrive after it started. The
+   * S3 version {@code null} does not count, because an unversioned bucket overwrites it.
    */
   @JsonIgnore
   public boolean isPinned() {
@@ -47,15 +47,15 @@ public record Location(String uri, @Nullable String etag, @Nullable String tenan
             && !uri.endsWith("?versionId=null"));
   }
 
-  /** 64 hex digits that stand for URI, tag and tenant: the key of {@code ocr.identify}. */
+  /** Returns 64 hex digits over URI, tag and tenant: the key of {@code ocr.identify}. */
   public String digest() {
-    // A line feed cannot stand in a URI, so no two locations share an input.
+    // A URI contains no line feed, so two locations never have the same input.
     String state = etag == null ? uri : uri + "\n" + etag;
     String text = tenant == null ? state : tenant + "\n\n" + state;
     return HexFormat.of().formatHex(ContentHash.newDigest().digest(text.getBytes(UTF_8)));
   }
 
-  /** The Redis key of the index from locations to content hashes, as {@link ContentKey}'s. */
+  /** Returns the Redis key of the index from locations to content hashes. */
   public String cacheKey() {
     return Tenant.prefix(tenant) + "at:" + digest();
   }

@@ -4,7 +4,7 @@ package io.ocrstream.contracts;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Where documents are, as people may see it. */
+/** Formats locations for people, without credentials. */
 public final class Locations {
   private static final Pattern URI =
       Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*:(?://)?)(?:[^/?#]*@)?([^?#]*).*", Pattern.DOTALL);
@@ -13,13 +13,13 @@ public final class Locations {
 
   private Locations() {}
 
-  /** A URI without user, password, query and fragment; empty where it is no URI. */
+  /** Returns a URI without user, password, query and fragment; empty if the text is not a URI. */
   public static String shown(String uri) {
     Matcher parts = URI.matcher(uri);
     return parts.matches() ? parts.group(1) + parts.group(2) : "";
   }
 
-  /** A document's id, which may be a URI, and is shown like one then; else as it is. */
+  /** Returns a document id; one that is a URI is returned without credentials. */
   public static String shownId(String documentId) {
     if (!documentId.contains("://")) {
       return documentId;
@@ -28,7 +28,7 @@ public final class Locations {
     return uri.isEmpty() ? USER.matcher(documentId).replaceAll("") : uri;
   }
 
-  /** A failure that lets nobody in. */
+  /** Returns the failure without credentials in its location. */
   public static Failure shown(Failure failure) {
     return new Failure(
         failure.eventId(),

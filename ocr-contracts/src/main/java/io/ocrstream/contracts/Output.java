@@ -8,23 +8,26 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What an answer holds beyond its figures. The closed list of the event's {@code outputs}. */
+/**
+ * Lists what an answer may contain besides its figures: the closed list of the event's {@code
+ * outputs}.
+ */
 public enum Output {
-  /** Text and confidence of the document and of each page. Always there. */
+  /** Text and confidence of the document and of each page; always included. */
   TEXT,
-  /** Also each word with its box and confidence. */
+  /** Each word with its box and confidence. */
   WORDS,
-  /** Also each line with its box. */
+  /** Each line with its box. */
   LINES,
-  /** Also each block of lines with its box. */
+  /** Each block of lines with its box. */
   BLOCKS,
-  /** A file of tab-separated values, one row a word, in Tesseract's columns. */
+  /** A file of tab-separated values, one row per word, in Tesseract's columns. */
   TSV("text/tab-separated-values"),
-  /** A file of hOCR: HTML with the boxes in its attributes. */
+  /** An hOCR file: HTML with boxes in attributes. */
   HOCR("text/html"),
-  /** A file of ALTO 4, the Library of Congress' XML of layout and text. */
+  /** An ALTO 4 file, the Library of Congress's XML format for layout and text. */
   ALTO("application/xml"),
-  /** A PDF that looks as the document does and whose text can be selected. */
+  /** A PDF that looks like the document and has selectable text. */
   PDF("application/pdf");
 
   private final @Nullable String mediaType;
@@ -37,24 +40,24 @@ public enum Output {
     this.mediaType = mediaType;
   }
 
-  /** Whether it is a file of its own. */
+  /** Returns whether the output is a file. */
   public boolean isFile() {
     return mediaType != null;
   }
 
   /**
-   * Its media type.
+   * Returns the media type.
    *
-   * @throws IllegalStateException if it is no file
+   * @throws IllegalStateException if the output is not a file
    */
   public String mediaType() {
     if (mediaType == null) {
-      throw new IllegalStateException("no file: " + jsonName());
+      throw new IllegalStateException("not a file: " + jsonName());
     }
     return mediaType;
   }
 
-  /** Reads the JSON name; empty for anything else. */
+  /** Parses the JSON name; empty for other texts. */
   public static Optional<Output> parse(String name) {
     return Arrays.stream(values()).filter(o -> o.jsonName().equals(name)).findFirst();
   }
@@ -64,7 +67,7 @@ public enum Output {
     return parse(name).orElseThrow(() -> new IllegalArgumentException("unknown output"));
   }
 
-  /** Lower case, as in events and payloads. */
+  /** Returns the lower-case name, as in events and payloads. */
   @JsonValue
   public String jsonName() {
     return name().toLowerCase(Locale.ROOT);

@@ -9,26 +9,24 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One page of a {@link Payload}.
+ * Holds one page of a {@link Payload}.
  *
- * @param number from 1
- * @param width pixels, upright as the document's metadata says
- * @param height pixels, likewise
- * @param rotation degrees clockwise by which the page was turned before it was read: 0, 90, 180,
- *     270
- * @param status whether it was read
- * @param source where its text comes from, or most of it
- * @param confidence 0 to 1, mean over words; null when no word was read
- * @param text lines end in a line feed, paragraphs in two
- * @param treatment how it was brought to be read; null where no engine read it
- * @param words in reading order; null unless asked for
- * @param lines in reading order; null unless asked for
- * @param blocks in reading order; null unless asked for
- * @param problem why it, or a part of it, was not read; null if all of it was
- * @param missedInk 0 to 1, part of the page's letter-like ink that lies outside the words read;
- *     null where there is no such ink, or where no engine read the page
- * @param incomplete why a page that was read lacks some of its text; null where nothing shows that
- *     it does
+ * @param number page number, from 1
+ * @param width width in pixels, upright according to the document's metadata
+ * @param height height in pixels, likewise
+ * @param rotation clockwise degrees by which the page was rotated before reading: 0, 90, 180 or 270
+ * @param status whether the page was read
+ * @param source source of its text, or of most of it
+ * @param confidence mean over words, 0 to 1; null if no word was read
+ * @param text lines end with one line feed, paragraphs with two
+ * @param treatment how the image was preprocessed and read; null if no engine read the page
+ * @param words in reading order; null unless requested
+ * @param lines in reading order; null unless requested
+ * @param blocks in reading order; null unless requested
+ * @param problem why the page or a part of it was not read; null if all of it was read
+ * @param missedInk fraction of the page's letter-like ink outside the words, 0 to 1; null if there
+ *     is no such ink, or no engine read the page
+ * @param incomplete why text of a read page is missing; null if there is no sign of missing text
  */
 public record Page(
     int number,
@@ -48,11 +46,12 @@ public record Page(
     @Nullable Incomplete incomplete) {
 
   /**
-   * Part of the letter-like ink, 0 to 1, from which text is missing; less are frames and pictures.
+   * Fraction of letter-like ink above which text is missing; smaller fractions are frames and
+   * pictures.
    */
   public static final double MIN_NOTABLE_MISSED_INK = 0.15;
 
-  /** A page whose ink was not measured. */
+  /** Creates a page without measured ink. */
   public Page(
       int number,
       int width,
@@ -85,13 +84,13 @@ public record Page(
         null);
   }
 
-  /** A page that could not be read. */
+  /** Returns a page that could not be read. */
   public static Page failed(int number, FailureCode problem) {
     return new Page(
         number, 0, 0, 0, Status.FAILED, TextSource.OCR, null, "", null, null, null, null, problem);
   }
 
-  /** The same as another page of a document. */
+  /** Returns this page with another number. */
   public Page withNumber(int number) {
     return new Page(
         number,
@@ -111,7 +110,7 @@ public record Page(
         incomplete);
   }
 
-  /** The same, brought to be read in a certain way. */
+  /** Returns this page with another treatment. */
   public Page with(@Nullable Treatment treatment) {
     return new Page(
         number,
@@ -131,7 +130,7 @@ public record Page(
         incomplete);
   }
 
-  /** The same with another confidence. */
+  /** Returns this page with another confidence. */
   public Page withConfidence(@Nullable Double confidence) {
     return new Page(
         number,
@@ -151,7 +150,7 @@ public record Page(
         incomplete);
   }
 
-  /** The same, of which a part could not be read. */
+  /** Returns this page with a problem in a part of it. */
   public Page withProblem(FailureCode problem) {
     return new Page(
         number,
@@ -171,7 +170,7 @@ public record Page(
         incomplete);
   }
 
-  /** The same, read with the models of {@code languages}, which the engine chose. */
+  /** Returns this page with the {@code languages} that the engine chose. */
   public Page withLanguages(List<String> languages) {
     Treatment known = treatment == null ? Treatment.NONE : treatment;
     return new Page(
@@ -192,7 +191,7 @@ public record Page(
         incomplete);
   }
 
-  /** The same with another text, and of its layout only what is given. */
+  /** Returns this page with another text and only the given layout. */
   public Page with(
       String text,
       @Nullable List<Word> words,
@@ -216,7 +215,7 @@ public record Page(
         incomplete);
   }
 
-  /** The same, of whose ink so much was not read, and which lacks text for it or for nothing. */
+  /** Returns this page with a fraction of unread ink and its consequence. */
   public Page withMissedInk(@Nullable Double missedInk, @Nullable Incomplete incomplete) {
     return new Page(
         number,
@@ -236,21 +235,21 @@ public record Page(
         incomplete);
   }
 
-  /** Whether so much of its ink was not read that text is missing. */
+  /** Returns whether so much ink is unread that text is missing. */
   public boolean hasMissedInk() {
     return missedInk != null && missedInk >= MIN_NOTABLE_MISSED_INK;
   }
 
-  /** Whether the page was read, and nothing shows that it lacks text. */
+  /** Returns whether the page was read and shows no sign of missing text. */
   public boolean isComplete() {
     return status == Status.READ && problem == null && incomplete == null;
   }
 
-  /** Whether a page was read. */
+  /** Tells whether a page was read. */
   public enum Status {
-    /** It was. */
+    /** The page was read. */
     READ,
-    /** It was not: see the page's problem. */
+    /** The page was not read; see its problem. */
     FAILED;
 
     @JsonCreator
@@ -258,18 +257,18 @@ public record Page(
       return valueOf(name.toUpperCase(Locale.ROOT));
     }
 
-    /** Lower case, as in payloads. */
+    /** Returns the lower-case name, as in payloads. */
     @JsonValue
     public String jsonName() {
       return name().toLowerCase(Locale.ROOT);
     }
   }
 
-  /** Where a page's text comes from. */
+  /** Lists the sources of a page's text. */
   public enum TextSource {
     /** The engine read the page's image. */
     OCR,
-    /** The document carried the text itself; the engine read what its pictures say beside. */
+    /** The document contained the text; the engine read only the page's pictures. */
     TEXT_LAYER;
 
     @JsonCreator
@@ -277,16 +276,16 @@ public record Page(
       return valueOf(name.toUpperCase(Locale.ROOT));
     }
 
-    /** Lower case, as in payloads. */
+    /** Returns the lower-case name, as in payloads. */
     @JsonValue
     public String jsonName() {
       return name().toLowerCase(Locale.ROOT);
     }
   }
 
-  /** Why a page that was read lacks some of its text. */
+  /** Lists why text of a read page is missing. */
   public enum Incomplete {
-    /** There is writing-like ink on it, and no word was read. */
+    /** The page has letter-like ink, but no word was read. */
     UNREAD_INK;
 
     @JsonCreator
@@ -294,7 +293,7 @@ public record Page(
       return valueOf(name.toUpperCase(Locale.ROOT));
     }
 
-    /** Lower case, as in payloads. */
+    /** Returns the lower-case name, as in payloads. */
     @JsonValue
     public String jsonName() {
       return name().toLowerCase(Locale.ROOT);

@@ -4,20 +4,20 @@ package io.ocrstream.contracts;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the reading of a page's image is of: which image, read in which way. Behind {@code
- * ocr:page:} the key of the cache of pages.
+ * Identifies the reading of a page's image: the image, and how it is read. With the prefix {@code
+ * ocr:page:} it is the key of the page cache.
  *
  * @param digest hex digits over the decoded image, its size and resolution
- * @param fingerprint engine, models and language, see {@link EngineInfo#pageFingerprint()}
- * @param tenant whose page it is; null for what all share
+ * @param fingerprint engine, models and languages; see {@link EngineInfo#pageFingerprint()}
+ * @param tenant the page's tenant; null for pages without one
  */
 public record PageKey(String digest, String fingerprint, @Nullable String tenant) {
-  /** The key of what all share. */
+  /** Creates the key of a page without a tenant. */
   public PageKey(String digest, String fingerprint) {
     this(digest, fingerprint, null);
   }
 
-  /** The Redis key of the page, as {@link ContentKey}'s. */
+  /** Returns the Redis key of the page; keys of tenants are hashed before use. */
   public String cacheKey() {
     return Tenant.prefix(tenant) + "page:" + digest + ":" + fingerprint;
   }

@@ -12,27 +12,27 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Which pages of a document are read; written {@code all} or {@code 1-3,7,9-}. Page numbers start
- * at 1. Ranges are sorted and joined, so that two spellings of one selection are equal and share a
+ * Selects pages of a document, written {@code all} or {@code 1-3,7,9-}. Page numbers start at 1.
+ * Ranges are sorted and merged, so that two spellings of the same selection are equal and share a
  * cache entry.
  *
- * @param ranges sorted, disjoint, not touching
+ * @param ranges sorted, disjoint and not adjacent
  */
 public record PageSelection(List<Range> ranges) {
-  /** Most ranges that one selection may hold. */
+  /** Maximum number of ranges in one selection. */
   public static final int MAX_RANGES = 100;
 
-  /** Every page. */
+  /** Selects every page. */
   public static final PageSelection ALL =
       new PageSelection(List.of(new Range(1, Integer.MAX_VALUE)));
 
   private static final Pattern RANGE = Pattern.compile("(\\d{1,9})(?:(-)(\\d{1,9})?)?");
 
   /**
-   * Pages {@code first} to {@code last}, both included.
+   * Holds the pages from {@code first} to {@code last}, both included.
    *
-   * @param first from 1 up
-   * @param last not below first; {@code Integer.MAX_VALUE} for an open end
+   * @param first at least 1
+   * @param last at least {@code first}; {@code Integer.MAX_VALUE} for an open end
    */
   public record Range(int first, int last) {
     @Override
@@ -49,7 +49,7 @@ public record PageSelection(List<Range> ranges) {
     ranges = List.copyOf(ranges);
   }
 
-  /** Reads the written form; empty if it is not one, or has over {@link #MAX_RANGES} ranges. */
+  /** Parses the written form; empty if invalid or with more than {@link #MAX_RANGES} ranges. */
   public static Optional<PageSelection> parse(String text) {
     if (text.equals("all")) {
       return Optional.of(ALL);
@@ -69,7 +69,7 @@ public record PageSelection(List<Range> ranges) {
     return Optional.of(new PageSelection(joined(ranges)));
   }
 
-  /** Whether page {@code number}, counted from 1, is selected. */
+  /** Returns whether page {@code number}, from 1, is selected. */
   public boolean includes(int number) {
     return ranges.stream().anyMatch(r -> r.first() <= number && number <= r.last());
   }
@@ -92,7 +92,7 @@ public record PageSelection(List<Range> ranges) {
     List<Range> joined = new ArrayList<>();
     for (Range next : ranges.stream().sorted(Comparator.comparingInt(Range::first)).toList()) {
       int end = joined.size() - 1;
-      // As long: an open end is Integer.MAX_VALUE, and one more would wrap round.
+      // Added as a long, because an open end is Integer.MAX_VALUE and would overflow.
       if (end >= 0 && next.first() <= (long) joined.get(end).last() + 1) {
         Range before = joined.get(end);
         joined.set(end, new Range(before.first(), Math.max(before.last(), next.last())));

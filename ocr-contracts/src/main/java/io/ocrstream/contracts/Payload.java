@@ -9,23 +9,22 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was read of a document: the value in the cache, and {@code result} in a {@link Result}. The
- * first five fields are those of the earlier cache.
+ * Holds the reading of a document. It is the value in the cache and {@code result} in a {@link
+ * Result}. The first five fields are those of the earlier cache.
  *
- * @param text the pages' texts in order, with a form feed (U+000C) between pages
- * @param confidence 0 to 1, mean over words; null when no word was read
- * @param processTime seconds that fetching and reading took
- * @param wordCount words read
- * @param timestamp when it was read, epoch seconds
- * @param status whether every page that was asked for was read, and nothing shows that one lacks
- *     text
- * @param engine what read it, and how
- * @param pages the pages that were asked for, in order
- * @param failedPages numbers of those that could not be read; left out where there are none
- * @param artifacts outputs that are files of their own; left out where none was asked for
- * @param stored the payload with all its texts, where that is too large for a record; this one then
- *     has the figures only, and the pages without text or, where they are too many, no pages. Null
- *     where everything is here
+ * @param text the texts of the pages in order, separated by form feeds (U+000C)
+ * @param confidence mean over words, 0 to 1; null if no word was read
+ * @param processTime seconds of fetching and reading
+ * @param wordCount number of words
+ * @param timestamp time of the reading, in epoch seconds
+ * @param status whether every requested page was read without sign of missing text
+ * @param engine the engine and its options
+ * @param pages the requested pages in order
+ * @param failedPages numbers of the pages that could not be read; absent if there are none
+ * @param artifacts outputs that are files; absent if none was requested
+ * @param stored the full payload, if it is too large for a record; this payload then has the
+ *     figures and the pages without text or, if there are too many, no pages. Null if this payload
+ *     is complete
  */
 public record Payload(
     String text,
@@ -39,14 +38,14 @@ public record Payload(
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Integer> failedPages,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Artifact> artifacts,
     @Nullable StoredObject stored) {
-  /** Stands between the texts of two pages. */
+  /** Separates the texts of two pages. */
   public static final String PAGE_BREAK = "\f";
 
-  /** Whether every page that was asked for was read, and nothing shows that one lacks text. */
+  /** Tells whether every requested page was read without sign of missing text. */
   public enum Status {
-    /** Every one. */
+    /** Every page was read completely. */
     COMPLETE,
-    /** At least one was read, and at least one was not or is incomplete. */
+    /** At least one page was read, and at least one is missing or incomplete. */
     PARTIAL;
 
     @JsonCreator
@@ -54,7 +53,7 @@ public record Payload(
       return valueOf(name.toUpperCase(Locale.ROOT));
     }
 
-    /** Lower case, as in payloads. */
+    /** Returns the lower-case name, as in payloads. */
     @JsonValue
     public String jsonName() {
       return name().toLowerCase(Locale.ROOT);
@@ -68,7 +67,7 @@ public record Payload(
     artifacts = orNone(artifacts);
   }
 
-  /* Left out where it is empty, and so null when it is read. */
+  /* Jackson sets an absent list to null. */
   private static <T> List<T> orNone(@Nullable List<T> list) {
     return list == null ? List.of() : List.copyOf(list);
   }

@@ -6,28 +6,28 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.util.Arrays;
 
 /**
- * Single figures of a payload, without reading it as JSON: each hit is answered by passing its
- * bytes on.
+ * Finds single figures in a payload's bytes without parsing the JSON, because a cache hit is
+ * answered by forwarding its bytes.
  *
  * <p><b>Threading:</b> any.
  */
 public final class PayloadFigures {
-  // Inside a JSON text every quote is escaped, so these bytes can only be the field itself.
+  // Quotes inside a JSON text are escaped, so these bytes can only be the field itself.
   private static final byte[] PROCESS_TIME = "\"process_time\":".getBytes(US_ASCII);
 
-  /** Every page begins so, and nothing else in a payload does. */
+  /** Start of every page; no other part of a payload starts like this. */
   private static final byte[] PAGE = "{\"number\":".getBytes(US_ASCII);
 
   private static final int BYTES = 256;
   private static final int[] SHIFTS = shifts(PROCESS_TIME);
   private static final int[] PAGE_SHIFTS = shifts(PAGE);
 
-  /** Longer than any number that is written. */
+  /** Maximum length of a number, in bytes. */
   private static final int MAX_DIGITS = 32;
 
   private PayloadFigures() {}
 
-  /** The payload's {@code process_time} in seconds; 0 where it has none that can be read. */
+  /** Returns the payload's {@code process_time} in seconds; 0 if it is missing or unreadable. */
   public static double processTime(RawJson payload) {
     byte[] utf8 = payload.utf8();
     int at = indexOf(PROCESS_TIME, SHIFTS, utf8, 0);
@@ -42,7 +42,10 @@ public final class PayloadFigures {
     return parsed(new String(utf8, start, end - start, US_ASCII));
   }
 
-  /** Pages that the payload has; those of one that is stored elsewhere without pages are not. */
+  /**
+   * Returns the number of pages in the payload; pages that are only in a stored payload do not
+   * count.
+   */
   public static int pages(RawJson payload) {
     byte[] utf8 = payload.utf8();
     int pages = 0;
@@ -58,7 +61,7 @@ public final class PayloadFigures {
     try {
       return Double.parseDouble(number);
     } catch (NumberFormatException e) {
-      // Another writer's spacing: a figure is missing, an answer is not.
+      // Another writer may use other spacing; then the figure is missing, but not the answer.
       return 0;
     }
   }
@@ -67,7 +70,7 @@ public final class PayloadFigures {
     return (b >= '0' && b <= '9') || b == '.' || b == '-' || b == '+' || b == 'e' || b == 'E';
   }
 
-  /** Horspool's search: most bytes of a long text are never looked at. */
+  /** Searches with Horspool's algorithm, which skips most bytes of a long text. */
   private static int indexOf(byte[] word, int[] shifts, byte[] text, int from) {
     int length = word.length;
     int at = from;

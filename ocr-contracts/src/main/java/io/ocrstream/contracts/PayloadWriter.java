@@ -12,10 +12,10 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Writes payloads that are too large to be held: the same bytes that {@link Json#write} makes of
- * the whole, page by page.
+ * Writes a payload that is too large for memory, page by page, with the same bytes as {@link
+ * Json#write}.
  *
- * <p><b>Threading:</b> any. <b>Bounds:</b> one page at a time.
+ * <p><b>Threading:</b> any. <b>Bounds:</b> holds one page at a time.
  */
 public final class PayloadWriter {
   private static final String TEXT = "text";
@@ -26,8 +26,8 @@ public final class PayloadWriter {
   /**
    * Writes a payload; leaves {@code out} open.
    *
-   * @param figures everything but text and pages, which it lacks
-   * @param pages gone through twice: for the text, and for themselves
+   * @param figures the payload without text and pages
+   * @param pages iterated twice: for the text, and for the pages
    */
   public static void write(Payload figures, Iterable<Page> pages, OutputStream out)
       throws IOException {
@@ -56,7 +56,7 @@ public final class PayloadWriter {
     json.writeEndArray();
   }
 
-  /** The pages' texts with breaks between them. Threading: the writer's. */
+  /** Reads the pages' texts with breaks between them. Threading: the writer's thread. */
   private static final class Texts extends Reader {
     private final Iterator<Page> pages;
     private Reader text = new StringReader("");

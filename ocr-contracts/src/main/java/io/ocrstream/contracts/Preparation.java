@@ -7,30 +7,30 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What was done to a page's image before the reading that counts. */
+/** Lists the preprocessing steps of a page's image before the reading that was kept. */
 public enum Preparation {
-  /** Turned by quarters, as its letters stand. */
+  /** Rotated by a multiple of 90 degrees to make the text upright. */
   TURNED,
-  /** Turned by less than a quarter, as its lines run. */
+  /** Rotated by less than 90 degrees to make the lines horizontal. */
   STRAIGHTENED,
-  /** Made larger, because its letters were small. */
+  /** Enlarged, because the letters were small. */
   UPSCALED,
-  /** Its paper made evenly bright. */
+  /** Background levels evened out. */
   BACKGROUND_NORMALISED,
-  /** Specks of salt-and-pepper noise taken out. */
+  /** Salt-and-pepper noise removed. */
   DESPECKLED,
-  /** Light letters on dark paper made dark on light. */
+  /** Inverted from light text on a dark background. */
   INVERTED,
-  /** Told from its paper by a threshold for each tile. */
+  /** Binarised with a threshold per tile. */
   TILED_THRESHOLD,
-  /** Told from its paper by a threshold for each pixel. */
+  /** Binarised with a threshold per pixel. */
   ADAPTIVE_THRESHOLD,
-  /** Patterns and colours of the ground, lighter than the ink, made white. */
+  /** Patterns and colours of the background that are lighter than the ink made white. */
   GROUND_WHITENED,
   /** Dots of a dot-matrix printer joined to strokes. */
   DOTS_JOINED;
 
-  /** Reads the JSON name; empty for anything else. */
+  /** Parses the JSON name; empty for other texts. */
   public static Optional<Preparation> parse(String name) {
     return Arrays.stream(values()).filter(v -> v.jsonName().equals(name)).findFirst();
   }
@@ -40,7 +40,7 @@ public enum Preparation {
     return parse(name).orElseThrow(() -> new IllegalArgumentException("unknown name"));
   }
 
-  /** Lower case, as in events and payloads. */
+  /** Returns the lower-case name, as in payloads. */
   @JsonValue
   public String jsonName() {
     return name().toLowerCase(Locale.ROOT);

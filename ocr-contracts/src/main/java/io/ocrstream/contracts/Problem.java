@@ -4,25 +4,25 @@ package io.ocrstream.contracts;
 import static java.util.Objects.requireNonNull;
 
 /**
- * What kept a piece of work from succeeding.
+ * Describes why a piece of work failed.
  *
- * @param code the stable reason
- * @param message one sentence for people: never document text, URIs or credentials
- * @param attempts how often it was tried, from 1
+ * @param code the stable code
+ * @param message a message for people, without document text, URIs and credentials
+ * @param attempts number of attempts, at least 1
  */
 public record Problem(FailureCode code, String message, int attempts) {
-  /** Checks that nothing is missing: Jackson leaves out what the bytes leave out. */
+  /** Checks required fields, because Jackson sets missing ones to null. */
   public Problem {
     requireNonNull(code, "code");
     requireNonNull(message, "message");
   }
 
-  /** A problem met at the first and only attempt. */
+  /** Creates the problem of a first and only attempt. */
   public static Problem of(FailureCode code, String message) {
     return new Problem(code, message, 1);
   }
 
-  /** The same after {@code n} attempts. */
+  /** Returns this problem after {@code n} attempts. */
   public Problem after(int n) {
     return new Problem(code, message, n);
   }

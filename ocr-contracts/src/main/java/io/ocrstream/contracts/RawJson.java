@@ -14,9 +14,9 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * A JSON object kept as the bytes it was written in, inside a larger JSON text: writing splices
- * them in, reading cuts them out, and nothing is parsed and written anew in between. So a hit is
- * byte-identical to its miss.
+ * Holds a JSON object as its original bytes within a larger JSON text. Writing inserts the bytes
+ * and reading extracts them, without parsing. So a cache hit is byte-identical to the miss before
+ * it.
  */
 @JsonSerialize(using = RawJson.Splice.class)
 @JsonDeserialize(using = RawJson.Cut.class)
@@ -27,12 +27,12 @@ public final class RawJson {
     this.utf8 = utf8;
   }
 
-  /** Takes {@code utf8} over: the caller must not write to it any more. */
+  /** Wraps {@code utf8}; the caller must not modify it afterwards. */
   public static RawJson of(byte[] utf8) {
     return new RawJson(utf8);
   }
 
-  /** The bytes themselves: the caller must not write to them. */
+  /** Returns the wrapped bytes; the caller must not modify them. */
   public byte[] utf8() {
     return utf8;
   }
@@ -47,7 +47,7 @@ public final class RawJson {
     return Arrays.hashCode(utf8);
   }
 
-  /** Only the length: the text is a document's, and this may end in a log. */
+  /** Returns only the length, because the text is a document's and the string may be logged. */
   @Override
   public String toString() {
     return "RawJson[" + utf8.length + " bytes]";

@@ -10,8 +10,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a {@link RecogniseTask} ended: the value of {@code ocr.recognised}, keyed by the task's
- * content key.
+ * Reports the result of a {@link RecogniseTask}. It is the value of {@code ocr.recognised}, keyed
+ * by the task's content key.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "outcome")
 @JsonSubTypes({
@@ -19,20 +19,20 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = Recognised.Failed.class, name = "failed")
 })
 public sealed interface Recognised {
-  /** The task's {@code sentAt}. */
+  /** Returns the task's {@code sentAt}. */
   long sentAt();
 
-  /** One of the two, by case. */
+  /** Applies the function of the case at hand. */
   <T> T fold(Function<Read, T> read, Function<Failed, T> failed);
 
   /**
-   * There is a payload.
+   * Reports a payload.
    *
-   * @param sentAt the task's
+   * @param sentAt the task's {@code sentAt}
    * @param payload the {@link Payload}
    * @param fromCache whether the worker found it in the cache instead of reading the document
-   * @param fetchMs milliseconds spent fetching the bytes; null if from the cache
-   * @param readMs milliseconds spent reading the pages; null if from the cache
+   * @param fetchMs milliseconds of fetching; null if from the cache
+   * @param readMs milliseconds of reading; null if from the cache
    */
   record Read(
       long sentAt,
@@ -41,7 +41,7 @@ public sealed interface Recognised {
       @Nullable Long fetchMs,
       @Nullable Long readMs)
       implements Recognised {
-    /** Checks that nothing is missing: Jackson leaves out what the bytes leave out. */
+    /** Checks required fields, because Jackson sets missing ones to null. */
     public Read {
       requireNonNull(payload, "payload");
     }
@@ -53,29 +53,29 @@ public sealed interface Recognised {
   }
 
   /**
-   * There is none.
+   * Reports a failure.
    *
-   * @param sentAt the task's
-   * @param problem why
-   * @param verified whether bytes with the key's hash were seen. If not, the failure says something
-   *     of the place only, and the same content may still be read from another one
-   * @param abandoned true if the task's deadline was over before the work began; null if not, as
-   *     before there were deadlines. It says nothing of the document, and whoever waits for longer
-   *     still wants it read
+   * @param sentAt the task's {@code sentAt}
+   * @param problem the reason
+   * @param verified whether bytes with the key's hash were fetched. If not, the failure concerns
+   *     this location only, and the same content may be readable at another one
+   * @param abandoned true if the task's deadline passed before the work started; else null, as in
+   *     records without deadlines. It says nothing about the document, and events with a later
+   *     deadline still need it
    */
   record Failed(long sentAt, Problem problem, boolean verified, @Nullable Boolean abandoned)
       implements Recognised {
-    /** Checks that nothing is missing: Jackson leaves out what the bytes leave out. */
+    /** Checks required fields, because Jackson sets missing ones to null. */
     public Failed {
       requireNonNull(problem, "problem");
     }
 
-    /** Of work that was done, or tried. */
+    /** Creates the report of work that was attempted. */
     public Failed(long sentAt, Problem problem, boolean verified) {
       this(sentAt, problem, verified, null);
     }
 
-    /** Whether it was given up before it began. */
+    /** Returns whether the work was abandoned before it started. */
     @JsonIgnore
     public boolean isAbandoned() {
       return Boolean.TRUE.equals(abandoned);

@@ -4,16 +4,16 @@ package io.ocrstream.contracts;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The answer to an event: the value of {@code ocr.results}.
+ * Answers an event with the reading of its document. It is the value of {@code ocr.results}.
  *
- * @param eventId the event's
- * @param documentId the event's
- * @param uri the event's
- * @param contentHash computed from the bytes that were read
+ * @param eventId the event's id
+ * @param documentId the event's document id
+ * @param uri the event's URI
+ * @param contentHash hash of the bytes that were read
  * @param source where the payload came from
- * @param timings when
- * @param tag the event's, to the byte
- * @param result a {@link Payload}, byte for byte as it stands in the cache
+ * @param timings times of the answer
+ * @param tag the event's tag, unchanged
+ * @param result a {@link Payload}, byte for byte as it is in the cache
  */
 public record Result(
     String eventId,

@@ -5,15 +5,15 @@ import java.time.Duration;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** What a {@link RetryPolicy} says of an attempt that failed. */
+/** Holds the decision of a {@link RetryPolicy} about a failed attempt. */
 public sealed interface Retry {
-  /** One of the two, by case. */
+  /** Applies the function of the case at hand. */
   <R> R fold(Function<Duration, R> after, Supplier<R> giveUp);
 
   /**
-   * Try again.
+   * Demands another attempt.
    *
-   * @param delay before the next attempt begins, from zero
+   * @param delay delay before it starts, from zero
    */
   record After(Duration delay) implements Retry {
     @Override
@@ -22,7 +22,7 @@ public sealed interface Retry {
     }
   }
 
-  /** Another attempt would not help, or there were enough. */
+  /** Demands no further attempt, because it would not help or there were enough. */
   record GiveUp() implements Retry {
     @Override
     public <R> R fold(Function<Duration, R> after, Supplier<R> giveUp) {

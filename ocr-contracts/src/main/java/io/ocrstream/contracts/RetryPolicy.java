@@ -5,36 +5,36 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
- * Which failures are tried again, how often and when: the one rule of everything that retries.
+ * Decides which failures are retried, how often and when. Everything that retries uses this class.
  *
- * <p>Only what may succeed without anybody's doing is tried again. The wait after attempt n is
- * drawn evenly from zero to {@code backoff × 2^(n-1)}, or to {@code maxBackoff} where that is less:
- * full jitter, because those who failed together came together, and any part of the wait that is
- * the same for all brings them back together.
+ * <p>Only failures that may disappear by themselves are retried. The delay after attempt n is
+ * uniformly random from zero to {@code backoff × 2^(n-1)}, at most {@code maxBackoff}. This is full
+ * jitter: attempts that failed together would return together with any shared part of the delay.
  *
- * <p><b>Threading:</b> any; a value. <b>Bounds:</b> {@code attempts} attempts, {@code maxBackoff} a
- * wait.
+ * <p><b>Threading:</b> any; immutable. <b>Bounds:</b> {@code attempts} attempts, and {@code
+ * maxBackoff} per delay.
  *
- * @param attempts most of them, the first included
- * @param backoff the longest wait after the first attempt
- * @param maxBackoff the longest wait after any
+ * @param attempts maximum number of attempts, the first included
+ * @param backoff maximum delay after the first attempt
+ * @param maxBackoff maximum delay after any attempt
  */
 public record RetryPolicy(int attempts, Duration backoff, Duration maxBackoff) {
-  /** Doublings after which any backoff is past any cap. */
+  /** Number of doublings after which any backoff exceeds any cap. */
   private static final int MAX_DOUBLINGS = 30;
 
-  /** Refuses fewer than one attempt, and waits below zero. */
+  /** Rejects less than one attempt, and negative delays. */
   public RetryPolicy {
     if (attempts < 1 || backoff.isNegative() || maxBackoff.isNegative()) {
-      throw new IllegalArgumentException("there is no retrying so");
+      throw new IllegalArgumentException(
+          "attempts must be at least 1 and delays must not be negative");
     }
   }
 
   /**
-   * What to do when attempt {@code attempt} failed with {@code code}.
+   * Decides after attempt {@code attempt} failed with {@code code}.
    *
    * @param attempt from 1
-   * @param random draws the wait
+   * @param random source of the delay
    */
   public Retry after(FailureCode code, int attempt, RandomGenerator random) {
     return attempt < attempts && code.isRetryable()

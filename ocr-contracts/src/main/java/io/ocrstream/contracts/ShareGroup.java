@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.contracts;
 
-/** The groups of workers that share a task topic (KIP-932). */
+/** Lists the share groups (KIP-932) of workers, each with its task topic. */
 public enum ShareGroup {
-  /** Finds out which bytes stand at a location. */
+  /** Identifies the bytes at locations. */
   IDENTIFY("ocr-identify", Topic.IDENTIFY, Topic.IDENTIFIED),
   /** Reads documents. */
   RECOGNISE("ocr-recognise", Topic.RECOGNISE, Topic.RECOGNISED);
@@ -18,17 +18,17 @@ public enum ShareGroup {
     this.completions = completions;
   }
 
-  /** The name on the broker. */
+  /** Returns the group id without prefix. */
   public String groupId() {
     return groupId;
   }
 
-  /** Where its work comes from. */
+  /** Returns the topic of its tasks. */
   public Topic tasks() {
     return tasks;
   }
 
-  /** Where its work goes to. */
+  /** Returns the topic of its completions. */
   public Topic completions() {
     return completions;
   }

@@ -5,13 +5,13 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
-/** Where an answer came from. */
+/** Tells where an answer came from. */
 public enum Source {
-  /** Redis had it. */
+  /** From the cache in Redis. */
   CACHE,
-  /** It was read for this event. */
+  /** From a reading for this event. */
   OCR,
-  /** It was being read, or had just been read, for another event. */
+  /** From a reading for another event that was running or had just finished. */
   COALESCED;
 
   @JsonCreator
@@ -19,7 +19,7 @@ public enum Source {
     return valueOf(name.toUpperCase(Locale.ROOT));
   }
 
-  /** Lower case, as in results. */
+  /** Returns the lower-case name, as in results. */
   @JsonValue
   public String jsonName() {
     return name().toLowerCase(Locale.ROOT);

@@ -10,18 +10,18 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the whole cluster answered in one minute, and since it began to count: the value of {@code
- * ocr.stats}, keyed by {@link #key(long)}. The last record of a minute holds; the last record of
- * the topic has the latest totals, whichever minute it is of.
+ * Counts what the whole cluster answered in one minute, and since counting started. It is the value
+ * of {@code ocr.stats}, keyed by {@link #key(long)}. The last record of a minute is valid. The last
+ * record of the topic has the latest totals, for any minute.
  *
- * @param minute its beginning, epoch milliseconds
- * @param updatedAt when this was written, epoch milliseconds
- * @param closed whether the minute is over. What an instance counted before it was cut off may
- *     still come, and is then added in one more record
- * @param figures of the minute
- * @param latency of the minute's results
- * @param since when counting began, epoch milliseconds
- * @param totals since then
+ * @param minute start of the minute, in epoch milliseconds
+ * @param updatedAt time of this record, in epoch milliseconds
+ * @param closed whether the minute is over. Counts of an instance that was disconnected may still
+ *     arrive; one more record then includes them
+ * @param figures figures of the minute
+ * @param latency latency of the minute's results
+ * @param since start of counting, in epoch milliseconds
+ * @param totals figures since then
  */
 public record Statistics(
     long minute,
@@ -31,28 +31,28 @@ public record Statistics(
     Latency latency,
     long since,
     Figures totals) {
-  /** Checks that nothing is missing: Jackson leaves out what the bytes leave out. */
+  /** Checks required fields, because Jackson sets missing ones to null. */
   public Statistics {
     requireNonNull(figures, "figures");
     requireNonNull(latency, "latency");
     requireNonNull(totals, "totals");
   }
 
-  /** The key of the minute that begins at {@code minute}: as ISO 8601 writes it, in UTC. */
+  /** Returns the key of the minute that starts at {@code minute}, in ISO 8601 and UTC. */
   public static String key(long minute) {
     return Instant.ofEpochMilli(minute).toString();
   }
 
   /**
-   * Events and records by what became of them, and what that took.
+   * Counts events and records by outcome.
    *
    * @param hits results from the cache
    * @param ocr results that were read for their event
    * @param coalesced results that were read for another event
-   * @param failures by {@link FailureCode}; codes that did not occur are left out
-   * @param deadLetters records that were no event
-   * @param pages of the results that were read for their event
-   * @param engineSeconds what the results cost
+   * @param failures failures by {@link FailureCode}; absent codes did not occur
+   * @param deadLetters records that are not events
+   * @param pages pages of the results that were read for their event
+   * @param engineSeconds engine time of the results
    */
   public record Figures(
       long hits,
@@ -62,33 +62,33 @@ public record Statistics(
       long deadLetters,
       long pages,
       EngineSeconds engineSeconds) {
-    /** Sorts the failures, and checks that nothing is missing. */
+    /** Sorts the failures, and checks required fields. */
     public Figures {
       requireNonNull(engineSeconds, "engine seconds");
       failures = Collections.unmodifiableMap(new TreeMap<>(failures));
     }
 
-    /** Failures of all codes. */
+    /** Returns the number of failures of all codes. */
     public long failed() {
       return failures.values().stream().mapToLong(Long::longValue).sum();
     }
   }
 
   /**
-   * Seconds of fetching and reading, by the payloads' {@code process_time}.
+   * Sums the seconds of fetching and reading, from the payloads' {@code process_time}.
    *
-   * @param spent for results that were read for their event
-   * @param saved the same of results that came from the cache or from another event's reading
+   * @param spent seconds for results that were read for their event
+   * @param saved seconds saved by cache hits and coalesced events
    */
   public record EngineSeconds(double spent, double saved) {}
 
   /**
-   * How long results took, from receipt to writing; what there was none of is left out.
+   * Holds the latency of results from receipt to write; sources without results are absent.
    *
-   * @param all of every source
-   * @param hits of the cache
-   * @param ocr read for their event
-   * @param coalesced read for another event
+   * @param all results of every source
+   * @param hits results from the cache
+   * @param ocr results that were read for their event
+   * @param coalesced results that were read for another event
    */
   public record Latency(
       @Nullable Percentiles all,
@@ -97,11 +97,11 @@ public record Statistics(
       @Nullable Percentiles coalesced) {}
 
   /**
-   * Upper bounds in milliseconds: never too small, and at most one sixteenth too large.
+   * Holds upper bounds in milliseconds, which are at most one sixteenth too large.
    *
-   * @param p50Ms half of the results took no longer
-   * @param p95Ms 95 in a hundred took no longer
-   * @param p99Ms 99 in a hundred took no longer
+   * @param p50Ms median
+   * @param p95Ms 95th percentile
+   * @param p99Ms 99th percentile
    */
   public record Percentiles(long p50Ms, long p95Ms, long p99Ms) {}
 }

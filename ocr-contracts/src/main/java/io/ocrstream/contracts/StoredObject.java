@@ -2,10 +2,10 @@
 package io.ocrstream.contracts;
 
 /**
- * Bytes that were too many for a record, kept in an object store instead.
+ * References bytes in an object store that are too large for a record.
  *
- * @param uri where they are
- * @param size bytes
- * @param hash of the bytes: whoever fetches them can tell whether they are the ones meant
+ * @param uri location of the bytes
+ * @param size number of bytes
+ * @param hash hash of the bytes, so that a reader can verify them
  */
 public record StoredObject(String uri, long size, ContentHash hash) {}

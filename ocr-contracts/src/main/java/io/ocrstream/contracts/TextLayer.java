@@ -8,26 +8,27 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What is made of the text that a document carries itself. A page whose own text is used says so as
- * its source; its words, and so the page, have confidence 1, because nothing was guessed, and a
- * page without words has none.
+ * Lists the uses of the text that a document contains itself. A page whose own text is used has
+ * this as its source. Its words and the page have confidence 1, because nothing was recognised; a
+ * page without words has no confidence.
  */
 public enum TextLayer {
   /**
-   * A page's own text where it is sound; the engine where it is missing, garbled, hidden under a
-   * picture (an earlier reading, of unknown quality), or beside a picture larger than it.
+   * Uses a page's own text if it is sound. The engine reads the page if the text is missing,
+   * garbled, hidden under an image (an earlier OCR of unknown quality) or next to an image that is
+   * larger than the text.
    */
   AUTO,
   /**
-   * Only the document's own text, hidden text included, whatever it is worth; no page is read by an
-   * engine. A page without any is an empty page. A file of a type that carries no text, such as an
-   * image, is refused with {@link FailureCode#UNSUPPORTED_OPTION}.
+   * Uses only the document's own text, including hidden text of any quality; no engine reads a
+   * page. A page without text is empty. A file of a type without text, such as an image, is
+   * rejected with {@link FailureCode#UNSUPPORTED_OPTION}.
    */
   FORCE,
-  /** None of it; every page is read by the engine. */
+  /** Ignores the document's own text; the engine reads every page. */
   NEVER;
 
-  /** Reads the JSON name; empty for anything else. */
+  /** Parses the JSON name; empty for other texts. */
   public static Optional<TextLayer> parse(String name) {
     return Arrays.stream(values()).filter(v -> v.jsonName().equals(name)).findFirst();
   }
@@ -37,7 +38,7 @@ public enum TextLayer {
     return parse(name).orElseThrow(() -> new IllegalArgumentException("unknown name"));
   }
 
-  /** Lower case, as in events and payloads. */
+  /** Returns the lower-case name, as in events and payloads. */
   @JsonValue
   public String jsonName() {
     return name().toLowerCase(Locale.ROOT);

@@ -4,14 +4,13 @@ package io.ocrstream.contracts;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When an event was answered. Times come from the clocks of different machines.
+ * Holds the times of an answer. They come from the clocks of different machines.
  *
- * @param publishedAt the event record's timestamp, epoch milliseconds
- * @param receivedAt when the processor took the event up, epoch milliseconds
- * @param answeredAt when the processor wrote the answer, epoch milliseconds
- * @param fetchMs milliseconds spent fetching the bytes; null unless they were fetched for this
- *     answer
- * @param readMs milliseconds spent reading the pages; null unless they were read for this answer
+ * @param publishedAt timestamp of the event's record, in epoch milliseconds
+ * @param receivedAt time when the processor received the event, in epoch milliseconds
+ * @param answeredAt time when the processor wrote the answer, in epoch milliseconds
+ * @param fetchMs milliseconds of fetching; null unless the bytes were fetched for this answer
+ * @param readMs milliseconds of reading; null unless the pages were read for this answer
  */
 public record Timings(
     long publishedAt,

@@ -4,10 +4,11 @@ package io.ocrstream.contracts;
 import java.time.Duration;
 
 /**
- * The topics, each with what it carries and how it is made. Every other place derives from here.
+ * Lists the topics with their contents and properties. All other code derives topic properties from
+ * here.
  *
- * <p>Tasks, completions and the processor's own repartition topics have one partition count: events
- * of one key must meet their completion in one partition.
+ * <p>Tasks, completions and the processor's repartition topics have the same partition count,
+ * because events of one key must meet their completion in one partition.
  */
 public enum Topic {
   /** Key: any. Value: {@link UploadEvent}, an S3 or MinIO notification, or a CloudEvent. */
@@ -16,7 +17,7 @@ public enum Topic {
   RESULTS("ocr.results", Kind.ENTRY, Duration.ofDays(7)),
   /** Key: document id. Value: {@link Failure}. */
   FAILURES("ocr.failures", Kind.ENTRY, Duration.ofDays(28)),
-  /** Key and value: the bytes that were no event, with origin and reason headers. */
+  /** Key and value: the bytes of an invalid event, with headers for origin and reason. */
   DEAD_LETTERS("ocr.dead-letters", Kind.ENTRY, Duration.ofDays(28)),
   /** Key: location digest. Value: {@link IdentifyTask}. */
   IDENTIFY("ocr.identify", Kind.WORK, Duration.ofDays(7)),
@@ -24,27 +25,27 @@ public enum Topic {
   IDENTIFIED("ocr.identified", Kind.WORK, Duration.ofDays(2)),
   /** Key: {@link ContentKey}. Value: {@link RecogniseTask}. */
   RECOGNISE("ocr.recognise", Kind.WORK, Duration.ofDays(7)),
-  /** Key: {@link ContentKey}. Value: {@link Recognised}. Kept long enough to warm a cache from. */
+  /** Key: {@link ContentKey}. Value: {@link Recognised}. Retained long enough to warm a cache. */
   RECOGNISED("ocr.recognised", Kind.WORK, Duration.ofDays(2)),
-  /** Key: the minute, see {@link Statistics#key}. Value: {@link Statistics}. */
+  /** Key: the minute; see {@link Statistics#key}. Value: {@link Statistics}. */
   STATS("ocr.stats", Kind.SUMMARY, Duration.ofDays(28));
 
-  /** Largest record that a topic takes, in bytes. */
+  /** Size of the largest record that a topic accepts, in bytes. */
   public static final int MAX_RECORD_BYTES = 8 * 1024 * 1024;
 
-  /** Largest record of {@link #DOCUMENTS}, in bytes: no event is larger. */
+  /** Size of the largest record of {@link #DOCUMENTS}, in bytes; no event is larger. */
   public static final int MAX_EVENT_RECORD_BYTES = 1024 * 1024;
 
-  /** What a batch of one record takes beyond the record, in bytes; generously. */
+  /** Upper bound of the overhead of a batch with one record, in bytes. */
   public static final int BATCH_OVERHEAD_BYTES = 64 * 1024;
 
-  /** What gives the partition count. */
+  /** Determines the partition count of a topic. */
   public enum Kind {
-    /** Read or written by others. */
+    /** Written or read by other programs. */
     ENTRY,
-    /** Between processor and workers: all of one partition count. */
+    /** Between processor and workers: all have the same partition count. */
     WORK,
-    /** Read by others, the last record of a key holds: compacted, one partition, so one order. */
+    /** Read by other programs; compacted, with one partition and so one order. */
     SUMMARY
   }
 
@@ -58,31 +59,32 @@ public enum Topic {
     this.retention = retention;
   }
 
-  /** The name on the broker. */
+  /** Returns the name on the broker without prefix. */
   public String topicName() {
     return topicName;
   }
 
-  /** What gives its partition count. */
+  /** Returns the kind. */
   public Kind kind() {
     return kind;
   }
 
-  /** The largest record that it has to take, in bytes. */
+  /** Returns the size of the largest record that the topic must accept, in bytes. */
   public int maxRecordBytes() {
     return this == DOCUMENTS ? MAX_EVENT_RECORD_BYTES : MAX_RECORD_BYTES;
   }
 
   /**
-   * How brokers store its records. What others write to {@link #DOCUMENTS} is unpacked by
-   * consumers, which have no bound for it: a megabyte of gzip can be a gigabyte, of zstd thirty. Of
-   * snappy it is 22 megabytes at most, and brokers refuse what is larger once it is stored so.
+   * Returns the compression that brokers apply. Consumers decompress records of {@link #DOCUMENTS}
+   * from other programs without a limit: one megabyte of gzip can expand to a gigabyte, of zstd to
+   * thirty. One megabyte of snappy expands to at most 22 megabytes, and brokers reject a record
+   * that is too large after recompression.
    */
   public String compression() {
     return this == DOCUMENTS ? "snappy" : "zstd";
   }
 
-  /** How long records are kept when the topic is made by us. */
+  /** Returns the retention of a topic that we create. */
   public Duration retention() {
     return retention;
   }

@@ -7,14 +7,14 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The record header that names the trace which an event belongs to. It goes from the event's record
- * to its answer, over all tasks and completions, as it came.
+ * Parses the record header that identifies the trace of an event. The header is copied unchanged
+ * from the event's record to its answer, through all tasks and completions.
  *
- * <p><b>Bounds:</b> only version 00 of W3C Trace Context, which is 55 characters; anything else is
- * no trace, and is not carried on.
+ * <p><b>Bounds:</b> accepts only version 00 of W3C Trace Context, which has 55 characters; other
+ * values are ignored.
  */
 public final class TraceParent {
-  /** The header's name. */
+  /** Name of the header. */
   public static final String HEADER = "traceparent";
 
   private static final Pattern VERSION_00 =
@@ -24,7 +24,7 @@ public final class TraceParent {
 
   private TraceParent() {}
 
-  /** The header's text; null where {@code value} is none. */
+  /** Returns the header's text; null if {@code value} is not a valid trace parent. */
   public static @Nullable String parse(byte @Nullable [] value) {
     if (value == null) {
       return null;
@@ -33,7 +33,7 @@ public final class TraceParent {
     return VERSION_00.matcher(text).matches() ? text : null;
   }
 
-  /** The 32 hex digits that name the trace itself, of a text that {@link #parse} gave. */
+  /** Returns the 32 hex digits of the trace id from a text that {@link #parse} returned. */
   public static String traceId(String traceparent) {
     return traceparent.substring(ID_START, ID_END);
   }

@@ -6,16 +6,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a page was brought to be read.
+ * Describes how a page's image was preprocessed and read.
  *
- * @param skew degrees clockwise by which its lines ran askew, after the page's {@code rotation}; 0
- *     where they were left alone
- * @param preparation steps before the reading that counts, in their order
- * @param attempts readings made, the one that counts included
- * @param coverage 0 to 1, part of the page's letter-like ink that lies inside the words read; null
- *     where there is no such ink. Confidence does not fall when whole lines are missed; this does
- * @param languages the models used, where the event left their choice to the engine; else null
- * @param choice which engine's reading it is, where both could read it; else null
+ * @param skew clockwise skew of the lines in degrees, after the page's {@code rotation}; 0 if they
+ *     were not straightened
+ * @param preparation preprocessing steps of the reading that was kept, in order
+ * @param attempts number of readings, including the one that was kept
+ * @param coverage fraction of the page's letter-like ink inside the words, 0 to 1; null if there is
+ *     no such ink. Unlike confidence, it falls when whole lines are missed
+ * @param languages the models used, if the engine chose them; else null
+ * @param choice the engine whose reading was kept, if several could read the page; else null
  */
 public record Treatment(
     double skew,
@@ -24,7 +24,7 @@ public record Treatment(
     @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable Double coverage,
     @Nullable List<String> languages,
     @Nullable Choice choice) {
-  /** Read once, as it came. */
+  /** A single reading of the unchanged image. */
   public static final Treatment NONE = new Treatment(0, List.of(), 1, null, null);
 
   /** Copies the list. */
@@ -32,7 +32,7 @@ public record Treatment(
     preparation = List.copyOf(preparation);
   }
 
-  /** As one engine alone reads it. */
+  /** Creates the treatment of a reading by one engine. */
   public Treatment(
       double skew,
       List<Preparation> preparation,
@@ -42,12 +42,12 @@ public record Treatment(
     this(skew, preparation, attempts, coverage, languages, null);
   }
 
-  /** The same with languages that the engine chose. */
+  /** Returns this treatment with the languages that the engine chose. */
   public Treatment withLanguages(List<String> languages) {
     return new Treatment(skew, preparation, attempts, coverage, List.copyOf(languages), choice);
   }
 
-  /** The same, chosen among the readings of several engines. */
+  /** Returns this treatment with a choice among several engines. */
   public Treatment withChoice(Choice choice) {
     return new Treatment(skew, preparation, attempts, coverage, languages, choice);
   }

@@ -5,22 +5,21 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * "A document was uploaded": the value of {@code ocr.documents}.
+ * Announces an uploaded document. It is the value of {@code ocr.documents}.
  *
- * @param eventId names this event; its one answer carries it
- * @param documentId the sender's name of the document, key of the answer; the URI where none is
- *     given
- * @param uri where the bytes stand, see {@link Location#uri()}
- * @param contentHash what the sender says of the bytes; only ever used to look up
- * @param etag the object's entity tag; null when not known
- * @param contentType what the sender says of the type; the bytes decide
- * @param size bytes, as the sender says; null when not known
+ * @param eventId identifies this event; its only answer repeats it
+ * @param documentId the sender's name of the document and key of the answer; the URI if absent
+ * @param uri location of the bytes; see {@link Location#uri()}
+ * @param contentHash the hash that the sender claims; only used for look-ups
+ * @param etag the object's entity tag; null if unknown
+ * @param contentType the type that the sender claims; the bytes decide
+ * @param size number of bytes that the sender claims; null if unknown
  * @param options how to read; null for the defaults
- * @param tag any text, echoed to the byte in the answer
- * @param tenant whose document it is; the cache and the work of one tenant are never seen by
- *     another; null where there is but one
- * @param deadline epoch milliseconds; past it the answer is {@link FailureCode#TIMED_OUT} and work
- *     that nobody else waits for is not begun; null for none
+ * @param tag any text; the answer repeats it unchanged
+ * @param tenant the document's tenant, or null without tenants; cache entries and work of a tenant
+ *     are never shared with another one
+ * @param deadline epoch milliseconds; after it the answer is {@link FailureCode#TIMED_OUT}, and
+ *     work that no other event needs does not start; null for none
  */
 public record UploadEvent(
     String eventId,
@@ -35,7 +34,7 @@ public record UploadEvent(
     @Nullable String tenant,
     @Nullable Long deadline) {
 
-  /** Where the bytes stand, which state of them is meant, and who asks. */
+  /** Returns the location with its state and tenant. */
   @JsonIgnore
   public Location location() {
     return new Location(uri, etag, tenant);

@@ -9,8 +9,8 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 
 /**
- * JSON that is already UTF-8, for a generator that writes UTF-8: it copies the bytes, where a
- * string would be decoded and encoded again. Only the raw ("unquoted") half is of use.
+ * Wraps JSON that is already UTF-8 for a generator that writes UTF-8: its bytes are copied without
+ * decoding and encoding. Only the raw ("unquoted") methods are supported.
  */
 final class Utf8Json implements SerializableString {
   private static final int DOES_NOT_FIT = -1;
@@ -101,6 +101,6 @@ final class Utf8Json implements SerializableString {
   }
 
   private static UnsupportedOperationException quoted() {
-    return new UnsupportedOperationException("JSON is spliced in raw, never as a quoted text");
+    return new UnsupportedOperationException("JSON is inserted raw, never as a quoted text");
   }
 }

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /**
- * What travels on the topics and stands in the cache: events, tasks, completions, answers, keys.
+ * Defines the contents of topics and cache: events, tasks, completions, answers and keys.
  *
- * <p>Everything is JSON in UTF-8 with snake_case names ({@link io.ocrstream.contracts.Json}).
- * Readers tolerate unknown fields; types here only ever gain optional ones. No class knows Kafka,
+ * <p>All of them are JSON in UTF-8 with snake_case names ({@link io.ocrstream.contracts.Json}).
+ * Readers ignore unknown fields, and types only gain optional fields. No class depends on Kafka,
  * Redis or an engine.
  *
  * <p><b>Threading:</b> every type is immutable.

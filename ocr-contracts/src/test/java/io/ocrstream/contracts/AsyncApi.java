@@ -48,9 +48,9 @@ final class AsyncApi {
     info.put("version", EngineInfo.PAYLOAD_SCHEMA + ".0.0");
     info.put(
         "description",
-        "Upload events in; exactly one result or failure out for each. Operations are told from the"
-            + " side of the processor and its workers. Addresses begin with the installation's"
-            + " ocr.kafka.topic-prefix where that is set.");
+        "Answers each upload event with exactly one result or failure. Operations are described from"
+            + " the side of the processor and its workers. Addresses start with the installation's"
+            + " ocr.kafka.topic-prefix if it is set.");
     ObjectNode license = info.putObject("license");
     license.put("name", "Apache-2.0");
     license.put("url", "https://www.apache.org/licenses/LICENSE-2.0.txt");
@@ -122,15 +122,15 @@ final class AsyncApi {
   /** No default: a new topic does not compile before it is described. */
   private static String description(Topic topic) {
     return switch (topic) {
-      case DOCUMENTS -> "Documents that were uploaded.";
-      case RESULTS -> "What was read: one for each event that could be answered so.";
-      case FAILURES -> "Why an event could not be answered with a result: one for each such event.";
-      case DEAD_LETTERS -> "Records that were no event, as received, with where they came from.";
-      case IDENTIFY -> "Tasks: which bytes stand at a location?";
-      case IDENTIFIED -> "Completions of those tasks.";
-      case RECOGNISE -> "Tasks: what do these bytes say?";
-      case RECOGNISED -> "Completions of those tasks; a cache can be warmed from them.";
-      case STATS -> "What was answered in each minute, and in all: one record that is updated.";
+      case DOCUMENTS -> "Uploaded documents";
+      case RESULTS -> "Results: one for each event whose document was read";
+      case FAILURES -> "Failures: one for each event without a result";
+      case DEAD_LETTERS -> "Invalid events as received, with the origin in headers";
+      case IDENTIFY -> "Tasks to identify the bytes at a location";
+      case IDENTIFIED -> "Completions of identify tasks";
+      case RECOGNISE -> "Tasks to read a document";
+      case RECOGNISED -> "Completions of recognise tasks; they can warm a cache";
+      case STATS -> "Statistics of each minute and in total; the record of a minute is updated";
     };
   }
 
@@ -150,20 +150,21 @@ final class AsyncApi {
 
   /** What travels, and under which key. */
   private enum Message {
-    UPLOAD_EVENT("uploadEvent", "A document was uploaded.", "Any.", "upload-event"),
-    S3_NOTIFICATION("s3Notification", "The same, as S3 and MinIO say it.", "Any.", null),
-    CLOUD_EVENT("cloudEvent", "The same, as a CloudEvent.", "Any.", null),
-    RESULT("result", "What was read of an event's document.", "The document's id.", "result"),
-    FAILURE("failure", "Why an event has no result.", "The document's id.", "failure"),
-    DEAD_LETTER("deadLetter", "A record that was no event; any bytes.", "As received.", null),
-    IDENTIFY_TASK("identifyTask", "Internal.", "Digest of the location.", null),
-    IDENTIFIED("identified", "Internal.", "Digest of the location.", null),
-    RECOGNISE_TASK("recogniseTask", "Internal.", "Content hash and fingerprint.", null),
-    RECOGNISED("recognised", "Internal.", "Content hash and fingerprint.", null),
+    UPLOAD_EVENT("uploadEvent", "A document was uploaded", "Any", "upload-event"),
+    S3_NOTIFICATION(
+        "s3Notification", "A document was uploaded, as a notification of S3 or MinIO", "Any", null),
+    CLOUD_EVENT("cloudEvent", "A document was uploaded, as a CloudEvent", "Any", null),
+    RESULT("result", "The reading of an event's document", "Document id", "result"),
+    FAILURE("failure", "The reason why an event has no result", "Document id", "failure"),
+    DEAD_LETTER("deadLetter", "An invalid event, of any bytes", "Key as received", null),
+    IDENTIFY_TASK("identifyTask", "Internal", "Digest of the location", null),
+    IDENTIFIED("identified", "Internal", "Digest of the location", null),
+    RECOGNISE_TASK("recogniseTask", "Internal", "Content hash and fingerprint", null),
+    RECOGNISED("recognised", "Internal", "Content hash and fingerprint", null),
     STATISTICS(
         "statistics",
-        "What was answered in a minute, and since counting began.",
-        "The minute's beginning, such as 2026-01-31T08:00:00Z.",
+        "Counts of a minute and since counting started",
+        "Start of the minute, such as 2026-01-31T08:00:00Z",
         "statistics");
 
     private final String id;

@@ -6,11 +6,11 @@ import io.ocrstream.cache.redis.RedisCache;
 import io.ocrstream.config.Settings;
 import java.util.Random;
 
-/** The cache as all roles of a process share it: one connection, one set of meters. */
+/** Opens the cache that all roles of a process share, with one connection and one set of meters. */
 public final class Caches {
   private Caches() {}
 
-  /** Opens it; connecting goes on in the background. */
+  /** Opens the cache; it connects in the background. */
   public static RedisCache open(Settings settings, MeterRegistry registry) {
     RedisCache cache = new RedisCache(settings.cache(), registry, new SteadyClock(), new Random());
     cache.connect();

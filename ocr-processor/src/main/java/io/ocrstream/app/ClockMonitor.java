@@ -8,20 +8,20 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * Notices that the machine's clock was set. Kafka's clients wait by the time of day, all of them.
- * Set back by an hour, they send no heartbeat for an hour, are put out of their groups every few
- * seconds and cannot be closed. Nothing but new clients helps, so the process has to end.
+ * Detects changes of the machine's clock. All Kafka clients wait by wall-clock time. If the clock
+ * is set back by an hour, they send no heartbeat for an hour, are removed from their groups every
+ * few seconds and cannot be closed. Only new clients help, so the process must end.
  *
- * <p>Set forward, they find all their waits over at once, leave their groups and join again: that
- * takes seconds, and needs nobody, but an operator who looks for its cause.
+ * <p>If the clock is set forward, the clients consider all timeouts expired, leave their groups and
+ * rejoin. That takes seconds and needs no action; the log line explains it to operators.
  *
- * <p><b>Threading:</b> {@link #look} one thread.
+ * <p><b>Threading:</b> one thread calls {@link #look}.
  */
 public final class ClockMonitor {
-  /** How often it looks. */
+  /** Interval between checks. */
   static final Duration LOOK = Duration.ofSeconds(1);
 
-  /** How far the clock may be set between two looks: a wait that much longer harms nobody. */
+  /** Largest accepted change between two checks; a wait that is longer by this does no harm. */
   static final Duration TOLERANCE = Duration.ofSeconds(5);
 
   private final LongSupplier millis;
@@ -30,10 +30,10 @@ public final class ClockMonitor {
   private long lastNanos;
 
   /**
-   * A watch.
+   * Creates a monitor.
    *
-   * @param millis time of day, epoch milliseconds
-   * @param nanos nanoseconds that go on at the pace of time
+   * @param millis wall-clock time in epoch milliseconds
+   * @param nanos monotonic time in nanoseconds
    */
   ClockMonitor(LongSupplier millis, LongSupplier nanos) {
     this.millis = millis;
@@ -42,7 +42,10 @@ public final class ClockMonitor {
     this.lastNanos = nanos.getAsLong();
   }
 
-  /** By how much the clock was set since the last look, forward or back; empty if not by much. */
+  /**
+   * Returns the change of the clock since the last check, positive or negative; empty if within the
+   * tolerance.
+   */
   Optional<Duration> look() {
     long nowMillis = millis.getAsLong();
     long nowNanos = nanos.getAsLong();
@@ -53,7 +56,9 @@ public final class ClockMonitor {
     return Optional.of(set).filter(by -> by.abs().compareTo(TOLERANCE) > 0);
   }
 
-  /** Looks on a thread of its own, for as long as the process lives, and tells each time. */
+  /**
+   * Checks on a thread of its own while the process lives, and reports each change to {@code set}.
+   */
   public static void start(Consumer<Duration> set) {
     ClockMonitor watch = new ClockMonitor(System::currentTimeMillis, System::nanoTime);
     Thread thread = new Thread(() -> watch.run(set), "clock-watch");

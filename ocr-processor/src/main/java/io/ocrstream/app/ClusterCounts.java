@@ -12,12 +12,12 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * What {@code /ocr/stats} tells of the whole cluster: the totals of {@code ocr.stats}.
+ * Provides the totals of the whole cluster in {@code /ocr/stats}, from {@code ocr.stats}.
  *
  * <p><b>Threading:</b> any.
  */
 final class ClusterCounts {
-  /** Nothing is known of the cluster. */
+  /** Without data of the cluster. */
   static final ClusterCounts UNKNOWN = new ClusterCounts(() -> "off", Optional::empty);
 
   private final Supplier<String> state;
@@ -32,7 +32,7 @@ final class ClusterCounts {
     this.latest = latest;
   }
 
-  /** Answers of all processors; empty where not known. */
+  /** Returns the answers of all processors; empty if unknown. */
   Optional<AnswerCounts> counts() {
     return totals()
         .map(
@@ -41,13 +41,13 @@ final class ClusterCounts {
                     all.hits(), all.ocr() + all.coalesced(), all.coalesced(), all.failed()));
   }
 
-  /** What engines spent on all results, and what was saved; empty where not known. */
+  /** Returns the engine seconds spent on all results and the seconds saved; empty if unknown. */
   Optional<Map<String, Double>> engineSeconds() {
     return totals()
         .map(all -> OpsEndpoints.seconds(all.engineSeconds().spent(), all.engineSeconds().saved()));
   }
 
-  /** Whose the figures are, since when and as of when, and how the topic is followed. */
+  /** Returns the scope of the figures, their period, and the state of the follower. */
   Map<String, Object> origin() {
     Optional<Statistics> now = latest.get();
     Map<String, Object> origin = new LinkedHashMap<>();

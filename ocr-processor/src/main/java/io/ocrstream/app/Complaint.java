@@ -14,16 +14,14 @@ import java.util.Locale;
 import java.util.Optional;
 import org.apache.kafka.common.KafkaException;
 
-/**
- * A sentence for people about what went wrong with files, space, names and ports, and what to do.
- */
+/** Describes problems with files, disk space, names and ports to people, with what to do. */
 public final class Complaint {
   private static final int MAX_DEPTH = 20;
   private static final String NO_SPACE = "No space left on device";
 
   private Complaint() {}
 
-  /** The sentence; empty where the failure is none of those, but a defect. */
+  /** Returns the message; empty if the failure is a defect. */
   public static Optional<String> of(Throwable thrown) {
     Throwable cause = thrown;
     for (int depth = 0; cause != null && depth < MAX_DEPTH; depth++) {
@@ -39,31 +37,34 @@ public final class Complaint {
   private static Optional<String> one(Throwable cause) {
     if (String.valueOf(cause.getMessage()).contains(NO_SPACE)) {
       return Optional.of(
-          "no space is left; free some, or name another disk's folder by --data or JAVA_OPTS=-Djava.io.tmpdir=DIR");
+          "No space left on device; free some, or choose a folder on another disk with --data or"
+              + " JAVA_OPTS=-Djava.io.tmpdir=DIR");
     } else if (cause instanceof FileSystemException e && e.getFile() != null) {
       return Optional.of(e.getFile() + ": " + reason(e));
     } else if (cause instanceof InvalidPathException) {
-      return Optional.of("a file's name cannot be said in this locale; set LC_ALL=C.UTF-8");
+      return Optional.of("This locale cannot encode a file name; set LC_ALL=C.UTF-8");
     } else if (cause instanceof KafkaException) {
       return Optional.of(KafkaErrorMessages.explain(cause));
     } else if (cause.getClass() == IOException.class && cause.getMessage() != null) {
-      // Our own words.
+      // This program wrote the message.
       return Optional.of(cause.getMessage());
     } else if (cause instanceof BindException) {
-      return Optional.of("the port is taken; set another ocr.ops.port, or end what listens there");
+      return Optional.of(
+          "The port is in use; set another ocr.ops.port, or stop the process"
+              + " that listens on it");
     }
     return Optional.empty();
   }
 
   private static String reason(FileSystemException e) {
     if (e instanceof AccessDeniedException) {
-      return "no permission; change its rights, or name another";
+      return "permission denied; change its permissions, or choose another path";
     } else if (e instanceof NoSuchFileException) {
-      return "there is no such file or folder";
+      return "the file or folder does not exist";
     } else if (e instanceof NotDirectoryException || e instanceof FileAlreadyExistsException) {
-      return "is a file; name a folder";
+      return "is a file; choose a folder";
     }
     String said = e.getReason() == null ? "cannot be used" : e.getReason();
-    return said.toLowerCase(Locale.ROOT) + "; name another";
+    return said.toLowerCase(Locale.ROOT) + "; choose another path";
   }
 }

@@ -1,17 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.app;
 
-/** Exit codes of every command; {@code docs/exit-codes.md} shows them. */
+/** Lists the exit codes of all commands; {@code docs/exit-codes.md} is generated from them. */
 public enum ExitCode {
-  /** All went well. */
-  DONE(0, "Done. Of `run` and `submit`: every event has a result, or was published"),
-  /** Not a defect, but not what was hoped for. */
-  NOT_ALL(1, "Some events were answered by failures; nothing was found; a goal was missed"),
-  /** The caller's to correct. */
-  USAGE(2, "Wrong usage or settings; a file, folder or port that cannot be used"),
-  /** Something else has to be repaired first. */
-  BROKEN(
-      3, "Something broke, went unanswered or cannot be reached; a role has to be started again");
+  /** Success. */
+  DONE(0, "Success. For `run` and `submit`: every event has a result, or was published"),
+  /** Not a defect, but a partial or empty result. */
+  NOT_ALL(1, "Some events were answered with failures, nothing was found, or a goal was missed"),
+  /** The caller must correct the call. */
+  USAGE(2, "Wrong usage or settings, or an unusable file, folder or port"),
+  /** Another problem must be fixed first. */
+  BROKEN(3, "Something failed, was not answered or is unavailable; a role needs a restart");
 
   private final int code;
   private final String meaning;
@@ -21,12 +20,12 @@ public enum ExitCode {
     this.meaning = meaning;
   }
 
-  /** What the process ends with. */
+  /** Returns the exit code of the process. */
   public int code() {
     return code;
   }
 
-  /** For people. */
+  /** Returns the description for people, without full stop. */
   public String meaning() {
     return meaning;
   }

@@ -43,11 +43,14 @@ import java.util.stream.StreamSupport;
 import org.apache.kafka.streams.KafkaStreams;
 import org.jspecify.annotations.Nullable;
 
-/** The operations endpoints of whichever roles run in this process. */
+/** Collects the operations endpoints of the roles in this process. */
 public final class OpsEndpoints {
   private static final int OK = 200;
 
-  /** Space for the flights' state below which it is said: some write buffers of all stores. */
+  /**
+   * Free space for the flights' state below which health is degraded: some write buffers of all
+   * stores.
+   */
   private static final long LEAST_FREE_BYTES = 64L << 20;
 
   private final PrometheusMeterRegistry registry;
@@ -60,7 +63,7 @@ public final class OpsEndpoints {
   private DoubleSupplier backlog = () -> Double.NaN;
   private ClusterCounts cluster = ClusterCounts.UNKNOWN;
 
-  /** Endpoints over {@code registry}; {@code cache} answers for Redis. */
+  /** Creates the endpoints over {@code registry}; {@code cache} provides the health of Redis. */
   public OpsEndpoints(
       PrometheusMeterRegistry registry, List<EffectiveSetting> effective, RedisCache cache) {
     this.registry = registry;
@@ -69,7 +72,7 @@ public final class OpsEndpoints {
     ready.add(check("redis", this::redis));
   }
 
-  /** Adds the processor's health: dead when its stream is, ready when it runs. */
+  /** Adds the processor's health: alive unless its stream has failed, ready while it runs. */
   public OpsEndpoints with(ProcessorRole processor) {
     alive.add(check("stream", () -> stream(processor.state(), true)));
     ready.add(check("stream", () -> stream(processor.state(), false)));
@@ -82,7 +85,7 @@ public final class OpsEndpoints {
     return this;
   }
 
-  /** Adds the worker's health: its slots. */
+  /** Adds the health of the worker's slots. */
   public OpsEndpoints with(WorkerRole worker) {
     alive.add(slots(worker::isAlive));
     ready.add(slots(worker::isAlive));
@@ -92,20 +95,20 @@ public final class OpsEndpoints {
     return this;
   }
 
-  /** Adds the whole cluster's counts, where they are known. */
+  /** Adds the whole cluster's counts, if they are known. */
   public OpsEndpoints with(ClusterStatistics statistics) {
     cluster = new ClusterCounts(statistics);
     return this;
   }
 
-  /** Adds the web page, which shows how the parts do that were added before it. */
+  /** Adds the web page, which shows the health of the parts added before it. */
   public OpsEndpoints with(WebPage page) {
     page.checks(ready);
     site = page;
     return this;
   }
 
-  /** Serves them. */
+  /** Starts to serve the endpoints. */
   public OpsServer serve(Settings.Ops settings) throws IOException {
     Map<String, Endpoint> endpoints = new HashMap<>(more);
     endpoints.putAll(
@@ -128,36 +131,36 @@ public final class OpsEndpoints {
   }
 
   private static Health threads(Optional<String> deaths) {
-    return deaths.map(Health::degraded).orElseGet(() -> Health.up("none died lately"));
+    return deaths.map(Health::degraded).orElseGet(() -> Health.up("ok"));
   }
 
   private static Health space(long freeBytes) {
     long mib = freeBytes >> 20;
     return freeBytes >= LEAST_FREE_BYTES
-        ? Health.up("space is left")
-        : Health.degraded("%d MiB of space are left: full, stream threads die".formatted(mib));
+        ? Health.up("ok")
+        : Health.degraded(
+            "%d MiB of disk space left; free some, stream threads fail without space"
+                .formatted(mib));
   }
 
   private static Health inTouch(boolean inTouch) {
     return inTouch
-        ? Health.up("answers")
-        : Health.down("the brokers did not answer the last question");
+        ? Health.up("ok")
+        : Health.down("the brokers do not answer; check their connection");
   }
 
   private static Health member(boolean member) {
-    return member
-        ? Health.up("every slot is a member")
-        : Health.down("a slot's heartbeats are not answered, or not yet");
+    return member ? Health.up("ok") : Health.down("a slot is not a member of its share group");
   }
 
   private Health redis() {
     if (!cache.stats().isConnected()) {
-      return Health.degraded("not connected: every event is a miss");
+      return Health.degraded("not connected, every event is a cache miss");
     }
     return cache
         .stats()
         .refusal()
-        .map(code -> Health.degraded("connected, but refuses commands: " + code))
+        .map(code -> Health.degraded("connected, but rejects commands: " + code))
         .orElseGet(() -> Health.up("connected"));
   }
 
@@ -171,7 +174,10 @@ public final class OpsEndpoints {
   private static HealthCheck slots(BooleanSupplier allAlive) {
     return check(
         "slots",
-        () -> allAlive.getAsBoolean() ? Health.up("all alive") : Health.down("a slot has died"));
+        () ->
+            allAlive.getAsBoolean()
+                ? Health.up("ok")
+                : Health.down("the thread of a slot has ended"));
   }
 
   private static HealthCheck outages(String name, OutageGate outages) {
@@ -179,9 +185,9 @@ public final class OpsEndpoints {
         name,
         () ->
             outages.open() == 0
-                ? Health.up("none out")
+                ? Health.up("ok")
                 : Health.degraded(
-                    "%d out, %d tasks held".formatted(outages.open(), outages.held())));
+                    "%d unavailable, %d tasks held".formatted(outages.open(), outages.held())));
   }
 
   private RedisFigures cacheStats() {
@@ -194,7 +200,7 @@ public final class OpsEndpoints {
             () -> RedisFigures.DISCONNECTED);
   }
 
-  /** As Redis writes it for people. */
+  /** Formats bytes as Redis does. */
   private static String bytes(long bytes) {
     return bytes < 1 << 20
         ? String.format(Locale.ROOT, "%.2fK", bytes / 1024.0)
@@ -206,8 +212,8 @@ public final class OpsEndpoints {
   }
 
   /**
-   * What the engines did, whose figures all of them are, and this process's own; waiters of this
-   * process's processor, and the whole cluster's backlog; null where not known.
+   * Returns the engine times of the cluster and of this process, the waiters of this process, and
+   * the backlog of the cluster; null where unknown.
    */
   private Map<String, ?> work() {
     Map<String, @Nullable Object> work = new LinkedHashMap<>();

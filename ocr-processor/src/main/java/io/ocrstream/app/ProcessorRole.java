@@ -50,14 +50,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The stream processor: the topology and what it needs.
+ * Runs the stream processor: the topology with its cache, clients and detectors.
  *
- * <p><b>Threading:</b> {@link #start} and {@link #close} from one thread, the rest from any.
+ * <p><b>Threading:</b> one thread calls {@link #start} and {@link #close}; any thread calls the
+ * rest.
  */
 public final class ProcessorRole implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ProcessorRole.class);
 
-  /** Look-ups begun ahead in each partition. */
+  /** Number of look-ups that are started ahead in each partition. */
   private static final int PREFETCH_WINDOW = 128;
 
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(20);
@@ -68,7 +69,7 @@ public final class ProcessorRole implements AutoCloseable {
   private final Ends ends;
   private final Path stateDir;
 
-  /** How its threads ended, and whether all of it did. */
+  /** Holds the deaths of stream threads, and a future that completes when the stream has ended. */
   private record Ends(ThreadDeaths deaths, CompletableFuture<Void> broken) {}
 
   private ProcessorRole(
@@ -85,11 +86,11 @@ public final class ProcessorRole implements AutoCloseable {
   }
 
   /**
-   * Starts; returns before the stream runs.
+   * Starts the processor; returns before the stream runs.
    *
-   * @param cache stays the caller's to close
-   * @throws ClusterProblems if the cluster lacks anything
-   * @throws IOException if the state folder cannot be made, or is not this user's own
+   * @param cache the cache; the caller closes it
+   * @throws ClusterProblems if the cluster lacks a topic, setting or right
+   * @throws IOException if the state folder cannot be created or is not safe to use
    */
   public static ProcessorRole start(Settings settings, MeterRegistry registry, RedisCache cache)
       throws InterruptedException, ExecutionException, IOException {
@@ -137,7 +138,7 @@ public final class ProcessorRole implements AutoCloseable {
       return new ProcessorRole(
           streams, watches, new TopologyPicture(topology, streams), ends, own.stateDir());
     } catch (RuntimeException | Error e) {
-      // Their threads would keep a process alive that does nothing.
+      // Running detector threads would keep the process alive.
       watches.close();
       throw e;
     }
@@ -149,14 +150,15 @@ public final class ProcessorRole implements AutoCloseable {
       return ClusterCheck.require(settings, roles(settings.ops()));
     } catch (ClusterProblems e) {
       if (hasGrown(settings)) {
-        LOG.info("ocr.documents has more partitions: the topic that follows it was raised");
+        LOG.info(
+            "ocr.documents has more partitions; added partitions to the topic that follows it");
         return ClusterCheck.require(settings, roles(settings.ops()));
       }
       throw e;
     }
   }
 
-  /** Whether the process is to show the web page, which reads answers. */
+  /** Returns whether this process serves the web page, which reads answers. */
   public static boolean showsPage(Settings.Ops settings) {
     return settings.enabled() && settings.page() != Settings.WebPage.OFF;
   }
@@ -188,43 +190,46 @@ public final class ProcessorRole implements AutoCloseable {
   }
 
   /**
-   * A thread that died by whatever it was is replaced: its work is taken up where it was. Where all
-   * die again and again, of a disk that is full, say, the others are left to do the work.
+   * Handles the failure of a stream thread: replaces the thread, which resumes its work. If all
+   * threads fail repeatedly, for example because the disk is full, the stream ends and other
+   * instances take over.
    */
   private static StreamThreadExceptionResponse ended(Throwable cause, ThreadDeaths deaths) {
     if (deaths.died(cause)) {
-      LOG.error("stream threads die again and again: the processor leaves", cause);
+      LOG.error("Stream threads fail repeatedly; the processor leaves its group", cause);
       return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
     }
-    LOG.error("a stream thread died and is replaced", cause);
+    LOG.error("A stream thread failed and is replaced", cause);
     return StreamThreadExceptionResponse.REPLACE_THREAD;
   }
 
-  /** Its cause is gone: that does not count as a death. */
+  /** Replaces a thread whose cause of failure has been removed; this does not count as a death. */
   private static StreamThreadExceptionResponse goOn(Throwable cause) {
-    LOG.warn("a stream thread is replaced, what ended it is over: {}", cause.toString());
+    LOG.warn("A stream thread is replaced; the cause of its failure is over: {}", cause.toString());
     return StreamThreadExceptionResponse.REPLACE_THREAD;
   }
 
-  /** Another thread would meet the same record with what memory is left, and so would others. */
+  /**
+   * Ends the process, because another thread would process the same record with the same memory.
+   */
   private static void endIfOutOfMemory(Throwable cause) {
     for (Throwable each = cause; each != null; each = each.getCause()) {
       if (each instanceof OutOfMemoryError) {
         LOG.error(
-            "out of memory: the processor ends, to be started again; if it ends so each time, give"
-                + " it more, or see `ocr topics skip` and the runbook",
+            "Out of memory; the processor ends and needs a restart. If this recurs, give it more memory,"
+                + " or see `ocr topics skip` and the runbook",
             each);
         Runtime.getRuntime().halt(ExitCode.BROKEN.code());
       }
     }
   }
 
-  /** Raises what follows {@code ocr.documents}: Streams ends its threads where that has not. */
+  /** Adds partitions to the topic that follows {@code ocr.documents}; Streams fails otherwise. */
   private static boolean hasGrown(Settings settings) {
     try {
       return TopicsAdmin.grow(settings);
     } catch (ExecutionException | KafkaException e) {
-      LOG.warn("cannot see whether ocr.documents has grown: {}", KafkaErrorMessages.explain(e));
+      LOG.warn("The partitions of ocr.documents cannot be read: {}", KafkaErrorMessages.explain(e));
       return false;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -232,27 +237,27 @@ public final class ProcessorRole implements AutoCloseable {
     }
   }
 
-  /** The topology, and which of its tasks run here. */
+  /** Returns the topology and the tasks that run in this process. */
   public TopologyPicture picture() {
     return picture;
   }
 
-  /** How far the workers have come, as this processor knows. */
+  /** Returns the detectors of lost tasks, which also know the workers' progress. */
   public LostTaskDetectors watches() {
     return watches;
   }
 
-  /** Completed when the stream has ended by itself: it does not come back. */
+  /** Returns a future that completes when the stream has ended by itself and does not restart. */
   public CompletableFuture<Void> broken() {
     return ends.broken();
   }
 
-  /** What is to be said of stream threads that died lately; empty if none did. */
+  /** Returns a message about stream threads that failed recently; empty if none did. */
   Optional<String> deaths() {
     return ends.deaths().recent();
   }
 
-  /** Bytes that may still be written where the flights' state is. */
+  /** Returns the free bytes of the state folder's file system. */
   long freeBytes() {
     try {
       return Files.getFileStore(stateDir).getUsableSpace();
@@ -261,19 +266,19 @@ public final class ProcessorRole implements AutoCloseable {
     }
   }
 
-  /** The stream's state. */
+  /** Returns the state of Kafka Streams. */
   public KafkaStreams.State state() {
     return streams.state();
   }
 
   @Override
   public void close() {
-    // Leaving the group hands the partitions over at once; else they wait for the session to end.
+    // Leaving the group releases the partitions at once, without waiting for the session timeout.
     CloseOptions leaving =
         CloseOptions.timeout(CLOSE_TIMEOUT)
             .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP);
     if (!streams.close(leaving)) {
-      LOG.warn("the stream did not stop within {}", CLOSE_TIMEOUT);
+      LOG.warn("The stream did not stop within {}", CLOSE_TIMEOUT);
     }
     watches.close();
   }

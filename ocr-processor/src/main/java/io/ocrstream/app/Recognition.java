@@ -23,14 +23,15 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * What reads documents: the engine, the threads of further readers, and where outputs go.
+ * Creates what a worker reads documents with: the engine, the page reader threads and the output
+ * stores.
  *
- * <p><b>Threading:</b> {@link #start} and {@link #close} from one thread.
+ * <p><b>Threading:</b> one thread calls {@link #start} and {@link #close}.
  */
 public final class Recognition implements AutoCloseable {
   /**
-   * Part of a payload that one text of a file may take: with all of them in it, and each character
-   * escaped, it still fits.
+   * Divisor of the payload limit for one inline text: all texts together still fit when each
+   * character is escaped.
    */
   private static final int INLINE_PART = 8;
 
@@ -51,7 +52,7 @@ public final class Recognition implements AutoCloseable {
   /**
    * Starts the engine.
    *
-   * @throws IOException if the outputs' certificates cannot be read
+   * @throws IOException if the certificates of the outputs' store cannot be read
    */
   public static Recognition start(Settings settings, Meters meters) throws IOException {
     OutputStores outputs = OutputStores.open(settings.outputs(), settings.content());
@@ -74,14 +75,14 @@ public final class Recognition implements AutoCloseable {
     return thread;
   }
 
-  /** Documents read at once. */
+  /** Returns the number of documents that are read in parallel. */
   static int slots(Settings.Worker settings) {
     return settings.recogniseSlots() == 0
         ? Runtime.getRuntime().availableProcessors()
         : settings.recogniseSlots();
   }
 
-  /** The handler of its tasks. */
+  /** Creates the handler of recognise tasks. */
   public RecogniseHandler handler(
       RetryingContent fetcher, RedisCache cache, OutageGate engineOutages) {
     DocumentReader reader =

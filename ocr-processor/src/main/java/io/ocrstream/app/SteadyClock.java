@@ -9,9 +9,9 @@ import java.time.ZoneOffset;
 import java.util.function.LongSupplier;
 
 /**
- * A clock for waits: it goes on at the pace of time whatever is done to the machine's clock. With
- * the time of day, a breaker that opened just before the clock was set back by an hour would stay
- * open for an hour.
+ * Provides monotonic time for waits, independent of changes to the machine's clock. With wall-clock
+ * time, a circuit breaker that opened just before the clock was set back by an hour would stay open
+ * for an hour.
  *
  * <p><b>Threading:</b> any.
  */
@@ -20,7 +20,7 @@ final class SteadyClock extends Clock {
   private final LongSupplier nanoTime;
   private final long begunNanos;
 
-  /** A clock that begins with the time of day. */
+  /** Creates a clock that starts at the current time. */
   SteadyClock() {
     this(Instant.now(), System::nanoTime);
   }
@@ -41,7 +41,7 @@ final class SteadyClock extends Clock {
     return ZoneOffset.UTC;
   }
 
-  /** This one: waits know no zones. */
+  /** Returns this clock: waits have no time zone. */
   @Override
   public Clock withZone(ZoneId zone) {
     return this;

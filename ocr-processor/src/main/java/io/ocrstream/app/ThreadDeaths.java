@@ -8,16 +8,16 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * Stream threads that died. One that did is replaced, and takes up its work where it was; but where
- * all of them die again and again, replacing them only looks like life.
+ * Counts failed stream threads. A failed thread is replaced and its work resumes. If all threads
+ * fail repeatedly, replacing them no longer helps.
  *
  * <p><b>Threading:</b> any.
  */
 final class ThreadDeaths {
-  /** Deaths for each thread, within {@link #WITHIN}, that are too many. */
+  /** Number of deaths per thread within {@link #WITHIN} that is too many. */
   static final int TOO_MANY_EACH = 3;
 
-  /** How long a death counts. */
+  /** Time after which a death no longer counts. */
   static final Duration WITHIN = Duration.ofMinutes(2);
 
   private final int tooMany;
@@ -30,7 +30,7 @@ final class ThreadDeaths {
     this.nanoTime = nanoTime;
   }
 
-  /** One more; whether that is too many by now. */
+  /** Records a death; returns whether there are too many now. */
   synchronized boolean died(Throwable cause) {
     lastCause = root(cause).getClass().getSimpleName();
     forget();
@@ -38,13 +38,13 @@ final class ThreadDeaths {
     return deaths.size() >= tooMany;
   }
 
-  /** What is to be said of those that count; empty if there are none. */
+  /** Returns a message about the recent deaths; empty if there are none. */
   synchronized Optional<String> recent() {
     forget();
     return deaths.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            "%d stream threads died within %d s, the last by %s"
+            "%d stream threads failed within %d s, the last with %s"
                 .formatted(deaths.size(), WITHIN.toSeconds(), lastCause));
   }
 

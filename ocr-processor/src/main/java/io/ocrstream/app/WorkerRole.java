@@ -30,9 +30,10 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 
 /**
- * A worker: slots of both kinds and what they need.
+ * Runs a worker: the task consumers of both share groups with their clients and the engine.
  *
- * <p><b>Threading:</b> {@link #start} and {@link #close} from one thread, the rest from any.
+ * <p><b>Threading:</b> one thread calls {@link #start} and {@link #close}; any thread calls the
+ * rest.
  */
 public final class WorkerRole implements AutoCloseable {
   private final TaskConsumers identify;
@@ -41,7 +42,7 @@ public final class WorkerRole implements AutoCloseable {
   private final Tools tools;
   private final Needs needs;
 
-  /** What is closed after the slots. */
+  /** Holds what is closed after the slots. */
   private record Tools(CompletionPublisher publisher, Content content, Recognition recognition) {
     void close() {
       publisher.close();
@@ -50,7 +51,7 @@ public final class WorkerRole implements AutoCloseable {
     }
   }
 
-  /** What tasks need that may be out. */
+  /** Holds the gates of the dependencies that can have an outage. */
   private record Needs(OutageGate stores, OutageGate engine) {}
 
   private WorkerRole(
@@ -63,11 +64,11 @@ public final class WorkerRole implements AutoCloseable {
   }
 
   /**
-   * Starts; returns before the first task is polled.
+   * Starts the worker; returns before the first task is polled.
    *
-   * @param cache stays the caller's to close
-   * @throws ClusterProblems if the cluster lacks anything
-   * @throws IOException if the work folder cannot be made
+   * @param cache the cache; the caller closes it
+   * @throws ClusterProblems if the cluster lacks a topic, setting or right
+   * @throws IOException if the work folder cannot be created
    */
   public static WorkerRole start(Settings settings, MeterRegistry registry, RedisCache cache)
       throws InterruptedException, ExecutionException, IOException {
@@ -127,32 +128,32 @@ public final class WorkerRole implements AutoCloseable {
     return new OutageGate(breakers, settings.outagePatience(), registry);
   }
 
-  /** Object stores that are out. */
+  /** Returns the outage gate of the object stores. */
   public OutageGate storeOutages() {
     return needs.stores();
   }
 
-  /** Whether the engine is out. */
+  /** Returns the outage gate of the engine. */
   public OutageGate engineOutages() {
     return needs.engine();
   }
 
-  /** What it reads documents with; not to be closed. */
+  /** Returns the engine; the caller must not close it. */
   public Engine engine() {
     return tools.recognition().engine();
   }
 
-  /** Whether every slot is alive. */
+  /** Returns whether every slot's thread runs. */
   public boolean isAlive() {
     return identify.isAlive() && recognise.isAlive();
   }
 
-  /** Whether the brokers count every slot as a member of its share group. */
+  /** Returns whether the brokers count every slot as a member of its share group. */
   public boolean isMember() {
     return identify.isMember() && recognise.isMember();
   }
 
-  /** Drains: no new work, work in flight finished or handed back within the grace period. */
+  /** Drains: takes no new tasks, and finishes or releases running work within the grace period. */
   @Override
   public void close() {
     identify.stop(grace);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** Wiring, lifecycle, command line. Nothing worth testing alone. */
+/** Wires the roles: lifecycle, endpoints and exit codes. */
 @NullMarked
 package io.ocrstream.app;
 

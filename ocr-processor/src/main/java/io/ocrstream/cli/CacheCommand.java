@@ -29,63 +29,68 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /**
- * What administrators do with the cache. Exit codes: 0 done, 2 wrong usage or settings, 3 Redis or
- * Kafka does not answer, or a file is damaged.
+ * Administers the cache. Exit codes: 0 done; 2 wrong usage or settings; 3 Redis or Kafka is
+ * unavailable, or a file is damaged.
  */
 @Command(
     name = "cache",
-    description = "Forget, export, import or warm what is cached.",
+    description = "Forget, export, import or warm cache entries",
     mixinStandardHelpOptions = true)
 public final class CacheCommand {
   @Spec private CommandSpec spec;
 
-  /** What is done with the cache. */
+  /** Runs one operation on the cache. */
   private interface Action {
     void run(CacheAdmin cache, Settings settings, PrintWriter out) throws IOException;
   }
 
-  /** What is forgotten. */
+  /** Selects the entries to forget. */
   static final class What {
-    @Option(names = "--hash", paramLabel = "sha256:HEX", description = "A document by its bytes.")
+    @Option(
+        names = "--hash",
+        paramLabel = "sha256:HEX",
+        description = "Entries of a document, by the hash of its bytes")
     private @Nullable String hash;
 
     @Option(
         names = "--document",
         paramLabel = "ID",
-        description = "A document by its id: its bytes are looked for in ocr.results.")
+        description = "Entries of a document, by its id; finds its hashes in ocr.results")
     private @Nullable String document;
 
     @Option(
         names = "--location",
         paramLabel = "URI",
-        description = "A location that names a version, or with --etag, and the document there.")
+        description =
+            "Entries of a location and its document; the location must include a version or"
+                + " need --etag")
     private @Nullable String location;
 
-    @Option(names = "--etag", description = "The state of the location.")
+    @Option(names = "--etag", description = "ETag of the location")
     private @Nullable String etag;
 
     @Option(
         names = "--tenant",
         paramLabel = "NAME",
-        description = "Whose; by itself, all of the tenant.")
+        description = "Tenant of the entries; alone, all entries of the tenant")
     private @Nullable String tenant;
 
     @Option(
         names = "--pages",
         description =
-            "All cached pages too: they are kept by what they look like, and belong to no one"
-                + " document.")
+            "Also all cached pages; a page entry is shared by all documents that contain the page")
     private boolean pages;
   }
 
   @Command(
       name = "forget",
-      description = "Count the entries of a document, a location or a tenant; with --yes, delete.",
+      description =
+          "Count the entries of a document, a location or a tenant; with --yes, delete them",
       mixinStandardHelpOptions = true)
   int forget(
       @Mixin SettingsOptions options,
       @Mixin What what,
-      @Option(names = "--yes", description = "Delete them.") boolean yes) {
+      @Option(names = "--yes", description = "Delete the entries") boolean yes) {
     Set<ContentHash> hashes = checked(what);
     return act(
         options,
@@ -93,13 +98,14 @@ public final class CacheCommand {
           if (what.document != null) {
             hashes.addAll(DocumentHashes.of(settings.kafka(), what.document));
             if (hashes.isEmpty()) {
-              out.println("ocr.results holds no answer for that document");
+              out.println("No answer for this document in ocr.results");
               return;
             }
           }
           Location place = what.location == null ? null : new Location(what.location, what.etag);
           int count = cache.forget(new ForgetRequest(hashes, place, what.tenant, what.pages), yes);
-          out.printf(yes ? "forgot %d entries%n" : "%d entries; --yes to forget them%n", count);
+          out.printf(
+              yes ? "Forgot %d entries%n" : "Found %d entries; add --yes to forget them%n", count);
         });
   }
 
@@ -108,52 +114,53 @@ public final class CacheCommand {
         && what.document == null
         && what.location == null
         && what.tenant == null) {
-      throw wrong("name --hash, --document, --location or --tenant");
+      throw wrong("Add --hash, --document, --location or --tenant");
     }
     if (what.tenant != null && !Tenant.isName(what.tenant)) {
-      throw wrong("--tenant is no name of a tenant");
+      throw wrong("Write --tenant as a valid tenant name");
     }
     Set<ContentHash> hashes = new HashSet<>();
     if (what.hash != null) {
       hashes.add(
           ContentHash.parse(what.hash)
-              .orElseThrow(() -> wrong("--hash is not sha256: and 64 lower-case hex digits")));
+              .orElseThrow(() -> wrong("Write --hash as sha256: and 64 lower-case hex digits")));
     }
     return hashes;
   }
 
   @Command(
       name = "export",
-      description = "Write all entries to a new file, with the time that each has left.",
+      description = "Write all entries to a new file, each with its remaining" + " time to live",
       mixinStandardHelpOptions = true)
   int export(
       @Mixin SettingsOptions options,
       @Parameters(paramLabel = "FILE") Path file,
-      @Option(names = "--encrypt", description = "Seal the file with ocr.cache.encryption-keys.")
+      @Option(names = "--encrypt", description = "Encrypt the file with ocr.cache.encryption-keys")
           boolean encrypt) {
     return act(
         options,
         (cache, settings, out) ->
             out.printf(
-                "exported %d entries%s%n",
+                "Exported %d entries%s%n",
                 cache.exportTo(file, encrypt),
-                encrypt ? "" : "; the texts in the file are in clear, see --encrypt"));
+                encrypt ? "" : "; the file contains plain text, see --encrypt"));
   }
 
   @Command(
       name = "import",
-      description = "Put the entries of an exported file; those that are there stay.",
+      description = "Write the entries of an exported file; existing entries stay",
       mixinStandardHelpOptions = true)
   int importing(@Mixin SettingsOptions options, @Parameters(paramLabel = "FILE") Path file) {
     return act(
         options,
-        (cache, settings, out) -> out.printf("imported %d entries%n", cache.importFrom(file)));
+        (cache, settings, out) -> out.printf("Imported %d entries%n", cache.importFrom(file)));
   }
 
   @Command(
       name = "warm",
       description =
-          "Put the payloads that ocr.recognised still holds, for the time they have left.",
+          "Write the payloads that are still in ocr.recognised, each with its remaining"
+              + " time to live",
       mixinStandardHelpOptions = true)
   int warm(
       @Mixin SettingsOptions options,
@@ -162,7 +169,7 @@ public final class CacheCommand {
               defaultValue = "PT24H",
               converter = DurationOption.class,
               paramLabel = "TIME",
-              description = "How far back, such as 90m or 24h; default 24h.")
+              description = "Age of the oldest payload, such as 90m or 24h (default: 24h)")
           Duration since) {
     return act(
         options,
@@ -186,14 +193,14 @@ public final class CacheCommand {
       out.flush();
       return 0;
     } catch (IllegalArgumentException e) {
-      // A tenant or a sealed file without the setting that it needs; the message names it.
+      // A tenant or an encrypted file needs a setting that is missing; the message names it.
       err.println(e.getMessage());
       err.flush();
       return ExitCode.USAGE.code();
     } catch (FileAlreadyExistsException e) {
-      err.println("there is such a file already");
+      err.println("The file exists; choose another name");
     } catch (NoSuchFileException e) {
-      err.println("there is no such file or folder");
+      err.println("The file or folder does not exist");
     } catch (IOException e) {
       err.println(e.getMessage());
     }

@@ -18,8 +18,8 @@ import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * Puts into the cache what {@code ocr.recognised} still holds, each payload for the time that it
- * would have left if it had been put when it was read.
+ * Writes the payloads of {@code ocr.recognised} to the cache, each with the time to live that would
+ * remain since its reading.
  *
  * <p><b>Threading:</b> one thread.
  */
@@ -59,7 +59,7 @@ final class CacheWarmer {
           ? Optional.empty()
           : Json.read(value, Recognised.class).fold(Optional::of, failed -> Optional.empty());
     } catch (Json.Unreadable e) {
-      // A foreign writer's: counted by the caller.
+      // Another program wrote this record; the caller counts it.
       return Optional.empty();
     }
   }
@@ -69,11 +69,11 @@ final class CacheWarmer {
     try {
       payload = Json.read(read.payload().utf8(), Payload.class);
     } catch (Json.Unreadable e) {
-      // A foreign writer's: there is nothing to put.
+      // Another program wrote this record; there is nothing to write.
       unread++;
       return;
     }
-    // Of the engine that read it, as the worker put it: see RecogniseHandler.
+    // The key contains the engine that read the document, as in RecogniseHandler.
     ContentKey key = new ContentKey(asked.hash(), payload.engine().fingerprint(), asked.tenant());
     Duration life =
         payload.status() == Payload.Status.COMPLETE ? settings.ttl() : settings.partialTtl();
@@ -88,10 +88,10 @@ final class CacheWarmer {
     }
   }
 
-  /** What was done, for people. */
+  /** Returns the result for people. */
   @Override
   public String toString() {
-    return "put %d payloads; %d were there, %d are past their time, %d records hold none"
+    return "Wrote %d payloads; %d existed, %d have expired, %d records have no payload"
         .formatted(put, kept, over, unread);
   }
 }

@@ -32,40 +32,40 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /**
- * Looks at dead letters and publishes them again: after a limit was raised, say. Exit codes as
- * {@link FailuresCommand}. What they hold is not printed: it may be anything.
+ * Lists dead letters and publishes them again, for example after a limit was raised. Exit codes are
+ * those of {@link FailuresCommand}. Values are not printed, because they may contain anything.
  */
 @Command(
     name = "dead-letters",
-    description = "List dead letters, show one, or publish them again.",
+    description = "List dead letters, show one, or publish them again",
     mixinStandardHelpOptions = true)
 public final class DeadLettersCommand {
   @Spec private CommandSpec spec;
 
-  /** Which dead letters are meant. */
+  /** Selects dead letters. */
   static final class Filter {
-    @Option(names = "--reason", paramLabel = "REASON", description = "Only this; repeatable.")
+    @Option(names = "--reason", paramLabel = "REASON", description = "Only this reason; repeatable")
     private Set<String> reasons = new HashSet<>();
 
     @Option(
         names = "--since",
         paramLabel = "TIME",
         converter = SinceOption.class,
-        description = "Written at or after: " + SinceOption.FORMS + ".")
+        description = "Written at or after this time, " + SinceOption.FORMS)
     private @Nullable Instant since;
 
     @Option(
         names = "--until",
         paramLabel = "TIME",
         converter = SinceOption.class,
-        description = "Written before.")
+        description = "Written before this time")
     private @Nullable Instant until;
 
     @Option(
         names = "--limit",
         paramLabel = "N",
         defaultValue = "1000",
-        description = "At most so many (default: ${DEFAULT-VALUE}).")
+        description = "Maximum number of records (default: ${DEFAULT-VALUE})")
     private int limit;
 
     private List<ConsumerRecord<byte[], byte[]>> find(Settings settings, TopicReader reader) {
@@ -96,7 +96,7 @@ public final class DeadLettersCommand {
 
   @Command(
       name = "list",
-      description = "One line for each: time, reason, bytes, its own place and its origin.",
+      description = "Print one line per dead letter: time, reason, bytes, position and origin",
       mixinStandardHelpOptions = true)
   int list(@Mixin SettingsOptions options, @Mixin Filter filter) {
     return run(
@@ -105,16 +105,20 @@ public final class DeadLettersCommand {
           try (TopicReader reader = new TopicReader(settings.kafka())) {
             List<ConsumerRecord<byte[], byte[]>> found = filter.find(settings, reader);
             found.forEach(record -> out.println(row(record)));
-            return ToolRun.found(!found.isEmpty(), "no dead letter was found", out);
+            return ToolRun.found(!found.isEmpty(), "No dead letters found", out);
           }
         });
   }
 
-  @Command(name = "show", description = "The headers of one.", mixinStandardHelpOptions = true)
+  @Command(
+      name = "show",
+      description = "Print the headers of one dead letter",
+      mixinStandardHelpOptions = true)
   int show(
       @Mixin SettingsOptions options,
-      @Parameters(paramLabel = "PARTITION", description = "Of the dead letter.") int partition,
-      @Parameters(paramLabel = "OFFSET", description = "Of the dead letter.") long offset) {
+      @Parameters(paramLabel = "PARTITION", description = "Partition of the dead letter")
+          int partition,
+      @Parameters(paramLabel = "OFFSET", description = "Offset of the dead letter") long offset) {
     return run(
         options,
         (settings, out) -> {
@@ -122,14 +126,14 @@ public final class DeadLettersCommand {
             Optional<ConsumerRecord<byte[], byte[]>> found =
                 reader.at(new TopicPartition(topic(settings), partition), offset);
             found.ifPresent(record -> show(record, out));
-            return ToolRun.found(!found.isEmpty(), "there is no dead letter at that place", out);
+            return ToolRun.found(!found.isEmpty(), "No dead letter at this position", out);
           }
         });
   }
 
   @Command(
       name = "replay",
-      description = "Publish records of ocr.documents again, as received; a dry run without --yes.",
+      description = "Publish records of ocr.documents again, as received; a dry run without --yes",
       mixinStandardHelpOptions = true)
   int replay(@Mixin SettingsOptions options, @Mixin Filter filter, @Mixin ReplayOptions how) {
     return run(
@@ -162,7 +166,7 @@ public final class DeadLettersCommand {
       Optional<RecordOrigin> origin =
           RecordOrigin.of(letter.headers()).filter(o -> o.partition().topic().equals(documents));
       if (origin.isPresent() && letter.value() != null) {
-        // Its own headers where it still stands there; they count, and may say what it is.
+        // The original record's headers, if it still exists: they include the count of replays.
         Iterable<Header> headers =
             reader
                 .at(origin.get().partition(), origin.get().offset())
@@ -180,13 +184,15 @@ public final class DeadLettersCommand {
     return counts.isEmpty() ? ExitCode.NOT_ALL.code() : ExitCode.DONE.code();
   }
 
-  /** A key that is longer than it was kept, or a value: only its sender has the whole. */
+  /** Returns whether the stored key or value is truncated; only the sender has the whole record. */
   private static boolean isCut(ConsumerRecord<byte[], byte[]> letter) {
     return letter.headers().lastHeader(ErrorHeader.KEY_SHA256.headerName()) != null
         || letter.headers().lastHeader(ErrorHeader.VALUE_SHA256.headerName()) != null;
   }
 
-  /** As received: what has a length header and is not cut had no key. */
+  /**
+   * Returns the key as received. A letter that is not truncated but has a length header had no key.
+   */
   private static byte @Nullable [] key(ConsumerRecord<byte[], byte[]> letter) {
     return letter.headers().lastHeader(ErrorHeader.KEY_LENGTH.headerName()) == null
         ? letter.key()

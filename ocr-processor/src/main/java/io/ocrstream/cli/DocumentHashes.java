@@ -15,11 +15,11 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
 
-/** Which bytes the answers for a document were of: it may have had several in its time. */
+/** Finds the hashes of a document. A document id may have had several contents over time. */
 final class DocumentHashes {
   private DocumentHashes() {}
 
-  /** Those of all answers that {@code ocr.results} still holds; reads the whole topic. */
+  /** Returns the hashes of all its answers in {@code ocr.results}; reads the whole topic. */
   static Set<ContentHash> of(Settings.Kafka kafka, String documentId) throws IOException {
     byte[] key = documentId.getBytes(UTF_8);
     Set<ContentHash> hashes = new HashSet<>();

@@ -7,7 +7,7 @@ import java.util.Locale;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Durations as settings have them: {@code 90m}, {@code 24h}, {@code 2d}, {@code PT36H}. */
+/** Parses durations such as {@code 90m}, {@code 24h}, {@code 2d} and {@code PT36H}. */
 final class DurationOption implements ITypeConverter<Duration> {
   @Override
   public Duration convert(String text) {
@@ -19,8 +19,8 @@ final class DurationOption implements ITypeConverter<Duration> {
         return duration;
       }
     } catch (DateTimeParseException e) {
-      // Said below, as for a negative one.
+      // Reported below, like a negative duration.
     }
-    throw new TypeConversionException("write a time such as 90m, 24h or 2d");
+    throw new TypeConversionException("write a duration such as 90m, 24h or 2d");
   }
 }

@@ -25,11 +25,11 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Publishes records of {@code ocr.documents} again, each with a header that counts how often that
- * was done, so that what fails each time does not go round for ever.
+ * Publishes records of {@code ocr.documents} again. A header counts the replays, so that a record
+ * that always fails is not replayed forever.
  *
- * <p><b>Threading:</b> one thread; blocks. <b>Bounds:</b> each identity once; a record that was
- * replayed {@code maxReplays} times is not again.
+ * <p><b>Threading:</b> one thread; blocks. <b>Bounds:</b> replays each identity once per run, and
+ * each record at most {@code maxReplays} times.
  */
 final class EventReplayer implements AutoCloseable {
   private static final Pattern COUNT = Pattern.compile("[0-9]{1,9}");
@@ -39,22 +39,22 @@ final class EventReplayer implements AutoCloseable {
   private final Optional<Producer<byte[], byte[]>> producer;
   private final Set<String> seen = new HashSet<>();
 
-  /** What became of one that was to be replayed. */
+  /** Tells how a replay ended. */
   enum Outcome {
-    /** Published, or, in a dry run, would have been. */
+    /** The record was published or, in a dry run, would have been. */
     REPLAYED,
-    /** Replayed in this run already. */
+    /** The identity was already replayed in this run. */
     TWICE,
-    /** Replayed as often as may be. */
+    /** The record reached the maximum number of replays. */
     LOOPS,
-    /** Only the beginning of the record is left. */
+    /** Only the beginning of the record was kept. */
     CUT
   }
 
   /**
-   * A replayer.
+   * Creates a replayer.
    *
-   * @param really whether it publishes; if not it only says what it would do
+   * @param really whether records are published; if not, outcomes are only computed
    */
   EventReplayer(Settings.Kafka settings, int maxReplays, boolean really) {
     this.documents = KafkaClients.names(settings).of(Topic.DOCUMENTS);
@@ -70,11 +70,11 @@ final class EventReplayer implements AutoCloseable {
   }
 
   /**
-   * Publishes one, and waits until it is durable.
+   * Publishes one record and waits for the broker's acknowledgement.
    *
-   * @param identity what is replayed once a run
-   * @param headers of the record as it was; all of them go with it
-   * @throws ExecutionException if the broker refuses it
+   * @param identity replayed at most once per run
+   * @param headers the record's original headers; all of them are kept
+   * @throws ExecutionException if the broker rejects the record
    */
   Outcome replay(String identity, byte @Nullable [] key, byte[] value, Iterable<Header> headers)
       throws ExecutionException, InterruptedException {
@@ -95,7 +95,7 @@ final class EventReplayer implements AutoCloseable {
     return Outcome.REPLAYED;
   }
 
-  /** What is no number counts as too many: it is not ours, and the guard is there to end loops. */
+  /** Returns the count of replays. An invalid count is treated as too high, so that loops end. */
   private static int replays(Headers headers) {
     Header header = headers.lastHeader(ErrorHeader.REPLAYS.headerName());
     if (header == null) {

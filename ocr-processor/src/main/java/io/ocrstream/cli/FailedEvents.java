@@ -22,10 +22,10 @@ import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Failures of a cluster, and the events that they are of.
+ * Reads failures of a cluster and their original events.
  *
- * <p><b>Threading:</b> one thread; blocks. <b>Bounds:</b> as many failures in memory as are asked
- * for. <b>Fails:</b> as {@link TopicReader}.
+ * <p><b>Threading:</b> one thread; blocks. <b>Bounds:</b> keeps as many failures in memory as the
+ * caller asks for. <b>Fails:</b> as {@link TopicReader}.
  */
 final class FailedEvents implements AutoCloseable {
   private final TopicReader reader;
@@ -43,26 +43,26 @@ final class FailedEvents implements AutoCloseable {
   }
 
   /**
-   * A failure as it stands on its topic.
+   * Holds a failure record.
    *
-   * @param failure what it says
-   * @param headers with its origin
+   * @param failure the failure
+   * @param headers the record's headers, with its origin
    */
   record Found(Failure failure, Headers headers) {}
 
   /**
-   * An event as it can be published again.
+   * Holds an event that can be published again.
    *
-   * @param key as it was; null if it had none
-   * @param value the event's bytes as they were, or the event alone where its record held others
-   * @param headers as they were
-   * @param isWhole whether it is what was published; if not, it was put together from its failure,
-   *     and what that does not repeat (options, deadline, tenant) is lost
+   * @param key the original key; null if there was none
+   * @param value the event's original bytes, or the single event if its record contained several
+   * @param headers the original headers
+   * @param isWhole whether this is the published event; if not, it was rebuilt from its failure
+   *     without options, deadline and tenant
    */
-  @SuppressWarnings("ArrayRecordComponent") // A carrier between two calls; never compared.
+  @SuppressWarnings("ArrayRecordComponent") // Passed between two calls; never compared
   record Original(byte @Nullable [] key, byte[] value, Iterable<Header> headers, boolean isWhole) {}
 
-  /** The first failures that are admitted, up to the filter's limit, in no order. */
+  /** Returns the first failures that match, up to the filter's limit, in no order. */
   List<Found> find(FailureFilter filter, boolean onlyRetryable) {
     Predicate<Failure> admitted =
         failure -> filter.admits(failure) && (failure.retryable() || !onlyRetryable);
@@ -77,7 +77,7 @@ final class FailedEvents implements AutoCloseable {
     return found;
   }
 
-  /** All failures of an event. */
+  /** Returns all failures of an event. */
   List<Found> of(String eventId) {
     List<Found> found = new ArrayList<>();
     Predicate<Found> wanted = f -> f.failure().eventId().equals(eventId);
@@ -98,12 +98,12 @@ final class FailedEvents implements AutoCloseable {
     try {
       return Optional.of(new Found(Json.read(record.value(), Failure.class), record.headers()));
     } catch (Unreadable e) {
-      // Of a later version, or someone else's: it cannot be one that is asked for.
+      // A later version or another program wrote this record, so it does not match.
       return Optional.empty();
     }
   }
 
-  /** The event that a failure is of. */
+  /** Returns the event of a failure. */
   Original original(Found found) {
     return RecordOrigin.of(found.headers())
         .filter(origin -> origin.partition().topic().equals(names.of(Topic.DOCUMENTS)))
@@ -112,7 +112,9 @@ final class FailedEvents implements AutoCloseable {
         .orElseGet(() -> rebuilt(found.failure()));
   }
 
-  /** Empty unless the record holds the event: offsets mean others when a topic was made anew. */
+  /**
+   * Returns the event, or empty if the record holds another one because the topic was recreated.
+   */
   private Optional<Original> original(ConsumerRecord<byte[], byte[]> record, String eventId) {
     List<Entry> entries =
         parser
@@ -122,7 +124,7 @@ final class FailedEvents implements AutoCloseable {
     if (wanted.isPresent() && entries.size() == 1) {
       return Optional.of(new Original(record.key(), record.value(), record.headers(), true));
     }
-    // Of several, one: the others have answers of their own.
+    // The record contains several events; only this one is replayed.
     return wanted
         .flatMap(e -> e.fold(a -> Optional.of(a.event()), refused -> Optional.<UploadEvent>empty()))
         .map(event -> new Original(record.key(), Json.write(event), record.headers(), true));
@@ -133,7 +135,10 @@ final class FailedEvents implements AutoCloseable {
     return header == null ? null : header.value();
   }
 
-  /** Without the hash: what was claimed and what was computed are not told apart in it. */
+  /**
+   * Rebuilds the event without its hash: a failure does not tell a claimed hash from a computed
+   * one.
+   */
   private static Original rebuilt(Failure failure) {
     UploadEvent event =
         new UploadEvent(

@@ -11,36 +11,36 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Which failures are meant: the same options for every command that picks some. */
+/** Selects failures; several commands share these options. */
 final class FailureFilter {
-  @Option(names = "--code", paramLabel = "CODE", description = "Only this code; repeatable.")
+  @Option(names = "--code", paramLabel = "CODE", description = "Only this code; repeatable")
   private Set<FailureCode> codes = EnumSet.noneOf(FailureCode.class);
 
   @Option(
       names = "--since",
       paramLabel = "TIME",
       converter = SinceOption.class,
-      description = "Failed at or after: " + SinceOption.FORMS + ".")
+      description = "Failed at or after this time, " + SinceOption.FORMS)
   private @Nullable Instant since;
 
   @Option(
       names = "--until",
       paramLabel = "TIME",
       converter = SinceOption.class,
-      description = "Failed before.")
+      description = "Failed before this time")
   private @Nullable Instant until;
 
-  @Option(names = "--document", paramLabel = "ID", description = "Only this document id.")
+  @Option(names = "--document", paramLabel = "ID", description = "Only this document id")
   private @Nullable String document;
 
-  @Option(names = "--host", paramLabel = "HOST", description = "Only URIs of this host or bucket.")
+  @Option(names = "--host", paramLabel = "HOST", description = "Only URIs of this host or bucket")
   private @Nullable String host;
 
   @Option(
       names = "--limit",
       paramLabel = "N",
       defaultValue = "1000",
-      description = "At most so many (default: ${DEFAULT-VALUE}).")
+      description = "Maximum number of failures (default: ${DEFAULT-VALUE})")
   private int limit;
 
   @Nullable Instant since() {
@@ -64,7 +64,7 @@ final class FailureFilter {
       String authority = new URI(uri).getRawAuthority();
       return authority == null ? "" : authority;
     } catch (URISyntaxException e) {
-      // An event whose URI is none has no host.
+      // An invalid URI has no host.
       return "";
     }
   }

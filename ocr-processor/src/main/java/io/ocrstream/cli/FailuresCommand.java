@@ -28,12 +28,12 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /**
- * Looks at failures and publishes their events again. Exit codes: 0 done, 1 nothing was found, 2
- * wrong usage or settings, 3 the cluster cannot be asked.
+ * Lists failures and publishes their events again. Exit codes: 0 done; 1 nothing found; 2 wrong
+ * usage or settings; 3 the cluster is unavailable.
  */
 @Command(
     name = "failures",
-    description = "List failures, show one, or publish their events again.",
+    description = "List failures, show one, or publish their events again",
     mixinStandardHelpOptions = true)
 public final class FailuresCommand {
   private static final String ROW = "%-24s %-20s %-9s %8s %-24s %-36s %-18s %s";
@@ -45,12 +45,12 @@ public final class FailuresCommand {
 
   @Command(
       name = "list",
-      description = "One line for each failure.",
+      description = "Print one line per failure",
       mixinStandardHelpOptions = true)
   int list(
       @Mixin SettingsOptions options,
       @Mixin FailureFilter filter,
-      @Option(names = "--json", description = "A JSON object for each.") boolean json) {
+      @Option(names = "--json", description = "Print one JSON object per failure") boolean json) {
     return run(
         options,
         (settings, out) -> {
@@ -62,46 +62,43 @@ public final class FailuresCommand {
             found.forEach(f -> out.println(json ? json(f) : row(f)));
             return json
                 ? found.isEmpty() ? ExitCode.NOT_ALL.code() : ExitCode.DONE.code()
-                : ToolRun.found(!found.isEmpty(), "no failure was found", out);
+                : ToolRun.found(!found.isEmpty(), "No failures found", out);
           }
         });
   }
 
   @Command(
       name = "show",
-      description = "All failures of an event, with their headers.",
+      description = "Print all failures of an event, with their headers",
       mixinStandardHelpOptions = true)
   int show(
       @Mixin SettingsOptions options,
-      @Parameters(paramLabel = "EVENT_ID", description = "As in the event.") String eventId) {
+      @Parameters(paramLabel = "EVENT_ID", description = "Id of the event") String eventId) {
     return run(
         options,
         (settings, out) -> {
           try (FailedEvents events = new FailedEvents(settings)) {
             List<Found> found = sorted(events.of(eventId));
             found.forEach(f -> show(f, out));
-            return ToolRun.found(!found.isEmpty(), "that event has no failure", out);
+            return ToolRun.found(!found.isEmpty(), "No failures of this event", out);
           }
         });
   }
 
   @Command(
       name = "replay",
-      description = "Publish the events of failures again, as they were; a dry run without --yes.",
+      description = "Publish the original events of failures again; a dry run without --yes",
       mixinStandardHelpOptions = true)
   int replay(
       @Mixin SettingsOptions options,
       @Mixin FailureFilter filter,
       @Mixin ReplayOptions how,
-      @Option(
-              names = "--all",
-              description = "Also failures that the same event is sure to meet again.")
-          boolean all,
+      @Option(names = "--all", description = "Also failures that are not retryable") boolean all,
       @Option(
               names = "--rebuild",
               description =
-                  "Also events whose record is gone: put together from their failure, without"
-                      + " options, deadline and tenant.")
+                  "Also events whose record no longer exists; they are rebuilt from their"
+                      + " failure, without options, deadline and tenant")
           boolean rebuild) {
     return run(
         options,
@@ -109,7 +106,7 @@ public final class FailuresCommand {
           try (FailedEvents events = new FailedEvents(settings);
               EventReplayer replayer =
                   new EventReplayer(settings.kafka(), how.maxReplays(), how.isMeant())) {
-            // The latest failure of an event comes first: it knows of the replays before it.
+            // The latest failure of an event comes first, because it counts earlier replays.
             List<Found> found = new ArrayList<>(sorted(events.find(filter, !all)));
             Collections.reverse(found);
             return replay(found, new Source(events, rebuild), replayer, how, out);
@@ -117,7 +114,7 @@ public final class FailuresCommand {
         });
   }
 
-  /** Where events come from, and whether those are wanted that must be put together. */
+  /** Finds events, and tells whether missing ones are rebuilt. */
   private record Source(FailedEvents events, boolean rebuild) {}
 
   private static int replay(
@@ -164,7 +161,7 @@ public final class FailuresCommand {
         printable(failure.message()));
   }
 
-  /* An id may be any text: also one that turns or moves what is printed. */
+  /* Replaces characters that could reorder or hide what is printed: an id may be any text. */
   private static String printable(String text) {
     return UNPRINTABLE.matcher(text).replaceAll("?");
   }

@@ -25,14 +25,14 @@ import picocli.CommandLine.Spec;
       DeadLettersCommand.class,
       CacheCommand.class
     },
-    description = "Answers upload events on Kafka with the text of the documents they name.")
+    description = "Answer upload events on Kafka with the text of their documents")
 public final class OcrMain implements Runnable {
   @Spec private CommandLine.Model.CommandSpec spec;
 
-  /** Made by {@link #program}. */
+  /** Creates the root command; see {@link #program}. */
   OcrMain() {}
 
-  /** Runs the command that {@code arguments} name, and ends the JVM with its exit code. */
+  /** Runs the command line, and ends the JVM with the command's exit code. */
   public static void main(String[] arguments) {
     Program.quietLogs(arguments, Set.of("submit"));
     System.exit(Program.run(program(), arguments));
@@ -47,6 +47,6 @@ public final class OcrMain implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "name a command");
+    throw new ParameterException(spec.commandLine(), "Missing command");
   }
 }

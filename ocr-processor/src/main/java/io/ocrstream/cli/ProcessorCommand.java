@@ -12,7 +12,7 @@ import picocli.CommandLine.Command;
 /** Runs the stream processor against a real cluster. */
 @Command(
     name = "processor",
-    description = "Run the stream processor against a Kafka cluster and a Redis.",
+    description = "Run the stream processor against a Kafka cluster and Redis",
     mixinStandardHelpOptions = true)
 public final class ProcessorCommand extends RoleCommand {
   @Override

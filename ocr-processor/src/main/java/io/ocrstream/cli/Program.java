@@ -22,9 +22,7 @@ import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/**
- * What both programs, this one's and the launcher's, have in common: how they fail, and versions.
- */
+/** Prepares and runs a command line. Both programs share its error handling and version output. */
 public final class Program {
   private Program() {}
 
@@ -57,24 +55,24 @@ public final class Program {
             });
   }
 
-  /** Makes {@code program} say what is wrong in a line, and end with an {@link ExitCode}. */
+  /** Configures {@code program} to report errors on one line and to exit with an {@link ExitCode}. */
   public static CommandLine prepare(CommandLine program) {
     return program
         .setParameterExceptionHandler((wrong, arguments) -> wrongUsage(wrong))
         .setExecutionExceptionHandler((failure, command, arguments) -> broken(failure, command));
   }
 
-  /** Runs {@code program}; a defect that is no exception is told of too, and ends it. */
+  /** Runs {@code program}; also reports an {@link Error}, and ends the program. */
   public static int run(CommandLine program, String... arguments) {
     try {
       return program.execute(arguments);
     } catch (Error e) {
-      // Threads of a half-started server would keep the JVM up for ever.
+      // The threads of a server that failed to start would keep the JVM running.
       return broken(e, program);
     }
   }
 
-  /* Without the whole usage: the reason would scroll away. */
+  /* Prints no full usage, which would scroll the reason away. */
   private static int wrongUsage(ParameterException wrong) {
     CommandLine command = wrong.getCommandLine();
     PrintWriter err = command.getErr();
@@ -85,7 +83,7 @@ public final class Program {
     return ExitCode.USAGE.code();
   }
 
-  /** Tells of a failure that ends {@code command}; returns the exit code. */
+  /** Reports a failure that ends {@code command}; returns the exit code. */
   public static int broken(Throwable failure, CommandLine command) {
     Throwable thrown =
         failure instanceof ExecutionException && failure.getCause() != null
@@ -96,15 +94,18 @@ public final class Program {
         .ifPresentOrElse(
             err::println,
             () -> {
-              // Nobody foresaw it: whoever repairs it needs all of it.
-              LoggerFactory.getLogger(Program.class).error("broken", thrown);
-              err.println("broken: " + thrown);
+              // This failure is a defect, so the log gets the stack trace.
+              LoggerFactory.getLogger(Program.class).error("Unexpected error", thrown);
+              err.println("Unexpected error: " + thrown);
             });
     err.flush();
     return ExitCode.BROKEN.code();
   }
 
-  /** The versions of the program and of what its answers depend on, as the build wrote them. */
+  /**
+   * Provides the versions that the build recorded: the program and the libraries that its answers
+   * depend on.
+   */
   public static final class Versions implements IVersionProvider {
     private static final String FILE = "version.properties";
 
@@ -131,7 +132,7 @@ public final class Program {
       };
     }
 
-    /* Of the natives' packages: what comes after it is the packages' own. */
+    /* Drops the version of the package that bundles the natives, which follows the hyphen. */
     private static String beforeHyphen(String version) {
       return version.replaceFirst("-.*", "");
     }

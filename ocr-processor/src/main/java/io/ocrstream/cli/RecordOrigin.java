@@ -11,16 +11,16 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 
 /**
- * Where the record came from that led to a failure or a dead letter, as its headers say.
+ * Holds the position of the record that led to a failure or dead letter, read from its headers.
  *
  * @param partition topic and partition
- * @param offset there
+ * @param offset the record's offset
  */
 record RecordOrigin(TopicPartition partition, long offset) {
   private static final Pattern PARTITION = Pattern.compile("[0-9]{1,9}");
   private static final Pattern OFFSET = Pattern.compile("[0-9]{1,18}");
 
-  /** Empty where the headers do not say. */
+  /** Returns the origin; empty if the headers lack it. */
   static Optional<RecordOrigin> of(Headers headers) {
     String topic = text(headers, ErrorHeader.STREAMS_TOPIC);
     String partition = text(headers, ErrorHeader.STREAMS_PARTITION);
@@ -34,7 +34,7 @@ record RecordOrigin(TopicPartition partition, long offset) {
         : Optional.empty();
   }
 
-  /** A header's text; empty where there is none. */
+  /** Returns the text of a header; empty if it is missing. */
   static String text(Headers headers, ErrorHeader name) {
     Header header = headers.lastHeader(name.headerName());
     return header == null || header.value() == null ? "" : new String(header.value(), UTF_8);

@@ -4,16 +4,16 @@ package io.ocrstream.cli;
 import java.util.Map;
 import picocli.CommandLine.Option;
 
-/** How records are replayed, and how that is told. */
+/** Holds the options of replays, and formats their outcomes. */
 final class ReplayOptions {
-  @Option(names = "--yes", description = "Really publish them.")
+  @Option(names = "--yes", description = "Publish the records")
   private boolean yes;
 
   @Option(
       names = "--max-replays",
       paramLabel = "N",
       defaultValue = "3",
-      description = "How often one may be replayed in all (default: ${DEFAULT-VALUE}).")
+      description = "Maximum number of replays of one record (default: ${DEFAULT-VALUE})")
   private int maxReplays;
 
   boolean isMeant() {
@@ -27,14 +27,14 @@ final class ReplayOptions {
   String say(EventReplayer.Outcome outcome) {
     return switch (outcome) {
       case REPLAYED -> yes ? "replayed" : "would replay";
-      case TWICE -> "again, passed over";
-      case LOOPS -> "refused, replayed " + maxReplays + " times or more";
-      case CUT -> "refused, only its beginning was kept:";
+      case TWICE -> "skipped, already replayed in this run";
+      case LOOPS -> "rejected, replayed " + maxReplays + " times or more";
+      case CUT -> "rejected, only its beginning was kept:";
     };
   }
 
   String sum(Map<EventReplayer.Outcome, Integer> counts) {
-    return "%d %s, %d passed over, %d refused"
+    return "%d %s, %d skipped, %d rejected"
         .formatted(
             counts.getOrDefault(EventReplayer.Outcome.REPLAYED, 0),
             yes ? "replayed" : "to replay with --yes",

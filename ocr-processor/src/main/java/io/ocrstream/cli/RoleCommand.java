@@ -43,31 +43,31 @@ import picocli.CommandLine.Spec;
 /**
  * Runs a role until SIGTERM or SIGINT, then stops it in order.
  *
- * <p>Exit codes: 0 after a signal, 2 for wrong usage or settings, 3 if the role could not start or
- * has to be started again.
+ * <p>Exit codes: 0 after a signal; 2 for wrong usage or settings; 3 if the role could not start or
+ * needs a restart.
  */
 abstract class RoleCommand implements Callable<Integer> {
   private static final Logger LOG = LoggerFactory.getLogger(RoleCommand.class);
 
-  /** How long a process whose clock was set back may take to stop in order. */
+  /** Timeout of an orderly stop after the clock was set back. */
   private static final Duration END_TIMEOUT = Duration.ofSeconds(10);
 
   @Mixin private SettingsOptions options = new SettingsOptions();
   @Spec private CommandSpec spec;
 
-  /** Starts the role; the cache stays the command's to close. */
+  /** Starts the role; the caller closes the cache. */
   abstract Role start(Settings settings, MeterRegistry registry, RedisCache cache) throws Exception;
 
   /**
-   * A role that runs.
+   * Controls a running role.
    *
-   * @param stop stops it
-   * @param observed adds its health to the endpoints
-   * @param broken completed when it has ended by itself
+   * @param stop stops the role
+   * @param observed adds the role's health checks to the endpoints
+   * @param broken completes when the role has ended by itself
    */
   record Role(Runnable stop, UnaryOperator<OpsEndpoints> observed, CompletableFuture<Void> broken)
       implements AutoCloseable {
-    /** One that never ends by itself. */
+    /** Creates a role that never ends by itself. */
     Role(Runnable stop, UnaryOperator<OpsEndpoints> observed) {
       this(stop, observed, new CompletableFuture<>());
     }
@@ -107,13 +107,13 @@ abstract class RoleCommand implements Callable<Integer> {
           role.broken()
               .thenRun(
                   () -> {
-                    LOG.error("{} ends, to be started again", spec.name());
+                    LOG.error("{} ends and needs a restart", spec.name());
                     isBroken.set(true);
                     stop.countDown();
                   });
       OpsEndpoints endpoints = new OpsEndpoints(registry, loaded.effective(), cache);
       serveUntil(stop, role.observed().apply(endpoints), loaded.settings());
-      LOG.info("{} stops", spec.name());
+      LOG.info("Stopping {}", spec.name());
       return isBroken.get() ? ExitCode.BROKEN.code() : 0;
     } catch (ClusterProblems e) {
       spec.commandLine().getErr().println(e.getMessage());
@@ -130,14 +130,14 @@ abstract class RoleCommand implements Callable<Integer> {
     }
   }
 
-  /* The broker first: without one, nothing else is worth a start. */
+  /* Checks the brokers first, because nothing works without them. */
   private static RedisCache opened(Settings settings, MeterRegistry registry)
       throws ExecutionException, InterruptedException {
     BrokerContact.ask(settings.kafka(), LOG::info);
     return Caches.open(settings, registry);
   }
 
-  /* Before the role starts, which takes a while and moves others' partitions. */
+  /* Runs before the role starts, because a start takes time and moves partitions of other instances. */
   private boolean isFree(Settings.Ops ops) {
     if (!ops.enabled()) {
       return true;
@@ -148,7 +148,7 @@ abstract class RoleCommand implements Callable<Integer> {
     } catch (IOException e) {
       PrintWriter err = spec.commandLine().getErr();
       err.printf(
-          "%s:%d cannot be listened on (%s); set another ocr.ops.port or ocr.ops.host%n",
+          "Cannot listen on %s:%d (%s); set another ocr.ops.port or ocr.ops.host%n",
           ops.host(), ops.port(), e.getMessage());
       err.flush();
       return false;
@@ -159,7 +159,7 @@ abstract class RoleCommand implements Callable<Integer> {
     boolean isSilent = ops.page() == Settings.WebPage.OFF || ops.page() == Settings.WebPage.FIGURES;
     if (ops.enabled() && !isSilent && ops.token().isEmpty() && !isLoopback(ops.host())) {
       LOG.warn(
-          "anybody who reaches {}:{} sees which documents are read: set ocr.ops.token, or"
+          "Everybody who can reach {}:{} sees which documents are read; set ocr.ops.token, or"
               + " ocr.ops.page=figures",
           ops.host(),
           ops.port());
@@ -176,17 +176,17 @@ abstract class RoleCommand implements Callable<Integer> {
       endSoon(by.negated(), isBroken, stop);
     } else {
       LOG.warn(
-          "the clock was set forward by {} s: Kafka's clients take their waits for over, and join"
-              + " their groups again",
+          "The clock was set forward by {} s: Kafka clients consider their timeouts expired and rejoin"
+              + " their groups",
           by.toSeconds());
     }
   }
 
-  /** Stops, or, where the clients of Kafka do not come to an end, ends. */
+  /** Stops the role, or ends the JVM if the Kafka clients do not stop. */
   private void endSoon(Duration back, AtomicBoolean isBroken, CountDownLatch stop) {
     LOG.error(
-        "the clock was set back by {} s: Kafka's clients would wait until it has come round;"
-            + " {} ends, to be started again",
+        "The clock was set back by {} s: Kafka clients would wait until it has caught up; {} ends"
+            + " and needs a restart",
         back.toSeconds(),
         spec.name());
     isBroken.set(true);
@@ -201,7 +201,7 @@ abstract class RoleCommand implements Callable<Integer> {
   private void serveUntil(CountDownLatch stop, OpsEndpoints endpoints, Settings settings)
       throws IOException, InterruptedException {
     if (!settings.ops().enabled()) {
-      LOG.info("{} runs, without endpoints", spec.name());
+      LOG.info("{} runs without endpoints", spec.name());
       stop.await();
       return;
     }
@@ -214,7 +214,7 @@ abstract class RoleCommand implements Callable<Integer> {
     }
   }
 
-  /** The JVM ends when its hooks do: so this one waits for the orderly stop. */
+  /** Waits for the orderly stop, because the JVM ends when its shutdown hooks return. */
   private static void stopAndWait(CountDownLatch stop, CountDownLatch stopped) {
     stop.countDown();
     try {

@@ -12,21 +12,21 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Where a command's settings come from: the same options for every command. */
+/** Loads a command's settings; all commands share these options. */
 final class SettingsOptions {
   @Option(
       names = "--config",
       paramLabel = "FILE",
-      description = "Properties file; docs/configuration.md lists the keys.")
+      description = "Properties file; docs/configuration.md lists the keys")
   private @Nullable Path file;
 
   @Option(
       names = "--set",
       paramLabel = "KEY=VALUE",
-      description = "One setting; goes before environment variables and the file.")
+      description = "One setting; it takes precedence over environment variables and the file")
   private Map<String, String> overrides = new LinkedHashMap<>();
 
-  /** The settings; empty if there are problems, which were written to {@code err}. */
+  /** Returns the settings; empty if there are problems, which were written to {@code err}. */
   Optional<SettingsOutcome.Loaded> load(PrintWriter err) {
     return SettingsLoader.load(file, System.getenv(), overrides)
         .fold(

@@ -7,11 +7,11 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /**
- * Moments as people say them: {@code 2026-01-31T08:00:00Z}, or how long ago, such as {@code 90m},
- * {@code 24h} or {@code 2d}.
+ * Parses a moment such as {@code 2026-01-31T08:00:00Z}, or an age such as {@code 90m}, {@code 24h}
+ * or {@code 2d}.
  */
 final class SinceOption implements ITypeConverter<Instant> {
-  /** What the converter takes, for help texts. */
+  /** Describes the accepted forms in help texts. */
   static final String FORMS = "such as 24h (ago) or 2026-01-31T08:00:00Z";
 
   private final DurationOption ago = new DurationOption();
@@ -29,7 +29,7 @@ final class SinceOption implements ITypeConverter<Instant> {
     try {
       return Instant.now().minus(ago.convert(text));
     } catch (DateTimeException | ArithmeticException | TypeConversionException e) {
-      throw new TypeConversionException("'%s' is no time; write one %s".formatted(text, FORMS));
+      throw new TypeConversionException("'%s' is not a time; write one %s".formatted(text, FORMS));
     }
   }
 }

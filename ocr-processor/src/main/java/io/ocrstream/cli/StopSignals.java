@@ -9,16 +9,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /*
- * A JVM that is told to stop by a signal exits with 128 plus the signal's number, however orderly its shutdown hooks were, and
- * supervisors count that as a failure. Halting with 0 from a hook would skip the deletion of unpacked natives. So the signal is
- * taken before the JVM does; by reflection, since the compiler warns of sun.misc.Signal and no option silences that.
- */
+A JVM that a signal stops exits with 128 plus the signal's number, even after an orderly shutdown, and
+supervisors count that as a failure. Halting with 0 from a hook would skip the deletion of unpacked
+natives. So this class handles the signal before the JVM does. It uses reflection, because the compiler
+warns of sun.misc.Signal and no option silences the warning.
+*/
 
 /**
- * Takes SIGTERM and SIGINT for a request to stop, instead of the end of the JVM.
+ * Handles SIGTERM and SIGINT as requests to stop instead of the end of the JVM.
  *
- * <p><b>Threading:</b> any; the action runs on a thread of its own. <b>Fails:</b> never: where
- * signals cannot be taken, shutdown hooks run as ever, and the exit code is the JVM's.
+ * <p><b>Threading:</b> any; the action runs on its own thread. <b>Fails:</b> never; if signals
+ * cannot be handled, shutdown hooks run as usual, and the exit code is the JVM's.
  */
 final class StopSignals {
   private static final Logger LOG = LoggerFactory.getLogger(StopSignals.class);

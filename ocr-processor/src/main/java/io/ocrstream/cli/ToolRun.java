@@ -13,12 +13,12 @@ import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * Runs a command that looks at a cluster, and turns its end into an exit code.
+ * Runs a command that queries a cluster, and maps its result to an exit code.
  *
- * @param spec of the command group, for where to write
+ * @param spec the command group, for its output
  */
 record ToolRun(CommandSpec spec) {
-  /** The exit code of a search; says {@code otherwise} where nothing was found. */
+  /** Returns the exit code of a search; prints {@code otherwise} if nothing was found. */
   static int found(boolean isFound, String otherwise, PrintWriter out) {
     if (!isFound) {
       out.println(otherwise);
@@ -26,13 +26,13 @@ record ToolRun(CommandSpec spec) {
     return (isFound ? ExitCode.DONE : ExitCode.NOT_ALL).code();
   }
 
-  /** What is done; returns the exit code. */
+  /** Runs the command; returns the exit code. */
   @FunctionalInterface
   interface Tool {
     int run(Settings settings, PrintWriter out) throws ExecutionException, InterruptedException;
   }
 
-  /** Says a line at once. */
+  /** Prints a line and flushes it. */
   static void tell(PrintWriter err, String line) {
     err.println(line);
     err.flush();

@@ -21,17 +21,17 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /**
- * Makes and checks what the roles need of a cluster. Exit codes: 0 all is there, 2 wrong usage or
- * settings, 3 something is missing or the cluster cannot be asked.
+ * Creates and checks the topics and group settings that the roles need. Exit codes: 0 complete; 2
+ * wrong usage or settings; 3 something is missing, or the cluster is unavailable.
  */
 @Command(
     name = "topics",
-    description = "Make or check the topics and the share groups' settings.",
+    description = "Create or check the topics and the share groups' settings",
     mixinStandardHelpOptions = true)
 public final class TopicsCommand {
   @Spec private CommandSpec spec;
 
-  /** What is done with the settings. */
+  /** Runs one operation with the settings. */
   private interface Action {
     void run(SettingsOutcome.Loaded loaded, PrintWriter out)
         throws InterruptedException, ExecutionException;
@@ -39,21 +39,21 @@ public final class TopicsCommand {
 
   @Command(
       name = "create",
-      description = "Create missing topics; set the share groups' settings.",
+      description = "Create missing topics and apply the share groups' settings",
       mixinStandardHelpOptions = true)
   int create(@Mixin SettingsOptions options) {
     return act(
         options,
         (loaded, out) -> {
           List<String> made = TopicsAdmin.create(loaded.settings());
-          out.println(made.isEmpty() ? "all topics were there" : "created " + made);
-          out.println("share groups are set");
+          out.println(made.isEmpty() ? "All topics existed" : "Created " + made);
+          out.println("Applied the share groups' settings");
         });
   }
 
   @Command(
       name = "check",
-      description = "Say what is missing or too old.",
+      description = "Print what is missing or outdated",
       mixinStandardHelpOptions = true)
   int check(@Mixin SettingsOptions options) {
     return act(
@@ -61,7 +61,7 @@ public final class TopicsCommand {
         (loaded, out) -> {
           ClusterCheck.Facts facts = ClusterCheck.require(loaded.settings());
           out.printf(
-              "ready: %d work partitions, tasks are delivered %d times at most%n",
+              "Ready: %d work partitions, at most %d deliveries of a task%n",
               facts.workPartitions(), facts.deliveryLimit());
         });
   }
@@ -69,29 +69,30 @@ public final class TopicsCommand {
   @Command(
       name = "grow",
       description =
-          "After ocr.documents was given more partitions: raise the internal topic that follows it."
-              + " Running processors do so themselves.",
+          "Add partitions to the internal topic that follows ocr.documents, after"
+              + " ocr.documents got more. Running processors do this themselves",
       mixinStandardHelpOptions = true)
   int grow(@Mixin SettingsOptions options) {
     return act(
         options,
         (loaded, out) ->
             out.println(
-                TopicsAdmin.grow(loaded.settings()) ? "raised" : "nothing had to be raised"));
+                TopicsAdmin.grow(loaded.settings()) ? "Added partitions" : "No partitions to add"));
   }
 
   @Command(
       name = "skip",
       description =
-          "Step over a record of ocr.documents that ends each processor which reads it; a dry run"
-              + " without --yes. All processors must have stopped.",
+          "Skip a record of ocr.documents that crashes every processor that reads it; a"
+              + " dry run without --yes. Stop all processors first",
       mixinStandardHelpOptions = true)
   int skip(
       @Mixin SettingsOptions options,
-      @Option(names = "--partition", required = true, description = "Of ocr.documents.")
+      @Option(names = "--partition", required = true, description = "Partition of ocr.documents")
           int partition,
-      @Option(names = "--offset", required = true, description = "Of the record.") long offset,
-      @Option(names = "--yes", description = "Really do it.") boolean yes) {
+      @Option(names = "--offset", required = true, description = "Offset of the record")
+          long offset,
+      @Option(names = "--yes", description = "Skip the record") boolean yes) {
     return act(
         options,
         (loaded, out) ->

@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
 /** Runs a worker against a real cluster. */
 @Command(
     name = "worker",
-    description = "Run a worker against a Kafka cluster, a Redis and object stores.",
+    description = "Run a worker against a Kafka cluster, Redis and object stores",
     mixinStandardHelpOptions = true)
 public final class WorkerCommand extends RoleCommand {
   @Override

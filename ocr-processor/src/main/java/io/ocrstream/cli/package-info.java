@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** The command line: roles and tools for a cluster. */
+/** Provides the command line: roles and tools for a cluster. */
 @NullMarked
 package io.ocrstream.cli;
 

@@ -6,14 +6,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A number of bytes; written {@code 512B}, {@code 64KiB}, {@code 100MiB} or {@code 2GiB}.
+ * Holds a number of bytes, written {@code 512B}, {@code 64KiB}, {@code 100MiB} or {@code 2GiB}.
  *
  * @param bytes not negative
  */
 public record DataSize(long bytes) implements Comparable<DataSize> {
   private static final Pattern TEXT = Pattern.compile("(\\d{1,12}) ?(B|KiB|MiB|GiB)");
 
-  /** Refuses negative numbers. */
+  /** Rejects negative numbers. */
   public DataSize {
     if (bytes < 0) {
       throw new IllegalArgumentException("bytes < 0: " + bytes);
@@ -21,9 +21,9 @@ public record DataSize(long bytes) implements Comparable<DataSize> {
   }
 
   /**
-   * Reads the written form.
+   * Parses the written form.
    *
-   * @throws IllegalArgumentException for anything else
+   * @throws IllegalArgumentException if {@code text} has another form
    */
   public static DataSize parse(String text) {
     Matcher matcher = TEXT.matcher(text.strip());

@@ -6,13 +6,13 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** What a setting, or a group of them, is for: the text of {@code docs/configuration.md}. */
+/** Describes a setting or a group of settings in {@code docs/configuration.md}. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
 public @interface Doc {
-  /** One or two sentences. */
+  /** Returns one or more full sentences, in Markdown. */
   String value();
 
-  /** Whether the value never shows in logs, endpoints or messages. */
+  /** Returns whether the value is hidden in logs, endpoints and messages. */
   boolean secret() default false;
 }

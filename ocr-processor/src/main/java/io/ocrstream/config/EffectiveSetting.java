@@ -2,20 +2,20 @@
 package io.ocrstream.config;
 
 /**
- * A setting as it holds, for logs and endpoints.
+ * Holds the value of a setting that is in use, for logs and endpoints.
  *
  * @param key such as {@code ocr.cache.uri}
- * @param value as it may be shown: secrets are hidden
- * @param source where it came from: {@code default}, {@code file}, {@code environment}, {@code
- *     override}
+ * @param value the printable value; secrets are replaced
+ * @param source where the value came from: {@code default}, {@code file}, {@code environment} or
+ *     {@code override}
  */
 public record EffectiveSetting(String key, String value, String source) {
-  /** Whether nobody gave it. */
+  /** Returns whether no source sets this key. */
   public boolean isDefault() {
     return source.equals(Given.Source.DEFAULT.label());
   }
 
-  /** The line {@code key = value (source)}. */
+  /** Returns {@code key = value (source)}. */
   @Override
   public String toString() {
     return "%s = %s (%s)".formatted(key, value, source);

@@ -12,10 +12,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Settings read once and kept in immutable collections. SmallRye's own mapping objects hand out
- * their lists and maps as they are, to be changed by whoever has them.
+ * Implements the settings interfaces with immutable copies of all values. SmallRye's own mapping
+ * objects return mutable lists and maps.
  *
- * <p>{@code toString} names the type only: the values may be secret.
+ * <p>{@code toString} returns only the type's name, because values may be secret.
  *
  * <p><b>Threading:</b> immutable.
  */
@@ -28,7 +28,7 @@ final class FrozenSettings implements InvocationHandler {
     this.values = values;
   }
 
-  /** A frozen copy of {@code live}, and of the groups in it. */
+  /** Returns an immutable copy of {@code live} and of its nested groups. */
   static <T> T copyOf(Class<T> type, T live) {
     Map<Method, Object> values = new HashMap<>();
     for (Method method : type.getDeclaredMethods()) {
@@ -60,7 +60,7 @@ final class FrozenSettings implements InvocationHandler {
       return Map.copyOf(map);
     }
     if (value instanceof Optional<?> optional) {
-      // With a converter that keeps empty texts, for maps, SmallRye gives an absent text as "".
+      // For maps, the converter that keeps empty texts makes SmallRye return "" for an absent text.
       return optional
           .filter(inner -> !inner.equals(""))
           .map(inner -> frozen(inner.getClass(), inner));

@@ -2,14 +2,14 @@
 package io.ocrstream.config;
 
 /**
- * A value as some source gives it.
+ * Holds a value as one source gives it.
  *
- * @param text unchanged
- * @param source which one
- * @param name how the source spells the key
+ * @param text the unchanged text
+ * @param source the source
+ * @param name the key as the source spells it
  */
 record Given(String text, Source source, String name) {
-  /** Where values come from, lowest first. */
+  /** Lists the sources of values, lowest precedence first. */
   enum Source {
     DEFAULT("default"),
     FILE("file"),
@@ -22,7 +22,7 @@ record Given(String text, Source source, String name) {
       this.label = label;
     }
 
-    /** As people read it. */
+    /** Returns the name for messages. */
     String label() {
       return label;
     }

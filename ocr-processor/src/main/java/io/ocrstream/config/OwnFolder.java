@@ -10,9 +10,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
 
 /**
- * A folder that nobody else may put files into. Its default place is one where any user may make a
- * folder first: whoever did so could exchange a library between our check and its loading, or a
- * document between its hashing and its reading.
+ * Creates or checks a folder that only this process's user can write to. The default folders lie in
+ * a shared temporary folder. Another user who creates such a folder first could replace a library
+ * between its check and its loading, or a document between its hashing and its reading.
  *
  * <p><b>Threading:</b> any.
  */
@@ -21,23 +21,23 @@ public final class OwnFolder {
 
   private OwnFolder() {}
 
-  /** The folder is not to be used; the message says which setting names another. */
+  /** Signals that the folder is not safe to use. The message names the setting to change. */
   public static final class RefusedException extends IOException {
     private static final long serialVersionUID = 1;
 
     RefusedException(String setting, String why) {
-      super("The folder that %s names %s: name or make another.".formatted(setting, why));
+      super("The folder of %s %s; create or choose another one".formatted(setting, why));
     }
   }
 
   /**
-   * Makes {@code folder}, and what is missing above it, for this process' user alone, or checks the
-   * one that is there.
+   * Creates {@code folder} and its missing parents with access for this process's user only, or
+   * checks the existing folder.
    *
-   * @param setting names the folder
-   * @return its real path
-   * @throws RefusedException if it is another user's, writable by all, or below a folder that
-   *     another user may have made first
+   * @param setting the key of the setting that holds the folder, for the message
+   * @return the real path of the folder
+   * @throws RefusedException if the folder belongs to another user, is writable by all users, or
+   *     lies in a folder that another user may have created first
    */
   public static Path ensure(Path folder, String setting) throws IOException {
     if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
@@ -46,7 +46,7 @@ public final class OwnFolder {
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     }
     UserPrincipal self = self();
-    // A link is as little to be trusted as what it leads to.
+    // Both the link and its target must belong to a trusted user.
     if (!isTrusted(folder, self, LinkOption.NOFOLLOW_LINKS) || !isTrusted(folder, self)) {
       throw new RefusedException(setting, "belongs to another user");
     }
@@ -55,7 +55,7 @@ public final class OwnFolder {
     }
     Path real = folder.toRealPath();
     for (Path above = real.getParent(); above != null; above = above.getParent()) {
-      // Its owner can put another folder into the place of what is below.
+      // The owner of a parent folder can replace everything below it.
       if (!isTrusted(above, self) && mayBeMadeByAnyone(above)) {
         throw new RefusedException(setting, "lies in a folder of another user");
       }
@@ -63,21 +63,27 @@ public final class OwnFolder {
     return real;
   }
 
-  /** Elsewhere, as in a checkout that is mounted into a container, its owner was chosen. */
+  /**
+   * Returns whether {@code folder} lies below the shared temporary folder. Elsewhere, as in a
+   * mounted checkout, somebody chose its owner on purpose.
+   */
   private static boolean mayBeMadeByAnyone(Path folder) throws IOException {
     Path parent = folder.getParent();
     return parent != null
         && Files.getPosixFilePermissions(parent).contains(PosixFilePermission.OTHERS_WRITE);
   }
 
-  /** Root can do as it likes anyway, and may have laid the folder into an image. */
+  /**
+   * Returns whether {@code folder} belongs to {@code self} or to root, which may have installed it
+   * in an image.
+   */
   private static boolean isTrusted(Path folder, UserPrincipal self, LinkOption... links)
       throws IOException {
     return Files.getOwner(folder, links).equals(self)
         || Files.getAttribute(folder, "unix:uid", links).equals(ROOT_USER);
   }
 
-  /* Of a file made for the purpose: a user in a container need not have a name. */
+  /* Reads the owner of a new temporary file, because a user in a container may have no name. */
   private static UserPrincipal self() throws IOException {
     Path file = Files.createTempFile("ocr-owner-", null);
     try {

@@ -6,13 +6,13 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Smallest and largest value of a setting, both allowed, in the setting's own spelling. */
+/** Declares the smallest and largest allowed value of a setting, in the setting's own spelling. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
 public @interface Range {
-  /** Smallest, such as {@code 1}, {@code 10ms}, {@code 1KiB}. */
+  /** Returns the smallest allowed value, such as {@code 1}, {@code 10ms} or {@code 1KiB}. */
   String min();
 
-  /** Largest. */
+  /** Returns the largest allowed value. */
   String max();
 }

@@ -3,20 +3,21 @@ package io.ocrstream.config;
 
 import io.ocrstream.contracts.OcrOptions;
 
-/** How documents are read whose events name no option. */
+/** Derives the OCR options of events that set none. */
 public final class ReadingDefaults {
   private ReadingDefaults() {}
 
   /**
-   * Says how pages become pixels: PDF pages are drawn at a resolution, or a scan in them is read as
-   * it is, if it is within the limits.
+   * Returns the settings that decide how pages become pixels. The text is part of the cache key.
+   * PDF pages are rendered at a resolution, or their scanned image is used as it is within the
+   * limits.
    */
   public static String rendering(Settings.Engine settings) {
     return "pdf-dpi=%d max-pixels=%d max-edge=%d"
         .formatted(settings.pdfDpi(), settings.maxPixels(), settings.maxEdge());
   }
 
-  /** The settings' options. */
+  /** Returns the default options that the settings define. */
   public static OcrOptions of(Settings.Engine settings) {
     return OcrOptions.text(settings.languages())
         .withEngine(settings.name())

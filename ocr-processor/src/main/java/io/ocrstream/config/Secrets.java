@@ -5,25 +5,26 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What may be shown of a value.
+ * Makes values printable: hides secrets and removes control characters.
  *
- * <p><b>Bounds:</b> {@link #MAX_SHOWN} characters, none of them a control character, so that a
- * value cannot forge a line of a log.
+ * <p><b>Bounds:</b> at most {@link #MAX_SHOWN} characters. Control characters become spaces, so a
+ * value cannot forge a log line.
  */
 final class Secrets {
-  /** Stands for what is hidden. */
+  /** Replaces a hidden value. */
   static final String HIDDEN = "***";
 
-  /** Longest value that is shown whole, in characters. */
+  /** Length of the longest value that is shown in full, in characters. */
   static final int MAX_SHOWN = 200;
 
   private static final String HOST =
       "([A-Za-z0-9][A-Za-z0-9._-]*|\\[[0-9A-Fa-f:.]+\\])(:\\d{1,5})?";
 
   /*
-   * Greedy on purpose: a password may hold @, / and commas, so everything up to the last @ goes,
-   * even the hosts before it. What stays must look like hosts and a database, or nothing stays.
-   */
+  The match is greedy on purpose: a password may contain @, / and commas, so everything up to the
+  last @ is removed, even hosts before it. The rest must look like hosts and a database, or the
+  whole value is hidden.
+  */
   private static final Pattern SECRET_URI =
       Pattern.compile(
           "([a-z][a-z0-9+-]*://)(.*@)?(HOST(,([a-z][a-z0-9+-]*://)?HOST)*(/\\d*)?)([?#].*)?"
@@ -35,7 +36,7 @@ final class Secrets {
 
   private Secrets() {}
 
-  /** {@code text}, a value of {@code setting}, without what is secret. */
+  /** Returns {@code text}, a value of {@code setting}, with its secrets hidden. */
   static String show(Setting setting, String text) {
     if (setting.doc().secret()) {
       return setting.shape() == Setting.Shape.MAP ? HIDDEN : hostsOf(text.strip());
@@ -52,7 +53,7 @@ final class Secrets {
     return printable(matcher.group(1) + user + matcher.group(3));
   }
 
-  /** {@code text} in one line of bounded length. */
+  /** Returns {@code text} on one line of bounded length. */
   static String printable(String text) {
     String line = CONTROL.matcher(text).replaceAll(" ").strip();
     return line.length() <= MAX_SHOWN ? line : line.substring(0, MAX_SHOWN) + "...";

@@ -8,15 +8,15 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What there is to know of one key of {@link Settings}.
+ * Describes one key of {@link Settings}.
  *
  * @param key such as {@code ocr.cache.uri}
- * @param shape one value, several, or values under names of their own
- * @param type of one value
- * @param optional whether it may have none
- * @param defaultText as written in {@link Settings}; null where it has none
- * @param range null where every value of the type is allowed
- * @param doc what it is for
+ * @param shape one value, a list or a map
+ * @param type the type of one value
+ * @param optional whether the key may have no value
+ * @param defaultText the default as written in {@link Settings}; null if there is none
+ * @param range null if every value of the type is allowed
+ * @param doc the description
  */
 record Setting(
     String key,
@@ -26,30 +26,32 @@ record Setting(
     @Nullable String defaultText,
     @Nullable Range range,
     Doc doc) {
-  /** How many values a key has. */
+  /** Tells how many values a key has. */
   enum Shape {
-    /** One. */
+    /** One value. */
     SINGLE,
-    /** Several, separated by commas. */
+    /** Several values, separated by commas. */
     LIST,
-    /** Any number, each under a name behind the key. */
+    /** Any number of named values; each name follows the key. */
     MAP
   }
 
-  /** What defaults refer to: the temporary folder, where each user needs one of its own. */
+  /**
+   * System properties that defaults may refer to. The user's name keeps temporary folders apart.
+   */
   private static final List<String> PROPERTIES = List.of("java.io.tmpdir", "user.name");
 
-  /** The environment variable that gives it, such as {@code OCR_CACHE_URI}. */
+  /** Returns the environment variable of this setting, such as {@code OCR_CACHE_URI}. */
   String environmentName() {
     return environmentName(key);
   }
 
-  /** The environment variable that gives {@code key}. */
+  /** Returns the environment variable of {@code key}. */
   static String environmentName(String key) {
     return key.replace("\"", "").replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT);
   }
 
-  /** The default with the system properties filled in. */
+  /** Returns the default with the system properties filled in. */
   Optional<String> defaultValue() {
     return Optional.ofNullable(defaultText).map(Setting::filledIn);
   }
@@ -62,12 +64,12 @@ record Setting(
     return filled;
   }
 
-  /** Whether {@code text} stands for no value at all. */
+  /** Returns whether {@code text} removes the value of an optional setting. */
   boolean clears(String text) {
     return optional && text.isBlank();
   }
 
-  /** The rule that {@code text} breaks; empty if it is a value of this setting. */
+  /** Returns the rule that {@code text} violates; empty if {@code text} is a valid value. */
   Optional<String> ruleBrokenBy(String text) {
     if (shape == Shape.MAP || clears(text)) {
       return Optional.empty();
@@ -95,12 +97,12 @@ record Setting(
         : Optional.of("must be from %s to %s".formatted(range.min(), range.max()));
   }
 
-  @SuppressWarnings("unchecked") // both were parsed as this setting's type
+  @SuppressWarnings("unchecked") // both values were parsed as this setting's type
   private static int compare(Object left, Object right) {
     return ((Comparable<Object>) left).compareTo(right);
   }
 
-  /** The form in which SmallRye reads {@code text}: without spaces around values. */
+  /** Returns {@code text} as SmallRye reads it, without spaces around values. */
   String normalised(String text) {
     return switch (shape) {
       case SINGLE -> text.strip();

@@ -2,11 +2,10 @@
 package io.ocrstream.config;
 
 /**
- * One thing that keeps a configuration from being used.
+ * Describes one reason why a configuration is rejected.
  *
- * @param key the setting, or the name that is none; empty if the problem is of the whole file
- * @param message a sentence for people that names the key, the value unless it is a secret, the
- *     rule and what to do
+ * @param key the setting or the unknown name; empty if the problem concerns the whole file
+ * @param message names the key, the value unless it is secret, the violated rule and what to do
  */
 public record SettingProblem(String key, String message) {
   @Override

@@ -12,350 +12,377 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Every setting with its default and range. Keys are the methods' names in kebab-case below {@code
- * ocr}: {@code ocr.cache.uri}; as environment variables {@code OCR_CACHE_URI}.
+ * Defines every setting with its default and range. A key is the method's name in kebab case below
+ * {@code ocr}, such as {@code ocr.cache.uri}; its environment variable is {@code OCR_CACHE_URI}.
  *
- * <p>{@code docs/configuration.md} is generated from here.
+ * <p>{@code docs/configuration.md} is generated from this interface.
  */
 @ConfigMapping(prefix = "ocr")
 public interface Settings {
-  @Doc("The brokers.")
+  @Doc("Connection to the Kafka brokers.")
   Kafka kafka();
 
-  @Doc("How topics are made by `topics create`; names are fixed, behind `ocr.kafka.topic-prefix`.")
+  @Doc(
+      "Properties of the topics that `ocr topics create` creates. Topic names are"
+          + " fixed, apart from `ocr.kafka.topic-prefix`.")
   Topics topics();
 
-  @Doc("The topology.")
+  @Doc("The stream processor and its topology.")
   Processor processor();
 
   @Doc("The workers.")
   Worker worker();
 
-  @Doc("Redis.")
+  @Doc("The cache in Redis.")
   Cache cache();
 
-  @Doc("Where documents may be read from, and how much of them.")
+  @Doc("Locations that documents may be read from, and limits for fetching them.")
   Content content();
 
-  @Doc("Where outputs go that are files of their own, and answers too large for a record.")
+  @Doc("Places for outputs that are stored as files, and for answers too large for a record.")
   Outputs outputs();
 
-  @Doc("How documents are read.")
+  @Doc("How documents are decoded and recognised.")
   Engine engine();
 
-  @Doc("The operations endpoints.")
+  @Doc("The HTTP endpoints for operations and the web page.")
   Ops ops();
 
-  /** The brokers. */
+  /** Settings of the Kafka connection. */
   interface Kafka {
-    @Doc("Brokers to begin with, `host:port`, separated by commas.")
+    @Doc("Bootstrap servers, as `host:port`, separated by commas.")
     @WithDefault("localhost:9092")
     List<String> bootstrapServers();
 
     @Doc(
-        "What the names of all topics, share groups, consumer groups and transactional ids begin"
-            + " with, so that several installations share a cluster; such as `staging.`. The same"
-            + " for all parts of an installation.")
+        "Prefix of the names of all topics, share groups, consumer groups and"
+            + " transactional ids, such as `staging.`. It lets several installations share a"
+            + " cluster. Use the same value for all processes of an installation.")
     Optional<String> topicPrefix();
 
     @Doc(
         value =
-            "Any client setting of Kafka, such as `ocr.kafka.client.\"security.protocol\"`; used by"
-                + " every client.",
+            "Any Kafka client property, such as `ocr.kafka.client.\"security.protocol\"`. It"
+                + " applies to every client.",
         secret = true)
     Map<String, String> client();
   }
 
-  /** How topics are made. */
+  /** Settings for the creation of topics. */
   interface Topics {
-    @Doc("Partitions of the topics that others read or write.")
+    @Doc("Number of partitions of the topics that other programs write or read.")
     @WithDefault("8")
     @Range(min = "1", max = "1000")
     int entryPartitions();
 
-    @Doc("Partitions of the task and completion topics; the same for all of them.")
+    @Doc("Number of partitions of each task topic and completion topic.")
     @WithDefault("8")
     @Range(min = "1", max = "1000")
     int workPartitions();
 
-    @Doc("Replicas of each topic; -1 for the broker's default.")
+    @Doc("Replication factor of each topic; -1 uses the broker's default.")
     @WithDefault("-1")
     @Range(min = "-1", max = "10")
     int replicationFactor();
 
-    @Doc("How often a task is delivered before its work is given up, the last time included.")
+    @Doc(
+        "Maximum number of deliveries of a task. The worker gives up the task at its last"
+            + " delivery.")
     @WithDefault("5")
     @Range(min = "2", max = "10")
     int deliveryLimit();
 
     @Doc(
-        "How long a worker holds a task without renewing it before another one gets it; brokers"
-            + " bound it to 15s to 60s by default.")
+        "Lock duration of a task: how long a worker holds a task without renewing its"
+            + " lock before another worker gets it. Brokers allow 15s to 60s by default.")
     @WithDefault("30s")
     @Range(min = "1s", max = "1h")
     Duration lockDuration();
   }
 
-  /** What a stream processor promises of each event. */
+  /** Defines how often an event is answered after a crash. */
   enum Guarantee {
-    /** One visible answer; consumers read committed. */
+    /** Exactly one answer is visible to consumers that read committed records. */
     EXACTLY_ONCE,
-    /** At least one answer, sooner. */
+    /** At least one answer, with lower latency. */
     AT_LEAST_ONCE
   }
 
-  /** The topology. */
+  /** Settings of the stream processor. */
   interface Processor {
     @Doc(
-        "Names the consumer group, the state and its topics, behind `ocr.kafka.topic-prefix`; the"
-            + " same for all instances.")
+        "Application id: names the consumer group, the state and the internal topics,"
+            + " after `ocr.kafka.topic-prefix`. Use the same value for all instances.")
     @WithDefault("ocr-processor")
     String applicationId();
 
-    @Doc("`exactly-once` or `at-least-once`.")
+    @Doc("Processing guarantee: `exactly-once` or `at-least-once`.")
     @WithDefault("exactly-once")
     Guarantee guarantee();
 
-    @Doc("Stream threads of this instance.")
+    @Doc("Number of stream threads of this instance.")
     @WithDefault("2")
     @Range(min = "1", max = "64")
     int threads();
 
-    @Doc("How often answers are committed: most of an answer's latency under exactly-once.")
+    @Doc("Commit interval. With `exactly-once`, it makes up most of an answer's latency.")
     @WithDefault("25ms")
     @Range(min = "1ms", max = "30s")
     Duration commitInterval();
 
-    @Doc("How long an instance may be silent before others take its partitions over.")
+    @Doc(
+        "Session timeout: how long an instance may be silent before other instances take"
+            + " over its partitions.")
     @WithDefault("10s")
     @Range(min = "1s", max = "5m")
     Duration sessionTimeout();
 
-    @Doc("Folder of the flights' local state: this user's own, made (0700) where it is missing.")
+    @Doc(
+        "Folder of the local state stores. It must belong to this user only and is"
+            + " created (0700) if it is missing.")
     @WithDefault("${java.io.tmpdir}/ocr-${user.name}/state")
     Path stateDir();
 
-    @Doc("Warm copies of the flights' state on other instances, for a quick take-over.")
+    @Doc(
+        "Number of standby replicas of the state on other instances. Standby replicas"
+            + " shorten a take-over.")
     @WithDefault("0")
     @Range(min = "0", max = "3")
     int standbyReplicas();
 
-    @Doc("Largest event that is parsed; larger ones are dead letters.")
+    @Doc("Largest event that is parsed. Larger events become dead letters.")
     @WithDefault("256KiB")
     @Range(min = "1KiB", max = "1MiB")
     DataSize maxEventBytes();
 
-    @Doc("Most records that one notification may hold.")
+    @Doc("Maximum number of records in one notification.")
     @WithDefault("1000")
     @Range(min = "1", max = "10000")
     int maxEventsPerRecord();
 
     @Doc(
-        "Event sources (`eventSource`) of notifications whose object keys are plain text, separated"
-            + " by commas. AWS S3 and MinIO URL-encode keys, Ceph does not.")
+        "Event sources (`eventSource`) whose notifications contain object keys as plain"
+            + " text, separated by commas. AWS S3 and MinIO URL-encode object keys, Ceph does"
+            + " not.")
     @WithDefault("ceph:s3")
     List<String> plainKeySources();
 
-    @Doc("Waiters answered in one go before other events have their turn.")
+    @Doc(
+        "Maximum number of waiters that are answered in one batch before other events are"
+            + " processed.")
     @WithDefault("200")
     @Range(min = "1", max = "10000")
     int answersPerSlice();
 
-    @Doc("How long a finished reading answers stragglers from the state store.")
+    @Doc("How long a landed flight answers late events from the state store.")
     @WithDefault("15s")
     @Range(min = "0s", max = "10m")
     Duration landedGrace();
 
-    @Doc("How old a task must be before it may be judged lost.")
+    @Doc("Minimum age of a task before it can be considered lost.")
     @WithDefault("30s")
     @Range(min = "1s", max = "1h")
     Duration lossGrace();
 
-    @Doc("How often lost tasks are looked for.")
+    @Doc("Interval between checks for lost tasks.")
     @WithDefault("10s")
     @Range(min = "100ms", max = "10m")
     Duration lossCheckInterval();
 
-    @Doc("How often a task is sent before its waiters are failed.")
+    @Doc("Maximum number of times a task is sent. After that, its waiters fail.")
     @WithDefault("3")
     @Range(min = "1", max = "10")
     int taskAttempts();
   }
 
-  /** The workers. */
+  /** Settings of the workers. */
   interface Worker {
-    @Doc("Documents read at once by this worker; 0 for one per processor.")
+    @Doc("Number of documents that this worker reads in parallel; 0 uses one per CPU.")
     @WithDefault("0")
     @Range(min = "0", max = "256")
     int recogniseSlots();
 
     @Doc(
-        "Most slots that read pages of one document at once while other slots are idle; 0 for all"
-            + " of them, 1 for none but its own.")
+        "Maximum number of slots that read pages of one document in parallel while other"
+            + " slots are idle; 0 allows all slots, 1 only the document's own slot.")
     @WithDefault("0")
     @Range(min = "0", max = "256")
     int pageReaders();
 
-    @Doc("Locations identified at once by this worker.")
+    @Doc("Number of locations that this worker identifies in parallel.")
     @WithDefault("8")
     @Range(min = "1", max = "256")
     int identifySlots();
 
-    @Doc("How long work in flight may go on after SIGTERM before it is handed back.")
+    @Doc("How long running work may continue after SIGTERM before it is released to other workers.")
     @WithDefault("25s")
     @Range(min = "0s", max = "10m")
     Duration drainGrace();
 
-    @Doc("How long reading one document may take, all its pages, once it is fetched.")
+    @Doc("Maximum duration of reading one document with all its pages, after it was fetched.")
     @WithDefault("10m")
     @Range(min = "1s", max = "6h")
     Duration documentTimeout();
 
-    @Doc("How often fetching is tried when the object store fails.")
+    @Doc("Maximum number of attempts to fetch a document while the object store fails.")
     @WithDefault("3")
     @Range(min = "1", max = "10")
     int fetchAttempts();
 
     @Doc(
-        "Longest wait before the second attempt to fetch, doubled for each further one; how much of"
-            + " it is waited is drawn.")
+        "Maximum delay before the second attempt to fetch; it doubles with each further"
+            + " attempt. The actual delay is random, up to this maximum.")
     @WithDefault("400ms")
     @Range(min = "1ms", max = "1m")
     Duration fetchBackoff();
 
-    @Doc("Longest wait before any attempt to fetch.")
+    @Doc("Upper limit of the delay before any attempt to fetch.")
     @WithDefault("10s")
     @Range(min = "1ms", max = "5m")
     Duration fetchMaxBackoff();
 
     @Doc(
-        "How long a task is held while the object store that it needs, or the engine, fails for"
-            + " everyone; past it, it tries a last time.")
+        "How long to hold tasks during an outage of the object store or the engine. After"
+            + " that the task is tried once more, then fails.")
     @WithDefault("5m")
     @Range(min = "0s", max = "1h")
     Duration outagePatience();
 
-    @Doc("Percentage of failed attempts at one object store, or of the engine, that is an outage.")
+    @Doc(
+        "Percentage of failed attempts at one object store or at the engine that counts"
+            + " as an outage.")
     @WithDefault("80")
     @Range(min = "1", max = "100")
     int breakerFailureRate();
 
-    @Doc("Attempts over which that percentage is taken.")
+    @Doc("Number of attempts over which this percentage is measured.")
     @WithDefault("10")
     @Range(min = "1", max = "10000")
     int breakerWindow();
 
-    @Doc("How long an object store, or the engine, is left alone in an outage before a task tries.")
+    @Doc(
+        "How long the circuit breaker of an object store or the engine stays open before"
+            + " one task tries again.")
     @WithDefault("5s")
     @Range(min = "10ms", max = "5m")
     Duration breakerOpen();
 
-    @Doc("Largest payload that is cached and published; a larger one is stored as an object.")
+    @Doc("Largest payload that is cached and published. A larger payload is stored as an object.")
     @WithDefault("7MiB")
     @Range(min = "64KiB", max = "7MiB")
     DataSize maxPayload();
 
     @Doc(
-        "Folder for documents being read, not on a memory file system: this user's own, made (0700)"
-            + " where it is missing.")
+        "Folder for documents while they are read. It must not be on a memory file"
+            + " system, must belong to this user only and is created (0700) if it is missing.")
     @WithDefault("${java.io.tmpdir}/ocr-${user.name}/work")
     Path workDir();
   }
 
-  /** Redis. */
+  /** Settings of the cache in Redis. */
   interface Cache {
     @Doc(
         value =
-            "`redis://`, `rediss://`, `redis-sentinel://`, with user and password where needed;"
-                + " several hosts of a cluster separated by commas.",
+            "URI of Redis: `redis://`, `rediss://` or `redis-sentinel://`, with user and"
+                + " password where needed. Separate several hosts of a cluster by commas.",
         secret = true)
     @WithDefault("redis://localhost:6379")
     String uri();
 
-    @Doc("Whether the URI names a Redis Cluster.")
+    @Doc("Whether the URI is that of a Redis Cluster.")
     @WithDefault("false")
     boolean cluster();
 
     @Doc(
         value =
-            "Keys that values are encrypted with, each as `name:base64` of 32 random bytes,"
-                + " separated by commas: the first one encrypts, all of them decrypt; none by"
-                + " default. To change keys, put the new one in front, and take the old one away"
-                + " once the longest time to live is over. The same for processors and workers.",
+            "Keys for the encryption of values, each as `name:base64` of 32 random bytes,"
+                + " separated by commas. The first key encrypts, all keys decrypt; by default,"
+                + " values are not encrypted. To rotate keys, add the new key in front, and remove"
+                + " the old key after the longest time to live. Use the same keys for processors"
+                + " and workers.",
         secret = true)
     Optional<List<String>> encryptionKeys();
 
     @Doc(
-        "Whether values that are not encrypted are believed although there are encryption keys: for"
-            + " the first hours of encryption, without a cold cache.")
+        "Whether unencrypted values are accepted although encryption keys are set. Use it"
+            + " for the first hours of encryption to keep the cache warm.")
     @WithDefault("false")
     boolean plaintextAccepted();
 
     @Doc(
         value =
-            "Base64 of 32 random bytes or more, which stand in for tenants, hashes and locations in"
-                + " the keys of tenants' entries: who can list keys cannot tell whose they are, nor"
-                + " try a known hash. Without it, events that name a tenant are refused. The same"
-                + " for processors and workers.",
+            "Secret for hashing the cache keys of tenants' entries: base64 of 32 random bytes"
+                + " or more. It replaces tenants, hashes and locations, so nobody who lists keys"
+                + " can tell their tenant or try a known hash. Without it, events that name a"
+                + " tenant are rejected. Use the same value for processors and workers.",
         secret = true)
     Optional<String> tenantKey();
 
-    @Doc("Whether events that name no tenant are refused; notifications of stores name none.")
+    @Doc(
+        "Whether events without a tenant are rejected. Notifications of object stores"
+            + " have no tenant.")
     @WithDefault("false")
     boolean tenantRequired();
 
-    @Doc("How long entries live.")
+    @Doc("Time to live of entries.")
     @WithDefault("1h")
     @Range(min = "1s", max = "365d")
     Duration ttl();
 
-    @Doc("Part of the time to live by which it varies, so that entries do not end together.")
+    @Doc(
+        "Random variation of the time to live, as a fraction of it, so that entries do"
+            + " not expire together.")
     @WithDefault("0.1")
     @Range(min = "0", max = "0.5")
     double ttlJitter();
 
     @Doc(
-        "How long an answer lives that lacks pages which could not be read: an event after that"
-            + " reads them again.")
+        "Time to live of an answer that lacks pages because they could not be read. A"
+            + " later event reads the document again.")
     @WithDefault("1m")
     @Range(min = "1s", max = "1d")
     Duration partialTtl();
 
     @Doc(
-        "How long it is remembered that a document cannot be read (corrupt, encrypted, of no known"
-            + " type), so that its copies are not tried again and again; 0s to try each.")
+        "Time to live of the failure of an unreadable document (corrupt, encrypted, of an"
+            + " unknown type), so that copies of the document are not tried again. `0s` tries"
+            + " each copy.")
     @WithDefault("5m")
     @Range(min = "0s", max = "1d")
     Duration failureTtl();
 
     @Doc(
-        "Whether single pages are kept too, by what they look like: a page that stands in another"
-            + " document, or was read before its document failed, is not read again.")
+        "Whether single pages are cached by the hash of their pixels. A page that occurs"
+            + " in another document, or was read before its document failed, is then not read"
+            + " again.")
     @WithDefault("true")
     boolean pageEnabled();
 
-    @Doc("How long a page is kept.")
+    @Doc("Time to live of a page.")
     @WithDefault("1h")
     @Range(min = "1s", max = "365d")
     Duration pageTtl();
 
-    @Doc("Largest page that is kept, compressed.")
+    @Doc("Largest compressed page that is cached.")
     @WithDefault("256KiB")
     @Range(min = "1KiB", max = "8MiB")
     DataSize pageMaxBytes();
 
     @Doc(
-        "How long a look-up may take; past it, the event goes on as after a miss, and is looked up again beside.")
+        "Timeout of a look-up. After that the event proceeds as after a miss, and the"
+            + " cache is checked once more in parallel.")
     @WithDefault("100ms")
     @Range(min = "1ms", max = "10s")
     Duration lookupDeadline();
 
-    @Doc("How long a write may take; past it, the answer is published all the same.")
+    @Doc("Timeout of a write. After that the answer is published without being cached.")
     @WithDefault("1s")
     @Range(min = "1ms", max = "30s")
     Duration writeDeadline();
 
-    @Doc("Commands in flight; past it, look-ups are not answered.")
+    @Doc(
+        "Maximum number of commands in flight. Above it, look-ups fail at once and events"
+            + " proceed as after a miss.")
     @WithDefault("10000")
     @Range(min = "1", max = "1000000")
     int maxPending();
@@ -365,304 +392,309 @@ public interface Settings {
     @Range(min = "1", max = "100")
     int breakerFailureRate();
 
-    @Doc("Commands over which that percentage is taken.")
+    @Doc("Number of commands over which this percentage is measured.")
     @WithDefault("20")
     @Range(min = "1", max = "10000")
     int breakerWindow();
 
-    @Doc("How long Redis is left alone once the breaker is open.")
+    @Doc("How long the open circuit breaker rejects commands before it tries Redis again.")
     @WithDefault("1s")
     @Range(min = "10ms", max = "5m")
     Duration breakerOpen();
   }
 
-  /** Where documents may be read from. */
+  /** Settings for the locations of documents. */
   interface Content {
     @Doc("Largest document.")
     @WithDefault("100MiB")
     @Range(min = "1B", max = "2GiB")
     DataSize maxBytes();
 
-    @Doc("How long connecting to an object store may take.")
+    @Doc("Timeout of connecting to an object store.")
     @WithDefault("5s")
     @Range(min = "10ms", max = "5m")
     Duration connectTimeout();
 
-    @Doc("How long an object store may send nothing.")
+    @Doc("Read timeout: how long an object store may send no data.")
     @WithDefault("20s")
     @Range(min = "10ms", max = "10m")
     Duration readTimeout();
 
-    @Doc("How long fetching one document may take in all.")
+    @Doc("Timeout of fetching one document, in total.")
     @WithDefault("2m")
     @Range(min = "100ms", max = "1h")
     Duration fetchTimeout();
 
-    @Doc("Folders that `file:` URIs may point into; none by default.")
+    @Doc("Folders that `file:` URIs may refer to; none by default.")
     Optional<List<Path>> fileRoots();
 
-    @Doc("Hosts, with `:port` unless 443, that `https:` URIs may name; none by default.")
+    @Doc("Hosts that `https:` URIs may refer to, with `:port` unless it is 443; none by default.")
     Optional<List<String>> httpsHosts();
 
     @Doc(
-        "Whether those hosts may have addresses of this machine or of a private network. Link-local"
-            + " addresses, where clouds keep their metadata, are never asked.")
+        "Whether those hosts may resolve to addresses of this machine or of a private"
+            + " network. Link-local addresses, where clouds serve their metadata, are always"
+            + " rejected.")
     @WithDefault("false")
     boolean httpsPrivate();
 
-    @Doc("Buckets that `s3:` URIs may name; none by default.")
+    @Doc("Buckets that `s3:` URIs may refer to; none by default.")
     Optional<List<String>> s3Buckets();
 
-    @Doc("S3 endpoint; AWS's own by default.")
+    @Doc("S3 endpoint; AWS by default.")
     Optional<String> s3Endpoint();
 
-    @Doc("S3 region; from the default provider chain by default.")
+    @Doc("S3 region; from the AWS default provider chain by default.")
     Optional<String> s3Region();
 
-    @Doc("Whether buckets are addressed in the path, as MinIO wants.")
+    @Doc("Whether S3 requests use path-style addressing, as MinIO requires.")
     @WithDefault("false")
     boolean s3PathStyle();
 
     @Doc(
-        "File of certificates, as PEM, that are trusted besides Java's own: of `https:` hosts and"
-            + " of the S3 endpoint.")
+        "PEM file of certificates to trust in addition to Java's own, for `https:` hosts"
+            + " and the S3 endpoint.")
     Optional<Path> caFile();
   }
 
-  /** Where outputs go. */
+  /** Settings for outputs that are stored as files. */
   interface Outputs {
     @Doc(
-        "`beside` for `<document>.ocr/` in the document's own store, or the URI of one place for"
-            + " all: `file:///folder` or `s3://bucket/prefix`.")
+        "Location of outputs: `beside` for `<document>.ocr/` next to the document in its"
+            + " store, or one URI for all outputs, `file:///folder` or `s3://bucket/prefix`.")
     @WithDefault("beside")
     String location();
 
-    @Doc("Folders that outputs may be written into or below; none by default.")
+    @Doc("Folders that outputs may be written to, including their subfolders; none by default.")
     Optional<List<Path>> fileRoots();
 
     @Doc(
-        "Buckets that outputs may be written into, at the S3 endpoint of documents; none by default.")
+        "Buckets that outputs may be written to, at the S3 endpoint of the documents;"
+            + " none by default.")
     Optional<List<String>> s3Buckets();
 
-    @Doc("Largest text of an output that is sent in the answer instead of being stored.")
+    @Doc("Largest text output that is included in the answer. Larger ones are stored as files.")
     @WithDefault("64KiB")
     @Range(min = "0B", max = "1MiB")
     DataSize maxInline();
 
-    @Doc("Largest output; S3 takes no more than 5GiB at once.")
+    @Doc("Largest output. S3 accepts at most 5GiB in one request.")
     @WithDefault("1GiB")
     @Range(min = "1B", max = "5GiB")
     DataSize maxBytes();
 
-    @Doc("How long one attempt to store an output may take.")
+    @Doc("Timeout of one attempt to store an output.")
     @WithDefault("5m")
     @Range(min = "100ms", max = "1h")
     Duration timeout();
 
-    @Doc("How often storing is tried when the store fails.")
+    @Doc("Maximum number of attempts to store an output while the object store fails.")
     @WithDefault("3")
     @Range(min = "1", max = "10")
     int attempts();
 
     @Doc(
-        "Longest wait before the second attempt to store, doubled for each further one; how much of"
-            + " it is waited is drawn.")
+        "Maximum delay before the second attempt to store; it doubles with each further"
+            + " attempt. The actual delay is random, up to this maximum.")
     @WithDefault("400ms")
     @Range(min = "1ms", max = "1m")
     Duration backoff();
 
-    @Doc("Longest wait before any attempt to store.")
+    @Doc("Upper limit of the delay before any attempt to store.")
     @WithDefault("10s")
     @Range(min = "1ms", max = "5m")
     Duration maxBackoff();
   }
 
-  /** Where files are decoded and read. */
+  /** Tells in which process files are decoded and read. */
   enum Isolation {
-    /** In child processes: a file that brings one down takes nothing else with it. */
+    /** In child processes, so that a file that crashes one affects nothing else. */
     PROCESS,
-    /** In the worker itself: for tests, and to measure what isolation costs. */
+    /** In the worker's process, for tests and for measuring the cost of isolation. */
     IN_PROCESS
   }
 
-  /** What keeps a process that reads files from everything else on its machine. */
+  /** Tells how far the kernel restricts the processes that read files. */
   enum Sandbox {
-    /** What the kernel offers. */
+    /** All restrictions that the kernel supports. */
     AUTO,
-    /** All of it; without, there is no start. */
+    /** All restrictions; the worker does not start without them. */
     REQUIRED,
-    /** Nothing. */
+    /** No restriction. */
     OFF
   }
 
-  /** How much time the engine {@code auto} spends on a page. */
+  /** Tells how much time the engine {@code auto} spends on a page. */
   enum Effort {
-    /** One reading: Tesseract's. */
+    /** One reading, by Tesseract. */
     FAST,
-    /** A second reading where the first leaves doubt. */
+    /** A second reading if the first is doubtful. */
     BALANCED,
     /** Two readings of every page. */
     BEST
   }
 
-  /** How documents are read. */
+  /** Settings of the OCR engine. */
   interface Engine {
     @Doc(
-        "Where files are decoded and read: `process` (in child processes) or `in-process` (in the"
-            + " worker, which a hostile file may bring down: for tests).")
+        "Where files are decoded and read: `process` (in child processes) or `in-process`"
+            + " (in the worker, for tests only, because a hostile file may crash it).")
     @WithDefault("process")
     Isolation isolation();
 
     @Doc(
-        "Whether the kernel keeps the child processes from all files but their own, from the network,"
-            + " from other processes and from starting programs: `auto` (as far as it can; a warning"
-            + " and `ocr_engine_sandbox` say so where it cannot), `required` (no start without) or"
-            + " `off`. Needs Linux with Landlock (5.13 or newer) and seccomp, on x86_64 or aarch64; no"
+        "Whether the kernel denies child processes all files but their own, the network,"
+            + " other processes and the start of programs: `auto` (as far as the kernel supports"
+            + " it; a warning and `ocr_engine_sandbox` report what is missing), `required` (the"
+            + " worker does not start without it) or `off`. It needs Linux 5.13 or later with"
+            + " Landlock and seccomp, on x86_64 or aarch64, and no privileges."
             + " privilege.")
     @WithDefault("auto")
     Sandbox sandbox();
 
-    @Doc("The processes that files are read in, one for each document read at once.")
+    @Doc("The child processes that read files, one for each document that is read in parallel.")
     EngineChild child();
 
     @Doc(
-        "Engine of events that name none: `auto` (on each page the better reading of both),"
-            + " `tesseract` or `onnx`.")
+        "Engine of events that set none: `auto` (the better reading of both engines, page"
+            + " by page), `tesseract` or `onnx`.")
     @WithDefault("auto")
     EngineName name();
 
     @Doc(
-        "How much time `auto` spends on a page: `fast` (Tesseract's reading), `balanced` (a second"
-            + " reading where the first leaves doubt) or `best` (always two). The same for"
-            + " processors and workers, as it is part of what cache entries stand under.")
+        "Effort of `auto` for a page: `fast` (Tesseract only), `balanced` (a second"
+            + " reading if the first is doubtful) or `best` (always both). It is part of the"
+            + " cache key: use the same value for processors and workers.")
     @WithDefault("balanced")
     Effort effort();
 
-    @Doc(
-        "What is made of the text that a PDF carries itself: `auto` (used where it is sound),"
-            + " `force` or `never`.")
+    @Doc("Use of the text layer of a PDF: `auto` (where the text is sound), `force` or `never`.")
     @WithDefault("auto")
     TextLayer textLayer();
 
-    @Doc("Languages of events that name none, the main one first.")
+    @Doc("Languages of events that set none, the main language first.")
     @WithDefault("eng")
     List<String> languages();
 
-    @Doc("Folder of further `<language>.traineddata` models; they go before the bundled ones.")
+    @Doc(
+        "Folder of additional `<language>.traineddata` models. They take precedence over"
+            + " the bundled models.")
     Optional<Path> modelsDir();
 
     @Doc(
-        "Folder that natives and bundled models are unpacked into: this user's own, made (0700) where"
-            + " it is missing.")
+        "Folder that native libraries and bundled models are unpacked to. It must belong"
+            + " to this user only and is created (0700) if it is missing.")
     @WithDefault("${java.io.tmpdir}/ocr-${user.name}/engine")
     Path installDir();
 
-    @Doc("Most pages that are read of one document.")
+    @Doc("Maximum number of pages of one document.")
     @WithDefault("500")
     @Range(min = "1", max = "10000")
     int maxPages();
 
-    @Doc("Most pixels of a page; the same for processors and workers.")
+    @Doc("Maximum number of pixels of a page. Use the same value for processors and workers.")
     @WithDefault("100000000")
     @Range(min = "10000", max = "1000000000")
     int maxPixels();
 
     @Doc(
-        "Longest edge of a page, in pixels; Tesseract's own limit is 32767. The same for processors"
-            + " and workers.")
+        "Longest edge of a page, in pixels; the limit of Tesseract is 32767. Use the same"
+            + " value for processors and workers.")
     @WithDefault("32000")
     @Range(min = "100", max = "32767")
     int maxEdge();
 
     @Doc(
-        "Resolution at which PDF pages are drawn, in dots per inch; the same for processors and"
-            + " workers, as it is part of what cache entries stand under.")
+        "Resolution at which PDF pages are rendered, in dots per inch. It is part of the"
+            + " cache key: use the same value for processors and workers.")
     @WithDefault("300")
     @Range(min = "72", max = "600")
     int pdfDpi();
 
-    @Doc("How long one page may take.")
+    @Doc("Maximum duration of reading one page.")
     @WithDefault("2m")
     @Range(min = "1s", max = "1h")
     Duration pageTimeout();
 
-    @Doc("Pages after which an engine handle is made anew, because its memory grows.")
+    @Doc("Number of pages after which a Tesseract handle is replaced, because its memory grows.")
     @WithDefault("200")
     @Range(min = "1", max = "100000")
     int recyclePages();
 
-    @Doc("The second engine, where its runtime and models are on the class path.")
+    @Doc("The second engine, if its runtime and models are on the class path.")
     Onnx onnx();
   }
 
-  /** The second engine. */
+  /** Settings of the second engine. */
   interface Onnx {
     @Doc(
-        "Folder of a set of models with its `models.properties`; PP-OCR's on the class path by"
-            + " default.")
+        "Folder of a model set with its `models.properties`; the PP-OCR models of the"
+            + " class path by default.")
     Optional<Path> modelsDir();
 
-    @Doc("Threads that one page is read with.")
+    @Doc("Number of threads that read one page.")
     @WithDefault("1")
     @Range(min = "1", max = "64")
     int threads();
   }
 
-  /** The processes that files are read in. */
+  /** Settings of the child processes. */
   interface EngineChild {
-    @Doc("Largest Java heap of each.")
+    @Doc("Maximum Java heap of each child process.")
     @WithDefault("1GiB")
     @Range(min = "64MiB", max = "64GiB")
     DataSize heap();
 
     @Doc(
-        "Largest address space of each: all that it has mapped, its heap, code, models and the"
-            + " natives' memory, whether in use or only set aside. Kept on Linux alone.")
+        "Maximum address space of each child process: heap, code, models and native"
+            + " memory, whether used or only reserved. Enforced on Linux only.")
     @WithDefault("6GiB")
     @Range(min = "1GiB", max = "1024GiB")
     DataSize addressSpace();
 
-    @Doc("Pages after which one is replaced.")
+    @Doc("Number of pages after which a child process is replaced.")
     @WithDefault("2000")
     @Range(min = "1", max = "1000000")
     int lifePages();
 
     @Doc(
-        "How much its resident memory may grow, from when it was started, before it is replaced;"
-            + " looked at between pages, on Linux alone.")
+        "How far the resident memory of a child process may grow after its start before it is"
+            + " replaced. Checked between pages, on Linux only.")
     @WithDefault("768MiB")
     @Range(min = "1MiB", max = "1024GiB")
     DataSize maxGrowth();
 
-    @Doc("How long one that has work may show no sign of life before it is killed.")
+    @Doc("How long a busy child process may send no heartbeat before it is killed.")
     @WithDefault("20s")
     @Range(min = "1s", max = "10m")
     Duration stallTimeout();
 
-    @Doc("How long one may take to start; a second on a machine that is idle.")
+    @Doc(
+        "Timeout of the start of a child process, which takes about one second on an idle"
+            + " machine.")
     @WithDefault("2m")
     @Range(min = "1s", max = "10m")
     Duration startTimeout();
 
-    @Doc("Idle ones held ready to take over at once from one that was killed or is replaced.")
+    @Doc("Number of idle child processes that are ready to replace one that was killed or retired.")
     @WithDefault("1")
     @Range(min = "0", max = "64")
     int spares();
   }
 
-  /** What the web page shows; each shows what those before it do. */
+  /** Tells what the web page shows; each value includes the ones before it. */
   enum WebPage {
-    /** There is none. */
+    /** No web page. */
     OFF,
     /** Counts and times. */
     FIGURES,
-    /** Which documents were answered, and how. */
+    /** The answered documents, without their text. */
     SUMMARY,
-    /** What they say. */
+    /** The text of documents. */
     TEXT
   }
 
-  /** The operations endpoints. */
+  /** Settings of the operations endpoints. */
   interface Ops {
     @Doc("Whether the endpoints are served.")
     @WithDefault("true")
@@ -672,28 +704,28 @@ public interface Settings {
     @WithDefault("127.0.0.1")
     String host();
 
-    @Doc("Port to listen on; 0 for any free one.")
+    @Doc("Port to listen on; 0 for any free port.")
     @WithDefault("8000")
     @Range(min = "0", max = "65535")
     int port();
 
     @Doc(
-        "Names by which the endpoints may be asked besides `localhost` and the address to listen on;"
-            + " addresses always may. Other names are refused, so that no foreign web page reaches the"
-            + " endpoints through a browser.")
+        "Host names that requests may use, in addition to `localhost`, the address to"
+            + " listen on and any IP address. Requests with other names are rejected, so that"
+            + " foreign web pages cannot reach the endpoints through a browser.")
     Optional<List<String>> hostNames();
 
     @Doc(
         value =
-            "Needed for every endpoint but `/health/*`, at least 16 characters: as `Authorization:"
-                + " Bearer`, or given once to the web page. None by default.",
+            "Access token of all endpoints except `/health/*`, at least 16 characters; sent"
+                + " as `Authorization: Bearer`, or entered once on the web page. None by default.",
         secret = true)
     Optional<String> token();
 
     @Doc(
-        "What the web page at `/` of a processor shows: `off` (there is none), `figures`, `summary`"
-            + " (also which documents were answered, without their text: it then reads the topics of"
-            + " answers) or `text`.")
+        "Content of the web page at `/` of a processor: `off` (no page), `figures`,"
+            + " `summary` (also the answered documents without their text, for which the"
+            + " processor reads the answer topics) or `text`.")
     @WithDefault("summary")
     WebPage page();
   }

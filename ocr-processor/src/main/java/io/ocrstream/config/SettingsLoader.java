@@ -17,11 +17,11 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads {@link Settings} from, lowest to highest: the defaults, a properties file, environment
- * variables, explicit overrides. Nothing else is read: no system property, no file of the class
- * path. Values are literal: {@code ${…}} in them is not replaced.
+ * Loads {@link Settings} from, in ascending precedence, the defaults, a properties file,
+ * environment variables and explicit overrides. System properties and files of the class path are
+ * not read. Values are literal: {@code ${…}} in them is not replaced.
  *
- * <p><b>Threading:</b> any. <b>Fails:</b> with every problem at once, see {@link SettingsOutcome}.
+ * <p><b>Threading:</b> any. <b>Fails:</b> with all problems at once; see {@link SettingsOutcome}.
  */
 public final class SettingsLoader {
   private static final int ABOVE_SMALLRYE = 1000;
@@ -29,11 +29,11 @@ public final class SettingsLoader {
   private SettingsLoader() {}
 
   /**
-   * Reads all sources.
+   * Loads all sources.
    *
    * @param file a properties file in UTF-8; null for none
    * @param environment variables, such as {@link System#getenv()}
-   * @param overrides by key; they win
+   * @param overrides values by key; they take precedence
    */
   public static SettingsOutcome load(
       @Nullable Path file, Map<String, String> environment, Map<String, String> overrides) {
@@ -47,9 +47,9 @@ public final class SettingsLoader {
   }
 
   /**
-   * The defaults with {@code overrides}, for tests.
+   * Returns the defaults with {@code overrides}, for tests.
    *
-   * @throws IllegalArgumentException with every problem
+   * @throws IllegalArgumentException with all problems
    */
   public static Settings of(Map<String, String> overrides) {
     return load(null, Map.of(), overrides)
@@ -76,7 +76,7 @@ public final class SettingsLoader {
         : new SettingsOutcome.Invalid(problems);
   }
 
-  /** Adds the value to {@code valid}, or what is wrong with it to {@code problems}. */
+  /** Adds the value to {@code valid}, or its problem to {@code problems}. */
   private static void take(
       String key, Given given, Map<String, String> valid, List<SettingProblem> problems) {
     Setting setting = SettingsSchema.INSTANCE.find(key).orElseThrow();
@@ -99,14 +99,14 @@ public final class SettingsLoader {
         given.source() == Given.Source.ENVIRONMENT
             ? given.source().label() + " " + given.name()
             : given.source().label();
-    return "%s = %s (%s): %s."
+    return "%s = %s (%s): %s"
         .formatted(setting.key(), Secrets.show(setting, given.text()), source, rule);
   }
 
   /*
-   * Only what was checked before reaches SmallRye, as one source: its messages quote values, it
-   * takes lists to pieces as it likes, and its defaults would read system properties.
-   */
+  SmallRye gets only checked values, as one source: its messages quote values, its converters split
+  lists in other ways, and its defaults would read system properties.
+  */
   private static Settings map(Map<String, String> values) {
     SmallRyeConfigBuilder builder =
         new SmallRyeConfigBuilder()

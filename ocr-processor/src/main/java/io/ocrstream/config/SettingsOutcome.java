@@ -5,19 +5,19 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * What became of a configuration.
+ * Holds the result of loading the settings.
  *
  * <p><b>Threading:</b> immutable.
  */
 public sealed interface SettingsOutcome {
-  /** One of the two, by case. */
+  /** Applies the function of the case at hand. */
   <R> R fold(Function<Loaded, R> loaded, Function<Invalid, R> invalid);
 
   /**
-   * It can be used.
+   * Holds valid settings.
    *
    * @param settings immutable, safe to share
-   * @param effective every setting with its source, by key, without secrets
+   * @param effective every setting with its source, ordered by key, without secrets
    */
   record Loaded(Settings settings, List<EffectiveSetting> effective) implements SettingsOutcome {
     /** Copies the list. */
@@ -32,9 +32,9 @@ public sealed interface SettingsOutcome {
   }
 
   /**
-   * It cannot.
+   * Holds the problems of invalid settings.
    *
-   * @param problems all of them, at least one, by key
+   * @param problems all problems, at least one, ordered by key
    */
   record Invalid(List<SettingProblem> problems) implements SettingsOutcome {
     /** Copies the list. */

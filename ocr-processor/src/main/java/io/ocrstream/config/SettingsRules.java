@@ -15,22 +15,26 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What no type and no range says: the form of addresses, and settings that must suit each other. A
- * rule is left out when one of its settings already has a problem of its own.
+ * Checks the rules that types and ranges cannot express: the syntax of addresses and the
+ * combinations of settings. A rule is skipped if one of its settings already has a problem.
  *
  * <p><b>Threading:</b> one thread.
  */
 final class SettingsRules {
-  /** Room in a record for what is neither payload nor event: names, times, headers. */
+  /** Bytes of a record that hold neither payload nor event: names, times and headers. */
   static final long ENVELOPE_BYTES = 64 << 10;
 
-  /** An answer may repeat its event's URI as document id, and that again as the record's key. */
+  /**
+   * Copies of the event's URI in an answer: the event itself, the document id and the record's key.
+   */
   static final int EVENT_COPIES = 3;
 
-  /** Address space of a child process besides its heap: 0.4 GiB of a JVM, the rest for a page. */
+  /**
+   * Address space of a child process besides its heap: 0.4 GiB for the JVM, the rest for a page.
+   */
   static final long CHILD_BYTES = 768L << 20;
 
-  /** Shortest token, in characters: a guess must be hopeless. */
+  /** Minimum length of a token, in characters, so that it cannot be guessed. */
   static final int MIN_TOKEN = 16;
 
   private static final Pattern REDIS =
@@ -51,7 +55,7 @@ final class SettingsRules {
   private static final Pattern TOKEN = Pattern.compile("[!-~]{" + MIN_TOKEN + ",1000}");
   private static final Pattern LANGUAGE = Pattern.compile("[A-Za-z0-9_]+");
 
-  /** Kafka's names of what has a key here, so that no two places say different things. */
+  /** Kafka properties that have an own setting here, so that each value has one source. */
   private static final Map<String, String> OWN_KEYS =
       new TreeMap<>(
           Map.of(
@@ -71,7 +75,9 @@ final class SettingsRules {
     this.broken = broken;
   }
 
-  /** What is wrong with {@code settings}, of which those {@code broken} hold their defaults. */
+  /**
+   * Returns the problems of {@code settings}; the settings in {@code broken} hold their defaults.
+   */
   static List<SettingProblem> check(Settings settings, Set<String> broken) {
     SettingsRules rules = new SettingsRules(broken);
     rules.kafka(settings);
@@ -90,22 +96,22 @@ final class SettingsRules {
     String servers = "ocr.kafka.bootstrap-servers";
     require(
         matchAll(settings.kafka().bootstrapServers(), BROKER),
-        "holds something that is not host:port; write each broker as host:port",
+        "has an invalid value; write each broker as host:port",
         servers);
     require(
         PREFIX.matcher(settings.kafka().topicPrefix().orElse("")).matches(),
-        "is no beginning of a topic's name; use up to 100 letters, digits, '.', '_' and '-'",
+        "is not a valid topic prefix; use up to 100 letters, digits, '.', '_' and '-'",
         "ocr.kafka.topic-prefix");
     require(
         settings.topics().replicationFactor() != 0,
-        "is 0; give 1 or more replicas, or -1 for the broker's default",
+        "is 0; set 1 or more replicas, or -1 for the broker's default",
         "ocr.topics.replication-factor");
     Map<String, String> client = settings.kafka().client();
     OWN_KEYS.forEach(
         (name, key) ->
             require(
                 !client.containsKey(name),
-                "has a setting of its own; use " + key,
+                "is not allowed here; use " + key,
                 "ocr.kafka.client.\"" + name + "\""));
   }
 
@@ -115,7 +121,7 @@ final class SettingsRules {
     boolean sentinel = cache.uri().contains("-sentinel://");
     require(
         REDIS.matcher(cache.uri()).matches(),
-        "does not begin with redis://, rediss://, redis-sentinel:// or rediss-sentinel://; write"
+        "does not start with redis://, rediss://, redis-sentinel:// or rediss-sentinel://; write"
             + " the scheme in front of the host",
         uri);
     require(
@@ -136,26 +142,27 @@ final class SettingsRules {
     String encryption = "ocr.cache.encryption-keys";
     require(
         keys.stream().allMatch(key -> ENCRYPTION_KEY.matcher(key).matches()),
-        "holds something that is no key; write each as name:base64 of 32 bytes, such as those of"
+        "contains an invalid key; write each key as name:base64 of 32 bytes, for example from"
             + " openssl rand -base64 32",
         encryption);
     require(
         keys.stream().map(key -> key.split(":", 2)[0]).distinct().count() == keys.size(),
-        "gives two keys one name; give each a name of its own",
+        "uses one name for two keys; use a different name for each key",
         encryption);
     require(
         !cache.plaintextAccepted() || !keys.isEmpty(),
-        "is true, but there are no ocr.cache.encryption-keys; leave it out",
+        "is true, but ocr.cache.encryption-keys is not set; remove this setting",
         "ocr.cache.plaintext-accepted",
         encryption);
     String tenant = "ocr.cache.tenant-key";
     require(
         cache.tenantKey().map(TENANT_KEY.asMatchPredicate()::test).orElse(true),
-        "is no key; write base64 of 32 bytes or more, such as those of openssl rand -base64 32",
+        "is not a valid key; write base64 of 32 bytes or more, for example from"
+            + " openssl rand -base64 32",
         tenant);
     require(
         !cache.tenantRequired() || cache.tenantKey().isPresent(),
-        "is true, but there is no ocr.cache.tenant-key; set it too",
+        "is true, but ocr.cache.tenant-key is not set; set it too",
         "ocr.cache.tenant-required",
         tenant);
   }
@@ -163,15 +170,15 @@ final class SettingsRules {
   private void content(Settings.Content content) {
     require(
         matchAll(content.httpsHosts().orElse(List.of()), HOST),
-        "holds something that is not a host; write host or host:port, without scheme and path",
+        "contains an invalid host; write host or host:port, without scheme and path",
         "ocr.content.https-hosts");
     require(
         matchAll(content.s3Buckets().orElse(List.of()), BUCKET),
-        "holds something that is not a bucket's name; write the name without scheme and path",
+        "contains an invalid bucket name; write the name without scheme and path",
         "ocr.content.s3-buckets");
     require(
         content.s3Endpoint().map(ENDPOINT.asMatchPredicate()::test).orElse(true),
-        "is not an endpoint; write http:// or https:// and the host, without user and path",
+        "is not a valid endpoint; write http:// or https:// and the host, without user and path",
         "ocr.content.s3-endpoint");
   }
 
@@ -183,18 +190,18 @@ final class SettingsRules {
     boolean wellFormed = PLACE.matcher(place).matches() && !DOTTED.matcher(place).matches();
     require(
         matchAll(outputs.s3Buckets().orElse(List.of()), BUCKET),
-        "holds something that is not a bucket's name; write the name without scheme and path",
+        "contains an invalid bucket name; write the name without scheme and path",
         buckets);
     require(
         wellFormed,
-        "is no place for outputs; write beside, file:///folder or s3://bucket/prefix, in ASCII and"
+        "is not a valid location; write beside, file:///folder or s3://bucket/prefix, in ASCII and"
             + " without escapes, query and dotted names",
         key);
     require(
         !wellFormed
             || !place.startsWith("s3:")
             || outputs.s3Buckets().orElse(List.of()).contains(place.split("/", 4)[2]),
-        "is in a bucket that outputs may not be written into; add it to " + buckets,
+        "is in a bucket that outputs may not be written to; add the bucket to " + buckets,
         key,
         buckets);
     require(
@@ -203,7 +210,7 @@ final class SettingsRules {
             || outputs.fileRoots().orElse(List.of()).stream()
                 .map(root -> root.toAbsolutePath().normalize())
                 .anyMatch(Path.of(place.substring("file://".length()))::startsWith),
-        "is in no folder that outputs may be written into; add it to " + roots,
+        "is outside the folders that outputs may be written to; add the folder to " + roots,
         key,
         roots);
   }
@@ -212,11 +219,11 @@ final class SettingsRules {
     String key = "ocr.engine.languages";
     require(
         matchAll(engine.languages(), LANGUAGE),
-        "holds something that is not a language; write names separated by commas, such as por,eng",
+        "contains an invalid language; write names separated by commas, such as por,eng",
         key);
     require(
         engine.languages().size() <= OcrOptions.MAX_LANGUAGES,
-        "holds more than %d languages; name fewer".formatted(OcrOptions.MAX_LANGUAGES),
+        "contains more than %d languages; remove some".formatted(OcrOptions.MAX_LANGUAGES),
         key);
   }
 
@@ -224,7 +231,7 @@ final class SettingsRules {
     long free = child.addressSpace().bytes() - CHILD_BYTES;
     require(
         child.heap().bytes() <= free,
-        "leaves no room for code, models and pixels in ocr.engine.child.address-space; give at"
+        "leaves no room for code, models and pixels in ocr.engine.child.address-space; set at"
             + " most %s, or more address space".formatted(new DataSize(Math.max(0, free))),
         "ocr.engine.child.heap",
         "ocr.engine.child.address-space");
@@ -235,7 +242,7 @@ final class SettingsRules {
     long free = Topic.MAX_RECORD_BYTES - ENVELOPE_BYTES - EVENT_COPIES * event;
     require(
         settings.worker().maxPayload().bytes() <= free,
-        "leaves no room for %d copies of an event in a record of %s; give at most %s, or lower"
+        "leaves no room for %d copies of an event in a record of %s; set at most %s, or lower"
                 .formatted(
                     EVENT_COPIES,
                     new DataSize(Topic.MAX_RECORD_BYTES),
@@ -245,7 +252,7 @@ final class SettingsRules {
         "ocr.processor.max-event-bytes");
   }
 
-  /** Each of them is cleared of what its owner does not know. */
+  /** Checks that folders differ, because each is cleared of files that its owner does not know. */
   private void folders(Settings settings) {
     Map<String, Path> folders =
         new TreeMap<>(
@@ -258,19 +265,19 @@ final class SettingsRules {
         (key, folder) ->
             require(
                 seen.add(folder.toAbsolutePath().normalize()),
-                "is the folder of another setting too; give each of state-dir, work-dir and"
-                    + " install-dir its own",
+                "is used by another setting too; choose a separate folder for each of"
+                    + " state-dir, work-dir and install-dir",
                 key));
   }
 
   private void ops(Settings.Ops ops) {
     require(
         matchAll(ops.hostNames().orElse(List.of()), HOST_NAME),
-        "holds something that is not a name; write it without scheme, port and path",
+        "contains an invalid host name; write it without scheme, port and path",
         "ocr.ops.host-names");
     require(
         ops.token().map(TOKEN.asMatchPredicate()::test).orElse(true),
-        "is no token; give %d to 1000 letters, digits or signs of ASCII, without spaces"
+        "is not a valid token; use %d to 1000 printable ASCII characters without spaces"
             .formatted(MIN_TOKEN),
         "ocr.ops.token");
   }
@@ -282,7 +289,7 @@ final class SettingsRules {
 
   private void require(boolean holds, String message, String key, String... others) {
     if (!holds && Stream.concat(Stream.of(key), Stream.of(others)).noneMatch(broken::contains)) {
-      problems.add(new SettingProblem(key, "%s %s.".formatted(key, message)));
+      problems.add(new SettingProblem(key, "%s %s".formatted(key, message)));
     }
   }
 }

@@ -18,12 +18,12 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * Every key that there is, read once from {@link Settings}.
+ * Holds every key of {@link Settings}, read once by reflection.
  *
  * <p><b>Threading:</b> immutable.
  */
 final class SettingsSchema {
-  /** {@code ocr}, with which every key begins. */
+  /** The prefix of every key: {@code ocr}. */
   static final String PREFIX = Settings.class.getAnnotation(ConfigMapping.class).prefix();
 
   private static final Pattern MAP_NAME = Pattern.compile("[A-Za-z0-9._-]{1,200}");
@@ -49,12 +49,12 @@ final class SettingsSchema {
     }
   }
 
-  /** Whether {@code type} is a group of settings, and not the type of one. */
+  /** Returns whether {@code type} is a group of settings rather than the type of a value. */
   static boolean isGroup(Class<?> type) {
     return type.getEnclosingClass() == Settings.class && type.isInterface();
   }
 
-  /** A group's methods, by name. */
+  /** Returns the methods of a group, ordered by name. */
   static List<Method> methodsOf(Class<?> group) {
     return Arrays.stream(group.getDeclaredMethods())
         .filter(method -> !method.isSynthetic())
@@ -97,22 +97,22 @@ final class SettingsSchema {
     return ((ParameterizedType) type).getActualTypeArguments()[index];
   }
 
-  /** {@code bootstrapServers} to {@code bootstrap-servers}, as SmallRye does. */
+  /** Converts {@code bootstrapServers} to {@code bootstrap-servers}, as SmallRye does. */
   static String kebab(String name) {
     return name.replaceAll("(?<=[a-z0-9])([A-Z])", "-$1").toLowerCase(Locale.ROOT);
   }
 
-  /** All settings, by key. */
+  /** Returns all settings, ordered by key. */
   Collection<Setting> settings() {
     return settings.values();
   }
 
-  /** What each group is for, by the beginning of its keys. */
+  /** Returns the description of each group by the prefix of its keys. */
   SortedMap<String, String> groups() {
     return groups;
   }
 
-  /** The setting that {@code canonicalKey} is of, or is an entry of. */
+  /** Returns the setting of {@code canonicalKey}, which may name an entry of a map. */
   Optional<Setting> find(String canonicalKey) {
     Setting exact = settings.get(canonicalKey);
     if (exact != null) {
@@ -129,8 +129,8 @@ final class SettingsSchema {
   }
 
   /**
-   * {@code key} in its one form: an entry of a map has its name in quotes, which may be left out
-   * when it is written. Empty if there is no such key.
+   * Returns the canonical form of {@code key}; empty if there is no such key. The canonical key of
+   * a map's entry quotes the entry's name; the quotes are optional in input.
    */
   Optional<String> canonical(String key) {
     Optional<Setting> map = mapOf(key);
@@ -149,9 +149,9 @@ final class SettingsSchema {
   }
 
   /**
-   * The key that the environment variable {@code name} gives. What stands behind a map's name is
-   * the entry's name in lower case with dots: {@code OCR_KAFKA_CLIENT_SECURITY_PROTOCOL} gives
-   * {@code ocr.kafka.client."security.protocol"}.
+   * Returns the key of the environment variable {@code name}. The rest after a map's name is the
+   * entry's name in lower case with dots: {@code OCR_KAFKA_CLIENT_SECURITY_PROTOCOL} gives {@code
+   * ocr.kafka.client."security.protocol"}.
    */
   Optional<String> ofEnvironment(String name) {
     for (Setting setting : settings.values()) {

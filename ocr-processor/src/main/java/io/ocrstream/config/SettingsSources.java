@@ -17,18 +17,19 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Gathers what the sources give, each over the ones before it, and what is wrong with their names.
+ * Collects the values of all sources, later sources over earlier ones, and the problems of their
+ * names.
  *
- * <p><b>Threading:</b> one thread. <b>Bounds:</b> a file has at most {@link #MAX_FILE_BYTES}.
+ * <p><b>Threading:</b> one thread. <b>Bounds:</b> a file has at most {@link #MAX_FILE_BYTES} bytes.
  */
 final class SettingsSources {
-  /** Largest file of settings. */
+  /** Size of the largest settings file, in bytes. */
   static final long MAX_FILE_BYTES = 1 << 20;
 
-  /** Variables of this prefix that others read: here Logback. */
+  /** Environment variables with our prefix that other code reads: Logback. */
   static final List<String> OTHER_VARIABLES = List.of("OCR_LOG_FORMAT", "OCR_LOG_LEVEL");
 
-  /** What Kubernetes sets in every pod for a service whose name begins with "ocr-". */
+  /** Variables that Kubernetes sets in every pod for a service whose name starts with "ocr-". */
   private static final Pattern SERVICE_LINK =
       Pattern.compile(
           "OCR_\\w*_(SERVICE_HOST|SERVICE_PORT(_\\w+)?|PORT_\\d+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?)");
@@ -39,7 +40,7 @@ final class SettingsSources {
   private final SortedMap<String, Given> values = new TreeMap<>();
   private final List<SettingProblem> problems = new ArrayList<>();
 
-  /** Begins with the defaults. */
+  /** Starts with the defaults. */
   SettingsSources() {
     for (Setting setting : schema.settings()) {
       setting
@@ -50,12 +51,12 @@ final class SettingsSources {
     }
   }
 
-  /** By canonical key. */
+  /** Returns the values by canonical key. */
   SortedMap<String, Given> values() {
     return values;
   }
 
-  /** Of names and of the file. */
+  /** Returns the problems of names and of the file. */
   List<SettingProblem> problems() {
     return problems;
   }
@@ -64,7 +65,7 @@ final class SettingsSources {
   void addFile(Path file) {
     try {
       if (Files.size(file) > MAX_FILE_BYTES) {
-        fileProblem("is larger than %d bytes; give a smaller one".formatted(MAX_FILE_BYTES));
+        fileProblem("is larger than %d bytes; reduce it".formatted(MAX_FILE_BYTES));
         return;
       }
       Properties properties = new UniqueProperties();
@@ -74,14 +75,15 @@ final class SettingsSources {
       fileProblem("is not in UTF-8; save it as UTF-8");
     } catch (IOException e) {
       fileProblem(
-          "cannot be read (%s); check its path and rights".formatted(e.getClass().getSimpleName()));
+          "cannot be read (%s); check its path and permissions"
+              .formatted(e.getClass().getSimpleName()));
     } catch (IllegalArgumentException e) {
-      fileProblem("holds a \\u that is no character; correct or double the backslash");
+      fileProblem("contains an invalid \\u escape; correct it or double the backslash");
     }
   }
 
   private void fileProblem(String what) {
-    problems.add(new SettingProblem("", "The file of settings " + what + "."));
+    problems.add(new SettingProblem("", "The settings file " + what));
   }
 
   private static Map<String, String> asStrings(Properties properties) {
@@ -108,18 +110,19 @@ final class SettingsSources {
                     () -> unknown(name, source, known)));
   }
 
-  /** A key may be spelled in two ways, with and without quotes, but not in both at once. */
+  /** Adds a value. A source may spell a key with or without quotes, but not both ways at once. */
   private void put(String key, Given given) {
     Given before = values.put(key, given);
     if (before != null && before.source() == given.source()) {
       problems.add(
           new SettingProblem(
               key,
-              "%s is given twice (%s); keep one of them.".formatted(key, given.source().label())));
+              "%s is set twice (%s); remove one of the values"
+                  .formatted(key, given.source().label())));
     }
   }
 
-  /** Adds the variables that begin with {@code OCR_}; an empty one counts as not set. */
+  /** Adds the variables that start with {@code OCR_}. An empty variable counts as not set. */
   void addEnvironment(Map<String, String> environment) {
     String prefix = Setting.environmentName(SettingsSchema.PREFIX) + "_";
     List<String> known =
@@ -152,13 +155,13 @@ final class SettingsSources {
     String advice =
         Suggestion.of(name, known)
             .map("did you mean %s?"::formatted)
-            .orElse("remove it, or see docs/configuration.md.");
+            .orElse("remove it, or see docs/configuration.md");
     problems.add(
         new SettingProblem(
-            shown, "%s (%s) is no setting; %s".formatted(shown, source.label(), advice)));
+            shown, "%s (%s) is not a setting; %s".formatted(shown, source.label(), advice)));
   }
 
-  /** Notices what {@link Properties} would let pass: a key that stands twice. */
+  /** Detects keys that occur twice, which {@link Properties} does not report. */
   private final class UniqueProperties extends Properties {
     @Override
     public synchronized Object put(Object key, Object value) {
@@ -166,7 +169,7 @@ final class SettingsSources {
         String shown = Secrets.printable(key.toString());
         problems.add(
             new SettingProblem(
-                shown, "%s is given twice (file); keep one of them.".formatted(shown)));
+                shown, "%s is set twice (file); remove one of the values".formatted(shown)));
       }
       return super.put(key, value);
     }

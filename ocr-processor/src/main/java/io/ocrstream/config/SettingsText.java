@@ -12,14 +12,14 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Settings written as {@link SettingsLoader} reads them, for another process of this program.
+ * Writes settings in the form that {@link SettingsLoader} reads, for a child process.
  *
  * <p><b>Threading:</b> any.
  */
 public final class SettingsText {
   private SettingsText() {}
 
-  /** The engine's settings by key, those without a value left out. */
+  /** Returns the engine's settings by key, without unset ones. */
   public static Map<String, String> of(Settings.Engine engine) {
     Map<String, String> texts = new TreeMap<>();
     add(SettingsSchema.PREFIX + ".engine", Settings.Engine.class, engine, texts);

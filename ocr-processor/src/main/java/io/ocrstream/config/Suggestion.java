@@ -7,19 +7,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The name that was probably meant. */
+/** Finds the name that a mistyped name probably stands for. */
 final class Suggestion {
-  /** Longest name that is compared, in characters: the work grows with its length. */
+  /** Length of the longest name that is compared, in characters; the work grows with the length. */
   static final int MAX_LENGTH = 200;
 
-  /** One slip in this many characters is still taken for a slip, and two in any name. */
+  /** Number of characters per accepted typing error; two errors are accepted in any name. */
   private static final int CHARACTERS_PER_SLIP = 5;
 
   private Suggestion() {}
 
   /**
-   * The nearest of {@code names} to {@code wrong}; failing that, the only one that ends in the same
-   * word, for a key that stands in another group.
+   * Returns the name of {@code names} that is nearest to {@code wrong}. Without a near name,
+   * returns the only one that ends in the same word, such as a key of another group.
    */
   static Optional<String> of(String wrong, Collection<String> names) {
     if (wrong.length() > MAX_LENGTH) {
@@ -38,14 +38,14 @@ final class Suggestion {
     return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
   }
 
-  /** The last word of a key, however its parts are joined. */
+  /** Returns the last word of a key, whatever separates its words. */
   private static String ending(String name) {
     return name.substring(name.lastIndexOf('.') + 1)
         .replaceAll("[-_]", "")
         .toLowerCase(Locale.ROOT);
   }
 
-  /** Levenshtein's: characters to insert, delete or replace; upper and lower case are the same. */
+  /** Returns the Levenshtein distance, ignoring case. */
   static int distance(String left, String right) {
     String a = left.toLowerCase(Locale.ROOT);
     String b = right.toLowerCase(Locale.ROOT);

@@ -5,11 +5,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/**
- * Several values in one text, separated by commas; a comma within a value is written {@code \,}.
- */
+/** Splits a comma-separated list. A comma within a value is written {@code \,}. */
 final class ValueList {
-  /** Most values of one setting. */
+  /** Maximum number of values of one setting. */
   static final int MAX_ELEMENTS = 1000;
 
   private static final Pattern SEPARATOR = Pattern.compile("(?<!\\\\),");
@@ -17,9 +15,9 @@ final class ValueList {
   private ValueList() {}
 
   /**
-   * The values, without the spaces around them.
+   * Returns the values without surrounding spaces.
    *
-   * @throws IllegalArgumentException if one is empty, or there are too many
+   * @throws IllegalArgumentException if a value is empty or there are too many values
    */
   static List<String> split(String text) {
     List<String> elements =
@@ -30,12 +28,12 @@ final class ValueList {
       throw new IllegalArgumentException("write values separated by single commas");
     }
     if (elements.size() > MAX_ELEMENTS) {
-      throw new IllegalArgumentException("give at most %d values".formatted(MAX_ELEMENTS));
+      throw new IllegalArgumentException("write at most %d values".formatted(MAX_ELEMENTS));
     }
     return elements;
   }
 
-  /** {@code element} such that SmallRye's splitting gives it back. */
+  /** Escapes {@code element} so that SmallRye's splitting returns it unchanged. */
   static String escape(String element) {
     return element.replace("\\", "\\\\").replace(",", "\\,");
   }

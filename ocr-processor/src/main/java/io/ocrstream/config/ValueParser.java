@@ -13,8 +13,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The one spelling of each type of setting. A refusal is an {@link IllegalArgumentException} whose
- * message says what is wanted and never repeats the text, which may be a secret.
+ * Parses the one accepted spelling of each type of setting. A rejected text raises an {@link
+ * IllegalArgumentException} whose message states the expected form and never repeats the text,
+ * which may be secret.
  *
  * <p><b>Threading:</b> any.
  */
@@ -23,9 +24,9 @@ final class ValueParser {
   private static final Pattern NUMBER = Pattern.compile("-?\\d{1,9}(\\.\\d{1,9})?");
 
   /*
-   * Number and unit, nothing else: a bare number has the reader guess, and ISO-8601 (PT0.025S), to
-   * which SmallRye's own converter falls back, is not written by hand without a mistake.
-   */
+  A number and a unit: a bare number leaves the unit open, and ISO 8601 (PT0.025S), which SmallRye's
+  own converter also accepts, is hard to write by hand.
+  */
   private static final Pattern DURATION = Pattern.compile("(\\d{1,12}) ?(ms|s|m|h|d)");
 
   private static final Map<Class<?>, Function<String, Object>> PARSERS =
@@ -41,9 +42,9 @@ final class ValueParser {
   private ValueParser() {}
 
   /**
-   * Reads {@code text} as a {@code type}.
+   * Parses {@code text} as a {@code type}.
    *
-   * @throws IllegalArgumentException if it is not spelled as one
+   * @throws IllegalArgumentException if the text has another form
    */
   static Object parse(Class<?> type, String text) {
     if (type.isEnum()) {
@@ -56,7 +57,7 @@ final class ValueParser {
     return parser.apply(text.strip());
   }
 
-  /** What a {@code type} is called in the documentation. */
+  /** Returns the name of {@code type} in the documentation. */
   static String describe(Class<?> type) {
     if (type.isEnum()) {
       return choices(type);
@@ -72,7 +73,7 @@ final class ValueParser {
         .getOrDefault(type, type.getSimpleName());
   }
 
-  /** Smallest unit first when written: {@code 25ms}, {@code 30s}, {@code 5m}. */
+  /** Parses a duration such as {@code 25ms}, {@code 30s} or {@code 5m}. */
   private static Duration duration(String text) {
     Matcher matcher = DURATION.matcher(text);
     if (!matcher.matches()) {
@@ -127,7 +128,7 @@ final class ValueParser {
 
   private static String text(String text) {
     if (text.isEmpty()) {
-      throw new IllegalArgumentException("give it a value, or leave the key out");
+      throw new IllegalArgumentException("write a value, or remove the key");
     }
     return text;
   }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** Typed settings: every key, default and range. Not wiring. */
+/** Defines the typed settings: every key with its default and range. */
 @NullMarked
 package io.ocrstream.config;
 

@@ -9,34 +9,39 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The attributes of a CloudEvent 1.0, in either mode of its Kafka binding.
+ * Holds the attributes of a CloudEvent 1.0 in either mode of its Kafka binding.
  *
- * @param eventId source and id, which together name an event: {@code <source>#<id>}
- * @param isJson whether its data are said to be JSON; that is so where nothing is said
+ * @param eventId source and id, which together identify an event: {@code <source>#<id>}
+ * @param isJson whether the data are declared as JSON, which is the default
  */
 record CloudEvent(String eventId, boolean isJson) {
   private static final String VERSION = "1.0";
   private static final String STRUCTURED = "application/cloudevents";
 
-  /** Whether a record with these headers is a CloudEvent whose value is its data. */
+  /** Returns whether a record with these headers is a CloudEvent whose value is the data. */
   static boolean isBinary(RecordHeaders headers) {
     return headers.last("ce_specversion") != null
         && header(headers, "content-type").filter(t -> t.startsWith(STRUCTURED)).isEmpty();
   }
 
-  /** Binary mode: attributes are headers. Empty if a required one is missing or not valid. */
+  /**
+   * Reads binary mode, where attributes are headers. Empty if a required one is missing or invalid.
+   */
   static Optional<CloudEvent> ofHeaders(RecordHeaders headers) {
     return of(name -> header(headers, "ce_" + name), header(headers, "content-type").orElse(null));
   }
 
-  /** Structured mode: attributes are fields. Empty if a required one is missing or not valid. */
+  /**
+   * Reads structured mode, where attributes are fields. Empty if a required one is missing or
+   * invalid.
+   */
   static Optional<CloudEvent> ofJson(JsonNode node) {
     return node.has("data") && node.has("data_base64")
         ? Optional.empty()
         : of(name -> field(node, name), field(node, "datacontenttype").orElse(null));
   }
 
-  /** The bytes of {@code data_base64}; empty if they are not Base64. */
+  /** Returns the bytes of {@code data_base64}; empty if they are not Base64. */
   static Optional<byte[]> binaryData(JsonNode node) {
     try {
       return Optional.of(Base64.getDecoder().decode(node.path("data_base64").asText()));

@@ -9,18 +9,18 @@ import io.ocrstream.contracts.UploadEvent;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** One event of a record: to be answered with a document's text, or refused with a failure. */
+/** Holds one event of a record: accepted for processing, or rejected with a failure. */
 public sealed interface Entry {
-  /** The event's id; the answer carries it. */
+  /** Returns the event's id, which its answer repeats. */
   String eventId();
 
-  /** One of the two, by case. */
+  /** Applies the function of the case at hand. */
   <T> T fold(Function<Accepted, T> accepted, Function<Refused, T> refused);
 
   /**
-   * A valid event.
+   * Holds a valid event.
    *
-   * @param event all of it
+   * @param event the event
    */
   record Accepted(UploadEvent event) implements Entry {
     @Override
@@ -35,14 +35,14 @@ public sealed interface Entry {
   }
 
   /**
-   * An event that can be named but not worked on.
+   * Holds an event that can be identified but not processed.
    *
-   * @param eventId the event's, or one derived from it
-   * @param documentId the event's; the event id where it has none
-   * @param uri the event's; empty where it has none
-   * @param contentHash as claimed; null where there is none
-   * @param tag the event's; null where it has none, or one that cannot be echoed
-   * @param problem why; the message quotes nothing of the event but names of options
+   * @param eventId the event's id, or one derived from the event
+   * @param documentId the event's document id; the event id if there is none
+   * @param uri the event's URI; empty if there is none
+   * @param contentHash the claimed hash; null if there is none
+   * @param tag the event's tag; null if there is none, or if it cannot be repeated
+   * @param problem the reason; its message contains nothing of the event except names of options
    */
   record Refused(
       String eventId,
@@ -52,7 +52,7 @@ public sealed interface Entry {
       @Nullable String tag,
       Problem problem)
       implements Entry {
-    /** The answer. */
+    /** Returns the answer. */
     public Failure failure(long failedAt) {
       FailureCode code = problem.code();
       return new Failure(

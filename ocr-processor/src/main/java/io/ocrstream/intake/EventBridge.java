@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
 import java.util.Set;
 
-/** Events of S3 as Amazon EventBridge forwards them. Unlike in notifications, keys are plain. */
+/** Reads S3 events that Amazon EventBridge forwards. Unlike in notifications, keys are plain. */
 final class EventBridge {
-  /** There are bytes to read: new ones, or those of an archived object that was restored. */
+  /** Event types after which an object has readable bytes: created, or restored from an archive. */
   private static final Set<String> READABLE = Set.of("Object Created", "Object Restore Completed");
 
   private EventBridge() {}
@@ -18,7 +18,7 @@ final class EventBridge {
         && node.path("detail").isObject();
   }
 
-  /** The upload; empty if the event is of another kind, or the object an output of ours. */
+  /** Returns the upload; empty for other events, and for objects that are our own outputs. */
   static Optional<Entry> entryOf(JsonNode node) {
     return READABLE.contains(node.path("detail-type").asText())
             && !S3Object.EVENT_BRIDGE.isOutput(node.path("detail"))

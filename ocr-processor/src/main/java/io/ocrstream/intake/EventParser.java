@@ -6,12 +6,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns the bytes of a record into events: our own, S3's and MinIO's notifications (as they are, or
- * wrapped by SNS, SQS or EventBridge), and CloudEvents with either inside.
+ * Parses the bytes of a record into events. It accepts our own format, notifications of S3 and
+ * MinIO (plain, or wrapped by SNS, SQS or EventBridge), and CloudEvents that contain either.
  *
- * <p><b>Threading:</b> any; it keeps nothing between calls. <b>Bounds:</b> the two limits given,
- * {@link JsonReader}'s, {@link TextField}'s and {@link RecordParser#MAX_ENVELOPES}. <b>Fails:</b>
- * never; every array of bytes has an outcome.
+ * <p><b>Threading:</b> any; it keeps no state between calls. <b>Bounds:</b> the two given limits,
+ * and those of {@link JsonReader}, {@link TextField} and {@link RecordParser#MAX_ENVELOPES}.
+ * <b>Fails:</b> never; every array of bytes has a result.
  */
 public final class EventParser {
   private final int maxEventBytes;
@@ -19,10 +19,10 @@ public final class EventParser {
   private final Set<String> plainKeySources;
 
   /**
-   * Sets the limits.
+   * Creates a parser.
    *
-   * @param maxEventBytes most bytes of a record's value
-   * @param maxEventsPerRecord most records that one notification may hold
+   * @param maxEventBytes maximum bytes of a record's value
+   * @param maxEventsPerRecord maximum number of records in one notification
    * @param plainKeySources event sources of notifications whose keys are not URL-encoded
    */
   public EventParser(
@@ -39,8 +39,8 @@ public final class EventParser {
   /**
    * Parses a record's value.
    *
-   * @param value null or empty makes a dead letter
-   * @param headers only looked at for a CloudEvent in binary mode
+   * @param value the value; null or empty gives a dead letter
+   * @param headers only read for a CloudEvent in binary mode
    */
   public Intake parse(byte @Nullable [] value, RecordHeaders headers) {
     if (value == null || value.length == 0) {

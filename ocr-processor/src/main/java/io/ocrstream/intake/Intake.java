@@ -4,22 +4,22 @@ package io.ocrstream.intake;
 import java.util.List;
 import java.util.function.Function;
 
-/** What became of one record of {@code ocr.documents}. */
+/** Holds the result of parsing one record of {@code ocr.documents}. */
 public sealed interface Intake {
-  /** One of the three, by case. */
+  /** Applies the function of the case at hand. */
   <T> T fold(
       Function<Events, T> events, Function<Ignored, T> ignored, Function<NotAnEvent, T> notAnEvent);
 
   /**
-   * The record holds at least one event; each gets one answer of its own.
+   * Holds the events of a record; each gets its own answer.
    *
-   * @param entries one for each event, in the record's order; never empty
+   * @param entries one entry per event, in the record's order; never empty
    */
   record Events(List<Entry> entries) implements Intake {
     /**
      * Copies the list.
      *
-     * @throws IllegalArgumentException if it is empty
+     * @throws IllegalArgumentException if the list is empty
      */
     public Events {
       entries = List.copyOf(entries);
@@ -38,10 +38,10 @@ public sealed interface Intake {
   }
 
   /**
-   * The record is well formed and asks for nothing: an object was removed, a store tested its
-   * notifications. It gets no answer.
+   * Marks a valid record that needs no work, such as the removal of an object or a store's test
+   * notification. It gets no answer.
    *
-   * @param reason what it is; one of a few fixed texts, fit for a metric's label
+   * @param reason one of a few fixed texts, usable as a metric tag
    */
   record Ignored(String reason) implements Intake {
     @Override
@@ -54,9 +54,9 @@ public sealed interface Intake {
   }
 
   /**
-   * The record holds no event that could be answered: it is a dead letter.
+   * Marks a record without an answerable event, which becomes a dead letter.
    *
-   * @param reason why
+   * @param reason the reason
    */
   record NotAnEvent(RejectReason reason) implements Intake {
     @Override

@@ -19,18 +19,18 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads JSON from strangers into a tree.
+ * Parses untrusted JSON into a tree.
  *
  * <p><b>Threading:</b> any. <b>Bounds:</b> the constants. <b>Fails:</b> with a value.
  */
 final class JsonReader {
-  /** Most objects and arrays inside one another; an S3 notification has 6. */
+  /** Maximum nesting of objects and arrays; an S3 notification has 6. */
   static final int MAX_DEPTH = 32;
 
-  /** Most characters of a number: those of any double, with room. */
+  /** Maximum characters of a number, which is more than any double needs. */
   static final int MAX_NUMBER_CHARS = 64;
 
-  /** Most characters of a field's name. */
+  /** Maximum characters of a field name. */
   static final int MAX_NAME_CHARS = 256;
 
   private static final String BYTE_ORDER_MARK = "\uFEFF";
@@ -44,7 +44,7 @@ final class JsonReader {
                           .maxNumberLength(MAX_NUMBER_CHARS)
                           .maxNameLength(MAX_NAME_CHARS)
                           .build())
-                  // A name table shared for all time would be filled by strangers.
+                  // A shared table of names would grow with untrusted input.
                   .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
                   .build())
           .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
@@ -54,7 +54,7 @@ final class JsonReader {
   private JsonReader() {}
 
   /**
-   * A tree, or why there is none: exactly one of the two is null.
+   * Holds a tree or the reason why there is none; exactly one of the two is null.
    *
    * @param tree an object
    */
@@ -68,7 +68,7 @@ final class JsonReader {
     return decode(utf8).map(JsonReader::read).orElseGet(() -> Outcome.of(RejectReason.NOT_UTF8));
   }
 
-  /** Reads one JSON object, with nothing behind it, and at most a byte order mark before it. */
+  /** Parses one JSON object without trailing content; a leading byte order mark is allowed. */
   static Outcome read(String text) {
     String json = text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
     try (JsonParser parser = TREES.createParser(json)) {
@@ -80,14 +80,14 @@ final class JsonReader {
     } catch (StreamConstraintsException e) {
       return Outcome.of(RejectReason.JSON_LIMIT);
     } catch (MismatchedInputException e) {
-      // The only thing that a tree can mismatch: see FAIL_ON_READING_DUP_TREE_KEY.
+      // A tree has no other mismatch: see FAIL_ON_READING_DUP_TREE_KEY.
       return Outcome.of(RejectReason.DUPLICATE_FIELD);
     } catch (IOException e) {
       return Outcome.of(RejectReason.NOT_JSON);
     }
   }
 
-  /** Strictly: a replaced byte would make two different values equal. */
+  /** Decodes strictly, because replaced bytes could make two different values equal. */
   static Optional<String> decode(byte[] utf8) {
     try {
       // A new decoder reports malformed input instead of replacing it.

@@ -7,9 +7,9 @@ import java.io.ByteArrayOutputStream;
 import java.util.HexFormat;
 import java.util.Optional;
 
-/** The spellings of an object's key: in notifications, and in the path of an {@code s3:} URI. */
+/** Converts object keys between notifications and the path of an {@code s3:} URI. */
 final class ObjectKey {
-  /** Most bytes of a key, as S3 has it. */
+  /** Maximum bytes of a key in S3. */
   static final int MAX_BYTES = 1_024;
 
   private static final HexFormat HEX = HexFormat.of().withUpperCase();
@@ -19,10 +19,10 @@ final class ObjectKey {
   private ObjectKey() {}
 
   /**
-   * Undoes the encoding of S3's and MinIO's notifications, {@code
-   * application/x-www-form-urlencoded}: a plus is a space. AWS leaves slashes as they are, MinIO
-   * writes them as {@code %2F}; both come out the same. Empty if a percent sign is not followed by
-   * two hex digits, or the bytes are not UTF-8.
+   * Decodes a key of an S3 or MinIO notification, encoded as {@code
+   * application/x-www-form-urlencoded}: a plus is a space. AWS keeps slashes, MinIO writes {@code
+   * %2F}; both decode to the same key. Empty if a percent sign is not followed by two hex digits,
+   * or the bytes are not UTF-8.
    */
   static Optional<String> decodeForm(String text) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(text.length());
@@ -42,12 +42,12 @@ final class ObjectKey {
     return JsonReader.decode(bytes.toByteArray());
   }
 
-  /** Percent-encodes all but unreserved characters (RFC 3986) and slashes. */
+  /** Percent-encodes all characters except slashes and unreserved ones (RFC 3986). */
   static String encodePath(String key) {
     return encode(key, UNRESERVED + "/");
   }
 
-  /** Percent-encodes all but unreserved characters (RFC 3986). */
+  /** Percent-encodes all characters except unreserved ones (RFC 3986). */
   static String encodeQuery(String value) {
     return encode(value, UNRESERVED);
   }

@@ -19,8 +19,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The options of an event: a closed list of names, each with its closed or patterned values. Values
- * are never quoted, names only where they look like one.
+ * Reads the options of an event: a closed list of names, each with a closed list or a pattern of
+ * values. Messages never quote values, and quote only names that look like a name.
  *
  * <p><b>Threading:</b> one thread, one event.
  */
@@ -30,7 +30,7 @@ final class OptionsReader {
 
   private static final Pattern QUOTABLE_NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,39}");
 
-  /** Languages become names of files, one folder deep ({@code script/Latin}): no dots, no root. */
+  /** Languages become file names, at most one folder deep ({@code script/Latin}), without dots. */
   private static final Pattern LANGUAGE =
       Pattern.compile("(?=.{2,32}$)[A-Za-z0-9][A-Za-z0-9_-]*(/[A-Za-z0-9][A-Za-z0-9_-]*)?");
 
@@ -43,7 +43,7 @@ final class OptionsReader {
     this.node = node;
   }
 
-  /** The options; only of use without a {@link #complaint()}. */
+  /** Returns the options; meaningful only if {@link #complaint()} is empty. */
   EventOptions options() {
     for (Iterator<String> names = node.fieldNames(); names.hasNext(); ) {
       requireKnown(names.next());
@@ -57,15 +57,15 @@ final class OptionsReader {
         oneOf("text_layer", TextLayer.values(), TextLayer::jsonName));
   }
 
-  /** The first thing wrong; empty if nothing is. */
+  /** Returns the first problem; empty if there is none. */
   Optional<String> complaint() {
     return Optional.ofNullable(complaint);
   }
 
   private void requireKnown(String name) {
     if (!NAMES.contains(name)) {
-      String subject = QUOTABLE_NAME.matcher(name).matches() ? name : "one of the names";
-      complain(subject + " is not an option; there are " + String.join(", ", NAMES));
+      String subject = QUOTABLE_NAME.matcher(name).matches() ? name : "a name in options";
+      complain(subject + " is not an option; use " + String.join(", ", NAMES));
     }
   }
 
@@ -150,7 +150,10 @@ final class OptionsReader {
     return isKnown ? value.intValue() : null;
   }
 
-  /** The elements of a list; what is not a text stands as an empty one, which nothing accepts. */
+  /**
+   * Returns the elements of a list; an element that is not a text becomes an empty one, which is
+   * never valid.
+   */
   private static List<String> texts(JsonNode list) {
     List<String> texts = new ArrayList<>();
     list.forEach(element -> texts.add(element.isTextual() ? element.textValue() : ""));

@@ -14,8 +14,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event in our own form, checked field by field. What is readable of a refused one goes into its
- * failure; the first thing wrong is the one that is told.
+ * Validates an event of our own format, field by field. The failure of a rejected event repeats its
+ * readable fields; its message describes the first problem.
  *
  * <p><b>Threading:</b> one thread, one event.
  */
@@ -25,9 +25,9 @@ final class OwnEvent {
   private @Nullable Problem problem;
 
   /**
-   * An event to be checked.
+   * Creates a validator.
    *
-   * @param eventId its id, or that of its envelope
+   * @param eventId the event's id, or that of its envelope
    * @param node the event
    */
   OwnEvent(String eventId, JsonNode node) {
@@ -56,7 +56,7 @@ final class OwnEvent {
         new UploadEvent(
             eventId,
             documentId,
-            // Without a URI there is a problem, see uri().
+            // Without a URI there is a problem: see uri().
             uri == null ? "" : uri,
             hash,
             etag,
@@ -79,14 +79,17 @@ final class OwnEvent {
         return text;
       }
     } catch (URISyntaxException e) {
-      // Its message quotes the URI, which may hold credentials: the answer below says enough.
+      // The exception's message quotes the URI, which may contain credentials.
     }
     refuse(
         "uri must be an absolute URI (RFC 3986): scheme first, other characters percent-encoded");
     return null;
   }
 
-  /** The URI as a name: whoever may read answers needs neither its credentials nor its version. */
+  /**
+   * Returns the URI as a document id, without credentials and version, which readers of answers do
+   * not need.
+   */
   private static String withoutQuery(URI uri) {
     if (uri.isOpaque()) {
       return uri.getScheme() + ":" + uri.getRawSchemeSpecificPart();
@@ -108,7 +111,7 @@ final class OwnEvent {
     return hash.orElse(null);
   }
 
-  /** Without the quotes that HTTP puts round it. */
+  /** Returns the ETag without the quotes that HTTP adds. */
   private @Nullable String etag() {
     String text = text(TextField.ETAG);
     if (text == null) {
@@ -122,7 +125,7 @@ final class OwnEvent {
   private @Nullable String tenant() {
     String text = text(TextField.TENANT);
     if (text != null && !Tenant.isName(text)) {
-      refuse("tenant must be letters, digits, dots, hyphens and underscores");
+      refuse("tenant must consist of letters, digits, dots, hyphens and underscores");
     }
     return text;
   }

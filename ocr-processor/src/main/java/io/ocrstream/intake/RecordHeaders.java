@@ -3,12 +3,12 @@ package io.ocrstream.intake;
 
 import org.jspecify.annotations.Nullable;
 
-/** Finds headers of the record being parsed. */
+/** Finds headers of the record that is parsed. */
 @FunctionalInterface
 public interface RecordHeaders {
-  /** No headers. */
+  /** A record without headers. */
   RecordHeaders NONE = name -> null;
 
-  /** The value of the last header of that name; null if there is none. */
+  /** Returns the value of the last header {@code name}; null if there is none. */
   byte @Nullable [] last(String name);
 }

@@ -9,14 +9,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The reading of one record: tells the forms of event apart, opens envelopes, and gathers what is
- * inside. Every step answers with the reason why there was nothing to gather, or with nothing.
+ * Parses one record: detects the format of each event, opens envelopes, and collects the events.
+ * Each step returns the reason why nothing was collected, or empty.
  *
- * <p><b>Threading:</b> one thread, one record. <b>Bounds:</b> {@link #MAX_ENVELOPES}, and the
- * events given.
+ * <p><b>Threading:</b> one thread, one record. <b>Bounds:</b> {@link #MAX_ENVELOPES} and the given
+ * number of events.
  */
 final class RecordParser {
-  /** Most envelopes around an event; SQS around SNS around S3's list of records is three. */
+  /** Maximum number of nested envelopes; SQS around SNS around an S3 notification has three. */
   static final int MAX_ENVELOPES = 4;
 
   private final int maxEvents;
@@ -58,10 +58,10 @@ final class RecordParser {
   }
 
   /**
-   * Takes an object of any form.
+   * Processes an object of any format.
    *
-   * @param envelopeId the id of an event of ours that has none itself; null if it needs its own
-   * @param envelopes how many were opened to get here
+   * @param envelopeId the id for an own event without an id; null if the event needs its own
+   * @param envelopes number of envelopes opened so far
    */
   private Optional<RejectReason> take(JsonNode node, @Nullable String envelopeId, int envelopes) {
     if (envelopes > MAX_ENVELOPES) {
@@ -125,8 +125,8 @@ final class RecordParser {
   }
 
   /**
-   * Takes the records of a notification. If none is of a known form, neither is the notification;
-   * if some are, each of the others is refused, so that no event goes unanswered.
+   * Processes the records of a notification. If no record has a known format, the notification has
+   * none. If some do, each of the others is rejected, so that every event gets an answer.
    */
   private Optional<RejectReason> takeRecords(JsonNode records, int envelopes) {
     if (records.size() > maxEvents) {
@@ -143,7 +143,7 @@ final class RecordParser {
       if (reason.isPresent()) {
         unknown++;
         rejected = reason;
-        entries.add(S3Object.refused(record, "not a record of a known form"));
+        entries.add(S3Object.refused(record, "The record has no known format"));
       }
       if (entries.size() > maxEvents) {
         return Optional.of(RejectReason.TOO_MANY_RECORDS);

@@ -3,32 +3,35 @@ package io.ocrstream.intake;
 
 import java.util.Locale;
 
-/** Why a record is a dead letter. Names are stable: they stand in the dead letter's headers. */
+/**
+ * Lists the reasons for dead letters. Names are stable, because dead letters contain them in
+ * headers.
+ */
 public enum RejectReason {
-  /** There is no value. */
-  EMPTY("The record has no value."),
-  /** The limit is a setting: {@code ocr.processor.max-event-bytes}. */
-  TOO_LARGE("The record has more bytes than an event may have."),
-  /** JSON is UTF-8 between systems (RFC 8259). */
-  NOT_UTF8("The value is not UTF-8."),
-  /** Also for anything behind the first JSON value. */
-  NOT_JSON("The value is not one JSON text."),
-  /** Past a limit of {@link JsonReader}. */
-  JSON_LIMIT("The JSON is nested too deeply, or has too long a number or name."),
-  /** Readers disagree on which of the two counts. */
-  DUPLICATE_FIELD("An object names a field twice."),
-  /** An array, a text, a number. */
-  NOT_AN_OBJECT("The value is JSON, but not an object."),
-  /** There is nothing to answer to. */
-  BAD_EVENT_ID("The event id is not a text of 1 to 512 characters without control characters."),
-  /** By the CloudEvents specification 1.0. */
-  BAD_CLOUD_EVENT("The CloudEvent lacks an attribute, or has one that is not valid."),
-  /** The limit is a setting: {@code ocr.processor.max-events-per-record}. */
-  TOO_MANY_RECORDS("The notification holds more records than it may."),
-  /** See {@link RecordParser#MAX_ENVELOPES}. */
-  TOO_MANY_ENVELOPES("The event is wrapped into more envelopes than it may."),
-  /** None of the forms of event that are known here. */
-  UNKNOWN_FORM("The JSON object is no form of event that is known here.");
+  /** The record has no value. */
+  EMPTY("The record has no value"),
+  /** The value exceeds {@code ocr.processor.max-event-bytes}. */
+  TOO_LARGE("The record is larger than an event may be"),
+  /** The value is not UTF-8, which JSON requires between systems (RFC 8259). */
+  NOT_UTF8("The value is not UTF-8"),
+  /** The value is not one JSON value, or has trailing content. */
+  NOT_JSON("The value is not a single JSON value"),
+  /** The JSON exceeds a limit of {@link JsonReader}. */
+  JSON_LIMIT("The JSON is nested too deeply, or has a number or name that is too long"),
+  /** An object repeats a field, and readers disagree on which of the two counts. */
+  DUPLICATE_FIELD("An object contains a field twice"),
+  /** The value is an array, a text or a number. */
+  NOT_AN_OBJECT("The value is JSON but not an object"),
+  /** The event has no valid id, so it cannot be answered. */
+  BAD_EVENT_ID("The event id is not a text of 1 to 512 characters without control characters"),
+  /** The CloudEvent violates the CloudEvents specification 1.0. */
+  BAD_CLOUD_EVENT("The CloudEvent has a missing or invalid attribute"),
+  /** The notification exceeds {@code ocr.processor.max-events-per-record}. */
+  TOO_MANY_RECORDS("The notification contains too many records"),
+  /** The event exceeds {@link RecordParser#MAX_ENVELOPES}. */
+  TOO_MANY_ENVELOPES("The event has too many nested envelopes"),
+  /** The object has none of the supported event formats. */
+  UNKNOWN_FORM("The JSON object has no known event format");
 
   private final String message;
 
@@ -36,12 +39,12 @@ public enum RejectReason {
     this.message = message;
   }
 
-  /** One sentence that quotes nothing. */
+  /** Returns a message that contains nothing of the record, without full stop. */
   public String message() {
     return message;
   }
 
-  /** In kebab-case, as in headers and metrics. */
+  /** Returns the kebab-case name for headers and metrics. */
   public String label() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }

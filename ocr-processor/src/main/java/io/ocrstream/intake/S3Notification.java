@@ -5,15 +5,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
 import java.util.Set;
 
-/** Records of the notifications of S3, MinIO and the stores that speak like them. */
+/** Reads notification records of S3, MinIO and compatible stores. */
 final class S3Notification {
   private static final String PREFIX = "s3:";
   private static final String CREATED = "ObjectCreated:";
 
-  /** An archived object can be read again. */
+  /** An archived object becomes readable again. */
   private static final String RESTORED = "ObjectRestore:Completed";
 
-  /** MinIO counts these as creations, but the bytes stay as they were. */
+  /** MinIO reports these as creations although the bytes do not change. */
   private static final Set<String> WITHOUT_NEW_BYTES =
       Set.of("PutRetention", "PutLegalHold", "PutTagging", "DeleteTagging");
 
@@ -23,7 +23,7 @@ final class S3Notification {
     return node.path("eventName").isTextual() && node.path("s3").isObject();
   }
 
-  /** Whether a store sends this to test that its notifications arrive. */
+  /** Returns whether this is the notification that stores send to test their configuration. */
   static boolean isTest(JsonNode node) {
     return node.path("Event").asText().equals("s3:TestEvent");
   }
@@ -43,7 +43,7 @@ final class S3Notification {
         : Optional.empty();
   }
 
-  /** AWS leaves the prefix out, MinIO does not. */
+  /** Returns whether the object has readable bytes now. AWS omits the prefix, MinIO includes it. */
   private static boolean isReadable(String eventName) {
     String name = eventName.startsWith(PREFIX) ? eventName.substring(PREFIX.length()) : eventName;
     return name.equals(RESTORED)

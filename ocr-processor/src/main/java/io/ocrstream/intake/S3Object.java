@@ -12,28 +12,28 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a sender describes an object that was created, and what event follows from it.
+ * Describes how a sender names a created object, and derives the event from it.
  *
- * <p>The event's id is a digest of bucket, key, version and sequencer: a notification that is
- * delivered twice, or by two routes, has one id. The document's id is its URI without the version,
- * so that it names the object whatever its state.
+ * <p>The event's id is a digest of bucket, key, version and sequencer, so a notification that is
+ * delivered twice or by two routes has one id. The document's id is the URI without the version, so
+ * it identifies the object in all its versions.
  */
 enum S3Object {
-  /** A record of a notification: keys are encoded like a form's values. */
+  /** A notification record; keys are form-encoded. */
   NOTIFICATION("versionId", "eTag") {
     @Override
     Optional<String> decodeKey(String text) {
       return ObjectKey.decodeForm(text);
     }
   },
-  /** A record of a notification of a store that writes keys as they are, as Ceph's gateway does. */
+  /** A notification record of a store with plain keys, such as Ceph's gateway. */
   PLAIN_NOTIFICATION("versionId", "eTag") {
     @Override
     Optional<String> decodeKey(String text) {
       return Optional.of(text);
     }
   },
-  /** The detail of an event of EventBridge: keys are plain. */
+  /** The detail of an EventBridge event; keys are plain. */
   EVENT_BRIDGE("version-id", "etag") {
     @Override
     Optional<String> decodeKey(String text) {
@@ -41,10 +41,10 @@ enum S3Object {
     }
   };
 
-  /** Wider than today's rules: old buckets have upper-case letters and underscores. */
+  /** Pattern of bucket names; old buckets may contain upper-case letters and underscores. */
   private static final Pattern BUCKET = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{1,254}");
 
-  /** Ends the name of the folder of a document's outputs. */
+  /** Suffix of the folder that holds a document's outputs. */
   private static final String OUTPUTS_FOLDER = ".ocr/";
 
   static final int MAX_VERSION_CHARS = 1_024;
@@ -61,11 +61,11 @@ enum S3Object {
   abstract Optional<String> decodeKey(String text);
 
   /**
-   * The event that asks for the object.
+   * Returns the event for the object.
    *
-   * @param source all that the sender said
-   * @param description the part of it that holds {@code bucket} and {@code object}
-   * @param time when it was created; tells states apart where there is no sequencer
+   * @param source everything that the sender wrote
+   * @param description the part that contains {@code bucket} and {@code object}
+   * @param time creation time; it distinguishes states if there is no sequencer
    */
   Entry entryOf(JsonNode source, JsonNode description, JsonNode time) {
     JsonNode object = description.path("object");
@@ -73,7 +73,7 @@ enum S3Object {
     JsonNode version = object.path(versionField);
     boolean isVersionUsable = version.isMissingNode() || version.isNull() || isVersion(version);
     if (base.isEmpty() || !isVersionUsable) {
-      return refused(source, "bucket, key or version is missing or not valid");
+      return refused(source, "The bucket, key or version is missing or invalid");
     }
     String query = query(source, version);
     return new Entry.Accepted(
@@ -92,8 +92,8 @@ enum S3Object {
   }
 
   /**
-   * Whether the object is an output of ours, kept beside its document: reading those would make
-   * outputs of outputs.
+   * Returns whether the object is an output that we stored next to its document. Reading outputs
+   * would create outputs of outputs.
    *
    * @param description as for {@link #entryOf}
    */
@@ -103,7 +103,7 @@ enum S3Object {
         && decodeKey(key.textValue()).filter(k -> k.contains(OUTPUTS_FOLDER)).isPresent();
   }
 
-  /** A failure for what cannot be worked on; its id is a digest of all that the sender said. */
+  /** Returns a rejected entry; its id is a digest of everything that the sender wrote. */
   static Entry refused(JsonNode source, String message) {
     String eventId = "record:" + digest(source.toString());
     Problem problem = new Problem(FailureCode.INVALID_EVENT, message, 0);
@@ -111,7 +111,7 @@ enum S3Object {
   }
 
   private Optional<String> uriOf(JsonNode bucket, JsonNode key) {
-    // A lone surrogate would become a question mark, and so the key of another object.
+    // A lone surrogate would be encoded as a question mark and name another object.
     boolean isText = key.isTextual() && TextField.isWellFormed(key.textValue());
     if (!isText || !BUCKET.matcher(bucket.asText()).matches()) {
       return Optional.empty();
@@ -132,8 +132,9 @@ enum S3Object {
   }
 
   /**
-   * Names the version, if there is one. "null" is that of objects in buckets without versioning:
-   * its bytes can change, so it pins nothing. Older MinIO says "1" of every object.
+   * Returns the query with the version, if there is one. "null" is the version in buckets without
+   * versioning; its bytes can change, so it pins nothing. Older MinIO versions write "1" for every
+   * object.
    */
   private static String query(JsonNode source, JsonNode version) {
     String text = version.isTextual() ? version.textValue() : "";
@@ -150,7 +151,7 @@ enum S3Object {
     return "s3:" + digest(uri + "\n" + state);
   }
 
-  /** Older versions of Ceph's gateway write the field's name in lower case. */
+  /** Returns the ETag; older versions of Ceph's gateway write the field's name in lower case. */
   private JsonNode etag(JsonNode object) {
     JsonNode etag = object.path(etagField);
     return etag.isMissingNode() ? object.path("etag") : etag;
@@ -161,7 +162,7 @@ enum S3Object {
     return ContentHash.ofBytes(utf8).hex().substring(0, ID_DIGITS);
   }
 
-  /** What only helps is left out where it is not usable. */
+  /** Returns an optional text, or null if it is not usable. */
   private static @Nullable String text(JsonNode value, TextField field) {
     return field.admits(value) && !value.textValue().isEmpty() ? value.textValue() : null;
   }

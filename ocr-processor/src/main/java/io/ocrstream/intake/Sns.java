@@ -3,7 +3,7 @@ package io.ocrstream.intake;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/** The envelope of Amazon SNS: the event is JSON in a text. */
+/** Reads the envelope of Amazon SNS, whose message is JSON in a text. */
 final class Sns {
   private Sns() {}
 
@@ -11,7 +11,9 @@ final class Sns {
     return node.path("Type").isTextual() && node.path("TopicArn").isTextual();
   }
 
-  /** Whether something is inside; else it asks to confirm a subscription. */
+  /**
+   * Returns whether the envelope contains a message; otherwise it asks to confirm a subscription.
+   */
   static boolean isNotification(JsonNode node) {
     return node.path("Type").asText().equals("Notification");
   }

@@ -5,17 +5,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.ocrstream.contracts.Tenant;
 import java.util.Locale;
 
-/** The texts of an event, each with its limits. */
+/** Lists the text fields of an event, each with its limits. */
 enum TextField {
   EVENT_ID(1, 512, false),
-  /** As long as a URI: it defaults to one. */
+  /** The document id; it may be as long as a URI, which is its default. */
   DOCUMENT_ID(1, 8_192, false),
   URI(1, 8_192, false),
-  /** Becomes a request header when the object is fetched, hence no control characters. */
+  /** The ETag; it becomes a request header, so it must not contain control characters. */
   ETAG(0, 1_024, false),
   CONTENT_TYPE(0, 255, false),
   TAG(0, 16_384, true),
-  /** A name, not an address: it becomes part of cache keys. */
+  /** The tenant; it becomes part of cache keys. */
   TENANT(1, Tenant.MAX_CHARS, false);
 
   private final int minChars;
@@ -29,7 +29,7 @@ enum TextField {
     this.takesControls = takesControls;
   }
 
-  /** Most UTF-16 units. */
+  /** Returns the maximum length in UTF-16 code units. */
   int maxChars() {
     return maxChars;
   }
@@ -38,7 +38,7 @@ enum TextField {
     return jsonName;
   }
 
-  /** What is asked of it, for people. */
+  /** Returns the requirement as a message for people. */
   String requirement() {
     return jsonName()
         + " must be a text of "
@@ -69,7 +69,7 @@ enum TextField {
     return true;
   }
 
-  /** Whether no surrogate stands alone: such a text has no UTF-8, and so could not be echoed. */
+  /** Returns whether the text has no lone surrogate, which has no UTF-8 encoding. */
   static boolean isWellFormed(String text) {
     for (int i = 0; i < text.length(); i++) {
       if (Character.isSurrogate(text.charAt(i))) {

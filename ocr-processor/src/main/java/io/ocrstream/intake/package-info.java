@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /**
- * Bytes to events, or to the reason why they are none. Knows the foreign event formats; not Kafka,
- * not fetching.
+ * Parses bytes into events, or into the reason why there are none. Knows the foreign event formats,
+ * but neither Kafka nor fetching.
  */
 @NullMarked
 package io.ocrstream.intake;

@@ -12,25 +12,25 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Makes meters as {@link Metrics} has them; there is no other way to one.
+ * Creates meters from the rows of {@link Metrics}. All meters are created here.
  *
- * <p><b>Threading:</b> any. <b>Fails:</b> with {@link IllegalArgumentException} on a tag value that
- * is not in its list: a defect, and the reason why no series can come without being in the table.
+ * <p><b>Threading:</b> any. <b>Fails:</b> with {@link IllegalArgumentException} for a tag value
+ * that is not in the tag's list, so that no series exists outside the table.
  */
 public final class Meters {
   private final MeterRegistry registry;
 
-  /** Meters in {@code registry}, which stays its owner's to close. */
+  /** Creates meters in {@code registry}, which the caller closes. */
   public Meters(MeterRegistry registry) {
     this.registry = registry;
   }
 
-  /** Meters that measure nothing: for engines that run by themselves. */
+  /** Returns meters without a registry, for engines that run standalone. */
   public static Meters none() {
     return new Meters(new CompositeMeterRegistry());
   }
 
-  /** Makes every series of a counter or timer, so that each is there, with zero, from the start. */
+  /** Registers every series of a counter or timer, so that each one starts at zero. */
   public Meters all(Metric... metrics) {
     for (Metric metric : metrics) {
       metric.series().forEach(values -> made(metric, values.toArray(String[]::new)));
@@ -46,7 +46,7 @@ public final class Meters {
     }
   }
 
-  /** The counter with these tag values, in the table's order. */
+  /** Returns the counter with these tag values, in the table's order. */
   public Counter counter(Metric metric, String... values) {
     require(metric, Metric.Type.COUNTER);
     Counter.Builder builder =
@@ -54,7 +54,7 @@ public final class Meters {
     return (metric.unit().isEmpty() ? builder : builder.baseUnit(metric.unit())).register(registry);
   }
 
-  /** The timer with these tag values, in the table's order. */
+  /** Returns the timer with these tag values, in the table's order. */
   public Timer timer(Metric metric, String... values) {
     require(metric, Metric.Type.TIMER);
     return Timer.builder(metric.name())
@@ -65,9 +65,9 @@ public final class Meters {
   }
 
   /**
-   * A gauge over {@code state}, which it keeps alive.
+   * Registers a gauge over {@code state} and keeps {@code state} alive.
    *
-   * @param value quick, and safe for any thread: it is asked at every scrape
+   * @param value a fast and thread-safe function; it is called at every scrape
    */
   public <T> void gauge(
       Metric metric, T state, ToDoubleFunction<? super T> value, String... values) {
@@ -81,7 +81,7 @@ public final class Meters {
         (metric.unit().isEmpty() ? builder : builder.baseUnit(metric.unit())).register(registry);
   }
 
-  /** Begins to time. */
+  /** Starts a timer sample. */
   public Timer.Sample start() {
     return Timer.start(registry);
   }
@@ -101,7 +101,8 @@ public final class Meters {
     for (int i = 0; i < values.length; i++) {
       if (!tags.get(i).values().contains(values[i])) {
         throw new IllegalArgumentException(
-            "no value of %s of %s: %s".formatted(tags.get(i).name(), metric.name(), values[i]));
+            "unknown value of tag %s of %s: %s"
+                .formatted(tags.get(i).name(), metric.name(), values[i]));
       }
       all = all.and(tags.get(i).name(), values[i]);
     }

@@ -7,16 +7,16 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * One row of {@link Metrics}.
+ * Describes one row of {@link Metrics}.
  *
- * @param name of the meter, with dots
- * @param type what it does
- * @param unit the base unit that its Prometheus name ends in; empty for plain numbers
- * @param role which processes have it
- * @param tags each with its closed list
- * @param buckets upper bounds of a timer's histogram; none for a timer without one
- * @param meaning one sentence
- * @param hint when to be alarmed; empty where it never is
+ * @param name the meter's name, with dots
+ * @param type the kind of meter
+ * @param unit the base unit that ends the Prometheus name; empty for plain numbers
+ * @param role the processes that have the meter
+ * @param tags the tags, each with its closed list of values
+ * @param buckets upper bounds of a timer's histogram, in seconds; empty for a timer without one
+ * @param meaning one phrase without full stop
+ * @param hint the condition that is worth an alarm; empty if there is none
  */
 public record Metric(
     String name,
@@ -27,17 +27,17 @@ public record Metric(
     List<Duration> buckets,
     String meaning,
     String hint) {
-  /** What a meter does. */
+  /** Lists the kinds of meters. */
   public enum Type {
-    /** Only grows, until the process ends. */
+    /** Only increases, until the process ends. */
     COUNTER,
     /** Goes up and down. */
     GAUGE,
-    /** Counts, and adds up seconds; with buckets, a histogram. */
+    /** Counts events and sums their seconds; with buckets, it is a histogram. */
     TIMER
   }
 
-  /** Which processes have a meter. */
+  /** Lists the processes that have a meter. */
   public enum Role {
     /** The stream processor. */
     PROCESSOR,
@@ -53,7 +53,7 @@ public record Metric(
     buckets = List.copyOf(buckets);
   }
 
-  /** The name that Prometheus knows, without the suffixes of a histogram's parts. */
+  /** Returns the Prometheus name, without the suffixes of a histogram's series. */
   public String prometheusName() {
     String base = name.replace('.', '_') + (type == Type.TIMER ? "_seconds" : suffix());
     return type == Type.COUNTER ? base + "_total" : base;
@@ -63,7 +63,7 @@ public record Metric(
     return unit.isEmpty() ? "" : "_" + unit;
   }
 
-  /** Every combination of its tags' values, in their order: all the series that there can be. */
+  /** Returns every combination of the tags' values, in the tags' order: all possible series. */
   public List<List<String>> series() {
     List<List<String>> all = List.of(List.of());
     for (Tag tag : tags) {

@@ -14,8 +14,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The table of meters: every place that measures takes its row from here, and {@code
- * docs/metrics.md} is made of it. Tags are closed lists: never a hash, a URI, an id or a tenant.
+ * Defines all meters. Code that measures takes its row from here, and {@code docs/metrics.md} is
+ * generated from it. Tags are closed lists: a tag is never a hash, a URI, an id or a tenant.
  */
 public final class Metrics {
   private static final List<Metric> ROWS = new ArrayList<>();
@@ -39,30 +39,34 @@ public final class Metrics {
   private static final List<Duration> WORK_BUCKETS =
       millis(50, 250, 500, 1000, 2500, 5000, 10_000, 30_000, 60_000, 120_000, 300_000);
 
-  /** How events ended. */
+  /** Counts events by outcome. */
   public static final Metric EVENTS =
-      counter("ocr.events", "", Role.PROCESSOR, "Events and records, by what became of them")
+      counter("ocr.events", "", Role.PROCESSOR, "Events and records by outcome")
           .hint("none while `ocr.documents` is written to")
           .tag(Tag.of("outcome", "cache", "ocr", "coalesced", "failure", "ignored", "dead_letter"));
 
-  /** Deleted before they were taken up. */
+  /** Counts offsets that retention deleted before they were read. */
   public static final Metric EVENTS_SKIPPED =
       gauge(
               "ocr.events.skipped",
               "",
               Role.PROCESSOR,
-              "Offsets of `ocr.documents` that were deleted before they were taken up, since the"
-                  + " processor started")
+              "Offsets of `ocr.documents` that were deleted before the processor read them, since it"
+                  + " started")
           .hint("any: retention is shorter than the backlog")
           .row();
 
-  /** Results and their latency. */
+  /** Times results. */
   public static final Metric ANSWERS =
-      timer("ocr.answers", Role.PROCESSOR, ANSWER_BUCKETS, "Results, from receipt to writing")
+      timer(
+              "ocr.answers",
+              Role.PROCESSOR,
+              ANSWER_BUCKETS,
+              "Results, from receipt of the event to the write of the answer")
           .hint("p99 of `cache` above 250 ms")
           .tag(Tag.of("source", Source.values(), Source::jsonName));
 
-  /** Failures. */
+  /** Counts failures. */
   public static final Metric FAILURES =
       counter("ocr.failures", "", Role.PROCESSOR, "Events answered with a failure")
           .hint("`infrastructure` above 5 % of all answers")
@@ -70,21 +74,21 @@ public final class Metrics {
               Tag.of("code", FailureCode.values(), FailureCode::name),
               Tag.of("fault", Fault.values(), Fault::jsonName));
 
-  /** What brokers refuse. */
+  /** Counts records that brokers rejected. */
   public static final Metric RECORDS_REFUSED =
       counter(
               "ocr.records.refused",
               "",
               Role.PROCESSOR,
-              "Dead letters and results that brokers refused: the former are left out, the latter"
-                  + " become failures")
-          .hint("any: a topic takes less than `ocr topics check` asks for")
+              "Dead letters and results that the broker rejected: dead letters are dropped, results become"
+                  + " failures")
+          .hint("any: a topic's limit is below what `ocr topics check` requires")
           .tag(Tag.of("topic", Topic.DEAD_LETTERS.topicName(), Topic.RESULTS.topicName()));
 
-  /** Dead letters. */
+  /** Counts dead letters. */
   public static final Metric DEAD_LETTERS =
-      counter("ocr.dead.letters", "", Role.PROCESSOR, "Records that were no event")
-          .hint("any: a producer sends what is none")
+      counter("ocr.dead.letters", "", Role.PROCESSOR, "Records that are not valid events")
+          .hint("any: a producer sends invalid records")
           .tag(
               Tag.of(
                   "reason",
@@ -103,109 +107,111 @@ public final class Metrics {
                   "INCOMPLETE_RECORD",
                   "UNREADABLE_COMPLETION"));
 
-  /** Notifications that ask for nothing. */
+  /** Counts notifications that need no work. */
   public static final Metric EVENTS_IGNORED =
-      counter("ocr.events.ignored", "", Role.PROCESSOR, "Notifications that asked for nothing")
-          .row();
+      counter("ocr.events.ignored", "", Role.PROCESSOR, "Notifications that need no work").row();
 
-  /** The intake's look-ups. */
+  /** Counts cache look-ups of events. */
   public static final Metric LOOKUPS =
-      counter("ocr.lookups", "", Role.PROCESSOR, "Look-ups of events at the intake")
-          .hint("share of `hit` falls by half against the day before")
+      counter("ocr.lookups", "", Role.PROCESSOR, "Cache look-ups of events at the intake")
+          .hint("the share of `hit` halves from one day to the next")
           .tag(Tag.of("outcome", "hit", "failure", "miss"));
 
-  /** Tasks sent. */
+  /** Counts tasks sent. */
   public static final Metric TASKS_SENT =
       counter("ocr.tasks.sent", "", Role.PROCESSOR, "Tasks sent to workers")
-          .hint("`again`: work was lost")
+          .hint("`again`: a task was lost")
           .tags(FLIGHT, Tag.of("attempt", "first", "again"));
 
-  /** Completions of no use. */
+  /** Counts completions without a flight. */
   public static final Metric COMPLETIONS_DROPPED =
-      counter("ocr.completions.dropped", "", Role.PROCESSOR, "Completions that nobody waits for")
-          .hint("as many as there are completions: work is done twice")
+      counter("ocr.completions.dropped", "", Role.PROCESSOR, "Completions without an open flight")
+          .hint("as many as completions: work is done twice")
           .tags(FLIGHT, Tag.of("reason", "unknown", "landed", "stale"));
 
-  /** Flights in the air. */
+  /** Shows open flights. */
   public static final Metric FLIGHTS_OPEN =
-      gauge("ocr.flights.open", "", Role.PROCESSOR, "Flights that are not landed, of this process")
-          .tag(FLIGHT);
+      gauge("ocr.flights.open", "", Role.PROCESSOR, "Open flights of this process").tag(FLIGHT);
 
-  /** The oldest of them. */
+  /** Shows the age of the oldest open flight. */
   public static final Metric FLIGHTS_OLDEST_AGE =
       gauge(
               "ocr.flights.oldest.age",
               "seconds",
               Role.PROCESSOR,
-              "Since the longest flying task of this process was sent")
+              "Age of the oldest open flight of this process")
           .hint("above an hour")
           .tag(FLIGHT);
 
-  /** Events that wait. */
+  /** Shows waiting events. */
   public static final Metric WAITERS =
-      gauge("ocr.waiters", "", Role.PROCESSOR, "Events that wait in flights, of this process")
+      gauge("ocr.waiters", "", Role.PROCESSOR, "Events of this process that wait for a flight")
           .tag(FLIGHT);
 
-  /** Tasks not done with. */
+  /** Shows the backlog. */
   public static final Metric BACKLOG_TASKS =
       gauge(
               "ocr.backlog.tasks",
               "",
               Role.PROCESSOR,
-              "Tasks of the share group not done with, in the whole cluster; NaN until known")
+              "Backlog of the share group in the whole cluster, in tasks; NaN until known")
           .tag(TASKS);
 
-  /** The oldest of them. */
+  /** Shows the age of the oldest task in the backlog. */
   public static final Metric BACKLOG_AGE =
       gauge(
               "ocr.backlog.age",
               "seconds",
               Role.PROCESSOR,
-              "Since the oldest such task was sent, in the whole cluster; NaN until known")
+              "Age of the oldest task in this backlog; NaN until known")
           .hint("above 10 minutes")
           .tag(TASKS);
 
-  /** Engine time. */
+  /** Counts engine time spent. */
   public static final Metric ENGINE_SPENT =
       counter(
               "ocr.engine.spent",
               "seconds",
               Role.PROCESSOR,
-              "Fetching and reading that results cost (their `process_time`)")
+              "Seconds of fetching and reading for results (their `process_time`)")
           .row();
 
-  /** Engine time that was not needed. */
+  /** Counts engine time saved. */
   public static final Metric ENGINE_SAVED =
       counter(
               "ocr.engine.saved",
               "seconds",
               Role.PROCESSOR,
-              "The same of results that came from the cache or from another event's reading")
+              "Engine seconds saved by cache hits and coalesced events")
           .row();
 
-  /** Breakers. */
+  /** Shows the state of circuit breakers. */
   public static final Metric BREAKER_STATE =
       gauge(
               "ocr.breaker.state",
               "",
               Role.WORKER,
-              "The worst circuit breaker of its kind: 0 closed, 1 half open, 2 open")
+              "State of the worst circuit breaker of its kind: 0 closed, 1 half open, 2 open")
           .hint("2 for 2 minutes")
           .tag(Tag.of("of", "content", "engine"));
 
-  /** Open breakers. */
+  /** Shows open circuit breakers. */
   public static final Metric BREAKER_OPEN =
-      gauge("ocr.breaker.open", "", Role.WORKER, "Circuit breakers that hold calls back")
+      gauge("ocr.breaker.open", "", Role.WORKER, "Open circuit breakers")
           .tag(Tag.of("of", "content", "engine"));
 
-  /** Tasks held. */
+  /** Shows held tasks. */
   public static final Metric TASKS_HELD =
-      gauge("ocr.tasks.held", "", Role.WORKER, "Tasks that wait for the end of an outage")
+      gauge("ocr.tasks.held", "", Role.WORKER, "Tasks held during an outage")
           .tag(Tag.of("of", "content", "engine"));
 
-  /** The state of Kafka Streams. */
+  /** Shows the state of Kafka Streams. */
   public static final Metric STREAM_STATE =
-      gauge("ocr.stream.state", "", Role.PROCESSOR, "1 for the state that the stream is in")
+      gauge(
+              "ocr.stream.state",
+              "",
+              Role.PROCESSOR,
+              "1 for the current state of Kafka Streams, else 0")
           .hint("`running` is 0 for 5 minutes")
           .tag(
               Tag.of(
@@ -218,171 +224,182 @@ public final class Metrics {
                   "pending_error",
                   "error"));
 
-  /** Stream threads. */
+  /** Shows stream threads. */
   public static final Metric STREAM_THREADS =
-      gauge("ocr.stream.threads", "", Role.PROCESSOR, "Stream threads that live").row();
+      gauge("ocr.stream.threads", "", Role.PROCESSOR, "Running stream threads").row();
 
-  /** Stream threads that died. */
+  /** Counts replaced stream threads. */
   public static final Metric STREAM_THREADS_REPLACED =
-      counter("ocr.stream.threads.replaced", "", Role.PROCESSOR, "Stream threads that died")
+      counter(
+              "ocr.stream.threads.replaced",
+              "",
+              Role.PROCESSOR,
+              "Stream threads that failed and were replaced")
           .hint("any")
           .row();
 
-  /** Rebalances. */
+  /** Counts rebalances. */
   public static final Metric STREAM_REBALANCES =
       gauge(
               "ocr.stream.rebalances",
               "",
               Role.PROCESSOR,
-              "Rebalances that the stream threads went through since they started")
-          .hint("grows without starts and stops")
+              "Rebalances of the stream threads since they started")
+          .hint("grows although no instance starts or stops")
           .row();
 
-  /** Commits. */
+  /** Shows commit latency. */
   public static final Metric STREAM_COMMIT_LATENCY =
       gauge(
               "ocr.stream.commit.latency",
               "seconds",
               Role.PROCESSOR,
-              "Mean time of a commit over the last half minute, of the slowest thread")
-          .hint("above a second")
+              "Mean commit latency of the slowest thread over the last 30 seconds")
+          .hint("above 1 second")
           .row();
 
-  /** Processing. */
+  /** Shows process latency. */
   public static final Metric STREAM_PROCESS_LATENCY =
       gauge(
               "ocr.stream.process.latency",
               "seconds",
               Role.PROCESSOR,
-              "Mean time of a record over the last half minute, of the slowest thread")
+              "Mean processing time of a record in the slowest thread over the last 30 seconds")
           .row();
 
-  /** Records not yet taken up. */
+  /** Shows consumer lag. */
   public static final Metric STREAM_LAG =
       gauge(
               "ocr.stream.lag",
               "",
               Role.PROCESSOR,
-              "Records that the partition furthest behind has yet to take up, or that wait for an"
-                  + " open transaction of their sender")
+              "Largest lag of an input partition, in records, including records of open transactions")
           .hint("grows for 10 minutes")
           .row();
 
-  /** Slots at work. */
+  /** Shows busy slots. */
   public static final Metric SLOTS_BUSY =
-      gauge("ocr.slots.busy", "", Role.WORKER, "Slots that have a task").tag(TASKS);
+      gauge("ocr.slots.busy", "", Role.WORKER, "Slots that work on a task").tag(TASKS);
 
-  /** Slots. */
+  /** Shows running slots. */
   public static final Metric SLOTS_ALIVE =
-      gauge("ocr.slots.alive", "", Role.WORKER, "Slots whose thread lives")
+      gauge("ocr.slots.alive", "", Role.WORKER, "Slots with a running thread")
           .hint("below `ocr_slots_configured`")
           .tag(TASKS);
 
-  /** Slots as configured. */
+  /** Shows configured slots. */
   public static final Metric SLOTS_CONFIGURED =
-      gauge("ocr.slots.configured", "", Role.WORKER, "Slots that were started").tag(TASKS);
+      gauge("ocr.slots.configured", "", Role.WORKER, "Slots started").tag(TASKS);
 
-  /** Deliveries. */
+  /** Counts deliveries. */
   public static final Metric DELIVERIES =
-      counter("ocr.deliveries", "", Role.WORKER, "Deliveries of tasks that ended")
-          .hint("`released` or `rejected`")
+      counter("ocr.deliveries", "", Role.WORKER, "Finished deliveries of tasks")
+          .hint("any `released` or `rejected`")
           .tags(
               TASKS,
               Tag.of("end", "completed", "released", "rejected"),
               Tag.of("acknowledged", "true", "false"));
 
-  /** Locks lost. */
+  /** Counts lost locks. */
   public static final Metric LOCKS_LOST =
-      counter("ocr.locks.lost", "", Role.WORKER, "Tasks that went to another worker meanwhile")
-          .hint("any: the broker or this process stood still")
+      counter(
+              "ocr.locks.lost",
+              "",
+              Role.WORKER,
+              "Tasks whose lock expired and that went to another worker")
+          .hint("any: the broker or this process stalled")
           .tag(TASKS);
 
-  /** Tasks. */
+  /** Times tasks. */
   public static final Metric TASK_DURATION =
       timer("ocr.tasks", Role.WORKER, WORK_BUCKETS, "Tasks, from delivery to acknowledgement")
           .tag(TASKS);
 
-  /** Documents. */
+  /** Times documents. */
   public static final Metric DOCUMENTS =
-      timer("ocr.documents", Role.WORKER, WORK_BUCKETS, "Documents opened, read and closed").row();
+      timer("ocr.documents", Role.WORKER, WORK_BUCKETS, "Documents, from open to close").row();
 
-  /** Pages. */
+  /** Times pages. */
   public static final Metric PAGES =
-      timer("ocr.pages", Role.WORKER, WORK_BUCKETS, "Pages, by where their text came from")
+      timer("ocr.pages", Role.WORKER, WORK_BUCKETS, "Pages by source of their text")
           .hint("`failed` above 5 %")
           .tag(Tag.of("source", "ocr", "text_layer", "failed"));
 
-  /** Preparation. */
+  /** Counts preprocessing steps. */
   public static final Metric PAGE_PREPARATIONS =
-      counter("ocr.page.preparations", "", Role.WORKER, "Preparations of pages that were read")
+      counter("ocr.page.preparations", "", Role.WORKER, "Preprocessing steps of pages")
           .tag(Tag.of("step", Preparation.values(), Preparation::jsonName));
 
-  /** Attempts. */
+  /** Counts reading attempts. */
   public static final Metric PAGE_ATTEMPTS =
-      counter("ocr.page.attempts", "", Role.WORKER, "Readings made of pages by the engine").row();
+      counter("ocr.page.attempts", "", Role.WORKER, "Reading attempts of the engine").row();
 
-  /** Ink outside the words read. */
+  /** Counts pages with unread ink. */
   public static final Metric PAGE_MISSED_INK =
       counter(
               "ocr.page.missed.ink",
               "",
               Role.WORKER,
-              "Pages with ink that was not read: some of their letters, or all with no text found")
-          .hint("`all` grows: pictures, drawings or an unknown script come in")
+              "Pages with unread ink: a part of it (`some`) or all of it (`all`)")
+          .hint("`all` grows: documents are pictures, drawings or in an unknown script")
           .tag(Tag.of("extent", "some", "all"));
 
-  /** Bytes. */
+  /** Counts fetched bytes. */
   public static final Metric FETCHED =
-      counter("ocr.fetched", "bytes", Role.WORKER, "Bytes of documents fetched")
+      counter("ocr.fetched", "bytes", Role.WORKER, "Bytes of fetched documents")
           .tag(Tag.of("scheme", "file", "https", "s3", "other"));
 
-  /** Asking stores. */
+  /** Times requests to object stores. */
   public static final Metric FETCHES =
-      timer("ocr.fetches", Role.WORKER, List.of(), "Single attempts to ask or read a store")
-          .hint("`retryable` grows: the store is down")
+      timer("ocr.fetches", Role.WORKER, List.of(), "Single requests to an object store")
+          .hint("`retryable` grows: an object store fails")
           .tags(
               Tag.of("operation", "inspect", "fetch"),
               Tag.of("outcome", "ok", "retryable", "refused"));
 
-  /** Children. */
+  /** Shows child processes. */
   public static final Metric CHILDREN =
-      gauge("ocr.engine.children", "", Role.WORKER, "Processes of the engine that live").row();
+      gauge("ocr.engine.children", "", Role.WORKER, "Running child processes of the engine").row();
 
-  /** Whether children are kept to their own files, and from all else. */
+  /** Shows whether child processes are sandboxed. */
   public static final Metric SANDBOX =
       gauge(
               "ocr.engine.sandbox",
               "",
               Role.WORKER,
-              "1 while processes of the engine are started in a full sandbox, else 0")
+              "1 if child processes of the engine run in a full sandbox, else 0")
           .hint("0")
           .row();
 
-  /** Children started. */
+  /** Counts started child processes. */
   public static final Metric CHILDREN_STARTED =
-      counter("ocr.engine.children.started", "", Role.WORKER, "Processes of the engine started")
+      counter(
+              "ocr.engine.children.started",
+              "",
+              Role.WORKER,
+              "Started child processes of the engine")
           .hint("more than 10 in 10 minutes")
           .row();
 
-  /** Children that ended. */
+  /** Counts ended child processes. */
   public static final Metric CHILDREN_ENDED =
-      counter("ocr.engine.children.ended", "", Role.WORKER, "Processes of the engine that ended")
-          .hint("`broke_off`, `deadline` or `stalled`")
+      counter("ocr.engine.children.ended", "", Role.WORKER, "Ended child processes of the engine")
+          .hint("any `broke_off`, `deadline` or `stalled`")
           .tag(Tag.of("reason", "deadline", "stalled", "given_up", "retired", "broke_off"));
 
-  /** Look-ups in Redis. */
+  /** Times look-ups in Redis. */
   public static final Metric CACHE_LOOKUPS =
       timer("ocr.cache.lookups", Role.BOTH, CACHE_BUCKETS, "Look-ups in Redis")
           .tags(CACHE_KIND, Tag.of("outcome", "hit", "miss", "outage", "invalid"));
 
-  /** Writes to Redis. */
+  /** Times writes to Redis. */
   public static final Metric CACHE_WRITES =
       timer("ocr.cache.writes", Role.BOTH, CACHE_BUCKETS, "Writes to Redis")
           .tags(CACHE_KIND, Tag.of("outcome", "stored", "kept", "outage"));
 
-  /** Outages. */
+  /** Counts failed Redis commands. */
   public static final Metric CACHE_OUTAGES =
-      counter("ocr.cache.outages", "", Role.BOTH, "Commands that Redis did not answer")
+      counter("ocr.cache.outages", "", Role.BOTH, "Redis commands without an answer")
           .tag(
               Tag.of(
                   "reason",
@@ -393,44 +410,53 @@ public final class Metrics {
                   "connection_lost",
                   "refused"));
 
-  /** Commands in flight. */
+  /** Shows Redis commands in flight. */
   public static final Metric CACHE_PENDING =
-      gauge("ocr.cache.pending", "", Role.BOTH, "Commands to Redis without an answer yet").row();
+      gauge("ocr.cache.pending", "", Role.BOTH, "Redis commands in flight").row();
 
-  /** The connection. */
+  /** Shows the Redis connection. */
   public static final Metric CACHE_CONNECTED =
-      gauge("ocr.cache.connected", "", Role.BOTH, "1 while there is a connection to Redis")
+      gauge("ocr.cache.connected", "", Role.BOTH, "1 if connected to Redis, else 0")
           .hint("0 for 2 minutes")
           .row();
 
-  /** The breaker. */
+  /** Shows the Redis circuit breaker. */
   public static final Metric CACHE_BREAKER =
       gauge(
               "ocr.cache.breaker.state",
               "",
               Role.BOTH,
-              "Circuit breaker before Redis: 0 closed, 1 half open, 2 open")
+              "State of the Redis circuit breaker: 0 closed, 1 half open, 2 open")
           .hint("2 for 2 minutes")
           .row();
 
-  /** Entries. */
+  /** Shows the entries in Redis. */
   public static final Metric REDIS_KEYS =
-      gauge("ocr.redis.keys", "", Role.BOTH, "Entries in Redis; NaN while it does not answer")
+      gauge("ocr.redis.keys", "", Role.BOTH, "Entries in Redis; NaN while Redis is unavailable")
           .row();
 
-  /** Memory. */
+  /** Shows the memory of Redis. */
   public static final Metric REDIS_MEMORY =
-      gauge("ocr.redis.memory", "bytes", Role.BOTH, "Memory of Redis; NaN likewise").row();
+      gauge(
+              "ocr.redis.memory",
+              "bytes",
+              Role.BOTH,
+              "Memory used by Redis; NaN while Redis is unavailable")
+          .row();
 
-  /** Uptime. */
+  /** Shows the uptime of Redis. */
   public static final Metric REDIS_UPTIME =
-      gauge("ocr.redis.uptime", "seconds", Role.BOTH, "Since Redis started; NaN likewise")
-          .hint("falls: Redis was restarted")
+      gauge(
+              "ocr.redis.uptime",
+              "seconds",
+              Role.BOTH,
+              "Uptime of Redis; NaN while Redis is unavailable")
+          .hint("falls: Redis restarted")
           .row();
 
   private Metrics() {}
 
-  /** All rows, in the table's order. */
+  /** Returns all rows, in the table's order. */
   public static List<Metric> all() {
     return List.copyOf(ROWS);
   }
@@ -454,7 +480,7 @@ public final class Metrics {
         new Metric(name, Metric.Type.TIMER, "seconds", role, List.of(), buckets, meaning, ""));
   }
 
-  /** A row that is being written; it is in the table once its tags are known. */
+  /** Builds a row; the row joins the table when its tags are known. */
   private record Row(Metric metric) {
     Row hint(String hint) {
       return new Row(

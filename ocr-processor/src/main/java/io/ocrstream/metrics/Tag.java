@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * A tag of a metric, with all the values that it can have.
+ * Holds a metric's tag with all its possible values.
  *
- * @param name lower case
+ * @param name the lower-case name
  * @param values a closed list, so that the number of time series is known
  */
 public record Tag(String name, List<String> values) {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** Every meter that there is: its name, tags and meaning. Not what is measured. */
+/** Defines every meter: its name, tags and meaning. Measuring is done elsewhere. */
 @NullMarked
 package io.ocrstream.metrics;
 

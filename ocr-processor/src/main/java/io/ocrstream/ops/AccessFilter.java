@@ -13,12 +13,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who may ask.
+ * Decides which requests are allowed.
  *
- * <p>By a name in {@code Host} that is not one of ours, a page of the Internet can have a browser
- * ask a server on its own machine as if that were the page's own (DNS rebinding); an address cannot
- * be had that way. What is sent has to come from our own page, or from no page at all. And where a
- * token is set, it is needed for everything but health, which must not fail for want of it.
+ * <p>A request whose {@code Host} is an unknown name may be a DNS rebinding attack: a foreign web
+ * page makes a browser use a server on its own machine as if it were the page's own. Such a request
+ * is rejected; IP addresses cannot be used that way. A write must come from the server's own page
+ * or from a client that is not a browser. If a token is set, every path except health requires it;
+ * health checks must work without it.
  *
  * <p><b>Threading:</b> any.
  */
@@ -33,7 +34,7 @@ public final class AccessFilter {
       Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}|\\[[0-9a-f:.]+]");
   private static final List<String> READING = List.of("GET", "HEAD");
 
-  /** What the form of the token needs, and what says nothing. */
+  /** Paths that the login form needs and that reveal nothing. */
   private static final Set<String> PUBLIC =
       Set.of(Login.PATH, Login.SCRIPT_PATH, "/page/style.css", "/page/icon.svg");
 
@@ -45,24 +46,24 @@ public final class AccessFilter {
     this.token = token;
   }
 
-  /** As the settings say. */
+  /** Creates the filter from the settings. */
   public static AccessFilter of(Settings.Ops settings) {
     Set<String> names = new TreeSet<>(Set.of("localhost", lower(settings.host())));
     settings.hostNames().orElse(List.of()).forEach(name -> names.add(lower(name)));
     return new AccessFilter(names, settings.token().map(Token::new));
   }
 
-  /** The token; empty if none is needed. */
+  /** Returns the token; empty if none is required. */
   Optional<Token> token() {
     return token;
   }
 
-  /** Whether health is asked for, which is always answered. */
+  /** Returns whether the path is a health check, which is always answered. */
   static boolean isHealth(String path) {
     return path.startsWith(HEALTH);
   }
 
-  /** Why the request is refused; empty where it may pass. */
+  /** Returns the rejection of a request; empty if the request is allowed. */
   Optional<HttpAnswer> refusal(HttpExchange exchange) {
     String path = exchange.getRequestURI().getPath();
     Headers headers = exchange.getRequestHeaders();
@@ -71,9 +72,10 @@ public final class AccessFilter {
       return Optional.empty();
     } else if (!isOurs(host)) {
       return Optional.of(
-          HttpAnswer.text(MISDIRECTED, "not a name of this server; see ocr.ops.host-names\n"));
+          HttpAnswer.text(MISDIRECTED, "Unknown host name; add it to ocr.ops.host-names\n"));
     } else if (isForeign(headers, !READING.contains(exchange.getRequestMethod()))) {
-      return Optional.of(HttpAnswer.text(FORBIDDEN, "only from this server's own page\n"));
+      return Optional.of(
+          HttpAnswer.text(FORBIDDEN, "Requests from other web pages are not allowed\n"));
     } else if (token.isPresent() && !PUBLIC.contains(path) && !token.get().isIn(headers)) {
       return Optional.of(tokenNeeded(exchange, path));
     }
@@ -85,10 +87,10 @@ public final class AccessFilter {
     exchange
         .getResponseHeaders()
         .set(page ? "Location" : "WWW-Authenticate", page ? Login.PATH : "Bearer");
-    return HttpAnswer.text(page ? SEE_OTHER : UNAUTHORIZED, "a token is needed\n");
+    return HttpAnswer.text(page ? SEE_OTHER : UNAUTHORIZED, "A token is required\n");
   }
 
-  /* No browser leaves it out; probes of old do. */
+  /* Accepts a missing header: browsers always send it, old health probes do not. */
   private boolean isOurs(@Nullable String host) {
     if (host == null) {
       return true;
@@ -97,7 +99,7 @@ public final class AccessFilter {
     return ADDRESS.matcher(name).matches() || names.contains(name);
   }
 
-  /* A browser names the origin of whatever writes, and says when another page asks for anything but to be shown. */
+  /* Browsers send the origin of writes, and tell whether another page requests more than a navigation. */
   private static boolean isForeign(Headers headers, boolean writes) {
     String site = headers.getFirst("Sec-Fetch-Site");
     boolean elsewhere = "cross-site".equals(site) || "same-site".equals(site);

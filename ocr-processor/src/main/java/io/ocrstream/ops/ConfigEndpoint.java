@@ -4,7 +4,7 @@ package io.ocrstream.ops;
 import java.util.List;
 
 /**
- * {@code /config}: the settings that hold, a line each.
+ * Serves {@code /config}: the settings in use, one per line.
  *
  * <p><b>Threading:</b> any.
  */
@@ -13,7 +13,7 @@ public final class ConfigEndpoint implements Endpoint {
 
   private final String body;
 
-  /** Serves {@code lines}, from which secrets have been taken. */
+  /** Serves {@code lines}, which must not contain secrets. */
   public ConfigEndpoint(List<String> lines) {
     body = String.join("\n", lines) + "\n";
   }

@@ -11,8 +11,8 @@ import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.util.thread.Scheduler;
 
 /**
- * Hangs up on connections past the limits, and on those whose first request does not arrive in
- * time: neither a slow client nor many connections of one address keep others out.
+ * Closes connections above the limits, and those whose first request does not arrive in time.
+ * Neither a slow client nor many connections of one address can block other clients.
  *
  * <p><b>Threading:</b> any. <b>Bounds:</b> {@link OpsServer#MAX_CONNECTIONS} connections.
  */
@@ -37,7 +37,7 @@ final class ConnectionLimits implements Connection.Listener {
             () -> hangUpOnSilence(connection), OpsServer.MAX_HEADER_SECONDS, TimeUnit.SECONDS);
   }
 
-  /* What was answered and is only waiting to be cleared away does not count. */
+  /* Ignores connections that were answered and only wait for their cleanup. */
   private boolean isTooMany(InetAddress address) {
     int all = 0;
     int ofAddress = 0;

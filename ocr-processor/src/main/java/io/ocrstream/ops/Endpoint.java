@@ -2,13 +2,13 @@
 package io.ocrstream.ops;
 
 /**
- * What stands at one path.
+ * Answers GET requests of one path.
  *
- * <p><b>Threading:</b> any number at once. <b>Bounds:</b> answers within milliseconds.
- * <b>Fails:</b> what it throws becomes a 500 without its message.
+ * <p><b>Threading:</b> any number of threads at once. <b>Bounds:</b> must answer within
+ * milliseconds. <b>Fails:</b> an exception becomes a 500 without its message.
  */
 @FunctionalInterface
 public interface Endpoint {
-  /** The answer to GET. */
+  /** Returns the answer. */
   HttpAnswer get();
 }

@@ -20,12 +20,12 @@ import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Adapts one request of Jetty to the JDK's interface, in which the endpoints are written. Unlike
- * Jetty's own adapter it ends with {@link #close}, not when the handler returns, so an endpoint may
- * answer from another thread.
+ * Adapts a Jetty request to the JDK's interface, for which the endpoints are written. Unlike
+ * Jetty's own adapter, it ends with {@link #close} and not when the handler returns, so an endpoint
+ * may answer from another thread.
  *
- * <p><b>Threading:</b> one thread at a time. <b>Fails:</b> with {@link IOException} where the
- * client has gone.
+ * <p><b>Threading:</b> one thread at a time. <b>Fails:</b> with {@link IOException} if the client
+ * disconnected.
  */
 final class Exchange extends HttpExchange {
   private static final int NOT_SENT = -1;
@@ -44,8 +44,8 @@ final class Exchange extends HttpExchange {
   /**
    * Wraps a request.
    *
-   * @param uri of the request, which has been parsed already
-   * @param end is told when the answer is complete
+   * @param uri the parsed URI of the request
+   * @param end called when the answer is complete
    */
   Exchange(Request request, Response response, Callback end, URI uri) {
     this.request = request;
@@ -87,11 +87,11 @@ final class Exchange extends HttpExchange {
     return out;
   }
 
-  /** Sets status and headers; they leave with the first bytes of the body, or at the end. */
+  /** Sets status and headers; they are sent with the first bytes of the body, or at the end. */
   @Override
   public void sendResponseHeaders(int code, long length) throws IOException {
     if (status != NOT_SENT) {
-      throw new IOException("headers were sent before");
+      throw new IOException("headers are already sent");
     }
     status = code;
     response.setStatus(code);
@@ -144,12 +144,12 @@ final class Exchange extends HttpExchange {
 
   @Override
   public HttpContext getHttpContext() {
-    throw new UnsupportedOperationException("there is one context");
+    throw new UnsupportedOperationException("there is only one context");
   }
 
   @Override
   public void setStreams(InputStream input, OutputStream output) {
-    throw new UnsupportedOperationException("streams are as they are");
+    throw new UnsupportedOperationException("streams cannot be replaced");
   }
 
   @Override

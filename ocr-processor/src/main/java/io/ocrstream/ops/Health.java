@@ -4,38 +4,38 @@ package io.ocrstream.ops;
 import java.util.Locale;
 
 /**
- * How a part does.
+ * Holds the health of a part.
  *
- * @param status as a whole
- * @param detail one sentence for people, without secrets
+ * @param status the overall status
+ * @param detail a phrase for people, without secrets
  */
 public record Health(Status status, String detail) {
-  /** Worse ones come later. */
+  /** Lists the statuses, from best to worst. */
   public enum Status {
-    /** As it should. */
+    /** The part works. */
     UP,
-    /** The work goes on without it, or with less of it. */
+    /** Work continues without the part, or at a lower rate. */
     DEGRADED,
-    /** The work does not go on. */
+    /** Work has stopped. */
     DOWN;
 
-    /** Lower case, as in answers. */
+    /** Returns the name in lower case, as in answers. */
     public String jsonName() {
       return name().toLowerCase(Locale.ROOT);
     }
   }
 
-  /** As it should. */
+  /** Returns the health of a part that works. */
   public static Health up(String detail) {
     return new Health(Status.UP, detail);
   }
 
-  /** The work goes on without it. */
+  /** Returns the health of a part without which work continues. */
   public static Health degraded(String detail) {
     return new Health(Status.DEGRADED, detail);
   }
 
-  /** The work does not go on. */
+  /** Returns the health of a part without which work stops. */
   public static Health down(String detail) {
     return new Health(Status.DOWN, detail);
   }

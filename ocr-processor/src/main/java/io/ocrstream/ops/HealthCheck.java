@@ -2,15 +2,15 @@
 package io.ocrstream.ops;
 
 /**
- * A part of the process that says how it does.
+ * Reports the health of one part of the process.
  *
- * <p><b>Threading:</b> any. <b>Bounds:</b> answers at once, from what it knows: a check that asks
- * over a network holds up the one thing that tells what is wrong.
+ * <p><b>Threading:</b> any. <b>Bounds:</b> must return at once, from memory: a check that waits for
+ * the network would delay the answer that shows what is wrong.
  */
 public interface HealthCheck {
-  /** Names the part, such as {@code redis}. */
+  /** Returns the name of the part, such as {@code redis}. */
   String name();
 
-  /** How it does now. */
+  /** Returns the current health. */
   Health check();
 }

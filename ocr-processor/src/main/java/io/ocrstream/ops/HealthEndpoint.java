@@ -9,9 +9,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * {@code {"status": …, "checks": {name: {"status": …, "detail": …}}}}: the worst of its checks, 503
- * when one is down. Degraded is still 200: taking an instance away because Redis is gone would take
- * all of them away.
+ * Serves {@code {"status": …, "checks": {name: {"status": …, "detail": …}}}} with the worst status
+ * of all checks, and 503 if one is down. Degraded is still 200: otherwise an outage of Redis would
+ * take all instances out of service.
  *
  * <p><b>Threading:</b> any.
  */
@@ -22,7 +22,7 @@ public final class HealthEndpoint implements Endpoint {
 
   private final List<HealthCheck> checks;
 
-  /** Up when there are no {@code checks}. */
+  /** Creates the endpoint; without {@code checks} it is always up. */
   public HealthEndpoint(List<HealthCheck> checks) {
     this.checks = List.copyOf(checks);
   }
@@ -42,13 +42,13 @@ public final class HealthEndpoint implements Endpoint {
     return HttpAnswer.json(worst == Health.Status.DOWN ? UNAVAILABLE : OK, object);
   }
 
-  /** A check that throws is a defect, but must not hide what the others say. */
+  /** Runs a check; one that throws must not hide the others. */
   private static Health run(HealthCheck check) {
     try {
       return check.check();
     } catch (RuntimeException e) {
       LOG.warn("The health check {} failed", check.name(), e);
-      return Health.down("the check failed: " + e.getClass().getSimpleName());
+      return Health.down("check failed: " + e.getClass().getSimpleName());
     }
   }
 

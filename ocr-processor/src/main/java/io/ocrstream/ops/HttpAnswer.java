@@ -8,26 +8,26 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.Map;
 
 /**
- * What an endpoint answers.
+ * Holds the answer of an endpoint.
  *
- * @param status of HTTP
- * @param contentType of the body
- * @param body in UTF-8
+ * @param status the HTTP status
+ * @param contentType the content type of the body
+ * @param body the body, sent as UTF-8
  */
 public record HttpAnswer(int status, String contentType, String body) {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
-  /** Plain text. */
+  /** Returns an answer of plain text. */
   public static HttpAnswer text(int status, String body) {
     return new HttpAnswer(status, "text/plain; charset=utf-8", body);
   }
 
-  /** A JSON object, in the map's own order. */
+  /** Returns an answer of a JSON object, in the map's order. */
   public static HttpAnswer json(int status, Map<String, ?> object) {
     try {
       return new HttpAnswer(status, "application/json", JSON.writeValueAsString(object) + "\n");
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("maps of texts and numbers can be written", e);
+      throw new IllegalStateException("maps of texts and numbers are always serializable", e);
     }
   }
 

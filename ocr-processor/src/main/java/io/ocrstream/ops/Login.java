@@ -8,9 +8,9 @@ import java.io.IOException;
 import java.net.URLDecoder;
 
 /**
- * {@code /login}: where a browser gives the token and gets a cookie. There is none where no token
- * is set. A link may carry the token behind {@code #}, which browsers send to nobody: a script puts
- * it into the form.
+ * Serves {@code /login}, where a browser exchanges the token for a cookie. The path exists only if
+ * a token is set. A link may contain the token after {@code #}, which browsers do not send; a
+ * script puts it into the form.
  *
  * <p><b>Threading:</b> any. <b>Bounds:</b> {@link #MAX_FORM_BYTES}.
  */
@@ -18,7 +18,7 @@ final class Login implements RouteHandler {
   static final String PATH = "/login";
   static final String SCRIPT_PATH = "/login.js";
 
-  /** Largest form that is read. */
+  /** Size of the largest form, in bytes. */
   static final int MAX_FORM_BYTES = 4 << 10;
 
   private static final int OK = 200;
@@ -45,7 +45,7 @@ final class Login implements RouteHandler {
       <label for="token">Token</label>
       <input id="token" name="token" type="password" autocomplete="current-password" required autofocus>
       %s
-      <button>Let me in</button>
+      <button>Log in</button>
       </form>
       </main>
       """;
@@ -90,13 +90,13 @@ final class Login implements RouteHandler {
     byte[] body = exchange.getRequestBody().readNBytes(MAX_FORM_BYTES + 1);
     String text = new String(body, UTF_8);
     if (body.length > MAX_FORM_BYTES) {
-      Replies.text(exchange, TOO_LARGE, "too large for a token\n");
+      Replies.text(exchange, TOO_LARGE, "The form is too large for a token\n");
     } else if (text.startsWith(FIELD) && token.matches(decoded(text.substring(FIELD.length())))) {
       exchange.getResponseHeaders().set("Set-Cookie", token.cookie());
       exchange.getResponseHeaders().set("Location", "/");
       Replies.text(exchange, SEE_OTHER, "");
     } else {
-      form(exchange, FORBIDDEN, "<p role=\"alert\">That is not the token.</p>");
+      form(exchange, FORBIDDEN, "<p role=\"alert\">Wrong token</p>");
     }
   }
 
@@ -104,7 +104,7 @@ final class Login implements RouteHandler {
     try {
       return URLDecoder.decode(value, UTF_8);
     } catch (IllegalArgumentException e) {
-      // Not what any form sends, so not the token either.
+      // No form sends this, so it is not the token.
       return "";
     }
   }

@@ -4,7 +4,7 @@ package io.ocrstream.ops;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 
 /**
- * {@code /metrics} in Prometheus's text format.
+ * Serves {@code /metrics} in the Prometheus text format.
  *
  * <p><b>Threading:</b> any.
  */
@@ -14,7 +14,7 @@ public final class MetricsEndpoint implements Endpoint {
 
   private final PrometheusMeterRegistry registry;
 
-  /** Serves {@code registry}, which stays its owner's to close. */
+  /** Serves {@code registry}, which the caller closes. */
   public MetricsEndpoint(PrometheusMeterRegistry registry) {
     this.registry = registry;
   }

@@ -25,39 +25,42 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Serves the operations endpoints over HTTP: exact paths, GET and HEAD, never cached; and a {@link
- * RouteHandler} beside them.
+ * Serves the operations endpoints over HTTP: exact paths, GET and HEAD, never cached. A {@link
+ * RouteHandler} serves other paths.
  *
- * <p>For the network of the operators: there is no TLS, and no authentication unless a token is
- * set, so it listens on loopback unless told otherwise.
+ * <p>The server is meant for the operators' network: it has no TLS, and no authentication unless a
+ * token is set. So it listens on the loopback address by default.
  *
- * <p>Health is answered whatever else is asked: a request that has not arrived holds no thread, and
- * others than health get {@link #MAX_REQUESTS} of the {@link #THREADS} threads.
+ * <p>Health checks are answered under any load: a request that has not arrived holds no thread, and
+ * other requests get at most {@link #MAX_REQUESTS} of the {@link #THREADS} threads.
  *
- * <p><b>Threading:</b> {@link #start} and {@link #close} by the owner; endpoints are called by the
- * server's threads. <b>Bounds:</b> {@link #MAX_CONNECTIONS} connections, {@link
- * #MAX_CONNECTIONS_OF_ONE} of one address: further ones are closed; requests past {@link
- * #MAX_REQUESTS} are answered with 503; headers are given {@link #MAX_HEADER_SECONDS} to arrive, a
- * body may pause for {@link #MAX_PAUSE_SECONDS}. <b>Fails:</b> an endpoint that throws is a 500;
- * start throws if the address cannot be had.
+ * <p><b>Threading:</b> the owner calls {@link #start} and {@link #close}; the server's threads call
+ * the endpoints. <b>Bounds:</b> at most {@link #MAX_CONNECTIONS} connections, {@link
+ * #MAX_CONNECTIONS_OF_ONE} of one address; further ones are closed. Requests above {@link
+ * #MAX_REQUESTS} get a 503. Headers must arrive within {@link #MAX_HEADER_SECONDS}, and a body may
+ * pause for {@link #MAX_PAUSE_SECONDS}. <b>Fails:</b> an endpoint that throws answers 500; {@link
+ * #start} throws if the address is not available.
  */
 public final class OpsServer implements AutoCloseable {
-  /** Requests other than health that are answered at once. */
+  /** Maximum number of parallel requests, without health checks. */
   public static final int MAX_REQUESTS = 32;
 
-  /** Open connections. */
+  /** Maximum number of open connections. */
   public static final int MAX_CONNECTIONS = 256;
 
-  /** Open connections of one address: fewer than requests, so that none takes all of those. */
+  /**
+   * Maximum number of open connections of one address; below the limit of requests, so that one
+   * address cannot use all of them.
+   */
   public static final int MAX_CONNECTIONS_OF_ONE = 24;
 
-  /** How long the headers of a request may take to arrive, and a connection may be idle. */
+  /** Maximum time for the headers of a request to arrive and for an idle connection, in seconds. */
   public static final int MAX_HEADER_SECONDS = 3;
 
-  /** How long a request's body, or a client that reads its answer, may pause. */
+  /** Maximum pause of a request's body, and of a client that reads its answer, in seconds. */
   public static final int MAX_PAUSE_SECONDS = 30;
 
-  /** Threads: those of requests, those that listen, and some that are left for health. */
+  /** Number of threads for requests, for listening, and in reserve for health checks. */
   private static final int THREADS = MAX_REQUESTS + 8;
 
   private static final int MAX_WAITING = 64;
@@ -108,13 +111,13 @@ public final class OpsServer implements AutoCloseable {
   }
 
   /**
-   * Starts to serve.
+   * Starts the server.
    *
-   * @param address to listen on; port 0 for any free one
-   * @param endpoints by path, such as {@code /metrics}
-   * @param gate who may ask
-   * @param site what else there is; its owner closes it
-   * @throws IOException if the address cannot be had
+   * @param address address to listen on; port 0 for any free port
+   * @param endpoints endpoints by path, such as {@code /metrics}
+   * @param gate decides which requests are allowed
+   * @param site serves the other paths; its owner closes it
+   * @throws IOException if the address is not available
    */
   public static OpsServer start(
       InetSocketAddress address,
@@ -125,7 +128,7 @@ public final class OpsServer implements AutoCloseable {
     return start(address, endpoints, gate, site, Duration.ofSeconds(MAX_PAUSE_SECONDS));
   }
 
-  /** The same where a body, or a client that reads its answer, may pause for another time. */
+  /** Starts the server with another maximum pause, for tests. */
   static OpsServer start(
       InetSocketAddress address,
       Map<String, Endpoint> endpoints,
@@ -142,16 +145,16 @@ public final class OpsServer implements AutoCloseable {
       if (e instanceof IOException failure) {
         throw failure;
       }
-      throw new IllegalStateException("the operations server does not start", e);
+      throw new IllegalStateException("the operations server did not start", e);
     }
   }
 
-  /** Where it listens, with the port that was given or found. */
+  /** Returns the address with the actual port. */
   public InetSocketAddress address() {
     return new InetSocketAddress(connector.getHost(), connector.getLocalPort());
   }
 
-  /** Takes requests from the server. */
+  /** Handles the server's requests. */
   private final class Requests extends Handler.Abstract {
     @Override
     public boolean handle(Request request, Response response, Callback end) {
@@ -174,7 +177,8 @@ public final class OpsServer implements AutoCloseable {
         Callback released = Callback.from(end, () -> free.release());
         serve(new Exchange(request, response, released, uri));
       } else {
-        Response.writeError(request, response, end, UNAVAILABLE, "too many requests at once");
+        Response.writeError(
+            request, response, end, UNAVAILABLE, "Too many requests; try again later");
       }
     }
 
@@ -210,7 +214,7 @@ public final class OpsServer implements AutoCloseable {
     }
   }
 
-  /** A client that went away is no defect. */
+  /** Answers a failure; a client that disconnected is not a defect. */
   private static void failed(HttpExchange exchange, Exception failure) throws IOException {
     if (failure instanceof IOException) {
       LOG.debug("A request was not answered: {}", failure.getClass().getName());
@@ -219,7 +223,7 @@ public final class OpsServer implements AutoCloseable {
     }
     try (exchange) {
       if (exchange.getResponseCode() < 0) {
-        send(exchange, HttpAnswer.text(INTERNAL_ERROR, "internal error, see the log\n"));
+        send(exchange, HttpAnswer.text(INTERNAL_ERROR, "Internal error; see the log\n"));
       }
     }
   }
@@ -227,17 +231,17 @@ public final class OpsServer implements AutoCloseable {
   private HttpAnswer answer(HttpExchange exchange) {
     Endpoint endpoint = endpoints.get(exchange.getRequestURI().getPath());
     if (endpoint == null) {
-      return HttpAnswer.text(NOT_FOUND, "not found\n");
+      return HttpAnswer.text(NOT_FOUND, "Not found\n");
     }
     if (!METHODS.contains(exchange.getRequestMethod())) {
       exchange.getResponseHeaders().set("Allow", String.join(", ", METHODS));
-      return HttpAnswer.text(METHOD_NOT_ALLOWED, "only GET and HEAD\n");
+      return HttpAnswer.text(METHOD_NOT_ALLOWED, "Only GET and HEAD are allowed\n");
     }
     try {
       return endpoint.get();
     } catch (RuntimeException e) {
       LOG.error("An operations endpoint failed", e);
-      return HttpAnswer.text(INTERNAL_ERROR, "internal error, see the log\n");
+      return HttpAnswer.text(INTERNAL_ERROR, "Internal error; see the log\n");
     }
   }
 
@@ -245,7 +249,7 @@ public final class OpsServer implements AutoCloseable {
     Replies.send(exchange, answer.status(), answer.contentType(), answer.bytes());
   }
 
-  /** Stops at once: what is being answered is dropped. */
+  /** Stops at once; running requests are dropped. */
   @Override
   public void close() {
     try {

@@ -14,16 +14,16 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import java.util.List;
 
 /**
- * Meters of the process itself: memory, collections, threads, classes, processors, files, uptime,
- * and how many lines were logged at each level. Bound here and nowhere else.
+ * Registers the meters of the process itself: memory, garbage collection, threads, classes, CPUs,
+ * files, uptime, and log lines by level.
  *
- * <p><b>Threading:</b> any; close once. <b>Bounds:</b> a few dozen meters, however long it runs.
+ * <p><b>Threading:</b> any; close once. <b>Bounds:</b> a few dozen meters.
  */
 public final class ProcessMetrics implements AutoCloseable {
   private final JvmGcMetrics collections = new JvmGcMetrics();
   private final LogbackMetrics lines = new LogbackMetrics();
 
-  /** Binds to {@code registry}, which stays its owner's to close. */
+  /** Registers the meters in {@code registry}, which the caller closes. */
   public ProcessMetrics(MeterRegistry registry) {
     List.of(
             new JvmInfoMetrics(),
@@ -38,7 +38,7 @@ public final class ProcessMetrics implements AutoCloseable {
         .forEach(binder -> binder.bindTo(registry));
   }
 
-  /** Takes back the listeners that two of the binders leave with the JVM and with Logback. */
+  /** Removes the listeners that two of the binders register with the JVM and Logback. */
   @Override
   public void close() {
     collections.close();

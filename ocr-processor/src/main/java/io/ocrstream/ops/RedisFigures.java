@@ -5,12 +5,12 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What Redis says of itself.
+ * Holds the figures that Redis reports.
  *
- * @param connected whether it answers
- * @param keys entries; null when not known
- * @param memory as Redis writes it for people, such as {@code 1.05M}; null when not known
- * @param uptime since it started; null when not known
+ * @param connected whether Redis answers
+ * @param keys number of entries; null if unknown
+ * @param memory used memory as Redis formats it, such as {@code 1.05M}; null if unknown
+ * @param uptime time since its start; null if unknown
  */
 public record RedisFigures(
     boolean connected, @Nullable Long keys, @Nullable String memory, @Nullable Duration uptime) {

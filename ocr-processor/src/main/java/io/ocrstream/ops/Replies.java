@@ -8,23 +8,23 @@ import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 
 /**
- * Sends whole answers.
+ * Sends complete answers.
  *
- * <p><b>Threading:</b> any, one an exchange.
+ * <p><b>Threading:</b> any; one thread per exchange.
  */
 public final class Replies {
   private static final long NO_BODY = -1;
 
   private Replies() {}
 
-  /** Headers that every answer has, until it says otherwise. */
+  /** Sets the default headers of all answers. */
   static void defaults(HttpExchange exchange) {
     Headers headers = exchange.getResponseHeaders();
     headers.set("Cache-Control", "no-store");
     headers.set("X-Content-Type-Options", "nosniff");
     headers.set("X-Frame-Options", "DENY");
     headers.set("Cross-Origin-Resource-Policy", "same-origin");
-    // Not "no-referrer": with it, browsers hide the origin of forms that are sent.
+    // With "no-referrer", browsers would hide the origin of submitted forms.
     headers.set("Referrer-Policy", "same-origin");
     policy(exchange, "default-src 'none'; frame-ancestors 'none'");
   }
@@ -34,18 +34,18 @@ public final class Replies {
     exchange.getResponseHeaders().set("Content-Security-Policy", policy);
   }
 
-  /** Sends plain text and closes. */
+  /** Sends plain text and closes the exchange. */
   public static void text(HttpExchange exchange, int status, String body) throws IOException {
     send(exchange, status, "text/plain; charset=utf-8", body);
   }
 
-  /** Sends a text of any type and closes. */
+  /** Sends text of any type and closes the exchange. */
   public static void send(HttpExchange exchange, int status, String contentType, String body)
       throws IOException {
     send(exchange, status, contentType, body.getBytes(UTF_8));
   }
 
-  /** Sends bytes and closes. */
+  /** Sends bytes and closes the exchange. */
   public static void send(HttpExchange exchange, int status, String contentType, byte[] body)
       throws IOException {
     try (exchange) {

@@ -5,21 +5,21 @@ import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 
 /**
- * What is more than a text at an exact path: files, streams, what is sent.
+ * Handles requests that need more than a text at an exact path: files, streams and uploads.
  *
- * <p><b>Threading:</b> any number at once. <b>Fails:</b> what it throws becomes a 500, if nothing
- * was sent yet.
+ * <p><b>Threading:</b> any number of threads at once. <b>Fails:</b> an exception becomes a 500 if
+ * nothing was sent yet.
  */
 @FunctionalInterface
 public interface RouteHandler {
-  /** Nothing. */
+  /** Handles no path. */
   RouteHandler NONE = exchange -> false;
 
   /**
-   * Answers a request that the {@link AccessFilter} has let in.
+   * Serves a request that the {@link AccessFilter} allowed.
    *
-   * @return false, and nothing done, where the path is not the site's; else the site has answered,
-   *     or will, and closes the exchange
+   * @return false if the path is not handled here; true if the request was answered or will be,
+   *     after which the handler closes the exchange
    */
   boolean serve(HttpExchange exchange) throws IOException;
 }

@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * {@code /ocr/stats} with the fields that users of the old service know, and the counters. It
- * answers whether Redis does or not.
+ * Serves {@code /ocr/stats} with the fields of the old service and the counters. It also answers
+ * while Redis is unavailable.
  *
  * <p><b>Threading:</b> any.
  */
@@ -25,11 +25,11 @@ public final class StatsEndpoint implements Endpoint {
   private final Supplier<Map<String, ?>> more;
 
   /**
-   * Asks nothing yet.
+   * Creates the endpoint.
    *
    * @param service the process's name
-   * @param cache asked at every request: must give up within a second
-   * @param counts asked at every request
+   * @param cache called at every request; must return within one second
+   * @param counts called at every request
    */
   public StatsEndpoint(
       String service, Supplier<RedisFigures> cache, Supplier<AnswerCounts> counts) {
@@ -37,9 +37,9 @@ public final class StatsEndpoint implements Endpoint {
   }
 
   /**
-   * The same with further fields.
+   * Creates the endpoint with further fields.
    *
-   * @param more asked at every request; in its own order
+   * @param more called at every request; its order is kept
    */
   public StatsEndpoint(
       String service,
@@ -71,8 +71,8 @@ public final class StatsEndpoint implements Endpoint {
     try {
       return cache.get();
     } catch (RuntimeException e) {
-      // Without the message: a driver's may name the server and its user.
-      LOG.warn("Redis could not be asked for its statistics: {}", e.getClass().getName());
+      // Without the message, because a driver's message may contain the server and its user.
+      LOG.warn("The statistics of Redis could not be read: {}", e.getClass().getName());
       return RedisFigures.DISCONNECTED;
     }
   }

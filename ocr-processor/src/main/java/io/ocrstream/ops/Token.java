@@ -15,14 +15,14 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The secret that lets in: as {@code Authorization: Bearer}, or, from a browser, as a cookie that
- * is made from it and ends. The cookie is {@code <end, epoch seconds>.<MAC of that>}, so nothing is
- * kept here and every instance with the same token knows it.
+ * Checks the access token, either as {@code Authorization: Bearer} or, from a browser, as a cookie
+ * that is derived from it and expires. The cookie is {@code <end, epoch seconds>.<MAC of that>}, so
+ * the server stores nothing and every instance with the same token accepts it.
  *
- * <p><b>Threading:</b> any. Comparing takes as long whatever is wrong.
+ * <p><b>Threading:</b> any. Comparisons take constant time.
  */
 final class Token {
-  /** How long a browser is let in without asking for the token again. */
+  /** Time until a browser must log in again. */
   static final Duration SESSION = Duration.ofHours(12);
 
   private static final String COOKIE = "ocr-ops";
@@ -37,13 +37,13 @@ final class Token {
     this.secret = secret.getBytes(UTF_8);
   }
 
-  /** Whether it is {@code given}. */
+  /** Returns whether {@code given} is the token. */
   boolean matches(String given) {
-    // Of one length, which the comparison would otherwise tell.
+    // Compare values of equal length, because the comparison reveals the length.
     return MessageDigest.isEqual(mac("token"), mac("token", given.getBytes(UTF_8)));
   }
 
-  /** Whether the request holds it, in either way. */
+  /** Returns whether the request contains the token or a valid cookie. */
   boolean isIn(Headers request) {
     String given = request.getFirst("Authorization");
     if (given != null && given.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
@@ -60,7 +60,7 @@ final class Token {
     return genuine && Long.parseLong(end) > System.currentTimeMillis() / 1000;
   }
 
-  /** A cookie that lets in until {@link #SESSION} from now. */
+  /** Returns a cookie that is valid for {@link #SESSION}. */
   String cookie() {
     String end = Long.toString(System.currentTimeMillis() / 1000 + SESSION.toSeconds());
     return "%s=%s.%s; Path=/; Max-Age=%d; HttpOnly; SameSite=Strict"
@@ -78,11 +78,11 @@ final class Token {
   private static byte[] mac(String message, byte[] key) {
     try {
       Mac mac = Mac.getInstance(MAC);
-      // An empty key is refused, and no token.
+      // A MAC rejects an empty key; an empty key is never a token.
       mac.init(new SecretKeySpec(key.length == 0 ? new byte[1] : key, MAC));
       return mac.doFinal(message.getBytes(UTF_8));
     } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every Java has " + MAC, e);
+      throw new IllegalStateException("every Java platform has " + MAC, e);
     }
   }
 }

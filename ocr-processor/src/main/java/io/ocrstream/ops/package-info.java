@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** Health, statistics, metrics over HTTP. Not OCR. */
+/** Serves health, statistics, metrics and settings over HTTP. */
 @NullMarked
 package io.ocrstream.ops;
 

@@ -11,8 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * ALTO 4.4, the Library of Congress' XML of layout and text, in pixels. A page that could not be
- * read is empty, of class {@code failed}, and says why as its quality's detail.
+ * Writes ALTO 4.4, the Library of Congress's XML format for layout and text, in pixels. A page that
+ * could not be read is empty, has the class {@code failed}, and gives the reason as its quality
+ * detail.
  *
  * <p><b>Threading:</b> any.
  */
@@ -45,7 +46,7 @@ public final class AltoOutput implements OutputWriter {
     xml.end();
   }
 
-  /* Without a date: the same pages are the same bytes. */
+  /* Writes no date, so that the same pages give the same bytes. */
   private static void description(EngineInfo info, Markup xml) throws IOException {
     xml.open("Description").line().text("MeasurementUnit", "pixel").line();
     xml.open("Processing", "ID", PROCESSING);
@@ -107,7 +108,7 @@ public final class AltoOutput implements OutputWriter {
     return attributes.toArray();
   }
 
-  /* Counter-clockwise, as the text stands; what was turned clockwise to read it, and runs askew. */
+  /* Returns the counter-clockwise angle of the text: the page was turned clockwise to read it, and its lines may be skewed. */
   private static double rotation(Page page) {
     Treatment treatment = page.treatment();
     return page.rotation() - (treatment == null ? 0 : treatment.skew());

@@ -7,9 +7,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 
 /**
- * hOCR 1.2: XHTML with boxes and confidences in the elements' titles. Pages name no image, because
- * what was read may be a page of a file that the reader does not have. A page that could not be
- * read is empty, and says why as {@code x_problem}.
+ * Writes hOCR 1.2: XHTML with boxes and confidences in the titles of elements. Pages name no image,
+ * because the page may be part of a file that the reader does not have. A page that could not be
+ * read is empty and gives the reason as {@code x_problem}.
  *
  * <p><b>Threading:</b> any.
  */
@@ -82,12 +82,12 @@ public final class HocrOutput implements OutputWriter {
     return "bbox %d %d %d %d".formatted(box.left(), box.top(), box.right(), box.bottom());
   }
 
-  /* Counter-clockwise, as the text runs; the page was turned clockwise to read it. */
+  /* Returns the counter-clockwise text angle; the page was turned clockwise to read it. */
   private static String angle(Page page) {
     return page.rotation() == 0 ? "" : "; textangle " + page.rotation();
   }
 
-  /** Numbers elements through a page. */
+  /** Numbers the elements of a page. */
   private static final class Counter {
     private final String prefix;
     private final String suffix;

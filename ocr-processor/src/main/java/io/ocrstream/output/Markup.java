@@ -12,9 +12,9 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
 /**
- * XML on its way into a stream. What stands in names is ours; what stands in values is escaped.
+ * Writes XML to a stream. Names are constants; values are escaped.
  *
- * <p><b>Threading:</b> one thread. <b>Fails:</b> with {@link IOException} where the stream does.
+ * <p><b>Threading:</b> one thread. <b>Fails:</b> with {@link IOException} if the stream does.
  */
 final class Markup {
   private static final String ENCODING = "UTF-8";
@@ -25,14 +25,15 @@ final class Markup {
     this.xml = xml;
   }
 
-  /** A step of writing. */
+  /** Writes a part of the document. */
   private interface Step {
     void run() throws XMLStreamException;
   }
 
   static Markup to(OutputStream out) throws IOException {
     try {
-      // The writer of the JDK, whatever lies on the class path: its bytes are those of the tests.
+      // The JDK's writer, independent of the class path, so that output bytes match those of the
+      // tests.
       return new Markup(
           XMLOutputFactory.newDefaultFactory()
               .createXMLStreamWriter(new BufferedWriter(new OutputStreamWriter(out, UTF_8))));
@@ -49,17 +50,17 @@ final class Markup {
     return run(() -> xml.writeDTD(declaration)).line();
   }
 
-  /** Opens an element; its attributes follow, name and value in turn. */
+  /** Opens an element with attributes, given as alternating names and values. */
   Markup open(String name, Object... attributes) throws IOException {
     return run(() -> xml.writeStartElement(name)).attributes(attributes);
   }
 
-  /** An element with nothing in it. */
+  /** Writes an empty element. */
   Markup empty(String name, Object... attributes) throws IOException {
     return run(() -> xml.writeEmptyElement(name)).attributes(attributes);
   }
 
-  /** An element with text in it. */
+  /** Writes an element with text. */
   Markup text(String name, String text) throws IOException {
     return open(name).characters(text).close();
   }
@@ -73,12 +74,12 @@ final class Markup {
     return run(xml::writeEndElement);
   }
 
-  /** A line end, for people who open the file. */
+  /** Writes a line end, for people who open the file. */
   Markup line() throws IOException {
     return run(() -> xml.writeCharacters("\n"));
   }
 
-  /** Closes every element and flushes. */
+  /** Closes all elements and flushes. */
   void end() throws IOException {
     line().run(xml::writeEndDocument).run(xml::flush);
   }

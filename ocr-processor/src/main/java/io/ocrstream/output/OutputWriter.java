@@ -11,22 +11,22 @@ import java.util.Optional;
 /**
  * Writes a document's pages in one format. The same pages give the same bytes.
  *
- * <p><b>Threading:</b> any; nothing is kept between calls. <b>Bounds:</b> one page's elements at a
- * time, so that thousands of pages take the memory of one.
+ * <p><b>Threading:</b> any; it keeps no state between calls. <b>Bounds:</b> holds one page's
+ * elements at a time, so memory does not grow with the number of pages.
  */
 public interface OutputWriter {
   /**
-   * Writes {@code pages}, as an engine gave them. A page that could not be read is there without
-   * text, and marked; so is one whose words are not known, unmarked.
+   * Writes {@code pages} as an engine returned them. A page that could not be read has no text and
+   * is marked as failed; a page without words has no text and no mark.
    *
-   * @param info what read them
-   * @param pages in order; passed once
-   * @param out is flushed and left open
-   * @throws IOException if {@code out} does
+   * @param info the engine that read the pages
+   * @param pages the pages in order; iterated once
+   * @param out flushed and left open
+   * @throws IOException if {@code out} throws it
    */
   void write(EngineInfo info, Iterable<Page> pages, OutputStream out) throws IOException;
 
-  /** The writer of {@code output}; empty for what is no text file. */
+  /** Returns the writer of {@code output}; empty if it is not a text file. */
   static Optional<OutputWriter> of(Output output) {
     return switch (output) {
       case TSV -> Optional.of(new TsvOutput());

@@ -10,39 +10,39 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A page's words in their lines and blocks. Every box lies inside that of what it belongs to, as
- * readers of hOCR and ALTO expect; the engine's may stick out by a pixel where a page was turned.
+ * Groups a page's words into lines and blocks. Every box lies inside its parent's box, as readers
+ * of hOCR and ALTO expect; on rotated pages, boxes of the engine may exceed it by a pixel.
  *
- * @param page the page's own box
- * @param areas in reading order; none where no word is known
+ * @param page the page's box
+ * @param areas the blocks in reading order; empty if there are no words
  */
 record PageLayout(TextBounds page, List<Area> areas) {
   /**
-   * A block.
+   * Holds a block.
    *
-   * @param box around its rows
-   * @param rows from one up
+   * @param box the box around its rows
+   * @param rows at least one line
    */
   record Area(TextBounds box, List<Row> rows) {}
 
   /**
-   * A line.
+   * Holds a line.
    *
-   * @param box around its words
-   * @param words from one up
+   * @param box the box around its words
+   * @param words at least one word
    */
   record Row(TextBounds box, List<Placed> words) {}
 
   /**
-   * A word.
+   * Holds a word.
    *
-   * @param box its own
-   * @param text without line feeds, tabs and characters that XML has no place for
+   * @param box the word's box
+   * @param text without line feeds, tabs and characters that XML does not allow
    * @param confidence 0 to 1
    */
   record Placed(TextBounds box, String text, double confidence) {}
 
-  /** Words without lines are taken for one line, lines without blocks for one block. */
+  /** Builds the layout. Words without lines form one line, lines without blocks form one block. */
   static PageLayout of(Page page) {
     TextBounds bounds = TextBounds.of(0, 0, page.width(), page.height());
     List<Word> words = orNone(page.words());

@@ -4,19 +4,19 @@ package io.ocrstream.output;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 
-/** Confidences as the formats write them. */
+/** Formats confidences as percentages. */
 final class Percent {
   private static final int DIGITS = 2;
 
   private Percent() {}
 
-  /** 0 to 100, to two digits behind the point and without trailing zeros. */
+  /** Returns 0 to 100 with at most two decimals and without trailing zeros. */
   static String exact(double confidence) {
     BigDecimal percent = BigDecimal.valueOf(confidence).movePointRight(2);
     return percent.setScale(DIGITS, RoundingMode.HALF_UP).stripTrailingZeros().toPlainString();
   }
 
-  /** 0 to 100, whole. */
+  /** Returns 0 to 100, rounded. */
   static long whole(double confidence) {
     return Math.round(confidence * 100);
   }

@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.output;
 
-/** Text as it can stand in a table's cell and in XML 1.0, whatever a document said. */
+/** Cleans text for table cells and XML 1.0. */
 final class PlainText {
-  /** Stands where a character can not. */
+  /** Replaces characters that are not allowed. */
   private static final int REPLACEMENT = 0xFFFD;
 
   private PlainText() {}
 
   /**
-   * {@code text} with a space for every tab, line end or other control character, and U+FFFD for
-   * everything that is no character of XML 1.0: half a surrogate pair, U+FFFE and U+FFFF.
+   * Returns {@code text} with a space for every tab, line end and other control character, and
+   * U+FFFD for every character that XML 1.0 does not allow: lone surrogates, U+FFFE and U+FFFF.
    */
   static String of(String text) {
     StringBuilder plain = new StringBuilder(text.length());

@@ -2,12 +2,12 @@
 package io.ocrstream.output;
 
 /**
- * A rectangle in a page's pixels, from its upper left corner.
+ * Holds a rectangle in a page's pixels, with the origin in the upper left corner.
  *
- * @param left of its left edge
- * @param top of its top edge
- * @param right behind its last column
- * @param bottom behind its last row
+ * @param left left edge, inclusive
+ * @param top top edge, inclusive
+ * @param right right edge, exclusive
+ * @param bottom bottom edge, exclusive
  */
 record TextBounds(int left, int top, int right, int bottom) {
   static TextBounds of(int x, int y, int width, int height) {
@@ -22,7 +22,7 @@ record TextBounds(int left, int top, int right, int bottom) {
     return bottom - top;
   }
 
-  /** The smallest that holds both. */
+  /** Returns the smallest rectangle that contains both. */
   TextBounds with(TextBounds other) {
     return new TextBounds(
         Math.min(left, other.left),
@@ -31,7 +31,7 @@ record TextBounds(int left, int top, int right, int bottom) {
         Math.max(bottom, other.bottom));
   }
 
-  /** The part of it that lies inside {@code outer}, or on its edge. */
+  /** Returns this rectangle clamped to {@code outer}. */
   TextBounds inside(TextBounds outer) {
     return new TextBounds(
         clamp(left, outer.left, outer.right),

@@ -12,10 +12,10 @@ import java.io.OutputStreamWriter;
 import java.io.Writer;
 
 /**
- * Tab-separated values in Tesseract's twelve columns: a row for each page, block, paragraph, line
- * and word, of levels 1 to 5. Only words have text and a confidence, 0 to 100; the rest have −1. A
- * block is one paragraph here, because the engines do not tell the two apart. A page that could not
- * be read is a row of width and height 0.
+ * Writes tab-separated values in Tesseract's twelve columns: one row per page, block, paragraph,
+ * line and word, with levels 1 to 5. Only words have a text and a confidence of 0 to 100; other
+ * rows have −1. Each block is one paragraph, because the engines do not distinguish them. A page
+ * that could not be read is a row of width and height 0.
  *
  * <p><b>Threading:</b> any.
  */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /**
- * Pages as files in the formats that other tools read: TSV, hOCR and ALTO. Knows the contracts and
- * nothing else.
+ * Writes pages as files in the formats of other tools: TSV, hOCR and ALTO. Depends on the contracts
+ * only.
  */
 @NullMarked
 package io.ocrstream.output;

@@ -23,17 +23,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Follows {@code ocr.stats} as a reader of committed records without a group, and knows the latest.
+ * Follows {@code ocr.stats} and holds its latest record. It reads committed records without a
+ * consumer group.
  *
- * <p><b>Threading:</b> a thread of its own follows, any reads. <b>Bounds:</b> one record.
- * <b>Fails:</b> a broker that refuses or is gone is tried again after {@link #RETRY}; what was
- * known last is kept.
+ * <p><b>Threading:</b> its own thread follows; any thread reads. <b>Bounds:</b> one record.
+ * <b>Fails:</b> retries after {@link #RETRY} if a broker rejects it or is unavailable; the last
+ * record stays.
  */
 public final class ClusterStatistics implements AutoCloseable {
-  /** Wait after a failure, or where there is no topic. */
+  /** Delay after a failure, or while the topic does not exist. */
   static final Duration RETRY = Duration.ofSeconds(5);
 
-  /** Offsets that are looked back at first: of a few minutes, commit markers among them. */
+  /** Number of offsets that are read back at the start: a few minutes, including commit markers. */
   static final int LOOK_BACK = 100;
 
   private static final Logger LOG = LoggerFactory.getLogger(ClusterStatistics.class);
@@ -49,17 +50,17 @@ public final class ClusterStatistics implements AutoCloseable {
   private volatile State state = State.STARTING;
   private volatile @Nullable Statistics latest;
 
-  /** How it goes. */
+  /** Tells how well the topic is followed. */
   public enum State {
-    /** Not yet there. */
+    /** Nothing was read yet. */
     STARTING,
-    /** There is no such topic: the cluster is of an older version. */
+    /** The topic does not exist: the cluster runs an older version. */
     MISSING,
-    /** Nothing stands there: no processor that counts has run. */
+    /** The topic has no record: no processor with statistics has run. */
     EMPTY,
-    /** The latest is known as it comes. */
+    /** The latest record is known. */
     FOLLOWING,
-    /** The broker does not let it read, or is gone. */
+    /** The broker rejects the reader or is unavailable. */
     FAILING
   }
 
@@ -76,7 +77,7 @@ public final class ClusterStatistics implements AutoCloseable {
     config.remove("group.id");
   }
 
-  /** Starts to follow an installation, as a client of that configuration. */
+  /** Starts to follow an installation's topic with this client configuration. */
   public static ClusterStatistics follow(KafkaNames names, Map<String, Object> client) {
     ClusterStatistics statistics = new ClusterStatistics(names, client);
     statistics.thread.setDaemon(true);
@@ -84,12 +85,12 @@ public final class ClusterStatistics implements AutoCloseable {
     return statistics;
   }
 
-  /** How it goes. */
+  /** Returns the state of the follower. */
   public State state() {
     return state;
   }
 
-  /** The latest; empty until there is one. */
+  /** Returns the latest statistics; empty if there are none. */
   public Optional<Statistics> latest() {
     return Optional.ofNullable(latest);
   }
@@ -105,7 +106,7 @@ public final class ClusterStatistics implements AutoCloseable {
           follow(consumer);
         }
       } catch (WakeupException e) {
-        // Closed: there is no other reason to be woken.
+        // This was closed; nothing else calls wakeup.
         return;
       } catch (KafkaException e) {
         LOG.warn("The cluster's statistics cannot be read: {}", e.getClass().getName());
@@ -129,7 +130,7 @@ public final class ClusterStatistics implements AutoCloseable {
       if (consumer.position(partition) >= end) {
         state = latest == null ? State.EMPTY : State.FOLLOWING;
         if (latest == null && !whole) {
-          // Nothing but markers so late: what there is stands further up.
+          // The last offsets are only markers, so the record is further back.
           consumer.seekToBeginning(one);
           whole = true;
         }
@@ -137,7 +138,7 @@ public final class ClusterStatistics implements AutoCloseable {
     }
   }
 
-  /** A record that another writer put there is none to tell of. */
+  /** Reads a record; one that another program wrote is skipped. */
   private void take(ConsumerRecord<byte[], byte[]> record) {
     byte[] value = record.value();
     if (value == null) {
@@ -150,7 +151,7 @@ public final class ClusterStatistics implements AutoCloseable {
     }
   }
 
-  /* False once closed. */
+  /* Returns false after close. */
   private boolean slept() {
     try {
       return !closing.await(RETRY.toMillis(), TimeUnit.MILLISECONDS);
@@ -166,8 +167,7 @@ public final class ClusterStatistics implements AutoCloseable {
     closing.countDown();
     KafkaConsumer<byte[], byte[]> open = reading;
     if (open != null) {
-      // Not an interrupt: closing a consumer whose thread is interrupted fails, and says so at
-      // length.
+      // Interrupting the thread would make the close of its consumer fail with a long log message.
       open.wakeup();
     }
     try {

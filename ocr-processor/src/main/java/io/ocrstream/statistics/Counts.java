@@ -11,14 +11,13 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Sums of what was answered in some time. Adding is in any order and grouping, to the same sums:
- * times are whole milliseconds for that.
+ * Sums the answers of a period. Sums do not depend on order or grouping, because times are whole
+ * milliseconds.
  *
- * <p><b>Threading:</b> one thread. <b>Bounds:</b> as many counts as there are sources, buckets and
- * codes.
+ * <p><b>Threading:</b> one thread. <b>Bounds:</b> one count per source, bucket and code.
  */
 public final class Counts {
-  /** A payload that claims to have cost more is not believed: one lie would overflow all sums. */
+  /** Maximum cost of a payload, in milliseconds; a larger claim would overflow all sums. */
   static final long MAX_COST_MS = 86_400_000;
 
   private static final double MS_OF_A_SECOND = 1e3;
@@ -30,29 +29,29 @@ public final class Counts {
   private long spentMs;
   private long savedMs;
 
-  /** Nothing yet. */
+  /** Creates empty counts. */
   public Counts() {
     for (Source source : Source.values()) {
       results.put(source, new LatencyCounts());
     }
   }
 
-  /** The sums that {@link #bytes} wrote. */
+  /** Reads the counts that {@link #bytes} wrote. */
   public static Counts of(byte[] bytes) {
     return CountsForm.read(bytes);
   }
 
-  /** As few bytes as it takes. */
+  /** Returns the compact form. */
   public byte[] bytes() {
     return CountsForm.write(this);
   }
 
   /**
-   * A result.
+   * Counts a result.
    *
-   * @param tookMs from receipt to writing
-   * @param costMs what it cost, or would have cost had it not been known; counted within 0 and
-   *     {@link #MAX_COST_MS}
+   * @param tookMs milliseconds from receipt to write
+   * @param costMs milliseconds that the result cost, or would have cost without the cache; clamped
+   *     to 0 through {@link #MAX_COST_MS}
    */
   public void result(Source source, long tookMs, long costMs) {
     of(source).count(tookMs);
@@ -64,22 +63,22 @@ public final class Counts {
     }
   }
 
-  /** Pages were read. */
+  /** Counts pages that were read. */
   public void pages(long read) {
     pages += read;
   }
 
-  /** A failure. */
+  /** Counts a failure. */
   public void failure(FailureCode code) {
     failures(code.name(), 1);
   }
 
-  /** A record that was no event. */
+  /** Counts a record that is not an event. */
   public void deadLetter() {
     deadLetters++;
   }
 
-  /** The same and what {@code other} has. */
+  /** Adds the counts of {@code other}. */
   public void add(Counts other) {
     results.forEach((source, counts) -> counts.add(other.of(source)));
     other.failures.forEach(this::failures);
@@ -105,12 +104,12 @@ public final class Counts {
     return failures;
   }
 
-  /** In the order of {@link #add(long, long, long, long)}. */
+  /** Returns the other counts in the order of {@link #add(long, long, long, long)}. */
   long[] others() {
     return new long[] {deadLetters, pages, spentMs, savedMs};
   }
 
-  /** As they are published. */
+  /** Returns the figures as they are published. */
   public Statistics.Figures figures() {
     return new Statistics.Figures(
         of(Source.CACHE).total(),
@@ -122,7 +121,7 @@ public final class Counts {
         new Statistics.EngineSeconds(spentMs / MS_OF_A_SECOND, savedMs / MS_OF_A_SECOND));
   }
 
-  /** As it is published. */
+  /** Returns the latency percentiles as they are published. */
   public Statistics.Latency latency() {
     LatencyCounts all = new LatencyCounts();
     results.values().forEach(all::add);

@@ -9,13 +9,13 @@ import java.io.ByteArrayOutputStream;
 import java.util.Map;
 
 /**
- * Counts as bytes: of the buckets only those that are not empty, numbers as short as they are. It
- * is written once for each answer, so it is no JSON.
+ * Encodes counts as bytes: only non-empty buckets, with numbers of variable length. The form is
+ * written once per answer, so it is not JSON.
  *
  * <pre>
- *  form, dead letters, pages, ms spent, ms saved,
- *  codes, (bytes of the name, name, count)…
- *  for each source in the order of {@link Source}: buckets, (distance to the one before, count)…
+ * form, dead letters, pages, ms spent, ms saved,
+ * codes, (bytes of the name, name, count)…
+ * for each source in the order of {@link Source}: buckets, (distance to the one before, count)…
  * </pre>
  */
 final class CountsForm {
@@ -63,12 +63,14 @@ final class CountsForm {
   }
 
   /**
-   * @throws IllegalStateException if the bytes are not of this form: nobody else writes there
+   * Decodes counts.
+   *
+   * @throws IllegalStateException if the bytes have another form; only this class writes them
    */
   static Counts read(byte[] bytes) {
     ByteArrayInputStream in = new ByteArrayInputStream(bytes);
     if (number(in) != FORM) {
-      throw new IllegalStateException("counts of another form");
+      throw new IllegalStateException("counts have another form");
     }
     Counts counts = new Counts();
     counts.add(number(in), number(in), number(in), number(in));
@@ -103,20 +105,20 @@ final class CountsForm {
     for (int shift = 0; shift < Long.SIZE; shift += BITS) {
       int next = in.read();
       if (next < 0) {
-        throw new IllegalStateException("counts that are cut short");
+        throw new IllegalStateException("counts are truncated");
       }
       number |= (long) (next & (MORE - 1)) << shift;
       if (next < MORE) {
         return number;
       }
     }
-    throw new IllegalStateException("a count without an end");
+    throw new IllegalStateException("a count has no end");
   }
 
   private static String text(ByteArrayInputStream in, int length) {
     byte[] name = new byte[length];
     if (in.read(name, 0, length) < length) {
-      throw new IllegalStateException("counts that are cut short");
+      throw new IllegalStateException("counts are truncated");
     }
     return new String(name, UTF_8);
   }

@@ -5,23 +5,23 @@ import io.ocrstream.contracts.Statistics.Percentiles;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts of times in fixed buckets: whole milliseconds up to 32, from there sixteen buckets for
- * each doubling, so that a bucket's upper bound is at most a sixteenth above what is in it. Sums of
- * different instances and versions can be added, because the buckets never differ.
+ * Counts times in fixed buckets: whole milliseconds up to 32, and sixteen buckets per doubling
+ * above. A bucket's upper bound is at most one sixteenth above its values. All instances and
+ * versions have the same buckets, so their sums can be added.
  *
- * <p><b>Threading:</b> one thread. <b>Bounds:</b> {@link #BUCKETS} counts; {@link #MAX_MS} and more
- * is one bucket.
+ * <p><b>Threading:</b> one thread. <b>Bounds:</b> {@link #BUCKETS} counts; times of {@link #MAX_MS}
+ * or more share one bucket.
  */
 public final class LatencyCounts {
-  /** Buckets of a doubling. */
+  /** Number of buckets per doubling. */
   private static final int STEPS = 16;
 
   private static final int STEP_BITS = 4;
 
-  /** Longest time that is told apart: more than an hour. */
+  /** Longest time with a bucket of its own, in milliseconds: more than one hour. */
   public static final long MAX_MS = (1L << 22) - 1;
 
-  /** How many buckets there are. */
+  /** Number of buckets. */
   public static final int BUCKETS = bucket(MAX_MS) + 1;
 
   private static final double MEDIAN = .5;
@@ -32,7 +32,7 @@ public final class LatencyCounts {
   private int used;
   private long total;
 
-  /** One more of {@code ms}; less than nothing, by clocks that differ, is nothing. */
+  /** Counts a time of {@code ms}; a negative time from differing clocks counts as 0. */
   public void count(long ms) {
     add(bucket(Math.min(Math.max(0, ms), MAX_MS)), 1);
   }
@@ -55,7 +55,7 @@ public final class LatencyCounts {
     return counts[bucket];
   }
 
-  /** All buckets from here on are empty. */
+  /** Returns the index after the last non-empty bucket. */
   int used() {
     return used;
   }
@@ -64,12 +64,12 @@ public final class LatencyCounts {
     return total;
   }
 
-  /** Null if nothing was counted. */
+  /** Returns the percentiles; null if nothing was counted. */
   @Nullable Percentiles percentiles() {
     return total == 0 ? null : new Percentiles(upTo(MEDIAN), upTo(MOST), upTo(NEARLY_ALL));
   }
 
-  /** The upper bound of the bucket in which the last one of this part of all stands. */
+  /** Returns the upper bound of the bucket that contains this quantile. */
   private long upTo(double part) {
     long rank = Math.max(1, (long) Math.ceil(part * total));
     long seen = 0;
@@ -89,7 +89,7 @@ public final class LatencyCounts {
     return (shift << STEP_BITS) + (int) (ms >> shift);
   }
 
-  /** The longest time that a bucket takes. */
+  /** Returns the longest time of a bucket. */
   private static long highest(int bucket) {
     if (bucket < 2 * STEPS) {
       return bucket;

@@ -3,14 +3,14 @@ package io.ocrstream.statistics;
 
 import java.time.Duration;
 
-/** Minutes by their beginnings, in epoch milliseconds. */
+/** Converts times to the start of their minute, in epoch milliseconds. */
 public final class Minutes {
-  /** How long one is. */
+  /** Length of a minute in milliseconds. */
   public static final long LENGTH_MS = Duration.ofMinutes(1).toMillis();
 
   private Minutes() {}
 
-  /** The minute in which {@code ms} is. */
+  /** Returns the start of the minute that contains {@code ms}. */
   public static long of(long ms) {
     return Math.floorDiv(ms, LENGTH_MS) * LENGTH_MS;
   }

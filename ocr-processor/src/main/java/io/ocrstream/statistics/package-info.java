@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** Sums of what was answered: how they grow, add up and travel. Not who counts. */
+/** Sums answers: how sums grow, are added and are encoded. */
 @NullMarked
 package io.ocrstream.statistics;
 

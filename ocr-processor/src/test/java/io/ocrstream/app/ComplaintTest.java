@@ -17,18 +17,20 @@ import org.junit.jupiter.api.Test;
 class ComplaintTest {
   @Test
   void shouldSayWhatIsWrongWithAFileWithoutNamesOfClasses() {
-    assertThat(say(new AccessDeniedException("/data/x"))).startsWith("/data/x: no permission;");
-    assertThat(say(new NoSuchFileException("/x"))).isEqualTo("/x: there is no such file or folder");
-    assertThat(say(new FileAlreadyExistsException("/x"))).isEqualTo("/x: is a file; name a folder");
+    assertThat(say(new AccessDeniedException("/data/x"))).startsWith("/data/x: permission denied;");
+    assertThat(say(new NoSuchFileException("/x")))
+        .isEqualTo("/x: the file or folder does not exist");
+    assertThat(say(new FileAlreadyExistsException("/x")))
+        .isEqualTo("/x: is a file; choose a folder");
     assertThat(say(new FileSystemException("/tmp", null, "Is a directory")))
-        .isEqualTo("/tmp: is a directory; name another");
+        .isEqualTo("/tmp: is a directory; choose another path");
     assertThat(say(new InvalidPathException("\u00e9", "Malformed"))).contains("LC_ALL=C.UTF-8");
   }
 
   @Test
   void shouldFindTheReasonBehindOthers() {
     Throwable full = new ExceptionInInitializerError(new IOException("No space left on device"));
-    assertThat(say(new CompletionException(full))).startsWith("no space is left;");
+    assertThat(say(new CompletionException(full))).startsWith("No space left on device;");
     assertThat(say(new UncheckedIOException(new IOException("the topic is missing"))))
         .isEqualTo("the topic is missing");
     assertThat(say(new TimeoutException("node 1")))

@@ -29,7 +29,7 @@ class OcrMainTest {
     assertThat(program.execute()).isEqualTo(ExitCode.USAGE.code());
 
     assertThat(out.toString())
-        .contains("name a command", "Try 'ocr --help'")
+        .contains("Missing command", "Try 'ocr --help'")
         .doesNotContain("Usage:");
   }
 

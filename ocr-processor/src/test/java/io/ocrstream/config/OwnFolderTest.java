@@ -50,8 +50,8 @@ class OwnFolderTest {
     assertThatThrownBy(() -> OwnFolder.ensure(root, SETTING))
         .isInstanceOf(OwnFolder.RefusedException.class)
         .hasMessage(
-            "The folder that ocr.some.folder names can be written to by all users: name or make"
-                + " another.");
+            "The folder of ocr.some.folder can be written to by all users; create or choose"
+                + " another one");
   }
 
   @Test

@@ -54,14 +54,13 @@ class SettingsLoaderTest {
 
     assertThat(SettingsReading.problems(outcome))
         .containsExactly(
-            "OCR_PROCESSOR_THREAD (environment) is no setting; did you mean OCR_PROCESSOR_THREADS?",
-            "ocr.cache.tll (file) is no setting; did you mean ocr.cache.ttl?",
-            "ocr.cache.ttl = 0s (file): must be from 1s to 365d.",
+            "OCR_PROCESSOR_THREAD (environment) is not a setting; did you mean OCR_PROCESSOR_THREADS?",
+            "ocr.cache.tll (file) is not a setting; did you mean ocr.cache.ttl?",
+            "ocr.cache.ttl = 0s (file): must be from 1s to 365d",
             "ocr.engine.pdf-dpi = many (environment OCR_ENGINE_PDF_DPI): write a whole number, such"
-                + " as 8.",
-            "ocr.topics.replication-factor is 0; give 1 or more replicas, or -1 for the broker's"
-                + " default.",
-            "ocr.worker.lookupDeadline (override) is no setting; did you mean"
+                + " as 8",
+            "ocr.topics.replication-factor is 0; set 1 or more replicas, or -1 for the broker's default",
+            "ocr.worker.lookupDeadline (override) is not a setting; did you mean"
                 + " ocr.cache.lookup-deadline?");
   }
 
@@ -69,12 +68,12 @@ class SettingsLoaderTest {
   void shouldSuggestTheKeyOfTheOtherGroupWhenOnlyItsEndingFits() {
     assertThat(problems(Map.of("ocr.bootstrap-servers", "a:1")))
         .containsExactly(
-            "ocr.bootstrap-servers (override) is no setting; did you mean"
+            "ocr.bootstrap-servers (override) is not a setting; did you mean"
                 + " ocr.kafka.bootstrap-servers?");
     assertThat(problems(Map.of("unheard.of.altogether.by.anyone", "1")))
         .containsExactly(
-            "unheard.of.altogether.by.anyone (override) is no setting; remove it, or see"
-                + " docs/configuration.md.");
+            "unheard.of.altogether.by.anyone (override) is not a setting; remove it, or see"
+                + " docs/configuration.md");
   }
 
   @Test
@@ -135,23 +134,23 @@ class SettingsLoaderTest {
 
     assertThat(SettingsReading.problems(SettingsLoader.load(file, Map.of(), Map.of())))
         .containsExactly(
-            "ocr.kafka.client.\"acks\" is given twice (file); keep one of them.",
-            "ocr.ops.port is given twice (file); keep one of them.");
+            "ocr.kafka.client.\"acks\" is set twice (file); remove one of the values",
+            "ocr.ops.port is set twice (file); remove one of the values");
   }
 
   @Test
   void shouldRefuseWhenTheFileCannotBeUsed() throws IOException {
     Path large = file("#".repeat((int) SettingsSources.MAX_FILE_BYTES + 1));
     assertThat(fileProblems(large))
-        .containsExactly("The file of settings is larger than 1048576 bytes; give a smaller one.");
+        .containsExactly("The settings file is larger than 1048576 bytes; reduce it");
     assertThat(fileProblems(file("#".repeat((int) SettingsSources.MAX_FILE_BYTES)))).isEmpty();
     assertThat(fileProblems(folder.resolve("missing")))
         .containsExactly(
-            "The file of settings cannot be read (NoSuchFileException); check its path and rights.");
+            "The settings file cannot be read (NoSuchFileException); check its path and permissions");
     assertThat(fileProblems(file("ocr.ops.host=\\u12"))).hasSize(1);
     Path latin = Files.write(folder.resolve("latin"), "# é".getBytes(StandardCharsets.ISO_8859_1));
     assertThat(fileProblems(latin))
-        .containsExactly("The file of settings is not in UTF-8; save it as UTF-8.");
+        .containsExactly("The settings file is not in UTF-8; save it as UTF-8");
   }
 
   private static List<String> fileProblems(Path file) {
@@ -196,7 +195,7 @@ class SettingsLoaderTest {
     assertThat(SettingsReading.effective(outcome))
         .containsEntry("ocr.content.s3-endpoint", "unset (override)");
     assertThat(problems(Map.of("ocr.ops.host", " ")))
-        .containsExactly("ocr.ops.host =  (override): give it a value, or leave the key out.");
+        .containsExactly("ocr.ops.host =  (override): write a value, or remove the key");
   }
 
   @Test
@@ -217,7 +216,7 @@ class SettingsLoaderTest {
   void shouldThrowEveryProblemWhenMadeForATest() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> SettingsLoader.of(Map.of("ocr.ops.port", "-1", "ocr.x", "1")))
-        .withMessageContainingAll("ocr.ops.port = -1", "ocr.x (override) is no setting");
+        .withMessageContainingAll("ocr.ops.port = -1", "ocr.x (override) is not a setting");
   }
 
   @Test

@@ -84,7 +84,7 @@ class ValueParserTest {
     assertThat(ValueList.split(elements(ValueList.MAX_ELEMENTS))).hasSize(ValueList.MAX_ELEMENTS);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> ValueList.split(elements(ValueList.MAX_ELEMENTS + 1)))
-        .withMessage("give at most 1000 values");
+        .withMessage("write at most 1000 values");
   }
 
   private static String elements(int count) {

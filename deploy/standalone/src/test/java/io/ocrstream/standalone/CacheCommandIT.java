@@ -135,13 +135,11 @@ class CacheCommandIT {
     assertThat(run)
         .isEqualTo(
             new Run(
-                0,
-                "put 2 payloads; 0 were there, 1 are past their time, 3 records hold none\n",
-                ""));
+                0, "Wrote 2 payloads; 0 existed, 1 have expired, 3 records have no payload\n", ""));
     assertThat(life(1)).isBetween(Duration.ofMinutes(57), Duration.ofMinutes(59));
     assertThat(life(3)).isBetween(Duration.ofMillis(1), Duration.ofSeconds(30));
-    assertThat(run("warm").out()).startsWith("put 0 payloads; 2 were there");
-    assertThat(run("warm", "--since", "0s").out()).startsWith("put 0 payloads; 0 were there");
+    assertThat(run("warm").out()).startsWith("Wrote 0 payloads; 2 existed");
+    assertThat(run("warm", "--since", "0s").out()).startsWith("Wrote 0 payloads; 0 existed");
     assertThat(run("warm", "--since", "soon").exitCode()).isEqualTo(2);
   }
 
@@ -155,11 +153,11 @@ class CacheCommandIT {
     var unused = run("warm");
 
     assertThat(run("forget", "--document", "invoice-17").out())
-        .isEqualTo("1 entries; --yes to forget them\n");
+        .isEqualTo("Found 1 entries; add --yes to forget them\n");
     assertThat(run("forget", "--document", "invoice-17", "--yes").out())
-        .isEqualTo("forgot 1 entries\n");
+        .isEqualTo("Forgot 1 entries\n");
     assertThat(run("forget", "--hash", hash(3).toString(), "--yes").out())
-        .isEqualTo("forgot 1 entries\n");
+        .isEqualTo("Forgot 1 entries\n");
     assertThat(run("forget", "--document", "invoice").out()).contains("no answer");
     assertThat(REDIS.<Long>with(redis -> redis.dbsize())).isZero();
   }
@@ -170,12 +168,13 @@ class CacheCommandIT {
     String file = folder.resolve("backup").toString();
 
     assertThat(run("export", file).out())
-        .isEqualTo("exported 2 entries; the texts in the file are in clear, see --encrypt\n");
+        .isEqualTo("Exported 2 entries; the file contains plain text, see --encrypt\n");
     empty();
-    assertThat(run("import", file)).isEqualTo(new Run(0, "imported 2 entries\n", ""));
-    assertThat(run("export", file)).isEqualTo(new Run(3, "", "there is such a file already\n"));
+    assertThat(run("import", file)).isEqualTo(new Run(0, "Imported 2 entries\n", ""));
+    assertThat(run("export", file))
+        .isEqualTo(new Run(3, "", "The file exists; choose another name\n"));
     assertThat(run("import", file + "2"))
-        .isEqualTo(new Run(3, "", "there is no such file or folder\n"));
+        .isEqualTo(new Run(3, "", "The file or folder does not exist\n"));
     assertThat(run("export", file + "3", "--encrypt"))
         .isEqualTo(new Run(2, "", "ocr.cache.encryption-keys is not set\n"));
   }

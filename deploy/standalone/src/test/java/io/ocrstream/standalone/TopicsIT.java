@@ -83,10 +83,10 @@ class TopicsIT {
     Run again = run("create");
     Run check = run("check");
 
-    assertThat(again).isEqualTo(new Run(0, "all topics were there\nshare groups are set\n", ""));
+    assertThat(again)
+        .isEqualTo(new Run(0, "All topics existed\nApplied the share groups' settings\n", ""));
     assertThat(check)
-        .isEqualTo(
-            new Run(0, "ready: 3 work partitions, tasks are delivered 4 times at most\n", ""));
+        .isEqualTo(new Run(0, "Ready: 3 work partitions, at most 4 deliveries of a task\n", ""));
     assertThat(everySetting()).isEqualTo(before);
     assertThat(partitions(Topic.RECOGNISED)).isEqualTo(WORK_PARTITIONS);
     assertThat(partitions(Topic.DOCUMENTS)).isEqualTo(2);
@@ -160,7 +160,7 @@ class TopicsIT {
     }
     for (int right : List.of(least, most)) {
       set(topic(Topic.DOCUMENTS), "max.message.bytes", Integer.toString(right));
-      assertThat(await("check", 0, 0).out()).startsWith("ready");
+      assertThat(await("check", 0, 0).out()).startsWith("Ready");
     }
   }
 

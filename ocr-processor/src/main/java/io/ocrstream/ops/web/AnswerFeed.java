@@ -24,32 +24,32 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Follows the topics of answers into an {@link AnswerLog}, as a reader of committed records,
- * without a group: what is shown is the whole cluster's, and nothing is asked of the stream's
+ * Follows the answer topics and fills an {@link AnswerLog}. It reads committed records without a
+ * consumer group, so it shows the answers of the whole cluster and does not involve the stream
  * threads.
  *
- * <p>It is for looking at, not for counting: where it falls behind, it leaves out what it cannot
- * show in time, so that it costs a busy cluster no more than a quiet one.
+ * <p>The feed is for display, not for counting: when it falls behind, it skips records, so that a
+ * busy cluster costs it no more than a quiet one.
  *
- * <p><b>Threading:</b> a thread of its own; {@link #close} from any. <b>Bounds:</b> fetches {@link
- * #MAX_FETCH_BYTES} at once, and after leaving something out waits {@link #PAUSE}. <b>Fails:</b> a
- * broker that refuses or is gone is tried again after {@link #RETRY}; meanwhile {@link #state} says
- * so.
+ * <p><b>Threading:</b> its own thread; {@link #close} from any thread. <b>Bounds:</b> fetches
+ * {@link #MAX_FETCH_BYTES} at once, and waits {@link #PAUSE} after it skipped records.
+ * <b>Fails:</b> retries after {@link #RETRY} if a broker rejects it or is unavailable; {@link
+ * #state} shows this meanwhile.
  */
 final class AnswerFeed implements AutoCloseable {
-  /** Records of a partition that are looked back at, at the start and after leaving some out. */
+  /** Records of a partition that are read again, at the start and after records were skipped. */
   static final int LOOK_BACK = 50;
 
-  /** Records of a partition by which it may be behind before it leaves some out. */
+  /** Maximum lag of a partition, in records, before records are skipped. */
   static final int MAX_BEHIND = 500;
 
-  /** Most bytes of a fetch, unless a single record is larger. */
+  /** Maximum bytes of a fetch, unless a single record is larger. */
   static final int MAX_FETCH_BYTES = 4 << 20;
 
-  /** Wait after leaving something out. */
+  /** Delay after records were skipped. */
   static final Duration PAUSE = Duration.ofSeconds(1);
 
-  /** Wait after a failure. */
+  /** Delay after a failure. */
   static final Duration RETRY = Duration.ofSeconds(10);
 
   private static final Logger LOG = LoggerFactory.getLogger(AnswerFeed.class);
@@ -66,15 +66,15 @@ final class AnswerFeed implements AutoCloseable {
   private volatile boolean closed;
   private volatile State state = State.STARTING;
 
-  /** How it goes. */
+  /** Tells how well the feed follows the topics. */
   enum State {
-    /** Not yet there. */
+    /** The feed has not read yet. */
     STARTING,
-    /** Every answer is taken in. */
+    /** The feed reads every answer. */
     FOLLOWING,
-    /** There are too many: some are left out. */
+    /** The feed skips some answers, because there are too many. */
     SAMPLING,
-    /** The broker does not let it read, or is gone. */
+    /** The broker rejects the feed or is unavailable. */
     FAILING
   }
 
@@ -96,11 +96,11 @@ final class AnswerFeed implements AutoCloseable {
   }
 
   /**
-   * Starts to follow.
+   * Starts the feed.
    *
-   * @param client what every Kafka client is configured with
-   * @param names of the installation
-   * @param texts whether the results' texts are kept
+   * @param client configuration of every Kafka client
+   * @param names topic names of the installation
+   * @param texts whether the texts of results are kept
    */
   static AnswerFeed start(
       Map<String, Object> client, KafkaNames names, AnswerLog log, boolean texts) {
@@ -120,7 +120,7 @@ final class AnswerFeed implements AutoCloseable {
           new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
         follow(consumer);
       } catch (WakeupException e) {
-        // Closed: there is no other reason to be woken.
+        // The feed was closed; nothing else calls wakeup.
         return;
       } catch (KafkaException e) {
         LOG.warn("The web page cannot read answers: {}", e.getClass().getName());
@@ -165,7 +165,7 @@ final class AnswerFeed implements AutoCloseable {
                     partition, Math.max(first.getOrDefault(partition, 0L), end - LOOK_BACK)));
   }
 
-  /** A record that another writer put there is none to show. */
+  /** Adds the row of a record; a record that another program wrote has none. */
   private void take(ConsumerRecord<byte[], byte[]> record) {
     try {
       byte[] value = record.value();
@@ -178,11 +178,11 @@ final class AnswerFeed implements AutoCloseable {
             texts ? Json.write(RowMaker.withoutCredentials(result)) : null);
       }
     } catch (Json.Unreadable e) {
-      LOG.warn("The web page met a record that is no answer: {}", e.getMessage());
+      LOG.warn("The web page skipped a record that is not an answer: {}", e.getMessage());
     }
   }
 
-  /* False once closed. */
+  /* Returns false after close. */
   private boolean slept(Duration time) {
     try {
       return !closing.await(time.toMillis(), TimeUnit.MILLISECONDS);
@@ -198,8 +198,7 @@ final class AnswerFeed implements AutoCloseable {
     closing.countDown();
     KafkaConsumer<byte[], byte[]> open = reading;
     if (open != null) {
-      // Not an interrupt: closing a consumer whose thread is interrupted fails, and says so at
-      // length.
+      // Interrupting the thread would make the close of its consumer fail with a long log message.
       open.wakeup();
     }
     try {

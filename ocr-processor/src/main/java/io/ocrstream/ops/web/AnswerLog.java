@@ -12,20 +12,20 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The latest answers. Failures are kept apart, so that a flood of results does not wash them away;
- * texts are kept as long as there is room.
+ * Keeps the latest answers. Failures have a list of their own, so that many results do not displace
+ * them. Texts are kept while there is room.
  *
- * <p><b>Threading:</b> any; it has a lock of its own. <b>Bounds:</b> {@link #MAX_RESULTS}, {@link
- * #MAX_FAILURES}, {@link #MAX_TEXT_BYTES}; the oldest go first.
+ * <p><b>Threading:</b> any; it has its own lock. <b>Bounds:</b> {@link #MAX_RESULTS}, {@link
+ * #MAX_FAILURES} and {@link #MAX_TEXT_BYTES}; the oldest answers are removed first.
  */
 final class AnswerLog {
-  /** Results kept. */
+  /** Maximum number of results. */
   static final int MAX_RESULTS = 200;
 
-  /** Failures kept. */
+  /** Maximum number of failures. */
   static final int MAX_FAILURES = 200;
 
-  /** Bytes of results kept with their texts. */
+  /** Maximum bytes of the results that are kept with their texts. */
   static final long MAX_TEXT_BYTES = 64L << 20;
 
   private final long maxTextBytes;
@@ -44,9 +44,9 @@ final class AnswerLog {
   }
 
   /**
-   * Takes an answer in; gives it its number.
+   * Adds an answer and assigns its number.
    *
-   * @param text the result's record to be looked at later; null for none
+   * @param text the result's record for later display; null for none
    */
   synchronized void add(AnswerRow row, byte @Nullable [] text) {
     seq++;
@@ -69,7 +69,7 @@ final class AnswerLog {
     textBytes -= gone == null ? 0 : gone.length;
   }
 
-  /** Those with numbers above {@code number}, in their order. */
+  /** Returns the answers with numbers above {@code number}, in order. */
   synchronized List<AnswerRow> since(long number) {
     return Stream.concat(results.stream(), failures.stream())
         .filter(row -> row.seq() > number)
@@ -77,7 +77,7 @@ final class AnswerLog {
         .toList();
   }
 
-  /** The result's record, whose bytes nobody changes; empty if it is not kept. */
+  /** Returns the result's record, which callers must not modify; empty if it is not kept. */
   synchronized Optional<byte[]> text(long number) {
     return Optional.ofNullable(texts.get(number));
   }

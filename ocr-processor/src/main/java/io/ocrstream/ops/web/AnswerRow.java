@@ -4,17 +4,17 @@ package io.ocrstream.ops.web;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An answer as the page lists it: nothing of the document's text.
+ * Holds an answer as the page lists it, without the document's text.
  *
- * @param seq its number here, from 1
- * @param at when it was answered, epoch milliseconds
+ * @param seq number of the answer in this process, from 1
+ * @param at time of the answer, in epoch milliseconds
  * @param outcome {@code cache}, {@code ocr}, {@code coalesced} or {@code failure}
- * @param document the event's document id, cut short
- * @param location where it stood, without user and query, cut short
- * @param ms from receiving the event to answering it; null of a failure
- * @param figures what was read; null of a failure
- * @param failure what happened; null of a result
- * @param text whether its text is kept here
+ * @param document the event's document id, truncated
+ * @param location the document's location without user and query, truncated
+ * @param ms milliseconds from receipt of the event to the answer; null for a failure
+ * @param figures figures of the result; null for a failure
+ * @param failure details of the failure; null for a result
+ * @param text whether this process keeps the text
  */
 record AnswerRow(
     long seq,
@@ -28,23 +28,23 @@ record AnswerRow(
     boolean text) {
 
   /**
-   * What was read.
+   * Holds the figures of a result.
    *
-   * @param pages asked for
-   * @param failedPages of these, not read
-   * @param words on all of them
-   * @param confidence 0 to 1; null when no word was read
+   * @param pages number of requested pages
+   * @param failedPages number of these pages that could not be read
+   * @param words number of words on all pages
+   * @param confidence 0 to 1; null if no word was read
    */
   record Figures(int pages, int failedPages, int words, @Nullable Double confidence) {}
 
   /**
-   * What happened.
+   * Holds the details of a failure.
    *
-   * @param code the stable reason
-   * @param fault who can mend it
-   * @param retryable whether the very same event may succeed later
-   * @param attempts how often the work was tried
-   * @param message one sentence for people
+   * @param code the stable code
+   * @param fault where to fix the cause
+   * @param retryable whether the same event may succeed later
+   * @param attempts number of attempts
+   * @param message a sentence for people
    */
   record Failed(String code, String fault, boolean retryable, int attempts, String message) {}
 

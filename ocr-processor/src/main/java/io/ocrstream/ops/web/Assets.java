@@ -13,7 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The files of the page, as they stand beside this class.
+ * Serves the static files of the page from the class path.
  *
  * <p><b>Threading:</b> any.
  */
@@ -21,7 +21,7 @@ final class Assets {
   private static final int ETAG_DIGITS = 16;
   private static final String SCRIPT = "text/javascript; charset=utf-8";
 
-  /** Every file, with its type: nothing else is found. */
+  /** Content types by file name; other files are not served. */
   private static final Map<String, String> TYPES =
       Map.of(
           "index.html", "text/html; charset=utf-8",
@@ -38,11 +38,11 @@ final class Assets {
   private final Map<String, Asset> assets = new LinkedHashMap<>();
 
   /**
-   * A file.
+   * Holds a static file.
    *
-   * @param contentType of HTTP
-   * @param body all of them are texts
-   * @param etag with its quotes
+   * @param contentType the HTTP content type
+   * @param body the text of the file
+   * @param etag the ETag with its quotes
    */
   record Asset(String contentType, String body, String etag) {}
 
@@ -60,7 +60,7 @@ final class Assets {
     }
   }
 
-  /** The file of that name. */
+  /** Returns the file {@code name}; empty if there is none. */
   Optional<Asset> find(String name) {
     return Optional.ofNullable(assets.get(name));
   }

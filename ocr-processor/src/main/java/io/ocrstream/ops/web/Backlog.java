@@ -21,14 +21,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How many tasks the workers of the whole cluster have not done yet, asked of the broker again and
- * again.
+ * Polls the broker for the backlog of the share groups in the whole cluster.
  *
- * <p><b>Threading:</b> a thread of its own asks, any reads. <b>Fails:</b> what cannot be had is not
- * known, and left out.
+ * <p><b>Threading:</b> its own thread polls; any thread reads. <b>Fails:</b> a backlog that cannot
+ * be read is missing.
  */
 final class Backlog implements AutoCloseable {
-  /** How often it asks. */
+  /** Interval between polls. */
   static final Duration PERIOD = Duration.ofSeconds(2);
 
   private static final Logger LOG = LoggerFactory.getLogger(Backlog.class);
@@ -45,7 +44,7 @@ final class Backlog implements AutoCloseable {
     this.names = names;
   }
 
-  /** Starts to ask, as a client of that configuration. */
+  /** Starts to poll with this client configuration. */
   static Backlog start(Map<String, Object> client, KafkaNames names) {
     Backlog backlog = new Backlog(Admin.create(client), names);
     var unused =
@@ -60,7 +59,7 @@ final class Backlog implements AutoCloseable {
     return thread;
   }
 
-  /** Tasks by kind; a kind that is not known is missing. */
+  /** Returns the number of tasks by kind; an unknown kind is missing. */
   Map<String, Long> tasks() {
     return tasks;
   }
@@ -79,7 +78,7 @@ final class Backlog implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException | java.util.concurrent.TimeoutException | KafkaException e) {
-      LOG.debug("The backlog is not known: {}", e.getClass().getName());
+      LOG.debug("The backlog is unknown: {}", e.getClass().getName());
       tasks = Map.of();
     }
   }

@@ -4,18 +4,18 @@ package io.ocrstream.ops.web;
 import java.util.Map;
 
 /**
- * What the page learns of the whole cluster.
+ * Provides the page with data of the whole cluster.
  *
- * <p><b>Threading:</b> any. <b>Bounds:</b> answers at once, from what it knows.
+ * <p><b>Threading:</b> any. <b>Bounds:</b> returns at once, from memory.
  */
 interface Cluster extends AutoCloseable {
-  /** The latest answers. */
+  /** Returns the latest answers. */
   AnswerLog answers();
 
-  /** How well they are followed: lower case, for the page. */
+  /** Returns the state of the answer feed in lower case. */
   String feed();
 
-  /** Tasks that are not done yet, by kind; a kind that is not known is missing. */
+  /** Returns the backlog in tasks by kind; an unknown kind is missing. */
   Map<String, Long> backlog();
 
   @Override

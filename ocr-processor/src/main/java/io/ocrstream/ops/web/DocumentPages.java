@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code /page/documents/<number>}: the result of a document, as it stands on its topic but without
- * credentials; {@code …/pages/<number>}: a picture of one of its pages.
+ * Serves {@code /page/documents/<number>}, the result of a document without credentials, and {@code
+ * …/pages/<number>}, an image of one of its pages.
  *
  * <p><b>Threading:</b> any.
  */
@@ -24,20 +24,20 @@ final class DocumentPages {
   private static final Pattern PATH =
       Pattern.compile("/page/documents/(\\d{1,18})(?:/pages/(\\d{1,6}))?");
 
-  /** Whatever the bytes are, they are shown and never run. */
+  /** Content security policy that displays the bytes and never runs them. */
   private static final String PICTURE_POLICY =
       "default-src 'none'; sandbox; frame-ancestors 'none'";
 
   private final AnswerLog answers;
   private final @Nullable LocalFiles files;
 
-  /** Pictures only where there are {@code files}. */
+  /** Creates the handler; without {@code files} it serves no images. */
   DocumentPages(AnswerLog answers, @Nullable LocalFiles files) {
     this.answers = answers;
     this.files = files;
   }
 
-  /** Answers, if the path is one of these. */
+  /** Serves the request if the path matches; returns whether it did. */
   boolean serve(HttpExchange exchange) throws IOException, InterruptedException {
     Matcher path = PATH.matcher(exchange.getRequestURI().getPath());
     if (!path.matches()) {
@@ -46,7 +46,7 @@ final class DocumentPages {
     Optional<byte[]> record = answers.text(Long.parseLong(path.group(1)));
     String page = path.group(2);
     if (record.isEmpty()) {
-      Replies.text(exchange, NOT_FOUND, "This result is not kept any longer.\n");
+      Replies.text(exchange, NOT_FOUND, "This result is no longer kept\n");
     } else if (page == null) {
       Replies.send(exchange, OK, "application/json", record.get());
     } else {
@@ -58,7 +58,10 @@ final class DocumentPages {
   private void picture(HttpExchange exchange, Result result, int page)
       throws IOException, InterruptedException {
     if (files == null) {
-      Replies.text(exchange, NOT_FOUND, "Pictures are shown where the files are.\n");
+      Replies.text(
+          exchange,
+          NOT_FOUND,
+          "Page images are only available on the machine that has the files\n");
       return;
     }
     LocalFiles.Shown shown = files.picture(result, page);

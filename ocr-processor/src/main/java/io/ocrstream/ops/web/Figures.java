@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * What the page takes from the meters of this process. A meter that there is not counts nothing.
+ * Reads the page's figures from the meters of this process. A missing meter counts as zero.
  *
  * <p><b>Threading:</b> any.
  */
@@ -24,7 +24,7 @@ final class Figures {
     this.registry = registry;
   }
 
-  /** Since this process started. */
+  /** Returns the outcomes since this process started. */
   Outcomes outcomes() {
     return new Outcomes(
         answered(Source.CACHE),
@@ -37,13 +37,13 @@ final class Figures {
     return timer(source).map(Timer::count).orElse(0L);
   }
 
-  /** How long answers of {@code source} took. */
+  /** Returns the timer of answers from {@code source}. */
   Optional<Timer> timer(Source source) {
     return Optional.ofNullable(
         registry.find("ocr.answers").tag("source", source.jsonName()).timer());
   }
 
-  /** Failures since this process started, by code. */
+  /** Returns the failures since this process started, by code. */
   Map<String, Long> failures() {
     Map<String, Long> failures = new TreeMap<>();
     for (Counter counter : registry.find("ocr.failures").counters()) {
@@ -55,7 +55,7 @@ final class Figures {
     return failures;
   }
 
-  /** Slots of this process that work, by their task; none where no worker runs in it. */
+  /** Returns the busy slots of this process by task; empty if it runs no worker. */
   Map<String, Long> busySlots() {
     Map<String, Long> busy = new LinkedHashMap<>();
     for (Gauge gauge : registry.find("ocr.slots.busy").gauges()) {

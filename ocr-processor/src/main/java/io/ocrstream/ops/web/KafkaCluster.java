@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The cluster as its brokers tell it. */
+/** Reads the page's cluster data from the brokers. */
 final class KafkaCluster implements Cluster {
   private final AnswerLog answers = new AnswerLog();
   private final @Nullable AnswerFeed feed;
@@ -21,7 +21,7 @@ final class KafkaCluster implements Cluster {
     backlog = Backlog.start(client, names);
   }
 
-  /** Starts to ask what the page shows, as a client of that configuration. */
+  /** Starts the readers that {@code shows} needs, with this client configuration. */
   static KafkaCluster start(Settings.WebPage shows, KafkaNames names, Map<String, Object> client) {
     return new KafkaCluster(shows, names, client);
   }

@@ -12,25 +12,25 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How long answers of one source took lately, from the buckets of its timer: as exact as they are
- * narrow.
+ * Computes recent latency percentiles of one answer source from the buckets of its timer. Their
+ * precision is that of the buckets.
  *
  * <p><b>Threading:</b> one thread. <b>Bounds:</b> {@link #SAMPLES}.
  */
 final class Latencies {
-  /** What is looked back at. */
+  /** Time window of the percentiles. */
   static final Duration WINDOW = Duration.ofMinutes(5);
 
-  /** Looks kept of that window. */
+  /** Number of samples kept in the window. */
   static final int SAMPLES = 30;
 
   private final Deque<Sample> samples = new ArrayDeque<>();
   private Sample latest = new Sample(Long.MIN_VALUE, 0, new double[0], new double[0]);
 
   /*
-   * Cumulative counts at upper bounds in milliseconds; the last one stands for all that is above.
-   * The longest answer is that of the last minutes: the timer forgets it, though not between looks.
-   */
+  Cumulative counts at the buckets' upper bounds in milliseconds; the last count includes all longer
+  times. The maximum is that of the last minutes: the timer forgets older ones, but not between samples.
+  */
   private static final class Sample {
     private final long at;
     private final double longest;
@@ -46,16 +46,16 @@ final class Latencies {
   }
 
   /**
-   * Figures of the window.
+   * Holds the figures of the window.
    *
-   * @param count answers
-   * @param p50 milliseconds that half of them took at most
-   * @param p95 likewise of 95 in a hundred
-   * @param p99 likewise of 99
+   * @param count number of answers
+   * @param p50 median, in milliseconds
+   * @param p95 95th percentile, in milliseconds
+   * @param p99 99th percentile, in milliseconds
    */
   record Figures(long count, double p50, double p95, double p99) {}
 
-  /** Looks at {@code timer} at {@code now}, milliseconds. */
+  /** Takes a sample of {@code timer} at {@code now}, in epoch milliseconds. */
   void sample(long now, Timer timer) {
     latest = sampled(now, timer.takeSnapshot());
     Sample last = samples.peekLast();
@@ -82,14 +82,14 @@ final class Latencies {
     return new Sample(now, longest, bounds, counts);
   }
 
-  /** Of the window; empty if no answer came in it. */
+  /** Returns the figures of the window; empty if it has no answers. */
   Optional<Figures> figures() {
     Sample before = samples.peekFirst();
     if (before == null) {
       return Optional.empty();
     }
     double[] counts = latest.counts.clone();
-    // What was there before the first look at all came in no window that anybody saw begin.
+    // Answers before the first sample do not belong to any window.
     Arrays.setAll(counts, i -> counts[i] - (i < before.counts.length ? before.counts[i] : 0));
     double all = counts.length == 0 ? 0 : counts[counts.length - 1];
     if (all <= 0) {
@@ -97,7 +97,7 @@ final class Latencies {
     }
     double[] bounds = latest.bounds.clone();
     double longest = longest();
-    // No bucket reaches further than the longest answer.
+    // No bucket extends beyond the longest answer.
     Arrays.setAll(bounds, i -> Math.min(bounds[i], longest));
     return Optional.of(
         new Figures(
@@ -111,7 +111,7 @@ final class Latencies {
     return samples.stream().mapToDouble(s -> s.longest).reduce(latest.longest, Math::max);
   }
 
-  /* Within a bucket, as if its answers were spread evenly. */
+  /* Interpolates linearly within a bucket. */
   private static double quantile(double[] bounds, double[] counts, double rank) {
     int i = 0;
     while (i < counts.length - 1 && counts[i] < rank) {

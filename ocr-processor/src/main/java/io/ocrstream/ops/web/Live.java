@@ -21,18 +21,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the page shows now, looked at once a second whoever watches, so that there is a past to show
- * to those who come later.
+ * Collects the page's figures once a second, also without viewers, so that later viewers see the
+ * past minutes.
  *
- * <p><b>Threading:</b> a thread of its own looks; {@link #message} and {@link #await} from any.
+ * <p><b>Threading:</b> its own thread collects; {@link #message} and {@link #await} from any
+ * thread.
  */
 final class Live implements AutoCloseable {
-  /** How often it looks. */
+  /** Interval between collections. */
   static final Duration PERIOD = Duration.ofSeconds(1);
 
   private static final Logger LOG = LoggerFactory.getLogger(Live.class);
 
-  /** Of this process: another one counts its answers anew. */
+  /** Identifies this process; another process counts its answers anew. */
   private final String instance = UUID.randomUUID().toString();
 
   private final Figures figures;
@@ -45,14 +46,14 @@ final class Live implements AutoCloseable {
   private final ScheduledExecutorService looking =
       Executors.newSingleThreadScheduledExecutor(Live::thread);
 
-  // Guarded by this, as is waiting for the next look.
+  // Guarded by this, like the wait for the next collection.
   private Map<String, @Nullable Object> latest = Map.of();
   private long looks;
 
   /**
-   * Starts to look.
+   * Starts to collect.
    *
-   * @param more what else the page is told, by name; answers at once
+   * @param more further values for the page by name; must return at once
    */
   Live(MeterRegistry registry, AnswerLog answers, Supplier<Map<String, ?>> more, Clock clock) {
     this.figures = new Figures(registry);
@@ -74,12 +75,12 @@ final class Live implements AutoCloseable {
     return thread;
   }
 
-  /** One look that fails must not be the last. */
+  /** Collects once; a failure must not end the schedule. */
   private void lookOrTell() {
     try {
       look();
     } catch (RuntimeException e) {
-      LOG.error("The web page's figures could not be had", e);
+      LOG.error("The figures of the web page could not be collected", e);
     }
   }
 
@@ -118,15 +119,15 @@ final class Live implements AutoCloseable {
     notifyAll();
   }
 
-  /** A name for the process and its count of answers. */
+  /** Returns the id of the process and its count of answers. */
   String instance() {
     return instance;
   }
 
   /**
-   * Waits for a look after number {@code seen}.
+   * Waits for a collection after number {@code seen}.
    *
-   * @return its number; {@code seen} if none came within three periods
+   * @return its number; {@code seen} if there was none within three periods
    */
   synchronized long await(long seen) throws InterruptedException {
     long until = System.nanoTime() + 3 * PERIOD.toNanos();
@@ -137,18 +138,18 @@ final class Live implements AutoCloseable {
   }
 
   /**
-   * The latest look and the answers after one.
+   * Holds the latest figures and the answers after a given one.
    *
-   * @param json on one line
-   * @param seq of the last answer in it
+   * @param json JSON on one line
+   * @param seq number of the last answer in it
    */
   record Message(RawJson json, long seq) {}
 
   /**
-   * The latest look.
+   * Returns the latest figures.
    *
-   * @param seq number of the last answer that is known already, 0 for none
-   * @param steps most steps of the timeline, the latest
+   * @param seq number of the last answer that the client has, 0 for none
+   * @param steps maximum number of latest timeline steps
    */
   Message message(long seq, int steps) {
     Map<String, @Nullable Object> message = new LinkedHashMap<>(latest());

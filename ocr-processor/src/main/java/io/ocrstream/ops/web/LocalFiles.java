@@ -6,71 +6,71 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * The documents' files, where the page runs on the machine that has them.
+ * Gives access to the documents' files if the page runs on the machine that has them.
  *
- * <p><b>Threading:</b> any number at once.
+ * <p><b>Threading:</b> any number of threads at once.
  */
 public interface LocalFiles {
   /**
-   * A picture of a page, to be shown below its words.
+   * Renders an image of a page, to be displayed below its words.
    *
-   * @param result of the document, without credentials
-   * @param page from 1
+   * @param result the document's result, without credentials
+   * @param page page number, from 1
    */
   Shown picture(Result result, int page) throws IOException, InterruptedException;
 
   /**
-   * Keeps a file that a user sent, and publishes its event.
+   * Stores an uploaded file and publishes its event.
    *
-   * @param name as the user's machine has it: not to be trusted
-   * @param body the bytes; read no further than {@link #maxUploadBytes} and one
+   * @param name file name on the user's machine; untrusted
+   * @param body the bytes; at most {@link #maxUploadBytes} and one more are read
    */
   Sent send(String name, InputStream body) throws IOException, InterruptedException;
 
-  /** Largest file that is taken. */
+  /** Returns the size of the largest accepted file, in bytes. */
   long maxUploadBytes();
 
-  /** How asking for a picture ended: {@link Picture} or {@link Refused}. */
+  /** Result of a request for an image: {@link Picture} or {@link Refused}. */
   sealed interface Shown permits Picture, Refused {}
 
-  /** How sending ended: {@link Accepted} or {@link Refused}. */
+  /** Result of an upload: {@link Accepted} or {@link Refused}. */
   sealed interface Sent permits Accepted, Refused {}
 
   /**
-   * A picture in a form that browsers show.
+   * Holds an image in a format that browsers display.
    *
    * @param contentType such as {@code image/png}
-   * @param length of the bytes
-   * @param bytes to be closed by whoever got it
+   * @param length number of bytes
+   * @param bytes the content; the receiver closes it
    */
   record Picture(String contentType, long length, InputStream bytes) implements Shown {}
 
   /**
-   * The event is published.
+   * Reports that the event was published.
    *
-   * @param documentId of its answer
+   * @param documentId document id of its answer
    */
   record Accepted(String documentId) implements Sent {}
 
   /**
-   * It cannot be.
+   * Reports that the request was rejected.
    *
-   * @param why of a closed list
-   * @param message one sentence for people
+   * @param why the reason
+   * @param message a sentence for people
    */
   record Refused(Why why, String message) implements Shown, Sent {}
 
-  /** Why something is refused. */
+  /** Lists the reasons of a rejection. */
   enum Why {
-    /** There is none. */
+    /** The file or page does not exist. */
     MISSING(404),
-    /** What is there is not what was read. */
+    /** The file changed after it was read. */
     CHANGED(409),
-    /** More than is taken. */
+    /** The file is larger than the limit. */
     TOO_LARGE(413),
-    /** Not of a kind that can be. */
+    /** The file's type is not supported. */
     UNSUITABLE(415),
-    /** Not now. */
+    /** The server is busy; try again later. */
     BUSY(503);
 
     private final int status;
@@ -79,7 +79,7 @@ public interface LocalFiles {
       this.status = status;
     }
 
-    /** Of HTTP. */
+    /** Returns the HTTP status. */
     int status() {
       return status;
     }

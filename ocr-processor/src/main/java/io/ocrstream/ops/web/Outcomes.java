@@ -2,12 +2,12 @@
 package io.ocrstream.ops.web;
 
 /**
- * Events by how they were answered, since some beginning.
+ * Counts events by outcome.
  *
- * @param cache with what Redis had
- * @param ocr with what was read for them
- * @param coalesced with what was read for another event
- * @param failure with a failure
+ * @param cache answered from the cache
+ * @param ocr answered by reading the document
+ * @param coalesced answered by the reading of another event
+ * @param failure answered with a failure
  */
 record Outcomes(long cache, long ocr, long coalesced, long failure) {
   static final Outcomes NONE = new Outcomes(0, 0, 0, 0);

@@ -9,20 +9,20 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes rows of records.
+ * Converts records to rows.
  *
  * <p><b>Threading:</b> any.
  */
 final class RowMaker {
-  /** Most characters of a document's id, or of where it stands. */
+  /** Maximum number of characters of a document id or location. */
   static final int MAX_NAME_CHARS = 300;
 
-  /** Most characters of a failure's sentence. */
+  /** Maximum number of characters of a failure's message. */
   static final int MAX_MESSAGE_CHARS = 1_000;
 
   private RowMaker() {}
 
-  /** What the page needs of a payload: its texts are passed over. */
+  /** Holds the parts of a payload that the page needs; texts are skipped when parsing. */
   private record PayloadFigures(
       @Nullable Double confidence, int wordCount, @Nullable List<PageFigures> pages) {
     int pageCount() {
@@ -38,7 +38,7 @@ final class RowMaker {
 
   private record PageFigures(int number, @Nullable String status) {}
 
-  /** The row of a record of {@code ocr.results}. */
+  /** Returns the row of an {@code ocr.results} record. */
   static AnswerRow of(Result result, boolean text) throws Json.Unreadable {
     PayloadFigures payload = Json.read(result.result().utf8(), PayloadFigures.class);
     return new AnswerRow(
@@ -54,7 +54,7 @@ final class RowMaker {
         text);
   }
 
-  /** The row of a record of {@code ocr.failures}. */
+  /** Returns the row of an {@code ocr.failures} record. */
   static AnswerRow of(Failure failure) {
     return new AnswerRow(
         0,
@@ -73,7 +73,7 @@ final class RowMaker {
         false);
   }
 
-  /** The record with a location that lets nobody in. */
+  /** Returns the result with a location that grants no access. */
   static Result withoutCredentials(Result result) {
     return new Result(
         result.eventId(),
@@ -90,7 +90,7 @@ final class RowMaker {
     if (text.length() <= most) {
       return text;
     }
-    // Not through the middle of a character of two.
+    // Do not split a surrogate pair.
     int end = Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most;
     return text.substring(0, end) + "…";
   }

@@ -17,19 +17,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Server-sent events: a message a second to whoever watches.
+ * Sends each viewer a message per second as server-sent events.
  *
- * <p>A stream ends by itself after {@link #LENGTH}, before the server would cut it off, and the
- * browser asks anew, saying what it has: so no lost client holds a thread for longer.
+ * <p>A stream ends after {@link #LENGTH}, before the server would end it. The browser reconnects
+ * and reports the last message it has. So a lost client holds a thread no longer than that.
  *
- * <p><b>Threading:</b> a thread a client. <b>Bounds:</b> {@link #MAX_CLIENTS}; further ones are
- * sent away with 503.
+ * <p><b>Threading:</b> one thread per client. <b>Bounds:</b> {@link #MAX_CLIENTS}; further clients
+ * get a 503.
  */
 final class ServerSentEvents implements AutoCloseable {
-  /** Clients at once. */
+  /** Maximum number of clients. */
   static final int MAX_CLIENTS = 16;
 
-  /** How long a stream lasts. */
+  /** Duration of a stream. */
   static final Duration LENGTH = Duration.ofSeconds(25);
 
   private static final Logger LOG = LoggerFactory.getLogger(ServerSentEvents.class);
@@ -38,7 +38,7 @@ final class ServerSentEvents implements AutoCloseable {
   private static final int UNAVAILABLE = 503;
   private static final int IDLE_SECONDS = 30;
 
-  /** Milliseconds after which a browser asks anew; at once is not needed. */
+  /** Delay before a browser reconnects, in milliseconds. */
   private static final int RETRY_MS = 300;
 
   private final Live live;
@@ -61,13 +61,13 @@ final class ServerSentEvents implements AutoCloseable {
     return thread;
   }
 
-  /** Answers, in a thread of its own. */
+  /** Serves the stream on a separate thread. */
   void serve(HttpExchange exchange) throws IOException {
     try {
       clients.execute(() -> run(exchange));
     } catch (RejectedExecutionException e) {
       exchange.getResponseHeaders().set("Retry-After", "5");
-      Replies.text(exchange, UNAVAILABLE, "too many are watching\n");
+      Replies.text(exchange, UNAVAILABLE, "Too many viewers; try again later\n");
     }
   }
 
@@ -77,16 +77,16 @@ final class ServerSentEvents implements AutoCloseable {
       exchange.sendResponseHeaders(OK, 0);
       stream(exchange.getResponseBody(), known(exchange));
     } catch (IOException e) {
-      LOG.debug("A watcher has gone: {}", e.getClass().getName());
+      LOG.debug("A viewer disconnected: {}", e.getClass().getName());
     } catch (InterruptedException e) {
-      // Closed; the stream ends with its thread.
+      // Closed: the stream ends with its thread.
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
-      LOG.error("A stream of events failed", e);
+      LOG.error("A stream of server-sent events failed", e);
     }
   }
 
-  /* The number of the last answer that the client has of this process. */
+  /* Returns the number of the last answer that the client got from this process. */
   private long known(HttpExchange exchange) {
     String last = exchange.getRequestHeaders().getFirst("Last-Event-ID");
     String ours = live.instance() + "/";
@@ -106,7 +106,7 @@ final class ServerSentEvents implements AutoCloseable {
     Live.Message message = live.message(known, Timeline.STEPS);
     write(out, message);
     for (long look = live.await(0); System.nanoTime() < end; look = live.await(look)) {
-      // Two steps: one may have ended since the last message.
+      // Two steps, because one may have ended since the last message.
       message = live.message(message.seq(), 2);
       write(out, message);
     }

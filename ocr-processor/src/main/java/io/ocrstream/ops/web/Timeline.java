@@ -7,34 +7,34 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * How many events were answered in each of the latest steps of time.
+ * Counts answered events in recent time steps.
  *
- * <p><b>Threading:</b> any; it has a lock of its own. <b>Bounds:</b> {@link #STEPS}.
+ * <p><b>Threading:</b> any; it has its own lock. <b>Bounds:</b> {@link #STEPS}.
  */
 final class Timeline {
   /** Length of a step. */
   static final Duration STEP = Duration.ofSeconds(2);
 
-  /** Steps kept: ten minutes. */
+  /** Number of steps kept: ten minutes. */
   static final int STEPS = 300;
 
   private final Deque<Step> steps = new ArrayDeque<>();
   private Outcomes atStart;
 
   /**
-   * A step.
+   * Holds the counts of a step.
    *
-   * @param at its beginning, epoch milliseconds; a multiple of {@link #STEP}
-   * @param counts in it
+   * @param at start of the step in epoch milliseconds; a multiple of {@link #STEP}
+   * @param counts events answered in the step
    */
   record Step(long at, Outcomes counts) {}
 
-  /** Begins at counts that were reached before. */
+  /** Starts from counts that were reached earlier. */
   Timeline(Outcomes reached) {
     atStart = reached;
   }
 
-  /** Takes note of what was reached by {@code now}, epoch milliseconds. */
+  /** Records the counts at {@code now}, in epoch milliseconds. */
   synchronized void sample(long now, Outcomes reached) {
     long at = now - Math.floorMod(now, STEP.toMillis());
     Step last = steps.peekLast();
@@ -44,7 +44,7 @@ final class Timeline {
       return;
     }
     if (last != null) {
-      // What came since the last look counts for the step that begins: nobody can tell any more.
+      // Events since the last sample count for the new step, because their time is unknown.
       atStart = plus(atStart, last.counts());
     }
     steps.addLast(new Step(at, reached.minus(atStart)));
@@ -57,7 +57,7 @@ final class Timeline {
     return one.minus(Outcomes.NONE.minus(other));
   }
 
-  /** The steps, oldest first; a step that was not sampled is missing. */
+  /** Returns the steps, oldest first; a step without a sample is missing. */
   synchronized List<Step> steps() {
     return List.copyOf(steps);
   }

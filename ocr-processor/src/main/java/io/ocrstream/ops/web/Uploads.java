@@ -13,16 +13,16 @@ import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code POST /page/documents?name=…}: takes a file and has it read.
+ * Handles {@code POST /page/documents?name=…}: accepts a file and publishes its event.
  *
- * <p><b>Threading:</b> any. <b>Bounds:</b> {@link #MAX_AT_ONCE} files, each as large as {@link
- * LocalFiles} takes; {@link #MAX_NAME_CHARS} of a name.
+ * <p><b>Threading:</b> any. <b>Bounds:</b> {@link #MAX_AT_ONCE} files at once, each up to the size
+ * that {@link LocalFiles} accepts; names of {@link #MAX_NAME_CHARS}.
  */
 final class Uploads {
-  /** Files taken at once: the server's other threads stay free for health. */
+  /** Maximum number of parallel uploads; the server's other threads stay free for health checks. */
   static final int MAX_AT_ONCE = 2;
 
-  /** Longest name. */
+  /** Maximum length of a name, in characters. */
   static final int MAX_NAME_CHARS = 200;
 
   static final String PATH = "/page/documents";
@@ -45,12 +45,14 @@ final class Uploads {
     String name = query == null || !query.startsWith(NAME) ? "" : name(query);
     if (name.isEmpty() || name.length() > MAX_NAME_CHARS) {
       Replies.text(
-          exchange, BAD_REQUEST, "Give a name of 1 to %d characters.\n".formatted(MAX_NAME_CHARS));
+          exchange,
+          BAD_REQUEST,
+          "Use a file name of 1 to %d characters\n".formatted(MAX_NAME_CHARS));
     } else if (isTooLarge(exchange.getRequestHeaders().getFirst("Content-Length"))) {
-      // Before the bytes are read: there is no need to have them.
-      Replies.text(exchange, TOO_LARGE, "The file is larger than any that is read.\n");
+      // Reject the upload before its bytes are read.
+      Replies.text(exchange, TOO_LARGE, "The file is larger than the limit of bytes\n");
     } else if (!free.tryAcquire()) {
-      Replies.text(exchange, UNAVAILABLE, "Other files are being taken; try again.\n");
+      Replies.text(exchange, UNAVAILABLE, "Other uploads are in progress; try again\n");
     } else {
       try {
         take(exchange, name);
@@ -76,7 +78,7 @@ final class Uploads {
     }
   }
 
-  /* The last part of a path of any system, without what could hide or reorder it. */
+  /* Returns the last part of a path of any system, without characters that could hide or reorder it. */
   private static String name(String query) {
     try {
       return URLDecoder.decode(query.substring(NAME.length()), UTF_8)
@@ -84,7 +86,7 @@ final class Uploads {
           .replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Cn}]", "")
           .strip();
     } catch (IllegalArgumentException e) {
-      // Not what any browser sends.
+      // No browser sends this.
       return "";
     }
   }

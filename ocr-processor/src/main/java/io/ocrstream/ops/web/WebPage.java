@@ -18,14 +18,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The web page at {@code /}, and what it asks for below {@code /page/}.
+ * Serves the web page at {@code /} and its requests below {@code /page/}.
  *
- * <p>Counts and times are this process' own, from its meters; backlog and answers are the whole
- * cluster's, from the broker.
+ * <p>Counts and times come from the meters of this process. Backlog and answers are those of the
+ * whole cluster and come from the broker.
  *
- * <p><b>Threading:</b> any; threads of its own until it is closed. <b>Bounds:</b> {@link
- * ServerSentEvents#MAX_CLIENTS} watchers, {@link AnswerLog}'s answers and texts, {@link Uploads}'
- * files.
+ * <p><b>Threading:</b> any; it has threads of its own until it is closed. <b>Bounds:</b> {@link
+ * ServerSentEvents#MAX_CLIENTS} viewers, the answers and texts of {@link AnswerLog}, the files of
+ * {@link Uploads}.
  */
 public final class WebPage implements RouteHandler, AutoCloseable {
   private static final int OK = 200;
@@ -33,7 +33,7 @@ public final class WebPage implements RouteHandler, AutoCloseable {
   private static final int METHOD_NOT_ALLOWED = 405;
   private static final String BELOW = "/page/";
 
-  /** Our own scripts and styles as files, and nothing else: no markup can bring its own. */
+  /** Content security policy that allows the page's own scripts and styles only. */
   private static final String POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
           + " form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
@@ -48,7 +48,7 @@ public final class WebPage implements RouteHandler, AutoCloseable {
   private final DocumentPages documents;
   private volatile List<HealthCheck> checks = List.of();
 
-  /** With what is known of the cluster, which is closed with the page. */
+  /** Creates the page over {@code cluster}, which it closes. */
   WebPage(
       Settings.WebPage shows, MeterRegistry registry, Cluster cluster, @Nullable LocalFiles files) {
     this.shows = shows;
@@ -61,26 +61,26 @@ public final class WebPage implements RouteHandler, AutoCloseable {
   }
 
   /**
-   * Where the figures come from.
+   * Holds the sources of the page's figures.
    *
    * @param registry the meters of this process
-   * @param names of the installation
-   * @param client what every Kafka client is configured with
+   * @param names topic names of the installation
+   * @param client configuration of every Kafka client
    */
   public record Sources(MeterRegistry registry, KafkaNames names, Map<String, Object> client) {}
 
   /**
-   * Starts to look and to follow the answers.
+   * Starts to collect figures and to follow answers.
    *
-   * @param shows what; not {@code OFF}
-   * @param files where files are taken and their pages are shown; null for neither
+   * @param shows the content of the page; not {@code OFF}
+   * @param files access to local files for uploads and page images; null for neither
    */
   public static WebPage start(Settings.WebPage shows, Sources from, @Nullable LocalFiles files) {
     return new WebPage(
         shows, from.registry(), KafkaCluster.start(shows, from.names(), from.client()), files);
   }
 
-  /** Shows how these parts do. */
+  /** Adds the health of these parts to the page. */
   public void checks(List<HealthCheck> parts) {
     checks = List.copyOf(parts);
   }
@@ -129,7 +129,7 @@ public final class WebPage implements RouteHandler, AutoCloseable {
     String method = exchange.getRequestMethod();
     if (!method.equals("GET") && !method.equals("HEAD")) {
       exchange.getResponseHeaders().set("Allow", "GET, HEAD");
-      Replies.text(exchange, METHOD_NOT_ALLOWED, "only GET and HEAD\n");
+      Replies.text(exchange, METHOD_NOT_ALLOWED, "Only GET and HEAD are allowed\n");
       return true;
     }
     if (path.equals("/page/events")) {

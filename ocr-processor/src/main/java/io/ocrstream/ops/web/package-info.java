@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** The web page: what it shows of this process and of the topics of answers, and what it takes. */
+/** Serves the web page: figures of this process, answers from the topics, and uploads. */
 @NullMarked
 package io.ocrstream.ops.web;
 

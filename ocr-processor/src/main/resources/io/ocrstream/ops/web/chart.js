@@ -1,27 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
-// Answers over time as stacked columns, and by minute as a table.
+// Draws answers over time as stacked columns, and per minute as a table.
 import {byId, clock, count, el, fill, OUTCOMES, rate, svg} from "./dom.js";
 
-/** Minutes that a chart may show, and between its marks; the widest is what the server keeps. */
+/** Minutes that a chart shows, and minutes between its marks; the server keeps the longest span. */
 const SPANS = [[2, 0.5], [5, 1], [10, 2]];
 const HEIGHT = 200;
 const LEFT = 44;
 const BOTTOM = 22;
 const TOP = 8;
-// As in the messages: after the step's beginning.
+// The order of the counts in a message, after the start of the step.
 const ORDER = ["cache", "ocr", "coalesced", "failure"];
 
 byId("legend").append(...OUTCOMES.map((o) => el("li", {}, el("i", {class: "key " + o.key}), o.label)));
 
 const counts = (step) => Object.fromEntries(ORDER.map((key, i) => [key, step[i + 1]]));
 
-/** A round number at or above n. */
+/** Returns the next round number at or above n. */
 function ceiling(n) {
   const power = 10 ** Math.floor(Math.log10(n));
   return [1, 2, 3, 4, 5, 6, 8, 10].map((f) => f * power).find((c) => c >= n);
 }
 
-/** As much of the past as this process has, so that a young one does not show an empty chart. */
+/** Draws the time since the process started, so that the chart of a new process is not empty. */
 export function drawChart(steps, stepMs, now, startedAt) {
   const host = byId("chart");
   const width = Math.max(280, host.clientWidth);
@@ -36,7 +36,7 @@ export function drawChart(steps, stepMs, now, startedAt) {
   const y = (perSecond) => TOP + (1 - perSecond / top) * (HEIGHT - TOP - BOTTOM);
   const picture = svg("svg", {
     viewBox: `0 0 ${width} ${HEIGHT}`, width, height: HEIGHT, role: "img",
-    "aria-label": `Answers a second over the last ${span} minutes; highest ${rate(peak)}. The table below has the figures.`,
+    "aria-label": `Answers per second over the last ${span} minutes; maximum ${rate(peak)}. The table below has the figures.`,
   });
   for (const part of [0, 0.5, 1]) {
     const at = y(top * part);
@@ -63,7 +63,7 @@ export function drawChart(steps, stepMs, now, startedAt) {
     }
     if (!of[key]) return "";
     const from = y(below / seconds);
-    // A single failure among thousands of hits must still be seen.
+    // A single failure among thousands of hits must stay visible.
     const to = Math.min(y((below + of[key]) / seconds), from - (key === "failure" ? 2 : 0.5));
     return `M${x(step[0]).toFixed(1)} ${from.toFixed(1)}h${column.toFixed(2)}V${to.toFixed(1)}h${(-column).toFixed(2)}z`;
   }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A document: picture and word boxes beside the text, with search.
+// Shows a document: image and word boxes next to the text, with search.
 import {byId, clock, count, el, label, percent, svg, time} from "./dom.js";
 
 const LOW = 0.6;
@@ -8,9 +8,9 @@ const MAX_HITS = 2000;
 const MAX_BOXES = 20000;
 const RETRIES = 20;
 const RETRY_MS = 1500;
-/** As the contracts' Page.MIN_NOTABLE_MISSED_INK. */
+/** Equals Page.MIN_NOTABLE_MISSED_INK of the contracts. */
 const NOTABLE_MISSED_INK = 0.15;
-const INCOMPLETE = {unread_ink: "has ink but no text that could be read"};
+const INCOMPLETE = {unread_ink: "has ink, but no text was recognised"};
 
 let current = null;
 let loading = 0;
@@ -40,7 +40,7 @@ export async function showDocument(id) {
     }
     open(id, await answer.json());
   } catch {
-    if (mine === loading) say("The result could not be had.");
+    if (mine === loading) say("The result could not be loaded; reload the page");
   }
 }
 
@@ -57,10 +57,10 @@ function open(id, result) {
   facts(result, payload);
   const failed = pages.filter((page) => page.status === "failed");
   const lacking = pages.filter((page) => page.incomplete);
-  say(payload.stored ? "The texts of this document are too large for a record; they are stored as an object."
-    : failed.length > 0 ? `Could not be read: page ${failed.map((p) => `${p.number} (${p.problem})`).join(", ")}.`
-    : lacking.length > 0 ? `Incomplete: ${lacking.map((p) => `page ${p.number} ${INCOMPLETE[p.incomplete] ?? p.incomplete}`).join(", ")}.`
-    : pages.length > 0 && !pages.some((page) => page.words) ? "Words were not asked for, so there are no boxes: add \"words\" to the event's outputs." : "");
+  say(payload.stored ? "The texts of this document are too large for a record and are stored as an object"
+    : failed.length > 0 ? `Unreadable: page ${failed.map((p) => `${p.number} (${p.problem})`).join(", ")}`
+    : lacking.length > 0 ? `Incomplete: ${lacking.map((p) => `page ${p.number} ${INCOMPLETE[p.incomplete] ?? p.incomplete}`).join(", ")}`
+    : pages.length > 0 && !pages.some((page) => page.words) ? "No word boxes, because the event did not request words; add \"words\" to its outputs" : "");
   byId("page").replaceChildren(...pages.map((page, i) => el("option", {value: i}, page.number)));
   byId("page-count").textContent = "of " + count(pages.length);
   byId("query").value = "";
@@ -72,8 +72,8 @@ function open(id, result) {
 function facts(result, payload) {
   const list = [
     ["Answer", label(result.source)],
-    ["At", clock(result.timings.answered_at)],
-    ["In", time(Math.max(0, result.timings.answered_at - result.timings.received_at))],
+    ["Answered at", clock(result.timings.answered_at)],
+    ["Latency", time(Math.max(0, result.timings.answered_at - result.timings.received_at))],
     ["Pages", count((payload.pages ?? []).length)],
     ["Words", count(payload.word_count)],
     ["Confidence", percent(payload.confidence)],
@@ -97,7 +97,7 @@ function turn(at) {
   byId("missed-ink").textContent = (page.missed_ink ?? 0) >= NOTABLE_MISSED_INK ? `${percent(page.missed_ink)} of the ink was not read` : "";
 }
 
-/** Where each word stands in the page's text; words are in reading order. */
+/** Returns the position of each word in the page's text; words are in reading order. */
 function place(page) {
   let from = 0;
   return (page.words ?? []).slice(0, MAX_BOXES).map((word) => {
@@ -121,23 +121,23 @@ function drawSheet(page) {
   });
   boxes.addEventListener("pointerover", (event) => point(event.target.dataset?.word));
   boxes.addEventListener("pointerleave", () => point(undefined));
-  // The page's own shape is there before its picture, so that nothing jumps.
+  // A placeholder has the page's shape before the image loads, so that the layout does not jump.
   const room = svg("svg", {viewBox: `0 0 ${page.width} ${page.height}`, class: "room", "aria-hidden": "true"});
   sheet.replaceChildren(room, picture(page), boxes);
 }
 
 function picture(page, tries = 0) {
   const source = `/page/documents/${encodeURIComponent(current.id)}/pages/${page.number}`;
-  const image = el("img", {src: tries === 0 ? source : `${source}?${tries}`, alt: `Page ${page.number} as it looks`, decoding: "async"});
+  const image = el("img", {src: tries === 0 ? source : `${source}?${tries}`, alt: `Image of page ${page.number}`, decoding: "async"});
   image.addEventListener("error", async () => {
     const answer = await fetch(source).catch(() => null);
     if (!image.isConnected) return;
     if (answer?.status === 503 && tries < RETRIES) {
-      byId("word").textContent = "The picture waits for a free slot.";
+      byId("word").textContent = "The image waits for a free slot";
       setTimeout(() => image.isConnected && image.replaceWith(picture(page, tries + 1)), RETRY_MS);
       return;
     }
-    byId("word").textContent = answer && !answer.ok ? (await answer.text()).trim() : "This browser cannot show the picture.";
+    byId("word").textContent = answer && !answer.ok ? (await answer.text()).trim() : "This browser cannot show the image";
     image.remove();
   });
   image.addEventListener("load", () => { byId("word").textContent = ""; });
@@ -152,7 +152,7 @@ function point(index) {
   document.querySelectorAll(`[data-word="${Number(index)}"]`).forEach((element) => element.classList.add("pointed"));
 }
 
-/** The text, cut where words and matches begin and end. */
+/** Draws the text, split where words and matches begin and end. */
 function drawText(page) {
   const hits = current.hits.filter((hit) => hit.at === current.at);
   const cuts = new Set([0, page.text.length]);
@@ -173,7 +173,7 @@ function drawText(page) {
     const attributes = {class: word ? "w " + grade(word.word.confidence) : null, "data-word": word ? current.words.indexOf(word) : null};
     pieces.append(hit ? el("mark", {...attributes, "data-hit": hit.number}, text) : word ? el("span", attributes, text) : text);
   }
-  byId("text").replaceChildren(page.text === "" ? el("p", {class: "empty"}, page.status === "failed" ? "This page could not be read." : page.incomplete === "unread_ink" ? "There is ink on this page, but no text could be read." : "No text on this page.") : pieces);
+  byId("text").replaceChildren(page.text === "" ? el("p", {class: "empty"}, page.status === "failed" ? "This page could not be read" : page.incomplete === "unread_ink" ? "This page has ink, but no text was recognised" : "No text on this page") : pieces);
   markBoxes(hits);
   showHit();
 }
@@ -219,7 +219,7 @@ function find(pattern) {
 
 function tellHits() {
   const {hits, hit, query} = current;
-  byId("hits").textContent = query.trim() === "" ? "" : hits.length === 0 ? "no match"
+  byId("hits").textContent = query.trim() === "" ? "" : hits.length === 0 ? "No match"
     : `${count(hit + 1)} of ${count(hits.length)}${hits.length === MAX_HITS ? " or more" : ""}`;
   const at = hit < 0 ? current.at : hits[hit].at;
   if (at === current.at) {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// Makes elements. Texts only ever become text: nothing here parses markup.
+// Creates elements. Texts become text nodes; nothing here parses markup.
 
 export const byId = (id) => document.getElementById(id);
 
-/** An element with properties, attributes (a null one is left out) and children. */
+/** Creates an element with attributes and children; attributes without a value are omitted. */
 export function el(name, attributes = {}, ...children) {
   return filled(document.createElement(name), attributes, children);
 }
@@ -26,12 +26,12 @@ function filled(element, attributes, children) {
 
 const nodeOf = (child) => (child instanceof Node ? child : document.createTextNode(String(child)));
 
-/** A table's head and body; cells are texts or elements, or {cell, ...attributes}. */
+/** Fills a table's head and body; cells are texts or elements. */
 export function fill(table, columns, rows) {
   const head = el("thead", {}, el("tr", {}, ...columns.map(([text, kind]) => el("th", {scope: "col", class: kind}, text))));
   const body = el("tbody", {}, ...rows.map((cells) =>
     el("tr", {}, ...cells.map((cell, i) => el(i === 0 ? "th" : "td", {class: columns[i][1], scope: i === 0 ? "row" : null}, cell)))));
-  // A focused link inside must survive: the same table every second is left alone.
+  // An unchanged table stays as it is, so that a focused link in it keeps the focus.
   const sign = JSON.stringify([columns, rows.map((cells) => cells.map((c) => (c instanceof Node ? c.outerHTML : c)))]);
   if (table.sign !== sign) {
     const focused = table.contains(document.activeElement) ? document.activeElement.getAttribute("href") : null;
@@ -51,7 +51,7 @@ export function rate(perSecond) {
   return perSecond >= 100 ? whole.format(Math.round(perSecond)) : perSecond.toFixed(perSecond >= 10 || Number.isInteger(perSecond) ? 0 : 1);
 }
 
-/** Milliseconds for people: three figures and a unit. */
+/** Formats milliseconds with up to three digits and a unit. */
 export function time(ms) {
   if (ms < 10) return ms.toFixed(1) + " ms";
   if (ms < 1000) return Math.round(ms) + " ms";
@@ -60,7 +60,7 @@ export function time(ms) {
   return Math.round(ms / 60000) + " min";
 }
 
-/** A part of one; a small part is not shown as none. */
+/** Formats a fraction as a percentage; a small fraction is not shown as zero. */
 export function percent(part) {
   if (part === null || part === undefined) return "–";
   if (part > 0 && part < 0.001) return "< 0.1 %";

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The failures of one code, as far as they are kept.
+// Lists the failures of one code that this process keeps.
 import {byId, clock, count, el, fill} from "./dom.js";
 import {fault} from "./overview.js";
 
@@ -8,16 +8,16 @@ export function drawFailuresOf(code, state) {
   const total = state.failures[code] ?? 0;
   byId("code-title").textContent = code;
   byId("code-scope").textContent =
-    `${count(total)} in this process since it started; ${count(rows.length)} of all instances listed.`;
+    `${count(total)} since this process started; ${count(rows.length)} from all instances are listed`;
   byId("code-empty").hidden = rows.length > 0;
   byId("code-rows").hidden = rows.length === 0;
   fill(byId("code-rows"),
-    [["Document", "name"], ["What happened", "message"], ["Mended by", ""], ["Again?", ""], ["Attempts", "number"], ["At", "number"]],
+    [["Document", "name"], ["Message", "message"], ["To be fixed in", ""], ["Retry", ""], ["Attempts", "number"], ["Answered at", "number"]],
     rows.map((row) => [
       el("span", {}, el("bdi", {title: row.document}, row.document), row.location && row.location !== row.document ? el("small", {}, el("bdi", {}, row.location)) : null),
       row.failure.message,
       fault(row.failure.fault),
-      row.failure.retryable ? "may succeed" : "no",
+      row.failure.retryable ? "may succeed" : "will fail again",
       count(row.failure.attempts),
       clock(row.at),
     ]));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Follows the server's events and shows the view that the address names.
+// Follows the server's events and shows the view of the current address.
 import {byId, el} from "./dom.js";
 import {drawOverview} from "./overview.js";
 import {drawFailuresOf} from "./failures.js";
@@ -12,7 +12,7 @@ let shown = "";
 
 function take(message) {
   if (state.instance !== message.instance) {
-    // Another process: its numbers begin anew.
+    // Another process starts its numbers anew.
     state.rows = [];
     state.steps = [];
   }
@@ -27,9 +27,12 @@ function take(message) {
   draw();
 }
 
+/** Turns the name of a health check, such as "object-stores", into "Object stores". */
+const labelOf = (part) => part.charAt(0).toUpperCase() + part.slice(1).replaceAll("-", " ");
+
 function drawChecks(checks) {
   const items = Object.entries(checks).map(([part, {status, detail}]) =>
-    el("li", {class: "check " + status}, el("span", {class: "dot", "aria-hidden": "true"}), part, el("span", {class: "detail"}, " " + detail)));
+    el("li", {class: "check " + status}, el("span", {class: "dot", "aria-hidden": "true"}), labelOf(part) + ":", el("span", {class: "detail"}, " " + detail)));
   const sign = items.map((item) => item.className + item.textContent).join();
   if (byId("checks").sign !== sign) {
     byId("checks").sign = sign;
@@ -42,7 +45,7 @@ function route() {
   return {view: view === "failures" || view === "documents" ? view : "overview", id: decoded(id)};
 }
 
-/** An address that somebody cut or mistyped may hold what is no escape. */
+/** Decodes a part of the address; a truncated or mistyped one may have invalid escapes. */
 function decoded(text) {
   try {
     return decodeURIComponent(text);
@@ -83,7 +86,7 @@ function tell(text, kind) {
   link.className = "link " + kind;
 }
 
-// The server ends each stream after a while and the browser comes back by itself: only a longer gap is worth telling.
+// The server ends each stream regularly and the browser reconnects; only a longer gap is reported.
 let lost;
 
 function follow() {
@@ -95,9 +98,9 @@ function follow() {
     take(JSON.parse(event.data));
   };
   events.onerror = () => {
-    // Refused for good: too many watchers, or the token's time is over.
+    // The server rejected the stream: there are too many viewers, or the login has expired.
     if (events.readyState === EventSource.CLOSED) {
-      tell("Not connected; trying again", "bad");
+      tell("Not connected; retrying", "bad");
       setTimeout(follow, 5000);
     }
   };
@@ -109,7 +112,7 @@ byId("chart-table").closest("details").addEventListener("toggle", draw);
 navigate();
 follow();
 
-// By script: its address would be taken for a view.
+// A script handles this link, because its address would be taken for a view.
 document.querySelector("a.skip").addEventListener("click", (event) => {
   event.preventDefault();
   byId("main").focus();

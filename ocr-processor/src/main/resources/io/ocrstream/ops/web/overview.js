@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// The overview: tiles, chart, latencies, failures, recent answers.
+// Draws the overview: tiles, chart, latencies, failures and recent answers.
 import {byId, clock, count, el, fill, label, OUTCOMES, percent, rate, time} from "./dom.js";
 import {drawChart} from "./chart.js";
 
 const RATE_MS = 10000;
 const MAX_ROWS = 100;
-const FAULTS = {document: "the document", request: "its sender", policy: "our limits", infrastructure: "the system"};
+const FAULTS = {document: "the document", request: "the event", policy: "limits and permissions", infrastructure: "the system"};
 
 let paused = false;
 byId("pause").addEventListener("click", (event) => {
@@ -38,9 +38,9 @@ function drawTiles(state) {
   const all = results + t.failure;
   const saved = t.cache + t.coalesced;
   const tiles = [
-    ["Answers a second", rate(perSecond(state)), "over 10 s"],
+    ["Answers per second", rate(perSecond(state)), "last 10 s"],
     ["Answered", count(all), `since ${clock(state.started_at)}`],
-    ["Without reading", results === 0 ? "–" : percent(saved / results), "cache hits and coalesced"],
+    ["Without OCR", results === 0 ? "–" : percent(saved / results), "cache hits and coalesced events"],
     ["Backlog", Object.keys(state.backlog).length === 0 ? "–" : count(sum(state.backlog)), backlog(state.backlog)],
     ["Slots busy", Object.keys(state.busy_slots).length === 0 ? "–" : count(sum(state.busy_slots)), slots(state.busy_slots)],
     ["Failures", count(t.failure), all === 0 ? "none yet" : percent(t.failure / all) + " of answers", t.failure > 0 ? "bad" : ""],
@@ -54,7 +54,7 @@ function drawTiles(state) {
   });
 }
 
-const backlog = (b) => (Object.keys(b).length === 0 ? "not known" : `${count(b.identify ?? 0)} to identify, ${count(b.recognise ?? 0)} to read`);
+const backlog = (b) => (Object.keys(b).length === 0 ? "unknown" : `${count(b.identify ?? 0)} to identify, ${count(b.recognise ?? 0)} to read`);
 
 const slots = (s) => (Object.keys(s).length === 0 ? "no worker in this process" : `${count(s.identify ?? 0)} identifying, ${count(s.recognise ?? 0)} reading`);
 
@@ -68,7 +68,7 @@ function drawLatency(latency) {
 }
 
 function drawFailures(failures, known) {
-  // This process counts its own; the topics also show those of others.
+  // The counts are those of this process; the topics also contain failures of other instances.
   const codes = new Map(Object.entries(failures));
   for (const row of known) {
     if (row.failure && !codes.has(row.failure.code)) codes.set(row.failure.code, 0);
@@ -77,19 +77,19 @@ function drawFailures(failures, known) {
   const rows = [...codes].sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0])).map(([code, n]) => [
     el("a", {href: "#/failures/" + encodeURIComponent(code)}, code),
     faults.has(code) ? fault(faults.get(code)) : "",
-    n === 0 ? "elsewhere" : count(n),
+    n === 0 ? "other instances" : count(n),
   ]);
   byId("no-failures").hidden = rows.length > 0;
   byId("failures").hidden = rows.length === 0;
-  fill(byId("failures"), [["Code", ""], ["Can be mended by", ""], ["Failures", "number"]], rows);
+  fill(byId("failures"), [["Code", ""], ["To be fixed in", ""], ["Failures", "number"]], rows);
 }
 
 const FEED = {
   off: "",
-  starting: "reading the topics of answers",
+  starting: "connecting to the answer topics",
   following: "from all instances",
-  sampling: "a sample: more are answered than can be listed",
-  failing: "the topics of answers cannot be read; see the log",
+  sampling: "a sample, because there are too many answers to list",
+  failing: "the answer topics cannot be read; see the log",
 };
 
 function drawAnswers(state) {
@@ -101,7 +101,7 @@ function drawAnswers(state) {
   byId("no-answers").hidden = rows.length > 0;
   byId("answers").hidden = rows.length === 0;
   fill(byId("answers"),
-    [["Document", "name"], ["Answer", ""], ["Pages", "number"], ["Words", "number"], ["Confidence", "number"], ["Time", "number"], ["At", "number"]], rows);
+    [["Document", "name"], ["Answer", ""], ["Pages", "number"], ["Words", "number"], ["Confidence", "number"], ["Latency", "number"], ["Answered at", "number"]], rows);
 }
 
 export function name(row) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Sends files, where the server takes them.
+// Uploads files if the server accepts them.
 import {byId, el} from "./dom.js";
 
 const SHOWN = 6;
@@ -12,7 +12,7 @@ export function allowUploads(bytes) {
 }
 
 function note(file) {
-  const item = el("li", {}, el("bdi", {}, file.name), " ", el("span", {class: "remark"}, "waits"));
+  const item = el("li", {}, el("bdi", {}, file.name), " ", el("span", {class: "remark"}, "Waiting"));
   byId("uploads").prepend(item);
   while (byId("uploads").children.length > SHOWN) byId("uploads").lastChild.remove();
   return (text, kind = "") => {
@@ -23,17 +23,17 @@ function note(file) {
 
 async function send(file, tell) {
   if (file.size > largest) {
-    tell(`is larger than ${Math.floor(largest / 1048576)} MiB`, "bad");
+    tell(`Larger than ${Math.floor(largest / 1048576)} MiB, the limit of this server`, "bad");
     return;
   }
-  tell("is being sent");
+  tell("Uploading");
   try {
     const answer = await fetch("/page/documents?name=" + encodeURIComponent(file.name.slice(-200)), {
       method: "POST", body: file, headers: {"Content-Type": "application/octet-stream"},
     });
-    tell(answer.ok ? "sent; its answer appears below" : (await answer.text()).trim(), answer.ok ? "good" : "bad");
+    tell(answer.ok ? "Uploaded; the answer appears below" : (await answer.text()).trim(), answer.ok ? "good" : "bad");
   } catch {
-    tell("could not be sent", "bad");
+    tell("Upload failed; try again", "bad");
   }
 }
 

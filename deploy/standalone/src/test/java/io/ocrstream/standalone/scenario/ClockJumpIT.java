@@ -30,7 +30,7 @@ class ClockJumpIT {
   private static final String AS_IT_IS = "+0";
   private static final int DOCUMENTS = 6;
 
-  /** Exit code of a role that has to be started again. */
+  /** Exit code of a role that needs a restart. */
   private static final int AGAIN = 3;
 
   private static final Duration PATIENCE = Duration.ofSeconds(90);
@@ -71,7 +71,7 @@ class ClockJumpIT {
     set(HOUR_AHEAD);
     events.addAll(publish(cluster, 2 * DOCUMENTS));
     // The answers may all be there before it has looked at its clock, which is set back then.
-    jumping.awaitLog("the clock was set forward by 3");
+    jumping.awaitLog("The clock was set forward by 3");
     cluster.awaitAnswers(events, PATIENCE);
     assertThat(jumping.isAlive()).as("set forward it goes on").isTrue();
 
@@ -79,7 +79,7 @@ class ClockJumpIT {
     set(AS_IT_IS);
     events.addAll(publish(cluster, 4 * DOCUMENTS));
     assertThat(jumping.awaitEnd()).as("set back it ends").isEqualTo(AGAIN);
-    assertThat(jumping.log()).contains("the clock was set back by 3", "to be started again");
+    assertThat(jumping.log()).contains("The clock was set back by 3", "needs a restart");
     start(cluster, role, role + "-again");
     cluster.awaitAnswers(events, PATIENCE);
     audit(cluster, 5 * DOCUMENTS);

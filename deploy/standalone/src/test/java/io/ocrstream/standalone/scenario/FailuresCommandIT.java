@@ -61,7 +61,7 @@ class FailuresCommandIT {
           .contains("__connect.errors.stage: ")
           .contains("ocr.attempt: 1");
       assertThat(failures(cluster, "show", "no such event"))
-          .isEqualTo(new Said(1, "that event has no failure" + System.lineSeparator()));
+          .isEqualTo(new Said(1, "No failures of this event" + System.lineSeparator()));
 
       assertThat(failures(cluster, "replay").text()).contains("0 to replay");
       assertThat(failures(cluster, "replay", "--all").text()).contains("2 to replay with --yes");
@@ -70,7 +70,7 @@ class FailuresCommandIT {
 
       cluster.uploads().put("late.png", Pages.line(1));
       assertThat(failures(cluster, "replay", "--all", "--yes").text())
-          .contains("2 replayed, 0 passed over, 0 refused");
+          .contains("2 replayed, 0 skipped, 0 rejected");
       await("the replayed are answered").until(() -> polled(cluster).size() == 4);
       Answer result = cluster.ledger().answers().get(0);
       assertThat(result.isResult()).isTrue();
@@ -87,7 +87,7 @@ class FailuresCommandIT {
               "1",
               "--document",
               "document of " + other);
-      assertThat(again.text()).contains("0 replayed, 1 passed over, 1 refused");
+      assertThat(again.text()).contains("0 replayed, 1 skipped, 1 rejected");
     }
   }
 
@@ -119,7 +119,7 @@ class FailuresCommandIT {
       assertThat(letters.of("ocr.dead-letters"))
           .allSatisfy(record -> assertThat(record.value()).isEqualTo(junk));
       assertThat(deadLetters(cluster, "replay", "--yes", "--max-replays", "1").text())
-          .contains("1 refused");
+          .contains("1 rejected");
     }
   }
 

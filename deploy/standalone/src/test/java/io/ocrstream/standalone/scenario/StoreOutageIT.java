@@ -54,7 +54,7 @@ class StoreOutageIT {
         held.add(publish(cluster, number, number % 2 == 0, hashes));
       }
       cluster.uploads().flush();
-      await("tasks are held").until(() -> health(worker).body().contains("1 out, "));
+      await("tasks are held").until(() -> health(worker).body().contains("1 unavailable, "));
       assertThat(health(worker).statusCode()).as("degraded is no failure").isEqualTo(200);
       assertThat(health(worker).body()).contains("\"status\":\"degraded\"").contains("tasks held");
       cluster.ledger().poll(OUTAGE);
@@ -64,11 +64,12 @@ class StoreOutageIT {
       assertThat(cluster.ledger().answered())
           .as("in the outage")
           .containsExactlyInAnyOrder(first, hit);
-      assertThat(health(worker).body()).contains("1 out, ");
+      assertThat(health(worker).body()).contains("1 unavailable, ");
 
       store.setMood(FaultyStore.Mood.WELL);
       cluster.awaitAnswers(held, PATIENCE);
-      await("it is well").until(() -> health(worker).body().contains("none out"));
+      await("it is well")
+          .until(() -> health(worker).body().contains("\"object-stores\":{\"status\":\"up\""));
       hashes.forEach(
           (event, hash) ->
               assertThat(cluster.ledger().answer(event).contentHash()).as(event).isEqualTo(hash));
