@@ -10,10 +10,9 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * What the workers may read, taken from what the user named: nothing else becomes readable through
- * an event.
- *
- * <p><b>Threading:</b> one thread until it is handed over.
+ * Collects the locations that the workers may read: exactly those that the user named. An event cannot make others readable.
+ * 
+ * <p><b>Threading:</b> one thread until it is passed on.
  */
 public final class AllowedLocations {
   private final SortedSet<Path> fileRoots = new TreeSet<>();
@@ -32,14 +31,14 @@ public final class AllowedLocations {
     s3Buckets.add(bucket);
   }
 
-  /** As settings; no key where there is nothing to allow. */
+  /** Returns the settings; a setting without values is absent. */
   public Map<String, String> settings() {
     Map<String, String> settings = new LinkedHashMap<>();
     put(settings, "ocr.content.file-roots", fileRoots);
     put(settings, "ocr.content.https-hosts", httpsHosts);
     put(settings, "ocr.content.s3-buckets", s3Buckets);
     if (!httpsHosts.isEmpty()) {
-      // Whoever typed the URI meant the host, wherever it is; no one else can name one here.
+      // The user typed the URI and knows the host; nobody else can name a host here.
       settings.put("ocr.content.https-private", "true");
     }
     return settings;

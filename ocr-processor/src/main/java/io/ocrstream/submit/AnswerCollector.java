@@ -23,11 +23,9 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * Reads the answers that become visible from its creation on, as a reader of committed records sees
- * them.
- *
- * <p><b>Threading:</b> one thread. <b>Fails:</b> a record that is no answer is a defect of the
- * processor, and throws.
+ * Reads the answers that become visible after its creation, with isolation level {@code read_committed}.
+ * 
+ * <p><b>Threading:</b> one thread. <b>Fails:</b> throws for a record that is not an answer, because that is a defect of the processor.
  */
 public final class AnswerCollector implements AutoCloseable {
   private final Consumer<byte[], byte[]> consumer;
@@ -35,11 +33,11 @@ public final class AnswerCollector implements AutoCloseable {
   private final LastParsedPayload payloads = new LastParsedPayload();
 
   /**
-   * Stands at the end of both topics.
-   *
-   * @param names of the installation
-   * @param clients how any client reaches the cluster
-   * @throws UncheckedIOException where the cluster lacks one of them
+   * Starts at the end of both topics.
+   * 
+   * @param names topic names of the installation
+   * @param clients client configuration of the cluster
+   * @throws UncheckedIOException if the cluster lacks one of the topics
    */
   public AnswerCollector(KafkaNames names, Map<String, Object> clients) {
     failures = names.of(Topic.FAILURES);
@@ -63,13 +61,13 @@ public final class AnswerCollector implements AutoCloseable {
     }
     consumer.assign(partitions);
     consumer.seekToEnd(partitions);
-    // The seek is lazy: only asking for the position fixes it before the first event is published.
+    // A seek is lazy: asking for the position fixes it before the first event is published.
     partitions.forEach(consumer::position);
   }
 
   private Stream<TopicPartition> partitions(String topic) {
     List<PartitionInfo> partitions = consumer.partitionsFor(topic);
-    // One of the two alone would leave answers unseen.
+    // With only one of the two topics, answers would be missed.
     if (partitions.isEmpty()) {
       throw new UncheckedIOException(
           new IOException("the topic %s is missing; run `ocr topics create`".formatted(topic)));
@@ -77,7 +75,7 @@ public final class AnswerCollector implements AutoCloseable {
     return partitions.stream().map(info -> new TopicPartition(info.topic(), info.partition()));
   }
 
-  /** The next answers, in the order of arrival; none if none comes within {@code patience}. */
+  /** Returns the next answers in order of arrival; empty if none arrives within {@code patience}. */
   public List<ReceivedAnswer> poll(Duration patience) {
     List<ReceivedAnswer> answers = new ArrayList<>();
     for (ConsumerRecord<byte[], byte[]> record : consumer.poll(patience)) {

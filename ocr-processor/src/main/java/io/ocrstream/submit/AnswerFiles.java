@@ -25,10 +25,8 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ParameterException;
 
 /**
- * Writes answers to files as they arrive: results and failures as JSON lines, exactly as on the
- * topics, and texts one file a document. What a worker stored elsewhere than in a folder that this
- * process sees is left where it is.
- *
+ * Writes answers to files as they arrive: results and failures as JSON lines, exactly as on the topics, and one text file per document. Outputs that a worker stored outside this process's file system are not copied.
+ * 
  * <p><b>Threading:</b> one thread. <b>Fails:</b> with {@link IOException}, which ends the run.
  */
 public final class AnswerFiles implements AutoCloseable {
@@ -37,7 +35,7 @@ public final class AnswerFiles implements AutoCloseable {
   private final @Nullable Path texts;
   private final Set<String> written = new HashSet<>();
 
-  /** Opens what is wanted; null for what is not. Files are replaced. */
+  /** Opens the requested files, replacing existing ones; null means not requested. */
   AnswerFiles(@Nullable Path results, @Nullable Path failures, @Nullable Path texts)
       throws IOException {
     this.results = open(results);
@@ -49,9 +47,9 @@ public final class AnswerFiles implements AutoCloseable {
   }
 
   /**
-   * The same, before anything is started.
-   *
-   * @param wrong makes the exception to throw of a sentence that says what cannot be used
+   * Opens the files before anything else starts.
+   * 
+   * @param wrong creates the exception from a message about the unusable file
    */
   public static AnswerFiles open(
       @Nullable Path results,
@@ -76,7 +74,7 @@ public final class AnswerFiles implements AutoCloseable {
     }
   }
 
-  /** The text, and each output that is a file of its own beside it. */
+  /** Writes the text, and each output file next to it. */
   private static void writeText(Path file, Payload payload) throws IOException {
     Files.createDirectories(file.resolveSibling(""));
     StoredObject stored = payload.stored();
@@ -98,7 +96,7 @@ public final class AnswerFiles implements AutoCloseable {
     }
   }
 
-  /* The embedded pipeline stores in a folder; a cluster's workers mostly in a bucket. */
+  /* The embedded pipeline stores outputs in a folder; the workers of a cluster usually use a bucket. */
   private static boolean isHere(StoredObject object) {
     return object.uri().startsWith("file:") && Files.isReadable(path(object));
   }
@@ -123,7 +121,7 @@ public final class AnswerFiles implements AutoCloseable {
     if (file != null) {
       file.write(json);
       file.write('\n');
-      // A line at a time, so that a reader may follow the file.
+      // Flush each line, so that another process can follow the file.
       file.flush();
     }
   }

@@ -11,9 +11,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Tells of a run: one line an answer and a closing summary; on a terminal also a progress bar that
- * is drawn anew below them.
- *
+ * Prints a run: one line per answer and a summary; on a terminal also a progress bar below the lines.
+ * 
  * <p><b>Threading:</b> one thread.
  */
 public final class Console {
@@ -24,11 +23,11 @@ public final class Console {
   private final Style style;
   private boolean barDrawn;
 
-  /** How much a terminal may be asked for. */
+  /** Lists the capabilities of the output. */
   public enum Style {
     /** Lines only: not a terminal. */
     PLAIN,
-    /** A progress bar, no colours: {@code NO_COLOR} is set. */
+    /** A progress bar without colours, because {@code NO_COLOR} is set. */
     TERMINAL,
     /** A progress bar and colours. */
     COLOUR
@@ -39,14 +38,14 @@ public final class Console {
     this.style = style;
   }
 
-  /** A line of its own, above the progress bar. */
+  /** Prints a line above the progress bar. */
   public void line(String text) {
     clearBar();
     out.println(text);
     out.flush();
   }
 
-  /** The line of an answer to an event of {@code input}. */
+  /** Prints the answer to an event of {@code input}. */
   void answered(Input input, ReceivedAnswer answer) {
     line(
         answer.fold(
@@ -54,7 +53,7 @@ public final class Console {
             failed -> failure(input, failed.failure())));
   }
 
-  /** Draws the bar on a terminal; nothing elsewhere. */
+  /** Draws the progress bar on a terminal. */
   void progress(RunTally tally, int total, Duration elapsed) {
     if (style == Style.PLAIN) {
       return;
@@ -78,7 +77,7 @@ public final class Console {
     barDrawn = true;
   }
 
-  /** What came of the run. */
+  /** Prints the summary of the run. */
   void summary(RunTally tally, Duration firstAnswer) {
     line("");
     line(
@@ -99,12 +98,12 @@ public final class Console {
     line(
         String.format(
             Locale.ROOT,
-            "%.1f s, the first answer after %.1f s",
+            "%.1f s, first answer after %.1f s",
             tally.wallMs() / 1e3,
             firstAnswer.toMillis() / 1e3));
   }
 
-  /** Which documents have no answer; the first few by name. */
+  /** Prints which documents have no answer; only the first few by name. */
   void unanswered(List<String> documentIds) {
     documentIds.stream()
         .limit(MAX_NAMED)
@@ -131,7 +130,7 @@ public final class Console {
   }
 
   private String failure(Input input, Failure failure) {
-    return "%s %s  %s  %s %s"
+    return "%s %s  %s  %s. %s"
         .formatted(
             paint("31", "failed   "),
             failure.code(),
@@ -157,7 +156,7 @@ public final class Console {
     return style == Style.COLOUR ? "\u001b[" + colour + "m" + text + "\u001b[0m" : text;
   }
 
-  /** File names may hold what steers a terminal, or turns the text around. */
+  /** Replaces characters in file names that could control a terminal or reorder text. */
   private static String printable(String text) {
     return text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Cn}]", "?");
   }

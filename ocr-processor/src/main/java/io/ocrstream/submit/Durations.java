@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads {@code 500ms}, {@code 90s}, {@code 10m}, {@code 2h} or {@code 1d}. */
+/** Parses {@code 500ms}, {@code 90s}, {@code 10m}, {@code 2h} or {@code 1d}. */
 public final class Durations implements ITypeConverter<Duration> {
   private static final Pattern TEXT = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
 

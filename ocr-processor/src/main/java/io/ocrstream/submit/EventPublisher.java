@@ -26,12 +26,12 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Publishes upload events, and hashes the documents meanwhile.
- *
+ * Publishes upload events, and hashes documents in the meantime.
+ * 
  * <p><b>Threading:</b> one thread.
  */
 public final class EventPublisher implements AutoCloseable {
-  /** Of events for one partition in a request: some hundreds, which is what a run publishes. */
+  /** Batch size per partition in bytes: some hundred events. */
   private static final int BATCH_BYTES = 128 * 1024;
 
   private final Producer<byte[], byte[]> producer;
@@ -40,11 +40,11 @@ public final class EventPublisher implements AutoCloseable {
   private final boolean hash;
 
   /**
-   * Publishes to a Kafka.
-   *
-   * @param names of the installation
-   * @param clients how any client reaches it
-   * @param hash whether events carry the content hash of local files
+   * Creates a publisher.
+   * 
+   * @param names topic names of the installation
+   * @param clients client configuration of the cluster
+   * @param hash whether events contain the content hash of local files
    */
   public EventPublisher(
       KafkaNames names, Map<String, Object> clients, EventOptions options, boolean hash) {
@@ -62,14 +62,14 @@ public final class EventPublisher implements AutoCloseable {
     this.hash = hash;
   }
 
-  /** The document's hash, as its events carry it; null if they carry none. */
+  /** Returns the document's hash for its events; null if they contain none. */
   @Nullable
   public ContentHash hash(Input input) throws IOException {
     Path file = input.file();
     return !hash || file == null ? null : digest(file);
   }
 
-  /** The hash of a file's bytes. */
+  /** Returns the hash of a file's bytes. */
   public static ContentHash digest(Path file) throws IOException {
     try (InputStream bytes = Files.newInputStream(file);
         DigestInputStream digesting = new DigestInputStream(bytes, ContentHash.newDigest())) {
@@ -78,7 +78,7 @@ public final class EventPublisher implements AutoCloseable {
     }
   }
 
-  /** Hands one event over; the future ends when the broker has it. */
+  /** Sends one event; the future completes when the broker has acknowledged it. */
   public Future<?> publish(String eventId, Input input, @Nullable ContentHash contentHash) {
     UploadEvent event =
         new UploadEvent(
@@ -97,12 +97,12 @@ public final class EventPublisher implements AutoCloseable {
     return producer.send(new ProducerRecord<>(documents, key, Json.write(event)));
   }
 
-  /** Waits until the broker has the event. */
+  /** Waits until the broker has acknowledged the event. */
   public static void await(Future<?> published) throws InterruptedException, IOException {
     try {
       published.get();
     } catch (ExecutionException e) {
-      throw new IOException("an event could not be published", e.getCause());
+      throw new IOException("An event could not be published", e.getCause());
     }
   }
 

@@ -5,11 +5,11 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A document to publish.
- *
+ * Holds a document to publish.
+ * 
  * @param documentId relative path or URI: the document id of its events
- * @param uri where the workers read it
- * @param file where this process reads it to hash it; null if it is not a local file
- * @param textName relative path for its text, ending in {@code .txt}; no other input has the same
+ * @param uri location from which the workers read it
+ * @param file local file to hash; null if there is none
+ * @param textName unique relative path of its text, ending in {@code .txt}
  */
 public record Input(String documentId, String uri, @Nullable Path file, String textName) {}

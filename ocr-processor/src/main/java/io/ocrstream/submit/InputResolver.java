@@ -18,11 +18,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns arguments into documents: a file, a folder (all files below it, sorted, without hidden
- * ones), or a {@code file:}, {@code https:} or {@code s3:} URI.
- *
- * <p><b>Threading:</b> one thread, one use. <b>Bounds:</b> {@link Inputs#MAX_DOCUMENTS}.
- * <b>Fails:</b> with the problems of {@link Inputs}, which name the argument as the user wrote it.
+ * Resolves arguments to documents: a file, a folder (all files below it in sorted order, without hidden ones), or a {@code file:}, {@code https:} or {@code s3:} URI.
+ * 
+ * <p><b>Threading:</b> one thread, one use. <b>Bounds:</b> {@link Inputs#MAX_DOCUMENTS}. <b>Fails:</b> with the problems of {@link Inputs}, which name the argument as the user wrote it.
  */
 public final class InputResolver {
   private static final Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]+):.*");
@@ -40,7 +38,7 @@ public final class InputResolver {
     arguments.forEach(resolver::add);
     if (resolver.documents.size() > Inputs.MAX_DOCUMENTS) {
       resolver.problems.add(
-          "%d documents are too many for one run: at most %d."
+          "%d documents are too many for one run; pass at most %d"
               .formatted(resolver.documents.size(), Inputs.MAX_DOCUMENTS));
     }
     return new Inputs(resolver.documents, resolver.allowed, resolver.problems);
@@ -55,7 +53,7 @@ public final class InputResolver {
     try {
       addUri(argument, new URI(argument), scheme.group(1).toLowerCase(Locale.ROOT));
     } catch (URISyntaxException e) {
-      problems.add(argument + ": not a URI; encode spaces and other special characters.");
+      problems.add(argument + ": not a URI; encode spaces and other special characters");
     }
   }
 
@@ -64,7 +62,7 @@ public final class InputResolver {
       case "file" -> addFileUri(argument, uri);
       case "https" -> addRemote(argument, uri, httpsAuthority(uri), allowed::addHttpsHost);
       case "s3" -> addRemote(argument, uri, uri.getAuthority(), allowed::addS3Bucket);
-      default -> problems.add(argument + ": only file:, https: and s3: URIs are read.");
+      default -> problems.add(argument + ": unsupported scheme; use a file:, https: or s3: URI");
     }
   }
 
@@ -72,7 +70,7 @@ public final class InputResolver {
     try {
       addPath(argument, Path.of(uri));
     } catch (IllegalArgumentException e) {
-      problems.add(argument + ": not the URI of a local file; write file:///path.");
+      problems.add(argument + ": not the URI of a local file; write file:///path");
     }
   }
 
@@ -87,7 +85,7 @@ public final class InputResolver {
   private void addRemote(String argument, URI uri, @Nullable String place, Consumer<String> allow) {
     String path = uri.getPath() == null ? "" : uri.getPath().replaceFirst("^/+", "");
     if (place == null || path.isEmpty()) {
-      problems.add(argument + ": names no object.");
+      problems.add(argument + ": names no object; add a path");
       return;
     }
     allow.accept(place);
@@ -99,13 +97,13 @@ public final class InputResolver {
       if (Files.isDirectory(path)) {
         addFolder(argument, path.toRealPath());
       } else if (!Files.exists(path)) {
-        problems.add(argument + ": there is no such file or folder.");
+        problems.add(argument + ": the file or folder does not exist");
       } else {
         Path file = path.toRealPath();
         addFile(argument, file.getParent(), file, path.getFileName().toString());
       }
     } catch (IOException e) {
-      problems.add(argument + ": cannot be read (" + e.getClass().getSimpleName() + ").");
+      problems.add(argument + ": cannot be read (" + e.getClass().getSimpleName() + ")");
     }
   }
 
@@ -121,7 +119,7 @@ public final class InputResolver {
       throw e.getCause();
     }
     if (files.isEmpty()) {
-      problems.add(argument + ": the folder holds no files.");
+      problems.add(argument + ": the folder contains no files");
     }
     for (Path file : files) {
       addFile(file.toString(), folder, file, folder.relativize(file).toString());
@@ -137,14 +135,14 @@ public final class InputResolver {
     return false;
   }
 
-  /* The folder of a document's outputs, which are not to be read in their turn. */
+  /* Returns whether this is the folder of a document's outputs, which are not inputs. */
   private static boolean isOutputs(Path part, Path relative) {
     return part.toString().endsWith(".ocr") && !part.equals(relative.getFileName());
   }
 
   private void addFile(String argument, @Nullable Path root, Path file, String name) {
     if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
-      problems.add(argument + ": not a file that can be read.");
+      problems.add(argument + ": not a readable file");
       return;
     }
     if (root != null) {
@@ -153,7 +151,7 @@ public final class InputResolver {
     documents.add(new Input(name, file.toUri().toString(), file, textName(name)));
   }
 
-  /** Without steps that would lead out of the folder of texts. */
+  /** Removes path elements that could leave the folder of texts. */
   private static String safe(String path) {
     return Stream.of(path.split("/"))
         .filter(part -> !part.isEmpty() && !part.equals(".") && !part.equals(".."))
@@ -161,7 +159,7 @@ public final class InputResolver {
         .orElse("document");
   }
 
-  /** The extension replaced; kept where {@code a.png} and {@code a.tif} would meet. */
+  /** Replaces the extension, or keeps it if {@code a.png} and {@code a.tif} would collide. */
   private String textName(String name) {
     int dot = name.lastIndexOf('.');
     String stem = dot > name.lastIndexOf('/') + 1 ? name.substring(0, dot) : name;

@@ -4,14 +4,14 @@ package io.ocrstream.submit;
 import java.util.List;
 
 /**
- * What the arguments of a run stand for.
- *
- * @param documents in the order of the arguments, within a folder by path
- * @param allowed what the workers must be allowed to read
- * @param problems what cannot be read, one sentence each; then nothing is started
+ * Holds the resolved arguments of a run.
+ * 
+ * @param documents in the order of the arguments, and by path within a folder
+ * @param allowed locations that the workers must be allowed to read
+ * @param problems one message per unusable argument; if there are any, nothing starts
  */
 public record Inputs(List<Input> documents, AllowedLocations allowed, List<String> problems) {
-  /** Most documents of one run. */
+  /** Maximum number of documents in one run. */
   static final int MAX_DOCUMENTS = 100_000;
 
   public Inputs {

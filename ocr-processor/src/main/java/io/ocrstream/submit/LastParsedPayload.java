@@ -7,16 +7,15 @@ import io.ocrstream.contracts.RawJson;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The payload that was read last: the answers to copies of one document hold the same bytes, which
- * then need not be read for each of them.
- *
+ * Caches the last parsed payload, because answers to copies of a document contain the same bytes.
+ * 
  * <p><b>Threading:</b> one thread. <b>Bounds:</b> one payload.
  */
 final class LastParsedPayload {
   private @Nullable RawJson bytes;
   private @Nullable Payload payload;
 
-  /** Reads {@code json}, unless it was read just before. */
+  /** Parses {@code json}, unless it was the last one. */
   Payload read(RawJson json) {
     RawJson knownBytes = bytes;
     Payload known = payload;

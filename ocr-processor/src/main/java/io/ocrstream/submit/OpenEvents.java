@@ -9,19 +9,18 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Which events of this run wait for their answer, and which have it.
- *
- * <p><b>Threading:</b> any: one thread publishes while another one collects. <b>Bounds:</b> the
- * events that the command line accepts.
+ * Tracks which events of this run wait for their answer.
+ * 
+ * <p><b>Threading:</b> any: one thread publishes while another one collects. <b>Bounds:</b> {@link #MAX_EVENTS}, which the command line enforces.
  */
 final class OpenEvents {
   /** How an answer relates to the events of this run. */
   enum Standing {
     /** The first answer to an event of this run. */
     FIRST,
-    /** A further one: never to be seen by a reader of committed records. */
+    /** A repeated answer, which a reader of committed records must never see. */
     REPEATED,
-    /** Of another run that uses the same data. */
+    /** An answer of another run with the same data. */
     FOREIGN
   }
 
@@ -31,22 +30,22 @@ final class OpenEvents {
   private final Set<String> answered = ConcurrentHashMap.newKeySet();
 
   /**
-   * No event yet.
-   *
-   * @param run names the run; no other run on the same data may have the name
+   * Starts without events.
+   * 
+   * @param run unique name among the runs with the same data
    */
   OpenEvents(String run) {
     this.run = run;
   }
 
-  /** Names a new event of {@code input}, before it is published. */
+  /** Registers a new event of {@code input} before it is published; returns its id. */
   String open(Input input) {
     String eventId = run + "-" + count.incrementAndGet();
     open.put(eventId, input);
     return eventId;
   }
 
-  /** What an answer to the event is. */
+  /** Classifies an answer to the event. */
   Standing standing(String eventId) {
     if (open.containsKey(eventId)) {
       return Standing.FIRST;
@@ -54,21 +53,21 @@ final class OpenEvents {
     return answered.contains(eventId) ? Standing.REPEATED : Standing.FOREIGN;
   }
 
-  /** Takes the event's first answer; empty if it does not wait for one. */
+  /** Records the event's first answer; empty if the event does not wait for one. */
   Optional<Input> answer(String eventId) {
-    // Before the removal, so that no moment knows nothing of the event.
+    // Added before the removal, so that the event is always in one of the two.
     if (open.containsKey(eventId)) {
       answered.add(eventId);
     }
     return Optional.ofNullable(open.remove(eventId));
   }
 
-  /** Whether no event waits. */
+  /** Returns whether no event waits. */
   boolean isEmpty() {
     return open.isEmpty();
   }
 
-  /** Document ids that wait for an answer, sorted, each once, at most {@code limit}. */
+  /** Returns at most {@code limit} waiting document ids, sorted and without duplicates. */
   List<String> unanswered(int limit) {
     return open.values().stream().map(Input::documentId).distinct().sorted().limit(limit).toList();
   }

@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** What the events of a command ask for: the same options for every command that publishes. */
+/** Holds the options of published events; all commands that publish share them. */
 public final class ReadingOptions {
   @Option(names = "--languages", paramLabel = "LANG", description = "Such as por+eng.")
   private @Nullable String languages;
@@ -23,26 +23,26 @@ public final class ReadingOptions {
       names = "--outputs",
       paramLabel = "LIST",
       description =
-          "Any of text, words, lines, blocks, and of the files tsv, hocr, alto, pdf, which go into"
-              + " the folder of texts.")
+          "Outputs: any of text, words, lines, blocks, and the files tsv, hocr, alto,"
+              + " pdf, which go into the folder of texts")
   private @Nullable String outputs;
 
   @Option(
       names = "--engine",
       paramLabel = "NAME",
-      description = "Any of auto, tesseract, onnx (default: as the settings say).")
+      description = "Engine: auto, tesseract or onnx (default: from the settings)")
   private @Nullable String engine;
 
-  @Option(names = "--no-hash", description = "Leave the content hash out of the events.")
+  @Option(names = "--no-hash", description = "Omit the content hash from the events")
   private boolean noHash;
 
   @Spec(Spec.Target.MIXEE)
   private @Nullable CommandSpec spec;
 
   /**
-   * Options of every event.
-   *
-   * @throws ParameterException if they name what is not known
+   * Returns the options of every event.
+   * 
+   * @throws ParameterException for an unknown engine or output
    */
   public EventOptions event() {
     return EventOptions.DEFAULTS
@@ -52,7 +52,7 @@ public final class ReadingOptions {
             outputs == null ? null : Stream.of(outputs.split(",")).map(this::output).toList());
   }
 
-  /** Whether events carry the content hash of local files. */
+  /** Returns whether events contain the content hash of local files. */
   public boolean hash() {
     return !noHash;
   }
@@ -60,7 +60,7 @@ public final class ReadingOptions {
   private EngineName engine(String name) {
     return EngineName.parse(name)
         .orElseThrow(
-            () -> usage("--engine: '%s' is none of auto, tesseract, onnx".formatted(name)));
+            () -> usage("--engine: '%s' is not one of auto, tesseract, onnx".formatted(name)));
   }
 
   private Output output(String name) {
@@ -71,7 +71,7 @@ public final class ReadingOptions {
                   Arrays.stream(Output.values())
                       .map(Output::jsonName)
                       .collect(Collectors.joining(", "));
-              return usage("--outputs: '%s' is none of %s".formatted(name, known));
+              return usage("--outputs: '%s' is not one of %s".formatted(name, known));
             });
   }
 

@@ -7,23 +7,23 @@ import io.ocrstream.contracts.RawJson;
 import io.ocrstream.contracts.Result;
 import java.util.function.Function;
 
-/** An answer as it stands on its topic. */
+/** Holds an answer record of a topic. */
 sealed interface ReceivedAnswer {
-  /** The record's value. */
+  /** Returns the record's value. */
   RawJson json();
 
-  /** The event that it answers. */
+  /** Returns the id of the answered event. */
   String eventId();
 
-  /** One of the two, by case. */
+  /** Applies the function of the case at hand. */
   <R> R fold(Function<Read, R> read, Function<Failed, R> failed);
 
   /**
-   * From {@code ocr.results}.
-   *
+   * Holds a record of {@code ocr.results}.
+   * 
    * @param json the record's value
-   * @param result the same, read
-   * @param payload its payload, read
+   * @param result the parsed value
+   * @param payload the parsed payload
    */
   record Read(RawJson json, Result result, Payload payload) implements ReceivedAnswer {
     @Override
@@ -38,10 +38,10 @@ sealed interface ReceivedAnswer {
   }
 
   /**
-   * From {@code ocr.failures}.
-   *
+   * Holds a record of {@code ocr.failures}.
+   * 
    * @param json the record's value
-   * @param failure the same, read
+   * @param failure the parsed value
    */
   record Failed(RawJson json, Failure failure) implements ReceivedAnswer {
     @Override

@@ -15,9 +15,9 @@ import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
 
 /**
- * Publishes documents and collects their answers: one thread publishes, the caller's collects.
- *
- * <p><b>Threading:</b> one thread, one use. <b>Bounds:</b> ends when its timeout has passed.
+ * Publishes documents on one thread and collects their answers on the caller's thread.
+ * 
+ * <p><b>Threading:</b> one thread, one use. <b>Bounds:</b> ends at its timeout.
  */
 public final class Run {
   private static final Duration POLL = Duration.ofMillis(100);
@@ -34,16 +34,16 @@ public final class Run {
   private Duration firstAnswer = Duration.ZERO;
 
   /**
-   * What came of it.
-   *
-   * @param tally its figures
-   * @param firstAnswer from the first event to the first answer
+   * Holds the result of a run.
+   * 
+   * @param tally the figures
+   * @param firstAnswer time from the first event to the first answer
    * @param unanswered document ids without an answer
-   * @param repeated answers to events that had one already: a defect
+   * @param repeated number of repeated answers, each a defect
    */
   public record Outcome(
       RunTally tally, Duration firstAnswer, List<String> unanswered, int repeated) {
-    /** What the command that asked for the run exits with. */
+    /** Returns the exit code of the command. */
     public int exitCode() {
       if (tally.answered() < tally.events() || repeated > 0) {
         return ExitCode.BROKEN.code();
@@ -51,20 +51,20 @@ public final class Run {
       return tally.failures() > 0 ? ExitCode.NOT_ALL.code() : ExitCode.DONE.code();
     }
 
-    /** Tells of it after the answers. */
+    /** Prints the outcome after the answers. */
     public void tell(Console console) {
       console.summary(tally, firstAnswer);
       console.unanswered(unanswered);
       if (repeated > 0) {
-        console.line(repeated + " events were answered twice.");
+        console.line(repeated + " events were answered twice");
       }
     }
   }
 
   /**
-   * Prepares a run.
-   *
-   * @param interrupted asked in between; once true, the run ends
+   * Creates a run.
+   * 
+   * @param interrupted polled during the run; the run ends when it returns true
    */
   public Run(RunOptions options, AnswerFiles files, Console console, BooleanSupplier interrupted) {
     this.options = options;
@@ -73,7 +73,7 @@ public final class Run {
     this.interrupted = interrupted;
   }
 
-  /** Answers to all events of {@code documents}, or as many as come in time. */
+  /** Publishes {@code documents}, and collects all answers that arrive in time. */
   public Outcome run(List<Input> documents, EventPublisher publisher, AnswerCollector collector)
       throws IOException, InterruptedException {
     began = System.nanoTime();
@@ -110,7 +110,7 @@ public final class Run {
       throws IOException, InterruptedException {
     int total = documents.size() * options.repeat() * options.rounds();
     while (goesOn()) {
-      // Asked before the answers are, or the last event's answer could be missed.
+      // Checked before the poll, because otherwise the last event's answer could be missed.
       boolean allPublished = publishing.isDone();
       for (ReceivedAnswer answer : collector.poll(POLL)) {
         take(answer);
@@ -146,7 +146,7 @@ public final class Run {
     try {
       publishing.get();
     } catch (ExecutionException e) {
-      throw new IOException("publishing failed", e.getCause());
+      throw new IOException("Publishing failed", e.getCause());
     }
   }
 

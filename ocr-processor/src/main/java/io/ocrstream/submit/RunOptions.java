@@ -5,13 +5,13 @@ import io.ocrstream.contracts.EventOptions;
 import java.time.Duration;
 
 /**
- * How documents are published and waited for.
- *
+ * Holds the options of publishing and waiting.
+ * 
  * @param event options of every event
- * @param hash whether events carry the content hash of local files
- * @param repeat events of each document, published together
- * @param rounds how often all of that, each time after everything is answered
- * @param timeout how long the run may take, from the first event on
+ * @param hash whether events contain the content hash of local files
+ * @param repeat number of events per document, published together
+ * @param rounds number of repetitions, each after everything is answered
+ * @param timeout maximum duration of the run from the first event
  */
 public record RunOptions(
     EventOptions event, boolean hash, int repeat, int rounds, Duration timeout) {}

@@ -2,15 +2,15 @@
 package io.ocrstream.submit;
 
 /**
- * The figures of a run: what {@code --json} prints.
- *
- * @param events published
- * @param results answered with a result
- * @param failures answered with a failure
+ * Holds the figures of a run, which {@code --json} prints.
+ * 
+ * @param events number of published events
+ * @param results events answered with a result
+ * @param failures events answered with a failure
  * @param cacheHits results from the cache
- * @param coalesced results of a reading that another event had started
- * @param recognised results of documents that ran through an engine
- * @param pages in all results
+ * @param coalesced results of a reading that another event started
+ * @param recognised results of documents that an engine read
+ * @param pages number of pages in all results
  * @param wallMs milliseconds from the first event to the last answer
  */
 record RunTally(
@@ -37,7 +37,7 @@ record RunTally(
     return new RunTally(events, results, failures, cacheHits, coalesced, recognised, pages, ms);
   }
 
-  /** Events with an answer of either kind. */
+  /** Returns the number of events with an answer. */
   int answered() {
     return results + failures;
   }

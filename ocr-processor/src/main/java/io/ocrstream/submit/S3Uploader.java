@@ -15,20 +15,18 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts local files where the workers of a cluster can read them: into a bucket, below a prefix.
- *
- * <p>An object's name begins with a part of its content hash, so that two files of one name are two
- * objects, and a file that is put again is the object that it was.
- *
- * <p><b>Threading:</b> one thread. <b>Bounds:</b> {@code ocr.outputs.max-bytes} a file.
- * <b>Fails:</b> with {@link IOException}, which says which file and why, after all attempts.
+ * Uploads local files to a bucket, below a prefix, where the workers of a cluster can read them.
+ * 
+ * <p>An object's name starts with a part of its content hash. So two files of the same name are two objects, and a file that is uploaded again is the same object.
+ * 
+ * <p><b>Threading:</b> one thread. <b>Bounds:</b> {@code ocr.outputs.max-bytes} per file. <b>Fails:</b> with {@link IOException} after all attempts; the message names the file and the reason.
  */
 final class S3Uploader implements AutoCloseable {
   private static final Pattern PLACE = Pattern.compile("s3://([^/]+)(/.*)?");
   private static final Pattern UNUSUAL = Pattern.compile("[^A-Za-z0-9._-]");
   private static final int HASH_DIGITS = 12;
 
-  /* The store's limit is 200, of which the hash and a dash take 13. */
+  /* The object store's limit is 200, of which the hash and a dash take 13. */
   private static final int NAME_CHARACTERS = 120;
 
   private final OutputStore store;
@@ -37,10 +35,7 @@ final class S3Uploader implements AutoCloseable {
     this.store = store;
   }
 
-  /**
-   * The settings, over all others, that let documents be put below {@code place}; empty where that
-   * is not {@code s3://bucket/prefix}.
-   */
+  /** Returns the settings, which override all others, for uploads below {@code place}; empty if that is not {@code s3://bucket/prefix}. */
   static Optional<Map<String, String>> settings(String place) {
     Matcher matcher = PLACE.matcher(place);
     return matcher.matches()
@@ -49,12 +44,12 @@ final class S3Uploader implements AutoCloseable {
         : Optional.empty();
   }
 
-  /** Opens the store that {@link #settings(String)} stand for. */
+  /** Opens the store of {@link #settings(String)}. */
   static S3Uploader open(Settings settings) throws IOException {
     return new S3Uploader(OutputStores.open(settings.outputs(), settings.content()));
   }
 
-  /** The document as the workers read it; one that is no local file is what it was. */
+  /** Uploads the document and returns it with its new location; one that is not a local file is returned unchanged. */
   Input put(Input input) throws IOException {
     Path file = input.file();
     if (file == null) {
@@ -63,7 +58,7 @@ final class S3Uploader implements AutoCloseable {
     var stored = store.put(new Location(input.uri(), null), name(file), file, mediaType(file));
     @Nullable String refused = stored.fold(at -> null, refusal -> refusal.problem().message());
     if (refused != null) {
-      throw new IOException("%s was not uploaded. %s".formatted(input.documentId(), refused));
+      throw new IOException("%s was not uploaded: %s".formatted(input.documentId(), refused));
     }
     String uri = stored.fold(at -> at.object().uri(), refusal -> "");
     return new Input(input.documentId(), uri, file, input.textName());
@@ -72,7 +67,7 @@ final class S3Uploader implements AutoCloseable {
   private static String name(Path file) throws IOException {
     String plain = UNUSUAL.matcher(String.valueOf(file.getFileName())).replaceAll("_");
     String hash = EventPublisher.digest(file).hex().substring(0, HASH_DIGITS);
-    // The end holds the extension.
+    // The end of the name contains the extension.
     return hash + "-" + plain.substring(Math.max(0, plain.length() - NAME_CHARACTERS));
   }
 

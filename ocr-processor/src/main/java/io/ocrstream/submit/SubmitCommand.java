@@ -33,64 +33,64 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code ocr submit}: documents to a cluster that runs, and its answers. */
+/** Implements {@code ocr submit}: publishes documents to a running cluster and collects answers. */
 @Command(
     name = "submit",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description = "Publishes upload events to a cluster, and waits for the answers if told to.",
+    description = "Publish upload events to a cluster, and optionally wait for the answers",
     footer = {
       "",
-      "Without --to, a file is published as file: URI: the workers must see it under that path, and",
-      "be allowed to. What they stored in a bucket stays there; the results say where.",
+      "Without --to, a file is published as file: URI: the workers must be able to read it",
+      "under that path. Outputs in a bucket stay there; the results contain their location.",
       "",
-      "Exit code: 0 every event has a result, or was published where none is waited for,",
-      "1 some were answered by failures, 2 wrong usage, 3 something went unanswered or broke."
+      "Exit code: 0 every event has a result, or was published without --wait,",
+      "1 some were answered with failures, 2 wrong usage, 3 something failed or was not answered"
     })
 public final class SubmitCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "INPUT",
       arity = "1..*",
-      description = "File, folder (all files below it) or URI (file:, https:, s3:).")
+      description = "File, folder (all files below it) or URI (file:, https:, s3:)")
   private List<String> inputs = List.of();
 
   @Option(
       names = "--config",
       paramLabel = "FILE",
-      description = "Properties file; docs/configuration.md lists the keys.")
+      description = "Properties file; docs/configuration.md lists the keys")
   private @Nullable Path config;
 
   @Option(
       names = "--set",
       paramLabel = "KEY=VALUE",
-      description = "One setting; goes before environment variables and the file.")
+      description = "One setting; it takes precedence over environment variables and the file")
   private Map<String, String> overrides = new LinkedHashMap<>();
 
   @Option(
       names = "--to",
       paramLabel = "URI",
-      description = "Upload local files first, below s3://bucket/prefix.")
+      description = "Upload local files first, to this s3://bucket/prefix")
   private @Nullable String place;
 
   @Option(
       names = "--wait",
       paramLabel = "DURATION",
       converter = Durations.class,
-      description = "Wait for the answers, at most so long, such as 90s.")
+      description = "Wait for the answers, at most this long, such as 90s")
   private @Nullable Duration patience;
 
-  @Option(names = "--out", paramLabel = "FILE", description = "Results as JSON lines.")
+  @Option(names = "--out", paramLabel = "FILE", description = "Write results to this file as JSON lines")
   private @Nullable Path out;
 
-  @Option(names = "--failures", paramLabel = "FILE", description = "Failures as JSON lines.")
+  @Option(names = "--failures", paramLabel = "FILE", description = "Write failures to this file as JSON lines")
   private @Nullable Path failures;
 
-  @Option(names = "--text-dir", paramLabel = "DIR", description = "Texts, one file a document.")
+  @Option(names = "--text-dir", paramLabel = "DIR", description = "Write texts to this folder, one file per document")
   private @Nullable Path textDir;
 
   @Mixin private ReadingOptions reading = new ReadingOptions();
 
-  @Option(names = "--json", description = "End standard output with the figures in JSON.")
+  @Option(names = "--json", description = "Print the figures as JSON at the end of standard output")
   private boolean json;
 
   @Spec private @Nullable CommandSpec spec;
@@ -109,14 +109,14 @@ public final class SubmitCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     if (patience == null && (out != null || failures != null || textDir != null || json)) {
-      throw usage("--out, --failures, --text-dir and --json tell of answers: give --wait too.");
+      throw usage("--out, --failures, --text-dir and --json need answers; add --wait");
     }
     Settings settings = settings();
     Inputs resolved = InputResolver.resolve(inputs);
     if (!resolved.problems().isEmpty()) {
       throw usage(String.join(System.lineSeparator(), resolved.problems()));
     }
-    // Opened before anything is uploaded or published, for what was wrong all the time.
+    // Opened before uploads and publishing, so that an unusable file is reported at once.
     try (AnswerFiles files = AnswerFiles.open(out, failures, textDir, this::usage)) {
       PrintWriter err =
           spec == null ? new PrintWriter(System.err, true, UTF_8) : spec.commandLine().getErr();
@@ -173,7 +173,7 @@ public final class SubmitCommand implements Callable<Integer> {
       return ExitCode.DONE.code();
     }
     RunOptions options = new RunOptions(reading.event(), reading.hash(), 1, 1, patience);
-    // The collector first: it knows by its place which answers came after the events.
+    // The collector starts first: its position separates new answers from old ones.
     try (AnswerCollector collector = new AnswerCollector(names, clients);
         EventPublisher publisher =
             new EventPublisher(names, clients, options.event(), options.hash())) {

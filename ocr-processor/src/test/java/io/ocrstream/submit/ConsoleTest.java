@@ -38,7 +38,7 @@ class ConsoleTest {
             """
             ocr         1 page       3 words  0.90       42 ms  bills/may.png
             coalesced   1 page       3 words  0.90       42 ms  bills/may.png
-            failed    CORRUPT  bills/may.png  It ends too early. Upload an undamaged copy.
+            failed    CORRUPT  bills/may.png  It ends too early. Upload an undamaged copy
             """);
   }
 
@@ -78,7 +78,7 @@ class ConsoleTest {
 
             3 events answered: 2 results, 1 failure
             1 recognised, 1 from the cache, 0 coalesced; 2 pages
-            2.3 s, the first answer after 1.2 s
+            2.3 s, first answer after 1.2 s
             """);
   }
 
@@ -120,7 +120,7 @@ class ConsoleTest {
             null,
             null,
             null);
-    Problem problem = Problem.of(FailureCode.CORRUPT, "It ends too early.");
+    Problem problem = Problem.of(FailureCode.CORRUPT, "It ends too early");
     return new ReceivedAnswer.Failed(RawJson.of(new byte[0]), Failure.of(event, null, problem, 1));
   }
 

@@ -9,13 +9,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Images that every browser shows, known by their first bytes. */
+/** Detects images that every browser displays by their first bytes. */
 final class BrowserImages {
   private static final int HEAD_BYTES = 12;
 
   private BrowserImages() {}
 
-  /** The type for HTTP; empty where browsers would not show the file. */
+  /** Returns the HTTP content type; empty if browsers do not display the file. */
   static Optional<String> typeOf(Path file) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
       return typeOf(new String(in.readNBytes(HEAD_BYTES), ISO_8859_1));

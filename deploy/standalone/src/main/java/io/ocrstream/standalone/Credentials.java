@@ -12,18 +12,17 @@ import java.util.Map;
 import org.apache.kafka.common.security.plain.PlainLoginModule;
 
 /**
- * What the embedded servers and the web page of one run ask for: random, so that other users of the
- * machine, who reach every port of the loopback address, get no further.
- *
+ * Holds the random credentials of one run for the embedded servers and the web page. Other users of the machine can reach all ports of the loopback address, but cannot log in.
+ * 
  * @param kafka password of {@link #USER} at the broker
  * @param redis password of {@link #USER} at Redis
- * @param page token of the endpoints
+ * @param page access token of the endpoints
  */
 record Credentials(String kafka, String redis, String page) {
-  /** Name of the one user. */
+  /** Name of the only user. */
   static final String USER = "ocr";
 
-  /** What the roles may do in {@code deploy/redis/start.sh}, and what {@code ocr cache} needs. */
+  /** Redis commands that {@code deploy/redis/start.sh} grants the roles, and those of {@code ocr cache}. */
   private static final String REDIS_RIGHTS =
       "~ocr:* resetchannels -@all +get +mget +set +del +unlink +expire +pexpire +ttl +pttl +exists"
           + " +strlen +ping +hello +auth +client|setname +client|setinfo +client|id +info +dbsize"
@@ -33,26 +32,26 @@ record Credentials(String kafka, String redis, String page) {
   private static final String PLAIN = "PLAIN";
   private static final int BYTES = 24;
 
-  /** New ones. */
+  /** Creates random credentials. */
   static Credentials random() {
     SecureRandom random = new SecureRandom();
     return new Credentials(secret(random), secret(random), secret(random));
   }
 
-  /* Letters, digits, hyphens: needs no escape in a URI, a property or a login module's options. */
+  /* Returns letters, digits and hyphens, which need no escapes in URIs, properties and login options. */
   private static String secret(SecureRandom random) {
     byte[] bytes = new byte[BYTES];
     random.nextBytes(bytes);
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 
-  /** How a Kafka client logs in. */
+  /** Returns the login properties of a Kafka client. */
   Map<String, String> kafkaClient() {
     return Map.of(
         "security.protocol", SASL, "sasl.mechanism", PLAIN, "sasl.jaas.config", jaas(";"));
   }
 
-  /** How the broker, in whose settings these come last, asks for it, of itself too. */
+  /** Returns the broker settings that require the login, also from the broker itself. */
   Map<String, String> kafkaBroker() {
     Map<String, String> broker = new HashMap<>();
     broker.put("listener.security.protocol.map", "BROKER:%s,CONTROLLER:%s".formatted(SASL, SASL));
@@ -72,21 +71,18 @@ record Credentials(String kafka, String redis, String page) {
         .formatted(PlainLoginModule.class.getName(), USER, kafka, end);
   }
 
-  /**
-   * Lines of Redis' configuration: no command without the password, and with it none that reads or
-   * writes files, loads code, changes settings or runs scripts.
-   */
+  /** Returns lines of Redis's configuration: no command works without the password, and with it none that accesses files, loads code, changes settings or runs scripts. */
   List<String> redisServer() {
     String hash = ContentHash.ofBytes(redis.getBytes(UTF_8)).hex();
     return List.of("user default off", "user %s on #%s %s".formatted(USER, hash, REDIS_RIGHTS));
   }
 
-  /** The address of Redis with name and password. */
+  /** Returns the URI of Redis with user and password. */
   String redisUri(String hostAndPort) {
     return "redis://%s:%s@%s".formatted(USER, redis, hostAndPort);
   }
 
-  /** Nothing of it. */
+  /** Returns no secrets. */
   @Override
   public String toString() {
     return "Credentials";

@@ -15,9 +15,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps a folder for one process: two servers on one folder damage what the other wrote. The lock
- * ends with its process, however that ends.
- *
+ * Locks a folder for one process, because two servers in one folder would corrupt its data. The lock ends with its process, even after a crash.
+ * 
  * <p><b>Threading:</b> one thread.
  */
 final class DataLock implements AutoCloseable {
@@ -30,21 +29,21 @@ final class DataLock implements AutoCloseable {
     this.file = file;
   }
 
-  /** A folder that another process uses. */
+  /** Signals that another process uses the folder. */
   static final class InUse extends Exception {
     private static final long serialVersionUID = 1;
 
     InUse(Path folder, String process) {
       super(
-          "%s is in use by process %s; end that one, or name another folder"
+          "%s is in use by process %s; stop it, or choose another folder"
               .formatted(folder, process));
     }
   }
 
   /**
-   * Takes {@code folder}, which exists.
-   *
-   * @throws InUse if another process has it, or another caller in this one
+   * Locks {@code folder}, which must exist.
+   * 
+   * @throws InUse if another process, or another caller in this one, holds the lock
    */
   static DataLock take(Path folder) throws IOException, InUse {
     FileChannel file =
@@ -69,7 +68,7 @@ final class DataLock implements AutoCloseable {
     try {
       return file.tryLock();
     } catch (OverlappingFileLockException e) {
-      // This process has it: the same as another one.
+      // This process holds the lock, which is treated like another process.
       return null;
     }
   }
@@ -80,7 +79,7 @@ final class DataLock implements AutoCloseable {
     return length > 0 ? new String(pid.array(), 0, length, US_ASCII) : "unknown";
   }
 
-  /** Gives the folder back. */
+  /** Releases the lock. */
   @Override
   public void close() throws IOException {
     file.close();

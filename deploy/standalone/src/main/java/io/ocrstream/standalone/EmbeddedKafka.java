@@ -39,17 +39,14 @@ import scala.Tuple2;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
- * Real Kafka brokers in this JVM, on the loopback address, without encryption unless its settings
- * say otherwise: one node, or several for tests of failover. Each node is broker and controller.
- *
- * <p>The only class that uses Kafka's internals: they have no promise of compatibility.
- *
- * <p><b>Threading:</b> any; its methods exclude each other. <b>Bounds:</b> {@link #MAX_NODES}
- * nodes. <b>Fails:</b> a broker that meets a fatal fault ends the JVM, as Kafka's own main class
- * does.
+ * Runs real Kafka brokers in this JVM on the loopback address, without encryption by default: one node, or several for failover tests. Each node is broker and controller.
+ * 
+ * <p>Only this class uses internal classes of Kafka, which may change in any version.
+ * 
+ * <p><b>Threading:</b> any; methods are synchronized. <b>Bounds:</b> {@link #MAX_NODES} nodes. <b>Fails:</b> a fatal fault of a broker ends the JVM, as in Kafka's main class.
  */
 public final class EmbeddedKafka implements AutoCloseable {
-  /** Most nodes that one JVM may hold. */
+  /** Maximum number of nodes in one JVM. */
   public static final int MAX_NODES = 5;
 
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedKafka.class);
@@ -85,64 +82,63 @@ public final class EmbeddedKafka implements AutoCloseable {
     this.more = Map.copyOf(more);
   }
 
-  /** Starts one node whose data is deleted when it is closed. */
+  /** Starts one node with temporary data. */
   public static EmbeddedKafka temporary() {
     return temporary(1);
   }
 
-  /** Starts {@code nodes} nodes whose data is deleted when they are closed. */
+  /** Starts {@code nodes} nodes with temporary data. */
   public static EmbeddedKafka temporary(int nodes) {
     return new EmbeddedKafka(Folders.temporary("ocr-kafka-"), true, nodes).startAll();
   }
 
   /**
-   * Starts one node whose data is deleted when it is closed.
-   *
-   * @param more broker settings that come before those of all embedded nodes: who may come, and
-   *     how. The listeners' names are {@code BROKER} and {@code CONTROLLER}.
+   * Starts one node with temporary data.
+   * 
+   * @param more broker settings that override those of all embedded nodes, for example for logins. The listeners are {@code BROKER} and {@code CONTROLLER}.
    */
   public static EmbeddedKafka temporary(Map<String, String> more) {
     return new EmbeddedKafka(Folders.temporary("ocr-kafka-"), true, 1, more).startAll();
   }
 
-  /** Starts one node that keeps its data in {@code folder}, also what an earlier one left there. */
+  /** Starts one node that keeps its data in {@code folder} and uses existing data. */
   public static EmbeddedKafka in(Path folder) {
     return in(folder, Map.of());
   }
 
-  /** The same with broker settings that come before those of all embedded nodes. */
+  /** Starts one node in {@code folder} with broker settings that override those of all embedded nodes. */
   static EmbeddedKafka in(Path folder, Map<String, String> more) {
     return new EmbeddedKafka(Folders.makePrivate(folder.toAbsolutePath()), false, 1, more)
         .startAll();
   }
 
-  /** Addresses of all nodes, {@code host:port} separated by commas. */
+  /** Returns the addresses of all nodes as {@code host:port}, separated by commas. */
   public String bootstrapServers() {
     return brokerPorts.stream().map(port -> "127.0.0.1:" + port).collect(Collectors.joining(","));
   }
 
-  /** Starts node {@code id}, from 1, again, on its old ports and data; nothing while it runs. */
+  /** Restarts node {@code id}, from 1, on its ports and data; no effect while it runs. */
   public synchronized void startNode(int id) {
     if (nodes[id - 1] == null) {
       start(id);
     }
   }
 
-  /** Stops node {@code id}, from 1, after it handed its partitions over. */
+  /** Stops node {@code id}, from 1, after it has moved its leaderships. */
   public synchronized void stopNode(int id) {
     stopNode(id, HANDOVER);
   }
 
-  /** Stops node {@code id}, from 1, without handing over: the others find out by themselves. */
+  /** Stops node {@code id}, from 1, without moving leaderships; the others detect the failure. */
   public synchronized void dropNode(int id) {
     stopNode(id, Duration.ZERO);
   }
 
-  /** Stops all nodes, and deletes their data if it is temporary. */
+  /** Stops all nodes, and deletes temporary data. */
   @Override
   public synchronized void close() {
-    // The last ones of several would wait for a quorum that is gone. One alone signs off, or else
-    // the next start waits until its session ends.
+    // With several nodes, the last ones would wait for a lost quorum. A single node unregisters,
+    // because otherwise the next start waits for the end of its session.
     Duration handover = nodes.length == 1 ? HANDOVER : Duration.ZERO;
     IntStream.rangeClosed(1, nodes.length).forEach(id -> stopNode(id, handover));
     if (temporary) {
@@ -152,7 +148,7 @@ public final class EmbeddedKafka implements AutoCloseable {
 
   private EmbeddedKafka startAll() {
     try {
-      // Together: a lone node of several waits for the others' votes.
+      // The nodes start in parallel, because one of several waits for the votes of the others.
       CompletableFuture.allOf(
               IntStream.rangeClosed(1, nodes.length)
                   .mapToObj(
@@ -180,7 +176,7 @@ public final class EmbeddedKafka implements AutoCloseable {
     format(config);
     Node node = new Node(config);
     nodes[id - 1] = node;
-    // The controller first: the broker registers with it.
+    // The controller starts first, because the broker registers with it.
     node.controller.startup();
     node.broker.startup();
   }
@@ -239,7 +235,7 @@ public final class EmbeddedKafka implements AutoCloseable {
         .collect(Collectors.joining(","));
   }
 
-  /** The parts of {@code KafkaRaftServer}, which cannot stop its broker without handing over. */
+  /** Starts the parts of {@code KafkaRaftServer}, which cannot stop its broker without moving leaderships. */
   private static final class Node {
     final BrokerServer broker;
     final ControllerServer controller;
@@ -263,10 +259,7 @@ public final class EmbeddedKafka implements AutoCloseable {
       controller = new ControllerServer(shared, KafkaRaftServer.configSchema(), initial._2());
     }
 
-    /**
-     * Asks for the topics of the coordinators, as the broker itself would once they are wanted. A
-     * share group that finds none tries again after two seconds: the first task would wait so long.
-     */
+    /** Requests the coordinators' topics early, as the broker does on first use. A share group without them retries after two seconds, which would delay the first task. */
     void createInternalTopics() {
       var unused =
           broker

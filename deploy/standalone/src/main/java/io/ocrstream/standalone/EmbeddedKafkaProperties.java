@@ -5,15 +5,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/**
- * How an embedded broker differs from a default one: it starts in a second or two, new members of
- * groups get their first record at once, and it spends little memory.
- */
+/** Tunes the embedded broker: it starts in one or two seconds, new group members get their first record at once, and it uses little memory. */
 final class EmbeddedKafkaProperties {
-  /** Largest record batch: room for the largest record and its framing. */
+  /** Size of the largest record batch, with room for framing, in bytes. */
   static final int MAX_MESSAGE_BYTES = 9 * 1024 * 1024;
 
-  /** Settings that take the number of replicas. */
+  /** Settings with a number of replicas. */
   static final List<String> REPLICATION_FACTORS =
       List.of(
           "default.replication.factor",
@@ -21,14 +18,14 @@ final class EmbeddedKafkaProperties {
           "transaction.state.log.replication.factor",
           "share.coordinator.state.topic.replication.factor");
 
-  /** Settings that take how many replicas must have a record before it counts as written. */
+  /** Settings with a number of in-sync replicas that must have a record. */
   static final List<String> MINIMUM_IN_SYNC =
       List.of(
           "min.insync.replicas",
           "transaction.state.log.min.isr",
           "share.coordinator.state.topic.min.isr");
 
-  /** Settings that are the same for every node. */
+  /** Settings of every node. */
   static final Map<String, String> COMMON = common();
 
   private EmbeddedKafkaProperties() {}
@@ -56,7 +53,7 @@ final class EmbeddedKafkaProperties {
         "share.coordinator.state.topic.num.partitions", "4");
   }
 
-  /** A new member waits for a heartbeat and for an assignment; both are seconds by default. */
+  /** Shortens the waits of new members for heartbeats and assignments, which are seconds by default. */
   private static Map<String, String> groups() {
     Map<String, String> all = new HashMap<>();
     all.put("group.initial.rebalance.delay.ms", "0");
@@ -67,10 +64,10 @@ final class EmbeddedKafkaProperties {
       all.put("group." + kind + ".assignment.interval.ms", "0");
     }
     all.put("group.share.initialize.retry.interval.ms", "1000");
-    // Answers behind what a killed processor left uncommitted wait for both.
+    // Answers behind uncommitted ones of a killed processor wait for both timeouts.
     all.put("group.min.session.timeout.ms", "1000");
     all.put("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000");
-    // Tests, and operators of short documents, want shorter locks than the default floor of 15 s.
+    // Tests, and operators of short documents, use shorter locks than the default minimum of 15 s.
     all.put("group.share.min.record.lock.duration.ms", "1000");
     all.put("group.share.max.record.lock.duration.ms", "3600000");
     return all;
@@ -92,7 +89,7 @@ final class EmbeddedKafkaProperties {
         "num.io.threads", "4",
         "background.threads", "2",
         "log.cleaner.threads", "1",
-        // The default sets 128 MiB aside for compaction.
+        // The default reserves 128 MiB for compaction.
         "log.cleaner.dedupe.buffer.size", "8388608",
         "log.index.size.max.bytes", "1048576",
         "socket.send.buffer.bytes", "-1",

@@ -17,15 +17,12 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A real Redis server, as a child process on the loopback address: see {@link RedisServer} for
- * which one.
- *
- * <p><b>Threading:</b> any; its methods exclude each other. <b>Bounds:</b> {@link #MAX_MEMORY},
- * then the least recently used keys go. <b>Fails:</b> with {@link UncheckedIOException} when the
- * server does not start.
+ * Runs a real Redis server as a child process on the loopback address; {@link RedisServer} chooses the program.
+ * 
+ * <p><b>Threading:</b> any; methods are synchronized. <b>Bounds:</b> {@link #MAX_MEMORY}, after which the least recently used keys are evicted. <b>Fails:</b> with {@link UncheckedIOException} if the server does not start.
  */
 public final class EmbeddedRedis implements AutoCloseable {
-  /** Most memory that the server uses for data. */
+  /** Maximum memory of the server for data. */
   public static final String MAX_MEMORY = "512mb";
 
   private static final long START_DEADLINE_MS = 10_000;
@@ -35,11 +32,11 @@ public final class EmbeddedRedis implements AutoCloseable {
   private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
   /*
-   * A child does not end with its parent by itself. The shell between them holds the other end of a pipe that only
-   * this JVM writes to: when the JVM ends, however it ends, the read returns and the server is told to stop. The
-   * server itself runs in the foreground of `wait`, so the shell ends when the server does. Ctrl-C at the terminal is the
-   * JVM's to heed: the others ignore it, and the server, which would not, is in a session of its own where there is setsid.
-   */
+  A child process does not end with its parent. The shell in between reads from a pipe that only this
+  JVM writes to: when the JVM ends for any reason, the read returns and the shell stops the server. The
+  shell itself waits for the server, so it ends when the server does. Only the JVM handles Ctrl-C: the
+  shells ignore it, and the server runs in its own session if setsid is available.
+  */
   private static final String LEASH =
       "trap '' INT; exec 3<&0; $(command -v setsid) \"$@\" 3<&- & server=$!; "
           + "(read -r _ <&3; kill $server 2>/dev/null) >/dev/null 2>&1 & wait $server";
@@ -59,20 +56,17 @@ public final class EmbeddedRedis implements AutoCloseable {
     this.port = port;
   }
 
-  /** Starts one that keeps its data in memory only; {@link #stop()} loses it. */
+  /** Starts a server with data in memory only; {@link #stop()} loses it. */
   public static EmbeddedRedis temporary() {
     return launch(Folders.temporary("ocr-redis-"), true);
   }
 
-  /** Starts one that keeps its data in {@code folder}, written at the latest when it stops. */
+  /** Starts a server that saves its data in {@code folder}, at the latest when it stops. */
   public static EmbeddedRedis in(Path folder) {
     return in(folder, List.of());
   }
 
-  /**
-   * The same with lines of configuration, such as users and their rights, in a file of its owner's:
-   * others could read a command line.
-   */
+  /** Starts a server with lines of configuration, such as users and their rights. They are in a file that only its owner may read, because others can read command lines. */
   static EmbeddedRedis in(Path folder, List<String> configuration) {
     Path made = Folders.makePrivate(folder.toAbsolutePath());
     try {
@@ -92,7 +86,7 @@ public final class EmbeddedRedis implements AutoCloseable {
         redis.start();
         return redis;
       } catch (UncheckedIOException e) {
-        // The port may have been taken in between; anything else fails each time.
+        // Another process may have taken the port in between; other failures occur each time.
         if (tries == PORT_TRIES) {
           redis.close();
           throw e;
@@ -101,7 +95,7 @@ public final class EmbeddedRedis implements AutoCloseable {
     }
   }
 
-  /** Starts it again on the same port; does nothing while it runs. */
+  /** Restarts the server on the same port; no effect while it runs. */
   public synchronized void start() {
     if (isRunning()) {
       return;
@@ -115,7 +109,7 @@ public final class EmbeddedRedis implements AutoCloseable {
     }
   }
 
-  /** Stops it, as an outage would; {@link #start()} brings it back on the same port. */
+  /** Stops the server, as in an outage; {@link #start()} restarts it on the same port. */
   public synchronized void stop() {
     Process running = process;
     process = null;
@@ -136,27 +130,27 @@ public final class EmbeddedRedis implements AutoCloseable {
     }
   }
 
-  /** Whether the server's process lives. */
+  /** Returns whether the server's process runs. */
   public synchronized boolean isRunning() {
     return process != null && process.isAlive();
   }
 
-  /** Its port; the same after {@link #stop()} and {@link #start()}. */
+  /** Returns the port, which does not change after {@link #stop()} and {@link #start()}. */
   public int port() {
     return port;
   }
 
-  /** Which server it is, for people. */
+  /** Describes the server for people. */
   public String server() {
     return executable.toString();
   }
 
-  /** Its address as a URI. */
+  /** Returns the address as a URI. */
   public String uri() {
     return "redis://" + InetAddress.getLoopbackAddress().getHostAddress() + ":" + port;
   }
 
-  /** Stops it, and deletes its folder if that is a temporary one. */
+  /** Stops the server, and deletes a temporary folder. */
   @Override
   public synchronized void close() {
     stop();
@@ -174,7 +168,7 @@ public final class EmbeddedRedis implements AutoCloseable {
     command.addAll(List.of("--bind", InetAddress.getLoopbackAddress().getHostAddress()));
     command.addAll(List.of("--port", Integer.toString(port)));
     command.addAll(List.of("--dir", folder.toString()));
-    // One snapshot a minute bounds what a kill loses; a stop writes one anyway.
+    // A snapshot per minute limits the loss of a kill; a stop always writes one.
     command.addAll(temporary ? List.of("--save", "") : List.of("--save", "60", "1"));
     command.addAll(List.of("--appendonly", "no"));
     command.addAll(List.of("--maxmemory", MAX_MEMORY, "--maxmemory-policy", "allkeys-lru"));
@@ -206,10 +200,10 @@ public final class EmbeddedRedis implements AutoCloseable {
       socket.setSoTimeout(ANSWER_TIMEOUT_MS);
       socket.getOutputStream().write("PING\r\n".getBytes(US_ASCII));
       String answer = new String(socket.getInputStream().readNBytes(5), US_ASCII);
-      // The latter where a password is needed.
+      // The second reply means that a password is required.
       return answer.equals("+PONG") || answer.equals("-NOAU");
     } catch (IOException e) {
-      // Not yet: the caller asks again until its deadline.
+      // The server is not ready: the caller retries until its deadline.
       return false;
     }
   }

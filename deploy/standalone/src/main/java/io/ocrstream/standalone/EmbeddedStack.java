@@ -15,17 +15,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Kafka, Redis and the pipeline on top of them, in one folder.
- *
- * <p><b>Threading:</b> one thread starts it; any may close it, once.
+ * Runs Kafka, Redis and the pipeline in one folder.
+ * 
+ * <p><b>Threading:</b> one thread starts it; any thread may close it once.
  */
 public final class EmbeddedStack implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedStack.class);
 
-  /** Folder of the files that the web page takes, beside the others of a run. */
+  /** Folder of the files that users upload to the web page. */
   static final String UPLOADS = "uploads";
 
-  /** File of a run's settings for its clients: how to reach it and how to log in. */
+  /** File with the client settings of a run: addresses and login. */
   static final String CLIENT_PROPERTIES = "client.properties";
 
   private static final String NO_PAGE = "off";
@@ -49,10 +49,10 @@ public final class EmbeddedStack implements AutoCloseable {
 
   /**
    * Starts all three.
-   *
-   * @param data keeps the data between runs; null for a folder that is deleted
-   * @param allowed settings of what may be read, and of the page; a port of the endpoints, or any
-   * @throws DataLock.InUse if another process uses {@code data}; nothing in it was touched
+   * 
+   * @param data folder that keeps the data between runs; null for a temporary folder
+   * @param allowed settings of the readable locations and of the page, and optionally the endpoints' port
+   * @throws DataLock.InUse if another process uses {@code data}, which is then unchanged
    */
   public static EmbeddedStack start(
       @Nullable Path data, Map<String, String> allowed, Pipeline pipeline) throws Exception {
@@ -74,13 +74,13 @@ public final class EmbeddedStack implements AutoCloseable {
       stack.pipeline = pipeline.start(settings);
       return stack;
     } catch (Exception | Error e) {
-      // Errors too: a native library that does not load must not leave servers behind.
+      // Also for an Error: if a native library does not load, no server may stay behind.
       stack.close();
       throw e;
     }
   }
 
-  /* One that somebody made before is left as open as it is: all in it is closed. */
+  /* Keeps the permissions of an existing folder; the folders in it are private. */
   private static Path make(Path folder) {
     Path made = Files.isDirectory(folder) ? folder : Folders.makePrivate(folder);
     if (!Files.isWritable(made)) {
@@ -90,16 +90,16 @@ public final class EmbeddedStack implements AutoCloseable {
   }
 
   /**
-   * Makes the folder that data is kept in.
-   *
-   * @throws UncheckedIOException if it cannot be used
+   * Creates the data folder.
+   * 
+   * @throws UncheckedIOException if the folder is not usable
    */
   static void prepare(Path data) {
     var unused = make(data.toAbsolutePath());
   }
 
   private void startServers() {
-    // Together: the broker's start takes a second or two of loading classes.
+    // Both start in parallel, because the broker needs one or two seconds to load classes.
     CompletableFuture<EmbeddedRedis> starting =
         CompletableFuture.supplyAsync(
             () -> EmbeddedRedis.in(folder.resolve("redis"), credentials.redisServer()));
@@ -110,7 +110,7 @@ public final class EmbeddedStack implements AutoCloseable {
     }
   }
 
-  /* What a client needs of the settings; those that are the same everywhere are not in it. */
+  /* Returns the settings that a client needs; settings with the same value everywhere are omitted. */
   private static List<String> clientProperties(Map<String, String> settings) {
     return settings.entrySet().stream()
         .filter(
@@ -124,10 +124,7 @@ public final class EmbeddedStack implements AutoCloseable {
         .toList();
   }
 
-  /**
-   * What parts on these servers are configured with, over {@code allowed}. Few partitions and
-   * threads: everything shares this machine's processors.
-   */
+  /** Returns the settings of parts that use these servers, on top of {@code allowed}. Partitions and threads are few, because all parts share the CPUs of this machine. */
   public Map<String, String> settings(Map<String, String> allowed) {
     Map<String, String> settings = new HashMap<>(allowed);
     settings.put("ocr.kafka.bootstrap-servers", bootstrapServers());
@@ -151,7 +148,7 @@ public final class EmbeddedStack implements AutoCloseable {
     return settings;
   }
 
-  /** Beside the data. A folder whose name cannot stand in the setting leaves outputs refused. */
+  /** Stores outputs next to the data. If the folder's name cannot be part of the setting, outputs are rejected. */
   private void outputs(Map<String, String> settings) {
     String uri = outputs().toUri().toString();
     if (!uri.contains("%")) {
@@ -172,7 +169,7 @@ public final class EmbeddedStack implements AutoCloseable {
     return folder.resolve("outputs");
   }
 
-  /** Addresses of the broker. */
+  /** Returns the addresses of the broker. */
   public String bootstrapServers() {
     if (kafka == null) {
       throw new IllegalStateException("not started");
@@ -180,19 +177,19 @@ public final class EmbeddedStack implements AutoCloseable {
     return kafka.bootstrapServers();
   }
 
-  /** How any client of Kafka reaches the broker. */
+  /** Returns the client configuration of the broker. */
   public Map<String, Object> clients() {
     Map<String, Object> clients = new HashMap<>(credentials.kafkaClient());
     clients.put("bootstrap.servers", bootstrapServers());
     return clients;
   }
 
-  /** Address of Redis, without credentials. */
+  /** Returns the address of Redis without credentials. */
   public String redisAddress() {
     return InetAddress.getLoopbackAddress().getHostAddress() + ":" + redis().port();
   }
 
-  /** Which Redis it is, for people. */
+  /** Describes the Redis server for people. */
   public String redisServer() {
     return redis().server();
   }
@@ -204,22 +201,22 @@ public final class EmbeddedStack implements AutoCloseable {
     return redis;
   }
 
-  /** File of settings for clients, which only its owner may read. */
+  /** Returns the file of client settings, which only its owner may read. */
   public Path clientProperties() {
     return folder.resolve(CLIENT_PROPERTIES);
   }
 
-  /** Where a browser is let in to the page: the token is behind the sign that is never sent. */
+  /** Returns the login URI of the page, with the token in the fragment, which browsers do not send. */
   public String pageUri() {
     return opsUri() + "/login#" + credentials.page();
   }
 
-  /** Address of the operations endpoints. */
+  /** Returns the address of the operations endpoints. */
   public String opsUri() {
     return "http://" + InetAddress.getLoopbackAddress().getHostAddress() + ":" + opsPort;
   }
 
-  /** Stops everything in the reverse order; a part that fails does not keep the others up. */
+  /** Stops everything in reverse order; a failure of one part does not prevent the stop of others. */
   @Override
   public void close() {
     close("pipeline", pipeline);

@@ -15,18 +15,18 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Makes folders, and deletes them with all that they hold. */
+/** Creates folders, and deletes them with their contents. */
 public final class Folders {
-  /** Rights of a folder that only its owner may enter. */
+  /** Permissions of a folder that only its owner may enter. */
   static final Set<PosixFilePermission> OWNERS_FOLDER =
       PosixFilePermissions.fromString("rwx------");
 
-  /** Rights of a file that only its owner may read. */
+  /** Permissions of a file that only its owner may read. */
   static final Set<PosixFilePermission> OWNERS_FILE = PosixFilePermissions.fromString("rw-------");
 
   private Folders() {}
 
-  /** A new folder in the system's temporary one, readable by its owner only. */
+  /** Creates a temporary folder that only its owner may read. */
   public static Path temporary(String prefix) {
     try {
       return Files.createTempDirectory(prefix);
@@ -35,7 +35,7 @@ public final class Folders {
     }
   }
 
-  /** Makes {@code folder} and those above it where they do not exist. */
+  /** Creates {@code folder} and its missing parents. */
   public static Path make(Path folder) {
     try {
       return Files.createDirectories(folder);
@@ -44,10 +44,7 @@ public final class Folders {
     }
   }
 
-  /**
-   * Makes {@code folder}, and those above it where they do not exist, for its owner only; one that
-   * exists is closed to others.
-   */
+  /** Creates {@code folder} and its missing parents for its owner only; an existing folder becomes private. */
   public static Path makePrivate(Path folder) {
     try {
       Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(OWNERS_FOLDER));
@@ -57,25 +54,25 @@ public final class Folders {
     }
   }
 
-  /** Writes {@code lines} to a file that only its owner may read, in place of one that exists. */
+  /** Writes {@code lines} to a file that only its owner may read, replacing an existing one. */
   static void writePrivately(Path file, List<String> lines) throws IOException {
     Files.deleteIfExists(file);
     Files.createFile(file, PosixFilePermissions.asFileAttribute(OWNERS_FILE));
     Files.write(file, lines);
   }
 
-  /** Deletes {@code folder} and all in it; links are deleted, not followed. */
+  /** Deletes {@code folder} and its contents; links are deleted, not followed. */
   public static void delete(Path folder) {
     try {
       Files.walkFileTree(folder, new Deletion());
     } catch (NoSuchFileException e) {
-      // It is gone: what was wanted.
+      // The folder is already gone.
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  /** A server may still delete files of its own while it ends, so a missing one is no failure. */
+  /** Deletes a tree; a missing file is not a failure, because a stopping server deletes its own files. */
   private static final class Deletion extends SimpleFileVisitor<Path> {
     @Override
     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {

@@ -25,14 +25,14 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * One processor and one worker in this process.
- *
- * <p>The environment's settings apply, such as an S3 endpoint, below those of the embedded servers.
+ * Runs one processor and one worker in this process.
+ * 
+ * <p>Settings of the environment apply, such as an S3 endpoint; settings of the embedded servers override them.
  */
 public final class LocalPipeline implements Pipeline {
   private final Map<String, String> environment;
 
-  /** A pipeline whose settings may also come from {@code environment}. */
+  /** Creates a pipeline that also uses settings from {@code environment}. */
   public LocalPipeline(Map<String, String> environment) {
     this.environment = environment;
   }
@@ -45,10 +45,10 @@ public final class LocalPipeline implements Pipeline {
     StartedParts parts = new StartedParts();
     try {
       RedisCache cache = parts.add("cache", Caches.open(loaded.settings(), registry));
-      // The processor first: it waits for its group while the worker loads the engine.
+      // The processor starts first: it waits for its group while the worker loads the engine.
       ProcessorRole processor =
           parts.add("processor", ProcessorRole.start(loaded.settings(), registry, cache));
-      // Stopped first: it hands its last completions to a processor that still runs.
+      // The worker stops first: its last completions go to a processor that still runs.
       WorkerRole worker = parts.add("worker", WorkerRole.start(loaded.settings(), registry, cache));
       OpsEndpoints endpoints =
           new OpsEndpoints(registry, loaded.effective(), cache).with(processor).with(worker);
@@ -73,7 +73,7 @@ public final class LocalPipeline implements Pipeline {
   private static WebPage page(
       Settings settings, PrometheusMeterRegistry registry, WorkerRole worker, StartedParts parts)
       throws IOException {
-    // In the folder of the run, as the folder of work is.
+    // Next to the work folder, in the run's folder.
     Path uploads = settings.worker().workDir().resolveSibling(EmbeddedStack.UPLOADS);
     List<Path> roots = new ArrayList<>();
     for (Path root : settings.content().fileRoots().orElse(List.of())) {
@@ -96,9 +96,9 @@ public final class LocalPipeline implements Pipeline {
   }
 
   /**
-   * The settings that {@code overrides} make over those of {@code environment}.
-   *
-   * @throws IllegalArgumentException if they are not valid; the message names every problem
+   * Returns the settings of {@code environment}, overridden by {@code overrides}.
+   * 
+   * @throws IllegalArgumentException if they are invalid; the message names every problem
    */
   public static SettingsOutcome.Loaded settings(
       Map<String, String> environment, Map<String, String> overrides) {

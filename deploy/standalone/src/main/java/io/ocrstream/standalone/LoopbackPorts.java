@@ -10,14 +10,11 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Finds ports on the loopback address that nobody listens on.
- *
- * <p>They lie below the range that systems give to outgoing connections: a server that is stopped
- * and started again must find its port free, and no client's socket may have landed there
- * meanwhile.
- *
- * <p><b>Threading:</b> any. <b>Fails:</b> a port may be taken by another process between the answer
- * and its use.
+ * Finds free ports on the loopback address.
+ * 
+ * <p>The ports are below the range of outgoing connections: when a server restarts, no client's socket may have taken its port in the meantime.
+ * 
+ * <p><b>Threading:</b> any. <b>Fails:</b> another process may take a port before it is used.
  */
 final class LoopbackPorts {
   private static final int FIRST = 20_000;
@@ -26,7 +23,7 @@ final class LoopbackPorts {
 
   private LoopbackPorts() {}
 
-  /** Ports that are free at this moment, all different. */
+  /** Returns different ports that are free now. */
   static List<Integer> free(int count) {
     List<ServerSocket> held = new ArrayList<>();
     try {
@@ -42,7 +39,7 @@ final class LoopbackPorts {
     }
   }
 
-  /** The first free one from {@code port} on. */
+  /** Returns the first free port from {@code port} upwards. */
   static int firstFree(int port) {
     for (int tried = port; tried < port + MAX_TRIES; tried++) {
       if (isFree(tried)) {
@@ -52,7 +49,7 @@ final class LoopbackPorts {
     throw new IllegalStateException("no free port after " + MAX_TRIES + " tries");
   }
 
-  /** Whether nobody listens there at this moment. */
+  /** Returns whether no process listens on the port now. */
   static boolean isFree(int port) {
     try {
       new ServerSocket(port, 1, InetAddress.getLoopbackAddress()).close();
@@ -66,7 +63,7 @@ final class LoopbackPorts {
     try {
       held.add(new ServerSocket(port, 1, InetAddress.getLoopbackAddress()));
     } catch (IOException e) {
-      // Taken: the caller tries another one.
+      // The port is taken; the caller tries another one.
     }
   }
 

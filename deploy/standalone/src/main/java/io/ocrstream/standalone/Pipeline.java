@@ -3,15 +3,15 @@ package io.ocrstream.standalone;
 
 import java.util.Map;
 
-/** The part between upload events and answers: topics, processor, workers. */
+/** Runs everything between upload events and answers: topics, processor and workers. */
 @FunctionalInterface
 public interface Pipeline {
   /**
-   * Makes the topics and starts the parts. When it returns, events may be published.
-   *
-   * @param settings by key, over the environment's and the defaults
-   * @return stops the parts when it is closed
-   * @throws Exception if a part does not start; those that did are stopped
+   * Creates the topics and starts the parts. Events may be published after it returns.
+   * 
+   * @param settings settings by key, which override the environment and the defaults
+   * @return stops the parts when closed
+   * @throws Exception if a part does not start; parts that have started are stopped
    */
   AutoCloseable start(Map<String, String> settings) throws Exception;
 }

@@ -16,30 +16,26 @@ import java.util.stream.Stream;
 import redis.embedded.core.ExecutableProvider;
 
 /**
- * A Redis server's program: the machine's own {@code redis-server} where it is new enough, else a
- * bundled one.
- *
- * @param path of the program
- * @param version such as {@code 7.2.11}; empty where it does not say
- * @param isBundled whether it is not the machine's
+ * Describes the Redis server program: the machine's {@code redis-server} if its version is new enough, else the bundled one.
+ * 
+ * @param path path of the program
+ * @param version such as {@code 7.2.11}; empty if unknown
+ * @param isBundled whether it is the bundled program
  */
 record RedisServer(Path path, String version, boolean isBundled) {
   private static final Pattern VERSION = Pattern.compile("\\bv=((\\d+\\.\\d+)\\.(\\d+))\\b");
 
-  /**
-   * First version with the fix of CVE-2025-49844 of each line that has one; of 7.0, Debian's, which
-   * is fixed without a new number. Later lines all have it.
-   */
+  /** First fixed version for CVE-2025-49844 in each release line. For 7.0 it is Debian's version, which is fixed without a new number. Later lines are all fixed. */
   private static final Map<String, Integer> MINIMUM =
       Map.of("6.2", 20, "7.0", 15, "7.2", 11, "7.4", 6, "8.0", 4, "8.2", 2);
 
   private static final double FIRST_LATER_LINE = 8.3;
 
   /**
-   * The one to take.
-   *
-   * @param folder where the bundled one is unpacked
-   * @throws UncheckedIOException if the bundled one cannot be unpacked
+   * Chooses the program.
+   * 
+   * @param folder folder to unpack the bundled program to
+   * @throws UncheckedIOException if the bundled program cannot be unpacked
    */
   static RedisServer choose(Path folder) {
     return onPath("redis-server")
@@ -57,7 +53,7 @@ record RedisServer(Path path, String version, boolean isBundled) {
     }
   }
 
-  /** Whether a server of that version is taken. */
+  /** Returns whether a server of that version is accepted. */
   static boolean isNewEnough(String version) {
     Matcher parts = VERSION.matcher("v=" + version);
     if (!parts.matches()) {
@@ -77,7 +73,7 @@ record RedisServer(Path path, String version, boolean isBundled) {
       Matcher version = VERSION.matcher(said);
       return version.find() ? version.group(1) : "";
     } catch (IOException e) {
-      // Not a program of this machine: not new enough.
+      // Not a program for this machine, so its version is not new enough.
       return "";
     }
   }
@@ -91,7 +87,7 @@ record RedisServer(Path path, String version, boolean isBundled) {
         .findFirst();
   }
 
-  /** For people. */
+  /** Describes the server for people. */
   @Override
   public String toString() {
     return isBundled ? "the bundled Redis " + version : "Redis %s (%s)".formatted(version, path);

@@ -42,16 +42,16 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code ocr run}: documents in, answers out, everything embedded. */
+/** Implements {@code ocr run}: reads documents with all servers embedded. */
 @Command(
     name = "run",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description = "Reads documents with an embedded Kafka, Redis, processor and workers.",
+    description = "Read documents with an embedded Kafka, Redis, processor and workers",
     footer = {
       "",
-      "Exit code: 0 every event has a result, 1 some were answered by failures,",
-      "2 wrong usage, 3 something went unanswered or broke."
+      "Exit code: 0 every event has a result, 1 some were answered with failures,",
+      "2 wrong usage, 3 something failed or was not answered"
     })
 final class RunCommand implements Callable<Integer> {
   /** The most events of one run. */
@@ -66,25 +66,25 @@ final class RunCommand implements Callable<Integer> {
       paramLabel = "INPUT",
       arity = "0..*",
       description = {
-        "File, folder (all files below it) or URI (file:, https:, s3:).",
-        "Without any: the bundled samples, each sent twice."
+        "File, folder (all files below it) or URI (file:, https:, s3:)",
+        "(default: the bundled samples, each sent twice)"
       })
   private List<String> inputs = List.of();
 
-  @Option(names = "--out", paramLabel = "FILE", description = "Results as JSON lines.")
+  @Option(names = "--out", paramLabel = "FILE", description = "Write results to this file as JSON lines")
   private @Nullable Path out;
 
-  @Option(names = "--failures", paramLabel = "FILE", description = "Failures as JSON lines.")
+  @Option(names = "--failures", paramLabel = "FILE", description = "Write failures to this file as JSON lines")
   private @Nullable Path failures;
 
-  @Option(names = "--text-dir", paramLabel = "DIR", description = "Texts, one file a document.")
+  @Option(names = "--text-dir", paramLabel = "DIR", description = "Write texts to this folder, one file per document")
   private @Nullable Path textDir;
 
   @Option(
       names = "--repeat",
       paramLabel = "N",
       defaultValue = "1",
-      description = "Publish every input N times at once.")
+      description = "Publish every input N times at once (default: ${DEFAULT-VALUE})")
   private int repeat = 1;
 
   @Mixin private ReadingOptions reading = new ReadingOptions();
@@ -94,25 +94,25 @@ final class RunCommand implements Callable<Integer> {
       paramLabel = "DURATION",
       defaultValue = "1h",
       converter = Durations.class,
-      description = "How long to wait for all answers (${DEFAULT-VALUE}).")
+      description = "Maximum time for all answers (default: ${DEFAULT-VALUE})")
   private Duration timeout = Duration.ofHours(1);
 
   @Option(
       names = "--data",
       paramLabel = "DIR",
-      description = "Keep the data of Kafka and Redis here (default: a temporary folder, removed).")
+      description = "Keep the data of Kafka and Redis in this folder (default: a temporary folder)")
   private @Nullable Path data;
 
-  @Option(names = "--serve", description = "Stay up afterwards and print the addresses.")
+  @Option(names = "--serve", description = "Keep running afterwards and print the addresses")
   private boolean serve;
 
   @Option(
       names = "--port",
       paramLabel = "N",
-      description = "Of the page (default: OCR_OPS_PORT, or the first free one from 8000 on).")
+      description = "Port of the web page (default: OCR_OPS_PORT, or the first free port from 8000)")
   private @Nullable Integer port;
 
-  @Option(names = "--json", description = "End standard output with the figures in JSON.")
+  @Option(names = "--json", description = "Print the figures as JSON at the end of standard output")
   private boolean json;
 
   @Spec private @Nullable CommandSpec spec;
@@ -123,7 +123,7 @@ final class RunCommand implements Callable<Integer> {
   private final Console console;
   private volatile boolean interrupted;
 
-  /** A command whose pipeline has the settings of {@code environment}. */
+  /** Creates a command whose pipeline also uses settings from {@code environment}. */
   RunCommand(
       Pipeline pipeline,
       Map<String, String> environment,
@@ -153,12 +153,12 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  /** In a shutdown hook: the JVM goes on living until the run has cleaned up. */
+  /** Runs in a shutdown hook, so that the JVM waits for the run's cleanup. */
   private void interrupt(CountDownLatch cleanedUp) {
     interrupted = true;
     try {
       if (!cleanedUp.await(CLEAN_UP_SECONDS, TimeUnit.SECONDS)) {
-        console.line("Not everything could be cleaned up in time.");
+        console.line("Cleanup did not finish in time");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -174,7 +174,7 @@ final class RunCommand implements Callable<Integer> {
       throw usage(String.join(System.lineSeparator(), resolved.problems()));
     }
     if (repeat < 1 || (long) repeat * resolved.documents().size() > MAX_EVENTS) {
-      throw usage("--repeat: 1 or more, and at most %d events in all.".formatted(MAX_EVENTS));
+      throw usage("--repeat: use 1 or more, and at most %d events in total".formatted(MAX_EVENTS));
     }
     return resolved;
   }
@@ -198,7 +198,7 @@ final class RunCommand implements Callable<Integer> {
     try (EmbeddedStack stack = EmbeddedStack.start(data, settings, pipeline)) {
       double seconds = (System.nanoTime() - began) / 1e9;
       console.line(
-          String.format(Locale.ROOT, "Up after %.1f s, with %s.", seconds, stack.redisServer()));
+          String.format(Locale.ROOT, "Started in %.1f s with %s", seconds, stack.redisServer()));
       if (serve) {
         console.line("Page   " + stack.pageUri());
       }
@@ -216,7 +216,7 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  /* What is sure to fail is said before half a minute of starting. */
+  /* Reports a missing language before the servers start, which takes several seconds. */
   private void checkLanguages(EventOptions event) {
     List<String> asked = event.languages();
     if (asked == null || asked.equals(OcrOptions.AUTO_LANGUAGES)) {
@@ -229,7 +229,7 @@ final class RunCommand implements Callable<Integer> {
         .ifPresent(
             language -> {
               throw usage(
-                  "--languages: '%s' is not installed; installed are %s"
+                  "--languages: '%s' is not installed; use %s"
                       .formatted(language, String.join(", ", installed)));
             });
   }
@@ -271,7 +271,7 @@ final class RunCommand implements Callable<Integer> {
     console.line("Redis  " + stack.redisAddress());
     console.line("Config " + stack.clientProperties());
     console.line("Page   " + stack.pageUri());
-    console.line("Up until interrupted (Ctrl-C).");
+    console.line("Running until interrupted (Ctrl-C)");
   }
 
   private int pagePort() {
@@ -281,7 +281,7 @@ final class RunCommand implements Callable<Integer> {
       return LoopbackPorts.firstFree(FIRST_PORT);
     }
     if (!LoopbackPorts.isFree(wanted)) {
-      throw usage("--port: %d is taken; name another".formatted(wanted));
+      throw usage("--port: %d is in use; choose another port".formatted(wanted));
     }
     return wanted;
   }
@@ -302,7 +302,7 @@ final class RunCommand implements Callable<Integer> {
 
   private EventOptions asked() {
     EventOptions asked = reading.event();
-    // The page shows where the words stand.
+    // The page displays word boxes.
     return serve && asked.outputs() == null
         ? asked.withOutputs(List.of(Output.TEXT, Output.WORDS))
         : asked;

@@ -31,18 +31,16 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The documents of this machine for the web page: shows files that were read, and takes others.
- *
- * <p>Nothing is decoded here: images that browsers show are handed over as they are, and pages of
- * other files are drawn by the engine, in a child process.
- *
- * <p><b>Threading:</b> any; publishing is one at a time. <b>Bounds:</b> a file as large as any that
- * is read.
+ * Gives the web page access to this machine's documents: shows files that were read, and accepts uploads.
+ * 
+ * <p>This process decodes nothing: images that browsers display are sent as they are, and the engine renders pages of other files in a child process.
+ * 
+ * <p><b>Threading:</b> any; one thread publishes at a time. <b>Bounds:</b> files up to the limit of documents.
  */
 final class RunFiles implements LocalFiles, AutoCloseable {
   private static final int COPY_BYTES = 64 << 10;
 
-  /** Longest that drawing may take; less than the server takes for an answer. */
+  /** Timeout of rendering a page; less than the server's timeout of an answer. */
   private static final Duration DRAWING = Duration.ofSeconds(20);
 
   private final Places places;
@@ -50,11 +48,11 @@ final class RunFiles implements LocalFiles, AutoCloseable {
   private final EventPublisher publisher;
 
   /**
-   * What may be shown and where it is put.
-   *
-   * @param roots files in and below these folders are shown, if they were read
-   * @param uploads one of them, where files are put that users send
-   * @param maxBytes of a file
+   * Holds the folders of files.
+   * 
+   * @param roots files below these folders may be shown if they were read
+   * @param uploads folder for uploads, one of the roots
+   * @param maxBytes maximum size of a file
    */
   record Places(List<Path> roots, Path uploads, long maxBytes) {
     Places {
@@ -63,10 +61,10 @@ final class RunFiles implements LocalFiles, AutoCloseable {
   }
 
   /**
-   * Takes files for the pipeline; the folder must exist.
-   *
-   * @param engine draws pages; its owner closes it
-   * @param clients how any client reaches the pipeline's broker
+   * Accepts files for the pipeline; the folder must exist.
+   * 
+   * @param engine renders pages; the caller closes it
+   * @param clients client configuration of the pipeline's broker
    */
   RunFiles(Places places, Engine engine, Map<String, Object> clients) {
     this.places = places;
@@ -84,10 +82,10 @@ final class RunFiles implements LocalFiles, AutoCloseable {
   public Shown picture(Result result, int page) throws IOException, InterruptedException {
     Optional<Path> file = file(result.uri());
     if (file.isEmpty()) {
-      return new Refused(Why.MISSING, "The document's file is not here.");
+      return new Refused(Why.MISSING, "The document's file is not on this machine");
     }
     if (!hash(file.get()).equals(result.contentHash())) {
-      return new Refused(Why.CHANGED, "The file has changed since it was read.");
+      return new Refused(Why.CHANGED, "The file has changed since it was read");
     }
     Optional<String> type = BrowserImages.typeOf(file.get());
     return type.isPresent() && page == 1
@@ -95,12 +93,12 @@ final class RunFiles implements LocalFiles, AutoCloseable {
         : drawn(file.get(), result, page);
   }
 
-  /** Drawn by the engine, where it is idle: reading goes first. */
+  /** Renders the page if the engine is idle; reading documents has priority. */
   private Shown drawn(Path file, Result result, int page) throws IOException {
     EngineInfo info = Json.readOwn(result.result().utf8(), Payload.class).engine();
     Optional<Engine.Opened> opened = engine.openIfIdle(file, info);
     if (opened.isEmpty()) {
-      return new Refused(Why.BUSY, "Every slot is reading; pictures are drawn when one is free.");
+      return new Refused(Why.BUSY, "All slots are reading documents; the image follows when one is free");
     }
     Path target = places.uploads().resolve("page-" + UUID.randomUUID() + ".png");
     Optional<Problem> problem =
@@ -123,7 +121,7 @@ final class RunFiles implements LocalFiles, AutoCloseable {
     }
   }
 
-  /** Where it really is, if that is a place that may be shown. */
+  /** Returns the real path of the file if it may be shown. */
   private Optional<Path> file(String uri) throws IOException {
     try {
       Path file = Path.of(URI.create(uri)).toRealPath();
@@ -132,7 +130,7 @@ final class RunFiles implements LocalFiles, AutoCloseable {
           ? Optional.of(file)
           : Optional.empty();
     } catch (NoSuchFileException | IllegalArgumentException | FileSystemNotFoundException e) {
-      // Not of this machine, or gone.
+      // The URI is of another machine, or the file is gone.
       return Optional.empty();
     }
   }
@@ -147,13 +145,13 @@ final class RunFiles implements LocalFiles, AutoCloseable {
 
   @Override
   public Sent send(String name, InputStream body) throws IOException, InterruptedException {
-    // Not by the user's name: that is for people, and may be anything.
+    // The file gets a random name, because the user's name may contain anything.
     Path file = places.uploads().resolve(UUID.randomUUID().toString());
     boolean kept = false;
     try {
       kept = copy(body, file);
       if (!kept) {
-        return new Refused(Why.TOO_LARGE, "The file is larger than any that is read.");
+        return new Refused(Why.TOO_LARGE, "The file is larger than the limit of bytes");
       }
       Input input = new Input(name, file.toUri().toString(), file, name);
       publish(input);
@@ -170,7 +168,7 @@ final class RunFiles implements LocalFiles, AutoCloseable {
         publisher.publish("page-" + UUID.randomUUID(), input, publisher.hash(input)));
   }
 
-  /* False if it is too large. */
+  /* Returns false if the file is too large. */
   private boolean copy(InputStream body, Path file) throws IOException {
     byte[] buffer = new byte[COPY_BYTES];
     long length = 0;

@@ -11,17 +11,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/**
- * The documents that come with the project: class path folder {@code samples}, listed in {@code
- * samples.txt}, one name a line.
- */
+/** Provides the sample documents: the class path folder {@code samples}, listed in {@code samples.txt} with one name per line. */
 public final class Samples {
   private static final String FOLDER = "/samples/";
   private static final String LIST = "samples.txt";
 
   private Samples() {}
 
-  /** Writes them into {@code folder}. */
+  /** Writes the samples into {@code folder}. */
   public static void unpack(Path folder) {
     try {
       for (String name : names()) {

@@ -20,19 +20,19 @@ import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** The program behind the launcher {@code ocr}. */
+/** Runs the program behind the launcher {@code ocr}. */
 @Command(
     name = "ocr",
     mixinStandardHelpOptions = true,
     versionProvider = Program.Versions.class,
-    description = "Answers upload events on Kafka with the text of the documents they name.")
+    description = "Answer upload events on Kafka with the text of their documents")
 public final class StandaloneMain {
   private static final Set<String> TALKING =
       Set.of("run", "submit", "bench", "soak", "chaos", "overload");
 
   private StandaloneMain() {}
 
-  /** Runs the command that {@code arguments} name, and ends the JVM with its exit code. */
+  /** Runs the command line, and ends the JVM with the command's exit code. */
   public static void main(String[] arguments) {
     PrintStream out = Program.standardOutput();
     Program.quietLogs(arguments, TALKING);
@@ -59,7 +59,7 @@ public final class StandaloneMain {
     return ExitCode.DONE.code();
   }
 
-  /** What the launcher saw of standard output: Java itself cannot tell on every version. */
+  /** Returns what the launcher detected about standard output; Java cannot detect it in every version. */
   private static Console.Style style() {
     return switch (System.getProperty("ocr.output", "plain")) {
       case "colour" -> Console.Style.COLOUR;

@@ -7,9 +7,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Parts that were started, stopped in the reverse order; one that fails does not keep the others
- * up.
- *
+ * Stops started parts in reverse order; a failure of one does not prevent the stop of others.
+ * 
  * <p><b>Threading:</b> one thread.
  */
 final class StartedParts implements AutoCloseable {

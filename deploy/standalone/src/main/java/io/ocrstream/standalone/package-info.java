@@ -1,8 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/**
- * Everything in one process: an embedded Kafka and Redis, documents published to them, answers
- * collected. What {@code ./ocr run} is; nothing here is needed in production.
- */
+/** Runs everything in one process: an embedded Kafka and Redis, publishing of documents, and collecting of answers. It implements {@code ./ocr run}; production does not need it. */
 @NullMarked
 package io.ocrstream.standalone;
 

@@ -123,9 +123,9 @@ class RunCommandIT {
     assertThat(run(one, "--out=" + one + "/x")).isEqualTo(ExitCode.USAGE.code());
     assertThat(run(one, "--data=" + one)).isEqualTo(ExitCode.USAGE.code());
     assertThat(standardError.toString())
-        .contains("--languages: 'klingon' is not installed; installed are ")
-        .contains(folder + ": is a directory; name another")
-        .contains("--data: " + one + ": is a file; name a folder")
+        .contains("--languages: 'klingon' is not installed; use ")
+        .contains(folder + ": is a directory; choose another path")
+        .contains("--data: " + one + ": is a file; choose a folder")
         .contains("Try 'run --help'")
         .doesNotContain("Usage:", "Exception");
     assertThat(pipeline.settings).isEmpty();
@@ -138,7 +138,7 @@ class RunCommandIT {
       assertThat(run(one, "--serve", "--port=" + taken.getLocalPort()))
           .isEqualTo(ExitCode.USAGE.code());
       assertThat(standardError.toString())
-          .contains("--port: %d is taken; name another".formatted(taken.getLocalPort()));
+          .contains("--port: %d is in use; choose another port".formatted(taken.getLocalPort()));
     }
     assertThat(pipeline.settings).isEmpty();
   }

@@ -170,7 +170,7 @@ class SubmitCommandIT {
     assertThat(standardError.toString())
         .contains("missing.png")
         .contains("--to: 'https://host/x' is not s3://bucket/prefix")
-        .contains("give --wait too")
+        .contains("add --wait")
         .contains("ocr.kafka.bootstrap");
     assertThat(pipeline.events).isEmpty();
   }

@@ -7,9 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Measures things in turn, A B C A B C, so that whatever else the machine does meets all of them
- * alike. A first round warms up and is not counted.
- *
+ * Measures things in turn, A B C A B C, so that other load on the machine affects all of them equally. The first round warms up and does not count.
+ * 
  * <p><b>Threading:</b> one thread.
  */
 final class Alternation {
@@ -21,20 +20,20 @@ final class Alternation {
     this.progress = progress;
   }
 
-  /** Told what is under way. */
+  /** Receives the current step. */
   @FunctionalInterface
   interface Progress {
     void at(String text);
   }
 
-  /** Something with a figure. */
+  /** Measures one figure. */
   @FunctionalInterface
   interface Measurement {
-    /** Does it once and tells the figure. */
+    /** Runs once and returns the figure. */
     double measure() throws Exception;
   }
 
-  /** The figures of each, by name, in the order given. */
+  /** Returns the figures by name, in the given order. */
   Map<String, Series> run(Map<String, Measurement> things) throws Exception {
     Map<String, List<Double>> figures = new LinkedHashMap<>();
     for (int round = 0; round <= rounds; round++) {

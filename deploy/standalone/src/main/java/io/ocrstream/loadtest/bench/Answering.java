@@ -7,21 +7,21 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A processor that turns each record into one answer under the same key.
- *
+ * Forwards one answer for each record, with the same key.
+ * 
  * <p><b>Threading:</b> stream thread only.
  */
 final class Answering implements Processor<byte[], byte[], byte[], byte[]> {
   private final Answer answer;
 
-  // Set by init, which Streams calls before anything else.
+  // Set by init, which Streams calls first.
   private @Nullable ProcessorContext<byte[], byte[]> context;
 
   Answering(Answer answer) {
     this.answer = answer;
   }
 
-  /** Makes the answer to a record. */
+  /** Creates the answer to a record. */
   @FunctionalInterface
   interface Answer {
     byte[] to(Record<byte[], byte[]> record);

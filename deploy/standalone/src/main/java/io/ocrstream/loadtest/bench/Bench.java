@@ -12,14 +12,14 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * One run of the parts that were asked for, each on servers of its own.
- *
- * <p>The environment's settings do not apply: figures of two machines are to be of the same thing.
- *
+ * Runs the requested parts, each on its own servers.
+ * 
+ * <p>Settings of the environment are ignored, so that figures of two machines are comparable.
+ * 
  * <p><b>Threading:</b> one thread.
  */
 final class Bench {
-  /** A look-up past its deadline is a miss, which here is nothing to measure but the end. */
+  /** Long timeouts, because a look-up that times out is a miss and would end the measurement. */
   private static final Map<String, String> PATIENT =
       Map.of("ocr.cache.lookup-deadline", "10s", "ocr.cache.write-deadline", "10s");
 
@@ -28,9 +28,9 @@ final class Bench {
   private final Alternation.Progress progress;
 
   /**
-   * Prepares.
-   *
-   * @param folder for files of its own; emptied by the caller
+   * Prepares a run.
+   * 
+   * @param folder folder for its files; the caller empties it
    */
   Bench(BenchOptions options, Path folder, Alternation.Progress progress) {
     this.options = options;

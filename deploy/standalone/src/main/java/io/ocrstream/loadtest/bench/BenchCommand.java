@@ -17,14 +17,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Measures the system on this machine, beside what it should be measured against. */
+/** Measures the system on this machine, next to reference measurements. */
 @Command(
     name = "bench",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description =
-        "Measures hits, pages and storms on this machine, each beside its yardstick, with an"
-            + " embedded Kafka and Redis.")
+        "Measure hits, pages and storms on this machine, each next to a reference, with"
+            + " an embedded Kafka and Redis")
 public final class BenchCommand implements Callable<Integer> {
   static final Set<String> PARTS = Set.of("hits", "pages", "storm");
   static final int MAX_ROUNDS = 100;
@@ -35,67 +35,67 @@ public final class BenchCommand implements Callable<Integer> {
   static final int MAX_LATENCY_SECONDS = 600;
   static final int MAX_WARM_UP_SECONDS = 3_600;
 
-  @Option(names = "--rounds", paramLabel = "N", description = "Counted rounds (${DEFAULT-VALUE}).")
+  @Option(names = "--rounds", paramLabel = "N", description = "Number of counted rounds (default: ${DEFAULT-VALUE})")
   private int rounds = 5;
 
   @Option(
       names = "--events",
       paramLabel = "N",
-      description = "Events of one round of hits (${DEFAULT-VALUE}).")
+      description = "Events per round of hits (default: ${DEFAULT-VALUE})")
   private int events = 20_000;
 
   @Option(
       names = "--documents",
       paramLabel = "N",
-      description = "Distinct documents among them (${DEFAULT-VALUE}).")
+      description = "Distinct documents among these events (default: ${DEFAULT-VALUE})")
   private int documents = 300;
 
   @Option(
       names = "--latency-seconds",
       paramLabel = "N",
-      description = "How long hits are timed one by one (${DEFAULT-VALUE}).")
+      description = "Duration of the latency measurement in seconds (default: ${DEFAULT-VALUE})")
   private int latencySeconds = 5;
 
   @Option(
       names = "--pages",
       paramLabel = "DIR",
-      description = "Images to read (default: the bundled samples).")
+      description = "Folder of images to read (default: the bundled samples)")
   private @Nullable Path pages;
 
   @Option(
       names = "--languages",
       paramLabel = "LANG",
-      description = "To read them in, such as por+eng (${DEFAULT-VALUE}).")
+      description = "Languages of the images, such as por+eng (default: ${DEFAULT-VALUE})")
   private String languages = "eng";
 
   @Option(
       names = "--warm-up-seconds",
       paramLabel = "N",
-      description = "How long each engine reads before it is measured (${DEFAULT-VALUE}).")
+      description = "Warm-up of each engine in seconds (default: ${DEFAULT-VALUE})")
   private int warmUpSeconds = 40;
 
   @Option(
       names = "--copies",
       paramLabel = "LIST",
       split = ",",
-      description = "Sizes of storms, beside a single copy (${DEFAULT-VALUE}).")
+      description = "Sizes of storms, besides a single copy (default: ${DEFAULT-VALUE})")
   private List<Integer> copies = List.of(100, 1_000);
 
   @Option(
       names = "--parts",
       paramLabel = "LIST",
       split = ",",
-      description = "Any of hits, pages, storm (default: all).")
+      description = "Parts to measure: any of hits, pages, storm (default: all)")
   private List<String> parts = List.of("hits", "pages", "storm");
 
-  @Option(names = "--json", description = "End standard output with the figures in JSON.")
+  @Option(names = "--json", description = "Print the figures as JSON at the end of standard output")
   private boolean json;
 
   @Spec private @Nullable CommandSpec spec;
 
   private final PrintStream out;
 
-  /** A command that writes its table to {@code out}, and what it is doing to standard error. */
+  /** Creates a command that writes its table to {@code out}, and its progress to standard error. */
   public BenchCommand(PrintStream out) {
     this.out = out;
   }
@@ -125,13 +125,13 @@ public final class BenchCommand implements Callable<Integer> {
     within("--warm-up-seconds", warmUpSeconds, 0, MAX_WARM_UP_SECONDS);
     copies.forEach(count -> within("--copies", count, 1, MAX_COPIES));
     if (parts.isEmpty() || !PARTS.containsAll(parts)) {
-      throw usage("--parts: any of hits, pages, storm.");
+      throw usage("--parts: use any of hits, pages, storm");
     }
   }
 
   private void within(String option, int value, int min, int max) {
     if (value < min || value > max) {
-      throw usage("%s: %d to %d.".formatted(option, min, max));
+      throw usage("%s: use %d to %d".formatted(option, min, max));
     }
   }
 
@@ -142,7 +142,7 @@ public final class BenchCommand implements Callable<Integer> {
       Samples.unpack(read);
     }
     if (PageFiles.in(read).isEmpty()) {
-      throw usage("--pages: no images there.");
+      throw usage("--pages: the folder contains no images");
     }
     List<Integer> storms =
         Stream.concat(Stream.of(1), copies.stream()).distinct().sorted().toList();

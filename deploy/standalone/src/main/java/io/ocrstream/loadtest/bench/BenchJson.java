@@ -6,10 +6,7 @@ import io.ocrstream.contracts.Json;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A report as programs read it: one object, with the same figures as the table; a part that was not
- * measured is absent.
- */
+/** Writes a report as one JSON object with the same figures as the table; a part that was not measured is absent. */
 final class BenchJson {
   private BenchJson() {}
 
@@ -71,7 +68,7 @@ final class BenchJson {
             });
   }
 
-  /** The median; null where nothing was measured. */
+  /** Writes the median; null if nothing was measured. */
   private static void put(ObjectNode to, String name, @Nullable Series series) {
     if (series == null) {
       to.putNull(name);

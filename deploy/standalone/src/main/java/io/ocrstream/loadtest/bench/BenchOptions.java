@@ -5,16 +5,16 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * How much is measured.
- *
- * @param rounds counted rounds of everything
- * @param events of one round of the hit path
- * @param documents distinct ones among them
- * @param latencySeconds how long hits are timed one by one
+ * Holds the extent of a bench.
+ * 
+ * @param rounds number of counted rounds
+ * @param events events per round of the hit path
+ * @param documents distinct documents among them
+ * @param latencySeconds duration of the latency measurement
  * @param pages folder of the documents that are read
- * @param languages to read them in
- * @param warmUpSeconds how long each engine reads pages before it is measured
- * @param copies how many copies of one page at once, each a storm
+ * @param languages languages of the documents
+ * @param warmUpSeconds duration of each engine's warm-up
+ * @param copies numbers of simultaneous copies of a page, each one a storm
  */
 record BenchOptions(
     int rounds,

@@ -4,10 +4,10 @@ package io.ocrstream.loadtest.bench;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All figures of a bench; null for a part that was not asked for.
- *
- * @param machine where
- * @param options how much was measured
+ * Holds all figures of a bench; null for a part that was not requested.
+ * 
+ * @param machine the machine
+ * @param options extent of the bench
  */
 record BenchReport(
     Machine machine,
@@ -15,15 +15,15 @@ record BenchReport(
     HitBench.@Nullable Outcome hits,
     PagesBench.@Nullable Outcome pages,
     StormBench.@Nullable Outcome storm) {
-  /** What the hit path should be of a pass-through. */
+  /** Minimum ratio of the hit path to a pass-through. */
   static final double HIT_GOAL = 0.4;
 
-  /** What a slot of the engine should be of the command line. */
+  /** Minimum ratio of an engine slot to the command line. */
   static final double PAGES_GOAL = 1.1;
 
-  /** What a slot in a child process should be of one in this process. */
+  /** Minimum ratio of a slot in a child process to a slot in this process. */
   static final double ISOLATION_GOAL = 0.95;
 
-  /** What a storm may take beyond a single copy, ms. */
+  /** Maximum additional time of a storm over a single copy, in milliseconds. */
   static final double STORM_GOAL_MS = 1_000;
 }

@@ -12,8 +12,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * A report as people read it.
- *
+ * Formats a report for people.
+ * 
  * <p><b>Threading:</b> one thread, one use.
  */
 final class BenchTable {
@@ -40,7 +40,7 @@ final class BenchTable {
     line(
         "Machine: %d processors, Java %s, %s, load %.1f at the start",
         machine.processors(), machine.java(), machine.system(), machine.load());
-    line("Medians of %d rounds in alternation, least and most behind them", options.rounds());
+    line("Medians of %d alternating rounds, with minimum and maximum", options.rounds());
   }
 
   private void hits(HitBench.Outcome hits, BenchOptions options) {
@@ -64,7 +64,7 @@ final class BenchTable {
 
   private void pages(PagesBench.Outcome pages, BenchOptions options) {
     heading(
-        "Pages: %d pages in %d documents, languages %s, one processor a slot",
+        "Pages: %d pages in %d documents, languages %s, one CPU per slot",
         pages.pages(), pages.documents(), String.join("+", options.languages()));
     pages.pagesPerSecond().forEach((name, series) -> row(name, "%10.2f pages/s", series));
     double oneSlot = median(pages.pagesPerSecond(), PagesBench.ONE_SLOT);
@@ -76,7 +76,7 @@ final class BenchTable {
         median(pages.pagesPerSecond(), PagesBench.ISOLATED) / oneSlot,
         ISOLATION_GOAL);
     row(
-        "their processor time a page",
+        "their CPU time per page",
         "%10.2f",
         median(pages.cpuMs(), PagesBench.ONE_SLOT) / median(pages.cpuMs(), PagesBench.ISOLATED));
     row(
@@ -101,8 +101,8 @@ final class BenchTable {
     row("with load / command line", "%10.2f", pages.withModelLoad() / commandLine);
     line("  Command line: %s, the same models, OMP_THREAD_LIMIT=1,", pages.commandLine());
     line(
-        "  a whole process for each document, as it is started from scripts; it reads pages as they");
-    line("  lie, while the engine reads doubtful ones again, turned, evened out and straightened.");
+        "  one process per document, as scripts start it; it reads pages as they");
+    line("  are, while the engine reads doubtful pages again after preprocessing");
   }
 
   private void storm(StormBench.Outcome storm) {

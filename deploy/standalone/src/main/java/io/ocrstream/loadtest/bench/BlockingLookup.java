@@ -16,11 +16,9 @@ import java.util.Objects;
 import org.apache.kafka.streams.processor.api.Record;
 
 /**
- * Parses an event, waits for its look-up, and writes the result: what a stream without prefetching
- * does.
- *
- * <p><b>Threading:</b> stream thread only. <b>Fails:</b> with {@link IllegalStateException} where
- * the cache has nothing: there is nothing to measure then.
+ * Parses an event, waits for its look-up and writes the result, like a stream without prefetching.
+ * 
+ * <p><b>Threading:</b> stream thread only. <b>Fails:</b> with {@link IllegalStateException} on a miss, which would invalidate the measurement.
  */
 final class BlockingLookup implements Answering.Answer {
   private final EventParser parser;
@@ -68,13 +66,13 @@ final class BlockingLookup implements Answering.Answer {
                     .fold(
                         accepted -> accepted.event(),
                         refused -> {
-                          throw new IllegalStateException("an event was refused");
+                          throw new IllegalStateException("an event was rejected");
                         }),
             ignored -> {
               throw new IllegalStateException("an event was ignored");
             },
             notAnEvent -> {
-              throw new IllegalStateException("an event was not understood");
+              throw new IllegalStateException("an event was not valid");
             });
   }
 

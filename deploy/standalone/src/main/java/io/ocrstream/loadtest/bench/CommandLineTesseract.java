@@ -12,10 +12,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /**
- * The program {@code tesseract} where it is installed: a whole process for each document, as a
- * script would run it, on one processor.
- *
- * <p><b>Threading:</b> any. <b>Bounds:</b> {@link #TIMEOUT_MINUTES} a document.
+ * Runs the installed program {@code tesseract} on one CPU, with one process per document, as a script would.
+ * 
+ * <p><b>Threading:</b> any. <b>Bounds:</b> {@link #TIMEOUT_MINUTES} per document.
  */
 final class CommandLineTesseract {
   private static final long TIMEOUT_MINUTES = 5;
@@ -29,9 +28,9 @@ final class CommandLineTesseract {
   }
 
   /**
-   * The program, if it is on the path.
-   *
-   * @param models folder of the models that it is to use: the engine's own
+   * Returns the program if it is on the path.
+   * 
+   * @param models folder of the engine's models, which the program uses too
    */
   static Optional<CommandLineTesseract> find(String path, Path models) {
     return Pattern.compile(Pattern.quote(File.pathSeparator))
@@ -43,7 +42,7 @@ final class CommandLineTesseract {
         .map(program -> new CommandLineTesseract(program, models));
   }
 
-  /** Its version, as it tells it. */
+  /** Returns the version that the program prints. */
   String version() throws IOException, InterruptedException {
     Process process =
         new ProcessBuilder(program.toString(), "--version").redirectErrorStream(true).start();
@@ -55,7 +54,7 @@ final class CommandLineTesseract {
     }
   }
 
-  /** Reads a document; whether the program said that it could. */
+  /** Reads a document; returns whether the program succeeded. */
   boolean read(Path document, List<String> languages) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(program.toString());
@@ -67,7 +66,7 @@ final class CommandLineTesseract {
         new ProcessBuilder(command)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .redirectError(ProcessBuilder.Redirect.DISCARD);
-    // More threads only slow one another down; and the comparison is per processor.
+    // More threads would slow each other down, and the comparison is per CPU.
     builder.environment().put("OMP_THREAD_LIMIT", "1");
     Process process = builder.start();
     if (!process.waitFor(TIMEOUT_MINUTES, TimeUnit.MINUTES)) {

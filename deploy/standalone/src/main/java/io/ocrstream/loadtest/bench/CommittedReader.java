@@ -12,8 +12,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * Reads the records of a topic that become visible from now on to a reader of committed ones.
- *
+ * Reads the records of a topic that become visible from now on to a reader of committed records.
+ * 
  * <p><b>Threading:</b> one thread.
  */
 final class CommittedReader implements AutoCloseable {
@@ -37,19 +37,19 @@ final class CommittedReader implements AutoCloseable {
             .toList();
     consumer.assign(partitions);
     consumer.seekToEnd(partitions);
-    // The seek is lazy: only asking for the position fixes it.
+    // A seek is lazy: asking for the position fixes it.
     partitions.forEach(consumer::position);
   }
 
   /**
-   * When records became visible, by {@link System#nanoTime}.
-   *
-   * @param first the first ones
-   * @param firstCount how many those were
-   * @param last the last one
+   * Holds when records became visible, as {@link System#nanoTime}.
+   * 
+   * @param first time of the first records
+   * @param firstCount number of the first records
+   * @param last time of the last record
    */
   record Seen(long first, int firstCount, long last) {
-    /** Of {@code count}, those after the first ones, a second. */
+    /** Returns the rate per second of {@code count} records after the first ones. */
     double perSecond(int count) {
       if (count <= firstCount) {
         throw new IllegalStateException("all results came at once: too few events to measure");
@@ -60,9 +60,9 @@ final class CommittedReader implements AutoCloseable {
 
   /**
    * Reads {@code count} records.
-   *
-   * @param each sees each record
-   * @throws IllegalStateException if they do not come within {@code patience}
+   * 
+   * @param each receives each record
+   * @throws IllegalStateException if they do not arrive within {@code patience}
    */
   Seen read(int count, Duration patience, Consumer<ConsumerRecord<byte[], byte[]>> each) {
     long deadline = System.nanoTime() + patience.toNanos();
@@ -72,7 +72,7 @@ final class CommittedReader implements AutoCloseable {
     while (seen < count) {
       if (System.nanoTime() > deadline) {
         throw new IllegalStateException(
-            "only %d of %d results came within %s".formatted(seen, count, patience));
+            "only %d of %d results arrived within %s".formatted(seen, count, patience));
       }
       var records = consumer.poll(POLL);
       if (!records.isEmpty() && seen == 0) {

@@ -32,9 +32,8 @@ import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 
 /**
- * What the hit path is measured against: two streams with the very settings of the real one, and
- * nothing else in them.
- *
+ * Starts the reference streams of the hit path, with the settings of the real stream.
+ * 
  * <p><b>Threading:</b> one thread starts and closes them.
  */
 final class ComparedTopologies {
@@ -48,7 +47,7 @@ final class ComparedTopologies {
     this.cache = cache;
   }
 
-  /** Writes the finished result of each record's document: no parsing, no look-up. */
+  /** Writes the prepared result of each record's document, without parsing and look-up. */
   AutoCloseable passThrough(String applicationId, String output, HitData data) {
     Map<String, byte[]> results = new HashMap<>();
     for (int i = 0; i < data.documents(); i++) {
@@ -62,7 +61,7 @@ final class ComparedTopologies {
                 record -> Objects.requireNonNull(results.get(new String(record.key(), UTF_8)))));
   }
 
-  /** Asks Redis for each record by itself, and waits for the answer. */
+  /** Looks up each record in Redis separately and waits for the answer. */
   AutoCloseable synchronousLookup(String applicationId, String output, String fingerprint) {
     return start(
         applicationId,
@@ -111,7 +110,7 @@ final class ComparedTopologies {
                 new TopologyMetrics(new SimpleMeterRegistry()),
                 KafkaNames.PLAIN));
     properties.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId);
-    // Nothing is prefetched here.
+    // These streams prefetch nothing.
     properties.remove(StreamsConfig.mainConsumerPrefix(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG));
     return properties;
   }

@@ -6,15 +6,14 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What processors did for this process and those that it started and that still live. On a machine
- * that others use too, it tells more than the time that went by.
- *
+ * Measures the CPU time of this process and its running children. On a shared machine it is more precise than wall-clock time.
+ * 
  * <p><b>Threading:</b> any.
  */
 final class CpuTime {
   private CpuTime() {}
 
-  /** So far, in seconds; counted in steps of a hundredth on Linux. */
+  /** Returns the CPU time so far in seconds; Linux counts in hundredths. */
   static double seconds() {
     ProcessHandle here = ProcessHandle.current();
     return Stream.concat(Stream.of(here), here.descendants())

@@ -13,19 +13,19 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * Reads whole documents, one or two at a time, without a memory of pages.
- *
- * @param info how they are read
- * @param pageTimeout of each page
+ * Reads whole documents, one or two at a time, without a page cache.
+ * 
+ * @param info engine and options
+ * @param pageTimeout timeout of each page
  */
 record EngineReading(EngineInfo info, Duration pageTimeout) {
-  /** Reads a document and tells its pages. */
+  /** Reads a document and returns its number of pages. */
   @FunctionalInterface
   interface Reader {
     int read(Path file) throws Exception;
   }
 
-  /** Pages read; 0 if not all could be. */
+  /** Returns the number of pages read; 0 if a page failed. */
   int read(Engine engine, Path file) {
     return engine
         .open(file, info)
@@ -51,7 +51,7 @@ record EngineReading(EngineInfo info, Duration pageTimeout) {
     return document.pageCount();
   }
 
-  /** Reads all, with two documents in hand while there are two; pages in all. */
+  /** Reads all documents, two in parallel; returns the total number of pages. */
   static int twoAtOnce(List<Path> files, Reader reader) throws Exception {
     ExecutorService slots = Executors.newFixedThreadPool(2);
     try {

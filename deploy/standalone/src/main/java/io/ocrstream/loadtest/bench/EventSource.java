@@ -16,7 +16,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * Publishes events.
- *
+ * 
  * <p><b>Threading:</b> any.
  */
 final class EventSource implements AutoCloseable {
@@ -29,14 +29,14 @@ final class EventSource implements AutoCloseable {
     producer = new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
   }
 
-  /** Hands an event over. */
+  /** Sends an event. */
   synchronized void publish(String documentId, byte[] event) {
     handedOver.add(
         producer.send(
             new ProducerRecord<>(Topic.DOCUMENTS.topicName(), documentId.getBytes(UTF_8), event)));
   }
 
-  /** Waits until the broker has all. */
+  /** Waits until the broker has acknowledged all events. */
   synchronized void await() throws InterruptedException, ExecutionException {
     for (Future<?> event : handedOver) {
       event.get();

@@ -21,11 +21,10 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Events a second of the hit path, beside a pass-through and a synchronous look-up.
- *
- * <p>All events are published before a stream starts. Counted is from the first results that a
- * reader of committed records sees, without those, to the last: the start of a stream is left out.
- *
+ * Measures events per second of the hit path, next to a pass-through and a synchronous look-up.
+ * 
+ * <p>All events are published before a stream starts. The measurement runs from the first visible results, exclusively, to the last one, so it excludes the stream's start.
+ * 
  * <p><b>Threading:</b> one thread.
  */
 final class HitBench implements AutoCloseable {
@@ -57,11 +56,11 @@ final class HitBench implements AutoCloseable {
   }
 
   /**
-   * What came of it.
-   *
-   * @param events a second, by stream
-   * @param latency of hits, ms
-   * @param payloadBytes mean size
+   * Holds the figures.
+   * 
+   * @param events events per second, by stream
+   * @param latency latency of hits, in milliseconds
+   * @param payloadBytes mean size of a payload
    */
   record Outcome(Map<String, Series> events, Series latency, int payloadBytes) {}
 
@@ -82,7 +81,7 @@ final class HitBench implements AutoCloseable {
     }
   }
 
-  /** The hit path first: its output is there already. */
+  /** Returns the streams; the hit path is first, because its output topic exists. */
   private List<StreamUnderTest> streams() {
     ComparedTopologies compared = new ComparedTopologies(settings, cache);
     return List.of(
@@ -90,7 +89,7 @@ final class HitBench implements AutoCloseable {
             HIT_PATH,
             settings.processor().applicationId(),
             Topic.RESULTS.topicName(),
-            // It is started anew in each round, and its meters with it.
+            // Each round starts it anew, with new meters.
             () -> ProcessorRole.start(settings, new SimpleMeterRegistry(), cache)),
         new StreamUnderTest(
             PASS_THROUGH,
@@ -108,10 +107,10 @@ final class HitBench implements AutoCloseable {
   private void fillCache() throws InterruptedException {
     long deadline = System.nanoTime() + CONNECTING.toNanos();
     for (int i = 0; i < data.documents(); i++) {
-      // The connection is opened in the background.
+      // The connection opens in the background.
       while (cache.put(data.key(i), data.payload(i)).join() != Stored.STORED) {
         if (System.nanoTime() > deadline) {
-          throw new IllegalStateException("Redis does not take payloads");
+          throw new IllegalStateException("Redis does not store payloads");
         }
         TimeUnit.MILLISECONDS.sleep(POLL_MS);
       }

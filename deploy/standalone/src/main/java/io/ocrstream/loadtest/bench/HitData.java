@@ -19,12 +19,12 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Documents that were read before: their events, payloads of about 4 KiB, and finished results.
- *
+ * Provides documents that were already read: their events, payloads of about 4 KiB, and results.
+ * 
  * <p><b>Threading:</b> any.
  */
 final class HitData {
-  /** Characters of text; a payload holds it twice, as a whole and by page. */
+  /** Characters of text; a payload contains it twice, in total and per page. */
   private static final int TEXT_CHARS = 1_850;
 
   private static final int WORDS = 2_000;
@@ -100,7 +100,7 @@ final class HitData {
     return payloads.size();
   }
 
-  /** Mean size of a payload, in bytes. */
+  /** Returns the mean size of a payload in bytes. */
   int payloadBytes() {
     return (int) payloads.stream().mapToInt(p -> p.utf8().length).average().orElse(0);
   }
@@ -117,7 +117,7 @@ final class HitData {
     return "document-" + document;
   }
 
-  /** An event of the document. */
+  /** Returns an event of the document. */
   byte[] event(String eventId, int document) {
     return Json.write(
         new UploadEvent(
@@ -134,7 +134,7 @@ final class HitData {
             null));
   }
 
-  /** The bytes of an answer to an event of the document, as the topology writes it. */
+  /** Returns the bytes of the answer as the topology writes it. */
   byte[] result(int document) {
     Timings timings =
         new Timings(TIMESTAMP * 1_000, TIMESTAMP * 1_000, TIMESTAMP * 1_000, null, null);

@@ -14,19 +14,18 @@ import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * How long a hit takes, from the event's hand-over to its producer to the result's arrival at a
- * reader of committed records, at a rate that leaves the stream idle most of the time.
- *
+ * Measures the latency of hits from the producer's send to a reader of committed records, at a rate that leaves the stream mostly idle.
+ * 
  * <p><b>Threading:</b> one thread.
  */
 final class HitLatency {
-  /** Events a second. */
+  /** Events per second. */
   static final int RATE = 200;
 
   private static final Duration PATIENCE = Duration.ofMinutes(1);
   private static final String PREFIX = "timed-";
 
-  /** Seconds at the beginning that are not counted. */
+  /** Seconds at the beginning that do not count. */
   private static final int WARM_UP = 1;
 
   private final Map<String, Object> clients;
@@ -39,14 +38,14 @@ final class HitLatency {
     this.seconds = seconds;
   }
 
-  /** Latencies in ms; the stream must have been started, and nothing else must be under way. */
+  /** Returns latencies in milliseconds; the stream must run without other load. */
   Series measure() throws Exception {
     int count = RATE * (WARM_UP + seconds);
     Map<String, Long> sentAt = new ConcurrentHashMap<>();
     List<Double> latencies = new ArrayList<>();
     try (EventSource source = new EventSource(clients, 0);
         CommittedReader reader = new CommittedReader(clients, Topic.RESULTS.topicName())) {
-      // The stream may still be starting: it is when it has answered.
+      // The first answer shows that the stream has started.
       source.publish(data.documentId(0), data.event("ready", 0));
       var unusedReady = reader.read(1, PATIENCE, record -> {});
       CompletableFuture<Void> sending =

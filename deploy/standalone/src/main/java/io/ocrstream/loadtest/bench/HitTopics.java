@@ -23,8 +23,8 @@ import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.GroupNotEmptyException;
 
 /**
- * The topics of the hit path, further ones like that of its results, and how far groups have read.
- *
+ * Manages the topics of the hit path, additional output topics, and the groups' offsets.
+ * 
  * <p><b>Threading:</b> one thread.
  */
 final class HitTopics implements AutoCloseable {
@@ -39,11 +39,11 @@ final class HitTopics implements AutoCloseable {
     this.admin = Admin.create(KafkaClients.config(settings.kafka()));
   }
 
-  /** Makes the system's own topics, and {@code outputs} with the settings of its results. */
+  /** Creates the system's topics, and {@code outputs} with the settings of its results topic. */
   void create(List<String> outputs) throws InterruptedException, ExecutionException {
     List<String> made = TopicsAdmin.create(settings);
     if (made.isEmpty()) {
-      throw new IllegalStateException("the topics are there already, with records of others");
+      throw new IllegalStateException("the topics exist and contain other records");
     }
     Map<String, String> config = resultsConfig();
     List<NewTopic> topics = new ArrayList<>();
@@ -68,7 +68,7 @@ final class HitTopics implements AutoCloseable {
     return config;
   }
 
-  /** Lets the group begin anew; its members must have left. */
+  /** Resets the group's offsets; it must have no members. */
   void rewind(String group) throws InterruptedException, ExecutionException {
     long deadline = System.nanoTime() + LEAVING.toNanos();
     while (true) {

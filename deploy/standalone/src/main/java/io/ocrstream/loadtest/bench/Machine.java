@@ -4,12 +4,12 @@ package io.ocrstream.loadtest.bench;
 import java.lang.management.ManagementFactory;
 
 /**
- * Where the figures come from.
- *
- * @param processors as Java counts them
- * @param java its version
- * @param system name and architecture
- * @param load of the last minute when the bench began; negative if not known
+ * Describes the machine of the figures.
+ * 
+ * @param processors number of CPUs according to Java
+ * @param java Java version
+ * @param system name and architecture of the operating system
+ * @param load load average of the last minute at the start; negative if unknown
  */
 record Machine(int processors, String java, String system, double load) {
   static Machine here() {

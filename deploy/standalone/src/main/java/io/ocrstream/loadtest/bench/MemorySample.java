@@ -9,12 +9,11 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What the worker and its children hold at a moment. Linux only: the figures are those of {@code
- * /proc/PID/status}, as proc(5) defines them.
- *
- * @param pages read so far
- * @param workerBytes resident in this process
- * @param childrenBytes resident in all its children together
+ * Holds the memory of the worker and its children at one moment, from {@code /proc/PID/status} as in proc(5). Linux only.
+ * 
+ * @param pages pages read so far
+ * @param workerBytes resident bytes of this process
+ * @param childrenBytes resident bytes of all its children
  */
 public record MemorySample(int pages, long workerBytes, long childrenBytes) {
   private static final String FIELD = "VmRSS:";
@@ -28,7 +27,7 @@ public record MemorySample(int pages, long workerBytes, long childrenBytes) {
         self.descendants().mapToLong(child -> resident(child.pid())).sum());
   }
 
-  /** What is resident of one process, in bytes; 0 for one that is gone by now. */
+  /** Returns the resident bytes of a process; 0 if it has ended. */
   public static long resident(long pid) {
     try {
       List<String> status = Files.readAllLines(Path.of("/proc", Long.toString(pid), "status"));
@@ -39,7 +38,7 @@ public record MemorySample(int pages, long workerBytes, long childrenBytes) {
     } catch (NoSuchFileException e) {
       return 0;
     } catch (IOException e) {
-      // A process that ends while its file is read; nothing else fails here.
+      // The process may end while its file is read; other failures are reported.
       if (ProcessHandle.of(pid).isEmpty()) {
         return 0;
       }

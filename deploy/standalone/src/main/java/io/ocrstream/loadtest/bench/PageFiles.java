@@ -9,12 +9,12 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The documents of a folder that the command line of Tesseract reads too: images, no PDF. */
+/** Lists the images of a folder, which the command line of Tesseract reads too; PDFs are excluded. */
 final class PageFiles {
   private static final Pattern IMAGE =
       Pattern.compile(".*\\.(png|jpe?g|tiff?|webp|gif|bmp|p[bgpn]m)");
 
-  /** Most documents that are read in one round. */
+  /** Maximum number of documents per round. */
   static final int MAX_FILES = 200;
 
   private PageFiles() {}

@@ -24,9 +24,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Pages a second of the engine: in this process and in child processes, with one slot and with two,
- * beside the command line of Tesseract.
- *
+ * Measures pages per second of the engine in this process and in child processes, with one and two slots, next to the command line of Tesseract.
+ * 
  * <p><b>Threading:</b> one thread.
  */
 final class PagesBench {
@@ -37,7 +36,7 @@ final class PagesBench {
   static final String COMMAND_LINE = "tesseract command line";
   static final String TWO_COMMAND_LINES = "tesseract, 2 at once";
 
-  /** Fewest pages of one measurement. */
+  /** Minimum number of pages of a measurement. */
   private static final int LEAST_PAGES = 25;
 
   private final Settings settings;
@@ -46,8 +45,8 @@ final class PagesBench {
   private final List<Path> files;
 
   /**
-   * Prepares.
-   *
+   * Prepares the measurement.
+   * 
    * @throws IllegalArgumentException if a language is not installed
    */
   PagesBench(Settings settings, List<String> languages, List<Path> files) {
@@ -62,14 +61,14 @@ final class PagesBench {
   }
 
   /**
-   * What came of it.
-   *
-   * @param pagesPerSecond by what read them
-   * @param documents that were read; small folders several times in one measurement
-   * @param pages in them
-   * @param cpuMs of a page, by what read it, one after another
-   * @param modelLoadMs what the first page took longer than the same one later
-   * @param commandLine its version; null where it is not installed
+   * Holds the figures.
+   * 
+   * @param pagesPerSecond pages per second, by reader
+   * @param documents number of documents read; a small folder is read several times
+   * @param pages number of pages in them
+   * @param cpuMs CPU milliseconds per page, by reader
+   * @param modelLoadMs additional milliseconds of the first page
+   * @param commandLine version of the command line; null if it is not installed
    */
   record Outcome(
       Map<String, Series> pagesPerSecond,
@@ -78,7 +77,7 @@ final class PagesBench {
       Map<String, Series> cpuMs,
       double modelLoadMs,
       @Nullable String commandLine) {
-    /** Pages a second of one slot if the models' load counts once for all pages. */
+    /** Returns the pages per second of one slot, including one load of the models. */
     double withModelLoad() {
       double seconds = pages / Objects.requireNonNull(pagesPerSecond.get(ONE_SLOT)).median();
       return pages / (seconds + modelLoadMs / 1e3);
@@ -107,7 +106,7 @@ final class PagesBench {
         EngineReading.Reader commandLine =
             file -> read(program.get(), file, readable.getOrDefault(file, 0));
         readers.put(COMMAND_LINE, commandLine);
-        // Processes that share nothing: what the machine itself gains by its second processor.
+        // Processes that share nothing show the gain from the machine's second CPU.
         pairs.put(TWO_COMMAND_LINES, commandLine);
       }
       Turns turns = new Turns(readers, round.files(), round.pages());
@@ -123,11 +122,7 @@ final class PagesBench {
     }
   }
 
-  /**
-   * What one measurement reads: all documents, so often that they have {@link #LEAST_PAGES}. Else
-   * one long document at the end, read while the second slot has nothing left to do, is what is
-   * measured.
-   */
+  /** Holds the documents of one measurement: all documents, repeated until they have {@link #LEAST_PAGES}. Otherwise the result would depend on one long document at the end, while the second slot is idle. */
   private record Round(List<Path> files, int pages) {
     static Round of(List<Path> documents, int pages) {
       int times = (LEAST_PAGES + pages - 1) / pages;
@@ -141,10 +136,7 @@ final class PagesBench {
     }
   }
 
-  /**
-   * Has each engine read for as long, two documents at once: a child lives for thousands of pages,
-   * and so does this process, so that neither is measured while its code is still interpreted.
-   */
+  /** Warms up each engine equally long with two documents in parallel, so that no engine is measured while its code is still interpreted. */
   private void warmUp(List<Engine> engines, List<Path> documents, Duration each) throws Exception {
     for (Engine engine : engines) {
       long until = System.nanoTime() + each.toNanos();
@@ -161,10 +153,7 @@ final class PagesBench {
     return Math.max(0, (cold - warm) * 1e3);
   }
 
-  /**
-   * Documents of which every page can be read, each with its pages: failures are quick, and would
-   * flatter.
-   */
+  /** Returns the documents whose pages can all be read, with their number of pages. Failures are fast and would improve the figures. */
   private Map<Path, Integer> readable(Engine engine) {
     Map<Path, Integer> readable = new LinkedHashMap<>();
     for (Path file : files) {
@@ -179,7 +168,7 @@ final class PagesBench {
     return readable;
   }
 
-  /** The program does not tell how many pages it read: as many as the engine. */
+  /** Reads a document; the program does not report its pages, so the engine's number is returned. */
   private int read(CommandLineTesseract program, Path file, int pages)
       throws IOException, InterruptedException {
     if (!program.read(file, reading.info().options().languages())) {
@@ -188,7 +177,7 @@ final class PagesBench {
     return pages;
   }
 
-  /** The folder that the engine unpacked its models into. */
+  /** Returns the folder that the engine unpacked its models to. */
   private Path models() throws IOException {
     List<String> models =
         reading.info().options().languages().stream().map(name -> name + ".traineddata").toList();

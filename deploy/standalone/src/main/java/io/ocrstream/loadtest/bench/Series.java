@@ -5,18 +5,17 @@ import java.util.Arrays;
 import java.util.Collection;
 
 /**
- * Figures of one kind, sorted. A median is told instead of a mean, because a machine that does
- * something else for a moment spoils a mean.
- *
+ * Holds figures of one kind in sorted order. It reports the median, because other load on the machine distorts the mean.
+ * 
  * <p><b>Threading:</b> any.
  */
 public final class Series {
   private final double[] sorted;
 
   /**
-   * Takes a copy.
-   *
-   * @throws IllegalArgumentException if there is no figure
+   * Copies the figures.
+   * 
+   * @throws IllegalArgumentException if there are none
    */
   public Series(Collection<Double> figures) {
     if (figures.isEmpty()) {
@@ -25,24 +24,24 @@ public final class Series {
     sorted = figures.stream().mapToDouble(Double::doubleValue).sorted().toArray();
   }
 
-  /** The middle one; of an even number, the mean of the two in the middle. */
+  /** Returns the median; for an even number, the mean of the two middle figures. */
   public double median() {
     int middle = sorted.length / 2;
     return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
   }
 
-  /** The smallest figure that {@code percent} of all do not exceed (nearest rank). */
+  /** Returns the smallest figure that at least {@code percent} of all do not exceed (nearest rank). */
   public double percentile(double percent) {
     int rank = (int) Math.ceil(percent / 100 * sorted.length);
     return sorted[Math.max(0, Math.min(sorted.length, rank) - 1)];
   }
 
-  /** The smallest. */
+  /** Returns the smallest figure. */
   public double min() {
     return sorted[0];
   }
 
-  /** The largest. */
+  /** Returns the largest figure. */
   public double max() {
     return sorted[sorted.length - 1];
   }

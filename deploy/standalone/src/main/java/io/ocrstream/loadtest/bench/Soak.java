@@ -18,9 +18,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
- * Reads the same documents over and over in child processes, and watches what memory that takes.
- *
- * <p><b>Threading:</b> one thread runs it; each slot has one of its own.
+ * Reads the same documents repeatedly in child processes, and samples their memory.
+ * 
+ * <p><b>Threading:</b> one thread runs it; each slot has its own thread.
  */
 final class Soak {
   private final Settings settings;
@@ -32,7 +32,7 @@ final class Soak {
   private final AtomicInteger unreadable = new AtomicInteger();
   private int nextSample;
 
-  /** A soak that tells {@code seen} each sample as it is taken. */
+  /** Creates a soak that passes each sample to {@code seen}. */
   Soak(Settings settings, List<Path> files, int slots, Consumer<MemorySample> seen) {
     this.settings = settings;
     this.files = List.copyOf(files);
@@ -41,15 +41,15 @@ final class Soak {
   }
 
   /**
-   * What came of it.
-   *
-   * @param samples in their order, the first before any page
-   * @param unreadable pages and documents that could not be read
-   * @param seconds that it took
+   * Holds the result.
+   * 
+   * @param samples in order; the first one precedes all pages
+   * @param unreadable number of pages and documents that could not be read
+   * @param seconds duration in seconds
    */
   record Outcome(List<MemorySample> samples, int unreadable, double seconds) {}
 
-  /** Reads {@code wanted} pages or a few more, with a sample after each {@code every}. */
+  /** Reads at least {@code wanted} pages, with a sample after every {@code every} pages. */
   Outcome run(List<String> languages, int wanted, int every) throws Exception {
     InstalledEngines catalog = InstalledEngines.of(settings.engine());
     EngineInfo info =
@@ -94,7 +94,7 @@ final class Soak {
   private void read(Engine engine, Path file, EngineInfo info) {
     Engine.Document document = engine.open(file, info).fold(opened -> opened, refused -> null);
     if (document == null) {
-      // It counts as a page, else a folder of nothing but such files would never end.
+      // Counts as a page, because a folder of unreadable files would never finish otherwise.
       pages.incrementAndGet();
       unreadable.incrementAndGet();
       return;

@@ -22,20 +22,20 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Shows whether reading for long takes ever more memory. */
+/** Shows whether memory grows during a long run. */
 @Command(
     name = "soak",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description =
-        "Reads the documents of a folder over and over in child processes, and prints what memory"
-            + " the worker and its children hold, and its trend.")
+        "Read the documents of a folder repeatedly in child processes, and print the"
+            + " memory of the worker and its children, and its trend")
 public final class SoakCommand implements Callable<Integer> {
   static final int MAX_PAGES = 10_000_000;
   static final int MAX_SLOTS = 64;
   private static final double MIB = 1 << 20;
 
-  /** The first pages load classes, models and caches: no leak, and not part of the trend. */
+  /** The first pages load classes, models and caches, so they are not part of the trend. */
   private static final double WARM_UP = 0.2;
 
   private static final int THOUSAND = 1_000;
@@ -43,35 +43,35 @@ public final class SoakCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..1",
       paramLabel = "DIR",
-      description = "Documents to read (default: the bundled samples).")
+      description = "Folder of documents to read (default: the bundled samples)")
   private @Nullable Path folder;
 
-  @Option(names = "--pages", paramLabel = "N", description = "To read (${DEFAULT-VALUE}).")
+  @Option(names = "--pages", paramLabel = "N", description = "Number of pages to read (default: ${DEFAULT-VALUE})")
   private int pages = 5_000;
 
   @Option(
       names = "--every",
       paramLabel = "N",
-      description = "Pages between two samples (${DEFAULT-VALUE}).")
+      description = "Number of pages between two samples (default: ${DEFAULT-VALUE})")
   private int every = 100;
 
-  @Option(names = "--slots", paramLabel = "N", description = "Children (${DEFAULT-VALUE}).")
+  @Option(names = "--slots", paramLabel = "N", description = "Number of child processes (default: ${DEFAULT-VALUE})")
   private int slots = 2;
 
   @Option(
       names = "--languages",
       paramLabel = "LANG",
-      description = "To read in, such as por+eng (${DEFAULT-VALUE}).")
+      description = "Languages of the documents, such as por+eng (default: ${DEFAULT-VALUE})")
   private String languages = "eng";
 
-  @Option(names = "--plot", paramLabel = "FILE", description = "Draw it, as SVG.")
+  @Option(names = "--plot", paramLabel = "FILE", description = "Write a plot to this file as SVG")
   private @Nullable Path plot;
 
   @Spec private @Nullable CommandSpec spec;
 
   private final PrintStream out;
 
-  /** A command that writes its samples to {@code out} as they are taken. */
+  /** Creates a command that writes its samples to {@code out}. */
   public SoakCommand(PrintStream out) {
     this.out = out;
   }
@@ -104,7 +104,7 @@ public final class SoakCommand implements Callable<Integer> {
     List<MemorySample> samples = outcome.samples();
     int read = samples.get(samples.size() - 1).pages();
     line(
-        "%d pages of %d documents in %d slots, %.0f s, %.1f pages/s, %d not readable",
+        "%d pages of %d documents in %d slots, %.0f s, %.1f pages/s, %d unreadable",
         read,
         files.size(),
         slots,
@@ -120,16 +120,16 @@ public final class SoakCommand implements Callable<Integer> {
   private void trend(List<MemorySample> samples, int read) {
     List<MemorySample> warm = samples.stream().filter(s -> s.pages() >= WARM_UP * read).toList();
     if (warm.size() < 2 || warm.get(0).pages() == read) {
-      line("too few samples for a trend");
+      line("Too few samples for a trend");
       return;
     }
     Trend worker = Trend.of(warm, MemorySample::pages, MemorySample::workerBytes);
     Trend children = Trend.of(warm, MemorySample::pages, MemorySample::childrenBytes);
     line(
-        "trend behind the first fifth: worker %+.2f, children %+.2f MiB for each thousand pages",
+        "Trend after the first fifth: worker %+.2f, children %+.2f MiB per thousand pages",
         worker.slope() * THOUSAND / MIB, children.slope() * THOUSAND / MIB);
     line(
-        "most held: worker %.0f, children together %.0f MiB",
+        "Maximum: worker %.0f, all children %.0f MiB",
         samples.stream().mapToLong(MemorySample::workerBytes).max().orElse(0) / MIB,
         samples.stream().mapToLong(MemorySample::childrenBytes).max().orElse(0) / MIB);
   }
@@ -138,7 +138,7 @@ public final class SoakCommand implements Callable<Integer> {
     try (Stream<Path> tree = Files.walk(read)) {
       List<Path> files = tree.filter(Files::isRegularFile).sorted().toList();
       if (files.isEmpty()) {
-        throw usage("no documents there.");
+        throw usage("The folder contains no documents");
       }
       return files;
     }
@@ -156,7 +156,7 @@ public final class SoakCommand implements Callable<Integer> {
 
   private void within(String option, int value, int max) {
     if (value < 1 || value > max) {
-      throw usage("%s: 1 to %d.".formatted(option, max));
+      throw usage("%s: use 1 to %d".formatted(option, max));
     }
   }
 

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 
-/** A soak's memory over its pages as an SVG picture. */
+/** Draws the memory of a soak over its pages as SVG. */
 final class SoakPlot {
   private static final int WIDTH = 800;
   private static final int HEIGHT = 360;

@@ -18,12 +18,10 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Many events of one new page at once: how much longer they take than one, and how often the engine
- * runs for them.
- *
- * <p>Each storm is of bytes never seen before: the same picture with a number behind its end, where
- * no decoder looks.
- *
+ * Measures many simultaneous events of one new page: the additional time over one event, and the number of engine runs.
+ * 
+ * <p>Each storm has new bytes: the same image with a number after its end, which decoders ignore.
+ * 
  * <p><b>Threading:</b> one thread.
  */
 final class StormBench {
@@ -38,10 +36,10 @@ final class StormBench {
   private int storms;
 
   /**
-   * Prepares.
-   *
-   * @param page a picture
-   * @param folder that the workers may read
+   * Prepares the measurement.
+   * 
+   * @param page an image
+   * @param folder folder that the workers may read
    */
   StormBench(Map<String, Object> clients, Path page, Path folder, List<Integer> copies) {
     this.clients = clients;
@@ -51,10 +49,10 @@ final class StormBench {
   }
 
   /**
-   * What came of it.
-   *
-   * @param wallMs from the first event to the last answer, by number of copies
-   * @param engineRuns most runs of the engine that one storm of so many copies cost
+   * Holds the figures.
+   * 
+   * @param wallMs milliseconds from the first event to the last answer, by number of copies
+   * @param engineRuns maximum engine runs of one storm, by number of copies
    */
   record Outcome(Map<Integer, Series> wallMs, Map<Integer, Integer> engineRuns) {}
 

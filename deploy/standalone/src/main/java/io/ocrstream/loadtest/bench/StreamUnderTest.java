@@ -2,12 +2,12 @@
 package io.ocrstream.loadtest.bench;
 
 /**
- * A stream that answers upload events.
- *
- * @param name in the table
+ * Describes a stream that answers upload events.
+ * 
+ * @param name name in the table
  * @param applicationId its consumer group
  * @param output topic of its results
- * @param start starts it; closing stops it
+ * @param start starts it; closing the result stops it
  */
 record StreamUnderTest(String name, String applicationId, String output, Start start) {
   /** Starts a stream. */

@@ -5,16 +5,16 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
- * A straight line through points, by least squares.
- *
- * @param slope of y for each unit of x
+ * Fits a straight line through points by least squares.
+ * 
+ * @param slope change of y per unit of x
  * @param start y at x = 0
  */
 public record Trend(double slope, double start) {
   /**
-   * The line through {@code points}.
-   *
-   * @throws IllegalArgumentException for fewer than two points, or none that differ in x
+   * Returns the line through {@code points}.
+   * 
+   * @throws IllegalArgumentException for fewer than two different values of x
    */
   public static <T> Trend of(List<T> points, ToDoubleFunction<T> x, ToDoubleFunction<T> y) {
     double meanX = points.stream().mapToDouble(x).average().orElse(0);
@@ -27,7 +27,7 @@ public record Trend(double slope, double start) {
       alone += right * right;
     }
     if (alone == 0) {
-      throw new IllegalArgumentException("a line takes two points that differ");
+      throw new IllegalArgumentException("a line needs two different points");
     }
     double slope = together / alone;
     return new Trend(slope, meanY - slope * meanX);

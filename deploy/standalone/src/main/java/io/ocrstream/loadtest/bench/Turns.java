@@ -9,10 +9,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Readers that take turns at each document. A machine that others use too goes through phases of a
- * minute in which it is a third slower: readers that had a minute each were compared by those. Who
- * begins changes from document to document, so that none is always second to a warmed-up cache.
- *
+ * Lets readers take turns at each document. A shared machine has phases of a minute in which it is a third slower, so readers must not be measured one minute each. The first reader changes from document to document, so that no reader always profits from warm caches.
+ * 
  * <p><b>Threading:</b> one thread.
  */
 final class Turns {
@@ -23,11 +21,11 @@ final class Turns {
   private final Map<String, List<Double>> cpuMs = new LinkedHashMap<>();
 
   /**
-   * Of these readers.
-   *
+   * Creates the turns of these readers.
+   * 
    * @param readers by name, in the order of the figures
-   * @param files documents that each of them reads in a round
-   * @param pages in them
+   * @param files documents that each reader reads in a round
+   * @param pages number of their pages
    */
   Turns(Map<String, EngineReading.Reader> readers, List<Path> files, int pages) {
     this.readers = readers;
@@ -35,13 +33,13 @@ final class Turns {
     this.pages = pages;
   }
 
-  /** Seconds of time and of processors. */
+  /** Sums seconds of wall-clock and CPU time. */
   private static final class Spent {
     private double wall;
     private double cpu;
   }
 
-  /** All documents once by each reader; the seconds that took. */
+  /** Reads all documents once with each reader; returns the duration in seconds. */
   double round() throws Exception {
     Map<String, Spent> spent = new LinkedHashMap<>();
     List<String> names = new ArrayList<>(readers.keySet());
@@ -72,15 +70,12 @@ final class Turns {
     cpuMs.computeIfAbsent(name, unused -> new ArrayList<>()).add(spent.cpu * 1e3 / pages);
   }
 
-  /** Pages a second by reader; without the first round, which warmed up. */
+  /** Returns pages per second by reader, without the first round, which warms up. */
   Map<String, Series> pagesPerSecond() {
     return counted(pagesPerSecond);
   }
 
-  /**
-   * Milliseconds of processors for a page by reader, without the first round. Of processes that
-   * have ended nothing is known: those of a reader that starts one for each document are missing.
-   */
+  /** Returns CPU milliseconds per page by reader, without the first round. The CPU time of ended processes is unknown, so readers that start one process per document are missing. */
   Map<String, Series> cpuMs() {
     return counted(cpuMs);
   }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** Benchmarks of the hit path and of reading pages; soak runs. */
+/** Benchmarks the hit path and the reading of pages, and runs soaks. */
 @NullMarked
 package io.ocrstream.loadtest.bench;
 

@@ -15,15 +15,14 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares what went in with what came out. It shares no code with what it checks, but the names of
- * fields.
- *
+ * Compares published events with their answers. It shares only the names of fields with the code under test.
+ * 
  * <p><b>Threading:</b> one thread.
  */
 final class AnswerCheck {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
-  /** Most findings of a kind that are told one by one. */
+  /** Maximum number of findings that are listed per kind. */
   private static final int MAX_TOLD = 5;
 
   private final Function<String, Truth> truths;
@@ -38,27 +37,27 @@ final class AnswerCheck {
   private int tasks;
 
   /**
-   * What stands in a document.
-   *
-   * @param text its text; null for one that cannot be read
+   * Holds the true content of a document.
+   * 
+   * @param text its text; null if it cannot be read
    */
   record Truth(@Nullable String text) {}
 
   /**
-   * What came of it.
-   *
-   * @param events published
-   * @param results answers with a text
-   * @param failures answers without, by code
+   * Holds the result.
+   * 
+   * @param events number of published events
+   * @param results number of answers with text
+   * @param failures answers without text, by code
    * @param lost events without an answer
-   * @param doubled events with more than one
-   * @param stray answers to no event
-   * @param wrong answers that are not true
-   * @param tasks recognitions that were asked for
-   * @param readings recognitions that an engine finished
-   * @param repeated those of them whose content had been read before
-   * @param excess those of the repeated that no fault excuses
-   * @param findings the first of each kind, for people
+   * @param doubled events with more than one answer
+   * @param stray answers to unknown events
+   * @param wrong incorrect answers
+   * @param tasks number of recognise tasks
+   * @param readings number of finished readings
+   * @param repeated readings of content that was read before
+   * @param excess repeated readings that no fault explains
+   * @param findings the first findings of each kind, for people
    */
   record Outcome(
       int events,
@@ -73,29 +72,29 @@ final class AnswerCheck {
       int repeated,
       int excess,
       List<String> findings) {
-    /** Whether each event has its one, true answer, and engines read no more than they had to. */
+    /** Returns whether each event has one correct answer, and engines read no more than necessary. */
     boolean isClean() {
       return lost + doubled + stray + wrong + excess == 0;
     }
   }
 
-  /** A check against what stands in each document, by its URI. */
+  /** Creates a check against the true content of each document, by its URI. */
   AnswerCheck(Function<String, Truth> truths) {
     this.truths = truths;
   }
 
-  /** Of an event or an answer. */
+  /** Returns the event id of an event or answer. */
   static String eventId(byte[] value) {
     return json(value).path("event_id").asText();
   }
 
-  /** A record of the events' topic. */
+  /** Adds a record of the events' topic. */
   void event(byte[] value) {
     JsonNode event = json(value);
     uris.put(event.path("event_id").asText(), event.path("uri").asText());
   }
 
-  /** A record of the results' topic; all events come before. */
+  /** Adds a record of the results' topic, after all events. */
   void result(byte[] value) {
     JsonNode result = json(value);
     results++;
@@ -107,24 +106,24 @@ final class AnswerCheck {
         });
   }
 
-  /** A record of the failures' topic; all events come before. */
+  /** Adds a record of the failures' topic, after all events. */
   void failure(byte[] value) {
     JsonNode failure = json(value);
     failures.merge(failure.path("code").asText(), 1, Integer::sum);
-    // That a store or an engine failed may be so; that a good document is a bad one may not.
+    // A store or an engine may fail, but a good document must not be reported as a bad one.
     answered(failure, truth -> truth.text() == null || failure.path("retryable").asBoolean());
   }
 
-  /** A record of the tasks' topic. */
+  /** Adds a record of the tasks' topic. */
   void task() {
     tasks++;
   }
 
   /**
-   * A record of the completions' topic.
-   *
-   * @param key the content's
-   * @param atMs when the worker published it, epoch ms
+   * Adds a record of the completions' topic.
+   * 
+   * @param key the content key
+   * @param atMs time of publication, in epoch milliseconds
    */
   void completion(String key, byte[] value, long atMs) {
     JsonNode completion = json(value);
@@ -150,21 +149,21 @@ final class AnswerCheck {
   }
 
   /**
-   * When all records were told.
-   *
-   * @param broken what was broken, and when
+   * Returns the result after all records were added.
+   * 
+   * @param broken the times of faults
    */
   Outcome outcome(List<EngineBound.Span> broken) {
     List<String> lost = uris.keySet().stream().filter(id -> !answers.containsKey(id)).toList();
     List<String> doubled =
         answers.entrySet().stream().filter(e -> e.getValue() > 1).map(Map.Entry::getKey).toList();
     List<String> findings = new ArrayList<>();
-    tell(findings, "no answer to ", lost);
-    tell(findings, "more than one answer to ", doubled);
-    tell(findings, "an answer to no event: ", stray);
-    tell(findings, "not true: ", wrong);
+    tell(findings, "no answer to event ", lost);
+    tell(findings, "more than one answer to event ", doubled);
+    tell(findings, "answer to an unknown event: ", stray);
+    tell(findings, "incorrect answer: ", wrong);
     List<String> excess = bound.excess(broken);
-    tell(findings, "read again for no reason: ", excess);
+    tell(findings, "read again without a fault: ", excess);
     return new Outcome(
         uris.size(),
         results,
@@ -184,7 +183,7 @@ final class AnswerCheck {
     which.stream().limit(MAX_TOLD).forEach(one -> findings.add(what + one));
   }
 
-  /** Letters only: how words are spaced, and in which case, is no question of right or wrong. */
+  /** Keeps only letters, because the check ignores spacing and case. */
   private static String plain(String text) {
     return text.toLowerCase(Locale.ROOT).replaceAll("[^a-z]", "");
   }

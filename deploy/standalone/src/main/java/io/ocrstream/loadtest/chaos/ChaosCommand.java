@@ -21,15 +21,15 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Breaks a system of its own while it works, and checks every answer. */
+/** Injects faults into its own system under load, and checks every answer. */
 @Command(
     name = "chaos",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description =
-        "Starts brokers, Redis, an object store, processors and workers; publishes events, breaks"
-            + " something every few seconds, mends all of it, and checks that each event has one"
-            + " true answer.")
+        "Start brokers, Redis, an object store, processors and workers; publish events,"
+            + " inject a fault every few seconds, end all faults, and check that each event"
+            + " has one correct answer")
 public final class ChaosCommand implements Callable<Integer> {
   static final int NOT_CLEAN = 1;
   static final int MAX_PROCESSES = 8;
@@ -38,47 +38,47 @@ public final class ChaosCommand implements Callable<Integer> {
   @Option(
       names = "--duration",
       converter = Durations.class,
-      description = "Of events and faults (1m).")
+      description = "Duration of events and faults (default: 1m)")
   private Duration duration = Duration.ofMinutes(1);
 
   @Option(
       names = "--every",
       converter = Durations.class,
-      description = "Time between two faults (4s).")
+      description = "Time between two faults (default: 4s)")
   private Duration every = Duration.ofSeconds(4);
 
-  @Option(names = "--rate", description = "Events a second (${DEFAULT-VALUE}).")
+  @Option(names = "--rate", description = "Events per second (default: ${DEFAULT-VALUE})")
   private double rate = 2;
 
-  @Option(names = "--seed", description = "Of the plan (default: another each time).")
+  @Option(names = "--seed", description = "Seed of the plan (default: random)")
   private @Nullable Long seed;
 
   @Option(
       names = "--faults",
       split = ",",
-      description = "Which may come, such as worker-kill,redis-stall; 'none' (default: all).")
+      description = "Faults to inject, such as worker-kill,redis-stall, or none (default: all)")
   private List<String> faults = List.of();
 
-  @Option(names = "--processors", description = "Processes (${DEFAULT-VALUE}).")
+  @Option(names = "--processors", description = "Number of processor processes (default: ${DEFAULT-VALUE})")
   private int processors = 2;
 
-  @Option(names = "--workers", description = "Processes (${DEFAULT-VALUE}).")
+  @Option(names = "--workers", description = "Number of worker processes (default: ${DEFAULT-VALUE})")
   private int workers = 2;
 
-  @Option(names = "--brokers", description = "1 or 3 (${DEFAULT-VALUE}).")
+  @Option(names = "--brokers", description = "Number of brokers, 1 or 3 (default: ${DEFAULT-VALUE})")
   private int brokers = 1;
 
-  @Option(names = "--json", description = "Print the figures as one object.")
+  @Option(names = "--json", description = "Print the figures as a JSON object")
   private boolean json;
 
-  @Option(names = "--keep", paramLabel = "DIR", description = "Keep the processes' logs there.")
+  @Option(names = "--keep", paramLabel = "DIR", description = "Keep the processes' logs in this folder")
   private @Nullable Path keep;
 
   @Spec private @Nullable CommandSpec spec;
 
   private final PrintStream out;
 
-  /** A command that writes its report to {@code out}. */
+  /** Creates a command that writes its report to {@code out}. */
   public ChaosCommand(PrintStream out) {
     this.out = out;
   }
@@ -103,10 +103,10 @@ public final class ChaosCommand implements Callable<Integer> {
     within("--processors", processors);
     within("--workers", workers);
     if (brokers != 1 && brokers != 3) {
-      throw usage("--brokers: 1 or 3.");
+      throw usage("--brokers: use 1 or 3");
     }
     if (!(rate > 0 && rate <= MAX_RATE)) {
-      throw usage("--rate: above 0, to " + MAX_RATE + ".");
+      throw usage("--rate: use a number above 0, up to " + MAX_RATE);
     }
     long chosen = seed == null ? ThreadLocalRandom.current().nextLong(1_000_000) : seed;
     return new ChaosOptions(duration, every, rate, chosen, chosen(), processors, workers, brokers);
@@ -132,10 +132,10 @@ public final class ChaosCommand implements Callable<Integer> {
             .orElseThrow(
                 () ->
                     usage(
-                        "--faults: there is no '%s'; there are %s, or none"
+                        "--faults: '%s' is unknown; use %s, or none"
                             .formatted(name, names())));
     if (brokers == 1 && fault.takesSeveralBrokers()) {
-      throw usage("--faults: %s takes --brokers 3.".formatted(name));
+      throw usage("--faults: %s needs --brokers 3".formatted(name));
     }
     return fault;
   }
@@ -152,7 +152,7 @@ public final class ChaosCommand implements Callable<Integer> {
 
   private void within(String option, int value) {
     if (value < 1 || value > MAX_PROCESSES) {
-      throw usage("%s: 1 to %d.".formatted(option, MAX_PROCESSES));
+      throw usage("%s: use 1 to %d".formatted(option, MAX_PROCESSES));
     }
   }
 

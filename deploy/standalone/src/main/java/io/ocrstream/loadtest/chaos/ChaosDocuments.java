@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Documents that are made when they are asked for, and what stands in them.
- *
+ * Creates documents on demand, and knows their true content.
+ * 
  * <p><b>Threading:</b> any.
  */
 final class ChaosDocuments {
@@ -24,7 +24,7 @@ final class ChaosDocuments {
     return SCHEME + ChaosStack.BUCKET + "/" + (damaged ? "damaged-" : "page-") + number + ".png";
   }
 
-  /** What stands under {@code bucket/key}; null if nothing does. */
+  /** Returns the bytes of {@code bucket/key}; null if there is no such object. */
   byte @Nullable [] bytes(String bucketAndKey) {
     Matcher matcher = KEY.matcher(bucketAndKey);
     if (!matcher.matches()) {
@@ -42,7 +42,7 @@ final class ChaosDocuments {
     return new Truth(pages.text(Integer.parseInt(matcher.group(2))));
   }
 
-  /** As events claim it. */
+  /** Returns the hash as events claim it. */
   String hash(int number, boolean damaged) {
     byte[] bytes = damaged ? pages.damaged(number) : pages.png(number);
     try {

@@ -5,16 +5,16 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What a run is like.
- *
- * @param duration of events and faults
+ * Holds the options of a run.
+ * 
+ * @param duration duration of events and faults
  * @param every time between two faults
- * @param rate events a second
- * @param seed decides the faults and the events
- * @param faults those that may come
- * @param processors processes
- * @param workers processes, of one slot each
- * @param brokers in this process
+ * @param rate events per second
+ * @param seed determines the faults and events
+ * @param faults the faults to inject
+ * @param processors number of processor processes
+ * @param workers number of worker processes with one slot each
+ * @param brokers number of brokers in this process
  */
 record ChaosOptions(
     Duration duration,

@@ -7,15 +7,15 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What came of a run.
- *
- * @param seed that repeats its plan
- * @param outcome what the check says
- * @param faults how often each was injected
- * @param ended how often a process ended by itself
- * @param silenceMs longest time between two answers while events came
- * @param settleMs from the end of the faults to the last answer
- * @param seconds of events and faults
+ * Holds the result of a run.
+ * 
+ * @param seed seed that repeats the plan
+ * @param outcome result of the check
+ * @param faults number of injections of each fault
+ * @param ended number of processes that ended by themselves
+ * @param silenceMs longest time between two answers while events were published
+ * @param settleMs time from the end of the faults to the last answer
+ * @param seconds duration of events and faults
  */
 record ChaosReport(
     long seed,
@@ -26,7 +26,7 @@ record ChaosReport(
     long settleMs,
     long seconds) {
 
-  /** For people. */
+  /** Formats the report for people. */
   String text() {
     StringBuilder text = new StringBuilder();
     line(text, "%d events in %d s, seed %d", outcome.events(), seconds, seed);
@@ -38,14 +38,14 @@ record ChaosReport(
         outcome.failures());
     line(
         text,
-        "lost %d, doubled %d, answers to no event %d, not true %d",
+        "lost %d, doubled %d, answers to unknown events %d, incorrect %d",
         outcome.lost(),
         outcome.doubled(),
         outcome.stray(),
         outcome.wrong());
     line(
         text,
-        "%d recognitions sent, %d readings, %d of them repeated, %d of those for no reason",
+        "%d recognise tasks, %d readings, %d of them repeated, %d of those without a fault",
         outcome.tasks(),
         outcome.readings(),
         outcome.repeated(),
@@ -55,7 +55,7 @@ record ChaosReport(
     line(text, "%d processes ended by themselves", ended);
     line(
         text,
-        "longest silence %.1f s; last answer %.1f s after the last fault was mended",
+        "longest time without an answer %.1f s; last answer %.1f s after the last fault ended",
         silenceMs / 1e3,
         settleMs / 1e3);
     outcome.findings().forEach(finding -> line(text, "! %s", finding));
@@ -66,7 +66,7 @@ record ChaosReport(
     text.append(String.format(Locale.ROOT, format, arguments)).append(System.lineSeparator());
   }
 
-  /** For programs: one object. */
+  /** Formats the report as a JSON object. */
   String json() {
     ObjectNode all = new ObjectMapper().createObjectNode();
     all.put("seed", seed).put("seconds", seconds).put("events", outcome.events());

@@ -17,15 +17,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One run: a steady stream of events, faults from a seeded plan, the mending of all of them, and
- * the check.
- *
+ * Runs a steady stream of events with faults from a seeded plan, ends all faults, and checks the answers.
+ * 
  * <p><b>Threading:</b> one thread.
  */
 final class ChaosRun {
   private static final Logger LOG = LoggerFactory.getLogger(ChaosRun.class);
 
-  /** Longest wait for the first answer, and for the last one when all is mended. */
+  /** Maximum wait for the first answer, and for the last one after all faults have ended. */
   private static final Duration PATIENCE = Duration.ofMinutes(4);
 
   private static final List<String> ANSWERS = List.of("ocr.results", "ocr.failures");
@@ -55,7 +54,7 @@ final class ChaosRun {
     this.answers = new ResultTopicReader(stack.kafka.bootstrapServers(), ANSWERS);
   }
 
-  /** Runs it, with data and logs of the processes in {@code folder}. */
+  /** Runs with data and logs of the processes in {@code folder}. */
   static ChaosReport run(ChaosOptions options, Path folder, RunProgress progress) throws Exception {
     progress.stage("starting servers and processes, seed " + options.seed());
     ChaosDocuments documents = new ChaosDocuments();
@@ -82,7 +81,7 @@ final class ChaosRun {
     storm(begun);
     long seconds = (System.nanoTime() - begun) / 1_000_000_000;
     long storm = silence;
-    progress.stage("faults end; the rest is awaited");
+    progress.stage("waiting for the remaining answers");
     plan.mendAll();
     for (RoleProcess role : stack.roles()) {
       role.start();
@@ -94,7 +93,7 @@ final class ChaosRun {
     for (RoleProcess role : stack.roles()) {
       role.close();
     }
-    progress.stage("every answer is checked");
+    progress.stage("checking all answers");
     return new ChaosReport(
         options.seed(),
         check(),
@@ -123,12 +122,12 @@ final class ChaosRun {
     }
   }
 
-  /** As whoever runs them would: a process that ended is started again. */
+  /** Restarts processes that ended, as an operator would. */
   private void restartEnded() throws IOException {
     for (RoleProcess role : stack.roles()) {
       if (role.hasEndedByItself()) {
         ended++;
-        LOG.warn("a {} ended by itself", role.role());
+        LOG.warn("A {} ended by itself", role.role());
         role.start();
       }
     }

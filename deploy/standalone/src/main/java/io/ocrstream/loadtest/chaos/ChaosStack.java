@@ -13,14 +13,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The servers in this process, the roles in theirs, and what stands between them.
- *
+ * Starts the servers in this process, the roles in their own processes, and the proxies between them.
+ * 
  * <p><b>Threading:</b> one thread.
  */
 final class ChaosStack implements AutoCloseable {
   static final String BUCKET = "chaos";
 
-  /** Short, so that a run of minutes sees many ends of locks. */
+  /** Short, so that locks expire often in a run of minutes. */
   static final String LOCK = "5s";
 
   final EmbeddedKafka kafka;
@@ -75,7 +75,7 @@ final class ChaosStack implements AutoCloseable {
     return all;
   }
 
-  /** All roles, whether they run or not. */
+  /** Returns all roles, running or not. */
   List<RoleProcess> roles() {
     List<RoleProcess> all = new ArrayList<>(processors);
     all.addAll(workers);

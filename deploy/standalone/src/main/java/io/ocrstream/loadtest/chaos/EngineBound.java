@@ -10,22 +10,17 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * How often engines may have read the same content: once, and once more for each time that
- * something which was broken may have hidden, lost or doubled the reading before.
- *
- * <p>Not the number of faults is the bound, but when they were: a second reading has its excuse
- * only in a fault that overlaps the time between the two.
- *
+ * Bounds how often engines may read the same content: once, and once more for each fault that may have hidden, lost or doubled the previous reading.
+ * 
+ * <p>The times of the faults matter, not their number: only a fault that overlaps the time between two readings explains the second one.
+ * 
  * <p><b>Threading:</b> one thread.
  */
 final class EngineBound {
-  /**
-   * Ms that a fault may be felt before it began or after it ended: a lock that has to end, a
-   * breaker that is open still, a process that starts.
-   */
+  /** Milliseconds before and after a fault in which its effects are possible: an expiring lock, an open circuit breaker, a starting process. */
   static final long LAG_MS = 30_000;
 
-  /** They end or hold whoever reads, or lose or hide what was read. No other fault may do so. */
+  /** Faults that stop or pause readers, or lose or hide readings. Other faults explain no second reading. */
   private static final Set<InjectedFault> EXCUSES =
       EnumSet.of(
           InjectedFault.WORKER_KILL,
@@ -43,10 +38,10 @@ final class EngineBound {
   private final Map<String, List<Reading>> readings = new HashMap<>();
 
   /**
-   * A time at which something was broken.
-   *
-   * @param fromMs epoch ms
-   * @param untilMs epoch ms
+   * Holds the time of a fault.
+   * 
+   * @param fromMs epoch milliseconds
+   * @param untilMs epoch milliseconds
    */
   record Span(InjectedFault fault, long fromMs, long untilMs) {
     private boolean excuses(long from, long until) {
@@ -54,20 +49,20 @@ final class EngineBound {
     }
   }
 
-  /** One, and whether another one has to follow: what is read in part is not kept. */
+  /** Holds a reading; a partial one is not cached, so another one must follow. */
   private record Reading(long atMs, boolean isPartial) {}
 
-  /** That an engine has read {@code key}. */
+  /** Records that an engine has read {@code key}. */
   void reading(String key, long atMs, boolean isPartial) {
     readings.computeIfAbsent(key, k -> new ArrayList<>()).add(new Reading(atMs, isPartial));
   }
 
-  /** Readings of content that had been read before. */
+  /** Returns the number of readings of content that was read before. */
   int repeated() {
     return readings.values().stream().mapToInt(all -> all.size() - 1).sum();
   }
 
-  /** Keys, once for each reading that nothing excuses. */
+  /** Returns the keys of readings that no fault explains. */
   List<String> excess(List<Span> broken) {
     List<String> excess = new ArrayList<>();
     readings.forEach(

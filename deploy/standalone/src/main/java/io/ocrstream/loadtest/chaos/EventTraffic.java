@@ -11,15 +11,15 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Publishes events, as a stranger would: JSON by hand, a plain producer.
- *
+ * Publishes events like a foreign program: with hand-written JSON and a plain producer.
+ * 
  * <p><b>Threading:</b> one thread.
  */
 final class EventTraffic implements AutoCloseable {
-  /** One in so many documents is damaged. */
+  /** One of this many documents is damaged. */
   private static final int DAMAGED = 20;
 
-  /** How far back an event may ask for a document again. */
+  /** Number of recent documents that an event may repeat. */
   private static final int RECENT = 40;
 
   private final Producer<byte[], byte[]> producer;
@@ -46,7 +46,7 @@ final class EventTraffic implements AutoCloseable {
     return published;
   }
 
-  /** One more: of a new document, or, two times in five, of one that was asked for before. */
+  /** Publishes one event: of a new document, or in two of five cases of a recent one. */
   void publish() {
     boolean again = made > 0 && random.nextInt(5) < 2;
     int number = again ? Math.max(0, made - 1 - random.nextInt(RECENT)) : made++;
@@ -63,7 +63,7 @@ final class EventTraffic implements AutoCloseable {
             new ProducerRecord<>("ocr.documents", id.getBytes(UTF_8), json.getBytes(UTF_8)));
   }
 
-  /** Waits until the broker has all. */
+  /** Waits until the broker has acknowledged all events. */
   void flush() {
     producer.flush();
   }

@@ -11,14 +11,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Injects faults, and mends each a while later.
- *
+ * Injects faults, and ends each one after a while.
+ * 
  * <p><b>Threading:</b> one thread.
  */
 final class FaultPlan implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(FaultPlan.class);
 
-  /** A fault lasts at least so long, and at most that and {@link #SPREAD_MS}. */
+  /** Minimum duration of a fault; the maximum is this plus {@link #SPREAD_MS}. */
   private static final long SHORTEST_MS = 1_000;
 
   private static final int SPREAD_MS = 9_000;
@@ -33,12 +33,12 @@ final class FaultPlan implements AutoCloseable {
   private final PriorityQueue<Mending> mendings =
       new PriorityQueue<>((a, b) -> Long.compare(a.dueMs, b.dueMs));
 
-  /** What ends a fault, or goes on with it; may fail, as the world it acts on is broken. */
+  /** Ends or continues a fault; it may fail, because the system is faulty. */
   interface Action {
     void run() throws Exception;
   }
 
-  /** Does something a number of ms later, or before, when all is mended. */
+  /** Runs an action after a number of milliseconds, or earlier when all faults end. */
   interface Later {
     void in(long ms, Action action);
   }
@@ -57,12 +57,12 @@ final class FaultPlan implements AutoCloseable {
     return injected;
   }
 
-  /** What was broken, and when; where a fault ended before its time, to its time. */
+  /** Returns the times of faults; an early end does not shorten them. */
   List<EngineBound.Span> broken() {
     return broken;
   }
 
-  /** One of the faults, of something. */
+  /** Injects one fault. */
   void inject() throws Exception {
     InjectedFault fault = faults.get(random.nextInt(faults.size()));
     long lasting = SHORTEST_MS + random.nextInt(SPREAD_MS);
@@ -100,7 +100,7 @@ final class FaultPlan implements AutoCloseable {
 
   private void killEngine() {
     boolean killed = one(stack.workers).killChild(random);
-    LOG.debug("an engine was {}", killed ? "killed" : "not there");
+    LOG.debug("An engine was {}", killed ? "killed" : "not there");
   }
 
   private void mood(FaultyStore.Mood mood, long lasting) {
@@ -112,7 +112,7 @@ final class FaultPlan implements AutoCloseable {
     mendings.add(new Mending(System.nanoTime() / 1_000_000 + ms, action));
   }
 
-  /** Ends what has lasted long enough. */
+  /** Ends faults whose time has passed. */
   void mend() throws Exception {
     long now = System.nanoTime() / 1_000_000;
     while (!mendings.isEmpty() && mendings.peek().dueMs() <= now) {
@@ -120,7 +120,7 @@ final class FaultPlan implements AutoCloseable {
     }
   }
 
-  /** Ends everything. */
+  /** Ends all faults. */
   void mendAll() throws Exception {
     while (!mendings.isEmpty()) {
       mendings.remove().action().run();

@@ -14,10 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A port on the loopback that passes bytes to another one, as long as it is allowed to.
- *
- * <p><b>Threading:</b> any; it has a thread for each direction of each connection. <b>Bounds:</b>
- * {@link #BUFFER} bytes held in each.
+ * Forwards bytes from a port of the loopback address to another port, with faults on demand.
+ * 
+ * <p><b>Threading:</b> any; it has a thread per direction of each connection. <b>Bounds:</b> {@link #BUFFER} bytes per thread.
  */
 final class FaultyProxy implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(FaultyProxy.class);
@@ -39,18 +38,18 @@ final class FaultyProxy implements AutoCloseable {
     return server.getLocalPort();
   }
 
-  /** Where connections lead that come from now on. */
+  /** Sets the target of new connections. */
   void setTarget(int port) {
     target = port;
   }
 
-  /** Ends every connection that there is; new ones may come. */
+  /** Closes all open connections; new ones are accepted. */
   void cut() {
     sockets.forEach(FaultyProxy::close);
     sockets.clear();
   }
 
-  /** Passes nothing on, or does again. */
+  /** Stalls or resumes all connections. */
   void setStalled(boolean stalled) {
     isStalled = stalled;
   }
@@ -74,7 +73,7 @@ final class FaultyProxy implements AutoCloseable {
       run(() -> pass(client, upstream));
       run(() -> pass(upstream, client));
     } catch (IOException e) {
-      // The server behind is down: so is this.
+      // The target is down, so the client's connection is closed.
       close(client);
     }
   }

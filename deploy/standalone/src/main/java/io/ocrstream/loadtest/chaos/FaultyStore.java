@@ -16,8 +16,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * As much of S3 as reading an object takes, and as bad as it is told to be.
- *
+ * Simulates the read operations of S3, with faults on demand.
+ * 
  * <p><b>Threading:</b> any; {@link #THREADS} of its own.
  */
 public final class FaultyStore implements AutoCloseable {
@@ -31,19 +31,19 @@ public final class FaultyStore implements AutoCloseable {
   private final Function<String, byte @Nullable []> objects;
   private volatile Mood mood = Mood.WELL;
 
-  /** How it answers. */
+  /** Lists the ways of answering. */
   public enum Mood {
-    /** At once, and all of it. */
+    /** At once and complete. */
     WELL,
-    /** After a while. */
+    /** After a delay. */
     SLOW,
-    /** With 503. */
+    /** With status 503. */
     UNAVAILABLE,
-    /** With half of the body, and then not at all. */
+    /** With half of the body, after which the connection ends. */
     CUT
   }
 
-  /** A store of the objects that {@code objects} knows by {@code bucket/key}. */
+  /** Creates a store of the objects that {@code objects} returns for {@code bucket/key}. */
   public FaultyStore(Function<String, byte @Nullable []> objects) throws IOException {
     this.objects = objects;
     this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -58,12 +58,12 @@ public final class FaultyStore implements AutoCloseable {
     return thread;
   }
 
-  /** Where it listens, on the loopback. */
+  /** Returns the URI on the loopback address. */
   public String endpoint() {
     return "http://127.0.0.1:" + server.getAddress().getPort();
   }
 
-  /** Answers so from now on. */
+  /** Changes the way of answering. */
   public void setMood(Mood newMood) {
     mood = newMood;
   }

@@ -3,55 +3,53 @@ package io.ocrstream.loadtest.chaos;
 
 import java.util.Locale;
 
-/** What can go wrong. */
+/** Lists the faults. */
 enum InjectedFault {
-  /** SIGKILL; it is started again. */
+  /** SIGKILL to a processor, which is restarted. */
   PROCESSOR_KILL,
-  /** SIGSTOP for a while. */
+  /** SIGSTOP to a processor for a while. */
   PROCESSOR_PAUSE,
-  /** SIGKILL; it is started again. */
+  /** SIGKILL to a worker, which is restarted. */
   WORKER_KILL,
-  /** SIGSTOP for longer than a task's lock. */
+  /** SIGSTOP to a worker for longer than the lock duration of a task. */
   WORKER_PAUSE,
-  /** SIGKILL to a child that reads pages. */
+  /** SIGKILL to a child process that reads pages. */
   ENGINE_KILL,
-  /** It ends without saving, and comes back empty. */
+  /** Redis ends without saving and returns empty. */
   REDIS_KILL,
-  /** It answers nobody for a while. */
+  /** Redis answers no client for a while. */
   REDIS_PAUSE,
-  /** It has no memory for writes. */
+  /** Redis has no memory for writes. */
   REDIS_FULL,
-  /** It refuses writes, as one that lost its replicas. */
+  /** Redis rejects writes, as after the loss of its replicas. */
   REDIS_READ_ONLY,
-  /** It forgets everything. */
+  /** Redis loses all entries. */
   REDIS_FLUSH,
-  /** All its connections end. */
+  /** All connections to Redis are closed. */
   REDIS_CUT,
-  /** Its connections stand, and carry nothing. */
+  /** Connections to Redis stay open and transfer nothing. */
   REDIS_STALL,
-  /**
-   * It ends without saving; a while later its replica takes its place, and it becomes that one's.
-   */
+  /** Redis ends without saving. Later its replica becomes the primary, and it becomes the replica. */
   REDIS_FAILOVER,
-  /** Objects take seconds. */
+  /** The object store takes seconds for each object. */
   STORE_SLOW,
-  /** The store answers 503. */
+  /** The object store answers 503. */
   STORE_UNAVAILABLE,
-  /** Bodies end in their middle. */
+  /** The object store truncates bodies. */
   STORE_CUT,
-  /** Of several brokers one goes without handing over, and comes back. */
+  /** One of several brokers stops without moving its leaderships, and returns. */
   BROKER_DROP,
   /** Other brokers become the coordinators of groups, transactions and share groups. */
   COORDINATOR_MOVE,
-  /** Processors are put out of their group again and again, before they have settled. */
+  /** Processors are removed from their group repeatedly before it is stable. */
   REBALANCE_STORM;
 
-  /** Whether one broker is too few for it. */
+  /** Returns whether the fault needs several brokers. */
   boolean takesSeveralBrokers() {
     return this == BROKER_DROP || this == COORDINATOR_MOVE;
   }
 
-  /** As on the command line. */
+  /** Returns the name on the command line. */
   String optionName() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }

@@ -25,20 +25,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What can go wrong with brokers and groups.
- *
+ * Injects faults into brokers and groups.
+ * 
  * <p><b>Threading:</b> one thread.
  */
 final class KafkaFaults implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(KafkaFaults.class);
 
-  /** Kafka's own: who leads a partition of theirs coordinates the groups that it holds. */
+  /** Kafka's internal topics; the leader of a partition coordinates its groups. */
   private static final List<String> COORDINATION =
       List.of("__consumer_offsets", "__transaction_state", "__share_group_state");
 
   private static final String GROUP = "ocr-processor";
 
-  /** Ms between two that put everyone out: too few for a group to settle. */
+  /** Interval between two removals of all members, in milliseconds; too short for a group to become stable. */
   private static final long PUT_OUT_EVERY_MS = 700;
 
   private static final int TIMEOUT_MS = 5_000;
@@ -74,11 +74,11 @@ final class KafkaFaults implements AutoCloseable {
           later.in(ms, this::putOut);
         }
       }
-      default -> throw new IllegalArgumentException(fault + " is not of Kafka");
+      default -> throw new IllegalArgumentException(fault + " is not a fault of Kafka");
     }
   }
 
-  /** One at a time: of three, two are needed. */
+  /** Stops one node at a time, because two of three are needed. */
   private void drop(int node, long lasting) {
     if (!isOneDown) {
       isOneDown = true;
@@ -96,14 +96,14 @@ final class KafkaFaults implements AutoCloseable {
     Map<TopicPartition, Optional<NewPartitionReassignment>> moved = new HashMap<>();
     for (KafkaFuture<TopicDescription> topic :
         admin.describeTopics(COORDINATION).topicNameValues().values()) {
-      // One that nobody needed yet is not there.
+      // A topic that nobody has used does not exist.
       answer(topic).ifPresent(there -> moved.putAll(rotated(there)));
     }
     answer(admin.alterPartitionReassignments(moved).all());
     answer(admin.electLeaders(ElectionType.PREFERRED, moved.keySet()).all());
   }
 
-  /** Each partition's second replica becomes the first, which leads. */
+  /** Returns reassignments that make each partition's second replica the leader. */
   private static Map<TopicPartition, Optional<NewPartitionReassignment>> rotated(
       TopicDescription topic) {
     Map<TopicPartition, Optional<NewPartitionReassignment>> moved = new HashMap<>();
@@ -128,12 +128,12 @@ final class KafkaFaults implements AutoCloseable {
             .all());
   }
 
-  /** None where what was asked is broken, or busy with the fault before. */
+  /** Returns the answer; empty if the cluster is faulty or still handles the previous fault. */
   private static <T> Optional<T> answer(KafkaFuture<T> future) throws InterruptedException {
     try {
       return Optional.ofNullable(future.get(TIMEOUT_MS, TimeUnit.MILLISECONDS));
     } catch (ExecutionException | TimeoutException e) {
-      LOG.info("kafka did not do as told: {}", String.valueOf(e.getCause()));
+      LOG.info("Kafka rejected a request: {}", String.valueOf(e.getCause()));
       return Optional.empty();
     }
   }

@@ -17,14 +17,15 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Sends a system of its own far more than its workers can do, and looks at what it keeps up. */
+/** Overloads its own system, and checks which promises it keeps. */
 @Command(
     name = "overload",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description =
-        "Starts a broker, Redis, an object store, processors and workers; measures what the workers"
-            + " can do, sends many times that, and checks memory, hits, rebalances and answers.")
+        "Start a broker, Redis, an object store, processors and workers; measure the"
+            + " workers' capacity, send a multiple of it, and check memory, hits, rebalances"
+            + " and answers")
 public final class OverloadCommand implements Callable<Integer> {
   static final int NOT_KEPT = 1;
   static final int MAX_PROCESSES = 8;
@@ -35,37 +36,37 @@ public final class OverloadCommand implements Callable<Integer> {
   @Option(
       names = "--duration",
       converter = Durations.class,
-      description = "Of the load, 1s to 1h (1m).")
+      description = "Duration of the load (1s to 1h; default 1m)")
   private Duration duration = Duration.ofMinutes(1);
 
   @Option(
       names = "--factor",
-      description = "How many times what the workers can do, 1 to 200 (${DEFAULT-VALUE}).")
+      description = "Load as a multiple of the workers' capacity (1 to 200; default ${DEFAULT-VALUE})")
   private double factor = 10;
 
   @Option(
       names = "--drain",
       converter = Durations.class,
-      description = "Longest wait for the answers when the load has stopped (30m).")
+      description = "Maximum wait for the answers after the load has stopped (default: 30m)")
   private Duration drain = Duration.ofMinutes(30);
 
-  @Option(names = "--processors", description = "Processes (${DEFAULT-VALUE}).")
+  @Option(names = "--processors", description = "Number of processor processes (default: ${DEFAULT-VALUE})")
   private int processors = 1;
 
-  @Option(names = "--workers", description = "Processes of one slot (${DEFAULT-VALUE}).")
+  @Option(names = "--workers", description = "Number of worker processes with one slot each (default: ${DEFAULT-VALUE})")
   private int workers = 2;
 
-  @Option(names = "--json", description = "Print the figures as one object.")
+  @Option(names = "--json", description = "Print the figures as a JSON object")
   private boolean json;
 
-  @Option(names = "--keep", paramLabel = "DIR", description = "Keep the processes' logs there.")
+  @Option(names = "--keep", paramLabel = "DIR", description = "Keep the processes' logs in this folder")
   private @Nullable Path keep;
 
   @Spec private @Nullable CommandSpec spec;
 
   private final PrintStream out;
 
-  /** A command that writes its report to {@code out}. */
+  /** Creates a command that writes its report to {@code out}. */
   public OverloadCommand(PrintStream out) {
     this.out = out;
   }
@@ -100,7 +101,7 @@ public final class OverloadCommand implements Callable<Integer> {
 
   private void within(String option, double value, double least, double most) {
     if (!(value >= least && value <= most)) {
-      throw usage("%s: %.0f to %.0f.".formatted(option, least, most));
+      throw usage("%s: use %.0f to %.0f".formatted(option, least, most));
     }
   }
 

@@ -4,13 +4,13 @@ package io.ocrstream.loadtest.chaos;
 import java.time.Duration;
 
 /**
- * What to do in an overload.
- *
- * @param duration of the load
- * @param factor how many times what the workers can do
- * @param drain longest wait for the answers when the load has stopped
- * @param processors processes
- * @param workers processes, of one slot each
+ * Holds the options of an overload.
+ * 
+ * @param duration duration of the load
+ * @param factor load as a multiple of the workers' capacity
+ * @param drain maximum wait for the answers after the load has stopped
+ * @param processors number of processor processes
+ * @param workers number of worker processes with one slot each
  */
 record OverloadOptions(
     Duration duration, double factor, Duration drain, int processors, int workers) {}

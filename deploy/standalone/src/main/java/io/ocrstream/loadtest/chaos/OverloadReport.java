@@ -11,16 +11,16 @@ import java.util.Locale;
 import java.util.function.ToLongFunction;
 
 /**
- * What came of an overload, and which promises were kept.
- *
- * @param options of the run
- * @param capacity documents a second that the workers' slots do
- * @param load events that asked for documents nobody knew
- * @param hits what the hits were like
- * @param samples of memory and backlog, in their order
- * @param stability what must not happen
- * @param drain what came after the load
- * @param outcome what the check says
+ * Holds the result of an overload, and which promises were kept.
+ * 
+ * @param options options of the run
+ * @param capacity documents per second of the workers' slots
+ * @param load number of events with new documents
+ * @param hits times of hits
+ * @param samples samples of memory and backlog, in order
+ * @param stability counts that must be zero
+ * @param drain figures after the load
+ * @param outcome result of the check
  */
 record OverloadReport(
     OverloadOptions options,
@@ -31,62 +31,62 @@ record OverloadReport(
     Stability stability,
     Drain drain,
     AnswerCheck.Outcome outcome) {
-  /** Most that a process may hold: its heap of 384 MiB, and what is beside the heap. */
+  /** Maximum resident memory of a process in MiB: a heap of 384 MiB and the rest. */
   static final double MAX_RESIDENT_MIB = 768;
 
-  /** Most by which a process may grow each minute behind the first half, where that is long. */
+  /** Maximum growth of a process in MiB per minute after the first half, in long runs. */
   static final double MAX_GROWTH_MIB = 8;
 
-  /** Minutes from which on a growth is judged: before, it is a JVM's that starts. */
+  /** Minimum minutes of a run whose growth is judged; before, the JVM is still starting. */
   static final double GROWTH_MINUTES = 5;
 
-  /** How many times its idle time a hit may take. */
+  /** Maximum ratio of a hit's time under load to its idle time. */
   static final double MAX_RATIO = 3;
 
-  /** A time of a hit, in ms, that is good enough whatever it was before. */
+  /** Time of a hit in milliseconds that is always accepted. */
   static final double GOOD_MS = 100;
 
-  /** Part of their capacity at which the workers go on when the load has stopped. */
+  /** Minimum share of the capacity after the load has stopped. */
   static final double DRAIN_SHARE = 0.8;
 
   private static final double MIB = 1 << 20;
   private static final double MINUTE = 60;
 
   /**
-   * Times of hits.
-   *
-   * @param idle in ms, with nothing else under way
-   * @param loaded in ms, in the overload
-   * @param fromElsewhere answered otherwise than from the cache
-   * @param refused events of any kind that the broker did not take; nobody owes them an answer
+   * Holds times of hits.
+   * 
+   * @param idle in milliseconds, without other load
+   * @param loaded in milliseconds, in the overload
+   * @param fromElsewhere number of hits not answered from the cache
+   * @param refused number of events that the broker rejected, which need no answer
    */
   record Hits(Series idle, Series loaded, int fromElsewhere, int refused) {}
 
   /**
-   * One look.
-   *
-   * @param second since the load began
-   * @param processorBytes resident, of the processor that holds the most
-   * @param workerBytes resident, of the worker that holds the most, without its children
-   * @param waiting events of the load without an answer
+   * Holds one sample.
+   * 
+   * @param second seconds since the load started
+   * @param processorBytes resident bytes of the largest processor
+   * @param workerBytes resident bytes of the largest worker, without its children
+   * @param waiting number of load events without an answer
    */
   record Sample(double second, long processorBytes, long workerBytes, long waiting) {}
 
   /**
-   * What must not happen while the load comes.
-   *
-   * @param rebalances of all processors
-   * @param sentAgain tasks beyond the first one for a document
+   * Counts what must not happen under load.
+   * 
+   * @param rebalances rebalances of all processors
+   * @param sentAgain tasks that were sent more than once
    * @param ended processes that ended by themselves
    */
   record Stability(int rebalances, int sentAgain, int ended) {}
 
   /**
-   * After the load.
-   *
-   * @param waited events without an answer when it stopped
+   * Holds the figures after the load.
+   * 
+   * @param waited events without an answer when the load stopped
    * @param left events without an answer when the run ended
-   * @param seconds between the two
+   * @param seconds time between the two
    */
   record Drain(long waited, long left, double seconds) {
     double perSecond() {
@@ -95,12 +95,12 @@ record OverloadReport(
   }
 
   /**
-   * A figure that has a limit.
-   *
-   * @param name in JSON
-   * @param value as measured
-   * @param limit that it may reach
-   * @param isKept whether it did not go past it
+   * Holds a figure with a limit.
+   * 
+   * @param name name in JSON
+   * @param value the measured value
+   * @param limit the limit
+   * @param isKept whether the value is within the limit
    */
   record Promise(String name, double value, double limit, boolean isKept) {
     static Promise most(String name, double value, double limit) {
@@ -112,12 +112,12 @@ record OverloadReport(
     }
   }
 
-  /** Whether all are kept. */
+  /** Returns whether all promises are kept. */
   boolean isKept() {
     return promises().stream().allMatch(Promise::isKept);
   }
 
-  /** Each figure that has a limit. */
+  /** Returns every figure with a limit. */
   List<Promise> promises() {
     List<Promise> all = new ArrayList<>();
     all.add(Promise.most("lost", (double) (outcome.lost() - drain.left()), 0));
@@ -162,7 +162,7 @@ record OverloadReport(
         * MINUTE;
   }
 
-  /** For people. */
+  /** Formats the report for people. */
   String text() {
     StringBuilder text = new StringBuilder();
     line(text, "%8s %12s %14s %12s", "second", "waiting", "processor MiB", "worker MiB");
@@ -177,7 +177,7 @@ record OverloadReport(
     }
     line(
         text,
-        "capacity %.2f documents/s; %d events of unknown documents, %.1f times as many",
+        "capacity %.2f documents/s; %d events of new documents, %.1f times the capacity",
         capacity,
         load,
         load / (capacity * options.duration().toMillis() / 1e3));
@@ -191,11 +191,11 @@ record OverloadReport(
         hits.loaded().percentile(99),
         hits.loaded().max());
     if (hits.refused() > 0) {
-      line(text, "%d events were not taken by the broker", hits.refused());
+      line(text, "%d events were rejected by the broker", hits.refused());
     }
     line(
         text,
-        "%d waited when the load stopped, %d after %.0f s more with a quick store: %.1f a second",
+        "%d waited when the load stopped, %d after %.0f s with a fast store: %.1f per second",
         drain.waited(),
         drain.left(),
         drain.seconds(),
@@ -214,7 +214,7 @@ record OverloadReport(
     text.append(String.format(Locale.ROOT, format, arguments)).append(System.lineSeparator());
   }
 
-  /** For programs: one object. */
+  /** Formats the report as a JSON object. */
   String json() {
     ObjectNode all = new ObjectMapper().createObjectNode();
     all.put("seconds", options.duration().toSeconds()).put("factor", options.factor());

@@ -26,25 +26,22 @@ import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * One overload: what the workers can do is measured, hits are timed while nothing else is under
- * way, then both come at once, then the load stops.
- *
- * <p>A document's time is its object store's: {@link FaultyStore.Mood#SLOW}. So the load is far
- * more than the workers' slots can do, and not more than this machine can; and when the store is
- * quick again, what waits is done in minutes.
- *
+ * Runs one overload: measures the workers' capacity, times hits without load, then times them under load, and stops the load.
+ * 
+ * <p>Reading a document takes long because its object store is {@link FaultyStore.Mood#SLOW}. So the load exceeds the workers' slots but not this machine. When the store is fast again, the backlog drains in minutes.
+ * 
  * <p><b>Threading:</b> one thread.
  */
 final class OverloadRun {
-  /** Documents that hits ask for. */
+  /** Number of documents that hits request. */
   static final int KNOWN = 20;
 
-  /** Hits a second. */
+  /** Hits per second. */
   static final double HIT_RATE = 10;
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
-  /** Documents for each slot by which is measured what they can do. */
+  /** Number of documents per slot that measure the capacity. */
   private static final int PROBES = 6;
 
   private static final Duration SHORTEST_IDLE = Duration.ofSeconds(5);
@@ -81,7 +78,7 @@ final class OverloadRun {
     this.answers = new ResultTopicReader(stack.kafka.bootstrapServers(), ANSWERS);
   }
 
-  /** Runs it, with data and logs of the processes in {@code folder}. */
+  /** Runs with data and logs of the processes in {@code folder}. */
   static OverloadReport run(OverloadOptions options, Path folder, RunProgress progress)
       throws Exception {
     progress.stage("starting servers and processes");
@@ -110,7 +107,7 @@ final class OverloadRun {
   private OverloadReport run() throws Exception {
     batch("known-", KNOWN, 0);
     stack.store.setMood(FaultyStore.Mood.SLOW);
-    progress.stage("measuring what the workers can do");
+    progress.stage("measuring the workers' capacity");
     double capacity = capacity();
     progress.stage("measuring hits without load");
     Series idle = idle();
@@ -138,7 +135,7 @@ final class OverloadRun {
         check());
   }
 
-  /** As many documents at once, all answered when it returns. */
+  /** Publishes documents at once and waits for all answers. */
   private void batch(String prefix, int count, int first) {
     for (int i = 0; i < count; i++) {
       traffic.publish(prefix + i, first + i);
@@ -149,7 +146,7 @@ final class OverloadRun {
     }
   }
 
-  /** Documents a second, from the first answer to the last. */
+  /** Returns documents per second from the first answer to the last. */
   private double capacity() {
     int count = PROBES * options.workers();
     batch("probe-", count, KNOWN);
@@ -159,7 +156,7 @@ final class OverloadRun {
             .mapToLong(Map.Entry::getValue)
             .sorted()
             .toArray();
-    // Each slot's first one begins and ends with the others' first ones.
+    // The first document of each slot runs in parallel with those of the others.
     int first = options.workers() - 1;
     return (count - 1 - first) * 1e9 / (at[count - 1] - at[first]);
   }
@@ -199,7 +196,7 @@ final class OverloadRun {
             nanos / 1e9, resident(stack.processors), resident(stack.workers), waiting()));
   }
 
-  /** Of the process that holds the most. */
+  /** Returns the resident bytes of the largest process. */
   private static long resident(List<RoleProcess> roles) {
     return roles.stream().mapToLong(role -> MemorySample.resident(role.pid())).max().orElse(0);
   }
@@ -208,7 +205,7 @@ final class OverloadRun {
     return traffic.count("load-") - answered("load-");
   }
 
-  /** Seconds until everything was answered, or until patience was over. */
+  /** Returns the seconds until everything was answered or the time was over. */
   private double drain() {
     stack.store.setMood(FaultyStore.Mood.WELL);
     long begun = System.nanoTime();
@@ -216,7 +213,7 @@ final class OverloadRun {
     return (System.nanoTime() - begun) / 1e9;
   }
 
-  /** Reads answers until something is so, which it returns, or until {@code most} has passed. */
+  /** Reads answers until the condition is true, which it returns, or until {@code most} has passed. */
   private boolean look(Duration most, BooleanSupplier isSo) {
     long end = System.nanoTime() + most.toNanos();
     while (System.nanoTime() - end < 0) {
@@ -234,7 +231,7 @@ final class OverloadRun {
     return answeredAt.keySet().stream().filter(id -> id.startsWith(prefix)).count();
   }
 
-  /** In ms. */
+  /** Returns latencies in milliseconds. */
   private Series latencies(String prefix) {
     return new Series(
         answeredAt.entrySet().stream()
@@ -248,7 +245,7 @@ final class OverloadRun {
             .toList());
   }
 
-  /** Of all processors, since they started. */
+  /** Returns the rebalances of all processors since they started. */
   private double rebalances() throws IOException, InterruptedException {
     double all = 0;
     for (int i = 1; i <= options.processors(); i++) {
@@ -271,12 +268,12 @@ final class OverloadRun {
   private static String found(Pattern pattern, String text) {
     Matcher matcher = pattern.matcher(text);
     if (!matcher.find()) {
-      throw new IllegalStateException("a processor says nothing that matches " + pattern);
+      throw new IllegalStateException("a processor's metrics do not match " + pattern);
     }
     return matcher.group(1);
   }
 
-  /** Hits of the overload that were answered otherwise than from the cache. */
+  /** Returns the hits under load that were not answered from the cache. */
   private int fromElsewhere() throws IOException {
     int count = 0;
     for (byte[] value : all("ocr.results")) {
@@ -287,7 +284,7 @@ final class OverloadRun {
     return count;
   }
 
-  /** Tasks that say of themselves that they were sent before. */
+  /** Returns the number of tasks with a second attempt. */
   private int sentAgain() throws IOException {
     int count = 0;
     for (byte[] value : all("ocr.recognise")) {

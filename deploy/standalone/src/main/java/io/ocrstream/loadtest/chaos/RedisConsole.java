@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 
-/** Tells Redis what an operator, or bad luck, would: one line, on a connection of its own. */
+/** Sends single command lines to Redis, each on its own connection. */
 final class RedisConsole {
   private static final int TIMEOUT_MS = 2_000;
 
@@ -17,14 +17,14 @@ final class RedisConsole {
     this.port = port;
   }
 
-  /** Sends {@code line}, and waits for the first byte of what it answers. */
+  /** Sends {@code line}, and waits for the first byte of the reply. */
   void tell(String line) throws IOException {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket.setSoTimeout(TIMEOUT_MS);
       socket.getOutputStream().write((line + "\r\n").getBytes(US_ASCII));
       int type = socket.getInputStream().read();
       if (type == '-') {
-        throw new IOException("redis refused " + line);
+        throw new IOException("Redis rejected " + line);
       }
     }
   }

@@ -2,12 +2,12 @@
 package io.ocrstream.loadtest.chaos;
 
 /**
- * What can go wrong with Redis, or between it and who asks it.
- *
+ * Injects faults into Redis and its connections.
+ * 
  * <p><b>Threading:</b> one thread.
  */
 final class RedisFaults {
-  /** More replicas than there are: with too few of them Redis refuses writes. */
+  /** More replicas than exist, so that Redis rejects writes. */
   private static final int TOO_MANY_REPLICAS = 9;
 
   private final RedisPair redis;
@@ -38,7 +38,7 @@ final class RedisFaults {
         redis.proxy().setStalled(true);
         later.in(lasting, () -> redis.proxy().setStalled(false));
       }
-      default -> throw new IllegalArgumentException(fault + " is not of Redis");
+      default -> throw new IllegalArgumentException(fault + " is not a fault of Redis");
     }
   }
 
@@ -47,7 +47,7 @@ final class RedisFaults {
     later.in(lasting, mending);
   }
 
-  /** As it was set at first. */
+  /** Restores the initial settings. */
   void mend() {
     redis.tell("CONFIG SET min-replicas-to-write 0");
     redis.tell("CONFIG SET maxmemory " + RedisPair.MAX_MEMORY);

@@ -7,15 +7,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A Redis with a replica, behind a proxy that leads to whichever of the two is the primary: what
- * roles see of a Sentinel, or of a provider's address.
- *
+ * Runs a Redis with a replica behind a proxy that leads to the current primary, like a Sentinel or a provider's address.
+ * 
  * <p><b>Threading:</b> one thread.
  */
 final class RedisPair implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RedisPair.class);
 
-  /** Of either, as it is set at first. */
+  /** Initial memory limit of both servers. */
   static final String MAX_MEMORY = EmbeddedRedis.MAX_MEMORY;
 
   private final FaultyProxy proxy;
@@ -28,7 +27,7 @@ final class RedisPair implements AutoCloseable {
     follow();
   }
 
-  /** What roles connect to. */
+  /** Returns the URI that roles connect to. */
   String uri() {
     return "redis://127.0.0.1:" + proxy.port();
   }
@@ -37,19 +36,19 @@ final class RedisPair implements AutoCloseable {
     return proxy;
   }
 
-  /** A line to the primary, which may be down or paused: then there is nothing to tell it. */
+  /** Sends a line to the primary; ignored while the primary is down or paused. */
   void tell(String line) {
     tell(primary, line);
   }
 
-  /** The primary comes back: empty, since it does not save. */
+  /** Restarts the primary, which is empty because it does not save. */
   void restart() {
     primary.stop();
     primary.start();
     forget(primary);
   }
 
-  /** The replica takes the place of the primary, which comes back as its replica. */
+  /** Promotes the replica; the old primary becomes its replica. */
   void failOver() {
     EmbeddedRedis old = primary;
     old.stop();
@@ -67,7 +66,7 @@ final class RedisPair implements AutoCloseable {
     tell(replica, "REPLICAOF 127.0.0.1 " + primary.port());
   }
 
-  /** What a replica is sent at first must not lie in a file that is read at the next start. */
+  /** Prevents that the initial copy of a replica is read from a file at the next start. */
   private static void forget(EmbeddedRedis redis) {
     tell(redis, "CONFIG SET repl-diskless-sync-delay 0");
     tell(redis, "CONFIG SET repl-diskless-sync yes");

@@ -12,8 +12,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * Reads topics from their beginning as a plain consumer of committed records.
- *
+ * Reads topics from the beginning as a plain consumer of committed records.
+ * 
  * <p><b>Threading:</b> one thread.
  */
 final class ResultTopicReader implements AutoCloseable {
@@ -40,12 +40,12 @@ final class ResultTopicReader implements AutoCloseable {
     consumer.seekToBeginning(all);
   }
 
-  /** What came within a moment. */
+  /** Returns the next records. */
   Iterable<ConsumerRecord<byte[], byte[]>> poll() {
     return consumer.poll(POLL);
   }
 
-  /** Everything that is committed by now. */
+  /** Returns all records that are committed now. */
   List<ConsumerRecord<byte[], byte[]>> all() {
     Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
     List<ConsumerRecord<byte[], byte[]>> all = new ArrayList<>();

@@ -12,8 +12,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A processor or a worker in a process of its own, that can be killed, stopped and started again.
- *
+ * Runs a processor or worker in its own process, which can be killed, paused and restarted.
+ * 
  * <p><b>Threading:</b> one thread.
  */
 final class RoleProcess implements AutoCloseable {
@@ -32,7 +32,7 @@ final class RoleProcess implements AutoCloseable {
     this.settings = Map.copyOf(settings);
     this.environment = Map.copyOf(environment);
     this.log = log;
-    // Whoever ends the run early must not leave it behind.
+    // The process must not outlive an aborted run.
     Runtime.getRuntime().addShutdownHook(new Thread(this::abandon, "chaos-" + role));
   }
 
@@ -47,7 +47,7 @@ final class RoleProcess implements AutoCloseable {
     return role;
   }
 
-  /** Of the process that runs, or ran last; -1 before the first. */
+  /** Returns the id of the current or last process; -1 before the first start. */
   long pid() {
     Process running = process;
     return running == null ? -1 : running.pid();
@@ -57,7 +57,7 @@ final class RoleProcess implements AutoCloseable {
     return process != null && process.isAlive();
   }
 
-  /** Starts it unless it runs; does not wait until it is ready. */
+  /** Starts the process unless it runs; does not wait until it is ready. */
   void start() throws IOException {
     if (isAlive()) {
       return;
@@ -65,7 +65,7 @@ final class RoleProcess implements AutoCloseable {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-    // The log of production wherever the run is started from: it tells where the endpoints are.
+    // Always uses the production log configuration, because the log contains the endpoints' address.
     command.add("-Dlogback.configurationFile=logback.xml");
     command.addAll(
         List.of("-cp", System.getProperty("java.class.path"), StandaloneMain.class.getName()));
@@ -82,13 +82,13 @@ final class RoleProcess implements AutoCloseable {
     process = started;
   }
 
-  /** Whether it ended although nobody killed it. */
+  /** Returns whether the process ended without being killed. */
   boolean hasEndedByItself() {
     Process was = process;
     return was != null && !was.isAlive() && !isKilled;
   }
 
-  /** SIGKILL. */
+  /** Sends SIGKILL. */
   void kill() throws InterruptedException {
     Process running = process;
     if (running != null) {
@@ -97,12 +97,12 @@ final class RoleProcess implements AutoCloseable {
     }
   }
 
-  /** SIGSTOP. */
+  /** Sends SIGSTOP. */
   void pause() throws IOException, InterruptedException {
     signal("STOP");
   }
 
-  /** SIGCONT. */
+  /** Sends SIGCONT. */
   void resume() throws IOException, InterruptedException {
     signal("CONT");
   }
@@ -114,7 +114,7 @@ final class RoleProcess implements AutoCloseable {
     }
   }
 
-  /** SIGKILL to one of its children; false if it has none. */
+  /** Sends SIGKILL to one of its children; returns false if it has none. */
   boolean killChild(Random random) {
     Process running = process;
     List<ProcessHandle> children =
@@ -122,7 +122,7 @@ final class RoleProcess implements AutoCloseable {
     return !children.isEmpty() && children.get(random.nextInt(children.size())).destroyForcibly();
   }
 
-  /** SIGTERM, and SIGKILL if that is not heeded. */
+  /** Sends SIGTERM, and SIGKILL if the process does not end. */
   @Override
   public void close() throws IOException {
     Process running = process;

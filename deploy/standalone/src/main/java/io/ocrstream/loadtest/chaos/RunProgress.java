@@ -7,9 +7,9 @@ import java.util.Locale;
 import java.util.function.Supplier;
 
 /**
- * Tells how far a run of minutes has come, on standard error.
- *
- * <p><b>Threading:</b> one thread. <b>Bounds:</b> a line every {@link #PAUSE}, besides stages.
+ * Prints the progress of a long run on standard error.
+ * 
+ * <p><b>Threading:</b> one thread. <b>Bounds:</b> one line per {@link #PAUSE}, besides stages.
  */
 final class RunProgress {
   private static final Duration PAUSE = Duration.ofSeconds(10);
@@ -22,7 +22,7 @@ final class RunProgress {
     this.out = out;
   }
 
-  /** Something else begins. */
+  /** Prints the start of a stage. */
   void stage(String what) {
     told = System.nanoTime();
     double seconds = (told - begun) / 1e9;
@@ -30,7 +30,7 @@ final class RunProgress {
     out.flush();
   }
 
-  /** How it stands; told if that was some time ago. */
+  /** Prints the progress if the last line is old enough. */
   void at(Supplier<String> how) {
     if (System.nanoTime() - told >= PAUSE.toNanos()) {
       stage(how.get());

@@ -16,8 +16,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Publishes events of documents, with their hashes, at once or at a rate, and remembers when.
- *
+ * Publishes events with hashes, at once or at a rate, and records their times.
+ * 
  * <p><b>Threading:</b> any; {@link #THREADS} of its own.
  */
 final class Traffic implements AutoCloseable {
@@ -39,7 +39,7 @@ final class Traffic implements AutoCloseable {
             new ByteArraySerializer());
   }
 
-  /** An event that asks for {@code document}. */
+  /** Publishes an event of {@code document}. */
   void publish(String id, int document) {
     String json =
         "{\"event_id\":\"%s\",\"uri\":\"%s\",\"content_hash\":\"%s\"}"
@@ -50,19 +50,19 @@ final class Traffic implements AutoCloseable {
             new ProducerRecord<>("ocr.documents", id.getBytes(UTF_8), json.getBytes(UTF_8)),
             (at, failure) -> {
               if (failure != null) {
-                // It is not in the topic, so nobody owes it an answer.
+                // The event is not in the topic, so it needs no answer.
                 sentAt.remove(id);
                 refused.incrementAndGet();
               }
             });
   }
 
-  /** Which document the event of a number asks for. */
+  /** Chooses the document of an event by its number. */
   interface Choice {
     int document(int number);
   }
 
-  /** Publishes {@code perSecond} events, named by {@code prefix} and a number, until cancelled. */
+  /** Publishes {@code perSecond} events, with ids from {@code prefix} and a number, until cancelled. */
   Future<?> publish(String prefix, double perSecond, Choice choice) {
     AtomicInteger next = new AtomicInteger();
     return threads.scheduleAtFixedRate(
@@ -75,22 +75,22 @@ final class Traffic implements AutoCloseable {
         TimeUnit.NANOSECONDS);
   }
 
-  /** Events that the broker did not take. */
+  /** Returns the number of events that the broker rejected. */
   int refused() {
     return refused.get();
   }
 
-  /** When each event was published, by {@link System#nanoTime}. */
+  /** Returns when each event was published, as {@link System#nanoTime}. */
   Map<String, Long> sentAt() {
     return sentAt;
   }
 
-  /** How many were published whose names begin with {@code prefix}. */
+  /** Returns the number of published events whose ids start with {@code prefix}. */
   long count(String prefix) {
     return sentAt.keySet().stream().filter(id -> id.startsWith(prefix)).count();
   }
 
-  /** Waits until the broker has all. */
+  /** Waits until the broker has acknowledged all events. */
   void flush() {
     producer.flush();
   }

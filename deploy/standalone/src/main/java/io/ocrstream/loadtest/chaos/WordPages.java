@@ -13,19 +13,18 @@ import java.util.Objects;
 import javax.imageio.ImageIO;
 
 /**
- * Pages of a few words each, every number's another text. The words are cut out of a bundled
- * sample: no font is needed, and what they say is known.
- *
+ * Creates pages of a few words, with a different text for each number. The words are cut from a bundled sample, so no font is needed and the text is known.
+ * 
  * <p><b>Threading:</b> any. <b>Bounds:</b> numbers from 0 to {@link #MAX_NUMBER}.
  */
 final class WordPages {
-  /** Highest number that has a text of its own. */
+  /** Largest number with a unique text. */
   static final int MAX_NUMBER = 300_000;
 
   private static final String SAMPLE = "/samples/english.png";
   private static final int WORDS = 4;
 
-  /** Columns without ink that part two words; letters stand closer. */
+  /** Number of columns without ink that separates words; letters are closer. */
   private static final int GAP = 8;
 
   private static final int DARK = 128;
@@ -33,7 +32,7 @@ final class WordPages {
   private static final int SPACE = 16;
   private static final int WHITE = 255;
 
-  /** Lines of the sample, each with the row at which its letters begin at the highest. */
+  /** Lines of the sample, each with the top row of its letters. */
   private static final List<SampleLine> LINES =
       List.of(
           new SampleLine(210, "Every morning the clerk of the harbour office opens"),
@@ -46,7 +45,7 @@ final class WordPages {
 
   private static final int LINE_HEIGHT = 46;
 
-  /** Words that no other one looks like. */
+  /** Words that do not resemble each other. */
   private static final List<String> CHOSEN =
       List.of(
           "Every",
@@ -78,19 +77,19 @@ final class WordPages {
 
   private final List<Word> words = words();
 
-  /** A line of the sample. */
+  /** Describes a line of the sample. */
   private record SampleLine(int top, String text) {}
 
-  /** A word and how it looks. */
+  /** Holds a word and its image. */
   private record Word(String text, BufferedImage image) {}
 
-  /** What stands on the page, without its line's end. */
+  /** Returns the text of the page without the final line feed. */
   String text(int number) {
     return String.join(
         " ", Arrays.stream(digits(number)).mapToObj(d -> words.get(d).text()).toList());
   }
 
-  /** The page, as PNG. */
+  /** Returns the page as PNG. */
   byte[] png(int number) {
     List<BufferedImage> images =
         Arrays.stream(digits(number)).mapToObj(d -> words.get(d).image()).toList();
@@ -106,11 +105,11 @@ final class WordPages {
     return encoded(page);
   }
 
-  /** Bytes that begin like a page, and do not go on so; of its own for each number. */
+  /** Returns unique bytes that start like a page and are damaged. */
   byte[] damaged(int number) {
     byte[] page = png(number);
     byte[] damaged = Arrays.copyOf(page, page.length / 3);
-    // Behind the signature and the header's chunk nothing is as it should be.
+    // Everything after the signature and the header chunk is invalid.
     Arrays.fill(damaged, 33, damaged.length, (byte) 'x');
     return damaged;
   }
@@ -146,7 +145,7 @@ final class WordPages {
       List<BufferedImage> cut = cut(strip);
       List<String> texts = List.of(line.text().split(" ", -1));
       if (cut.size() != texts.size()) {
-        throw new IllegalStateException("the bundled sample looks otherwise than it did");
+        throw new IllegalStateException("the bundled sample has changed");
       }
       for (int i = 0; i < cut.size(); i++) {
         words.add(new Word(texts.get(i), cut.get(i)));

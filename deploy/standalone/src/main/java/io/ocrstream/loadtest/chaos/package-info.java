@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** Runs that break the stack on purpose and check every answer. */
+/** Injects faults into a running stack and checks every answer. */
 @NullMarked
 package io.ocrstream.loadtest.chaos;
 

@@ -13,7 +13,7 @@ class BenchTableTest {
     assertThat(BenchTable.of(Reports.full("tesseract 5.5.0")))
         .containsSequence(
             "Machine: 2 processors, Java 17.0.1, Linux amd64, load 1.3 at the start",
-            "Medians of 3 rounds in alternation, least and most behind them",
+            "Medians of 3 alternating rounds, with minimum and maximum",
             "",
             "Hits: 20000 events of 300 documents, payloads of 4.0 KiB, exactly-once, 1 stream thread",
             "  hit path, prefetched              5,000 events/s  (4,000 .. 6,000)",
@@ -23,7 +23,7 @@ class BenchTableTest {
             "  prefetched / synchronous           2.50",
             "  latency at 200 events/s      p50 20.5 ms, p99 30.5 ms",
             "",
-            "Pages: 8 pages in 7 documents, languages eng, one processor a slot",
+            "Pages: 8 pages in 7 documents, languages eng, one CPU per slot",
             "  engine, 1 slot                     1.00 pages/s  (1.00 .. 1.00)",
             "  engine, 1 slot, isolated           0.97 pages/s  (0.97 .. 0.97)",
             "  engine, 2 slots                    1.90 pages/s  (1.90 .. 1.90)",
@@ -32,7 +32,7 @@ class BenchTableTest {
             "  tesseract, 2 at once               1.40 pages/s  (1.40 .. 1.40)",
             "  engine, 1 slot, with load          0.80 pages/s  (2000 ms for the models, once)",
             "  isolated / in this process         0.97  goal 0.95: reached",
-            "  their processor time a page        0.90",
+            "  their CPU time per page            0.90",
             "  2 slots / 1 slot                   1.90",
             "  the same, isolated                 1.86",
             "  engine / command line              1.25  goal 1.10: reached",

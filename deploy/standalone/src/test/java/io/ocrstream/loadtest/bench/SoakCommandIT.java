@@ -33,7 +33,7 @@ class SoakCommandIT {
 
     String text = standardOutput.toString(UTF_8);
     assertThat(exitCode).isZero();
-    assertThat(text).contains("trend behind the first fifth", " 0 not readable");
+    assertThat(text).contains("Trend after the first fifth", " 0 unreadable");
     assertThat(Files.readString(plot)).startsWith("<svg").contains("children, together");
   }
 

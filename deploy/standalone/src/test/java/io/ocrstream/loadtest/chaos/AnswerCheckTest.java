@@ -42,7 +42,7 @@ class AnswerCheckTest {
 
     assertThat(outcome().isClean()).isFalse();
     assertThat(outcome().lost()).isEqualTo(1);
-    assertThat(outcome().findings()).containsExactly("no answer to 2");
+    assertThat(outcome().findings()).containsExactly("no answer to event 2");
   }
 
   @Test
@@ -104,7 +104,7 @@ class AnswerCheckTest {
     assertThat(outcome().isClean()).isFalse();
     assertThat(outcome().repeated()).isEqualTo(1);
     assertThat(outcome().excess()).isEqualTo(1);
-    assertThat(outcome().findings()).containsExactly("read again for no reason: k");
+    assertThat(outcome().findings()).containsExactly("read again without a fault: k");
   }
 
   @ParameterizedTest
