@@ -55,7 +55,9 @@ public final class Program {
             });
   }
 
-  /** Configures {@code program} to report errors on one line and to exit with an {@link ExitCode}. */
+  /**
+   * Configures {@code program} to report errors on one line and to exit with an {@link ExitCode}.
+   */
   public static CommandLine prepare(CommandLine program) {
     return program
         .setParameterExceptionHandler((wrong, arguments) -> wrongUsage(wrong))

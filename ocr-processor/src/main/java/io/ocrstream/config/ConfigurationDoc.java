@@ -4,7 +4,7 @@ package io.ocrstream.config;
 import java.util.Collection;
 
 /**
- * Writes {@code docs/configuration.md} from what {@link Settings} says of itself.
+ * Writes {@code docs/configuration.md} from the annotations of {@link Settings}.
  *
  * <p><b>Threading:</b> any.
  */
@@ -45,7 +45,7 @@ public final class ConfigurationDoc {
 
   private ConfigurationDoc() {}
 
-  /** The whole file. */
+  /** Returns the whole file as Markdown. */
   public static String markdown() {
     StringBuilder text = new StringBuilder(HEAD);
     SettingsSchema schema = SettingsSchema.INSTANCE;

@@ -64,7 +64,7 @@ final class OptionsReader {
 
   private void requireKnown(String name) {
     if (!NAMES.contains(name)) {
-      String subject = QUOTABLE_NAME.matcher(name).matches() ? name : "a name in options";
+      String subject = QUOTABLE_NAME.matcher(name).matches() ? name : "One of the names in options";
       complain(subject + " is not an option; use " + String.join(", ", NAMES));
     }
   }

@@ -125,7 +125,7 @@ final class OwnEvent {
   private @Nullable String tenant() {
     String text = text(TextField.TENANT);
     if (text != null && !Tenant.isName(text)) {
-      refuse("tenant must consist of letters, digits, dots, hyphens and underscores");
+      refuse("tenant must be letters, digits, dots, hyphens and underscores");
     }
     return text;
   }

@@ -30,7 +30,7 @@ public final class MetricsDoc {
 
   private MetricsDoc() {}
 
-  /** The whole file. */
+  /** Returns the whole file as Markdown. */
   public static String markdown() {
     return Metrics.all().stream().map(MetricsDoc::row).collect(Collectors.joining("", HEAD, ""))
         + buckets();

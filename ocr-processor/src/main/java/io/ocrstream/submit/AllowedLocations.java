@@ -10,8 +10,9 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Collects the locations that the workers may read: exactly those that the user named. An event cannot make others readable.
- * 
+ * Collects the locations that the workers may read: exactly those that the user named. An event
+ * cannot make others readable.
+ *
  * <p><b>Threading:</b> one thread until it is passed on.
  */
 public final class AllowedLocations {

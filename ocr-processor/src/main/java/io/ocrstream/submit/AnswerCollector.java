@@ -23,9 +23,11 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * Reads the answers that become visible after its creation, with isolation level {@code read_committed}.
- * 
- * <p><b>Threading:</b> one thread. <b>Fails:</b> throws for a record that is not an answer, because that is a defect of the processor.
+ * Reads the answers that become visible after its creation, with isolation level {@code
+ * read_committed}.
+ *
+ * <p><b>Threading:</b> one thread. <b>Fails:</b> throws for a record that is not an answer, because
+ * that is a defect of the processor.
  */
 public final class AnswerCollector implements AutoCloseable {
   private final Consumer<byte[], byte[]> consumer;
@@ -34,7 +36,7 @@ public final class AnswerCollector implements AutoCloseable {
 
   /**
    * Starts at the end of both topics.
-   * 
+   *
    * @param names topic names of the installation
    * @param clients client configuration of the cluster
    * @throws UncheckedIOException if the cluster lacks one of the topics
@@ -75,7 +77,9 @@ public final class AnswerCollector implements AutoCloseable {
     return partitions.stream().map(info -> new TopicPartition(info.topic(), info.partition()));
   }
 
-  /** Returns the next answers in order of arrival; empty if none arrives within {@code patience}. */
+  /**
+   * Returns the next answers in order of arrival; empty if none arrives within {@code patience}.
+   */
   public List<ReceivedAnswer> poll(Duration patience) {
     List<ReceivedAnswer> answers = new ArrayList<>();
     for (ConsumerRecord<byte[], byte[]> record : consumer.poll(patience)) {

@@ -25,8 +25,10 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ParameterException;
 
 /**
- * Writes answers to files as they arrive: results and failures as JSON lines, exactly as on the topics, and one text file per document. Outputs that a worker stored outside this process's file system are not copied.
- * 
+ * Writes answers to files as they arrive: results and failures as JSON lines, exactly as on the
+ * topics, and one text file per document. Outputs that a worker stored outside this process's file
+ * system are not copied.
+ *
  * <p><b>Threading:</b> one thread. <b>Fails:</b> with {@link IOException}, which ends the run.
  */
 public final class AnswerFiles implements AutoCloseable {
@@ -48,7 +50,7 @@ public final class AnswerFiles implements AutoCloseable {
 
   /**
    * Opens the files before anything else starts.
-   * 
+   *
    * @param wrong creates the exception from a message about the unusable file
    */
   public static AnswerFiles open(

@@ -11,8 +11,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Prints a run: one line per answer and a summary; on a terminal also a progress bar below the lines.
- * 
+ * Prints a run: one line per answer and a summary; on a terminal also a progress bar below the
+ * lines.
+ *
  * <p><b>Threading:</b> one thread.
  */
 public final class Console {

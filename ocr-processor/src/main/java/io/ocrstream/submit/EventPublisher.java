@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Publishes upload events, and hashes documents in the meantime.
- * 
+ *
  * <p><b>Threading:</b> one thread.
  */
 public final class EventPublisher implements AutoCloseable {
@@ -41,7 +41,7 @@ public final class EventPublisher implements AutoCloseable {
 
   /**
    * Creates a publisher.
-   * 
+   *
    * @param names topic names of the installation
    * @param clients client configuration of the cluster
    * @param hash whether events contain the content hash of local files

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Holds a document to publish.
- * 
+ *
  * @param documentId relative path or URI: the document id of its events
  * @param uri location from which the workers read it
  * @param file local file to hash; null if there is none

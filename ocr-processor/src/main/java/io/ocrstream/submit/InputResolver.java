@@ -18,9 +18,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Resolves arguments to documents: a file, a folder (all files below it in sorted order, without hidden ones), or a {@code file:}, {@code https:} or {@code s3:} URI.
- * 
- * <p><b>Threading:</b> one thread, one use. <b>Bounds:</b> {@link Inputs#MAX_DOCUMENTS}. <b>Fails:</b> with the problems of {@link Inputs}, which name the argument as the user wrote it.
+ * Resolves arguments to documents: a file, a folder (all files below it in sorted order, without
+ * hidden ones), or a {@code file:}, {@code https:} or {@code s3:} URI.
+ *
+ * <p><b>Threading:</b> one thread, one use. <b>Bounds:</b> {@link Inputs#MAX_DOCUMENTS}.
+ * <b>Fails:</b> with the problems of {@link Inputs}, which name the argument as the user wrote it.
  */
 public final class InputResolver {
   private static final Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]+):.*");

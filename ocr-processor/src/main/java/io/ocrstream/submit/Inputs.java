@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * Holds the resolved arguments of a run.
- * 
+ *
  * @param documents in the order of the arguments, and by path within a folder
  * @param allowed locations that the workers must be allowed to read
  * @param problems one message per unusable argument; if there are any, nothing starts

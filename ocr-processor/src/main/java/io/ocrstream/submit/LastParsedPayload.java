@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Caches the last parsed payload, because answers to copies of a document contain the same bytes.
- * 
+ *
  * <p><b>Threading:</b> one thread. <b>Bounds:</b> one payload.
  */
 final class LastParsedPayload {

@@ -10,11 +10,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Tracks which events of this run wait for their answer.
- * 
- * <p><b>Threading:</b> any: one thread publishes while another one collects. <b>Bounds:</b> {@link #MAX_EVENTS}, which the command line enforces.
+ *
+ * <p><b>Threading:</b> any: one thread publishes while another one collects. <b>Bounds:</b> the
+ * number of events that the command line accepts.
  */
 final class OpenEvents {
-  /** How an answer relates to the events of this run. */
+  /** Tells how an answer relates to the events of this run. */
   enum Standing {
     /** The first answer to an event of this run. */
     FIRST,
@@ -31,7 +32,7 @@ final class OpenEvents {
 
   /**
    * Starts without events.
-   * 
+   *
    * @param run unique name among the runs with the same data
    */
   OpenEvents(String run) {

@@ -16,7 +16,10 @@ import picocli.CommandLine.Spec;
 
 /** Holds the options of published events; all commands that publish share them. */
 public final class ReadingOptions {
-  @Option(names = "--languages", paramLabel = "LANG", description = "Such as por+eng.")
+  @Option(
+      names = "--languages",
+      paramLabel = "LANG",
+      description = "Languages of the documents, such as por+eng")
   private @Nullable String languages;
 
   @Option(
@@ -41,7 +44,7 @@ public final class ReadingOptions {
 
   /**
    * Returns the options of every event.
-   * 
+   *
    * @throws ParameterException for an unknown engine or output
    */
   public EventOptions event() {

@@ -20,7 +20,7 @@ sealed interface ReceivedAnswer {
 
   /**
    * Holds a record of {@code ocr.results}.
-   * 
+   *
    * @param json the record's value
    * @param result the parsed value
    * @param payload the parsed payload
@@ -39,7 +39,7 @@ sealed interface ReceivedAnswer {
 
   /**
    * Holds a record of {@code ocr.failures}.
-   * 
+   *
    * @param json the record's value
    * @param failure the parsed value
    */

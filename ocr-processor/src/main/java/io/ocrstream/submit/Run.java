@@ -16,7 +16,7 @@ import java.util.function.BooleanSupplier;
 
 /**
  * Publishes documents on one thread and collects their answers on the caller's thread.
- * 
+ *
  * <p><b>Threading:</b> one thread, one use. <b>Bounds:</b> ends at its timeout.
  */
 public final class Run {
@@ -35,7 +35,7 @@ public final class Run {
 
   /**
    * Holds the result of a run.
-   * 
+   *
    * @param tally the figures
    * @param firstAnswer time from the first event to the first answer
    * @param unanswered document ids without an answer
@@ -63,7 +63,7 @@ public final class Run {
 
   /**
    * Creates a run.
-   * 
+   *
    * @param interrupted polled during the run; the run ends when it returns true
    */
   public Run(RunOptions options, AnswerFiles files, Console console, BooleanSupplier interrupted) {

@@ -6,7 +6,7 @@ import java.time.Duration;
 
 /**
  * Holds the options of publishing and waiting.
- * 
+ *
  * @param event options of every event
  * @param hash whether events contain the content hash of local files
  * @param repeat number of events per document, published together

@@ -3,7 +3,7 @@ package io.ocrstream.submit;
 
 /**
  * Holds the figures of a run, which {@code --json} prints.
- * 
+ *
  * @param events number of published events
  * @param results events answered with a result
  * @param failures events answered with a failure

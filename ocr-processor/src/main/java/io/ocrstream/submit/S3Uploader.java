@@ -16,10 +16,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Uploads local files to a bucket, below a prefix, where the workers of a cluster can read them.
- * 
- * <p>An object's name starts with a part of its content hash. So two files of the same name are two objects, and a file that is uploaded again is the same object.
- * 
- * <p><b>Threading:</b> one thread. <b>Bounds:</b> {@code ocr.outputs.max-bytes} per file. <b>Fails:</b> with {@link IOException} after all attempts; the message names the file and the reason.
+ *
+ * <p>An object's name starts with a part of its content hash. So two files of the same name are two
+ * objects, and a file that is uploaded again is the same object.
+ *
+ * <p><b>Threading:</b> one thread. <b>Bounds:</b> {@code ocr.outputs.max-bytes} per file.
+ * <b>Fails:</b> with {@link IOException} after all attempts; the message names the file and the
+ * reason.
  */
 final class S3Uploader implements AutoCloseable {
   private static final Pattern PLACE = Pattern.compile("s3://([^/]+)(/.*)?");
@@ -35,7 +38,10 @@ final class S3Uploader implements AutoCloseable {
     this.store = store;
   }
 
-  /** Returns the settings, which override all others, for uploads below {@code place}; empty if that is not {@code s3://bucket/prefix}. */
+  /**
+   * Returns the settings, which override all others, for uploads below {@code place}; empty if that
+   * is not {@code s3://bucket/prefix}.
+   */
   static Optional<Map<String, String>> settings(String place) {
     Matcher matcher = PLACE.matcher(place);
     return matcher.matches()
@@ -49,7 +55,10 @@ final class S3Uploader implements AutoCloseable {
     return new S3Uploader(OutputStores.open(settings.outputs(), settings.content()));
   }
 
-  /** Uploads the document and returns it with its new location; one that is not a local file is returned unchanged. */
+  /**
+   * Uploads the document and returns it with its new location; one that is not a local file is
+   * returned unchanged.
+   */
   Input put(Input input) throws IOException {
     Path file = input.file();
     if (file == null) {

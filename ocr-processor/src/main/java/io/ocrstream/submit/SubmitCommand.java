@@ -79,13 +79,22 @@ public final class SubmitCommand implements Callable<Integer> {
       description = "Wait for the answers, at most this long, such as 90s")
   private @Nullable Duration patience;
 
-  @Option(names = "--out", paramLabel = "FILE", description = "Write results to this file as JSON lines")
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      description = "Write results to this file as JSON lines")
   private @Nullable Path out;
 
-  @Option(names = "--failures", paramLabel = "FILE", description = "Write failures to this file as JSON lines")
+  @Option(
+      names = "--failures",
+      paramLabel = "FILE",
+      description = "Write failures to this file as JSON lines")
   private @Nullable Path failures;
 
-  @Option(names = "--text-dir", paramLabel = "DIR", description = "Write texts to this folder, one file per document")
+  @Option(
+      names = "--text-dir",
+      paramLabel = "DIR",
+      description = "Write texts to this folder, one file per document")
   private @Nullable Path textDir;
 
   @Mixin private ReadingOptions reading = new ReadingOptions();

@@ -37,6 +37,6 @@ class ThreadDeathsTest {
     assertThat(deaths.recent()).isEmpty();
     assertThat(deaths.died(cause)).isFalse();
     assertThat(deaths.recent())
-        .contains("1 stream threads died within 120 s, the last by IOException");
+        .contains("1 stream threads failed within 120 s, the last with IOException");
   }
 }

@@ -55,7 +55,7 @@ public final class EventParserTarget {
 
   private static int quotesNothing(String message, int kind) {
     // The one exception: a name that is not an option's is quoted when it looks like one.
-    if (!message.contains(" is not an option; there are ")) {
+    if (!message.contains(" is not an option; use ")) {
       assertThat(message).doesNotContainIgnoringCase(MARK);
     }
     return kind;

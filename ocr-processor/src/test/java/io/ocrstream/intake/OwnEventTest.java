@@ -231,7 +231,7 @@ class OwnEventTest {
 
     assertThat(refused.problem().message())
         .isEqualTo(
-            "dpi is not an option; there are engine, languages, pages, outputs,"
+            "dpi is not an option; use engine, languages, pages, outputs,"
                 + " page_segmentation_mode, text_layer");
   }
 
@@ -240,7 +240,8 @@ class OwnEventTest {
     Entry.Refused refused =
         refused(parse(own("\"options\": {\"<b>\\n\": 1}")), FailureCode.UNSUPPORTED_OPTION);
 
-    assertThat(refused.problem().message()).startsWith("one of the names is not an option");
+    assertThat(refused.problem().message())
+        .startsWith("One of the names in options is not an option");
   }
 
   @Test

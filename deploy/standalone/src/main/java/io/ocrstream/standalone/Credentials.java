@@ -12,8 +12,9 @@ import java.util.Map;
 import org.apache.kafka.common.security.plain.PlainLoginModule;
 
 /**
- * Holds the random credentials of one run for the embedded servers and the web page. Other users of the machine can reach all ports of the loopback address, but cannot log in.
- * 
+ * Holds the random credentials of one run for the embedded servers and the web page. Other users of
+ * the machine can reach all ports of the loopback address, but cannot log in.
+ *
  * @param kafka password of {@link #USER} at the broker
  * @param redis password of {@link #USER} at Redis
  * @param page access token of the endpoints
@@ -22,7 +23,10 @@ record Credentials(String kafka, String redis, String page) {
   /** Name of the only user. */
   static final String USER = "ocr";
 
-  /** Redis commands that {@code deploy/redis/start.sh} grants the roles, and those of {@code ocr cache}. */
+  /**
+   * Redis commands that {@code deploy/redis/start.sh} grants the roles, and those of {@code ocr
+   * cache}.
+   */
   private static final String REDIS_RIGHTS =
       "~ocr:* resetchannels -@all +get +mget +set +del +unlink +expire +pexpire +ttl +pttl +exists"
           + " +strlen +ping +hello +auth +client|setname +client|setinfo +client|id +info +dbsize"
@@ -71,7 +75,10 @@ record Credentials(String kafka, String redis, String page) {
         .formatted(PlainLoginModule.class.getName(), USER, kafka, end);
   }
 
-  /** Returns lines of Redis's configuration: no command works without the password, and with it none that accesses files, loads code, changes settings or runs scripts. */
+  /**
+   * Returns lines of Redis's configuration: no command works without the password, and with it none
+   * that accesses files, loads code, changes settings or runs scripts.
+   */
   List<String> redisServer() {
     String hash = ContentHash.ofBytes(redis.getBytes(UTF_8)).hex();
     return List.of("user default off", "user %s on #%s %s".formatted(USER, hash, REDIS_RIGHTS));

@@ -15,8 +15,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Locks a folder for one process, because two servers in one folder would corrupt its data. The lock ends with its process, even after a crash.
- * 
+ * Locks a folder for one process, because two servers in one folder would corrupt its data. The
+ * lock ends with its process, even after a crash.
+ *
  * <p><b>Threading:</b> one thread.
  */
 final class DataLock implements AutoCloseable {
@@ -42,7 +43,7 @@ final class DataLock implements AutoCloseable {
 
   /**
    * Locks {@code folder}, which must exist.
-   * 
+   *
    * @throws InUse if another process, or another caller in this one, holds the lock
    */
   static DataLock take(Path folder) throws IOException, InUse {

@@ -39,11 +39,13 @@ import scala.Tuple2;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
- * Runs real Kafka brokers in this JVM on the loopback address, without encryption by default: one node, or several for failover tests. Each node is broker and controller.
- * 
+ * Runs real Kafka brokers in this JVM on the loopback address, without encryption by default: one
+ * node, or several for failover tests. Each node is broker and controller.
+ *
  * <p>Only this class uses internal classes of Kafka, which may change in any version.
- * 
- * <p><b>Threading:</b> any; methods are synchronized. <b>Bounds:</b> {@link #MAX_NODES} nodes. <b>Fails:</b> a fatal fault of a broker ends the JVM, as in Kafka's main class.
+ *
+ * <p><b>Threading:</b> any; methods are synchronized. <b>Bounds:</b> {@link #MAX_NODES} nodes.
+ * <b>Fails:</b> a fatal fault of a broker ends the JVM, as in Kafka's main class.
  */
 public final class EmbeddedKafka implements AutoCloseable {
   /** Maximum number of nodes in one JVM. */
@@ -94,8 +96,9 @@ public final class EmbeddedKafka implements AutoCloseable {
 
   /**
    * Starts one node with temporary data.
-   * 
-   * @param more broker settings that override those of all embedded nodes, for example for logins. The listeners are {@code BROKER} and {@code CONTROLLER}.
+   *
+   * @param more broker settings that override those of all embedded nodes, for example for logins.
+   *     The listeners are {@code BROKER} and {@code CONTROLLER}.
    */
   public static EmbeddedKafka temporary(Map<String, String> more) {
     return new EmbeddedKafka(Folders.temporary("ocr-kafka-"), true, 1, more).startAll();
@@ -106,7 +109,10 @@ public final class EmbeddedKafka implements AutoCloseable {
     return in(folder, Map.of());
   }
 
-  /** Starts one node in {@code folder} with broker settings that override those of all embedded nodes. */
+  /**
+   * Starts one node in {@code folder} with broker settings that override those of all embedded
+   * nodes.
+   */
   static EmbeddedKafka in(Path folder, Map<String, String> more) {
     return new EmbeddedKafka(Folders.makePrivate(folder.toAbsolutePath()), false, 1, more)
         .startAll();
@@ -235,7 +241,10 @@ public final class EmbeddedKafka implements AutoCloseable {
         .collect(Collectors.joining(","));
   }
 
-  /** Starts the parts of {@code KafkaRaftServer}, which cannot stop its broker without moving leaderships. */
+  /**
+   * Starts the parts of {@code KafkaRaftServer}, which cannot stop its broker without moving
+   * leaderships.
+   */
   private static final class Node {
     final BrokerServer broker;
     final ControllerServer controller;
@@ -259,7 +268,10 @@ public final class EmbeddedKafka implements AutoCloseable {
       controller = new ControllerServer(shared, KafkaRaftServer.configSchema(), initial._2());
     }
 
-    /** Requests the coordinators' topics early, as the broker does on first use. A share group without them retries after two seconds, which would delay the first task. */
+    /**
+     * Requests the coordinators' topics early, as the broker does on first use. A share group
+     * without them retries after two seconds, which would delay the first task.
+     */
     void createInternalTopics() {
       var unused =
           broker

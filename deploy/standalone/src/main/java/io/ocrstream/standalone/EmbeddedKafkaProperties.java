@@ -5,7 +5,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Tunes the embedded broker: it starts in one or two seconds, new group members get their first record at once, and it uses little memory. */
+/**
+ * Tunes the embedded broker: it starts in one or two seconds, new group members get their first
+ * record at once, and it uses little memory.
+ */
 final class EmbeddedKafkaProperties {
   /** Size of the largest record batch, with room for framing, in bytes. */
   static final int MAX_MESSAGE_BYTES = 9 * 1024 * 1024;
@@ -53,7 +56,9 @@ final class EmbeddedKafkaProperties {
         "share.coordinator.state.topic.num.partitions", "4");
   }
 
-  /** Shortens the waits of new members for heartbeats and assignments, which are seconds by default. */
+  /**
+   * Shortens the waits of new members for heartbeats and assignments, which are seconds by default.
+   */
   private static Map<String, String> groups() {
     Map<String, String> all = new HashMap<>();
     all.put("group.initial.rebalance.delay.ms", "0");

@@ -17,9 +17,12 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs a real Redis server as a child process on the loopback address; {@link RedisServer} chooses the program.
- * 
- * <p><b>Threading:</b> any; methods are synchronized. <b>Bounds:</b> {@link #MAX_MEMORY}, after which the least recently used keys are evicted. <b>Fails:</b> with {@link UncheckedIOException} if the server does not start.
+ * Runs a real Redis server as a child process on the loopback address; {@link RedisServer} chooses
+ * the program.
+ *
+ * <p><b>Threading:</b> any; methods are synchronized. <b>Bounds:</b> {@link #MAX_MEMORY}, after
+ * which the least recently used keys are evicted. <b>Fails:</b> with {@link UncheckedIOException}
+ * if the server does not start.
  */
 public final class EmbeddedRedis implements AutoCloseable {
   /** Maximum memory of the server for data. */
@@ -66,7 +69,10 @@ public final class EmbeddedRedis implements AutoCloseable {
     return in(folder, List.of());
   }
 
-  /** Starts a server with lines of configuration, such as users and their rights. They are in a file that only its owner may read, because others can read command lines. */
+  /**
+   * Starts a server with lines of configuration, such as users and their rights. They are in a file
+   * that only its owner may read, because others can read command lines.
+   */
   static EmbeddedRedis in(Path folder, List<String> configuration) {
     Path made = Folders.makePrivate(folder.toAbsolutePath());
     try {

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Runs Kafka, Redis and the pipeline in one folder.
- * 
+ *
  * <p><b>Threading:</b> one thread starts it; any thread may close it once.
  */
 public final class EmbeddedStack implements AutoCloseable {
@@ -49,9 +49,10 @@ public final class EmbeddedStack implements AutoCloseable {
 
   /**
    * Starts all three.
-   * 
+   *
    * @param data folder that keeps the data between runs; null for a temporary folder
-   * @param allowed settings of the readable locations and of the page, and optionally the endpoints' port
+   * @param allowed settings of the readable locations and of the page, and optionally the
+   *     endpoints' port
    * @throws DataLock.InUse if another process uses {@code data}, which is then unchanged
    */
   public static EmbeddedStack start(
@@ -91,7 +92,7 @@ public final class EmbeddedStack implements AutoCloseable {
 
   /**
    * Creates the data folder.
-   * 
+   *
    * @throws UncheckedIOException if the folder is not usable
    */
   static void prepare(Path data) {
@@ -124,7 +125,10 @@ public final class EmbeddedStack implements AutoCloseable {
         .toList();
   }
 
-  /** Returns the settings of parts that use these servers, on top of {@code allowed}. Partitions and threads are few, because all parts share the CPUs of this machine. */
+  /**
+   * Returns the settings of parts that use these servers, on top of {@code allowed}. Partitions and
+   * threads are few, because all parts share the CPUs of this machine.
+   */
   public Map<String, String> settings(Map<String, String> allowed) {
     Map<String, String> settings = new HashMap<>(allowed);
     settings.put("ocr.kafka.bootstrap-servers", bootstrapServers());
@@ -148,7 +152,10 @@ public final class EmbeddedStack implements AutoCloseable {
     return settings;
   }
 
-  /** Stores outputs next to the data. If the folder's name cannot be part of the setting, outputs are rejected. */
+  /**
+   * Stores outputs next to the data. If the folder's name cannot be part of the setting, outputs
+   * are rejected.
+   */
   private void outputs(Map<String, String> settings) {
     String uri = outputs().toUri().toString();
     if (!uri.contains("%")) {
@@ -206,7 +213,9 @@ public final class EmbeddedStack implements AutoCloseable {
     return folder.resolve(CLIENT_PROPERTIES);
   }
 
-  /** Returns the login URI of the page, with the token in the fragment, which browsers do not send. */
+  /**
+   * Returns the login URI of the page, with the token in the fragment, which browsers do not send.
+   */
   public String pageUri() {
     return opsUri() + "/login#" + credentials.page();
   }
@@ -216,7 +225,9 @@ public final class EmbeddedStack implements AutoCloseable {
     return "http://" + InetAddress.getLoopbackAddress().getHostAddress() + ":" + opsPort;
   }
 
-  /** Stops everything in reverse order; a failure of one part does not prevent the stop of others. */
+  /**
+   * Stops everything in reverse order; a failure of one part does not prevent the stop of others.
+   */
   @Override
   public void close() {
     close("pipeline", pipeline);

@@ -44,7 +44,10 @@ public final class Folders {
     }
   }
 
-  /** Creates {@code folder} and its missing parents for its owner only; an existing folder becomes private. */
+  /**
+   * Creates {@code folder} and its missing parents for its owner only; an existing folder becomes
+   * private.
+   */
   public static Path makePrivate(Path folder) {
     try {
       Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(OWNERS_FOLDER));
@@ -72,7 +75,10 @@ public final class Folders {
     }
   }
 
-  /** Deletes a tree; a missing file is not a failure, because a stopping server deletes its own files. */
+  /**
+   * Deletes a tree; a missing file is not a failure, because a stopping server deletes its own
+   * files.
+   */
   private static final class Deletion extends SimpleFileVisitor<Path> {
     @Override
     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {

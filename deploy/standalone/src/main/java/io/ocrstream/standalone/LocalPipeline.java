@@ -26,8 +26,9 @@ import java.util.stream.Collectors;
 
 /**
  * Runs one processor and one worker in this process.
- * 
- * <p>Settings of the environment apply, such as an S3 endpoint; settings of the embedded servers override them.
+ *
+ * <p>Settings of the environment apply, such as an S3 endpoint; settings of the embedded servers
+ * override them.
  */
 public final class LocalPipeline implements Pipeline {
   private final Map<String, String> environment;
@@ -97,7 +98,7 @@ public final class LocalPipeline implements Pipeline {
 
   /**
    * Returns the settings of {@code environment}, overridden by {@code overrides}.
-   * 
+   *
    * @throws IllegalArgumentException if they are invalid; the message names every problem
    */
   public static SettingsOutcome.Loaded settings(

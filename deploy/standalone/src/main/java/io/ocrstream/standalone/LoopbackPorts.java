@@ -11,9 +11,10 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Finds free ports on the loopback address.
- * 
- * <p>The ports are below the range of outgoing connections: when a server restarts, no client's socket may have taken its port in the meantime.
- * 
+ *
+ * <p>The ports are below the range of outgoing connections: when a server restarts, no client's
+ * socket may have taken its port in the meantime.
+ *
  * <p><b>Threading:</b> any. <b>Fails:</b> another process may take a port before it is used.
  */
 final class LoopbackPorts {

@@ -8,7 +8,7 @@ import java.util.Map;
 public interface Pipeline {
   /**
    * Creates the topics and starts the parts. Events may be published after it returns.
-   * 
+   *
    * @param settings settings by key, which override the environment and the defaults
    * @return stops the parts when closed
    * @throws Exception if a part does not start; parts that have started are stopped

@@ -16,8 +16,9 @@ import java.util.stream.Stream;
 import redis.embedded.core.ExecutableProvider;
 
 /**
- * Describes the Redis server program: the machine's {@code redis-server} if its version is new enough, else the bundled one.
- * 
+ * Describes the Redis server program: the machine's {@code redis-server} if its version is new
+ * enough, else the bundled one.
+ *
  * @param path path of the program
  * @param version such as {@code 7.2.11}; empty if unknown
  * @param isBundled whether it is the bundled program
@@ -25,7 +26,10 @@ import redis.embedded.core.ExecutableProvider;
 record RedisServer(Path path, String version, boolean isBundled) {
   private static final Pattern VERSION = Pattern.compile("\\bv=((\\d+\\.\\d+)\\.(\\d+))\\b");
 
-  /** First fixed version for CVE-2025-49844 in each release line. For 7.0 it is Debian's version, which is fixed without a new number. Later lines are all fixed. */
+  /**
+   * First fixed version for CVE-2025-49844 in each release line. For 7.0 it is Debian's version,
+   * which is fixed without a new number. Later lines are all fixed.
+   */
   private static final Map<String, Integer> MINIMUM =
       Map.of("6.2", 20, "7.0", 15, "7.2", 11, "7.4", 6, "8.0", 4, "8.2", 2);
 
@@ -33,7 +37,7 @@ record RedisServer(Path path, String version, boolean isBundled) {
 
   /**
    * Chooses the program.
-   * 
+   *
    * @param folder folder to unpack the bundled program to
    * @throws UncheckedIOException if the bundled program cannot be unpacked
    */

@@ -54,7 +54,7 @@ import picocli.CommandLine.Spec;
       "2 wrong usage, 3 something failed or was not answered"
     })
 final class RunCommand implements Callable<Integer> {
-  /** The most events of one run. */
+  /** Maximum number of events in one run. */
   private static final int MAX_EVENTS = 1_000_000;
 
   private static final String PORT_VARIABLE = "OCR_OPS_PORT";
@@ -71,13 +71,22 @@ final class RunCommand implements Callable<Integer> {
       })
   private List<String> inputs = List.of();
 
-  @Option(names = "--out", paramLabel = "FILE", description = "Write results to this file as JSON lines")
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      description = "Write results to this file as JSON lines")
   private @Nullable Path out;
 
-  @Option(names = "--failures", paramLabel = "FILE", description = "Write failures to this file as JSON lines")
+  @Option(
+      names = "--failures",
+      paramLabel = "FILE",
+      description = "Write failures to this file as JSON lines")
   private @Nullable Path failures;
 
-  @Option(names = "--text-dir", paramLabel = "DIR", description = "Write texts to this folder, one file per document")
+  @Option(
+      names = "--text-dir",
+      paramLabel = "DIR",
+      description = "Write texts to this folder, one file per document")
   private @Nullable Path textDir;
 
   @Option(
@@ -109,7 +118,8 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--port",
       paramLabel = "N",
-      description = "Port of the web page (default: OCR_OPS_PORT, or the first free port from 8000)")
+      description =
+          "Port of the web page (default: OCR_OPS_PORT, or the first free port from 8000)")
   private @Nullable Integer port;
 
   @Option(names = "--json", description = "Print the figures as JSON at the end of standard output")

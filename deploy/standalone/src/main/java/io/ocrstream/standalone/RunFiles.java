@@ -31,11 +31,14 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Gives the web page access to this machine's documents: shows files that were read, and accepts uploads.
- * 
- * <p>This process decodes nothing: images that browsers display are sent as they are, and the engine renders pages of other files in a child process.
- * 
- * <p><b>Threading:</b> any; one thread publishes at a time. <b>Bounds:</b> files up to the limit of documents.
+ * Gives the web page access to this machine's documents: shows files that were read, and accepts
+ * uploads.
+ *
+ * <p>This process decodes nothing: images that browsers display are sent as they are, and the
+ * engine renders pages of other files in a child process.
+ *
+ * <p><b>Threading:</b> any; one thread publishes at a time. <b>Bounds:</b> files up to the limit of
+ * documents.
  */
 final class RunFiles implements LocalFiles, AutoCloseable {
   private static final int COPY_BYTES = 64 << 10;
@@ -49,7 +52,7 @@ final class RunFiles implements LocalFiles, AutoCloseable {
 
   /**
    * Holds the folders of files.
-   * 
+   *
    * @param roots files below these folders may be shown if they were read
    * @param uploads folder for uploads, one of the roots
    * @param maxBytes maximum size of a file
@@ -62,7 +65,7 @@ final class RunFiles implements LocalFiles, AutoCloseable {
 
   /**
    * Accepts files for the pipeline; the folder must exist.
-   * 
+   *
    * @param engine renders pages; the caller closes it
    * @param clients client configuration of the pipeline's broker
    */
@@ -98,7 +101,8 @@ final class RunFiles implements LocalFiles, AutoCloseable {
     EngineInfo info = Json.readOwn(result.result().utf8(), Payload.class).engine();
     Optional<Engine.Opened> opened = engine.openIfIdle(file, info);
     if (opened.isEmpty()) {
-      return new Refused(Why.BUSY, "All slots are reading documents; the image follows when one is free");
+      return new Refused(
+          Why.BUSY, "All slots are reading documents; the image follows when one is free");
     }
     Path target = places.uploads().resolve("page-" + UUID.randomUUID() + ".png");
     Optional<Problem> problem =

@@ -11,7 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Provides the sample documents: the class path folder {@code samples}, listed in {@code samples.txt} with one name per line. */
+/**
+ * Provides the sample documents: the class path folder {@code samples}, listed in {@code
+ * samples.txt} with one name per line.
+ */
 public final class Samples {
   private static final String FOLDER = "/samples/";
   private static final String LIST = "samples.txt";

@@ -36,6 +36,12 @@ public final class StandaloneMain {
   public static void main(String[] arguments) {
     PrintStream out = Program.standardOutput();
     Program.quietLogs(arguments, TALKING);
+    CommandLine program = program(out);
+    System.exit(arguments.length == 0 ? help(program) : Program.run(program, arguments));
+  }
+
+  /** Creates the command line with all commands; answers and figures go to {@code out}. */
+  static CommandLine program(PrintStream out) {
     CommandLine program = new CommandLine(new StandaloneMain());
     program.addSubcommand(
         new RunCommand(new LocalPipeline(System.getenv()), System.getenv(), out, style()));
@@ -50,8 +56,7 @@ public final class StandaloneMain {
     program.addSubcommand(new FailuresCommand());
     program.addSubcommand(new DeadLettersCommand());
     program.addSubcommand(new CacheCommand());
-    Program.prepare(program);
-    System.exit(arguments.length == 0 ? help(program) : Program.run(program, arguments));
+    return Program.prepare(program);
   }
 
   private static int help(CommandLine program) {
@@ -59,7 +64,10 @@ public final class StandaloneMain {
     return ExitCode.DONE.code();
   }
 
-  /** Returns what the launcher detected about standard output; Java cannot detect it in every version. */
+  /**
+   * Returns what the launcher detected about standard output; Java cannot detect it in every
+   * version.
+   */
   private static Console.Style style() {
     return switch (System.getProperty("ocr.output", "plain")) {
       case "colour" -> Console.Style.COLOUR;

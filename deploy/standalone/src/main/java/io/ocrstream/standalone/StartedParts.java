@@ -8,7 +8,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Stops started parts in reverse order; a failure of one does not prevent the stop of others.
- * 
+ *
  * <p><b>Threading:</b> one thread.
  */
 final class StartedParts implements AutoCloseable {

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** Runs everything in one process: an embedded Kafka and Redis, publishing of documents, and collecting of answers. It implements {@code ./ocr run}; production does not need it. */
+/**
+ * Runs everything in one process: an embedded Kafka and Redis, publishing of documents, and
+ * collecting of answers. It implements {@code ./ocr run}; production does not need it.
+ */
 @NullMarked
 package io.ocrstream.standalone;
 

@@ -96,7 +96,7 @@ class RunCommandIT {
     assertThat(exitCode).isEqualTo(ExitCode.NOT_ALL.code());
     assertThat(lastLine().get("failures").intValue()).isEqualTo(1);
     assertThat(Files.readString(failures)).contains("\"code\":\"CORRUPT\"");
-    assertThat(text()).contains("CORRUPT  broken.bad").contains("Upload an undamaged copy.");
+    assertThat(text()).contains("CORRUPT  broken.bad").contains("Upload an undamaged copy");
     assertThat(pipeline.events).allMatch(event -> event.contentHash() == null);
   }
 

@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Measures things in turn, A B C A B C, so that other load on the machine affects all of them equally. The first round warms up and does not count.
- * 
+ * Measures things in turn, A B C A B C, so that other load on the machine affects all of them
+ * equally. The first round warms up and does not count.
+ *
  * <p><b>Threading:</b> one thread.
  */
 final class Alternation {

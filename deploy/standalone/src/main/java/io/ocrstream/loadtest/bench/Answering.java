@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Forwards one answer for each record, with the same key.
- * 
+ *
  * <p><b>Threading:</b> stream thread only.
  */
 final class Answering implements Processor<byte[], byte[], byte[], byte[]> {

@@ -13,9 +13,9 @@ import java.util.Set;
 
 /**
  * Runs the requested parts, each on its own servers.
- * 
+ *
  * <p>Settings of the environment are ignored, so that figures of two machines are comparable.
- * 
+ *
  * <p><b>Threading:</b> one thread.
  */
 final class Bench {
@@ -29,7 +29,7 @@ final class Bench {
 
   /**
    * Prepares a run.
-   * 
+   *
    * @param folder folder for its files; the caller empties it
    */
   Bench(BenchOptions options, Path folder, Alternation.Progress progress) {

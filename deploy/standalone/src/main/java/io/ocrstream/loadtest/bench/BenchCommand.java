@@ -35,7 +35,10 @@ public final class BenchCommand implements Callable<Integer> {
   static final int MAX_LATENCY_SECONDS = 600;
   static final int MAX_WARM_UP_SECONDS = 3_600;
 
-  @Option(names = "--rounds", paramLabel = "N", description = "Number of counted rounds (default: ${DEFAULT-VALUE})")
+  @Option(
+      names = "--rounds",
+      paramLabel = "N",
+      description = "Number of counted rounds (default: ${DEFAULT-VALUE})")
   private int rounds = 5;
 
   @Option(

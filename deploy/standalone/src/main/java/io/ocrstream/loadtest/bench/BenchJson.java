@@ -6,7 +6,10 @@ import io.ocrstream.contracts.Json;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Writes a report as one JSON object with the same figures as the table; a part that was not measured is absent. */
+/**
+ * Writes a report as one JSON object with the same figures as the table; a part that was not
+ * measured is absent.
+ */
 final class BenchJson {
   private BenchJson() {}
 

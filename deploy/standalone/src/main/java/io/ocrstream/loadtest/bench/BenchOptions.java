@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * Holds the extent of a bench.
- * 
+ *
  * @param rounds number of counted rounds
  * @param events events per round of the hit path
  * @param documents distinct documents among them

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Holds all figures of a bench; null for a part that was not requested.
- * 
+ *
  * @param machine the machine
  * @param options extent of the bench
  */

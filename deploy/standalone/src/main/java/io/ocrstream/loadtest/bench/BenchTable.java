@@ -13,7 +13,7 @@ import java.util.Map;
 
 /**
  * Formats a report for people.
- * 
+ *
  * <p><b>Threading:</b> one thread, one use.
  */
 final class BenchTable {
@@ -100,8 +100,7 @@ final class BenchTable {
         median(pages.pagesPerSecond(), PagesBench.TWO_COMMAND_LINES) / commandLine);
     row("with load / command line", "%10.2f", pages.withModelLoad() / commandLine);
     line("  Command line: %s, the same models, OMP_THREAD_LIMIT=1,", pages.commandLine());
-    line(
-        "  one process per document, as scripts start it; it reads pages as they");
+    line("  one process per document, as scripts start it; it reads pages as they");
     line("  are, while the engine reads doubtful pages again after preprocessing");
   }
 

@@ -17,8 +17,9 @@ import org.apache.kafka.streams.processor.api.Record;
 
 /**
  * Parses an event, waits for its look-up and writes the result, like a stream without prefetching.
- * 
- * <p><b>Threading:</b> stream thread only. <b>Fails:</b> with {@link IllegalStateException} on a miss, which would invalidate the measurement.
+ *
+ * <p><b>Threading:</b> stream thread only. <b>Fails:</b> with {@link IllegalStateException} on a
+ * miss, which would invalidate the measurement.
  */
 final class BlockingLookup implements Answering.Answer {
   private final EventParser parser;

@@ -12,8 +12,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /**
- * Runs the installed program {@code tesseract} on one CPU, with one process per document, as a script would.
- * 
+ * Runs the installed program {@code tesseract} on one CPU, with one process per document, as a
+ * script would.
+ *
  * <p><b>Threading:</b> any. <b>Bounds:</b> {@link #TIMEOUT_MINUTES} per document.
  */
 final class CommandLineTesseract {
@@ -29,7 +30,7 @@ final class CommandLineTesseract {
 
   /**
    * Returns the program if it is on the path.
-   * 
+   *
    * @param models folder of the engine's models, which the program uses too
    */
   static Optional<CommandLineTesseract> find(String path, Path models) {

@@ -13,7 +13,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * Reads the records of a topic that become visible from now on to a reader of committed records.
- * 
+ *
  * <p><b>Threading:</b> one thread.
  */
 final class CommittedReader implements AutoCloseable {
@@ -43,7 +43,7 @@ final class CommittedReader implements AutoCloseable {
 
   /**
    * Holds when records became visible, as {@link System#nanoTime}.
-   * 
+   *
    * @param first time of the first records
    * @param firstCount number of the first records
    * @param last time of the last record
@@ -60,7 +60,7 @@ final class CommittedReader implements AutoCloseable {
 
   /**
    * Reads {@code count} records.
-   * 
+   *
    * @param each receives each record
    * @throws IllegalStateException if they do not arrive within {@code patience}
    */

@@ -33,7 +33,7 @@ import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 
 /**
  * Starts the reference streams of the hit path, with the settings of the real stream.
- * 
+ *
  * <p><b>Threading:</b> one thread starts and closes them.
  */
 final class ComparedTopologies {

@@ -6,8 +6,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Measures the CPU time of this process and its running children. On a shared machine it is more precise than wall-clock time.
- * 
+ * Measures the CPU time of this process and its running children. On a shared machine it is more
+ * precise than wall-clock time.
+ *
  * <p><b>Threading:</b> any.
  */
 final class CpuTime {

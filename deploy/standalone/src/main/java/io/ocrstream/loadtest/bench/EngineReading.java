@@ -14,7 +14,7 @@ import java.util.concurrent.Future;
 
 /**
  * Reads whole documents, one or two at a time, without a page cache.
- * 
+ *
  * @param info engine and options
  * @param pageTimeout timeout of each page
  */

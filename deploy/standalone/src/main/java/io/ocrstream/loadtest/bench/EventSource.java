@@ -16,7 +16,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * Publishes events.
- * 
+ *
  * <p><b>Threading:</b> any.
  */
 final class EventSource implements AutoCloseable {

@@ -22,9 +22,10 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Measures events per second of the hit path, next to a pass-through and a synchronous look-up.
- * 
- * <p>All events are published before a stream starts. The measurement runs from the first visible results, exclusively, to the last one, so it excludes the stream's start.
- * 
+ *
+ * <p>All events are published before a stream starts. The measurement runs from the first visible
+ * results, exclusively, to the last one, so it excludes the stream's start.
+ *
  * <p><b>Threading:</b> one thread.
  */
 final class HitBench implements AutoCloseable {
@@ -57,7 +58,7 @@ final class HitBench implements AutoCloseable {
 
   /**
    * Holds the figures.
-   * 
+   *
    * @param events events per second, by stream
    * @param latency latency of hits, in milliseconds
    * @param payloadBytes mean size of a payload

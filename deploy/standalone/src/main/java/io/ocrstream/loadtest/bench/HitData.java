@@ -20,7 +20,7 @@ import java.util.Random;
 
 /**
  * Provides documents that were already read: their events, payloads of about 4 KiB, and results.
- * 
+ *
  * <p><b>Threading:</b> any.
  */
 final class HitData {

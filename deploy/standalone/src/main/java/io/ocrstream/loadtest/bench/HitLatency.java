@@ -14,8 +14,9 @@ import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * Measures the latency of hits from the producer's send to a reader of committed records, at a rate that leaves the stream mostly idle.
- * 
+ * Measures the latency of hits from the producer's send to a reader of committed records, at a rate
+ * that leaves the stream mostly idle.
+ *
  * <p><b>Threading:</b> one thread.
  */
 final class HitLatency {

@@ -24,7 +24,7 @@ import org.apache.kafka.common.errors.GroupNotEmptyException;
 
 /**
  * Manages the topics of the hit path, additional output topics, and the groups' offsets.
- * 
+ *
  * <p><b>Threading:</b> one thread.
  */
 final class HitTopics implements AutoCloseable {

@@ -5,7 +5,7 @@ import java.lang.management.ManagementFactory;
 
 /**
  * Describes the machine of the figures.
- * 
+ *
  * @param processors number of CPUs according to Java
  * @param java Java version
  * @param system name and architecture of the operating system

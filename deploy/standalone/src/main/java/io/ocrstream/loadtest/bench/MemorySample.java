@@ -9,8 +9,9 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Holds the memory of the worker and its children at one moment, from {@code /proc/PID/status} as in proc(5). Linux only.
- * 
+ * Holds the memory of the worker and its children at one moment, from {@code /proc/PID/status} as
+ * in proc(5). Linux only.
+ *
  * @param pages pages read so far
  * @param workerBytes resident bytes of this process
  * @param childrenBytes resident bytes of all its children

@@ -9,7 +9,9 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Lists the images of a folder, which the command line of Tesseract reads too; PDFs are excluded. */
+/**
+ * Lists the images of a folder, which the command line of Tesseract reads too; PDFs are excluded.
+ */
 final class PageFiles {
   private static final Pattern IMAGE =
       Pattern.compile(".*\\.(png|jpe?g|tiff?|webp|gif|bmp|p[bgpn]m)");

@@ -24,8 +24,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Measures pages per second of the engine in this process and in child processes, with one and two slots, next to the command line of Tesseract.
- * 
+ * Measures pages per second of the engine in this process and in child processes, with one and two
+ * slots, next to the command line of Tesseract.
+ *
  * <p><b>Threading:</b> one thread.
  */
 final class PagesBench {
@@ -46,7 +47,7 @@ final class PagesBench {
 
   /**
    * Prepares the measurement.
-   * 
+   *
    * @throws IllegalArgumentException if a language is not installed
    */
   PagesBench(Settings settings, List<String> languages, List<Path> files) {
@@ -62,7 +63,7 @@ final class PagesBench {
 
   /**
    * Holds the figures.
-   * 
+   *
    * @param pagesPerSecond pages per second, by reader
    * @param documents number of documents read; a small folder is read several times
    * @param pages number of pages in them
@@ -122,7 +123,11 @@ final class PagesBench {
     }
   }
 
-  /** Holds the documents of one measurement: all documents, repeated until they have {@link #LEAST_PAGES}. Otherwise the result would depend on one long document at the end, while the second slot is idle. */
+  /**
+   * Holds the documents of one measurement: all documents, repeated until they have {@link
+   * #LEAST_PAGES}. Otherwise the result would depend on one long document at the end, while the
+   * second slot is idle.
+   */
   private record Round(List<Path> files, int pages) {
     static Round of(List<Path> documents, int pages) {
       int times = (LEAST_PAGES + pages - 1) / pages;
@@ -136,7 +141,10 @@ final class PagesBench {
     }
   }
 
-  /** Warms up each engine equally long with two documents in parallel, so that no engine is measured while its code is still interpreted. */
+  /**
+   * Warms up each engine equally long with two documents in parallel, so that no engine is measured
+   * while its code is still interpreted.
+   */
   private void warmUp(List<Engine> engines, List<Path> documents, Duration each) throws Exception {
     for (Engine engine : engines) {
       long until = System.nanoTime() + each.toNanos();
@@ -153,7 +161,10 @@ final class PagesBench {
     return Math.max(0, (cold - warm) * 1e3);
   }
 
-  /** Returns the documents whose pages can all be read, with their number of pages. Failures are fast and would improve the figures. */
+  /**
+   * Returns the documents whose pages can all be read, with their number of pages. Failures are
+   * fast and would improve the figures.
+   */
   private Map<Path, Integer> readable(Engine engine) {
     Map<Path, Integer> readable = new LinkedHashMap<>();
     for (Path file : files) {
@@ -168,7 +179,9 @@ final class PagesBench {
     return readable;
   }
 
-  /** Reads a document; the program does not report its pages, so the engine's number is returned. */
+  /**
+   * Reads a document; the program does not report its pages, so the engine's number is returned.
+   */
   private int read(CommandLineTesseract program, Path file, int pages)
       throws IOException, InterruptedException {
     if (!program.read(file, reading.info().options().languages())) {

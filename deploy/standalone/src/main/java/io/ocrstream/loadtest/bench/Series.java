@@ -5,8 +5,9 @@ import java.util.Arrays;
 import java.util.Collection;
 
 /**
- * Holds figures of one kind in sorted order. It reports the median, because other load on the machine distorts the mean.
- * 
+ * Holds figures of one kind in sorted order. It reports the median, because other load on the
+ * machine distorts the mean.
+ *
  * <p><b>Threading:</b> any.
  */
 public final class Series {
@@ -14,7 +15,7 @@ public final class Series {
 
   /**
    * Copies the figures.
-   * 
+   *
    * @throws IllegalArgumentException if there are none
    */
   public Series(Collection<Double> figures) {
@@ -30,7 +31,9 @@ public final class Series {
     return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
   }
 
-  /** Returns the smallest figure that at least {@code percent} of all do not exceed (nearest rank). */
+  /**
+   * Returns the smallest figure that at least {@code percent} of all do not exceed (nearest rank).
+   */
   public double percentile(double percent) {
     int rank = (int) Math.ceil(percent / 100 * sorted.length);
     return sorted[Math.max(0, Math.min(sorted.length, rank) - 1)];

@@ -19,7 +19,7 @@ import java.util.function.Consumer;
 
 /**
  * Reads the same documents repeatedly in child processes, and samples their memory.
- * 
+ *
  * <p><b>Threading:</b> one thread runs it; each slot has its own thread.
  */
 final class Soak {
@@ -42,7 +42,7 @@ final class Soak {
 
   /**
    * Holds the result.
-   * 
+   *
    * @param samples in order; the first one precedes all pages
    * @param unreadable number of pages and documents that could not be read
    * @param seconds duration in seconds

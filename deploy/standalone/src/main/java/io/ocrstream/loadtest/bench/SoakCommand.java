@@ -46,7 +46,10 @@ public final class SoakCommand implements Callable<Integer> {
       description = "Folder of documents to read (default: the bundled samples)")
   private @Nullable Path folder;
 
-  @Option(names = "--pages", paramLabel = "N", description = "Number of pages to read (default: ${DEFAULT-VALUE})")
+  @Option(
+      names = "--pages",
+      paramLabel = "N",
+      description = "Number of pages to read (default: ${DEFAULT-VALUE})")
   private int pages = 5_000;
 
   @Option(
@@ -55,7 +58,10 @@ public final class SoakCommand implements Callable<Integer> {
       description = "Number of pages between two samples (default: ${DEFAULT-VALUE})")
   private int every = 100;
 
-  @Option(names = "--slots", paramLabel = "N", description = "Number of child processes (default: ${DEFAULT-VALUE})")
+  @Option(
+      names = "--slots",
+      paramLabel = "N",
+      description = "Number of child processes (default: ${DEFAULT-VALUE})")
   private int slots = 2;
 
   @Option(

@@ -18,10 +18,11 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Measures many simultaneous events of one new page: the additional time over one event, and the number of engine runs.
- * 
+ * Measures many simultaneous events of one new page: the additional time over one event, and the
+ * number of engine runs.
+ *
  * <p>Each storm has new bytes: the same image with a number after its end, which decoders ignore.
- * 
+ *
  * <p><b>Threading:</b> one thread.
  */
 final class StormBench {
@@ -37,7 +38,7 @@ final class StormBench {
 
   /**
    * Prepares the measurement.
-   * 
+   *
    * @param page an image
    * @param folder folder that the workers may read
    */
@@ -50,7 +51,7 @@ final class StormBench {
 
   /**
    * Holds the figures.
-   * 
+   *
    * @param wallMs milliseconds from the first event to the last answer, by number of copies
    * @param engineRuns maximum engine runs of one storm, by number of copies
    */

@@ -3,7 +3,7 @@ package io.ocrstream.loadtest.bench;
 
 /**
  * Describes a stream that answers upload events.
- * 
+ *
  * @param name name in the table
  * @param applicationId its consumer group
  * @param output topic of its results

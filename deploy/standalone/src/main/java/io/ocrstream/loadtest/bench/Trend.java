@@ -6,14 +6,14 @@ import java.util.function.ToDoubleFunction;
 
 /**
  * Fits a straight line through points by least squares.
- * 
+ *
  * @param slope change of y per unit of x
  * @param start y at x = 0
  */
 public record Trend(double slope, double start) {
   /**
    * Returns the line through {@code points}.
-   * 
+   *
    * @throws IllegalArgumentException for fewer than two different values of x
    */
   public static <T> Trend of(List<T> points, ToDoubleFunction<T> x, ToDoubleFunction<T> y) {

@@ -9,8 +9,10 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Lets readers take turns at each document. A shared machine has phases of a minute in which it is a third slower, so readers must not be measured one minute each. The first reader changes from document to document, so that no reader always profits from warm caches.
- * 
+ * Lets readers take turns at each document. A shared machine has phases of a minute in which it is
+ * a third slower, so readers must not be measured one minute each. The first reader changes from
+ * document to document, so that no reader always profits from warm caches.
+ *
  * <p><b>Threading:</b> one thread.
  */
 final class Turns {
@@ -22,7 +24,7 @@ final class Turns {
 
   /**
    * Creates the turns of these readers.
-   * 
+   *
    * @param readers by name, in the order of the figures
    * @param files documents that each reader reads in a round
    * @param pages number of their pages
@@ -75,7 +77,10 @@ final class Turns {
     return counted(pagesPerSecond);
   }
 
-  /** Returns CPU milliseconds per page by reader, without the first round. The CPU time of ended processes is unknown, so readers that start one process per document are missing. */
+  /**
+   * Returns CPU milliseconds per page by reader, without the first round. The CPU time of ended
+   * processes is unknown, so readers that start one process per document are missing.
+   */
   Map<String, Series> cpuMs() {
     return counted(cpuMs);
   }

@@ -15,8 +15,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares published events with their answers. It shares only the names of fields with the code under test.
- * 
+ * Compares published events with their answers. It shares only the names of fields with the code
+ * under test.
+ *
  * <p><b>Threading:</b> one thread.
  */
 final class AnswerCheck {
@@ -38,14 +39,14 @@ final class AnswerCheck {
 
   /**
    * Holds the true content of a document.
-   * 
+   *
    * @param text its text; null if it cannot be read
    */
   record Truth(@Nullable String text) {}
 
   /**
    * Holds the result.
-   * 
+   *
    * @param events number of published events
    * @param results number of answers with text
    * @param failures answers without text, by code
@@ -72,7 +73,9 @@ final class AnswerCheck {
       int repeated,
       int excess,
       List<String> findings) {
-    /** Returns whether each event has one correct answer, and engines read no more than necessary. */
+    /**
+     * Returns whether each event has one correct answer, and engines read no more than necessary.
+     */
     boolean isClean() {
       return lost + doubled + stray + wrong + excess == 0;
     }
@@ -121,7 +124,7 @@ final class AnswerCheck {
 
   /**
    * Adds a record of the completions' topic.
-   * 
+   *
    * @param key the content key
    * @param atMs time of publication, in epoch milliseconds
    */
@@ -150,7 +153,7 @@ final class AnswerCheck {
 
   /**
    * Returns the result after all records were added.
-   * 
+   *
    * @param broken the times of faults
    */
   Outcome outcome(List<EngineBound.Span> broken) {

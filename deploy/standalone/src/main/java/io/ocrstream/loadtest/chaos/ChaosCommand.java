@@ -59,19 +59,28 @@ public final class ChaosCommand implements Callable<Integer> {
       description = "Faults to inject, such as worker-kill,redis-stall, or none (default: all)")
   private List<String> faults = List.of();
 
-  @Option(names = "--processors", description = "Number of processor processes (default: ${DEFAULT-VALUE})")
+  @Option(
+      names = "--processors",
+      description = "Number of processor processes (default: ${DEFAULT-VALUE})")
   private int processors = 2;
 
-  @Option(names = "--workers", description = "Number of worker processes (default: ${DEFAULT-VALUE})")
+  @Option(
+      names = "--workers",
+      description = "Number of worker processes (default: ${DEFAULT-VALUE})")
   private int workers = 2;
 
-  @Option(names = "--brokers", description = "Number of brokers, 1 or 3 (default: ${DEFAULT-VALUE})")
+  @Option(
+      names = "--brokers",
+      description = "Number of brokers, 1 or 3 (default: ${DEFAULT-VALUE})")
   private int brokers = 1;
 
   @Option(names = "--json", description = "Print the figures as a JSON object")
   private boolean json;
 
-  @Option(names = "--keep", paramLabel = "DIR", description = "Keep the processes' logs in this folder")
+  @Option(
+      names = "--keep",
+      paramLabel = "DIR",
+      description = "Keep the processes' logs in this folder")
   private @Nullable Path keep;
 
   @Spec private @Nullable CommandSpec spec;
@@ -130,10 +139,7 @@ public final class ChaosCommand implements Callable<Integer> {
             .filter(f -> f.optionName().equals(name))
             .findFirst()
             .orElseThrow(
-                () ->
-                    usage(
-                        "--faults: '%s' is unknown; use %s, or none"
-                            .formatted(name, names())));
+                () -> usage("--faults: '%s' is unknown; use %s, or none".formatted(name, names())));
     if (brokers == 1 && fault.takesSeveralBrokers()) {
       throw usage("--faults: %s needs --brokers 3".formatted(name));
     }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Creates documents on demand, and knows their true content.
- * 
+ *
  * <p><b>Threading:</b> any.
  */
 final class ChaosDocuments {

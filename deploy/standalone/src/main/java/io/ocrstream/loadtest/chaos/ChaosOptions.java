@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * Holds the options of a run.
- * 
+ *
  * @param duration duration of events and faults
  * @param every time between two faults
  * @param rate events per second

@@ -8,7 +8,7 @@ import java.util.Map;
 
 /**
  * Holds the result of a run.
- * 
+ *
  * @param seed seed that repeats the plan
  * @param outcome result of the check
  * @param faults number of injections of each fault

@@ -17,8 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs a steady stream of events with faults from a seeded plan, ends all faults, and checks the answers.
- * 
+ * Runs a steady stream of events with faults from a seeded plan, ends all faults, and checks the
+ * answers.
+ *
  * <p><b>Threading:</b> one thread.
  */
 final class ChaosRun {

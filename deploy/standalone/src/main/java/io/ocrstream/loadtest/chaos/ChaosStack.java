@@ -13,8 +13,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Starts the servers in this process, the roles in their own processes, and the proxies between them.
- * 
+ * Starts the servers in this process, the roles in their own processes, and the proxies between
+ * them.
+ *
  * <p><b>Threading:</b> one thread.
  */
 final class ChaosStack implements AutoCloseable {

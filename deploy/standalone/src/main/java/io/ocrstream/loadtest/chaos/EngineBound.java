@@ -10,17 +10,25 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Bounds how often engines may read the same content: once, and once more for each fault that may have hidden, lost or doubled the previous reading.
- * 
- * <p>The times of the faults matter, not their number: only a fault that overlaps the time between two readings explains the second one.
- * 
+ * Bounds how often engines may read the same content: once, and once more for each fault that may
+ * have hidden, lost or doubled the previous reading.
+ *
+ * <p>The times of the faults matter, not their number: only a fault that overlaps the time between
+ * two readings explains the second one.
+ *
  * <p><b>Threading:</b> one thread.
  */
 final class EngineBound {
-  /** Milliseconds before and after a fault in which its effects are possible: an expiring lock, an open circuit breaker, a starting process. */
+  /**
+   * Milliseconds before and after a fault in which its effects are possible: an expiring lock, an
+   * open circuit breaker, a starting process.
+   */
   static final long LAG_MS = 30_000;
 
-  /** Faults that stop or pause readers, or lose or hide readings. Other faults explain no second reading. */
+  /**
+   * Faults that stop or pause readers, or lose or hide readings. Other faults explain no second
+   * reading.
+   */
   private static final Set<InjectedFault> EXCUSES =
       EnumSet.of(
           InjectedFault.WORKER_KILL,
@@ -39,7 +47,7 @@ final class EngineBound {
 
   /**
    * Holds the time of a fault.
-   * 
+   *
    * @param fromMs epoch milliseconds
    * @param untilMs epoch milliseconds
    */

@@ -12,7 +12,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * Publishes events like a foreign program: with hand-written JSON and a plain producer.
- * 
+ *
  * <p><b>Threading:</b> one thread.
  */
 final class EventTraffic implements AutoCloseable {

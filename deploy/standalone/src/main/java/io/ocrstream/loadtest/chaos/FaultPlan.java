@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Injects faults, and ends each one after a while.
- * 
+ *
  * <p><b>Threading:</b> one thread.
  */
 final class FaultPlan implements AutoCloseable {

@@ -15,8 +15,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Forwards bytes from a port of the loopback address to another port, with faults on demand.
- * 
- * <p><b>Threading:</b> any; it has a thread per direction of each connection. <b>Bounds:</b> {@link #BUFFER} bytes per thread.
+ *
+ * <p><b>Threading:</b> any; it has a thread per direction of each connection. <b>Bounds:</b> {@link
+ * #BUFFER} bytes per thread.
  */
 final class FaultyProxy implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(FaultyProxy.class);

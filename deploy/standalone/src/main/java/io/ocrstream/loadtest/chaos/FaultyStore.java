@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Simulates the read operations of S3, with faults on demand.
- * 
+ *
  * <p><b>Threading:</b> any; {@link #THREADS} of its own.
  */
 public final class FaultyStore implements AutoCloseable {

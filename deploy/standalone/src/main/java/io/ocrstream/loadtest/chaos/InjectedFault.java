@@ -29,7 +29,9 @@ enum InjectedFault {
   REDIS_CUT,
   /** Connections to Redis stay open and transfer nothing. */
   REDIS_STALL,
-  /** Redis ends without saving. Later its replica becomes the primary, and it becomes the replica. */
+  /**
+   * Redis ends without saving. Later its replica becomes the primary, and it becomes the replica.
+   */
   REDIS_FAILOVER,
   /** The object store takes seconds for each object. */
   STORE_SLOW,

@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Injects faults into brokers and groups.
- * 
+ *
  * <p><b>Threading:</b> one thread.
  */
 final class KafkaFaults implements AutoCloseable {
@@ -38,7 +38,10 @@ final class KafkaFaults implements AutoCloseable {
 
   private static final String GROUP = "ocr-processor";
 
-  /** Interval between two removals of all members, in milliseconds; too short for a group to become stable. */
+  /**
+   * Interval between two removals of all members, in milliseconds; too short for a group to become
+   * stable.
+   */
   private static final long PUT_OUT_EVERY_MS = 700;
 
   private static final int TIMEOUT_MS = 5_000;

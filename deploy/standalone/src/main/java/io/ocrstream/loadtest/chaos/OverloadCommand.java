@@ -41,7 +41,8 @@ public final class OverloadCommand implements Callable<Integer> {
 
   @Option(
       names = "--factor",
-      description = "Load as a multiple of the workers' capacity (1 to 200; default ${DEFAULT-VALUE})")
+      description =
+          "Load as a multiple of the workers' capacity (1 to 200; default ${DEFAULT-VALUE})")
   private double factor = 10;
 
   @Option(
@@ -50,16 +51,23 @@ public final class OverloadCommand implements Callable<Integer> {
       description = "Maximum wait for the answers after the load has stopped (default: 30m)")
   private Duration drain = Duration.ofMinutes(30);
 
-  @Option(names = "--processors", description = "Number of processor processes (default: ${DEFAULT-VALUE})")
+  @Option(
+      names = "--processors",
+      description = "Number of processor processes (default: ${DEFAULT-VALUE})")
   private int processors = 1;
 
-  @Option(names = "--workers", description = "Number of worker processes with one slot each (default: ${DEFAULT-VALUE})")
+  @Option(
+      names = "--workers",
+      description = "Number of worker processes with one slot each (default: ${DEFAULT-VALUE})")
   private int workers = 2;
 
   @Option(names = "--json", description = "Print the figures as a JSON object")
   private boolean json;
 
-  @Option(names = "--keep", paramLabel = "DIR", description = "Keep the processes' logs in this folder")
+  @Option(
+      names = "--keep",
+      paramLabel = "DIR",
+      description = "Keep the processes' logs in this folder")
   private @Nullable Path keep;
 
   @Spec private @Nullable CommandSpec spec;

@@ -5,7 +5,7 @@ import java.time.Duration;
 
 /**
  * Holds the options of an overload.
- * 
+ *
  * @param duration duration of the load
  * @param factor load as a multiple of the workers' capacity
  * @param drain maximum wait for the answers after the load has stopped

@@ -12,7 +12,7 @@ import java.util.function.ToLongFunction;
 
 /**
  * Holds the result of an overload, and which promises were kept.
- * 
+ *
  * @param options options of the run
  * @param capacity documents per second of the workers' slots
  * @param load number of events with new documents
@@ -54,7 +54,7 @@ record OverloadReport(
 
   /**
    * Holds times of hits.
-   * 
+   *
    * @param idle in milliseconds, without other load
    * @param loaded in milliseconds, in the overload
    * @param fromElsewhere number of hits not answered from the cache
@@ -64,7 +64,7 @@ record OverloadReport(
 
   /**
    * Holds one sample.
-   * 
+   *
    * @param second seconds since the load started
    * @param processorBytes resident bytes of the largest processor
    * @param workerBytes resident bytes of the largest worker, without its children
@@ -74,7 +74,7 @@ record OverloadReport(
 
   /**
    * Counts what must not happen under load.
-   * 
+   *
    * @param rebalances rebalances of all processors
    * @param sentAgain tasks that were sent more than once
    * @param ended processes that ended by themselves
@@ -83,7 +83,7 @@ record OverloadReport(
 
   /**
    * Holds the figures after the load.
-   * 
+   *
    * @param waited events without an answer when the load stopped
    * @param left events without an answer when the run ended
    * @param seconds time between the two
@@ -96,7 +96,7 @@ record OverloadReport(
 
   /**
    * Holds a figure with a limit.
-   * 
+   *
    * @param name name in JSON
    * @param value the measured value
    * @param limit the limit

@@ -26,10 +26,13 @@ import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * Runs one overload: measures the workers' capacity, times hits without load, then times them under load, and stops the load.
- * 
- * <p>Reading a document takes long because its object store is {@link FaultyStore.Mood#SLOW}. So the load exceeds the workers' slots but not this machine. When the store is fast again, the backlog drains in minutes.
- * 
+ * Runs one overload: measures the workers' capacity, times hits without load, then times them under
+ * load, and stops the load.
+ *
+ * <p>Reading a document takes long because its object store is {@link FaultyStore.Mood#SLOW}. So
+ * the load exceeds the workers' slots but not this machine. When the store is fast again, the
+ * backlog drains in minutes.
+ *
  * <p><b>Threading:</b> one thread.
  */
 final class OverloadRun {
@@ -213,7 +216,9 @@ final class OverloadRun {
     return (System.nanoTime() - begun) / 1e9;
   }
 
-  /** Reads answers until the condition is true, which it returns, or until {@code most} has passed. */
+  /**
+   * Reads answers until the condition is true, which it returns, or until {@code most} has passed.
+   */
   private boolean look(Duration most, BooleanSupplier isSo) {
     long end = System.nanoTime() + most.toNanos();
     while (System.nanoTime() - end < 0) {

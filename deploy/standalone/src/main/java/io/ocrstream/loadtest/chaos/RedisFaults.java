@@ -3,7 +3,7 @@ package io.ocrstream.loadtest.chaos;
 
 /**
  * Injects faults into Redis and its connections.
- * 
+ *
  * <p><b>Threading:</b> one thread.
  */
 final class RedisFaults {

@@ -7,8 +7,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs a Redis with a replica behind a proxy that leads to the current primary, like a Sentinel or a provider's address.
- * 
+ * Runs a Redis with a replica behind a proxy that leads to the current primary, like a Sentinel or
+ * a provider's address.
+ *
  * <p><b>Threading:</b> one thread.
  */
 final class RedisPair implements AutoCloseable {

@@ -13,7 +13,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * Reads topics from the beginning as a plain consumer of committed records.
- * 
+ *
  * <p><b>Threading:</b> one thread.
  */
 final class ResultTopicReader implements AutoCloseable {

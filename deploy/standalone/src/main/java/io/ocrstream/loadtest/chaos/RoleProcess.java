@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs a processor or worker in its own process, which can be killed, paused and restarted.
- * 
+ *
  * <p><b>Threading:</b> one thread.
  */
 final class RoleProcess implements AutoCloseable {
@@ -65,7 +65,8 @@ final class RoleProcess implements AutoCloseable {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-    // Always uses the production log configuration, because the log contains the endpoints' address.
+    // Always uses the production log configuration, because the log contains the endpoints'
+    // address.
     command.add("-Dlogback.configurationFile=logback.xml");
     command.addAll(
         List.of("-cp", System.getProperty("java.class.path"), StandaloneMain.class.getName()));

@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 
 /**
  * Prints the progress of a long run on standard error.
- * 
+ *
  * <p><b>Threading:</b> one thread. <b>Bounds:</b> one line per {@link #PAUSE}, besides stages.
  */
 final class RunProgress {

@@ -17,7 +17,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * Publishes events with hashes, at once or at a rate, and records their times.
- * 
+ *
  * <p><b>Threading:</b> any; {@link #THREADS} of its own.
  */
 final class Traffic implements AutoCloseable {
@@ -62,7 +62,9 @@ final class Traffic implements AutoCloseable {
     int document(int number);
   }
 
-  /** Publishes {@code perSecond} events, with ids from {@code prefix} and a number, until cancelled. */
+  /**
+   * Publishes {@code perSecond} events, with ids from {@code prefix} and a number, until cancelled.
+   */
   Future<?> publish(String prefix, double perSecond, Choice choice) {
     AtomicInteger next = new AtomicInteger();
     return threads.scheduleAtFixedRate(

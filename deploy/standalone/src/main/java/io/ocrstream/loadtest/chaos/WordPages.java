@@ -13,8 +13,9 @@ import java.util.Objects;
 import javax.imageio.ImageIO;
 
 /**
- * Creates pages of a few words, with a different text for each number. The words are cut from a bundled sample, so no font is needed and the text is known.
- * 
+ * Creates pages of a few words, with a different text for each number. The words are cut from a
+ * bundled sample, so no font is needed and the text is known.
+ *
  * <p><b>Threading:</b> any. <b>Bounds:</b> numbers from 0 to {@link #MAX_NUMBER}.
  */
 final class WordPages {

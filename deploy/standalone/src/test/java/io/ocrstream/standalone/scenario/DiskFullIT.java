@@ -34,7 +34,7 @@ class DiskFullIT {
 
   private static final int TAG_CHARS = 16_000;
 
-  /** Exit code of a role that has to be started again. */
+  /** Exit code of a role that needs a restart. */
   private static final int AGAIN = 3;
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -69,7 +69,7 @@ class DiskFullIT {
           .until(() -> processor.get("/health/ready").body().contains("0 MiB of disk space left"));
       assertThat(processor.awaitEnd()).as("it leaves").isEqualTo(AGAIN);
       assertThat(processor.log())
-          .contains("No space left on device", "die again and again", "to be started again");
+          .contains("No space left on device", "fail repeatedly", "needs a restart");
       assertThat(cluster.ledger().answered()).isEmpty();
 
       Files.delete(filler);
