@@ -2,6 +2,7 @@
 package io.ocrstream.contracts;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
@@ -31,15 +32,16 @@ public record RetryPolicy(int attempts, Duration backoff, Duration maxBackoff) {
   }
 
   /**
-   * Decides after attempt {@code attempt} failed with {@code code}.
+   * Returns how long to wait before the next attempt, after attempt {@code attempt} failed with
+   * {@code code}; empty where another attempt would not help, or there were enough.
    *
    * @param attempt from 1
    * @param random source of the delay
    */
-  public Retry after(FailureCode code, int attempt, RandomGenerator random) {
+  public Optional<Duration> after(FailureCode code, int attempt, RandomGenerator random) {
     return attempt < attempts && code.isRetryable()
-        ? new Retry.After(delay(attempt, random.nextDouble()))
-        : new Retry.GiveUp();
+        ? Optional.of(delay(attempt, random.nextDouble()))
+        : Optional.empty();
   }
 
   private Duration delay(int attempt, double drawn) {

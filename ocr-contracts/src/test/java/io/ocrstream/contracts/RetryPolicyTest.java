@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.Random;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
@@ -106,11 +107,11 @@ class RetryPolicyTest {
     assertThatIllegalArgumentException().isThrownBy(() -> new RetryPolicy(attempts, backoff, most));
   }
 
-  private static String said(Retry retry) {
-    return retry.fold(wait -> "after " + wait, () -> "give up");
+  private static String said(Optional<Duration> wait) {
+    return wait.map(time -> "after " + time).orElse("give up");
   }
 
-  private static long millis(Retry retry) {
-    return retry.fold(Duration::toMillis, () -> -1L);
+  private static long millis(Optional<Duration> wait) {
+    return wait.map(Duration::toMillis).orElse(-1L);
   }
 }

@@ -195,9 +195,8 @@ public final class OpsEndpoints {
         .stats()
         .read()
         .join()
-        .fold(
-            up -> new RedisFigures(true, up.keys(), bytes(up.memoryBytes()), up.uptime()),
-            () -> RedisFigures.DISCONNECTED);
+        .map(up -> new RedisFigures(true, up.keys(), bytes(up.memoryBytes()), up.uptime()))
+        .orElse(RedisFigures.DISCONNECTED);
   }
 
   /** Formats bytes as Redis does. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.cache;
 
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -13,6 +14,11 @@ import java.util.function.Supplier;
 public sealed interface CacheLookup<T> {
   /** One of the three, by case. */
   <R> R fold(Function<T, R> hit, Supplier<R> miss, Supplier<R> outage);
+
+  /** Returns what was found; empty where nothing was, for whatever reason. */
+  default Optional<T> hit() {
+    return fold(Optional::of, Optional::empty, Optional::empty);
+  }
 
   /**
    * It was there.

@@ -4,6 +4,7 @@ package io.ocrstream.cache;
 import io.ocrstream.contracts.ContentHash;
 import io.ocrstream.contracts.ContentKey;
 import io.ocrstream.contracts.Location;
+import io.ocrstream.contracts.Outcome;
 import io.ocrstream.contracts.Problem;
 import io.ocrstream.contracts.RawJson;
 import java.util.List;
@@ -31,13 +32,13 @@ public interface ResultCache extends AutoCloseable {
    * Looks up what is known under {@code key}: the payload, or why there is none. A value that is
    * neither is a miss.
    */
-  CompletableFuture<CacheLookup<CachedOutcome>> recall(ContentKey key);
+  CompletableFuture<CacheLookup<Outcome<RawJson>>> recall(ContentKey key);
 
   /**
    * Looks up several, each as {@link #recall} does, in the order of {@code keys}. What is asked for
    * together may share system calls and the deadline.
    */
-  default List<CompletableFuture<CacheLookup<CachedOutcome>>> recallAll(List<ContentKey> keys) {
+  default List<CompletableFuture<CacheLookup<Outcome<RawJson>>>> recallAll(List<ContentKey> keys) {
     return keys.stream().map(this::recall).toList();
   }
 

@@ -1,16 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.content;
 
+import io.ocrstream.contracts.Outcome;
 import io.ocrstream.contracts.Problem;
-import io.ocrstream.contracts.Retry;
 import io.ocrstream.contracts.RetryPolicy;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Does again what may succeed the next time, as a {@link RetryPolicy} says.
@@ -37,34 +35,18 @@ public record Attempts(RetryPolicy policy, RandomGenerator random, Sleeper sleep
         duration -> Thread.sleep(duration.toMillis()));
   }
 
-  /**
-   * The first outcome without a problem, or the last.
-   *
-   * @param attempt one of them
-   * @param problemOf an outcome's problem; null where it has none
-   * @param refused an outcome of the last attempt's problem, with the number of attempts
-   */
-  public <T> T make(
-      Supplier<T> attempt, Function<T, @Nullable Problem> problemOf, Function<Problem, T> refused) {
+  /** Returns the first outcome with a value, or the last one with the number of attempts. */
+  public <T> Outcome<T> make(Supplier<Outcome<T>> attempt) {
     for (int n = 1; ; n++) {
-      T outcome = attempt.get();
-      Problem problem = problemOf.apply(outcome);
-      if (problem == null) {
+      Outcome<T> outcome = attempt.get();
+      Optional<Problem> problem = outcome.problem();
+      if (problem.isEmpty()) {
         return outcome;
       }
-      if (!goesOn(policy.after(problem.code(), n, random))) {
-        return refused.apply(problem.after(n));
+      if (!policy.after(problem.get().code(), n, random).map(this::waited).orElse(false)) {
+        return Outcome.failed(problem.get().after(n));
       }
     }
-  }
-
-  /** The last attempt's problem, with the number of attempts; empty once one had none. */
-  public Optional<Problem> make(Supplier<Optional<Problem>> attempt) {
-    return make(attempt, problem -> problem.orElse(null), Optional::of);
-  }
-
-  private boolean goesOn(Retry retry) {
-    return retry.fold(this::waited, () -> false);
   }
 
   private boolean waited(Duration wait) {

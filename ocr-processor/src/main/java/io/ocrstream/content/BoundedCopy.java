@@ -3,6 +3,7 @@ package io.ocrstream.content;
 
 import io.ocrstream.contracts.ContentHash;
 import io.ocrstream.contracts.FailureCode;
+import io.ocrstream.contracts.Outcome;
 import io.ocrstream.contracts.Problem;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -44,40 +45,33 @@ public final class BoundedCopy {
   }
 
   /** Copies {@code body} and closes it. */
-  public Fetched copy(Opened.Body body, StoreCall exchange) {
+  public Outcome<Fetched> copy(Opened body, StoreCall exchange) {
     exchange.onAbort(body.abort());
-    Fetched fetched = null;
+    boolean complete = false;
     try {
-      fetched = announced(body).orElseGet(() -> copyToFile(body, exchange));
+      Outcome<Fetched> fetched = Outcome.unless(announced(body), () -> copyToFile(body, exchange));
+      complete = fetched.value().isPresent();
       return fetched;
     } finally {
-      close(body, fetched instanceof Fetched.Bytes);
+      close(body, complete);
     }
   }
 
-  private Optional<Fetched> announced(Opened.Body body) {
-    Long size = body.size();
-    return size != null && size > maxBytes
-        ? Optional.of(new Fetched.Refused(tooLarge()))
-        : Optional.empty();
+  private Optional<Problem> announced(Opened body) {
+    return Optional.ofNullable(body.size()).filter(size -> size > maxBytes).map(size -> tooLarge());
   }
 
-  private Fetched copyToFile(Opened.Body body, StoreCall exchange) {
+  private Outcome<Fetched> copyToFile(Opened body, StoreCall exchange) {
     Path file = null;
     boolean kept = false;
     try {
       file = folder.newFile();
-      Fetched fetched = pump(body, file, exchange);
-      if (fetched instanceof Fetched.Bytes bytes) {
-        Path named = file.resolveSibling(file.getFileName() + bytes.hash().fileSuffix());
-        Files.move(file, named, StandardCopyOption.ATOMIC_MOVE);
-        kept = true;
-        return new Fetched.Bytes(bytes.location(), named, bytes.size(), bytes.hash());
-      }
+      Outcome<Fetched> fetched = pump(body, file, exchange).map(BoundedCopy::named);
+      kept = fetched.value().isPresent();
       return fetched;
     } catch (IOException e) {
       log.warn("the work folder cannot be written", e);
-      return refused(FailureCode.FETCH_FAILED, "The work folder cannot be written.");
+      return Outcome.failed(FailureCode.FETCH_FAILED, "The work folder cannot be written.");
     } finally {
       if (file != null && !kept) {
         delete(file);
@@ -85,7 +79,14 @@ public final class BoundedCopy {
     }
   }
 
-  private Fetched pump(Opened.Body body, Path file, StoreCall exchange) throws IOException {
+  private static Fetched named(Fetched bytes) throws IOException {
+    Path file = bytes.file();
+    Path named = file.resolveSibling(file.getFileName() + bytes.hash().fileSuffix());
+    Files.move(file, named, StandardCopyOption.ATOMIC_MOVE);
+    return new Fetched(bytes.location(), named, bytes.size(), bytes.hash());
+  }
+
+  private Outcome<Fetched> pump(Opened body, Path file, StoreCall exchange) throws IOException {
     MessageDigest digest = ContentHash.newDigest();
     byte[] chunk = new byte[CHUNK_BYTES];
     long size = 0;
@@ -95,9 +96,9 @@ public final class BoundedCopy {
         try {
           read = body.stream().read(chunk);
         } catch (ContentEncoding.DamagedException e) {
-          return refused(FailureCode.CORRUPT, "The object's gzip encoding is damaged.");
+          return Outcome.failed(FailureCode.CORRUPT, "The object's gzip encoding is damaged.");
         } catch (IOException e) {
-          return refused(FailureCode.FETCH_FAILED, Causes.say("The object broke off", e));
+          return Outcome.failed(FailureCode.FETCH_FAILED, Causes.say("The object broke off", e));
         }
         if (read < 0) {
           break;
@@ -105,18 +106,17 @@ public final class BoundedCopy {
         exchange.advanced();
         size += read;
         if (size > maxBytes) {
-          return new Fetched.Refused(tooLarge());
+          return Outcome.failed(tooLarge());
         }
         digest.update(chunk, 0, read);
         out.write(chunk, 0, read);
       }
     }
     long total = size;
-    return refusal(total)
-        .or(body.afterwards())
-        .<Fetched>map(Fetched.Refused::new)
-        .orElseGet(
-            () -> new Fetched.Bytes(body.location(), file, total, ContentHash.of(digest.digest())));
+    return Outcome.unless(
+        refusal(total).or(body.afterwards()),
+        () ->
+            Outcome.of(new Fetched(body.location(), file, total, ContentHash.of(digest.digest()))));
   }
 
   private Problem tooLarge() {
@@ -124,12 +124,8 @@ public final class BoundedCopy {
         FailureCode.TOO_LARGE, "The object has more than the " + maxBytes + " bytes allowed.");
   }
 
-  private static Fetched refused(FailureCode code, String message) {
-    return new Fetched.Refused(Problem.of(code, message));
-  }
-
   /* A body that was not read to its end is given up, as closing it might read all of it. */
-  private static void close(Opened.Body body, boolean complete) {
+  private static void close(Opened body, boolean complete) {
     if (!complete) {
       body.abort().run();
     }

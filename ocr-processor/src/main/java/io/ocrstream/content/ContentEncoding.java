@@ -2,6 +2,7 @@
 package io.ocrstream.content;
 
 import io.ocrstream.contracts.FailureCode;
+import io.ocrstream.contracts.Outcome;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.FilterInputStream;
@@ -51,15 +52,20 @@ public enum ContentEncoding {
   }
 
   /** Returns the body without its encoding, of unknown size then; or a refusal. */
-  public Opened decoded(Opened.Body body) {
+  public Outcome<Opened> decoded(Opened body) {
     return switch (this) {
-      case NONE -> body;
+      case NONE -> Outcome.of(body);
       case GZIP ->
-          new Opened.Body(
-              body.location(), null, new Gunzip(body.stream()), body.abort(), body.afterwards());
+          Outcome.of(
+              new Opened(
+                  body.location(),
+                  null,
+                  new Gunzip(body.stream()),
+                  body.abort(),
+                  body.afterwards()));
       case UNKNOWN -> {
         body.abort().run();
-        yield Opened.refused(
+        yield Outcome.failed(
             FailureCode.UNSUPPORTED_TYPE,
             "The object has a Content-Encoding that is not undone: store it without, or as gzip.");
       }

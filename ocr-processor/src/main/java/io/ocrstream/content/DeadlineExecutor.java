@@ -5,6 +5,7 @@ import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import io.ocrstream.config.Settings;
 import io.ocrstream.contracts.FailureCode;
+import io.ocrstream.contracts.Outcome;
 import io.ocrstream.contracts.Problem;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -88,42 +89,38 @@ public final class DeadlineExecutor implements AutoCloseable {
   /**
    * Runs {@code call}.
    *
-   * @param refused makes a refusal of a problem
-   * @param discard undoes an outcome that came too late
+   * @param discard undoes a value that came too late
    */
-  public <T> T run(Function<StoreCall, T> call, Function<Problem, T> refused, Consumer<T> discard) {
+  public <T> Outcome<T> run(Function<StoreCall, Outcome<T>> call, Consumer<T> discard) {
     StoreCall exchange =
         new StoreCall(System::nanoTime, terms.first(), terms.idle(), terms.total());
-    CompletableFuture<T> outcome = new CompletableFuture<>();
+    CompletableFuture<Outcome<T>> outcome = new CompletableFuture<>();
     Future<?> running = threads.submit(() -> perform(call, exchange, outcome, discard));
     try {
-      return await(outcome, exchange, running, refused);
+      return await(outcome, exchange, running);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return cut(outcome, exchange, running, refused.apply(problem(terms.interrupted())));
+      return cut(outcome, exchange, running, problem(terms.interrupted()));
     }
   }
 
   private static <T> void perform(
-      Function<StoreCall, T> call,
+      Function<StoreCall, Outcome<T>> call,
       StoreCall exchange,
-      CompletableFuture<T> outcome,
+      CompletableFuture<Outcome<T>> outcome,
       Consumer<T> discard) {
     try {
-      T value = call.apply(exchange);
-      if (!outcome.complete(value)) {
-        discard.accept(value);
+      Outcome<T> made = call.apply(exchange);
+      if (!outcome.complete(made)) {
+        made.value().ifPresent(discard);
       }
     } catch (RuntimeException | Error e) {
       outcome.completeExceptionally(e);
     }
   }
 
-  private <T> T await(
-      CompletableFuture<T> outcome,
-      StoreCall exchange,
-      Future<?> running,
-      Function<Problem, T> refused)
+  private <T> Outcome<T> await(
+      CompletableFuture<Outcome<T>> outcome, StoreCall exchange, Future<?> running)
       throws InterruptedException {
     for (long left = exchange.nanosLeft(); left > 0; left = exchange.nanosLeft()) {
       try {
@@ -135,11 +132,15 @@ public final class DeadlineExecutor implements AutoCloseable {
         throw bug(e);
       }
     }
-    return cut(outcome, exchange, running, refused.apply(overdue(exchange)));
+    return cut(outcome, exchange, running, overdue(exchange));
   }
 
-  private static <T> T cut(
-      CompletableFuture<T> outcome, StoreCall exchange, Future<?> running, T refusal) {
+  private static <T> Outcome<T> cut(
+      CompletableFuture<Outcome<T>> outcome,
+      StoreCall exchange,
+      Future<?> running,
+      Problem problem) {
+    Outcome<T> refusal = Outcome.failed(problem);
     if (outcome.complete(refusal)) {
       exchange.abort();
       running.cancel(true);

@@ -3,12 +3,11 @@ package io.ocrstream.content;
 
 import io.ocrstream.contracts.FailureCode;
 import io.ocrstream.contracts.Location;
-import io.ocrstream.contracts.Problem;
+import io.ocrstream.contracts.Outcome;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * Says where an output goes: to one place for all, or beside its document. Beside {@code
@@ -33,24 +32,22 @@ public final class OutputPlaces {
             : Optional.of(location.endsWith("/") ? location : location + "/");
   }
 
-  /** The place of an output, or why there is none, as one of two outcomes. */
-  public <T> T place(
-      Location document, String name, Function<URI, T> found, Function<Problem, T> refused) {
+  /** Returns the place of an output, or why there is none. */
+  public Outcome<URI> place(Location document, String name) {
     try {
       if (everywhere.isPresent()) {
-        return found.apply(new URI(everywhere.get() + name));
+        return Outcome.of(new URI(everywhere.get() + name));
       }
       URI uri = new URI(document.uri());
       return hasBeside(uri)
-          ? found.apply(new URI(withoutQuery(document.uri()) + FOLDER_SUFFIX + name))
-          : refused.apply(
-              Problem.of(
-                  FailureCode.OUTPUT_REFUSED,
-                  "Outputs can stand beside file: and s3: documents only; ocr.outputs.location"
-                      + " names no other place."));
+          ? Outcome.of(new URI(withoutQuery(document.uri()) + FOLDER_SUFFIX + name))
+          : Outcome.failed(
+              FailureCode.OUTPUT_REFUSED,
+              "Outputs can stand beside file: and s3: documents only; ocr.outputs.location"
+                  + " names no other place.");
     } catch (URISyntaxException e) {
       // Its message holds the URI, so it goes nowhere.
-      return refused.apply(Problem.of(FailureCode.INVALID_EVENT, "The URI is not well-formed."));
+      return Outcome.failed(FailureCode.INVALID_EVENT, "The URI is not well-formed.");
     }
   }
 

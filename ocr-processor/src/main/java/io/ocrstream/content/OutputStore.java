@@ -2,6 +2,8 @@
 package io.ocrstream.content;
 
 import io.ocrstream.contracts.Location;
+import io.ocrstream.contracts.Outcome;
+import io.ocrstream.contracts.StoredObject;
 import java.nio.file.Path;
 
 /**
@@ -12,11 +14,13 @@ import java.nio.file.Path;
  *
  * <p><b>Threading:</b> any; blocks, for no longer than attempts and timeout allow, and ends early
  * when the thread is interrupted. <b>Bounds:</b> the configured limit of bytes; memory of a few
- * buffers. <b>Fails:</b> expected failures are {@link Stored.Refused}, after all attempts.
+ * buffers. <b>Fails:</b> after all attempts, with {@code OUTPUT_REFUSED} where another would not
+ * help, {@code OUTPUT_FAILED} where it may, {@code RESULT_TOO_LARGE} past the limit of bytes.
  */
 public interface OutputStore extends AutoCloseable {
   /**
-   * Stores a file.
+   * Stores a file, whole and for good. The hash of the stored object is of the bytes that were
+   * sent, and the store has checked it where it can.
    *
    * @param document what it was made from; where outputs go beside their documents, that is beside
    *     this one
@@ -26,7 +30,7 @@ public interface OutputStore extends AutoCloseable {
    * @param mediaType such as {@code application/pdf}
    * @throws IllegalArgumentException if {@code name} is not as described
    */
-  Stored put(Location document, String name, Path file, String mediaType);
+  Outcome<StoredObject> put(Location document, String name, Path file, String mediaType);
 
   @Override
   void close();

@@ -2,6 +2,7 @@
 package io.ocrstream.content;
 
 import io.ocrstream.contracts.Location;
+import io.ocrstream.contracts.Outcome;
 import java.net.URI;
 
 /**
@@ -18,14 +19,14 @@ public interface Store extends AutoCloseable {
    *
    * @param uri the location's, parsed, of this store's scheme
    */
-  Inspected inspect(Location location, URI uri, StoreCall exchange);
+  Outcome<Inspected> inspect(Location location, URI uri, StoreCall exchange);
 
   /**
    * Begins to read what stands there.
    *
    * @param uri the location's, parsed, of this store's scheme
    */
-  Opened open(Location location, URI uri, StoreCall exchange);
+  Outcome<Opened> open(Location location, URI uri, StoreCall exchange);
 
   @Override
   void close();

@@ -2,13 +2,13 @@
 package io.ocrstream.engine;
 
 import io.ocrstream.contracts.EngineInfo;
+import io.ocrstream.contracts.Outcome;
 import io.ocrstream.contracts.Page;
 import io.ocrstream.contracts.Problem;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * Recognises documents page by page. Implementations run in this process or in child processes.
@@ -23,25 +23,19 @@ public interface Engine extends AutoCloseable {
    *
    * @param info the description that {@link EngineCatalog#info} returned for the options
    */
-  Opened open(Path file, EngineInfo info);
+  Outcome<Document> open(Path file, EngineInfo info);
 
   /**
    * Opens the document once more, so that another thread can read other pages of it in parallel;
    * empty where other documents would have to wait for that.
    */
-  Optional<Opened> openIfIdle(Path file, EngineInfo info);
+  Optional<Outcome<Document>> openIfIdle(Path file, EngineInfo info);
 
   @Override
   void close();
 
-  /** The result of opening a document. */
-  sealed interface Opened {
-    /** Applies the function of the case at hand. */
-    <R> R fold(Function<Document, R> document, Function<Refused, R> refused);
-  }
-
   /** An open document. Close it after the last page. */
-  non-sealed interface Document extends Opened, AutoCloseable {
+  interface Document extends AutoCloseable {
     /** Returns the number of pages. */
     int pageCount();
 
@@ -52,7 +46,7 @@ public interface Engine extends AutoCloseable {
      * @param budget time limit; past it the page's problem is {@code TIMED_OUT}
      * @param memory cache of pages read before
      */
-    PageOutcome read(int number, Duration budget, PageCachePort memory);
+    Outcome<Page> read(int number, Duration budget, PageCachePort memory);
 
     /**
      * Writes a PDF that looks like the document and has the text of {@code pages} as a selectable
@@ -78,52 +72,5 @@ public interface Engine extends AutoCloseable {
 
     @Override
     void close();
-
-    @Override
-    default <R> R fold(Function<Document, R> document, Function<Refused, R> refused) {
-      return document.apply(this);
-    }
-  }
-
-  /**
-   * A document that cannot be read.
-   *
-   * @param problem the reason
-   */
-  record Refused(Problem problem) implements Opened {
-    @Override
-    public <R> R fold(Function<Document, R> document, Function<Refused, R> refused) {
-      return refused.apply(this);
-    }
-  }
-
-  /** The result of reading a page. */
-  sealed interface PageOutcome {
-    /** Applies the function of the case at hand. */
-    <R> R fold(Function<Page, R> read, Function<Problem, R> unreadable);
-  }
-
-  /**
-   * The page was read. It may be blank.
-   *
-   * @param page the result
-   */
-  record Read(Page page) implements PageOutcome {
-    @Override
-    public <R> R fold(Function<Page, R> read, Function<Problem, R> unreadable) {
-      return read.apply(page);
-    }
-  }
-
-  /**
-   * The page cannot be read. Other pages of the document may still be readable.
-   *
-   * @param problem the reason
-   */
-  record Unreadable(Problem problem) implements PageOutcome {
-    @Override
-    public <R> R fold(Function<Page, R> read, Function<Problem, R> unreadable) {
-      return unreadable.apply(problem);
-    }
   }
 }

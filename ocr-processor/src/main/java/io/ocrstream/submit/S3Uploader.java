@@ -5,6 +5,7 @@ import io.ocrstream.config.Settings;
 import io.ocrstream.content.OutputStore;
 import io.ocrstream.content.schemes.OutputStores;
 import io.ocrstream.contracts.Location;
+import io.ocrstream.contracts.StoredObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Uploads local files to a bucket, below a prefix, where the workers of a cluster can read them.
@@ -65,11 +65,13 @@ final class S3Uploader implements AutoCloseable {
       return input;
     }
     var stored = store.put(new Location(input.uri(), null), name(file), file, mediaType(file));
-    @Nullable String refused = stored.fold(at -> null, refusal -> refusal.problem().message());
-    if (refused != null) {
-      throw new IOException("%s was not uploaded: %s".formatted(input.documentId(), refused));
-    }
-    String uri = stored.fold(at -> at.object().uri(), refusal -> "");
+    String uri =
+        stored.fold(
+            StoredObject::uri,
+            problem -> {
+              throw new IOException(
+                  "%s was not uploaded: %s".formatted(input.documentId(), problem.message()));
+            });
     return new Input(input.documentId(), uri, file, input.textName());
   }
 

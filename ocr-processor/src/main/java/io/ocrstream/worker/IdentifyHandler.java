@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.worker;
 
-import io.ocrstream.cache.CacheLookup;
 import io.ocrstream.cache.ResultCache;
 import io.ocrstream.content.Inspected;
 import io.ocrstream.contracts.ContentHash;
@@ -47,14 +46,16 @@ public final class IdentifyHandler extends TypedHandler<IdentifyTask, Identified
   public Identified complete(IdentifyTask task) throws InterruptedException {
     for (int look = 1; ; look++) {
       Identified identified = look(task);
-      FailureCode failure = identified.fold(known -> null, failed -> failed.problem().code());
-      if (failure != FailureCode.OBJECT_CHANGED
-          || task.location().isPinned()
-          || look == MAX_LOOKS) {
+      if (!isChanged(identified) || task.location().isPinned() || look == MAX_LOOKS) {
         return identified;
       }
       // It was overwritten between looking and reading, and the event names no state: look again.
     }
+  }
+
+  private static boolean isChanged(Identified identified) {
+    return identified.fold(
+        known -> false, failed -> failed.problem().code() == FailureCode.OBJECT_CHANGED);
   }
 
   private Identified look(IdentifyTask task) throws InterruptedException {
@@ -62,12 +63,13 @@ public final class IdentifyHandler extends TypedHandler<IdentifyTask, Identified
     if (deadline.isOver()) {
       return abandoned(task);
     }
-    Inspected inspected = fetcher.inspect(task.location());
-    Problem refused = inspected.fold(seen -> null, Inspected.Refused::problem);
-    if (refused != null) {
-      return failed(task, refused);
-    }
-    Inspected.Seen seen = inspected.fold(s -> s, r -> null);
+    return fetcher
+        .inspect(task.location())
+        .fold(seen -> seen(task, seen, deadline), problem -> failed(task, problem));
+  }
+
+  private Identified seen(IdentifyTask task, Inspected seen, TaskDeadline deadline)
+      throws InterruptedException {
     // Stores know no tenants: what they give back is a place.
     Location location = seen.location().of(task.location().tenant());
     Optional<ContentHash> known = known(location, seen.hash());
@@ -90,8 +92,7 @@ public final class IdentifyHandler extends TypedHandler<IdentifyTask, Identified
     if (!location.isPinned()) {
       return Optional.empty();
     }
-    CacheLookup<ContentHash> indexed = cache.locate(location).join();
-    return indexed.fold(Optional::of, Optional::empty, Optional::empty);
+    return cache.locate(location).join().hit();
   }
 
   private Identified fetched(IdentifyTask task, Location location) throws InterruptedException {
@@ -104,7 +105,7 @@ public final class IdentifyHandler extends TypedHandler<IdentifyTask, Identified
                 return identified(task, bytes.hash());
               }
             },
-            refused -> failed(task, refused.problem()));
+            problem -> failed(task, problem));
   }
 
   private void remember(Location location, ContentHash hash) {

@@ -6,7 +6,7 @@ import io.ocrstream.content.Content;
 import io.ocrstream.content.Fetched;
 import io.ocrstream.content.Inspected;
 import io.ocrstream.contracts.Location;
-import io.ocrstream.contracts.Problem;
+import io.ocrstream.contracts.Outcome;
 import io.ocrstream.metrics.Meters;
 import io.ocrstream.metrics.Metrics;
 import java.util.Set;
@@ -18,7 +18,6 @@ import java.util.Set;
  */
 public final class MeasuredContent implements Content {
   private static final Set<String> SCHEMES = Set.of("file", "https", "s3");
-  private static final String OK = "ok";
 
   private final Content content;
   private final Meters meters;
@@ -30,19 +29,19 @@ public final class MeasuredContent implements Content {
   }
 
   @Override
-  public Inspected inspect(Location location) {
+  public Outcome<Inspected> inspect(Location location) {
     Timer.Sample sample = meters.start();
-    Inspected inspected = content.inspect(location);
-    stop(sample, "inspect", inspected.fold(seen -> OK, refused -> outcome(refused.problem())));
+    Outcome<Inspected> inspected = content.inspect(location);
+    stop(sample, "inspect", result(inspected));
     return inspected;
   }
 
   @Override
-  public Fetched fetch(Location location) {
+  public Outcome<Fetched> fetch(Location location) {
     Timer.Sample sample = meters.start();
-    Fetched fetched = content.fetch(location);
-    stop(sample, "fetch", fetched.fold(bytes -> OK, refused -> outcome(refused.problem())));
-    double bytes = fetched.fold(read -> (double) read.size(), refused -> 0.0);
+    Outcome<Fetched> fetched = content.fetch(location);
+    stop(sample, "fetch", result(fetched));
+    double bytes = fetched.fold(read -> (double) read.size(), problem -> 0.0);
     meters.counter(Metrics.FETCHED, scheme(location.uri())).increment(bytes);
     return fetched;
   }
@@ -51,8 +50,9 @@ public final class MeasuredContent implements Content {
     var unused = sample.stop(meters.timer(Metrics.FETCHES, operation, outcome));
   }
 
-  private static String outcome(Problem problem) {
-    return problem.code().isRetryable() ? "retryable" : "refused";
+  private static String result(Outcome<?> outcome) {
+    return outcome.fold(
+        value -> "ok", problem -> problem.code().isRetryable() ? "retryable" : "refused");
   }
 
   private static String scheme(String uri) {

@@ -1,21 +1,20 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.worker;
 
-import io.ocrstream.cache.CacheLookup;
-import io.ocrstream.cache.CachedOutcome;
 import io.ocrstream.cache.ResultCache;
 import io.ocrstream.content.Fetched;
 import io.ocrstream.contracts.ContentKey;
 import io.ocrstream.contracts.FailureCode;
+import io.ocrstream.contracts.Outcome;
 import io.ocrstream.contracts.Payload;
 import io.ocrstream.contracts.Problem;
+import io.ocrstream.contracts.RawJson;
 import io.ocrstream.contracts.RecogniseTask;
 import io.ocrstream.contracts.Recognised;
 import io.ocrstream.resilience.Breaker;
 import io.ocrstream.resilience.OutageGate;
 import io.ocrstream.worker.document.DocumentReader;
 import io.ocrstream.worker.document.DocumentReading;
-import io.ocrstream.worker.document.Outcome;
 import io.ocrstream.worker.document.ResultAssembly;
 import io.ocrstream.worker.document.TempFiles;
 import io.ocrstream.worker.task.TaskDeadline;
@@ -84,8 +83,7 @@ public final class RecogniseHandler extends TypedHandler<RecogniseTask, Recognis
   public Recognised complete(RecogniseTask task) throws InterruptedException {
     // Another worker may have put it there since the event was looked up: after a redelivery, or
     // while the task waited.
-    CacheLookup<CachedOutcome> known = cache.recall(task.key()).join();
-    Optional<CachedOutcome> kept = known.fold(Optional::of, Optional::empty, Optional::empty);
+    Optional<Outcome<RawJson>> kept = cache.recall(task.key()).join().hit();
     if (kept.isPresent()) {
       return known(task, kept.get());
     }
@@ -94,27 +92,28 @@ public final class RecogniseHandler extends TypedHandler<RecogniseTask, Recognis
       return abandoned(task);
     }
     long begun = nanoTime.getAsLong();
-    Fetched fetched = fetcher.fetch(task.location());
-    Problem refused = fetched.fold(bytes -> null, Fetched.Refused::problem);
-    if (refused != null) {
-      return failed(task, refused);
-    }
-    try (Fetched.Bytes bytes = fetched.fold(b -> b, r -> null)) {
-      return deadline.isOver() ? abandoned(task) : verified(task, bytes, begun);
-    }
+    return fetcher
+        .fetch(task.location())
+        .fold(
+            bytes -> {
+              try (bytes) {
+                return deadline.isOver() ? abandoned(task) : verified(task, bytes, begun);
+              }
+            },
+            problem -> failed(task, problem));
   }
 
   private static Recognised abandoned(RecogniseTask task) {
     return new Recognised.Failed(task.sentAt(), TaskDeadline.OVER, false, true);
   }
 
-  private static Recognised known(RecogniseTask task, CachedOutcome kept) {
+  private static Recognised known(RecogniseTask task, Outcome<RawJson> kept) {
     return kept.fold(
         payload -> new Recognised.Read(task.sentAt(), payload, true, null, null),
         problem -> new Recognised.Failed(task.sentAt(), problem, true));
   }
 
-  private Recognised verified(RecogniseTask task, Fetched.Bytes bytes, long begun)
+  private Recognised verified(RecogniseTask task, Fetched bytes, long begun)
       throws InterruptedException {
     if (!bytes.hash().equals(task.key().hash())) {
       return failed(
@@ -128,15 +127,10 @@ public final class RecogniseHandler extends TypedHandler<RecogniseTask, Recognis
     // Past its patience it tries nevertheless: what it meets then is its own answer.
     var unused = outage.permits();
     try (TempFiles scratch = new TempFiles(bytes.file())) {
-      DocumentReading reading = watched(outage.breaker(), bytes.file(), task, scratch);
+      Outcome<DocumentReading> reading = watched(outage.breaker(), bytes.file(), task, scratch);
       Times times = new Times(begun, fetched, nanoTime.getAsLong());
-      Problem unread = reading.fold(done -> null, DocumentReading.Failed::problem);
-      if (unread != null) {
-        throwIfGivenUp();
-        putFailure(task, unread);
-        return new Recognised.Failed(task.sentAt(), unread, true);
-      }
-      return read(task, reading.fold(done -> done, failed -> null), times, scratch);
+      return reading.fold(
+          read -> read(task, read, times, scratch), problem -> unread(task, problem));
     } catch (UncheckedIOException e) {
       LOG.warn("a document could not be worked on in the work folder", e);
       return failed(
@@ -144,19 +138,25 @@ public final class RecogniseHandler extends TypedHandler<RecogniseTask, Recognis
     }
   }
 
+  private Recognised unread(RecogniseTask task, Problem problem) throws InterruptedException {
+    throwIfGivenUp();
+    putFailure(task, problem);
+    return new Recognised.Failed(task.sentAt(), problem, true);
+  }
+
   /**
    * Tells the breaker how the engine did. What it makes of one document says nothing, not even that
    * it dies of it: the engine is out where it does not read the canary page either.
    */
-  private DocumentReading watched(Breaker breaker, Path file, RecogniseTask task, TempFiles scratch)
+  private Outcome<DocumentReading> watched(
+      Breaker breaker, Path file, RecogniseTask task, TempFiles scratch)
       throws InterruptedException {
     boolean told = false;
     try {
-      DocumentReading reading = reader.read(file, task.options(), task.key().tenant(), scratch);
-      Problem problem = reading.fold(done -> null, DocumentReading.Failed::problem);
+      Outcome<DocumentReading> reading =
+          reader.read(file, task.options(), task.key().tenant(), scratch);
       boolean isOut =
-          problem != null
-              && PERHAPS_OF_THE_ENGINE.contains(problem.code())
+          reading.problem().filter(p -> PERHAPS_OF_THE_ENGINE.contains(p.code())).isPresent()
               && !reader.readsCanary(task.options(), scratch);
       throwIfGivenUp();
       if (isOut) {
@@ -165,15 +165,20 @@ public final class RecogniseHandler extends TypedHandler<RecogniseTask, Recognis
         breaker.succeeded();
       }
       told = true;
-      return isOut && problem.code() == FailureCode.CRASHES_ENGINE
-          ? new DocumentReading.Failed(
-              new Problem(FailureCode.ENGINE_CRASHED, problem.message(), problem.attempts()))
+      return isOut
+          ? reading.fold(Outcome::of, problem -> Outcome.failed(ofTheEngine(problem)))
           : reading;
     } finally {
       if (!told) {
         breaker.released();
       }
     }
+  }
+
+  private static Problem ofTheEngine(Problem problem) {
+    return problem.code() == FailureCode.CRASHES_ENGINE
+        ? new Problem(FailureCode.ENGINE_CRASHED, problem.message(), problem.attempts())
+        : problem;
   }
 
   /** When what was done, by {@code nanoTime}. */
@@ -195,24 +200,29 @@ public final class RecogniseHandler extends TypedHandler<RecogniseTask, Recognis
    * Under the fingerprint of the engine that read it, not of the task: while workers and processors
    * of two versions run side by side, no entry says that it is of an engine that it is not of.
    */
-  private Recognised read(
-      RecogniseTask task, DocumentReading.Done done, Times times, TempFiles scratch)
+  private Recognised read(RecogniseTask task, DocumentReading done, Times times, TempFiles scratch)
       throws InterruptedException {
     ContentKey key =
         new ContentKey(task.key().hash(), done.info().fingerprint(), task.key().tenant());
     ResultAssembly.Origin origin =
         new ResultAssembly.Origin(
             task.location(), key, times.seconds(), clock.instant().getEpochSecond());
-    Outcome<ResultAssembly.Assembled> result = results.of(done, origin, scratch);
-    Problem problem = result.fold(made -> null, unmade -> unmade);
-    if (problem != null) {
-      throwIfGivenUp();
-      return new Recognised.Failed(task.sentAt(), problem, !OF_THE_PLACE.contains(problem.code()));
-    }
-    ResultAssembly.Assembled made = result.fold(m -> m, p -> null);
+    return results
+        .of(done, origin, scratch)
+        .fold(made -> stored(task, key, made, times), problem -> unstored(task, problem));
+  }
+
+  private Recognised stored(
+      RecogniseTask task, ContentKey key, ResultAssembly.Assembled made, Times times) {
     put(key, made);
     return new Recognised.Read(
         task.sentAt(), made.payload(), false, times.fetchMillis(), times.readMillis());
+  }
+
+  private static Recognised unstored(RecogniseTask task, Problem problem)
+      throws InterruptedException {
+    throwIfGivenUp();
+    return new Recognised.Failed(task.sentAt(), problem, !OF_THE_PLACE.contains(problem.code()));
   }
 
   /** What failed because the slot gave the task up says nothing of the document. */

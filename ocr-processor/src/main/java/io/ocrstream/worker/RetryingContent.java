@@ -7,11 +7,10 @@ import io.ocrstream.content.Fetched;
 import io.ocrstream.content.Inspected;
 import io.ocrstream.contracts.FailureCode;
 import io.ocrstream.contracts.Location;
-import io.ocrstream.contracts.Problem;
+import io.ocrstream.contracts.Outcome;
 import io.ocrstream.resilience.Breaker;
 import io.ocrstream.resilience.OutageGate;
 import java.util.Locale;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -40,78 +39,61 @@ public final class RetryingContent {
     this.outages = outages;
   }
 
-  Inspected inspect(Location location) throws InterruptedException {
-    return attempt(
-        location,
-        () -> content.inspect(location),
-        inspected -> inspected.fold(seen -> null, Inspected.Refused::problem),
-        Inspected.Refused::new);
+  Outcome<Inspected> inspect(Location location) throws InterruptedException {
+    return attempt(location, () -> content.inspect(location));
   }
 
-  Fetched fetch(Location location) throws InterruptedException {
-    return attempt(
-        location,
-        () -> content.fetch(location),
-        fetched -> fetched.fold(bytes -> null, Fetched.Refused::problem),
-        Fetched.Refused::new);
+  Outcome<Fetched> fetch(Location location) throws InterruptedException {
+    return attempt(location, () -> content.fetch(location));
   }
 
-  private <T> T attempt(
-      Location location,
-      Supplier<T> attempt,
-      Function<T, @Nullable Problem> problemOf,
-      Function<Problem, T> refused)
+  private <T> Outcome<T> attempt(Location location, Supplier<Outcome<T>> attempt)
       throws InterruptedException {
     OutageGate.Wait outage = outages.of(store(location));
-    T outcome;
-    Problem problem;
+    Outcome<T> outcome;
     do {
       // Past its patience it tries nevertheless: what it meets then is its own answer.
       var unused = outage.permits();
-      Tries<T> tries = new Tries<>(outage.breaker(), attempt, problemOf);
-      outcome = attempts.make(tries::next, problemOf, refused);
-      problem = problemOf.apply(outcome);
+      Tries<T> tries = new Tries<>(outage.breaker(), attempt);
+      outcome = attempts.make(tries::next);
       // What failed because the slot gave the task up says nothing of the place.
-      if (problem != null && Thread.interrupted()) {
+      if (outcome.problem().isPresent() && Thread.interrupted()) {
         throw new InterruptedException();
       }
-    } while (problem != null && isOfTheStore(problem) && outage.goesOn());
+    } while (isOfTheStore(outcome) && outage.goesOn());
     return outcome;
   }
 
   /** Attempts, each of which asks the breaker and tells it. Threading: one thread. */
   private static final class Tries<T> {
     private final Breaker breaker;
-    private final Supplier<T> attempt;
-    private final Function<T, @Nullable Problem> problemOf;
-    private @Nullable T last;
+    private final Supplier<Outcome<T>> attempt;
+    private @Nullable Outcome<T> last;
 
-    Tries(Breaker breaker, Supplier<T> attempt, Function<T, @Nullable Problem> problemOf) {
+    Tries(Breaker breaker, Supplier<Outcome<T>> attempt) {
       this.breaker = breaker;
       this.attempt = attempt;
-      this.problemOf = problemOf;
     }
 
     /**
      * The first one has its permission; a further one that gets none ends as the one before. It
      * takes no trial of a breaker that is open: that is for others.
      */
-    T next() {
-      T before = last;
+    Outcome<T> next() {
+      Outcome<T> before = last;
       if (before != null && (breaker.isOpen() || !breaker.permits())) {
         return before;
       }
-      T outcome = made();
+      Outcome<T> outcome = made();
       last = outcome;
       return outcome;
     }
 
-    private T made() {
+    private Outcome<T> made() {
       boolean told = false;
       try {
-        T outcome = attempt.get();
-        Problem problem = problemOf.apply(outcome);
-        if (problem == null || !isOfTheStore(problem)) {
+        Outcome<T> outcome = attempt.get();
+        if (!isOfTheStore(outcome)) {
           breaker.succeeded();
           told = true;
         } else if (!Thread.currentThread().isInterrupted()) {
@@ -127,9 +109,9 @@ public final class RetryingContent {
     }
   }
 
-  /** Whether any other object there might have met it. */
-  private static boolean isOfTheStore(Problem problem) {
-    return problem.code() == FailureCode.FETCH_FAILED;
+  /** Returns whether there is a problem that any other object of the store might have met. */
+  private static boolean isOfTheStore(Outcome<?> outcome) {
+    return outcome.problem().filter(p -> p.code() == FailureCode.FETCH_FAILED).isPresent();
   }
 
   private static String store(Location location) {

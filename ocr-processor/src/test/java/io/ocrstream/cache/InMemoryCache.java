@@ -9,6 +9,7 @@ import io.ocrstream.cache.redis.PayloadCheck;
 import io.ocrstream.contracts.ContentHash;
 import io.ocrstream.contracts.ContentKey;
 import io.ocrstream.contracts.Location;
+import io.ocrstream.contracts.Outcome;
 import io.ocrstream.contracts.Page;
 import io.ocrstream.contracts.PageKey;
 import io.ocrstream.contracts.Problem;
@@ -78,13 +79,13 @@ public final class InMemoryCache implements ResultCache, PageCache {
   }
 
   @Override
-  public CompletableFuture<CacheLookup<CachedOutcome>> recall(ContentKey key) {
+  public CompletableFuture<CacheLookup<Outcome<RawJson>>> recall(ContentKey key) {
     return lookup(
         key.cacheKey(),
         value ->
             PayloadCheck.isPayload(value)
-                ? Optional.of(new CachedOutcome.Payload(RawJson.of(value)))
-                : FailureCodec.read(value).map(CachedOutcome.Failure::new));
+                ? Optional.of(Outcome.of(RawJson.of(value)))
+                : FailureCodec.read(value).map(Outcome::failed));
   }
 
   @Override

@@ -12,6 +12,7 @@ import io.ocrstream.contracts.ContentHash;
 import io.ocrstream.contracts.ContentKey;
 import io.ocrstream.contracts.FailureCode;
 import io.ocrstream.contracts.Location;
+import io.ocrstream.contracts.Outcome;
 import io.ocrstream.contracts.Page;
 import io.ocrstream.contracts.PageKey;
 import io.ocrstream.contracts.Problem;
@@ -97,14 +98,13 @@ public abstract class ResultCacheContractTest {
     get(cache().put(key("a"), payload(PAYLOAD)));
     storeRaw(key("foreign").cacheKey(), "{}".getBytes(UTF_8));
 
-    List<CacheLookup<CachedOutcome>> found =
+    List<CacheLookup<Outcome<RawJson>>> found =
         cache().recallAll(List.of(key("none"), key("a"), key("foreign"), key("a"))).stream()
             .map(ResultCacheContractTest::get)
             .toList();
 
-    CacheLookup<CachedOutcome> hit =
-        new CacheLookup.Hit<>(new CachedOutcome.Payload(payload(PAYLOAD)));
-    CacheLookup<CachedOutcome> miss = new CacheLookup.Miss<>();
+    CacheLookup<Outcome<RawJson>> hit = new CacheLookup.Hit<>(Outcome.of(payload(PAYLOAD)));
+    CacheLookup<Outcome<RawJson>> miss = new CacheLookup.Miss<>();
     assertThat(found).containsExactly(miss, hit, miss, hit);
     assertThat(cache().recallAll(List.of())).isEmpty();
   }
@@ -115,7 +115,7 @@ public abstract class ResultCacheContractTest {
     assertThat(get(cache().putFailure(key("a"), corrupt))).isEqualTo(Stored.STORED);
 
     assertThat(get(cache().recall(key("a"))))
-        .isEqualTo(new CacheLookup.Hit<CachedOutcome>(new CachedOutcome.Failure(corrupt)));
+        .isEqualTo(new CacheLookup.Hit<Outcome<RawJson>>(Outcome.failed(corrupt)));
     assertThat(get(cache().find(key("a")))).as("of payloads").isEqualTo(new CacheLookup.Miss<>());
   }
 

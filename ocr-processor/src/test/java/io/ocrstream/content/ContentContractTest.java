@@ -7,6 +7,7 @@ import io.ocrstream.content.schemes.ContentStores;
 import io.ocrstream.contracts.ContentHash;
 import io.ocrstream.contracts.FailureCode;
 import io.ocrstream.contracts.Location;
+import io.ocrstream.contracts.Outcome;
 import io.ocrstream.contracts.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -64,37 +65,28 @@ public abstract class ContentContractTest {
     return new Location(uri, null);
   }
 
-  public static Inspected.Seen seen(Inspected inspected) {
-    return inspected.fold(
-        seen -> seen,
-        refused -> {
-          throw new AssertionError(refused.problem().toString());
+  public static Inspected seen(Outcome<Inspected> inspected) {
+    return value(inspected);
+  }
+
+  public static Fetched fetched(Outcome<Fetched> fetched) {
+    return value(fetched);
+  }
+
+  private static <T> T value(Outcome<T> outcome) {
+    return outcome.fold(
+        value -> value,
+        problem -> {
+          throw new AssertionError(problem.toString());
         });
   }
 
-  public static Fetched.Bytes fetched(Fetched fetched) {
-    return fetched.fold(
-        bytes -> bytes,
-        refused -> {
-          throw new AssertionError(refused.problem().toString());
-        });
-  }
-
-  public static Problem problem(Fetched fetched) {
-    return fetched.fold(
-        bytes -> {
-          bytes.close();
-          throw new AssertionError("read " + bytes.size() + " bytes");
+  public static Problem problem(Outcome<?> outcome) {
+    return outcome.fold(
+        value -> {
+          throw new AssertionError(value.toString());
         },
-        Fetched.Refused::problem);
-  }
-
-  public static Problem problem(Inspected inspected) {
-    return inspected.fold(
-        seen -> {
-          throw new AssertionError(seen.toString());
-        },
-        Inspected.Refused::problem);
+        problem -> problem);
   }
 
   @Test
@@ -102,7 +94,7 @@ public abstract class ContentContractTest {
     byte[] bytes = bytes(70_000);
     String uri = put("plain.bin", bytes);
     Path file;
-    try (Fetched.Bytes read = fetched(content.fetch(at(uri)))) {
+    try (Fetched read = fetched(content.fetch(at(uri)))) {
       file = read.file();
       assertThat(Files.readAllBytes(file)).isEqualTo(bytes);
       assertThat(read.size()).isEqualTo(bytes.length);
@@ -118,14 +110,14 @@ public abstract class ContentContractTest {
   @Test
   void shouldPinTheStateSeenWhenInspected() throws IOException {
     String uri = put("pinned.bin", bytes(10));
-    Inspected.Seen seen = seen(content.inspect(at(uri)));
+    Inspected seen = seen(content.inspect(at(uri)));
     assertThat(seen.size()).isEqualTo(10);
     assertThat(seen.location().isPinned()).isTrue();
     assertThat(seen(content.inspect(seen.location()))).isEqualTo(seen);
-    try (Fetched.Bytes read = fetched(content.fetch(seen.location()))) {
+    try (Fetched read = fetched(content.fetch(seen.location()))) {
       assertThat(read.location()).isEqualTo(seen.location());
     }
-    try (Fetched.Bytes read = fetched(content.fetch(at(uri)))) {
+    try (Fetched read = fetched(content.fetch(at(uri)))) {
       assertThat(read.location()).isEqualTo(seen.location());
     }
   }
@@ -151,7 +143,7 @@ public abstract class ContentContractTest {
   void shouldReadWhenExactlyAtTheLimitOfBytes() throws IOException {
     String uri = put("largest.bin", bytes(ContentLimits.MAX_BYTES));
     assertThat(seen(content.inspect(at(uri))).size()).isEqualTo(ContentLimits.MAX_BYTES);
-    try (Fetched.Bytes read = fetched(content.fetch(at(uri)))) {
+    try (Fetched read = fetched(content.fetch(at(uri)))) {
       assertThat(read.size()).isEqualTo(ContentLimits.MAX_BYTES);
     }
   }
@@ -182,7 +174,7 @@ public abstract class ContentContractTest {
     String name = "ordem+de%20servi%C3%A7o%20c%CC%A7%20100%25%20%E6%96%87.bin";
     byte[] bytes = bytes(12);
     String uri = put(name, bytes);
-    try (Fetched.Bytes read = fetched(content.fetch(at(uri)))) {
+    try (Fetched read = fetched(content.fetch(at(uri)))) {
       assertThat(read.hash()).isEqualTo(ContentHash.ofBytes(bytes));
     }
     String composed = uri.replace("c%CC%A7", "%C3%A7");

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.ocrstream.contracts.ContentHash;
 import io.ocrstream.contracts.FailureCode;
 import io.ocrstream.contracts.Location;
+import io.ocrstream.contracts.Outcome;
 import io.ocrstream.contracts.Problem;
 import io.ocrstream.contracts.StoredObject;
 import java.io.IOException;
@@ -73,24 +74,25 @@ public abstract class OutputStoreContractTest {
     return Files.write(Files.createTempFile(filesDir, "output", ""), bytes);
   }
 
-  protected Stored put(OutputStore into, String document, byte[] bytes) throws IOException {
+  protected Outcome<StoredObject> put(OutputStore into, String document, byte[] bytes)
+      throws IOException {
     return into.put(at(document), NAME, file(bytes), MEDIA_TYPE);
   }
 
-  public static StoredObject stored(Stored stored) {
+  public static StoredObject stored(Outcome<StoredObject> stored) {
     return stored.fold(
-        Stored.At::object,
-        refused -> {
-          throw new AssertionError(refused.problem().toString());
+        object -> object,
+        problem -> {
+          throw new AssertionError(problem.toString());
         });
   }
 
-  public static Problem problem(Stored stored) {
+  public static Problem problem(Outcome<StoredObject> stored) {
     return stored.fold(
         at -> {
           throw new AssertionError(at.toString());
         },
-        Stored.Refused::problem);
+        problem -> problem);
   }
 
   @Test
@@ -106,7 +108,7 @@ public abstract class OutputStoreContractTest {
 
   @Test
   void shouldBeOneObjectWhenStoredAgain() throws IOException {
-    Stored first = put(store, document("again.pdf"), bytes(10));
+    Outcome<StoredObject> first = put(store, document("again.pdf"), bytes(10));
     assertThat(put(store, document("again.pdf"), bytes(10))).isEqualTo(first);
     assertThat(list(document("again.pdf") + ".ocr/")).containsExactly(NAME);
     store.put(at(document("again.pdf")), "other.txt", file(bytes(11)), "text/plain");
@@ -125,13 +127,13 @@ public abstract class OutputStoreContractTest {
     byte[] bytes = bytes(90_000);
     ExecutorService threads = Executors.newFixedThreadPool(6);
     try {
-      List<Future<Stored>> outcomes = new ArrayList<>();
+      List<Future<Outcome<StoredObject>>> outcomes = new ArrayList<>();
       for (int i = 0; i < 12; i++) {
         Path file = file(bytes);
         outcomes.add(
             threads.submit(() -> store.put(at(document("many.pdf")), NAME, file, MEDIA_TYPE)));
       }
-      for (Future<Stored> outcome : outcomes) {
+      for (Future<Outcome<StoredObject>> outcome : outcomes) {
         assertThat(read(stored(outcome.get()).uri())).isEqualTo(bytes);
       }
     } finally {

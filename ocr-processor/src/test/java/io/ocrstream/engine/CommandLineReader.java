@@ -2,6 +2,7 @@
 package io.ocrstream.engine;
 
 import io.ocrstream.config.Settings;
+import io.ocrstream.contracts.Outcome;
 import io.ocrstream.engine.document.DocumentOpener;
 import io.ocrstream.engine.image.PageSource;
 import io.ocrstream.engine.image.PixImage;
@@ -85,7 +86,7 @@ final class CommandLineReader {
     return images;
   }
 
-  private static <T> T value(Attempt<T> attempt) {
+  private static <T> T value(Outcome<T> attempt) {
     return attempt.fold(
         value -> value,
         problem -> {

@@ -226,7 +226,7 @@ public abstract class EngineContractIT {
     FailureCode code =
         engine()
             .open(SampleFiles.file("english.png"), other)
-            .fold(document -> FailureCode.EMPTY, refused -> refused.problem().code());
+            .fold(document -> FailureCode.EMPTY, problem -> problem.code());
     assertThat(code).isEqualTo(FailureCode.INTERNAL);
   }
 
@@ -250,7 +250,7 @@ public abstract class EngineContractIT {
               document.close();
               return Optional.<FailureCode>empty();
             },
-            refused -> Optional.of(refused.problem().code()));
+            problem -> Optional.of(problem.code()));
   }
 
   private FailureCode refusal(Path file) {
@@ -268,7 +268,7 @@ public abstract class EngineContractIT {
                     .fold(page -> Optional.<FailureCode>empty(), p -> Optional.of(p.code()));
               }
             },
-            refused -> Optional.of(refused.problem().code()));
+            problem -> Optional.of(problem.code()));
   }
 
   public static List<Page> pages(Engine engine, Path file, String language) {

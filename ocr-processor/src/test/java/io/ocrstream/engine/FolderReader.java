@@ -91,7 +91,7 @@ public final class FolderReader {
   private static String read(Engine engine, Path file, EngineInfo info, String name) {
     return engine
         .open(file, info)
-        .fold(document -> readPages(document, name), refused -> report(name, refused.problem()));
+        .fold(document -> readPages(document, name), problem -> report(name, problem));
   }
 
   private static String readPages(Engine.Document document, String name) {

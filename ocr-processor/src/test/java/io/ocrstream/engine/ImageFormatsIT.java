@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ocrstream.contracts.EngineInfo;
 import io.ocrstream.contracts.FailureCode;
 import io.ocrstream.contracts.OcrOptions;
+import io.ocrstream.contracts.Outcome;
 import io.ocrstream.contracts.Page;
 import io.ocrstream.engine.image.FileType;
 import io.ocrstream.engine.image.PixImage;
@@ -149,12 +150,12 @@ class ImageFormatsIT {
     int number = format.number;
     Path file = folder.resolve(format.name());
     PixImage.read(SampleFiles.file("notice.gif"))
-        .then(
+        .flatMap(
             raster -> {
               try (raster) {
                 raster.toGray();
                 assertThat(Leptonica1.pixWrite(file.toString(), raster.pix(), number)).isZero();
-                return Attempt.done(file);
+                return Outcome.of(file);
               }
             });
     return file;
@@ -176,7 +177,7 @@ class ImageFormatsIT {
                     .fold(Optional::of, problem -> failed(problem.code()));
               }
             },
-            refused -> failed(refused.problem().code()));
+            problem -> failed(problem.code()));
   }
 
   private static Optional<Page> failed(FailureCode code) {

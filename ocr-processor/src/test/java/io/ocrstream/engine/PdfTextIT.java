@@ -280,7 +280,7 @@ class PdfTextIT {
     Optional<FailureCode> code =
         ENGINE
             .open(SampleFiles.file("english.png"), info(TextLayer.FORCE))
-            .fold(document -> Optional.empty(), refused -> Optional.of(refused.problem().code()));
+            .fold(document -> Optional.empty(), problem -> Optional.of(problem.code()));
     assertThat(code).contains(FailureCode.UNSUPPORTED_OPTION);
   }
 

@@ -117,8 +117,8 @@ class ReadAndSearchableIT {
                 return pages;
               }
             },
-            refused -> {
-              throw new AssertionError(refused.problem().message());
+            problem -> {
+              throw new AssertionError(problem.message());
             });
   }
 

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.ocrstream.cache.CacheLookup;
 import io.ocrstream.cache.InMemoryCache;
-import io.ocrstream.content.Fetched;
 import io.ocrstream.content.Inspected;
 import io.ocrstream.contracts.ContentHash;
 import io.ocrstream.contracts.ContentKey;
@@ -16,6 +15,7 @@ import io.ocrstream.contracts.Identified;
 import io.ocrstream.contracts.IdentifyTask;
 import io.ocrstream.contracts.Json;
 import io.ocrstream.contracts.Location;
+import io.ocrstream.contracts.Outcome;
 import io.ocrstream.contracts.Problem;
 import io.ocrstream.contracts.RawJson;
 import io.ocrstream.resilience.NoOutages;
@@ -51,13 +51,13 @@ class IdentifyHandlerTest {
 
   @BeforeEach
   void hold() {
-    content.inspecting = location -> new Inspected.Seen(location, null, null);
+    content.inspecting = location -> Outcome.of(new Inspected(location, null, null));
     content.holds(folder, BYTES);
   }
 
   @Test
   void shouldReadNoBytesWhenTheStoreKnowsTheHash() throws InterruptedException {
-    content.inspecting = location -> new Inspected.Seen(PINNED, null, HASH);
+    content.inspecting = location -> Outcome.of(new Inspected(PINNED, null, HASH));
 
     assertThat(identify(UNPINNED)).isEqualTo(new Identified.Known(SENT_AT, KEY, null));
     assertThat(content.fetches).isZero();
@@ -66,7 +66,7 @@ class IdentifyHandlerTest {
 
   @Test
   void shouldReadNoBytesWhenTheIndexKnowsThePinnedLocation() throws InterruptedException {
-    content.inspecting = location -> new Inspected.Seen(PINNED, null, null);
+    content.inspecting = location -> Outcome.of(new Inspected(PINNED, null, null));
     cache.remember(PINNED, HASH).join();
 
     assertThat(identify(UNPINNED)).isEqualTo(new Identified.Known(SENT_AT, KEY, null));
@@ -138,7 +138,7 @@ class IdentifyHandlerTest {
   @Test
   void shouldFailWhenTheStoreRefusesToBeAsked() throws InterruptedException {
     Problem problem = Problem.of(FailureCode.NOT_FOUND, "nothing there");
-    content.inspecting = location -> new Inspected.Refused(problem);
+    content.inspecting = location -> Outcome.failed(problem);
 
     assertThat(identify(PINNED)).isEqualTo(new Identified.Failed(SENT_AT, problem));
     assertThat(content.fetches).isZero();
@@ -147,7 +147,7 @@ class IdentifyHandlerTest {
   @Test
   void shouldFailWhenTheBytesAreRefused() throws InterruptedException {
     Problem problem = Problem.of(FailureCode.TOO_LARGE, "too many bytes");
-    content.fetching = location -> new Fetched.Refused(problem);
+    content.fetching = location -> Outcome.failed(problem);
 
     assertThat(identify(PINNED)).isEqualTo(new Identified.Failed(SENT_AT, problem));
     assertThat(cache.locate(PINNED).join()).isEqualTo(new CacheLookup.Miss<>());
@@ -156,9 +156,9 @@ class IdentifyHandlerTest {
   @Test
   void shouldLookAgainWhenTheObjectChangesUnderAnEventThatNamesNoState()
       throws InterruptedException {
-    content.inspecting = location -> new Inspected.Seen(PINNED, null, null);
+    content.inspecting = location -> Outcome.of(new Inspected(PINNED, null, null));
     content.fetching =
-        location -> new Fetched.Refused(Problem.of(FailureCode.OBJECT_CHANGED, "overwritten"));
+        location -> Outcome.failed(Problem.of(FailureCode.OBJECT_CHANGED, "overwritten"));
 
     assertThat(identify(UNPINNED)).isInstanceOf(Identified.Failed.class);
     assertThat(content.inspections).isEqualTo(IdentifyHandler.MAX_LOOKS);

@@ -2,9 +2,9 @@
 package io.ocrstream.worker;
 
 import io.ocrstream.content.OutputStore;
-import io.ocrstream.content.Stored;
 import io.ocrstream.contracts.ContentHash;
 import io.ocrstream.contracts.Location;
+import io.ocrstream.contracts.Outcome;
 import io.ocrstream.contracts.Problem;
 import io.ocrstream.contracts.StoredObject;
 import java.io.IOException;
@@ -24,16 +24,16 @@ public final class InMemoryOutputs implements OutputStore {
   private final Map<String, String> mediaTypes = new TreeMap<>();
 
   @Override
-  public Stored put(Location document, String name, Path file, String mediaType) {
+  public Outcome<StoredObject> put(Location document, String name, Path file, String mediaType) {
     beforePut.run();
     if (refusal != null) {
-      return new Stored.Refused(refusal);
+      return Outcome.failed(refusal);
     }
     try {
       byte[] bytes = Files.readAllBytes(file);
       objects.put(name, bytes);
       mediaTypes.put(name, mediaType);
-      return new Stored.At(
+      return Outcome.of(
           new StoredObject("memory:" + name, bytes.length, ContentHash.ofBytes(bytes)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);

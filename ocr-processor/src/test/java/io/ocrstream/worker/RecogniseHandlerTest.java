@@ -8,22 +8,20 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.ocrstream.cache.CacheLookup;
-import io.ocrstream.cache.CachedOutcome;
 import io.ocrstream.cache.InMemoryCache;
-import io.ocrstream.content.Fetched;
 import io.ocrstream.contracts.ContentHash;
 import io.ocrstream.contracts.ContentKey;
 import io.ocrstream.contracts.FailureCode;
 import io.ocrstream.contracts.Json;
 import io.ocrstream.contracts.Location;
 import io.ocrstream.contracts.OcrOptions;
+import io.ocrstream.contracts.Outcome;
 import io.ocrstream.contracts.Payload;
 import io.ocrstream.contracts.Problem;
 import io.ocrstream.contracts.RawJson;
 import io.ocrstream.contracts.RecogniseTask;
 import io.ocrstream.contracts.Recognised;
 import io.ocrstream.contracts.StoredObject;
-import io.ocrstream.engine.Engine;
 import io.ocrstream.resilience.BreakerRules;
 import io.ocrstream.resilience.Breakers;
 import io.ocrstream.resilience.NoOutages;
@@ -143,7 +141,7 @@ class RecogniseHandlerTest {
   @Test
   void shouldFailUnverifiedWhenTheBytesCannotBeHad() throws InterruptedException {
     Problem problem = Problem.of(FailureCode.ACCESS_DENIED, "denied");
-    content.fetching = location -> new Fetched.Refused(problem);
+    content.fetching = location -> Outcome.failed(problem);
 
     assertThat(recognise(NO_LIMIT)).isEqualTo(new Recognised.Failed(SENT_AT, problem, false));
   }
@@ -155,7 +153,7 @@ class RecogniseHandlerTest {
     assertThat(recognise(NO_LIMIT)).isEqualTo(new Recognised.Failed(SENT_AT, engine.refusal, true));
     ContentKey own = new ContentKey(HASH, engine.info(OPTIONS).orElseThrow().fingerprint());
     assertThat(cache.recall(own).join())
-        .isEqualTo(new CacheLookup.Hit<CachedOutcome>(new CachedOutcome.Failure(engine.refusal)));
+        .isEqualTo(new CacheLookup.Hit<Outcome<RawJson>>(Outcome.failed(engine.refusal)));
     assertThat(cache.recall(TASK_KEY).join()).isEqualTo(new CacheLookup.Miss<>());
   }
 
@@ -168,7 +166,7 @@ class RecogniseHandlerTest {
         recognised(Json.write(new RecogniseTask(theirs, PLACE, OPTIONS, SENT_AT, 1)));
 
     assertThat(cache.recall(theirs).join())
-        .isEqualTo(new CacheLookup.Hit<CachedOutcome>(new CachedOutcome.Failure(engine.refusal)));
+        .isEqualTo(new CacheLookup.Hit<Outcome<RawJson>>(Outcome.failed(engine.refusal)));
     assertThat(cache.recall(new ContentKey(HASH, fingerprint)).join())
         .isEqualTo(new CacheLookup.Miss<>());
   }
@@ -202,7 +200,7 @@ class RecogniseHandlerTest {
     }
     ContentKey own = new ContentKey(HASH, engine.info(OPTIONS).orElseThrow().fingerprint());
     assertThat(cache.recall(own).join())
-        .isEqualTo(new CacheLookup.Hit<CachedOutcome>(new CachedOutcome.Failure(crash)));
+        .isEqualTo(new CacheLookup.Hit<Outcome<RawJson>>(Outcome.failed(crash)));
     assertThat(breakers.open()).isZero();
   }
 
@@ -300,8 +298,8 @@ class RecogniseHandlerTest {
     engine.reading =
         number ->
             number == 1
-                ? new Engine.Read(ScriptedEngine.page(1, "one", 0.5))
-                : new Engine.Unreadable(ScriptedEngine.CORRUPT);
+                ? Outcome.of(ScriptedEngine.page(1, "one", 0.5))
+                : Outcome.failed(ScriptedEngine.CORRUPT);
 
     Recognised.Read partial = read(recognise(NO_LIMIT));
 
@@ -321,7 +319,7 @@ class RecogniseHandlerTest {
 
   @Test
   void shouldStoreThePayloadWhenItIsOneByteOverTheLimit() throws InterruptedException {
-    engine.reading = number -> new Engine.Read(ScriptedEngine.page(1, "word ".repeat(400), 0.5));
+    engine.reading = number -> Outcome.of(ScriptedEngine.page(1, "word ".repeat(400), 0.5));
     Recognised.Read whole = read(recognise(NO_LIMIT));
     int size = whole.payload().utf8().length;
 
@@ -344,7 +342,7 @@ class RecogniseHandlerTest {
   void shouldFailUnverifiedAndCacheNothingWhenThePayloadCannotBeStored()
       throws InterruptedException {
     outputs.refusal = Problem.of(FailureCode.OUTPUT_FAILED, "away");
-    engine.reading = number -> new Engine.Read(ScriptedEngine.page(1, "word ".repeat(400), 0.5));
+    engine.reading = number -> Outcome.of(ScriptedEngine.page(1, "word ".repeat(400), 0.5));
 
     assertThat(recognise(1000)).isEqualTo(new Recognised.Failed(SENT_AT, outputs.refusal, false));
     assertThat(cache.writes()).isZero();

@@ -11,6 +11,7 @@ import io.ocrstream.content.Fetched;
 import io.ocrstream.content.Inspected;
 import io.ocrstream.contracts.FailureCode;
 import io.ocrstream.contracts.Location;
+import io.ocrstream.contracts.Outcome;
 import io.ocrstream.contracts.Problem;
 import io.ocrstream.contracts.RetryPolicy;
 import io.ocrstream.resilience.BreakerRules;
@@ -37,8 +38,8 @@ class RetryingContentTest {
   /** Draws half of whatever there is to draw from. */
   private static final RandomGenerator HALF = () -> Long.MIN_VALUE;
 
-  private static final Fetched BUSY =
-      new Fetched.Refused(Problem.of(FailureCode.FETCH_FAILED, "busy"));
+  private static final Outcome<Fetched> BUSY =
+      Outcome.failed(Problem.of(FailureCode.FETCH_FAILED, "busy"));
 
   private final ScriptedContent content = new ScriptedContent();
   private final List<Duration> slept = new ArrayList<>();
@@ -54,7 +55,7 @@ class RetryingContentTest {
   @EnumSource(FailureCode.class)
   void shouldTryAgainOnlyWhenTheSameEventMaySucceedLater(FailureCode code)
       throws InterruptedException {
-    content.fetching = location -> new Fetched.Refused(Problem.of(code, "no"));
+    content.fetching = location -> Outcome.failed(Problem.of(code, "no"));
 
     Problem problem = problem(fetcher(HALF).fetch(PLACE));
 
@@ -69,12 +70,12 @@ class RetryingContentTest {
     content.inspecting =
         location ->
             content.inspections < 3
-                ? new Inspected.Refused(Problem.of(FailureCode.FETCH_FAILED, "busy"))
-                : new Inspected.Seen(location, 7L, null);
+                ? Outcome.failed(Problem.of(FailureCode.FETCH_FAILED, "busy"))
+                : Outcome.of(new Inspected(location, 7L, null));
 
-    Inspected inspected = fetcher(HALF).inspect(PLACE);
+    Outcome<Inspected> inspected = fetcher(HALF).inspect(PLACE);
 
-    assertThat(inspected).isEqualTo(new Inspected.Seen(PLACE, 7L, null));
+    assertThat(inspected).isEqualTo(Outcome.of(new Inspected(PLACE, 7L, null)));
     assertThat(content.inspections).isEqualTo(3);
     assertThat(slept).containsExactly(BACKOFF.dividedBy(2), BACKOFF);
   }
@@ -83,7 +84,7 @@ class RetryingContentTest {
   void shouldStopTryingWhenALaterFailureIsFinal() throws InterruptedException {
     content.fetching =
         location ->
-            new Fetched.Refused(
+            Outcome.failed(
                 Problem.of(
                     content.fetches == 1 ? FailureCode.FETCH_FAILED : FailureCode.NOT_FOUND, "no"));
 
@@ -96,7 +97,7 @@ class RetryingContentTest {
     content.fetching =
         location -> {
           Thread.currentThread().interrupt();
-          return new Fetched.Refused(Problem.of(FailureCode.FETCH_FAILED, "interrupted"));
+          return Outcome.failed(Problem.of(FailureCode.FETCH_FAILED, "interrupted"));
         };
 
     assertThatExceptionOfType(InterruptedException.class)
@@ -107,8 +108,7 @@ class RetryingContentTest {
 
   @Test
   void shouldNotTryAgainWhenInterruptedBetweenAttempts() {
-    content.fetching =
-        location -> new Fetched.Refused(Problem.of(FailureCode.FETCH_FAILED, "busy"));
+    content.fetching = location -> Outcome.failed(Problem.of(FailureCode.FETCH_FAILED, "busy"));
     RetryingContent fetcher =
         new RetryingContent(
             content,
@@ -148,8 +148,7 @@ class RetryingContentTest {
   void shouldHoldATaskWhileItsStoreIsOutAndGoOnWhenItIsBack() throws InterruptedException {
     watchOutages(Duration.ofMinutes(5));
     Problem missing = Problem.of(FailureCode.NOT_FOUND, "the store answers");
-    content.fetching =
-        location -> content.fetches <= 2 * ATTEMPTS ? BUSY : new Fetched.Refused(missing);
+    content.fetching = location -> content.fetches <= 2 * ATTEMPTS ? BUSY : Outcome.failed(missing);
 
     assertThat(problem(fetcher(HALF).fetch(PLACE)).code()).isEqualTo(FailureCode.NOT_FOUND);
     assertThat(content.fetches).isEqualTo(2 * ATTEMPTS + 1);
@@ -171,10 +170,10 @@ class RetryingContentTest {
   void shouldNotHoldTasksOfOtherStores() throws InterruptedException {
     watchOutages(Duration.ofSeconds(3));
     content.fetching = location -> BUSY;
-    Fetched unused = fetcher(HALF).fetch(PLACE);
+    Outcome<Fetched> unused = fetcher(HALF).fetch(PLACE);
     held.clear();
 
-    content.fetching = location -> new Fetched.Refused(Problem.of(FailureCode.NOT_FOUND, "no"));
+    content.fetching = location -> Outcome.failed(Problem.of(FailureCode.NOT_FOUND, "no"));
     for (String uri : List.of("https://host:444/a.png", "https://other/a.png", "s3://host/a.png")) {
       unused = fetcher(HALF).fetch(new Location(uri, null));
     }
@@ -187,10 +186,10 @@ class RetryingContentTest {
   void shouldNotHoldTasksOfOtherBuckets() throws InterruptedException {
     watchOutages(Duration.ofSeconds(3));
     content.fetching = location -> BUSY;
-    Fetched unused = fetcher(HALF).fetch(new Location("s3://one/a.png", null));
+    Outcome<Fetched> unused = fetcher(HALF).fetch(new Location("s3://one/a.png", null));
     held.clear();
 
-    content.fetching = location -> new Fetched.Refused(Problem.of(FailureCode.NOT_FOUND, "no"));
+    content.fetching = location -> Outcome.failed(Problem.of(FailureCode.NOT_FOUND, "no"));
     unused = fetcher(HALF).fetch(new Location("s3://two/a.png", null));
     assertThat(held).isEmpty();
     unused = fetcher(HALF).fetch(new Location("s3://one/b.png", null));
@@ -213,7 +212,7 @@ class RetryingContentTest {
         location -> {
           asked.add(location);
           return location.equals(good)
-              ? new Fetched.Refused(Problem.of(FailureCode.NOT_FOUND, "the store answers"))
+              ? Outcome.failed(Problem.of(FailureCode.NOT_FOUND, "the store answers"))
               : BUSY;
         };
     // While the bad one is held, the good one comes and is held too; each looks in turn.
@@ -226,7 +225,8 @@ class RetryingContentTest {
             clock::nanoTime,
             duration -> {
               if (depth.getAndIncrement() == 0) {
-                Fetched unused = new RetryingContent(content, attempts(), both[0]).fetch(good);
+                Outcome<Fetched> unused =
+                    new RetryingContent(content, attempts(), both[0]).fetch(good);
               } else {
                 clock.step(Duration.ofSeconds(1));
               }
@@ -248,10 +248,9 @@ class RetryingContentTest {
   @Test
   void shouldNotTakeFailuresOfObjectsForAnOutage() throws InterruptedException {
     watchOutages(Duration.ofSeconds(10));
-    content.fetching =
-        location -> new Fetched.Refused(Problem.of(FailureCode.ACCESS_DENIED, "denied"));
+    content.fetching = location -> Outcome.failed(Problem.of(FailureCode.ACCESS_DENIED, "denied"));
     for (int i = 0; i < 3 * ATTEMPTS; i++) {
-      Fetched unused = fetcher(HALF).fetch(PLACE);
+      Outcome<Fetched> unused = fetcher(HALF).fetch(PLACE);
     }
     assertThat(held).isEmpty();
     assertThat(outages.open()).isZero();
@@ -261,11 +260,11 @@ class RetryingContentTest {
     return new RetryingContent(content, new Attempts(POLICY, random, slept::add), outages);
   }
 
-  private static Problem problem(Fetched fetched) {
+  private static Problem problem(Outcome<Fetched> fetched) {
     return fetched.fold(
         bytes -> {
           throw new AssertionError("fetched");
         },
-        Fetched.Refused::problem);
+        problem -> problem);
   }
 }

@@ -8,6 +8,7 @@ import io.ocrstream.content.Inspected;
 import io.ocrstream.contracts.ContentHash;
 import io.ocrstream.contracts.FailureCode;
 import io.ocrstream.contracts.Location;
+import io.ocrstream.contracts.Outcome;
 import io.ocrstream.contracts.Problem;
 import io.ocrstream.contracts.RetryPolicy;
 import java.io.IOException;
@@ -24,8 +25,8 @@ public final class ScriptedContent implements Content {
 
   public static final Problem UNPLANNED = Problem.of(FailureCode.INTERNAL, "not part of this test");
 
-  Function<Location, Inspected> inspecting = location -> new Inspected.Refused(UNPLANNED);
-  public Function<Location, Fetched> fetching = location -> new Fetched.Refused(UNPLANNED);
+  Function<Location, Outcome<Inspected>> inspecting = location -> Outcome.failed(UNPLANNED);
+  public Function<Location, Outcome<Fetched>> fetching = location -> Outcome.failed(UNPLANNED);
   int inspections;
   int fetches;
 
@@ -33,8 +34,9 @@ public final class ScriptedContent implements Content {
   void holds(Path folder, byte[] bytes) {
     fetching =
         location ->
-            new Fetched.Bytes(
-                location, file(folder, bytes), bytes.length, ContentHash.ofBytes(bytes));
+            Outcome.of(
+                new Fetched(
+                    location, file(folder, bytes), bytes.length, ContentHash.ofBytes(bytes)));
   }
 
   private static Path file(Path folder, byte[] bytes) {
@@ -46,20 +48,20 @@ public final class ScriptedContent implements Content {
   }
 
   @Override
-  public Inspected inspect(Location location) {
+  public Outcome<Inspected> inspect(Location location) {
     inspections++;
     return inspecting.apply(location);
   }
 
   @Override
-  public Fetched fetch(Location location) {
+  public Outcome<Fetched> fetch(Location location) {
     fetches++;
     return fetching.apply(location);
   }
 
   @Override
   public void close() {
-    inspecting = location -> new Inspected.Refused(UNPLANNED);
-    fetching = location -> new Fetched.Refused(UNPLANNED);
+    inspecting = location -> Outcome.failed(UNPLANNED);
+    fetching = location -> Outcome.failed(UNPLANNED);
   }
 }

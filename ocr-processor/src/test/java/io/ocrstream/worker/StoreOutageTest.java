@@ -14,6 +14,7 @@ import io.ocrstream.content.TestCertificate;
 import io.ocrstream.content.https.TestHttpsServer;
 import io.ocrstream.content.schemes.ContentStores;
 import io.ocrstream.contracts.Location;
+import io.ocrstream.contracts.Outcome;
 import io.ocrstream.contracts.RetryPolicy;
 import io.ocrstream.resilience.BreakerRules;
 import io.ocrstream.resilience.Breakers;
@@ -68,7 +69,7 @@ class StoreOutageTest {
       String there = ill.answer("/ill/", this::sometimes);
       String fine = well.answer("/well/", StoreOutageTest::always);
       RetryingContent fetcher = fetcher(stores);
-      List<Future<Fetched>> tasks = new ArrayList<>();
+      List<Future<Outcome<Fetched>>> tasks = new ArrayList<>();
       for (int i = 0; i < TASKS; i++) {
         Location place = new Location(there + i, null);
         tasks.add(slots.submit(() -> fetcher.fetch(place)));
@@ -83,7 +84,7 @@ class StoreOutageTest {
       assertThat(refused).as("requests of a second while it is out").hasValueLessThan(30);
 
       down = false;
-      for (Future<Fetched> task : tasks) {
+      for (Future<Outcome<Fetched>> task : tasks) {
         read(task.get());
       }
       assertThat(held()).isZero();
@@ -121,8 +122,7 @@ class StoreOutageTest {
     return (int) meters.get("ocr.tasks.held").tag("of", "content").gauge().value();
   }
 
-  private static void read(Fetched fetched) {
-    assertThat(fetched).isInstanceOf(Fetched.Bytes.class);
-    ((Fetched.Bytes) fetched).close();
+  private static void read(Outcome<Fetched> fetched) {
+    fetched.value().orElseThrow().close();
   }
 }

@@ -6,6 +6,7 @@ import io.ocrstream.contracts.EngineInfo;
 import io.ocrstream.contracts.EventOptions;
 import io.ocrstream.contracts.Json;
 import io.ocrstream.contracts.KafkaNames;
+import io.ocrstream.contracts.Outcome;
 import io.ocrstream.contracts.Output;
 import io.ocrstream.contracts.Payload;
 import io.ocrstream.contracts.Problem;
@@ -99,18 +100,14 @@ final class RunFiles implements LocalFiles, AutoCloseable {
   /** Renders the page if the engine is idle; reading documents has priority. */
   private Shown drawn(Path file, Result result, int page) throws IOException {
     EngineInfo info = Json.readOwn(result.result().utf8(), Payload.class).engine();
-    Optional<Engine.Opened> opened = engine.openIfIdle(file, info);
+    Optional<Outcome<Engine.Document>> opened = engine.openIfIdle(file, info);
     if (opened.isEmpty()) {
       return new Refused(
           Why.BUSY, "All slots are reading documents; the image follows when one is free");
     }
     Path target = places.uploads().resolve("page-" + UUID.randomUUID() + ".png");
     Optional<Problem> problem =
-        opened
-            .get()
-            .fold(
-                document -> draw(document, page, target),
-                refused -> Optional.of(refused.problem()));
+        opened.get().fold(document -> draw(document, page, target), Optional::of);
     return problem.isPresent()
         ? new Refused(Why.UNSUITABLE, problem.get().message())
         : new Picture(

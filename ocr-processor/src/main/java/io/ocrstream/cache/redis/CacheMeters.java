@@ -28,7 +28,7 @@ final class CacheMeters {
   }
 
   /** How a look-up or a write ends. */
-  enum Outcome {
+  enum Ending {
     HIT,
     MISS,
     OUTAGE,
@@ -40,15 +40,15 @@ final class CacheMeters {
   }
 
   private final Meters meters;
-  private final Map<Kind, Map<Outcome, Timer>> lookups;
-  private final Map<Kind, Map<Outcome, Timer>> writes;
+  private final Map<Kind, Map<Ending, Timer>> lookups;
+  private final Map<Kind, Map<Ending, Timer>> writes;
   private final Map<OutageReason, Counter> outages;
 
   CacheMeters(Meters meters) {
     this.meters = meters;
     this.lookups =
-        timers(Metrics.CACHE_LOOKUPS, Outcome.HIT, Outcome.MISS, Outcome.OUTAGE, Outcome.INVALID);
-    this.writes = timers(Metrics.CACHE_WRITES, Outcome.STORED, Outcome.KEPT, Outcome.OUTAGE);
+        timers(Metrics.CACHE_LOOKUPS, Ending.HIT, Ending.MISS, Ending.OUTAGE, Ending.INVALID);
+    this.writes = timers(Metrics.CACHE_WRITES, Ending.STORED, Ending.KEPT, Ending.OUTAGE);
     this.outages =
         each(OutageReason.class, reason -> meters.counter(Metrics.CACHE_OUTAGES, reason.tag()));
   }
@@ -57,11 +57,11 @@ final class CacheMeters {
     return meters.start();
   }
 
-  void lookedUp(Timer.Sample sample, Kind kind, Outcome outcome) {
+  void lookedUp(Timer.Sample sample, Kind kind, Ending outcome) {
     stop(sample, lookups, kind, outcome);
   }
 
-  void written(Timer.Sample sample, Kind kind, Outcome outcome) {
+  void written(Timer.Sample sample, Kind kind, Ending outcome) {
     stop(sample, writes, kind, outcome);
   }
 
@@ -73,7 +73,7 @@ final class CacheMeters {
   }
 
   private static void stop(
-      Timer.Sample sample, Map<Kind, Map<Outcome, Timer>> timers, Kind kind, Outcome outcome) {
+      Timer.Sample sample, Map<Kind, Map<Ending, Timer>> timers, Kind kind, Ending outcome) {
     Timer timer = timers.getOrDefault(kind, Map.of()).get(outcome);
     if (timer == null) {
       throw new IllegalArgumentException(kind + " does not end as " + outcome);
@@ -81,19 +81,19 @@ final class CacheMeters {
     sample.stop(timer);
   }
 
-  private Map<Kind, Map<Outcome, Timer>> timers(Metric metric, Outcome... outcomes) {
+  private Map<Kind, Map<Ending, Timer>> timers(Metric metric, Ending... outcomes) {
     return each(
         Kind.class,
         kind -> {
-          Map<Outcome, Timer> byOutcome = new EnumMap<>(Outcome.class);
-          for (Outcome outcome : outcomes) {
+          Map<Ending, Timer> byOutcome = new EnumMap<>(Ending.class);
+          for (Ending outcome : outcomes) {
             byOutcome.put(outcome, timer(metric, kind, outcome));
           }
           return byOutcome;
         });
   }
 
-  private Timer timer(Metric metric, Kind kind, Outcome outcome) {
+  private Timer timer(Metric metric, Kind kind, Ending outcome) {
     return meters.timer(
         metric, kind.name().toLowerCase(Locale.ROOT), outcome.name().toLowerCase(Locale.ROOT));
   }

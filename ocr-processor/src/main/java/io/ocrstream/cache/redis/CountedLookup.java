@@ -2,7 +2,7 @@
 package io.ocrstream.cache.redis;
 
 import io.ocrstream.cache.CacheLookup;
-import io.ocrstream.cache.redis.CacheMeters.Outcome;
+import io.ocrstream.cache.redis.CacheMeters.Ending;
 import java.util.Optional;
 
 /**
@@ -11,22 +11,22 @@ import java.util.Optional;
  * @param lookup for the caller
  * @param outcome for the meters
  */
-record CountedLookup<T>(CacheLookup<T> lookup, Outcome outcome) {
+record CountedLookup<T>(CacheLookup<T> lookup, Ending outcome) {
   static <T> CountedLookup<T> ofValue(Optional<T> value) {
     return value
-        .map(v -> new CountedLookup<>(new CacheLookup.Hit<>(v), Outcome.HIT))
+        .map(v -> new CountedLookup<>(new CacheLookup.Hit<>(v), Ending.HIT))
         .orElseGet(CountedLookup::invalid);
   }
 
   static <T> CountedLookup<T> nothing() {
-    return new CountedLookup<>(new CacheLookup.Miss<>(), Outcome.MISS);
+    return new CountedLookup<>(new CacheLookup.Miss<>(), Ending.MISS);
   }
 
   static <T> CountedLookup<T> invalid() {
-    return new CountedLookup<>(new CacheLookup.Miss<>(), Outcome.INVALID);
+    return new CountedLookup<>(new CacheLookup.Miss<>(), Ending.INVALID);
   }
 
   static <T> CountedLookup<T> outage() {
-    return new CountedLookup<>(new CacheLookup.Outage<>(), Outcome.OUTAGE);
+    return new CountedLookup<>(new CacheLookup.Outage<>(), Ending.OUTAGE);
   }
 }

@@ -38,7 +38,7 @@ final class LatestStats {
     long now = nanoTime.getAsLong();
     long last = askedAt.get();
     if (now - last >= PAUSE.toNanos() && stats.isConnected() && askedAt.compareAndSet(last, now)) {
-      var unused = stats.read().thenAccept(reading -> latest = reading.fold(up -> up, () -> null));
+      var unused = stats.read().thenAccept(up -> latest = up.orElse(null));
     } else if (!stats.isConnected()) {
       latest = null;
     }

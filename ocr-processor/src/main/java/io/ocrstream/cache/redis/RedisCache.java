@@ -9,7 +9,6 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.ocrstream.cache.CacheLookup;
 import io.ocrstream.cache.CacheStats;
-import io.ocrstream.cache.CachedOutcome;
 import io.ocrstream.cache.PageCache;
 import io.ocrstream.cache.ResultCache;
 import io.ocrstream.cache.redis.CacheMeters.Kind;
@@ -17,6 +16,7 @@ import io.ocrstream.config.Settings;
 import io.ocrstream.contracts.ContentHash;
 import io.ocrstream.contracts.ContentKey;
 import io.ocrstream.contracts.Location;
+import io.ocrstream.contracts.Outcome;
 import io.ocrstream.contracts.Problem;
 import io.ocrstream.contracts.RawJson;
 import io.ocrstream.metrics.Meters;
@@ -113,12 +113,12 @@ public final class RedisCache implements ResultCache {
   }
 
   @Override
-  public CompletableFuture<CacheLookup<CachedOutcome>> recall(ContentKey key) {
+  public CompletableFuture<CacheLookup<Outcome<RawJson>>> recall(ContentKey key) {
     return recallAll(List.of(key)).get(0);
   }
 
   @Override
-  public List<CompletableFuture<CacheLookup<CachedOutcome>>> recallAll(List<ContentKey> keys) {
+  public List<CompletableFuture<CacheLookup<Outcome<RawJson>>>> recallAll(List<ContentKey> keys) {
     return entries.lookups(
         Kind.PAYLOAD, keys.stream().map(ContentKey::cacheKey).toList(), this::kept);
   }
@@ -163,23 +163,21 @@ public final class RedisCache implements ResultCache {
     checks.shutdown();
   }
 
-  private CompletableFuture<Optional<CachedOutcome>> kept(byte[] value) {
+  private CompletableFuture<Optional<Outcome<RawJson>>> kept(byte[] value) {
     return value.length > LARGE_VALUE_BYTES
         ? supplyAsync(() -> payload(value), checks)
         : completedFuture(FailureCodec.isMeant(value) ? failure(value) : payload(value));
   }
 
-  private static Optional<CachedOutcome> payload(byte[] value) {
+  private static Optional<Outcome<RawJson>> payload(byte[] value) {
     return PayloadCheck.isPayload(value)
-        ? Optional.of(new CachedOutcome.Payload(RawJson.of(value)))
+        ? Optional.of(Outcome.of(RawJson.of(value)))
         : Optional.empty();
   }
 
   /** None where failures are not to be kept: who turns that off wants the next event tried. */
-  private Optional<CachedOutcome> failure(byte[] value) {
-    return keepsFailures
-        ? FailureCodec.read(value).map(CachedOutcome.Failure::new)
-        : Optional.empty();
+  private Optional<Outcome<RawJson>> failure(byte[] value) {
+    return keepsFailures ? FailureCodec.read(value).map(Outcome::failed) : Optional.empty();
   }
 
   private void gauges(Meters all, CircuitBreaker breaker) {

@@ -6,12 +6,12 @@ import static java.util.concurrent.CompletableFuture.completedFuture;
 import io.lettuce.core.SetArgs;
 import io.micrometer.core.instrument.Timer;
 import io.ocrstream.cache.CacheLookup;
-import io.ocrstream.cache.CachedOutcome;
 import io.ocrstream.cache.ResultCache.Stored;
+import io.ocrstream.cache.redis.CacheMeters.Ending;
 import io.ocrstream.cache.redis.CacheMeters.Kind;
-import io.ocrstream.cache.redis.CacheMeters.Outcome;
 import io.ocrstream.cache.redis.RedisReply.OutageReason;
 import io.ocrstream.config.Settings;
+import io.ocrstream.contracts.Outcome;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -119,8 +119,7 @@ final class RedisEntries {
   private <T> CacheLookup<T> told(
       Timer.Sample sample, Kind kind, RedisReply<CountedLookup<T>> reply) {
     CountedLookup<T> found = reply.fold(f -> f, this::ofRefusal, this::ofOutage);
-    boolean isFailure =
-        found.lookup().fold(CachedOutcome.Failure.class::isInstance, () -> false, () -> false);
+    boolean isFailure = found.lookup().hit().filter(Outcome.Failed.class::isInstance).isPresent();
     meters.lookedUp(sample, isFailure ? Kind.FAILURE : kind, found.outcome());
     return found.lookup();
   }
@@ -144,17 +143,17 @@ final class RedisEntries {
   private CompletableFuture<Stored> set(Kind kind, String key, byte[] value, SetArgs how) {
     Timer.Sample sample = meters.start();
     return guard
-        .<String, Outcome>run(
+        .<String, Ending>run(
             settings.writeDeadline(),
             session -> session.commands().set(key, value, how).toCompletableFuture(),
-            ok -> completedFuture(ok.isPresent() ? Outcome.STORED : Outcome.KEPT))
+            ok -> completedFuture(ok.isPresent() ? Ending.STORED : Ending.KEPT))
         .thenApply(
             reply -> {
-              Outcome outcome =
+              Ending outcome =
                   reply.fold(
                       o -> o,
-                      code -> refused(code, Outcome.OUTAGE),
-                      reason -> unanswered(reason, Outcome.OUTAGE));
+                      code -> refused(code, Ending.OUTAGE),
+                      reason -> unanswered(reason, Ending.OUTAGE));
               meters.written(sample, kind, outcome);
               return switch (outcome) {
                 case STORED -> Stored.STORED;

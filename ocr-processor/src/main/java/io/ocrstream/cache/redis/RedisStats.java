@@ -43,7 +43,7 @@ final class RedisStats implements CacheStats {
   }
 
   @Override
-  public CompletableFuture<Reading> read() {
+  public CompletableFuture<Optional<Up>> read() {
     CompletableFuture<OptionalLong> keys =
         guard
             .<Long, OptionalLong>run(
@@ -54,8 +54,7 @@ final class RedisStats implements CacheStats {
     CompletableFuture<OptionalLong> memory = info("memory", MEMORY, Long::sum);
     CompletableFuture<OptionalLong> uptime = info("server", UPTIME, Math::min);
     return keys.thenCombine(
-        memory.thenCombine(uptime, List::of),
-        (k, others) -> reading(k, others.get(0), others.get(1)));
+        memory.thenCombine(uptime, List::of), (k, others) -> up(k, others.get(0), others.get(1)));
   }
 
   private CompletableFuture<OptionalLong> info(
@@ -81,9 +80,10 @@ final class RedisStats implements CacheStats {
     return reply.fold(value -> value, code -> OptionalLong.empty(), reason -> OptionalLong.empty());
   }
 
-  private static Reading reading(OptionalLong keys, OptionalLong memory, OptionalLong uptime) {
+  private static Optional<Up> up(OptionalLong keys, OptionalLong memory, OptionalLong uptime) {
     return keys.isPresent() && memory.isPresent() && uptime.isPresent()
-        ? new Up(keys.getAsLong(), memory.getAsLong(), Duration.ofSeconds(uptime.getAsLong()))
-        : new Down();
+        ? Optional.of(
+            new Up(keys.getAsLong(), memory.getAsLong(), Duration.ofSeconds(uptime.getAsLong())))
+        : Optional.empty();
   }
 }

@@ -12,6 +12,7 @@ import io.ocrstream.content.StoreCall;
 import io.ocrstream.content.UriText;
 import io.ocrstream.contracts.FailureCode;
 import io.ocrstream.contracts.Location;
+import io.ocrstream.contracts.Outcome;
 import io.ocrstream.contracts.Problem;
 import java.io.IOException;
 import java.net.URI;
@@ -24,7 +25,6 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * Files below configured folders.
@@ -43,35 +43,33 @@ public final class FileStore implements Store {
   }
 
   @Override
-  public Inspected inspect(Location location, URI uri, StoreCall exchange) {
-    return this.<Inspected>at(
+  public Outcome<Inspected> inspect(Location location, URI uri, StoreCall exchange) {
+    return at(
         uri,
-        Inspected.Refused::new,
         file -> {
           FileState state = file.state();
-          return mismatch(location, state)
-              .<Inspected>map(Inspected.Refused::new)
-              .orElseGet(() -> new Inspected.Seen(pinned(location, state), state.size(), null));
+          return Outcome.unless(
+              mismatch(location, state),
+              () -> Outcome.of(new Inspected(pinned(location, state), state.size(), null)));
         });
   }
 
   @Override
-  public Opened open(Location location, URI uri, StoreCall exchange) {
-    return this.<Opened>at(
+  public Outcome<Opened> open(Location location, URI uri, StoreCall exchange) {
+    return at(
         uri,
-        Opened.Refused::new,
         file -> {
           FileState state = file.state();
           Optional<Problem> mismatch = mismatch(location, state);
           return mismatch.isPresent()
-              ? new Opened.Refused(mismatch.get())
-              : body(location, file, state);
+              ? Outcome.failed(mismatch.get())
+              : Outcome.of(body(location, file, state));
         });
   }
 
   private static Opened body(Location location, RootedFile file, FileState state)
       throws IOException {
-    return new Opened.Body(
+    return new Opened(
         pinned(location, state),
         state.size(),
         Channels.newInputStream(file.open()),
@@ -107,26 +105,24 @@ public final class FileStore implements Store {
 
   /* What is done with a file that is allowed. */
   private interface Use<T> {
-    T apply(RootedFile file) throws IOException;
+    Outcome<T> apply(RootedFile file) throws IOException;
   }
 
-  private <T> T at(URI uri, Function<Problem, T> refused, Use<T> use) {
+  private <T> Outcome<T> at(URI uri, Use<T> use) {
     Path path;
     try {
       path = path(uri);
     } catch (IllegalArgumentException e) {
-      return refused.apply(
-          Problem.of(FailureCode.INVALID_EVENT, "The file URI is not file:///<path>."));
+      return Outcome.failed(FailureCode.INVALID_EVENT, "The file URI is not file:///<path>.");
     }
     try {
       Optional<RootedFile> file = RootedFile.find(path, roots);
       return file.isPresent()
           ? use.apply(file.get())
-          : refused.apply(
-              Problem.of(
-                  FailureCode.FORBIDDEN_LOCATION, "The file is in none of the allowed folders."));
+          : Outcome.failed(
+              FailureCode.FORBIDDEN_LOCATION, "The file is in none of the allowed folders.");
     } catch (IOException e) {
-      return refused.apply(problem(e));
+      return Outcome.failed(problem(e));
     }
   }
 

@@ -7,6 +7,7 @@ import io.ocrstream.content.StoreCall;
 import io.ocrstream.content.TrustStore;
 import io.ocrstream.content.UriText;
 import io.ocrstream.contracts.FailureCode;
+import io.ocrstream.contracts.Outcome;
 import io.ocrstream.contracts.Problem;
 import java.io.IOException;
 import java.net.URI;
@@ -104,49 +105,52 @@ final class HttpsRequests {
    *
    * @param etag asks for this state only, where the host heeds it; null for any
    */
-  HttpsReply send(String method, URI uri, @Nullable String etag, StoreCall exchange) {
+  Outcome<HttpsReply> send(String method, URI uri, @Nullable String etag, StoreCall exchange) {
     URI next = URI.create(UriText.ascii(uri.toString()));
     Optional<Problem> refusal = hosts.refusal(next);
     for (int hop = 0; hop <= MAX_REDIRECTS; hop++) {
       if (refusal.isPresent()) {
-        return new HttpsReply.Refused(refusal.get());
+        return Outcome.failed(refusal.get());
       }
-      HttpsReply reply = sendOnce(method, next, etag, exchange);
+      Outcome<HttpsReply> reply = sendOnce(method, next, etag, exchange);
       exchange.advanced();
-      if (!(reply instanceof HttpsReply.Answer answer) || !REDIRECTS.contains(answer.status())) {
+      Optional<HttpsReply> redirect =
+          reply.value().filter(answer -> REDIRECTS.contains(answer.status()));
+      if (redirect.isEmpty()) {
         return reply;
       }
-      answer.close();
-      Optional<URI> target = target(next, answer);
+      redirect.get().close();
+      Optional<URI> target = target(next, redirect.get());
       if (target.isEmpty()) {
-        return HttpsReply.refused(FailureCode.FETCH_REFUSED, "The host redirects to no place.");
+        return Outcome.failed(FailureCode.FETCH_REFUSED, "The host redirects to no place.");
       }
       next = target.get();
       refusal = hosts.refusal(next);
     }
-    return HttpsReply.refused(
+    return Outcome.failed(
         FailureCode.FETCH_REFUSED, "The host redirects more than " + MAX_REDIRECTS + " times.");
   }
 
-  private HttpsReply sendOnce(String method, URI uri, @Nullable String etag, StoreCall exchange) {
+  private Outcome<HttpsReply> sendOnce(
+      String method, URI uri, @Nullable String etag, StoreCall exchange) {
     HttpUriRequestBase request = new HttpUriRequestBase(method, uri);
     if (etag != null) {
       request.setHeader("If-Match", '"' + etag + '"');
     }
     exchange.onAbort(request::cancel);
     try {
-      return new HttpsReply.Answer(
-          client.executeOpen(RoutingSupport.determineHost(request), request, null), request);
+      return Outcome.of(
+          new HttpsReply(
+              client.executeOpen(RoutingSupport.determineHost(request), request, null), request));
     } catch (PublicAddresses.ForbiddenAddressException e) {
-      return HttpsReply.refused(
+      return Outcome.failed(
           FailureCode.FORBIDDEN_LOCATION, "The host has an address that may not be asked.");
     } catch (IOException | HttpException e) {
-      return HttpsReply.refused(
-          FailureCode.FETCH_FAILED, Causes.say("The host could not be asked", e));
+      return Outcome.failed(FailureCode.FETCH_FAILED, Causes.say("The host could not be asked", e));
     }
   }
 
-  private static Optional<URI> target(URI from, HttpsReply.Answer redirect) {
+  private static Optional<URI> target(URI from, HttpsReply redirect) {
     try {
       return redirect
           .header("Location")

@@ -13,6 +13,7 @@ import io.ocrstream.content.StoreCall;
 import io.ocrstream.content.TrustStore;
 import io.ocrstream.contracts.FailureCode;
 import io.ocrstream.contracts.Location;
+import io.ocrstream.contracts.Outcome;
 import io.ocrstream.contracts.Problem;
 import java.io.IOException;
 import java.net.URI;
@@ -47,54 +48,49 @@ public final class HttpsStore implements Store {
   }
 
   @Override
-  public Inspected inspect(Location location, URI uri, StoreCall exchange) {
+  public Outcome<Inspected> inspect(Location location, URI uri, StoreCall exchange) {
     return request("HEAD", location, uri, exchange)
-        .<Inspected>fold(
+        .flatMap(
             answer ->
                 HEAD_REFUSED.contains(answer.status())
                     ? inspectByGet(location, uri, exchange)
-                    : seen(location, answer, headSize(answer)),
-            refused -> new Inspected.Refused(refused.problem()));
+                    : seen(location, answer, headSize(answer)));
   }
 
-  private Inspected inspectByGet(Location location, URI uri, StoreCall exchange) {
+  private Outcome<Inspected> inspectByGet(Location location, URI uri, StoreCall exchange) {
     return request("GET", location, uri, exchange)
-        .<Inspected>fold(
-            answer -> seen(location, answer, answer.size()),
-            refused -> new Inspected.Refused(refused.problem()));
+        .flatMap(answer -> seen(location, answer, answer.size()));
   }
 
   /* To HEAD, hosts that make their pages on the fly say 0 as well. */
-  private static @Nullable Long headSize(HttpsReply.Answer answer) {
+  private static @Nullable Long headSize(HttpsReply answer) {
     Long size = answer.size();
     return size == null || size == 0 ? null : size;
   }
 
-  private static Inspected seen(Location location, HttpsReply.Answer answer, @Nullable Long size) {
+  private static Outcome<Inspected> seen(
+      Location location, HttpsReply answer, @Nullable Long size) {
     answer.close();
-    Optional<Problem> problem = problem(location, answer);
-    return problem.isPresent()
-        ? new Inspected.Refused(problem.get())
-        : new Inspected.Seen(pinned(location, answer), size, null);
+    return Outcome.unless(
+        problem(location, answer),
+        () -> Outcome.of(new Inspected(pinned(location, answer), size, null)));
   }
 
   @Override
-  public Opened open(Location location, URI uri, StoreCall exchange) {
-    return request("GET", location, uri, exchange)
-        .<Opened>fold(
-            answer -> body(location, answer), refused -> new Opened.Refused(refused.problem()));
+  public Outcome<Opened> open(Location location, URI uri, StoreCall exchange) {
+    return request("GET", location, uri, exchange).flatMap(answer -> body(location, answer));
   }
 
-  private static Opened body(Location location, HttpsReply.Answer answer) {
+  private static Outcome<Opened> body(Location location, HttpsReply answer) {
     Optional<Problem> problem = problem(location, answer);
     if (problem.isPresent()) {
       answer.close();
-      return new Opened.Refused(problem.get());
+      return Outcome.failed(problem.get());
     }
     try {
       return ContentEncoding.of(answer.header("Content-Encoding").orElse(null))
           .decoded(
-              new Opened.Body(
+              new Opened(
                   pinned(location, answer),
                   answer.size(),
                   answer.body(),
@@ -102,20 +98,20 @@ public final class HttpsStore implements Store {
                   Optional::empty));
     } catch (IOException e) {
       answer.close();
-      return new Opened.Refused(
-          Problem.of(FailureCode.FETCH_FAILED, Causes.say("The host could not be asked", e)));
+      return Outcome.failed(FailureCode.FETCH_FAILED, Causes.say("The host could not be asked", e));
     }
   }
 
-  private HttpsReply request(String method, Location location, URI uri, StoreCall exchange) {
+  private Outcome<HttpsReply> request(
+      String method, Location location, URI uri, StoreCall exchange) {
     EntityTag wanted = EntityTag.parse(location.etag());
     if (wanted != null && !wanted.isWellFormed()) {
-      return HttpsReply.refused(FailureCode.INVALID_EVENT, "The etag is not well-formed.");
+      return Outcome.failed(FailureCode.INVALID_EVENT, "The etag is not well-formed.");
     }
     return requests.send(method, uri, wanted == null ? null : wanted.pin(), exchange);
   }
 
-  private static Optional<Problem> problem(Location location, HttpsReply.Answer answer) {
+  private static Optional<Problem> problem(Location location, HttpsReply answer) {
     if (answer.status() != HttpStatus.OK) {
       return Optional.of(HttpStatus.problem(answer.status()));
     }
@@ -124,7 +120,7 @@ public final class HttpsStore implements Store {
         : Optional.of(HttpStatus.changed());
   }
 
-  private static Location pinned(Location location, HttpsReply.Answer answer) {
+  private static Location pinned(Location location, HttpsReply answer) {
     EntityTag seen = answer.etag();
     return new Location(location.uri(), seen == null ? null : seen.pin());
   }

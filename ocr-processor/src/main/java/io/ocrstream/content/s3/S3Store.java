@@ -13,13 +13,12 @@ import io.ocrstream.content.TrustStore;
 import io.ocrstream.contracts.ContentHash;
 import io.ocrstream.contracts.FailureCode;
 import io.ocrstream.contracts.Location;
-import io.ocrstream.contracts.Problem;
+import io.ocrstream.contracts.Outcome;
 import java.net.URI;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.ResponseInputStream;
@@ -69,11 +68,10 @@ public final class S3Store implements Store {
   }
 
   @Override
-  public Inspected inspect(Location location, URI uri, StoreCall exchange) {
-    return this.<Inspected>at(
+  public Outcome<Inspected> inspect(Location location, URI uri, StoreCall exchange) {
+    return at(
         location,
         uri,
-        Inspected.Refused::new,
         (s3, address, wanted) -> {
           HeadObjectResponse head;
           try {
@@ -87,13 +85,14 @@ public final class S3Store implements Store {
           }
           EntityTag seen = EntityTag.parse(head.eTag());
           return EntityTag.confirms(seen, wanted)
-              ? new Inspected.Seen(
-                  pinned(location, address, head.versionId(), seen),
-                  head.contentLength(),
-                  ContentEncoding.of(head.contentEncoding()) == ContentEncoding.NONE
-                      ? wholeHash(head.checksumSHA256(), head.checksumType())
-                      : null)
-              : new Inspected.Refused(HttpStatus.changed());
+              ? Outcome.of(
+                  new Inspected(
+                      pinned(location, address, head.versionId(), seen),
+                      head.contentLength(),
+                      ContentEncoding.of(head.contentEncoding()) == ContentEncoding.NONE
+                          ? wholeHash(head.checksumSHA256(), head.checksumType())
+                          : null))
+              : Outcome.failed(HttpStatus.changed());
         });
   }
 
@@ -118,11 +117,10 @@ public final class S3Store implements Store {
   }
 
   @Override
-  public Opened open(Location location, URI uri, StoreCall exchange) {
-    return this.<Opened>at(
+  public Outcome<Opened> open(Location location, URI uri, StoreCall exchange) {
+    return at(
         location,
         uri,
-        Opened.Refused::new,
         (s3, address, wanted) -> {
           ResponseInputStream<GetObjectResponse> body = s3.getObject(getRequest(address, wanted));
           exchange.advanced();
@@ -130,11 +128,11 @@ public final class S3Store implements Store {
           EntityTag seen = EntityTag.parse(response.eTag());
           if (!EntityTag.confirms(seen, wanted)) {
             body.abort();
-            return new Opened.Refused(HttpStatus.changed());
+            return Outcome.failed(HttpStatus.changed());
           }
           return ContentEncoding.of(response.contentEncoding())
               .decoded(
-                  new Opened.Body(
+                  new Opened(
                       pinned(location, address, response.versionId(), seen),
                       response.contentLength(),
                       new S3Stream(body),
@@ -145,26 +143,25 @@ public final class S3Store implements Store {
 
   /* What is asked of an object that is allowed. */
   private interface Call<T> {
-    T on(S3Client s3, S3Address address, @Nullable EntityTag wanted);
+    Outcome<T> on(S3Client s3, S3Address address, @Nullable EntityTag wanted);
   }
 
-  private <T> T at(Location location, URI uri, Function<Problem, T> refused, Call<T> call) {
+  private <T> Outcome<T> at(Location location, URI uri, Call<T> call) {
     Optional<S3Address> address = S3Address.parse(uri);
     EntityTag wanted = EntityTag.parse(location.etag());
     if (address.isEmpty() || (wanted != null && !wanted.isWellFormed())) {
-      return refused.apply(
-          Problem.of(
-              FailureCode.INVALID_EVENT,
-              "The URI is not s3://<bucket>/<key>[?versionId=<version>], or the etag is none."));
+      return Outcome.failed(
+          FailureCode.INVALID_EVENT,
+          "The URI is not s3://<bucket>/<key>[?versionId=<version>], or the etag is none.");
     }
     if (client.isEmpty() || !buckets.contains(address.get().bucket())) {
-      return refused.apply(
-          Problem.of(FailureCode.FORBIDDEN_LOCATION, "The bucket is not among the allowed ones."));
+      return Outcome.failed(
+          FailureCode.FORBIDDEN_LOCATION, "The bucket is not among the allowed ones.");
     }
     try {
       return call.on(client.get(), address.get(), wanted);
     } catch (SdkException e) {
-      return refused.apply(problems.of(e, address.get()));
+      return Outcome.failed(problems.of(e, address.get()));
     }
   }
 

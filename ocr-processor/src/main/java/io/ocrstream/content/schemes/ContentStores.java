@@ -15,7 +15,7 @@ import io.ocrstream.content.https.HttpsStore;
 import io.ocrstream.content.s3.S3Store;
 import io.ocrstream.contracts.FailureCode;
 import io.ocrstream.contracts.Location;
-import io.ocrstream.contracts.Problem;
+import io.ocrstream.contracts.Outcome;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -24,7 +24,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
-import java.util.function.Function;
 
 /**
  * Content by scheme: {@code file:}, {@code https:} and {@code s3:}.
@@ -67,65 +66,47 @@ public final class ContentStores implements Content {
   }
 
   @Override
-  public Inspected inspect(Location location) {
+  public Outcome<Inspected> inspect(Location location) {
     return at(
         location,
-        Inspected.Refused::new,
         (store, uri) ->
             exchanges.run(
-                exchange -> limited(store.inspect(location, uri, exchange)),
-                Inspected.Refused::new,
+                exchange -> store.inspect(location, uri, exchange).flatMap(this::limited),
                 late -> {}));
   }
 
   @Override
-  public Fetched fetch(Location location) {
+  public Outcome<Fetched> fetch(Location location) {
     return at(
         location,
-        Fetched.Refused::new,
         (store, uri) ->
-            exchanges.<Fetched>run(
+            exchanges.run(
                 exchange ->
                     store
                         .open(location, uri, exchange)
-                        .<Fetched>fold(
-                            body -> copy.copy(body, exchange),
-                            refused -> new Fetched.Refused(refused.problem())),
-                Fetched.Refused::new,
-                ContentStores::discard));
+                        .flatMap(opened -> copy.copy(opened, exchange)),
+                Fetched::close));
   }
 
-  private Inspected limited(Inspected inspected) {
-    return inspected.fold(
-        seen ->
-            Optional.ofNullable(seen.size())
-                .flatMap(copy::refusal)
-                .<Inspected>map(Inspected.Refused::new)
-                .orElse(seen),
-        refused -> refused);
+  private Outcome<Inspected> limited(Inspected inspected) {
+    return Outcome.unless(
+        Optional.ofNullable(inspected.size()).flatMap(copy::refusal), () -> Outcome.of(inspected));
   }
 
-  private static void discard(Fetched late) {
-    if (late instanceof Fetched.Bytes bytes) {
-      bytes.close();
-    }
-  }
-
-  private <T> T at(Location location, Function<Problem, T> refused, BiFunction<Store, URI, T> use) {
+  private <T> Outcome<T> at(Location location, BiFunction<Store, URI, Outcome<T>> use) {
     URI uri;
     try {
       uri = new URI(location.uri());
     } catch (URISyntaxException e) {
       // Its message holds the URI, so it goes nowhere.
-      return refused.apply(Problem.of(FailureCode.INVALID_EVENT, "The URI is not well-formed."));
+      return Outcome.failed(FailureCode.INVALID_EVENT, "The URI is not well-formed.");
     }
     if (uri.getScheme() == null) {
-      return refused.apply(Problem.of(FailureCode.INVALID_EVENT, "The URI has no scheme."));
+      return Outcome.failed(FailureCode.INVALID_EVENT, "The URI has no scheme.");
     }
     Store store = stores.get(uri.getScheme().toLowerCase(Locale.ROOT));
     return store == null
-        ? refused.apply(
-            Problem.of(FailureCode.FORBIDDEN_LOCATION, "Only file:, https: and s3: are read."))
+        ? Outcome.failed(FailureCode.FORBIDDEN_LOCATION, "Only file:, https: and s3: are read.")
         : use.apply(store, uri);
   }
 

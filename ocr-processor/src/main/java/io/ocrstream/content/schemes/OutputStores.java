@@ -8,7 +8,6 @@ import io.ocrstream.content.DeadlineExecutor;
 import io.ocrstream.content.OutputPlaces;
 import io.ocrstream.content.OutputStore;
 import io.ocrstream.content.SchemeWriter;
-import io.ocrstream.content.Stored;
 import io.ocrstream.content.TrustStore;
 import io.ocrstream.content.file.FileOutputs;
 import io.ocrstream.content.s3.S3Clients;
@@ -16,7 +15,7 @@ import io.ocrstream.content.s3.S3Outputs;
 import io.ocrstream.contracts.ContentHash;
 import io.ocrstream.contracts.FailureCode;
 import io.ocrstream.contracts.Location;
-import io.ocrstream.contracts.Problem;
+import io.ocrstream.contracts.Outcome;
 import io.ocrstream.contracts.RetryPolicy;
 import io.ocrstream.contracts.StoredObject;
 import java.io.IOException;
@@ -83,41 +82,41 @@ public final class OutputStores implements OutputStore {
   }
 
   @Override
-  public Stored put(Location document, String name, Path file, String mediaType) {
+  public Outcome<StoredObject> put(Location document, String name, Path file, String mediaType) {
     if (!NAME.matcher(name).matches()) {
       throw new IllegalArgumentException("not the name of an output");
     }
-    return places.place(
-        document, name, target -> put(target, file, mediaType), Stored.Refused::new);
+    return places.place(document, name).flatMap(target -> put(target, file, mediaType));
   }
 
-  private Stored put(URI target, Path file, String mediaType) {
+  private Outcome<StoredObject> put(URI target, Path file, String mediaType) {
     SchemeWriter writer = writers.get(String.valueOf(target.getScheme()).toLowerCase(Locale.ROOT));
     if (writer == null) {
-      return refused(FailureCode.OUTPUT_REFUSED, "Outputs go to file: and s3: only.");
+      return Outcome.failed(FailureCode.OUTPUT_REFUSED, "Outputs go to file: and s3: only.");
     }
     SchemeWriter.Output output;
     try {
       long size = Files.size(file);
       if (size > maxBytes) {
-        return refused(
+        return Outcome.failed(
             FailureCode.RESULT_TOO_LARGE,
             "The output has more than the " + maxBytes + " bytes allowed.");
       }
       output = new SchemeWriter.Output(file, size, hash(file), mediaType);
     } catch (IOException e) {
-      return refused(FailureCode.OUTPUT_FAILED, Causes.say("The output could not be read", e));
+      return Outcome.failed(
+          FailureCode.OUTPUT_FAILED, Causes.say("The output could not be read", e));
     }
-    return attempts
-        .make(() -> attempt(writer, target, output))
-        .<Stored>map(Stored.Refused::new)
-        .orElseGet(
-            () -> new Stored.At(new StoredObject(target.toString(), output.size(), output.hash())));
+    return attempts.make(() -> attempt(writer, target, output));
   }
 
-  private Optional<Problem> attempt(SchemeWriter writer, URI target, SchemeWriter.Output output) {
+  private Outcome<StoredObject> attempt(
+      SchemeWriter writer, URI target, SchemeWriter.Output output) {
+    StoredObject object = new StoredObject(target.toString(), output.size(), output.hash());
     // An attempt that is late has done no harm: what it wrote is what the next one writes.
-    return exchanges.run(exchange -> writer.write(target, output), Optional::of, late -> {});
+    return exchanges.run(
+        exchange -> Outcome.unless(writer.write(target, output), () -> Outcome.of(object)),
+        late -> {});
   }
 
   private static ContentHash hash(Path file) throws IOException {
@@ -126,10 +125,6 @@ public final class OutputStores implements OutputStore {
       in.transferTo(OutputStream.nullOutputStream());
     }
     return ContentHash.of(digest.digest());
-  }
-
-  private static Stored refused(FailureCode code, String message) {
-    return new Stored.Refused(Problem.of(code, message));
   }
 
   /** Ends what is being written. */

@@ -5,6 +5,7 @@ import io.ocrstream.contracts.EngineInfo;
 import io.ocrstream.contracts.EngineName;
 import io.ocrstream.contracts.FailureCode;
 import io.ocrstream.contracts.OcrOptions;
+import io.ocrstream.contracts.Outcome;
 import io.ocrstream.contracts.Problem;
 import io.ocrstream.engine.Engine;
 import io.ocrstream.engine.document.PageImages;
@@ -31,11 +32,11 @@ public final class AutoEngine implements Engine {
   }
 
   @Override
-  public Opened open(Path file, EngineInfo info) {
+  public Outcome<Document> open(Path file, EngineInfo info) {
     OcrOptions options = info.options();
     Optional<EngineInfo> ours = catalog.info(options);
     if (ours.isEmpty() || !ours.get().equals(info)) {
-      return new Refused(
+      return Outcome.failed(
           Problem.of(FailureCode.INTERNAL, "This engine or its models are not those asked for."));
     }
     EngineInfo tesseract =
@@ -45,7 +46,7 @@ public final class AutoEngine implements Engine {
   }
 
   @Override
-  public Optional<Opened> openIfIdle(Path file, EngineInfo info) {
+  public Optional<Outcome<Document>> openIfIdle(Path file, EngineInfo info) {
     return first.isIdle() ? Optional.of(open(file, info)) : Optional.empty();
   }
 

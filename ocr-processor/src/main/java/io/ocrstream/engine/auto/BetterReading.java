@@ -5,9 +5,9 @@ import io.ocrstream.contracts.Choice;
 import io.ocrstream.contracts.EngineInfo;
 import io.ocrstream.contracts.EngineName;
 import io.ocrstream.contracts.OcrOptions;
+import io.ocrstream.contracts.Outcome;
 import io.ocrstream.contracts.Page;
 import io.ocrstream.contracts.Treatment;
-import io.ocrstream.engine.Attempt;
 import io.ocrstream.engine.document.PageImages;
 import io.ocrstream.engine.document.StripReader;
 import io.ocrstream.engine.image.PageImage;
@@ -46,7 +46,7 @@ final class BetterReading implements SecondReading {
   }
 
   @Override
-  public Attempt<Page> better(Page first, PixImage image, PageReader.Job job) {
+  public Outcome<Page> better(Page first, PixImage image, PageReader.Job job) {
     List<String> languages = languages(first);
     EngineName again = catalog.secondSpells(languages) ? EngineName.ONNX : EngineName.AUTO;
     boolean isAsked =
@@ -55,21 +55,21 @@ final class BetterReading implements SecondReading {
       return kept(first, EngineName.TESSERACT, Choice.Reason.SURE);
     }
     if (again == EngineName.ONNX) {
-      return read(second.reader(options), image, job).then(other -> chosen(first, again, other));
+      return read(second.reader(options), image, job)
+          .flatMap(other -> chosen(first, again, other));
     }
     if (!ReadingModel.isLatin(first)) {
       return kept(first, EngineName.TESSERACT, Choice.Reason.LANGUAGE);
     }
     StripReader strips = tesseract.strips(info, languages, job.deadline(), model::likelihood);
-    return read(second.lineReader(strips), image, job).then(other -> chosen(first, again, other));
+    return read(second.lineReader(strips), image, job)
+        .flatMap(other -> chosen(first, again, other));
   }
 
-  private Attempt<Page> read(PageImages.Reader reader, PixImage image, PageReader.Job job) {
+  private Outcome<Page> read(PageImages.Reader reader, PixImage image, PageReader.Job job) {
     PageImages.Size size = new PageImages.Size(job.number(), image.width(), image.height());
     PageImage pixels = image.image(second.imagePixels());
-    return reader
-        .read(pixels, size, job.deadline())
-        .<Attempt<Page>>fold(Attempt::done, Attempt.Failed::new);
+    return reader.read(pixels, size, job.deadline());
   }
 
   private List<String> languages(Page page) {
@@ -78,7 +78,7 @@ final class BetterReading implements SecondReading {
     return chosen == null ? options.languages() : chosen;
   }
 
-  private Attempt<Page> chosen(Page first, EngineName engine, Page other) {
+  private Outcome<Page> chosen(Page first, EngineName engine, Page other) {
     return model.prefersSecond(first, engine, other)
         ? kept(withLanguages(other, first), engine, Choice.Reason.FEWER_ERRORS)
         : kept(first, EngineName.TESSERACT, Choice.Reason.FEWER_ERRORS);
@@ -90,9 +90,9 @@ final class BetterReading implements SecondReading {
     return chosen == null ? page : page.withLanguages(chosen);
   }
 
-  private Attempt<Page> kept(Page page, EngineName engine, Choice.Reason reason) {
+  private Outcome<Page> kept(Page page, EngineName engine, Choice.Reason reason) {
     Treatment treatment = page.treatment() == null ? Treatment.NONE : page.treatment();
-    return Attempt.done(
+    return Outcome.of(
         model.calibrated(engine, page).with(treatment.withChoice(new Choice(engine, reason))));
   }
 }

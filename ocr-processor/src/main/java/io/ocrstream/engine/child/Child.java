@@ -3,9 +3,9 @@ package io.ocrstream.engine.child;
 
 import io.ocrstream.contracts.EngineInfo;
 import io.ocrstream.contracts.FailureCode;
+import io.ocrstream.contracts.Outcome;
 import io.ocrstream.contracts.Page;
 import io.ocrstream.contracts.Problem;
-import io.ocrstream.engine.Engine;
 import io.ocrstream.engine.PageCachePort;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -91,8 +91,7 @@ final class Child {
         });
   }
 
-  Engine.PageOutcome read(int number, Duration budget, PageCachePort memory)
-      throws LostChildException {
+  Outcome<Page> read(int number, Duration budget, PageCachePort memory) throws LostChildException {
     pages++;
     return process.exchange(
         budget,
@@ -102,8 +101,7 @@ final class Child {
         });
   }
 
-  private Engine.PageOutcome outcome(FrameChannel channel, PageCachePort memory)
-      throws IOException {
+  private Outcome<Page> outcome(FrameChannel channel, PageCachePort memory) throws IOException {
     @Nullable Page kept = null;
     while (true) {
       MessageFrame frame = process.receive();
@@ -127,16 +125,16 @@ final class Child {
     }
   }
 
-  private static Engine.PageOutcome outcome(Messages.Outcome outcome, @Nullable Page kept)
+  private static Outcome<Page> outcome(Messages.Outcome outcome, @Nullable Page kept)
       throws IOException {
     if (outcome.problem() != null) {
-      return new Engine.Unreadable(outcome.problem());
+      return Outcome.failed(outcome.problem());
     }
     Page page = outcome.page() == null ? kept : outcome.page();
     if (page == null) {
       throw new IOException("The answer has neither a page nor a problem");
     }
-    return new Engine.Read(page);
+    return Outcome.of(page);
   }
 
   Optional<Problem> write(List<Page> all, Path target, Duration budget) throws LostChildException {

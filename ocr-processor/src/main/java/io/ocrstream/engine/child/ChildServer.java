@@ -86,7 +86,7 @@ final class ChildServer {
               this.document = document;
               return new Messages.Opened(document.pageCount(), null);
             },
-            refused -> new Messages.Opened(0, refused.problem()));
+            problem -> new Messages.Opened(0, problem));
   }
 
   /** Returns whether a file that is named by its hash still has this hash. */

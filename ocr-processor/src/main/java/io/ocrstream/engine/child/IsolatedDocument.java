@@ -2,6 +2,7 @@
 package io.ocrstream.engine.child;
 
 import io.ocrstream.contracts.EngineInfo;
+import io.ocrstream.contracts.Outcome;
 import io.ocrstream.contracts.Page;
 import io.ocrstream.contracts.Problem;
 import io.ocrstream.engine.Engine;
@@ -63,9 +64,9 @@ final class IsolatedDocument implements Engine.Document {
   }
 
   /** Opens the document. */
-  Engine.Opened opened() {
-    Engine.Opened opened = attempt(ignored -> this, Engine.Refused::new);
-    if (opened != this) {
+  Outcome<Engine.Document> opened() {
+    Outcome<Engine.Document> opened = attempt(ignored -> Outcome.of(this), Outcome::failed);
+    if (opened.problem().isPresent()) {
       close();
     }
     return opened;
@@ -77,9 +78,8 @@ final class IsolatedDocument implements Engine.Document {
   }
 
   @Override
-  public Engine.PageOutcome read(int number, Duration budget, PageCachePort memory) {
-    Engine.PageOutcome outcome =
-        attempt(child -> child.read(number, budget, memory), Engine.Unreadable::new);
+  public Outcome<Page> read(int number, Duration budget, PageCachePort memory) {
+    Outcome<Page> outcome = attempt(child -> child.read(number, budget, memory), Outcome::failed);
     Child held = child;
     if (held != null && (pool.isWornOut(held) || (helper && pool.isShort()))) {
       close();

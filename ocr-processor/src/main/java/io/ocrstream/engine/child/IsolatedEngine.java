@@ -4,6 +4,7 @@ package io.ocrstream.engine.child;
 import io.ocrstream.config.ReadingDefaults;
 import io.ocrstream.config.Settings;
 import io.ocrstream.contracts.EngineInfo;
+import io.ocrstream.contracts.Outcome;
 import io.ocrstream.engine.Engine;
 import io.ocrstream.engine.EngineCatalog;
 import io.ocrstream.engine.EngineUnavailableException;
@@ -124,12 +125,12 @@ public final class IsolatedEngine implements Engine {
   }
 
   @Override
-  public Opened open(Path file, EngineInfo info) {
+  public Outcome<Document> open(Path file, EngineInfo info) {
     return new IsolatedDocument(pool, file, info, limits).opened();
   }
 
   @Override
-  public Optional<Opened> openIfIdle(Path file, EngineInfo info) {
+  public Optional<Outcome<Document>> openIfIdle(Path file, EngineInfo info) {
     return pool.lendIfIdle()
         .map(child -> new IsolatedDocument(pool, file, info, limits).helping(child).opened());
   }

@@ -3,7 +3,7 @@ package io.ocrstream.engine.document;
 
 import io.ocrstream.config.Settings;
 import io.ocrstream.contracts.FailureCode;
-import io.ocrstream.engine.Attempt;
+import io.ocrstream.contracts.Outcome;
 import io.ocrstream.engine.image.FileType;
 import io.ocrstream.engine.image.PageSource;
 import io.ocrstream.engine.image.PixelLimits;
@@ -31,21 +31,21 @@ public final class DocumentOpener {
   }
 
   /** Opens {@code file}. The caller closes the source. */
-  public Attempt<PageSource> open(Path file) {
+  public Outcome<PageSource> open(Path file) {
     byte[] head = head(file);
     if (head.length == 0) {
-      return Attempt.failed(FailureCode.EMPTY, "The document has no bytes");
+      return Outcome.failed(FailureCode.EMPTY, "The document has no bytes");
     }
     return FileType.of(head)
         .map(type -> open(type, file))
         .orElseGet(
             () ->
-                Attempt.failed(
+                Outcome.failed(
                     FailureCode.UNSUPPORTED_TYPE,
                     "The document's bytes are not of a supported type"));
   }
 
-  private Attempt<PageSource> open(FileType type, Path file) {
+  private Outcome<PageSource> open(FileType type, Path file) {
     return switch (type) {
       case PDF -> PdfPages.open(file, pdfDpi, limits);
       case TIFF -> TiffPages.open(file, limits);

@@ -2,6 +2,7 @@
 package io.ocrstream.engine.document;
 
 import io.ocrstream.contracts.FailureCode;
+import io.ocrstream.contracts.Outcome;
 import io.ocrstream.contracts.Page;
 import io.ocrstream.contracts.Problem;
 import io.ocrstream.contracts.TextLayer;
@@ -40,54 +41,46 @@ record ImageDocument(
   }
 
   @Override
-  public Engine.PageOutcome read(int number, Duration budget, PageCachePort memory) {
+  public Outcome<Page> read(int number, Duration budget, PageCachePort memory) {
     if (number < 1 || number > pageCount()) {
-      return new Engine.Unreadable(PageLimit.noSuchPage(pageCount()));
+      return Outcome.failed(PageLimit.noSuchPage(pageCount()));
     }
     long deadline = System.nanoTime() + budget.toNanos();
     return source
         .ownText(number, textLayer)
-        .fold(
+        .flatMap(
             own ->
                 own.isPresent()
                     ? completed(own.get(), deadline, memory)
-                    : readImage(number, deadline, memory),
-            Engine.Unreadable::new);
+                    : readImage(number, deadline, memory));
   }
 
   /** Completes a page's text layer with the text of its images. */
-  private Engine.PageOutcome completed(Page own, long deadline, PageCachePort memory) {
+  private Outcome<Page> completed(Page own, long deadline, PageCachePort memory) {
     return source
         .remainder(own.number())
-        .fold(
+        .flatMap(
             raster ->
                 raster.isEmpty()
-                    ? new Engine.Read(own)
+                    ? Outcome.of(own)
                     : read(own.number(), raster.get(), deadline, memory)
-                        .fold(
-                            read -> new Engine.Read(source.joined(own, read)),
-                            Engine.Unreadable::new),
-            Engine.Unreadable::new);
+                        .map(read -> source.joined(own, read)));
   }
 
-  private Engine.PageOutcome readImage(int number, long deadline, PageCachePort memory) {
+  private Outcome<Page> readImage(int number, long deadline, PageCachePort memory) {
     return source
         .page(number)
-        .fold(
+        .flatMap(
             raster -> {
               boolean incomplete = raster.isIncomplete();
-              Engine.PageOutcome outcome = read(number, raster, deadline, memory);
+              Outcome<Page> outcome = read(number, raster, deadline, memory);
               return incomplete
-                  ? outcome.fold(
-                      page -> new Engine.Read(page.withProblem(FailureCode.CORRUPT)),
-                      Engine.Unreadable::new)
+                  ? outcome.map(page -> page.withProblem(FailureCode.CORRUPT))
                   : outcome;
-            },
-            Engine.Unreadable::new);
+            });
   }
 
-  private Engine.PageOutcome read(
-      int number, PixImage raster, long deadline, PageCachePort memory) {
+  private Outcome<Page> read(int number, PixImage raster, long deadline, PageCachePort memory) {
     String digest;
     PageImages.Size size;
     PageImage image;
@@ -96,15 +89,13 @@ record ImageDocument(
       digest = raster.digest();
       Optional<Page> known = memory.find(digest);
       if (known.isPresent()) {
-        return new Engine.Read(known.get().withNumber(number));
+        return Outcome.of(known.get().withNumber(number));
       }
       size = new PageImages.Size(number, raster.width(), raster.height());
       image = raster.image(imagePixels);
     }
-    Engine.PageOutcome outcome = reader.read(image, size, deadline);
-    outcome
-        .<Optional<Page>>fold(Optional::of, problem -> Optional.empty())
-        .ifPresent(page -> memory.keep(digest, page));
+    Outcome<Page> outcome = reader.read(image, size, deadline);
+    outcome.value().ifPresent(page -> memory.keep(digest, page));
     return outcome;
   }
 

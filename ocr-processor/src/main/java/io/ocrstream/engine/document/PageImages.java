@@ -3,6 +3,8 @@ package io.ocrstream.engine.document;
 
 import io.ocrstream.config.Settings;
 import io.ocrstream.contracts.OcrOptions;
+import io.ocrstream.contracts.Outcome;
+import io.ocrstream.contracts.Page;
 import io.ocrstream.contracts.Problem;
 import io.ocrstream.engine.Engine;
 import io.ocrstream.engine.InstallFolder;
@@ -60,7 +62,7 @@ public final class PageImages {
      * @param size of the page, in whose pixels boxes are returned
      * @param deadline in terms of {@link System#nanoTime}
      */
-    Engine.PageOutcome read(PageImage image, Size size, long deadline);
+    Outcome<Page> read(PageImage image, Size size, long deadline);
   }
 
   /**
@@ -89,10 +91,8 @@ public final class PageImages {
   }
 
   /** Opens {@code file}. Pages without a usable text layer are recognised by {@code reader}. */
-  public Engine.Opened open(Path file, OcrOptions options, Reader reader) {
-    return documents
-        .open(file)
-        .fold(source -> opened(source, options, reader), Engine.Refused::new);
+  public Outcome<Engine.Document> open(Path file, OcrOptions options, Reader reader) {
+    return documents.open(file).flatMap(source -> opened(source, options, reader));
   }
 
   /** Returns whether another document can be open without slowing down the others. */
@@ -100,17 +100,17 @@ public final class PageImages {
     return open.get() < processors;
   }
 
-  private Engine.Opened opened(PageSource source, OcrOptions options, Reader reader) {
+  private Outcome<Engine.Document> opened(PageSource source, OcrOptions options, Reader reader) {
     Optional<Problem> problem =
         source
             .refusal(options.textLayer())
             .or(() -> limit.problem(options.pages(), source.pageCount()));
     if (problem.isPresent()) {
       source.close();
-      return new Engine.Refused(problem.get());
+      return Outcome.failed(problem.get());
     }
     open.incrementAndGet();
-    return new ImageDocument(
-        source, reader, options.textLayer(), imagePixels, open::decrementAndGet);
+    return Outcome.of(
+        new ImageDocument(source, reader, options.textLayer(), imagePixels, open::decrementAndGet));
   }
 }

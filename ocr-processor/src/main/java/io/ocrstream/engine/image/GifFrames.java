@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.engine.image;
 
-import io.ocrstream.engine.Attempt;
+import io.ocrstream.contracts.Outcome;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
@@ -32,7 +32,7 @@ final class GifFrames {
    * Returns the canvas' width, and its height, or more height where the first frame has more pixels
    * than the canvas.
    */
-  static Attempt<ImageHeaders.Size> size(Path file) {
+  static Outcome<ImageHeaders.Size> size(Path file) {
     try (DataInputStream in =
         new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
       in.skipNBytes(SIGNATURE_BYTES);
@@ -42,7 +42,7 @@ final class GifFrames {
       long pixels = Math.max((long) width * height, firstFrame(in));
       return width == 0 || height == 0
           ? ImageHeaders.corrupt()
-          : Attempt.done(new ImageHeaders.Size(width, (pixels + width - 1) / width));
+          : Outcome.of(new ImageHeaders.Size(width, (pixels + width - 1) / width));
     } catch (EOFException e) {
       return ImageHeaders.corrupt();
     } catch (IOException e) {
@@ -55,7 +55,7 @@ final class GifFrames {
    *
    * @return the bytes up to the second frame, and a trailer
    */
-  static Attempt<byte[]> first(Path file) {
+  static Outcome<byte[]> first(Path file) {
     long length;
     try (Counted counted = new Counted(new BufferedInputStream(Files.newInputStream(file)));
         DataInputStream in = new DataInputStream(counted)) {
@@ -75,7 +75,7 @@ final class GifFrames {
       byte[] bytes = in.readNBytes((int) length);
       byte[] whole = Arrays.copyOf(bytes, bytes.length + 1);
       whole[bytes.length] = TRAILER;
-      return Attempt.done(whole);
+      return Outcome.of(whole);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

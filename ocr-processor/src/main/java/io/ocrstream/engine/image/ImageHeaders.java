@@ -4,7 +4,7 @@ package io.ocrstream.engine.image;
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
 import io.ocrstream.contracts.FailureCode;
-import io.ocrstream.engine.Attempt;
+import io.ocrstream.contracts.Outcome;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -28,7 +28,7 @@ final class ImageHeaders {
   /** Width and height in pixels. */
   record Size(long width, long height) {}
 
-  static Attempt<Size> size(Path file, FileType type) {
+  static Outcome<Size> size(Path file, FileType type) {
     return switch (type) {
       case GIF -> GifFrames.size(file);
       case BMP -> bitmap(head(file));
@@ -37,7 +37,7 @@ final class ImageHeaders {
     };
   }
 
-  private static Attempt<Size> byLeptonica(Path file) {
+  private static Outcome<Size> byLeptonica(Path file) {
     IntBuffer width = IntBuffer.allocate(1);
     IntBuffer height = IntBuffer.allocate(1);
     IntBuffer rest = IntBuffer.allocate(1);
@@ -50,27 +50,26 @@ final class ImageHeaders {
             IntBuffer.allocate(1),
             IntBuffer.allocate(1),
             IntBuffer.allocate(1));
-    return failed != 0 ? corrupt() : Attempt.done(new Size(width.get(0), height.get(0)));
+    return failed != 0 ? corrupt() : Outcome.of(new Size(width.get(0), height.get(0)));
   }
 
   /*
    * Width and height follow the 14-byte file header. A negative height means that rows are stored
    * top-down.
    */
-  private static Attempt<Size> bitmap(ByteBuffer head) {
+  private static Outcome<Size> bitmap(ByteBuffer head) {
     head.order(LITTLE_ENDIAN);
     if (head.remaining() < 26) {
       return corrupt();
     }
     if (head.getInt(14) == 12) {
-      return Attempt.done(new Size(head.getShort(18) & 0xFFFF, head.getShort(20) & 0xFFFF));
+      return Outcome.of(new Size(head.getShort(18) & 0xFFFF, head.getShort(20) & 0xFFFF));
     }
-    return Attempt.done(new Size(head.getInt(18), Math.abs((long) head.getInt(22))));
+    return Outcome.of(new Size(head.getInt(18), Math.abs((long) head.getInt(22))));
   }
 
-  private static Attempt<Size> jpeg2000(byte[] head) {
-    return Jpeg2000Header.of(head)
-        .then(header -> Attempt.done(new Size(header.width(), header.height())));
+  private static Outcome<Size> jpeg2000(byte[] head) {
+    return Jpeg2000Header.of(head).map(header -> new Size(header.width(), header.height()));
   }
 
   private static ByteBuffer head(Path file) {
@@ -81,11 +80,11 @@ final class ImageHeaders {
     }
   }
 
-  static Attempt<Size> corrupt() {
+  static Outcome<Size> corrupt() {
     return damaged();
   }
 
-  static <T> Attempt<T> damaged() {
-    return Attempt.failed(FailureCode.CORRUPT, "The image's header is damaged");
+  static <T> Outcome<T> damaged() {
+    return Outcome.failed(FailureCode.CORRUPT, "The image's header is damaged");
   }
 }

@@ -2,8 +2,8 @@
 package io.ocrstream.engine.image;
 
 import io.ocrstream.contracts.FailureCode;
+import io.ocrstream.contracts.Outcome;
 import io.ocrstream.contracts.Problem;
-import io.ocrstream.engine.Attempt;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBuffer;
 import java.awt.image.IndexColorModel;
@@ -39,12 +39,12 @@ final class ImageIoDecoder {
    * @param format ImageIO's name of the format
    * @param index number of the image, from 0
    */
-  Attempt<PixImage> read(Path file, String format, int index) {
+  Outcome<PixImage> read(Path file, String format, int index) {
     return read(file, format, index, reader -> raster(reader.read(index)));
   }
 
   /** Decodes a JPEG file with CMYK samples that are not inverted. */
-  Attempt<PixImage> readCmyk(Path file) {
+  Outcome<PixImage> readCmyk(Path file) {
     return read(file, "jpeg", 0, reader -> cmyk(reader.readRaster(0, null)));
   }
 
@@ -53,20 +53,18 @@ final class ImageIoDecoder {
     PixImage of(ImageReader reader) throws IOException;
   }
 
-  private Attempt<PixImage> read(Path file, String format, int index, Use use) {
+  private Outcome<PixImage> read(Path file, String format, int index, Use use) {
     ImageReader reader = ImageIO.getImageReadersByFormatName(format).next();
     try (ImageInputStream in = new FileImageInputStream(file.toFile())) {
       reader.setInput(in, /* seekForwardOnly= */ false, /* ignoreMetadata= */ true);
       Optional<Problem> problem = limits.check(reader.getWidth(index), reader.getHeight(index));
-      return problem.isPresent()
-          ? new Attempt.Failed<>(problem.get())
-          : Attempt.done(decode(reader, use));
+      return problem.isPresent() ? Outcome.failed(problem.get()) : Outcome.of(decode(reader, use));
     } catch (IOException | RuntimeException e) {
       // The readers throw exceptions of many kinds on damaged files.
-      return Attempt.failed(FailureCode.CORRUPT, "The image cannot be decoded");
+      return Outcome.failed(FailureCode.CORRUPT, "The image cannot be decoded");
     } catch (OutOfMemoryError e) {
       // One huge array that the image asked for; it is already garbage.
-      return Attempt.failed(
+      return Outcome.failed(
           FailureCode.TOO_MANY_PIXELS, "Decoding the image takes more memory than available");
     } finally {
       reader.dispose();

@@ -6,7 +6,7 @@ import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
 import com.sun.jna.ptr.PointerByReference;
 import io.ocrstream.contracts.FailureCode;
-import io.ocrstream.engine.Attempt;
+import io.ocrstream.contracts.Outcome;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -38,12 +38,12 @@ final class Jpeg2000 {
   private Jpeg2000() {}
 
   /** Decodes a file with its alpha channel. */
-  static Attempt<PixImage> read(Path file) {
+  static Outcome<PixImage> read(Path file) {
     return new Jpeg2000().decode(file, /* withAlpha= */ true);
   }
 
   /** Decodes an image in memory without its alpha channel. */
-  static Attempt<PixImage> readColours(byte[] bytes) throws IOException {
+  static Outcome<PixImage> readColours(byte[] bytes) throws IOException {
     Path file = Files.createTempFile("jpeg2000-", null);
     try {
       Files.write(file, bytes);
@@ -53,14 +53,15 @@ final class Jpeg2000 {
     }
   }
 
-  private Attempt<PixImage> decode(Path file, boolean withAlpha) {
+  private Outcome<PixImage> decode(Path file, boolean withAlpha) {
     byte[] head = head(file);
     boolean boxes = head.length < 4 || head[0] != (byte) 0xFF;
     return Jpeg2000Header.of(head)
-        .then(header -> decode(file, boxes ? BOXES_CODEC : CODE_STREAM_CODEC, header, withAlpha));
+        .flatMap(
+            header -> decode(file, boxes ? BOXES_CODEC : CODE_STREAM_CODEC, header, withAlpha));
   }
 
-  private Attempt<PixImage> decode(
+  private Outcome<PixImage> decode(
       Path file, int format, Jpeg2000Header header, boolean withAlpha) {
     Pointer stream = pointer("opj_stream_create_default_file_stream", file.toString(), 1);
     Pointer codec = pointer("opj_create_decompress", format);
@@ -95,20 +96,20 @@ final class Jpeg2000 {
         && Jpeg2000Planes.count(image) <= Jpeg2000Header.MAX_COMPONENTS;
   }
 
-  private static Attempt<PixImage> raster(Pointer image, Jpeg2000Header header, boolean withAlpha) {
-    Attempt<PixImage> made =
+  private static Outcome<PixImage> raster(Pointer image, Jpeg2000Header header, boolean withAlpha) {
+    Outcome<PixImage> made =
         Jpeg2000Planes.of(image, withAlpha)
-            .map(planes -> Attempt.done(planes.toRaster()))
+            .map(planes -> Outcome.of(planes.toRaster()))
             .orElseGet(Jpeg2000::undecodable);
-    return made.then(
+    return made.flatMap(
         raster -> {
           raster.setResolution(header.across(), header.down());
-          return Attempt.done(raster);
+          return Outcome.of(raster);
         });
   }
 
-  private static <T> Attempt<T> undecodable() {
-    return Attempt.failed(FailureCode.CORRUPT, "The image cannot be decoded");
+  private static <T> Outcome<T> undecodable() {
+    return Outcome.failed(FailureCode.CORRUPT, "The image cannot be decoded");
   }
 
   private @Nullable Pointer pointer(String function, Object... arguments) {

@@ -2,7 +2,7 @@
 package io.ocrstream.engine.image;
 
 import io.ocrstream.contracts.FailureCode;
-import io.ocrstream.engine.Attempt;
+import io.ocrstream.contracts.Outcome;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
@@ -37,12 +37,12 @@ public record Jpeg2000Header(long width, long height, int across, int down) {
   private static final double MAX_DOTS_PER_INCH = 100_000;
 
   /** Reads the header of a file that starts with {@code head}. */
-  public static Attempt<Jpeg2000Header> of(byte[] head) {
+  public static Outcome<Jpeg2000Header> of(byte[] head) {
     return new Walk(ByteBuffer.wrap(head).order(ByteOrder.BIG_ENDIAN)).header();
   }
 
-  private static <T> Attempt<T> unsupported() {
-    return Attempt.failed(
+  private static <T> Outcome<T> unsupported() {
+    return Outcome.failed(
         FailureCode.UNSUPPORTED_TYPE,
         "The JPEG 2000 image has more than %d components".formatted(MAX_COMPONENTS));
   }
@@ -58,7 +58,7 @@ public record Jpeg2000Header(long width, long height, int across, int down) {
       this.head = head;
     }
 
-    Attempt<Jpeg2000Header> header() {
+    Outcome<Jpeg2000Header> header() {
       long at = 0;
       while (at + BOX_BYTES <= head.limit() && head.getInt((int) at) != CODE_STREAM) {
         long length = head.getInt((int) at) & 0xFFFF_FFFFL;
@@ -103,13 +103,13 @@ public record Jpeg2000Header(long width, long height, int across, int down) {
       return perInch <= MAX_DOTS_PER_INCH ? (int) (perInch + 0.5) : 0;
     }
 
-    private Attempt<Jpeg2000Header> size(int at) {
+    private Outcome<Jpeg2000Header> size(int at) {
       long width = unsigned(at + 8) - unsigned(at + 16);
       long height = unsigned(at + 12) - unsigned(at + 20);
       int components = head.getShort(at + 40) & 0xFFFF;
       return Math.max(components, paletteColumns) > MAX_COMPONENTS
           ? unsupported()
-          : Attempt.done(new Jpeg2000Header(width, height, across, down));
+          : Outcome.of(new Jpeg2000Header(width, height, across, down));
     }
 
     private long unsigned(int at) {

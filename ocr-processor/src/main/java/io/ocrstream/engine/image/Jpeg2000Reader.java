@@ -83,10 +83,11 @@ final class Jpeg2000Reader extends ImageReader {
 
   private BufferedImage image() throws IOException {
     if (image == null) {
-      image = Jpeg2000.readColours(bytes()).fold(Jpeg2000Reader::copyOf, problem -> null);
-      if (image == null) {
-        throw new IIOException("The JPEG 2000 image cannot be decoded");
-      }
+      image =
+          Jpeg2000.readColours(bytes())
+              .map(Jpeg2000Reader::copyOf)
+              .value()
+              .orElseThrow(() -> new IIOException("The JPEG 2000 image cannot be decoded"));
     }
     return image;
   }

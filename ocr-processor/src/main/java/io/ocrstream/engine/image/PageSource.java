@@ -2,10 +2,10 @@
 package io.ocrstream.engine.image;
 
 import io.ocrstream.contracts.FailureCode;
+import io.ocrstream.contracts.Outcome;
 import io.ocrstream.contracts.Page;
 import io.ocrstream.contracts.Problem;
 import io.ocrstream.contracts.TextLayer;
-import io.ocrstream.engine.Attempt;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -27,7 +27,7 @@ public interface PageSource extends AutoCloseable {
    *
    * @param number from 1 to the page count
    */
-  Attempt<PixImage> page(int number);
+  Outcome<PixImage> page(int number);
 
   /** Returns whether pages of this file type can have a text layer. */
   default boolean carriesText() {
@@ -53,8 +53,8 @@ public interface PageSource extends AutoCloseable {
    * @param number from 1 to the page count
    * @param use how text layers are used
    */
-  default Attempt<Optional<Page>> ownText(int number, TextLayer use) {
-    return Attempt.done(Optional.empty());
+  default Outcome<Optional<Page>> ownText(int number, TextLayer use) {
+    return Outcome.of(Optional.empty());
   }
 
   /**
@@ -64,8 +64,8 @@ public interface PageSource extends AutoCloseable {
    *
    * @param number from 1 to the page count
    */
-  default Attempt<Optional<PixImage>> remainder(int number) {
-    return Attempt.done(Optional.empty());
+  default Outcome<Optional<PixImage>> remainder(int number) {
+    return Outcome.of(Optional.empty());
   }
 
   /**

@@ -7,7 +7,7 @@ import com.sun.jna.Pointer;
 import com.sun.jna.ptr.PointerByReference;
 import io.ocrstream.contracts.ContentHash;
 import io.ocrstream.contracts.FailureCode;
-import io.ocrstream.engine.Attempt;
+import io.ocrstream.contracts.Outcome;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
 import java.nio.ByteBuffer;
@@ -56,12 +56,12 @@ public final class PixImage implements AutoCloseable {
   }
 
   /** Decodes an image file of one page. The caller has checked its size. */
-  public static Attempt<PixImage> read(Path file) {
+  public static Outcome<PixImage> read(Path file) {
     return of(Leptonica1.pixRead(file.toString()));
   }
 
   /** Decodes an image of one page in memory. The caller has checked its size. */
-  public static Attempt<PixImage> read(byte[] bytes) {
+  public static Outcome<PixImage> read(byte[] bytes) {
     ByteBuffer direct = ByteBuffer.allocateDirect(bytes.length).put(bytes).flip();
     return of(Leptonica1.pixReadMem(direct, new NativeSize(bytes.length)));
   }
@@ -81,7 +81,7 @@ public final class PixImage implements AutoCloseable {
   }
 
   /** Decodes the page of a TIFF file whose directory is at {@code offset}. */
-  static Attempt<PixImage> readTiff(Path file, long offset) {
+  static Outcome<PixImage> readTiff(Path file, long offset) {
     NativeSizeByReference at = new NativeSizeByReference(new NativeSize(offset));
     return of(Leptonica1.pixReadFromMultipageTiff(file.toString(), at));
   }
@@ -163,10 +163,10 @@ public final class PixImage implements AutoCloseable {
     Leptonica1.pixSetResolution(pix(), across, down);
   }
 
-  private static Attempt<PixImage> of(@Nullable Pix pix) {
+  private static Outcome<PixImage> of(@Nullable Pix pix) {
     return pix == null
-        ? Attempt.failed(FailureCode.CORRUPT, "The image cannot be decoded")
-        : Attempt.done(new PixImage(pix));
+        ? Outcome.failed(FailureCode.CORRUPT, "The image cannot be decoded")
+        : Outcome.of(new PixImage(pix));
   }
 
   /** Returns a copy of {@code height} rows from {@code top} on. The caller closes it. */

@@ -2,8 +2,8 @@
 package io.ocrstream.engine.image;
 
 import io.ocrstream.contracts.FailureCode;
+import io.ocrstream.contracts.Outcome;
 import io.ocrstream.contracts.Problem;
-import io.ocrstream.engine.Attempt;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -26,12 +26,12 @@ public final class TiffPages implements PageSource {
     this.limits = limits;
   }
 
-  public static Attempt<PageSource> open(Path file, PixelLimits limits) {
+  public static Outcome<PageSource> open(Path file, PixelLimits limits) {
     try (FileChannel channel = FileChannel.open(file)) {
       List<TiffDirectories.Directory> directories = pages(TiffDirectories.of(channel));
       return directories.isEmpty()
-          ? Attempt.failed(FailureCode.CORRUPT, "The TIFF file has no image file directory")
-          : Attempt.done(new TiffPages(file, directories, limits));
+          ? Outcome.failed(FailureCode.CORRUPT, "The TIFF file has no image file directory")
+          : Outcome.of(new TiffPages(file, directories, limits));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -53,37 +53,37 @@ public final class TiffPages implements PageSource {
   }
 
   @Override
-  public Attempt<PixImage> page(int number) {
+  public Outcome<PixImage> page(int number) {
     TiffDirectories.Directory directory = directories.get(number - 1);
     Optional<Problem> problem = limits.check(directory.size().width(), directory.size().height());
     if (problem.isPresent()) {
-      return new Attempt.Failed<>(problem.get());
+      return Outcome.failed(problem.get());
     }
-    Attempt<PixImage> read =
-        PixImage.readTiff(file, directory.offset()).then(raster -> turned(raster, directory));
-    return directory.isRare() ? read.orElse(() -> decoded(directory)) : read;
+    Outcome<PixImage> read =
+        PixImage.readTiff(file, directory.offset()).flatMap(raster -> turned(raster, directory));
+    return directory.isRare() ? read.or(() -> decoded(directory)) : read;
   }
 
   /*
    * Leptonica applies the orientation, except that it turns colour images of one orientation the
    * wrong way.
    */
-  private static Attempt<PixImage> turned(PixImage raster, TiffDirectories.Directory directory) {
+  private static Outcome<PixImage> turned(PixImage raster, TiffDirectories.Directory directory) {
     boolean colour = directory.samples() >= PageImage.COLOURS;
     Optional<ExifOrientation> stored = ExifOrientation.ofNumber(directory.orientation());
     if (colour && stored.equals(Optional.of(ExifOrientation.ON_RIGHT_SIDE))) {
       raster.turn(2);
     }
-    return Attempt.done(raster);
+    return Outcome.of(raster);
   }
 
-  private Attempt<PixImage> decoded(TiffDirectories.Directory directory) {
+  private Outcome<PixImage> decoded(TiffDirectories.Directory directory) {
     return new ImageIoDecoder(limits)
         .read(file, "tiff", directory.index())
-        .then(
+        .flatMap(
             raster -> {
               ExifOrientation.ofNumber(directory.orientation()).ifPresent(o -> o.applyTo(raster));
-              return Attempt.done(raster);
+              return Outcome.of(raster);
             });
   }
 

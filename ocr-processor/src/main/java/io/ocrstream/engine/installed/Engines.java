@@ -3,6 +3,7 @@ package io.ocrstream.engine.installed;
 
 import io.ocrstream.contracts.EngineInfo;
 import io.ocrstream.contracts.FailureCode;
+import io.ocrstream.contracts.Outcome;
 import io.ocrstream.contracts.Problem;
 import io.ocrstream.engine.Engine;
 import java.nio.file.Path;
@@ -22,19 +23,19 @@ final class Engines implements Engine {
   }
 
   @Override
-  public Opened open(Path file, EngineInfo info) {
+  public Outcome<Document> open(Path file, EngineInfo info) {
     Engine engine = byName.get(info.name());
     return engine == null ? missing() : engine.open(file, info);
   }
 
   @Override
-  public Optional<Opened> openIfIdle(Path file, EngineInfo info) {
+  public Optional<Outcome<Document>> openIfIdle(Path file, EngineInfo info) {
     Engine engine = byName.get(info.name());
     return engine == null ? Optional.empty() : engine.openIfIdle(file, info);
   }
 
-  private static Opened missing() {
-    return new Refused(
+  private static Outcome<Document> missing() {
+    return Outcome.failed(
         Problem.of(
             FailureCode.UNSUPPORTED_OPTION,
             "The requested engine is not installed on this worker"));

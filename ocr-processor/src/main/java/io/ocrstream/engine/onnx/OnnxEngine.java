@@ -5,6 +5,7 @@ import io.ocrstream.config.Settings;
 import io.ocrstream.contracts.EngineInfo;
 import io.ocrstream.contracts.FailureCode;
 import io.ocrstream.contracts.OcrOptions;
+import io.ocrstream.contracts.Outcome;
 import io.ocrstream.contracts.Problem;
 import io.ocrstream.engine.Engine;
 import io.ocrstream.engine.EngineUnavailableException;
@@ -68,16 +69,16 @@ public final class OnnxEngine implements Engine, PageImages.Readers {
   }
 
   @Override
-  public Opened open(Path file, EngineInfo info) {
+  public Outcome<Document> open(Path file, EngineInfo info) {
     Optional<EngineInfo> ours = catalog.info(info.options());
     if (ours.isEmpty()) {
-      return new Refused(
+      return Outcome.failed(
           Problem.of(
               FailureCode.UNSUPPORTED_LANGUAGE,
               "The vocabulary of the ONNX engine lacks letters of a requested language"));
     }
     if (!ours.get().equals(info)) {
-      return new Refused(
+      return Outcome.failed(
           Problem.of(
               FailureCode.INTERNAL,
               "The requested engine or its models differ from those of this worker; upgrade all processes to the same version"));
@@ -112,7 +113,7 @@ public final class OnnxEngine implements Engine, PageImages.Readers {
   }
 
   @Override
-  public Optional<Opened> openIfIdle(Path file, EngineInfo info) {
+  public Optional<Outcome<Document>> openIfIdle(Path file, EngineInfo info) {
     return images.isIdle() ? Optional.of(open(file, info)) : Optional.empty();
   }
 

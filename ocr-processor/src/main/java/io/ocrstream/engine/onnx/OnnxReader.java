@@ -2,9 +2,9 @@
 package io.ocrstream.engine.onnx;
 
 import io.ocrstream.contracts.FailureCode;
+import io.ocrstream.contracts.Outcome;
 import io.ocrstream.contracts.Page;
 import io.ocrstream.contracts.Problem;
-import io.ocrstream.engine.Engine;
 import io.ocrstream.engine.document.PageImages;
 import io.ocrstream.engine.image.PageImage;
 import java.util.ArrayList;
@@ -51,13 +51,12 @@ final class OnnxReader {
    * @param size size of the page
    * @param deadline in terms of {@code nanoTime}
    */
-  Engine.PageOutcome read(PageImage image, PageImages.Size size, long deadline) {
+  Outcome<Page> read(PageImage image, PageImages.Size size, long deadline) {
     Run run = new Run(size, deadline);
     Page page = run.read(image);
     return run.isLate()
-        ? new Engine.Unreadable(
-            Problem.of(FailureCode.TIMED_OUT, "The page exceeded its time limit"))
-        : new Engine.Read(page);
+        ? Outcome.failed(Problem.of(FailureCode.TIMED_OUT, "The page exceeded its time limit"))
+        : Outcome.of(page);
   }
 
   /** The recognition of one page. */

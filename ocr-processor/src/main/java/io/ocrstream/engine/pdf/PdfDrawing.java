@@ -2,8 +2,8 @@
 package io.ocrstream.engine.pdf;
 
 import io.ocrstream.contracts.FailureCode;
+import io.ocrstream.contracts.Outcome;
 import io.ocrstream.contracts.Problem;
-import io.ocrstream.engine.Attempt;
 import io.ocrstream.engine.image.PixImage;
 import io.ocrstream.engine.image.PixelLimits;
 import java.awt.Color;
@@ -93,7 +93,7 @@ final class PdfDrawing {
   }
 
   /** Returns the page as a gray image. The caller has checked the page's images. */
-  Attempt<PixImage> raster(int number, PDPage page) throws IOException {
+  Outcome<PixImage> raster(int number, PDPage page) throws IOException {
     Optional<PdfScan> scan =
         PdfScan.of(page).filter(s -> limits.check(s.width(), s.height()).isEmpty());
     if (scan.isPresent() && isCopied(scan.get())) {
@@ -102,20 +102,19 @@ final class PdfDrawing {
     int resolution = scan.isPresent() ? resolutionOfFineScan(page) : resolution(page);
     Optional<Problem> problem = problem(page, resolution);
     return problem.isPresent()
-        ? new Attempt.Failed<>(problem.get())
-        : drawn(number, resolution).then(image -> Attempt.done(PixImage.copyOf(image, resolution)));
+        ? Outcome.failed(problem.get())
+        : drawn(number, resolution).map(image -> PixImage.copyOf(image, resolution));
   }
 
   /**
    * Returns the areas of {@code left} as a gray image. The caller has checked the page's images.
    */
-  Attempt<PixImage> part(int number, PDPage page, PdfRemainder left) throws IOException {
+  Outcome<PixImage> part(int number, PDPage page, PdfRemainder left) throws IOException {
     int resolution = resolution(page);
     Optional<Problem> problem = problem(page, resolution);
     return problem.isPresent()
-        ? new Attempt.Failed<>(problem.get())
-        : drawn(number, resolution)
-            .then(image -> Attempt.done(PixImage.copyOf(left.cut(image), resolution)));
+        ? Outcome.failed(problem.get())
+        : drawn(number, resolution).map(image -> PixImage.copyOf(left.cut(image), resolution));
   }
 
   private boolean isCopied(PdfScan scan) {
@@ -130,7 +129,7 @@ final class PdfDrawing {
     return resolution(page, (int) Math.max(dotsPerInch, least));
   }
 
-  private Attempt<PixImage> copy(PdfScan scan) throws IOException {
+  private Outcome<PixImage> copy(PdfScan scan) throws IOException {
     BufferedImage canvas =
         new BufferedImage(scan.width(), scan.height(), BufferedImage.TYPE_BYTE_GRAY);
     Graphics2D graphics = canvas.createGraphics();
@@ -148,15 +147,15 @@ final class PdfDrawing {
     PixImage raster =
         PixImage.copyOf(canvas, credible ? (int) Math.round(scan.dotsPerInch()) : dotsPerInch);
     raster.turn(scan.quarters());
-    return Attempt.done(raster);
+    return Outcome.of(raster);
   }
 
-  private Attempt<BufferedImage> drawn(int number, int resolution) throws IOException {
+  private Outcome<BufferedImage> drawn(int number, int resolution) throws IOException {
     Renderer renderer = new Renderer(document);
     BufferedImage image = renderer.renderImageWithDPI(number - 1, resolution, ImageType.GRAY);
     return renderer.failed
-        ? Attempt.failed(FailureCode.CORRUPT, "An image on the PDF's page cannot be decoded")
-        : Attempt.done(image);
+        ? Outcome.failed(FailureCode.CORRUPT, "An image on the PDF's page cannot be decoded")
+        : Outcome.of(image);
   }
 
   /**

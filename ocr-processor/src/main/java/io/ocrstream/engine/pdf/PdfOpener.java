@@ -2,8 +2,8 @@
 package io.ocrstream.engine.pdf;
 
 import io.ocrstream.contracts.FailureCode;
+import io.ocrstream.contracts.Outcome;
 import io.ocrstream.contracts.Problem;
-import io.ocrstream.engine.Attempt;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,7 +33,7 @@ final class PdfOpener {
   private PdfOpener() {}
 
   /** Opens {@code file}. The caller closes the document. */
-  static Attempt<PDDocument> open(Path file, PdfLimits limits) {
+  static Outcome<PDDocument> open(Path file, PdfLimits limits) {
     try {
       PDDocument document = parse(file);
       Optional<Problem> problem = Optional.of(unparsable());
@@ -44,15 +44,13 @@ final class PdfOpener {
           document.close();
         }
       }
-      return problem
-          .<Attempt<PDDocument>>map(Attempt.Failed::new)
-          .orElseGet(() -> Attempt.done(document));
+      return Outcome.unless(problem, () -> Outcome.of(document));
     } catch (ProtectedException e) {
-      return Attempt.failed(
+      return Outcome.failed(
           FailureCode.ENCRYPTED, "The PDF needs a password, a certificate or a licence");
     } catch (IOException | RuntimeException | StackOverflowError | OutOfMemoryError e) {
       // On hostile input the parser throws exceptions of every kind.
-      return new Attempt.Failed<>(unparsable());
+      return Outcome.failed(unparsable());
     }
   }
 
@@ -86,8 +84,7 @@ final class PdfOpener {
           FailureCode.UNSUPPORTED_TYPE,
           "The PDF is a dynamic XFA form: its pages exist only once a viewer builds them");
     }
-    Optional<Problem> problem =
-        PdfPageTree.repairAndCount(document, limits).fold(pages -> Optional.empty(), Optional::of);
+    Optional<Problem> problem = PdfPageTree.repairAndCount(document, limits).problem();
     if (problem.isEmpty()) {
       fillForm(catalog);
     }

@@ -2,7 +2,7 @@
 package io.ocrstream.engine.pdf;
 
 import io.ocrstream.contracts.FailureCode;
-import io.ocrstream.engine.Attempt;
+import io.ocrstream.contracts.Outcome;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -71,7 +71,7 @@ public final class PdfPageTree {
    *
    * @return the number of pages, or {@code TOO_MANY_PAGES}, or {@code CORRUPT} where there are none
    */
-  public static Attempt<Integer> repairAndCount(PDDocument document, PdfLimits limits) {
+  public static Outcome<Integer> repairAndCount(PDDocument document, PdfLimits limits) {
     COSDictionary root =
         document.getDocumentCatalog().getCOSObject().getCOSDictionary(COSName.PAGES);
     if (root == null || !isBranch(root)) {
@@ -79,7 +79,7 @@ public final class PdfPageTree {
     }
     PdfPageTree tree = new PdfPageTree(limits.pages());
     if (!tree.walk(root)) {
-      return Attempt.failed(
+      return Outcome.failed(
           FailureCode.TOO_MANY_PAGES, "The PDF has more than %d pages".formatted(limits.pages()));
     }
     if (!tree.sound) {
@@ -88,10 +88,10 @@ public final class PdfPageTree {
     return counted(tree.leaves.size());
   }
 
-  private static Attempt<Integer> counted(int pages) {
+  private static Outcome<Integer> counted(int pages) {
     return pages < 1
-        ? Attempt.failed(FailureCode.CORRUPT, "The PDF has no pages")
-        : Attempt.done(pages);
+        ? Outcome.failed(FailureCode.CORRUPT, "The PDF has no pages")
+        : Outcome.of(pages);
   }
 
   private static boolean isBranch(COSDictionary node) {

@@ -2,10 +2,10 @@
 package io.ocrstream.engine.pdf;
 
 import io.ocrstream.contracts.FailureCode;
+import io.ocrstream.contracts.Outcome;
 import io.ocrstream.contracts.Page;
 import io.ocrstream.contracts.Problem;
 import io.ocrstream.contracts.TextLayer;
-import io.ocrstream.engine.Attempt;
 import io.ocrstream.engine.image.PageSource;
 import io.ocrstream.engine.image.PixImage;
 import io.ocrstream.engine.image.PixelLimits;
@@ -61,15 +61,14 @@ public final class PdfPages implements PageSource {
     this.streams = new PdfStreams(pdfLimits);
   }
 
-  public static Attempt<PageSource> open(Path file, int dotsPerInch, PixelLimits limits) {
+  public static Outcome<PageSource> open(Path file, int dotsPerInch, PixelLimits limits) {
     return open(file, dotsPerInch, limits, PdfLimits.DEFAULTS);
   }
 
-  public static Attempt<PageSource> open(
+  public static Outcome<PageSource> open(
       Path file, int dotsPerInch, PixelLimits limits, PdfLimits pdfLimits) {
     return PdfOpener.open(file, pdfLimits)
-        .then(
-            document -> Attempt.done(new PdfPages(file, document, dotsPerInch, limits, pdfLimits)));
+        .map(document -> new PdfPages(file, document, dotsPerInch, limits, pdfLimits));
   }
 
   @Override
@@ -88,9 +87,9 @@ public final class PdfPages implements PageSource {
   }
 
   @Override
-  public Attempt<Optional<Page>> ownText(int number, TextLayer use) {
+  public Outcome<Optional<Page>> ownText(int number, TextLayer use) {
     if (use == TextLayer.NEVER) {
-      return Attempt.done(Optional.empty());
+      return Outcome.of(Optional.empty());
     }
     remainder = null;
     return guarded(
@@ -98,51 +97,50 @@ public final class PdfPages implements PageSource {
         page -> {
           Optional<Problem> problem = streams.tooLarge(PageStreams.of(page));
           if (problem.isPresent()) {
-            return new Attempt.Failed<>(problem.get());
+            return Outcome.failed(problem.get());
           }
           return analyze(number, page)
               .map(found -> text(number, use, found, PdfFrame.of(page, drawing.resolution(page))))
               .orElseGet(
                   () ->
                       use == TextLayer.FORCE
-                          ? Attempt.failed(
+                          ? Outcome.failed(
                               FailureCode.CORRUPT, "The PDF page's own text cannot be read")
-                          : Attempt.done(Optional.empty()));
+                          : Outcome.of(Optional.empty()));
         });
   }
 
-  private Attempt<Optional<Page>> text(
+  private Outcome<Optional<Page>> text(
       int number, TextLayer use, PdfPageAnalyzer.Findings found, PdfFrame frame) {
     boolean forced = use == TextLayer.FORCE;
     TextSoundness.Verdict verdict =
         forced ? TextSoundness.Verdict.WHOLE : TextSoundness.verdict(found, frame);
     if (verdict == TextSoundness.Verdict.UNSOUND) {
-      return Attempt.done(Optional.empty());
+      return Outcome.of(Optional.empty());
     }
     remainder = verdict == TextSoundness.Verdict.PARTIAL ? PdfRemainder.of(found, frame) : null;
     List<PdfGlyph> said =
         found.glyphs().stream().filter(glyph -> forced || glyph.visible()).toList();
-    return Attempt.done(Optional.of(TextLayout.page(number, frame, said)));
+    return Outcome.of(Optional.of(TextLayout.page(number, frame, said)));
   }
 
   @Override
-  public Attempt<Optional<PixImage>> remainder(int number) {
+  public Outcome<Optional<PixImage>> remainder(int number) {
     PdfRemainder left = remainder;
     if (left == null) {
-      return Attempt.done(Optional.empty());
+      return Outcome.of(Optional.empty());
     }
-    Attempt<PixImage> image =
+    Outcome<PixImage> image =
         guarded(
             number,
             page -> {
               Optional<Problem> problem = tooLarge(page);
               return problem.isPresent()
-                  ? new Attempt.Failed<>(problem.get())
+                  ? Outcome.failed(problem.get())
                   : drawing.part(number, page, left);
             });
     // The text layer is valid even where the rest of the page cannot be rendered.
-    return image.fold(
-        raster -> Attempt.done(Optional.of(raster)), problem -> Attempt.done(Optional.empty()));
+    return Outcome.of(image.value());
   }
 
   @Override
@@ -170,13 +168,13 @@ public final class PdfPages implements PageSource {
   }
 
   @Override
-  public Attempt<PixImage> page(int number) {
+  public Outcome<PixImage> page(int number) {
     return guarded(
         number,
         page -> {
           Optional<Problem> problem = tooLarge(page);
           if (problem.isPresent()) {
-            return new Attempt.Failed<>(problem.get());
+            return Outcome.failed(problem.get());
           }
           if (analyzedPage != number) {
             analyze(number, page);
@@ -187,19 +185,19 @@ public final class PdfPages implements PageSource {
 
   /** An operation on one page. */
   private interface Use<T> {
-    Attempt<T> of(PDPage page) throws IOException;
+    Outcome<T> of(PDPage page) throws IOException;
   }
 
-  private <T> Attempt<T> guarded(int number, Use<T> use) {
+  private <T> Outcome<T> guarded(int number, Use<T> use) {
     try {
       return use.of(document.getPage(number - 1));
     } catch (BoundedStreamEngine.LimitExceeded e) {
-      return new Attempt.Failed<>(e.problem());
+      return Outcome.failed(e.problem());
     } catch (IOException | RuntimeException | StackOverflowError e) {
-      return Attempt.failed(FailureCode.CORRUPT, "The PDF's page cannot be rendered");
+      return Outcome.failed(FailureCode.CORRUPT, "The PDF's page cannot be rendered");
     } catch (OutOfMemoryError e) {
       // One huge array that a hostile page asked for; it is already garbage.
-      return Attempt.failed(
+      return Outcome.failed(
           FailureCode.TOO_MANY_PIXELS, "Rendering the PDF's page takes more memory than available");
     }
   }

@@ -89,8 +89,7 @@ final class ImagePdf implements SearchablePdf.Maker {
       ExifOrientation orientation = ExifOrientation.of(images.file(), FileType.JPEG);
       return Optional.of(Placed.of(image, orientation, header.get().resolution()));
     }
-    Optional<PixImage> decoded =
-        images.page(number).fold(Optional::of, problem -> Optional.empty());
+    Optional<PixImage> decoded = images.page(number).value();
     if (decoded.isEmpty()) {
       return Optional.empty();
     }

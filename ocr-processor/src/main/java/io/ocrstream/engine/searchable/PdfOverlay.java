@@ -81,9 +81,7 @@ final class PdfOverlay implements SearchablePdf.Maker {
 
   /* Repairs the page tree, so that page numbers are the same as when the document was read. */
   private static void repairPageTree(PDDocument pdf) throws OutputAllowance.Stopped {
-    Optional<Problem> problem =
-        PdfPageTree.repairAndCount(pdf, PdfLimits.DEFAULTS)
-            .fold(pages -> Optional.empty(), Optional::of);
+    Optional<Problem> problem = PdfPageTree.repairAndCount(pdf, PdfLimits.DEFAULTS).problem();
     if (problem.isPresent()) {
       throw new OutputAllowance.Stopped(problem.get());
     }

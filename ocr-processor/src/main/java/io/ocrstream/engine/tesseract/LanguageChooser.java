@@ -2,8 +2,8 @@
 package io.ocrstream.engine.tesseract;
 
 import io.ocrstream.contracts.FailureCode;
+import io.ocrstream.contracts.Outcome;
 import io.ocrstream.contracts.Word;
-import io.ocrstream.engine.Attempt;
 import io.ocrstream.engine.image.PixImage;
 import io.ocrstream.engine.tesseract.TesseractHandle.Threshold;
 import java.nio.file.Path;
@@ -82,28 +82,26 @@ final class LanguageChooser implements AutoCloseable {
    * @param job the page's options and deadline; the folder of its models contains all installed
    *     ones
    */
-  Attempt<List<String>> choose(PixImage raster, PageReader.Job job) {
+  Outcome<List<String>> choose(PixImage raster, PageReader.Job job) {
     raster.toGray();
     List<String> candidates = candidates(raster, job.models().folder());
     if (candidates.size() == 1) {
-      return Attempt.done(candidates);
+      return Outcome.of(candidates);
     }
     String usual = candidates.contains(PREFERRED) ? PREFERRED : candidates.get(0);
     int height = raster.height();
-    Attempt<Optional<List<String>>> chosen = Attempt.done(Optional.empty());
+    Outcome<Optional<List<String>>> chosen = Outcome.of(Optional.empty());
     if (height >= MIN_TALL_PIXELS) {
       chosen = sampled(raster, job, candidates, height / 3, height / 3);
     }
     return chosen
-        .then(
+        .flatMap(
             found ->
-                found.isPresent()
-                    ? Attempt.done(found)
-                    : sampled(raster, job, candidates, 0, height))
-        .then(found -> Attempt.done(found.orElse(List.of(usual))));
+                found.isPresent() ? Outcome.of(found) : sampled(raster, job, candidates, 0, height))
+        .map(found -> found.orElse(List.of(usual)));
   }
 
-  private Attempt<Optional<List<String>>> sampled(
+  private Outcome<Optional<List<String>>> sampled(
       PixImage raster, PageReader.Job job, List<String> candidates, int top, int height) {
     try (PixImage sample = raster.band(top, height)) {
       return choose(sample, job, candidates);
@@ -131,17 +129,16 @@ final class LanguageChooser implements AutoCloseable {
   }
 
   /* Empty where the sample is not conclusive. */
-  private Attempt<Optional<List<String>>> choose(
+  private Outcome<Optional<List<String>>> choose(
       PixImage sample, PageReader.Job job, List<String> candidates) {
     String first = candidates.contains(PREFERRED) ? PREFERRED : candidates.get(0);
     return words(sample, job, first)
-        .then(
+        .flatMap(
             words -> {
               List<String> close = close(votes(job, candidates, words));
               return words.size() < MIN_WORDS || close.isEmpty()
-                  ? Attempt.done(Optional.empty())
-                  : compare(sample, job, close)
-                      .then(winner -> Attempt.done(accepted(job, winner, candidates)));
+                  ? Outcome.of(Optional.empty())
+                  : compare(sample, job, close).map(winner -> accepted(job, winner, candidates));
             });
   }
 
@@ -164,18 +161,16 @@ final class LanguageChooser implements AutoCloseable {
   /**
    * Recognises the sample in each language, and returns the one that knows most of its own result.
    */
-  private Attempt<Vote> compare(PixImage sample, PageReader.Job job, List<String> languages) {
+  private Outcome<Vote> compare(PixImage sample, PageReader.Job job, List<String> languages) {
     List<Vote> votes = new ArrayList<>();
-    Attempt<Boolean> all = Attempt.done(true);
+    Outcome<Boolean> all = Outcome.of(true);
     for (String language : languages) {
       all =
-          all.then(
+          all.flatMap(
               go ->
-                  words(sample, job, language)
-                      .then(words -> Attempt.done(votes.add(vote(job, language, words)))));
+                  words(sample, job, language).map(words -> votes.add(vote(job, language, words))));
     }
-    return all.then(
-        go -> Attempt.done(votes.stream().sorted(Vote.BEST_FIRST).findFirst().orElseThrow()));
+    return all.map(go -> votes.stream().sorted(Vote.BEST_FIRST).findFirst().orElseThrow());
   }
 
   /* A page may be in two languages. A third would cost more time than it improves. */
@@ -219,15 +214,15 @@ final class LanguageChooser implements AutoCloseable {
     return all == 0 ? 0 : some / (double) all;
   }
 
-  private Attempt<List<String>> words(PixImage sample, PageReader.Job job, String language) {
+  private Outcome<List<String>> words(PixImage sample, PageReader.Job job, String language) {
     Duration budget = Duration.ofNanos(job.deadline() - nanoTime.getAsLong());
     if (budget.isNegative() || budget.isZero()) {
-      return Attempt.failed(FailureCode.TIMED_OUT, "The page exceeded its time limit");
+      return Outcome.failed(FailureCode.TIMED_OUT, "The page exceeded its time limit");
     }
     int mode = job.options().pageSegmentationMode();
     return handles
         .with(models(job, language), handle -> handle.read(sample, mode, Threshold.OTSU, budget))
-        .then(scan -> Attempt.done(wordsOf(TsvParser.parse(scan.table()))));
+        .map(scan -> wordsOf(TsvParser.parse(scan.table())));
   }
 
   private static List<String> wordsOf(RecognisedText reading) {

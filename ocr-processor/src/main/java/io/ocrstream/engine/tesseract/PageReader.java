@@ -3,10 +3,10 @@ package io.ocrstream.engine.tesseract;
 
 import io.ocrstream.contracts.FailureCode;
 import io.ocrstream.contracts.OcrOptions;
+import io.ocrstream.contracts.Outcome;
 import io.ocrstream.contracts.Page;
 import io.ocrstream.contracts.Preparation;
 import io.ocrstream.contracts.Treatment;
-import io.ocrstream.engine.Attempt;
 import io.ocrstream.engine.Confidence;
 import io.ocrstream.engine.image.ConnectedComponents;
 import io.ocrstream.engine.image.ImageOps;
@@ -140,7 +140,7 @@ public final class PageReader {
    *
    * @param job the page's options and deadline
    */
-  Attempt<Page> read(PixImage raster, Job job) {
+  Outcome<Page> read(PixImage raster, Job job) {
     return new ReadAttempts(raster, job).read();
   }
 
@@ -156,88 +156,84 @@ public final class PageReader {
       this.job = job;
     }
 
-    Attempt<Page> read() {
+    Outcome<Page> read() {
       int width = raster.width();
       int height = raster.height();
       raster.toGray();
       PreprocessedPage prepared = Preprocessor.prepare(raster);
       quarters = prepared.quarters();
       if (prepared.isBlank()) {
-        return Attempt.done(page(ReadAttempt.blank(prepared), width, height));
+        return Outcome.of(page(ReadAttempt.blank(prepared), width, height));
       }
       return attempt(prepared, Threshold.OTSU)
-          .then(this::unlessBackOfSheet)
-          .then(this::upright)
-          .then(this::improved)
-          .then(best -> Attempt.done(page(best.credible(), width, height)));
+          .flatMap(this::unlessBackOfSheet)
+          .flatMap(this::upright)
+          .flatMap(this::improved)
+          .map(best -> page(best.credible(), width, height));
     }
 
-    private Attempt<ReadAttempt> attempt(PreprocessedPage prepared, Threshold threshold) {
+    private Outcome<ReadAttempt> attempt(PreprocessedPage prepared, Threshold threshold) {
       return attempt(prepared, threshold, Integer.MAX_VALUE);
     }
 
-    private Attempt<ReadAttempt> attempt(
+    private Outcome<ReadAttempt> attempt(
         PreprocessedPage prepared, Threshold threshold, int maxComponents) {
       Duration budget = Duration.ofNanos(job.deadline() - nanoTime.getAsLong());
       if (budget.isNegative() || budget.isZero()) {
-        return Attempt.failed(FailureCode.TIMED_OUT, "The page exceeded its time limit");
+        return Outcome.failed(FailureCode.TIMED_OUT, "The page exceeded its time limit");
       }
       attempts++;
       int mode = job.options().pageSegmentationMode();
       return handles
           .with(job.models(), handle -> handle.read(raster, mode, threshold, budget, maxComponents))
-          .then(
-              scan ->
-                  Attempt.done(
-                      new ReadAttempt(TsvParser.parse(scan.table()), scan.letters(), prepared)));
+          .map(scan -> new ReadAttempt(TsvParser.parse(scan.table()), scan.letters(), prepared));
     }
 
     /**
      * Returns a blank result where the ink shines through from the back: it is faint, and
      * recognised better when mirrored.
      */
-    private Attempt<ReadAttempt> unlessBackOfSheet(ReadAttempt first) {
+    private Outcome<ReadAttempt> unlessBackOfSheet(ReadAttempt first) {
       if (!first.prepared().isFaint() || !first.reading().isBelow(MAX_CONFIDENCE_BACK_OF_SHEET)) {
-        return Attempt.done(first);
+        return Outcome.of(first);
       }
       raster.mirror();
-      Attempt<ReadAttempt> mirrored = attempt(first.prepared(), Threshold.OTSU);
+      Outcome<ReadAttempt> mirrored = attempt(first.prepared(), Threshold.OTSU);
       raster.mirror();
-      return mirrored.then(
+      return mirrored.map(
           back ->
-              Attempt.done(
-                  back.reading().isBetterThan(first.reading())
-                      ? ReadAttempt.blank(first.prepared())
-                      : first));
+              back.reading().isBetterThan(first.reading())
+                  ? ReadAttempt.blank(first.prepared())
+                  : first);
     }
 
     /** Returns the best result of all orientations, where the orientation is uncertain. */
-    private Attempt<ReadAttempt> upright(ReadAttempt first) {
+    private Outcome<ReadAttempt> upright(ReadAttempt first) {
       if (first.isBlank()
           || !first.reading().isBelow(MIN_CONFIDENCE_UPRIGHT)
           || first.reading().hasSureLine()) {
-        return Attempt.done(first);
+        return Outcome.of(first);
       }
-      Attempt<ReadAttempt> best = Attempt.done(first);
+      Outcome<ReadAttempt> best = Outcome.of(first);
       for (int quarters : Preprocessor.otherOrientations(raster)) {
         PreprocessedPage turned = first.prepared().turned(quarters);
         best =
-            best.then(
+            best.flatMap(
                 so ->
                     so.reading().isBelow(MIN_CONFIDENCE_SURE)
                         ? better(so, turned)
-                        : Attempt.done(so));
+                        : Outcome.of(so));
       }
-      return best.then(
+      return best.flatMap(
           attempt -> {
             rotateTo(attempt.prepared());
-            return Attempt.done(attempt);
+            return Outcome.of(attempt);
           });
     }
 
-    private Attempt<ReadAttempt> better(ReadAttempt best, PreprocessedPage turned) {
+    private Outcome<ReadAttempt> better(ReadAttempt best, PreprocessedPage turned) {
       rotateTo(turned);
-      return attempt(turned, Threshold.OTSU).then(other -> moreTrusted(other, best));
+      return attempt(turned, Threshold.OTSU).flatMap(other -> moreTrusted(other, best));
     }
 
     /* Rotates the image to the orientation of turned. */
@@ -246,37 +242,37 @@ public final class PageReader {
       quarters = turned.quarters();
     }
 
-    private Attempt<ReadAttempt> improved(ReadAttempt best) {
+    private Outcome<ReadAttempt> improved(ReadAttempt best) {
       if (best.isBlank()) {
-        return Attempt.done(best);
+        return Outcome.of(best);
       }
       if (best.reading().isBelow(MAX_CONFIDENCE_DOT_MATRIX) && best.letters().areDotted()) {
         raster.change(ImageOps::joined);
         PreprocessedPage joined = best.prepared().with(Preparation.DOTS_JOINED);
-        return attempt(joined, Threshold.OTSU).then(other -> moreTrusted(other, best));
+        return attempt(joined, Threshold.OTSU).flatMap(other -> moreTrusted(other, best));
       }
       if (raster.depth() == 1) {
-        return Attempt.done(best);
+        return Outcome.of(best);
       }
       int most = MAX_COMPONENT_GROWTH * best.letters().pieces() + MAX_COMPONENTS_ALWAYS;
       if (best.reading().isBelow(MIN_CONFIDENCE_BINARISATION)) {
         PreprocessedPage tiled = best.prepared().with(Preparation.TILED_THRESHOLD);
-        return attempt(tiled, Threshold.TILED_OTSU, most).then(other -> fuller(other, best));
+        return attempt(tiled, Threshold.TILED_OTSU, most).flatMap(other -> fuller(other, best));
       }
       if (best.missedText()) {
         raster.change(ImageOps::despeckled);
         PreprocessedPage clean = best.prepared().with(Preparation.DESPECKLED);
-        return attempt(clean, Threshold.OTSU, most).then(other -> fuller(other, best));
+        return attempt(clean, Threshold.OTSU, most).flatMap(other -> fuller(other, best));
       }
-      return Attempt.done(best);
+      return Outcome.of(best);
     }
 
-    private Attempt<ReadAttempt> moreTrusted(ReadAttempt other, ReadAttempt best) {
-      return Attempt.done(other.reading().isBetterThan(best.reading()) ? other : best);
+    private Outcome<ReadAttempt> moreTrusted(ReadAttempt other, ReadAttempt best) {
+      return Outcome.of(other.reading().isBetterThan(best.reading()) ? other : best);
     }
 
-    private Attempt<ReadAttempt> fuller(ReadAttempt other, ReadAttempt best) {
-      return Attempt.done(other.reading().isFullerThan(best.reading()) ? other : best);
+    private Outcome<ReadAttempt> fuller(ReadAttempt other, ReadAttempt best) {
+      return Outcome.of(other.reading().isFullerThan(best.reading()) ? other : best);
     }
 
     private Page page(ReadAttempt attempt, int width, int height) {

@@ -4,9 +4,9 @@ package io.ocrstream.engine.tesseract;
 import static io.ocrstream.contracts.FailureCode.CORRUPT;
 
 import io.ocrstream.contracts.OcrOptions;
+import io.ocrstream.contracts.Outcome;
 import io.ocrstream.contracts.Page;
 import io.ocrstream.contracts.Problem;
-import io.ocrstream.engine.Attempt;
 import io.ocrstream.engine.Engine;
 import io.ocrstream.engine.PageCachePort;
 import io.ocrstream.engine.PageLimit;
@@ -55,55 +55,53 @@ final class TesseractDocument implements Engine.Document {
   }
 
   @Override
-  public Engine.PageOutcome read(int number, Duration budget, PageCachePort memory) {
+  public Outcome<Page> read(int number, Duration budget, PageCachePort memory) {
     if (number < 1 || number > pageCount()) {
-      return new Engine.Unreadable(PageLimit.noSuchPage(pageCount()));
+      return Outcome.failed(PageLimit.noSuchPage(pageCount()));
     }
     long deadline = System.nanoTime() + budget.toNanos();
     PageReader.Job job = new PageReader.Job(number, models, options, deadline);
     return source
         .ownText(number, options.textLayer())
-        .then(own -> own.isPresent() ? completed(own.get(), job, memory) : readImage(job, memory))
-        .fold(Engine.Read::new, Engine.Unreadable::new);
+        .flatMap(
+            own -> own.isPresent() ? completed(own.get(), job, memory) : readImage(job, memory));
   }
 
   /** Completes a page's text layer with the text of its images. */
-  private Attempt<Page> completed(Page own, PageReader.Job job, PageCachePort memory) {
+  private Outcome<Page> completed(Page own, PageReader.Job job, PageCachePort memory) {
     return source
         .remainder(job.number())
-        .then(
+        .flatMap(
             raster ->
                 raster.isEmpty()
-                    ? Attempt.done(own)
-                    : closing(raster.get(), job, memory)
-                        .then(read -> Attempt.done(source.joined(own, read))));
+                    ? Outcome.of(own)
+                    : closing(raster.get(), job, memory).map(read -> source.joined(own, read)));
   }
 
-  private Attempt<Page> closing(PixImage image, PageReader.Job job, PageCachePort memory) {
+  private Outcome<Page> closing(PixImage image, PageReader.Job job, PageCachePort memory) {
     try (image) {
       boolean incomplete = image.isIncomplete();
-      return read(image, job, memory)
-          .then(page -> Attempt.done(incomplete ? page.withProblem(CORRUPT) : page));
+      return read(image, job, memory).map(page -> incomplete ? page.withProblem(CORRUPT) : page);
     }
   }
 
-  private Attempt<Page> readImage(PageReader.Job job, PageCachePort memory) {
-    return source.page(job.number()).then(raster -> closing(raster, job, memory));
+  private Outcome<Page> readImage(PageReader.Job job, PageCachePort memory) {
+    return source.page(job.number()).flatMap(raster -> closing(raster, job, memory));
   }
 
-  private Attempt<Page> read(PixImage raster, PageReader.Job job, PageCachePort memory) {
+  private Outcome<Page> read(PixImage raster, PageReader.Job job, PageCachePort memory) {
     // Recognition uses gray only. Colour would take four times the memory and change nothing.
     raster.toGray();
     String digest = raster.digest();
     Optional<Page> known = memory.find(digest);
     if (known.isPresent()) {
-      return Attempt.done(known.get().withNumber(job.number()));
+      return Outcome.of(known.get().withNumber(job.number()));
     }
     return readTwice(raster, job)
-        .then(
+        .flatMap(
             page -> {
               memory.keep(digest, page);
-              return Attempt.done(page);
+              return Outcome.of(page);
             });
   }
 
@@ -111,19 +109,19 @@ final class TesseractDocument implements Engine.Document {
    * Returns Tesseract's result, or a better one of the second engine. The first recognition changes
    * the image.
    */
-  private Attempt<Page> readTwice(PixImage raster, PageReader.Job job) {
+  private Outcome<Page> readTwice(PixImage raster, PageReader.Job job) {
     try (PixImage original = raster.shared()) {
-      Attempt<Page> first =
+      Outcome<Page> first =
           options.choosesLanguages() ? readChosen(raster, job) : reader.read(raster, job);
-      return first.then(page -> second.better(page, original, job));
+      return first.flatMap(page -> second.better(page, original, job));
     }
   }
 
   /** Detects the languages, recognises the page in them and records them in the result. */
-  private Attempt<Page> readChosen(PixImage raster, PageReader.Job job) {
+  private Outcome<Page> readChosen(PixImage raster, PageReader.Job job) {
     return chooser
         .choose(raster, job)
-        .then(
+        .flatMap(
             languages -> {
               TesseractHandle.Models chosen =
                   new TesseractHandle.Models(job.models().folder(), String.join("+", languages));
@@ -131,7 +129,7 @@ final class TesseractDocument implements Engine.Document {
                   .read(
                       raster,
                       new PageReader.Job(job.number(), chosen, job.options(), job.deadline()))
-                  .then(page -> Attempt.done(page.withLanguages(languages)));
+                  .map(page -> page.withLanguages(languages));
             });
   }
 

@@ -6,6 +6,7 @@ import io.ocrstream.contracts.EngineInfo;
 import io.ocrstream.contracts.EngineName;
 import io.ocrstream.contracts.FailureCode;
 import io.ocrstream.contracts.OcrOptions;
+import io.ocrstream.contracts.Outcome;
 import io.ocrstream.contracts.Problem;
 import io.ocrstream.engine.Engine;
 import io.ocrstream.engine.InstallFolder;
@@ -67,28 +68,28 @@ public final class TesseractEngine implements Engine {
   }
 
   @Override
-  public Opened open(Path file, EngineInfo info) {
+  public Outcome<Document> open(Path file, EngineInfo info) {
     return open(file, info, SecondReading.NONE);
   }
 
   /** Opens a document, with a second engine to improve on each page's result. */
-  public Opened open(Path file, EngineInfo info, SecondReading second) {
+  public Outcome<Document> open(Path file, EngineInfo info, SecondReading second) {
     Optional<EngineInfo> ours = catalog.info(info.options());
     if (ours.isEmpty()) {
-      return refused(
+      return Outcome.failed(
           FailureCode.UNSUPPORTED_LANGUAGE,
           "The model of a requested language is not installed on this worker");
     }
     if (!ours.get().equals(info)) {
-      return refused(
+      return Outcome.failed(
           FailureCode.INTERNAL,
           "The requested engine or its models differ from those of this worker; upgrade all processes to the same version");
     }
-    return documents.open(file).fold(source -> opened(source, info, second), Refused::new);
+    return documents.open(file).flatMap(source -> opened(source, info, second));
   }
 
   @Override
-  public Optional<Opened> openIfIdle(Path file, EngineInfo info) {
+  public Optional<Outcome<Document>> openIfIdle(Path file, EngineInfo info) {
     return isIdle() ? Optional.of(open(file, info)) : Optional.empty();
   }
 
@@ -115,19 +116,20 @@ public final class TesseractEngine implements Engine {
     return open.get() < processors;
   }
 
-  private Opened opened(PageSource source, EngineInfo info, SecondReading second) {
+  private Outcome<Document> opened(PageSource source, EngineInfo info, SecondReading second) {
     Optional<Problem> problem =
         source
             .refusal(info.options().textLayer())
             .or(() -> limit.problem(info.options().pages(), source.pageCount()));
     if (problem.isPresent()) {
       source.close();
-      return new Refused(problem.get());
+      return Outcome.failed(problem.get());
     }
     PageReader reader = new PageReader(handles, System::nanoTime);
     open.incrementAndGet();
-    return new TesseractDocument(
-        source, reader, chooser, models(info), info.options(), second, open::decrementAndGet);
+    return Outcome.of(
+        new TesseractDocument(
+            source, reader, chooser, models(info), info.options(), second, open::decrementAndGet));
   }
 
   private TesseractHandle.Models models(EngineInfo info) {
@@ -144,10 +146,6 @@ public final class TesseractEngine implements Engine {
               }
             }),
         String.join("+", options.languages()));
-  }
-
-  private static Opened refused(FailureCode code, String message) {
-    return new Refused(Problem.of(code, message));
   }
 
   @Override

@@ -5,7 +5,7 @@ import com.sun.jna.NativeLibrary;
 import com.sun.jna.ptr.PointerByReference;
 import io.ocrstream.contracts.FailureCode;
 import io.ocrstream.contracts.OcrOptions;
-import io.ocrstream.engine.Attempt;
+import io.ocrstream.contracts.Outcome;
 import io.ocrstream.engine.image.BinaryImage;
 import io.ocrstream.engine.image.ConnectedComponents;
 import io.ocrstream.engine.image.PixImage;
@@ -120,7 +120,7 @@ final class TesseractHandle implements AutoCloseable {
   record Scan(String table, ConnectedComponents letters) {}
 
   /** Recognises a page with any amount of ink. */
-  Attempt<Scan> read(
+  Outcome<Scan> read(
       PixImage page, int pageSegmentationMode, Threshold threshold, Duration budget) {
     return read(page, pageSegmentationMode, threshold, budget, Integer.MAX_VALUE);
   }
@@ -133,7 +133,7 @@ final class TesseractHandle implements AutoCloseable {
    * @param maxComponents maximum number of connected components. A page with more is not
    *     recognised, because the layout analysis of noise takes minutes and cannot be cancelled
    */
-  Attempt<Scan> read(
+  Outcome<Scan> read(
       PixImage page,
       int pageSegmentationMode,
       Threshold threshold,
@@ -149,7 +149,7 @@ final class TesseractHandle implements AutoCloseable {
       TessAPI1.TessBaseAPISetImage2(api, page.pix());
       ConnectedComponents letters = letters();
       if (letters.pieces() > maxComponents) {
-        return Attempt.done(new Scan("", letters));
+        return Outcome.of(new Scan("", letters));
       }
       if (pageSegmentationMode == OcrOptions.DEFAULT_PAGE_SEGMENTATION_MODE
           && layout().isWorseThanOneBlock(letters)) {
@@ -160,9 +160,9 @@ final class TesseractHandle implements AutoCloseable {
       TessAPI1.TessMonitorSetDeadlineMSecs(
           monitor, (int) Math.min(Math.max(1, budget.toMillis()), Integer.MAX_VALUE));
       if (TessAPI1.TessBaseAPIRecognize(api, monitor) != 0) {
-        return Attempt.failed(FailureCode.TIMED_OUT, "The page exceeded its time limit");
+        return Outcome.failed(FailureCode.TIMED_OUT, "The page exceeded its time limit");
       }
-      return Attempt.done(new Scan(TsvWriter.of(api), letters));
+      return Outcome.of(new Scan(TsvWriter.of(api), letters));
     } finally {
       TessAPI1.TessMonitorDelete(monitor);
       forget();

@@ -2,8 +2,9 @@
 package io.ocrstream.topology.flight;
 
 import io.ocrstream.cache.CacheLookup;
-import io.ocrstream.cache.CachedOutcome;
 import io.ocrstream.contracts.ContentKey;
+import io.ocrstream.contracts.Outcome;
+import io.ocrstream.contracts.RawJson;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -30,10 +31,11 @@ public final class CacheRecheck {
   /** Longest rest: a cache that is slow is not asked by everyone who waits each second. */
   static final Duration LONGEST_REST = Duration.ofSeconds(16);
 
-  private final Function<ContentKey, CompletableFuture<CacheLookup<CachedOutcome>>> cache;
+  private final Function<ContentKey, CompletableFuture<CacheLookup<Outcome<RawJson>>>> cache;
   private final Map<ContentKey, Question> questions = new LinkedHashMap<>();
 
-  public CacheRecheck(Function<ContentKey, CompletableFuture<CacheLookup<CachedOutcome>>> cache) {
+  public CacheRecheck(
+      Function<ContentKey, CompletableFuture<CacheLookup<Outcome<RawJson>>>> cache) {
     this.cache = cache;
   }
 
@@ -45,7 +47,9 @@ public final class CacheRecheck {
    * @param restMs the next rest
    */
   private record Question(
-      @Nullable CompletableFuture<CacheLookup<CachedOutcome>> asked, long restsUntil, long restMs) {
+      @Nullable CompletableFuture<CacheLookup<Outcome<RawJson>>> asked,
+      long restsUntil,
+      long restMs) {
     Question resting(long now) {
       return new Question(null, now + restMs, Math.min(2 * restMs, LONGEST_REST.toMillis()));
     }
@@ -69,16 +73,16 @@ public final class CacheRecheck {
    *
    * @param now epoch milliseconds
    */
-  Map<ContentKey, CachedOutcome> found(long now) {
-    Map<ContentKey, CachedOutcome> found = new HashMap<>();
+  Map<ContentKey, Outcome<RawJson>> found(long now) {
+    Map<ContentKey, Outcome<RawJson>> found = new HashMap<>();
     questions.entrySet().removeIf(entry -> isDone(entry, found, now));
     return found;
   }
 
   private boolean isDone(
-      Map.Entry<ContentKey, Question> entry, Map<ContentKey, CachedOutcome> found, long now) {
+      Map.Entry<ContentKey, Question> entry, Map<ContentKey, Outcome<RawJson>> found, long now) {
     Question question = entry.getValue();
-    CompletableFuture<CacheLookup<CachedOutcome>> asked = question.asked();
+    CompletableFuture<CacheLookup<Outcome<RawJson>>> asked = question.asked();
     if (asked == null) {
       if (question.restsUntil() <= now) {
         entry.setValue(new Question(cache.apply(entry.getKey()), 0, question.restMs()));

@@ -3,10 +3,11 @@ package io.ocrstream.topology.flight;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import io.ocrstream.cache.CachedOutcome;
 import io.ocrstream.contracts.ContentKey;
 import io.ocrstream.contracts.Json;
 import io.ocrstream.contracts.Json.Unreadable;
+import io.ocrstream.contracts.Outcome;
+import io.ocrstream.contracts.RawJson;
 import io.ocrstream.contracts.Recognised;
 import io.ocrstream.flight.FlightRules;
 import io.ocrstream.flight.Flights;
@@ -135,7 +136,7 @@ public final class FlightProcessor implements Processor<byte[], FlightInput, byt
   }
 
   /** Lands a flight as a worker would that finds the same in the cache. */
-  private void landFound(ContentKey content, CachedOutcome kept, long now) {
+  private void landFound(ContentKey content, Outcome<RawJson> kept, long now) {
     String key = content.toString();
     OptionalLong sentAt = flights().sentAt(key);
     if (sentAt.isEmpty()) {

@@ -3,13 +3,14 @@ package io.ocrstream.topology.flight;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import io.ocrstream.cache.CachedOutcome;
 import io.ocrstream.contracts.ContentHash;
 import io.ocrstream.contracts.ContentKey;
 import io.ocrstream.contracts.FailureCode;
 import io.ocrstream.contracts.Json;
 import io.ocrstream.contracts.Json.Unreadable;
+import io.ocrstream.contracts.Outcome;
 import io.ocrstream.contracts.Problem;
+import io.ocrstream.contracts.RawJson;
 import io.ocrstream.contracts.RecogniseTask;
 import io.ocrstream.contracts.Recognised;
 import io.ocrstream.contracts.Source;
@@ -57,7 +58,7 @@ public final class RecogniseFlight implements FlightKind {
   }
 
   /** The completion of a worker that finds {@code kept} in the cache. */
-  static Recognised found(CachedOutcome kept, long sentAt) {
+  static Recognised found(Outcome<RawJson> kept, long sentAt) {
     return kept.fold(
         payload -> new Recognised.Read(sentAt, payload, true, null, null),
         problem -> new Recognised.Failed(sentAt, problem.after(0), true));

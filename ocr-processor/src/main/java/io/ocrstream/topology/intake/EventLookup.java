@@ -2,7 +2,6 @@
 package io.ocrstream.topology.intake;
 
 import io.ocrstream.cache.CacheLookup;
-import io.ocrstream.cache.CachedOutcome;
 import io.ocrstream.cache.ResultCache;
 import io.ocrstream.contracts.ContentHash;
 import io.ocrstream.contracts.ContentKey;
@@ -10,7 +9,9 @@ import io.ocrstream.contracts.EngineInfo;
 import io.ocrstream.contracts.EventOptions;
 import io.ocrstream.contracts.Failure;
 import io.ocrstream.contracts.OcrOptions;
+import io.ocrstream.contracts.Outcome;
 import io.ocrstream.contracts.Problem;
+import io.ocrstream.contracts.RawJson;
 import io.ocrstream.contracts.UploadEvent;
 import io.ocrstream.engine.EngineCatalog;
 import io.ocrstream.intake.Entry;
@@ -162,7 +163,7 @@ public final class EventLookup {
   }
 
   /** Looks up what is known of content, by itself. */
-  public CompletableFuture<CacheLookup<CachedOutcome>> recall(ContentKey key) {
+  public CompletableFuture<CacheLookup<Outcome<RawJson>>> recall(ContentKey key) {
     return cache.recall(key);
   }
 
@@ -170,7 +171,7 @@ public final class EventLookup {
     return cache.recall(key).thenApply(known -> found(key.hash(), known));
   }
 
-  private static KnownAnswer found(ContentHash hash, CacheLookup<CachedOutcome> known) {
+  private static KnownAnswer found(ContentHash hash, CacheLookup<Outcome<RawJson>> known) {
     return known.<KnownAnswer>fold(
         kept ->
             kept.fold(

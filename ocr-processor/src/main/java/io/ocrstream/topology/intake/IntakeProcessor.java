@@ -7,7 +7,7 @@ import io.ocrstream.contracts.ContentHash;
 import io.ocrstream.contracts.ContentKey;
 import io.ocrstream.contracts.Json;
 import io.ocrstream.contracts.Source;
-import io.ocrstream.intake.RejectReason;
+import io.ocrstream.intake.Intake;
 import io.ocrstream.topology.records.AnswerRecords;
 import io.ocrstream.topology.records.AnswerRecords.Spent;
 import io.ocrstream.topology.records.DeadLetters;
@@ -61,11 +61,9 @@ public final class IntakeProcessor implements Processor<byte[], byte[], byte[], 
     for (PendingLookup inquiry : arrival.inquiries()) {
       forward(answer(inquiry, record, receivedAt));
     }
-    RejectReason rejected =
-        arrival.intake().fold(events -> null, ignored -> null, notAnEvent -> notAnEvent.reason());
-    if (rejected != null) {
+    if (arrival.intake() instanceof Intake.NotAnEvent rejected) {
       deadLetters
-          .of(record, context().recordMetadata(), rejected.name(), receivedAt)
+          .of(record, context().recordMetadata(), rejected.reason().name(), receivedAt)
           .ifPresent(this::forward);
     } else if (arrival.inquiries().isEmpty()) {
       metrics.ignored();

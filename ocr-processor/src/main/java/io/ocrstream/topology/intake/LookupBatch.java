@@ -2,9 +2,10 @@
 package io.ocrstream.topology.intake;
 
 import io.ocrstream.cache.CacheLookup;
-import io.ocrstream.cache.CachedOutcome;
 import io.ocrstream.cache.ResultCache;
 import io.ocrstream.contracts.ContentKey;
+import io.ocrstream.contracts.Outcome;
+import io.ocrstream.contracts.RawJson;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,11 +20,11 @@ import java.util.concurrent.CompletableFuture;
  * of the records that are begun together.
  */
 final class LookupBatch {
-  private final Map<ContentKey, CompletableFuture<CacheLookup<CachedOutcome>>> questions =
+  private final Map<ContentKey, CompletableFuture<CacheLookup<Outcome<RawJson>>>> questions =
       new LinkedHashMap<>();
 
   /** What will be known of {@code key} after {@link #ask}. */
-  CompletableFuture<CacheLookup<CachedOutcome>> find(ContentKey key) {
+  CompletableFuture<CacheLookup<Outcome<RawJson>>> find(ContentKey key) {
     return questions.computeIfAbsent(key, k -> new CompletableFuture<>());
   }
 
@@ -32,9 +33,9 @@ final class LookupBatch {
     if (questions.isEmpty()) {
       return;
     }
-    Iterator<CompletableFuture<CacheLookup<CachedOutcome>>> answers =
+    Iterator<CompletableFuture<CacheLookup<Outcome<RawJson>>>> answers =
         cache.recallAll(List.copyOf(questions.keySet())).iterator();
-    for (CompletableFuture<CacheLookup<CachedOutcome>> question : questions.values()) {
+    for (CompletableFuture<CacheLookup<Outcome<RawJson>>> question : questions.values()) {
       // It ends as the question: never exceptionally, and within the cache's deadline.
       var unused = answers.next().thenAccept(question::complete);
     }

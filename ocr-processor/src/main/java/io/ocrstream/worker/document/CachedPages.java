@@ -32,10 +32,7 @@ public final class CachedPages implements PageCachePort {
 
   @Override
   public Optional<Page> find(String digest) {
-    return cache
-        .find(new PageKey(digest, fingerprint, tenant))
-        .join()
-        .fold(Optional::of, Optional::empty, Optional::empty);
+    return cache.find(new PageKey(digest, fingerprint, tenant)).join().hit();
   }
 
   @Override

@@ -2,9 +2,8 @@
 package io.ocrstream.worker.document;
 
 import io.ocrstream.contracts.FailureCode;
-import io.ocrstream.contracts.Problem;
+import io.ocrstream.contracts.Outcome;
 import java.time.Duration;
-import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /**
@@ -24,22 +23,19 @@ final class DocumentDeadline {
     this.end = nanoTime.getAsLong() + limits.documentTimeout().toNanos();
   }
 
-  /** What a page may take, no more than the document; {@code over} where that has had its time. */
-  <R> R ofPage(Function<Duration, R> within, Function<Problem, R> over) {
-    return ofDocument(
-        left ->
-            within.apply(left.compareTo(limits.pageTimeout()) < 0 ? left : limits.pageTimeout()),
-        over);
+  /** Returns what a page may take, no more than the document; a problem once that is over. */
+  Outcome<Duration> ofPage() {
+    return ofDocument()
+        .map(left -> left.compareTo(limits.pageTimeout()) < 0 ? left : limits.pageTimeout());
   }
 
-  /** All that is left for the document; {@code over} where it has had its time. */
-  <R> R ofDocument(Function<Duration, R> within, Function<Problem, R> over) {
+  /** Returns all that is left for the document; a problem once that is over. */
+  Outcome<Duration> ofDocument() {
     Duration left = Duration.ofNanos(end - nanoTime.getAsLong());
     return left.isNegative() || left.isZero()
-        ? over.apply(
-            Problem.of(
-                FailureCode.TIMED_OUT, "the document took longer than " + limits.documentTimeout()))
-        : within.apply(left);
+        ? Outcome.failed(
+            FailureCode.TIMED_OUT, "the document took longer than " + limits.documentTimeout())
+        : Outcome.of(left);
   }
 
   /** The time, for shorter spans. */

@@ -4,6 +4,7 @@ package io.ocrstream.worker.document;
 import io.ocrstream.contracts.EngineInfo;
 import io.ocrstream.contracts.FailureCode;
 import io.ocrstream.contracts.OcrOptions;
+import io.ocrstream.contracts.Outcome;
 import io.ocrstream.contracts.Output;
 import io.ocrstream.contracts.Page;
 import io.ocrstream.contracts.PageSelection;
@@ -83,27 +84,30 @@ public final class DocumentReader {
    * Reads {@code tenant}'s document in {@code file}; what comes of it lasts until {@code scratch}
    * is closed.
    */
-  public DocumentReading read(
+  public Outcome<DocumentReading> read(
       Path file, OcrOptions options, @Nullable String tenant, TempFiles scratch)
       throws InterruptedException {
     Optional<EngineInfo> info = catalog.info(options);
     if (info.isEmpty()) {
-      return new DocumentReading.Failed(catalog.refusal(options));
+      return Outcome.failed(catalog.refusal(options));
     }
     DocumentDeadline budget = new DocumentDeadline(limits, nanoTime);
-    Engine.Opened opened = engine.open(file, info.get());
-    Problem refused = opened.fold(document -> null, Engine.Refused::problem);
-    if (refused != null) {
-      return new DocumentReading.Failed(refused);
-    }
-    try (Engine.Document document = opened.fold(d -> d, r -> null)) {
-      List<Integer> wanted = wanted(options, document.pageCount());
-      Optional<Problem> unfit = problemOf(wanted.size(), document.pageCount());
-      if (unfit.isPresent()) {
-        return new DocumentReading.Failed(unfit.get());
-      }
-      return pages(new Source(file, info.get(), document, tenant), wanted, budget, scratch);
-    }
+    return engine
+        .open(file, info.get())
+        .flatMap(
+            document -> {
+              try (document) {
+                Source source = new Source(file, info.get(), document, tenant);
+                return read(source, wanted(options, document.pageCount()), budget, scratch);
+              }
+            });
+  }
+
+  private Outcome<DocumentReading> read(
+      Source source, List<Integer> wanted, DocumentDeadline budget, TempFiles scratch)
+      throws InterruptedException {
+    Optional<Problem> unfit = problemOf(wanted.size(), source.document().pageCount());
+    return unfit.isPresent() ? Outcome.failed(unfit.get()) : pages(source, wanted, budget, scratch);
   }
 
   /**
@@ -115,16 +119,14 @@ public final class DocumentReader {
     return catalog
         .info(options)
         .map(info -> engine.open(CanaryPage.in(scratch), info))
-        .flatMap(opened -> opened.fold(Optional::of, refused -> Optional.<Engine.Document>empty()))
+        .flatMap(Outcome::value)
         .filter(this::isReadable)
         .isPresent();
   }
 
   private boolean isReadable(Engine.Document canary) {
     try (canary) {
-      return canary
-          .read(1, limits.pageTimeout(), PageCachePort.NONE)
-          .fold(page -> true, problem -> false);
+      return canary.read(1, limits.pageTimeout(), PageCachePort.NONE).value().isPresent();
     }
   }
 
@@ -160,7 +162,7 @@ public final class DocumentReader {
     return wanted;
   }
 
-  private DocumentReading pages(
+  private Outcome<DocumentReading> pages(
       Source source, List<Integer> wanted, DocumentDeadline budget, TempFiles scratch)
       throws InterruptedException {
     PageSpool spool =
@@ -171,23 +173,23 @@ public final class DocumentReader {
             helpers, limits.readers() - 1, () -> engine.openIfIdle(source.file(), source.info()));
     ParallelPageReader run =
         new ParallelPageReader(new ParallelPageReader.Work(wanted, spool, memory), help, budget);
-    Optional<Problem> nothingRead = run.read(source.document());
-    return nothingRead
-        .<DocumentReading>map(DocumentReading.Failed::new)
-        .orElseGet(() -> done(source, spool.pages(), budget, scratch));
+    return Outcome.unless(
+        run.read(source.document()), () -> done(source, spool.pages(), budget, scratch));
   }
 
-  private static DocumentReading done(
+  private static Outcome<DocumentReading> done(
       Source source, List<Page> pages, DocumentDeadline budget, TempFiles scratch) {
     EngineInfo info = source.info();
     if (!info.options().wants(Output.PDF)) {
-      return new DocumentReading.Done(info, pages, null);
+      return Outcome.of(new DocumentReading(info, pages, null));
     }
     Path searchable = scratch.file(".pdf");
     return budget
-        .<Optional<Problem>>ofDocument(
-            left -> source.document().writeSearchable(pages, searchable, left), Optional::of)
-        .<DocumentReading>map(DocumentReading.Failed::new)
-        .orElseGet(() -> new DocumentReading.Done(info, pages, searchable));
+        .ofDocument()
+        .flatMap(
+            left ->
+                Outcome.unless(
+                    source.document().writeSearchable(pages, searchable, left),
+                    () -> Outcome.of(new DocumentReading(info, pages, searchable))));
   }
 }

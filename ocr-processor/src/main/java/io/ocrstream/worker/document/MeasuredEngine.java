@@ -3,6 +3,7 @@ package io.ocrstream.worker.document;
 
 import io.micrometer.core.instrument.Timer;
 import io.ocrstream.contracts.EngineInfo;
+import io.ocrstream.contracts.Outcome;
 import io.ocrstream.contracts.Page;
 import io.ocrstream.contracts.Problem;
 import io.ocrstream.contracts.Treatment;
@@ -32,21 +33,17 @@ public final class MeasuredEngine implements Engine {
   }
 
   @Override
-  public Opened open(Path file, EngineInfo info) {
+  public Outcome<Document> open(Path file, EngineInfo info) {
     Timer.Sample sample = meters.start();
-    return engine
-        .open(file, info)
-        .<Opened>fold(document -> new Measured(document, sample), refused -> refused);
+    return engine.open(file, info).map(document -> new Measured(document, sample));
   }
 
   /** A further reader of a document: its pages are timed, the document is not counted again. */
   @Override
-  public Optional<Opened> openIfIdle(Path file, EngineInfo info) {
+  public Optional<Outcome<Document>> openIfIdle(Path file, EngineInfo info) {
     return engine
         .openIfIdle(file, info)
-        .map(
-            opened ->
-                opened.<Opened>fold(document -> new Measured(document, null), refused -> refused));
+        .map(opened -> opened.map(document -> new Measured(document, null)));
   }
 
   @Override
@@ -69,9 +66,9 @@ public final class MeasuredEngine implements Engine {
     }
 
     @Override
-    public PageOutcome read(int number, Duration budget, PageCachePort memory) {
+    public Outcome<Page> read(int number, Duration budget, PageCachePort memory) {
       Timer.Sample page = meters.start();
-      PageOutcome outcome = document.read(number, budget, memory);
+      Outcome<Page> outcome = document.read(number, budget, memory);
       String source =
           outcome.fold(
               read -> {

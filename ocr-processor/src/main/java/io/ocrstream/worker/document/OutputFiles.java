@@ -5,8 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.ocrstream.contracts.Artifact;
 import io.ocrstream.contracts.FailureCode;
+import io.ocrstream.contracts.Outcome;
 import io.ocrstream.contracts.Output;
-import io.ocrstream.contracts.Problem;
 import io.ocrstream.output.OutputWriter;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -15,10 +15,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
 /**
  * The outputs of a reading that are files of their own: small texts travel with the payload, the
@@ -40,35 +39,31 @@ public final class OutputFiles {
    *
    * @param store where they go that do not travel
    */
-  Outcome<List<Artifact>> of(DocumentReading.Done done, OutputLocations store, TempFiles scratch) {
-    List<Artifact> artifacts = new ArrayList<>();
+  Outcome<List<Artifact>> of(DocumentReading done, OutputLocations store, TempFiles scratch) {
+    Outcome<List<Artifact>> artifacts = Outcome.of(List.of());
     List<Output> files = done.info().options().outputs().stream().filter(Output::isFile).toList();
     for (Output output : files) {
-      @Nullable Problem problem =
-          one(output, done, store, scratch)
-              .fold(
-                  artifact -> {
-                    artifacts.add(artifact);
-                    return null;
-                  },
-                  failed -> failed);
-      if (problem != null) {
-        return new Outcome.Failed<>(problem);
-      }
+      artifacts =
+          artifacts.flatMap(
+              made -> one(output, done, store, scratch).map(artifact -> with(made, artifact)));
     }
-    return new Outcome.Made<>(artifacts);
+    return artifacts;
+  }
+
+  private static List<Artifact> with(List<Artifact> made, Artifact artifact) {
+    return Stream.concat(made.stream(), Stream.of(artifact)).toList();
   }
 
   private Outcome<Artifact> one(
-      Output output, DocumentReading.Done done, OutputLocations store, TempFiles scratch) {
+      Output output, DocumentReading done, OutputLocations store, TempFiles scratch) {
     Path searchable = done.searchable();
     if (output == Output.PDF && searchable != null) {
       return stored(output, searchable, store);
     }
     Optional<OutputWriter> writer = OutputWriter.of(output);
     if (writer.isEmpty()) {
-      return new Outcome.Failed<>(
-          Problem.of(FailureCode.UNSUPPORTED_OPTION, "this worker makes no " + output.jsonName()));
+      return Outcome.failed(
+          FailureCode.UNSUPPORTED_OPTION, "this worker makes no " + output.jsonName());
     }
     try {
       Path file = scratch.file("." + output.jsonName());
@@ -77,7 +72,7 @@ public final class OutputFiles {
         writer.get().write(done.info(), done.pages(), out);
       }
       return Files.size(file) <= maxInlineBytes
-          ? new Outcome.Made<>(Artifact.inline(output, Files.readString(file, UTF_8)))
+          ? Outcome.of(Artifact.inline(output, Files.readString(file, UTF_8)))
           : stored(output, file, store);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -87,7 +82,7 @@ public final class OutputFiles {
   private static Outcome<Artifact> stored(Output output, Path file, OutputLocations store) {
     return store
         .put(extension(output), file, output.mediaType())
-        .fold(object -> new Outcome.Made<>(Artifact.stored(output, object)), Outcome.Failed::new);
+        .map(object -> Artifact.stored(output, object));
   }
 
   private static String extension(Output output) {

@@ -2,10 +2,10 @@
 package io.ocrstream.worker.document;
 
 import io.ocrstream.content.OutputStore;
-import io.ocrstream.content.Stored;
 import io.ocrstream.contracts.ContentHash;
 import io.ocrstream.contracts.ContentKey;
 import io.ocrstream.contracts.Location;
+import io.ocrstream.contracts.Outcome;
 import io.ocrstream.contracts.StoredObject;
 import java.io.IOException;
 import java.io.InputStream;
@@ -35,11 +35,7 @@ record OutputLocations(OutputStore store, Location document, ContentKey key) {
   Outcome<StoredObject> put(String extension, Path file, String mediaType) {
     String own = hash(file).hex().substring(0, HASH_DIGITS);
     String name = "%s-%s-%s.%s".formatted(key.hash().hex(), key.fingerprint(), own, extension);
-    return store
-        .put(document, name, file, mediaType)
-        .fold(
-            (Stored.At at) -> new Outcome.Made<>(at.object()),
-            refused -> new Outcome.Failed<>(refused.problem()));
+    return store.put(document, name, file, mediaType);
   }
 
   private static ContentHash hash(Path file) {

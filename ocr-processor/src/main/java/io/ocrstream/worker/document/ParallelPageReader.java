@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.worker.document;
 
+import io.ocrstream.contracts.Outcome;
 import io.ocrstream.contracts.Page;
 import io.ocrstream.contracts.Problem;
 import io.ocrstream.engine.Engine;
@@ -80,7 +81,8 @@ final class ParallelPageReader {
    * @param most further readers at once
    * @param readers the document opened once more, if a reader is idle
    */
-  record Help(ExecutorService threads, int most, Supplier<Optional<Engine.Opened>> readers) {}
+  record Help(
+      ExecutorService threads, int most, Supplier<Optional<Outcome<Engine.Document>>> readers) {}
 
   ParallelPageReader(Work work, Help help, DocumentDeadline budget) {
     this.work = work;
@@ -126,8 +128,8 @@ final class ParallelPageReader {
       return false;
     }
     int number = work.wanted().get(index);
-    Engine.PageOutcome outcome =
-        budget.ofPage(most -> document.read(number, most, work.memory()), Engine.Unreadable::new);
+    Outcome<Page> outcome =
+        budget.ofPage().flatMap(most -> document.read(number, most, work.memory()));
     Page page =
         outcome.fold(
             read -> read,
@@ -178,9 +180,8 @@ final class ParallelPageReader {
   /** The document opened once more; that it cannot be is no problem of the document. */
   private Optional<Engine.Document> idleReader() {
     try {
-      Optional<Engine.Opened> opened = help.readers().get();
-      Optional<Engine.Document> reader =
-          opened.flatMap(o -> o.fold(Optional::of, refused -> Optional.empty()));
+      Optional<Outcome<Engine.Document>> opened = help.readers().get();
+      Optional<Engine.Document> reader = opened.flatMap(Outcome::value);
       unhelpful |= opened.isPresent() && reader.isEmpty();
       return reader;
     } catch (RuntimeException e) {

@@ -29,7 +29,7 @@ final class PayloadAssembly {
    * @param epochSecond when it was done
    */
   static Payload figures(
-      DocumentReading.Done reading, List<Artifact> artifacts, double seconds, long epochSecond) {
+      DocumentReading reading, List<Artifact> artifacts, double seconds, long epochSecond) {
     Sums sums = new Sums();
     reading.pages().forEach(sums::add);
     return new Payload(
@@ -47,7 +47,7 @@ final class PayloadAssembly {
   }
 
   /** Its pages, with the layout that was asked for, each made when it is come to. */
-  static Iterable<Page> pages(DocumentReading.Done reading) {
+  static Iterable<Page> pages(DocumentReading reading) {
     OcrOptions options = reading.info().options();
     return () -> reading.pages().stream().map(page -> trimmed(page, options)).iterator();
   }

@@ -7,6 +7,7 @@ import io.ocrstream.contracts.ContentKey;
 import io.ocrstream.contracts.FailureCode;
 import io.ocrstream.contracts.Json;
 import io.ocrstream.contracts.Location;
+import io.ocrstream.contracts.Outcome;
 import io.ocrstream.contracts.Page;
 import io.ocrstream.contracts.Payload;
 import io.ocrstream.contracts.PayloadWriter;
@@ -57,19 +58,19 @@ public final class ResultAssembly {
    */
   public record Assembled(Payload.Status status, RawJson payload) {}
 
-  public Outcome<Assembled> of(DocumentReading.Done done, Origin origin, TempFiles scratch) {
+  public Outcome<Assembled> of(DocumentReading done, Origin origin, TempFiles scratch) {
     OutputLocations outputs = new OutputLocations(store, origin.document(), origin.key());
     return artifacts
         .of(done, outputs, scratch)
-        .then(made -> payload(done, figures(done, made, origin), outputs, scratch));
+        .flatMap(made -> payload(done, figures(done, made, origin), outputs, scratch));
   }
 
-  private static Payload figures(DocumentReading.Done done, List<Artifact> made, Origin origin) {
+  private static Payload figures(DocumentReading done, List<Artifact> made, Origin origin) {
     return PayloadAssembly.figures(done, made, origin.seconds(), origin.epochSecond());
   }
 
   private Outcome<Assembled> payload(
-      DocumentReading.Done done, Payload figures, OutputLocations outputs, TempFiles scratch) {
+      DocumentReading done, Payload figures, OutputLocations outputs, TempFiles scratch) {
     Path file = scratch.file(".json");
     try (SpillingOutputStream out = new SpillingOutputStream(file, maxPayloadBytes)) {
       PayloadWriter.write(figures, PayloadAssembly.pages(done), out);
@@ -82,7 +83,7 @@ public final class ResultAssembly {
     }
     return outputs
         .put("json", file, "application/json")
-        .then(object -> reduced(figures, bare(done.pages()), object));
+        .flatMap(object -> reduced(figures, bare(done.pages()), object));
   }
 
   private static List<Page> bare(List<Page> pages) {
@@ -99,13 +100,13 @@ public final class ResultAssembly {
       return assembled(figures, withoutPages);
     }
     String message = "the payload's figures alone are %d bytes, the limit is %d";
-    return new Outcome.Failed<>(
+    return Outcome.failed(
         Problem.of(
             FailureCode.RESULT_TOO_LARGE, message.formatted(withoutPages.length, maxPayloadBytes)));
   }
 
   private static Outcome<Assembled> assembled(Payload figures, byte[] json) {
-    return new Outcome.Made<>(new Assembled(figures.status(), RawJson.of(json)));
+    return Outcome.of(new Assembled(figures.status(), RawJson.of(json)));
   }
 
   private static Payload stored(Payload figures, List<Page> pages, StoredObject object) {

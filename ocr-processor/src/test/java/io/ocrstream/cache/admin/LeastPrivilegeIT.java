@@ -16,7 +16,6 @@ import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisURI;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.ocrstream.cache.CacheLookup;
-import io.ocrstream.cache.CacheStats;
 import io.ocrstream.cache.RedisFixture;
 import io.ocrstream.cache.ResultCache.Stored;
 import io.ocrstream.cache.redis.PageCodecTest;
@@ -93,7 +92,7 @@ class LeastPrivilegeIT {
       assertThat(get(cache.find(key("a")))).isEqualTo(new CacheLookup.Hit<>(payload(PAYLOAD)));
       assertThat(get(cache.remember(LOCATION, key("a").hash()))).isEqualTo(Stored.STORED);
       assertThat(get(cache.pages().put(page, PageCodecTest.page("a")))).isEqualTo(Stored.STORED);
-      assertThat(get(cache.stats().read())).isInstanceOf(CacheStats.Up.class);
+      assertThat(get(cache.stats().read())).isPresent();
     }
   }
 

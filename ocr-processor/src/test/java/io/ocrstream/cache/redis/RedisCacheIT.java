@@ -8,7 +8,6 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.ocrstream.cache.CacheLookup;
 import io.ocrstream.cache.CacheSettings;
 import io.ocrstream.cache.CacheStats;
-import io.ocrstream.cache.CachedOutcome;
 import io.ocrstream.cache.PageCache;
 import io.ocrstream.cache.RedisFixture;
 import io.ocrstream.cache.ResultCache;
@@ -16,6 +15,7 @@ import io.ocrstream.cache.ResultCache.Stored;
 import io.ocrstream.cache.ResultCacheContractTest;
 import io.ocrstream.contracts.ContentHash;
 import io.ocrstream.contracts.FailureCode;
+import io.ocrstream.contracts.Outcome;
 import io.ocrstream.contracts.PageKey;
 import io.ocrstream.contracts.Problem;
 import io.ocrstream.contracts.RawJson;
@@ -217,7 +217,7 @@ class RedisCacheIT extends ResultCacheContractTest {
     cache = open(CacheSettings.of(REDIS.uri()).withMaxPending(3));
     connect();
     REDIS.pause();
-    List<CompletableFuture<CacheLookup<CachedOutcome>>> asked;
+    List<CompletableFuture<CacheLookup<Outcome<RawJson>>>> asked;
     try {
       asked = cache.recallAll(List.of(key("a"), key("b"), key("c"), key("d")));
       assertThat(asked.subList(0, 3)).noneMatch(CompletableFuture::isDone);
@@ -226,7 +226,7 @@ class RedisCacheIT extends ResultCacheContractTest {
       REDIS.resume();
     }
     assertThat(asked.subList(0, 3))
-        .allMatch(one -> get(one).equals(new CacheLookup.Miss<CachedOutcome>()));
+        .allMatch(one -> get(one).equals(new CacheLookup.Miss<Outcome<RawJson>>()));
     assertThat(meters.get("ocr.cache.pending").gauge().value()).isZero();
   }
 
@@ -236,12 +236,12 @@ class RedisCacheIT extends ResultCacheContractTest {
     get(cache.put(key("a"), payload(PAYLOAD)));
     REDIS.with(redis -> redis.lpush(key("list").cacheKey(), new byte[] {1}));
 
-    List<CompletableFuture<CacheLookup<CachedOutcome>>> asked =
+    List<CompletableFuture<CacheLookup<Outcome<RawJson>>>> asked =
         cache.recallAll(List.of(key("list"), key("a"), key("list")));
 
     assertThat(get(asked.get(0))).isEqualTo(new CacheLookup.Miss<>());
     assertThat(get(asked.get(1)))
-        .isEqualTo(new CacheLookup.Hit<CachedOutcome>(new CachedOutcome.Payload(payload(PAYLOAD))));
+        .isEqualTo(new CacheLookup.Hit<Outcome<RawJson>>(Outcome.of(payload(PAYLOAD))));
     assertThat(get(asked.get(2))).isEqualTo(new CacheLookup.Miss<>());
     assertThat(count("invalid")).isEqualTo(2);
   }
@@ -249,7 +249,7 @@ class RedisCacheIT extends ResultCacheContractTest {
   @Test
   void shouldTellItsStats() {
     get(cache.put(key("a"), payload(PAYLOAD)));
-    CacheStats.Up up = get(cache.stats().read()).fold(u -> u, () -> null);
+    CacheStats.Up up = get(cache.stats().read()).orElseThrow();
     assertThat(up.keys()).isEqualTo(1);
     assertThat(up.memoryBytes()).isGreaterThan(100_000);
     assertThat(up.uptime()).isLessThan(Duration.ofMinutes(10));
@@ -259,7 +259,7 @@ class RedisCacheIT extends ResultCacheContractTest {
   void shouldAnswerOutageWhenClosed() {
     cache.close();
     assertThat(get(cache.find(key("a")))).isEqualTo(new CacheLookup.Outage<>());
-    assertThat(get(cache.stats().read())).isEqualTo(new CacheStats.Down());
+    assertThat(get(cache.stats().read())).isEmpty();
   }
 
   private long count(String outcome) {

@@ -63,7 +63,7 @@ class RedisDeploymentsIT {
       for (int i = 0; i < 20; i++) {
         assertThat(get(cache.put(key("k" + i), payload(PAYLOAD)))).isEqualTo(Stored.STORED);
       }
-      CacheStats.Up up = get(cache.stats().read()).fold(u -> u, () -> null);
+      CacheStats.Up up = get(cache.stats().read()).orElseThrow();
       assertThat(up.keys()).isEqualTo(21);
       assertThat(up.memoryBytes()).isGreaterThan(100_000);
 

@@ -14,6 +14,7 @@ import io.ocrstream.content.TestCertificate;
 import io.ocrstream.content.WorkFolders;
 import io.ocrstream.contracts.FailureCode;
 import io.ocrstream.contracts.Location;
+import io.ocrstream.contracts.Outcome;
 import io.ocrstream.contracts.Problem;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -91,7 +92,7 @@ class HttpsContentTest extends ContentContractTest {
     String absolute =
         server.answer("/redirect/absolute", redirect(307, server.uri("/redirect/relative")));
     assertThat(seen(content().inspect(at(absolute))).size()).isEqualTo(20);
-    try (Fetched.Bytes read = fetched(content().fetch(at(relative)))) {
+    try (Fetched read = fetched(content().fetch(at(relative)))) {
       assertThat(read.size()).isEqualTo(20);
       assertThat(read.location().uri()).isEqualTo(relative);
     }
@@ -219,7 +220,7 @@ class HttpsContentTest extends ContentContractTest {
                 }
               }
             });
-    Inspected.Seen seen = seen(content().inspect(at(uri)));
+    Inspected seen = seen(content().inspect(at(uri)));
     assertThat(seen.size()).isEqualTo(30);
     assertThat(seen.location().etag()).isEqualTo("get");
   }
@@ -383,7 +384,7 @@ class HttpsContentTest extends ContentContractTest {
     CountDownLatch over = new CountDownLatch(1);
     String uri = server.answer("/interrupted", silent(over));
     List<Boolean> flags = Collections.synchronizedList(new ArrayList<>());
-    CompletableFuture<Fetched> fetched = new CompletableFuture<>();
+    CompletableFuture<Outcome<Fetched>> fetched = new CompletableFuture<>();
     Thread reader =
         new Thread(
             () -> {

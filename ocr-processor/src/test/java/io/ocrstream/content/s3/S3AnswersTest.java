@@ -144,7 +144,7 @@ class S3AnswersTest {
     return ContentContractTest.problem(content.inspect(at(uri))).code();
   }
 
-  private Inspected.Seen inspect(String uri) {
+  private Inspected inspect(String uri) {
     return ContentContractTest.seen(content.inspect(at(uri)));
   }
 
@@ -155,7 +155,7 @@ class S3AnswersTest {
     assertThat(inspect("s3://bucket/v").location()).isEqualTo(at(pinned));
     assertThat(inspect(pinned).location()).isEqualTo(at(pinned));
     assertThat(at(pinned).isPinned()).isTrue();
-    try (Fetched.Bytes read = ContentContractTest.fetched(content.fetch(at("s3://bucket/v")))) {
+    try (Fetched read = ContentContractTest.fetched(content.fetch(at("s3://bucket/v")))) {
       assertThat(read.location()).isEqualTo(at(pinned));
       assertThat(read.hash()).isEqualTo(HASH);
     }
@@ -183,7 +183,7 @@ class S3AnswersTest {
     object("untyped", Map.of("ETag", "\"e\"", "x-amz-checksum-sha256", CHECKSUM));
     assertThat(inspect("s3://bucket/full").hash()).isEqualTo(HASH);
     assertThat(inspect("s3://bucket/untyped").hash()).isEqualTo(HASH);
-    try (Fetched.Bytes read = ContentContractTest.fetched(content.fetch(at("s3://bucket/full")))) {
+    try (Fetched read = ContentContractTest.fetched(content.fetch(at("s3://bucket/full")))) {
       assertThat(read.hash()).isEqualTo(HASH);
     }
   }
@@ -320,7 +320,7 @@ class S3AnswersTest {
     object("z", Map.of("ETag", "\"e\"", "Content-Encoding", encoding), gzipped(BYTES));
 
     assertThat(inspect("s3://bucket/z").hash()).as("not of the encoded bytes").isNull();
-    try (Fetched.Bytes read = ContentContractTest.fetched(content.fetch(at("s3://bucket/z")))) {
+    try (Fetched read = ContentContractTest.fetched(content.fetch(at("s3://bucket/z")))) {
       assertThat(read.hash()).isEqualTo(HASH);
       assertThat(read.size()).isEqualTo(BYTES.length);
     }
@@ -331,7 +331,7 @@ class S3AnswersTest {
   void shouldTakeTheBytesAsTheyAreWhenTheyAreNotEncoded(String encoding) {
     object("plain", Map.of("ETag", "\"e\"", "Content-Encoding", encoding), BYTES);
 
-    try (Fetched.Bytes read = ContentContractTest.fetched(content.fetch(at("s3://bucket/plain")))) {
+    try (Fetched read = ContentContractTest.fetched(content.fetch(at("s3://bucket/plain")))) {
       assertThat(read.hash()).isEqualTo(HASH);
     }
   }
@@ -353,7 +353,7 @@ class S3AnswersTest {
     object("most", headers, gzipped(new byte[limit]));
     object("bomb", headers, gzipped(new byte[limit + 1]));
 
-    try (Fetched.Bytes read = ContentContractTest.fetched(content.fetch(at("s3://bucket/most")))) {
+    try (Fetched read = ContentContractTest.fetched(content.fetch(at("s3://bucket/most")))) {
       assertThat(read.size()).isEqualTo(limit);
     }
     assertThat(fetchRefusal("s3://bucket/bomb")).isEqualTo(FailureCode.TOO_LARGE);

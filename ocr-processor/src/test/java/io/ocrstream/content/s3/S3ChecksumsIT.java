@@ -86,7 +86,7 @@ class S3ChecksumsIT extends S3MockContent {
       assertThat(seen(content().inspect(at("s3://versioned/" + key))).hash()).as(key).isNull();
     }
     checkRead(at("s3://versioned/part.bin"), bytes(1001));
-    try (Fetched.Bytes read = fetched(content().fetch(at("s3://versioned/parts.bin")))) {
+    try (Fetched read = fetched(content().fetch(at("s3://versioned/parts.bin")))) {
       var digest = ContentHash.newDigest();
       digest.update(bytes(PART_BYTES));
       assertThat(read.hash()).isEqualTo(ContentHash.of(digest.digest(bytes(1000))));

@@ -103,7 +103,7 @@ class S3ContentIT extends ContentContractTest {
         List.of(
             "a%20b.bin", "a+b.bin", "a%2Bc.bin", "100%25.bin", "q%3Fa=1%26b%23c.bin", "f/g/h")) {
       String uri = put(name, bytes(name.length()));
-      try (Fetched.Bytes read = fetched(content().fetch(at(uri)))) {
+      try (Fetched read = fetched(content().fetch(at(uri)))) {
         assertThat(read.size()).as(name).isEqualTo(name.length());
       }
     }
@@ -120,10 +120,10 @@ class S3ContentIT extends ContentContractTest {
     assertThat(etag).contains("-2");
     ContentLimits large = limits().upTo(2L * PART_BYTES);
     try (Content content = open(large, workDir)) {
-      Inspected.Seen seen = seen(content.inspect(at("s3://documents/parts.bin")));
+      Inspected seen = seen(content.inspect(at("s3://documents/parts.bin")));
       assertThat(seen.hash()).as("an etag of parts is no hash").isNull();
       assertThat('"' + seen.location().etag() + '"').isEqualTo(etag);
-      try (Fetched.Bytes read = fetched(content.fetch(seen.location()))) {
+      try (Fetched read = fetched(content.fetch(seen.location()))) {
         var digest = ContentHash.newDigest();
         digest.update(first);
         assertThat(read.hash()).isEqualTo(ContentHash.of(digest.digest(second)));
@@ -168,10 +168,10 @@ class S3ContentIT extends ContentContractTest {
     ContentLimits limits =
         ContentLimits.hosts(certificate.pem(), endpoint.getHost() + ":" + endpoint.getPort());
     try (Content content = ContentStores.open(limits, workDir)) {
-      Inspected.Seen seen = seen(content.inspect(at(uri)));
+      Inspected seen = seen(content.inspect(at(uri)));
       assertThat(seen.size()).isEqualTo(77);
       assertThat(seen.location().isPinned()).isTrue();
-      try (Fetched.Bytes read = fetched(content.fetch(seen.location()))) {
+      try (Fetched read = fetched(content.fetch(seen.location()))) {
         assertThat(read.hash()).isEqualTo(ContentHash.ofBytes(bytes));
       }
       assertThat(problem(content.fetch(at(uri.replace("Signature=", "Signature=0")))).code())

@@ -101,7 +101,7 @@ abstract class S3MockContent {
   }
 
   void checkRead(Location location, byte[] expected) {
-    try (Fetched.Bytes read = fetched(content.fetch(location))) {
+    try (Fetched read = fetched(content.fetch(location))) {
       assertThat(read.hash()).isEqualTo(ContentHash.ofBytes(expected));
       assertThat(read.size()).isEqualTo(expected.length);
     }

@@ -75,7 +75,7 @@ public class S3MockOutputsIT extends S3OutputsContract {
                     limits, TrustStore.load(Optional.empty()), S3ProxyServer.credentials())));
     try (Content content =
         new ContentStores(Map.of("s3", reading), WorkFolder.open(workDir), limits)) {
-      Inspected.Seen seen =
+      Inspected seen =
           ContentContractTest.seen(content.inspect(ContentContractTest.at(object.uri())));
       assertThat(seen.hash()).as("kept by the store").isEqualTo(object.hash());
       assertThat(seen.size()).isEqualTo(object.size());

@@ -9,10 +9,11 @@ import io.ocrstream.content.OutputSettings;
 import io.ocrstream.content.OutputStore;
 import io.ocrstream.content.OutputStoreContractTest;
 import io.ocrstream.content.SchemeWriter;
-import io.ocrstream.content.Stored;
 import io.ocrstream.contracts.FailureCode;
+import io.ocrstream.contracts.Outcome;
 import io.ocrstream.contracts.Problem;
 import io.ocrstream.contracts.RetryPolicy;
+import io.ocrstream.contracts.StoredObject;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -78,7 +79,7 @@ class OutputStoresTest {
     Optional<Problem> write(URI target, SchemeWriter.Output output);
   }
 
-  private Stored put(OutputStore store) {
+  private Outcome<StoredObject> put(OutputStore store) {
     try (store) {
       return store.put(
           ContentContractTest.at("s3://bucket/a.pdf?versionId=1"), "a.txt", file, "text/plain");
@@ -117,7 +118,7 @@ class OutputStoresTest {
             pause -> {
               throw new InterruptedException();
             });
-    assertThat(attempts.make(() -> Optional.of(BUSY))).contains(BUSY);
+    assertThat(attempts.make(() -> Outcome.failed(BUSY)).problem()).contains(BUSY);
     assertThat(Thread.interrupted()).isTrue();
   }
 

@@ -147,7 +147,7 @@ class DegradedPagesIT {
                     .fold(Page::text, problem -> problem.code().name());
               }
             },
-            refused -> refused.problem().code().name());
+            problem -> problem.code().name());
   }
 
   /** Words with accents. */

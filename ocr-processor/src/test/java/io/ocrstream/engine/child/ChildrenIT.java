@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ocrstream.config.Settings;
 import io.ocrstream.contracts.ContentHash;
+import io.ocrstream.contracts.Outcome;
 import io.ocrstream.engine.Engine;
 import io.ocrstream.engine.EngineUnavailableException;
 import io.ocrstream.engine.installed.InstalledEngines;
@@ -190,9 +191,8 @@ class ChildrenIT {
       Isolation.open(engine, hashed).close();
       Files.write(hashed, new byte[] {0}, StandardOpenOption.APPEND);
       List<Long> children = engine.children();
-      Engine.Opened opened = engine.open(hashed, Isolation.info());
-      assertThat(opened.<String>fold(d -> "opened", r -> r.problem().message()))
-          .contains("exchanged");
+      Outcome<Engine.Document> opened = engine.open(hashed, Isolation.info());
+      assertThat(opened.problem().orElseThrow().message()).contains("exchanged");
       assertThat(engine.children()).containsAll(children);
     }
   }

@@ -88,9 +88,7 @@ class FaultsIT {
     Path file = Isolation.copy("english.png", Path.of(folder.toString()));
     FaultyChild.plan(file, 0, fault, 2);
     String message =
-        ENGINE
-            .open(file, Isolation.info())
-            .fold(document -> "", refused -> refused.problem().message());
+        ENGINE.open(file, Isolation.info()).fold(document -> "", problem -> problem.message());
     java.nio.file.Files.delete(file);
     return message;
   }
@@ -101,10 +99,7 @@ class FaultsIT {
     FaultyChild.plan(file, 0, ChildFault.ABORT, 1);
     assertThat(Isolation.texts(ENGINE, file, Isolation.AMPLE)).hasSize(3);
     FaultyChild.plan(file, 0, ChildFault.ABORT, 2);
-    Optional<Problem> problem =
-        ENGINE
-            .open(file, Isolation.info())
-            .fold(document -> Optional.empty(), refused -> Optional.of(refused.problem()));
+    Optional<Problem> problem = ENGINE.open(file, Isolation.info()).problem();
     assertThat(problem.orElseThrow().code()).isEqualTo(FailureCode.CRASHES_ENGINE);
     assertThat(problem.orElseThrow().attempts()).isEqualTo(2);
   }

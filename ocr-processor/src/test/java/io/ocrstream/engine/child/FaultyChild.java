@@ -2,6 +2,7 @@
 package io.ocrstream.engine.child;
 
 import io.ocrstream.contracts.EngineInfo;
+import io.ocrstream.contracts.Outcome;
 import io.ocrstream.contracts.Page;
 import io.ocrstream.contracts.Problem;
 import io.ocrstream.engine.Engine;
@@ -89,15 +90,13 @@ public final class FaultyChild {
 
   private record FaultyEngine(Engine engine) implements Engine {
     @Override
-    public Opened open(Path file, EngineInfo info) {
+    public Outcome<Document> open(Path file, EngineInfo info) {
       meet(file, 0);
-      return engine
-          .open(file, info)
-          .fold(document -> new FaultyDocument(document, file), refused -> refused);
+      return engine.open(file, info).map(document -> new FaultyDocument(document, file));
     }
 
     @Override
-    public Optional<Opened> openIfIdle(Path file, EngineInfo info) {
+    public Optional<Outcome<Document>> openIfIdle(Path file, EngineInfo info) {
       return engine.openIfIdle(file, info);
     }
 
@@ -114,7 +113,7 @@ public final class FaultyChild {
     }
 
     @Override
-    public Engine.PageOutcome read(int number, Duration budget, PageCachePort memory) {
+    public Outcome<Page> read(int number, Duration budget, PageCachePort memory) {
       meet(file, number);
       return document.read(number, budget, memory);
     }

@@ -103,7 +103,7 @@ class ForeignMemoryIT {
     Path picture = folder.resolve("picture.png");
     return engine
         .open(file, Isolation.info())
-        .fold(document -> outcome(document, picture), refused -> refused.problem().code().name());
+        .fold(document -> outcome(document, picture), problem -> problem.code().name());
   }
 
   private static String outcome(Engine.Document document, Path picture) {

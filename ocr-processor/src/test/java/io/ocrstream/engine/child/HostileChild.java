@@ -3,6 +3,7 @@ package io.ocrstream.engine.child;
 
 import io.ocrstream.contracts.EngineInfo;
 import io.ocrstream.contracts.FailureCode;
+import io.ocrstream.contracts.Outcome;
 import io.ocrstream.contracts.Problem;
 import io.ocrstream.engine.Engine;
 import java.io.IOException;
@@ -31,8 +32,8 @@ public final class HostileChild {
 
   private static final class HostileEngine implements Engine {
     @Override
-    public Opened open(Path file, EngineInfo info) {
-      return new Refused(Problem.of(FailureCode.INTERNAL, outcome(file)));
+    public Outcome<Document> open(Path file, EngineInfo info) {
+      return Outcome.failed(Problem.of(FailureCode.INTERNAL, outcome(file)));
     }
 
     private static String outcome(Path file) {
@@ -50,7 +51,7 @@ public final class HostileChild {
     }
 
     @Override
-    public Optional<Opened> openIfIdle(Path file, EngineInfo info) {
+    public Optional<Outcome<Document>> openIfIdle(Path file, EngineInfo info) {
       return Optional.empty();
     }
 

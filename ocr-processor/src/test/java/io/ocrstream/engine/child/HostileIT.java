@@ -114,7 +114,7 @@ class HostileIT {
     String answer =
         engine
             .open(file, Isolation.info())
-            .fold(document -> pages(document, budget), refused -> code(refused.problem()));
+            .fold(document -> pages(document, budget), problem -> code(problem));
     long nanos = System.nanoTime() - begun;
     boolean mayDie = input.contains("decoder meets");
     add("file", input, answer, nanos, mayDie ? OptionalLong.empty() : engine.peakMemory());

@@ -291,9 +291,9 @@ final class HostilePlaces implements AutoCloseable {
               bytes.close();
               return "read";
             },
-            refused -> {
-              var unused = heard.apply(refused.problem().message());
-              return refused.problem().code().name();
+            problem -> {
+              var unused = heard.apply(problem.message());
+              return problem.code().name();
             });
   }
 

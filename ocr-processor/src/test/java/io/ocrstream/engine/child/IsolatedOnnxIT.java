@@ -95,6 +95,6 @@ class IsolatedOnnxIT {
                 return Isolation.text(document, 1, Duration.ofMinutes(1));
               }
             },
-            refused -> refused.problem().toString());
+            problem -> problem.toString());
   }
 }

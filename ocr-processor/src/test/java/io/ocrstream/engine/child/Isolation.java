@@ -72,8 +72,8 @@ public final class Isolation {
         .open(file, info())
         .fold(
             document -> document,
-            refused -> {
-              throw new AssertionError(refused.problem().toString());
+            problem -> {
+              throw new AssertionError(problem.toString());
             });
   }
 

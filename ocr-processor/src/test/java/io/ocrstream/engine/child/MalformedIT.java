@@ -157,7 +157,7 @@ class MalformedIT {
   private static String outcome(Path file) {
     return ENGINE
         .open(file, Isolation.info())
-        .fold(MalformedIT::pages, refused -> refused.problem().code().name());
+        .fold(MalformedIT::pages, problem -> problem.code().name());
   }
 
   private static String pages(Engine.Document document) {

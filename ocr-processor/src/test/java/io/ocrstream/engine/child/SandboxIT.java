@@ -144,6 +144,6 @@ class SandboxIT {
   private static String answer(IsolatedEngine engine, Path document) {
     return engine
         .open(document, Isolation.info())
-        .fold(opened -> "opened", refused -> refused.problem().message());
+        .fold(opened -> "opened", problem -> problem.message());
   }
 }

@@ -132,7 +132,7 @@ class ImageKindsIT {
     PixelLimits limits = new PixelLimits(400 * 120 + more, 400);
     String outcome =
         SingleImage.open(file, FileType.WEBP, limits)
-            .then(image -> image.page(1))
+            .flatMap(image -> image.page(1))
             .fold(ImageKindsIT::close, problem -> problem.code().name());
     assertThat(outcome).isEqualTo(expected);
   }
@@ -154,7 +154,7 @@ class ImageKindsIT {
     EngineInfo info = CATALOG.info(OcrOptions.text(List.of("eng"))).orElseThrow();
     return ENGINE
         .open(FOLDER.resolve(file), info)
-        .fold(ImageKindsIT::texts, refused -> refused.problem().code().name());
+        .fold(ImageKindsIT::texts, problem -> problem.code().name());
   }
 
   private static String texts(Engine.Document document) {

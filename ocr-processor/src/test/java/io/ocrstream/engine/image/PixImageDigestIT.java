@@ -3,7 +3,7 @@ package io.ocrstream.engine.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ocrstream.engine.Attempt;
+import io.ocrstream.contracts.Outcome;
 import io.ocrstream.engine.InstallFolder;
 import io.ocrstream.engine.SampleFiles;
 import io.ocrstream.engine.TestSettings;
@@ -57,13 +57,13 @@ class PixImageDigestIT {
   private Path copy(Path source, int format, Change change) {
     Path copy = folder.resolve("copy" + format);
     PixImage.read(source)
-        .then(
+        .flatMap(
             raster -> {
               try (raster) {
                 raster.toGray();
                 change.to(raster);
                 assertThat(Leptonica1.pixWrite(copy.toString(), raster.pix(), format)).isZero();
-                return Attempt.done(copy);
+                return Outcome.of(copy);
               }
             });
     return copy;
@@ -71,10 +71,10 @@ class PixImageDigestIT {
 
   private static String digest(Path file) {
     return PixImage.read(file)
-        .then(
+        .flatMap(
             raster -> {
               try (raster) {
-                return Attempt.done(raster.digest());
+                return Outcome.of(raster.digest());
               }
             })
         .fold(

@@ -11,6 +11,7 @@ import io.ocrstream.contracts.EngineInfo;
 import io.ocrstream.contracts.EngineName;
 import io.ocrstream.contracts.FailureCode;
 import io.ocrstream.contracts.OcrOptions;
+import io.ocrstream.contracts.Outcome;
 import io.ocrstream.contracts.Page;
 import io.ocrstream.contracts.Problem;
 import io.ocrstream.contracts.Word;
@@ -259,10 +260,10 @@ class OnnxEngineIT {
     EngineInfo own =
         new EngineInfo(
             info.name(), info.version(), info.modelDigest(), info.options(), info.rendering());
-    return engine.open(file, own).fold(document -> document, refused -> failed(refused.problem()));
+    return engine.open(file, own).fold(document -> document, problem -> failed(problem));
   }
 
-  private static Page page(Engine.PageOutcome outcome) {
+  private static Page page(Outcome<Page> outcome) {
     return outcome.fold(
         page -> page,
         problem -> {
@@ -282,19 +283,12 @@ class OnnxEngineIT {
 
   private static Problem problem(Path file, Duration budget) {
     try (Engine.Document document = open(ENGINE, file)) {
-      return document
-          .read(1, budget, PageCachePort.NONE)
-          .<Optional<Problem>>fold(page -> Optional.empty(), Optional::of)
-          .orElseThrow();
+      return document.read(1, budget, PageCachePort.NONE).problem().orElseThrow();
     }
   }
 
   private static Problem refusal(Engine engine, Path file, EngineInfo info) {
-    return engine
-        .open(file, info)
-        .<Optional<Problem>>fold(
-            document -> Optional.empty(), refused -> Optional.of(refused.problem()))
-        .orElseThrow();
+    return engine.open(file, info).problem().orElseThrow();
   }
 
   private static Engine.Document failed(Problem problem) {

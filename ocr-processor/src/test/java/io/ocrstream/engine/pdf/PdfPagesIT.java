@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.ocrstream.contracts.FailureCode;
-import io.ocrstream.engine.Attempt;
+import io.ocrstream.contracts.Outcome;
 import io.ocrstream.engine.InstallFolder;
 import io.ocrstream.engine.TestSettings;
 import io.ocrstream.engine.image.Jpeg2000Spi;
@@ -351,10 +351,10 @@ class PdfPagesIT {
     Path jp2 = folder.resolve("picture.jp2");
     javax.imageio.ImageIO.write(image, "png", png.toFile());
     PixImage.read(png)
-        .then(
+        .flatMap(
             raster -> {
               try (raster) {
-                return Attempt.done(
+                return Outcome.of(
                     Leptonica1.pixWrite(jp2.toString(), raster.pix(), ILeptonica.IFF_JP2));
               }
             });
@@ -445,7 +445,7 @@ class PdfPagesIT {
     }
   }
 
-  private static <T> T ofDone(Attempt<T> attempt) {
+  private static <T> T ofDone(Outcome<T> attempt) {
     return attempt.fold(
         value -> value,
         problem -> {

@@ -508,7 +508,7 @@ class SearchablePdfIT {
   private static PixImage upright(Path image) {
     return documents()
         .open(image)
-        .then(source -> source.page(1))
+        .flatMap(source -> source.page(1))
         .fold(
             raster -> {
               raster.toGray();

@@ -5,7 +5,7 @@ import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ocrstream.contracts.OcrOptions;
-import io.ocrstream.engine.Attempt;
+import io.ocrstream.contracts.Outcome;
 import io.ocrstream.engine.InstallFolder;
 import io.ocrstream.engine.SampleFiles;
 import io.ocrstream.engine.TestSettings;
@@ -105,7 +105,7 @@ class TsvWriterIT {
     return TessAPI1.TessBaseAPICreate();
   }
 
-  private static <T> T value(Attempt<T> attempt) {
+  private static <T> T value(Outcome<T> attempt) {
     return attempt.fold(
         value -> value,
         problem -> {

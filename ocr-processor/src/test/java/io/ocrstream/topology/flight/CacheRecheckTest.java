@@ -6,8 +6,9 @@ import static io.ocrstream.topology.TopologyBench.payload;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ocrstream.cache.CacheLookup;
-import io.ocrstream.cache.CachedOutcome;
 import io.ocrstream.contracts.ContentKey;
+import io.ocrstream.contracts.Outcome;
+import io.ocrstream.contracts.RawJson;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,14 +16,14 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class CacheRecheckTest {
-  private static final CachedOutcome KEPT = new CachedOutcome.Payload(payload("kept"));
+  private static final Outcome<RawJson> KEPT = Outcome.of(payload("kept"));
 
-  private final Map<ContentKey, CompletableFuture<CacheLookup<CachedOutcome>>> asked =
+  private final Map<ContentKey, CompletableFuture<CacheLookup<Outcome<RawJson>>>> asked =
       new HashMap<>();
   private final CacheRecheck look =
       new CacheRecheck(
           key -> {
-            CompletableFuture<CacheLookup<CachedOutcome>> answer = new CompletableFuture<>();
+            CompletableFuture<CacheLookup<Outcome<RawJson>>> answer = new CompletableFuture<>();
             assertThat(asked.put(key, answer)).as("asked while it is being asked").isNull();
             return answer;
           });
@@ -93,8 +94,8 @@ class CacheRecheckTest {
     assertThat(look.found(0)).isEmpty();
   }
 
-  private void answer(String bytes, CacheLookup<CachedOutcome> answer) {
-    CompletableFuture<CacheLookup<CachedOutcome>> open = asked.remove(key(bytes));
+  private void answer(String bytes, CacheLookup<Outcome<RawJson>> answer) {
+    CompletableFuture<CacheLookup<Outcome<RawJson>>> open = asked.remove(key(bytes));
     assertThat(open).as("asked").isNotNull();
     assertThat(open != null && open.complete(answer)).isTrue();
   }

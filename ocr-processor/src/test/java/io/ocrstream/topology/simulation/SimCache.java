@@ -2,11 +2,11 @@
 package io.ocrstream.topology.simulation;
 
 import io.ocrstream.cache.CacheLookup;
-import io.ocrstream.cache.CachedOutcome;
 import io.ocrstream.cache.ResultCache;
 import io.ocrstream.contracts.ContentHash;
 import io.ocrstream.contracts.ContentKey;
 import io.ocrstream.contracts.Location;
+import io.ocrstream.contracts.Outcome;
 import io.ocrstream.contracts.Problem;
 import io.ocrstream.contracts.RawJson;
 import java.util.HashMap;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** Redis: at times it does not answer, and then has or has not done what it was told. */
 final class SimCache implements ResultCache {
   private final Random random;
-  private final Map<String, CachedOutcome> kept = new HashMap<>();
+  private final Map<String, Outcome<RawJson>> kept = new HashMap<>();
   private final Map<String, ContentHash> places = new HashMap<>();
   private boolean down;
 
@@ -47,7 +47,7 @@ final class SimCache implements ResultCache {
   }
 
   @Override
-  public CompletableFuture<CacheLookup<CachedOutcome>> recall(ContentKey key) {
+  public CompletableFuture<CacheLookup<Outcome<RawJson>>> recall(ContentKey key) {
     return look(kept.get(key.cacheKey()));
   }
 
@@ -66,7 +66,7 @@ final class SimCache implements ResultCache {
 
   @Override
   public CompletableFuture<Stored> put(ContentKey key, RawJson payload) {
-    return store(() -> kept.put(key.cacheKey(), new CachedOutcome.Payload(payload)));
+    return store(() -> kept.put(key.cacheKey(), Outcome.of(payload)));
   }
 
   @Override
@@ -79,7 +79,7 @@ final class SimCache implements ResultCache {
     if (!problem.code().isOfTheBytes() || kept.containsKey(key.cacheKey())) {
       return CompletableFuture.completedFuture(Stored.REFUSED);
     }
-    return store(() -> kept.put(key.cacheKey(), new CachedOutcome.Failure(problem)));
+    return store(() -> kept.put(key.cacheKey(), Outcome.failed(problem)));
   }
 
   @Override

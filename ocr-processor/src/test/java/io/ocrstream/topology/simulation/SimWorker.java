@@ -274,6 +274,6 @@ final class SimWorker {
   }
 
   private static <T> Optional<T> hit(CacheLookup<T> lookup) {
-    return lookup.fold(Optional::of, Optional::empty, Optional::empty);
+    return lookup.hit();
   }
 }

@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.ocrstream.contracts.FailureCode;
 import io.ocrstream.contracts.OcrOptions;
+import io.ocrstream.contracts.Outcome;
 import io.ocrstream.contracts.Output;
 import io.ocrstream.contracts.Page;
 import io.ocrstream.contracts.PageSelection;
 import io.ocrstream.contracts.Problem;
-import io.ocrstream.engine.Engine;
 import io.ocrstream.engine.PageCachePort;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -130,8 +130,8 @@ class DocumentReaderTest {
     engine.reading =
         number ->
             number == 2
-                ? new Engine.Unreadable(ScriptedEngine.CORRUPT)
-                : new Engine.Read(ScriptedEngine.page(number, "text", 0.9));
+                ? Outcome.failed(ScriptedEngine.CORRUPT)
+                : Outcome.of(ScriptedEngine.page(number, "text", 0.9));
 
     List<Page> pages = done(read("all")).pages();
 
@@ -149,7 +149,7 @@ class DocumentReaderTest {
   void shouldFailWithTheFirstProblemWhenEveryPageIsBad() throws InterruptedException {
     engine.pageCount = 2;
     Problem first = Problem.of(FailureCode.TOO_MANY_PIXELS, "too many pixels");
-    engine.reading = number -> new Engine.Unreadable(number == 1 ? first : ScriptedEngine.CORRUPT);
+    engine.reading = number -> Outcome.failed(number == 1 ? first : ScriptedEngine.CORRUPT);
 
     assertThat(problem(read("all"))).isEqualTo(first);
     assertThat(engine.read).containsExactly(1, 2);
@@ -199,11 +199,11 @@ class DocumentReaderTest {
     assertThat(problem(read("all", Output.PDF)).code()).isEqualTo(FailureCode.TIMED_OUT);
   }
 
-  private DocumentReading read(String pages) throws InterruptedException {
+  private Outcome<DocumentReading> read(String pages) throws InterruptedException {
     return read(pages, Output.TEXT);
   }
 
-  private DocumentReading read(String pages, Output output) throws InterruptedException {
+  private Outcome<DocumentReading> read(String pages, Output output) throws InterruptedException {
     PageSelection selection = PageSelection.parse(pages).orElseThrow();
     OcrOptions options = OcrOptions.text(List.of("eng")).withOutputs(List.of(output));
     return reader().read(folder, options.withPages(selection), null, scratch);
@@ -216,19 +216,19 @@ class DocumentReaderTest {
         engine, engine, limits, (info, tenant) -> PageCachePort.NONE, helpers, () -> nanos);
   }
 
-  private static DocumentReading.Done done(DocumentReading reading) {
+  private static DocumentReading done(Outcome<DocumentReading> reading) {
     return reading.fold(
         done -> done,
-        failed -> {
-          throw new AssertionError(failed.problem());
+        problem -> {
+          throw new AssertionError(problem);
         });
   }
 
-  private static Problem problem(DocumentReading reading) {
+  private static Problem problem(Outcome<DocumentReading> reading) {
     return reading.fold(
         done -> {
           throw new AssertionError("read");
         },
-        DocumentReading.Failed::problem);
+        problem -> problem);
   }
 }

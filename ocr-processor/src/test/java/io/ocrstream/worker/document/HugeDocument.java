@@ -7,13 +7,13 @@ import io.ocrstream.config.Settings;
 import io.ocrstream.config.SettingsLoader;
 import io.ocrstream.content.Fetched;
 import io.ocrstream.content.OutputStore;
-import io.ocrstream.content.Stored;
 import io.ocrstream.contracts.ContentHash;
 import io.ocrstream.contracts.ContentKey;
 import io.ocrstream.contracts.Json;
 import io.ocrstream.contracts.Line;
 import io.ocrstream.contracts.Location;
 import io.ocrstream.contracts.OcrOptions;
+import io.ocrstream.contracts.Outcome;
 import io.ocrstream.contracts.Output;
 import io.ocrstream.contracts.Page;
 import io.ocrstream.contracts.Payload;
@@ -100,8 +100,8 @@ public final class HugeDocument {
   private Payload scripted(int pages) throws IOException, InterruptedException {
     ScriptedEngine engine = new ScriptedEngine();
     engine.pageCount = pages;
-    engine.reading = number -> new Engine.Read(page(number));
-    engine.idle = () -> Optional.of(engine.document());
+    engine.reading = number -> Outcome.of(page(number));
+    engine.idle = () -> Optional.of(Outcome.of(engine.document()));
     return recognised(Files.write(folder.resolve("document"), new byte[] {1}), engine, engine);
   }
 
@@ -128,7 +128,7 @@ public final class HugeDocument {
       throws InterruptedException {
     ContentHash hash = ContentHash.ofBytes(new byte[] {1});
     ScriptedContent content = new ScriptedContent();
-    content.fetching = location -> new Fetched.Bytes(location, file, 1, hash);
+    content.fetching = location -> Outcome.of(new Fetched(location, file, 1, hash));
     DocumentReader.Limits limits = new DocumentReader.Limits(DAY, DAY, 10_000, READERS);
     ExecutorService helpers = Executors.newCachedThreadPool();
     try {
@@ -167,8 +167,8 @@ public final class HugeDocument {
   private static Payload payload(Recognised recognised) {
     return recognised.fold(
         read -> Json.readOwn(read.payload().utf8(), Payload.class),
-        failed -> {
-          throw new AssertionError(failed.problem());
+        problem -> {
+          throw new AssertionError(problem);
         });
   }
 
@@ -228,12 +228,12 @@ public final class HugeDocument {
   /** A folder, so that what is stored takes no heap. */
   private record FileOutputs(Path folder) implements OutputStore {
     @Override
-    public Stored put(Location document, String name, Path file, String mediaType) {
+    public Outcome<StoredObject> put(Location document, String name, Path file, String mediaType) {
       try {
         Path target = folder.resolve(name);
         Files.copy(file, target, StandardCopyOption.REPLACE_EXISTING);
         ContentHash hash = ContentHash.ofBytes(new byte[] {2});
-        return new Stored.At(new StoredObject(target.toUri().toString(), Files.size(file), hash));
+        return Outcome.of(new StoredObject(target.toUri().toString(), Files.size(file), hash));
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

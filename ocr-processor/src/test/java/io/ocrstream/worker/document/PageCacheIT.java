@@ -149,7 +149,7 @@ class PageCacheIT {
         numbers.stream().map(number -> "This is page number " + number).toList());
   }
 
-  private DocumentReading.Done read(Path file, int readers, DocumentReader.Memories memories)
+  private DocumentReading read(Path file, int readers, DocumentReader.Memories memories)
       throws InterruptedException {
     DocumentReader.Limits limits = new DocumentReader.Limits(HOUR, HOUR, 100, readers);
     DocumentReader reader =
@@ -159,8 +159,8 @@ class PageCacheIT {
         .read(file, options, null, scratch)
         .fold(
             done -> done,
-            failed -> {
-              throw new AssertionError(failed.problem());
+            problem -> {
+              throw new AssertionError(problem);
             });
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ocrstream.contracts.FailureCode;
+import io.ocrstream.contracts.Outcome;
 import io.ocrstream.contracts.Page;
 import io.ocrstream.contracts.Problem;
 import io.ocrstream.engine.Engine;
@@ -49,7 +50,7 @@ class ParallelPageReaderTest {
   @BeforeEach
   void begin() {
     scratch = new TempFiles(folder.resolve("document"));
-    engine.idle = () -> Optional.of(engine.document());
+    engine.idle = () -> Optional.of(Outcome.of(engine.document()));
   }
 
   @AfterEach
@@ -97,7 +98,7 @@ class ParallelPageReaderTest {
               micros = random.nextInt(500);
             }
             LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(micros));
-            return number % 7 == 0 ? new Engine.Unreadable(ScriptedEngine.CORRUPT) : page(number);
+            return number % 7 == 0 ? Outcome.failed(ScriptedEngine.CORRUPT) : page(number);
           });
       assertThat(read(40)).as("seed %d, run %d", seed, run).isEqualTo(alone);
       end(scratch);
@@ -164,7 +165,7 @@ class ParallelPageReaderTest {
         () -> {
           asked.incrementAndGet();
           refused.countDown();
-          return Optional.of(new Engine.Refused(REFUSAL));
+          return Optional.of(Outcome.failed(REFUSAL));
         };
     reading(number -> page(awaited(refused, number)));
 
@@ -310,10 +311,10 @@ class ParallelPageReaderTest {
         number -> {
           if (number == 1) {
             await(others);
-            return new Engine.Unreadable(first);
+            return Outcome.failed(first);
           }
           others.countDown();
-          return new Engine.Unreadable(ScriptedEngine.CORRUPT);
+          return Outcome.failed(ScriptedEngine.CORRUPT);
         });
 
     assertThatThrownBy(() -> read(5)).hasMessage(first.message());
@@ -331,7 +332,7 @@ class ParallelPageReaderTest {
         .isGreaterThanOrEqualTo(20 - 4 - 1);
   }
 
-  private void reading(IntFunction<Engine.PageOutcome> outcome) {
+  private void reading(IntFunction<Outcome<Page>> outcome) {
     engine.reading =
         number -> {
           at.add(Thread.currentThread());
@@ -363,8 +364,8 @@ class ParallelPageReaderTest {
     scratch = new TempFiles(folder.resolve("document"));
   }
 
-  private static Engine.PageOutcome page(int number) {
-    return new Engine.Read(ScriptedEngine.page(number, "page " + number, 0.9));
+  private static Outcome<Page> page(int number) {
+    return Outcome.of(ScriptedEngine.page(number, "page " + number, 0.9));
   }
 
   private static boolean tryAcquire(Semaphore semaphore) {

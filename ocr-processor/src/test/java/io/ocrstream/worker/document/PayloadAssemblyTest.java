@@ -128,9 +128,9 @@ class PayloadAssemblyTest {
     return Json.readOwn(ScriptedEngine.json(done(output, pages)).utf8(), Payload.class);
   }
 
-  private static DocumentReading.Done done(Output output, Page... pages) {
+  private static DocumentReading done(Output output, Page... pages) {
     OcrOptions options = OcrOptions.text(List.of("eng")).withOutputs(List.of(Output.TEXT, output));
-    return new DocumentReading.Done(
+    return new DocumentReading(
         new EngineInfo("scripted", "1", "digest", options), List.of(pages), null);
   }
 }

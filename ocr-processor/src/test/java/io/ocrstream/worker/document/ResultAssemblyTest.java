@@ -13,6 +13,7 @@ import io.ocrstream.contracts.FailureCode;
 import io.ocrstream.contracts.Json;
 import io.ocrstream.contracts.Location;
 import io.ocrstream.contracts.OcrOptions;
+import io.ocrstream.contracts.Outcome;
 import io.ocrstream.contracts.Output;
 import io.ocrstream.contracts.Page;
 import io.ocrstream.contracts.Payload;
@@ -115,7 +116,7 @@ class ResultAssemblyTest {
     made(assemble(limit, Output.TEXT));
     assertThat(outputs.names()).hasSize(1);
 
-    DocumentReading.Done partial = done(Stream.concat(PAGES.stream(), Stream.of(BAD)).toList());
+    DocumentReading partial = done(Stream.concat(PAGES.stream(), Stream.of(BAD)).toList());
     made(assembly(limit, 0).of(partial, ORIGIN, fresh()));
 
     assertThat(outputs.names())
@@ -128,7 +129,7 @@ class ResultAssemblyTest {
 
   @Test
   void shouldSayThatItIsPartialWhenAPageIsMissing() {
-    DocumentReading.Done partial = done(List.of(PAGES.get(0), BAD));
+    DocumentReading partial = done(List.of(PAGES.get(0), BAD));
 
     Assembled made = made(assembly(100_000, 0).of(partial, ORIGIN, fresh()));
 
@@ -166,7 +167,7 @@ class ResultAssemblyTest {
   @Test
   void shouldStoreASearchablePdfHoweverSmall() throws IOException {
     Path pdf = Files.writeString(scratch.file(".pdf"), "%PDF");
-    DocumentReading.Done done = new DocumentReading.Done(info(Output.PDF), PAGES, pdf);
+    DocumentReading done = new DocumentReading(info(Output.PDF), PAGES, pdf);
 
     Artifact artifact = artifact(made(assembly(100_000, 1000).of(done, ORIGIN, scratch)));
 
@@ -194,7 +195,7 @@ class ResultAssemblyTest {
   }
 
   private Outcome<Assembled> assemble(long maxPayloadBytes, long maxInline, Output... asked) {
-    DocumentReading.Done done = new DocumentReading.Done(info(asked), PAGES, null);
+    DocumentReading done = new DocumentReading(info(asked), PAGES, null);
     return assembly(maxPayloadBytes, maxInline).of(done, ORIGIN, fresh());
   }
 
@@ -208,8 +209,8 @@ class ResultAssemblyTest {
     return scratch;
   }
 
-  private static DocumentReading.Done done(List<Page> pages) {
-    return new DocumentReading.Done(info(Output.TEXT), pages, null);
+  private static DocumentReading done(List<Page> pages) {
+    return new DocumentReading(info(Output.TEXT), pages, null);
   }
 
   private static EngineInfo info(Output... outputs) {

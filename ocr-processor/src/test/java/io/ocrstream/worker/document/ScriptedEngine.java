@@ -4,6 +4,7 @@ package io.ocrstream.worker.document;
 import io.ocrstream.contracts.EngineInfo;
 import io.ocrstream.contracts.FailureCode;
 import io.ocrstream.contracts.OcrOptions;
+import io.ocrstream.contracts.Outcome;
 import io.ocrstream.contracts.Page;
 import io.ocrstream.contracts.PayloadWriter;
 import io.ocrstream.contracts.Problem;
@@ -36,11 +37,12 @@ public final class ScriptedEngine implements Engine, EngineCatalog {
   public static final Problem CORRUPT = Problem.of(FailureCode.CORRUPT, "The page is damaged.");
 
   public int pageCount = 1;
-  public IntFunction<PageOutcome> reading = number -> new Read(page(number, "page " + number, 0.9));
+  public IntFunction<Outcome<Page>> reading =
+      number -> Outcome.of(page(number, "page " + number, 0.9));
   @Nullable public Problem refusal;
   public Function<Path, @Nullable Problem> refusing = file -> refusal;
   public Runnable beforeRead = () -> {};
-  Supplier<Optional<Opened>> idle = Optional::empty;
+  Supplier<Optional<Outcome<Document>>> idle = Optional::empty;
   BiFunction<List<Page>, Path, Optional<Problem>> searchable =
       (pages, target) -> Optional.of(Problem.of(FailureCode.UNSUPPORTED_OPTION, "scripted"));
   @Nullable Duration searchableBudget;
@@ -75,11 +77,11 @@ public final class ScriptedEngine implements Engine, EngineCatalog {
   public static RawJson cached() {
     OcrOptions options = OcrOptions.text(List.of("eng"));
     EngineInfo info = new EngineInfo("scripted", "0", "digest", options);
-    return json(new DocumentReading.Done(info, List.of(page(1, "cached", 0.5)), null));
+    return json(new DocumentReading(info, List.of(page(1, "cached", 0.5)), null));
   }
 
   /** The payload of a reading, as it is written. */
-  static RawJson json(DocumentReading.Done done) {
+  static RawJson json(DocumentReading done) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try {
       PayloadWriter.write(
@@ -91,12 +93,12 @@ public final class ScriptedEngine implements Engine, EngineCatalog {
   }
 
   @Override
-  public Opened open(Path file, EngineInfo info) {
+  public Outcome<Document> open(Path file, EngineInfo info) {
     Problem problem = refusing.apply(file);
     if (problem != null) {
-      return new Refused(problem);
+      return Outcome.failed(problem);
     }
-    return document();
+    return Outcome.of(document());
   }
 
   /** A further reader, for {@link #idle}. */
@@ -106,7 +108,7 @@ public final class ScriptedEngine implements Engine, EngineCatalog {
   }
 
   @Override
-  public Optional<Opened> openIfIdle(Path file, EngineInfo info) {
+  public Optional<Outcome<Document>> openIfIdle(Path file, EngineInfo info) {
     return idle.get();
   }
 
@@ -134,7 +136,7 @@ public final class ScriptedEngine implements Engine, EngineCatalog {
     }
 
     @Override
-    public PageOutcome read(int number, Duration budget, PageCachePort memory) {
+    public Outcome<Page> read(int number, Duration budget, PageCachePort memory) {
       beforeRead.run();
       read.add(number);
       budgets.add(budget);

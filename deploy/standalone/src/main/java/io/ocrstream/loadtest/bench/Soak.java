@@ -11,6 +11,7 @@ import io.ocrstream.engine.installed.InstalledEngines;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -92,14 +93,14 @@ final class Soak {
   }
 
   private void read(Engine engine, Path file, EngineInfo info) {
-    Engine.Document document = engine.open(file, info).fold(opened -> opened, refused -> null);
-    if (document == null) {
+    Optional<Engine.Document> opened = engine.open(file, info).value();
+    if (opened.isEmpty()) {
       // Counts as a page, because a folder of unreadable files would never finish otherwise.
       pages.incrementAndGet();
       unreadable.incrementAndGet();
       return;
     }
-    try (document) {
+    try (Engine.Document document = opened.get()) {
       for (int number = 1; number <= document.pageCount(); number++) {
         boolean read =
             document

@@ -17,6 +17,7 @@ import io.ocrstream.content.Fetched;
 import io.ocrstream.content.Inspected;
 import io.ocrstream.content.schemes.ContentStores;
 import io.ocrstream.contracts.Location;
+import io.ocrstream.contracts.Outcome;
 import io.ocrstream.contracts.ShareGroup;
 import io.ocrstream.kafka.ClusterCheck;
 import io.ocrstream.kafka.KafkaClients;
@@ -143,13 +144,13 @@ public final class KillPointWorker {
   private static Content dyingAfterFetch(Content content) {
     return new Content() {
       @Override
-      public Inspected inspect(Location location) {
+      public Outcome<Inspected> inspect(Location location) {
         return content.inspect(location);
       }
 
       @Override
-      public Fetched fetch(Location location) {
-        Fetched fetched = content.fetch(location);
+      public Outcome<Fetched> fetch(Location location) {
+        Outcome<Fetched> fetched = content.fetch(location);
         die();
         return fetched;
       }
