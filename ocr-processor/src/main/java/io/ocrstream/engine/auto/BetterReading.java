@@ -55,8 +55,7 @@ final class BetterReading implements SecondReading {
       return kept(first, EngineName.TESSERACT, Choice.Reason.SURE);
     }
     if (again == EngineName.ONNX) {
-      return read(second.reader(options), image, job)
-          .flatMap(other -> chosen(first, again, other));
+      return read(second.reader(options), image, job).flatMap(other -> chosen(first, again, other));
     }
     if (!ReadingModel.isLatin(first)) {
       return kept(first, EngineName.TESSERACT, Choice.Reason.LANGUAGE);
