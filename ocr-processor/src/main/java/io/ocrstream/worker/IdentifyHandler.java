@@ -17,20 +17,20 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which bytes stand at a location? Asks the store first, then the index, and reads the bytes only
- * when neither knows.
+ * Finds the hash of the bytes at a location. Asks the store first, then the index in the cache, and
+ * reads the bytes only if neither has the hash.
  *
  * <p><b>Threading:</b> any.
  */
 public final class IdentifyHandler extends TypedHandler<IdentifyTask, Identified> {
-  /** How often an object is looked at that changes while it is read. */
+  /** The maximum number of attempts for an object that changes while it is read. */
   static final int MAX_LOOKS = 3;
 
   private final RetryingContent fetcher;
   private final ResultCache cache;
   private final Clock clock;
 
-  /** A handler that reads through {@code fetcher}. */
+  /** Creates a handler that reads through {@code fetcher}. */
   public IdentifyHandler(RetryingContent fetcher, ResultCache cache) {
     this(fetcher, cache, Clock.systemUTC());
   }
@@ -49,7 +49,8 @@ public final class IdentifyHandler extends TypedHandler<IdentifyTask, Identified
       if (!isChanged(identified) || task.location().isPinned() || look == MAX_LOOKS) {
         return identified;
       }
-      // It was overwritten between looking and reading, and the event names no state: look again.
+      // The object was overwritten between inspecting and reading it. The event names no state, so
+      // try again.
     }
   }
 
@@ -70,7 +71,7 @@ public final class IdentifyHandler extends TypedHandler<IdentifyTask, Identified
 
   private Identified seen(IdentifyTask task, Inspected seen, TaskDeadline deadline)
       throws InterruptedException {
-    // Stores know no tenants: what they give back is a place.
+    // Stores do not handle tenants, so the tenant is set here.
     Location location = seen.location().of(task.location().tenant());
     Optional<ContentHash> known = known(location, seen.hash());
     if (known.isPresent()) {
@@ -83,7 +84,7 @@ public final class IdentifyHandler extends TypedHandler<IdentifyTask, Identified
     return new Identified.Failed(task.sentAt(), TaskDeadline.OVER, true);
   }
 
-  /** What the store or the index says of the bytes. */
+  /** Returns the hash that the store reports or the index holds, if any. */
   private Optional<ContentHash> known(Location location, @Nullable ContentHash stored) {
     if (stored != null) {
       remember(location, stored);
@@ -110,8 +111,7 @@ public final class IdentifyHandler extends TypedHandler<IdentifyTask, Identified
 
   private void remember(Location location, ContentHash hash) {
     if (location.isPinned()) {
-      // Not awaited: an index entry that was not written costs a download, nothing more. The
-      // cache counts it.
+      // Not awaited. A lost index entry costs one download, and the cache counts the failure.
       var unused = cache.remember(location, hash);
     }
   }

@@ -12,7 +12,7 @@ import io.ocrstream.metrics.Metrics;
 import java.util.Set;
 
 /**
- * Object stores, each attempt timed and each byte counted.
+ * Content that times each attempt and counts the bytes fetched.
  *
  * <p><b>Threading:</b> any.
  */
@@ -22,7 +22,7 @@ public final class MeasuredContent implements Content {
   private final Content content;
   private final Meters meters;
 
-  /** The same as {@code content}, which it closes. */
+  /** Wraps {@code content}, which is closed with this object. */
   public MeasuredContent(Content content, Meters meters) {
     this.content = content;
     this.meters = meters;

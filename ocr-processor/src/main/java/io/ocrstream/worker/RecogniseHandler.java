@@ -32,23 +32,27 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads a document: look again, fetch, verify, read, store, cache, complete. In this order: a
- * payload in the cache names no object that is not stored, and whoever hears of the completion
- * finds the payload there.
+ * Reads a document. The steps are: check the cache again, fetch, verify the hash, read, store the
+ * outputs, write the cache, complete. The order guarantees that a cached payload names only stored
+ * objects, and that the payload is in the cache, if that is reachable, before the completion is
+ * published.
  *
  * <p><b>Threading:</b> any.
  */
 public final class RecogniseHandler extends TypedHandler<RecogniseTask, Recognised> {
   private static final Logger LOG = LoggerFactory.getLogger(RecogniseHandler.class);
 
-  /** Problems of a place for outputs: beside another place of the same bytes there may be one. */
+  /** Problems of one output location. The same bytes at another location may succeed. */
   private static final Set<FailureCode> OF_THE_PLACE =
       EnumSet.of(FailureCode.OUTPUT_REFUSED, FailureCode.OUTPUT_FAILED);
 
-  /** There is one, so any name does. */
+  /** The name of the only circuit breaker of the engine. */
   private static final String ENGINE = "engine";
 
-  /** What may be the engine's; INTERNAL where no process could be had. The canary page tells. */
+  /**
+   * Failures that the engine may have caused. {@code INTERNAL} is one of them because it is
+   * reported if no process could be started. Reading the canary page decides.
+   */
   private static final Set<FailureCode> PERHAPS_OF_THE_ENGINE =
       EnumSet.of(FailureCode.CRASHES_ENGINE, FailureCode.ENGINE_CRASHED, FailureCode.INTERNAL);
 
@@ -60,7 +64,12 @@ public final class RecogniseHandler extends TypedHandler<RecogniseTask, Recognis
   private final Clock clock;
   private final LongSupplier nanoTime;
 
-  /** A handler; {@code engine} says when it is out, {@code nanoTime} as {@link System#nanoTime}. */
+  /**
+   * Creates a handler.
+   *
+   * @param engine holds tasks during an outage of the engine
+   * @param nanoTime the time source, as {@link System#nanoTime}
+   */
   public RecogniseHandler(
       RetryingContent fetcher,
       ResultCache cache,
@@ -81,8 +90,8 @@ public final class RecogniseHandler extends TypedHandler<RecogniseTask, Recognis
 
   @Override
   public Recognised complete(RecogniseTask task) throws InterruptedException {
-    // Another worker may have put it there since the event was looked up: after a redelivery, or
-    // while the task waited.
+    // Another worker may have written the entry since the event was looked up, after a redelivery
+    // or while the task waited.
     Optional<Outcome<RawJson>> kept = cache.recall(task.key()).join().hit();
     if (kept.isPresent()) {
       return known(task, kept.get());
@@ -124,7 +133,7 @@ public final class RecogniseHandler extends TypedHandler<RecogniseTask, Recognis
     }
     long fetched = nanoTime.getAsLong();
     OutageGate.Wait outage = engine.of(ENGINE);
-    // Past its patience it tries nevertheless: what it meets then is its own answer.
+    // After the patience is over, the task is tried once more without a permit.
     var unused = outage.permits();
     try (TempFiles scratch = new TempFiles(bytes.file())) {
       Outcome<DocumentReading> reading = watched(outage.breaker(), bytes.file(), task, scratch);
@@ -145,8 +154,9 @@ public final class RecogniseHandler extends TypedHandler<RecogniseTask, Recognis
   }
 
   /**
-   * Tells the breaker how the engine did. What it makes of one document says nothing, not even that
-   * it dies of it: the engine is out where it does not read the canary page either.
+   * Reads the document and reports the engine's success or failure to the circuit breaker. A
+   * failure of one document does not count, not even a crash. It counts only if the engine also
+   * fails to read the canary page.
    */
   private Outcome<DocumentReading> watched(
       Breaker breaker, Path file, RecogniseTask task, TempFiles scratch)
@@ -181,7 +191,7 @@ public final class RecogniseHandler extends TypedHandler<RecogniseTask, Recognis
         : problem;
   }
 
-  /** When what was done, by {@code nanoTime}. */
+  /** The times at which the steps began or ended, in nanoseconds of {@code nanoTime}. */
   private record Times(long begun, long fetched, long read) {
     long fetchMillis() {
       return TimeUnit.NANOSECONDS.toMillis(fetched - begun);
@@ -197,8 +207,9 @@ public final class RecogniseHandler extends TypedHandler<RecogniseTask, Recognis
   }
 
   /**
-   * Under the fingerprint of the engine that read it, not of the task: while workers and processors
-   * of two versions run side by side, no entry says that it is of an engine that it is not of.
+   * Assembles and stores the result. The key has the fingerprint of the engine that read the
+   * document, not of the task. While workers and processors of two versions run side by side, each
+   * entry thus names the engine that made it.
    */
   private Recognised read(RecogniseTask task, DocumentReading done, Times times, TempFiles scratch)
       throws InterruptedException {
@@ -225,7 +236,10 @@ public final class RecogniseHandler extends TypedHandler<RecogniseTask, Recognis
     return new Recognised.Failed(task.sentAt(), problem, !OF_THE_PLACE.contains(problem.code()));
   }
 
-  /** What failed because the slot gave the task up says nothing of the document. */
+  /**
+   * Throws if the slot gave up the task. A failure that this caused says nothing about the
+   * document.
+   */
   private static void throwIfGivenUp() throws InterruptedException {
     if (Thread.interrupted()) {
       throw new InterruptedException();
@@ -237,12 +251,12 @@ public final class RecogniseHandler extends TypedHandler<RecogniseTask, Recognis
         made.status() == Payload.Status.COMPLETE
             ? cache.put(key, made.payload())
             : cache.putPartial(key, made.payload());
-    // Awaited, so that the entry is there before anyone hears of the completion; an outage is no
-    // reason not to answer, and the cache counts it.
+    // Awaited, so that the entry is in place before the completion is published. An outage of the
+    // cache does not fail the task, and the cache counts it.
     var unused = stored.join();
   }
 
-  /** Under the fingerprint of the engine that tried, as a payload would be. */
+  /** Caches a failure under the fingerprint of the engine that tried, as for a payload. */
   private void putFailure(RecogniseTask task, Problem problem) {
     reader
         .info(task.options())

@@ -17,14 +17,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads from object stores, trying again what may succeed the next time, and waiting with the
- * others while a store is out.
+ * Reads from object stores, retries retryable failures, and waits during an outage of the store.
  *
- * <p><b>Threading:</b> any; blocks. <b>Bounds:</b> those of its attempts, and again for as long as
- * {@link OutageGate} have patience.
+ * <p><b>Threading:</b> any; blocks. <b>Bounds:</b> those of {@link Attempts}, repeated until the
+ * patience of the {@link OutageGate} is over.
  */
 public final class RetryingContent {
-  /** Scheme, and host and port or bucket: what fails and recovers as one. */
+  /** Matches the scheme with the host and port, or the bucket. These fail and recover as one. */
   private static final Pattern STORE =
       Pattern.compile("((?:https|s3)://[^/?#]{1,255}|[a-z0-9]{1,16}:).*");
 
@@ -32,7 +31,12 @@ public final class RetryingContent {
   private final Attempts attempts;
   private final OutageGate outages;
 
-  /** A fetcher that reads from {@code content}, each object as often as {@code attempts} say. */
+  /**
+   * Creates a reader of {@code content}.
+   *
+   * @param attempts the retries of one read
+   * @param outages holds tasks during an outage of their store
+   */
   public RetryingContent(Content content, Attempts attempts, OutageGate outages) {
     this.content = content;
     this.attempts = attempts;
@@ -52,11 +56,11 @@ public final class RetryingContent {
     OutageGate.Wait outage = outages.of(store(location));
     Outcome<T> outcome;
     do {
-      // Past its patience it tries nevertheless: what it meets then is its own answer.
+      // After the patience is over, the task is tried once more without a permit.
       var unused = outage.permits();
       Tries<T> tries = new Tries<>(outage.breaker(), attempt);
       outcome = attempts.make(tries::next);
-      // What failed because the slot gave the task up says nothing of the place.
+      // A failure that the slot caused by giving up the task says nothing about the store.
       if (outcome.problem().isPresent() && Thread.interrupted()) {
         throw new InterruptedException();
       }
@@ -64,7 +68,10 @@ public final class RetryingContent {
     return outcome;
   }
 
-  /** Attempts, each of which asks the breaker and tells it. Threading: one thread. */
+  /**
+   * Attempts that request a permit from the circuit breaker and report success or failure to it.
+   * Threading: one thread.
+   */
   private static final class Tries<T> {
     private final Breaker breaker;
     private final Supplier<Outcome<T>> attempt;
@@ -76,8 +83,9 @@ public final class RetryingContent {
     }
 
     /**
-     * The first one has its permission; a further one that gets none ends as the one before. It
-     * takes no trial of a breaker that is open: that is for others.
+     * Makes the next attempt. The caller requests the permit of the first. A later one without a
+     * permit returns the previous outcome. While the breaker is open, later attempts request no
+     * permit, because its trial calls are for other tasks.
      */
     Outcome<T> next() {
       Outcome<T> before = last;
@@ -109,7 +117,7 @@ public final class RetryingContent {
     }
   }
 
-  /** Returns whether there is a problem that any other object of the store might have met. */
+  /** Returns whether the outcome is a problem that any other object of the store could have met. */
   private static boolean isOfTheStore(Outcome<?> outcome) {
     return outcome.problem().filter(p -> p.code() == FailureCode.FETCH_FAILED).isPresent();
   }

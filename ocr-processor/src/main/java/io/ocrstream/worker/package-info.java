@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /**
- * Identify and recognise, told as a straight story: slots, deadlines, retries. Not Kafka Streams.
+ * The handlers of the two kinds of task, identify and recognise, with deadlines and retries. This
+ * package does not use Kafka Streams.
  */
 @NullMarked
 package io.ocrstream.worker;
