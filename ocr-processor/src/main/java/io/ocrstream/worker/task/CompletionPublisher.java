@@ -18,9 +18,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Publishes completions, and returns when they are durable.
+ * Publishes completions and returns when they are durable.
  *
- * <p><b>Threading:</b> any; one producer for all slots.
+ * <p><b>Threading:</b> any; all slots share one producer.
  */
 public final class CompletionPublisher implements AutoCloseable {
   private static final int MAX_REQUEST_BYTES = Topic.MAX_RECORD_BYTES + Topic.BATCH_OVERHEAD_BYTES;
@@ -29,7 +29,7 @@ public final class CompletionPublisher implements AutoCloseable {
   private final Producer<byte[], byte[]> producer;
   private final KafkaNames names;
 
-  /** A publisher with a producer of its own. */
+  /** Creates a publisher with its own producer. */
   public CompletionPublisher(KafkaNames names, Map<String, Object> client) {
     this.names = names;
     Map<String, Object> config = new HashMap<>(client);
@@ -41,17 +41,18 @@ public final class CompletionPublisher implements AutoCloseable {
     producer = new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
   }
 
-  /** A publisher over a given producer, which it closes. */
+  /** Creates a publisher with {@code producer}, which is closed with it. */
   CompletionPublisher(Producer<byte[], byte[]> producer) {
     this.producer = producer;
     this.names = KafkaNames.PLAIN;
   }
 
   /**
-   * Publishes, and waits until all in-sync replicas have it.
+   * Publishes a completion and waits until all in-sync replicas have it.
    *
-   * @param traceparent the task's trace; null where it has none
-   * @throws ExecutionException if they do not within the producer's delivery timeout
+   * @param traceparent the trace of the task; null if it has none
+   * @throws ExecutionException if the record is not acknowledged within the producer's delivery
+   *     timeout
    */
   void publish(Topic topic, byte[] key, byte[] completion, @Nullable String traceparent)
       throws InterruptedException, ExecutionException {

@@ -22,32 +22,37 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One share consumer that takes one task at a time: work begins on another thread, this one keeps
- * the task's lock alive until it ends, and acknowledges it after its completion is durable.
+ * A slot: a share consumer that works on one task at a time. The work runs on another thread. The
+ * consumer's thread renews the lock of the task until the work ends, and acknowledges the task
+ * after its completion is durable.
  *
- * <p>A renewed record must be polled again before it can be acknowledged again (KIP-1222); that is
- * why renewing is a round of acknowledge, commit and poll.
+ * <p>A renewed record must be polled again before it can be acknowledged again (KIP-1222).
+ * Therefore a renewal consists of acknowledge, commit and poll.
  *
  * <p><b>Threading:</b> {@link #run} is the consumer's only thread; {@link #stop} may be called from
- * any. <b>Fails:</b> broker errors are logged and outlived; the client reconnects by itself.
+ * any. <b>Fails:</b> broker errors are logged and do not end the slot; the client reconnects by
+ * itself.
  */
 final class TaskConsumer implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(TaskConsumer.class);
 
   /**
-   * How long a slot waits for a task in one poll; also, the longest that a stop goes unnoticed by
-   * an idle one. A fetch may bring nothing but the mark of a transaction's end: the client takes it
-   * for itself and fetches again in the next poll only (4.3), so the rest of this one waits for
-   * nothing. Tasks that are sent one by one have such a mark each.
+   * The timeout of one poll for a task, which also limits how long an idle slot takes to notice a
+   * stop. A fetch may return only the marker that ends a transaction. The client (4.3) consumes the
+   * marker but fetches again only in the next poll, so the rest of the poll is idle time. Each task
+   * that is sent by itself has such a marker.
    */
   private static final Duration POLL = Duration.ofMillis(20);
 
-  /** How often work, and whether it is to be handed back, are looked after. */
+  /** The interval between checks of the work and of a due hand-back. */
   private static final Duration WATCH = Duration.ofMillis(250);
 
   private static final Duration DEFAULT_LOCK = Duration.ofSeconds(30);
 
-  /** A lock is renewed when a third of it is over: two renewals may fail before it runs out. */
+  /**
+   * Renewals in one lock duration. A lock is renewed after a third of it, so two renewals may fail
+   * before it expires.
+   */
   private static final int RENEWALS_PER_LOCK = 3;
 
   private final ShareConsumer<byte[], byte[]> consumer;
@@ -56,7 +61,9 @@ final class TaskConsumer implements Runnable {
   private final WorkerMetrics metrics;
   private final ExecutorService thread;
 
-  /** When work in flight is handed back, by {@link System#nanoTime}; null while not stopping. */
+  /**
+   * The time at which running work is handed back, by {@link System#nanoTime}; null until a stop.
+   */
   private volatile @Nullable Long handBackAt;
 
   TaskConsumer(
@@ -72,7 +79,10 @@ final class TaskConsumer implements Runnable {
     this.thread = Executors.newSingleThreadExecutor(task -> new Thread(task, name + "-job"));
   }
 
-  /** Heartbeats a second that the group's coordinator has answered lately; 0 without any. */
+  /**
+   * Returns the recent rate of heartbeats that the group coordinator answered, per second; 0 if
+   * there are none.
+   */
   double heartbeats() {
     return consumer.metrics().entrySet().stream()
         .filter(e -> e.getKey().name().equals("heartbeat-rate"))
@@ -83,7 +93,7 @@ final class TaskConsumer implements Runnable {
         .orElse(0);
   }
 
-  /** No new work from now on; work in flight may go on for {@code grace}. */
+  /** Takes no new work from now on. Running work may continue for {@code grace}. */
   void stop(Duration grace) {
     handBackAt = System.nanoTime() + grace.toNanos();
   }
@@ -112,7 +122,7 @@ final class TaskConsumer implements Runnable {
         }
       }
     } catch (KafkaException | IllegalStateException e) {
-      // Not fatal for the slot: what it held is delivered again when its lock runs out.
+      // Not fatal for the slot: the task that it held is delivered again when the lock expires.
       LOG.warn("a worker slot of {} goes on after {}", tasks.topicName(), e.toString());
     }
   }
@@ -122,7 +132,7 @@ final class TaskConsumer implements Runnable {
     try {
       attend(record, work);
     } finally {
-      // Whatever ended it, also a broker that failed: the task is not this slot's any more.
+      // The task no longer belongs to this slot, whether the work ended or the broker failed.
       giveUp(work);
     }
   }
@@ -142,7 +152,8 @@ final class TaskConsumer implements Runnable {
       }
       Optional<ConsumerRecord<byte[], byte[]>> renewed = renew(record);
       if (renewed.isEmpty()) {
-        // Someone else has the task by now. What this one still publishes is dropped as late.
+        // The lock is lost and the task may be with another slot. A completion that this slot still
+        // publishes is dropped as late.
         metrics.lockLost(tasks);
         return;
       }
@@ -150,7 +161,10 @@ final class TaskConsumer implements Runnable {
     }
   }
 
-  /** The end of the work; empty when it is time to renew, or to hand the task back. */
+  /**
+   * Waits for the end of the work. Returns empty if the lock must be renewed or the task handed
+   * back.
+   */
   private Optional<TaskRunner.End> await(Future<TaskRunner.End> work) {
     long until = System.nanoTime() + lock().dividedBy(RENEWALS_PER_LOCK).toNanos();
     while (System.nanoTime() < until && !isHandBackDue()) {
@@ -183,7 +197,7 @@ final class TaskConsumer implements Runnable {
     };
   }
 
-  /** The record, its lock renewed; empty if the lock is gone. */
+  /** Renews the lock of a record and returns the record; empty if the lock is lost. */
   private Optional<ConsumerRecord<byte[], byte[]>> renew(ConsumerRecord<byte[], byte[]> record) {
     consumer.acknowledge(record, AcknowledgeType.RENEW);
     if (!commit()) {
@@ -215,8 +229,8 @@ final class TaskConsumer implements Runnable {
   }
 
   /**
-   * Interrupts the work, unless it has ended. The job thread may take a while to notice; the next
-   * job waits for it.
+   * Interrupts the work unless it has ended. The job thread may need some time to notice, and the
+   * next job waits for it.
    */
   private static void giveUp(Future<TaskRunner.End> work) {
     work.cancel(true);

@@ -16,15 +16,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The slots of one kind of work.
+ * The slots for one kind of task.
  *
- * <p><b>Threading:</b> {@link #stop} and {@link #join} from any thread. <b>Bounds:</b> as many
- * tasks at once as there are slots, whatever the number of partitions.
+ * <p><b>Threading:</b> {@link #stop} and {@link #join} from any thread. <b>Bounds:</b> at most as
+ * many tasks at once as there are slots, regardless of the number of partitions.
  */
 public final class TaskConsumers {
   private static final Logger LOG = LoggerFactory.getLogger(TaskConsumers.class);
 
-  /** Beyond the grace period: time for the last acknowledgement and for leaving the group. */
+  /** The time after the grace period for the last acknowledgement and for leaving the group. */
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(15);
 
   private final ShareGroup group;
@@ -36,13 +36,13 @@ public final class TaskConsumers {
   }
 
   /**
-   * What the slots of a pool share.
+   * The parts that all slots of a pool share.
    *
-   * @param names of the installation
-   * @param client settings of every client: addresses, security
-   * @param publisher for completions
-   * @param deliveryLimit the group's, as the broker has it
-   * @param metrics what they count
+   * @param names the Kafka names of the installation
+   * @param client the settings of every client: addresses, security
+   * @param publisher publishes completions
+   * @param deliveryLimit the delivery limit of the group, as set at the broker
+   * @param metrics the metrics of the slots
    */
   public record Shared(
       KafkaNames names,
@@ -51,7 +51,7 @@ public final class TaskConsumers {
       int deliveryLimit,
       WorkerMetrics metrics) {}
 
-  /** Starts {@code count} slots. */
+  /** Starts {@code count} slots, each with its own thread. */
   public static TaskConsumers start(
       ShareGroup group, int count, TaskHandler handler, Shared shared) {
     TaskConsumers pool = new TaskConsumers(group);
@@ -82,22 +82,25 @@ public final class TaskConsumers {
     return consumer;
   }
 
-  /** Whether every slot is alive. */
+  /** Returns whether the thread of every slot is alive. */
   public boolean isAlive() {
     return threads.stream().allMatch(Thread::isAlive);
   }
 
-  /** Whether the share group's coordinator has answered each slot's heartbeats lately. */
+  /** Returns whether the group coordinator has recently answered heartbeats of every slot. */
   public boolean isMember() {
     return slots.stream().allMatch(slot -> slot.heartbeats() > 0);
   }
 
-  /** Tells all slots to take no new work; returns at once. */
+  /** Tells all slots to take no new work. Returns at once. */
   public void stop(Duration grace) {
     slots.forEach(slot -> slot.stop(grace));
   }
 
-  /** Waits until all slots have finished or handed back their work. */
+  /**
+   * Waits until all slots have finished or handed back their work, for at most {@code grace} and
+   * the close timeout. Returns early if the thread is interrupted.
+   */
   public void join(Duration grace) {
     long end = System.nanoTime() + grace.plus(CLOSE_TIMEOUT).toNanos();
     for (Thread thread : threads) {

@@ -7,17 +7,17 @@ import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When nobody waits for a task any more. Looked at before each step that takes long, not within
- * one: what has been read by then is kept, and someone may have joined meanwhile.
+ * The time after which no event waits for a task. It is checked before each long step, not within
+ * one: what is read by then is kept, because another event may have joined meanwhile.
  *
  * <p><b>Threading:</b> any.
  *
- * @param at epoch milliseconds; null where someone waits for as long as it takes
- * @param clock this worker's, which may differ from the processor's: a task is given up a little
- *     too early or too late by as much, and the flight sees to those who still wait
+ * @param at epoch milliseconds; null if there is no deadline
+ * @param clock the clock of this worker. It may differ from the processor's, so a task may be given
+ *     up slightly early or late. The flight handles the events that still wait
  */
 public record TaskDeadline(@Nullable Long at, Clock clock) {
-  /** What a completion says of a task that was given up: of nobody who waits, hence no attempt. */
+  /** The problem in the completion of a task that was given up before the work began. */
   public static final Problem OVER =
       new Problem(FailureCode.TIMED_OUT, "the deadline was over before the work could begin", 1);
 

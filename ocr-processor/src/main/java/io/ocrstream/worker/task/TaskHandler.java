@@ -2,26 +2,26 @@
 package io.ocrstream.worker.task;
 
 /**
- * Does one kind of work.
+ * Handles one kind of task.
  *
  * <p><b>Threading:</b> any number of slots call it at once. <b>Fails:</b> expected failures are
  * completions; an exception is a defect, which the slot turns into {@link #defect}.
  */
 public interface TaskHandler {
   /**
-   * Does the work of a task.
+   * Handles a task.
    *
-   * @return the completion, as it will stand on the topic
-   * @throws InterruptedException if the slot gives the task up
+   * @return the completion, as published on the topic
+   * @throws InterruptedException if the slot gives up the task
    */
   byte[] handle(byte[] task) throws InterruptedException;
 
   /**
-   * The completion of a task that was delivered {@code deliveries} times without one. It is not
-   * tried again: whatever ended the others would end this one too.
+   * Returns the completion of a task that was delivered {@code deliveries} times without one. The
+   * task is not tried again, because the cause would probably end this attempt too.
    */
   byte[] exhausted(byte[] task, int deliveries);
 
-  /** The completion of a task whose handling threw {@code cause}. */
+  /** Returns the completion of a task whose handling threw {@code cause}. */
   byte[] defect(byte[] task, Throwable cause);
 }

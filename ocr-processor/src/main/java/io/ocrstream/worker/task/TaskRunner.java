@@ -14,14 +14,14 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /**
- * One delivery of one task, worked on away from the consumer's thread.
+ * Runs one delivery of a task, on a thread other than the consumer's.
  *
- * <p><b>Threading:</b> runs on the slot's job thread.
+ * <p><b>Threading:</b> runs on the job thread of the slot.
  */
 final class TaskRunner {
   private static final Logger LOG = LoggerFactory.getLogger(TaskRunner.class);
 
-  /** In JSON logs, under {@code mdc}. */
+  /** The key in the {@code mdc} object of JSON logs. */
   private static final String TRACE_ID = "trace_id";
 
   private final TaskHandler handler;
@@ -37,13 +37,15 @@ final class TaskRunner {
     this.deliveryLimit = deliveryLimit;
   }
 
-  /** How a delivery ended. */
+  /** The end of a delivery. */
   enum End {
-    /** Its completion is durable: the task is done. */
+    /** The completion is durable and the task is done. */
     COMPLETED,
-    /** It is not, through no fault of the task: another delivery may succeed. */
+    /**
+     * The completion is not durable, through no fault of the task. Another delivery may succeed.
+     */
     RELEASED,
-    /** The record is no task. */
+    /** The record is not a task. */
     REJECTED
   }
 
@@ -73,7 +75,10 @@ final class TaskRunner {
     return header == null ? null : TraceParent.parse(header.value());
   }
 
-  /** What this thread logs meanwhile names the trace: of the event that leads, where more wait. */
+  /**
+   * Adds the trace ID to what this thread logs. If several events wait for the task, it is the
+   * trace of the leading one.
+   */
   private static void logged(@Nullable String trace) {
     if (trace != null) {
       MDC.put(TRACE_ID, TraceParent.traceId(trace));
@@ -88,7 +93,7 @@ final class TaskRunner {
     try {
       return handler.handle(record.value());
     } catch (RuntimeException | LinkageError | StackOverflowError | OutOfMemoryError e) {
-      // Whatever it is, it must not cost the slot: the event is answered, the defect is logged.
+      // A defect must not end the slot. The event gets an answer and the defect is logged.
       LOG.error("a task failed in a way that is not provided for", e);
       return handler.defect(record.value(), e);
     }

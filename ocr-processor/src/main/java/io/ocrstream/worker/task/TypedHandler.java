@@ -5,12 +5,12 @@ import io.ocrstream.contracts.Json;
 import io.ocrstream.contracts.Problem;
 
 /**
- * A handler told in contract types instead of bytes.
+ * A handler of contract types instead of bytes.
  *
  * <p><b>Threading:</b> any.
  *
- * @param <T> its tasks
- * @param <C> their completions
+ * @param <T> the type of the tasks
+ * @param <C> the type of their completions
  */
 public abstract class TypedHandler<T, C> implements TaskHandler {
   private final Class<T> type;
@@ -19,13 +19,15 @@ public abstract class TypedHandler<T, C> implements TaskHandler {
     this.type = type;
   }
 
-  /** The completion of a task that is worked on. */
+  /** Handles a task and returns its completion. */
   public abstract C complete(T task) throws InterruptedException;
 
-  /** The completion of a task that came to nothing, for a reason that is no document's. */
+  /** Returns the completion of a task that failed for a reason other than its document. */
   public abstract C failed(T task, Problem problem);
 
-  /** What to say of a task that was delivered so often without a completion. */
+  /**
+   * Returns the problem of a task that was delivered {@code deliveries} times without a completion.
+   */
   public abstract Problem exhausted(int deliveries);
 
   @Override

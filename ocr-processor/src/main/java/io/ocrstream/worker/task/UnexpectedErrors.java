@@ -4,11 +4,14 @@ package io.ocrstream.worker.task;
 import io.ocrstream.contracts.FailureCode;
 import io.ocrstream.contracts.Problem;
 
-/** Exceptions where none is expected. */
+/** Problems for unexpected exceptions. */
 final class UnexpectedErrors {
   private UnexpectedErrors() {}
 
-  /** The problem to answer with: the exception's type only, its message may quote a document. */
+  /**
+   * Returns the problem for an exception. It names the exception's type only, because the message
+   * may quote a document.
+   */
   static Problem problem(Throwable cause) {
     return Problem.of(
         FailureCode.INTERNAL, "unexpected " + cause.getClass().getSimpleName() + " in a worker");

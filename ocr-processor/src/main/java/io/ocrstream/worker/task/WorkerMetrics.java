@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * What slots count. Every series of a worker is there from the start, with zero.
+ * The metrics of slots. Every series of a worker exists from the start, with the value zero.
  *
  * <p><b>Threading:</b> any.
  */
@@ -21,7 +21,7 @@ public final class WorkerMetrics {
   private final Meters meters;
   private final Map<Topic, AtomicInteger> busy = new EnumMap<>(Topic.class);
 
-  /** Meters in {@code registry}. */
+  /** Registers the meters in {@code registry}. */
   public WorkerMetrics(MeterRegistry registry) {
     this.meters = new Meters(registry);
     for (Topic tasks : new Topic[] {Topic.IDENTIFY, Topic.RECOGNISE}) {
@@ -43,7 +43,7 @@ public final class WorkerMetrics {
             Metrics.FETCHES);
   }
 
-  /** Slots of a kind: how many were started, and how many of them live. */
+  /** Registers the gauges of a kind of slot: the number configured and the number alive. */
   void slots(Topic tasks, List<Thread> threads) {
     meters.gauge(Metrics.SLOTS_CONFIGURED, threads, List::size, tasks.topicName());
     meters.gauge(
@@ -64,12 +64,16 @@ public final class WorkerMetrics {
     return meters.start();
   }
 
-  /** A delivery is no longer this worker's, however it ended. */
+  /** Records the duration of a delivery that this worker no longer holds, regardless of its end. */
   void handled(Topic tasks, Timer.Sample since) {
     var unused = since.stop(meters.timer(Metrics.TASK_DURATION, tasks.topicName()));
   }
 
-  /** A delivery ended; {@code accepted} if the broker took the acknowledgement. */
+  /**
+   * Counts the end of a delivery.
+   *
+   * @param accepted whether the broker accepted the acknowledgement
+   */
   void ended(Topic tasks, TaskRunner.End end, boolean accepted) {
     meters
         .counter(
@@ -80,7 +84,7 @@ public final class WorkerMetrics {
         .increment();
   }
 
-  /** A task went to another worker while this one was at it. */
+  /** Counts a lock that was lost while this worker held the task. */
   void lockLost(Topic tasks) {
     meters.counter(Metrics.LOCKS_LOST, tasks.topicName()).increment();
   }

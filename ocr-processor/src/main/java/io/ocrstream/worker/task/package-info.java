@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** Share-group consumers: one task at a time, renewed while it runs. */
+/** Share-group consumers. Each works on one task at a time and renews its lock meanwhile. */
 @NullMarked
 package io.ocrstream.worker.task;
 
