@@ -9,9 +9,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Pages that were read before in the same way, out of the cache.
+ * Pages that were read before with the same page fingerprint, from the page cache.
  *
- * <p><b>Threading:</b> any; looking up blocks for no longer than the cache's deadline.
+ * <p><b>Threading:</b> any; a look-up blocks for at most the deadline of the cache.
  */
 public final class CachedPages implements PageCachePort {
   private final PageCache cache;
@@ -25,7 +25,7 @@ public final class CachedPages implements PageCachePort {
     this.tenant = tenant;
   }
 
-  /** The memory of each way to read, and of each tenant. */
+  /** Returns page caches for each way of reading and each tenant, backed by {@code cache}. */
   public static DocumentReader.Memories of(PageCache cache) {
     return (info, tenant) -> new CachedPages(cache, info.pageFingerprint(), tenant);
   }
@@ -37,7 +37,7 @@ public final class CachedPages implements PageCachePort {
 
   @Override
   public void keep(String digest, Page page) {
-    // Not awaited: a page that was not kept is read again, nothing more. The cache counts it.
+    // Not awaited. A page that was not stored is read again, and the cache counts the failure.
     var unused = cache.put(new PageKey(digest, fingerprint, tenant), page);
   }
 }

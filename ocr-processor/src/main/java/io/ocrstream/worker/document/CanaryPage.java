@@ -8,14 +8,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * A small page that every engine reads in milliseconds: where even that fails, it is the engine.
+ * A small page that every engine reads in milliseconds. If reading it fails, the engine is at
+ * fault.
  */
 public final class CanaryPage {
   private static final String RESOURCE = "canary.png";
 
   private CanaryPage() {}
 
-  /** Returns a copy that lasts as long as {@code scratch}. */
+  /** Copies the page into a file, which is deleted when {@code scratch} is closed. */
   public static Path in(TempFiles scratch) {
     Path file = scratch.file(".canary");
     try (InputStream page = CanaryPage.class.getResourceAsStream(RESOURCE)) {

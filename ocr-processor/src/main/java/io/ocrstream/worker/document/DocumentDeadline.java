@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * The time that a document may still take.
+ * The time left for reading a document.
  *
  * <p><b>Threading:</b> any.
  */
@@ -16,20 +16,27 @@ final class DocumentDeadline {
   private final LongSupplier nanoTime;
   private final long end;
 
-  /** Begins now; {@code nanoTime} as {@link System#nanoTime}. */
+  /**
+   * Starts the time of the document.
+   *
+   * @param nanoTime the time source, as {@link System#nanoTime}
+   */
   DocumentDeadline(DocumentReader.Limits limits, LongSupplier nanoTime) {
     this.limits = limits;
     this.nanoTime = nanoTime;
     this.end = nanoTime.getAsLong() + limits.documentTimeout().toNanos();
   }
 
-  /** Returns what a page may take, no more than the document; a problem once that is over. */
+  /**
+   * Returns the time that a page may take, at most the time left for the document; a problem if
+   * none is left.
+   */
   Outcome<Duration> ofPage() {
     return ofDocument()
         .map(left -> left.compareTo(limits.pageTimeout()) < 0 ? left : limits.pageTimeout());
   }
 
-  /** Returns all that is left for the document; a problem once that is over. */
+  /** Returns the time left for the document; a problem if none is left. */
   Outcome<Duration> ofDocument() {
     Duration left = Duration.ofNanos(end - nanoTime.getAsLong());
     return left.isNegative() || left.isZero()
@@ -38,7 +45,7 @@ final class DocumentDeadline {
         : Outcome.of(left);
   }
 
-  /** The time, for shorter spans. */
+  /** Returns the current time in nanoseconds, for measuring shorter spans. */
   long now() {
     return nanoTime.getAsLong();
   }

@@ -22,12 +22,13 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a file's pages, spread over the readers that are idle. A page that cannot be read does not
- * take the others with it.
+ * Reads the pages of a file in parallel on idle readers. A page that cannot be read does not fail
+ * the others.
  *
- * <p><b>Threading:</b> any. <b>Bounds:</b> {@code maxPages} pages, {@code pageTimeout} a page and
- * {@code documentTimeout} for all of them; {@code readers} at once; memory as {@link PageSpool}.
- * <b>Fails:</b> with an {@link java.io.UncheckedIOException} where the scratch cannot be used.
+ * <p><b>Threading:</b> any. <b>Bounds:</b> {@code maxPages} pages, {@code pageTimeout} for a page
+ * and {@code documentTimeout} for all of them; {@code readers} at once; memory as {@link
+ * PageSpool}. <b>Fails:</b> with an {@link java.io.UncheckedIOException} if the temporary files
+ * cannot be used.
  */
 public final class DocumentReader {
   private final EngineCatalog catalog;
@@ -37,28 +38,31 @@ public final class DocumentReader {
   private final ExecutorService helpers;
   private final LongSupplier nanoTime;
 
-  /** Pages read before. */
+  /** The caches of pages. */
   public interface Memories {
-    /** Those that were read as {@code info} says, in documents of {@code tenant}. */
+    /**
+     * Returns the cache of pages that were read as {@code info} says, in documents of {@code
+     * tenant}.
+     */
     PageCachePort of(EngineInfo info, @Nullable String tenant);
   }
 
   /**
-   * What one document may take.
+   * The limits of one document.
    *
-   * @param documentTimeout for all pages
-   * @param pageTimeout for each
-   * @param maxPages read of one document
-   * @param readers at once, from 1
+   * @param documentTimeout the time for all pages
+   * @param pageTimeout the time for each page
+   * @param maxPages the maximum number of pages to read
+   * @param readers the maximum number of readers at once, at least 1
    */
   public record Limits(Duration documentTimeout, Duration pageTimeout, int maxPages, int readers) {}
 
   /**
-   * A reader.
+   * Creates a reader.
    *
-   * @param memories pages read before
-   * @param helpers threads of the further readers; as many as are asked for
-   * @param nanoTime as {@link System#nanoTime}
+   * @param memories the page caches
+   * @param helpers runs the additional readers, with as many threads as requested
+   * @param nanoTime the time source, as {@link System#nanoTime}
    */
   public DocumentReader(
       EngineCatalog catalog,
@@ -75,13 +79,13 @@ public final class DocumentReader {
     this.nanoTime = nanoTime;
   }
 
-  /** What reads so, if anything here does. */
+  /** Returns the engine for {@code options}; empty if this worker has none. */
   public Optional<EngineInfo> info(OcrOptions options) {
     return catalog.info(options);
   }
 
   /**
-   * Reads {@code tenant}'s document in {@code file}; what comes of it lasts until {@code scratch}
+   * Reads the document of {@code tenant} in {@code file}. The result is valid until {@code scratch}
    * is closed.
    */
   public Outcome<DocumentReading> read(
@@ -111,9 +115,9 @@ public final class DocumentReader {
   }
 
   /**
-   * Reads a page that is known to be sound, as {@code options} say.
+   * Reads the canary page with {@code options}.
    *
-   * @return whether it could be read: then what another document met is its own
+   * @return whether the page was read. If so, the failure of another document is its own
    */
   public boolean readsCanary(OcrOptions options, TempFiles scratch) {
     return catalog
@@ -130,7 +134,7 @@ public final class DocumentReader {
     }
   }
 
-  /** A document that is open. */
+  /** An open document. */
   private record Source(
       Path file, EngineInfo info, Engine.Document document, @Nullable String tenant) {}
 
@@ -148,8 +152,8 @@ public final class DocumentReader {
   }
 
   /**
-   * The pages asked for, stopped one past the limit. By ranges, not by pages: a document may claim
-   * any number of them, and looking at each of two billion would never end.
+   * Returns the numbers of the requested pages, at most one more than the limit. The loop runs over
+   * ranges and stops early, because a document may claim billions of pages.
    */
   private List<Integer> wanted(OcrOptions options, int pageCount) {
     List<Integer> wanted = new ArrayList<>();

@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A document of which at least one page was read.
  *
- * @param info what read it
- * @param pages those asked for, in order, read or not; perhaps each fetched anew when it is asked
- *     for, from the {@link TempFiles} of the document
- * @param searchable the PDF whose text can be selected; null unless asked for
+ * @param info the engine that read it
+ * @param pages the requested pages in order, also those that failed. Each access may load a page
+ *     again from the {@link TempFiles} of the document
+ * @param searchable the PDF with selectable text; null unless requested
  */
 public record DocumentReading(EngineInfo info, List<Page> pages, @Nullable Path searchable) {}

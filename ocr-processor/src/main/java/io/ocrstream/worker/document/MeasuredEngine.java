@@ -18,15 +18,16 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An engine whose documents and pages are timed, and what was done to pages counted.
+ * An engine that times documents and pages, and counts the attempts, preparation steps and missed
+ * ink of pages.
  *
- * <p><b>Threading:</b> as the engine that it measures.
+ * <p><b>Threading:</b> as the measured engine.
  */
 public final class MeasuredEngine implements Engine {
   private final Engine engine;
   private final Meters meters;
 
-  /** The same as {@code engine}, which it closes. */
+  /** Wraps {@code engine}, which is closed with this object. */
   public MeasuredEngine(Engine engine, Meters meters) {
     this.engine = engine;
     this.meters = meters;
@@ -38,7 +39,10 @@ public final class MeasuredEngine implements Engine {
     return engine.open(file, info).map(document -> new Measured(document, sample));
   }
 
-  /** A further reader of a document: its pages are timed, the document is not counted again. */
+  /**
+   * Opens the document for an additional reader. Its pages are timed, but the document is not
+   * counted again.
+   */
   @Override
   public Optional<Outcome<Document>> openIfIdle(Path file, EngineInfo info) {
     return engine

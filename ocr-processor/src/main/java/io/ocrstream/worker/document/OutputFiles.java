@@ -20,24 +20,24 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The outputs of a reading that are files of their own: small texts travel with the payload, the
- * rest is stored.
+ * The requested outputs that are separate files. Small texts are part of the payload; larger ones
+ * and PDFs are stored.
  *
- * <p><b>Threading:</b> any. <b>Bounds:</b> a page and {@code maxInlineBytes} at a time.
- * <b>Fails:</b> with an {@link UncheckedIOException} where the scratch cannot be written.
+ * <p><b>Threading:</b> any. <b>Bounds:</b> one page and {@code maxInlineBytes} at a time.
+ * <b>Fails:</b> with an {@link UncheckedIOException} if the temporary files cannot be written.
  */
 public final class OutputFiles {
   private final long maxInlineBytes;
 
-  /** Artifacts of which texts up to {@code maxInlineBytes} travel with the payload. */
+  /** Creates outputs of which texts up to {@code maxInlineBytes} are part of the payload. */
   public OutputFiles(long maxInlineBytes) {
     this.maxInlineBytes = maxInlineBytes;
   }
 
   /**
-   * Makes those that were asked for.
+   * Makes the requested outputs.
    *
-   * @param store where they go that do not travel
+   * @param store the location of those that are not part of the payload
    */
   Outcome<List<Artifact>> of(DocumentReading done, OutputLocations store, TempFiles scratch) {
     Outcome<List<Artifact>> artifacts = Outcome.of(List.of());

@@ -17,21 +17,21 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 
 /**
- * Where the objects made of one document go: {@code <sha256>-<fingerprint>-<of its own
- * bytes>.<extension>}. The last part keeps an object as it was that an earlier answer names: a
- * partial reading, or one at another time, has other bytes.
+ * Stores the objects made of one document under the names {@code <sha256>-<fingerprint>-<hash of
+ * the object>.<extension>}. The last hash keeps objects unchanged that earlier answers name: a
+ * partial reading, or one made at another time, has other bytes.
  *
- * <p><b>Threading:</b> any. <b>Fails:</b> with an {@link UncheckedIOException} where a file cannot
- * be read.
+ * <p><b>Threading:</b> any. <b>Fails:</b> with an {@link UncheckedIOException} if a file cannot be
+ * read.
  *
- * @param store where
- * @param document what they are made of
- * @param key the same, and how it was read
+ * @param store stores the objects
+ * @param document the location of the document
+ * @param key the hash of the document and how it was read
  */
 record OutputLocations(OutputStore store, Location document, ContentKey key) {
   private static final int HASH_DIGITS = 16;
 
-  /** Stores {@code file}, which stays the caller's. */
+  /** Stores {@code file}, which still belongs to the caller. */
   Outcome<StoredObject> put(String extension, Path file, String mediaType) {
     String own = hash(file).hex().substring(0, HASH_DIGITS);
     String name = "%s-%s-%s.%s".formatted(key.hash().hex(), key.fingerprint(), own, extension);

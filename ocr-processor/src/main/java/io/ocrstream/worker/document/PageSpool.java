@@ -14,34 +14,34 @@ import java.util.RandomAccess;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The pages of a document as they are read, in any order: as JSON, in memory while they are few, in
- * a file once they are more. A page with its words takes ten times the memory of its JSON, and a
- * document may have thousands.
+ * The pages of a document as they are read, in any order. They are kept as JSON, in memory first
+ * and in a file once they exceed {@code heldBytes}. A page with its words takes ten times the
+ * memory of its JSON, and a document may have thousands of pages.
  *
- * <p><b>Threading:</b> any. <b>Bounds:</b> {@code heldBytes} in memory, and 16 bytes a page.
- * <b>Fails:</b> with an {@link UncheckedIOException} where the file cannot be written or read.
+ * <p><b>Threading:</b> any. <b>Bounds:</b> {@code heldBytes} in memory, and 16 bytes for each page.
+ * <b>Fails:</b> with an {@link UncheckedIOException} if the file cannot be written or read.
  */
 final class PageSpool implements Closeable {
-  /** Bytes of JSON held in memory: some twenty pages with their words. */
+  /** Bytes of JSON held in memory: about twenty pages with their words. */
   static final int HELD_BYTES = 1 << 20;
 
   private final Path file;
   private final long[] positions;
   private final int[] lengths;
 
-  /** What is not in the file yet; null once all is. */
+  /** The bytes before they are moved to the file; null afterwards. */
   private byte @Nullable [] held;
 
-  /** Not a channel: an interrupt would close that, whoever of the readers it is meant for. */
+  /** A file rather than a channel, because an interrupt of any reader would close a channel. */
   private @Nullable RandomAccessFile spooled;
 
   private long end;
 
   /**
-   * An empty one; does no I/O.
+   * Creates an empty spool without I/O.
    *
-   * @param file made once it is needed; whoever gave it deletes it
-   * @param count pages that are to come
+   * @param file created on demand; the caller deletes it
+   * @param count the number of pages
    */
   PageSpool(Path file, int count, int heldBytes) {
     this.file = file;
@@ -50,7 +50,7 @@ final class PageSpool implements Closeable {
     this.held = new byte[heldBytes];
   }
 
-  /** Puts the page that is to stand at {@code index}, from 0. */
+  /** Stores the page at {@code index}, from 0. */
   void put(int index, Page page) {
     byte[] json = Json.write(page);
     synchronized (this) {
@@ -89,7 +89,7 @@ final class PageSpool implements Closeable {
     return open;
   }
 
-  /** The pages in order, each read from here whenever it is asked for; all must have been put. */
+  /** Returns the pages in order. Each access reads the page again. All pages must have been put. */
   List<Page> pages() {
     return new Pages();
   }

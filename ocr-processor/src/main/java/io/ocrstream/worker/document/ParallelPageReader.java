@@ -25,17 +25,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads the pages of one document, each once, by its own reader and by others that are idle.
+ * Reads each page of a document once, with the document's own reader and with additional idle
+ * readers.
  *
- * <p>All take the next page from one cursor. Further readers are asked for before each page that
- * the document's own reader takes, and each gives its engine back after {@link #TURN}, so that a
- * document that comes meanwhile waits no longer than that.
+ * <p>All readers take the next page from one cursor. The document's own reader requests additional
+ * readers before each of its pages. An additional reader returns its engine after {@link #TURN}, so
+ * that another document waits no longer than that and the page in progress.
  *
- * <p><b>Threading:</b> {@link #read} once, on the thread of the document's own reader; when it
- * returns, however it does, no other thread is at the document's pages any more.
+ * <p><b>Threading:</b> {@link #read} is called once, on the thread of the document's own reader.
+ * When it returns or throws, no other thread works on the document.
  */
 final class ParallelPageReader {
-  /** How long a further reader is kept before it is given back, once it has read a page. */
+  /** The time after which an additional reader is returned, once it has read a page. */
   static final Duration TURN = Duration.ofSeconds(3);
 
   private static final Logger LOG = LoggerFactory.getLogger(ParallelPageReader.class);
@@ -44,21 +45,21 @@ final class ParallelPageReader {
   private final Help help;
   private final DocumentDeadline budget;
 
-  /** Index of the next page to be read. */
+  /** The index of the next page to read. */
   private final AtomicInteger next = new AtomicInteger();
 
-  /** By index, so that the first is the first page's, whoever met it when. */
+  /** Sorted by index, so that the first problem is that of the first page. */
   private final SortedMap<Integer, Problem> problems = new ConcurrentSkipListMap<>();
 
-  /** The own reader, and each further one while it is at the pages. */
+  /** The document's own reader, and each additional one while it reads. */
   private final Phaser readers = new Phaser(1);
 
-  /** Of the further readers; also the lock under which {@code stopped} is set. */
+  /** The threads of the additional readers. Also the lock under which {@code stopped} is set. */
   private final Set<Thread> threads = new HashSet<>();
 
   private final AtomicInteger helping = new AtomicInteger();
 
-  /** Whether somebody is asking for a further reader: one does at a time. */
+  /** Whether an additional reader is being requested. There is one request at a time. */
   private final AtomicBoolean asking = new AtomicBoolean();
 
   private final AtomicReference<@Nullable Throwable> defect = new AtomicReference<>();
@@ -66,20 +67,20 @@ final class ParallelPageReader {
   private volatile boolean stopped;
 
   /**
-   * What to read.
+   * The pages to read.
    *
-   * @param wanted numbers of the pages, in order
-   * @param spool what they are put into
-   * @param memory pages read before
+   * @param wanted the numbers of the pages, in order
+   * @param spool receives the pages
+   * @param memory the page cache
    */
   record Work(List<Integer> wanted, PageSpool spool, PageCachePort memory) {}
 
   /**
-   * Who may help.
+   * The additional readers.
    *
-   * @param threads theirs
-   * @param most further readers at once
-   * @param readers the document opened once more, if a reader is idle
+   * @param threads runs them
+   * @param most the maximum number of additional readers at once
+   * @param readers opens the document again if a reader is idle
    */
   record Help(
       ExecutorService threads, int most, Supplier<Optional<Outcome<Engine.Document>>> readers) {}
@@ -93,8 +94,8 @@ final class ParallelPageReader {
   /**
    * Reads all pages into the spool.
    *
-   * @return a problem if no page could be read, else empty: the first that another attempt may not
-   *     meet, for then the document may be read yet, or else the first page's
+   * @return empty if at least one page was read. Otherwise the first retryable problem, because
+   *     another attempt may succeed, or else the problem of the first page
    */
   Optional<Problem> read(Engine.Document own) throws InterruptedException {
     try {
@@ -121,7 +122,7 @@ final class ParallelPageReader {
         .or(() -> problems.values().stream().findFirst());
   }
 
-  /** Reads one more page; false if there is none, or no more is to be read. */
+  /** Reads the next page. Returns false if none is left or reading was stopped. */
   private boolean readNext(Engine.Document document) {
     int index = stopped ? Integer.MAX_VALUE : next.getAndIncrement();
     if (index >= work.wanted().size()) {
@@ -141,7 +142,10 @@ final class ParallelPageReader {
     return true;
   }
 
-  /* Each helper that gets a reader asks for the next: where none is idle, one look is all it costs. */
+  /*
+   * Each additional reader that gets an engine requests the next one. If none is idle, the cost is
+   * one check.
+   */
   private void ask() {
     if (unhelpful || stopped || !asking.compareAndSet(false, true)) {
       return;
@@ -177,7 +181,9 @@ final class ParallelPageReader {
     }
   }
 
-  /** The document opened once more; that it cannot be is no problem of the document. */
+  /**
+   * Opens the document for an additional reader. A failure here is not a problem of the document.
+   */
   private Optional<Engine.Document> idleReader() {
     try {
       Optional<Outcome<Engine.Document>> opened = help.readers().get();
@@ -191,9 +197,9 @@ final class ParallelPageReader {
     }
   }
 
-  /** Reads for as long as a further reader may; false if there is nothing left to read. */
+  /** Reads pages for one turn. Returns false if none is left. */
   private boolean turn(Engine.Document document) {
-    // Before a page is taken: who takes one is waited for.
+    // Registers before taking a page, because the document waits for each registered reader.
     enter();
     try (document) {
       long begun = budget.now();
@@ -217,7 +223,7 @@ final class ParallelPageReader {
   private void leave() {
     synchronized (threads) {
       threads.remove(Thread.currentThread());
-      // An interrupt was meant for this document, not for what the thread does next.
+      // An interrupt was meant for this document, not for the thread's next work.
       var unused = Thread.interrupted();
     }
     readers.arriveAndDeregister();

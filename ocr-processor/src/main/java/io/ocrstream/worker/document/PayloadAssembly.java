@@ -13,7 +13,7 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Makes a payload of pages. */
+/** Makes a payload from pages. */
 final class PayloadAssembly {
   private static final Pattern SPACE = Pattern.compile("\\s+");
   private static final double CONFIDENCE_UNIT = 1e4;
@@ -22,11 +22,11 @@ final class PayloadAssembly {
   private PayloadAssembly() {}
 
   /**
-   * The payload of a reading, without its text and its pages.
+   * Returns the payload of a reading without its text and pages.
    *
-   * @param artifacts made of it
-   * @param seconds that fetching and reading took
-   * @param epochSecond when it was done
+   * @param artifacts the outputs that are files
+   * @param seconds the time for fetching and reading
+   * @param epochSecond the time at which it was done
    */
   static Payload figures(
       DocumentReading reading, List<Artifact> artifacts, double seconds, long epochSecond) {
@@ -46,13 +46,13 @@ final class PayloadAssembly {
         null);
   }
 
-  /** Its pages, with the layout that was asked for, each made when it is come to. */
+  /** Returns the pages with the requested layout, each made when the iterator reaches it. */
   static Iterable<Page> pages(DocumentReading reading) {
     OcrOptions options = reading.info().options();
     return () -> reading.pages().stream().map(page -> trimmed(page, options)).iterator();
   }
 
-  /** What is added up over pages. Threading: one thread. */
+  /** Sums over pages. Threading: one thread. */
   private static final class Sums {
     private final List<Integer> failed = new ArrayList<>();
     private double confidence;
@@ -68,14 +68,17 @@ final class PayloadAssembly {
         confidence += mean * words;
         weight += words;
       }
-      // A page that was read may lack a part.
+      // A page that was read may still be incomplete.
       whole &= page.isComplete();
       if (page.status() == Page.Status.FAILED) {
         failed.add(page.number());
       }
     }
 
-    /** Mean of the pages' confidences, each weighing as much as it has words. */
+    /**
+     * Returns the mean confidence of the pages, weighted by their numbers of words; null without
+     * any.
+     */
     @Nullable Double confidence() {
       return weight == 0
           ? null
@@ -92,7 +95,9 @@ final class PayloadAssembly {
     return text.isEmpty() ? 0 : SPACE.split(text).length;
   }
 
-  /** Of the page's layout, what was asked for, with its boxes as parts of the page too. */
+  /**
+   * Returns the page with only the requested layout, and with its boxes relative to the page too.
+   */
   private static Page trimmed(Page page, OcrOptions options) {
     return page.with(
         page.text(),

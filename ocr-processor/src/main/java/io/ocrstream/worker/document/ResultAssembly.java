@@ -20,20 +20,24 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Makes a payload of a reading that fits into a record, whatever was read. What does not fit is
- * stored as an object before the payload names it: first all of it, so that the payload keeps the
- * figures and the pages without texts; where even these are too many, the figures alone.
+ * Makes a payload that fits into a record. A payload that is too large is stored as an object, and
+ * the record keeps the figures and the pages without texts. If these are still too large, it keeps
+ * the figures only. The object is stored before the payload names it.
  *
  * <p><b>Threading:</b> any. <b>Bounds:</b> payloads of {@code maxPayloadBytes}; of a larger one,
- * that much and a page are in memory. <b>Fails:</b> with an {@link UncheckedIOException} where the
- * scratch cannot be used.
+ * that much and one page are in memory. <b>Fails:</b> with an {@link UncheckedIOException} if the
+ * temporary files cannot be used.
  */
 public final class ResultAssembly {
   private final OutputFiles artifacts;
   private final OutputStore store;
   private final long maxPayloadBytes;
 
-  /** Payloads of {@code maxPayloadBytes}; larger ones, and files, go to {@code store}. */
+  /**
+   * Creates an assembly.
+   *
+   * @param store receives files and payloads larger than {@code maxPayloadBytes}
+   */
   public ResultAssembly(OutputFiles artifacts, OutputStore store, long maxPayloadBytes) {
     this.artifacts = artifacts;
     this.store = store;
@@ -41,20 +45,20 @@ public final class ResultAssembly {
   }
 
   /**
-   * Of what a payload is made, besides the reading.
+   * The facts of a payload apart from the reading.
    *
-   * @param document where it was fetched
-   * @param key its bytes, and how they were read
-   * @param seconds that fetching and reading took
-   * @param epochSecond when it was done
+   * @param document the location from which the document was fetched
+   * @param key the hash of its bytes and how they were read
+   * @param seconds the time for fetching and reading
+   * @param epochSecond the time at which it was done
    */
   public record Origin(Location document, ContentKey key, double seconds, long epochSecond) {}
 
   /**
-   * A payload that fits.
+   * A payload that fits into a record.
    *
-   * @param status as it says itself
-   * @param payload it
+   * @param status the status in the payload
+   * @param payload the JSON of the payload
    */
   public record Assembled(Payload.Status status, RawJson payload) {}
 

@@ -12,10 +12,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes bytes into memory up to a limit, and all of them into a file once they are more.
+ * An output stream into memory that moves all bytes to a file once they exceed a limit.
  *
- * <p><b>Threading:</b> one thread. <b>Bounds:</b> {@code limit} bytes in memory, and as many again
- * while they grow.
+ * <p><b>Threading:</b> one thread. <b>Bounds:</b> {@code limit} bytes in memory, and the same again
+ * while the buffer grows.
  */
 final class SpillingOutputStream extends OutputStream {
   private final Path file;
@@ -23,7 +23,7 @@ final class SpillingOutputStream extends OutputStream {
   private @Nullable ByteArrayOutputStream held = new ByteArrayOutputStream();
   private @Nullable OutputStream overflow;
 
-  /** Makes {@code file} once there are more than {@code limit} bytes. */
+  /** Creates a stream that creates {@code file} once there are more than {@code limit} bytes. */
   SpillingOutputStream(Path file, long limit) {
     this.file = file;
     this.limit = limit;
@@ -58,7 +58,7 @@ final class SpillingOutputStream extends OutputStream {
     return open;
   }
 
-  /** All bytes; empty if they are in the file. */
+  /** Returns all bytes; empty if they are in the file. */
   Optional<byte[]> bytes() {
     return Optional.ofNullable(held).map(ByteArrayOutputStream::toByteArray);
   }

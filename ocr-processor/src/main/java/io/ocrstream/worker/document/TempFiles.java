@@ -10,23 +10,23 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The files that are made of a document while it is worked on: beside the document, in the work
- * folder that nobody else looks into, and deleted when the work ends.
+ * The temporary files made while a document is worked on. They are beside the document, in a work
+ * folder that only this user can read, and are deleted when the work ends.
  *
- * <p><b>Threading:</b> the thread that works on the document. <b>Fails:</b> closing, with an {@link
- * UncheckedIOException}, once all was tried.
+ * <p><b>Threading:</b> the thread that works on the document. <b>Fails:</b> {@link #close} throws
+ * an {@link UncheckedIOException} after it has tried to delete every file.
  */
 public final class TempFiles implements AutoCloseable {
   private final Path document;
   private final List<Path> files = new ArrayList<>();
   private final List<Closeable> open = new ArrayList<>();
 
-  /** For what is made of the document in {@code document}. */
+  /** Creates temporary files beside {@code document}. */
   public TempFiles(Path document) {
     this.document = document;
   }
 
-  /** A file that is not there yet. */
+  /** Returns the path of a new file, which is not created yet. */
   public Path file(String suffix) {
     Path file = document.resolveSibling(document.getFileName() + "-" + files.size() + suffix);
     files.add(file);
