@@ -11,23 +11,23 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
- * Does again what may succeed the next time, as a {@link RetryPolicy} says.
+ * Retries an operation as a {@link RetryPolicy} says.
  *
- * <p><b>Threading:</b> any; blocks, and is over at once when interrupted, which stays set.
+ * <p><b>Threading:</b> any; blocks. An interrupt ends the wait at once and stays set.
  *
- * @param policy what is done again, and when
+ * @param policy decides which failures are retried, and when
  * @param random draws the waits; called from any thread
- * @param sleeper how waiting is done; tests wait without time passing
+ * @param sleeper waits; tests replace it so that no time passes
  */
 public record Attempts(RetryPolicy policy, RandomGenerator random, Sleeper sleeper) {
-  /** How waiting is done. */
+  /** Waits between attempts. */
   @FunctionalInterface
   public interface Sleeper {
-    /** Waits. */
+    /** Waits for {@code duration}. */
     void sleep(Duration duration) throws InterruptedException;
   }
 
-  /** Attempts in real time. */
+  /** Returns attempts in real time. */
   public static Attempts of(RetryPolicy policy) {
     return new Attempts(
         policy,
@@ -35,7 +35,11 @@ public record Attempts(RetryPolicy policy, RandomGenerator random, Sleeper sleep
         duration -> Thread.sleep(duration.toMillis()));
   }
 
-  /** Returns the first outcome with a value, or the last one with the number of attempts. */
+  /**
+   * Makes attempts until one has a value or the policy ends them.
+   *
+   * @return the first outcome with a value, or the last problem with the number of attempts
+   */
   public <T> Outcome<T> make(Supplier<Outcome<T>> attempt) {
     for (int n = 1; ; n++) {
       Outcome<T> outcome = attempt.get();

@@ -16,11 +16,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Copies a body into the work folder, hashing it on the way. The file's name ends with its hash, so
- * that who reads it can see that these are still the bytes that were hashed.
+ * Copies a body into the work folder and hashes it. The file name ends with the hash, so that a
+ * reader can verify that the bytes are still the hashed ones.
  *
- * <p><b>Threading:</b> any. <b>Bounds:</b> at most {@code maxBytes} are kept, whatever was
- * announced. <b>Fails:</b> with a refusal; then no file is left.
+ * <p><b>Threading:</b> any. <b>Bounds:</b> at most {@code maxBytes} are kept, regardless of the
+ * announced size. <b>Fails:</b> with a problem; no file is left then.
  */
 public final class BoundedCopy {
   private static final Logger log = LoggerFactory.getLogger(BoundedCopy.class);
@@ -34,9 +34,7 @@ public final class BoundedCopy {
     this.maxBytes = maxBytes;
   }
 
-  /**
-   * Why an object of {@code size} bytes, as its store says, need not be read; empty when it may.
-   */
+  /** Returns the reason not to read an object of {@code size} bytes; empty if it may be read. */
   public Optional<Problem> refusal(long size) {
     if (size == 0) {
       return Optional.of(Problem.of(FailureCode.EMPTY, "The object has no bytes."));
@@ -124,7 +122,7 @@ public final class BoundedCopy {
         FailureCode.TOO_LARGE, "The object has more than the " + maxBytes + " bytes allowed.");
   }
 
-  /* A body that was not read to its end is given up, as closing it might read all of it. */
+  /* A body that was not read to its end is aborted first, because closing might read the rest. */
   private static void close(Opened body, boolean complete) {
     if (!complete) {
       body.abort().run();

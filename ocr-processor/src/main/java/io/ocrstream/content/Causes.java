@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.content;
 
-/** Puts exceptions into words that are safe to publish: their messages may name URIs. */
+/**
+ * Describes exceptions without their messages, which may contain URIs. The text is safe to publish.
+ */
 public final class Causes {
   private Causes() {}
 
-  /** Returns the cause that has none itself. */
+  /** Returns the innermost cause of {@code thrown}. */
   public static Throwable root(Throwable thrown) {
     Throwable root = thrown;
     while (root.getCause() != null && root.getCause() != root) {
@@ -14,7 +16,7 @@ public final class Causes {
     return root;
   }
 
-  /** {@code sentence (Outer: Root).}, of the exceptions' types only. */
+  /** Returns {@code sentence (Outer: Root).} with the types of the exceptions only. */
   public static String say(String sentence, Throwable thrown) {
     Throwable root = root(thrown);
     String outer = thrown.getClass().getSimpleName();

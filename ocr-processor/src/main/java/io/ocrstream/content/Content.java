@@ -7,16 +7,16 @@ import io.ocrstream.contracts.Outcome;
 /**
  * The object stores that documents are read from.
  *
- * <p><b>Threading:</b> any; both methods block, for no longer than the configured timeouts, and end
- * early when the thread is interrupted. <b>Bounds:</b> no more bytes are read than the limit,
- * whatever a header says. <b>Fails:</b> expected failures are outcomes; one attempt each, retrying
- * is the caller's.
+ * <p><b>Threading:</b> any; both methods block for at most the configured timeouts, and return
+ * early if the thread is interrupted. <b>Bounds:</b> at most the configured number of bytes is
+ * read, regardless of headers. <b>Fails:</b> expected failures are outcomes; each call makes one
+ * attempt, and the caller retries.
  */
 public interface Content extends AutoCloseable {
-  /** Asks what stands at {@code location}, without reading its bytes. */
+  /** Asks the store about the object at {@code location} without reading its bytes. */
   Outcome<Inspected> inspect(Location location);
 
-  /** Reads the bytes at {@code location} into a file of the work folder, hashing them. */
+  /** Reads the bytes at {@code location} into a file of the work folder and hashes them. */
   Outcome<Fetched> fetch(Location location);
 
   @Override

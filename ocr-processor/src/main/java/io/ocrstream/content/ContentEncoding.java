@@ -16,16 +16,16 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
-/** How a store says that an object's bytes are encoded: the header {@code Content-Encoding}. */
+/** The encoding of an object's bytes, from the header {@code Content-Encoding}. */
 public enum ContentEncoding {
-  /** Not, or in a way that leaves documents as they are. */
+  /** No encoding, or values that do not change the document. */
   NONE,
-  /** By gzip, which is undone: the document is what was compressed, and so is its hash. */
+  /** Gzip, which is decoded. The document, and its hash, are those of the decompressed bytes. */
   GZIP,
-  /** In a way that is not undone here. */
+  /** An encoding that is not supported. */
   UNKNOWN;
 
-  /** Said of uploads in chunks, by stores that keep that header; and of nothing. */
+  /** Values without an encoding. Some stores keep {@code aws-chunked} from uploads in chunks. */
   private static final Set<String> NO_ENCODINGS = Set.of("", "identity", "aws-chunked");
 
   private static final Set<String> GZIPS = Set.of("gzip", "x-gzip");
@@ -33,9 +33,9 @@ public enum ContentEncoding {
   private static final int GZIP_MAGIC = 0x1f8b;
 
   /**
-   * Reads the header. Uploaders put charsets and other words there too; those mean nothing.
+   * Reads the header. Values that are not encodings, such as charsets, are ignored.
    *
-   * @param header null where there is none
+   * @param header null if absent
    */
   public static ContentEncoding of(@Nullable String header) {
     List<String> encodings =
@@ -51,7 +51,10 @@ public enum ContentEncoding {
         : NONE;
   }
 
-  /** Returns the body without its encoding, of unknown size then; or a refusal. */
+  /**
+   * Returns the decoded body, of unknown size if it was compressed; a problem if the encoding is
+   * not supported.
+   */
   public Outcome<Opened> decoded(Opened body) {
     return switch (this) {
       case NONE -> Outcome.of(body);
@@ -72,7 +75,7 @@ public enum ContentEncoding {
     };
   }
 
-  /** The encoding is damaged; the object's store has done its part. */
+  /** Reports a damaged encoding. The store is not at fault. */
   static final class DamagedException extends IOException {
     private static final long serialVersionUID = 1;
 
@@ -82,9 +85,9 @@ public enum ContentEncoding {
   }
 
   /**
-   * Undoes gzip; bytes that are not gzip, whatever their header says, pass as they are.
+   * Decodes gzip. Bytes that are not gzip pass unchanged, regardless of the header.
    *
-   * <p><b>Threading:</b> one thread. <b>Bounds:</b> none: the reader counts what comes out.
+   * <p><b>Threading:</b> one thread. <b>Bounds:</b> none; the reader counts the decoded bytes.
    */
   private static final class Gunzip extends FilterInputStream {
     private boolean begun;

@@ -19,30 +19,30 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Runs calls on stores so that none outlasts its time.
+ * Runs calls to stores with a deadline.
  *
- * <p>Blocking reads of sockets and of network file systems hear neither interrupts nor deadlines of
- * ours, and a server that trickles a byte a second satisfies every read timeout. So the call runs
- * on a thread of its own; the caller waits for it, with the clocks of an {@link StoreCall}, and
- * leaves when they, or an interrupt, say so. A call that ends after that finds its outcome taken
- * and undoes it.
+ * <p>Blocking reads of sockets and network file systems ignore interrupts and deadlines, and a
+ * server that sends a byte a second never exceeds a read timeout. Therefore each call runs on its
+ * own thread. The caller waits for it with the timeouts of a {@link StoreCall}, and returns on a
+ * timeout or an interrupt. A call that ends later discards its value.
  *
- * <p><b>Threading:</b> any. <b>Bounds:</b> one thread a caller, and those that are being cut.
- * <b>Fails:</b> time and interrupts are problems of the terms' code; an interrupt stays set.
+ * <p><b>Threading:</b> any. <b>Bounds:</b> one thread for each caller, and those of calls being
+ * aborted. <b>Fails:</b> timeouts and interrupts are problems with the code of the terms; an
+ * interrupt stays set.
  */
 public final class DeadlineExecutor implements AutoCloseable {
   private final Terms terms;
   private final ExecutorService threads;
 
   /**
-   * How long calls may take, and what is said of those that take longer.
+   * The timeouts of calls, and the problems that report them.
    *
-   * @param first until the first sign of life, connecting included
-   * @param idle from one sign of life to the next
-   * @param total for all of it
-   * @param code of the problems
-   * @param overdue what was not done in time
-   * @param interrupted what was given up
+   * @param first the time until the first progress, including connecting
+   * @param idle the time from one progress to the next
+   * @param total the time for the whole call
+   * @param code the code of the problems
+   * @param overdue the start of the message after the total time
+   * @param interrupted the message of an interrupt
    */
   public record Terms(
       Duration first,
@@ -51,7 +51,7 @@ public final class DeadlineExecutor implements AutoCloseable {
       FailureCode code,
       String overdue,
       String interrupted) {
-    /** Of reading documents. */
+    /** Returns the terms for reading documents. */
     public static Terms reading(Settings.Content limits) {
       return new Terms(
           limits.connectTimeout().plus(limits.readTimeout()),
@@ -62,7 +62,7 @@ public final class DeadlineExecutor implements AutoCloseable {
           "Reading was interrupted.");
     }
 
-    /** Of storing outputs: what is sent gives no sign of life before its end. */
+    /** Returns the terms for storing outputs. An upload reports no progress before its end. */
     public static Terms storing(Duration timeout) {
       return new Terms(
           timeout,
@@ -87,9 +87,9 @@ public final class DeadlineExecutor implements AutoCloseable {
   }
 
   /**
-   * Runs {@code call}.
+   * Runs {@code call} and waits for its outcome.
    *
-   * @param discard undoes a value that came too late
+   * @param discard releases a value that came too late
    */
   public <T> Outcome<T> run(Function<StoreCall, Outcome<T>> call, Consumer<T> discard) {
     StoreCall exchange =
@@ -124,10 +124,11 @@ public final class DeadlineExecutor implements AutoCloseable {
       throws InterruptedException {
     for (long left = exchange.nanosLeft(); left > 0; left = exchange.nanosLeft()) {
       try {
-        // The first sign of life ends the time for connecting, so look again before that does.
+        // The first progress ends the longer time for connecting, so check again after the idle
+        // time.
         return outcome.get(Math.min(left, terms.idle().toNanos()), NANOSECONDS);
       } catch (TimeoutException e) {
-        // Round again: the exchange may have advanced meanwhile.
+        // Check again, because the call may have progressed meanwhile.
       } catch (ExecutionException e) {
         throw bug(e);
       }
@@ -159,7 +160,10 @@ public final class DeadlineExecutor implements AutoCloseable {
     return Problem.of(terms.code(), message);
   }
 
-  /* What a store throws is a defect; it is the caller's as it would be without the thread. */
+  /*
+   * An exception from a store is a defect. It is thrown to the caller as if there were no extra
+   * thread.
+   */
   private static RuntimeException bug(ExecutionException e) {
     if (e.getCause() instanceof Error error) {
       throw error;

@@ -4,13 +4,16 @@ package io.ocrstream.content;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An entity tag of HTTP, which S3 has as well.
+ * An entity tag of HTTP or S3.
  *
- * @param opaque what stands between the quotes
- * @param weak whether it stands for "much the same bytes" only, so that it pins nothing
+ * @param opaque the text between the quotes
+ * @param weak whether the tag is weak: it allows for small differences, so it pins nothing
  */
 public record EntityTag(String opaque, boolean weak) {
-  /** Reads a tag with or without quotes, as senders and stores write it; null for none. */
+  /**
+   * Parses a tag with or without quotes, as senders and stores write it. Returns null if there is
+   * none.
+   */
   public static @Nullable EntityTag parse(@Nullable String text) {
     if (text == null || text.isBlank()) {
       return null;
@@ -22,25 +25,26 @@ public record EntityTag(String opaque, boolean weak) {
     return new EntityTag(quoted ? tag.substring(1, tag.length() - 1) : tag, weak);
   }
 
-  /** Whether it can stand in a header: visible ASCII without quotes. */
+  /** Returns whether the tag can be part of a header: visible ASCII without quotes. */
   public boolean isWellFormed() {
     return !opaque.isEmpty() && opaque.chars().allMatch(c -> c > ' ' && c < 0x7f && c != '"');
   }
 
-  /** As in {@code If-Match}. */
+  /** Returns the tag in quotes, as in {@code If-Match}. */
   public String quoted() {
     return '"' + opaque + '"';
   }
 
-  /** The tag that pins an object's state; null when this one is weak. */
+  /** Returns the tag that pins the state of an object; null if this tag is weak. */
   @Nullable
   public String pin() {
     return weak ? null : opaque;
   }
 
   /**
-   * Whether the object behind {@code seen} is the one that {@code wanted} names: the same text. A
-   * store that names no state cannot confirm one.
+   * Returns whether {@code seen} confirms the state that {@code wanted} names, which requires the
+   * same text. Any object is confirmed if {@code wanted} is null. Otherwise, a missing {@code seen}
+   * confirms nothing.
    */
   public static boolean confirms(@Nullable EntityTag seen, @Nullable EntityTag wanted) {
     return wanted == null || (seen != null && seen.opaque.equals(wanted.opaque));

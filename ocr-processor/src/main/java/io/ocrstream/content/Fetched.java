@@ -9,11 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * An object's bytes in a file, which is deleted on close.
+ * The bytes of an object in a file, which is deleted on close.
  *
- * @param location the location asked for, pinned to the state read where the store names it
+ * @param location the requested location, pinned to the state read if the store names it
  * @param file belongs to the caller
- * @param size bytes
+ * @param size in bytes
  * @param hash computed from these bytes
  */
 public record Fetched(Location location, Path file, long size, ContentHash hash)

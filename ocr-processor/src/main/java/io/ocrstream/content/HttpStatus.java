@@ -4,7 +4,7 @@ package io.ocrstream.content;
 import io.ocrstream.contracts.FailureCode;
 import io.ocrstream.contracts.Problem;
 
-/** What the status of an unsuccessful answer means; the same for web servers and for S3. */
+/** The status codes of HTTP and S3 responses, and the problems of unsuccessful ones. */
 public final class HttpStatus {
   public static final int OK = 200;
   public static final int FORBIDDEN = 403;
@@ -17,7 +17,7 @@ public final class HttpStatus {
 
   private HttpStatus() {}
 
-  /** The problem that {@code status} stands for. */
+  /** Returns the problem for {@code status}. */
   public static Problem problem(int status) {
     return switch (status) {
       case 401, FORBIDDEN -> Problem.of(FailureCode.ACCESS_DENIED, denied(status));
@@ -31,8 +31,8 @@ public final class HttpStatus {
   }
 
   /**
-   * Whether any other object of the store might have met {@code status}. Those that say that the
-   * request itself is not understood follow from the object, or from how it has to be asked for.
+   * Returns whether any other object of the store could have met {@code status}. Codes for a
+   * request that the server does not support concern the object or how it is requested.
    */
   public static boolean isOutage(int status) {
     return status == REQUEST_TIMEOUT
@@ -46,7 +46,7 @@ public final class HttpStatus {
     return "The object store answered with status " + status + ".";
   }
 
-  /** The object is in another state than the one asked for. */
+  /** Returns the problem of an object that is in another state than the requested one. */
   public static Problem changed() {
     return Problem.of(
         FailureCode.OBJECT_CHANGED, "The object is not in the state that the event names.");

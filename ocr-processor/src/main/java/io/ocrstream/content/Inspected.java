@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * An object as its store describes it.
  *
- * @param location the location asked for, pinned to the state seen where the store names it
- * @param size bytes as the store says; null where it does not
- * @param hash the store's own SHA-256 over the whole object; null where it has none
+ * @param location the requested location, pinned to the state seen if the store names it
+ * @param size in bytes, as reported by the store; null if unknown
+ * @param hash the store's SHA-256 of the whole object; null if it has none
  */
 public record Inspected(Location location, @Nullable Long size, @Nullable ContentHash hash) {}

@@ -11,12 +11,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * An object whose bytes are ready to be read.
  *
- * @param location the location asked for, pinned to the state that is read where the store names it
- * @param size bytes as the store says; null where it does not
+ * @param location the requested location, pinned to the state being read if the store names it
+ * @param size in bytes, as reported by the store; null if unknown
  * @param stream the bytes; belongs to the receiver, who closes it
- * @param abort gives the rest up at once, also from another thread; closing alone may first read
- *     the rest
- * @param afterwards says, once all bytes were read, whether they were one state of the object
+ * @param abort drops the rest at once, from any thread; closing alone may first read the rest
+ * @param afterwards after all bytes were read, returns a problem if the object changed meanwhile
  */
 public record Opened(
     Location location,

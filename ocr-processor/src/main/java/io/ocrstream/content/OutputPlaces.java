@@ -10,21 +10,21 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Says where an output goes: to one place for all, or beside its document. Beside {@code
- * s3://bucket/a.pdf} is {@code s3://bucket/a.pdf.ocr/}, and the same for {@code file:}; beside a
- * web page there is nothing.
+ * Chooses the location of an output: one place for all outputs, or beside the document. Beside
+ * {@code s3://bucket/a.pdf} is {@code s3://bucket/a.pdf.ocr/}, and {@code file:} works the same
+ * way. Other documents have no location beside them.
  *
  * <p><b>Threading:</b> immutable.
  */
 public final class OutputPlaces {
-  /** The setting that stands for no one place. */
+  /** The value of the setting for locations beside the documents. */
   static final String BESIDE = "beside";
 
   private static final String FOLDER_SUFFIX = ".ocr/";
 
   private final Optional<String> everywhere;
 
-  /** Places by the setting {@code ocr.outputs.location}. */
+  /** Creates places from the setting {@code ocr.outputs.location}. */
   public OutputPlaces(String location) {
     this.everywhere =
         location.equals(BESIDE)
@@ -32,7 +32,7 @@ public final class OutputPlaces {
             : Optional.of(location.endsWith("/") ? location : location + "/");
   }
 
-  /** Returns the place of an output, or why there is none. */
+  /** Returns the location of an output; a problem if there is none. */
   public Outcome<URI> place(Location document, String name) {
     try {
       if (everywhere.isPresent()) {
@@ -46,7 +46,7 @@ public final class OutputPlaces {
               "Outputs can stand beside file: and s3: documents only; ocr.outputs.location"
                   + " names no other place.");
     } catch (URISyntaxException e) {
-      // Its message holds the URI, so it goes nowhere.
+      // The message contains the URI, so it is not published.
       return Outcome.failed(FailureCode.INVALID_EVENT, "The URI is not well-formed.");
     }
   }
@@ -56,7 +56,7 @@ public final class OutputPlaces {
     return (scheme.equals("file") || scheme.equals("s3")) && uri.getRawFragment() == null;
   }
 
-  /* An output belongs to a document's bytes, not to one of the versions that have them. */
+  /* An output belongs to the bytes of a document, not to one version of an object. */
   private static String withoutQuery(String uri) {
     int query = uri.indexOf('?');
     return query < 0 ? uri : uri.substring(0, query);

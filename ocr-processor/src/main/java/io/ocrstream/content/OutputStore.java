@@ -7,26 +7,26 @@ import io.ocrstream.contracts.StoredObject;
 import java.nio.file.Path;
 
 /**
- * Where outputs are kept that are files of their own, and answers that are too large for a record.
+ * Stores outputs that are separate files, and answers that are too large for a record.
  *
- * <p>Storing is idempotent: the same bytes under the same name are one object, however often they
- * are stored, and nobody ever sees a part of one. So names are to stand for the bytes.
+ * <p>Storing is idempotent: storing the same bytes under the same name repeatedly yields one
+ * object, and a partial object is never visible. A name must therefore identify the bytes.
  *
- * <p><b>Threading:</b> any; blocks, for no longer than attempts and timeout allow, and ends early
- * when the thread is interrupted. <b>Bounds:</b> the configured limit of bytes; memory of a few
- * buffers. <b>Fails:</b> after all attempts, with {@code OUTPUT_REFUSED} where another would not
- * help, {@code OUTPUT_FAILED} where it may, {@code RESULT_TOO_LARGE} past the limit of bytes.
+ * <p><b>Threading:</b> any; blocks for at most the configured attempts and timeout, and returns
+ * early if the thread is interrupted. <b>Bounds:</b> the configured number of bytes; memory of a
+ * few buffers. <b>Fails:</b> after all attempts, with {@code OUTPUT_REFUSED} if another would not
+ * help, {@code OUTPUT_FAILED} if it may, {@code RESULT_TOO_LARGE} above the limit of bytes.
  */
 public interface OutputStore extends AutoCloseable {
   /**
-   * Stores a file, whole and for good. The hash of the stored object is of the bytes that were
-   * sent, and the store has checked it where it can.
+   * Stores a whole file durably. The returned hash is that of the bytes sent, which the store
+   * verifies if it can.
    *
-   * @param document what it was made from; where outputs go beside their documents, that is beside
-   *     this one
-   * @param name its own: 1 to 200 letters, digits, dots, dashes and underscores, of which the first
-   *     is a letter or digit
-   * @param file not changed meanwhile; stays the caller's
+   * @param document the location of the document. If outputs go beside their documents, the output
+   *     goes beside this one
+   * @param name the name of the output: 1 to 200 letters, digits, dots, dashes and underscores. The
+   *     first is a letter or digit
+   * @param file must not change meanwhile; still belongs to the caller
    * @param mediaType such as {@code application/pdf}
    * @throws IllegalArgumentException if {@code name} is not as described
    */

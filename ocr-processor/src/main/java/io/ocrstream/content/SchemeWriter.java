@@ -8,27 +8,27 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * One scheme's way to store outputs. Whether a place may be written to is decided here, each time.
+ * Stores outputs for one URI scheme. Each call checks whether the target may be written.
  *
  * <p><b>Threading:</b> any; called on a thread that may be interrupted. <b>Bounds:</b> one attempt.
  * <b>Fails:</b> expected failures are values.
  */
 public interface SchemeWriter extends AutoCloseable {
   /**
-   * What is written.
+   * An output to write.
    *
-   * @param file where it stands until then
-   * @param size bytes
-   * @param hash of them
+   * @param file the file with the bytes
+   * @param size in bytes
+   * @param hash the hash of the bytes
    * @param mediaType such as {@code application/pdf}
    */
   record Output(Path file, long size, ContentHash hash, String mediaType) {}
 
   /**
-   * Writes all of {@code output}, over what stands there, or nothing.
+   * Writes all of {@code output} or nothing. Replaces an existing object.
    *
-   * @param target of this writer's scheme
-   * @return why it could not; empty when it did
+   * @param target a URI of this writer's scheme
+   * @return the problem; empty on success
    */
   Optional<Problem> write(URI target, Output output);
 

@@ -6,25 +6,25 @@ import io.ocrstream.contracts.Outcome;
 import java.net.URI;
 
 /**
- * One scheme's way to its objects. Whether a location is allowed is decided here, each time, before
- * anything is asked of it.
+ * Reads objects of one URI scheme. Each call checks whether the location is allowed before it
+ * contacts the store.
  *
  * <p><b>Threading:</b> any; called on a thread that may be interrupted. <b>Bounds:</b> none of its
- * own: {@link DeadlineExecutor} cuts what takes too long, {@link BoundedCopy} what is too large.
- * <b>Fails:</b> expected failures are values.
+ * own: {@link DeadlineExecutor} aborts calls that take too long, and {@link BoundedCopy} rejects
+ * objects that are too large. <b>Fails:</b> expected failures are values.
  */
 public interface Store extends AutoCloseable {
   /**
-   * Asks what stands there.
+   * Asks about the object without reading its bytes.
    *
-   * @param uri the location's, parsed, of this store's scheme
+   * @param uri the parsed URI of the location, with this store's scheme
    */
   Outcome<Inspected> inspect(Location location, URI uri, StoreCall exchange);
 
   /**
-   * Begins to read what stands there.
+   * Opens the object for reading.
    *
-   * @param uri the location's, parsed, of this store's scheme
+   * @param uri the parsed URI of the location, with this store's scheme
    */
   Outcome<Opened> open(Location location, URI uri, StoreCall exchange);
 

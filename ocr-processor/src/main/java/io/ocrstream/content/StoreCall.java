@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * One call on a store while it lasts: how long it may still take, and how it is cut.
+ * A running call to a store, with its timeouts and the action that aborts it.
  *
  * <p><b>Threading:</b> any; one thread works, another waits and may abort.
  */
@@ -18,12 +18,12 @@ public final class StoreCall {
   private Runnable abort = () -> {};
 
   /**
-   * Starts the clocks.
+   * Starts the timeouts.
    *
-   * @param nanoTime as {@link System#nanoTime}
-   * @param first until the first sign of life, connecting included
-   * @param idle from one sign of life to the next
-   * @param total for all of it
+   * @param nanoTime the time source, as {@link System#nanoTime}
+   * @param first the time until the first progress, including connecting
+   * @param idle the time from one progress to the next
+   * @param total the time for the whole call
    */
   StoreCall(LongSupplier nanoTime, Duration first, Duration idle, Duration total) {
     this.nanoTime = nanoTime;
@@ -33,13 +33,14 @@ public final class StoreCall {
     this.idleEnd = now + first.toNanos();
   }
 
-  /** The store gave a sign of life. */
+  /** Records progress, which restarts the idle timeout. */
   public synchronized void advanced() {
     idleEnd = nanoTime.getAsLong() + idleNanos;
   }
 
   /**
-   * How a thread that is stuck in this exchange gets loose; run at once when it is over already.
+   * Sets the action that unblocks a thread in this call. Runs it at once if the call was already
+   * aborted.
    */
   public void onAbort(Runnable action) {
     synchronized (this) {
@@ -51,7 +52,7 @@ public final class StoreCall {
     action.run();
   }
 
-  /** Cuts the exchange; what was reading fails. */
+  /** Aborts the call. A read in progress fails. */
   void abort() {
     Runnable action;
     synchronized (this) {
@@ -61,13 +62,16 @@ public final class StoreCall {
     action.run();
   }
 
-  /** Nanoseconds until it is to be cut, unless it advances; not positive once that is due. */
+  /**
+   * Returns the nanoseconds until the call must be aborted unless it progresses; not positive once
+   * that is due.
+   */
   synchronized long nanosLeft() {
     long now = nanoTime.getAsLong();
     return Math.min(idleEnd - now, totalEnd - now);
   }
 
-  /** Whether all of the time is used up, rather than only the patience with a silent store. */
+  /** Returns whether the total time has passed, rather than only the idle time. */
   synchronized boolean isTotalOver() {
     return totalEnd - nanoTime.getAsLong() <= 0;
   }

@@ -18,9 +18,10 @@ import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whom TLS connections to object stores trust: Java's own authorities, and those of a file.
+ * The certificate authorities for TLS connections to object stores: those of Java and those in a
+ * file.
  *
- * <p><b>Threading:</b> any, once loaded. <b>Fails:</b> loading, with an I/O exception that stops
+ * <p><b>Threading:</b> any, once loaded. <b>Fails:</b> loading throws an I/O exception, which stops
  * the start.
  */
 public final class TrustStore {
@@ -30,7 +31,7 @@ public final class TrustStore {
     this.managers = managers;
   }
 
-  /** Loads the file of certificates (PEM); Java's own trust alone where there is none. */
+  /** Loads the authorities of Java and those in the PEM file, if there is one. */
   public static TrustStore load(Optional<Path> caFile) throws IOException {
     try {
       TrustManager[] own = managers(null);

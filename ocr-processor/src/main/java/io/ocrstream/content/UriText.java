@@ -10,10 +10,10 @@ import java.nio.charset.CharacterCodingException;
 import java.util.HexFormat;
 
 /**
- * Percent-encoding to the byte. {@link java.net.URI} normalises letters with accents as it encodes,
- * and replaces what is no UTF-8 as it decodes: both would name another object.
+ * Percent-encoding that preserves each byte. {@link java.net.URI} normalises accented letters when
+ * it encodes, and replaces invalid UTF-8 when it decodes. Both would name another object.
  *
- * <p><b>Fails:</b> {@code IllegalArgumentException} for text that is no Unicode.
+ * <p><b>Fails:</b> {@code IllegalArgumentException} for text that is not valid Unicode.
  */
 public final class UriText {
   private static final String UNRESERVED =
@@ -22,7 +22,7 @@ public final class UriText {
 
   private UriText() {}
 
-  /** The same URI with what is not ASCII escaped; what is escaped already stays so. */
+  /** Returns the URI with non-ASCII characters escaped. Existing escapes are kept. */
   public static String ascii(String uri) {
     StringBuilder ascii = new StringBuilder();
     for (byte octet : utf8(uri)) {
@@ -31,7 +31,7 @@ public final class UriText {
     return ascii.toString();
   }
 
-  /** Escapes all that is not unreserved. */
+  /** Escapes all characters that are not unreserved. */
   public static String encode(String text) {
     StringBuilder encoded = new StringBuilder();
     for (byte octet : utf8(text)) {
@@ -48,7 +48,7 @@ public final class UriText {
     }
   }
 
-  /** Resolves the escapes of a part of a well-formed URI. A plus is a plus, not a space. */
+  /** Decodes the escapes in a part of a well-formed URI. A plus sign stays a plus sign. */
   public static String decode(String part) {
     byte[] octets = utf8(part);
     ByteArrayOutputStream decoded = new ByteArrayOutputStream(octets.length);

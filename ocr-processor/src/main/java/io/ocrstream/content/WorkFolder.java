@@ -25,22 +25,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where documents stand while they are read: a folder of this process's own, below the configured
- * one, that nobody else can look into.
+ * The folder of this process for documents while they are read. It is below the configured folder,
+ * and other users cannot access it.
  *
- * <p>It is named {@code content-<process id>-<random>} and holds a lock for as long as the process
- * lives. What a dead process left is known by its lock being free, and is removed at the next
- * start. A process id alone would not do: in containers, every process is the first one.
+ * <p>Its name is {@code content-<process id>-<random>}, and the process holds a lock in it. A
+ * folder whose lock is free was left by a dead process and is removed at the next start. A process
+ * ID alone is not sufficient, because in a container every process may have ID 1.
  *
- * <p><b>Threading:</b> any. <b>Bounds:</b> none of its own. <b>Fails:</b> opening, with an I/O
- * exception that stops the start.
+ * <p><b>Threading:</b> any. <b>Bounds:</b> none of its own. <b>Fails:</b> opening throws an I/O
+ * exception, which stops the start.
  */
 public final class WorkFolder implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(WorkFolder.class);
   private static final String PREFIX = "content-";
   private static final String LOCK = "lock";
 
-  /** Longest wait for another process that starts at the same time. */
+  /** The longest wait for another process that starts at the same time. */
   static final Duration LOCK_WAIT = Duration.ofSeconds(10);
 
   private static final Duration LOCK_LOOK = Duration.ofMillis(20);
@@ -48,8 +48,9 @@ public final class WorkFolder implements AutoCloseable {
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
   /*
-   * The folders of this process: locks count between processes only, and to open and close a lock
-   * file of one's own would give the lock up. Also the monitor under which folders come and go.
+   * The folders of this process. File locks work between processes only, and a process that opens
+   * and closes its own lock file releases the lock. Also the monitor for creating and removing
+   * folders.
    */
   private static final Set<Path> OWN = new HashSet<>();
 
@@ -62,20 +63,21 @@ public final class WorkFolder implements AutoCloseable {
   }
 
   /**
-   * Makes a folder below {@code parent}, which is made as well (0700) where it does not exist, and
-   * removes those of dead processes.
+   * Creates a folder below {@code parent} and removes those of dead processes. Creates {@code
+   * parent} (0700) if it does not exist.
    *
-   * @throws OwnFolder.RefusedException if another user may exchange files in {@code parent}
+   * @throws OwnFolder.RefusedException if another user may replace files in {@code parent}
    */
   public static WorkFolder open(Path parent) throws IOException {
     return open(parent, LOCK_WAIT);
   }
 
-  /** The same, waiting no longer than {@code lockWait} for others that start or stand still. */
+  /** Creates a folder, waiting at most {@code lockWait} for other processes that start or hang. */
   public static WorkFolder open(Path parent, Duration lockWait) throws IOException {
     synchronized (OWN) {
       Path root = OwnFolder.ensure(parent, "ocr.worker.work-dir");
-      // Held while folders come and go, so that none is swept between its making and its locking.
+      // Held while folders are created and removed, so that no folder is removed before it is
+      // locked.
       try (FileChannel gate = lockFile(root.resolve(PREFIX + "start.lock"))) {
         lock(gate, lockWait);
         sweep(root);
@@ -112,7 +114,7 @@ public final class WorkFolder implements AutoCloseable {
     try {
       return gate.tryLock() != null;
     } catch (OverlappingFileLockException e) {
-      // By this process.
+      // This process holds the lock.
       return false;
     }
   }
@@ -143,7 +145,7 @@ public final class WorkFolder implements AutoCloseable {
     }
   }
 
-  /** Makes an empty file, readable by this user only. */
+  /** Creates an empty file that only this user can read. */
   Path newFile() throws IOException {
     return Files.createTempFile(folder, "document-", ".part");
   }
@@ -157,7 +159,7 @@ public final class WorkFolder implements AutoCloseable {
     Files.deleteIfExists(folder);
   }
 
-  /** Removes the folder with all that is left in it. */
+  /** Removes the folder and the files left in it. */
   @Override
   public void close() {
     synchronized (OWN) {

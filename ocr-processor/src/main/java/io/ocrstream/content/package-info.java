@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** A location to bytes: bounded, hashed, allowed. Knows the schemes; not the cache, not OCR. */
+/**
+ * Reads the bytes at a location, with limits, hashes and access checks. Knows URI schemes, but
+ * neither the cache nor OCR.
+ */
 @NullMarked
 package io.ocrstream.content;
 
