@@ -30,11 +30,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Outputs below configured folders. Each is written beside its place, under a name that nobody asks
- * for, made durable, and then moved into its place in one step.
+ * Writes outputs below configured folders. Each is written beside its target under a temporary
+ * name, made durable, and moved to its target in one step.
  *
- * <p>What a process leaves that is killed while it writes begins with a dot and ends in {@code
- * .part}.
+ * <p>A process that is killed while it writes leaves a file whose name begins with a dot and ends
+ * in {@code .part}.
  *
  * <p><b>Threading:</b> any.
  */
@@ -43,7 +43,7 @@ public final class FileOutputs implements SchemeWriter {
 
   private final List<Path> roots;
 
-  /** A writer to what is in or below {@code roots}. */
+  /** Creates a writer to {@code roots} and the folders below them. */
   public FileOutputs(List<Path> roots) {
     this.roots = List.copyOf(roots);
   }
@@ -90,7 +90,7 @@ public final class FileOutputs implements SchemeWriter {
     }
   }
 
-  /* Whether the bytes were those that the output is said to have. */
+  /* Returns whether the bytes copied have the expected hash. */
   private static boolean copy(Output output, SecureDirectoryStream<Path> folder, Path part)
       throws IOException {
     MessageDigest digest = ContentHash.newDigest();

@@ -9,14 +9,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /**
- * Which file stands at a path, and in which state.
+ * The identity and state of a file.
  *
  * @param identity the inode
- * @param size bytes
- * @param modifiedNanos since the epoch
+ * @param size in bytes
+ * @param modifiedNanos nanoseconds since the epoch
  */
 record FileState(String identity, long size, long modifiedNanos) {
-  /* Of "(dev=fe01,ino=1234)". The device's number differs between hosts that share a folder. */
+  /* Part of "(dev=fe01,ino=1234)". The device number differs between hosts that share a folder. */
   private static final Pattern DEVICE = Pattern.compile("dev=[0-9a-f]+,");
 
   static FileState of(BasicFileAttributes attributes) {
@@ -26,7 +26,7 @@ record FileState(String identity, long size, long modifiedNanos) {
         attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS));
   }
 
-  /** 32 hex digits that stand for the state. */
+  /** Returns 32 hex digits that identify the state. */
   String etag() {
     return ContentHash.ofBytes(toString().getBytes(UTF_8)).hex().substring(0, 32);
   }

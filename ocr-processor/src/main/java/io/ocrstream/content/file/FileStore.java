@@ -27,13 +27,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Files below configured folders.
+ * Reads files below configured folders.
  *
- * <p>A URI without authority, or with {@code localhost}; percent-escapes are the name's bytes. The
- * entity tag is of the file's identity, size and time of change in nanoseconds: it pins the state
- * that was seen, for a file that is not forged to look unchanged.
+ * <p>A URI has no authority, or {@code localhost}. Percent-escapes are bytes of the file name. The
+ * ETag is computed from the file's inode, size and modification time in nanoseconds. It pins the
+ * state seen, unless a file is forged to look unchanged.
  *
- * <p><b>Threading:</b> any. <b>Fails:</b> with refusals only.
+ * <p><b>Threading:</b> any. <b>Fails:</b> with problems only.
  */
 public final class FileStore implements Store {
   private final List<Path> roots;
@@ -77,7 +77,9 @@ public final class FileStore implements Store {
         () -> changedSince(location, file, state));
   }
 
-  /* A file may be written, or replaced, while it is read: then the bytes are of no one state. */
+  /*
+   * A file may be written or replaced while it is read. The bytes then belong to no single state.
+   */
   private static Optional<Problem> changedSince(
       Location location, RootedFile file, FileState before) {
     try {
@@ -103,7 +105,7 @@ public final class FileStore implements Store {
     return new Location(location.uri(), state.etag());
   }
 
-  /* What is done with a file that is allowed. */
+  /* An operation on an allowed file. */
   private interface Use<T> {
     Outcome<T> apply(RootedFile file) throws IOException;
   }
@@ -126,7 +128,7 @@ public final class FileStore implements Store {
     }
   }
 
-  /* Path.of takes the escapes for the name's bytes, in any locale, once all else is ASCII. */
+  /* Path.of decodes escapes to the bytes of the name in any locale, if the rest is ASCII. */
   static Path path(URI uri) {
     URI ascii = URI.create(UriText.ascii(uri.toString()));
     return "localhost".equalsIgnoreCase(ascii.getRawAuthority())
@@ -134,7 +136,7 @@ public final class FileStore implements Store {
         : Path.of(ascii);
   }
 
-  /* How the system says that there can be no such file, where Java has no exception for it. */
+  /* The messages of the operating system for an impossible file, where Java has no exception. */
   private static final List<String> NO_FILE =
       List.of("File name too long", "Too many levels of symbolic links");
 

@@ -18,22 +18,23 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A file that is below an allowed folder, and is reached in no other way.
+ * A file below an allowed folder, opened without following links below that folder.
  *
- * <p>Links are followed once, to find the real path; that one must be below the real path of a
- * root. From the root on it is then walked folder by folder, each opened relative to the one before
- * and none through a link. So a link that is put in place after the check leads nowhere.
+ * <p>Links are followed once, to find the real path, which must be below the real path of a root.
+ * The file is then opened by walking down from the root. Each folder is opened relative to the
+ * previous one, and links are not followed. A link that is created after the check therefore has no
+ * effect.
  *
- * <p><b>Threading:</b> immutable. <b>Fails:</b> with an I/O exception; {@code NoSuchFileException}
- * also for what is no regular file, so that no pipe or device is opened.
+ * <p><b>Threading:</b> immutable. <b>Fails:</b> with an I/O exception; with {@code
+ * NoSuchFileException} also if the path is not a regular file, so that no pipe or device is opened.
  *
  * @param root a real path
- * @param relative below it, without links when it was found
+ * @param relative the path below the root, without links when it was found
  */
 record RootedFile(Path root, Path relative) {
-  /** Finds {@code path}; empty when it is below none of {@code roots}. */
+  /** Finds the file at {@code path}; empty if it is below none of {@code roots}. */
   static Optional<RootedFile> find(Path path, List<Path> roots) throws IOException {
-    // First by name alone, so that nobody learns of files elsewhere whether they exist.
+    // The name is checked first, so that the existence of files elsewhere is not disclosed.
     if (roots.stream().noneMatch(root -> isBelow(path.normalize(), absolute(root)))) {
       return Optional.empty();
     }
@@ -53,7 +54,7 @@ record RootedFile(Path root, Path relative) {
     try {
       return path.toRealPath();
     } catch (FileSystemException e) {
-      // A file where a folder should be has no exception of its own.
+      // Java has no specific exception for a file in place of a folder.
       for (Path above = path.getParent(); above != null; above = above.getParent()) {
         if (Files.isRegularFile(above)) {
           throw new NoSuchFileException("below a file");
@@ -71,7 +72,7 @@ record RootedFile(Path root, Path relative) {
     return path.startsWith(root) && !path.equals(root);
   }
 
-  /** Its state now. */
+  /** Returns the current state of the file. */
   FileState state() throws IOException {
     return walk(
         root,
@@ -89,7 +90,7 @@ record RootedFile(Path root, Path relative) {
         });
   }
 
-  /** Opens it for reading. */
+  /** Opens the file for reading. */
   SeekableByteChannel open() throws IOException {
     return walk(
         root,
@@ -99,12 +100,12 @@ record RootedFile(Path root, Path relative) {
                 name, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)));
   }
 
-  /** What is done in the folder that holds the file. */
+  /** An operation in the folder that contains the file. */
   interface Visit<T> {
     T at(SecureDirectoryStream<Path> folder, Path name) throws IOException;
   }
 
-  /** Goes down from {@code root}, and into no link. */
+  /** Walks down from {@code root} without following links. */
   static <T> T walk(Path root, Path relative, Visit<T> visit) throws IOException {
     try (DirectoryStream<Path> start = Files.newDirectoryStream(root)) {
       if (!(start instanceof SecureDirectoryStream<Path> folder)) {

@@ -9,21 +9,21 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A folder that is an allowed one or below one, and is reached in no other way; as {@link
- * RootedFile}, for writing.
+ * An allowed folder or one below it, for writing. Files in it are reached without following links,
+ * as in {@link RootedFile}.
  *
- * <p>Folders are made by path: Java has no other way. Should a link be swapped in at that moment,
- * an empty folder may be made elsewhere; nothing is ever written into it.
+ * <p>Folders are created by path, because Java has no other way. If a link is created at that
+ * moment, an empty folder may be created elsewhere, but nothing is written into it.
  *
  * <p><b>Threading:</b> immutable. <b>Fails:</b> with an I/O exception.
  *
  * @param root a real path
- * @param relative below it, without links when it was found; empty for the root itself
+ * @param relative the path below the root, without links when it was found; empty for the root
  */
 record RootedFolder(Path root, Path relative) {
   /**
-   * Finds {@code path}, and makes what is missing of it below a root; empty when it is not to be in
-   * or below any of {@code roots}.
+   * Finds {@code path} and creates missing folders below a root. Returns empty if the path is
+   * neither one of {@code roots} nor below one.
    */
   static Optional<RootedFolder> make(Path path, List<Path> roots) throws IOException {
     Path folder = path.normalize();
@@ -42,7 +42,7 @@ record RootedFolder(Path root, Path relative) {
     try {
       Files.createDirectory(made);
     } catch (FileAlreadyExistsException e) {
-      // Another output's writer was quicker; or it is no folder, which going down will tell.
+      // Another writer created it first, or it is not a folder. Walking down detects the latter.
       return find(made.toRealPath(), roots);
     }
     return find(made, roots);
@@ -61,7 +61,8 @@ record RootedFolder(Path root, Path relative) {
   }
 
   /**
-   * Goes down from the root and into no link, and does something there to the file {@code name}.
+   * Walks down from the root without following links, and applies {@code visit} to the file {@code
+   * name}.
    */
   <T> T within(Path name, RootedFile.Visit<T> visit) throws IOException {
     return RootedFile.walk(root, relative.resolve(name), visit);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** Documents and outputs below configured folders. */
+/** Documents and outputs in files below configured folders. */
 @NullMarked
 package io.ocrstream.content.file;
 
