@@ -6,15 +6,18 @@ import java.net.UnknownHostException;
 import java.util.Arrays;
 
 /**
- * What an address is for, by IANA's registries of special-purpose addresses (RFC 6890 and after).
- * An IPv6 address that stands for an IPv4 one is judged as that one.
+ * The class of an address by IANA's special-purpose address registries (RFC 6890 and later). An
+ * IPv6 address that represents an IPv4 address has the class of the latter.
  */
 enum AddressRange {
-  /** Of the Internet. */
+  /** An address of the public Internet. */
   PUBLIC,
-  /** Of this machine, or of a network of one's own. */
+  /** An address of this machine or of a private network. */
   PRIVATE,
-  /** Of no store: link-local, where clouds keep their metadata; multicast; reserved. */
+  /**
+   * An address that is never a store: link-local, as used for cloud metadata, multicast, or
+   * reserved.
+   */
   FORBIDDEN;
 
   private static final int IPV4_BYTES = 4;
@@ -61,7 +64,7 @@ enum AddressRange {
     return special ? FORBIDDEN : PUBLIC;
   }
 
-  /* Mapped (::ffff:0:0/96), compatible (::/96, but for :: and ::1) and translated (64:ff9b::/96). */
+  /* Mapped (::ffff:0:0/96), compatible (::/96 except :: and ::1) and translated (64:ff9b::/96). */
   private static boolean standsForIpv4(byte[] octets) {
     int[] zeros = new int[10];
     boolean mapped = begins(octets, zeros) && octets[10] == -1 && octets[11] == -1;

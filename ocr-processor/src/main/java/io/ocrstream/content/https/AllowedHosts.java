@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Whether a request may be sent: asked for the first one, and again for every redirect. What else
- * is to be asked of a host, such as whether its addresses are public, belongs here.
+ * Decides whether a request may be sent, for the first request and for every redirect. Further
+ * checks of a host belong here.
  *
  * <p><b>Threading:</b> immutable.
  */
@@ -21,7 +21,7 @@ final class AllowedHosts {
 
   private final Set<String> hosts;
 
-  /** Takes hosts as configured: a name or an address, with {@code :port} unless 443. */
+  /** Creates the set from configured hosts: a name or an address, with {@code :port} unless 443. */
   AllowedHosts(List<String> hosts) {
     this.hosts =
         hosts.stream()
@@ -30,7 +30,7 @@ final class AllowedHosts {
             .collect(Collectors.toUnmodifiableSet());
   }
 
-  /** Why nothing may be asked of {@code uri}; empty when it may. */
+  /** Returns the reason to send no request to {@code uri}; empty if it is allowed. */
   Optional<Problem> refusal(URI uri) {
     if (uri.getHost() == null) {
       return problem(FailureCode.INVALID_EVENT, "The URI names no host.");

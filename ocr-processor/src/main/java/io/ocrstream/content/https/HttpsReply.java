@@ -13,10 +13,10 @@ import org.apache.hc.core5.http.HttpEntity;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An answer of a host that is no redirect; it has to be closed.
+ * A response of a host, which must be closed.
  *
- * @param response its body not read yet
- * @param request that it answers
+ * @param response the response; its body is not read yet
+ * @param request the request that it answers
  */
 record HttpsReply(ClassicHttpResponse response, HttpUriRequestBase request) {
   private static final Pattern LENGTH = Pattern.compile("\\d{1,18}");
@@ -29,7 +29,7 @@ record HttpsReply(ClassicHttpResponse response, HttpUriRequestBase request) {
     return Optional.ofNullable(response.getFirstHeader(name)).map(Header::getValue);
   }
 
-  /** Bytes announced; null where none are. */
+  /** Returns the announced size in bytes; null if there is none. */
   @Nullable Long size() {
     return header("Content-Length")
         .filter(text -> LENGTH.matcher(text).matches())
@@ -47,8 +47,8 @@ record HttpsReply(ClassicHttpResponse response, HttpUriRequestBase request) {
   }
 
   /**
-   * Gives up what was not read. Its connection too, where a body is left: reading that to its end
-   * for the next request would be reading whatever the host likes.
+   * Drops the unread rest, and its connection if a body is left. Reuse of the connection would mean
+   * reading a rest of unknown length.
    */
   void close() {
     request.cancel();

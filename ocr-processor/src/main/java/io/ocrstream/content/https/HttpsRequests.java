@@ -31,26 +31,27 @@ import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends requests to allowed hosts and follows redirects, each of which has to be allowed as well.
+ * Sends requests to allowed hosts and follows redirects to allowed hosts.
  *
- * <p>The client is Apache's because it lets us choose the addresses that a name stands for; Java's
- * own resolves names by itself, once for a check of ours and once more for its connection.
+ * <p>The Apache client is used because it lets the caller choose the addresses of a name. Java's
+ * own client resolves names by itself, so a check would resolve the name separately from the
+ * connection.
  *
  * <p><b>Threading:</b> any. <b>Bounds:</b> {@value #MAX_REDIRECTS} redirects, {@value #MAX_HEADERS}
- * headers of {@value #MAX_LINE} characters; connecting and waiting for an answer take no longer
- * than configured. <b>Fails:</b> with refusals only.
+ * headers of {@value #MAX_LINE} characters; the configured timeouts for connecting and for waiting
+ * for a response. <b>Fails:</b> with problems only.
  */
 final class HttpsRequests {
-  /** Redirects that are followed, one after the other. */
+  /** The maximum number of redirects of one request. */
   static final int MAX_REDIRECTS = 5;
 
-  /** Headers of an answer. */
+  /** The maximum number of headers in a response. */
   static final int MAX_HEADERS = 200;
 
-  /** Characters of a header line. */
+  /** The maximum number of characters in a header line. */
   static final int MAX_LINE = 16_384;
 
-  /** Connections to all hosts; a worker has fewer slots than these. */
+  /** The maximum number of connections to all hosts. A worker has fewer slots. */
   private static final int MAX_CONNECTIONS = 512;
 
   private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
@@ -64,7 +65,9 @@ final class HttpsRequests {
     this.client = client(names, settings, trust);
   }
 
-  /* Nothing is done behind our back: no redirects, repeats, cookies, passwords or unpacking. */
+  /*
+   * Disables everything automatic: redirects, retries, cookies, cached credentials, decompression.
+   */
   private static CloseableHttpClient client(
       DnsResolver names, Settings.Content settings, TrustStore trust) {
     Timeout connect = Timeout.of(settings.connectTimeout());
@@ -103,7 +106,7 @@ final class HttpsRequests {
   /**
    * Sends a request without a body.
    *
-   * @param etag asks for this state only, where the host heeds it; null for any
+   * @param etag requests this state only, if the host supports that; null for any
    */
   Outcome<HttpsReply> send(String method, URI uri, @Nullable String etag, StoreCall exchange) {
     URI next = URI.create(UriText.ascii(uri.toString()));
@@ -157,7 +160,7 @@ final class HttpsRequests {
           .map(text -> from.resolve(UriText.ascii(text)))
           .filter(target -> target.getHost() != null);
     } catch (IllegalArgumentException e) {
-      // No URI: its text may hold a signature, so it goes nowhere.
+      // Not a URI. The text may contain a signature, so it is not published.
       return Optional.empty();
     }
   }

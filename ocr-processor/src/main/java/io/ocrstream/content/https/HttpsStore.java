@@ -23,15 +23,16 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Objects of configured hosts, read over HTTPS.
+ * Reads objects of configured hosts over HTTPS.
  *
- * <p>A strong entity tag pins the state that was seen. A weak one stands for "much the same": it is
- * compared, but pins nothing. A host that is asked for a state and names none is not believed.
+ * <p>A strong ETag pins the state seen. A weak one is compared but pins nothing. If a state is
+ * requested, a response without an ETag is rejected.
  *
- * <p><b>Threading:</b> any. <b>Bounds:</b> {@link HttpsRequests}. <b>Fails:</b> with refusals only.
+ * <p><b>Threading:</b> any. <b>Bounds:</b> those of {@link HttpsRequests}. <b>Fails:</b> with
+ * problems only.
  */
 public final class HttpsStore implements Store {
-  /* URIs that are signed for GET alone, as S3 signs them, refuse HEAD. */
+  /* HEAD is refused for URIs that are signed for GET only, as S3 signs them. */
   private static final Set<Integer> HEAD_REFUSED =
       Set.of(HttpStatus.FORBIDDEN, HttpStatus.METHOD_NOT_ALLOWED, HttpStatus.NOT_IMPLEMENTED);
 
@@ -62,7 +63,7 @@ public final class HttpsStore implements Store {
         .flatMap(answer -> seen(location, answer, answer.size()));
   }
 
-  /* To HEAD, hosts that make their pages on the fly say 0 as well. */
+  /* Hosts that generate pages dynamically may also report 0 for HEAD. */
   private static @Nullable Long headSize(HttpsReply answer) {
     Long size = answer.size();
     return size == null || size == 0 ? null : size;

@@ -7,9 +7,9 @@ import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 
 /**
- * Resolves hosts to addresses that may be asked. The connection is made to the very addresses that
- * were looked at, so that a name which resolves otherwise a moment later gains nothing by it. Where
- * one address of a host is forbidden, all of them are: an honest host has no such mixture.
+ * Resolves host names to allowed addresses. The connection uses the checked addresses, so a name
+ * that resolves differently a moment later has no effect. If one address of a host is forbidden,
+ * the host is rejected, because an honest host has no such mixture.
  *
  * <p><b>Threading:</b> any.
  */
@@ -17,7 +17,11 @@ final class PublicAddresses implements DnsResolver {
   private final DnsResolver names;
   private final boolean privateToo;
 
-  /** Whether a name resolves at all is the system's to say. */
+  /**
+   * Creates a resolver that uses the resolver of the system.
+   *
+   * @param privateToo whether private addresses are allowed
+   */
   PublicAddresses(boolean privateToo) {
     this(SystemDefaultDnsResolver.INSTANCE, privateToo);
   }
@@ -27,7 +31,7 @@ final class PublicAddresses implements DnsResolver {
     this.privateToo = privateToo;
   }
 
-  /** A host has an address that must not be asked. */
+  /** Thrown for a host with a forbidden address. */
   static final class ForbiddenAddressException extends UnknownHostException {
     private static final long serialVersionUID = 1;
   }
