@@ -7,25 +7,24 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an {@code s3:} URI names: {@code s3://bucket/key?versionId=version}.
+ * The object that an {@code s3:} URI names: {@code s3://bucket/key?versionId=version}.
  *
- * <p>The key is the path after its first slash with its escapes resolved, to the byte: {@code +} is
- * a plus, {@code %20} a space, {@code %2B} a plus, {@code %25} a percent sign; {@code %3F} and
- * {@code %23} stand for a question mark and a hash; empty and dotted segments are as they are.
- * Letters beyond ASCII may be escaped (as UTF-8) or plain. The query may hold {@code versionId}
- * once, and nothing else; there is no fragment.
+ * <p>The key is the path after its first slash, decoded to bytes: {@code +} is a plus, {@code %20}
+ * a space, {@code %2B} a plus, {@code %25} a percent sign, {@code %3F} a question mark and {@code
+ * %23} a hash. Empty and dotted segments are kept. Non-ASCII letters may be escaped (as UTF-8) or
+ * plain. The query may contain {@code versionId} once and nothing else. A fragment is not allowed.
  *
  * @param bucket as in the URI
  * @param key not empty
- * @param versionId null for the newest
+ * @param versionId null for the newest version
  */
 record S3Address(String bucket, String key, @Nullable String versionId) {
   private static final String VERSION = "versionId=";
 
-  /* S3's name for the version of an object written without versioning: it is overwritten. */
+  /* S3's version ID of an object written without versioning, which a later write replaces. */
   private static final String NULL_VERSION = "null";
 
-  /** Reads a URI of scheme {@code s3}; empty when it is not as described. */
+  /** Parses a URI with the scheme {@code s3}; empty if it is not as described. */
   static Optional<S3Address> parse(URI uri) {
     String bucket = uri.getRawAuthority();
     String path = uri.getRawPath();
@@ -50,7 +49,10 @@ record S3Address(String bucket, String key, @Nullable String versionId) {
         : Optional.empty();
   }
 
-  /** The URI of version {@code seen} of the object at {@code uri}; empty where it pins nothing. */
+  /**
+   * Returns the URI of the version {@code seen} of the object at {@code uri}; empty if it pins
+   * nothing.
+   */
   Optional<String> pin(String uri, @Nullable String seen) {
     if (seen == null || seen.isEmpty() || seen.equals(NULL_VERSION)) {
       return Optional.empty();

@@ -17,19 +17,21 @@ import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 import software.amazon.awssdk.regions.providers.SystemSettingsRegionProvider;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** Makes the one client through which all of S3 is read. */
+/** Creates clients of S3. */
 public final class S3Clients {
-  /* As many as the two kinds of workers can have slots: nobody waits for a connection. */
+  /* As many as the two kinds of worker can have slots, so that no slot waits for a connection. */
   private static final int MAX_CONNECTIONS = 512;
 
   private S3Clients() {}
 
-  /** A client with the SDK's own chain of credentials. */
+  /** Creates a client with the default credentials chain of the SDK. */
   public static S3Client create(Settings.Content settings, TrustStore trust) {
     return create(settings, trust, DefaultCredentialsProvider.builder().build());
   }
 
-  /** A client that makes one attempt a call: its caller counts attempts, and tells of them. */
+  /**
+   * Creates a client that makes one attempt for each call. The caller retries and reports attempts.
+   */
   public static S3Client create(
       Settings.Content settings, TrustStore trust, AwsCredentialsProvider credentials) {
     var builder =
@@ -57,7 +59,7 @@ public final class S3Clients {
     return settings.s3Region().map(Region::of).orElseGet(() -> defaultRegion(settings));
   }
 
-  /* Stores other than AWS mostly have no regions, but every signature names one. */
+  /* Most stores other than AWS have no regions, but every signature contains one. */
   private static Region defaultRegion(Settings.Content settings) {
     if (settings.s3Endpoint().isEmpty()) {
       return DefaultAwsRegionProviderChain.builder().build().getRegion();

@@ -21,15 +21,17 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 
 /**
- * Outputs in configured buckets, each written in one request: so the store checks, and keeps, the
- * SHA-256 of the whole object, and an object is there whole or not at all. In parts, S3 would know
- * only a checksum of the parts' checksums.
+ * Writes outputs into configured buckets, each in one request. The store thus verifies and keeps
+ * the SHA-256 of the whole object, and a partial object is never visible. For a multipart upload,
+ * S3 would keep only a checksum of the parts' checksums.
  *
- * <p><b>Threading:</b> any. <b>Bounds:</b> S3 takes up to 5 GiB in one request; the file is sent
- * from where it stands.
+ * <p><b>Threading:</b> any. <b>Bounds:</b> S3 accepts up to 5 GiB in one request; the file is
+ * streamed from disk.
  */
 public final class S3Outputs implements SchemeWriter {
-  /* Some clients and proxies resolve these, and so would leave the prefix, or even the bucket. */
+  /*
+   * Some clients and proxies resolve these segments, and so would leave the prefix or the bucket.
+   */
   private static final Pattern DOTTED = Pattern.compile("(.*/)?\\.{1,2}(/.*)?", Pattern.DOTALL);
 
   private static final int UNAUTHORIZED = 401;
@@ -40,10 +42,10 @@ public final class S3Outputs implements SchemeWriter {
   private final Duration timeout;
 
   /**
-   * A writer to these buckets.
+   * Creates a writer to {@code buckets}.
    *
-   * @param client belongs to the writer; empty only where there are no buckets
-   * @param timeout for one request
+   * @param client belongs to the writer; empty only if there are no buckets
+   * @param timeout the time for one request
    */
   public S3Outputs(List<String> buckets, Optional<S3Client> client, Duration timeout) {
     this.buckets = Set.copyOf(buckets);

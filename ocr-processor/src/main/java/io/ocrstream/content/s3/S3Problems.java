@@ -14,16 +14,16 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * What the SDK's exceptions mean. Their messages name hosts and keys, so they go nowhere; S3's
- * error codes and names of regions are published.
+ * Maps exceptions of the SDK to problems. Their messages contain hosts and keys, so they are not
+ * published. S3's error codes and region names are.
  *
  * <p><b>Threading:</b> immutable.
  */
 final class S3Problems {
-  /* How a version is missed: an unknown one, and one that is no version's name. */
+  /* The codes for an unknown version and for an invalid version ID. */
   private static final Set<String> NO_SUCH_VERSION = Set.of("NoSuchVersion", "InvalidArgument");
 
-  /* Said with statuses of the object's own, and yet by what anybody else might meet. */
+  /* Codes of outages, which come with statuses that otherwise concern one object. */
   private static final Set<String> OUTAGES =
       Set.of("RequestTimeout", "ExpiredToken", "TokenRefreshRequired");
 
@@ -33,7 +33,7 @@ final class S3Problems {
   private static final Set<Integer> REDIRECTS = Set.of(301, 307, 308);
   private static final int BAD_REQUEST = 400;
 
-  /** Statuses that say all there is to say. */
+  /** Statuses that need no error code. */
   private static final Set<Integer> CLEAR = Set.of(404, 405, 410, 412);
 
   private static final Pattern CODE = Pattern.compile("[A-Za-z0-9.]{1,64}");
@@ -41,12 +41,15 @@ final class S3Problems {
 
   private final boolean namesHostsByBucket;
 
-  /** Problems of a client with {@code settings}. */
+  /** Creates problems for a client with {@code settings}. */
   S3Problems(Settings.Content settings) {
     this.namesHostsByBucket = settings.s3Endpoint().isPresent() && !settings.s3PathStyle();
   }
 
-  /** Whether a refusal gives no reason, as answers to HEAD have no body; GET is told more. */
+  /**
+   * Returns whether a refusal has no reason. Responses to HEAD have no body; a GET returns the
+   * reason.
+   */
   static boolean isMute(AwsServiceException answer) {
     int status = answer.statusCode();
     return code(answer).isEmpty() && !HttpStatus.isOutage(status) && !CLEAR.contains(status);
@@ -87,7 +90,7 @@ final class S3Problems {
         : HttpStatus.problem(status);
   }
 
-  /* To a version that is a delete marker, S3 answers that the method is not allowed. */
+  /* S3 answers 405 to a request for a version that is a delete marker. */
   private static boolean isMissingVersion(int status, String code, S3Address address) {
     return address.versionId() != null
         && (status == HttpStatus.METHOD_NOT_ALLOWED || NO_SUCH_VERSION.contains(code));

@@ -32,12 +32,12 @@ import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 
 /**
- * Objects of configured buckets, read over S3; {@link S3Address} says how a URI names them.
+ * Reads objects of configured buckets over S3. {@link S3Address} describes the URIs.
  *
- * <p>A state is pinned by its version where the bucket keeps versions, else by its entity tag.
+ * <p>A state is pinned by its version if the bucket keeps versions, otherwise by its ETag.
  *
- * <p><b>Threading:</b> any. <b>Bounds:</b> one attempt a call. <b>Fails:</b> with refusals only;
- * {@link S3Problems} says which.
+ * <p><b>Threading:</b> any. <b>Bounds:</b> one attempt for each call. <b>Fails:</b> with problems
+ * only; {@link S3Problems} maps exceptions of the SDK.
  */
 public final class S3Store implements Store {
   private static final int SHA256_BYTES = 32;
@@ -47,9 +47,9 @@ public final class S3Store implements Store {
   private final S3Problems problems;
 
   /**
-   * A store of the configured buckets.
+   * Creates a store of the configured buckets.
    *
-   * @param client belongs to the store; empty only where there are no buckets
+   * @param client belongs to the store; empty only if there are no buckets
    */
   S3Store(Settings.Content settings, Optional<S3Client> client) {
     this.buckets = Set.copyOf(settings.s3Buckets().orElse(List.of()));
@@ -57,7 +57,7 @@ public final class S3Store implements Store {
     this.problems = new S3Problems(settings);
   }
 
-  /** Opens the configured buckets; without any, nothing of AWS is touched. */
+  /** Opens the configured buckets. Without buckets, no AWS client is created. */
   public static S3Store open(Settings.Content settings, TrustStore trust) {
     return new S3Store(
         settings,
@@ -78,7 +78,7 @@ public final class S3Store implements Store {
             head = s3.headObject(headRequest(address, wanted));
           } catch (AwsServiceException e) {
             if (S3Problems.isMute(e)) {
-              // Asked for the reason, which is in the body of its refusal.
+              // Sends a GET, because the body of its refusal contains the reason.
               s3.getObject(getRequest(address, wanted)).abort();
             }
             throw e;
@@ -141,7 +141,7 @@ public final class S3Store implements Store {
         });
   }
 
-  /* What is asked of an object that is allowed. */
+  /* A request for an allowed object. */
   private interface Call<T> {
     Outcome<T> on(S3Client s3, S3Address address, @Nullable EntityTag wanted);
   }
@@ -173,7 +173,7 @@ public final class S3Store implements Store {
         .orElseGet(() -> new Location(location.uri(), seen == null ? null : seen.pin()));
   }
 
-  /* The checksum of a multipart upload is one of its parts' checksums, written <base64>-<parts>. */
+  /* The checksum of a multipart upload is that of its parts' checksums: <base64>-<parts>. */
   private static @Nullable ContentHash wholeHash(
       @Nullable String checksum, @Nullable ChecksumType type) {
     if (checksum == null || type == ChecksumType.COMPOSITE || checksum.contains("-")) {
@@ -183,7 +183,7 @@ public final class S3Store implements Store {
       byte[] digest = Base64.getDecoder().decode(checksum);
       return digest.length == SHA256_BYTES ? ContentHash.of(digest) : null;
     } catch (IllegalArgumentException e) {
-      // A store that writes checksums in its own way gives none that can be used.
+      // A checksum in a format of the store's own cannot be used.
       return null;
     }
   }

@@ -6,7 +6,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** An object's bytes; what the SDK throws on the way (a checksum that fails) is an I/O failure. */
+/**
+ * The bytes of an object. Reports exceptions of the SDK, such as a failed checksum, as I/O
+ * exceptions.
+ */
 final class S3Stream extends FilterInputStream {
   S3Stream(InputStream in) {
     super(in);
