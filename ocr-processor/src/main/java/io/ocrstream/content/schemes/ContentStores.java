@@ -28,9 +28,9 @@ import java.util.function.BiFunction;
 /**
  * Content by scheme: {@code file:}, {@code https:} and {@code s3:}.
  *
- * <p>A URI that is none, or lacks what its scheme needs, is {@code INVALID_EVENT}: only the event's
- * sender can mend it. Any other scheme is {@code FORBIDDEN_LOCATION}, as is a place that is not
- * configured.
+ * <p>A malformed URI, or one that lacks a part its scheme requires, is {@code INVALID_EVENT},
+ * because only the sender of the event can correct it. Another scheme or a location that is not
+ * configured is {@code FORBIDDEN_LOCATION}.
  *
  * <p><b>Threading:</b> any. <b>Bounds:</b> the limits of {@link Settings.Content}. <b>Fails:</b>
  * see {@link Content}.
@@ -51,8 +51,8 @@ public final class ContentStores implements Content {
   /**
    * Opens the stores that {@code settings} allow.
    *
-   * @param workDir made where it does not exist (0700); what dead processes left there is removed
-   * @throws IOException where the work folder, or the file of certificates, cannot be used
+   * @param workDir created (0700) if it does not exist; folders of dead processes in it are removed
+   * @throws IOException if the work folder or the file of certificates cannot be used
    */
   public static ContentStores open(Settings.Content settings, Path workDir) throws IOException {
     TrustStore trust = TrustStore.load(settings.caFile());
@@ -98,7 +98,7 @@ public final class ContentStores implements Content {
     try {
       uri = new URI(location.uri());
     } catch (URISyntaxException e) {
-      // Its message holds the URI, so it goes nowhere.
+      // The message contains the URI, so it is not published.
       return Outcome.failed(FailureCode.INVALID_EVENT, "The URI is not well-formed.");
     }
     if (uri.getScheme() == null) {
@@ -110,7 +110,7 @@ public final class ContentStores implements Content {
         : use.apply(store, uri);
   }
 
-  /** Ends what is being read, and removes the work folder with the files that are left in it. */
+  /** Ends running reads, and removes the work folder and the files left in it. */
   @Override
   public void close() {
     exchanges.close();

@@ -33,7 +33,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Outputs by scheme: {@code file:} and {@code s3:}, beside their documents or in one place.
+ * Stores outputs by scheme, {@code file:} or {@code s3:}, beside their documents or in one place.
  *
  * <p><b>Threading:</b> any. <b>Bounds:</b> the limits of {@link Settings.Outputs}. <b>Fails:</b>
  * see {@link OutputStore}.
@@ -57,10 +57,10 @@ public final class OutputStores implements OutputStore {
   }
 
   /**
-   * Opens the stores that {@code settings} allow; without any, nothing of AWS is touched.
+   * Opens the stores that {@code settings} allow. Without buckets, no AWS client is created.
    *
-   * @param content says how S3 is reached
-   * @throws IOException where the file of certificates cannot be used
+   * @param content the settings of the S3 connection
+   * @throws IOException if the file of certificates cannot be used
    */
   public static OutputStores open(Settings.Outputs settings, Settings.Content content)
       throws IOException {
@@ -113,7 +113,7 @@ public final class OutputStores implements OutputStore {
   private Outcome<StoredObject> attempt(
       SchemeWriter writer, URI target, SchemeWriter.Output output) {
     StoredObject object = new StoredObject(target.toString(), output.size(), output.hash());
-    // An attempt that is late has done no harm: what it wrote is what the next one writes.
+    // A late attempt does no harm, because it writes the same bytes as the next one.
     return exchanges.run(
         exchange -> Outcome.unless(writer.write(target, output), () -> Outcome.of(object)),
         late -> {});
@@ -127,7 +127,7 @@ public final class OutputStores implements OutputStore {
     return ContentHash.of(digest.digest());
   }
 
-  /** Ends what is being written. */
+  /** Ends running writes. */
   @Override
   public void close() {
     exchanges.close();

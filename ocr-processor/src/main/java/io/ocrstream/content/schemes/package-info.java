@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** The stores of documents and of outputs, by the scheme of a location. */
+/** The stores of documents and outputs by URI scheme. */
 @NullMarked
 package io.ocrstream.content.schemes;
 
