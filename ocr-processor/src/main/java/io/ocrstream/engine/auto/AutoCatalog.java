@@ -21,24 +21,31 @@ import java.util.Optional;
 import java.util.SortedSet;
 
 /**
- * What the engine {@code auto} reads with: Tesseract and the second engine. Where that is not
- * installed, or one reading has to do, it is Tesseract, and says so: descriptions and cache keys
- * are Tesseract's.
+ * The catalog of the engine {@code auto}, which uses Tesseract and the second engine. If the second
+ * engine is not installed or not used, descriptions and cache keys are those of Tesseract.
  *
  * <p><b>Threading:</b> any.
  */
 public final class AutoCatalog implements EngineCatalog {
-  /** Name of the engine in payloads and cache keys. */
+  /** The name of the engine in payloads and cache keys. */
   public static final String ENGINE_NAME = EngineName.AUTO.jsonName();
 
-  /** Revision of the choice: one more whenever it may fall otherwise for the same bytes. */
+  /**
+   * The revision of the choice. Increase it with every change that may choose differently for the
+   * same bytes.
+   */
   static final int REVISION = 1;
 
   private final EngineCatalog first;
   private final Optional<EngineCatalog> second;
   private final Settings.Effort effort;
 
-  /** Tesseract's catalog and, where it is installed, that of the second engine. */
+  /**
+   * Creates a catalog.
+   *
+   * @param first the catalog of Tesseract
+   * @param second the catalog of the second engine, if installed
+   */
   public AutoCatalog(EngineCatalog first, Optional<EngineCatalog> second, Settings.Effort effort) {
     this.first = first;
     this.second = effort == Settings.Effort.FAST ? Optional.empty() : second;
@@ -52,7 +59,9 @@ public final class AutoCatalog implements EngineCatalog {
         .map(alone -> withSecond(options).map(both -> joined(alone, both, options)).orElse(alone));
   }
 
-  /* Asked for any language: which ones it spells is looked at page by page. */
+  /*
+   * Any language is requested here. The languages that the engine spells are checked for each page.
+   */
   private Optional<EngineInfo> withSecond(OcrOptions options) {
     return options.pageSegmentationMode() == OcrOptions.DEFAULT_PAGE_SEGMENTATION_MODE
         ? second.flatMap(
@@ -80,17 +89,17 @@ public final class AutoCatalog implements EngineCatalog {
         tesseract.rendering());
   }
 
-  /** Tesseract's. */
+  /** Returns the catalog of Tesseract. */
   EngineCatalog first() {
     return first;
   }
 
-  /** Whether the second engine reads the text of {@code languages}. */
+  /** Returns whether the second engine reads text in {@code languages}. */
   boolean secondSpells(List<String> languages) {
     return second.isPresent() && second.get().languages().containsAll(languages);
   }
 
-  /** Whether every page is read twice. */
+  /** Returns whether a page is read again even if its first reading is not in doubt. */
   boolean isThorough() {
     return effort == Settings.Effort.BEST;
   }

@@ -14,11 +14,11 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Reads each page with Tesseract and, where that leaves doubt, with a second engine too, and keeps
- * the reading that promises fewer errors. Both engines belong to the caller.
+ * Reads each page with Tesseract and, if the result is in doubt, also with a second engine. Keeps
+ * the reading with fewer expected errors. Both engines belong to the caller.
  *
- * <p><b>Threading:</b> any. <b>Bounds:</b> those of both engines; both readings share a page's
- * time.
+ * <p><b>Threading:</b> any. <b>Bounds:</b> those of both engines; both readings share the time of a
+ * page.
  */
 public final class AutoEngine implements Engine {
   private final AutoCatalog catalog;

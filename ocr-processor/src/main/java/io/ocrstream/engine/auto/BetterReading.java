@@ -18,9 +18,9 @@ import io.ocrstream.engine.tesseract.TesseractEngine;
 import java.util.List;
 
 /**
- * Reads a page a second time where Tesseract's reading leaves doubt, and keeps the reading that
- * promises fewer errors. A language that the second engine cannot spell, it reads line by line
- * together with Tesseract.
+ * Reads a page again if Tesseract's reading is in doubt, and keeps the reading with fewer expected
+ * errors. For a language that the second engine cannot spell, it reads each line together with
+ * Tesseract.
  *
  * <p><b>Threading:</b> the thread that reads the document.
  */

@@ -13,30 +13,31 @@ import java.util.Properties;
 import java.util.stream.Stream;
 
 /**
- * What a reading promises: how likely its words are right, and which of two readings of a page has
- * more of them. Its numbers are fitted by the tests' {@code Calibrate}, on documents whose texts
- * are known.
+ * Estimates how likely the words of a reading are right, and which of two readings of a page is
+ * better. Its numbers are fitted by {@code Calibrate}, which is among the tests, on documents with
+ * known texts.
  *
- * <p><b>Threading:</b> any; it never changes.
+ * <p><b>Threading:</b> any; immutable.
  *
- * @param tesseract how likely Tesseract's words are right
- * @param onnx how likely the second engine's words are right
- * @param alone when the second engine reads the page again by itself
- * @param together when it does so line by line with Tesseract
+ * @param tesseract the likelihood of Tesseract's words
+ * @param onnx the likelihood of the second engine's words
+ * @param alone the thresholds if the second engine reads the page again by itself
+ * @param together the thresholds if it reads line by line with Tesseract
  */
 record ReadingModel(Curve tesseract, Curve onnx, Thresholds alone, Thresholds together) {
   private static final String RESOURCE = "reading-model.properties";
 
   private static final double DIGITS = 10_000;
 
-  /** The bundled one. */
+  /** The bundled model. */
   static final ReadingModel BUNDLED = bundled();
 
   /**
-   * How likely a word is right, by the confidence that its engine gave: straight lines between
+   * The likelihood that a word is right as a function of the engine's confidence: linear between
    * points.
    *
-   * @param points in rising order of both; before the first and behind the last it is level
+   * @param points in rising order of both; the curve is constant before the first and after the
+   *     last
    */
   record Curve(List<Point> points) {
     /** Copies the list. */
@@ -44,12 +45,12 @@ record ReadingModel(Curve tesseract, Curve onnx, Thresholds alone, Thresholds to
       points = List.copyOf(points);
     }
 
-    /** Reads {@code confidence:likelihood} pairs between spaces. */
+    /** Parses {@code confidence:likelihood} pairs separated by spaces. */
     static Curve parse(String text) {
       return new Curve(Stream.of(text.split(" ", -1)).map(Point::parse).toList());
     }
 
-    /** The likelihood, 0 to 1. */
+    /** Returns the likelihood, 0 to 1. */
     double at(double confidence) {
       Point before = points.get(0);
       for (Point point : points) {
@@ -65,14 +66,14 @@ record ReadingModel(Curve tesseract, Curve onnx, Thresholds alone, Thresholds to
   }
 
   /**
-   * When a page is read again, and which reading is kept.
+   * The thresholds for reading a page again and for keeping the second reading.
    *
-   * @param minSure promise from which a first reading leaves no doubt, 0 to 1
-   * @param minGain how much more the second reading must promise to be kept
+   * @param minSure the expected accuracy from which a first reading is not in doubt, 0 to 1
+   * @param minGain the second reading is kept if its expected accuracy exceeds the first by more
    */
   record Thresholds(double minSure, double minGain) {}
 
-  /** A point of a curve, both 0 to 1. */
+  /** A point of a curve, both values 0 to 1. */
   record Point(double confidence, double likelihood) {
     private static Point parse(String text) {
       String[] numbers = text.split(":", -1);
@@ -105,28 +106,31 @@ record ReadingModel(Curve tesseract, Curve onnx, Thresholds alone, Thresholds to
     return Double.parseDouble(numbers.getProperty(name));
   }
 
-  /** Whether there is nothing on the page that a second reading could find. */
+  /** Returns whether the page has nothing that a second reading could find. */
   static boolean isBlank(Page first) {
     return first.confidence() == null && first.incomplete() == null;
   }
 
-  /** Whether a second reading of the page, by {@code engine}, may be better. */
+  /** Returns whether a second reading of the page by {@code engine} may be better. */
   boolean isInDoubt(Page first, EngineName engine) {
     return !isBlank(first) && promise(EngineName.TESSERACT, first) < thresholds(engine).minSure();
   }
 
-  /** Those of second readings by {@code engine}. */
+  /** Returns the thresholds of second readings by {@code engine}. */
   Thresholds thresholds(EngineName engine) {
     return engine == EngineName.ONNX ? alone : together;
   }
 
-  /** Whether the second reading, by {@code engine}, promises more than Tesseract's. */
+  /**
+   * Returns whether the second reading, by {@code engine}, has a sufficiently higher expected
+   * accuracy.
+   */
   boolean prefersSecond(Page first, EngineName engine, Page second) {
     return promise(engine, second)
         > promise(EngineName.TESSERACT, first) + thresholds(engine).minGain();
   }
 
-  /** Whether most letters of the page are Latin ones; none are not any other. */
+  /** Returns whether at least half of the letters on the page are Latin; true if there are none. */
   static boolean isLatin(Page page) {
     long letters = page.text().codePoints().filter(Character::isLetter).count();
     long latin =
@@ -137,7 +141,10 @@ record ReadingModel(Curve tesseract, Curve onnx, Thresholds alone, Thresholds to
     return 2 * latin >= letters;
   }
 
-  /** The page with the likelihoods of its words, lines and itself for their confidences. */
+  /**
+   * Returns the page with likelihoods in place of the confidences of its words, its lines and
+   * itself.
+   */
   Page calibrated(EngineName engine, Page page) {
     if (page.words() == null) {
       return page;
@@ -170,8 +177,8 @@ record ReadingModel(Curve tesseract, Curve onnx, Thresholds alone, Thresholds to
   }
 
   /**
-   * Part of a page's text that is likely right, 0 to 1: mean over words, by length, of what was
-   * read; less the ink that was not.
+   * Returns the fraction of the page's text that is likely right, 0 to 1: the mean likelihood of
+   * its words, weighted by length, reduced by the fraction of missed ink.
    */
   double promise(EngineName engine, Page page) {
     List<Word> words = page.words() == null ? List.of() : page.words();
@@ -186,8 +193,8 @@ record ReadingModel(Curve tesseract, Curve onnx, Thresholds alone, Thresholds to
   }
 
   /**
-   * How likely a word is right that {@code engine} read so, 0 to 1; what both read together says so
-   * itself.
+   * Returns the likelihood that a word is right, 0 to 1. The confidence of words that both engines
+   * read together is already a likelihood.
    */
   double likelihood(EngineName engine, double confidence) {
     return switch (engine) {

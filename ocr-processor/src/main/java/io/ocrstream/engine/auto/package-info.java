@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /**
- * The engine that reads a page with Tesseract and, where that leaves doubt, with a second engine
- * too.
+ * The engine that reads a page with Tesseract and, if the result is in doubt, also with a second
+ * engine.
  */
 @NullMarked
 package io.ocrstream.engine.auto;
