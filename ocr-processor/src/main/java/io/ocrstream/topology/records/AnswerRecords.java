@@ -22,10 +22,10 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes results and failures.
+ * Creates the records of results and failures.
  *
- * <p><b>Threading:</b> any. <b>Bounds:</b> no record is larger than a topic takes: a result that
- * would be becomes a failure.
+ * <p><b>Threading:</b> any. <b>Bounds:</b> no record exceeds the maximum size of its topic. A
+ * larger result becomes a failure.
  */
 public final class AnswerRecords {
   private static final double MS_OF_A_SECOND = 1e3;
@@ -35,7 +35,7 @@ public final class AnswerRecords {
   private final String stage;
   private final RefusedRecords refused;
 
-  /** Those of one stage: intake, identify or recognise. */
+  /** Creates the answer records of one stage: intake, identify or recognise. */
   public AnswerRecords(
       TopologyMetrics metrics, KafkaNames names, String stage, RefusedRecords refused) {
     this.metrics = metrics;
@@ -45,10 +45,10 @@ public final class AnswerRecords {
   }
 
   /**
-   * The record of {@code ocr.documents} that is answered.
+   * The position of the answered record in {@code ocr.documents}.
    *
-   * @param partition -1 when not known
-   * @param offset -1 when not known
+   * @param partition -1 if unknown
+   * @param offset -1 if unknown
    * @param timestamp epoch milliseconds
    */
   public record Origin(int partition, long offset, long timestamp) {
@@ -58,7 +58,7 @@ public final class AnswerRecords {
   }
 
   /**
-   * The milliseconds that went into a payload.
+   * Time spent on a payload, in milliseconds.
    *
    * @param fetchMs see {@link Timings}
    * @param readMs see {@link Timings}
@@ -106,7 +106,7 @@ public final class AnswerRecords {
         waiting.traceparent());
   }
 
-  /** The failure in place of a {@code result} that brokers refuse. */
+  /** Returns the failure that replaces a {@code result} refused by the brokers. */
   static Failure refused(ProducerRecord<byte[], byte[]> result, String reason) {
     Result refused = Json.readOwn(result.value(), Result.class);
     return Failure.of(refused, refused(reason), result.timestamp());
@@ -121,7 +121,7 @@ public final class AnswerRecords {
     metrics.answered(source, tookMs);
     metrics.cost(source, cost);
     long costMs = Math.round(cost * MS_OF_A_SECOND);
-    // Hits are not looked through for their pages: their bytes only pass.
+    // The payload of a cache hit is passed on unparsed, so its pages are not counted.
     return source == Source.OCR
         ? AnswerTally.read(tookMs, costMs, PayloadFigures.pages(payload))
         : AnswerTally.result(source, tookMs, costMs);

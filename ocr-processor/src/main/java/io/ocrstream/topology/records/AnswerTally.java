@@ -6,28 +6,29 @@ import io.ocrstream.contracts.Source;
 import io.ocrstream.statistics.Counts;
 
 /**
- * What a record on its way out means for the statistics. It goes no further than to the node beside
- * the one that made the record, so it has no form in bytes.
+ * The contribution of an outgoing record to the statistics. The tally reaches only the counting
+ * node beside the processor that created the record, so it is never serialised.
  */
 @FunctionalInterface
 public interface AnswerTally {
-  /** Nothing: the record is no answer. */
+  /** Counts nothing, for a record that is not an answer. */
   AnswerTally NOTHING = counts -> {};
 
-  /** Counts it. */
+  /** Adds this tally to {@code counts}. */
   void addTo(Counts counts);
 
   /**
-   * A result.
+   * Returns the tally of a result.
    *
-   * @param tookMs from receipt to writing
-   * @param costMs what it cost, or would have cost
+   * @param tookMs milliseconds from receipt of the event to its answer
+   * @param costMs engine milliseconds that the result cost, or would have cost without the cache or
+   *     coalescing
    */
   static AnswerTally result(Source source, long tookMs, long costMs) {
     return counts -> counts.result(source, tookMs, costMs);
   }
 
-  /** A result that was read for its event, in as many pages. */
+  /** Returns the tally of a result that was read for this event, with its number of pages. */
   static AnswerTally read(long tookMs, long costMs, int pages) {
     return counts -> {
       counts.result(Source.OCR, tookMs, costMs);
@@ -35,12 +36,12 @@ public interface AnswerTally {
     };
   }
 
-  /** A failure. */
+  /** Returns the tally of a failure. */
   static AnswerTally failure(FailureCode code) {
     return counts -> counts.failure(code);
   }
 
-  /** A record that was no event. */
+  /** Returns the tally of a record that is not an event. */
   static AnswerTally deadLetter() {
     return Counts::deadLetter;
   }

@@ -11,22 +11,23 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records that are no event, with where they came from and why they are here. No sender can write a
- * record whose dead letter a broker refuses.
+ * Creates dead letters: records that are not events, with their origin and the reason. If brokers
+ * refuse a dead letter, it is left out, so that no sender can block a partition.
  *
- * <p>Key and value are as received, up to {@link #MAX_KEY_BYTES} and {@link #MAX_VALUE_BYTES}; of a
- * longer one the beginning is kept, and headers state the length and SHA-256 of the whole. A record
- * without key gets its origin as key, because a compacted topic takes none without. The timestamp
- * is the dead letter's own: with the sender's, a broker might refuse it, or delete it at once.
+ * <p>Key and value are kept as received, up to {@link #MAX_KEY_BYTES} and {@link #MAX_VALUE_BYTES}.
+ * A longer one is truncated, and headers state the length and SHA-256 of the whole. A record
+ * without a key gets its origin as key, because a compacted topic requires one. The timestamp is
+ * that of the dead letter itself: a broker might refuse the sender's timestamp, or delete the
+ * record at once.
  *
- * <p>The sender's headers are not copied: their number and size are unbounded. Only how often it
- * was replayed is, and the trace that it belongs to.
+ * <p>The sender's headers are not copied, because their number and size are unbounded. The only
+ * exceptions are the replay count and the trace context.
  */
 public final class DeadLetters {
-  /** Longest key. */
+  /** Maximum bytes of a key. */
   static final int MAX_KEY_BYTES = 64 * 1024;
 
-  /** Longest value: a record, without its key and its headers. */
+  /** Maximum bytes of a value: a full record without its key and headers. */
   static final int MAX_VALUE_BYTES =
       Topic.MAX_RECORD_BYTES - Topic.BATCH_OVERHEAD_BYTES - MAX_KEY_BYTES;
 
@@ -36,7 +37,7 @@ public final class DeadLetters {
   private final String stage;
   private final RefusedRecords refused;
 
-  /** Those of one stage: intake, identify or recognise. */
+  /** Creates the dead letters of one stage: intake, identify or recognise. */
   public DeadLetters(TopologyMetrics metrics, String stage, RefusedRecords refused) {
     this.metrics = metrics;
     this.stage = stage;
@@ -44,7 +45,7 @@ public final class DeadLetters {
   }
 
   /**
-   * Returns the dead letter of {@code record}; empty if a broker has refused it.
+   * Returns the dead letter of {@code record}, or empty if a broker has refused it.
    *
    * @param reason from a closed list
    * @param now epoch milliseconds

@@ -11,16 +11,16 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /**
- * Writes {@link ErrorHeader}s.
+ * Builds the {@link ErrorHeader}s of a failure or a dead letter.
  *
- * <p><b>Threading:</b> one thread. <b>Bounds:</b> each value's own.
+ * <p><b>Threading:</b> one thread. <b>Bounds:</b> each value is cut to the maximum of its header.
  */
 final class ErrorHeaders {
   private static final String NO_KEY = "-1";
 
   private final Headers headers = new RecordHeaders();
 
-  /** Where it came from; what is not known is left out. */
+  /** Adds the origin of the record, unless its partition or offset is unknown. */
   ErrorHeaders from(String topic, int partition, long offset) {
     if (partition >= 0 && offset >= 0) {
       add(topic, ErrorHeader.STREAMS_TOPIC, ErrorHeader.CONNECT_TOPIC);
@@ -33,16 +33,19 @@ final class ErrorHeaders {
     return this;
   }
 
-  /** When that was published; the time of receipt where its record does not say. */
+  /**
+   * Adds the time at which the record was published, or received if it has no timestamp, in epoch
+   * milliseconds.
+   */
   ErrorHeaders published(long timestamp) {
     return add(Long.toString(timestamp), ErrorHeader.TIMESTAMP);
   }
 
   /**
-   * Why.
+   * Adds the reason.
    *
-   * @param stage where
-   * @param code of a closed list
+   * @param stage the stage that failed
+   * @param code from a closed list
    * @param message for people
    */
   ErrorHeaders because(String stage, String code, String message) {
@@ -51,29 +54,31 @@ final class ErrorHeaders {
     return add(message, ErrorHeader.STREAMS_MESSAGE, ErrorHeader.CONNECT_MESSAGE);
   }
 
-  /** How often it was tried. */
+  /** Adds the number of attempts. */
   ErrorHeaders after(int attempts) {
     return add(Integer.toString(attempts), ErrorHeader.ATTEMPT);
   }
 
-  /** The record had no key. */
+  /** Marks a record that had no key. */
   ErrorHeaders withoutKey() {
     return add(NO_KEY, ErrorHeader.KEY_LENGTH);
   }
 
-  /** Only the beginning of {@code key} is kept. */
+  /** Adds the length and SHA-256 of {@code key}, which is truncated in the record. */
   ErrorHeaders cutKey(byte[] key) {
     add(Integer.toString(key.length), ErrorHeader.KEY_LENGTH);
     return add(ContentHash.ofBytes(key).hex(), ErrorHeader.KEY_SHA256);
   }
 
-  /** Only the beginning of {@code value} is kept. */
+  /** Adds the length and SHA-256 of {@code value}, which is truncated in the record. */
   ErrorHeaders cutValue(byte[] value) {
     add(Integer.toString(value.length), ErrorHeader.VALUE_LENGTH);
     return add(ContentHash.ofBytes(value).hex(), ErrorHeader.VALUE_SHA256);
   }
 
-  /** How often {@code origin} was replayed, if it says so in no more bytes than it may. */
+  /**
+   * Copies the replay count from {@code origin}, if it has one within the header's maximum length.
+   */
   ErrorHeaders replayedAs(Headers origin) {
     Header replays = origin.lastHeader(ErrorHeader.REPLAYS.headerName());
     if (replays != null
@@ -95,7 +100,7 @@ final class ErrorHeaders {
     return this;
   }
 
-  /** The first bytes, without half a character at the end. */
+  /** Returns the first bytes of {@code value}, cut at a character boundary. */
   private static byte[] cut(String value, int maxBytes) {
     byte[] bytes = value.getBytes(UTF_8);
     if (bytes.length <= maxBytes) {

@@ -7,22 +7,32 @@ import io.ocrstream.contracts.UploadEvent;
 import io.ocrstream.flight.WaiterRow;
 import org.jspecify.annotations.Nullable;
 
-/** Deadlines of events, as flights and tasks know them. */
+/** Converts the deadlines of events to those of flights and tasks. */
 public final class EventDeadlines {
   private EventDeadlines() {}
 
-  /** Epoch milliseconds; {@link WaiterRow#NEVER} where it has none. */
+  /**
+   * Returns the deadline of {@code event} in epoch milliseconds, or {@link WaiterRow#NEVER} if it
+   * has none.
+   */
   public static long of(UploadEvent event) {
     Long deadline = event.deadline();
     return deadline == null ? WaiterRow.NEVER : deadline;
   }
 
-  /** Of the task that is sent as {@code leader} asks; null for none. */
+  /**
+   * Returns the deadline of the task that is sent for {@code leader}, in epoch milliseconds, or
+   * null if it has none.
+   */
   public static @Nullable Long ofTask(WaiterRow leader) {
     return leader.deadline() == WaiterRow.NEVER ? null : leader.deadline();
   }
 
-  /** What an event is told whose deadline is over, {@code attempts} after work was sent for it. */
+  /**
+   * Returns the problem of an event whose deadline has passed.
+   *
+   * @param attempts how often its task was sent before
+   */
   public static Problem over(int attempts) {
     return new Problem(
         FailureCode.TIMED_OUT,

@@ -7,21 +7,18 @@ import io.ocrstream.contracts.UploadEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event that could not be answered at once, as it stands in repartition topics and among a
- * flight's waiters.
+ * An event without an answer yet, as stored in repartition topics and among a flight's waiters.
  *
  * @param event the event
- * @param options its options over the defaults
- * @param fingerprint of the reading it asks for
- * @param contentHash claimed or found; null when not known
- * @param publishedAt the event record's timestamp, epoch milliseconds
- * @param receivedAt when it was taken up, epoch milliseconds
- * @param partition of {@code ocr.documents}, where the event's record stands; -1 when not known
- * @param offset of that record; -1 when not known
- * @param traceparent the trace that the event belongs to (W3C Trace Context); null where it names
- *     none
- * @param lookAgain true if it came here although the cache may hold its answer: it was asked, and
- *     did not answer; null if not
+ * @param options the event's options merged over the defaults
+ * @param fingerprint fingerprint of the requested reading
+ * @param contentHash claimed by the event or found since; null if unknown
+ * @param publishedAt timestamp of the event's record, epoch milliseconds
+ * @param receivedAt when the intake processed the event, epoch milliseconds
+ * @param partition partition of the event's record in {@code ocr.documents}; -1 if unknown
+ * @param offset offset of that record; -1 if unknown
+ * @param traceparent trace context of the event (W3C Trace Context); null if it has none
+ * @param lookAgain true if the cache may hold the answer but did not reply; null otherwise
  */
 public record PendingEvent(
     UploadEvent event,
@@ -36,9 +33,9 @@ public record PendingEvent(
     @Nullable Boolean lookAgain) {
 
   /**
-   * The same, its content now known.
+   * Returns a copy with the content hash.
    *
-   * @param isUnanswered whether the cache was asked for this content, and did not answer
+   * @param isUnanswered whether the cache may hold the answer but did not reply
    */
   public PendingEvent of(ContentHash hash, boolean isUnanswered) {
     return new PendingEvent(
@@ -54,7 +51,7 @@ public record PendingEvent(
         isUnanswered ? true : null);
   }
 
-  /** Whether another look into the cache may find its answer. */
+  /** Returns whether another look-up in the cache may find the answer. */
   public boolean looksAgain() {
     return Boolean.TRUE.equals(lookAgain);
   }

@@ -5,8 +5,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.streams.processor.TimestampExtractor;
 
 /**
- * Takes a record's own timestamp, or the wall clock's where it has none: brokers accept -1, with
- * which Kafka Streams would end the thread.
+ * Extracts a record's timestamp, or the wall clock's if the record has none. Brokers accept a
+ * timestamp of -1, on which Kafka Streams would end the thread.
  *
  * <p><b>Threading:</b> any.
  */

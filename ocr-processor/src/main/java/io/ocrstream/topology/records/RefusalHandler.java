@@ -26,10 +26,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Decides what becomes of a record that brokers refuse. Outages are retried. A single dead letter
- * or result that is refused for what it is, is counted and remembered in {@link RefusedRecords}:
- * when its input is processed again, the dead letter is left out, and the result becomes a failure
- * that says why. Anything else ends the stream thread, with a word on what to look at.
+ * Handles records that brokers refuse. Retriable errors are retried. A dead letter that is too
+ * large or invalid, or a result that is too large, is counted and remembered in {@link
+ * RefusedRecords}. When its input is processed again, the dead letter is left out, and the result
+ * becomes a failure with the reason. Any other error ends the stream thread, and the log says what
+ * to check.
  *
  * <p><b>Threading:</b> the producers' network threads.
  */
@@ -40,7 +41,7 @@ public final class RefusalHandler implements ProductionExceptionHandler {
   /** Setting that holds the {@link TopologyMetrics}. */
   public static final String METRICS = "ocr.refused.metrics";
 
-  /** Setting that holds the {@link KafkaNames}; without it, names have no prefix. */
+  /** Setting that holds the {@link KafkaNames}. Without it, names have no prefix. */
   public static final String NAMES = "ocr.refused.names";
 
   private static final Logger LOG = LoggerFactory.getLogger(RefusalHandler.class);
@@ -68,13 +69,14 @@ public final class RefusalHandler implements ProductionExceptionHandler {
     return decide(record, exception);
   }
 
-  /** Decides by the record and the exception alone. */
+  /** Returns the response for the record and the exception, without a context. */
   Response decide(ProducerRecord<byte[], byte[]> record, Exception exception) {
     if (exception instanceof RetriableException) {
       return Response.retry();
     }
     if (isTransactional && !requireNonNull(refused).isFirstOfItsProducer()) {
-      // Aborted with the refused one's transaction; it comes again with its input.
+      // This record is aborted with the transaction of the refused one. It is sent again when its
+      // input is processed again.
       return Response.resume();
     }
     Topic topic = topic(record.topic());
@@ -87,8 +89,8 @@ public final class RefusalHandler implements ProductionExceptionHandler {
     if (topic == Topic.RESULTS && isTooLarge) {
       Failure failure = AnswerRecords.refused(record, exception.getClass().getSimpleName());
       refuse(topic, failure.eventId(), exception);
-      // Under exactly-once this failure is aborted with the rest, and made when the input comes
-      // again; under at-least-once it does not come again.
+      // Under exactly-once, this failure is aborted with the transaction, and created again when
+      // the input is processed again. Under at-least-once, the input is not processed again.
       return Response.resume(List.of(published(failure, record)));
     }
     LOG.error("brokers refuse what is written to {}: {}", record.topic(), advice(exception));
@@ -122,7 +124,9 @@ public final class RefusalHandler implements ProductionExceptionHandler {
         .orElse(null);
   }
 
-  /** Where the record came from that became this dead letter; empty where that is not known. */
+  /**
+   * Returns the origin of the record that became this dead letter, or an empty string if unknown.
+   */
   private static String origin(Headers headers) {
     return headers.lastHeader(ErrorHeader.STREAMS_OFFSET.headerName()) == null
         ? ""

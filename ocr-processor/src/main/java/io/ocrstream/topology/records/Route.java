@@ -3,7 +3,7 @@ package io.ocrstream.topology.records;
 
 import java.util.Locale;
 
-/** Where a record leaves a processor to. */
+/** The destination of a record that leaves a processor. */
 public enum Route {
   /** To {@code ocr.results}. */
   RESULT,
@@ -18,7 +18,7 @@ public enum Route {
   /** To {@code ocr.identify} or {@code ocr.recognise}. */
   TASK;
 
-  /** As in node names. */
+  /** Returns the name of this route in node names. */
   public String nodeName() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }

@@ -2,15 +2,15 @@
 package io.ocrstream.topology.records;
 
 /**
- * A record on its way out of a processor.
+ * A record that leaves a processor.
  *
- * @param route where to
- * @param value as it will stand on the topic
- * @param tally what it means for the statistics
+ * @param route the destination
+ * @param value the serialised value for the destination topic
+ * @param tally the record's contribution to the statistics
  */
 @SuppressWarnings("ArrayRecordComponent") // A carrier between two nodes; never compared.
 public record RoutedRecord(Route route, byte[] value, AnswerTally tally) {
-  /** One that answers nothing. */
+  /** Creates a record that is not an answer. */
   public RoutedRecord(Route route, byte[] value) {
     this(route, value, AnswerTally.NOTHING);
   }

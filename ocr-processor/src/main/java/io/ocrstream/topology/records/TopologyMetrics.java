@@ -21,31 +21,31 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToLongFunction;
 
 /**
- * What the topology counts. Every series is there from the start, with zero.
+ * Meters of the topology. Every series is registered at the start, with a value of zero.
  *
  * <p><b>Threading:</b> any.
  */
 public final class TopologyMetrics {
-  /** How the look-up of an event ends. */
+  /** The outcome of an event's look-up. */
   public enum LookUp {
-    /** With its result. */
+    /** The cache holds the result. */
     HIT,
-    /** With its failure: the bytes are known to be unreadable. */
+    /** The cache knows that the bytes are unreadable. */
     FAILURE,
-    /** With nothing that answers it. */
+    /** The cache holds no answer, or did not reply. */
     MISS
   }
 
   private final Meters meters;
 
-  // Of each hit, so not looked up in the registry each time.
+  // These are used for each hit, so they are not looked up in the registry each time.
   private final Map<Source, Timer> answers = new EnumMap<>(Source.class);
   private final Map<Source, Counter> events = new EnumMap<>(Source.class);
   private final Map<LookUp, Counter> lookUps = new EnumMap<>(LookUp.class);
   private final Counter spent;
   private final Counter saved;
 
-  /** Of each flight's partitions that are here. */
+  /** Census of each local partition, by flight. */
   private final Map<String, Map<Integer, Census>> inTheAir =
       Map.of(
           FlightName.IDENTIFY,
@@ -53,7 +53,7 @@ public final class TopologyMetrics {
           FlightName.RECOGNISE,
           new ConcurrentHashMap<>());
 
-  /** Meters in {@code registry}. */
+  /** Registers the meters with {@code registry}. */
   public TopologyMetrics(MeterRegistry registry) {
     meters =
         new Meters(registry)
@@ -96,18 +96,21 @@ public final class TopologyMetrics {
     return Math.max(0, now - oldest) / 1e3;
   }
 
-  /** A result left, {@code ms} after its event was received. */
+  /** Counts a result that was written {@code ms} after its event was received. */
   void answered(Source source, long ms) {
     requireNonNull(answers.get(source)).record(Duration.ofMillis(Math.max(0, ms)));
     requireNonNull(events.get(source)).increment();
   }
 
-  /** What a result cost, or what it would have cost had it not been known, in seconds. */
+  /**
+   * Counts the engine seconds that a result cost, or would have cost without the cache or
+   * coalescing.
+   */
   void cost(Source source, double seconds) {
     (source == Source.OCR ? spent : saved).increment(Math.max(0, seconds));
   }
 
-  /** A failure left. */
+  /** Counts a failure. */
   void failed(FailureCode code) {
     failures(code).increment();
     meters.counter(Metrics.EVENTS, "failure").increment();
@@ -117,46 +120,46 @@ public final class TopologyMetrics {
     return meters.counter(Metrics.FAILURES, code.name(), code.fault().jsonName());
   }
 
-  /** A record became a dead letter. */
+  /** Counts a dead letter. */
   void deadLetter(String reason) {
     meters.counter(Metrics.DEAD_LETTERS, reason).increment();
     meters.counter(Metrics.EVENTS, "dead_letter").increment();
   }
 
-  /** Brokers refused a record for what it is. */
+  /** Counts a record that brokers refused because of its size or form. */
   void refused(Topic topic) {
     meters.counter(Metrics.RECORDS_REFUSED, topic.topicName()).increment();
   }
 
-  /** A notification asked for nothing. */
+  /** Counts a notification that requests nothing. */
   public void ignored() {
     meters.counter(Metrics.EVENTS_IGNORED).increment();
     meters.counter(Metrics.EVENTS, "ignored").increment();
   }
 
-  /** An event's look-up ended. */
+  /** Counts the outcome of a look-up. */
   public void lookedUp(LookUp outcome) {
     requireNonNull(lookUps.get(outcome)).increment();
   }
 
-  /** A task was sent, or sent again because it was lost. */
+  /** Counts a task that was sent, or sent again because it was lost. */
   public void sent(String flight, int attempt) {
     meters.counter(Metrics.TASKS_SENT, flight, attempt == 1 ? "first" : "again").increment();
   }
 
-  /** A completion was of no use. */
+  /** Counts a completion that was dropped. */
   public void dropped(String flight, Drop reason) {
     meters
         .counter(Metrics.COMPLETIONS_DROPPED, flight, reason.name().toLowerCase(Locale.ROOT))
         .increment();
   }
 
-  /** What is in the air in a partition that is here. */
+  /** Sets the census of a local partition. */
   public void inTheAir(String flight, int partition, Census census) {
     requireNonNull(inTheAir.get(flight)).put(partition, census);
   }
 
-  /** A partition went elsewhere. */
+  /** Removes the census of a partition that moved to another instance. */
   public void forget(String flight, int partition) {
     requireNonNull(inTheAir.get(flight)).remove(partition);
   }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** Records that leave the topology's nodes, their headers, and how they are counted. */
+/** Records that leave the topology's nodes, with their headers and their meters. */
 @NullMarked
 package io.ocrstream.topology.records;
 
