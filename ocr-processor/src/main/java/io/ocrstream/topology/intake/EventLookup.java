@@ -29,12 +29,12 @@ import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Parses records and begins the look-ups of their events, without waiting for them.
+ * Parses records and starts the look-ups of their events without waiting for them.
  *
- * <p><b>Threading:</b> any. <b>Bounds:</b> {@link #MAX_FINGERPRINTS} remembered.
+ * <p><b>Threading:</b> any. <b>Bounds:</b> about {@link #MAX_FINGERPRINTS} cached fingerprints.
  */
 public final class EventLookup {
-  /** Most fingerprints that are remembered, and some more where threads race. */
+  /** Maximum number of cached fingerprints. Racing threads may exceed it slightly. */
   static final int MAX_FINGERPRINTS = 1_000;
 
   private final EventParser parser;
@@ -43,16 +43,22 @@ public final class EventLookup {
   private final OcrOptions defaults;
   private final TenantPolicy tenancy;
 
-  /* A fingerprint takes two digests, and nearly all events ask for the same few options. */
+  /* A fingerprint takes two digests, and nearly all events request the same few options. */
   private final Map<OcrOptions, String> fingerprints = new ConcurrentHashMap<>();
 
-  /** A desk for events that mean {@code defaults} where they name no option, of no tenant. */
+  /**
+   * Creates a look-up for events without tenants. Options that an event leaves out come from {@code
+   * defaults}.
+   */
   public EventLookup(
       EventParser parser, ResultCache cache, EngineCatalog catalog, OcrOptions defaults) {
     this(parser, cache, catalog, defaults, TenantPolicy.UNKNOWN);
   }
 
-  /** The same, for events of tenants that {@code tenancy} admits. */
+  /**
+   * Creates a look-up for events of the tenants that {@code tenancy} admits. Options that an event
+   * leaves out come from {@code defaults}.
+   */
   public EventLookup(
       EventParser parser,
       ResultCache cache,
@@ -66,7 +72,7 @@ public final class EventLookup {
     this.defaults = defaults;
   }
 
-  /** Begins one record's look-ups by themselves. */
+  /** Parses one record and starts its look-ups. */
   ParsedRecord begin(byte @Nullable [] value, Headers headers) {
     LookupBatch questions = new LookupBatch();
     ParsedRecord arrival = begin(value, headers, questions);
@@ -74,7 +80,10 @@ public final class EventLookup {
     return arrival;
   }
 
-  /** Begins the look-ups of {@code records} together: one for each of them, in their order. */
+  /**
+   * Parses {@code records} and starts their look-ups together. Returns one element for each record,
+   * in the same order.
+   */
   List<ParsedRecord> begin(List<ConsumerRecord<byte[], byte[]>> records) {
     LookupBatch questions = new LookupBatch();
     List<ParsedRecord> arrivals = new ArrayList<>(records.size());
@@ -123,14 +132,14 @@ public final class EventLookup {
     return new PendingLookup.Begun(event, options, fingerprint.get(), found);
   }
 
-  /** Empty if nothing installed reads so. */
+  /** Returns the fingerprint of {@code options}, or empty if no installed engine supports them. */
   private Optional<String> fingerprint(OcrOptions options) {
     String known = fingerprints.get(options);
     if (known != null) {
       return Optional.of(known);
     }
     Optional<String> fingerprint = catalog.info(options).map(EngineInfo::fingerprint);
-    // Past the bound they are computed each time: senders choose the options.
+    // Beyond the bound, fingerprints are computed each time, because senders choose the options.
     if (fingerprint.isPresent() && fingerprints.size() < MAX_FINGERPRINTS) {
       fingerprints.put(options, fingerprint.get());
     }
@@ -162,7 +171,10 @@ public final class EventLookup {
     return CompletableFuture.completedFuture(new KnownAnswer.Nothing());
   }
 
-  /** Looks up what is known of content, by itself. */
+  /**
+   * Looks up one content key in the cache. The future completes within the cache's deadline and
+   * never exceptionally.
+   */
   public CompletableFuture<CacheLookup<Outcome<RawJson>>> recall(ContentKey key) {
     return cache.recall(key);
   }

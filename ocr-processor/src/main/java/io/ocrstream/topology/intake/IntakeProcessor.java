@@ -24,10 +24,10 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers what the cache knows at once, and sends the rest to the flights.
+ * Answers events from the cache and forwards the rest to the flights.
  *
- * <p><b>Threading:</b> stream thread only. It waits for the record's look-up, which the cache ends
- * within its deadline. <b>Fails:</b> never on data.
+ * <p><b>Threading:</b> stream thread only. The thread waits for the record's look-up, which the
+ * cache completes within its deadline. <b>Fails:</b> never on data.
  */
 public final class IntakeProcessor implements Processor<byte[], byte[], byte[], RoutedRecord> {
   private final LookupPrefetch prefetch;
@@ -133,7 +133,10 @@ public final class IntakeProcessor implements Processor<byte[], byte[], byte[], 
     return answers.result(waiting, hit.hash(), Source.CACHE, hit.payload(), Spent.NOTHING, now);
   }
 
-  /** Not tried again for this event, hence no attempts. */
+  /**
+   * Returns the failure that the cache holds. It states zero attempts, because nothing was tried
+   * for this event.
+   */
   private Record<byte[], RoutedRecord> unreadable(
       PendingEvent waiting, KnownAnswer.Unreadable known) {
     metrics.lookedUp(TopologyMetrics.LookUp.FAILURE);
@@ -141,7 +144,10 @@ public final class IntakeProcessor implements Processor<byte[], byte[], byte[], 
     return answers.failure(waiting, known.hash(), known.problem().after(0), now);
   }
 
-  /** Only asked where nothing is known: an answer that is there costs nothing and is given. */
+  /**
+   * Returns whether the event's deadline had passed when it was received. Callers ask only if the
+   * cache has no answer, because a cached answer is given even after the deadline.
+   */
   private static boolean isOver(PendingEvent waiting) {
     return EventDeadlines.of(waiting.event()) <= waiting.receivedAt();
   }

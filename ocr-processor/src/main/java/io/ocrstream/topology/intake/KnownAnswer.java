@@ -7,9 +7,9 @@ import io.ocrstream.contracts.RawJson;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** What the cache knows of an event. */
+/** The cache's knowledge of an event. */
 sealed interface KnownAnswer {
-  /** One of the four, by case. */
+  /** Applies the function of this case. */
   <T> T fold(
       Function<Payload, T> payload,
       Function<Unreadable, T> unreadable,
@@ -17,10 +17,10 @@ sealed interface KnownAnswer {
       Supplier<T> nothing);
 
   /**
-   * The answer.
+   * The result of the event.
    *
-   * @param hash what was read
-   * @param payload what it said
+   * @param hash content hash of the document
+   * @param payload the result's payload
    */
   record Payload(ContentHash hash, RawJson payload) implements KnownAnswer {
     @Override
@@ -34,9 +34,9 @@ sealed interface KnownAnswer {
   }
 
   /**
-   * That there is no other answer: the bytes cannot be read.
+   * The document cannot be read.
    *
-   * @param hash what was tried
+   * @param hash content hash of the document
    * @param problem why it cannot be read
    */
   record Unreadable(ContentHash hash, Problem problem) implements KnownAnswer {
@@ -51,10 +51,10 @@ sealed interface KnownAnswer {
   }
 
   /**
-   * No answer, but which bytes are meant.
+   * The content hash is known, but there is no answer.
    *
-   * @param hash theirs, as claimed by the event or as the index has it
-   * @param isUnanswered whether the cache did not answer, so that it may hold the answer
+   * @param hash claimed by the event, or found in the cache's index of locations
+   * @param isUnanswered whether the cache may hold the answer but did not reply
    */
   record Content(ContentHash hash, boolean isUnanswered) implements KnownAnswer {
     @Override
@@ -67,7 +67,7 @@ sealed interface KnownAnswer {
     }
   }
 
-  /** Not even that. */
+  /** Neither an answer nor a content hash is known. */
   record Nothing() implements KnownAnswer {
     @Override
     public <T> T fold(

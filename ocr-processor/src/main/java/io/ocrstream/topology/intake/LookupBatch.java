@@ -13,22 +13,22 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Payloads that are asked for together. A key that several events ask for is looked up once, and
- * its payload stands in memory once.
+ * Cache look-ups that are sent together. A key that several events request is looked up once, and
+ * its payload is held in memory once.
  *
- * <p><b>Threading:</b> one thread; the futures may be completed on any. <b>Bounds:</b> the events
- * of the records that are begun together.
+ * <p><b>Threading:</b> one thread; the futures may complete on any thread. <b>Bounds:</b> the
+ * events of the records that are started together.
  */
 final class LookupBatch {
   private final Map<ContentKey, CompletableFuture<CacheLookup<Outcome<RawJson>>>> questions =
       new LinkedHashMap<>();
 
-  /** What will be known of {@code key} after {@link #ask}. */
+  /** Returns a future for {@code key}. It completes after {@link #ask} is called. */
   CompletableFuture<CacheLookup<Outcome<RawJson>>> find(ContentKey key) {
     return questions.computeIfAbsent(key, k -> new CompletableFuture<>());
   }
 
-  /** Asks; to be called once, after the last {@link #find}. */
+  /** Sends all look-ups to {@code cache}. Call this once, after the last {@link #find}. */
   void ask(ResultCache cache) {
     if (questions.isEmpty()) {
       return;
@@ -36,7 +36,8 @@ final class LookupBatch {
     Iterator<CompletableFuture<CacheLookup<Outcome<RawJson>>>> answers =
         cache.recallAll(List.copyOf(questions.keySet())).iterator();
     for (CompletableFuture<CacheLookup<Outcome<RawJson>>> question : questions.values()) {
-      // It ends as the question: never exceptionally, and within the cache's deadline.
+      // The cache's future never fails and completes within the cache's deadline, so this one does
+      // too.
       var unused = answers.next().thenAccept(question::complete);
     }
   }

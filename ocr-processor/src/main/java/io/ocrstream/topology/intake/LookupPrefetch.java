@@ -15,30 +15,31 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Begins the look-ups of records as they are polled, so that their round trips overlap, and hands
- * each record's to the processor when its turn comes.
+ * Starts the look-ups of records as they are polled, so that their round trips overlap. The
+ * processor takes each look-up when it processes the record.
  *
- * <p>Nothing is pending when offsets commit: a record's look-up is joined before it counts as
- * processed.
+ * <p>No look-up is pending when offsets are committed: the processor waits for a record's look-up
+ * before the record counts as processed.
  *
- * <p><b>Threading:</b> any. A partition is polled and processed by one stream thread; locks are for
- * the moment in which it moves to another. <b>Bounds:</b> {@code window} look-ups begun and not
- * taken in each partition, so that many large payloads do not stand in memory at once; and the
- * records of the last poll, which Streams holds anyway.
+ * <p><b>Threading:</b> any. One stream thread polls and processes a partition. Locks cover the
+ * moment in which the partition moves to another thread. <b>Bounds:</b> at most {@code window}
+ * look-ups started and not taken in each partition, so that few large payloads are in memory at
+ * once; and the records of the last poll, which Streams holds anyway.
  */
 public final class LookupPrefetch {
   private final EventLookup desk;
   private final int window;
   private final Map<Integer, Partition> partitions = new ConcurrentHashMap<>();
 
-  /** A prefetch of up to {@code window} look-ups in each partition. */
+  /** Creates a prefetch of up to {@code window} look-ups in each partition. */
   public LookupPrefetch(EventLookup desk, int window) {
     this.desk = desk;
     this.window = window;
   }
 
   /**
-   * Records were polled: their look-ups begin now, together, or when there is room in the window.
+   * Starts the look-ups of polled records together, as far as the window has room. The rest start
+   * later.
    */
   public void polled(Iterable<ConsumerRecord<byte[], byte[]>> records) {
     Set<Partition> touched = new LinkedHashSet<>();
@@ -50,13 +51,13 @@ public final class LookupPrefetch {
     touched.forEach(Partition::begin);
   }
 
-  /** What was begun for a record whose turn has come; null if nothing was. */
+  /** Takes the look-up of a record that is now processed, or null if none was started. */
   @Nullable ParsedRecord take(int partition, long offset) {
     Partition known = partitions.get(partition);
     return known == null ? null : known.take(offset);
   }
 
-  /** The partition goes to another owner. */
+  /** Forgets a partition that moves to another owner. */
   void forget(int partition) {
     partitions.remove(partition);
   }
@@ -72,7 +73,8 @@ public final class LookupPrefetch {
 
     synchronized void add(ConsumerRecord<byte[], byte[]> record) {
       if (record.offset() <= last) {
-        // Polled again after a failure or a rebalance: what is here belongs to the last time.
+        // The records are polled again after a failure or a rebalance, so the entries here are
+        // stale.
         waiting.clear();
         begun.clear();
       }
@@ -90,7 +92,8 @@ public final class LookupPrefetch {
       while (!waiting.isEmpty() && waiting.getFirst().offset() <= offset) {
         waiting.removeFirst();
       }
-      // Not one by one: look-ups that begin together share system calls and wake-ups.
+      // Look-ups are started in groups, because look-ups that start together share system calls and
+      // wake-ups.
       if (begun.size() <= window / 2) {
         fill();
       }

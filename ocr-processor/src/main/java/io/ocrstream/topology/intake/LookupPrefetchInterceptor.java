@@ -10,8 +10,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells {@link LookupPrefetch} what a stream thread polled. Made by the consumer, which passes it
- * its configuration; the prefetch is in there under {@link #PREFETCH}.
+ * Passes polled records to {@link LookupPrefetch}. The consumer creates this interceptor and passes
+ * it its configuration, which holds the prefetch under {@link #PREFETCH}.
  *
  * <p><b>Threading:</b> the polling stream thread.
  */
@@ -44,7 +44,7 @@ public final class LookupPrefetchInterceptor implements ConsumerInterceptor<byte
 
   @Override
   public void onCommit(Map<TopicPartition, OffsetAndMetadata> offsets) {
-    // Offsets are of no interest here.
+    // Committed offsets are not used.
   }
 
   @Override

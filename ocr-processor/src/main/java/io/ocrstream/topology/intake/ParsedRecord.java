@@ -5,9 +5,9 @@ import io.ocrstream.intake.Intake;
 import java.util.List;
 
 /**
- * A record of {@code ocr.documents}, parsed, with a look-up begun for each of its events.
+ * A parsed record of {@code ocr.documents}, with a look-up started for each of its events.
  *
- * @param intake what became of the record
- * @param inquiries one for each of its events; none unless it holds events
+ * @param intake the outcome of parsing
+ * @param inquiries one look-up for each event; empty if the record holds no events
  */
 record ParsedRecord(Intake intake, List<PendingLookup> inquiries) {}

@@ -8,18 +8,18 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.LongFunction;
 
-/** One event, with the look-up that was begun for it. */
+/** An event with its pending look-up, or an event that was refused. */
 sealed interface PendingLookup {
-  /** One of the two, by case. */
+  /** Applies the function of this case. */
   <T> T fold(Function<Begun, T> begun, Function<Refused, T> refused);
 
   /**
-   * It is being looked up.
+   * The look-up was started.
    *
    * @param event the event
-   * @param options its options over the defaults
-   * @param fingerprint of the reading it asks for
-   * @param found what the cache knows; completes within the cache's deadline, never exceptionally
+   * @param options the event's options merged over the defaults
+   * @param fingerprint fingerprint of the requested reading
+   * @param found the cache's knowledge; completes within the cache's deadline, never exceptionally
    */
   record Begun(
       UploadEvent event,
@@ -34,9 +34,9 @@ sealed interface PendingLookup {
   }
 
   /**
-   * It cannot be worked on.
+   * The event cannot be processed.
    *
-   * @param failure its answer, given the time in epoch milliseconds
+   * @param failure returns the failure, given the time in epoch milliseconds
    */
   record Refused(LongFunction<Failure> failure) implements PendingLookup {
     @Override

@@ -8,23 +8,23 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which events may name a tenant, and which must.
+ * Decides which events may name a tenant, and which must.
  *
  * <p><b>Threading:</b> immutable.
  *
- * @param isSeparated whether the cache keeps tenants apart
- * @param isRequired whether each event must name one
+ * @param isSeparated whether the cache separates tenants
+ * @param isRequired whether each event must name a tenant
  */
 public record TenantPolicy(boolean isSeparated, boolean isRequired) {
-  /** No event may name one. */
+  /** No event may name a tenant. */
   public static final TenantPolicy UNKNOWN = new TenantPolicy(false, false);
 
-  /** As the settings say. */
+  /** Returns the policy of the given settings. */
   public static TenantPolicy of(Settings.Cache settings) {
     return new TenantPolicy(settings.tenantKey().isPresent(), settings.tenantRequired());
   }
 
-  /** Why an event of {@code tenant} is not worked on; empty if it is. */
+  /** Returns why an event of {@code tenant} is refused, or empty if it is accepted. */
   Optional<Problem> refusal(@Nullable String tenant) {
     if (tenant == null) {
       return isRequired
@@ -34,7 +34,7 @@ public record TenantPolicy(boolean isSeparated, boolean isRequired) {
                   "the event names no tenant, and ocr.cache.tenant-required is set"))
           : Optional.empty();
     }
-    // Worked on without a key, it would be found by whoever else sends the same bytes.
+    // Without a tenant key, any tenant that sends the same bytes would find this event's result.
     return isSeparated
         ? Optional.empty()
         : Optional.of(

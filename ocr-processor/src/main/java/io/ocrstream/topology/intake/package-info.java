@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** Nodes that parse events and look them up in the cache. */
+/** The node that parses events and looks them up in the cache. */
 @NullMarked
 package io.ocrstream.topology.intake;
 
