@@ -14,21 +14,21 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks the cache again for content that flies only because the cache did not answer the first time.
- * Else an answer that is there would wait until a worker finds it, behind all work that waits.
+ * Repeats a look-up for events that joined a flight only because the cache did not reply. Otherwise
+ * a cached answer would wait until a worker finds it, behind all other queued tasks.
  *
- * <p><b>Threading:</b> stream thread only; it never waits for an answer. <b>Bounds:</b> {@link
- * #MAX_KEYS}; what comes beyond, or was asked for before the partition moved here, waits for its
- * worker. <b>Fails:</b> never, as look-ups.
+ * <p><b>Threading:</b> stream thread only; it never blocks. <b>Bounds:</b> {@link #MAX_KEYS} keys.
+ * Keys beyond that, and keys requested before the partition moved here, wait for their worker.
+ * <b>Fails:</b> never, because look-ups never complete exceptionally.
  */
 public final class CacheRecheck {
-  /** Most keys that are asked for again, in each partition. */
+  /** Maximum number of keys in each partition. */
   static final int MAX_KEYS = 1_000;
 
-  /** How long a key rests after its first look-up without an answer; twice as long each time. */
+  /** Pause after a key's first look-up without a reply. The pause doubles each time. */
   public static final Duration REST = Duration.ofSeconds(1);
 
-  /** Longest rest: a cache that is slow is not asked by everyone who waits each second. */
+  /** Maximum pause. It keeps a slow cache from being asked for every pending key each second. */
   static final Duration LONGEST_REST = Duration.ofSeconds(16);
 
   private final Function<ContentKey, CompletableFuture<CacheLookup<Outcome<RawJson>>>> cache;
@@ -40,11 +40,11 @@ public final class CacheRecheck {
   }
 
   /**
-   * A look-up, or the rest before the next.
+   * A look-up in progress, or the pause before the next one.
    *
-   * @param asked null while it rests
-   * @param restsUntil epoch milliseconds
-   * @param restMs the next rest
+   * @param asked the look-up; null during a pause
+   * @param restsUntil end of the pause, epoch milliseconds
+   * @param restMs length of the next pause in milliseconds
    */
   private record Question(
       @Nullable CompletableFuture<CacheLookup<Outcome<RawJson>>> asked,
@@ -55,21 +55,23 @@ public final class CacheRecheck {
     }
   }
 
-  /** Asks for {@code key}, unless that is under way. */
+  /**
+   * Looks up {@code key}, unless its look-up is pending already or {@link #MAX_KEYS} is reached.
+   */
   void begin(ContentKey key) {
     if (questions.size() < MAX_KEYS) {
       questions.computeIfAbsent(key, k -> new Question(cache.apply(k), 0, REST.toMillis()));
     }
   }
 
-  /** Forgets every key: the partition's flights are others now. */
+  /** Forgets all keys, because the partition's flights have changed. */
   void clear() {
     questions.clear();
   }
 
   /**
-   * What was found since the last call. A key without an entry is done with; one without an answer
-   * is asked for again after a rest. To be called several times a second.
+   * Returns the entries found since the last call. Keys that the cache does not hold are dropped.
+   * Keys without a reply are looked up again after a pause. Call this several times a second.
    *
    * @param now epoch milliseconds
    */

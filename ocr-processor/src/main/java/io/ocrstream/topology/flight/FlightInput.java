@@ -4,10 +4,10 @@ package io.ocrstream.topology.flight;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a flight processor takes in: an event that asks, or a completion that answers.
+ * The input of a flight processor: an event or a completion.
  *
- * @param isCompletion which of the two
- * @param value the record's value; null only where a foreign writer left it out
+ * @param isCompletion whether this is a completion
+ * @param value the record's value; null only if a foreign writer left it out
  */
 @SuppressWarnings("ArrayRecordComponent") // A carrier between two nodes; never compared.
 public record FlightInput(boolean isCompletion, byte @Nullable [] value) {}

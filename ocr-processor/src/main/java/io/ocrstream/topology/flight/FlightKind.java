@@ -11,38 +11,41 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.kafka.streams.processor.api.Record;
 
-/** What differs between the two flights: identify and recognise are one mechanism, used twice. */
+/** The differences between the two flights. Identify and recognise share one mechanism. */
 interface FlightKind {
-  /** {@code identify} or {@code recognise}: begins the names of its node, store and topics. */
+  /**
+   * Returns {@code identify} or {@code recognise}, with which the names of its node and store
+   * begin.
+   */
   String flightName();
 
-  /** Whether {@code waiting}'s key can only ever mean one thing. */
+  /** Returns whether the key of {@code waiting} always means the same content. */
   boolean isShared(PendingEvent waiting);
 
   /**
-   * What a completion says.
+   * Parses a completion.
    *
-   * @throws Unreadable if it is none
+   * @throws Unreadable if the value is not a completion
    */
   Landing landing(byte[] completion) throws Unreadable;
 
-  /** The content that {@code waiting} waits for, if the cache is to be asked for it again. */
+  /** Returns the content key that is to be looked up again for {@code waiting}, if any. */
   default Optional<ContentKey> toLookAgain(PendingEvent waiting) {
     return Optional.empty();
   }
 
-  /** Turns what flights want done into records for {@code out}. */
+  /** Returns effects that forward the records of flights to {@code out}. */
   FlightEffects effects(Consumer<Record<byte[], RoutedRecord>> out, Clock clock);
 
   /**
-   * What flights need to know of a completion.
+   * The parts of a completion that flights use.
    *
-   * @param sentAt the task's
-   * @param verdict what it means for those who wait
+   * @param sentAt when the task was sent, epoch milliseconds
+   * @param verdict what the completion means for the waiters
    */
   record Landing(long sentAt, Verdict verdict) {}
 
-  /** Epoch milliseconds, as the stream sees them. */
+  /** The stream's wall clock, in epoch milliseconds. */
   interface Clock {
     long now();
   }

@@ -30,22 +30,24 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Joins events to flights and lands flights on completions. One per task, so one per partition.
+ * Joins events to flights and lands flights on completions. There is one for each task, and so one
+ * for each partition.
  *
- * <p><b>Threading:</b> stream thread only. <b>Fails:</b> never on data: a completion that cannot be
- * read becomes a dead letter.
+ * <p><b>Threading:</b> stream thread only. <b>Fails:</b> never on data. A completion that cannot be
+ * parsed becomes a dead letter.
  */
 public final class FlightProcessor implements Processor<byte[], FlightInput, byte[], RoutedRecord> {
   /**
-   * How often left-over answers go on: with slices of 200, at most 40,000 a second and partition.
-   * Only while there are some: whenever a punctuator has run, Streams takes fewer records in a row.
+   * Interval at which remaining waiters are answered. With slices of 200, this allows 40,000
+   * answers a second and partition. The punctuator runs only while waiters remain, because Streams
+   * processes fewer records in a row after a punctuation.
    */
   public static final Duration TICK = Duration.ofMillis(5);
 
   /**
-   * How often flights that are over, or lost, are looked for: that reads the store. Only while
-   * there are some: whenever a punctuator has run, Streams commits, and an idle processor would do
-   * so several times a second.
+   * Interval at which the processor looks for expired and lost flights, which reads the store. The
+   * punctuator runs only while there are flights, because Streams commits after each punctuation.
+   * An idle processor would otherwise commit several times a second.
    */
   public static final Duration ROUND = Duration.ofMillis(100);
 
@@ -89,10 +91,10 @@ public final class FlightProcessor implements Processor<byte[], FlightInput, byt
     Flights all =
         new Flights(rows, rules, kind.effects(streams::forward, streams::currentSystemTimeMs));
     flights = all;
-    // Those of an earlier life of this task have ended with it.
+    // Punctuators of an earlier life of this task have ended with it.
     ticking = null;
     rounding = null;
-    // What was in the air, or being drained, when the store moved here goes on.
+    // Continue with the flights that the restored store holds, open or draining.
     tellMetrics();
     keepRounding();
     keepDraining();
@@ -130,12 +132,12 @@ public final class FlightProcessor implements Processor<byte[], FlightInput, byt
       flights().land(key, landing.sentAt(), landing.verdict(), value, now);
       keepDraining();
     } catch (Unreadable e) {
-      // Someone else writes to the completion topic; its flight is recovered as lost.
+      // A foreign writer uses the completion topic. The flight is recovered as lost.
       deadLetter(record, "UNREADABLE_COMPLETION");
     }
   }
 
-  /** Lands a flight as a worker would that finds the same in the cache. */
+  /** Lands a flight with the cached outcome, as a worker that found it would. */
   private void landFound(ContentKey content, Outcome<RawJson> kept, long now) {
     String key = content.toString();
     OptionalLong sentAt = flights().sentAt(key);
@@ -161,7 +163,7 @@ public final class FlightProcessor implements Processor<byte[], FlightInput, byt
     metrics.inTheAir(kind.flightName(), context().taskId().partition(), flights().census());
   }
 
-  /** Goes round while there is a flight, and only then. */
+  /** Schedules the rounds while there are flights. */
   private void keepRounding() {
     if (!flights().isEmpty() && rounding == null) {
       rounding = context().schedule(ROUND, PunctuationType.WALL_CLOCK_TIME, this::round);
@@ -176,7 +178,7 @@ public final class FlightProcessor implements Processor<byte[], FlightInput, byt
     }
   }
 
-  /** Ticks while there is something to drain, and only then. */
+  /** Schedules the ticks while there are waiters to answer. */
   private void keepDraining() {
     if (flights().isDraining() && ticking == null) {
       ticking = context().schedule(TICK, PunctuationType.WALL_CLOCK_TIME, this::tick);

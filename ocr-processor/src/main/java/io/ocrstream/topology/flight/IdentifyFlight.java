@@ -27,7 +27,7 @@ import io.ocrstream.topology.records.TraceHeaders;
 import java.util.function.Consumer;
 import org.apache.kafka.streams.processor.api.Record;
 
-/** Events of one location wait until it is known which bytes stand there. */
+/** A flight for each location. Its events wait until a worker has determined the content hash. */
 public final class IdentifyFlight implements FlightKind {
   private final AnswerRecords answers;
   private final TopologyMetrics metrics;
@@ -42,7 +42,10 @@ public final class IdentifyFlight implements FlightKind {
     return FlightName.IDENTIFY;
   }
 
-  /** What stands at a location that is not pinned may change while it is looked at. */
+  /**
+   * Returns whether the location is pinned. The content of any other location may change during the
+   * flight.
+   */
   @Override
   public boolean isShared(PendingEvent waiting) {
     return waiting.event().location().isPinned();
@@ -64,7 +67,7 @@ public final class IdentifyFlight implements FlightKind {
     return new Effects(out, clock);
   }
 
-  /** Threading: stream thread only. */
+  /** Effects of identify flights. <b>Threading:</b> stream thread only. */
   private final class Effects implements FlightEffects {
     private final Consumer<Record<byte[], RoutedRecord>> out;
     private final Clock clock;
@@ -104,7 +107,10 @@ public final class IdentifyFlight implements FlightKind {
                   failed -> answers.failure(waiting, null, failed.problem(), clock.now())));
     }
 
-    /** Answers, if this very reading was found in the cache; else sends the event on. */
+    /**
+     * Returns the result if the worker found this reading in the cache. Otherwise it returns the
+     * event, keyed by content.
+     */
     private Record<byte[], RoutedRecord> byContent(PendingEvent waiting, Identified.Known known) {
       RawJson payload = known.payload();
       if (payload != null && waiting.fingerprint().equals(known.key().fingerprint())) {
@@ -113,7 +119,7 @@ public final class IdentifyFlight implements FlightKind {
       }
       ContentKey key =
           new ContentKey(known.key().hash(), waiting.fingerprint(), waiting.event().tenant());
-      // Of another reading than this event asks for, the worker did not ask.
+      // If the event requests another reading than the task did, the worker has not looked it up.
       boolean isUnanswered =
           known.isToLookAgain() || !waiting.fingerprint().equals(known.key().fingerprint());
       return new Record<>(

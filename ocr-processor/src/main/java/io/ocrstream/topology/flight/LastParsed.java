@@ -5,7 +5,7 @@ import io.ocrstream.contracts.Json;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The last landing read: a slice of answers shares one array, which is then parsed once.
+ * Holds the last parsed landing. A slice of answers shares one array, which is parsed once.
  *
  * <p><b>Threading:</b> stream thread only.
  */

@@ -30,7 +30,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.kafka.streams.processor.api.Record;
 
-/** Events of one content key wait for one recognition. */
+/** A flight for each content key. Its events wait for one recognition. */
 public final class RecogniseFlight implements FlightKind {
   private final AnswerRecords answers;
   private final TopologyMetrics metrics;
@@ -45,7 +45,7 @@ public final class RecogniseFlight implements FlightKind {
     return FlightName.RECOGNISE;
   }
 
-  /** A content key names bytes by their hash: it never changes its meaning. */
+  /** Returns true, because a content key names bytes by their hash. */
   @Override
   public boolean isShared(PendingEvent waiting) {
     return true;
@@ -57,14 +57,14 @@ public final class RecogniseFlight implements FlightKind {
     return new Landing(recognised.sentAt(), verdict(recognised));
   }
 
-  /** The completion of a worker that finds {@code kept} in the cache. */
+  /** Returns the completion of a worker that finds {@code kept} in the cache. */
   static Recognised found(Outcome<RawJson> kept, long sentAt) {
     return kept.fold(
         payload -> new Recognised.Read(sentAt, payload, true, null, null),
         problem -> new Recognised.Failed(sentAt, problem.after(0), true));
   }
 
-  /** What {@code recognised} means for those who wait. */
+  /** Returns what {@code recognised} means for the waiters. */
   static Verdict verdict(Recognised recognised) {
     return recognised.fold(read -> Verdict.ANSWERED, RecogniseFlight::verdictOf);
   }
@@ -92,7 +92,7 @@ public final class RecogniseFlight implements FlightKind {
     return new Effects(out, clock);
   }
 
-  /** Threading: stream thread only. */
+  /** Effects of recognise flights. <b>Threading:</b> stream thread only. */
   private final class Effects implements FlightEffects {
     private final Consumer<Record<byte[], RoutedRecord>> out;
     private final Clock clock;
@@ -136,7 +136,10 @@ public final class RecogniseFlight implements FlightKind {
                           waiting, hash, asSeenBy(waiting, failed.problem()), clock.now())));
     }
 
-    /** An event that claimed no hash cannot have claimed a wrong one: the object has changed. */
+    /**
+     * Returns the problem as reported to this event. If the event claimed no hash, a hash mismatch
+     * means that the object has changed.
+     */
     private Problem asSeenBy(PendingEvent waiting, Problem problem) {
       boolean claimed = waiting.event().contentHash() != null;
       return problem.code() != FailureCode.HASH_MISMATCH || claimed

@@ -9,7 +9,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Flights' rows in a changelogged state store.
+ * The rows of flights, in a changelogged state store.
  *
  * <p><b>Threading:</b> stream thread only.
  */
@@ -40,7 +40,7 @@ final class StateStoreRows implements SortedStore {
     return new Range(store.range(Bytes.wrap(from), Bytes.wrap(to)), Bytes.wrap(to));
   }
 
-  /** A store's range includes its end; a flight's does not. */
+  /** Excludes the end of a range. The range of a state store includes it. */
   private static final class Range implements Entries {
     private final KeyValueIterator<Bytes, byte[]> entries;
     private final Bytes end;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** Nodes that join events to flights and land flights on completions. */
+/** The nodes that join events to flights and land flights on completions. */
 @NullMarked
 package io.ocrstream.topology.flight;
 
