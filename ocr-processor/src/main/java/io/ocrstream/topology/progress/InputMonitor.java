@@ -19,10 +19,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Watches {@code ocr.documents} for what its consumers do not see: events behind an open
- * transaction of their sender, and events that were deleted before they were taken up.
+ * Watches {@code ocr.documents} for what its consumers cannot see: events behind an open
+ * transaction of their sender, and events that were deleted before they were processed.
  *
- * <p><b>Threading:</b> one thread calls {@link #observe}, any reads {@link #held}.
+ * <p><b>Threading:</b> one thread calls {@link #observe}; any thread reads {@link #held}.
  */
 final class InputMonitor {
   private static final Logger LOG = LoggerFactory.getLogger(InputMonitor.class);
@@ -32,21 +32,27 @@ final class InputMonitor {
   private final String groupId;
   private final Skips skips;
 
-  /** Offsets that were next at the last look; observing thread. */
+  /** Committed offsets at the last observation. Used by the observing thread. */
   private Map<TopicPartition, Long> committed = Map.of();
 
-  /** First offsets at the last look: what was before them has been told of. Observing thread. */
+  /**
+   * Earliest offsets at the last observation. Skipped events before them are already reported. Used
+   * by the observing thread.
+   */
   private final Map<TopicPartition, Long> told = new HashMap<>();
 
   private volatile long held;
 
-  /** Is told how many offsets were passed over. */
+  /** Receives the number of skipped offsets. */
   interface Skips {
     void skipped(long offsets);
   }
 
   /**
-   * @param applicationId the topology's, as set
+   * Creates a monitor of the topology's input.
+   *
+   * @param applicationId the topology's application id, without the installation's prefix
+   * @param skips receives the number of events that were deleted before they were processed
    */
   InputMonitor(Admin admin, KafkaNames names, String applicationId, Skips skips) {
     this.admin = admin;
@@ -55,12 +61,12 @@ final class InputMonitor {
     this.skips = skips;
   }
 
-  /** Records of the partition with most of them that wait for a transaction to end. */
+  /** Returns the number of records behind an open transaction, in the partition with the most. */
   long held() {
     return held;
   }
 
-  /** Looks once. */
+  /** Observes the topic once. */
   void observe() throws InterruptedException, ExecutionException {
     if (committed.isEmpty()) {
       committed = committed();
@@ -76,7 +82,10 @@ final class InputMonitor {
     committed = committed();
   }
 
-  /** What was next at the last look and is gone now was not taken up, but for what came since. */
+  /**
+   * Reports the offsets between the last committed offset and the earliest one. Some of them may
+   * have been processed since the last observation.
+   */
   private void compare(TopicPartition partition, long earliest) {
     long next =
         Math.max(committed.getOrDefault(partition, earliest), told.getOrDefault(partition, 0L));

@@ -29,7 +29,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A {@link ShareGroupProgress} that asks the broker.
+ * Reads {@link ShareGroupProgress} from the brokers.
  *
  * <p><b>Threading:</b> one thread.
  */
@@ -42,15 +42,19 @@ final class KafkaShareGroupProgress implements ShareGroupProgress {
   private final Flow flow;
 
   /**
-   * The way of the work.
+   * The share group and the application of one kind of task.
    *
-   * @param group who does it
-   * @param applicationId whose offsets say how far completions were processed, as set
-   * @param names of the installation
+   * @param group the share group that processes the tasks
+   * @param applicationId application id of the topology that processes the completions, without the
+   *     installation's prefix
+   * @param names names of the installation's topics and groups
    */
   record Flow(ShareGroup group, String applicationId, KafkaNames names) {}
 
-  /** With its own {@code reader}: a consumer without a group that reads committed records. */
+  /**
+   * Creates a progress that reads tasks with {@code reader}, a consumer without a group that reads
+   * committed records. The progress changes its assignment and position.
+   */
   KafkaShareGroupProgress(Admin admin, Consumer<byte[], byte[]> reader, Flow flow) {
     this.admin = admin;
     this.reader = reader;
@@ -105,13 +109,15 @@ final class KafkaShareGroupProgress implements ShareGroupProgress {
         return OptionalLong.of(sentAt(record.value()));
       }
     }
-    // Only markers of transactions are left; or, past the deadline, nothing is known.
+    // If the end is reached, only transaction markers were left. Otherwise the deadline has passed
+    // and the time is unknown.
     return reader.position(partition) < end ? OptionalLong.of(0) : OptionalLong.empty();
   }
 
   /**
-   * As the task says: a broker that stamps records itself would make each look later than its own
-   * flight. Unknown, so the oldest possible time, where it is no task of ours.
+   * Returns the time stated in the task. The record's timestamp is not used: a broker that sets it
+   * on append would make each task later than its flight. Returns 0, the oldest possible time, if
+   * the record is not a task.
    */
   private long sentAt(byte @Nullable [] task) {
     if (task == null) {
@@ -146,7 +152,10 @@ final class KafkaShareGroupProgress implements ShareGroupProgress {
         found -> found.offset());
   }
 
-  /** Of {@code topic} only; without partitions of which nothing is known. */
+  /**
+   * Returns the values by partition, for {@code topic} only and without partitions of unknown
+   * state.
+   */
   private <T, R> Map<Integer, R> byPartition(
       Map<TopicPartition, T> found, Topic topic, Function<T, R> value) {
     return found.entrySet().stream()

@@ -11,23 +11,27 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out how far the workers of one task topic have come: see {@link TaskWatermark}.
+ * Determines the {@link TaskWatermark} of one task topic.
  *
- * <p>A share group's start offset is the first record that is not yet done with. Everything sent
- * before that record has been completed, or has used up its deliveries. Completions are published
- * before their tasks are acknowledged; so once the topology has processed every completion that was
- * there when the start offsets were read, a flight sent before that record and still flying is
- * lost. No clock is compared with another but those of the processors that send tasks.
+ * <p>The start offset of a share group is its first record that is not finished. Every earlier
+ * record has been completed or has used up its deliveries. Workers publish a completion before they
+ * acknowledge its task. Once the topology has processed every completion that existed when the
+ * start offsets were read, a flight sent before the first unfinished record and still open is lost.
+ * Only the clocks of the processors that send tasks are compared with each other.
  *
- * <p>A task whose sending is not yet committed is not seen here, hence the flights' loss grace. A
- * clock that is set forward would make such a task older than the grace at one go: so after a jump
- * nothing new is concluded until the grace has passed, by a clock that does not jump.
+ * <p>A task whose transaction is not yet committed is not visible here, so flights have a loss
+ * grace. A clock that is set forward would make such a task older than the grace at once. After a
+ * jump, no new watermark is derived until the grace has passed on a monotonic clock.
  *
- * <p><b>Threading:</b> one thread calls {@link #observe}, any reads {@link #get}. <b>Fails:</b>
- * whatever cannot be found out leaves the horizon as it is: waiting work is left alone.
+ * <p><b>Threading:</b> one thread calls {@link #observe}; any thread reads {@link #get}.
+ * <b>Fails:</b> if the brokers do not answer. The watermark then stays as it is, and waiting
+ * flights are left alone.
  */
 public final class LostTaskDetector implements Supplier<TaskWatermark> {
-  /** How far the clock may get ahead of time between two looks without having been set. */
+  /**
+   * How far the wall clock may run ahead of the monotonic clock between two observations before it
+   * counts as set forward.
+   */
   static final Duration JUMP = Duration.ofSeconds(1);
 
   private final ShareGroupProgress log;
@@ -38,42 +42,44 @@ public final class LostTaskDetector implements Supplier<TaskWatermark> {
   private volatile TaskWatermark horizon = TaskWatermark.UNKNOWN;
   private volatile Backlog backlog = Backlog.UNKNOWN;
 
-  // An observation that holds once the topology has come as far as `awaited`; observing thread.
+  // A watermark that takes effect once the topology has processed the offsets in `awaited`. Used by
+  // the observing thread.
   private @Nullable TaskWatermark candidate;
   private Map<Integer, Long> awaited = Map.of();
 
-  // Of the last look; observing thread.
+  // State of the last observation. Used by the observing thread.
   private long lastMillis;
   private long lastNanos;
   private long settledAt;
 
   /**
-   * Tasks not done with.
+   * The unfinished tasks.
    *
-   * @param tasks how many; markers of transactions count as well. NaN until known
-   * @param oldest when the oldest was sent, epoch milliseconds; NaN likewise, and where none is
+   * @param tasks number of tasks, including transaction markers; NaN until known
+   * @param oldest when the oldest task was sent, in epoch milliseconds; NaN until known, and the
+   *     time of the observation if there is none
    */
   record Backlog(double tasks, double oldest) {
     static final Backlog UNKNOWN = new Backlog(Double.NaN, Double.NaN);
 
-    /** Seconds since the oldest was sent; 0 where there is none, NaN until known. */
+    /** Returns the seconds since the oldest task was sent: 0 if there is none, NaN until known. */
     double age(long now) {
       return tasks == 0 ? 0 : Math.max(0, now - oldest) / 1e3;
     }
   }
 
-  /** A watch by a clock that is never set. */
+  /** Creates a detector for a clock that is never set. */
   public LostTaskDetector(ShareGroupProgress log, Clock clock) {
     this(log, clock, () -> Duration.ofMillis(clock.millis()).toNanos(), Duration.ZERO);
   }
 
   /**
-   * A watch.
+   * Creates a detector.
    *
-   * @param clock the time of day
-   * @param nanoTime goes on at the pace of time
-   * @param settling how long nothing is concluded after the time of day was set forward: the loss
-   *     grace
+   * @param clock the wall clock
+   * @param nanoTime a monotonic clock, in nanoseconds
+   * @param settling how long no new watermark is derived after the wall clock was set forward: the
+   *     loss grace
    */
   public LostTaskDetector(
       ShareGroupProgress log, Clock clock, LongSupplier nanoTime, Duration settling) {
@@ -91,19 +97,19 @@ public final class LostTaskDetector implements Supplier<TaskWatermark> {
     return horizon;
   }
 
-  /** What is not done with, as of the last look. */
+  /** Returns the unfinished tasks of the last observation. */
   Backlog backlog() {
     return backlog;
   }
 
-  /** The age of {@link #backlog}, in seconds. */
+  /** Returns the age of the oldest task in {@link #backlog}, in seconds. */
   double backlogAge() {
     return backlog.age(clock.millis());
   }
 
   /**
-   * Looks once. A look's finding comes into force at a later call, when the completions of that
-   * moment have been processed.
+   * Observes the share group once. The new watermark takes effect in a later call, when the
+   * completions of this moment have been processed.
    */
   public void observe() throws InterruptedException, ExecutionException {
     if (candidate != null && isProcessed(awaited)) {
@@ -119,18 +125,19 @@ public final class LostTaskDetector implements Supplier<TaskWatermark> {
     }
   }
 
-  /** When the oldest task not done with was sent; {@code now} if all are. */
+  /** Returns when the oldest unfinished task was sent, or {@code now} if all are finished. */
   private long sentBefore(long now) throws InterruptedException, ExecutionException {
     Map<Integer, ShareGroupProgress.Start> starts = log.starts();
     long oldest = now;
     double tasks = 0;
     for (Map.Entry<Integer, Long> end : log.taskEnds().entrySet()) {
-      // Where the group never was, or was deleted, it begins with the earliest record.
+      // A group without offsets starts at the earliest record.
       ShareGroupProgress.Start start =
           starts.getOrDefault(end.getKey(), new ShareGroupProgress.Start(0, false));
       if (!start.isDone() && start.offset() < end.getValue()) {
         tasks += end.getValue() - start.offset();
-        // Not known in time is the oldest possible time: it keeps every flight from being judged.
+        // If the time is unknown, `sentAt` returns the oldest possible one, with which no flight is
+        // judged lost.
         long sentAt = log.sentAt(end.getKey(), start.offset(), end.getValue()).orElse(now);
         oldest = Math.min(oldest, sentAt);
       }
@@ -139,7 +146,7 @@ public final class LostTaskDetector implements Supplier<TaskWatermark> {
     return oldest;
   }
 
-  /** False for a while after the clock was set forward. */
+  /** Returns whether the wall clock has not been set forward recently. */
   private boolean isSettled(long now) {
     long nanos = nanoTime.getAsLong();
     Duration ahead = Duration.ofMillis(now - lastMillis).minusNanos(nanos - lastNanos);

@@ -27,8 +27,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Watches the horizons of both kinds of work, on a thread of its own: stream threads never wait for
- * the admin protocol.
+ * Runs the lost-task detectors of both task topics and the input monitor on one thread. Stream
+ * threads never wait for the admin protocol.
+ *
+ * <p><b>Threading:</b> any thread may call the methods.
  */
 public final class LostTaskDetectors implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LostTaskDetectors.class);
@@ -46,13 +48,13 @@ public final class LostTaskDetectors implements AutoCloseable {
   private volatile boolean inTouch = true;
 
   /**
-   * Begins to watch.
+   * Starts the observations.
    *
-   * @param client settings of every client: addresses, security
-   * @param names of the installation
-   * @param applicationId the topology's, as set
-   * @param interval between two looks
-   * @param settling how long nothing is concluded after {@code clock} was set forward
+   * @param client settings of every Kafka client: addresses and security
+   * @param names names of the installation's topics and groups
+   * @param applicationId the topology's application id, without the installation's prefix
+   * @param interval pause between two observations
+   * @param settling how long no new watermarks are derived after {@code clock} was set forward
    */
   public LostTaskDetectors(
       Map<String, Object> client,
@@ -85,7 +87,7 @@ public final class LostTaskDetectors implements AutoCloseable {
         new KafkaShareGroupProgress(admin, reader, flow), clock, System::nanoTime, settling);
   }
 
-  /** Has {@code meters} show how much waits for workers, in the whole cluster. */
+  /** Registers gauges of the cluster's unfinished tasks and skipped events with {@code meters}. */
   public void measure(Meters meters) {
     gauges(meters, identify, ShareGroup.IDENTIFY);
     gauges(meters, recognise, ShareGroup.RECOGNISE);
@@ -98,27 +100,30 @@ public final class LostTaskDetectors implements AutoCloseable {
     meters.gauge(Metrics.BACKLOG_AGE, watch, LostTaskDetector::backlogAge, tasks);
   }
 
-  /** Events that wait for a transaction of their sender to end, of the partition with most. */
+  /**
+   * Returns the number of events behind an open transaction of their sender, in the partition with
+   * the most.
+   */
   public long held() {
     return input.held();
   }
 
-  /** Whether the brokers answered the last look. */
+  /** Returns whether the brokers answered the last observation. */
   public boolean isInTouch() {
     return inTouch;
   }
 
-  /** Tasks of both kinds not done with, in the whole cluster; NaN until known. */
+  /** Returns the number of unfinished tasks of both kinds in the cluster, or NaN until known. */
   public double backlog() {
     return identify.backlog().tasks() + recognise.backlog().tasks();
   }
 
-  /** What the flights ask. */
+  /** Returns the watermarks for the flights. */
   public TopologyParts.Horizons horizons() {
     return new TopologyParts.Horizons(identify, recognise);
   }
 
-  /** One of the things that are looked at. */
+  /** One observation. */
   private interface Look {
     void observe() throws InterruptedException, ExecutionException;
   }
@@ -133,7 +138,7 @@ public final class LostTaskDetectors implements AutoCloseable {
         return;
       } catch (ExecutionException | KafkaException e) {
         inTouch = false;
-        // The next look may succeed; until then nothing is judged lost.
+        // The next observation may succeed. Until then, the watermark does not advance.
         LOG.warn("cannot see how far the workers have come: {}", e.toString());
       }
     }

@@ -6,38 +6,45 @@ import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
 
 /**
- * What the broker knows of one kind of work: the tasks that its group is not yet done with, and the
+ * The brokers' state of one kind of task: the tasks that the share group has not finished, and the
  * completions that the topology has processed.
  *
  * <p><b>Threading:</b> one thread. <b>Fails:</b> with {@link ExecutionException} or {@link
- * org.apache.kafka.common.KafkaException} when the broker does not answer.
+ * org.apache.kafka.common.KafkaException} if the brokers do not answer.
  */
 public interface ShareGroupProgress {
-  /** Where the group of workers stands in each partition of the tasks; none where it never was. */
+  /**
+   * Returns the share group's position by partition of the task topic. Partitions that the group
+   * has never read are left out.
+   */
   Map<Integer, Start> starts() throws InterruptedException, ExecutionException;
 
-  /** End of what is committed in each partition of the tasks. */
+  /** Returns the end of the committed records by partition of the task topic. */
   Map<Integer, Long> taskEnds() throws InterruptedException, ExecutionException;
 
-  /** End of what is committed in each partition of the completions. */
+  /** Returns the end of the committed records by partition of the completion topic. */
   Map<Integer, Long> completionEnds() throws InterruptedException, ExecutionException;
 
-  /** Up to where the topology has processed each partition of the completions. */
+  /**
+   * Returns the offset up to which the topology has processed each partition of the completion
+   * topic.
+   */
   Map<Integer, Long> processed() throws InterruptedException, ExecutionException;
 
   /**
-   * When the first committed task from {@code offset} (included) to {@code end} (excluded) was
-   * sent, epoch milliseconds; empty if there is none, 0 if that could not be found out in time.
+   * Returns when the first committed task from {@code offset} (inclusive) to {@code end}
+   * (exclusive) was sent, in epoch milliseconds. The result is empty if there is none, and 0 if the
+   * time could not be read in time.
    */
   OptionalLong sentAt(int partition, long offset, long end);
 
   /**
-   * Where a share group stands in a partition.
+   * The position of a share group in a partition.
    *
-   * @param offset no record before it is left to do; it may lag behind what is done
-   * @param isDone whether nothing is left to do. The offset alone does not tell: the broker stores
-   *     a moved start only with the acknowledgement after, so in a quiet partition it still names
-   *     the last task, done with or lost
+   * @param offset every earlier record is finished; the offset may lag behind the actual progress
+   * @param isDone whether all records are finished. The offset alone does not show this: the broker
+   *     stores an advanced start offset only with the next acknowledgement. In a quiet partition it
+   *     still points to the last task, finished or lost
    */
   record Start(long offset, boolean isDone) {}
 }

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** Finds tasks that were lost, by the progress of the share groups. */
+/**
+ * Detection of lost tasks from the progress of the share groups, and monitoring of the input topic.
+ */
 @NullMarked
 package io.ocrstream.topology.progress;
 
