@@ -20,25 +20,27 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts the answers of the processor beside it, in the very transaction that writes them, and now
- * and then sends on what it counted, by minute. So an answer is counted once, whatever dies.
+ * Counts the answers of the processor beside it and periodically forwards the counts by minute. The
+ * counts are part of the transaction that writes the answers, so under exactly-once a crash neither
+ * loses nor repeats them.
  *
- * <p>Each answer puts its minute's sums into the store; the cache before the store makes one change
- * of it at each commit.
+ * <p>Each answer updates its minute in the store. The cache in front of the store combines these
+ * updates into one for each commit.
  *
- * <p><b>Threading:</b> stream thread only. <b>Bounds:</b> the minutes since it last sent some on.
+ * <p><b>Threading:</b> stream thread only. <b>Bounds:</b> the minutes since the last forwarding.
  */
 public final class CountingProcessor implements Processor<byte[], RoutedRecord, byte[], byte[]> {
-  /** How often it sends on what it counted. */
+  /** Interval at which counts are forwarded. */
   static final Duration PERIOD = Duration.ofSeconds(5);
 
   private final String store;
 
-  // Set by init, which Streams calls before anything else, and again when its work is undone.
+  // Set by init, which Streams calls before anything else, and again when it reverts the
+  // task's work.
   private @Nullable ProcessorContext<byte[], byte[]> context;
   private @Nullable KeyValueStore<Bytes, byte[]> minutes;
 
-  /** The minute in hand, as it stands in the store; null if none is. */
+  /** Counts of the current minute, as in the store; null if none is loaded. */
   private @Nullable Counts counts;
 
   private Bytes minute = key(0);
@@ -47,12 +49,12 @@ public final class CountingProcessor implements Processor<byte[], RoutedRecord, 
     this.store = store;
   }
 
-  /** The store of the node beside {@code node}. */
+  /** Returns the name of the store of the counting node beside {@code node}. */
   public static String storeName(String node) {
     return node + "-counts";
   }
 
-  /** As keys of stores and records have it. */
+  /** Returns the key of a minute in stores and records. */
   static Bytes key(long minute) {
     return Bytes.wrap(ByteBuffer.allocate(Long.BYTES).putLong(minute).array());
   }

@@ -19,19 +19,20 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Adds up what was counted everywhere, and tells of each minute: again and again while it lasts,
- * once when it is over, and once more for whatever comes later. There is one for the whole cluster.
+ * Sums the counts of all tasks and publishes the statistics of each minute: repeatedly while the
+ * minute is open, once when it closes, and again when late counts arrive. One task does this for
+ * the whole cluster.
  *
- * <p><b>Threading:</b> stream thread only. <b>Bounds:</b> as many minutes as the topic keeps.
- * <b>Fails:</b> on counts of another form, which nobody else writes.
+ * <p><b>Threading:</b> stream thread only. <b>Bounds:</b> the minutes within the topic's retention.
+ * <b>Fails:</b> on counts in an unknown format, which no other component writes.
  */
 public final class StatisticsProcessor implements Processor<byte[], byte[], byte[], byte[]> {
   public static final String NAME = "statistics";
 
-  /** How often it tells of what is not over. */
+  /** Interval at which open minutes are published. */
   static final Duration PERIOD = Duration.ofSeconds(5);
 
-  /** When a minute is over: what was counted in it is sent on within a period, and a while. */
+  /** How long a minute stays open after it ends: one forwarding period and five more seconds. */
   static final Duration GRACE = CountingProcessor.PERIOD.plusSeconds(5);
 
   private final StatisticsRows rows = new StatisticsRows(Topic.STATS.retention());
@@ -39,7 +40,7 @@ public final class StatisticsProcessor implements Processor<byte[], byte[], byte
   // Set by init, which Streams calls before anything else.
   private @Nullable ProcessorContext<byte[], byte[]> context;
 
-  /** Its store. */
+  /** Returns the name of the state store. */
   public static String storeName() {
     return NAME + "-minutes";
   }

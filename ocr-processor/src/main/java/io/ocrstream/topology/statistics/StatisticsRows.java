@@ -13,11 +13,11 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The cluster's sums in one changelogged store: a row for each minute, one for all of them, one for
- * when counting began, and one for each minute of which there is something to tell.
+ * The cluster's sums in one changelogged store. It has a row for each minute, one for the totals,
+ * one for the time at which counting began, and one for each minute that is still to be published.
  *
- * <p><b>Threading:</b> stream thread only. <b>Bounds:</b> minutes older than the topic keeps are
- * deleted, a few for each one that begins.
+ * <p><b>Threading:</b> stream thread only. <b>Bounds:</b> minutes older than the topic's retention
+ * are deleted, up to 100 with each new minute.
  */
 final class StatisticsRows {
   private static final Bytes TOTALS = Bytes.wrap(new byte[] {'T'});
@@ -26,12 +26,15 @@ final class StatisticsRows {
   private static final byte UNTOLD = 'U';
   private static final byte[] NOTHING = {};
 
-  /** More than begin, so that a store that was left alone for long gets rid of them in the end. */
+  /**
+   * Maximum minutes deleted at once. It is greater than one, so that a backlog of old minutes
+   * shrinks.
+   */
   private static final int DELETED_AT_ONCE = 100;
 
   private final Duration retention;
 
-  // Set before anything else.
+  // Set by open, which comes first.
   private @Nullable KeyValueStore<Bytes, byte[]> store;
 
   StatisticsRows(Duration retention) {
@@ -42,7 +45,10 @@ final class StatisticsRows {
     store = rows;
   }
 
-  /** Makes the row of the minute in which {@code now} is, and at first that of the beginning. */
+  /**
+   * Creates the row of the minute of {@code now}, and on the first call the time at which counting
+   * began.
+   */
   void begin(long now) {
     if (store().get(SINCE) == null) {
       store().put(SINCE, number(now));
@@ -60,7 +66,7 @@ final class StatisticsRows {
     old.forEach(minute -> store().delete(row(MINUTE, minute)));
   }
 
-  /** When counting began, epoch milliseconds. */
+  /** Returns when counting began, in epoch milliseconds. */
   long since() {
     byte[] since = store().get(SINCE);
     if (since == null) {
@@ -69,7 +75,7 @@ final class StatisticsRows {
     return ByteBuffer.wrap(since).getLong();
   }
 
-  /** Adds to a minute and to all. */
+  /** Adds {@code more} to a minute and to the totals. */
   void add(long minute, Counts more) {
     add(row(MINUTE, minute), more);
     add(TOTALS, more);
@@ -82,12 +88,12 @@ final class StatisticsRows {
     store().put(row, counts.bytes());
   }
 
-  /** Sums of a minute. */
+  /** Returns the sums of a minute. */
   Counts of(long minute) {
     return counts(row(MINUTE, minute));
   }
 
-  /** Sums of all minutes, also of those that are deleted. */
+  /** Returns the totals, including deleted minutes. */
   Counts totals() {
     return counts(TOTALS);
   }
@@ -97,12 +103,12 @@ final class StatisticsRows {
     return stored == null ? new Counts() : Counts.of(stored);
   }
 
-  /** Minutes of which there is something to tell, the earliest first. */
+  /** Returns the minutes that are still to be published, the earliest first. */
   List<Long> untold() {
     return minutes(UNTOLD, Long.MAX_VALUE, Integer.MAX_VALUE);
   }
 
-  /** There is nothing to tell of it any more. */
+  /** Marks a minute as published. */
   void told(long minute) {
     store().delete(row(UNTOLD, minute));
   }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** Nodes that count answers and sum up minutes. */
+/** The nodes that count answers and sum the counts by minute. */
 @NullMarked
 package io.ocrstream.topology.statistics;
 
