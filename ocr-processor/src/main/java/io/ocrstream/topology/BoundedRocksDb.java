@@ -11,20 +11,20 @@ import org.rocksdb.RocksDB;
 import org.rocksdb.WriteBufferManager;
 
 /**
- * Gives all state stores of this process one bounded share of memory outside the heap. By default
- * each store of each partition takes up to 50 MiB of cache and 48 MiB of write buffers of its own.
+ * Gives all state stores of this process one bounded share of off-heap memory. By default, each
+ * store of each partition takes up to 50 MiB of cache and 48 MiB of write buffers for itself.
  */
 public final class BoundedRocksDb implements RocksDBConfigSetter {
   private static final long CACHE_BYTES = 64L << 20;
   private static final long WRITE_BUFFERS_BYTES = 32L << 20;
   private static final long WRITE_BUFFER_BYTES = 4L << 20;
 
-  // Shared by all stores and never closed: they live as long as the process.
+  // All stores share these two. They are never closed, because they live as long as the process.
   private static final Cache CACHE;
   private static final WriteBufferManager WRITE_BUFFERS;
 
   static {
-    // Streams loads this class before it loads the library.
+    // Kafka Streams loads this class before it loads the RocksDB library.
     RocksDB.loadLibrary();
     CACHE = new LRUCache(CACHE_BYTES);
     WRITE_BUFFERS = new WriteBufferManager(WRITE_BUFFERS_BYTES, CACHE);
@@ -42,6 +42,6 @@ public final class BoundedRocksDb implements RocksDBConfigSetter {
 
   @Override
   public void close(String storeName, Options options) {
-    // What is shared is not this store's to close.
+    // The cache and the write buffers are shared, so one store must not close them.
   }
 }

@@ -7,17 +7,17 @@ import io.ocrstream.topology.records.RefusedRecords;
 import io.ocrstream.topology.records.TopologyMetrics;
 
 /**
- * What the nodes share with the parts of ours that Kafka's clients call: consumers' interceptor,
- * producers' handler.
+ * Objects that the topology's nodes share with classes that Kafka's clients instantiate: the
+ * consumers' interceptor and the production exception handler.
  *
- * @param prefetch sees what consumers poll
- * @param metrics counts
- * @param refused remembers what brokers refuse
- * @param names of the installation's topics
+ * @param prefetch starts look-ups for the records that consumers poll
+ * @param metrics meters of the topology
+ * @param refused records that brokers refused
+ * @param names names of the installation's topics
  */
 public record Hooks(
     LookupPrefetch prefetch, TopologyMetrics metrics, RefusedRecords refused, KafkaNames names) {
-  /** Returns those of one stream, of which nothing was refused yet. */
+  /** Returns the hooks of one stream, with no refused records yet. */
   public static Hooks of(LookupPrefetch prefetch, TopologyMetrics metrics, KafkaNames names) {
     return new Hooks(prefetch, metrics, new RefusedRecords(), names);
   }

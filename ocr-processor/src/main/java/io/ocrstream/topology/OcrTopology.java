@@ -29,7 +29,7 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * The edges of the stream; what happens at its nodes is in {@link TopologyParts}.
+ * The edges of the stream. {@link TopologyParts} makes the processors at its nodes.
  *
  * <pre>
  *  ocr.documents ─► intake ─┬─► ocr.results, ocr.failures, ocr.dead-letters
@@ -41,16 +41,18 @@ import org.apache.kafka.streams.state.Stores;
  *  beside each of the three ─► counting ─ by minute ─► statistics ─► ocr.stats
  * </pre>
  *
- * <p>The processors are sub-topologies of their own; each has its own sinks, because merging their
- * streams would tie their partition counts together.
+ * <p>Each processor is a sub-topology with its own sinks. Merging the output streams would tie
+ * their partition counts together.
  */
 public final class OcrTopology {
-  /** The one serde of the topology: all that crosses an edge is bytes already. */
+  /**
+   * The only serde of the topology. Keys and values are bytes before they reach a topic or a store.
+   */
   private static final Serde<byte[]> BYTES = Serdes.ByteArray();
 
   /**
-   * Of sums that change with each commit: small segments, so that what is overtaken can be deleted
-   * soon, and whoever takes a task over reads little.
+   * Changelog settings for stores of counts, which change with each commit. Small segments let
+   * brokers compact old values soon, so restoring a task reads little.
    */
   private static final Map<String, String> COUNTS_CHANGELOG =
       Map.of(TopicConfig.SEGMENT_BYTES_CONFIG, Integer.toString(4 << 20));
@@ -68,7 +70,7 @@ public final class OcrTopology {
   /**
    * Builds the topology.
    *
-   * @param config the properties that it will run with
+   * @param config the properties that the topology will run with
    * @param workPartitions partitions of the task and completion topics
    */
   public static Topology build(TopologyParts parts, Properties config, int workPartitions) {
@@ -105,7 +107,9 @@ public final class OcrTopology {
             .merge(counted(recognise, "recognise"), Named.as("statistics-input")));
   }
 
-  /** One partition: all that was counted in a minute is added up in one place. */
+  /**
+   * Counts answers and repartitions the counts to one partition, so that one task sums each minute.
+   */
   private KStream<byte[], byte[]> counted(KStream<byte[], RoutedRecord> from, String node) {
     String store = CountingProcessor.storeName(node);
     builder.addStateStore(counts(store));
@@ -123,7 +127,10 @@ public final class OcrTopology {
             Produced.with(BYTES, BYTES).withName("statistics-to-" + Topic.STATS.topicName()));
   }
 
-  /** Cached, so that sums which change with each answer are written once for each commit. */
+  /**
+   * Returns a store of counts. The store is cached, so that a sum which changes with each answer is
+   * written once per commit.
+   */
   private static StoreBuilder<KeyValueStore<Bytes, byte[]>> counts(String store) {
     return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(store), Serdes.Bytes(), BYTES)
         .withCachingEnabled()

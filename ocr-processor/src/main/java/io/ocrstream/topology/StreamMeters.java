@@ -11,8 +11,9 @@ import java.util.stream.DoubleStream;
 import org.apache.kafka.streams.KafkaStreams;
 
 /**
- * The few of Kafka Streams' own meters that tell whether it does well. The library's binder would
- * register some hundred for each thread, and forgets none of them after a rebalance.
+ * Publishes the few Kafka Streams metrics that show the health of the stream. Micrometer's own
+ * binder would register about a hundred meters for each thread and would not remove them after a
+ * rebalance.
  *
  * <p><b>Threading:</b> any.
  */
@@ -27,9 +28,10 @@ public final class StreamMeters {
   }
 
   /**
-   * Has {@code meters} show {@code streams}.
+   * Registers the gauges of {@code streams} with {@code meters}.
    *
-   * @param held records that wait for a transaction to end: consumers do not see that there are any
+   * @param held supplies the number of records held back by an open transaction; consumers do not
+   *     count these in their lag
    */
   public static StreamMeters of(KafkaStreams streams, LongSupplier held, Meters meters) {
     for (KafkaStreams.State state : KafkaStreams.State.values()) {
@@ -63,12 +65,12 @@ public final class StreamMeters {
     return new StreamMeters(meters.counter(Metrics.STREAM_THREADS_REPLACED));
   }
 
-  /** A thread died, and another one takes its place. */
+  /** Counts a stream thread that died and is replaced. */
   public void threadReplaced() {
     replaced.increment();
   }
 
-  /** Over threads and clients; 0 where none has measured yet. */
+  /** Returns the maximum over all threads and clients, or 0 if none has a value yet. */
   private static double greatest(
       KafkaStreams streams, String group, String name, DoubleUnaryOperator unit) {
     return measured(streams, group, name).map(unit).max().orElse(0);

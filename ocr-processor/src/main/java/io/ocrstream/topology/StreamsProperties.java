@@ -15,64 +15,71 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.streams.StreamsConfig;
 
-/** The settings of Kafka Streams: every one that matters is set here, none is left to chance. */
+/** Builds the Kafka Streams configuration. Every setting that matters is set here explicitly. */
 public final class StreamsProperties {
-  /** Largest request: a full record and its batch. */
+  /** Maximum size of a request in bytes: a full record and its batch overhead. */
   private static final int MAX_REQUEST_BYTES = Topic.MAX_RECORD_BYTES + Topic.BATCH_OVERHEAD_BYTES;
 
   /**
-   * Records of one poll. Streams polls anew only when all of them are done with: until then the
-   * first miss among them waits for its flight, which is behind a topic of its own.
+   * Maximum records of one poll. Streams polls again only when all of them are processed. Until
+   * then, the first miss among them waits for its flight, whose input is a separate topic.
    */
   private static final int MAX_POLL_RECORDS = 100;
 
-  /** Longest between two heartbeats, in ms. */
+  /** Maximum interval between two heartbeats, in ms. */
   private static final long HEARTBEAT_MS = 3_000;
 
-  /** Heartbeats and commits that may fail before an instance counts as dead. */
+  /**
+   * Number of consecutive heartbeats or commits that may fail before an instance counts as dead.
+   */
   private static final int CHANCES = 3;
 
-  /** Ms that a thread waits for records before it looks after its punctuators. */
+  /** How long a thread waits for records before it runs its punctuators, in ms. */
   private static final int POLL_MS = 5;
 
   /**
-   * Longest ms that a fetch waits at a broker. Partitions that a thread takes up while one waits
-   * are not in it, so what stands there is seen only when it is over: with the default of 500, up
-   * to half a second late after a start. Where records come, no fetch waits.
+   * Maximum time that a fetch waits at a broker, in ms. A fetch that is already waiting does not
+   * cover newly assigned partitions, so their records are seen only after it returns. The default
+   * of 500 ms would delay them by up to half a second after a start. A fetch does not wait while
+   * records arrive.
    */
   private static final int FETCH_WAIT_MS = 50;
 
-  /** Ms that answers wait for company: the default of 100 is latency without gain here. */
+  /** Linger of the producer, in ms. The default of 100 would add latency without any gain here. */
   private static final int LINGER_MS = 2;
 
   /**
-   * Most ms that they wait under exactly-once: nobody sees them before the commit, which sends what
-   * waits. Until then, requests would only be more.
+   * Maximum linger under exactly-once, in ms. Answers become visible only at the commit, which
+   * flushes the producer. A shorter linger would only cause more requests.
    */
   private static final int TRANSACTION_LINGER_MS = 100;
 
-  /** Of records for one partition in a request; the default of 16 KiB is few answers. */
+  /** Maximum bytes of a batch for one partition. The default of 16 KiB holds only a few answers. */
   private static final int BATCH_BYTES = 128 * 1024;
 
-  /** Sums of a minute take a few kilobytes at most, in each task. */
+  /**
+   * Cache of the stores of counts, in bytes. The sums of a minute take at most a few kilobytes in
+   * each task.
+   */
   private static final long COUNTS_CACHE_BYTES = 4L << 20;
 
-  /** Tasks that are made ready elsewhere at a time. */
+  /** Maximum number of warm-up replicas at a time. */
   private static final int WARMUP_REPLICAS = 64;
 
-  /** Ms after which it is looked whether they are ready: the least that Streams takes. */
+  /** Interval of the probing rebalance, in ms: the minimum that Streams accepts. */
   private static final long PROBING_MS = 60_000;
 
-  /** Its constant is deprecated, since it is to become the default. */
+  /** Name of a setting whose constant is deprecated, because its value is to become the default. */
   private static final String GLOBAL_HANDLER = "processing.exception.handler.global.enabled";
 
   private StreamsProperties() {}
 
   /**
-   * The settings of this instance.
+   * Returns the configuration of this instance.
    *
-   * @param client settings of every client: addresses, security
-   * @param hooks reached by what Streams makes by itself
+   * @param replicas replication factor of the internal topics
+   * @param client settings of every Kafka client: addresses and security
+   * @param hooks objects passed to the classes that Streams instantiates
    */
   public static Properties of(
       Settings.Processor settings, int replicas, Map<String, Object> client, Hooks hooks) {
@@ -89,7 +96,10 @@ public final class StreamsProperties {
     return properties;
   }
 
-  /** Any sender can write any record: none of them ends a thread. */
+  /**
+   * Sets the handlers for unusual records, so that none of them ends a stream thread. Any sender
+   * can write any record.
+   */
   private static void records(Properties properties, Hooks hooks) {
     properties.put(
         StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG, RecordTimes.class.getName());
@@ -109,21 +119,22 @@ public final class StreamsProperties {
     properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.threads());
     properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, settings.commitInterval().toMillis());
     properties.put(StreamsConfig.STATE_DIR_CONFIG, settings.stateDir().toString());
-    // There is no global store; without it, every start warns of the handler that those lack.
+    // The topology has no global store. Without this setting, Streams warns at each start that
+    // global stores have no exception handler.
     properties.put(GLOBAL_HANDLER, true);
     properties.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, settings.standbyReplicas());
     properties.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, replicas);
     properties.put(StreamsConfig.POLL_MS_CONFIG, POLL_MS);
-    // Requests and completions may be taken up in any order, so no task waits for one of them.
+    // Requests and completions may be processed in any order, so no task waits for one of them.
     properties.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
     properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
     properties.put(
         StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class.getName());
-    // Only for stores of counts. Flights have none in front of theirs: they read what they wrote
-    // within the same record, so it would only copy.
+    // Only stores of counts use the cache. The flights' stores have none, because they read what
+    // they wrote within the same record and a cache would only copy it.
     properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, COUNTS_CACHE_BYTES);
-    // A new instance takes its share of tasks once it has their state: of all at once, not of two
-    // every ten minutes.
+    // A new instance takes over tasks once it has restored their state. It restores up to this many
+    // at once. The default is two every ten minutes.
     properties.put(StreamsConfig.MAX_WARMUP_REPLICAS_CONFIG, WARMUP_REPLICAS);
     properties.put(StreamsConfig.PROBING_REBALANCE_INTERVAL_MS_CONFIG, PROBING_MS);
   }
@@ -133,7 +144,7 @@ public final class StreamsProperties {
         properties,
         StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG),
         "earliest");
-    // Of at-least-once too: events of a transaction that is aborted were never sent.
+    // This holds under at-least-once too: events of an aborted transaction were never sent.
     put(
         properties,
         StreamsConfig.consumerPrefix(ConsumerConfig.ISOLATION_LEVEL_CONFIG),
@@ -177,8 +188,9 @@ public final class StreamsProperties {
   }
 
   /**
-   * When an instance counts as dead. Its partitions wait until then, and answers behind what it
-   * left uncommitted, too. Streams refuses to commit less often than a transaction may last.
+   * Sets how long an instance may be silent before it counts as dead. Until then, its partitions
+   * are not processed, and answers behind its open transactions stay invisible. Streams rejects a
+   * commit interval longer than the transaction timeout.
    */
   private static void patience(Properties properties, Settings.Processor settings) {
     long session = settings.sessionTimeout().toMillis();

@@ -23,7 +23,7 @@ import java.util.function.Supplier;
 import org.apache.kafka.streams.processor.api.Processor;
 
 /**
- * Makes the processors that stand at the topology's nodes, one for each task.
+ * Creates the processors of the topology's nodes, one for each task.
  *
  * <p><b>Threading:</b> any.
  */
@@ -35,7 +35,7 @@ public final class TopologyParts {
   private final RefusedRecords refused;
   private final KafkaNames names;
 
-  /** Parts that share hooks and the flights' rules. */
+  /** Creates parts that share the given hooks and flight rules. */
   public TopologyParts(Hooks hooks, FlightRules rules, Horizons horizons) {
     this.prefetch = hooks.prefetch();
     this.rules = rules;
@@ -46,13 +46,13 @@ public final class TopologyParts {
   }
 
   /**
-   * How far the two kinds of workers have come.
+   * The watermarks of the two kinds of workers.
    *
-   * @param identify for tasks of {@code ocr.identify}
-   * @param recognise for tasks of {@code ocr.recognise}
+   * @param identify watermark of {@code ocr.identify}
+   * @param recognise watermark of {@code ocr.recognise}
    */
   public record Horizons(Supplier<TaskWatermark> identify, Supplier<TaskWatermark> recognise) {
-    /** No work is ever judged lost. */
+    /** Unknown watermarks, with which no task is judged lost. */
     public static final Horizons UNKNOWN =
         new Horizons(() -> TaskWatermark.UNKNOWN, () -> TaskWatermark.UNKNOWN);
   }
@@ -95,7 +95,7 @@ public final class TopologyParts {
     return new CacheRecheck(prefetch.desk()::recall);
   }
 
-  /** Counts the answers of the node of that name. */
+  /** Returns a processor that counts the answers of the given node. */
   Processor<byte[], RoutedRecord, byte[], byte[]> counting(String node) {
     return new CountingProcessor(CountingProcessor.storeName(node));
   }

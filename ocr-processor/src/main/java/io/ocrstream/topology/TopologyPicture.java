@@ -14,7 +14,7 @@ import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyDescription;
 
 /**
- * The topology, and which of its tasks run here, for people and their tools.
+ * Describes the topology and the tasks that run in this instance, as text and as JSON.
  *
  * <p><b>Threading:</b> any.
  */
@@ -22,20 +22,20 @@ public final class TopologyPicture {
   private final TopologyDescription description;
   private final KafkaStreams streams;
 
-  /** Of {@code topology}, which {@code streams} runs. */
+  /** Creates the picture of {@code topology}, which {@code streams} runs. */
   public TopologyPicture(Topology topology, KafkaStreams streams) {
     this.description = topology.describe();
     this.streams = streams;
   }
 
-  /** As Kafka Streams describes it, and the tasks below. */
+  /** Returns the description by Kafka Streams, followed by the local tasks. */
   public String text() {
     StringBuilder text = new StringBuilder(description.toString()).append("\nTasks:\n");
     tasks().forEach(task -> text.append("   ").append(task).append('\n'));
     return text.toString();
   }
 
-  /** {@code nodes}, {@code edges} and {@code tasks}. */
+  /** Returns a map with {@code nodes}, {@code edges} and {@code tasks}. */
   public Map<String, Object> json() {
     List<Map<String, Object>> nodes = new ArrayList<>();
     List<Map<String, Object>> edges = new ArrayList<>();

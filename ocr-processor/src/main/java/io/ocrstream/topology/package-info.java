@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** Nodes and edges of the stream; no business rules. */
+/** The nodes and edges of the stream, without business rules. */
 @NullMarked
 package io.ocrstream.topology;
 
