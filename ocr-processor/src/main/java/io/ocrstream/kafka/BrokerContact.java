@@ -11,22 +11,22 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 
 /**
- * Asks whether any broker answers, before anything else waits for one: the clients' own patience is
- * a minute for each question.
+ * Checks that a broker answers, before anything else waits for one. The clients' own timeout is one
+ * minute for each request.
  *
- * <p><b>Threading:</b> any. <b>Bounds:</b> {@link #PATIENCE}.
+ * <p><b>Threading:</b> any; blocks. <b>Bounds:</b> {@link #PATIENCE}.
  */
 public final class BrokerContact {
-  /** How long a broker may take to answer. */
+  /** Maximum time for a broker to answer. */
   static final Duration PATIENCE = Duration.ofSeconds(15);
 
   private BrokerContact() {}
 
   /**
-   * Returns once a broker has answered.
+   * Waits until a broker answers.
    *
-   * @param say is told who is asked
-   * @throws ExecutionException if none does, or refuses
+   * @param say receives a line that names the brokers
+   * @throws ExecutionException if no broker answers, or the request is refused
    */
   public static void ask(Settings.Kafka kafka, Consumer<String> say)
       throws ExecutionException, InterruptedException {

@@ -25,15 +25,21 @@ import org.apache.kafka.common.resource.ResourceType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says what a cluster lacks, before anything starts that would lose work without it.
+ * Checks the cluster's versions, rights, topics and group settings at the start, before anything
+ * could lose work without them.
  *
  * <p><b>Threading:</b> any; blocks for the admin protocol.
  */
 public final class ClusterCheck {
-  /** Feature level of {@code metadata.version} 4.2-IV0: the first brokers that renew locks. */
+  /**
+   * Feature level of {@code metadata.version} 4.2-IV0: the first brokers that renew acquisition
+   * locks.
+   */
   private static final short METADATA_VERSION = 28;
 
-  /** Feature level of {@code transaction.version} with which a late write ends no transaction. */
+  /**
+   * Feature level of {@code transaction.version} at which a late write cannot end a transaction.
+   */
   private static final short TRANSACTION_VERSION = 2;
 
   private static final String CREATE = "; run `ocr topics create`";
@@ -50,27 +56,27 @@ public final class ClusterCheck {
   }
 
   /**
-   * What the roles need to know of the cluster.
+   * The properties of the cluster that the roles use.
    *
    * @param workPartitions partitions of the task and completion topics
-   * @param deliveryLimit how often a task is delivered
+   * @param deliveryLimit maximum deliveries of a task
    */
   public record Facts(int workPartitions, int deliveryLimit) {}
 
   /**
-   * Looks at the cluster.
+   * Checks the cluster, but not the rights.
    *
-   * @throws ClusterProblems if it lacks anything, with all of it
+   * @throws ClusterProblems with every problem found; outdated versions are reported alone
    */
   public static Facts require(Settings settings) throws InterruptedException, ExecutionException {
     return require(settings, List.of());
   }
 
   /**
-   * Looks at the cluster, and at what {@code roles} may do there.
+   * Checks the cluster and the rights of {@code roles}.
    *
-   * @throws ClusterProblems if it lacks anything, with all of it; with the rights alone, if any of
-   *     those is missing: who may not see a topic is told that it is not there
+   * @throws ClusterProblems with every problem found. Outdated versions, and the missing rights of
+   *     a role, are reported alone: a topic that a client may not see looks missing
    */
   public static Facts require(Settings settings, List<KafkaRole> roles)
       throws InterruptedException, ExecutionException {
@@ -177,7 +183,10 @@ public final class ClusterCheck {
     return problems;
   }
 
-  /** Events of one key must meet their completion in one partition. */
+  /**
+   * Checks that all work topics have the same number of partitions. The events of a key must be in
+   * the same partition as its completion.
+   */
   private void partitionProblem(List<String> problems) {
     Map<String, Integer> counts =
         topics.entrySet().stream()
@@ -189,7 +198,10 @@ public final class ClusterCheck {
     }
   }
 
-  /** The last record of such a topic holds: that needs one order. */
+  /**
+   * Checks that summary topics have one partition. The last record of a key is the valid one, which
+   * requires a single order.
+   */
   private void summaryProblem(List<String> problems) {
     topics.forEach(
         (topic, description) -> {

@@ -3,17 +3,20 @@ package io.ocrstream.kafka;
 
 import java.util.List;
 
-/** The cluster is not what the roles need. The message lists every problem and what to do. */
+/**
+ * Thrown when the cluster does not meet the requirements. The message lists every problem and its
+ * remedy.
+ */
 public final class ClusterProblems extends RuntimeException {
   private final List<String> problems;
 
-  /** One problem a line. */
+  /** Creates an exception whose message shows one problem a line. */
   public ClusterProblems(List<String> problems) {
     super("the cluster is not ready:\n  - " + String.join("\n  - ", problems));
     this.problems = List.copyOf(problems);
   }
 
-  /** Each a sentence. */
+  /** Returns the problems, each as one sentence. */
   public List<String> problems() {
     return problems;
   }

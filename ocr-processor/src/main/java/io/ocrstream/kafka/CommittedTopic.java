@@ -17,26 +17,27 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * What stands in a topic at the moment, without a group and so without a trace.
+ * Reads the current content of a topic without a consumer group. Nothing is stored on the brokers.
  *
- * <p><b>Threading:</b> one thread, which it blocks. <b>Bounds:</b> {@link #PATIENCE} without any
- * progress; one poll's records in memory.
+ * <p><b>Threading:</b> one thread, which blocks. <b>Bounds:</b> {@link #PATIENCE} without progress;
+ * the records of one poll in memory.
  */
 public final class CommittedTopic {
-  /** How long the brokers may give nothing. */
+  /** Maximum time without progress. */
   static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private static final Duration POLL = Duration.ofMillis(500);
 
   private CommittedTopic() {}
 
-  /** What is done with each record. */
+  /** Receives each record. */
   public interface Sink {
     void take(ConsumerRecord<byte[], byte[]> record) throws IOException;
   }
 
   /**
-   * Reads the committed records of {@code topic} from {@code since} up to its end as it is now.
+   * Reads the committed records of {@code topic} from {@code since} to the end at the time of the
+   * call.
    *
    * @throws IOException if the brokers do not answer, or {@code sink} fails
    */
@@ -52,7 +53,7 @@ public final class CommittedTopic {
       seek(consumer, ends, since);
       drain(consumer, ends, sink);
     } catch (KafkaException e) {
-      // Its message names brokers and topics, no credentials.
+      // The message names brokers and topics, but no credentials.
       throw new IOException("Kafka does not answer: " + e.getMessage(), e);
     }
   }
@@ -74,7 +75,7 @@ public final class CommittedTopic {
         .offsetsForTimes(times, PATIENCE)
         .forEach(
             (partition, from) ->
-                // Null where there is nothing so young.
+                // The value is null if no record is that recent.
                 consumer.seek(
                     partition, from == null ? ends.getOrDefault(partition, 0L) : from.offset()));
   }

@@ -13,16 +13,17 @@ import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.TopicDescription;
 
 /**
- * The topics that Kafka Streams makes for the topology. Once made, their partition counts hold:
- * where they no longer fit those of the topics that they follow, no processor can start.
+ * The internal topics that Kafka Streams creates for the topology. Streams does not change their
+ * partition counts afterwards. If a count no longer fits the topic that it derives from, no
+ * processor can start.
  *
  * <p><b>Threading:</b> any; blocks for the admin protocol.
  */
 final class InternalTopics {
-  /** Sums of the answers that each partition of {@code ocr.documents} had at once. */
+  /** Changelog of the counts of the intake. It has as many partitions as {@code ocr.documents}. */
   private static final String INTAKE_COUNTS = "-intake-counts-changelog";
 
-  /** Each has as many partitions as the work topics. */
+  /** Topics with as many partitions as the work topics. */
   private static final List<String> OF_WORK =
       List.of(
           "-requests-by-location-repartition",
@@ -42,7 +43,8 @@ final class InternalTopics {
   }
 
   /**
-   * Returns what does not fit, each with what to do. Topics that are not there yet will be made.
+   * Returns the partition counts that do not fit, each with its remedy. Missing topics are not a
+   * problem, because Streams creates them.
    *
    * @param documents partitions of {@code ocr.documents}
    * @param work partitions of the work topics
@@ -75,9 +77,11 @@ final class InternalTopics {
   }
 
   /**
-   * Raises the one that may follow its topic: the sums of a new partition begin with nothing.
+   * Increases the partitions of the one topic that can grow with {@code ocr.documents}. The sums of
+   * a new partition start empty.
    *
-   * @return whether it had to be raised
+   * @param documents partitions of {@code ocr.documents}
+   * @return whether partitions were added
    */
   boolean grow(int documents) throws InterruptedException, ExecutionException {
     String name = applicationId + INTAKE_COUNTS;

@@ -7,7 +7,9 @@ import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
 
-/** What every Kafka client is configured with: addresses and whatever the operator adds. */
+/**
+ * Builds the configuration that all Kafka clients share: the addresses and the operator's settings.
+ */
 public final class KafkaClients {
   private KafkaClients() {}
 
@@ -16,7 +18,7 @@ public final class KafkaClients {
     return settings.topicPrefix().map(KafkaNames::new).orElse(KafkaNames.PLAIN);
   }
 
-  /** A map that the caller may add to. */
+  /** Returns a configuration that the caller may modify. */
   public static Map<String, Object> config(Settings.Kafka settings) {
     Map<String, Object> config = new HashMap<>(settings.client());
     config.put(

@@ -22,15 +22,16 @@ import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.UnsupportedSaslMechanismException;
 
 /**
- * Why a cluster could not be used, in a sentence that says what to do. Of what a library says, only
- * the kind is passed on: its messages may hold what it was configured with.
+ * Explains why a cluster cannot be used, and what to do. Library messages are not passed on,
+ * because they may contain configured secrets. Only exception types and the names of settings,
+ * topics and groups are reported.
  */
 public final class KafkaErrorMessages {
   private static final String PREFIX = "the cluster cannot be used: ";
 
   private static final Pattern WORD = Pattern.compile("[a-z0-9_]+(\\.[a-z0-9_]+)*");
 
-  /** Of every client's settings. */
+  /** Names of all client settings. */
   private static final Set<String> NAMES =
       Stream.of(
               ConsumerConfig.configNames(),
@@ -41,7 +42,7 @@ public final class KafkaErrorMessages {
 
   private KafkaErrorMessages() {}
 
-  /** The sentence. */
+  /** Returns the explanation of {@code thrown}. */
   public static String explain(Throwable thrown) {
     Throwable inner = thrown instanceof ExecutionException ? thrown.getCause() : null;
     Throwable cause = inner == null ? thrown : inner;
@@ -71,7 +72,10 @@ public final class KafkaErrorMessages {
     return "it refuses, or the settings of ocr.kafka.client are wrong";
   }
 
-  /** Names of settings are no secret; whatever else the message says may be. */
+  /**
+   * Returns the names of settings in the message. Names are not secret, but the rest of the message
+   * may be.
+   */
   private static String settings(Throwable cause) {
     Throwable said = cause instanceof ConfigException ? cause : cause.getCause();
     String message = said == null || said.getMessage() == null ? "" : said.getMessage();

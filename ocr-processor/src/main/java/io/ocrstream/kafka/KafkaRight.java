@@ -19,34 +19,34 @@ import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
 
 /**
- * What somebody may do with a resource of a Kafka cluster.
+ * A set of operations on a resource of a Kafka cluster.
  *
- * @param resource a topic, group or transactional id, or how its name begins; share groups are
+ * @param resource a topic, group or transactional id, or a prefix of its name; share groups are
  *     groups
- * @param operations all that is needed; what an authorizer grants along is named all the same
+ * @param operations all operations needed, including those that an authorizer implies
  */
 public record KafkaRight(ResourcePattern resource, Set<AclOperation> operations) {
   private static final String ANY_HOST = "*";
 
-  /** Keeps a copy of the operations, in their own order. */
+  /** Copies the operations, sorted by their natural order. */
   public KafkaRight {
     operations = Collections.unmodifiableSet(new TreeSet<>(operations));
   }
 
-  /** To one resource of that name. */
+  /** Returns a right to one resource. */
   static KafkaRight to(ResourceType type, String name, AclOperation first, AclOperation... more) {
     return new KafkaRight(
         new ResourcePattern(type, name, PatternType.LITERAL), EnumSet.of(first, more));
   }
 
-  /** To all resources whose names begin so. */
+  /** Returns a right to all resources whose names have the prefix. */
   static KafkaRight toAll(
       ResourceType type, String prefix, AclOperation first, AclOperation... more) {
     return new KafkaRight(
         new ResourcePattern(type, prefix, PatternType.PREFIXED), EnumSet.of(first, more));
   }
 
-  /** One right for each resource, in the order in which they first come. */
+  /** Merges rights to one for each resource, in the order of first occurrence. */
   static List<KafkaRight> merged(Collection<KafkaRight> rights) {
     Map<ResourcePattern, Set<AclOperation>> operations = new LinkedHashMap<>();
     for (KafkaRight right : rights) {
@@ -57,12 +57,15 @@ public record KafkaRight(ResourcePattern resource, Set<AclOperation> operations)
     return List.copyOf(merged);
   }
 
-  /** Whether it is to all names that begin with the resource's. */
+  /** Returns whether the resource is a prefix of names. */
   public boolean isPrefixed() {
     return resource.patternType() == PatternType.PREFIXED;
   }
 
-  /** The rules that give it to {@code principal}, such as {@code User:worker}. */
+  /**
+   * Returns the ACL bindings that grant this right to {@code principal}, such as {@code
+   * User:worker}.
+   */
   public List<AclBinding> bindings(String principal) {
     return operations.stream()
         .map(

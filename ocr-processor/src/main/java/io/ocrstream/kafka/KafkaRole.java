@@ -20,28 +20,29 @@ import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.resource.ResourceType;
 
 /**
- * Who has to do with the cluster, and what each needs of it: no more. The roles check theirs when
- * they start, the documentation shows them, and a test runs everything with these rights alone.
+ * The clients of the cluster, each with the minimum of rights that it needs. Roles check their
+ * rights at the start, the documentation lists them, and a test runs everything with these rights
+ * alone.
  */
 public enum KafkaRole {
   /** Writes events. */
   SENDER("sender of events"),
-  /** Reads answers, in a consumer group of its own. */
+  /** Reads answers in a consumer group of its own. */
   READER("reader of answers"),
   /** Runs the topology. */
   PROCESSOR("processor"),
-  /** What a processor that shows the web page needs besides. */
+  /** The additional rights of a processor with the web page. */
   PAGE("processor with the web page, besides"),
   /** Takes tasks. */
   WORKER("worker"),
-  /** Makes topics and sets the share groups' settings. */
+  /** Creates topics and sets the share groups' settings. */
   TOPICS("`ocr topics create`"),
-  /** Looks at failures and dead letters, and publishes their events again. */
+  /** Reads failures and dead letters, and publishes their events again. */
   FAILURES("`ocr failures`, `ocr dead-letters`"),
-  /** Fills the cache from completions, and finds what a document's hashes were. */
+  /** Fills the cache from completions, and finds the content hashes of a document. */
   CACHE("`ocr cache warm`, `ocr cache forget --document`");
 
-  /** Stands for whatever group a reader of answers has. */
+  /** Placeholder for the consumer group of a reader of answers. */
   public static final String READERS_GROUP = "answer-readers";
 
   private final String title;
@@ -50,17 +51,17 @@ public enum KafkaRole {
     this.title = title;
   }
 
-  /** For people. */
+  /** Returns the name of this role in messages. */
   public String title() {
     return title;
   }
 
   /**
-   * All that it needs, one right for each resource.
+   * Returns all rights of this role, one for each resource.
    *
-   * @param names of the installation
-   * @param applicationId of the topology, as set: its internal topics and transactions begin with
-   *     it
+   * @param names names of the installation's topics and groups
+   * @param applicationId the topology's application id, without the installation's prefix; it
+   *     prefixes the internal topics and transactional ids
    */
   public List<KafkaRight> rights(KafkaNames names, String applicationId) {
     List<KafkaRight> rights = new ArrayList<>(ofRecords(names));
@@ -75,21 +76,24 @@ public enum KafkaRole {
     return KafkaRight.merged(rights);
   }
 
-  /** Who writes and who reads the records of a topic. */
+  /** The roles that write and read the records of a topic. */
   private record Traffic(Set<KafkaRole> writers, Set<KafkaRole> readers) {}
 
-  /** Of every topic: one that is added does not compile until it says who has to do with it. */
+  /**
+   * Returns the roles that use a topic. The switch is exhaustive, so a new topic does not compile
+   * without them.
+   */
   private static Traffic traffic(Topic topic) {
     return switch (topic) {
       case DOCUMENTS -> new Traffic(Set.of(SENDER, FAILURES), Set.of(PROCESSOR, FAILURES));
       case RESULTS -> new Traffic(Set.of(PROCESSOR), Set.of(READER, PAGE, CACHE));
       case FAILURES -> new Traffic(Set.of(PROCESSOR), Set.of(READER, PAGE, FAILURES));
       case DEAD_LETTERS -> new Traffic(Set.of(PROCESSOR), Set.of(FAILURES));
-      // The processor does no work: it reads how old the oldest task is that is not done with.
+      // The processor does not process tasks. It reads the age of the oldest unfinished task.
       case IDENTIFY, RECOGNISE -> new Traffic(Set.of(PROCESSOR), Set.of(PROCESSOR, WORKER));
       case IDENTIFIED -> new Traffic(Set.of(WORKER), Set.of(PROCESSOR));
       case RECOGNISED -> new Traffic(Set.of(WORKER), Set.of(PROCESSOR, CACHE));
-      // Each role tells of the whole cluster on /ocr/stats.
+      // Each role shows the whole cluster's statistics on /ocr/stats.
       case STATS -> new Traffic(Set.of(PROCESSOR), Set.of(PROCESSOR, WORKER, READER));
     };
   }
@@ -151,7 +155,7 @@ public enum KafkaRole {
     return rights;
   }
 
-  /** Whoever runs {@link ClusterCheck} looks at the settings of all topics and share groups. */
+  /** Returns the rights that {@link ClusterCheck} needs to describe all topics and share groups. */
   private static List<KafkaRight> checked(KafkaNames names) {
     List<KafkaRight> rights = new ArrayList<>();
     for (Topic topic : Topic.values()) {

@@ -13,14 +13,18 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Moves the processors' offset in a partition of {@code ocr.documents} past one record, unread.
+ * Moves the processors' committed offset in a partition of {@code ocr.documents} past one unread
+ * record.
  *
  * <p><b>Threading:</b> any; blocks for the admin protocol. <b>Fails:</b> with {@link
- * ClusterProblems} if it would go back or step over records that may be answered; brokers refuse
- * while a processor runs.
+ * ClusterProblems} if the offset would move back, or skip records that may still be processed.
+ * Brokers refuse the change while a processor runs.
  */
 public final class OffsetSkip {
-  /** Marks of transactions take offsets as well: so many may stand before the record. */
+  /**
+   * Maximum distance between the committed offset and the record. Transaction markers occupy
+   * offsets too.
+   */
   private static final long MAX_BEFORE = 100;
 
   private final Settings settings;
@@ -37,10 +41,11 @@ public final class OffsetSkip {
   }
 
   /**
-   * Steps over the record.
+   * Skips the record.
    *
-   * @param really whether it is done, or only said
-   * @return what was done or would be, in a line
+   * @param offset offset of the record
+   * @param really whether to move the offset; if false, only the report is made
+   * @return one line that says what was done, or would be done
    */
   public String over(long offset, boolean really) throws InterruptedException, ExecutionException {
     try (Admin admin = Admin.create(KafkaClients.config(settings.kafka()))) {
@@ -78,7 +83,7 @@ public final class OffsetSkip {
     return new ClusterProblems(List.of(partition + ": " + what));
   }
 
-  /** Where the processors go on; where they never were, at the beginning. */
+  /** Returns the committed offset, or the earliest offset if there is none. */
   private long next(Admin admin, String group) throws InterruptedException, ExecutionException {
     OffsetAndMetadata committed =
         admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get().get(partition);

@@ -34,17 +34,18 @@ import org.apache.kafka.common.resource.ResourceType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says which rights of a role the brokers do not grant, before it begins what it could not end.
+ * Checks that the brokers grant the rights of a role, before the role starts work that it could not
+ * finish.
  *
- * <p>Nothing is changed. Brokers tell what may be done with a topic that is there; whatever else is
- * found out by asking for something that cannot take effect. What may be done with names that only
- * begin alike is asked of one such name; the right to write in transactions cannot be asked for,
- * only the one to see them.
+ * <p>The check changes nothing. Brokers report the permitted operations of an existing topic. Other
+ * rights are checked with requests that cannot take effect. A right to a prefix is checked with one
+ * name that has the prefix. The right to write transactions cannot be checked, only the right to
+ * describe them.
  *
  * <p><b>Threading:</b> any; blocks for the admin protocol.
  */
 final class RightsCheck {
-  /** Of a topic that is not made: no name of ours ends so. */
+  /** Suffix of names that do not exist: no other name ends so. */
   private static final String PROBE = "rights-check";
 
   private final Admin admin;
@@ -54,10 +55,10 @@ final class RightsCheck {
   }
 
   /**
-   * Looks at all of a role's rights.
+   * Checks all rights of a role.
    *
-   * @throws ClusterProblems with a sentence for each resource of which {@code role} may not do all
-   *     that it must
+   * @throws ClusterProblems with one sentence for each resource on which {@code role} lacks an
+   *     operation
    */
   void require(KafkaRole role, Collection<KafkaRight> rights)
       throws InterruptedException, ExecutionException {
@@ -107,7 +108,7 @@ final class RightsCheck {
       return lacking;
     } catch (ExecutionException e) {
       if (e.getCause() instanceof TopicAuthorizationException) {
-        // Who may do anything with a topic may describe it.
+        // Any right to a topic implies the right to describe it.
         return right.operations();
       }
       if (e.getCause() instanceof UnknownTopicOrPartitionException) {
@@ -119,7 +120,7 @@ final class RightsCheck {
     }
   }
 
-  /** What may be done with a topic; null where the brokers do not say. */
+  /** Returns the permitted operations of a topic, or null if the brokers do not report them. */
   private @Nullable Set<AclOperation> granted(String topic)
       throws InterruptedException, ExecutionException {
     DescribeTopicsOptions options = new DescribeTopicsOptions().includeAuthorizedOperations(true);
@@ -168,7 +169,10 @@ final class RightsCheck {
         .all();
   }
 
-  /** An offset of a topic that is not there is never kept; the group's right is asked first. */
+  /**
+   * Returns whether the brokers refuse a commit by the group. The offset is for a missing topic and
+   * is never stored. Brokers check the right to the group first.
+   */
   private boolean refusesCommit(String group) throws InterruptedException, ExecutionException {
     TopicPartition nowhere = new TopicPartition(group + "-" + PROBE, 0);
     try {
@@ -200,7 +204,12 @@ final class RightsCheck {
     }
   }
 
-  /** Whether it says no; false if it says that there is nothing of that name. */
+  /**
+   * Returns whether the exception reports a missing right. Returns false if it reports a missing
+   * resource.
+   *
+   * @throws ExecutionException the given exception, if it is neither of these
+   */
   private static boolean isRefusal(ExecutionException e) throws ExecutionException {
     Throwable cause = e.getCause();
     if (cause instanceof AuthorizationException) {

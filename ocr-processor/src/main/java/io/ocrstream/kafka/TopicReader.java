@@ -20,13 +20,13 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what is committed on topics, as no member of a group.
+ * Reads the committed records of topics without a consumer group.
  *
  * <p><b>Threading:</b> one thread; blocks. <b>Fails:</b> with a {@link KafkaException} if the
  * cluster does not answer, or makes no progress for {@link #PATIENCE}.
  */
 public final class TopicReader implements AutoCloseable {
-  /** Longest without a record before a read is given up. */
+  /** Maximum time without a record before reading fails. */
   static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private static final Duration POLL = Duration.ofMillis(200);
@@ -43,10 +43,11 @@ public final class TopicReader implements AutoCloseable {
   }
 
   /**
-   * Shows all records that are there when it begins, partition by partition in no order.
+   * Reads all records that exist at the time of the call. Records keep their order within a
+   * partition only.
    *
-   * @param since records with earlier timestamps are passed over; null for all
-   * @param wantsMore is shown each; false ends the reading
+   * @param since records with earlier timestamps are skipped; null for all
+   * @param wantsMore receives each record; false stops the reading
    */
   public void read(
       String topic, @Nullable Instant since, Predicate<ConsumerRecord<byte[], byte[]>> wantsMore) {
@@ -85,7 +86,7 @@ public final class TopicReader implements AutoCloseable {
     }
   }
 
-  /** The record that stands there; empty if it is not there any more, or never was. */
+  /** Returns the record at {@code offset}, or empty if it was deleted or never existed. */
   public Optional<ConsumerRecord<byte[], byte[]>> at(TopicPartition partition, long offset) {
     List<TopicPartition> only = List.of(partition);
     consumer.assign(only);

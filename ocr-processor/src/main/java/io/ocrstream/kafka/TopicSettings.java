@@ -13,27 +13,31 @@ import java.util.function.UnaryOperator;
 import org.apache.kafka.common.config.TopicConfig;
 
 /**
- * The settings of topics that the stream depends on: what {@code topics create} sets, and what
- * {@code topics check} accepts besides. Retention and the like are the operator's.
+ * The topic settings that the stream depends on: the values that {@code topics create} sets, and
+ * the values that {@code topics check} accepts besides. Retention and similar settings are the
+ * operator's choice and are not checked.
  */
 final class TopicSettings {
-  /** What is overtaken is deleted from older segments only. */
+  /** Segment time of summary topics. Compaction only removes old values from closed segments. */
   private static final Duration SUMMARY_SEGMENT = Duration.ofDays(1);
 
-  /** How far a record's time may at least be from the broker's: clocks differ. */
+  /**
+   * Minimum accepted bound on the distance between a record's timestamp and the broker's clock,
+   * because clocks differ.
+   */
   private static final Duration LEAST_TIME_BOUND = Duration.ofMinutes(10);
 
-  /** As brokers have it by default. */
+  /** How far in the future a record's timestamp may be: the brokers' default. */
   private static final Duration FUTURE_BOUND = Duration.ofHours(1);
 
   private static final String CREATE_TIME = "CreateTime";
 
   private TopicSettings() {}
 
-  /** A setting of a topic. */
+  /** A rule for one setting of a topic. */
   private record Rule(String key, String wanted, Predicate<String> accepts, String why) {}
 
-  /** Returns what {@code topic} is made with. */
+  /** Returns the settings with which {@code topic} is created. */
   static Map<String, String> of(Topic topic) {
     Map<String, String> config = new TreeMap<>();
     rules(topic).forEach(rule -> config.put(rule.key(), rule.wanted()));
@@ -46,10 +50,10 @@ final class TopicSettings {
   }
 
   /**
-   * Returns what is wrong with a topic's settings, each with the command that changes it.
+   * Returns the problems of a topic's settings, each with the command that corrects it.
    *
-   * @param name of the topic on the brokers
-   * @param actual the value of a setting; the empty text where it has none
+   * @param name name of the topic on the brokers
+   * @param actual returns the value of a setting, or an empty string if it has none
    */
   static List<String> problems(Topic topic, String name, UnaryOperator<String> actual) {
     List<String> problems = new ArrayList<>();

@@ -23,11 +23,12 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.ConfigResource;
 
 /**
- * Makes topics and sets the share groups' settings. What is there already is left as it is, except
- * the groups' settings: work would be lost or read uncommitted with others.
+ * Creates topics and sets the share groups' settings. Existing topics are not changed. The groups'
+ * settings are always set, because other values would lose tasks or read uncommitted ones.
  *
  * <p><b>Threading:</b> any; blocks for the admin protocol. <b>Fails:</b> with {@link
- * ExecutionException} if the brokers refuse, with {@link ClusterProblems} if they are too old.
+ * ExecutionException} if the brokers refuse. It fails with {@link ClusterProblems} if the brokers
+ * are too old, a right is missing, or the cluster does not pass its check in time.
  */
 public final class TopicsAdmin {
   static final String ISOLATION = "share.isolation.level";
@@ -40,7 +41,10 @@ public final class TopicsAdmin {
 
   private TopicsAdmin() {}
 
-  /** Creates what is missing; returns the names of the topics that it made. */
+  /**
+   * Creates the missing topics and sets the groups' settings. Returns the names of the created
+   * topics.
+   */
   public static List<String> create(Settings settings)
       throws InterruptedException, ExecutionException {
     try (Admin admin = Admin.create(KafkaClients.config(settings.kafka()))) {
@@ -55,9 +59,10 @@ public final class TopicsAdmin {
   }
 
   /**
-   * Raises the internal topic that follows {@code ocr.documents}, where that has grown.
+   * Increases the partitions of the internal topic that derives from {@code ocr.documents}, if that
+   * topic has grown.
    *
-   * @return whether it had to be raised
+   * @return whether partitions were added
    */
   public static boolean grow(Settings settings) throws InterruptedException, ExecutionException {
     try (Admin admin = Admin.create(KafkaClients.config(settings.kafka()))) {
@@ -73,7 +78,10 @@ public final class TopicsAdmin {
     }
   }
 
-  /** Brokers take up new topics and settings a moment after they agreed to them. */
+  /**
+   * Waits until new topics and settings are in effect on the brokers, which is shortly after they
+   * are accepted.
+   */
   private static void awaitInForce(Settings settings)
       throws InterruptedException, ExecutionException {
     long deadline = System.nanoTime() + IN_FORCE_TIMEOUT.toNanos();
@@ -133,7 +141,7 @@ public final class TopicsAdmin {
     admin.incrementalAlterConfigs(changes).all().get();
   }
 
-  /** The share groups' settings. */
+  /** Returns the share groups' settings. */
   private static Map<String, String> wanted(Settings.Topics settings) {
     return Map.of(
         ISOLATION,
