@@ -17,20 +17,24 @@ import java.nio.ByteBuffer;
  *   SIFTING ─► gone                  (FLYING ─► SIFTING)
  * </pre>
  *
- * @param state see there
+ * @param state the current state
  * @param shared whether the key can only ever mean one thing, so that work begun before an event
  *     came may answer it
- * @param kept whether the landing answers those who join from now on
- * @param sentAt when its task was sent, epoch milliseconds; names the flight in its completion
- * @param landedAt when it landed, epoch milliseconds; 0 while flying
- * @param attempt how often its task was sent
- * @param leader sequence of the waiter for which it was sent
- * @param origin of that waiter
+ * @param kept whether the landing answers events that join from now on
+ * @param sentAt when its task was sent, in epoch milliseconds; identifies the flight in its
+ *     completion
+ * @param landedAt when it landed, in epoch milliseconds; 0 while flying
+ * @param attempt number of times the task was sent; a new flight for remaining waiters starts at 1
+ * @param leader sequence of the waiter for which the task was sent
+ * @param origin origin of that waiter
  * @param next sequence of the next waiter
- * @param cutoff waiters from this sequence on came after the sending
- * @param position where sifting goes on
- * @param sentUntil the latest deadline of those who waited when its task was sent
- * @param waitedUntil the latest deadline of those who wait, or of some who did
+ * @param cutoff sequence of the first waiter that joined after the sending; while draining, of the
+ *     first waiter that the landing does not answer
+ * @param position sequence of the waiter at which sifting continues
+ * @param sentUntil upper bound of the deadlines of those who waited when the task was sent, in
+ *     epoch milliseconds
+ * @param waitedUntil upper bound of the deadlines of all who wait, in epoch milliseconds; waiters
+ *     that are gone may still count
  */
 record Flight(
     State state,
@@ -51,17 +55,17 @@ record Flight(
   enum State {
     /** Its task is with the workers. */
     FLYING('F', 'F'),
-    /** Its landing fails the waiters of one origin; the others get another flight. */
+    /** Its landing fails the waiters of one origin. The others get another flight. */
     SIFTING('S', 'D'),
-    /** Its landing is being handed to the waiters, slice by slice. */
+    /** Its landing is being delivered to the waiters, slice by slice. */
     DRAINING('D', 'D'),
-    /** Everyone who waited is answered; stragglers still are. */
+    /** All waiters are answered. Stragglers still are. */
     LANDED('L', 'L');
 
-    /** Stands for the state in stored flights. */
+    /** The code of the state in stored flights. */
     final char code;
 
-    /** Which part of the agenda it stands in. */
+    /** The part of the agenda that lists flights in this state. */
     final char agenda;
 
     State(char code, char agenda) {
@@ -83,12 +87,12 @@ record Flight(
     return new Flight(State.FLYING, shared, false, now, 0, 1, 0, origin, 1, 1, 0, until, until);
   }
 
-  /** With one more waiter. */
+  /** Returns the flight with one more waiter. */
   Flight joined(long deadline) {
     return with(state, landedAt, next + 1, cutoff, position, Math.max(waitedUntil, deadline));
   }
 
-  /** Sent (again), for the waiter {@code newLeader} and everyone who waits by now. */
+  /** Returns the flight sent again, for the waiter {@code newLeader} and all current waiters. */
   Flight sent(long now, int newAttempt, long newLeader, String newOrigin, long until) {
     long at = Math.max(now, sentAt + 1);
     return new Flight(
@@ -107,7 +111,7 @@ record Flight(
         until);
   }
 
-  /** Landed for everyone who may be answered by it. */
+  /** Returns the flight landed for all waiters that the landing may answer. */
   Flight draining(boolean keep, long now) {
     long end = shared ? next : cutoff;
     Flight landed = with(State.DRAINING, now, next, end, 0, waitedUntil);
@@ -131,12 +135,15 @@ record Flight(
         waitedUntil);
   }
 
-  /** Landed for the leader's origin only; one that flies is not kept. */
+  /**
+   * Returns the flight landed for the origin of the leader only. A flight in the air is not kept,
+   * so the result is not kept either.
+   */
   Flight sifting(long now, long newPosition) {
     return with(State.SIFTING, now, next, cutoff, newPosition, waitedUntil);
   }
 
-  /** Everyone is answered. */
+  /** Returns the flight with all waiters answered. */
   Flight landed() {
     return with(State.LANDED, landedAt, next, cutoff, position, waitedUntil);
   }
@@ -164,7 +171,10 @@ record Flight(
         until);
   }
 
-  /** When it came into its state: its place in the agenda. */
+  /**
+   * Returns the time that orders the flight in the agenda, in epoch milliseconds: the sending while
+   * flying, otherwise the landing.
+   */
   long since() {
     return state == State.FLYING ? sentAt : landedAt;
   }

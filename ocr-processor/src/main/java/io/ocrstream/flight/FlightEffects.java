@@ -2,17 +2,18 @@
 package io.ocrstream.flight;
 
 /**
- * What flights want done. Called on the owner's thread, during {@link Flights#join}, {@link
- * Flights#land} and {@link Flights#tick}; must not call back into {@link Flights}.
+ * Carries out what flights decide. {@link Flights} calls it on the owner's thread, during {@link
+ * Flights#join}, {@link Flights#land}, {@link Flights#drain} and {@link Flights#tick}. An
+ * implementation must not call back into {@link Flights}.
  */
 public interface FlightEffects {
-  /** Who is answered. */
+  /** The role of an answered event. */
   enum Role {
     /** The event for which the work was done. */
     LEADER,
-    /** An event that waited while it was done. */
+    /** An event that waited while the work was done. */
     FOLLOWER,
-    /** An event that came after it was done, within the grace period. */
+    /** An event that came after the work was done, within the grace period. */
     STRAGGLER
   }
 
@@ -22,32 +23,33 @@ public interface FlightEffects {
     UNKNOWN,
     /** The flight has landed already. */
     LANDED,
-    /** The flight was sent again since, and this is the answer to an earlier question. */
+    /** The flight was sent again since, and the completion belongs to an earlier sending. */
     STALE
   }
 
   /**
-   * Send work for {@code key}, as {@code leader} asks for it.
+   * Sends work for {@code key}, as {@code leader} asks for it.
    *
-   * @param leader its deadline is the latest of all who wait: past it the work need not begin
+   * @param leader its deadline is not before that of any waiter; after it, the work need not start
+   * @param sentAt epoch milliseconds
    */
   void send(String key, WaiterRow leader, long sentAt, int attempt);
 
-  /** Answer {@code waiter} from {@code landing}; one call's answers share the array. */
+  /** Answers {@code waiter} with {@code landing}. The answers of one call share the array. */
   void answer(String key, WaiterRow waiter, Role role, byte[] landing);
 
-  /** Tell {@code waiter} that its work was sent {@code attempts} times and lost each time. */
+  /** Reports to {@code waiter} that its work was sent {@code attempts} times and lost each time. */
   void lost(String key, WaiterRow waiter, int attempts);
 
   /**
-   * Tell {@code waiter} that its deadline is over.
+   * Reports to {@code waiter} that its deadline is over.
    *
-   * @param attempts how often its work was sent while it waited; 0 if it came too late to wait
+   * @param attempts number of times its work was sent; 0 if the event came after its deadline
    */
   default void expired(String key, WaiterRow waiter, int attempts) {
     lost(key, waiter, attempts);
   }
 
-  /** A completion was dropped. */
+  /** Reports that a completion was dropped. */
   void dropped(String key, Drop reason);
 }

@@ -6,14 +6,15 @@ import java.time.Duration;
 /**
  * The limits of flights.
  *
- * @param answersPerSlice most waiters answered by one call
+ * @param answersPerSlice maximum number of waiters that one step answers
  * @param landedGrace how long a landed flight answers stragglers
- * @param lossGrace how old a task must be before it may be judged lost
- * @param attempts how often a task is sent before its waiters are told that it was lost
+ * @param lossGrace minimum age of a task before it may be considered lost
+ * @param attempts maximum number of times a task is sent; after that, its waiters are told that it
+ *     was lost
  */
 public record FlightRules(
     int answersPerSlice, Duration landedGrace, Duration lossGrace, int attempts) {
-  /** Refuses numbers below one. */
+  /** Rejects numbers below 1. */
   public FlightRules {
     if (answersPerSlice < 1 || attempts < 1) {
       throw new IllegalArgumentException(

@@ -10,7 +10,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Flights, their waiters, their landings and the agenda, as rows of one sorted store.
+ * Stores flights, their waiters, their landings and the agenda as rows of one sorted store.
  *
  * <pre>
  *   F key                    the flight
@@ -32,7 +32,7 @@ final class FlightStore {
   private long waiters;
   private long lastSent = Long.MIN_VALUE;
 
-  /** Counts what {@code rows} hold already, once. */
+  /** Opens the store, and counts its existing rows once. */
   FlightStore(SortedStore rows) {
     this.rows = rows;
     this.waiters = count('W', value -> true);
@@ -61,17 +61,20 @@ final class FlightStore {
     return flight != null && flight.state() != Flight.State.LANDED;
   }
 
-  /** When the last task was sent, by what is known here; the least number before the first. */
+  /**
+   * Returns the time of the latest sending that this store has seen, in epoch milliseconds; {@link
+   * Long#MIN_VALUE} before the first.
+   */
   long lastSent() {
     return lastSent;
   }
 
-  /** Whether there is no flight, of whatever state, and so no waiter. */
+  /** Returns whether there are no flights in any state, and so no waiters. */
   boolean isEmpty() {
     return flights == 0;
   }
 
-  /** How much is in the air. */
+  /** Returns the numbers of open flights and of waiters. */
   Census census() {
     return new Census(open, waiters, oldest());
   }
@@ -87,16 +90,16 @@ final class FlightStore {
   /**
    * A waiter and its place in the queue.
    *
-   * @param sequence from 0 up within a flight
-   * @param waiter it
+   * @param sequence place within the flight, from 0
+   * @param waiter the waiter
    */
   record Queued(long sequence, WaiterRow waiter) {}
 
   /**
    * A waiter whose deadline is over.
    *
-   * @param key of its flight
-   * @param queued it
+   * @param key key of its flight
+   * @param queued the waiter and its place
    */
   record Expired(String key, Queued queued) {}
 
@@ -105,7 +108,7 @@ final class FlightStore {
     return row == null ? null : Flight.decode(row);
   }
 
-  /** Writes {@code flight} over {@code before}, and moves it in the agenda. */
+  /** Replaces {@code before} by {@code flight}, and moves it in the agenda. */
   void put(String key, @Nullable Flight before, Flight flight) {
     if (before != null && !samePlace(before, flight)) {
       rows.delete(agendaRow(before.state().agenda, before.since(), key));
@@ -119,7 +122,7 @@ final class FlightStore {
     open += (isOpen(flight) ? 1 : 0) - (isOpen(before) ? 1 : 0);
   }
 
-  /** Removes the flight and its landing; its waiters are gone before. */
+  /** Removes the flight and its landing. Its waiters must be removed before. */
   void remove(String key, Flight flight) {
     rows.delete(agendaRow(flight.state().agenda, flight.since(), key));
     rows.delete(row('A', key));
@@ -152,7 +155,10 @@ final class FlightStore {
     }
   }
 
-  /** Waiters whose deadline is not after {@code now}, the earliest first, {@code most} of them. */
+  /**
+   * Returns at most {@code most} waiters whose deadline is not after {@code now}, the earliest
+   * first.
+   */
   List<Expired> expired(long now, int most) {
     List<Expired> found = new ArrayList<>();
     byte[] from = deadlineRow(0, "", 0);
@@ -177,7 +183,9 @@ final class FlightStore {
     return new Expired(key, new Queued(sequence, WaiterRow.decode(waiter)));
   }
 
-  /** Waiters from {@code from} (included) to {@code to} (excluded), {@code most} at the most. */
+  /**
+   * Returns at most {@code most} waiters from {@code from} (inclusive) to {@code to} (exclusive).
+   */
   List<Queued> waiters(String key, long from, long to, int most) {
     List<Queued> found = new ArrayList<>();
     try (SortedStore.Entries entries = rows.range(waiterRow(key, from), waiterRow(key, to))) {
@@ -191,7 +199,8 @@ final class FlightStore {
   }
 
   /**
-   * Keys in a part of the agenda since before {@code before}, oldest first, {@code most} of them.
+   * Returns at most {@code most} keys of flights in the agenda part of {@code state} that entered
+   * it before {@code before}, in epoch milliseconds, the oldest first.
    */
   List<String> agenda(Flight.State state, long before, int most) {
     List<String> keys = new ArrayList<>();

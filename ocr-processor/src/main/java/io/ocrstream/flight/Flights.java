@@ -9,22 +9,23 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * Single flight: however many events ask for a key, one of them has its work sent, and the others
- * wait for that one.
+ * Single flight: if several events ask for a key, the work is sent for one of them, and the others
+ * wait for it.
  *
- * <p><b>Threading:</b> the owner's thread only. <b>Bounds:</b> no call answers more than {@code
- * answersPerSlice} waiters or visits more than as many flights; the rest is done by the next {@link
- * #tick}. <b>Fails:</b> never on data.
+ * <p><b>Threading:</b> the owner's thread only. <b>Bounds:</b> each step answers at most {@code
+ * answersPerSlice} waiters of a flight and visits at most as many flights; the next {@link #tick}
+ * does the rest. <b>Fails:</b> never on input; an inconsistent store causes an {@link
+ * IllegalStateException}.
  */
 public final class Flights {
   private final FlightStore store;
   private final FlightRules rules;
   private final FlightEffects effects;
 
-  /** Whether flights may be draining. A hint that spares ticks a look into the store. */
+  /** Whether flights may be draining. If false, {@link #drain} skips the look into the store. */
   private boolean draining = true;
 
-  /** Flights in {@code rows}, which may hold some already. */
+  /** Creates flights over {@code rows}, which may contain flights already. */
   public Flights(SortedStore rows, FlightRules rules, FlightEffects effects) {
     this.store = new FlightStore(rows);
     this.rules = rules;
@@ -32,11 +33,11 @@ public final class Flights {
   }
 
   /**
-   * An event asks for {@code key}.
+   * Adds an event that asks for {@code key}.
    *
    * @param key ASCII without NUL
-   * @param shared whether the key can only ever mean one thing. If not, an event must not be
-   *     answered by work that was begun before it came: it waits for the flight after this one
+   * @param shared whether the key can only ever mean one thing. If false, work that began before an
+   *     event arrived must not answer it, so the event waits for the next flight
    * @param now epoch milliseconds
    */
   public void join(String key, boolean shared, WaiterRow waiter, long now) {
@@ -57,9 +58,10 @@ public final class Flights {
   }
 
   /**
-   * A worker completed the work that was sent for {@code key} at {@code sentAt}.
+   * Completes the work that was sent for {@code key} at {@code sentAt}.
    *
-   * @param landing what to answer with; opaque here
+   * @param sentAt epoch milliseconds
+   * @param landing the answer; opaque here
    * @param now epoch milliseconds
    */
   public void land(String key, long sentAt, Verdict verdict, byte[] landing, long now) {
@@ -69,8 +71,8 @@ public final class Flights {
     } else if (flight.state() != State.FLYING) {
       effects.dropped(key, Drop.LANDED);
     } else if (sentAt != flight.sentAt() && !(flight.shared() && verdict == Verdict.ANSWERED)) {
-      // What is asked of a shared key has one answer, whichever sending brought it; a failure, or
-      // the state of a place that may have changed since, belongs to one sending only.
+      // A shared key has one answer, so the answer to an earlier sending counts. A failure, or an
+      // answer for a location that may have changed since, counts only for its own sending.
       effects.dropped(key, Drop.STALE);
     } else if (verdict == Verdict.ABANDONED && flight.waitedUntil() > flight.sentUntil()) {
       goOn(key, flight, now);
@@ -85,7 +87,10 @@ public final class Flights {
     }
   }
 
-  /** When the work for {@code key} was sent, if it is in the air; empty if nobody waits for it. */
+  /**
+   * Returns when the work for {@code key} was sent, in epoch milliseconds; empty if it is not in
+   * the air.
+   */
   public OptionalLong sentAt(String key) {
     Flight flight = store.flight(key);
     return flight != null && flight.state() == State.FLYING
@@ -94,11 +99,12 @@ public final class Flights {
   }
 
   /**
-   * Goes on with what was left: answers further waiters, tells those whose deadline is over,
-   * forgets flights whose grace period is over, sends lost work again. To be called several times a
-   * second unless {@link #isEmpty}.
+   * Continues pending work: answers further waiters, reports expired deadlines, removes flights
+   * whose grace period is over, and sends lost work again. Call it several times a second unless
+   * {@link #isEmpty}.
    *
    * @param now epoch milliseconds
+   * @param horizon how far the workers have come
    */
   public void tick(long now, TaskWatermark horizon) {
     drain(now);
@@ -107,7 +113,10 @@ public final class Flights {
     recover(now, horizon);
   }
 
-  /** Answers further waiters, if any are left over. To be called every few milliseconds. */
+  /**
+   * Answers further waiters, if any remain. Call it every few milliseconds while {@link
+   * #isDraining}.
+   */
   public void drain(long now) {
     if (!draining) {
       return;
@@ -123,17 +132,20 @@ public final class Flights {
     }
   }
 
-  /** Whether answers may be left over for {@link #drain}; false only if there are none. */
+  /** Returns whether {@link #drain} may have waiters to answer. If false, it has none. */
   public boolean isDraining() {
     return draining;
   }
 
-  /** Whether there is nothing that time could change. */
+  /** Returns whether there are no flights, so that time can change nothing. */
   public boolean isEmpty() {
     return store.isEmpty();
   }
 
-  /** Their flights go on: whoever joins later finds the work begun, or begun anew. */
+  /**
+   * Reports expired waiters and removes them. Their flights continue, and later events can join
+   * them.
+   */
   private void tellExpired(long now) {
     for (FlightStore.Expired expired : store.expired(now, rules.answersPerSlice())) {
       String key = expired.key();
@@ -142,7 +154,7 @@ public final class Flights {
     }
   }
 
-  /** How much is in the air. Costs one look into the store. */
+  /** Returns the numbers of open flights and of waiters. Costs one look into the store. */
   public Census census() {
     return store.census();
   }
@@ -169,7 +181,9 @@ public final class Flights {
     }
   }
 
-  /** Answers up to {@code most} waiters of a landed flight; returns how many it looked at. */
+  /**
+   * Answers up to {@code most} waiters of a landed flight. Returns how many it visited, at least 1.
+   */
   private int advance(String key, Flight flight, byte[] landing, int most, long now) {
     return flight.state() == State.SIFTING
         ? sift(key, flight, landing, most, now)
@@ -190,11 +204,11 @@ public final class Flights {
   }
 
   /**
-   * Hands a landing to those who wait. What one slice answers leaves no row of the draining: it
-   * would be written and overtaken at once, and so would its record of the changelog.
+   * Delivers a landing to the waiters. If one slice answers them all, no row of the draining state
+   * is written: it would be replaced at once, and so would its changelog record.
    *
-   * @param flight as it is stored
-   * @param landed what it is from now on, while some wait
+   * @param flight the flight as stored
+   * @param landed the flight after the landing, while some waiters remain
    */
   private void settle(String key, Flight flight, Flight landed, byte[] landing, long now) {
     List<Queued> slice = store.waiters(key, 0, landed.cutoff(), rules.answersPerSlice());
@@ -237,8 +251,9 @@ public final class Flights {
   }
 
   /**
-   * Of the same place, and there when the work was sent: for who came later the place may have been
-   * overwritten since it was looked at.
+   * Returns whether a misplaced landing fails the waiter: it has the origin of the flight, and it
+   * joined before the work was sent. For later waiters, the object at the origin may have been
+   * overwritten since the worker read it.
    */
   private static boolean isFailedBy(Flight flight, Queued queued) {
     return queued.sequence() < flight.cutoff() && queued.waiter().origin().equals(flight.origin());
@@ -253,7 +268,10 @@ public final class Flights {
     store.removeWaiter(key, queued);
   }
 
-  /** After a landing that is not kept: a new flight for those who still wait, or none. */
+  /**
+   * Continues after a landing that is not kept: sends a new flight for the remaining waiters, or
+   * removes the flight.
+   */
   private void goOn(String key, Flight flight, long now) {
     if (nobodyWaits(key, flight)) {
       store.remove(key, flight);
@@ -277,8 +295,8 @@ public final class Flights {
   }
 
   /**
-   * When a task is sent, never before an earlier one: what is lost is judged by the oldest task
-   * that is not done with, and that is the first one only as long as no clock goes back.
+   * Returns the time to record for a sending, never before an earlier one. Lost tasks are detected
+   * by the oldest incomplete task. That is the first task sent only if no clock goes back.
    */
   private long stamp(long now) {
     return Math.max(now, store.lastSent());
@@ -288,7 +306,9 @@ public final class Flights {
     return waiters.stream().mapToLong(queued -> queued.waiter().deadline()).max().orElseThrow();
   }
 
-  /** Lands with nothing: {@link #answer} tells each waiter that the work was lost. */
+  /**
+   * Lands with an empty answer. {@link #answer} then reports to each waiter that the work was lost.
+   */
   private void giveUp(String key, Flight flight, long now) {
     settle(key, flight, flight.draining(false, now), new byte[0], now);
   }

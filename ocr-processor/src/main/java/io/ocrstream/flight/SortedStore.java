@@ -5,28 +5,27 @@ import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A map from bytes to bytes, sorted by unsigned bytes: the port through which flights keep their
- * state.
+ * A map from bytes to bytes, sorted by unsigned bytes. Flights keep their state through this port.
  *
  * <p><b>Threading:</b> the owner's thread only.
  */
 public interface SortedStore {
-  /** The value under {@code key}, or null. */
+  /** Returns the value under {@code key}, or null. */
   byte @Nullable [] get(byte[] key);
 
-  /** Puts or replaces. */
+  /** Adds or replaces a value. */
   void put(byte[] key, byte[] value);
 
-  /** Removes; nothing happens if there is none. */
+  /** Removes a value, if there is one. */
   void delete(byte[] key);
 
   /**
-   * Entries from {@code from} (included) to {@code to} (excluded) in order. While it is open,
-   * entries that it already returned may be deleted.
+   * Returns the entries from {@code from} (inclusive) to {@code to} (exclusive), in order. Entries
+   * that an open range has returned may be deleted.
    */
   Entries range(byte[] from, byte[] to);
 
-  /** An open range. */
+  /** An open range of entries. */
   interface Entries extends Iterator<Entry>, AutoCloseable {
     @Override
     void close();

@@ -2,13 +2,13 @@
 package io.ocrstream.flight;
 
 /**
- * How far the workers have come: every task sent before {@code sentBefore} has been completed or
- * lost, and its completion, if there is one, had been processed at {@code observedAt}.
+ * How far the workers have come. Every task sent before {@code sentBefore} is completed or lost. If
+ * it is completed, its completion was processed by {@code observedAt}.
  *
  * @param sentBefore epoch milliseconds
  * @param observedAt epoch milliseconds
  */
 public record TaskWatermark(long sentBefore, long observedAt) {
-  /** Nothing is known: no flight is judged lost. */
+  /** The progress is unknown, so no flight is considered lost. */
   public static final TaskWatermark UNKNOWN = new TaskWatermark(0, 0);
 }

@@ -1,23 +1,28 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.flight;
 
-/** What a completion means for those who wait. */
+/** What a completion means for the waiters. */
 public enum Verdict {
-  /** An answer, good for everyone who asks for this key. */
+  /** An answer for every event that asks for this key. */
   ANSWERED,
-  /** A failure that every further attempt would repeat: good for everyone who asks. */
+  /** A failure that every further attempt would repeat. It answers every event that asks. */
   REFUSED,
-  /** A failure that another attempt might not meet: for those who wait now, and no one later. */
+  /**
+   * A failure that another attempt may avoid. It answers the current waiters, but no later events.
+   */
   FAILED,
-  /** A failure of the place: for those who wait with the same origin; the others are tried next. */
+  /**
+   * A failure of the origin. It answers the waiters with the same origin. The others are tried
+   * next.
+   */
   MISPLACED,
   /**
-   * The work was not begun, because everyone had gone who waited when it was sent. Whoever came
-   * since, and waits for longer, still wants it.
+   * The work was not started, because the deadlines of all who waited at the sending were over.
+   * Later waiters with later deadlines may still need it.
    */
   ABANDONED;
 
-  /** Whether it may answer events that arrive after it. */
+  /** Returns whether it may answer events that arrive later. */
   boolean isLasting() {
     return this == ANSWERED || this == REFUSED;
   }

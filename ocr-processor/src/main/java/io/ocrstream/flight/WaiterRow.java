@@ -6,30 +6,30 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.nio.ByteBuffer;
 
 /**
- * One event that waits for a flight to land.
+ * An event that waits for a flight to land.
  *
- * @param origin names the place that the event's bytes would be read from, in ASCII
- * @param body whatever is needed to answer it; opaque here
- * @param deadline epoch milliseconds; from then on it waits no longer. {@link #NEVER} for none
+ * @param origin name of the place from which the bytes of the event would be read, in ASCII
+ * @param body the data needed to answer the event; opaque here
+ * @param deadline end of the wait, in epoch milliseconds; {@link #NEVER} for none
  */
 @SuppressWarnings("ArrayRecordComponent") // The body is opaque and never compared.
 public record WaiterRow(String origin, byte[] body, long deadline) {
-  /** Of those who wait for as long as it takes. */
+  /** The deadline of events that wait without a limit. */
   public static final long NEVER = Long.MAX_VALUE;
 
   private static final byte VERSION = 1;
 
-  /** One without a deadline. */
+  /** Creates a waiter without a deadline. */
   public WaiterRow(String origin, byte[] body) {
     this(origin, body, NEVER);
   }
 
-  /** Whether it waits no longer. */
+  /** Returns whether the deadline is over. */
   boolean isGone(long now) {
     return deadline <= now;
   }
 
-  /** The same with another deadline. */
+  /** Returns the waiter with another deadline. */
   WaiterRow until(long newDeadline) {
     return new WaiterRow(origin, body, newDeadline);
   }

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /**
- * Who waits for what: open, join, land, expire. A pure state machine over a sorted store; no I/O of
- * any kind.
+ * Single flight: open, join, land, expire. A pure state machine over a sorted store, without I/O.
  */
 @NullMarked
 package io.ocrstream.flight;
