@@ -10,21 +10,27 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Whether something that others fail at is worth trying. Whoever is permitted a call tells how it
- * ended.
+ * A circuit breaker for one dependency. A caller that obtains a permit must report success, failure
+ * or release.
  *
- * <p><b>Threading:</b> any; nothing blocks.
+ * <p><b>Threading:</b> any; no method blocks.
  */
 public final class Breaker {
-  /** Calls that decide whether it closes again. */
+  /**
+   * Number of calls permitted while the breaker is half open. Their results decide whether it
+   * closes.
+   */
   static final int TRIALS = 2;
 
-  /** Longest that others wait for those: then it is open again, and others try. */
+  /**
+   * Longest time in the half-open state. After it the breaker opens again, and other callers get
+   * the next trial.
+   */
   static final Duration TRIAL_TIME = Duration.ofSeconds(30);
 
   private final CircuitBreaker breaker;
 
-  /** Callers that wait to call for the first time. */
+  /** Number of callers that wait for their first permit. */
   private final AtomicInteger untried = new AtomicInteger();
 
   Breaker(String name, BreakerRules rules, Clock clock) {
@@ -41,50 +47,56 @@ public final class Breaker {
                 .build());
   }
 
-  /** Whether a call may be made now. */
+  /** Obtains a permit for a call. Returns whether it was granted. */
   public boolean permits() {
     return breaker.tryAcquirePermission();
   }
 
   /**
-   * The same for a caller whose last call failed. While others wait for their first call, they go
-   * first: what fails may be this caller's own, and then only theirs can end the outage.
+   * Obtains a permit for a caller whose last call failed. Returns whether it was granted. Callers
+   * that wait for their first call go first: the failure may be specific to this caller, and then
+   * only their calls can end the outage.
    */
   public boolean permitsAgain() {
     return untried.get() == 0 && permits();
   }
 
-  /** One begins to wait for its first call. */
+  /** Registers a caller that waits for its first permit. */
   public void awaited() {
     untried.incrementAndGet();
   }
 
-  /** It waits no longer. */
+  /** Removes a caller that {@link #awaited} registered. */
   public void awaitedNoMore() {
     untried.decrementAndGet();
   }
 
-  /** A permitted call ended well, or in a way that says nothing against what was called. */
+  /**
+   * Reports that a permitted call succeeded, or failed for a reason that does not lie with the
+   * dependency.
+   */
   public void succeeded() {
     breaker.onSuccess(0, TimeUnit.NANOSECONDS);
   }
 
-  /** A permitted call failed as it would have for anyone. */
+  /** Reports that a permitted call failed as it would have for any caller. */
   public void failed() {
     breaker.onError(0, TimeUnit.NANOSECONDS, new Failed());
   }
 
-  /** A permitted call was not made, or nothing is known of its end. */
+  /** Gives back a permit whose call was not made, or whose outcome is unknown. */
   public void released() {
     breaker.releasePermission();
   }
 
-  /** Whether calls are held back, all of them or all but a few that try. */
+  /**
+   * Returns whether the breaker holds calls back: it is open, or half open and permits only trials.
+   */
   public boolean isOpen() {
     return state() > 0;
   }
 
-  /** 0 closed, 1 half open, 2 open. */
+  /** Returns 0 if closed, 1 if half open, 2 if open. */
   int state() {
     return switch (breaker.getState()) {
       case OPEN, FORCED_OPEN -> 2;
@@ -93,7 +105,7 @@ public final class Breaker {
     };
   }
 
-  /** Only counted, hence without a trace. */
+  /** A failure for the count. It has no stack trace because it is never thrown. */
   private static final class Failed extends Exception {
     Failed() {
       super("failed", null, false, false);

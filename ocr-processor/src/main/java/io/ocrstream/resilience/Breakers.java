@@ -11,14 +11,15 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The breakers of one kind, each by the name of what it stands before. Names stay here: metrics say
- * how many are open and how the worst is, not which.
+ * The breakers for one kind of dependency, keyed by the name of the dependency. Metrics report the
+ * number of open breakers and the worst state, without names.
  *
- * <p><b>Threading:</b> any. <b>Bounds:</b> {@link #MAX_NAMES}, as senders choose them; past it, the
- * one that was asked for longest ago is forgotten, and closed when it is asked for again.
+ * <p><b>Threading:</b> any. <b>Bounds:</b> {@link #MAX_NAMES}, because senders choose the names.
+ * Above the limit, the least recently used breaker is dropped. If its name is used again, a new
+ * breaker starts closed.
  */
 public final class Breakers {
-  /** Most that are remembered. */
+  /** Maximum number of breakers. */
   static final int MAX_NAMES = 1_000;
 
   private final Kind kind;
@@ -26,15 +27,15 @@ public final class Breakers {
   private final Clock clock;
   private final Map<String, Breaker> byName = new LinkedHashMap<>(16, 0.75f, true);
 
-  /** What they stand before: a metric's tag. */
+  /** The kind of dependency, used as a tag of metrics. */
   public enum Kind {
-    /** Object stores, by host or bucket. */
+    /** Object stores, keyed by host or bucket. */
     CONTENT,
     /** The engine. */
     ENGINE
   }
 
-  /** Breakers with gauges in {@code registry}; none exists yet. */
+  /** Creates an empty set of breakers, with gauges in {@code registry}. */
   public Breakers(Kind kind, BreakerRules rules, MeterRegistry registry, Clock clock) {
     this.kind = kind;
     this.rules = rules;
@@ -45,12 +46,12 @@ public final class Breakers {
     meters.gauge(Metrics.BREAKER_OPEN, this, breakers -> breakers.open(), tag);
   }
 
-  /** What they stand before. */
+  /** Returns the kind of dependency. */
   public Kind kind() {
     return kind;
   }
 
-  /** The one of {@code name}. */
+  /** Returns the breaker of {@code name}, and creates it at first use. */
   public Breaker of(String name) {
     synchronized (byName) {
       Breaker known = byName.get(name);
@@ -66,7 +67,7 @@ public final class Breakers {
     }
   }
 
-  /** How many hold calls back. */
+  /** Returns the number of breakers that hold calls back. */
   public int open() {
     return (int) all().stream().filter(Breaker::isOpen).count();
   }

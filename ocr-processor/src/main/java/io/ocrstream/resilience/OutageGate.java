@@ -10,15 +10,16 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 
 /**
- * Keeps tasks from failing one after the other while what they need fails for everyone: they are
- * held, each in its slot, which keeps its lock and takes no other; a few try every so often; and
- * all go on when that succeeds. So the work waits in its topic, where it is safe, instead of as
- * failures that somebody must send again.
+ * Holds tasks while a dependency fails for everyone, so that they do not fail one after the other.
+ * A held task stays in its slot, which keeps its lock and takes no other task. A few tasks try at
+ * intervals, and all continue when these succeed. The work waits safely in its topic, and nobody
+ * has to send failed events again.
  *
- * <p><b>Threading:</b> any; blocks. <b>Bounds:</b> a task is held for {@code patience} in all.
+ * <p><b>Threading:</b> any; {@link Wait#permits} blocks. <b>Bounds:</b> a task is held for {@code
+ * patience} in total.
  */
 public final class OutageGate {
-  /** How often one that is held looks whether it may go on. */
+  /** Interval at which a held task checks whether it may continue. */
   public static final Duration LOOK = Duration.ofMillis(200);
 
   private final Breakers breakers;
@@ -27,13 +28,13 @@ public final class OutageGate {
   private final Sleeper sleeper;
   private final AtomicInteger held = new AtomicInteger();
 
-  /** How waiting is done; tests wait without time passing. */
+  /** Waits for a duration. Tests replace it, so that they wait without real time. */
   @FunctionalInterface
   public interface Sleeper {
     void sleep(Duration duration) throws InterruptedException;
   }
 
-  /** Outages as {@code breakers} see them, in real time, with a gauge in {@code registry}. */
+  /** Creates a gate over {@code breakers} in real time, with a gauge in {@code registry}. */
   public OutageGate(Breakers breakers, Duration patience, MeterRegistry registry) {
     this(breakers, patience, System::nanoTime, d -> Thread.sleep(d.toMillis()));
     new Meters(registry)
@@ -51,22 +52,26 @@ public final class OutageGate {
     this.sleeper = sleeper;
   }
 
-  /** Tasks that are held at the moment. */
+  /** Returns the number of tasks that are held at the moment. */
   public int held() {
     return held.get();
   }
 
-  /** How many of what tasks need are out. */
+  /** Returns the number of dependencies whose breaker holds calls back. */
   public int open() {
     return breakers.open();
   }
 
-  /** One task, which needs what is named; its patience begins now. */
+  /** Starts the patience of one task that needs the dependency {@code name}. */
   public Wait of(String name) {
     return new Wait(breakers.of(name));
   }
 
-  /** Threading: one thread. */
+  /**
+   * The patience of one task.
+   *
+   * <p><b>Threading:</b> one thread.
+   */
   public final class Wait {
     private final Breaker breaker;
     private final long end = nanoTime.getAsLong() + patience.toNanos();
@@ -76,7 +81,7 @@ public final class OutageGate {
       this.breaker = breaker;
     }
 
-    /** Holds the task until it may try; false when its patience is over. */
+    /** Blocks until the task may try. Returns false if its patience ends first. */
     public boolean permits() throws InterruptedException {
       if (isPermitted()) {
         return true;
@@ -106,7 +111,10 @@ public final class OutageGate {
       return hasFailed ? breaker.permitsAgain() : breaker.permits();
     }
 
-    /** Whether one that failed is to be held and tried again: it was no failure of its own. */
+    /**
+     * Records that a try of the task failed. Returns whether to hold the task and try again: the
+     * dependency fails for everyone, and the patience is not over.
+     */
     public boolean goesOn() {
       hasFailed = true;
       return breaker.isOpen() && !isOver();
