@@ -6,8 +6,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Says once that Redis was lost, once why it lets nobody in, and once that it is back; the rest is
- * counted elsewhere.
+ * Logs changes of Redis's availability: once when Redis is lost, once for each reason why it
+ * refuses the connection, and once when it is back. Other events appear only in metrics.
  *
  * <p><b>Threading:</b> any.
  */
@@ -35,7 +35,9 @@ final class Availability {
   }
 
   /**
-   * @param reason a few words; no URI, no message of a library, which may quote one
+   * Logs the loss of Redis, once until {@link #up}.
+   *
+   * @param reason a few words, without URIs and without messages of a library, which may quote one
    */
   void down(String reason) {
     if (state.getAndSet(State.DOWN) != State.DOWN) {
@@ -44,9 +46,10 @@ final class Availability {
   }
 
   /**
-   * A connection was refused, which only people can mend: said once for each code in a row.
+   * Logs a refused connection, which only an operator can fix. A code is logged once until another
+   * code follows or a connection opens.
    *
-   * @param code Redis's own error code, such as {@code WRONGPASS}
+   * @param code the error code of Redis, such as {@code WRONGPASS}
    */
   void refused(String code) {
     down(code);

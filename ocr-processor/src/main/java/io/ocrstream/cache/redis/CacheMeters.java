@@ -13,29 +13,33 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * The cache's meters. All tags are of closed lists; no key, hash or location is one.
+ * The meters of the cache. All tags have a fixed set of values. Keys, hashes and locations never
+ * become tags.
  *
  * <p><b>Threading:</b> any.
  */
 final class CacheMeters {
-  /** What is looked up or written. */
+  /** The kind of value that is looked up or written. */
   enum Kind {
     PAYLOAD,
-    /** Why there is no payload: found under its key, so its misses count as the payload's. */
+    /**
+     * A failure, stored under the key of its payload. Its misses therefore count as misses of the
+     * payload.
+     */
     FAILURE,
     LOCATION,
     PAGE
   }
 
-  /** How a look-up or a write ends. */
+  /** The outcome of a look-up or a write. */
   enum Ending {
     HIT,
     MISS,
     OUTAGE,
-    /** There was a value, but none of ours: a miss to the caller. */
+    /** A value exists, but in a foreign format. The caller sees a miss. */
     INVALID,
     STORED,
-    /** Not written: there was a value already. */
+    /** The write was skipped because a value exists already. */
     KEPT
   }
 

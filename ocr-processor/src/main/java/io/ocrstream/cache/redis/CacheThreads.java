@@ -6,14 +6,14 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** The threads of a cache beside those of its client; none keeps the JVM alive. */
+/** Creates the daemon threads of a cache, other than those of its client. */
 final class CacheThreads {
-  /** Large values waiting for their check. */
+  /** Maximum number of large values that wait for validation. */
   static final int LARGE_VALUES_QUEUED = 64;
 
   private CacheThreads() {}
 
-  /** One thread, for deadlines and for the waits between connections. */
+  /** Returns an executor of one thread, for deadlines and for the backoff between connections. */
   static ScheduledThreadPoolExecutor timer() {
     ScheduledThreadPoolExecutor timer =
         new ScheduledThreadPoolExecutor(1, task -> daemon(task, "cache-timer"));
@@ -22,7 +22,8 @@ final class CacheThreads {
   }
 
   /**
-   * One thread, so that large values keep only one processor; past its queue the event loop helps.
+   * Returns an executor of one thread, so that validation of large values uses one processor at
+   * most. If its queue is full, the submitting thread runs the task itself.
    */
   static ThreadPoolExecutor checks() {
     ThreadPoolExecutor checks =

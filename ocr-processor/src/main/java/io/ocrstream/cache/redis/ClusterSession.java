@@ -21,6 +21,6 @@ record ClusterSession(StatefulRedisClusterConnection<String, byte[]> connection)
 
   @Override
   public void onEnd(Runnable callback) {
-    // Never: see RedisSession.
+    // The callback is never called: see RedisSession.
   }
 }

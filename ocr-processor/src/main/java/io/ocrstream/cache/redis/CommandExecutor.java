@@ -26,12 +26,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends commands and sees to it that each ends in time: with an answer, or with the reason why
- * there is none.
+ * Sends commands to Redis and completes each of them by its deadline, with a reply or with the
+ * reason why there is none.
  *
- * <p><b>Threading:</b> any; nothing blocks. Replies are completed on the event loop, on the timer's
- * thread or on the caller's. <b>Bounds:</b> {@code maxPending} commands in flight; more are refused
- * at once. <b>Fails:</b> never: no future completes exceptionally.
+ * <p><b>Threading:</b> any; no method blocks. Replies complete on the event loop, on the timer's
+ * thread or on the caller's. <b>Bounds:</b> at most {@code maxPending} commands in flight; further
+ * commands are refused at once. <b>Fails:</b> never: no future completes exceptionally.
  */
 final class CommandExecutor {
   private static final Logger LOG = LoggerFactory.getLogger(RedisCache.class);
@@ -41,7 +41,7 @@ final class CommandExecutor {
   private final int maxPending;
   private final ScheduledExecutorService timer;
 
-  /** The code of the last command's refusal; empty if it was carried out. */
+  /** The error code of the last answered command; empty if Redis carried it out. */
   private volatile String lastRefusal = "";
 
   private final AtomicInteger pending = new AtomicInteger();
@@ -54,7 +54,7 @@ final class CommandExecutor {
     this.timer = timer;
   }
 
-  /** Commands in flight. */
+  /** Returns the number of commands in flight. */
   int pending() {
     return pending.get();
   }
@@ -62,9 +62,9 @@ final class CommandExecutor {
   /**
    * Sends one command.
    *
-   * @param deadline how long it may take, {@code read} included
-   * @param command sends it
-   * @param read makes something of what Redis answered, empty for nil
+   * @param deadline time limit, {@code read} included
+   * @param command sends the command
+   * @param read converts the value that Redis returned; the value is empty for nil
    */
   <T, R> CompletableFuture<RedisReply<R>> run(
       Duration deadline,
@@ -79,13 +79,14 @@ final class CommandExecutor {
   }
 
   /**
-   * Sends commands together, under one deadline. Each is admitted, counted and answered by itself.
+   * Sends commands together, under one deadline. Each command is admitted, counted and answered on
+   * its own.
    *
-   * @param deadline how long each may take, {@code read} included
+   * @param deadline time limit for each command, {@code read} included
    * @param questions one for each command
-   * @param send sends those that were admitted, and tells of each in their order
-   * @param read makes something of a question and what Redis answered to it, empty for nil
-   * @return one for each question, in their order
+   * @param send sends the admitted questions and returns one future for each, in their order
+   * @param read converts the value that Redis returned for a question; the value is empty for nil
+   * @return one reply for each question, in their order
    */
   <Q, T, R> List<CompletableFuture<RedisReply<R>>> runAll(
       Duration deadline,
@@ -127,7 +128,7 @@ final class CommandExecutor {
     return sent.thenCompose(value -> read.apply(question, Optional.ofNullable(value)));
   }
 
-  /** The code with which Redis refused the command that it answered last; empty if it did not. */
+  /** Returns the error code of the last answered command; empty if Redis carried it out. */
   Optional<String> refusal() {
     return Optional.of(lastRefusal).filter(code -> !code.isEmpty());
   }
@@ -136,7 +137,9 @@ final class CommandExecutor {
     return CompletableFuture.completedFuture(new RedisReply.Unanswered<>(reason));
   }
 
-  /** Counts one more command in flight; or says why there must not be one. */
+  /**
+   * Counts one more command in flight. Returns null, or the reason why the command is not admitted.
+   */
   private @Nullable OutageReason admit() {
     if (pending.incrementAndGet() > maxPending) {
       pending.decrementAndGet();
@@ -156,12 +159,12 @@ final class CommandExecutor {
     try {
       return send.apply(session, admitted);
     } catch (RuntimeException e) {
-      // Lettuce's queue is full, or the connection has just ended.
+      // The queue of Lettuce is full, or the connection has just ended.
       return Collections.nCopies(admitted.size(), CompletableFuture.failedFuture(e));
     }
   }
 
-  /** Commands that were sent together: one entry of the timer is for all of them. */
+  /** Commands that were sent together, under one timer task. */
   private final class Batch<T, R> {
     private final List<InFlight<R>> commands;
     private final List<CompletableFuture<T>> sent;
@@ -177,7 +180,7 @@ final class CommandExecutor {
       ScheduledFuture<?> alarm = alarm(deadline);
       for (int i = 0; i < commands.size(); i++) {
         InFlight<R> command = commands.get(i);
-        // Its end is told through the reply.
+        // The reply reports the outcome.
         var unused =
             read.apply(i)
                 .whenComplete(
@@ -194,7 +197,7 @@ final class CommandExecutor {
       try {
         return timer.schedule(this::expire, deadline.toNanos(), TimeUnit.NANOSECONDS);
       } catch (RejectedExecutionException e) {
-        // The cache was closed a moment ago: nobody would see to the deadline any more.
+        // The cache was closed a moment ago, so the timer no longer enforces the deadline.
         expire();
         return null;
       }
@@ -207,7 +210,10 @@ final class CommandExecutor {
     }
   }
 
-  /** A command between admission and its end, which happens once, whoever comes first. */
+  /**
+   * A command from its admission to its completion. The reply or the deadline completes it,
+   * whichever comes first.
+   */
   private final class InFlight<R> {
     private final RedisSession session;
     private final CompletableFuture<RedisReply<R>> reply = new CompletableFuture<>();
@@ -220,7 +226,8 @@ final class CommandExecutor {
 
     void expire(CompletableFuture<?> sent) {
       if (over.compareAndSet(false, true)) {
-        // A command not yet written is dropped; the answer to a written one is thrown away.
+        // A command that is not yet written is dropped. The answer to a written command is
+        // discarded.
         sent.cancel(false);
         link.unanswered(session);
         failed(OutageReason.DEADLINE, new DeadlineMissed());
@@ -236,7 +243,7 @@ final class CommandExecutor {
               ? wrapped.getCause()
               : failure;
       if (cause instanceof RedisCommandExecutionException refusal) {
-        // Redis is there and quick: the breaker is for when it is not.
+        // Redis answered in time, so the breaker counts a success.
         String code = RedisErrors.code(refusal);
         lastRefusal = code;
         succeeded(new RedisReply.Refused<>(code));

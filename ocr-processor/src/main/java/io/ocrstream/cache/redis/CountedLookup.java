@@ -6,10 +6,10 @@ import io.ocrstream.cache.redis.CacheMeters.Ending;
 import java.util.Optional;
 
 /**
- * What a look-up found, with how it is counted.
+ * The result of a look-up, with its outcome for the meters.
  *
- * @param lookup for the caller
- * @param outcome for the meters
+ * @param lookup the result for the caller
+ * @param outcome the outcome for the meters
  */
 record CountedLookup<T>(CacheLookup<T> lookup, Ending outcome) {
   static <T> CountedLookup<T> ofValue(Optional<T> value) {

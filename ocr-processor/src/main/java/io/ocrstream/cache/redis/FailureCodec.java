@@ -12,32 +12,32 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A failure as it stands in the cache: <code>{"failure":{"code":…,"message":…,"attempts":…}}</code>
- * , under the key of the payload that there is none of. So one look-up asks for both, and a reader
- * that knows nothing of failures finds a value that is no payload: a miss.
+ * Encodes a failure for the cache as <code>{"failure":{"code":…,"message":…,"attempts":…}}</code>.
+ * A failure is stored under the key of the missing payload, so one look-up finds either. A reader
+ * that does not know failures finds a value that is not a payload, which is a miss.
  *
  * <p><b>Threading:</b> any. <b>Bounds:</b> {@link #MAX_BYTES}. <b>Fails:</b> never.
  */
 public final class FailureCodec {
-  /** Largest value, and so largest message, that is written or read. */
+  /** Maximum size of an encoded failure, in bytes. It also limits the message. */
   public static final int MAX_BYTES = 2_048;
 
   private static final byte[] BEGINNING = "{\"failure\":".getBytes(US_ASCII);
 
   private FailureCodec() {}
 
-  /** The whole value. Components are null where a foreign value lacks them. */
+  /** The complete JSON value. Components are null if a foreign value lacks them. */
   private record Value(@Nullable Foreign failure) {}
 
   private record Foreign(@Nullable FailureCode code, @Nullable String message, int attempts) {}
 
-  /** Whether it is meant to be a failure; it may be a damaged one. */
+  /** Returns whether {@code value} starts like a failure. The rest may still be damaged. */
   static boolean isMeant(byte[] value) {
     return value.length >= BEGINNING.length
         && Arrays.equals(value, 0, BEGINNING.length, BEGINNING, 0, BEGINNING.length);
   }
 
-  /** The failure; empty for bytes that are none, or one that is not kept. */
+  /** Decodes a failure; empty if the bytes are not a failure, or one that must not be cached. */
   public static Optional<Problem> read(byte[] value) {
     if (value.length > MAX_BYTES) {
       return Optional.empty();
@@ -46,7 +46,7 @@ public final class FailureCodec {
       return Optional.ofNullable(Json.read(value, Value.class).failure())
           .flatMap(FailureCodec::problem);
     } catch (Unreadable e) {
-      // Truncated, or of another make: that is the answer.
+      // The value is truncated or has a foreign format, so there is no failure to return.
       return Optional.empty();
     }
   }
@@ -59,7 +59,10 @@ public final class FailureCodec {
         : Optional.of(new Problem(code, message, read.attempts()));
   }
 
-  /** What to keep; empty for a failure that is not kept: another attempt may not meet it. */
+  /**
+   * Encodes a failure; empty if it must not be cached because another attempt may avoid it, or if
+   * it is too large.
+   */
   public static Optional<byte[]> write(Problem problem) {
     if (!problem.code().isOfTheBytes()) {
       return Optional.empty();

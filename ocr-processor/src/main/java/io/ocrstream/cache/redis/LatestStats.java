@@ -9,9 +9,10 @@ import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What Redis last said of itself: a scrape does not wait for it, it has it asked anew.
+ * Holds the latest statistics of Redis. A scrape does not wait for Redis: it gets the latest values
+ * and triggers a new read.
  *
- * <p><b>Threading:</b> any. <b>Bounds:</b> asks no more often than every {@link #PAUSE}.
+ * <p><b>Threading:</b> any. <b>Bounds:</b> at most one read per {@link #PAUSE}.
  */
 final class LatestStats {
   static final Duration PAUSE = Duration.ofSeconds(2);
@@ -27,7 +28,10 @@ final class LatestStats {
     this.askedAt = new AtomicLong(nanoTime.getAsLong() - PAUSE.toNanos());
   }
 
-  /** The figure as of the last answer; NaN where there was none. */
+  /**
+   * Returns a value of the latest statistics; NaN if none were read yet, if Redis gave none at the
+   * last read, or if it is disconnected.
+   */
   double of(ToDoubleFunction<CacheStats.Up> figure) {
     ask();
     CacheStats.Up known = latest;

@@ -10,20 +10,20 @@ import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 
 /**
- * A page as the value of a cache entry: its JSON, with words, lines and blocks, compressed by zlib.
- * Boxes and field names repeat: a page of 50 KiB takes a seventh of that.
+ * Encodes a page for the cache: its JSON, with words, lines and blocks, compressed with zlib. Boxes
+ * and field names repeat, so a page of 50 KiB shrinks to about a seventh.
  *
- * <p><b>Threading:</b> any. <b>Bounds:</b> {@code maxBytes} compressed, {@link #MAX_JSON_BYTES}
- * else: an entry that was tampered with takes no more memory than that.
+ * <p><b>Threading:</b> any. <b>Bounds:</b> {@code maxBytes} compressed and {@link #MAX_JSON_BYTES}
+ * uncompressed, so that a manipulated entry cannot take more memory.
  */
 public record PageCodec(int maxBytes) {
-  /** Largest JSON of a page. */
+  /** Maximum size of the JSON of a page, in bytes. */
   static final int MAX_JSON_BYTES = 16 << 20;
 
   private static final int USUAL_RATIO = 8;
   private static final int MARGIN_BYTES = 64;
 
-  /** The value; empty if the page is too large to be kept, or was not read. */
+  /** Encodes a page; empty if the page is too large for the cache, or was not read. */
   public Optional<byte[]> write(Page page) {
     byte[] json = Json.write(page);
     if (page.status() != Page.Status.READ || json.length > MAX_JSON_BYTES) {
@@ -33,7 +33,8 @@ public record PageCodec(int maxBytes) {
     try {
       deflater.setInput(json);
       deflater.finish();
-      // One byte more than may be kept, to tell what is too large from what just fits.
+      // The buffer has one byte more than the limit, to distinguish a page that is too large from
+      // one that just fits.
       byte[] value = new byte[Math.min(maxBytes, json.length + MARGIN_BYTES) + 1];
       int length = deflater.deflate(value);
       return deflater.finished() && length <= maxBytes
@@ -44,14 +45,14 @@ public record PageCodec(int maxBytes) {
     }
   }
 
-  /** The page; empty if the value is none. */
+  /** Decodes a page; empty if the value is not a page that was read. */
   public Optional<Page> read(byte[] value) {
     Inflater inflater = new Inflater();
     try {
       inflater.setInput(value);
       return inflate(inflater, value.length).flatMap(PageCodec::parse);
     } catch (DataFormatException e) {
-      // Not ours: that is the answer.
+      // The value has a foreign format, so there is no page to return.
       return Optional.empty();
     } finally {
       inflater.end();
@@ -59,7 +60,7 @@ public record PageCodec(int maxBytes) {
   }
 
   private static Optional<byte[]> inflate(Inflater inflater, int size) throws DataFormatException {
-    // One byte more than may be, as above.
+    // The limit is one byte higher, as above.
     int most = MAX_JSON_BYTES + 1;
     byte[] json = new byte[(int) Math.min(most, USUAL_RATIO * (long) size + MARGIN_BYTES)];
     int length = 0;

@@ -9,17 +9,18 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /**
- * Tells whether bytes are one complete payload, and nothing else: they are spliced into a result as
- * they are, so half a payload, or two, would make a result that nobody can read.
+ * Validates that bytes are exactly one complete payload. Payloads are spliced into results
+ * unchanged, so half a payload, or two, would make a result unreadable.
  *
- * <p>Checked are the form of all of it, and presence and type of each required field of {@link
- * io.ocrstream.contracts.Payload}; what engine and pages hold is not. Unknown fields are tolerated.
+ * <p>The check covers the JSON syntax of all bytes, and the presence and type of each required
+ * field of {@link io.ocrstream.contracts.Payload}. It does not cover the content of the engine and
+ * of the pages. Unknown fields are allowed.
  *
- * <p><b>Threading:</b> any. <b>Bounds:</b> one pass without a tree; nesting and lengths by
- * Jackson's stream constraints. <b>Fails:</b> never.
+ * <p><b>Threading:</b> any. <b>Bounds:</b> one pass without a tree; Jackson's stream constraints
+ * limit nesting and lengths. <b>Fails:</b> never.
  */
 public final class PayloadCheck {
-  // Without detection, bytes that look like UTF-16 are not read as such, but refused.
+  // Without charset detection, bytes that look like UTF-16 are rejected.
   private static final JsonFactory JSON =
       JsonFactory.builder().disable(JsonFactory.Feature.CHARSET_DETECTION).build();
 
@@ -37,7 +38,7 @@ public final class PayloadCheck {
   private PayloadCheck() {}
 
   public static boolean isPayload(byte[] utf8) {
-    // Jackson steps over a byte order mark, which must not stand inside a result.
+    // Jackson skips a byte order mark, which must not appear inside a result.
     if (utf8.length < 2 || utf8[0] != '{' || utf8[utf8.length - 1] != '}') {
       return false;
     }
@@ -46,7 +47,7 @@ public final class PayloadCheck {
           && hasRequiredFields(parser)
           && parser.nextToken() == null;
     } catch (IOException e) {
-      // Truncated or not JSON: that is the answer.
+      // The value is truncated or not JSON, so it is not a payload.
       return false;
     }
   }
@@ -64,7 +65,8 @@ public final class PayloadCheck {
       }
       parser.skipChildren();
     }
-    // A field that stands there twice makes up for none that is missing in what we write.
+    // A duplicate field could make up for a missing one, but payloads that this code writes have
+    // neither.
     return found == REQUIRED.size();
   }
 }

@@ -9,14 +9,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The hosts, user and password that {@code cache.uri} names.
+ * The hosts, the user and the password in {@code cache.uri}.
  *
  * <p>Forms: {@code redis://user:password@host:port/database}, {@code rediss://…} for TLS, {@code
- * redis-sentinel://password@sentinel:port,sentinel:port/database#master}; of a cluster several
+ * redis-sentinel://password@sentinel:port,sentinel:port/database#master}. A cluster has several
  * hosts, either {@code redis://a:1,b:2} or {@code redis://a:1,redis://b:2}. Users and passwords are
  * percent-encoded.
  *
- * <p><b>Threading:</b> immutable. <b>Fails:</b> {@link #parse} throws on what is no such URI.
+ * <p><b>Threading:</b> immutable. <b>Fails:</b> {@link #parse} throws if the URI is invalid.
  */
 public final class RedisAddress {
   private final List<RedisURI> nodes;
@@ -28,10 +28,10 @@ public final class RedisAddress {
   }
 
   /**
-   * Reads the setting.
+   * Parses the setting.
    *
-   * @param connectTimeout how long opening one connection may take, the handshake included
-   * @throws IllegalArgumentException if it is not understood; the message quotes nothing of it
+   * @param connectTimeout time limit for opening one connection, the handshake included
+   * @throws IllegalArgumentException if the URI is invalid; the message quotes no part of it
    */
   public static RedisAddress parse(String setting, boolean cluster, Duration connectTimeout) {
     List<RedisURI> nodes = new ArrayList<>();
@@ -65,13 +65,14 @@ public final class RedisAddress {
       } else if (host != null
           && host.indexOf(':') >= 0
           && host.indexOf(':') == host.lastIndexOf(':')) {
-        // Lettuce takes a port that is no number for part of the name; IPv6 has two colons or more.
+        // Lettuce treats a port that is not a number as part of the host. IPv6 has two colons or
+        // more.
         throw unusable("names a port that is no number");
       }
     }
   }
 
-  // No cause: Lettuce's messages quote the URI with its password.
+  // No cause, because messages of Lettuce quote the URI with its password.
   private static IllegalArgumentException unusable(String why) {
     return new IllegalArgumentException("cache.uri " + why);
   }
@@ -84,7 +85,7 @@ public final class RedisAddress {
     return cluster;
   }
 
-  /** Only how many there are: hosts and credentials stay out of logs. */
+  /** Returns the number of nodes only. Hosts and credentials stay out of logs. */
   @Override
   public String toString() {
     return "RedisAddress[" + nodes.size() + (cluster ? " cluster nodes]" : " node]");

@@ -10,16 +10,24 @@ import java.time.Clock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The circuit breaker before Redis, as the settings want it. */
+/**
+ * The circuit breaker for Redis: creates it from the settings, and guards its calls against races
+ * with a reset.
+ */
 final class RedisBreaker {
-  /** Trials that decide whether it closes again. */
+  /**
+   * Number of calls permitted while the breaker is half open. Their results decide whether it
+   * closes.
+   */
   static final int TRIALS = 3;
 
   private static final Logger LOG = LoggerFactory.getLogger(RedisBreaker.class);
 
   private RedisBreaker() {}
 
-  /** Closed at first; tells {@code availability} when it opens and when it closes. */
+  /**
+   * Returns a closed breaker that notifies {@code availability} when it opens and when it closes.
+   */
   static CircuitBreaker of(Settings.Cache settings, Clock clock, Availability availability) {
     int window = settings.breakerWindow();
     CircuitBreaker breaker =
@@ -40,7 +48,7 @@ final class RedisBreaker {
                 case OPEN -> availability.down("no answers in time");
                 case CLOSED -> availability.up();
                 default -> {
-                  // Half open: nothing is known yet.
+                  // Half open: the state of Redis is not known yet.
                 }
               }
             });
@@ -48,9 +56,10 @@ final class RedisBreaker {
   }
 
   /**
-   * Whether a command may go out. The library's transitions are not atomic with a {@code reset} by
-   * another thread: a call that finds the breaker due for a trial, while a new connection closes
-   * it, throws. It is closed then, so asking again is right.
+   * Returns whether a command may be sent. The transitions of the library are not atomic with a
+   * {@code reset} by another thread. A call that finds the breaker due for a trial throws if a new
+   * connection closes the breaker at the same moment. The breaker is closed then, so this method
+   * asks again.
    */
   static boolean permits(CircuitBreaker breaker) {
     try {
@@ -64,12 +73,15 @@ final class RedisBreaker {
     try {
       return breaker.tryAcquirePermission();
     } catch (IllegalStateTransitionException racedTwice) {
-      // Two resets within microseconds: one look-up more is a miss.
+      // Two resets happened within microseconds. One more look-up misses.
       return false;
     }
   }
 
-  /** Tells the breaker how a command ended; what it makes of it must not keep back the answer. */
+  /**
+   * Reports the outcome of a command to the breaker. An exception of the breaker must not keep back
+   * the reply.
+   */
   static void tell(Runnable outcome) {
     try {
       outcome.run();
@@ -78,7 +90,7 @@ final class RedisBreaker {
     }
   }
 
-  /** Of the metric: 0 closed, 1 half open, 2 open. */
+  /** Returns the value of the metric: 0 closed, 1 half open, 2 open. */
   static int stateNumber(CircuitBreaker breaker) {
     return switch (breaker.getState()) {
       case OPEN, FORCED_OPEN -> 2;

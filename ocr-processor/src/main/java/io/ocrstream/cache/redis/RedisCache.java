@@ -31,25 +31,28 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.random.RandomGenerator;
 
 /**
- * The cache in Redis: one connection, opened in the background at the first use, pipelined by all
- * callers, and opened anew whenever it ends.
+ * The cache in Redis. It has one connection, which is opened in the background at first use and
+ * reopened whenever it ends. All callers pipeline their commands over it.
  *
- * <p><b>Threading:</b> any; only {@link #close} blocks, for seconds at most. Futures are completed
- * on the connection's event loop, on the deadlines' thread or on the caller's: what callers hang on
- * them must be quick and must not block, else it holds up everybody's answers; longer work goes to
- * an executor of their own ({@code thenApplyAsync}).
+ * <p><b>Threading:</b> any; only {@link #close} blocks, for seconds at most. Futures complete on
+ * the event loop of the connection, on the deadline thread or on the caller's. Dependent actions
+ * must be quick and must not block, because they delay the replies of all callers. Longer work
+ * belongs on an executor of the caller ({@code thenApplyAsync}).
  *
- * <p><b>Bounds:</b> {@code cache.max-pending} commands in flight, each for no longer than its
- * deadline; without a connection, none.
+ * <p><b>Bounds:</b> {@code cache.max-pending} commands in flight, each until its deadline at the
+ * latest; none without a connection.
  *
- * <p><b>Fails:</b> never, see {@link ResultCache}. Redis may be down at the start, go and come
- * back.
+ * <p><b>Fails:</b> never, see {@link ResultCache}. Redis may be down at startup, and may stop and
+ * return at any time.
  */
 public final class RedisCache implements ResultCache {
-  /** How long opening a connection may take, the handshake included. */
+  /** Time limit for opening a connection, the handshake included. */
   static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
 
-  /** Values up to this size are checked on the event loop, in less time than a hand-over takes. */
+  /**
+   * Maximum size in bytes of values that are validated on the event loop. For these, validation
+   * takes less time than a hand-over to another thread.
+   */
   static final int LARGE_VALUE_BYTES = 64 * 1024;
 
   private final Settings.Cache settings;
@@ -65,11 +68,12 @@ public final class RedisCache implements ResultCache {
   private final RedisEntries entries;
 
   /**
-   * Does no I/O.
+   * Creates the cache without I/O.
    *
    * @param clock times the breaker
-   * @param random draws jitter; called from any thread, so it must be safe for that
-   * @throws IllegalArgumentException if the URI or a key is none; the message quotes nothing of it
+   * @param random draws jitter; called from any thread, so it must be thread-safe
+   * @throws IllegalArgumentException if the URI or a key is invalid; the message quotes no part of
+   *     it
    */
   public RedisCache(
       Settings.Cache settings, MeterRegistry registry, Clock clock, RandomGenerator random) {
@@ -83,7 +87,7 @@ public final class RedisCache implements ResultCache {
     RedisAddress address = RedisAddress.parse(settings.uri(), settings.cluster(), CONNECT_TIMEOUT);
     Availability availability = new Availability();
     CircuitBreaker breaker = RedisBreaker.of(settings, clock, availability);
-    // A connection that was just opened owes nothing to how the last one ended.
+    // A new connection does not inherit the failures of the last one.
     this.link =
         new RedisConnector(
             new RedisDialer(address, CONNECT_TIMEOUT, settings.maxPending()),
@@ -97,17 +101,23 @@ public final class RedisCache implements ResultCache {
     gauges(all, breaker);
   }
 
-  /** Begins to connect in the background; the first command does so too, but is an outage then. */
+  /**
+   * Starts connecting in the background. The first command does so too, but its result is an
+   * outage.
+   */
   public void connect() {
     link.start();
   }
 
-  /** What Redis says of itself. */
+  /** Returns the statistics of Redis. */
   public CacheStats stats() {
     return new RedisStats(link, guard, settings.lookupDeadline());
   }
 
-  /** The cache of pages, over the same connection; one that keeps nothing where it is disabled. */
+  /**
+   * Returns the cache of pages, over the same connection. If the settings disable it, the returned
+   * cache stores nothing.
+   */
   public PageCache pages() {
     return RedisPages.of(entries, settings, random, checks);
   }
@@ -158,7 +168,7 @@ public final class RedisCache implements ResultCache {
   @Override
   public void close() {
     link.close();
-    // Deadlines that are still set run out by themselves, so that no future stays open.
+    // Deadlines that are set still expire, so no future stays incomplete.
     timer.shutdown();
     checks.shutdown();
   }
@@ -175,7 +185,10 @@ public final class RedisCache implements ResultCache {
         : Optional.empty();
   }
 
-  /** None where failures are not to be kept: who turns that off wants the next event tried. */
+  /**
+   * Returns the stored failure; empty if the settings disable the caching of failures, because the
+   * next event must then try again.
+   */
   private Optional<Outcome<RawJson>> failure(byte[] value) {
     return keepsFailures ? FailureCodec.read(value).map(Outcome::failed) : Optional.empty();
   }

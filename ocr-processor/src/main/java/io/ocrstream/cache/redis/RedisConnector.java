@@ -20,22 +20,25 @@ import org.jspecify.annotations.Nullable;
  *   any ──close──► CLOSED
  * </pre>
  *
- * <p><b>Threading:</b> any; dialling happens on the timer's thread. State is guarded by this
- * object's lock, and {@code session} is volatile so that commands read it without the lock.
- * <b>Bounds:</b> one connection; backoff from {@link #FIRST_BACKOFF} to {@link #LAST_BACKOFF}.
- * <b>Fails:</b> never; while there is no connection, there is no session.
+ * <p><b>Threading:</b> any; dialling starts on the timer's thread. The lock of this object guards
+ * the state. {@code session} is volatile, so commands read it without the lock. <b>Bounds:</b> one
+ * connection; backoff from {@link #FIRST_BACKOFF} to {@link #LAST_BACKOFF}. <b>Fails:</b> never;
+ * without a connection there is no session.
  */
 final class RedisConnector implements AutoCloseable {
-  /** Wait after the first failed attempt; doubled for each further one. */
+  /**
+   * Longest wait before the first new attempt, jitter included. It doubles for each further
+   * attempt.
+   */
   static final Duration FIRST_BACKOFF = Duration.ofMillis(50);
 
   /** Longest wait between attempts, jitter included. */
   static final Duration LAST_BACKOFF = Duration.ofSeconds(1);
 
   /**
-   * How long a connection may leave commands unanswered, with no answer in between, before it is
-   * replaced. A peer that vanished without closing would else be believed in until TCP gives up,
-   * which takes a quarter of an hour.
+   * How long a connection may leave all commands unanswered, counted from the first missed
+   * deadline, before it is replaced. Without this limit, a peer that vanished without closing would
+   * keep the connection until TCP gives up, after a quarter of an hour.
    */
   static final Duration SILENCE = Duration.ofSeconds(3);
 
@@ -60,8 +63,10 @@ final class RedisConnector implements AutoCloseable {
   private long silentSinceMillis;
 
   /**
+   * Creates a connector that does not dial yet.
+   *
    * @param onUp called after each connection that was opened
-   * @param random for the backoff's jitter; called from any thread
+   * @param random draws the jitter of the backoff; called from any thread
    */
   RedisConnector(
       RedisDialer dialer,
@@ -78,7 +83,7 @@ final class RedisConnector implements AutoCloseable {
     this.random = random;
   }
 
-  /** Begins to connect in the background, unless that was begun already. */
+  /** Starts connecting in the background, unless it has started already. */
   synchronized void start() {
     if (state == State.IDLE) {
       state = State.DIALLING;
@@ -86,20 +91,23 @@ final class RedisConnector implements AutoCloseable {
     }
   }
 
-  /** The open connection, if there is one. */
+  /** Returns the open connection; empty if there is none. */
   Optional<RedisSession> session() {
     return Optional.ofNullable(session);
   }
 
-  /** Redis answered a command on this connection. */
+  /** Records that Redis answered a command on this connection. */
   void answered() {
-    // Read first: writing to a shared volatile for each answer costs more than reading it.
+    // Read before write: a write to a shared volatile for each answer costs more than a read.
     if (silent) {
       silent = false;
     }
   }
 
-  /** A command on {@code unanswering} met its deadline: see {@link #SILENCE}. */
+  /**
+   * Records that a command on {@code unanswering} missed its deadline. Replaces the connection
+   * after {@link #SILENCE}.
+   */
   synchronized void unanswered(RedisSession unanswering) {
     if (session != unanswering) {
       return;
@@ -118,7 +126,7 @@ final class RedisConnector implements AutoCloseable {
       state = State.CLOSED;
       session = null;
     }
-    // Closes its connections too.
+    // Closing the dialer closes its connections too.
     dialer.close();
   }
 
@@ -158,8 +166,8 @@ final class RedisConnector implements AutoCloseable {
 
   private synchronized void failed(Throwable failure) {
     if (state == State.DIALLING) {
-      // Lettuce loses the reply where the closing of the channel overtakes it; the next attempt's
-      // may then tell.
+      // Lettuce loses the error reply if the channel closes first. The next attempt may then report
+      // it.
       RedisErrors.refusal(failure)
           .ifPresentOrElse(
               availability::refused, () -> availability.down(RedisErrors.reason(failure)));
@@ -181,7 +189,8 @@ final class RedisConnector implements AutoCloseable {
     long longest =
         Math.min(LAST_BACKOFF.toMillis(), FIRST_BACKOFF.toMillis() << Math.min(failures, 16));
     failures++;
-    // Half of it fixed, half of it drawn, so that many processes do not come back as one.
+    // Half of the wait is fixed and half is random, so that many processes do not reconnect at
+    // once.
     long millis = longest / 2 + random.nextLong(longest / 2 + 1);
     var unused = timer.schedule(this::dial, millis, TimeUnit.MILLISECONDS);
   }

@@ -18,22 +18,26 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Opens connections. Lettuce's client and its threads are made on the first call of {@link #dial}.
+ * Opens connections. The first call of {@link #dial} creates the client of Lettuce and its threads.
  *
- * <p><b>Threading:</b> {@link #dial} and {@link #close} exclude each other. <b>Bounds:</b> commands
- * written and not answered, {@code maxPending}; event-loop threads, {@link #IO_THREADS}.
+ * <p><b>Threading:</b> any; {@link #dial} and {@link #close} exclude each other. <b>Bounds:</b> the
+ * request queue holds {@code maxPending} commands and those of the handshake; {@link #IO_THREADS}
+ * event-loop threads.
  */
 public final class RedisDialer implements AutoCloseable {
-  /** The least that Lettuce takes; one connection uses one of them. */
+  /** The minimum that Lettuce accepts. One connection uses one of these threads. */
   private static final int IO_THREADS = 2;
 
-  /** HELLO, CLIENT SETINFO and the like pass through the same queue as look-ups. */
+  /**
+   * Space in the request queue for HELLO, CLIENT SETINFO and the like, which share it with
+   * look-ups.
+   */
   private static final int HANDSHAKE_COMMANDS = 8;
 
   private static final Duration TOPOLOGY_REFRESH = Duration.ofSeconds(30);
   private static final long CLOSE_TIMEOUT_MILLIS = 2_000;
 
-  /** Keys are texts, values are bytes. */
+  /** Encodes keys as UTF-8 text and values as bytes. */
   public static final RedisCodec<String, byte[]> CODEC =
       RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE);
 
@@ -49,7 +53,10 @@ public final class RedisDialer implements AutoCloseable {
     this.queueSize = maxPending + HANDSHAKE_COMMANDS;
   }
 
-  /** Opens a connection. The future fails when that does; its messages may name hosts. */
+  /**
+   * Opens a connection. The future fails if the connection fails or this dialer is closed. Its
+   * messages may name hosts.
+   */
   synchronized CompletableFuture<RedisSession> dial() {
     if (closed) {
       return CompletableFuture.failedFuture(new IllegalStateException("closed"));
@@ -74,7 +81,7 @@ public final class RedisDialer implements AutoCloseable {
     RedisClient redis = RedisClient.create(resources);
     redis.setOptions(
         ClientOptions.builder()
-            // RedisLink opens a new connection instead: one way for the first and for all others.
+            // RedisConnector opens a new connection instead, the same way as the first one.
             .autoReconnect(false)
             .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
             .requestQueueSize(queueSize)
@@ -102,7 +109,7 @@ public final class RedisDialer implements AutoCloseable {
     RedisClusterClient redis = RedisClusterClient.create(resources, address.nodes());
     redis.setOptions(
         ClusterClientOptions.builder()
-            // Unlike above: a session here is many connections, and Lettuce knows which one ended.
+            // Unlike above, a session here is many connections, and Lettuce knows which one ended.
             .autoReconnect(true)
             .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
             .requestQueueSize(queueSize)

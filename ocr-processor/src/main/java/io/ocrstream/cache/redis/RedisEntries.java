@@ -24,11 +24,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Entries of any kind in Redis: their keys covered and their values sealed where that is set,
- * looked up and written within their deadlines, and counted.
+ * Looks up and writes entries of any kind in Redis, within their deadlines, and counts the
+ * outcomes. The settings decide whether keys of tenants are hashed and values are encrypted.
  *
- * <p><b>Threading:</b> any, as {@link RedisCache}. <b>Fails:</b> never: what Redis refuses or does
- * not answer is an outage.
+ * <p><b>Threading:</b> any, as {@link RedisCache}. <b>Fails:</b> never; a command that Redis
+ * refuses or does not answer is an outage.
  */
 final class RedisEntries {
   private static final Logger LOG = LoggerFactory.getLogger(RedisEntries.class);
@@ -44,10 +44,11 @@ final class RedisEntries {
   private final AtomicBoolean toldOfTenants = new AtomicBoolean();
 
   /**
-   * Entries behind {@code guard}.
+   * Creates entries that send their commands through {@code guard}.
    *
-   * @param checks where large values are opened
-   * @throws IllegalArgumentException if a key of the settings is none; the message quotes nothing
+   * @param checks decrypts large values
+   * @throws IllegalArgumentException if a key in the settings is invalid; the message quotes no
+   *     part of it
    */
   RedisEntries(
       Settings.Cache settings, CommandExecutor guard, CacheMeters meters, Executor checks) {
@@ -59,13 +60,15 @@ final class RedisEntries {
     this.cover = TenantKeyHasher.of(settings);
   }
 
-  /** Looks one key up; what {@code read} makes nothing of is a miss, and counted as invalid. */
+  /**
+   * Looks up one key. A value that {@code read} cannot decode is a miss, and is counted as invalid.
+   */
   <T> CompletableFuture<CacheLookup<T>> lookup(
       Kind kind, String key, Function<byte[], CompletableFuture<Optional<T>>> read) {
     return lookups(kind, List.of(key), read).get(0);
   }
 
-  /** Looks keys up together, in their order. */
+  /** Looks up keys together. Returns the look-ups in the order of {@code keys}. */
   <T> List<CompletableFuture<CacheLookup<T>>> lookups(
       Kind kind, List<String> keys, Function<byte[], CompletableFuture<Optional<T>>> read) {
     List<Optional<String>> covered = keys.stream().map(this::covered).toList();
@@ -80,7 +83,10 @@ final class RedisEntries {
         .toList();
   }
 
-  /** Empty for a tenant's entry where there is no secret: others might find it. */
+  /**
+   * Returns the key in Redis; empty for an entry of a tenant if no secret is set, because other
+   * users of the database might find it.
+   */
   private Optional<String> covered(String key) {
     Optional<String> covered = cover.cover(key);
     if (covered.isEmpty() && toldOfTenants.compareAndSet(false, true)) {
@@ -124,12 +130,14 @@ final class RedisEntries {
     return found.lookup();
   }
 
-  /** Writes a value that lives for as long as {@code life} draws. */
+  /** Writes a value with a time to live drawn from {@code life}. */
   CompletableFuture<Stored> write(Kind kind, String key, byte[] value, TimeToLive life) {
     return write(kind, key, value, SetArgs.Builder.px(life.nextMillis()));
   }
 
-  /** The same where there is no value yet. */
+  /**
+   * Writes a value with a time to live drawn from {@code life}, unless the key has a value already.
+   */
   CompletableFuture<Stored> writeNew(Kind kind, String key, byte[] value, TimeToLive life) {
     return write(kind, key, value, SetArgs.Builder.px(life.nextMillis()).nx());
   }
@@ -164,7 +172,7 @@ final class RedisEntries {
   }
 
   private <T> CountedLookup<T> ofRefusal(String code) {
-    // A list or a hash under our key: there is a value, and it is not ours.
+    // The key holds a list or a hash, which this code never writes.
     return code.equals(WRONG_TYPE)
         ? CountedLookup.invalid()
         : refused(code, CountedLookup.outage());

@@ -8,14 +8,19 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** What a failure of Lettuce says that may be logged: its messages quote hosts and commands. */
+/**
+ * Extracts what may be logged from exceptions of Lettuce, whose messages quote hosts and commands.
+ */
 public final class RedisErrors {
   private static final Pattern CODE = Pattern.compile("([A-Z]{2,20})\\b.*", Pattern.DOTALL);
   private static final int MOST_CAUSES = 20;
 
   private RedisErrors() {}
 
-  /** Redis's own error code, such as {@code WRONGPASS}, if the failure comes from a reply. */
+  /**
+   * Returns the error code of Redis, such as {@code WRONGPASS}; empty if the exception does not
+   * come from a reply.
+   */
   public static Optional<String> refusal(Throwable failure) {
     return causes(failure)
         .filter(RedisCommandExecutionException.class::isInstance)
@@ -23,18 +28,21 @@ public final class RedisErrors {
         .findFirst();
   }
 
-  /** The deepest cause's class. */
+  /** Returns the simple class name of the deepest cause. */
   public static String reason(Throwable failure) {
     Throwable deepest = causes(failure).reduce(failure, (outer, inner) -> inner);
     return deepest.getClass().getSimpleName();
   }
 
   private static Stream<Throwable> causes(Throwable failure) {
-    // Bounded, because causes may form a ring.
+    // The number of causes is limited, because causes may form a cycle.
     return Stream.iterate(failure, Objects::nonNull, Throwable::getCause).limit(MOST_CAUSES);
   }
 
-  /** The first word of an error reply, such as {@code WRONGTYPE}; {@code ERR} without one. */
+  /**
+   * Returns the first word of an error reply, such as {@code WRONGTYPE}; {@code ERR} if the reply
+   * does not start with a code.
+   */
   static String code(RedisCommandExecutionException reply) {
     String message = reply.getMessage();
     Matcher matcher = CODE.matcher(message == null ? "" : message);

@@ -16,10 +16,10 @@ import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
 
 /**
- * Pages in the Redis of a {@link RedisCache}, over its connection and with its deadlines.
+ * The cache of pages in Redis, over the connection of a {@link RedisCache} and with its deadlines.
  *
- * <p><b>Threading:</b> any; pages are unpacked off the event loop: it takes about a millisecond, in
- * which others wait for theirs. <b>Bounds:</b> as {@link PageCodec}.
+ * <p><b>Threading:</b> any; pages are decompressed off the event loop, because a page takes about a
+ * millisecond and would delay other replies. <b>Bounds:</b> as {@link PageCodec}.
  */
 final class RedisPages implements PageCache {
   private final RedisEntries redis;
@@ -35,7 +35,10 @@ final class RedisPages implements PageCache {
     this.unpacking = unpacking;
   }
 
-  /** Those among the entries of {@code redis}; none where the settings disable them. */
+  /**
+   * Returns the cache of pages over {@code redis}; one that stores nothing if the settings disable
+   * it.
+   */
   static PageCache of(
       RedisEntries redis, Settings.Cache settings, RandomGenerator random, Executor unpacking) {
     return settings.pageEnabled()

@@ -5,16 +5,16 @@ import java.util.Locale;
 import java.util.function.Function;
 
 /**
- * How a command to Redis ended.
+ * The outcome of a command to Redis.
  *
- * @param <T> what it asks for
+ * @param <T> type of the value that the command returns
  */
 sealed interface RedisReply<T> {
-  /** One of the three, by case. */
+  /** Returns the result of the function for this case. */
   <R> R fold(
       Function<T, R> value, Function<String, R> refused, Function<OutageReason, R> unanswered);
 
-  /** Redis answered. */
+  /** Redis answered with a value. */
   record Value<T>(T value) implements RedisReply<T> {
     @Override
     public <R> R fold(
@@ -24,9 +24,9 @@ sealed interface RedisReply<T> {
   }
 
   /**
-   * Redis answered that it will not.
+   * Redis answered with an error.
    *
-   * @param code its error code, such as {@code OOM}
+   * @param code the error code, such as {@code OOM}
    */
   record Refused<T>(String code) implements RedisReply<T> {
     @Override
@@ -36,7 +36,7 @@ sealed interface RedisReply<T> {
     }
   }
 
-  /** There is no answer. */
+  /** Redis gave no answer. */
   record Unanswered<T>(OutageReason reason) implements RedisReply<T> {
     @Override
     public <R> R fold(
@@ -45,17 +45,17 @@ sealed interface RedisReply<T> {
     }
   }
 
-  /** Why the cache could not be used: a metric's tag. */
+  /** The reason for an outage, used as a tag of a metric. */
   enum OutageReason {
-    /** No connection at the moment. */
+    /** There is no connection at the moment. */
     DISCONNECTED,
-    /** Too many commands in flight. */
+    /** Too many commands are in flight. */
     TOO_MANY_PENDING,
     /** The circuit breaker is open. */
     BREAKER_OPEN,
-    /** No answer within the deadline. */
+    /** Redis did not answer within the deadline. */
     DEADLINE,
-    /** The connection ended, or failed, while the command was in flight. */
+    /** The connection ended or failed while the command was in flight. */
     CONNECTION_LOST,
     /** Redis answered with an error. */
     REFUSED;

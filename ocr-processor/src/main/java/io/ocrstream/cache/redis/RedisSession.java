@@ -13,17 +13,18 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * One open connection to Redis, or to all nodes of a cluster.
+ * An open connection to Redis, or the connections to all nodes of a cluster.
  *
- * <p><b>Threading:</b> any; commands are pipelined. <b>Bounds:</b> the client's request queue.
+ * <p><b>Threading:</b> any; commands are pipelined. <b>Bounds:</b> the request queue of the client.
  */
 interface RedisSession {
-  /** The commands that standalone servers and clusters share. */
+  /** Returns the commands that standalone servers and clusters share. */
   RedisClusterAsyncCommands<String, byte[]> commands();
 
   /**
-   * The values of {@code keys}, in their order, null where there is none. The commands are handed
-   * over together: that is one task for the event loop and one system call, not one each.
+   * Reads the values of {@code keys}. Returns one future for each key, in their order, with null
+   * for a missing value. The commands are dispatched together, as one task for the event loop and
+   * one system call.
    */
   default List<CompletableFuture<byte[]>> get(List<String> keys) {
     List<AsyncCommand<String, byte[], byte[]>> commands = new ArrayList<>(keys.size());
@@ -35,26 +36,26 @@ interface RedisSession {
                   new ValueOutput<>(RedisDialer.CODEC),
                   new CommandArgs<>(RedisDialer.CODEC).addKey(key))));
     }
-    // What it returns are wrappers; the commands themselves are the futures.
+    // The dispatch returns wrappers. The commands themselves are the futures.
     var unused = connection().dispatch(commands);
     return List.copyOf(commands);
   }
 
-  /** One section of INFO, of each node that holds data. */
+  /** Reads one section of INFO from each node that accepts writes. */
   CompletableFuture<List<String>> info(String section);
 
-  /** What Lettuce calls it. */
+  /** Returns the underlying connection of Lettuce. */
   StatefulConnection<String, byte[]> connection();
 
   /**
-   * Calls {@code callback} when the connection ends, perhaps more than once; of a cluster never,
-   * because Lettuce mends the connections to single nodes by itself.
+   * Calls {@code callback} when the connection ends, possibly more than once. For a cluster it is
+   * never called, because Lettuce reconnects to single nodes itself.
    */
   void onEnd(Runnable callback);
 
-  /** Begins to close the connection; what is in flight fails. */
+  /** Starts closing the connection. Commands in flight fail. */
   default void end() {
-    // How closing ends changes nothing: the session is out of use.
+    // The result of closing does not matter, because the session is no longer used.
     var unused = connection().closeAsync();
   }
 }

@@ -14,7 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Asks Redis for {@link CacheStats}.
+ * Reads {@link CacheStats} from Redis.
  *
  * <p><b>Threading:</b> any.
  */

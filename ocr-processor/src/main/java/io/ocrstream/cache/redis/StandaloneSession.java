@@ -8,7 +8,7 @@ import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** A connection to one server, perhaps the master that a Sentinel named. */
+/** A connection to one server, which may be the master that a Sentinel named. */
 record StandaloneSession(StatefulRedisConnection<String, byte[]> connection)
     implements RedisSession {
   @Override
@@ -30,7 +30,7 @@ record StandaloneSession(StatefulRedisConnection<String, byte[]> connection)
             callback.run();
           }
         });
-    // It may have ended before the listener was there.
+    // The connection may have ended before the listener was added.
     if (!connection.isOpen()) {
       callback.run();
     }

@@ -16,19 +16,19 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes Redis keys of tenants' entries: HMAC-SHA-256 under a secret stands in for the tenant and
- * for each hash, so that who can list keys cannot tell whose they are, nor try a known hash.
+ * Derives the Redis keys of tenants' entries. HMAC-SHA-256 under a secret replaces the tenant and
+ * each hash. A user who can list keys can neither identify the tenant nor test a known hash.
  *
  * <pre>
  *   ocr:t:acme:&lt;sha256&gt;:&lt;fingerprint&gt;   becomes   ocr:t:&lt;of the tenant&gt;:&lt;of tenant and hash&gt;:&lt;fingerprint&gt;
  * </pre>
  *
- * <p>What all share stands under the keys that it always stood under.
+ * <p>Keys of shared entries stay unchanged.
  *
  * <p><b>Threading:</b> any.
  */
 public final class TenantKeyHasher {
-  /** Of the HMAC, in the place of a tenant: enough that no two of them meet. */
+  /** Number of HMAC bytes that replace a tenant. Collisions are negligible at this length. */
   private static final int TENANT_BYTES = 16;
 
   private static final String HMAC = "HmacSHA256";
@@ -41,9 +41,9 @@ public final class TenantKeyHasher {
   }
 
   /**
-   * As the settings say.
+   * Creates a hasher from the settings.
    *
-   * @throws IllegalArgumentException if the key is none; the message quotes nothing of it
+   * @throws IllegalArgumentException if the secret is invalid; the message quotes no part of it
    */
   public static TenantKeyHasher of(Settings.Cache settings) {
     return new TenantKeyHasher(settings.tenantKey().map(TenantKeyHasher::secret).orElse(null));
@@ -53,14 +53,14 @@ public final class TenantKeyHasher {
     try {
       return new SecretKeySpec(Base64.getDecoder().decode(base64), HMAC);
     } catch (IllegalArgumentException e) {
-      // No cause: its message quotes a character of the secret.
+      // No cause, because its message quotes a character of the secret.
       throw new IllegalArgumentException("cache.tenant-key is no key");
     }
   }
 
   /**
-   * The Redis key of what the contracts call {@code key}; empty if it is a tenant's and there is no
-   * secret: then it must be neither looked for nor kept.
+   * Returns the Redis key for a cache key of the contracts; empty for the key of a tenant if no
+   * secret is set. The entry must then be neither looked up nor stored.
    */
   public Optional<String> cover(String key) {
     if (!key.startsWith(Tenant.KEYS)) {

@@ -5,14 +5,18 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
- * How long the next entry lives: a base, varied evenly to both sides.
+ * The time to live of entries: a base with uniform jitter to both sides.
  *
- * @param base what it is on average
- * @param jitter part of the base, 0 to 0.5
- * @param random called from any thread, so it must be safe for that, as {@link java.util.Random} is
+ * @param base the mean
+ * @param jitter largest deviation as a fraction of the base, 0 to 0.5
+ * @param random source of the jitter; called from any thread, so it must be thread-safe, as {@link
+ *     java.util.Random} is
  */
 record TimeToLive(Duration base, double jitter, RandomGenerator random) {
-  /** Milliseconds, at least 1: Redis refuses 0, and no entry is without an end. */
+  /**
+   * Returns the time to live of the next entry in milliseconds, at least 1. Redis refuses 0, and
+   * every entry expires.
+   */
   long nextMillis() {
     double factor = 1 + jitter * (2 * random.nextDouble() - 1);
     return Math.max(1, Math.round(base.toMillis() * factor));

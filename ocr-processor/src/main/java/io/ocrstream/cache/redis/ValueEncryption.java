@@ -22,22 +22,23 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Encrypts values with AES-256-GCM, and binds each to the Redis key that it stands under.
+ * Encrypts values with AES-256-GCM, and binds each to the Redis key under which it is stored.
  *
  * <pre>
  *   00 'O' 'C' 'R'   version 01   length of the key's name   name   nonce (12)   text and tag (16)
  * </pre>
  *
- * <p>All before the nonce, and the Redis key, are authenticated with the value: one that was moved
- * to another key, cut, or changed by a bit opens as nothing. The first byte begins neither JSON nor
- * zlib nor a hash, so no value of ours is taken for a sealed one.
+ * <p>The header before the nonce and the Redis key are authenticated with the value. A value that
+ * was moved to another key, truncated or changed does not decrypt. The first byte starts neither
+ * JSON nor zlib nor a hash, so no plaintext value of this cache looks encrypted.
  *
- * <p><b>Threading:</b> any. <b>Bounds:</b> {@link #OVERHEAD_BYTES} and the key's name are added to
- * a value. Nonces are random, so one key should seal no more than 2<sup>32</sup> values (NIST SP
- * 800-38D, 8.3): at 100 writes a second, change it each year. <b>Fails:</b> never on data.
+ * <p><b>Threading:</b> any. <b>Bounds:</b> {@link #OVERHEAD_BYTES} and the name of the key are
+ * added to a value. Nonces are random, so one key should encrypt no more than 2<sup>32</sup> values
+ * (NIST SP 800-38D, 8.3). At 100 writes a second, change the key each year. <b>Fails:</b> never on
+ * data.
  */
 public final class ValueEncryption {
-  /** Added to each value, besides the name of the key. */
+  /** Number of bytes that encryption adds to each value, besides the name of the key. */
   public static final int OVERHEAD_BYTES = 6 + 12 + 16;
 
   private static final byte[] MAGIC = {0, 'O', 'C', 'R'};
@@ -59,9 +60,9 @@ public final class ValueEncryption {
   }
 
   /**
-   * As the settings say.
+   * Creates the encryption from the settings.
    *
-   * @throws IllegalArgumentException if a key is none; the message quotes nothing of it
+   * @throws IllegalArgumentException if a key is invalid; the message quotes no part of it
    */
   public static ValueEncryption of(Settings.Cache settings) {
     List<String> given = settings.encryptionKeys().orElse(List.of());
@@ -81,17 +82,20 @@ public final class ValueEncryption {
     try {
       return Base64.getDecoder().decode(key.substring(key.indexOf(':') + 1));
     } catch (IllegalArgumentException e) {
-      // No cause: its message quotes a character of the secret.
+      // No cause, because its message quotes a character of the secret.
       throw new IllegalArgumentException("cache.encryption-keys holds something that is no key");
     }
   }
 
-  /** Whether values are encrypted at all. */
+  /** Returns whether values are encrypted. */
   public boolean isOn() {
     return sealing != null;
   }
 
-  /** What is stored under {@code redisKey} in the place of {@code value}. */
+  /**
+   * Encrypts {@code value} for storage under {@code redisKey}. Returns {@code value} unchanged if
+   * encryption is off.
+   */
   public byte[] seal(String redisKey, byte[] value) {
     if (sealing == null) {
       return value;
@@ -112,7 +116,11 @@ public final class ValueEncryption {
     }
   }
 
-  /** What was sealed under {@code redisKey}; empty if {@code stored} is nothing of the kind. */
+  /**
+   * Decrypts what is stored under {@code redisKey}; empty if it cannot be decrypted. Returns {@code
+   * stored} unchanged if encryption is off, or if it is plaintext and the settings accept
+   * plaintext.
+   */
   public Optional<byte[]> open(String redisKey, byte[] stored) {
     if (sealing == null) {
       return Optional.of(stored);
@@ -122,7 +130,10 @@ public final class ValueEncryption {
         : openSealed(redisKey, stored);
   }
 
-  /** The same, for what must be sealed whatever the settings say. */
+  /**
+   * Decrypts what is stored under {@code redisKey}; empty if it cannot be decrypted. Plaintext is
+   * never accepted, whatever the settings.
+   */
   public Optional<byte[]> openSealed(String redisKey, byte[] stored) {
     if (!isSealed(stored)) {
       return Optional.empty();
@@ -136,7 +147,7 @@ public final class ValueEncryption {
     return key == null ? Optional.empty() : open(redisKey, stored, head, key);
   }
 
-  /** Whether {@code stored} begins as a sealed value of this version does. */
+  /** Returns whether {@code stored} starts like an encrypted value of this version. */
   static boolean isSealed(byte[] stored) {
     return stored.length >= HEAD_BYTES
         && Arrays.equals(stored, 0, MAGIC.length, MAGIC, 0, MAGIC.length)
@@ -151,7 +162,7 @@ public final class ValueEncryption {
       Cipher cipher = cipher(Cipher.DECRYPT_MODE, key, nonce, head, redisKey);
       return Optional.of(cipher.doFinal(stored, text, stored.length - text));
     } catch (AEADBadTagException e) {
-      // Of another key, or tampered with: that is the answer.
+      // The value belongs to another key or was changed, so it does not decrypt.
       return Optional.empty();
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every Java platform has AES-GCM", e);

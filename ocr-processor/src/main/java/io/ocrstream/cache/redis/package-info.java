@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** The cache in Redis. The only importer of Lettuce. */
+/** The cache in Redis, through Lettuce: connection, deadlines, encodings, encryption. */
 @NullMarked
 package io.ocrstream.cache.redis;
 
