@@ -22,20 +22,22 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
- * A connection of its own for administrators' commands, which may take their time. Of a cluster,
- * keys are listed on each primary.
+ * A separate connection for administrators' commands, which may take longer than look-ups. In a
+ * cluster, keys are listed on each primary.
  *
  * <p><b>Threading:</b> one thread, which it blocks. <b>Bounds:</b> {@link #TIMEOUT} for each
  * command; {@link #PIPELINED} values in memory. <b>Fails:</b> with a {@link RedisException}.
  */
 final class AdminConnection implements AutoCloseable {
-  /** How long one command may take. */
+  /** Time limit for one command. */
   static final Duration TIMEOUT = Duration.ofSeconds(10);
 
-  /** Keys looked at by the server in one go, so that it answers others in between. */
+  /**
+   * Number of keys that the server scans per SCAN call. It serves other clients between the calls.
+   */
   static final int SCANNED = 500;
 
-  /** Commands under way at once. */
+  /** Maximum number of large values that are read at once. */
   static final int PIPELINED = 8;
 
   private final AbstractRedisClient client;
@@ -82,12 +84,15 @@ final class AdminConnection implements AutoCloseable {
     return waiting;
   }
 
-  /** What is done with some keys. */
+  /** Processes a batch of keys. */
   interface Batch<E extends Exception> {
     void take(List<String> keys) throws E;
   }
 
-  /** Lists the keys that match {@code pattern}, in batches; a key may come more than once. */
+  /**
+   * Passes the keys that match {@code pattern} to {@code batch}, in batches. A key may appear more
+   * than once.
+   */
   <E extends Exception> void scan(String pattern, Batch<E> batch) throws E {
     ScanArgs args = ScanArgs.Builder.matches(pattern).limit(SCANNED);
     KeyScanCursor<String> cursor = waiting.scan(args);
@@ -98,7 +103,10 @@ final class AdminConnection implements AutoCloseable {
     }
   }
 
-  /** Sends one command for each of {@code keys} together; null where the answer is nil. */
+  /**
+   * Sends one command for each of {@code keys}, pipelined. Returns the answers in the order of
+   * {@code keys}, with null for nil.
+   */
   <T> List<T> all(
       List<String> keys,
       Function<RedisClusterAsyncCommands<String, byte[]>, Function<String, RedisFuture<T>>> how) {

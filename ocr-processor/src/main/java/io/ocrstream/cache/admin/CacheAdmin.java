@@ -27,15 +27,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What administrators do with the cache: forget, export, import, warm. Keys are listed by SCAN, a
- * few hundred at a time; this is the only place that lists them.
+ * The administrators' commands on the cache: forget, export, import, warm. Keys are listed by SCAN,
+ * a few hundred at a time. No other class lists keys.
  *
  * <p><b>Threading:</b> one thread, which it blocks. <b>Bounds:</b> {@link AdminConnection#TIMEOUT}
- * for each command; {@link AdminConnection#PIPELINED} values in memory; of keys to be forgotten,
- * all. <b>Fails:</b> with {@link CacheUnavailable} if Redis does; what was done by then stays done.
+ * for each command; {@link AdminConnection#PIPELINED} values in memory; all keys to be forgotten.
+ * <b>Fails:</b> with {@link CacheUnavailable} if Redis fails; changes made until then remain.
  */
 public final class CacheAdmin implements AutoCloseable {
-  /** All keys of ours. */
+  /** Pattern that matches all keys of this cache. */
   private static final String OURS = "ocr:*";
 
   private final AdminConnection redis;
@@ -48,7 +48,10 @@ public final class CacheAdmin implements AutoCloseable {
     this.cover = TenantKeyHasher.of(settings);
   }
 
-  /** Connects as the settings say; the user needs SCAN, PTTL and UNLINK besides what roles use. */
+  /**
+   * Opens a connection with the settings. The Redis user needs SCAN, PTTL and UNLINK besides the
+   * commands that roles use.
+   */
   public static CacheAdmin open(Settings.Cache settings) throws CacheUnavailable {
     RedisAddress address =
         RedisAddress.parse(settings.uri(), settings.cluster(), AdminConnection.TIMEOUT);
@@ -60,11 +63,11 @@ public final class CacheAdmin implements AutoCloseable {
   }
 
   /**
-   * Forgets.
+   * Deletes or counts the entries that {@code what} selects.
    *
-   * @param really whether entries are deleted, not only counted
-   * @return how many there are, or were
-   * @throws IllegalArgumentException for a tenant where there is no {@code cache.tenant-key}
+   * @param really whether to delete the entries; if false, they are only counted
+   * @return number of entries selected, or deleted
+   * @throws IllegalArgumentException for a tenant if {@code cache.tenant-key} is not set
    */
   public int forget(ForgetRequest what, boolean really) throws CacheUnavailable {
     try {
@@ -112,13 +115,13 @@ public final class CacheAdmin implements AutoCloseable {
         .orElseThrow(() -> new IllegalArgumentException("ocr.cache.tenant-key is not set"));
   }
 
-  /** Of keys of the index, those that lead to one of {@code hashes}. */
+  /** Returns the index keys in {@code keys} whose entry refers to one of {@code hashes}. */
   private List<String> leadingTo(Set<ContentHash> hashes, List<String> keys) {
     List<byte[]> values = redis.all(keys, commands -> commands::get);
     List<String> leading = new ArrayList<>();
     for (int i = 0; i < keys.size(); i++) {
       byte[] value = values.get(i);
-      // Null where it ended since it was listed.
+      // The value is null if the entry expired after it was listed.
       if (value != null && hash(keys.get(i), value).filter(hashes::contains).isPresent()) {
         leading.add(keys.get(i));
       }
@@ -142,12 +145,13 @@ public final class CacheAdmin implements AutoCloseable {
   }
 
   /**
-   * Writes all entries to a new file, values as they stand. What is put meanwhile may be left out.
+   * Writes all entries to a new file, with their values as stored. Entries that are added during
+   * the export may be missing.
    *
-   * @param encrypted whether the file is sealed too, with the first of the encryption keys: else
-   *     keys, and values that are not sealed, can be read in it
-   * @return how many
-   * @throws IllegalArgumentException if it is to be encrypted and there are no keys
+   * @param encrypted whether to encrypt the file too, with the first of the encryption keys;
+   *     otherwise the file shows keys, and values that are not encrypted, in plain text
+   * @return number of entries written
+   * @throws IllegalArgumentException if {@code encrypted} is true and there are no keys
    */
   public long exportTo(Path file, boolean encrypted) throws IOException {
     if (encrypted && !seal.isOn()) {
@@ -169,7 +173,7 @@ public final class CacheAdmin implements AutoCloseable {
       List<byte[]> values = redis.all(some, commands -> commands::get);
       for (int i = 0; i < some.size(); i++) {
         byte[] value = values.get(i);
-        // Not there any more, or without an end: then it is none of ours.
+        // The entry expired, or it has no time to live and so does not belong to this cache.
         if (value != null && lives.get(i) > 0) {
           writer.put(new CacheFile.Entry(some.get(i), lives.get(i), value));
         }
@@ -178,12 +182,12 @@ public final class CacheAdmin implements AutoCloseable {
   }
 
   /**
-   * Puts all entries of a file, with the time that each had left when it was exported. Entries that
-   * are there already stay.
+   * Stores all entries of a file, each with the time to live that it had left at the export.
+   * Existing entries stay unchanged.
    *
-   * @return how many were put
-   * @throws CacheFile.Damaged if the file is none, was cut or changed, or is sealed with a key that
-   *     is not set; then nothing was put
+   * @return number of entries stored
+   * @throws CacheFile.Damaged if the file is not an export, was truncated or changed, or is
+   *     encrypted with a key that is not set; nothing is stored then
    */
   public long importFrom(Path file) throws IOException {
     CacheFile.read(file, seal, entry -> {});
@@ -204,9 +208,11 @@ public final class CacheAdmin implements AutoCloseable {
   }
 
   /**
-   * Puts a payload that was read some time ago, for {@code left}, unless there is one.
+   * Stores a payload that was read some time ago, with {@code left} as its time to live, unless the
+   * key has a value.
    *
-   * @return whether it was put; not if it is no payload, or a tenant's where there is no secret
+   * @return whether it was stored; false also if it is not a payload, or belongs to a tenant while
+   *     no secret is set
    */
   public boolean warm(ContentKey key, RawJson payload, Duration left) throws CacheUnavailable {
     Optional<String> redisKey = cover.cover(key.cacheKey());
@@ -222,7 +228,7 @@ public final class CacheAdmin implements AutoCloseable {
   }
 
   private boolean put(String key, byte[] value, long millis) {
-    // Nil where there is a value already.
+    // The answer is nil if the key has a value already.
     String answer = redis.commands().set(key, value, SetArgs.Builder.px(millis).nx());
     return answer != null;
   }

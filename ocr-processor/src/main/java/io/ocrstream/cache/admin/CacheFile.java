@@ -30,7 +30,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Entries of the cache in a file.
+ * An export file with entries of the cache.
  *
  * <pre>
  *   "OCRCACHE"   version (1 byte)   sealed (1 byte: 0, 1)   name of the file (16 random bytes)
@@ -39,16 +39,16 @@ import org.jspecify.annotations.Nullable;
  *   number of entries (8 bytes)   SHA-256 of all before it (32 bytes)
  * </pre>
  *
- * <p>A sealed frame is bound to its file and to its place there; the last one too, so that frames
- * can be neither moved nor cut off unseen.
+ * <p>An encrypted frame is bound to its file and to its position, and so is the empty frame at the
+ * end. Frames that were moved or cut off are therefore detected.
  *
  * <p><b>Threading:</b> one thread. <b>Bounds:</b> one frame in memory, of {@link #MAX_FRAME_BYTES}.
  */
 final class CacheFile {
-  /** Largest entry, in bytes: payloads and pages are of 8 MiB at most. */
+  /** Maximum size of an entry, in bytes. Payloads and pages have 8 MiB at most. */
   static final int MAX_FRAME_BYTES = 9 << 20;
 
-  /** Longest key, in bytes. */
+  /** Maximum length of a key, in bytes. */
   static final int MAX_KEY_BYTES = 512;
 
   private static final byte[] MAGIC = "OCRCACHE".getBytes(US_ASCII);
@@ -59,7 +59,7 @@ final class CacheFile {
 
   private CacheFile() {}
 
-  /** The file is none of ours, or not as it was written. */
+  /** Reports that a file is not an export, or differs from what was written. */
   static final class Damaged extends IOException {
     Damaged(String message) {
       super(message);
@@ -67,22 +67,22 @@ final class CacheFile {
   }
 
   /**
-   * One entry.
+   * An entry of the cache.
    *
-   * @param key in Redis
-   * @param millis that it has left, from 1
-   * @param value as it stands there
+   * @param key key in Redis
+   * @param millis time to live that is left, in milliseconds, at least 1
+   * @param value value as stored in Redis
    */
   @SuppressWarnings("ArrayRecordComponent") // A carrier; never compared.
   record Entry(String key, long millis, byte[] value) {}
 
-  /** What is done with each entry. */
+  /** Receives each entry of a file. */
   interface Sink {
     void take(Entry entry) throws IOException;
   }
 
   /**
-   * Begins a new file, which must not be there yet, and which only its owner may read; sealed
+   * Starts a new file that only its owner may read. The file must not exist yet. It is encrypted
    * unless {@code seal} is null.
    */
   static Writer write(Path file, @Nullable ValueEncryption seal) throws IOException {
@@ -94,7 +94,7 @@ final class CacheFile {
     return new Writer(Channels.newOutputStream(channel), seal);
   }
 
-  /** Writes a file; without {@link #finish} it is damaged. */
+  /** Writes an export file. Without {@link #finish} the file is damaged. */
   static final class Writer implements AutoCloseable {
     private final DigestOutputStream digest;
     private final DataOutputStream out;
@@ -115,7 +115,7 @@ final class CacheFile {
       out.write(random);
     }
 
-    /** Adds an entry; one that is too large to be ours is left out. */
+    /** Adds an entry. An entry that is too large for this cache is left out. */
     void put(Entry entry) throws IOException {
       byte[] key = entry.key().getBytes(UTF_8);
       long length = (long) HEAD_BYTES + key.length + entry.value().length;
@@ -137,7 +137,7 @@ final class CacheFile {
       out.write(frame);
     }
 
-    /** Ends the file, and tells how many entries are in it. */
+    /** Completes the file. Returns the number of entries in it. */
     long finish() throws IOException {
       frame(new byte[0]);
       out.writeLong(entries);
@@ -153,7 +153,10 @@ final class CacheFile {
     }
   }
 
-  /** Reads all of a file; the end is checked last, so {@code sink} must bear to be stopped. */
+  /**
+   * Reads all entries of a file. The checksum is verified last, so {@code sink} may receive entries
+   * before {@link Damaged} is thrown.
+   */
   static void read(Path file, ValueEncryption seal, Sink sink) throws IOException {
     MessageDigest sha = ContentHash.newDigest();
     try (DigestInputStream digest =

@@ -4,13 +4,16 @@ package io.ocrstream.cache.admin;
 import io.ocrstream.cache.redis.RedisErrors;
 import java.io.IOException;
 
-/** Redis did not answer an administrator's command, or refused it. */
+/** Reports that Redis did not answer an administrator's command, or refused it. */
 public final class CacheUnavailable extends IOException {
   CacheUnavailable(String message) {
     super(message);
   }
 
-  /** What of {@code failure} may be shown: Lettuce's messages quote hosts and commands. */
+  /**
+   * Converts an exception of Lettuce. The message names no hosts and no commands, which messages of
+   * Lettuce quote.
+   */
   static CacheUnavailable of(RuntimeException failure) {
     return new CacheUnavailable(
         RedisErrors.refusal(failure)

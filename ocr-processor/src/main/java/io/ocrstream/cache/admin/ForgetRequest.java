@@ -7,17 +7,24 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is to be forgotten. With neither hashes nor a location, all of the tenant.
+ * Selects the entries to forget. Without hashes and without a location, it selects all entries of
+ * the tenant.
  *
- * @param hashes documents by their bytes: their payloads, and the locations that lead to them
- * @param location the index's entry of this location and state, and the document it leads to
- * @param tenant whose; null for what all share, and then there must be hashes or a location
- * @param pages whether all pages go too: they are kept by what they look like, and so cannot be
- *     told from those of other documents
+ * @param hashes content hashes of documents; selects their payloads and the locations that lead to
+ *     them
+ * @param location selects the index entry of this location and state, and the document that it
+ *     leads to; null for none
+ * @param tenant the tenant; null for shared entries, which requires hashes or a location
+ * @param pages whether to select all pages of the tenant, or all shared pages, too. Pages are keyed
+ *     by their image content, so they cannot be attributed to a document
  */
 public record ForgetRequest(
     Set<ContentHash> hashes, @Nullable Location location, @Nullable String tenant, boolean pages) {
-  /** Copies the set. */
+  /**
+   * Copies {@code hashes}.
+   *
+   * @throws IllegalArgumentException if nothing is selected
+   */
   public ForgetRequest {
     hashes = Set.copyOf(hashes);
     if (hashes.isEmpty() && location == null && tenant == null) {
