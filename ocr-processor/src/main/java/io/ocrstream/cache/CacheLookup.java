@@ -6,24 +6,24 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * What a look-up found. An outage is an answer like the others: callers go on as after a miss, and
- * may ask again while the work waits.
+ * The result of a look-up: a hit, a miss or an outage. An outage is a result like the others, not
+ * an exception. Callers continue as after a miss, and may repeat the look-up while the work waits.
  *
- * @param <T> what was looked for
+ * @param <T> type of the value looked up
  */
 public sealed interface CacheLookup<T> {
-  /** One of the three, by case. */
+  /** Returns the result of the function for this case. */
   <R> R fold(Function<T, R> hit, Supplier<R> miss, Supplier<R> outage);
 
-  /** Returns what was found; empty where nothing was, for whatever reason. */
+  /** Returns the value found; empty after a miss or an outage. */
   default Optional<T> hit() {
     return fold(Optional::of, Optional::empty, Optional::empty);
   }
 
   /**
-   * It was there.
+   * The cache holds a value.
    *
-   * @param value it
+   * @param value the value found
    */
   record Hit<T>(T value) implements CacheLookup<T> {
     @Override
@@ -32,7 +32,7 @@ public sealed interface CacheLookup<T> {
     }
   }
 
-  /** It was not there, or was not ours. */
+  /** The cache holds no usable value under the key. */
   record Miss<T>() implements CacheLookup<T> {
     @Override
     public <R> R fold(Function<T, R> hit, Supplier<R> miss, Supplier<R> outage) {
@@ -40,7 +40,7 @@ public sealed interface CacheLookup<T> {
     }
   }
 
-  /** The cache did not answer within its deadline, refused, or is known to be down. */
+  /** The cache did not answer within its deadline, refused the command, or is known to be down. */
   record Outage<T>() implements CacheLookup<T> {
     @Override
     public <R> R fold(Function<T, R> hit, Supplier<R> miss, Supplier<R> outage) {

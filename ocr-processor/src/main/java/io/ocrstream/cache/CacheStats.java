@@ -6,30 +6,32 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Figures of the cache, for people who look at its state.
+ * Statistics of the cache, for monitoring.
  *
- * <p><b>Threading:</b> any; nothing blocks. <b>Fails:</b> never: an outage is no figures, within
- * the look-up deadline.
+ * <p><b>Threading:</b> any; no method blocks. <b>Fails:</b> never; during an outage the result is
+ * empty, within the look-up deadline.
  */
 public interface CacheStats {
-  /** Whether there is an open connection at the moment; it says nothing of how quick it is. */
+  /** Returns whether a connection is open. An open connection may still be slow. */
   boolean isConnected();
 
   /**
-   * Asks the cache; empty where it did not answer in time, or refused. Costs three constant-time
-   * commands; keys are never listed.
+   * Reads the statistics from the cache; empty if it did not answer in time or refused a command.
+   * Costs three constant-time commands and never lists keys.
    */
   CompletableFuture<Optional<Up>> read();
 
-  /** Returns the code with which Redis refused the last command; empty if it carried it out. */
+  /** Returns the error code of the last answered command if Redis refused it; otherwise empty. */
   Optional<String> refusal();
 
   /**
-   * Figures of the cache. Of a cluster: sums over the nodes that are written to.
+   * Statistics of a cache that answered. For a cluster, counts and sizes are sums over the
+   * primaries.
    *
-   * @param keys entries, of everybody who shares the database
-   * @param memoryBytes memory that its data takes
-   * @param uptime since its start; of a cluster, of the node started last
+   * @param keys number of entries, including those of other users of the database
+   * @param memoryBytes memory in use, in bytes
+   * @param uptime time since the server started; for a cluster, since the most recent start of a
+   *     node
    */
   record Up(long keys, long memoryBytes, Duration uptime) {}
 }

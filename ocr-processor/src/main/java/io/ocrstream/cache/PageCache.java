@@ -6,12 +6,12 @@ import io.ocrstream.contracts.PageKey;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * The cache of pages, by what they look like.
+ * The cache of pages, keyed by their image content.
  *
- * <p><b>Threading:</b> any. No method blocks. <b>Fails:</b> never, as {@link ResultCache}.
+ * <p><b>Threading:</b> any; no method blocks. <b>Fails:</b> never, as {@link ResultCache}.
  */
 public interface PageCache {
-  /** Keeps nothing. */
+  /** A cache that stores nothing: each look-up is a miss. */
   PageCache NONE =
       new PageCache() {
         @Override
@@ -25,9 +25,12 @@ public interface PageCache {
         }
       };
 
-  /** Looks up a page that was read, whatever number it had. What is no such page is a miss. */
+  /**
+   * Looks up a page that was read before, under any page number. A value that is not a readable
+   * page is a miss.
+   */
   CompletableFuture<CacheLookup<Page>> find(PageKey key);
 
-  /** Puts a page that was read. */
+  /** Stores a page that was read. */
   CompletableFuture<ResultCache.Stored> put(PageKey key, Page page);
 }

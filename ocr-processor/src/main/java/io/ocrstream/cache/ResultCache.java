@@ -11,38 +11,44 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * The cache of payloads and the index from locations to content.
+ * The cache of payloads, and the index from locations to content hashes.
  *
- * <p><b>Threading:</b> any. No method blocks. <b>Fails:</b> never: no future completes
- * exceptionally, and each completes within the cache's deadline; an outage is {@link
- * CacheLookup.Outage} or {@link Stored#OUTAGE}.
+ * <p><b>Threading:</b> any; no method blocks, except that {@link #close} may. <b>Fails:</b> never:
+ * no future completes exceptionally, and each completes within the cache's deadline. An outage is
+ * {@link CacheLookup.Outage} or {@link Stored#OUTAGE}.
  */
 public interface ResultCache extends AutoCloseable {
-  /** How a write ended. */
+  /** The result of a write. */
   enum Stored {
-    /** It is there, with a time to live. */
+    /** The value is stored with a time to live. */
     STORED,
-    /** It may be there: the cache did not confirm it in time, refused, or is known to be down. */
+    /**
+     * The value may be stored: the cache did not confirm it in time, refused, or is known to be
+     * down.
+     */
     OUTAGE,
-    /** It is not kept here: too large, or of a kind that is not kept. */
+    /**
+     * The value is not stored: it is too large or of a kind that is not cached, or a value exists
+     * already.
+     */
     REFUSED
   }
 
   /**
-   * Looks up what is known under {@code key}: the payload, or why there is none. A value that is
-   * neither is a miss.
+   * Looks up the outcome stored under {@code key}: a payload, or the failure that replaces it. A
+   * value that is neither is a miss.
    */
   CompletableFuture<CacheLookup<Outcome<RawJson>>> recall(ContentKey key);
 
   /**
-   * Looks up several, each as {@link #recall} does, in the order of {@code keys}. What is asked for
-   * together may share system calls and the deadline.
+   * Looks up several keys, each as {@link #recall} does. Returns the look-ups in the order of
+   * {@code keys}. Keys that are looked up together may share system calls and the deadline.
    */
   default List<CompletableFuture<CacheLookup<Outcome<RawJson>>>> recallAll(List<ContentKey> keys) {
     return keys.stream().map(this::recall).toList();
   }
 
-  /** Looks up the payload under {@code key}; a miss where there is none, whatever the reason. */
+  /** Looks up the payload under {@code key}. A stored failure is a miss. */
   default CompletableFuture<CacheLookup<RawJson>> find(ContentKey key) {
     return recall(key)
         .thenApply(
@@ -53,23 +59,26 @@ public interface ResultCache extends AutoCloseable {
                     CacheLookup.Outage::new));
   }
 
-  /** Looks up which content stands at {@code location}; it should be pinned. */
+  /** Looks up the hash of the content at {@code location}, which should be pinned. */
   CompletableFuture<CacheLookup<ContentHash>> locate(Location location);
 
-  /** Puts a payload that was read from bytes with the key's hash. */
+  /** Stores a payload that was read from bytes with the hash in {@code key}. */
   CompletableFuture<Stored> put(ContentKey key, RawJson payload);
 
-  /** Puts a payload that lacks pages, for a shorter time: later they may be readable. */
+  /**
+   * Stores a payload with missing pages. Its time to live is shorter, because the pages may be
+   * readable later.
+   */
   CompletableFuture<Stored> putPartial(ContentKey key, RawJson payload);
 
   /**
-   * Puts why there is no payload of bytes with the key's hash, for a short time. Never in the place
-   * of a payload; {@link Stored#REFUSED} where there is a value, and for a problem that another
-   * attempt may not meet.
+   * Stores the failure to read bytes with the hash in {@code key}, for a short time. A failure
+   * never replaces a stored value. Returns {@link Stored#REFUSED} if there is a value, or if
+   * another attempt may avoid the problem.
    */
   CompletableFuture<Stored> putFailure(ContentKey key, Problem problem);
 
-  /** Puts which content stands at a pinned {@code location}. */
+  /** Stores the hash of the content at a pinned {@code location}. */
   CompletableFuture<Stored> remember(Location location, ContentHash hash);
 
   @Override

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /**
- * Find and put. An outage is an answer. The only importer of Lettuce; knows no topics and no
- * events.
+ * The ports of the cache: look up, store, read statistics. An outage is a result, not an exception.
+ * Only the subpackages import Lettuce. These types know neither topics nor events.
  */
 @NullMarked
 package io.ocrstream.cache;
