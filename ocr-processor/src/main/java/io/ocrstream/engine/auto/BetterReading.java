@@ -55,14 +55,15 @@ final class BetterReading implements SecondReading {
       return kept(first, EngineName.TESSERACT, Choice.Reason.SURE);
     }
     if (again == EngineName.ONNX) {
-      return read(second.reader(options), image, job).flatMap(other -> chosen(first, again, other));
+      return read(second.reader(options), image, job)
+          .flatMap(other -> chosen(first, again, other, image));
     }
     if (!ReadingModel.isLatin(first)) {
       return kept(first, EngineName.TESSERACT, Choice.Reason.LANGUAGE);
     }
     StripReader strips = tesseract.strips(info, languages, job.deadline(), model::likelihood);
     return read(second.lineReader(strips), image, job)
-        .flatMap(other -> chosen(first, again, other));
+        .flatMap(other -> chosen(first, again, other, image));
   }
 
   private Outcome<Page> read(PageImages.Reader reader, PixImage image, PageReader.Job job) {
@@ -77,10 +78,17 @@ final class BetterReading implements SecondReading {
     return chosen == null ? options.languages() : chosen;
   }
 
-  private Outcome<Page> chosen(Page first, EngineName engine, Page other) {
-    return model.prefersSecond(first, engine, other)
-        ? kept(withLanguages(other, first), engine, Choice.Reason.FEWER_ERRORS)
-        : kept(first, EngineName.TESSERACT, Choice.Reason.FEWER_ERRORS);
+  private Outcome<Page> chosen(Page first, EngineName engine, Page other, PixImage image) {
+    if (hasNoWords(other) || !model.prefersSecond(first, engine, other)) {
+      return kept(first, EngineName.TESSERACT, Choice.Reason.FEWER_ERRORS);
+    }
+    Page measured = MissedInk.measured(first, other, image);
+    return kept(withLanguages(measured, first), engine, Choice.Reason.FEWER_ERRORS);
+  }
+
+  /* A reading without words says nothing about ink that the first one reported as unread. */
+  private static boolean hasNoWords(Page page) {
+    return page.words() == null || page.words().isEmpty();
   }
 
   private static Page withLanguages(Page page, Page first) {

@@ -280,7 +280,7 @@ public final class PixImage implements AutoCloseable {
   /**
    * Binarises the image with one global threshold, for measurements. The caller closes the result.
    */
-  BinaryImage ink() {
+  public BinaryImage ink() {
     if (depth() == 1) {
       return new BinaryImage(required(Leptonica1.pixClone(pix())));
     }

@@ -192,7 +192,8 @@ class ChildrenIT {
       Files.write(hashed, new byte[] {0}, StandardOpenOption.APPEND);
       List<Long> children = engine.children();
       Outcome<Engine.Document> opened = engine.open(hashed, Isolation.info());
-      assertThat(opened.problem().orElseThrow().message()).contains("changed between hashing and reading");
+      assertThat(opened.problem().orElseThrow().message())
+          .contains("changed between hashing and reading");
       assertThat(engine.children()).containsAll(children);
     }
   }
