@@ -8,9 +8,11 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -32,6 +34,9 @@ public final class InputResolver {
   private final List<Input> documents = new ArrayList<>();
   private final List<String> problems = new ArrayList<>();
   private final Set<String> textNames = new HashSet<>();
+
+  /** The number after the last one that was tried for a name, so that equal names stay cheap. */
+  private final Map<String, Integer> nextNumbers = new HashMap<>();
 
   private InputResolver() {}
 
@@ -166,8 +171,9 @@ public final class InputResolver {
     int dot = name.lastIndexOf('.');
     String stem = dot > name.lastIndexOf('/') + 1 ? name.substring(0, dot) : name;
     String text = stem + ".txt";
-    for (int i = 1; !textNames.add(text); i++) {
+    for (int i = nextNumbers.getOrDefault(name, 1); !textNames.add(text); i++) {
       text = i == 1 ? name + ".txt" : name + "-" + i + ".txt";
+      nextNumbers.put(name, i + 1);
     }
     return text;
   }
