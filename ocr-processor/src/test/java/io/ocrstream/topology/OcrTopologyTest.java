@@ -31,7 +31,6 @@ import java.util.List;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,12 +40,9 @@ class OcrTopologyTest {
   private static final String PLACE = "https://host/a.png";
   private static final ContentKey KEY = key("page");
 
-  @TempDir private Path folder = Path.of("");
-  private TopologyBench bench = new TopologyBench(Path.of("unused"));
+  private final TopologyBench bench;
 
-  @BeforeEach
-  void start() {
-    bench.close();
+  OcrTopologyTest(@TempDir Path folder) {
     bench = new TopologyBench(folder);
   }
 

@@ -158,7 +158,8 @@ class CacheCommandIT {
         .isEqualTo("Forgot 1 entries\n");
     assertThat(run("forget", "--hash", hash(3).toString(), "--yes").out())
         .isEqualTo("Forgot 1 entries\n");
-    assertThat(run("forget", "--document", "invoice").out()).contains("no answer");
+    assertThat(run("forget", "--document", "invoice").out())
+        .contains("No answer for this document");
     assertThat(REDIS.<Long>with(redis -> redis.dbsize())).isZero();
   }
 

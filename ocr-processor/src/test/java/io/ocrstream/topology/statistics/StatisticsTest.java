@@ -28,7 +28,6 @@ import java.util.TreeMap;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,12 +37,9 @@ class StatisticsTest {
   private static final long START = TopologyBench.START.toEpochMilli();
   private static final long MINUTE = Minutes.of(START);
 
-  @TempDir private Path folder = Path.of("");
-  private TopologyBench bench = new TopologyBench(Path.of("unused"));
+  private final TopologyBench bench;
 
-  @BeforeEach
-  void start() {
-    bench.close();
+  StatisticsTest(@TempDir Path folder) {
     bench = new TopologyBench(folder);
   }
 

@@ -38,8 +38,8 @@ class BenchCommandIT {
     int exitCode =
         run(
             "--rounds=1",
-            "--events=400",
-            "--documents=10",
+            "--events=4000",
+            "--documents=20",
             "--latency-seconds=1",
             "--copies=3",
             "--warm-up-seconds=1",

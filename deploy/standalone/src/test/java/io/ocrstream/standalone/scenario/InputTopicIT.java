@@ -62,7 +62,7 @@ class InputTopicIT {
                     .partitions())
             .hasSize(MORE_PARTITIONS);
       }
-      assertThat(topics(cluster, "check")).startsWith("0 ready");
+      assertThat(topics(cluster, "check")).startsWith("0 Ready");
     }
   }
 
