@@ -90,6 +90,12 @@ class ConsoleTest {
   }
 
   @Test
+  void shouldJoinMessageAndAdviceByOneFullStop() {
+    console(Console.Style.PLAIN).answered(INPUT, failed("It ends too early."));
+    assertThat(text()).contains("It ends too early. Upload");
+  }
+
+  @Test
   void shouldShowNoControlCharactersWhenNamesHoldThem() {
     Input hostile = new Input("a\u001b[2Jb", "file:///a", null, "a.txt");
     console(Console.Style.PLAIN).answered(hostile, read(Source.OCR));
@@ -107,6 +113,10 @@ class ConsoleTest {
   }
 
   private static ReceivedAnswer failed() {
+    return failed("It ends too early");
+  }
+
+  private static ReceivedAnswer failed(String message) {
     UploadEvent event =
         new UploadEvent(
             "event",
@@ -120,7 +130,7 @@ class ConsoleTest {
             null,
             null,
             null);
-    Problem problem = Problem.of(FailureCode.CORRUPT, "It ends too early");
+    Problem problem = Problem.of(FailureCode.CORRUPT, message);
     return new ReceivedAnswer.Failed(RawJson.of(new byte[0]), Failure.of(event, null, problem, 1));
   }
 
