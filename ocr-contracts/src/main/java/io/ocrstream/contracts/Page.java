@@ -92,103 +92,32 @@ public record Page(
 
   /** Returns this page with another number. */
   public Page withNumber(int number) {
-    return new Page(
-        number,
-        width,
-        height,
-        rotation,
-        status,
-        source,
-        confidence,
-        text,
-        treatment,
-        words,
-        lines,
-        blocks,
-        problem,
-        missedInk,
-        incomplete);
+    return copy(
+        number, confidence, text, treatment, words, lines, blocks, problem, missedInk, incomplete);
   }
 
   /** Returns this page with another treatment. */
   public Page with(@Nullable Treatment treatment) {
-    return new Page(
-        number,
-        width,
-        height,
-        rotation,
-        status,
-        source,
-        confidence,
-        text,
-        treatment,
-        words,
-        lines,
-        blocks,
-        problem,
-        missedInk,
-        incomplete);
+    return copy(
+        number, confidence, text, treatment, words, lines, blocks, problem, missedInk, incomplete);
   }
 
   /** Returns this page with another confidence. */
   public Page withConfidence(@Nullable Double confidence) {
-    return new Page(
-        number,
-        width,
-        height,
-        rotation,
-        status,
-        source,
-        confidence,
-        text,
-        treatment,
-        words,
-        lines,
-        blocks,
-        problem,
-        missedInk,
-        incomplete);
+    return copy(
+        number, confidence, text, treatment, words, lines, blocks, problem, missedInk, incomplete);
   }
 
   /** Returns this page with a problem in a part of it. */
   public Page withProblem(FailureCode problem) {
-    return new Page(
-        number,
-        width,
-        height,
-        rotation,
-        status,
-        source,
-        confidence,
-        text,
-        treatment,
-        words,
-        lines,
-        blocks,
-        problem,
-        missedInk,
-        incomplete);
+    return copy(
+        number, confidence, text, treatment, words, lines, blocks, problem, missedInk, incomplete);
   }
 
   /** Returns this page with the {@code languages} that the engine chose. */
   public Page withLanguages(List<String> languages) {
     Treatment known = treatment == null ? Treatment.NONE : treatment;
-    return new Page(
-        number,
-        width,
-        height,
-        rotation,
-        status,
-        source,
-        confidence,
-        text,
-        known.withLanguages(languages),
-        words,
-        lines,
-        blocks,
-        problem,
-        missedInk,
-        incomplete);
+    return with(known.withLanguages(languages));
   }
 
   /** Returns this page with another text and only the given layout. */
@@ -197,26 +126,28 @@ public record Page(
       @Nullable List<Word> words,
       @Nullable List<Line> lines,
       @Nullable List<Block> blocks) {
-    return new Page(
-        number,
-        width,
-        height,
-        rotation,
-        status,
-        source,
-        confidence,
-        text,
-        treatment,
-        words,
-        lines,
-        blocks,
-        problem,
-        missedInk,
-        incomplete);
+    return copy(
+        number, confidence, text, treatment, words, lines, blocks, problem, missedInk, incomplete);
   }
 
   /** Returns this page with a fraction of unread ink and its consequence. */
   public Page withMissedInk(@Nullable Double missedInk, @Nullable Incomplete incomplete) {
+    return copy(
+        number, confidence, text, treatment, words, lines, blocks, problem, missedInk, incomplete);
+  }
+
+  /* What stays is what the page's image says: its size, rotation, status and source. */
+  private Page copy(
+      int number,
+      @Nullable Double confidence,
+      String text,
+      @Nullable Treatment treatment,
+      @Nullable List<Word> words,
+      @Nullable List<Line> lines,
+      @Nullable List<Block> blocks,
+      @Nullable FailureCode problem,
+      @Nullable Double missedInk,
+      @Nullable Incomplete incomplete) {
     return new Page(
         number,
         width,

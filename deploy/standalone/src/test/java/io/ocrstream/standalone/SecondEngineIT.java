@@ -46,7 +46,7 @@ class SecondEngineIT {
     assertThat(result.at("/pages/0/treatment").has("choice")).isFalse();
   }
 
-  /** Whether {@code mvn -Dlean} packages it. */
+  /** Returns whether a lean build ({@code mvn -Dlean}) packages {@code jar}. */
   private static boolean isInALeanBuild(String jar) {
     return !jar.contains("onnxruntime") && !jar.contains("rapidocr");
   }
@@ -81,7 +81,7 @@ class SecondEngineIT {
         .contains("Every morning the clerk of the harbour office opens");
   }
 
-  /** What the program that runs answers to one more event. */
+  /** Publishes one more event to the running program and returns its answer. */
   private JsonNode submitted(Path data, String... options) throws Exception {
     Path answers = Files.createTempFile(folder, "submitted", ".jsonl");
     List<String> arguments = new ArrayList<>(List.of(options));
