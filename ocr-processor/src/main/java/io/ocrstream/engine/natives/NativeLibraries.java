@@ -2,6 +2,7 @@
 package io.ocrstream.engine.natives;
 
 import com.sun.jna.Platform;
+import io.ocrstream.engine.Checksums;
 import io.ocrstream.engine.EngineUnavailableException;
 import io.ocrstream.engine.InstallFolder;
 import java.io.File;
@@ -120,6 +121,7 @@ public final class NativeLibraries {
     List<Library> libraries =
         BY_SYSTEM.getOrDefault(platform.substring(0, platform.indexOf('-')), List.of());
     List<InstallFolder.Item> items = new ArrayList<>();
+    Map<String, String> sums = Checksums.of(NativeLibraries.class, "");
     Map<String, String> links = new LinkedHashMap<>();
     for (Library library : libraries) {
       String path = "org/bytedeco/%s/%s/%s";
@@ -129,7 +131,9 @@ public final class NativeLibraries {
               .getResource(path.formatted(library.artifact(), platform, library.fileName()));
       if (url != null) {
         InstallFolder.Bytes bytes = url::openStream;
-        items.add(new InstallFolder.Item(library.fileName(), InstallFolder.sha256(bytes), bytes));
+        String known = sums.get(platform + "/" + library.fileName());
+        String sum = known == null ? InstallFolder.sha256(bytes) : known;
+        items.add(new InstallFolder.Item(library.fileName(), sum, bytes));
         links.put(library.plainName(), library.fileName());
       }
     }

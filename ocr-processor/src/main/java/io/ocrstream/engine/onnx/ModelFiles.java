@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.engine.onnx;
 
+import io.ocrstream.engine.InstallFolder;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 
 /**
  * Provides the files of a model set.
@@ -50,22 +50,12 @@ interface ModelFiles {
     };
   }
 
-  /** Returns the files of PP-OCR; empty where they are not on the class path. */
-  static Optional<ModelFiles> ofClassPath() {
-    ClassLoader loader = ModelFiles.class.getClassLoader();
-    if (loader.getResource("models/ppocr_keys_v1.txt") == null) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        name -> {
-          InputStream in =
-              name.equals(DESCRIPTION)
-                  ? ModelFiles.class.getResourceAsStream("pp-ocr-v4.properties")
-                  : loader.getResourceAsStream("models/" + name);
-          if (in == null) {
-            throw new FileNotFoundException(name);
-          }
-          return in;
-        });
+  /**
+   * Returns the SHA-256 of a file, in hex digits.
+   *
+   * @throws FileNotFoundException if it does not exist
+   */
+  default String sha256(String name) throws IOException {
+    return InstallFolder.sha256(() -> open(name));
   }
 }

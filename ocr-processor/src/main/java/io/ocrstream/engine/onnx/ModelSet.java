@@ -43,8 +43,10 @@ record ModelSet(
       ModelConfig.Characters characters = description.characters();
       description.rejectUnknownKeys();
       byte[] lines = files.read(characters.file());
-      byte[][] all = {text, files.read(detection.file()), files.read(recognition.file()), lines};
-      return new ModelSet(files, detection, recognition, list(lines, characters), digest(all));
+      List<String> all =
+          List.of(ModelFiles.DESCRIPTION, detection.file(), recognition.file(), characters.file());
+      return new ModelSet(
+          files, detection, recognition, list(lines, characters), digest(files, all));
     } catch (IOException | IllegalArgumentException e) {
       throw new EngineUnavailableException(
           "The ONNX engine's models cannot be used: " + e.getMessage(), e);
@@ -65,10 +67,10 @@ record ModelSet(
     return List.copyOf(list);
   }
 
-  private static String digest(byte[][] files) {
+  private static String digest(ModelFiles files, List<String> names) throws IOException {
     MessageDigest digest = ContentHash.newDigest();
-    for (byte[] file : files) {
-      digest.update(ContentHash.newDigest().digest(file));
+    for (String name : names) {
+      digest.update(HexFormat.of().parseHex(files.sha256(name)));
     }
     return HexFormat.of().formatHex(digest.digest());
   }

@@ -64,11 +64,11 @@ public final class OnnxCatalog implements EngineCatalog {
         .map(models -> new OnnxCatalog(models, ReadingDefaults.rendering(settings)));
   }
 
-  /** Computes the digest of 25 MB once: the class path stays the same while the process lives. */
+  /** Reads the set once: the class path stays the same while the process lives. */
   private static synchronized Optional<ModelSet> bundled() {
     ModelSet known = bundled;
     if (known == null) {
-      known = ModelFiles.ofClassPath().map(ModelSet::of).orElse(null);
+      known = BundledModels.find().map(ModelSet::of).orElse(null);
       bundled = known;
     }
     return Optional.ofNullable(known);

@@ -7,16 +7,14 @@ import io.ocrstream.contracts.ContentHash;
 import io.ocrstream.contracts.EngineInfo;
 import io.ocrstream.contracts.EngineName;
 import io.ocrstream.contracts.OcrOptions;
+import io.ocrstream.engine.Checksums;
 import io.ocrstream.engine.EngineCatalog;
 import io.ocrstream.engine.EngineUnavailableException;
 import io.ocrstream.engine.InstallFolder;
 import io.ocrstream.engine.natives.NativeLibraries;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -60,8 +58,7 @@ public final class TesseractCatalog implements EngineCatalog {
   /** Folder of the English and the OSD model in Tess4J's jar. */
   private static final String IN_TESS4J = "/tessdata/";
 
-  private static final Pattern CHECKSUM =
-      Pattern.compile("([0-9a-f]{64}) [ *](\\w+)\\.traineddata");
+  private static final String SUFFIX = ".traineddata";
   private static final Pattern MODEL_FILE = Pattern.compile("(\\w+)\\.traineddata");
 
   private final Map<String, InstallFolder.Bytes> sources = new TreeMap<>();
@@ -84,8 +81,8 @@ public final class TesseractCatalog implements EngineCatalog {
 
   static TesseractCatalog of(Optional<Path> modelsDir, String rendering) {
     TesseractCatalog catalog = new TesseractCatalog(rendering);
+    catalog.addBundled();
     try {
-      catalog.addBundled();
       if (modelsDir.isPresent()) {
         catalog.addFolder(modelsDir.get());
       }
@@ -135,7 +132,7 @@ public final class TesseractCatalog implements EngineCatalog {
     names.add(ORIENTATION_MODEL);
     return names.stream()
         .distinct()
-        .map(name -> new InstallFolder.Item(name + ".traineddata", digest(name), source(name)))
+        .map(name -> new InstallFolder.Item(name + SUFFIX, digest(name), source(name)))
         .toList();
   }
 
@@ -168,19 +165,14 @@ public final class TesseractCatalog implements EngineCatalog {
     return source;
   }
 
-  private void addBundled() throws IOException {
-    try (BufferedReader lines =
-        new BufferedReader(new InputStreamReader(bundled("SHA256SUMS"), StandardCharsets.UTF_8))) {
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        Matcher matcher = CHECKSUM.matcher(line);
-        if (!matcher.matches()) {
-          throw new IOException("SHA256SUMS has an invalid line");
-        }
-        String name = matcher.group(2);
-        sources.put(name, () -> bundled(name + ".traineddata"));
-        digests.put(name, matcher.group(1));
-      }
-    }
+  private void addBundled() {
+    Checksums.of(TesseractCatalog.class, BUNDLED)
+        .forEach(
+            (file, sum) -> {
+              String name = file.substring(0, file.length() - SUFFIX.length());
+              sources.put(name, () -> bundled(file));
+              digests.put(name, sum);
+            });
   }
 
   private void addFolder(Path folder) throws IOException {

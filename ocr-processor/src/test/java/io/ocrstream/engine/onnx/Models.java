@@ -9,7 +9,7 @@ import java.util.List;
 
 /** The PP-OCR models on the class path. */
 final class Models {
-  private static final ModelFiles BUNDLED = ModelFiles.ofClassPath().orElseThrow();
+  private static final ModelFiles BUNDLED = BundledModels.find().orElseThrow();
 
   private Models() {}
 
