@@ -174,7 +174,6 @@ class ArchitectureTest {
     "engine.image, com.drew..",
     "engine, com.sun.jna..",
     "engine.onnx, ai.onnxruntime..",
-    "config, io.smallrye..",
     "content.s3 content.schemes, software.amazon.awssdk..",
     "content.https, org.apache.hc..",
     "cli submit, picocli..",

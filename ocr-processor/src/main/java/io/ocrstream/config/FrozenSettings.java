@@ -2,18 +2,14 @@
 package io.ocrstream.config;
 
 import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Implements the settings interfaces with immutable copies of all values. SmallRye's own mapping
- * objects return mutable lists and maps.
+ * Implements the settings interfaces with immutable values.
  *
  * <p>{@code toString} returns only the type's name, because values may be secret.
  *
@@ -28,13 +24,22 @@ final class FrozenSettings implements InvocationHandler {
     this.values = values;
   }
 
-  /** Returns an immutable copy of {@code live} and of its nested groups. */
-  static <T> T copyOf(Class<T> type, T live) {
+  /**
+   * Returns a group of settings and its nested groups.
+   *
+   * @param prefix of the group's keys
+   * @param texts valid values by key
+   */
+  static <T> T of(Class<T> type, String prefix, Map<String, String> texts) {
     Map<Method, Object> values = new HashMap<>();
-    for (Method method : type.getDeclaredMethods()) {
-      if (!method.isSynthetic()) {
-        values.put(method, frozen(method.getReturnType(), read(method, live)));
-      }
+    for (Method method : SettingsSchema.methodsOf(type)) {
+      String key = prefix + "." + SettingsSchema.kebab(method.getName());
+      Class<?> returned = method.getReturnType();
+      values.put(
+          method,
+          SettingsSchema.isGroup(returned)
+              ? of(returned, key, texts)
+              : SettingsSchema.INSTANCE.declared(key).value(texts));
     }
     Object proxy =
         Proxy.newProxyInstance(
@@ -42,34 +47,6 @@ final class FrozenSettings implements InvocationHandler {
             new Class<?>[] {type},
             new FrozenSettings(type, Map.copyOf(values)));
     return type.cast(proxy);
-  }
-
-  private static Object read(Method method, Object live) {
-    try {
-      return method.invoke(live);
-    } catch (IllegalAccessException | InvocationTargetException e) {
-      throw new IllegalStateException("settings are public and their getters do not throw", e);
-    }
-  }
-
-  private static Object frozen(Class<?> type, Object value) {
-    if (value instanceof List<?> list) {
-      return List.copyOf(list);
-    }
-    if (value instanceof Map<?, ?> map) {
-      return Map.copyOf(map);
-    }
-    if (value instanceof Optional<?> optional) {
-      // For maps, the converter that keeps empty texts makes SmallRye return "" for an absent text.
-      return optional
-          .filter(inner -> !inner.equals(""))
-          .map(inner -> frozen(inner.getClass(), inner));
-    }
-    return SettingsSchema.isGroup(type) ? copyGroup(type, value) : value;
-  }
-
-  private static <T> Object copyGroup(Class<T> type, Object group) {
-    return FrozenSettings.<T>copyOf(type, type.cast(group));
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.ocrstream.config;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -102,13 +103,35 @@ record Setting(
     return ((Comparable<Object>) left).compareTo(right);
   }
 
-  /** Returns {@code text} as SmallRye reads it, without spaces around values. */
-  String normalised(String text) {
-    return switch (shape) {
-      case SINGLE -> text.strip();
-      case LIST ->
-          ValueList.split(text).stream().map(ValueList::escape).collect(Collectors.joining(","));
-      case MAP -> text;
-    };
+  /**
+   * Returns the value among valid {@code texts}, or else the default.
+   *
+   * @param texts by key; the name of a map's entry follows the key, quoted
+   */
+  Object value(Map<String, String> texts) {
+    if (shape == Shape.MAP) {
+      return entries(texts);
+    }
+    Optional<Object> value =
+        Optional.ofNullable(texts.get(key)).or(this::defaultValue).map(this::parsed);
+    return optional
+        ? value
+        : value.orElseThrow(() -> new IllegalStateException(key + " has no default"));
+  }
+
+  private Object parsed(String text) {
+    return shape == Shape.LIST
+        ? ValueList.split(text).stream().map(element -> ValueParser.parse(type, element)).toList()
+        : ValueParser.parse(type, text);
+  }
+
+  private Map<String, String> entries(Map<String, String> texts) {
+    String prefix = key + ".\"";
+    return texts.entrySet().stream()
+        .filter(entry -> entry.getKey().startsWith(prefix))
+        .collect(
+            Collectors.toUnmodifiableMap(
+                entry -> entry.getKey().substring(prefix.length(), entry.getKey().length() - 1),
+                Map.Entry::getValue));
   }
 }

@@ -3,8 +3,6 @@ package io.ocrstream.config;
 
 import io.ocrstream.contracts.EngineName;
 import io.ocrstream.contracts.TextLayer;
-import io.smallrye.config.ConfigMapping;
-import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -17,7 +15,6 @@ import java.util.Optional;
  *
  * <p>{@code docs/configuration.md} is generated from this interface.
  */
-@ConfigMapping(prefix = "ocr")
 public interface Settings {
   @Doc("Connection to the Kafka brokers.")
   Kafka kafka();
@@ -51,7 +48,7 @@ public interface Settings {
   /** Settings of the Kafka connection. */
   interface Kafka {
     @Doc("Bootstrap servers, as `host:port`, separated by commas.")
-    @WithDefault("localhost:9092")
+    @Default("localhost:9092")
     List<String> bootstrapServers();
 
     @Doc(
@@ -71,31 +68,31 @@ public interface Settings {
   /** Settings for the creation of topics. */
   interface Topics {
     @Doc("Number of partitions of the topics that other programs write or read.")
-    @WithDefault("8")
+    @Default("8")
     @Range(min = "1", max = "1000")
     int entryPartitions();
 
     @Doc("Number of partitions of each task topic and completion topic.")
-    @WithDefault("8")
+    @Default("8")
     @Range(min = "1", max = "1000")
     int workPartitions();
 
     @Doc("Replication factor of each topic; -1 uses the broker's default.")
-    @WithDefault("-1")
+    @Default("-1")
     @Range(min = "-1", max = "10")
     int replicationFactor();
 
     @Doc(
         "Maximum number of deliveries of a task. The worker gives up the task at its last"
             + " delivery.")
-    @WithDefault("5")
+    @Default("5")
     @Range(min = "2", max = "10")
     int deliveryLimit();
 
     @Doc(
         "Lock duration of a task: how long a worker holds a task without renewing its"
             + " lock before another worker gets it. Brokers allow 15s to 60s by default.")
-    @WithDefault("30s")
+    @Default("30s")
     @Range(min = "1s", max = "1h")
     Duration lockDuration();
   }
@@ -113,50 +110,50 @@ public interface Settings {
     @Doc(
         "Application id: names the consumer group, the state and the internal topics,"
             + " after `ocr.kafka.topic-prefix`. Use the same value for all instances.")
-    @WithDefault("ocr-processor")
+    @Default("ocr-processor")
     String applicationId();
 
     @Doc("Processing guarantee: `exactly-once` or `at-least-once`.")
-    @WithDefault("exactly-once")
+    @Default("exactly-once")
     Guarantee guarantee();
 
     @Doc("Number of stream threads of this instance.")
-    @WithDefault("2")
+    @Default("2")
     @Range(min = "1", max = "64")
     int threads();
 
     @Doc("Commit interval. With `exactly-once`, it makes up most of an answer's latency.")
-    @WithDefault("25ms")
+    @Default("25ms")
     @Range(min = "1ms", max = "30s")
     Duration commitInterval();
 
     @Doc(
         "Session timeout: how long an instance may be silent before other instances take"
             + " over its partitions.")
-    @WithDefault("10s")
+    @Default("10s")
     @Range(min = "1s", max = "5m")
     Duration sessionTimeout();
 
     @Doc(
         "Folder of the local state stores. It must belong to this user only and is"
             + " created (0700) if it is missing.")
-    @WithDefault("${java.io.tmpdir}/ocr-${user.name}/state")
+    @Default("${java.io.tmpdir}/ocr-${user.name}/state")
     Path stateDir();
 
     @Doc(
         "Number of standby replicas of the state on other instances. Standby replicas"
             + " shorten a take-over.")
-    @WithDefault("0")
+    @Default("0")
     @Range(min = "0", max = "3")
     int standbyReplicas();
 
     @Doc("Largest event that is parsed. Larger events become dead letters.")
-    @WithDefault("256KiB")
+    @Default("256KiB")
     @Range(min = "1KiB", max = "1MiB")
     DataSize maxEventBytes();
 
     @Doc("Maximum number of records in one notification.")
-    @WithDefault("1000")
+    @Default("1000")
     @Range(min = "1", max = "10000")
     int maxEventsPerRecord();
 
@@ -164,33 +161,33 @@ public interface Settings {
         "Event sources (`eventSource`) whose notifications contain object keys as plain"
             + " text, separated by commas. AWS S3 and MinIO URL-encode object keys, Ceph does"
             + " not.")
-    @WithDefault("ceph:s3")
+    @Default("ceph:s3")
     List<String> plainKeySources();
 
     @Doc(
         "Maximum number of waiters that are answered in one batch before other events are"
             + " processed.")
-    @WithDefault("200")
+    @Default("200")
     @Range(min = "1", max = "10000")
     int answersPerSlice();
 
     @Doc("How long a landed flight answers late events from the state store.")
-    @WithDefault("15s")
+    @Default("15s")
     @Range(min = "0s", max = "10m")
     Duration landedGrace();
 
     @Doc("Minimum age of a task before it can be considered lost.")
-    @WithDefault("30s")
+    @Default("30s")
     @Range(min = "1s", max = "1h")
     Duration lossGrace();
 
     @Doc("Interval between checks for lost tasks.")
-    @WithDefault("10s")
+    @Default("10s")
     @Range(min = "100ms", max = "10m")
     Duration lossCheckInterval();
 
     @Doc("Maximum number of times a task is sent. After that, its waiters fail.")
-    @WithDefault("3")
+    @Default("3")
     @Range(min = "1", max = "10")
     int taskAttempts();
   }
@@ -198,84 +195,84 @@ public interface Settings {
   /** Settings of the workers. */
   interface Worker {
     @Doc("Number of documents that this worker reads in parallel; 0 uses one per CPU.")
-    @WithDefault("0")
+    @Default("0")
     @Range(min = "0", max = "256")
     int recogniseSlots();
 
     @Doc(
         "Maximum number of slots that read pages of one document in parallel while other"
             + " slots are idle; 0 allows all slots, 1 only the document's own slot.")
-    @WithDefault("0")
+    @Default("0")
     @Range(min = "0", max = "256")
     int pageReaders();
 
     @Doc("Number of locations that this worker identifies in parallel.")
-    @WithDefault("8")
+    @Default("8")
     @Range(min = "1", max = "256")
     int identifySlots();
 
     @Doc("How long running work may continue after SIGTERM before it is released to other workers.")
-    @WithDefault("25s")
+    @Default("25s")
     @Range(min = "0s", max = "10m")
     Duration drainGrace();
 
     @Doc("Maximum duration of reading one document with all its pages, after it was fetched.")
-    @WithDefault("10m")
+    @Default("10m")
     @Range(min = "1s", max = "6h")
     Duration documentTimeout();
 
     @Doc("Maximum number of attempts to fetch a document while the object store fails.")
-    @WithDefault("3")
+    @Default("3")
     @Range(min = "1", max = "10")
     int fetchAttempts();
 
     @Doc(
         "Maximum delay before the second attempt to fetch; it doubles with each further"
             + " attempt. The actual delay is random, up to this maximum.")
-    @WithDefault("400ms")
+    @Default("400ms")
     @Range(min = "1ms", max = "1m")
     Duration fetchBackoff();
 
     @Doc("Upper limit of the delay before any attempt to fetch.")
-    @WithDefault("10s")
+    @Default("10s")
     @Range(min = "1ms", max = "5m")
     Duration fetchMaxBackoff();
 
     @Doc(
         "How long to hold tasks during an outage of the object store or the engine. After"
             + " that the task is tried once more, then fails.")
-    @WithDefault("5m")
+    @Default("5m")
     @Range(min = "0s", max = "1h")
     Duration outagePatience();
 
     @Doc(
         "Percentage of failed attempts at one object store or at the engine that counts"
             + " as an outage.")
-    @WithDefault("80")
+    @Default("80")
     @Range(min = "1", max = "100")
     int breakerFailureRate();
 
     @Doc("Number of attempts over which this percentage is measured.")
-    @WithDefault("10")
+    @Default("10")
     @Range(min = "1", max = "10000")
     int breakerWindow();
 
     @Doc(
         "How long the circuit breaker of an object store or the engine stays open before"
             + " one task tries again.")
-    @WithDefault("5s")
+    @Default("5s")
     @Range(min = "10ms", max = "5m")
     Duration breakerOpen();
 
     @Doc("Largest payload that is cached and published. A larger payload is stored as an object.")
-    @WithDefault("7MiB")
+    @Default("7MiB")
     @Range(min = "64KiB", max = "7MiB")
     DataSize maxPayload();
 
     @Doc(
         "Folder for documents while they are read. It must not be on a memory file"
             + " system, must belong to this user only and is created (0700) if it is missing.")
-    @WithDefault("${java.io.tmpdir}/ocr-${user.name}/work")
+    @Default("${java.io.tmpdir}/ocr-${user.name}/work")
     Path workDir();
   }
 
@@ -286,11 +283,11 @@ public interface Settings {
             "URI of Redis: `redis://`, `rediss://` or `redis-sentinel://`, with user and"
                 + " password where needed. Separate several hosts of a cluster by commas.",
         secret = true)
-    @WithDefault("redis://localhost:6379")
+    @Default("redis://localhost:6379")
     String uri();
 
     @Doc("Whether the URI is that of a Redis Cluster.")
-    @WithDefault("false")
+    @Default("false")
     boolean cluster();
 
     @Doc(
@@ -306,7 +303,7 @@ public interface Settings {
     @Doc(
         "Whether unencrypted values are accepted although encryption keys are set. Use it"
             + " for the first hours of encryption to keep the cache warm.")
-    @WithDefault("false")
+    @Default("false")
     boolean plaintextAccepted();
 
     @Doc(
@@ -321,25 +318,25 @@ public interface Settings {
     @Doc(
         "Whether events without a tenant are rejected. Notifications of object stores"
             + " have no tenant.")
-    @WithDefault("false")
+    @Default("false")
     boolean tenantRequired();
 
     @Doc("Time to live of entries.")
-    @WithDefault("1h")
+    @Default("1h")
     @Range(min = "1s", max = "365d")
     Duration ttl();
 
     @Doc(
         "Random variation of the time to live, as a fraction of it, so that entries do"
             + " not expire together.")
-    @WithDefault("0.1")
+    @Default("0.1")
     @Range(min = "0", max = "0.5")
     double ttlJitter();
 
     @Doc(
         "Time to live of an answer that lacks pages because they could not be read. A"
             + " later event reads the document again.")
-    @WithDefault("1m")
+    @Default("1m")
     @Range(min = "1s", max = "1d")
     Duration partialTtl();
 
@@ -347,7 +344,7 @@ public interface Settings {
         "Time to live of the failure of an unreadable document (corrupt, encrypted, of an"
             + " unknown type), so that copies of the document are not tried again. `0s` tries"
             + " each copy.")
-    @WithDefault("5m")
+    @Default("5m")
     @Range(min = "0s", max = "1d")
     Duration failureTtl();
 
@@ -355,50 +352,50 @@ public interface Settings {
         "Whether single pages are cached by the hash of their pixels. A page that occurs"
             + " in another document, or was read before its document failed, is then not read"
             + " again.")
-    @WithDefault("true")
+    @Default("true")
     boolean pageEnabled();
 
     @Doc("Time to live of a page.")
-    @WithDefault("1h")
+    @Default("1h")
     @Range(min = "1s", max = "365d")
     Duration pageTtl();
 
     @Doc("Largest compressed page that is cached.")
-    @WithDefault("256KiB")
+    @Default("256KiB")
     @Range(min = "1KiB", max = "8MiB")
     DataSize pageMaxBytes();
 
     @Doc(
         "Timeout of a look-up. After that the event proceeds as after a miss, and the"
             + " cache is checked once more in parallel.")
-    @WithDefault("100ms")
+    @Default("100ms")
     @Range(min = "1ms", max = "10s")
     Duration lookupDeadline();
 
     @Doc("Timeout of a write. After that the answer is published without being cached.")
-    @WithDefault("1s")
+    @Default("1s")
     @Range(min = "1ms", max = "30s")
     Duration writeDeadline();
 
     @Doc(
         "Maximum number of commands in flight. Above it, look-ups fail at once and events"
             + " proceed as after a miss.")
-    @WithDefault("10000")
+    @Default("10000")
     @Range(min = "1", max = "1000000")
     int maxPending();
 
     @Doc("Percentage of failed commands that opens the circuit breaker.")
-    @WithDefault("50")
+    @Default("50")
     @Range(min = "1", max = "100")
     int breakerFailureRate();
 
     @Doc("Number of commands over which this percentage is measured.")
-    @WithDefault("20")
+    @Default("20")
     @Range(min = "1", max = "10000")
     int breakerWindow();
 
     @Doc("How long the open circuit breaker rejects commands before it tries Redis again.")
-    @WithDefault("1s")
+    @Default("1s")
     @Range(min = "10ms", max = "5m")
     Duration breakerOpen();
   }
@@ -406,22 +403,22 @@ public interface Settings {
   /** Settings for the locations of documents. */
   interface Content {
     @Doc("Largest document.")
-    @WithDefault("100MiB")
+    @Default("100MiB")
     @Range(min = "1B", max = "2GiB")
     DataSize maxBytes();
 
     @Doc("Timeout of connecting to an object store.")
-    @WithDefault("5s")
+    @Default("5s")
     @Range(min = "10ms", max = "5m")
     Duration connectTimeout();
 
     @Doc("Read timeout: how long an object store may send no data.")
-    @WithDefault("20s")
+    @Default("20s")
     @Range(min = "10ms", max = "10m")
     Duration readTimeout();
 
     @Doc("Timeout of fetching one document, in total.")
-    @WithDefault("2m")
+    @Default("2m")
     @Range(min = "100ms", max = "1h")
     Duration fetchTimeout();
 
@@ -435,7 +432,7 @@ public interface Settings {
         "Whether those hosts may resolve to addresses of this machine or of a private"
             + " network. Link-local addresses, where clouds serve their metadata, are always"
             + " rejected.")
-    @WithDefault("false")
+    @Default("false")
     boolean httpsPrivate();
 
     @Doc("Buckets that `s3:` URIs may refer to; none by default.")
@@ -448,7 +445,7 @@ public interface Settings {
     Optional<String> s3Region();
 
     @Doc("Whether S3 requests use path-style addressing, as MinIO requires.")
-    @WithDefault("false")
+    @Default("false")
     boolean s3PathStyle();
 
     @Doc(
@@ -462,7 +459,7 @@ public interface Settings {
     @Doc(
         "Location of outputs: `beside` for `<document>.ocr/` next to the document in its"
             + " store, or one URI for all outputs, `file:///folder` or `s3://bucket/prefix`.")
-    @WithDefault("beside")
+    @Default("beside")
     String location();
 
     @Doc("Folders that outputs may be written to, including their subfolders; none by default.")
@@ -474,34 +471,34 @@ public interface Settings {
     Optional<List<String>> s3Buckets();
 
     @Doc("Largest text output that is included in the answer. Larger ones are stored as files.")
-    @WithDefault("64KiB")
+    @Default("64KiB")
     @Range(min = "0B", max = "1MiB")
     DataSize maxInline();
 
     @Doc("Largest output. S3 accepts at most 5GiB in one request.")
-    @WithDefault("1GiB")
+    @Default("1GiB")
     @Range(min = "1B", max = "5GiB")
     DataSize maxBytes();
 
     @Doc("Timeout of one attempt to store an output.")
-    @WithDefault("5m")
+    @Default("5m")
     @Range(min = "100ms", max = "1h")
     Duration timeout();
 
     @Doc("Maximum number of attempts to store an output while the object store fails.")
-    @WithDefault("3")
+    @Default("3")
     @Range(min = "1", max = "10")
     int attempts();
 
     @Doc(
         "Maximum delay before the second attempt to store; it doubles with each further"
             + " attempt. The actual delay is random, up to this maximum.")
-    @WithDefault("400ms")
+    @Default("400ms")
     @Range(min = "1ms", max = "1m")
     Duration backoff();
 
     @Doc("Upper limit of the delay before any attempt to store.")
-    @WithDefault("10s")
+    @Default("10s")
     @Range(min = "1ms", max = "5m")
     Duration maxBackoff();
   }
@@ -539,7 +536,7 @@ public interface Settings {
     @Doc(
         "Where files are decoded and read: `process` (in child processes) or `in-process`"
             + " (in the worker, for tests only, because a hostile file may crash it).")
-    @WithDefault("process")
+    @Default("process")
     Isolation isolation();
 
     @Doc(
@@ -549,7 +546,7 @@ public interface Settings {
             + " worker does not start without it) or `off`. It needs Linux 5.13 or later with"
             + " Landlock and seccomp, on x86_64 or aarch64, and no privileges."
             + " privilege.")
-    @WithDefault("auto")
+    @Default("auto")
     Sandbox sandbox();
 
     @Doc("The child processes that read files, one for each document that is read in parallel.")
@@ -558,22 +555,22 @@ public interface Settings {
     @Doc(
         "Engine of events that set none: `auto` (the better reading of both engines, page"
             + " by page), `tesseract` or `onnx`.")
-    @WithDefault("auto")
+    @Default("auto")
     EngineName name();
 
     @Doc(
         "Effort of `auto` for a page: `fast` (Tesseract only), `balanced` (a second"
             + " reading if the first is doubtful) or `best` (always both). It is part of the"
             + " cache key: use the same value for processors and workers.")
-    @WithDefault("balanced")
+    @Default("balanced")
     Effort effort();
 
     @Doc("Use of the text layer of a PDF: `auto` (where the text is sound), `force` or `never`.")
-    @WithDefault("auto")
+    @Default("auto")
     TextLayer textLayer();
 
     @Doc("Languages of events that set none, the main language first.")
-    @WithDefault("eng")
+    @Default("eng")
     List<String> languages();
 
     @Doc(
@@ -584,40 +581,40 @@ public interface Settings {
     @Doc(
         "Folder that native libraries and bundled models are unpacked to. It must belong"
             + " to this user only and is created (0700) if it is missing.")
-    @WithDefault("${java.io.tmpdir}/ocr-${user.name}/engine")
+    @Default("${java.io.tmpdir}/ocr-${user.name}/engine")
     Path installDir();
 
     @Doc("Maximum number of pages of one document.")
-    @WithDefault("500")
+    @Default("500")
     @Range(min = "1", max = "10000")
     int maxPages();
 
     @Doc("Maximum number of pixels of a page. Use the same value for processors and workers.")
-    @WithDefault("100000000")
+    @Default("100000000")
     @Range(min = "10000", max = "1000000000")
     int maxPixels();
 
     @Doc(
         "Longest edge of a page, in pixels; the limit of Tesseract is 32767. Use the same"
             + " value for processors and workers.")
-    @WithDefault("32000")
+    @Default("32000")
     @Range(min = "100", max = "32767")
     int maxEdge();
 
     @Doc(
         "Resolution at which PDF pages are rendered, in dots per inch. It is part of the"
             + " cache key: use the same value for processors and workers.")
-    @WithDefault("300")
+    @Default("300")
     @Range(min = "72", max = "600")
     int pdfDpi();
 
     @Doc("Maximum duration of reading one page.")
-    @WithDefault("2m")
+    @Default("2m")
     @Range(min = "1s", max = "1h")
     Duration pageTimeout();
 
     @Doc("Number of pages after which a Tesseract handle is replaced, because its memory grows.")
-    @WithDefault("200")
+    @Default("200")
     @Range(min = "1", max = "100000")
     int recyclePages();
 
@@ -633,7 +630,7 @@ public interface Settings {
     Optional<Path> modelsDir();
 
     @Doc("Number of threads that read one page.")
-    @WithDefault("1")
+    @Default("1")
     @Range(min = "1", max = "64")
     int threads();
   }
@@ -641,43 +638,43 @@ public interface Settings {
   /** Settings of the child processes. */
   interface EngineChild {
     @Doc("Maximum Java heap of each child process.")
-    @WithDefault("1GiB")
+    @Default("1GiB")
     @Range(min = "64MiB", max = "64GiB")
     DataSize heap();
 
     @Doc(
         "Maximum address space of each child process: heap, code, models and native"
             + " memory, whether used or only reserved. Enforced on Linux only.")
-    @WithDefault("6GiB")
+    @Default("6GiB")
     @Range(min = "1GiB", max = "1024GiB")
     DataSize addressSpace();
 
     @Doc("Number of pages after which a child process is replaced.")
-    @WithDefault("2000")
+    @Default("2000")
     @Range(min = "1", max = "1000000")
     int lifePages();
 
     @Doc(
         "How far the resident memory of a child process may grow after its start before it is"
             + " replaced. Checked between pages, on Linux only.")
-    @WithDefault("768MiB")
+    @Default("768MiB")
     @Range(min = "1MiB", max = "1024GiB")
     DataSize maxGrowth();
 
     @Doc("How long a busy child process may send no heartbeat before it is killed.")
-    @WithDefault("20s")
+    @Default("20s")
     @Range(min = "1s", max = "10m")
     Duration stallTimeout();
 
     @Doc(
         "Timeout of the start of a child process, which takes about one second on an idle"
             + " machine.")
-    @WithDefault("2m")
+    @Default("2m")
     @Range(min = "1s", max = "10m")
     Duration startTimeout();
 
     @Doc("Number of idle child processes that are ready to replace one that was killed or retired.")
-    @WithDefault("1")
+    @Default("1")
     @Range(min = "0", max = "64")
     int spares();
   }
@@ -697,15 +694,15 @@ public interface Settings {
   /** Settings of the operations endpoints. */
   interface Ops {
     @Doc("Whether the endpoints are served.")
-    @WithDefault("true")
+    @Default("true")
     boolean enabled();
 
     @Doc("Address to listen on.")
-    @WithDefault("127.0.0.1")
+    @Default("127.0.0.1")
     String host();
 
     @Doc("Port to listen on; 0 for any free port.")
-    @WithDefault("8000")
+    @Default("8000")
     @Range(min = "0", max = "65535")
     int port();
 
@@ -726,7 +723,7 @@ public interface Settings {
         "Content of the web page at `/` of a processor: `off` (no page), `figures`,"
             + " `summary` (also the answered documents without their text, for which the"
             + " processor reads the answer topics) or `text`.")
-    @WithDefault("summary")
+    @Default("summary")
     WebPage page();
   }
 }

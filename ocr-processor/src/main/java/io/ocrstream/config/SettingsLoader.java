@@ -1,11 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.config;
 
-import io.smallrye.config.PropertiesConfigSource;
-import io.smallrye.config.SmallRyeConfigBuilder;
-import java.lang.invoke.MethodType;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -24,8 +20,6 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Threading:</b> any. <b>Fails:</b> with all problems at once; see {@link SettingsOutcome}.
  */
 public final class SettingsLoader {
-  private static final int ABOVE_SMALLRYE = 1000;
-
   private SettingsLoader() {}
 
   /**
@@ -68,7 +62,7 @@ public final class SettingsLoader {
     Map<String, String> valid = new HashMap<>();
     sources.values().forEach((key, given) -> take(key, given, valid, problems));
     Set<String> broken = problems.stream().map(SettingProblem::key).collect(Collectors.toSet());
-    Settings settings = FrozenSettings.copyOf(Settings.class, map(valid));
+    Settings settings = FrozenSettings.of(Settings.class, SettingsSchema.PREFIX, valid);
     problems.addAll(SettingsRules.check(settings, broken));
     problems.sort(Comparator.comparing(SettingProblem::key));
     return problems.isEmpty()
@@ -85,11 +79,11 @@ public final class SettingsLoader {
         .ifPresentOrElse(
             rule -> {
               problems.add(new SettingProblem(key, message(setting, given, rule)));
-              setting.defaultValue().ifPresent(text -> valid.put(key, setting.normalised(text)));
+              setting.defaultValue().ifPresent(text -> valid.put(key, text));
             },
             () -> {
               if (!setting.clears(given.text())) {
-                valid.put(key, setting.normalised(given.text()));
+                valid.put(key, given.text());
               }
             });
   }
@@ -101,35 +95,6 @@ public final class SettingsLoader {
             : given.source().label();
     return "%s = %s (%s): %s"
         .formatted(setting.key(), Secrets.show(setting, given.text()), source, rule);
-  }
-
-  /*
-  SmallRye gets only checked values, as one source: its messages quote values, its converters split
-  lists in other ways, and its defaults would read system properties.
-  */
-  private static Settings map(Map<String, String> values) {
-    SmallRyeConfigBuilder builder =
-        new SmallRyeConfigBuilder()
-            .withSources(new PropertiesConfigSource(values, "settings", ABOVE_SMALLRYE))
-            .withMapping(Settings.class)
-            .withConverter(String.class, ABOVE_SMALLRYE, text -> text);
-    List.of(
-            Integer.class,
-            Double.class,
-            Boolean.class,
-            Duration.class,
-            DataSize.class,
-            Path.class,
-            Settings.Guarantee.class,
-            Settings.Isolation.class)
-        .forEach(type -> convert(builder, type));
-    return builder.build().getConfigMapping(Settings.class);
-  }
-
-  private static <T> void convert(SmallRyeConfigBuilder builder, Class<T> type) {
-    Class<?> spelled = MethodType.methodType(type).unwrap().returnType();
-    builder.withConverter(
-        type, ABOVE_SMALLRYE, text -> type.cast(ValueParser.parse(spelled, text)));
   }
 
   private static List<EffectiveSetting> effective(Map<String, Given> values) {

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.config;
 
-import io.smallrye.config.ConfigMapping;
-import io.smallrye.config.WithDefault;
 import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
@@ -12,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -23,8 +22,8 @@ import java.util.regex.Pattern;
  * <p><b>Threading:</b> immutable.
  */
 final class SettingsSchema {
-  /** The prefix of every key: {@code ocr}. */
-  static final String PREFIX = Settings.class.getAnnotation(ConfigMapping.class).prefix();
+  /** The prefix of every key. */
+  static final String PREFIX = "ocr";
 
   private static final Pattern MAP_NAME = Pattern.compile("[A-Za-z0-9._-]{1,200}");
 
@@ -67,7 +66,7 @@ final class SettingsSchema {
     boolean optional = raw(type) == Optional.class;
     Type inner = optional ? argument(type, 0) : type;
     Setting.Shape shape = shapeOf(raw(inner));
-    WithDefault withDefault = method.getAnnotation(WithDefault.class);
+    Default declared = method.getAnnotation(Default.class);
     return new Setting(
         key,
         shape,
@@ -77,7 +76,7 @@ final class SettingsSchema {
           case MAP -> raw(argument(inner, 1));
         },
         optional,
-        withDefault == null ? null : withDefault.value(),
+        declared == null ? null : declared.value(),
         method.getAnnotation(Range.class),
         method.getAnnotation(Doc.class));
   }
@@ -97,7 +96,7 @@ final class SettingsSchema {
     return ((ParameterizedType) type).getActualTypeArguments()[index];
   }
 
-  /** Converts {@code bootstrapServers} to {@code bootstrap-servers}, as SmallRye does. */
+  /** Converts {@code bootstrapServers} to {@code bootstrap-servers}. */
   static String kebab(String name) {
     return name.replaceAll("(?<=[a-z0-9])([A-Z])", "-$1").toLowerCase(Locale.ROOT);
   }
@@ -110,6 +109,11 @@ final class SettingsSchema {
   /** Returns the description of each group by the prefix of its keys. */
   SortedMap<String, String> groups() {
     return groups;
+  }
+
+  /** Returns the setting that {@code key} declares, which is not the key of an entry. */
+  Setting declared(String key) {
+    return Objects.requireNonNull(settings.get(key), key);
   }
 
   /** Returns the setting of {@code canonicalKey}, which may name an entry of a map. */

@@ -32,9 +32,4 @@ final class ValueList {
     }
     return elements;
   }
-
-  /** Escapes {@code element} so that SmallRye's splitting returns it unchanged. */
-  static String escape(String element) {
-    return element.replace("\\", "\\\\").replace(",", "\\,");
-  }
 }

@@ -24,8 +24,8 @@ final class ValueParser {
   private static final Pattern NUMBER = Pattern.compile("-?\\d{1,9}(\\.\\d{1,9})?");
 
   /*
-  A number and a unit: a bare number leaves the unit open, and ISO 8601 (PT0.025S), which SmallRye's
-  own converter also accepts, is hard to write by hand.
+  A number and a unit: a bare number leaves the unit open, and ISO 8601 (PT0.025S) is
+  hard to write by hand.
   */
   private static final Pattern DURATION = Pattern.compile("(\\d{1,12}) ?(ms|s|m|h|d)");
 
