@@ -20,6 +20,7 @@ import re
 import sys
 
 MOST_SHOWN = 5
+JUDGED = ("results", "failures", "recognised")
 
 
 class BadInput(Exception):
@@ -36,66 +37,86 @@ def lines(path):
                     raise BadInput(f"{path}:{number}: not JSON ({error})") from error
 
 
-def records(paths, prefix):
-    """Values by topic; a record that was exported twice counts once."""
-    topics, seen = collections.defaultdict(list), set()
+def records(paths, topics):
+    """Topic, key and value of the records of some topics; a record that was exported twice counts once."""
+    seen = collections.defaultdict(set)
     for path in paths:
         for record in lines(path):
             try:
                 topic = record["topic"]
-                place = (topic, record["partition"], record["offset"])
+                offsets = seen[topic, record["partition"]]
+                if topic not in topics or record["offset"] in offsets or record["payload"] is None:
+                    continue
+                offsets.add(record["offset"])
                 value = record["payload"]
                 value = json.loads(value) if isinstance(value, str) else value
             except (KeyError, TypeError, ValueError) as error:
                 raise BadInput(f"{path}: not an exported record ({error!r})") from error
-            if place not in seen and value is not None:
-                seen.add(place)
-                topics[topic[len(prefix):]].append((record.get("key"), value))
-    return topics
+            yield topic, record.get("key"), value
 
 
 def letters(text):
     return re.sub("[^a-z]", "", text.lower())
 
 
-def judge(topics, truth, repeats):
-    """Findings by kind."""
-    found = collections.defaultdict(list)
+class Findings:
+    """Counts findings by kind and keeps the first of each."""
+
+    def __init__(self):
+        self.counts = collections.Counter()
+        self.first = collections.defaultdict(list)
+
+    def add(self, kind, item):
+        self.counts[kind] += 1
+        if len(self.first[kind]) < MOST_SHOWN:
+            self.first[kind].append(item)
+
+
+def judge_answer(kind, answer, uris, truth, found):
+    event = answer.get("event_id")
+    if event not in uris:
+        found.add("stray", event)
+    elif answer.get("uri") != uris[event]:
+        found.add("other uri", event)
+    elif uris[event] not in truth:
+        found.add("no truth", uris[event])
+    else:
+        right = truth[uris[event]]
+        if kind == "results":
+            text = answer.get("result", {}).get("text")
+            if right is None or text is None or letters(text) != letters(right):
+                found.add("wrong text", event)
+        elif right is not None and not answer.get("retryable"):
+            found.add("wrong failure", event)
+
+
+def judge(exports, prefix, truth, repeats):
+    """Findings, and the number of records by topic. Answers are not kept, because there may be millions."""
+    found = Findings()
+    totals = collections.Counter()
     uris = {}
-    for _, event in topics["documents"]:
+    for _, _, event in records(exports, {prefix + "documents"}):
+        totals["documents"] += 1
         uris[event.get("event_id")] = event.get("uri")
-    answers = collections.Counter()
-    for kind in ("results", "failures"):
-        for _, answer in topics[kind]:
-            event = answer.get("event_id")
-            answers[event] += 1
-            if event not in uris:
-                found["stray"].append(event)
-            elif answer.get("uri") != uris[event]:
-                found["other uri"].append(event)
-            elif uris[event] not in truth:
-                found["no truth"].append(uris[event])
-            else:
-                right = truth[uris[event]]
-                if kind == "results":
-                    text = answer.get("result", {}).get("text")
-                    if right is None or text is None or letters(text) != letters(right):
-                        found["wrong text"].append(event)
-                elif right is not None and not answer.get("retryable"):
-                    found["wrong failure"].append(event)
-    found["lost"] = [event for event in uris if answers[event] == 0]
-    found["doubled"] = [event for event in uris if answers[event] > 1]
-    readings = collections.Counter(
-        key
-        for key, completion in topics["recognised"]
-        if completion.get("outcome") == "read" and not completion.get("from_cache")
-    )
+    answers, readings = collections.Counter(), collections.Counter()
+    for topic, key, value in records(exports, {prefix + name for name in JUDGED}):
+        name = topic[len(prefix):]
+        totals[name] += 1
+        if name != "recognised":
+            answers[value.get("event_id")] += 1
+            judge_answer(name, value, uris, truth, found)
+        elif value.get("outcome") == "read" and not value.get("from_cache"):
+            readings[key] += 1
+    for event in uris:
+        if answers[event] != 1:
+            found.add("doubled" if answers[event] else "lost", event)
     again = [key for key, count in readings.items() for _ in range(count - 1)]
     if len(again) > repeats:
-        found["read again"] = again
+        for key in again:
+            found.add("read again", key)
     if not uris:
-        found["nothing"] = ["no event was exported"]
-    return {kind: items for kind, items in found.items() if items}
+        found.add("nothing", "no event was exported")
+    return found, totals
 
 
 def main():
@@ -109,17 +130,15 @@ def main():
     options = parser.parse_args()
     try:
         truth = {line["uri"]: line["text"] for line in lines(options.truth)}
-        topics = records(options.exports, options.prefix)
+        found, totals = judge(options.exports, options.prefix, truth, options.repeats)
     except (BadInput, KeyError, TypeError, OSError) as error:
         print(f"invalid input: {error}")
         return 2
-    findings = judge(topics, truth, options.repeats)
-    counts = ", ".join(f"{len(topics[name])} {name}" for name in ("documents", "results", "failures"))
-    print(f"{counts}, {len(topics['recognised'])} recognised")
-    for kind, items in sorted(findings.items()):
-        shown = ", ".join(str(item) for item in items[:MOST_SHOWN])
-        print(f"{kind}: {len(items)} ({shown})")
-    return 1 if findings else 0
+    print(", ".join(f"{totals[name]} {name}" for name in ("documents", *JUDGED)))
+    for kind, count in sorted(found.counts.items()):
+        shown = ", ".join(str(item) for item in found.first[kind])
+        print(f"{kind}: {count} ({shown})")
+    return 1 if found.counts else 0
 
 
 if __name__ == "__main__":

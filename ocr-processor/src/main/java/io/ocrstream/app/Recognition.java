@@ -61,6 +61,18 @@ public final class Recognition implements AutoCloseable {
         settings, catalog, new MeasuredEngine(engine(settings, catalog, meters), meters), outputs);
   }
 
+  /**
+   * Uses {@code engine}, which is closed with the result. Cache keys are those of the installed
+   * engine that the settings name.
+   *
+   * @throws IOException if the certificates of the outputs' store cannot be read
+   */
+  public static Recognition of(Settings settings, Engine engine, Meters meters) throws IOException {
+    OutputStores outputs = OutputStores.open(settings.outputs(), settings.content());
+    InstalledEngines catalog = InstalledEngines.of(settings.engine());
+    return new Recognition(settings, catalog, new MeasuredEngine(engine, meters), outputs);
+  }
+
   private static Engine engine(Settings settings, InstalledEngines catalog, Meters meters) {
     return switch (settings.engine().isolation()) {
       case PROCESS ->

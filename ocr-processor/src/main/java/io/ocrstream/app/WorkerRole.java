@@ -72,11 +72,34 @@ public final class WorkerRole implements AutoCloseable {
    */
   public static WorkerRole start(Settings settings, MeterRegistry registry, RedisCache cache)
       throws InterruptedException, ExecutionException, IOException {
-    KafkaNames names = KafkaClients.names(settings.kafka());
     ClusterCheck.Facts facts = ClusterCheck.require(settings, List.of(KafkaRole.WORKER));
+    return start(
+        settings, registry, cache, facts, Recognition.start(settings, new Meters(registry)));
+  }
+
+  /**
+   * Starts the worker with an engine that is not one of the installed ones.
+   *
+   * @param recognition is closed with the worker
+   * @see #start(Settings, MeterRegistry, RedisCache)
+   */
+  public static WorkerRole start(
+      Settings settings, MeterRegistry registry, RedisCache cache, Recognition recognition)
+      throws InterruptedException, ExecutionException, IOException {
+    ClusterCheck.Facts facts = ClusterCheck.require(settings, List.of(KafkaRole.WORKER));
+    return start(settings, registry, cache, facts, recognition);
+  }
+
+  private static WorkerRole start(
+      Settings settings,
+      MeterRegistry registry,
+      RedisCache cache,
+      ClusterCheck.Facts facts,
+      Recognition recognition)
+      throws IOException {
+    KafkaNames names = KafkaClients.names(settings.kafka());
     Meters meters = new Meters(registry);
     WorkerMetrics metrics = new WorkerMetrics(registry);
-    Recognition recognition = Recognition.start(settings, meters);
     Content content =
         new MeasuredContent(
             ContentStores.open(settings.content(), settings.worker().workDir()), meters);

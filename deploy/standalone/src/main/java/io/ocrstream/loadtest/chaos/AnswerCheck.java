@@ -91,6 +91,11 @@ final class AnswerCheck {
     return json(value).path("event_id").asText();
   }
 
+  /** Returns the URI of an event or answer. */
+  static String uri(byte[] value) {
+    return json(value).path("uri").asText();
+  }
+
   /** Adds a record of the events' topic. */
   void event(byte[] value) {
     JsonNode event = json(value);
@@ -191,7 +196,7 @@ final class AnswerCheck {
     return text.toLowerCase(Locale.ROOT).replaceAll("[^a-z]", "");
   }
 
-  private static JsonNode json(byte[] utf8) {
+  static JsonNode json(byte[] utf8) {
     try {
       return MAPPER.readTree(utf8);
     } catch (IOException e) {

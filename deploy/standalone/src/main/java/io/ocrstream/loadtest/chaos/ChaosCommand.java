@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
 public final class ChaosCommand implements Callable<Integer> {
   static final int NOT_CLEAN = 1;
   static final int MAX_PROCESSES = 8;
-  static final double MAX_RATE = 1_000;
+  static final double MAX_RATE = 10_000;
 
   @Option(
       names = "--duration",
@@ -73,6 +73,18 @@ public final class ChaosCommand implements Callable<Integer> {
       names = "--brokers",
       description = "Number of brokers, 1 or 3 (default: ${DEFAULT-VALUE})")
   private int brokers = 1;
+
+  @Option(
+      names = "--instant",
+      description = "Replace OCR by an engine that takes a millisecond, for runs of many events")
+  private boolean instant;
+
+  @Option(
+      names = "--export",
+      paramLabel = "DIR",
+      description =
+          "Export the topics and the true texts to this folder, for tools/check-topics.py")
+  private @Nullable Path export;
 
   @Option(names = "--json", description = "Print the figures as a JSON object")
   private boolean json;
@@ -118,7 +130,17 @@ public final class ChaosCommand implements Callable<Integer> {
       throw usage("--rate: use a number above 0, up to " + MAX_RATE);
     }
     long chosen = seed == null ? ThreadLocalRandom.current().nextLong(1_000_000) : seed;
-    return new ChaosOptions(duration, every, rate, chosen, chosen(), processors, workers, brokers);
+    return new ChaosOptions(
+        duration,
+        every,
+        rate,
+        chosen,
+        chosen(),
+        processors,
+        workers,
+        brokers,
+        instant,
+        export == null ? null : Folders.make(export.toAbsolutePath()));
   }
 
   private List<InjectedFault> chosen() {

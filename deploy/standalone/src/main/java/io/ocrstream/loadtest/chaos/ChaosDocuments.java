@@ -15,10 +15,19 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Threading:</b> any.
  */
 final class ChaosDocuments {
-  private static final Pattern KEY = Pattern.compile("chaos/(page|damaged)-(\\d{1,6})\\.png");
+  private static final Pattern KEY = Pattern.compile("chaos/(page|damaged)-(\\d{1,9})\\.png");
   private static final String SCHEME = "s3://";
 
-  private final WordPages pages = new WordPages();
+  private final NumberedDocuments documents;
+
+  ChaosDocuments(NumberedDocuments documents) {
+    this.documents = documents;
+  }
+
+  /** Returns the number of a document, where {@code number} may be larger than any of them. */
+  int number(int number) {
+    return number % documents.maxNumber();
+  }
 
   String uri(int number, boolean damaged) {
     return SCHEME + ChaosStack.BUCKET + "/" + (damaged ? "damaged-" : "page-") + number + ".png";
@@ -30,8 +39,11 @@ final class ChaosDocuments {
     if (!matcher.matches()) {
       return null;
     }
-    int number = Integer.parseInt(matcher.group(2));
-    return matcher.group(1).equals("page") ? pages.png(number) : pages.damaged(number);
+    return bytes(Integer.parseInt(matcher.group(2)), matcher.group(1).equals("damaged"));
+  }
+
+  private byte[] bytes(int number, boolean damaged) {
+    return damaged ? documents.damaged(number) : documents.document(number);
   }
 
   Truth truth(String uri) {
@@ -39,14 +51,13 @@ final class ChaosDocuments {
     if (!matcher.matches() || matcher.group(1).equals("damaged")) {
       return new Truth(null);
     }
-    return new Truth(pages.text(Integer.parseInt(matcher.group(2))));
+    return new Truth(documents.text(Integer.parseInt(matcher.group(2))));
   }
 
   /** Returns the hash as events claim it. */
   String hash(int number, boolean damaged) {
-    byte[] bytes = damaged ? pages.damaged(number) : pages.png(number);
     try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes(number, damaged));
       return "sha256:" + HexFormat.of().formatHex(digest);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.loadtest.chaos;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Holds the options of a run.
@@ -15,6 +17,8 @@ import java.util.List;
  * @param processors number of processor processes
  * @param workers number of worker processes with one slot each
  * @param brokers number of brokers in this process
+ * @param instant whether an engine that takes a millisecond replaces OCR
+ * @param export folder for the topics that the run leaves; null to export none
  */
 record ChaosOptions(
     Duration duration,
@@ -24,4 +28,11 @@ record ChaosOptions(
     List<InjectedFault> faults,
     int processors,
     int workers,
-    int brokers) {}
+    int brokers,
+    boolean instant,
+    @Nullable Path export) {
+  /** Returns the documents that fit the engine. */
+  ChaosDocuments documents() {
+    return new ChaosDocuments(instant ? new InstantDocuments() : new WordPages());
+  }
+}

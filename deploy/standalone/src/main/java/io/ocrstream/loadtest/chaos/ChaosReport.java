@@ -14,6 +14,7 @@ import java.util.Map;
  * @param faults number of injections of each fault
  * @param ended number of processes that ended by themselves
  * @param silenceMs longest time between two answers while events were published
+ * @param longestWaitMs longest time between an event and its answer
  * @param settleMs time from the end of the faults to the last answer
  * @param seconds duration of events and faults
  */
@@ -23,6 +24,7 @@ record ChaosReport(
     Map<InjectedFault, Integer> faults,
     int ended,
     long silenceMs,
+    long longestWaitMs,
     long settleMs,
     long seconds) {
 
@@ -55,8 +57,10 @@ record ChaosReport(
     line(text, "%d processes ended by themselves", ended);
     line(
         text,
-        "longest time without an answer %.1f s; last answer %.1f s after the last fault ended",
+        "longest time without an answer %.1f s; longest wait of one event %.1f s; last answer"
+            + " %.1f s after the last fault ended",
         silenceMs / 1e3,
+        longestWaitMs / 1e3,
         settleMs / 1e3);
     outcome.findings().forEach(finding -> line(text, "! %s", finding));
     return text.toString();
@@ -78,7 +82,8 @@ record ChaosReport(
     all.put("repeated", outcome.repeated()).put("excess", outcome.excess());
     ObjectNode injected = all.putObject("faults");
     faults.forEach((fault, count) -> injected.put(fault.optionName(), count));
-    all.put("ended", ended).put("silence_ms", silenceMs).put("settle_ms", settleMs);
+    all.put("ended", ended).put("silence_ms", silenceMs);
+    all.put("longest_wait_ms", longestWaitMs).put("settle_ms", settleMs);
     return all.toString();
   }
 }

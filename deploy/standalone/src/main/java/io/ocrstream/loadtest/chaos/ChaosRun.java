@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.loadtest.chaos;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,7 +22,7 @@ import org.slf4j.LoggerFactory;
 final class ChaosRun {
   private static final Logger LOG = LoggerFactory.getLogger(ChaosRun.class);
 
-  /** Maximum wait for the first answer, and for the last one after all faults have ended. */
+  /** Maximum wait for the first answer, and for each further one after all faults have ended. */
   private static final Duration PATIENCE = Duration.ofMinutes(4);
 
   private static final List<String> ANSWERS = List.of("ocr.results", "ocr.failures");
@@ -41,6 +38,7 @@ final class ChaosRun {
   private final Set<String> answered = new HashSet<>();
   private long lastAnswer = System.nanoTime();
   private long silence;
+  private long longestWait;
   private int ended;
 
   private ChaosRun(
@@ -58,7 +56,7 @@ final class ChaosRun {
   /** Runs with data and logs of the processes in {@code folder}. */
   static ChaosReport run(ChaosOptions options, Path folder, RunProgress progress) throws Exception {
     progress.stage("starting servers and processes, seed " + options.seed());
-    ChaosDocuments documents = new ChaosDocuments();
+    ChaosDocuments documents = options.documents();
     try (ChaosStack stack = new ChaosStack(options, documents, folder)) {
       ChaosRun run = new ChaosRun(options, stack, documents, progress);
       try {
@@ -79,6 +77,7 @@ final class ChaosRun {
     progress.stage("events and faults for " + options.duration().toSeconds() + " s");
     long begun = System.nanoTime();
     silence = 0;
+    longestWait = 0;
     storm(begun);
     long seconds = (System.nanoTime() - begun) / 1_000_000_000;
     long storm = silence;
@@ -94,13 +93,13 @@ final class ChaosRun {
     for (RoleProcess role : stack.roles()) {
       role.close();
     }
-    progress.stage("checking all answers");
     return new ChaosReport(
         options.seed(),
         check(),
         Map.copyOf(plan.injected()),
         ended,
         storm / 1_000_000,
+        longestWait / 1_000_000,
         settle,
         seconds);
   }
@@ -141,37 +140,29 @@ final class ChaosRun {
       long now = System.nanoTime();
       silence = Math.max(silence, now - lastAnswer);
       lastAnswer = now;
-      answered.add(AnswerCheck.eventId(record.value()));
+      String id = AnswerCheck.eventId(record.value());
+      if (answered.add(id)) {
+        longestWait = Math.max(longestWait, now - events.publishedAt(id));
+      }
     }
   }
 
   private void awaitAnswers() throws IOException {
-    long end = System.nanoTime() + PATIENCE.toNanos();
-    while (answered.size() < events.published() && System.nanoTime() - end < 0) {
+    long from = System.nanoTime();
+    while (answered.size() < events.published()
+        && System.nanoTime() - Math.max(from, lastAnswer) < PATIENCE.toNanos()) {
       restartEnded();
       look();
     }
   }
 
-  private AnswerCheck.Outcome check() {
-    AnswerCheck check = new AnswerCheck(documents::truth);
-    each("ocr.documents", check::event);
-    each("ocr.results", check::result);
-    each("ocr.failures", check::failure);
-    each("ocr.recognise", value -> check.task());
-    records("ocr.recognised")
-        .forEach(r -> check.completion(new String(r.key(), UTF_8), r.value(), r.timestamp()));
-    return check.outcome(plan.broken());
-  }
-
-  private void each(String topic, Consumer<byte[]> told) {
-    records(topic).forEach(record -> told.accept(record.value()));
-  }
-
-  private List<ConsumerRecord<byte[], byte[]>> records(String topic) {
-    try (ResultTopicReader reader =
-        new ResultTopicReader(stack.kafka.bootstrapServers(), List.of(topic))) {
-      return reader.all();
+  private AnswerCheck.Outcome check() throws IOException {
+    TopicsCheck check = new TopicsCheck(stack.kafka.bootstrapServers(), documents);
+    if (options.export() != null) {
+      progress.stage("exporting topics");
+      check.export(options.export());
     }
+    progress.stage("checking all answers");
+    return check.run(plan.broken());
   }
 }

@@ -5,6 +5,7 @@ import io.ocrstream.config.SettingsLoader;
 import io.ocrstream.kafka.TopicsAdmin;
 import io.ocrstream.standalone.EmbeddedKafka;
 import io.ocrstream.standalone.Folders;
+import io.ocrstream.standalone.StandaloneMain;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -52,7 +53,12 @@ final class ChaosStack implements AutoCloseable {
             "AWS_SECRET_ACCESS_KEY", "chaos",
             "OCR_LOG_LEVEL", "INFO");
     RoleProcess process =
-        new RoleProcess(role, settings(name, options), environment, folder.resolve(name + ".log"));
+        new RoleProcess(
+            options.instant() && role.equals("worker") ? InstantWorker.class : StandaloneMain.class,
+            role,
+            settings(name, options),
+            environment,
+            folder.resolve(name + ".log"));
     process.start();
     return process;
   }

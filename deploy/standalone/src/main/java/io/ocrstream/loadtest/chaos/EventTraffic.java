@@ -3,6 +3,7 @@ package io.ocrstream.loadtest.chaos;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -16,6 +17,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * <p><b>Threading:</b> one thread.
  */
 final class EventTraffic implements AutoCloseable {
+  private static final String ID = "event-";
+
   /** One of this many documents is damaged. */
   private static final int DAMAGED = 20;
 
@@ -25,6 +28,7 @@ final class EventTraffic implements AutoCloseable {
   private final Producer<byte[], byte[]> producer;
   private final ChaosDocuments documents;
   private final Random random;
+  private long[] publishedAt = new long[1 << 10];
   private int published;
   private int made;
 
@@ -46,17 +50,30 @@ final class EventTraffic implements AutoCloseable {
     return published;
   }
 
+  /**
+   * Returns when an event was published, as {@link System#nanoTime}.
+   *
+   * @param id an id that {@link #publish} gave
+   */
+  long publishedAt(String id) {
+    return publishedAt[Integer.parseInt(id.substring(ID.length()))];
+  }
+
   /** Publishes one event: of a new document, or in two of five cases of a recent one. */
   void publish() {
     boolean again = made > 0 && random.nextInt(5) < 2;
     int number = again ? Math.max(0, made - 1 - random.nextInt(RECENT)) : made++;
     boolean damaged = number % DAMAGED == DAMAGED - 1;
-    String id = "event-" + published++;
+    if (published == publishedAt.length) {
+      publishedAt = Arrays.copyOf(publishedAt, 2 * published);
+    }
+    publishedAt[published] = System.nanoTime();
+    String id = ID + published++;
     String hash =
         random.nextBoolean()
-            ? ",\"content_hash\":\"" + documents.hash(number % WordPages.MAX_NUMBER, damaged) + "\""
+            ? ",\"content_hash\":\"" + documents.hash(documents.number(number), damaged) + "\""
             : "";
-    String uri = documents.uri(number % WordPages.MAX_NUMBER, damaged);
+    String uri = documents.uri(documents.number(number), damaged);
     String json = "{\"event_id\":\"%s\",\"uri\":\"%s\"%s}".formatted(id, uri, hash);
     var unused =
         producer.send(

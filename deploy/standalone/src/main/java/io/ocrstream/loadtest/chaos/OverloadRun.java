@@ -1,10 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.loadtest.chaos;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ocrstream.loadtest.bench.MemorySample;
 import io.ocrstream.loadtest.bench.Series;
 import java.io.IOException;
@@ -20,7 +17,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -41,8 +40,6 @@ final class OverloadRun {
 
   /** Hits per second. */
   static final double HIT_RATE = 10;
-
-  private static final ObjectMapper MAPPER = new ObjectMapper();
 
   /** Number of documents per slot that measure the capacity. */
   private static final int PROBES = 6;
@@ -94,8 +91,10 @@ final class OverloadRun {
             List.of(),
             options.processors(),
             options.workers(),
-            1);
-    ChaosDocuments documents = new ChaosDocuments();
+            1,
+            false,
+            null);
+    ChaosDocuments documents = processes.documents();
     try (ChaosStack stack = new ChaosStack(processes, documents, folder)) {
       OverloadRun run = new OverloadRun(options, stack, documents, folder, progress);
       try {
@@ -279,44 +278,30 @@ final class OverloadRun {
   }
 
   /** Returns the hits under load that were not answered from the cache. */
-  private int fromElsewhere() throws IOException {
-    int count = 0;
-    for (byte[] value : all("ocr.results")) {
-      JsonNode result = MAPPER.readTree(value);
-      boolean isHit = result.path("event_id").asText().startsWith("hit-");
-      count += isHit && !result.path("source").asText().equals("cache") ? 1 : 0;
-    }
-    return count;
+  private int fromElsewhere() {
+    return count(
+        "ocr.results",
+        result ->
+            result.path("event_id").asText().startsWith("hit-")
+                && !result.path("source").asText().equals("cache"));
   }
 
   /** Returns the number of tasks with a second attempt. */
-  private int sentAgain() throws IOException {
-    int count = 0;
-    for (byte[] value : all("ocr.recognise")) {
-      count += MAPPER.readTree(value).path("attempt").asInt() > 1 ? 1 : 0;
+  private int sentAgain() {
+    return count("ocr.recognise", task -> task.path("attempt").asInt() > 1);
+  }
+
+  private int count(String topic, Predicate<JsonNode> counted) {
+    AtomicInteger count = new AtomicInteger();
+    try (ResultTopicReader reader =
+        new ResultTopicReader(stack.kafka.bootstrapServers(), List.of(topic))) {
+      reader.readAll(
+          record -> count.addAndGet(counted.test(AnswerCheck.json(record.value())) ? 1 : 0));
     }
-    return count;
+    return count.get();
   }
 
   private AnswerCheck.Outcome check() {
-    AnswerCheck check = new AnswerCheck(documents::truth);
-    all("ocr.documents").forEach(check::event);
-    all("ocr.results").forEach(check::result);
-    all("ocr.failures").forEach(check::failure);
-    all("ocr.recognise").forEach(task -> check.task());
-    records("ocr.recognised")
-        .forEach(r -> check.completion(new String(r.key(), UTF_8), r.value(), r.timestamp()));
-    return check.outcome(List.of());
-  }
-
-  private List<byte[]> all(String topic) {
-    return records(topic).stream().map(ConsumerRecord::value).toList();
-  }
-
-  private List<ConsumerRecord<byte[], byte[]>> records(String topic) {
-    try (ResultTopicReader reader =
-        new ResultTopicReader(stack.kafka.bootstrapServers(), List.of(topic))) {
-      return reader.all();
-    }
+    return new TopicsCheck(stack.kafka.bootstrapServers(), documents).run(List.of());
   }
 }

@@ -45,14 +45,12 @@ final class ResultTopicReader implements AutoCloseable {
     return consumer.poll(POLL);
   }
 
-  /** Returns all records that are committed now. */
-  List<ConsumerRecord<byte[], byte[]>> all() {
+  /** Passes on all records that are committed now. */
+  void readAll(java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> told) {
     Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
-    List<ConsumerRecord<byte[], byte[]>> all = new ArrayList<>();
     while (ends.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
-      poll().forEach(all::add);
+      poll().forEach(told);
     }
-    return all;
   }
 
   @Override

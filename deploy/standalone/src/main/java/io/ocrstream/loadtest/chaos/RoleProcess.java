@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.loadtest.chaos;
 
-import io.ocrstream.standalone.StandaloneMain;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class RoleProcess implements AutoCloseable {
   private static final long STOP_SECONDS = 30;
 
+  private final Class<?> program;
   private final String role;
   private final Map<String, String> settings;
   private final Map<String, String> environment;
@@ -27,7 +27,12 @@ final class RoleProcess implements AutoCloseable {
   private boolean isKilled;
 
   RoleProcess(
-      String role, Map<String, String> settings, Map<String, String> environment, Path log) {
+      Class<?> program,
+      String role,
+      Map<String, String> settings,
+      Map<String, String> environment,
+      Path log) {
+    this.program = program;
     this.role = role;
     this.settings = Map.copyOf(settings);
     this.environment = Map.copyOf(environment);
@@ -68,8 +73,7 @@ final class RoleProcess implements AutoCloseable {
     // Always uses the production log configuration, because the log contains the endpoints'
     // address.
     command.add("-Dlogback.configurationFile=logback.xml");
-    command.addAll(
-        List.of("-cp", System.getProperty("java.class.path"), StandaloneMain.class.getName()));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
     command.add(role);
     settings.forEach((key, value) -> command.addAll(List.of("--set", key + "=" + value)));
     ProcessBuilder builder =

@@ -18,7 +18,7 @@ import javax.imageio.ImageIO;
  *
  * <p><b>Threading:</b> any. <b>Bounds:</b> numbers from 0 to {@link #MAX_NUMBER}.
  */
-final class WordPages {
+final class WordPages implements NumberedDocuments {
   /** Largest number with a unique text. */
   static final int MAX_NUMBER = 300_000;
 
@@ -84,14 +84,20 @@ final class WordPages {
   /** Holds a word and its image. */
   private record Word(String text, BufferedImage image) {}
 
-  /** Returns the text of the page without the final line feed. */
-  String text(int number) {
+  @Override
+  public int maxNumber() {
+    return MAX_NUMBER;
+  }
+
+  @Override
+  public String text(int number) {
     return String.join(
         " ", Arrays.stream(digits(number)).mapToObj(d -> words.get(d).text()).toList());
   }
 
   /** Returns the page as PNG. */
-  byte[] png(int number) {
+  @Override
+  public byte[] document(int number) {
     List<BufferedImage> images =
         Arrays.stream(digits(number)).mapToObj(d -> words.get(d).image()).toList();
     int width = images.stream().mapToInt(i -> i.getWidth() + SPACE).sum() + 2 * MARGIN;
@@ -106,9 +112,9 @@ final class WordPages {
     return encoded(page);
   }
 
-  /** Returns unique bytes that start like a page and are damaged. */
-  byte[] damaged(int number) {
-    byte[] page = png(number);
+  @Override
+  public byte[] damaged(int number) {
+    byte[] page = document(number);
     byte[] damaged = Arrays.copyOf(page, page.length / 3);
     // Everything after the signature and the header chunk is invalid.
     Arrays.fill(damaged, 33, damaged.length, (byte) 'x');

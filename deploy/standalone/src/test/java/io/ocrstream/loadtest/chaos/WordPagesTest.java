@@ -24,7 +24,7 @@ class WordPagesTest {
 
   @Test
   void shouldBeAnImageUnlessDamaged() throws IOException {
-    assertThat(ImageIO.read(new ByteArrayInputStream(pages.png(27))).getWidth()).isPositive();
+    assertThat(ImageIO.read(new ByteArrayInputStream(pages.document(27))).getWidth()).isPositive();
     assertThat(pages.damaged(27)).startsWith(new byte[] {(byte) 0x89, 'P', 'N', 'G'});
     assertThat(pages.damaged(27)).isNotEqualTo(pages.damaged(28));
   }
