@@ -35,13 +35,8 @@ class SecondEngineIT {
   @TempDir private Path folder = Path.of("unset");
 
   @Test
-  void shouldReadWithTheSecondEngineWhenTheDeploymentDoes() throws Exception {
-    assertRead(run(jar -> true, Map.of("OCR_ENGINE_NAME", "onnx")));
-  }
-
-  @Test
   void shouldSayThatALeanBuildReadsWithTheFirstOne() throws Exception {
-    JsonNode result = run(SecondEngineIT::isInALeanBuild, Map.of());
+    JsonNode result = run(SecondEngineIT::isInALeanBuild);
     assertThat(result.at("/engine/name").asText()).isEqualTo("tesseract");
     assertThat(result.at("/pages/0/treatment").has("choice")).isFalse();
   }
@@ -54,7 +49,7 @@ class SecondEngineIT {
   @Test
   void shouldReadWithWhatTheEventAsksForAndWithBothWhenItAsksForNone() throws Exception {
     Path data = folder.resolve("data");
-    Process process = start(jar -> true, Map.of(), "--serve", "--data=" + data);
+    Process process = start(jar -> true, "--serve", "--data=" + data);
     try {
       await("it serves")
           .atMost(PATIENCE)
@@ -107,9 +102,9 @@ class SecondEngineIT {
   }
 
   /** The result of a run with those jars on the class path that {@code kept} takes. */
-  private JsonNode run(Predicate<String> kept, Map<String, String> environment) throws Exception {
+  private JsonNode run(Predicate<String> kept) throws Exception {
     Path answers = folder.resolve("answers.jsonl");
-    Process process = start(kept, environment, "--out=" + answers);
+    Process process = start(kept, "--out=" + answers);
     try {
       assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
       assertThat(process.exitValue()).as(log()).isZero();
@@ -120,8 +115,7 @@ class SecondEngineIT {
   }
 
   /** Starts the program; its first document is the sample. */
-  private Process start(Predicate<String> kept, Map<String, String> environment, String... options)
-      throws Exception {
+  private Process start(Predicate<String> kept, String... options) throws Exception {
     try (var sample = getClass().getResourceAsStream("/samples/english.png")) {
       Files.copy(Objects.requireNonNull(sample), page());
     }
@@ -135,7 +129,6 @@ class SecondEngineIT {
         new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("log").toFile());
-    builder.environment().putAll(environment);
     // One child is enough.
     builder.environment().put("OCR_WORKER_RECOGNISE_SLOTS", "1");
     builder.environment().put("OCR_ENGINE_CHILD_SPARES", "0");

@@ -29,13 +29,13 @@ class HostileIT {
   private static final Path EXPECTED = Path.of("src/test/resources/hostile-answers.txt");
   private static final Path DOC = Path.of("..", "docs", "hostile.md");
 
-  /** Of any input, on a busy machine. */
+  /** Time limit of a page. Its end shows as a failure in the answer, so no time is asserted. */
   private static final Duration LONGEST = Duration.ofMinutes(3);
 
-  /** Of a page whose reading hangs. */
+  /** Time limit of a page whose reading hangs. */
   private static final Duration BUDGET = Duration.ofSeconds(6);
 
-  /** A child's heap, the native libraries and what they hold of a page. */
+  /** Limit of a child's memory: its heap, the native libraries and their copies of a page. */
   private static final long MOST_BYTES = 1536L << 20;
 
   private static final int MOST_PAGES = 3;
@@ -140,7 +140,7 @@ class HostileIT {
     return problem.code().name();
   }
 
-  /** Each message: of what was given, it may hold nothing. */
+  /** Checks that a message quotes nothing of its input. */
   private String heard(String message) {
     all.assertThat(message).isNotBlank().doesNotContain("zqx", "user:password", "passwd", "%s");
     return message;
@@ -149,7 +149,6 @@ class HostileIT {
   private void add(String kind, String input, String answer, long nanos, OptionalLong peak) {
     table.add(new HostileTable.Row(kind, input, answer), nanos, peak);
     all.assertThat(answer).as(input).isNotBlank().isNotEqualTo("INTERNAL");
-    all.assertThat(nanos).as(input).isLessThan(LONGEST.toNanos());
     peak.ifPresent(bytes -> all.assertThat(bytes).as(input).isLessThan(MOST_BYTES));
   }
 }

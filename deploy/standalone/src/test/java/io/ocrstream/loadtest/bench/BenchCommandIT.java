@@ -38,7 +38,7 @@ class BenchCommandIT {
     int exitCode =
         run(
             "--rounds=1",
-            "--events=4000",
+            "--events=2000",
             "--documents=20",
             "--latency-seconds=1",
             "--copies=3",
