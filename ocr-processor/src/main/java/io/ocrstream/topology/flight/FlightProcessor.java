@@ -20,11 +20,12 @@ import io.ocrstream.topology.records.PendingEvent;
 import io.ocrstream.topology.records.RoutedRecord;
 import io.ocrstream.topology.records.TopologyMetrics;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
-import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +37,8 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Threading:</b> stream thread only. <b>Fails:</b> never on data. A completion that cannot be
  * parsed becomes a dead letter.
  */
-public final class FlightProcessor implements Processor<byte[], FlightInput, byte[], RoutedRecord> {
+public final class FlightProcessor
+    extends ContextualProcessor<byte[], FlightInput, byte[], RoutedRecord> {
   /**
    * Interval at which remaining waiters are answered. With slices of 200, this allows 40,000
    * answers a second and partition. The punctuator runs only while waiters remain, because Streams
@@ -59,7 +61,6 @@ public final class FlightProcessor implements Processor<byte[], FlightInput, byt
   private final CacheRecheck secondLook;
 
   // Set by init, which Streams calls before anything else.
-  private @Nullable ProcessorContext<byte[], RoutedRecord> context;
   private @Nullable Flights flights;
   private @Nullable Cancellable ticking;
   private @Nullable Cancellable rounding;
@@ -85,7 +86,7 @@ public final class FlightProcessor implements Processor<byte[], FlightInput, byt
 
   @Override
   public void init(ProcessorContext<byte[], RoutedRecord> streams) {
-    context = streams;
+    super.init(streams);
     secondLook.clear();
     StateStoreRows rows = new StateStoreRows(streams.getStateStore(storeName(kind.flightName())));
     Flights all =
@@ -187,8 +188,8 @@ public final class FlightProcessor implements Processor<byte[], FlightInput, byt
 
   @Override
   public void close() {
-    if (context != null) {
-      metrics.forget(kind.flightName(), context.taskId().partition());
+    if (flights != null) {
+      metrics.forget(kind.flightName(), context().taskId().partition());
     }
   }
 
@@ -202,18 +203,7 @@ public final class FlightProcessor implements Processor<byte[], FlightInput, byt
         .ifPresent(context()::forward);
   }
 
-  private ProcessorContext<byte[], RoutedRecord> context() {
-    return initialised(context);
-  }
-
   private Flights flights() {
-    return initialised(flights);
-  }
-
-  private static <T> T initialised(@Nullable T value) {
-    if (value == null) {
-      throw new IllegalStateException("init comes first");
-    }
-    return value;
+    return Objects.requireNonNull(flights, "init comes first");
   }
 }

@@ -152,7 +152,7 @@ public final class EventLookup {
     if (claimed != null) {
       return questions
           .find(new ContentKey(claimed, fingerprint, event.tenant()))
-          .thenApply(known -> found(claimed, known));
+          .thenApply(lookup -> new KnownAnswer(claimed, lookup));
     }
     if (!event.location().isPinned()) {
       return nothing();
@@ -168,7 +168,7 @@ public final class EventLookup {
   }
 
   private static CompletableFuture<KnownAnswer> nothing() {
-    return CompletableFuture.completedFuture(new KnownAnswer.Nothing());
+    return CompletableFuture.completedFuture(KnownAnswer.NOTHING);
   }
 
   /**
@@ -180,16 +180,6 @@ public final class EventLookup {
   }
 
   private CompletableFuture<KnownAnswer> find(ContentKey key) {
-    return cache.recall(key).thenApply(known -> found(key.hash(), known));
-  }
-
-  private static KnownAnswer found(ContentHash hash, CacheLookup<Outcome<RawJson>> known) {
-    return known.<KnownAnswer>fold(
-        kept ->
-            kept.fold(
-                payload -> new KnownAnswer.Payload(hash, payload),
-                problem -> new KnownAnswer.Unreadable(hash, problem)),
-        () -> new KnownAnswer.Content(hash, false),
-        () -> new KnownAnswer.Content(hash, true));
+    return cache.recall(key).thenApply(lookup -> new KnownAnswer(key.hash(), lookup));
   }
 }

@@ -2,10 +2,13 @@
 package io.ocrstream.topology.intake;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.util.Objects.requireNonNull;
 
 import io.ocrstream.contracts.ContentHash;
 import io.ocrstream.contracts.ContentKey;
 import io.ocrstream.contracts.Json;
+import io.ocrstream.contracts.Problem;
+import io.ocrstream.contracts.RawJson;
 import io.ocrstream.contracts.Source;
 import io.ocrstream.intake.Intake;
 import io.ocrstream.topology.records.AnswerRecords;
@@ -17,8 +20,7 @@ import io.ocrstream.topology.records.Route;
 import io.ocrstream.topology.records.RoutedRecord;
 import io.ocrstream.topology.records.TopologyMetrics;
 import io.ocrstream.topology.records.TraceHeaders;
-import org.apache.kafka.streams.processor.api.Processor;
-import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
@@ -29,14 +31,12 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Threading:</b> stream thread only. The thread waits for the record's look-up, which the
  * cache completes within its deadline. <b>Fails:</b> never on data.
  */
-public final class IntakeProcessor implements Processor<byte[], byte[], byte[], RoutedRecord> {
+public final class IntakeProcessor
+    extends ContextualProcessor<byte[], byte[], byte[], RoutedRecord> {
   private final LookupPrefetch prefetch;
   private final AnswerRecords answers;
   private final DeadLetters deadLetters;
   private final TopologyMetrics metrics;
-
-  // Set by init, which Streams calls before anything else.
-  private @Nullable ProcessorContext<byte[], RoutedRecord> context;
 
   public IntakeProcessor(
       LookupPrefetch prefetch,
@@ -47,11 +47,6 @@ public final class IntakeProcessor implements Processor<byte[], byte[], byte[], 
     this.answers = answers;
     this.deadLetters = deadLetters;
     this.metrics = metrics;
-  }
-
-  @Override
-  public void init(ProcessorContext<byte[], RoutedRecord> streams) {
-    context = streams;
   }
 
   @Override
@@ -72,8 +67,8 @@ public final class IntakeProcessor implements Processor<byte[], byte[], byte[], 
 
   @Override
   public void close() {
-    if (context != null) {
-      prefetch.forget(context.taskId().partition());
+    if (context() != null) {
+      prefetch.forget(context().taskId().partition());
     }
   }
 
@@ -116,21 +111,24 @@ public final class IntakeProcessor implements Processor<byte[], byte[], byte[], 
             origin.offset(),
             TraceHeaders.of(record.headers()),
             null);
-    return begun
-        .found()
-        .join()
+    KnownAnswer known = begun.found().join();
+    ContentHash hash = known.hash();
+    return known
+        .lookup()
         .fold(
-            hit -> hit(waiting, hit),
-            unreadable -> unreadable(waiting, unreadable),
-            content ->
-                isOver(waiting) ? expired(waiting, content.hash()) : byContent(waiting, content),
-            () -> isOver(waiting) ? expired(waiting, waiting.contentHash()) : byLocation(waiting));
+            kept ->
+                kept.fold(
+                    payload -> hit(waiting, requireNonNull(hash), payload),
+                    problem -> unreadable(waiting, hash, problem)),
+            () -> miss(waiting, hash, false),
+            () -> miss(waiting, hash, true));
   }
 
-  private Record<byte[], RoutedRecord> hit(PendingEvent waiting, KnownAnswer.Payload hit) {
+  private Record<byte[], RoutedRecord> hit(
+      PendingEvent waiting, ContentHash hash, RawJson payload) {
     metrics.lookedUp(TopologyMetrics.LookUp.HIT);
     long now = context().currentSystemTimeMs();
-    return answers.result(waiting, hit.hash(), Source.CACHE, hit.payload(), Spent.NOTHING, now);
+    return answers.result(waiting, hash, Source.CACHE, payload, Spent.NOTHING, now);
   }
 
   /**
@@ -138,10 +136,19 @@ public final class IntakeProcessor implements Processor<byte[], byte[], byte[], 
    * for this event.
    */
   private Record<byte[], RoutedRecord> unreadable(
-      PendingEvent waiting, KnownAnswer.Unreadable known) {
+      PendingEvent waiting, @Nullable ContentHash hash, Problem problem) {
     metrics.lookedUp(TopologyMetrics.LookUp.FAILURE);
     long now = context().currentSystemTimeMs();
-    return answers.failure(waiting, known.hash(), known.problem().after(0), now);
+    return answers.failure(waiting, hash, problem.after(0), now);
+  }
+
+  private Record<byte[], RoutedRecord> miss(
+      PendingEvent waiting, @Nullable ContentHash hash, boolean isUnanswered) {
+    metrics.lookedUp(TopologyMetrics.LookUp.MISS);
+    if (isOver(waiting)) {
+      return expired(waiting, hash);
+    }
+    return hash == null ? byLocation(waiting) : byContent(waiting, hash, isUnanswered);
   }
 
   /**
@@ -153,17 +160,14 @@ public final class IntakeProcessor implements Processor<byte[], byte[], byte[], 
   }
 
   private Record<byte[], RoutedRecord> expired(PendingEvent waiting, @Nullable ContentHash hash) {
-    metrics.lookedUp(TopologyMetrics.LookUp.MISS);
     long now = context().currentSystemTimeMs();
     return answers.failure(waiting, hash, EventDeadlines.over(0), now);
   }
 
   private Record<byte[], RoutedRecord> byContent(
-      PendingEvent waiting, KnownAnswer.Content content) {
-    metrics.lookedUp(TopologyMetrics.LookUp.MISS);
-    ContentKey key =
-        new ContentKey(content.hash(), waiting.fingerprint(), waiting.event().tenant());
-    byte[] value = Json.write(waiting.of(content.hash(), content.isUnanswered()));
+      PendingEvent waiting, ContentHash hash, boolean isUnanswered) {
+    ContentKey key = new ContentKey(hash, waiting.fingerprint(), waiting.event().tenant());
+    byte[] value = Json.write(waiting.of(hash, isUnanswered));
     return new Record<>(
         key.toString().getBytes(US_ASCII),
         new RoutedRecord(Route.BY_CONTENT, value),
@@ -171,7 +175,6 @@ public final class IntakeProcessor implements Processor<byte[], byte[], byte[], 
   }
 
   private Record<byte[], RoutedRecord> byLocation(PendingEvent waiting) {
-    metrics.lookedUp(TopologyMetrics.LookUp.MISS);
     byte[] key = waiting.event().location().digest().getBytes(US_ASCII);
     return new Record<>(
         key, new RoutedRecord(Route.BY_LOCATION, Json.write(waiting)), waiting.receivedAt());
@@ -179,12 +182,5 @@ public final class IntakeProcessor implements Processor<byte[], byte[], byte[], 
 
   private void forward(Record<byte[], RoutedRecord> record) {
     context().forward(record);
-  }
-
-  private ProcessorContext<byte[], RoutedRecord> context() {
-    if (context == null) {
-      throw new IllegalStateException("init comes first");
-    }
-    return context;
   }
 }

@@ -11,7 +11,9 @@ import java.util.function.LongFunction;
 /** An event with its pending look-up, or an event that was refused. */
 sealed interface PendingLookup {
   /** Applies the function of this case. */
-  <T> T fold(Function<Begun, T> begun, Function<Refused, T> refused);
+  default <T> T fold(Function<Begun, T> begun, Function<Refused, T> refused) {
+    return this instanceof Begun pending ? begun.apply(pending) : refused.apply((Refused) this);
+  }
 
   /**
    * The look-up was started.
@@ -26,22 +28,12 @@ sealed interface PendingLookup {
       OcrOptions options,
       String fingerprint,
       CompletableFuture<KnownAnswer> found)
-      implements PendingLookup {
-    @Override
-    public <T> T fold(Function<Begun, T> begun, Function<Refused, T> refused) {
-      return begun.apply(this);
-    }
-  }
+      implements PendingLookup {}
 
   /**
    * The event cannot be processed.
    *
    * @param failure returns the failure, given the time in epoch milliseconds
    */
-  record Refused(LongFunction<Failure> failure) implements PendingLookup {
-    @Override
-    public <T> T fold(Function<Begun, T> begun, Function<Refused, T> refused) {
-      return refused.apply(this);
-    }
-  }
+  record Refused(LongFunction<Failure> failure) implements PendingLookup {}
 }

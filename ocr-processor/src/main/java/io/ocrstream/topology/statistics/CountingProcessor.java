@@ -9,10 +9,11 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.PunctuationType;
-import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -29,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Threading:</b> stream thread only. <b>Bounds:</b> the minutes since the last forwarding.
  */
-public final class CountingProcessor implements Processor<byte[], RoutedRecord, byte[], byte[]> {
+public final class CountingProcessor
+    extends ContextualProcessor<byte[], RoutedRecord, byte[], byte[]> {
   /** Interval at which counts are forwarded. */
   static final Duration PERIOD = Duration.ofSeconds(5);
 
@@ -37,7 +39,6 @@ public final class CountingProcessor implements Processor<byte[], RoutedRecord, 
 
   // Set by init, which Streams calls before anything else, and again when it reverts the
   // task's work.
-  private @Nullable ProcessorContext<byte[], byte[]> context;
   private @Nullable KeyValueStore<Bytes, byte[]> minutes;
 
   /** Counts of the current minute, as in the store; null if none is loaded. */
@@ -61,7 +62,7 @@ public final class CountingProcessor implements Processor<byte[], RoutedRecord, 
 
   @Override
   public void init(ProcessorContext<byte[], byte[]> streams) {
-    context = streams;
+    super.init(streams);
     minutes = streams.getStateStore(store);
     counts = null;
     streams.schedule(PERIOD, PunctuationType.WALL_CLOCK_TIME, this::sendOn);
@@ -100,18 +101,7 @@ public final class CountingProcessor implements Processor<byte[], RoutedRecord, 
     counts = null;
   }
 
-  private ProcessorContext<byte[], byte[]> context() {
-    return initialised(context);
-  }
-
   private KeyValueStore<Bytes, byte[]> minutes() {
-    return initialised(minutes);
-  }
-
-  private static <T> T initialised(@Nullable T value) {
-    if (value == null) {
-      throw new IllegalStateException("init comes first");
-    }
-    return value;
+    return Objects.requireNonNull(minutes, "init comes first");
   }
 }

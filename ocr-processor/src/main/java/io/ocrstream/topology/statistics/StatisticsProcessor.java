@@ -12,11 +12,10 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.PunctuationType;
-import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Sums the counts of all tasks and publishes the statistics of each minute: repeatedly while the
@@ -26,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Threading:</b> stream thread only. <b>Bounds:</b> the minutes within the topic's retention.
  * <b>Fails:</b> on counts in an unknown format, which no other component writes.
  */
-public final class StatisticsProcessor implements Processor<byte[], byte[], byte[], byte[]> {
+public final class StatisticsProcessor extends ContextualProcessor<byte[], byte[], byte[], byte[]> {
   public static final String NAME = "statistics";
 
   /** Interval at which open minutes are published. */
@@ -37,9 +36,6 @@ public final class StatisticsProcessor implements Processor<byte[], byte[], byte
 
   private final StatisticsRows rows = new StatisticsRows(Topic.STATS.retention());
 
-  // Set by init, which Streams calls before anything else.
-  private @Nullable ProcessorContext<byte[], byte[]> context;
-
   /** Returns the name of the state store. */
   public static String storeName() {
     return NAME + "-minutes";
@@ -47,7 +43,7 @@ public final class StatisticsProcessor implements Processor<byte[], byte[], byte
 
   @Override
   public void init(ProcessorContext<byte[], byte[]> streams) {
-    context = streams;
+    super.init(streams);
     KeyValueStore<Bytes, byte[]> store = streams.getStateStore(storeName());
     rows.open(store);
     streams.schedule(PERIOD, PunctuationType.WALL_CLOCK_TIME, this::tell);
@@ -80,12 +76,5 @@ public final class StatisticsProcessor implements Processor<byte[], byte[], byte
         rows.told(minute);
       }
     }
-  }
-
-  private ProcessorContext<byte[], byte[]> context() {
-    if (context == null) {
-      throw new IllegalStateException("init comes first");
-    }
-    return context;
   }
 }
