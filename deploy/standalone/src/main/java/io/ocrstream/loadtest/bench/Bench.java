@@ -24,28 +24,30 @@ final class Bench {
       Map.of("ocr.cache.lookup-deadline", "10s", "ocr.cache.write-deadline", "10s");
 
   private final BenchOptions options;
+  private final List<Path> files;
   private final Path folder;
   private final Alternation.Progress progress;
 
   /**
    * Prepares a run.
    *
+   * @param files images to read
    * @param folder folder for its files; the caller empties it
    */
-  Bench(BenchOptions options, Path folder, Alternation.Progress progress) {
+  Bench(BenchOptions options, List<Path> files, Path folder, Alternation.Progress progress) {
     this.options = options;
+    this.files = files;
     this.folder = folder;
     this.progress = progress;
   }
 
   BenchReport run(Set<String> parts) throws Exception {
     Machine machine = Machine.here();
-    List<Path> files = PageFiles.in(options.pages());
     return new BenchReport(
         machine,
         options,
         parts.contains("hits") ? hits() : null,
-        parts.contains("pages") ? pages(files) : null,
+        parts.contains("pages") ? pages() : null,
         parts.contains("storm") ? storm(files.get(0)) : null);
   }
 
@@ -59,10 +61,10 @@ final class Bench {
     }
   }
 
-  private PagesBench.Outcome pages(List<Path> files) throws Exception {
+  private PagesBench.Outcome pages() throws Exception {
     progress.at("loading the engine for pages");
     return new PagesBench(settings(Map.of()), options.languages(), files)
-        .run(alternation(), Duration.ofSeconds(options.warmUpSeconds()));
+        .run(alternation(), Duration.ofSeconds(options.warmUpSeconds));
   }
 
   private StormBench.Outcome storm(Path page) throws Exception {
@@ -71,12 +73,12 @@ final class Bench {
     Map<String, String> allowed =
         Map.of("ocr.content.file-roots", storms.toString().replace(",", "\\,"));
     try (EmbeddedStack stack = EmbeddedStack.start(null, allowed, new LocalPipeline(Map.of()))) {
-      return new StormBench(stack.clients(), page, storms, options.copies()).run(alternation());
+      return new StormBench(stack.clients(), page, storms, options.storms()).run(alternation());
     }
   }
 
   private Alternation alternation() {
-    return new Alternation(options.rounds(), progress);
+    return new Alternation(options.rounds, progress);
   }
 
   private static Settings settings(Map<String, String> overrides) {

@@ -21,7 +21,7 @@ final class BenchJson {
         .put("java", machine.java())
         .put("system", machine.system())
         .put("load", machine.load());
-    all.put("rounds", report.options().rounds());
+    all.put("rounds", report.options().rounds);
     if (report.hits() != null) {
       hits(all.putObject("hits"), report.hits());
     }

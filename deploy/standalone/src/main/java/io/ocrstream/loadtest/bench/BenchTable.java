@@ -40,13 +40,13 @@ final class BenchTable {
     line(
         "Machine: %d processors, Java %s, %s, load %.1f at the start",
         machine.processors(), machine.java(), machine.system(), machine.load());
-    line("Medians of %d alternating rounds, with minimum and maximum", options.rounds());
+    line("Medians of %d alternating rounds, with minimum and maximum", options.rounds);
   }
 
   private void hits(HitBench.Outcome hits, BenchOptions options) {
     heading(
         "Hits: %d events of %d documents, payloads of %.1f KiB, exactly-once, 1 stream thread",
-        options.events(), options.documents(), hits.payloadBytes() / 1024.0);
+        options.events, options.documents, hits.payloadBytes() / 1024.0);
     hits.events().forEach((name, series) -> row(name, "%,10.0f events/s", series));
     double passThrough =
         median(hits.events(), HitBench.HIT_PATH) / median(hits.events(), HitBench.PASS_THROUGH);

@@ -50,7 +50,7 @@ final class HitBench implements AutoCloseable {
     EngineInfo engine = InstalledEngines.of(settings.engine()).info(ocr).orElseThrow();
     this.settings = settings;
     this.options = options;
-    this.data = new HitData(engine, options.documents());
+    this.data = new HitData(engine, options.documents);
     this.fingerprint = engine.fingerprint();
     this.topics = new HitTopics(settings);
     this.cache = Caches.open(settings, new SimpleMeterRegistry());
@@ -73,7 +73,7 @@ final class HitBench implements AutoCloseable {
     Map<String, Measurement> measurements = new LinkedHashMap<>();
     streams.forEach(stream -> measurements.put(stream.name(), () -> eventsPerSecond(stream)));
     Map<String, Series> events = alternation.run(measurements);
-    HitLatency latency = new HitLatency(clients(), data, options.latencySeconds());
+    HitLatency latency = new HitLatency(clients(), data, options.latencySeconds);
     AutoCloseable hitPath = streams.get(0).start().start();
     try {
       return new Outcome(events, latency.measure(), data.payloadBytes());
@@ -120,7 +120,7 @@ final class HitBench implements AutoCloseable {
 
   private void publish() throws Exception {
     try (EventSource source = new EventSource(clients(), LINGER_MS)) {
-      for (int i = 0; i < options.events(); i++) {
+      for (int i = 0; i < options.events; i++) {
         int document = i % data.documents();
         source.publish(data.documentId(document), data.event("event-%05d".formatted(i), document));
       }
@@ -133,7 +133,7 @@ final class HitBench implements AutoCloseable {
     try (CommittedReader reader = new CommittedReader(clients(), stream.output())) {
       AutoCloseable running = stream.start().start();
       try {
-        return reader.read(options.events(), PATIENCE, record -> {}).perSecond(options.events());
+        return reader.read(options.events, PATIENCE, record -> {}).perSecond(options.events);
       } finally {
         running.close();
       }

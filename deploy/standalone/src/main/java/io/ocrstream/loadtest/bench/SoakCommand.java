@@ -12,15 +12,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Shows whether memory grows during a long run. */
 @Command(
@@ -30,7 +26,7 @@ import picocli.CommandLine.Spec;
     description =
         "Read the documents of a folder repeatedly in child processes, and print the"
             + " memory of the worker and its children, and its trend")
-public final class SoakCommand implements Callable<Integer> {
+public final class SoakCommand extends LoadTestCommand {
   static final int MAX_PAGES = 10_000_000;
   static final int MAX_SLOTS = 64;
   private static final double MIB = 1 << 20;
@@ -73,20 +69,16 @@ public final class SoakCommand implements Callable<Integer> {
   @Option(names = "--plot", paramLabel = "FILE", description = "Write a plot to this file as SVG")
   private @Nullable Path plot;
 
-  @Spec private @Nullable CommandSpec spec;
-
-  private final PrintStream out;
-
   /** Creates a command that writes its samples to {@code out}. */
   public SoakCommand(PrintStream out) {
-    this.out = out;
+    super(out);
   }
 
   @Override
   public Integer call() throws Exception {
-    within("--pages", pages, MAX_PAGES);
-    within("--every", every, MAX_PAGES);
-    within("--slots", slots, MAX_SLOTS);
+    within("--pages", pages, 1, MAX_PAGES);
+    within("--every", every, 1, MAX_PAGES);
+    within("--slots", slots, 1, MAX_SLOTS);
     Path unpacked = Folders.temporary("ocr-soak-").toRealPath();
     try {
       Path read = folder;
@@ -158,18 +150,5 @@ public final class SoakCommand implements Callable<Integer> {
 
   private void line(String format, Object... arguments) {
     out.println(String.format(Locale.ROOT, format, arguments));
-  }
-
-  private void within(String option, int value, int max) {
-    if (value < 1 || value > max) {
-      throw usage("%s: use 1 to %d".formatted(option, max));
-    }
-  }
-
-  private ParameterException usage(String message) {
-    if (spec == null) {
-      throw new IllegalStateException("not run by picocli");
-    }
-    return new ParameterException(spec.commandLine(), message);
   }
 }

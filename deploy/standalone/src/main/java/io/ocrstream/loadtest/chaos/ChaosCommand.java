@@ -1,25 +1,18 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.loadtest.chaos;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.ocrstream.standalone.Folders;
 import io.ocrstream.submit.Durations;
 import java.io.PrintStream;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** Injects faults into its own system under load, and checks every answer. */
 @Command(
@@ -30,16 +23,8 @@ import picocli.CommandLine.Spec;
         "Start brokers, Redis, an object store, processors and workers; publish events,"
             + " inject a fault every few seconds, end all faults, and check that each event"
             + " has one correct answer")
-public final class ChaosCommand implements Callable<Integer> {
-  static final int NOT_CLEAN = 1;
-  static final int MAX_PROCESSES = 8;
+public final class ChaosCommand extends StackCommand {
   static final double MAX_RATE = 10_000;
-
-  @Option(
-      names = "--duration",
-      converter = Durations.class,
-      description = "Duration of events and faults (default: 1m)")
-  private Duration duration = Duration.ofMinutes(1);
 
   @Option(
       names = "--every",
@@ -60,16 +45,6 @@ public final class ChaosCommand implements Callable<Integer> {
   private List<String> faults = List.of();
 
   @Option(
-      names = "--processors",
-      description = "Number of processor processes (default: ${DEFAULT-VALUE})")
-  private int processors = 2;
-
-  @Option(
-      names = "--workers",
-      description = "Number of worker processes (default: ${DEFAULT-VALUE})")
-  private int workers = 2;
-
-  @Option(
       names = "--brokers",
       description = "Number of brokers, 1 or 3 (default: ${DEFAULT-VALUE})")
   private int brokers = 1;
@@ -86,60 +61,34 @@ public final class ChaosCommand implements Callable<Integer> {
           "Export the topics and the true texts to this folder, for tools/check-topics.py")
   private @Nullable Path export;
 
-  @Option(names = "--json", description = "Print the figures as a JSON object")
-  private boolean json;
-
-  @Option(
-      names = "--keep",
-      paramLabel = "DIR",
-      description = "Keep the processes' logs in this folder")
-  private @Nullable Path keep;
-
-  @Spec private @Nullable CommandSpec spec;
-
-  private final PrintStream out;
-
   /** Creates a command that writes its report to {@code out}. */
   public ChaosCommand(PrintStream out) {
-    this.out = out;
+    super(out, 2);
   }
 
   @Override
-  public Integer call() throws Exception {
-    ChaosOptions options = options();
-    Path folder =
-        keep == null ? Folders.temporary("ocr-chaos-") : Folders.make(keep.toAbsolutePath());
-    try {
-      ChaosReport report = ChaosRun.run(options, folder, new RunProgress(err()));
-      out.print(json ? report.json() + System.lineSeparator() : report.text());
-      return report.outcome().isClean() ? 0 : NOT_CLEAN;
-    } finally {
-      if (keep == null) {
-        Folders.delete(folder);
-      }
-    }
-  }
-
-  private ChaosOptions options() {
-    within("--processors", processors);
-    within("--workers", workers);
+  void checkOptions() {
     if (brokers != 1 && brokers != 3) {
       throw usage("--brokers: use 1 or 3");
     }
     if (!(rate > 0 && rate <= MAX_RATE)) {
       throw usage("--rate: use a number above 0, up to " + MAX_RATE);
     }
-    long chosen = seed == null ? ThreadLocalRandom.current().nextLong(1_000_000) : seed;
+  }
+
+  @Override
+  ChaosReport run(Path folder, RunProgress progress) throws Exception {
+    return ChaosRun.run(options(), folder, progress);
+  }
+
+  private ChaosOptions options() {
     return new ChaosOptions(
         duration,
         every,
         rate,
-        chosen,
+        seed == null ? ThreadLocalRandom.current().nextLong(1_000_000) : seed,
         chosen(),
-        processors,
-        workers,
-        brokers,
-        instant,
+        new StackSize(processors, workers, brokers, instant),
         export == null ? null : Folders.make(export.toAbsolutePath()));
   }
 
@@ -172,22 +121,5 @@ public final class ChaosCommand implements Callable<Integer> {
     return Arrays.stream(InjectedFault.values())
         .map(InjectedFault::optionName)
         .collect(Collectors.joining(", "));
-  }
-
-  private PrintWriter err() {
-    return spec == null ? new PrintWriter(System.err, true, UTF_8) : spec.commandLine().getErr();
-  }
-
-  private void within(String option, int value) {
-    if (value < 1 || value > MAX_PROCESSES) {
-      throw usage("%s: use 1 to %d".formatted(option, MAX_PROCESSES));
-    }
-  }
-
-  private ParameterException usage(String message) {
-    if (spec == null) {
-      throw new IllegalStateException("not run by picocli");
-    }
-    return new ParameterException(spec.commandLine(), message);
   }
 }

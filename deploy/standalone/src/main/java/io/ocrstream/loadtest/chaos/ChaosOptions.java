@@ -14,10 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param rate events per second
  * @param seed determines the faults and events
  * @param faults the faults to inject
- * @param processors number of processor processes
- * @param workers number of worker processes with one slot each
- * @param brokers number of brokers in this process
- * @param instant whether an engine that takes a millisecond replaces OCR
+ * @param size numbers and kind of the processes
  * @param export folder for the topics that the run leaves; null to export none
  */
 record ChaosOptions(
@@ -26,13 +23,10 @@ record ChaosOptions(
     double rate,
     long seed,
     List<InjectedFault> faults,
-    int processors,
-    int workers,
-    int brokers,
-    boolean instant,
+    StackSize size,
     @Nullable Path export) {
   /** Returns the documents that fit the engine. */
   ChaosDocuments documents() {
-    return new ChaosDocuments(instant ? new InstantDocuments() : new WordPages());
+    return new ChaosDocuments(size.instant() ? new InstantDocuments() : new WordPages());
   }
 }

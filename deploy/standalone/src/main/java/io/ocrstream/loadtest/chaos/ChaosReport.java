@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.loadtest.chaos;
 
+import static io.ocrstream.loadtest.chaos.StackCommand.Report.line;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -26,10 +27,15 @@ record ChaosReport(
     long silenceMs,
     long longestWaitMs,
     long settleMs,
-    long seconds) {
+    long seconds)
+    implements StackCommand.Report {
+  @Override
+  public boolean isKept() {
+    return outcome.isClean();
+  }
 
-  /** Formats the report for people. */
-  String text() {
+  @Override
+  public String text() {
     StringBuilder text = new StringBuilder();
     line(text, "%d events in %d s, seed %d", outcome.events(), seconds, seed);
     line(
@@ -66,12 +72,8 @@ record ChaosReport(
     return text.toString();
   }
 
-  private static void line(StringBuilder text, String format, Object... arguments) {
-    text.append(String.format(Locale.ROOT, format, arguments)).append(System.lineSeparator());
-  }
-
-  /** Formats the report as a JSON object. */
-  String json() {
+  @Override
+  public String json() {
     ObjectNode all = new ObjectMapper().createObjectNode();
     all.put("seed", seed).put("seconds", seconds).put("events", outcome.events());
     all.put("results", outcome.results());

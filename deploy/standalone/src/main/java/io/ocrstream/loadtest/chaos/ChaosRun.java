@@ -57,7 +57,7 @@ final class ChaosRun {
   static ChaosReport run(ChaosOptions options, Path folder, RunProgress progress) throws Exception {
     progress.stage("starting servers and processes, seed " + options.seed());
     ChaosDocuments documents = options.documents();
-    try (ChaosStack stack = new ChaosStack(options, documents, folder)) {
+    try (ChaosStack stack = new ChaosStack(options.size(), documents, folder)) {
       ChaosRun run = new ChaosRun(options, stack, documents, progress);
       try {
         return run.run();

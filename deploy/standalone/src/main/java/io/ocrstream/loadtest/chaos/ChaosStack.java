@@ -32,21 +32,21 @@ final class ChaosStack implements AutoCloseable {
   final List<RoleProcess> workers = new ArrayList<>();
   private final Path folder;
 
-  ChaosStack(ChaosOptions options, ChaosDocuments documents, Path folder) throws Exception {
+  ChaosStack(StackSize size, ChaosDocuments documents, Path folder) throws Exception {
     this.folder = folder;
-    this.kafka = EmbeddedKafka.temporary(options.brokers());
+    this.kafka = EmbeddedKafka.temporary(size.brokers());
     this.redis = new RedisPair();
     this.store = new FaultyStore(documents::bytes);
-    TopicsAdmin.create(SettingsLoader.of(settings("admin", options)));
-    for (int i = 1; i <= options.processors(); i++) {
-      processors.add(role("processor", "processor-" + i, options));
+    TopicsAdmin.create(SettingsLoader.of(settings("admin", size)));
+    for (int i = 1; i <= size.processors(); i++) {
+      processors.add(role("processor", "processor-" + i, size));
     }
-    for (int i = 1; i <= options.workers(); i++) {
-      workers.add(role("worker", "worker-" + i, options));
+    for (int i = 1; i <= size.workers(); i++) {
+      workers.add(role("worker", "worker-" + i, size));
     }
   }
 
-  private RoleProcess role(String role, String name, ChaosOptions options) throws IOException {
+  private RoleProcess role(String role, String name, StackSize size) throws IOException {
     Map<String, String> environment =
         Map.of(
             "AWS_ACCESS_KEY_ID", "chaos",
@@ -54,16 +54,16 @@ final class ChaosStack implements AutoCloseable {
             "OCR_LOG_LEVEL", "INFO");
     RoleProcess process =
         new RoleProcess(
-            options.instant() && role.equals("worker") ? InstantWorker.class : StandaloneMain.class,
+            size.instant() && role.equals("worker") ? InstantWorker.class : StandaloneMain.class,
             role,
-            settings(name, options),
+            settings(name, size),
             environment,
             folder.resolve(name + ".log"));
     process.start();
     return process;
   }
 
-  private Map<String, String> settings(String name, ChaosOptions options) {
+  private Map<String, String> settings(String name, StackSize size) {
     Map<String, String> all = new HashMap<>();
     all.put("ocr.kafka.bootstrap-servers", kafka.bootstrapServers());
     all.put("ocr.cache.uri", redis.uri());
@@ -77,7 +77,7 @@ final class ChaosStack implements AutoCloseable {
     all.put("ocr.topics.entry-partitions", "4");
     all.put("ocr.topics.work-partitions", "4");
     all.put("ocr.topics.lock-duration", LOCK);
-    all.put("ocr.topics.replication-factor", Integer.toString(Math.min(3, options.brokers())));
+    all.put("ocr.topics.replication-factor", Integer.toString(Math.min(3, size.brokers())));
     all.put("ocr.ops.port", "0");
     return all;
   }

@@ -9,8 +9,6 @@ import java.time.Duration;
  * @param duration duration of the load
  * @param factor load as a multiple of the workers' capacity
  * @param drain maximum wait for the answers after the load has stopped
- * @param processors number of processor processes
- * @param workers number of worker processes with one slot each
+ * @param size numbers of processes
  */
-record OverloadOptions(
-    Duration duration, double factor, Duration drain, int processors, int workers) {}
+record OverloadOptions(Duration duration, double factor, Duration drain, StackSize size) {}

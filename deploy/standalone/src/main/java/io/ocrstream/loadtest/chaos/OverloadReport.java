@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.loadtest.chaos;
 
+import static io.ocrstream.loadtest.chaos.StackCommand.Report.line;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ocrstream.loadtest.bench.Series;
 import io.ocrstream.loadtest.bench.Trend;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.ToLongFunction;
 
 /**
@@ -30,7 +31,8 @@ record OverloadReport(
     List<Sample> samples,
     Stability stability,
     Drain drain,
-    AnswerCheck.Outcome outcome) {
+    AnswerCheck.Outcome outcome)
+    implements StackCommand.Report {
   /** Maximum resident memory of a process in MiB: a heap of 384 MiB and the rest. */
   static final double MAX_RESIDENT_MIB = 768;
 
@@ -112,8 +114,8 @@ record OverloadReport(
     }
   }
 
-  /** Returns whether all promises are kept. */
-  boolean isKept() {
+  @Override
+  public boolean isKept() {
     return promises().stream().allMatch(Promise::isKept);
   }
 
@@ -162,8 +164,8 @@ record OverloadReport(
         * MINUTE;
   }
 
-  /** Formats the report for people. */
-  String text() {
+  @Override
+  public String text() {
     StringBuilder text = new StringBuilder();
     line(text, "%8s %12s %14s %12s", "second", "waiting", "processor MiB", "worker MiB");
     for (Sample sample : samples) {
@@ -210,12 +212,8 @@ record OverloadReport(
     return text.toString();
   }
 
-  private static void line(StringBuilder text, String format, Object... arguments) {
-    text.append(String.format(Locale.ROOT, format, arguments)).append(System.lineSeparator());
-  }
-
-  /** Formats the report as a JSON object. */
-  String json() {
+  @Override
+  public String json() {
     ObjectNode all = new ObjectMapper().createObjectNode();
     all.put("seconds", options.duration().toSeconds()).put("factor", options.factor());
     all.put("capacity_per_s", capacity).put("load_events", load);

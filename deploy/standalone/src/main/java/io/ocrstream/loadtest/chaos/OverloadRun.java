@@ -82,20 +82,8 @@ final class OverloadRun {
   static OverloadReport run(OverloadOptions options, Path folder, RunProgress progress)
       throws Exception {
     progress.stage("starting servers and processes");
-    ChaosOptions processes =
-        new ChaosOptions(
-            options.duration(),
-            options.duration(),
-            HIT_RATE,
-            0,
-            List.of(),
-            options.processors(),
-            options.workers(),
-            1,
-            false,
-            null);
-    ChaosDocuments documents = processes.documents();
-    try (ChaosStack stack = new ChaosStack(processes, documents, folder)) {
+    ChaosDocuments documents = new ChaosDocuments(new WordPages());
+    try (ChaosStack stack = new ChaosStack(options.size(), documents, folder)) {
       OverloadRun run = new OverloadRun(options, stack, documents, folder, progress);
       try {
         return run.run();
@@ -150,7 +138,7 @@ final class OverloadRun {
 
   /** Returns documents per second from the first answer to the last. */
   private double capacity() {
-    int count = PROBES * options.workers();
+    int count = PROBES * options.size().workers();
     batch("probe-", count, KNOWN);
     long[] at =
         answeredAt.entrySet().stream()
@@ -159,7 +147,7 @@ final class OverloadRun {
             .sorted()
             .toArray();
     // The first document of each slot runs in parallel with those of the others.
-    int first = options.workers() - 1;
+    int first = options.size().workers() - 1;
     return (count - 1 - first) * 1e9 / (at[count - 1] - at[first]);
   }
 
@@ -173,7 +161,7 @@ final class OverloadRun {
   }
 
   private void overload(double capacity) {
-    int first = KNOWN + PROBES * options.workers();
+    int first = KNOWN + PROBES * options.size().workers();
     long begun = System.nanoTime();
     Future<?> load =
         traffic.publish("load-", options.factor() * capacity, number -> first + number);
@@ -252,7 +240,7 @@ final class OverloadRun {
   /** Returns the rebalances of all processors since they started. */
   private double rebalances() throws IOException, InterruptedException {
     double all = 0;
-    for (int i = 1; i <= options.processors(); i++) {
+    for (int i = 1; i <= options.size().processors(); i++) {
       String log = Files.readString(folder.resolve("processor-" + i + ".log"));
       all += Double.parseDouble(found(REBALANCES, metrics(found(RUNS, log))));
     }

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.loadtest.bench;
 
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,8 +23,9 @@ final class Reports {
   }
 
   private static BenchOptions options() {
-    return new BenchOptions(
-        3, 20_000, 300, 5, Path.of("pages"), List.of("eng"), 40, List.of(1, 100));
+    BenchOptions options = new BenchOptions();
+    options.rounds = 3;
+    return options;
   }
 
   private static HitBench.Outcome hits() {

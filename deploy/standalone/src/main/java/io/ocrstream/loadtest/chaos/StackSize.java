@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.loadtest.chaos;
+
+/**
+ * Holds the numbers and the kind of the processes of a stack.
+ *
+ * @param processors number of processor processes
+ * @param workers number of worker processes with one slot each
+ * @param brokers number of brokers in this process
+ * @param instant whether an engine that takes a millisecond replaces OCR
+ */
+record StackSize(int processors, int workers, int brokers, boolean instant) {}
