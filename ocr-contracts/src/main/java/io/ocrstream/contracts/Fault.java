@@ -1,12 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.contracts;
 
-import com.fasterxml.jackson.annotation.JsonCreator;
-import com.fasterxml.jackson.annotation.JsonValue;
-import java.util.Locale;
-
 /** Tells where to fix the cause of a failure. */
-public enum Fault {
+public enum Fault implements Json.Named {
   /** In the document: another document would have been read. */
   DOCUMENT,
   /** In the event: its sender requested something that does not exist. */
@@ -15,15 +11,4 @@ public enum Fault {
   POLICY,
   /** In a part of the system: the same event may succeed later. */
   INFRASTRUCTURE;
-
-  @JsonCreator
-  static Fault fromJson(String name) {
-    return valueOf(name.toUpperCase(Locale.ROOT));
-  }
-
-  /** Returns the lower-case name, as in failures. */
-  @JsonValue
-  public String jsonName() {
-    return name().toLowerCase(Locale.ROOT);
-  }
 }

@@ -2,6 +2,7 @@
 package io.ocrstream.contracts;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -9,6 +10,9 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Converts contract types to JSON and back. All conversions use this class.
@@ -28,9 +32,29 @@ public final class Json {
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
           .build();
 
   private Json() {}
+
+  /** Names the constants of an enum in JSON: by their names in lower case. */
+  public interface Named {
+    /** Returns the name of the constant, as {@link Enum#name}. */
+    String name();
+
+    /** Returns the lower-case name, as in events and payloads. */
+    @JsonValue
+    default String jsonName() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Returns the constant of {@code type} with this JSON name; empty if there is none. */
+    static <E extends Enum<E> & Named> Optional<E> parse(Class<E> type, String name) {
+      return Arrays.stream(type.getEnumConstants())
+          .filter(constant -> constant.jsonName().equals(name))
+          .findFirst();
+    }
+  }
 
   /** Signals bytes that are not JSON of the expected type. */
   public static final class Unreadable extends IOException {

@@ -1,18 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.contracts;
 
-import com.fasterxml.jackson.annotation.JsonCreator;
-import com.fasterxml.jackson.annotation.JsonValue;
-import java.util.Arrays;
-import java.util.Locale;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Lists what an answer may contain besides its figures: the closed list of the event's {@code
  * outputs}.
  */
-public enum Output {
+public enum Output implements Json.Named {
   /** Text and confidence of the document and of each page; always included. */
   TEXT,
   /** Each word with its box and confidence. */
@@ -55,21 +50,5 @@ public enum Output {
       throw new IllegalStateException("not a file: " + jsonName());
     }
     return mediaType;
-  }
-
-  /** Parses the JSON name; empty for other texts. */
-  public static Optional<Output> parse(String name) {
-    return Arrays.stream(values()).filter(o -> o.jsonName().equals(name)).findFirst();
-  }
-
-  @JsonCreator
-  static Output fromJson(String name) {
-    return parse(name).orElseThrow(() -> new IllegalArgumentException("unknown output"));
-  }
-
-  /** Returns the lower-case name, as in events and payloads. */
-  @JsonValue
-  public String jsonName() {
-    return name().toLowerCase(Locale.ROOT);
   }
 }

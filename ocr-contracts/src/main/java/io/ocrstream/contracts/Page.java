@@ -1,11 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.contracts;
 
-import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -177,57 +174,24 @@ public record Page(
   }
 
   /** Tells whether a page was read. */
-  public enum Status {
+  public enum Status implements Json.Named {
     /** The page was read. */
     READ,
     /** The page was not read; see its problem. */
     FAILED;
-
-    @JsonCreator
-    static Status fromJson(String name) {
-      return valueOf(name.toUpperCase(Locale.ROOT));
-    }
-
-    /** Returns the lower-case name, as in payloads. */
-    @JsonValue
-    public String jsonName() {
-      return name().toLowerCase(Locale.ROOT);
-    }
   }
 
   /** Lists the sources of a page's text. */
-  public enum TextSource {
+  public enum TextSource implements Json.Named {
     /** The engine read the page's image. */
     OCR,
     /** The document contained the text; the engine read only the page's pictures. */
     TEXT_LAYER;
-
-    @JsonCreator
-    static TextSource fromJson(String name) {
-      return valueOf(name.toUpperCase(Locale.ROOT));
-    }
-
-    /** Returns the lower-case name, as in payloads. */
-    @JsonValue
-    public String jsonName() {
-      return name().toLowerCase(Locale.ROOT);
-    }
   }
 
   /** Lists why text of a read page is missing. */
-  public enum Incomplete {
+  public enum Incomplete implements Json.Named {
     /** The page has letter-like ink, but no word was read. */
     UNREAD_INK;
-
-    @JsonCreator
-    static Incomplete fromJson(String name) {
-      return valueOf(name.toUpperCase(Locale.ROOT));
-    }
-
-    /** Returns the lower-case name, as in payloads. */
-    @JsonValue
-    public String jsonName() {
-      return name().toLowerCase(Locale.ROOT);
-    }
   }
 }

@@ -1,11 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.contracts;
 
-import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,22 +39,11 @@ public record Payload(
   public static final String PAGE_BREAK = "\f";
 
   /** Tells whether every requested page was read without sign of missing text. */
-  public enum Status {
+  public enum Status implements Json.Named {
     /** Every page was read completely. */
     COMPLETE,
     /** At least one page was read, and at least one is missing or incomplete. */
     PARTIAL;
-
-    @JsonCreator
-    static Status fromJson(String name) {
-      return valueOf(name.toUpperCase(Locale.ROOT));
-    }
-
-    /** Returns the lower-case name, as in payloads. */
-    @JsonValue
-    public String jsonName() {
-      return name().toLowerCase(Locale.ROOT);
-    }
   }
 
   /** Copies the lists. */

@@ -1,14 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.contracts;
 
-import com.fasterxml.jackson.annotation.JsonCreator;
-import com.fasterxml.jackson.annotation.JsonValue;
-import java.util.Arrays;
-import java.util.Locale;
-import java.util.Optional;
-
 /** Lists the preprocessing steps of a page's image before the reading that was kept. */
-public enum Preparation {
+public enum Preparation implements Json.Named {
   /** Rotated by a multiple of 90 degrees to make the text upright. */
   TURNED,
   /** Rotated by less than 90 degrees to make the lines horizontal. */
@@ -29,20 +23,4 @@ public enum Preparation {
   GROUND_WHITENED,
   /** Dots of a dot-matrix printer joined to strokes. */
   DOTS_JOINED;
-
-  /** Parses the JSON name; empty for other texts. */
-  public static Optional<Preparation> parse(String name) {
-    return Arrays.stream(values()).filter(v -> v.jsonName().equals(name)).findFirst();
-  }
-
-  @JsonCreator
-  static Preparation fromJson(String name) {
-    return parse(name).orElseThrow(() -> new IllegalArgumentException("unknown name"));
-  }
-
-  /** Returns the lower-case name, as in payloads. */
-  @JsonValue
-  public String jsonName() {
-    return name().toLowerCase(Locale.ROOT);
-  }
 }

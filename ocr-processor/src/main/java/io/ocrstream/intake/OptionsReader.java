@@ -4,6 +4,7 @@ package io.ocrstream.intake;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ocrstream.contracts.EngineName;
 import io.ocrstream.contracts.EventOptions;
+import io.ocrstream.contracts.Json;
 import io.ocrstream.contracts.OcrOptions;
 import io.ocrstream.contracts.Output;
 import io.ocrstream.contracts.PageSelection;
@@ -113,8 +114,12 @@ final class OptionsReader {
       return null;
     }
     List<Output> outputs =
-        texts(value).stream().flatMap(name -> Output.parse(name).stream()).distinct().toList();
-    if (!value.isArray() || texts(value).stream().anyMatch(n -> Output.parse(n).isEmpty())) {
+        texts(value).stream()
+            .flatMap(name -> Json.Named.parse(Output.class, name).stream())
+            .distinct()
+            .toList();
+    if (!value.isArray()
+        || texts(value).stream().anyMatch(n -> Json.Named.parse(Output.class, n).isEmpty())) {
       String known =
           Arrays.stream(Output.values()).map(Output::jsonName).collect(Collectors.joining(", "));
       complain("outputs must be a list of " + known);

@@ -3,6 +3,7 @@ package io.ocrstream.submit;
 
 import io.ocrstream.contracts.EngineName;
 import io.ocrstream.contracts.EventOptions;
+import io.ocrstream.contracts.Json;
 import io.ocrstream.contracts.Output;
 import java.util.Arrays;
 import java.util.List;
@@ -61,13 +62,13 @@ public final class ReadingOptions {
   }
 
   private EngineName engine(String name) {
-    return EngineName.parse(name)
+    return Json.Named.parse(EngineName.class, name)
         .orElseThrow(
             () -> usage("--engine: '%s' is not one of auto, tesseract, onnx".formatted(name)));
   }
 
   private Output output(String name) {
-    return Output.parse(name)
+    return Json.Named.parse(Output.class, name)
         .orElseThrow(
             () -> {
               String known =

@@ -3,6 +3,7 @@ package io.ocrstream.engine;
 
 import io.ocrstream.contracts.EngineInfo;
 import io.ocrstream.contracts.EngineName;
+import io.ocrstream.contracts.Json;
 import io.ocrstream.contracts.OcrOptions;
 import io.ocrstream.contracts.Page;
 import io.ocrstream.contracts.Problem;
@@ -40,7 +41,9 @@ public final class FolderReader {
     Path to = Path.of(args[1]);
     TestSettings settings = TestSettings.defaults();
     EngineName name =
-        args.length > 5 ? EngineName.parse(args[5]).orElseThrow() : EngineName.TESSERACT;
+        args.length > 5
+            ? Json.Named.parse(EngineName.class, args[5]).orElseThrow()
+            : EngineName.TESSERACT;
     List<String> times = new ArrayList<>();
     EngineCatalog catalog =
         name == EngineName.ONNX
@@ -61,7 +64,9 @@ public final class FolderReader {
             OcrOptions.text(languages)
                 .withEngine(name)
                 .withTextLayer(
-                    args.length > 3 ? TextLayer.parse(args[3]).orElseThrow() : TextLayer.AUTO);
+                    args.length > 3
+                        ? Json.Named.parse(TextLayer.class, args[3]).orElseThrow()
+                        : TextLayer.AUTO);
         EngineInfo info = catalog.info(options).orElseThrow();
         long start = System.nanoTime();
         String text = read(engine, file, info, cells[2]);
