@@ -20,7 +20,9 @@ public sealed interface Identified {
   long sentAt();
 
   /** Applies the function of the case at hand. */
-  <T> T fold(Function<Known, T> known, Function<Failed, T> failed);
+  default <T> T fold(Function<Known, T> known, Function<Failed, T> failed) {
+    return this instanceof Known found ? known.apply(found) : failed.apply((Failed) this);
+  }
 
   /**
    * Reports the hash of the bytes.
@@ -48,11 +50,6 @@ public sealed interface Identified {
     public boolean isToLookAgain() {
       return Boolean.TRUE.equals(lookAgain);
     }
-
-    @Override
-    public <T> T fold(Function<Known, T> known, Function<Failed, T> failed) {
-      return known.apply(this);
-    }
   }
 
   /**
@@ -77,11 +74,6 @@ public sealed interface Identified {
     @JsonIgnore
     public boolean isAbandoned() {
       return Boolean.TRUE.equals(abandoned);
-    }
-
-    @Override
-    public <T> T fold(Function<Known, T> known, Function<Failed, T> failed) {
-      return failed.apply(this);
     }
   }
 }

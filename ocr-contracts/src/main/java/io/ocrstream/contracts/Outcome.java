@@ -40,8 +40,12 @@ public sealed interface Outcome<T> {
   }
 
   /** Returns what {@code done} makes of the value, or {@code failed} of the problem. */
-  <R, X extends Exception> R fold(
-      Step<? super T, ? extends R, X> done, Step<? super Problem, ? extends R, X> failed) throws X;
+  default <R, X extends Exception> R fold(
+      Step<? super T, ? extends R, X> done, Step<? super Problem, ? extends R, X> failed) throws X {
+    return this instanceof Done<T> value
+        ? done.apply(value.made())
+        : failed.apply(((Failed<T>) this).why());
+  }
 
   /** Returns the outcome with {@code next} applied to its value. */
   default <R, X extends Exception> Outcome<R> map(Step<? super T, ? extends R, X> next) throws X {
@@ -74,26 +78,12 @@ public sealed interface Outcome<T> {
    *
    * @param made the value
    */
-  record Done<T>(T made) implements Outcome<T> {
-    @Override
-    public <R, X extends Exception> R fold(
-        Step<? super T, ? extends R, X> done, Step<? super Problem, ? extends R, X> failed)
-        throws X {
-      return done.apply(made);
-    }
-  }
+  record Done<T>(T made) implements Outcome<T> {}
 
   /**
    * An outcome with a problem.
    *
    * @param why the problem
    */
-  record Failed<T>(Problem why) implements Outcome<T> {
-    @Override
-    public <R, X extends Exception> R fold(
-        Step<? super T, ? extends R, X> done, Step<? super Problem, ? extends R, X> failed)
-        throws X {
-      return failed.apply(why);
-    }
-  }
+  record Failed<T>(Problem why) implements Outcome<T> {}
 }

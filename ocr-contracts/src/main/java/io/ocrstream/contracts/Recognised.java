@@ -23,7 +23,9 @@ public sealed interface Recognised {
   long sentAt();
 
   /** Applies the function of the case at hand. */
-  <T> T fold(Function<Read, T> read, Function<Failed, T> failed);
+  default <T> T fold(Function<Read, T> read, Function<Failed, T> failed) {
+    return this instanceof Read found ? read.apply(found) : failed.apply((Failed) this);
+  }
 
   /**
    * Reports a payload.
@@ -44,11 +46,6 @@ public sealed interface Recognised {
     /** Checks required fields, because Jackson sets missing ones to null. */
     public Read {
       requireNonNull(payload, "payload");
-    }
-
-    @Override
-    public <T> T fold(Function<Read, T> read, Function<Failed, T> failed) {
-      return read.apply(this);
     }
   }
 
@@ -79,11 +76,6 @@ public sealed interface Recognised {
     @JsonIgnore
     public boolean isAbandoned() {
       return Boolean.TRUE.equals(abandoned);
-    }
-
-    @Override
-    public <T> T fold(Function<Read, T> read, Function<Failed, T> failed) {
-      return failed.apply(this);
     }
   }
 }

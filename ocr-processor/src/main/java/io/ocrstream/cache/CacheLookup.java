@@ -13,7 +13,12 @@ import java.util.function.Supplier;
  */
 public sealed interface CacheLookup<T> {
   /** Returns the result of the function for this case. */
-  <R> R fold(Function<T, R> hit, Supplier<R> miss, Supplier<R> outage);
+  default <R> R fold(Function<T, R> hit, Supplier<R> miss, Supplier<R> outage) {
+    if (this instanceof Hit<T> found) {
+      return hit.apply(found.value());
+    }
+    return this instanceof Miss ? miss.get() : outage.get();
+  }
 
   /** Returns the value found; empty after a miss or an outage. */
   default Optional<T> hit() {
@@ -25,26 +30,11 @@ public sealed interface CacheLookup<T> {
    *
    * @param value the value found
    */
-  record Hit<T>(T value) implements CacheLookup<T> {
-    @Override
-    public <R> R fold(Function<T, R> hit, Supplier<R> miss, Supplier<R> outage) {
-      return hit.apply(value);
-    }
-  }
+  record Hit<T>(T value) implements CacheLookup<T> {}
 
   /** The cache holds no usable value under the key. */
-  record Miss<T>() implements CacheLookup<T> {
-    @Override
-    public <R> R fold(Function<T, R> hit, Supplier<R> miss, Supplier<R> outage) {
-      return miss.get();
-    }
-  }
+  record Miss<T>() implements CacheLookup<T> {}
 
   /** The cache did not answer within its deadline, refused the command, or is known to be down. */
-  record Outage<T>() implements CacheLookup<T> {
-    @Override
-    public <R> R fold(Function<T, R> hit, Supplier<R> miss, Supplier<R> outage) {
-      return outage.get();
-    }
-  }
+  record Outage<T>() implements CacheLookup<T> {}
 }

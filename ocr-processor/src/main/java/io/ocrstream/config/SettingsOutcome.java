@@ -11,7 +11,9 @@ import java.util.function.Function;
  */
 public sealed interface SettingsOutcome {
   /** Applies the function of the case at hand. */
-  <R> R fold(Function<Loaded, R> loaded, Function<Invalid, R> invalid);
+  default <R> R fold(Function<Loaded, R> loaded, Function<Invalid, R> invalid) {
+    return this instanceof Loaded valid ? loaded.apply(valid) : invalid.apply((Invalid) this);
+  }
 
   /**
    * Holds valid settings.
@@ -24,11 +26,6 @@ public sealed interface SettingsOutcome {
     public Loaded {
       effective = List.copyOf(effective);
     }
-
-    @Override
-    public <R> R fold(Function<Loaded, R> loaded, Function<Invalid, R> invalid) {
-      return loaded.apply(this);
-    }
   }
 
   /**
@@ -40,11 +37,6 @@ public sealed interface SettingsOutcome {
     /** Copies the list. */
     public Invalid {
       problems = List.copyOf(problems);
-    }
-
-    @Override
-    public <R> R fold(Function<Loaded, R> loaded, Function<Invalid, R> invalid) {
-      return invalid.apply(this);
     }
   }
 }

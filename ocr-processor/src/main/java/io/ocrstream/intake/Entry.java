@@ -15,7 +15,9 @@ public sealed interface Entry {
   String eventId();
 
   /** Applies the function of the case at hand. */
-  <T> T fold(Function<Accepted, T> accepted, Function<Refused, T> refused);
+  default <T> T fold(Function<Accepted, T> accepted, Function<Refused, T> refused) {
+    return this instanceof Accepted valid ? accepted.apply(valid) : refused.apply((Refused) this);
+  }
 
   /**
    * Holds a valid event.
@@ -26,11 +28,6 @@ public sealed interface Entry {
     @Override
     public String eventId() {
       return event.eventId();
-    }
-
-    @Override
-    public <T> T fold(Function<Accepted, T> accepted, Function<Refused, T> refused) {
-      return accepted.apply(this);
     }
   }
 
@@ -67,11 +64,6 @@ public sealed interface Entry {
           problem.message(),
           tag,
           failedAt);
-    }
-
-    @Override
-    public <T> T fold(Function<Accepted, T> accepted, Function<Refused, T> refused) {
-      return refused.apply(this);
     }
   }
 }

@@ -7,8 +7,17 @@ import java.util.function.Function;
 /** Holds the result of parsing one record of {@code ocr.documents}. */
 public sealed interface Intake {
   /** Applies the function of the case at hand. */
-  <T> T fold(
-      Function<Events, T> events, Function<Ignored, T> ignored, Function<NotAnEvent, T> notAnEvent);
+  default <T> T fold(
+      Function<Events, T> events,
+      Function<Ignored, T> ignored,
+      Function<NotAnEvent, T> notAnEvent) {
+    if (this instanceof Events some) {
+      return events.apply(some);
+    }
+    return this instanceof Ignored unused
+        ? ignored.apply(unused)
+        : notAnEvent.apply((NotAnEvent) this);
+  }
 
   /**
    * Holds the events of a record; each gets its own answer.
@@ -27,14 +36,6 @@ public sealed interface Intake {
         throw new IllegalArgumentException("no entries");
       }
     }
-
-    @Override
-    public <T> T fold(
-        Function<Events, T> events,
-        Function<Ignored, T> ignored,
-        Function<NotAnEvent, T> notAnEvent) {
-      return events.apply(this);
-    }
   }
 
   /**
@@ -43,28 +44,12 @@ public sealed interface Intake {
    *
    * @param reason one of a few fixed texts, usable as a metric tag
    */
-  record Ignored(String reason) implements Intake {
-    @Override
-    public <T> T fold(
-        Function<Events, T> events,
-        Function<Ignored, T> ignored,
-        Function<NotAnEvent, T> notAnEvent) {
-      return ignored.apply(this);
-    }
-  }
+  record Ignored(String reason) implements Intake {}
 
   /**
    * Marks a record without an answerable event, which becomes a dead letter.
    *
    * @param reason the reason
    */
-  record NotAnEvent(RejectReason reason) implements Intake {
-    @Override
-    public <T> T fold(
-        Function<Events, T> events,
-        Function<Ignored, T> ignored,
-        Function<NotAnEvent, T> notAnEvent) {
-      return notAnEvent.apply(this);
-    }
-  }
+  record NotAnEvent(RejectReason reason) implements Intake {}
 }

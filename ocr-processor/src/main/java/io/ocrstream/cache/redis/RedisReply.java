@@ -11,39 +11,28 @@ import java.util.function.Function;
  */
 sealed interface RedisReply<T> {
   /** Returns the result of the function for this case. */
-  <R> R fold(
-      Function<T, R> value, Function<String, R> refused, Function<OutageReason, R> unanswered);
+  default <R> R fold(
+      Function<T, R> value, Function<String, R> refused, Function<OutageReason, R> unanswered) {
+    if (this instanceof Value<T> answer) {
+      return value.apply(answer.value());
+    }
+    return this instanceof Refused<T> error
+        ? refused.apply(error.code())
+        : unanswered.apply(((Unanswered<T>) this).reason());
+  }
 
   /** Redis answered with a value. */
-  record Value<T>(T value) implements RedisReply<T> {
-    @Override
-    public <R> R fold(
-        Function<T, R> onValue, Function<String, R> refused, Function<OutageReason, R> unanswered) {
-      return onValue.apply(value);
-    }
-  }
+  record Value<T>(T value) implements RedisReply<T> {}
 
   /**
    * Redis answered with an error.
    *
    * @param code the error code, such as {@code OOM}
    */
-  record Refused<T>(String code) implements RedisReply<T> {
-    @Override
-    public <R> R fold(
-        Function<T, R> value, Function<String, R> onRefused, Function<OutageReason, R> unanswered) {
-      return onRefused.apply(code);
-    }
-  }
+  record Refused<T>(String code) implements RedisReply<T> {}
 
   /** Redis gave no answer. */
-  record Unanswered<T>(OutageReason reason) implements RedisReply<T> {
-    @Override
-    public <R> R fold(
-        Function<T, R> value, Function<String, R> refused, Function<OutageReason, R> onUnanswered) {
-      return onUnanswered.apply(reason);
-    }
-  }
+  record Unanswered<T>(OutageReason reason) implements RedisReply<T> {}
 
   /** The reason for an outage, used as a tag of a metric. */
   enum OutageReason {
