@@ -9,6 +9,8 @@ import io.ocrstream.config.SettingsOutcome;
 import io.ocrstream.contracts.ContentHash;
 import io.ocrstream.contracts.Location;
 import io.ocrstream.contracts.Tenant;
+import io.ocrstream.kafka.KafkaErrorMessages;
+import io.ocrstream.submit.Durations;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.FileAlreadyExistsException;
@@ -19,6 +21,7 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -166,8 +169,8 @@ public final class CacheCommand {
       @Mixin SettingsOptions options,
       @Option(
               names = "--since",
-              defaultValue = "PT24H",
-              converter = DurationOption.class,
+              defaultValue = "24h",
+              converter = Durations.class,
               paramLabel = "TIME",
               description = "Age of the oldest payload, such as 90m or 24h (default: 24h)")
           Duration since) {
@@ -197,6 +200,8 @@ public final class CacheCommand {
       err.println(e.getMessage());
       err.flush();
       return ExitCode.USAGE.code();
+    } catch (KafkaException e) {
+      err.println(KafkaErrorMessages.explain(e));
     } catch (FileAlreadyExistsException e) {
       err.println("The file exists; choose another name");
     } catch (NoSuchFileException e) {

@@ -10,7 +10,8 @@ import io.ocrstream.contracts.Json;
 import io.ocrstream.contracts.Payload;
 import io.ocrstream.contracts.Recognised;
 import io.ocrstream.contracts.Topic;
-import io.ocrstream.kafka.CommittedTopic;
+import io.ocrstream.kafka.KafkaClients;
+import io.ocrstream.kafka.TopicReader;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,7 +40,15 @@ final class CacheWarmer {
   }
 
   void read(Settings.Kafka kafka, Duration since) throws IOException {
-    CommittedTopic.read(kafka, Topic.RECOGNISED, now.minus(since), this::take);
+    try (TopicReader reader = new TopicReader(kafka)) {
+      reader.read(
+          KafkaClients.names(kafka).of(Topic.RECOGNISED),
+          now.minus(since),
+          record -> {
+            take(record);
+            return true;
+          });
+    }
   }
 
   private void take(ConsumerRecord<byte[], byte[]> record) throws IOException {

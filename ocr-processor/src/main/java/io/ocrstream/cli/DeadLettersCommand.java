@@ -47,46 +47,25 @@ public final class DeadLettersCommand {
     @Option(names = "--reason", paramLabel = "REASON", description = "Only this reason; repeatable")
     private Set<String> reasons = new HashSet<>();
 
-    @Option(
-        names = "--since",
-        paramLabel = "TIME",
-        converter = SinceOption.class,
-        description = "Written at or after this time, " + SinceOption.FORMS)
-    private @Nullable Instant since;
-
-    @Option(
-        names = "--until",
-        paramLabel = "TIME",
-        converter = SinceOption.class,
-        description = "Written before this time")
-    private @Nullable Instant until;
-
-    @Option(
-        names = "--limit",
-        paramLabel = "N",
-        defaultValue = "1000",
-        description = "Maximum number of records (default: ${DEFAULT-VALUE})")
-    private int limit;
+    @Mixin private RecordRange range = new RecordRange();
 
     private List<ConsumerRecord<byte[], byte[]>> find(Settings settings, TopicReader reader) {
       List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
       reader.read(
           topic(settings),
-          since,
+          range.since(),
           record -> {
             if (admits(record)) {
               found.add(record);
             }
-            return found.size() < limit;
+            return found.size() < range.limit();
           });
       return found;
     }
 
     private boolean admits(ConsumerRecord<byte[], byte[]> record) {
       String reason = RecordOrigin.text(record.headers(), ErrorHeader.REASON);
-      return (reasons.isEmpty() || reasons.contains(reason))
-          && (since == null || record.timestamp() >= since.toEpochMilli())
-          && (until == null || record.timestamp() < until.toEpochMilli());
+      return (reasons.isEmpty() || reasons.contains(reason)) && range.admits(record.timestamp());
     }
   }
 

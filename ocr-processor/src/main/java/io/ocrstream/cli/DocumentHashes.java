@@ -8,9 +8,9 @@ import io.ocrstream.contracts.ContentHash;
 import io.ocrstream.contracts.Json;
 import io.ocrstream.contracts.Result;
 import io.ocrstream.contracts.Topic;
-import io.ocrstream.kafka.CommittedTopic;
+import io.ocrstream.kafka.KafkaClients;
+import io.ocrstream.kafka.TopicReader;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
@@ -23,15 +23,17 @@ final class DocumentHashes {
   static Set<ContentHash> of(Settings.Kafka kafka, String documentId) throws IOException {
     byte[] key = documentId.getBytes(UTF_8);
     Set<ContentHash> hashes = new HashSet<>();
-    CommittedTopic.read(
-        kafka,
-        Topic.RESULTS,
-        Instant.EPOCH,
-        record -> {
-          if (record.value() != null && Arrays.equals(record.key(), key)) {
-            hashes.add(Json.read(record.value(), Result.class).contentHash());
-          }
-        });
+    try (TopicReader reader = new TopicReader(kafka)) {
+      reader.read(
+          KafkaClients.names(kafka).of(Topic.RESULTS),
+          null,
+          record -> {
+            if (record.value() != null && Arrays.equals(record.key(), key)) {
+              hashes.add(Json.read(record.value(), Result.class).contentHash());
+            }
+            return true;
+          });
+    }
     return hashes;
   }
 }

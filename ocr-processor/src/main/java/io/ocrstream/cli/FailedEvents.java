@@ -69,10 +69,10 @@ final class FailedEvents implements AutoCloseable {
     List<Found> found = new ArrayList<>();
     reader.read(
         names.of(Topic.FAILURES),
-        filter.since(),
+        filter.range().since(),
         record -> {
           read(record).filter(f -> admitted.test(f.failure())).ifPresent(found::add);
-          return found.size() < filter.limit();
+          return found.size() < filter.range().limit();
         });
     return found;
   }

@@ -5,10 +5,10 @@ import io.ocrstream.contracts.Failure;
 import io.ocrstream.contracts.FailureCode;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Selects failures; several commands share these options. */
@@ -16,19 +16,7 @@ final class FailureFilter {
   @Option(names = "--code", paramLabel = "CODE", description = "Only this code; repeatable")
   private Set<FailureCode> codes = EnumSet.noneOf(FailureCode.class);
 
-  @Option(
-      names = "--since",
-      paramLabel = "TIME",
-      converter = SinceOption.class,
-      description = "Failed at or after this time, " + SinceOption.FORMS)
-  private @Nullable Instant since;
-
-  @Option(
-      names = "--until",
-      paramLabel = "TIME",
-      converter = SinceOption.class,
-      description = "Failed before this time")
-  private @Nullable Instant until;
+  @Mixin private RecordRange range = new RecordRange();
 
   @Option(names = "--document", paramLabel = "ID", description = "Only this document id")
   private @Nullable String document;
@@ -36,25 +24,13 @@ final class FailureFilter {
   @Option(names = "--host", paramLabel = "HOST", description = "Only URIs of this host or bucket")
   private @Nullable String host;
 
-  @Option(
-      names = "--limit",
-      paramLabel = "N",
-      defaultValue = "1000",
-      description = "Maximum number of failures (default: ${DEFAULT-VALUE})")
-  private int limit;
-
-  @Nullable Instant since() {
-    return since;
-  }
-
-  int limit() {
-    return limit;
+  RecordRange range() {
+    return range;
   }
 
   boolean admits(Failure failure) {
     return (codes.isEmpty() || codes.contains(failure.code()))
-        && (since == null || failure.failedAt() >= since.toEpochMilli())
-        && (until == null || failure.failedAt() < until.toEpochMilli())
+        && range.admits(failure.failedAt())
         && (document == null || document.equals(failure.documentId()))
         && (host == null || host.equalsIgnoreCase(hostOf(failure.uri())));
   }

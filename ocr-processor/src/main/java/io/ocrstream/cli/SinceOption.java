@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.cli;
 
+import io.ocrstream.submit.Durations;
 import java.time.DateTimeException;
 import java.time.Instant;
 import picocli.CommandLine.ITypeConverter;
@@ -14,7 +15,7 @@ final class SinceOption implements ITypeConverter<Instant> {
   /** Describes the accepted forms in help texts. */
   static final String FORMS = "such as 24h (ago) or 2026-01-31T08:00:00Z";
 
-  private final DurationOption ago = new DurationOption();
+  private final Durations ago = new Durations();
 
   @Override
   public Instant convert(String text) {

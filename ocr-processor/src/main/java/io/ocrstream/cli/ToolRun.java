@@ -5,6 +5,7 @@ import io.ocrstream.app.ExitCode;
 import io.ocrstream.config.Settings;
 import io.ocrstream.config.SettingsOutcome;
 import io.ocrstream.kafka.BrokerContact;
+import io.ocrstream.kafka.ClusterProblems;
 import io.ocrstream.kafka.KafkaErrorMessages;
 import java.io.PrintWriter;
 import java.util.Optional;
@@ -48,6 +49,8 @@ record ToolRun(CommandSpec spec) {
     try {
       BrokerContact.ask(loaded.get().settings().kafka(), line -> tell(err, line));
       return tool.run(loaded.get().settings(), out);
+    } catch (ClusterProblems e) {
+      err.println(e.getMessage());
     } catch (KafkaException | ExecutionException e) {
       err.println(KafkaErrorMessages.explain(e));
     } catch (InterruptedException e) {

@@ -2,18 +2,13 @@
 package io.ocrstream.cli;
 
 import io.ocrstream.app.ExitCode;
-import io.ocrstream.config.SettingsOutcome;
-import io.ocrstream.kafka.BrokerContact;
+import io.ocrstream.config.Settings;
 import io.ocrstream.kafka.ClusterCheck;
-import io.ocrstream.kafka.ClusterProblems;
-import io.ocrstream.kafka.KafkaErrorMessages;
 import io.ocrstream.kafka.OffsetSkip;
 import io.ocrstream.kafka.TopicsAdmin;
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,12 +26,6 @@ import picocli.CommandLine.Spec;
 public final class TopicsCommand {
   @Spec private CommandSpec spec;
 
-  /** Runs one operation with the settings. */
-  private interface Action {
-    void run(SettingsOutcome.Loaded loaded, PrintWriter out)
-        throws InterruptedException, ExecutionException;
-  }
-
   @Command(
       name = "create",
       description = "Create missing topics and apply the share groups' settings",
@@ -44,8 +33,8 @@ public final class TopicsCommand {
   int create(@Mixin SettingsOptions options) {
     return act(
         options,
-        (loaded, out) -> {
-          List<String> made = TopicsAdmin.create(loaded.settings());
+        (settings, out) -> {
+          List<String> made = TopicsAdmin.create(settings);
           out.println(made.isEmpty() ? "All topics existed" : "Created " + made);
           out.println("Applied the share groups' settings");
         });
@@ -58,8 +47,8 @@ public final class TopicsCommand {
   int check(@Mixin SettingsOptions options) {
     return act(
         options,
-        (loaded, out) -> {
-          ClusterCheck.Facts facts = ClusterCheck.require(loaded.settings());
+        (settings, out) -> {
+          ClusterCheck.Facts facts = ClusterCheck.require(settings);
           out.printf(
               "Ready: %d work partitions, at most %d deliveries of a task%n",
               facts.workPartitions(), facts.deliveryLimit());
@@ -75,9 +64,8 @@ public final class TopicsCommand {
   int grow(@Mixin SettingsOptions options) {
     return act(
         options,
-        (loaded, out) ->
-            out.println(
-                TopicsAdmin.grow(loaded.settings()) ? "Added partitions" : "No partitions to add"));
+        (settings, out) ->
+            out.println(TopicsAdmin.grow(settings) ? "Added partitions" : "No partitions to add"));
   }
 
   @Command(
@@ -95,30 +83,21 @@ public final class TopicsCommand {
       @Option(names = "--yes", description = "Skip the record") boolean yes) {
     return act(
         options,
-        (loaded, out) ->
-            out.println(OffsetSkip.of(loaded.settings(), partition).over(offset, yes)));
+        (settings, out) -> out.println(OffsetSkip.of(settings, partition).over(offset, yes)));
+  }
+
+  /** Runs one operation with the settings. */
+  private interface Action {
+    void run(Settings settings, PrintWriter out) throws InterruptedException, ExecutionException;
   }
 
   private int act(SettingsOptions options, Action action) {
-    PrintWriter err = spec.commandLine().getErr();
-    Optional<SettingsOutcome.Loaded> loaded = options.load(err);
-    if (loaded.isEmpty()) {
-      return ExitCode.USAGE.code();
-    }
-    PrintWriter out = spec.commandLine().getOut();
-    try {
-      BrokerContact.ask(loaded.get().settings().kafka(), line -> ToolRun.tell(err, line));
-      action.run(loaded.get(), out);
-      out.flush();
-      return 0;
-    } catch (ClusterProblems e) {
-      err.println(e.getMessage());
-    } catch (KafkaException | ExecutionException e) {
-      err.println(KafkaErrorMessages.explain(e));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    err.flush();
-    return ExitCode.BROKEN.code();
+    return new ToolRun(spec)
+        .run(
+            options,
+            (settings, out) -> {
+              action.run(settings, out);
+              return ExitCode.DONE.code();
+            });
   }
 }

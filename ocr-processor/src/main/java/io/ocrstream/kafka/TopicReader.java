@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -43,14 +42,24 @@ public final class TopicReader implements AutoCloseable {
   }
 
   /**
+   * Receives records.
+   *
+   * @param <X> the exception that ends the reading
+   */
+  @FunctionalInterface
+  public interface Sink<X extends Exception> {
+    /** Takes a record; false stops the reading. */
+    boolean take(ConsumerRecord<byte[], byte[]> record) throws X;
+  }
+
+  /**
    * Reads all records that exist at the time of the call. Records keep their order within a
    * partition only.
    *
    * @param since records with earlier timestamps are skipped; null for all
-   * @param wantsMore receives each record; false stops the reading
    */
-  public void read(
-      String topic, @Nullable Instant since, Predicate<ConsumerRecord<byte[], byte[]>> wantsMore) {
+  public <X extends Exception> void read(String topic, @Nullable Instant since, Sink<X> sink)
+      throws X {
     List<TopicPartition> partitions =
         consumer.partitionsFor(topic).stream()
             .map(info -> new TopicPartition(topic, info.partition()))
@@ -62,7 +71,7 @@ public final class TopicReader implements AutoCloseable {
     while (ends.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
       var polled = consumer.poll(POLL);
       for (ConsumerRecord<byte[], byte[]> record : polled) {
-        if (!wantsMore.test(record)) {
+        if (!sink.take(record)) {
           return;
         }
       }
