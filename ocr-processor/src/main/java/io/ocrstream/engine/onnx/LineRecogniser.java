@@ -7,7 +7,6 @@ import io.ocrstream.engine.image.PageImage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 
 /**
@@ -37,18 +36,7 @@ final class LineRecogniser implements PieceReader {
   }
 
   @Override
-  public List<Piece> read(PageImage image, List<TextBox> boxes, BooleanSupplier stop) {
-    List<Piece> pieces = new ArrayList<>();
-    for (TextBox box : boxes) {
-      if (stop.getAsBoolean()) {
-        break;
-      }
-      read(image, box).ifPresent(pieces::add);
-    }
-    return pieces;
-  }
-
-  private Optional<Piece> read(PageImage image, TextBox box) {
+  public Optional<Piece> read(PageImage image, TextBox box) {
     Optional<Piece> spelled = spelled(image, box);
     return spelled.isPresent() && spelled.get().confidence() >= SURE
         ? spelled

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.engine.onnx;
 
+import java.util.Optional;
+import java.util.ArrayList;
 import io.ocrstream.engine.image.PageImage;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -17,5 +19,17 @@ interface PieceReader {
    * @param stop checked before each piece; the rest is skipped once it returns true
    * @return results, without those that have no characters
    */
-  List<Piece> read(PageImage image, List<TextBox> boxes, BooleanSupplier stop);
+  default List<Piece> read(PageImage image, List<TextBox> boxes, BooleanSupplier stop) {
+    List<Piece> pieces = new ArrayList<>();
+    for (TextBox box : boxes) {
+      if (stop.getAsBoolean()) {
+        break;
+      }
+      read(image, box).ifPresent(pieces::add);
+    }
+    return pieces;
+  }
+
+  /** Recognises the text in {@code box}; empty if there is none. */
+  Optional<Piece> read(PageImage image, TextBox box);
 }

@@ -2,10 +2,8 @@
 package io.ocrstream.engine.onnx;
 
 import io.ocrstream.engine.image.PageImage;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 
 /**
  * Recognises pieces of text, one in each run of the network. On a CPU, runs of several take half as
@@ -27,19 +25,7 @@ final class Recogniser implements PieceReader {
   }
 
   @Override
-  public List<Piece> read(PageImage image, List<TextBox> boxes, BooleanSupplier stop) {
-    List<Piece> pieces = new ArrayList<>();
-    for (TextBox box : boxes) {
-      if (stop.getAsBoolean()) {
-        break;
-      }
-      read(image, box).ifPresent(pieces::add);
-    }
-    return pieces;
-  }
-
-  /** Recognises the text in {@code box}; empty where there is none. */
-  Optional<Piece> read(PageImage image, TextBox box) {
+  public Optional<Piece> read(PageImage image, TextBox box) {
     Strip strip = Strip.of(box, description.size().height(), description.size().maxWidth());
     int width = padded(strip);
     int height = description.size().height();

@@ -4,12 +4,10 @@ package io.ocrstream.topology.flight;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.ocrstream.contracts.ContentKey;
-import io.ocrstream.contracts.FailureCode;
 import io.ocrstream.contracts.Identified;
 import io.ocrstream.contracts.IdentifyTask;
 import io.ocrstream.contracts.Json;
 import io.ocrstream.contracts.Json.Unreadable;
-import io.ocrstream.contracts.Problem;
 import io.ocrstream.contracts.RawJson;
 import io.ocrstream.contracts.Source;
 import io.ocrstream.flight.FlightEffects;
@@ -23,7 +21,6 @@ import io.ocrstream.topology.records.PendingEvent;
 import io.ocrstream.topology.records.Route;
 import io.ocrstream.topology.records.RoutedRecord;
 import io.ocrstream.topology.records.TopologyMetrics;
-import io.ocrstream.topology.records.TraceHeaders;
 import java.util.function.Consumer;
 import org.apache.kafka.streams.processor.api.Record;
 
@@ -68,43 +65,31 @@ public final class IdentifyFlight implements FlightKind {
   }
 
   /** Effects of identify flights. <b>Threading:</b> stream thread only. */
-  private final class Effects implements FlightEffects {
-    private final Consumer<Record<byte[], RoutedRecord>> out;
-    private final Clock clock;
+  private final class Effects extends RoutedEffects {
     private final LastParsed<Identified> landings = new LastParsed<>(Identified.class);
 
     Effects(Consumer<Record<byte[], RoutedRecord>> out, Clock clock) {
-      this.out = out;
-      this.clock = clock;
+      super(FlightName.IDENTIFY, IdentifyFlight.this.answers, metrics, out, clock);
     }
 
     @Override
-    public void send(String key, WaiterRow leader, long sentAt, int attempt) {
-      PendingEvent waiting = Json.readOwn(leader.body(), PendingEvent.class);
-      IdentifyTask task =
-          new IdentifyTask(
-              waiting.event().location(),
-              waiting.fingerprint(),
-              sentAt,
-              attempt,
-              EventDeadlines.ofTask(leader));
-      metrics.sent(FlightName.IDENTIFY, attempt);
-      out.accept(
-          TraceHeaders.carried(
-              new Record<>(
-                  key.getBytes(US_ASCII), new RoutedRecord(Route.TASK, Json.write(task)), sentAt),
-              waiting.traceparent()));
+    Object task(String key, PendingEvent waiting, WaiterRow leader, long sentAt, int attempt) {
+      return new IdentifyTask(
+          waiting.event().location(),
+          waiting.fingerprint(),
+          sentAt,
+          attempt,
+          EventDeadlines.ofTask(leader));
     }
 
     @Override
-    public void answer(String key, WaiterRow waiter, Role role, byte[] landing) {
-      PendingEvent waiting = Json.readOwn(waiter.body(), PendingEvent.class);
-      out.accept(
-          landings
-              .read(landing)
-              .fold(
-                  known -> byContent(waiting, known),
-                  failed -> answers.failure(waiting, null, failed.problem(), clock.now())));
+    Record<byte[], RoutedRecord> answer(
+        String key, PendingEvent waiting, Role role, byte[] landing) {
+      return landings
+          .read(landing)
+          .fold(
+              known -> byContent(waiting, known),
+              failed -> answers.failure(waiting, null, failed.problem(), clock.now()));
     }
 
     /**
@@ -126,27 +111,6 @@ public final class IdentifyFlight implements FlightKind {
           key.toString().getBytes(US_ASCII),
           new RoutedRecord(Route.BY_CONTENT, Json.write(waiting.of(key.hash(), isUnanswered))),
           clock.now());
-    }
-
-    @Override
-    public void lost(String key, WaiterRow waiter, int attempts) {
-      PendingEvent waiting = Json.readOwn(waiter.body(), PendingEvent.class);
-      Problem problem =
-          new Problem(FailureCode.INTERNAL, "the work was lost each time it was sent", attempts);
-      out.accept(answers.failure(waiting, null, problem, clock.now()));
-    }
-
-    @Override
-    public void expired(String key, WaiterRow waiter, int attempts) {
-      PendingEvent waiting = Json.readOwn(waiter.body(), PendingEvent.class);
-      out.accept(
-          answers.failure(
-              waiting, waiting.contentHash(), EventDeadlines.over(attempts), clock.now()));
-    }
-
-    @Override
-    public void dropped(String key, Drop reason) {
-      metrics.dropped(FlightName.IDENTIFY, reason);
     }
   }
 }

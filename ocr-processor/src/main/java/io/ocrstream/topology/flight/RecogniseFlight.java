@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.topology.flight;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.ocrstream.contracts.ContentHash;
 import io.ocrstream.contracts.ContentKey;
@@ -22,10 +21,8 @@ import io.ocrstream.topology.records.AnswerRecords.Spent;
 import io.ocrstream.topology.records.EventDeadlines;
 import io.ocrstream.topology.records.FlightName;
 import io.ocrstream.topology.records.PendingEvent;
-import io.ocrstream.topology.records.Route;
 import io.ocrstream.topology.records.RoutedRecord;
 import io.ocrstream.topology.records.TopologyMetrics;
-import io.ocrstream.topology.records.TraceHeaders;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.kafka.streams.processor.api.Record;
@@ -93,47 +90,34 @@ public final class RecogniseFlight implements FlightKind {
   }
 
   /** Effects of recognise flights. <b>Threading:</b> stream thread only. */
-  private final class Effects implements FlightEffects {
-    private final Consumer<Record<byte[], RoutedRecord>> out;
-    private final Clock clock;
+  private final class Effects extends RoutedEffects {
     private final LastParsed<Recognised> landings = new LastParsed<>(Recognised.class);
 
     Effects(Consumer<Record<byte[], RoutedRecord>> out, Clock clock) {
-      this.out = out;
-      this.clock = clock;
+      super(FlightName.RECOGNISE, RecogniseFlight.this.answers, metrics, out, clock);
     }
 
     @Override
-    public void send(String key, WaiterRow leader, long sentAt, int attempt) {
-      PendingEvent waiting = Json.readOwn(leader.body(), PendingEvent.class);
-      RecogniseTask task =
-          new RecogniseTask(
-              contentKey(key),
-              waiting.event().location(),
-              waiting.options(),
-              sentAt,
-              attempt,
-              EventDeadlines.ofTask(leader));
-      metrics.sent(FlightName.RECOGNISE, attempt);
-      out.accept(
-          TraceHeaders.carried(
-              new Record<>(
-                  key.getBytes(US_ASCII), new RoutedRecord(Route.TASK, Json.write(task)), sentAt),
-              waiting.traceparent()));
+    Object task(String key, PendingEvent waiting, WaiterRow leader, long sentAt, int attempt) {
+      return new RecogniseTask(
+          contentKey(key),
+          waiting.event().location(),
+          waiting.options(),
+          sentAt,
+          attempt,
+          EventDeadlines.ofTask(leader));
     }
 
     @Override
-    public void answer(String key, WaiterRow waiter, Role role, byte[] landing) {
-      PendingEvent waiting = Json.readOwn(waiter.body(), PendingEvent.class);
+    Record<byte[], RoutedRecord> answer(
+        String key, PendingEvent waiting, Role role, byte[] landing) {
       ContentHash hash = contentKey(key).hash();
-      out.accept(
-          landings
-              .read(landing)
-              .fold(
-                  read -> result(waiting, hash, role, read),
-                  failed ->
-                      answers.failure(
-                          waiting, hash, asSeenBy(waiting, failed.problem()), clock.now())));
+      return landings
+          .read(landing)
+          .fold(
+              read -> result(waiting, hash, role, read),
+              failed ->
+                  answers.failure(waiting, hash, asSeenBy(waiting, failed.problem()), clock.now()));
     }
 
     /**
@@ -156,26 +140,6 @@ public final class RecogniseFlight implements FlightKind {
       Source source = read.fromCache() ? Source.CACHE : leads ? Source.OCR : Source.COALESCED;
       Spent spent = leads ? new Spent(read.fetchMs(), read.readMs()) : Spent.NOTHING;
       return answers.result(waiting, hash, source, read.payload(), spent, clock.now());
-    }
-
-    @Override
-    public void lost(String key, WaiterRow waiter, int attempts) {
-      PendingEvent waiting = Json.readOwn(waiter.body(), PendingEvent.class);
-      Problem problem =
-          new Problem(FailureCode.INTERNAL, "the work was lost each time it was sent", attempts);
-      out.accept(answers.failure(waiting, contentKey(key).hash(), problem, clock.now()));
-    }
-
-    @Override
-    public void expired(String key, WaiterRow waiter, int attempts) {
-      PendingEvent waiting = Json.readOwn(waiter.body(), PendingEvent.class);
-      Problem problem = EventDeadlines.over(attempts);
-      out.accept(answers.failure(waiting, contentKey(key).hash(), problem, clock.now()));
-    }
-
-    @Override
-    public void dropped(String key, Drop reason) {
-      metrics.dropped(FlightName.RECOGNISE, reason);
     }
 
     private ContentKey contentKey(String key) {
