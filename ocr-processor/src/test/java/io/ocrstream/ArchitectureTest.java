@@ -51,16 +51,17 @@ class ArchitectureTest {
       config: contracts
       intake: contracts
       output: contracts
-      statistics: contracts
+      statistics: contracts kafka
       metrics: contracts
       resilience: metrics
-      content: config contracts
+      content: concurrent config contracts
       content.file: config content contracts
       content.https: config content contracts
       content.s3: config content contracts
       content.schemes: config content content.file content.https content.s3 contracts
+      concurrent:
       cache: contracts
-      cache.redis: cache config contracts metrics
+      cache.redis: cache concurrent config contracts metrics
       cache.admin: cache.redis config contracts
       engine: config contracts
       engine.natives: engine
@@ -73,16 +74,16 @@ class ArchitectureTest {
       engine.auto: config contracts engine engine.document engine.image engine.tesseract
       engine.installed: config contracts engine engine.auto engine.document engine.tesseract
       engine.child.sandbox: config engine
-      engine.child: config contracts engine engine.child.sandbox engine.installed metrics
-      kafka: config contracts
+      engine.child: concurrent config contracts engine engine.child.sandbox engine.installed metrics
+      kafka: concurrent config contracts
       ops: config
-      ops.web: config contracts ops
+      ops.web: concurrent config contracts kafka ops
       topology.records: contracts flight metrics statistics
       topology.intake: cache config contracts engine intake topology.records
       topology.flight: cache contracts flight topology.records
       topology.statistics: contracts statistics topology.records
       topology: config contracts flight metrics topology.flight topology.intake topology.records topology.statistics
-      topology.progress: contracts flight metrics topology
+      topology.progress: concurrent contracts flight metrics topology
       worker.task: contracts metrics
       worker.document: cache content contracts engine metrics output
       worker: cache content contracts metrics resilience worker.document worker.task

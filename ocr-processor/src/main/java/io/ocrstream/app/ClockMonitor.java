@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.app;
 
+import io.ocrstream.concurrent.DaemonThreads;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
@@ -61,9 +62,7 @@ public final class ClockMonitor {
    */
   public static void start(Consumer<Duration> set) {
     ClockMonitor watch = new ClockMonitor(System::currentTimeMillis, System::nanoTime);
-    Thread thread = new Thread(() -> watch.run(set), "clock-watch");
-    thread.setDaemon(true);
-    thread.start();
+    DaemonThreads.start("clock-watch", () -> watch.run(set));
   }
 
   private void run(Consumer<Duration> set) {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.app;
 
+import io.ocrstream.concurrent.DaemonThreads;
 import io.ocrstream.cache.redis.RedisCache;
 import io.ocrstream.config.Settings;
 import io.ocrstream.content.schemes.OutputStores;
@@ -39,7 +40,7 @@ public final class Recognition implements AutoCloseable {
   private final EngineCatalog catalog;
   private final Engine engine;
   private final OutputStores outputs;
-  private final ExecutorService pageReaders = Executors.newCachedThreadPool(Recognition::reader);
+  private final ExecutorService pageReaders = Executors.newCachedThreadPool(DaemonThreads.named("page-reader"));
 
   private Recognition(
       Settings settings, EngineCatalog catalog, Engine engine, OutputStores outputs) {
@@ -79,12 +80,6 @@ public final class Recognition implements AutoCloseable {
           IsolatedEngine.start(settings.engine(), catalog, slots(settings.worker()), meters);
       case IN_PROCESS -> catalog.start();
     };
-  }
-
-  private static Thread reader(Runnable work) {
-    Thread thread = new Thread(work, "page-reader");
-    thread.setDaemon(true);
-    return thread;
   }
 
   /** Returns the number of documents that are read in parallel. */

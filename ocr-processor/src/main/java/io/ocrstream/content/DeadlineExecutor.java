@@ -3,6 +3,7 @@ package io.ocrstream.content;
 
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
+import io.ocrstream.concurrent.DaemonThreads;
 import io.ocrstream.config.Settings;
 import io.ocrstream.contracts.FailureCode;
 import io.ocrstream.contracts.Outcome;
@@ -14,7 +15,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -76,14 +76,7 @@ public final class DeadlineExecutor implements AutoCloseable {
 
   public DeadlineExecutor(Terms terms) {
     this.terms = terms;
-    AtomicInteger number = new AtomicInteger();
-    this.threads =
-        Executors.newCachedThreadPool(
-            task -> {
-              Thread thread = new Thread(task, "content-" + number.incrementAndGet());
-              thread.setDaemon(true);
-              return thread;
-            });
+    this.threads = Executors.newCachedThreadPool(DaemonThreads.named("content"));
   }
 
   /**

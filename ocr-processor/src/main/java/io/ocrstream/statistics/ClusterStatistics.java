@@ -1,23 +1,19 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.statistics;
 
+import io.ocrstream.kafka.FollowerThread;
 import io.ocrstream.contracts.Json;
 import io.ocrstream.contracts.KafkaNames;
 import io.ocrstream.contracts.Statistics;
 import io.ocrstream.contracts.Topic;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.WakeupException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,14 +35,9 @@ public final class ClusterStatistics implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ClusterStatistics.class);
   private static final Duration POLL = Duration.ofSeconds(1);
-  private static final Duration CLOSE = Duration.ofSeconds(5);
 
   private final TopicPartition partition;
-  private final Map<String, Object> config;
-  private final Thread thread = new Thread(this::run, "statistics");
-  private final CountDownLatch closing = new CountDownLatch(1);
-  private volatile @Nullable KafkaConsumer<byte[], byte[]> reading;
-  private volatile boolean closed;
+  private final FollowerThread follower;
   private volatile State state = State.STARTING;
   private volatile @Nullable Statistics latest;
 
@@ -66,22 +57,17 @@ public final class ClusterStatistics implements AutoCloseable {
 
   private ClusterStatistics(KafkaNames names, Map<String, Object> client) {
     partition = new TopicPartition(names.of(Topic.STATS), 0);
-    config = new HashMap<>(client);
-    config.putAll(
-        Map.of(
-            "client.id", "ocr-statistics",
-            "isolation.level", "read_committed",
-            "enable.auto.commit", "false",
-            "auto.offset.reset", "earliest",
-            "allow.auto.create.topics", "false"));
-    config.remove("group.id");
+    follower =
+        new FollowerThread(
+            client,
+            Map.of("client.id", "ocr-statistics", "auto.offset.reset", "earliest"),
+            RETRY);
   }
 
   /** Starts to follow an installation's topic with this client configuration. */
   public static ClusterStatistics follow(KafkaNames names, Map<String, Object> client) {
     ClusterStatistics statistics = new ClusterStatistics(names, client);
-    statistics.thread.setDaemon(true);
-    statistics.thread.start();
+    statistics.follower.start("statistics", statistics::read, statistics::failed);
     return statistics;
   }
 
@@ -95,27 +81,17 @@ public final class ClusterStatistics implements AutoCloseable {
     return Optional.ofNullable(latest);
   }
 
-  private void run() {
-    while (!closed) {
-      try (var consumer =
-          new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-        reading = consumer;
-        if (consumer.partitionsFor(partition.topic()).isEmpty()) {
-          state = State.MISSING;
-        } else {
-          follow(consumer);
-        }
-      } catch (WakeupException e) {
-        // This was closed; nothing else calls wakeup.
-        return;
-      } catch (KafkaException e) {
-        LOG.warn("The cluster's statistics cannot be read: {}", e.getClass().getName());
-        state = State.FAILING;
-      }
-      if (!closed && !slept()) {
-        return;
-      }
+  private void read(KafkaConsumer<byte[], byte[]> consumer) {
+    if (consumer.partitionsFor(partition.topic()).isEmpty()) {
+      state = State.MISSING;
+    } else {
+      follow(consumer);
     }
+  }
+
+  private void failed(KafkaException failure) {
+    LOG.warn("The cluster's statistics cannot be read: {}", failure.getClass().getName());
+    state = State.FAILING;
   }
 
   private void follow(KafkaConsumer<byte[], byte[]> consumer) {
@@ -125,7 +101,7 @@ public final class ClusterStatistics implements AutoCloseable {
     long end = consumer.endOffsets(one).getOrDefault(partition, 0L);
     consumer.seek(partition, Math.max(first, end - LOOK_BACK));
     boolean whole = end - LOOK_BACK <= first;
-    while (!closed) {
+    while (!follower.isClosed()) {
       consumer.poll(POLL).forEach(this::take);
       if (consumer.position(partition) >= end) {
         state = latest == null ? State.EMPTY : State.FOLLOWING;
@@ -151,29 +127,8 @@ public final class ClusterStatistics implements AutoCloseable {
     }
   }
 
-  /* Returns false after close. */
-  private boolean slept() {
-    try {
-      return !closing.await(RETRY.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
-  }
-
   @Override
   public void close() {
-    closed = true;
-    closing.countDown();
-    KafkaConsumer<byte[], byte[]> open = reading;
-    if (open != null) {
-      // Interrupting the thread would make the close of its consumer fail with a long log message.
-      open.wakeup();
-    }
-    try {
-      thread.join(CLOSE.toMillis());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    follower.close();
   }
 }

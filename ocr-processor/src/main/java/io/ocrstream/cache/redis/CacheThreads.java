@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.cache.redis;
 
+import io.ocrstream.concurrent.DaemonThreads;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -16,7 +17,7 @@ final class CacheThreads {
   /** Returns an executor of one thread, for deadlines and for the backoff between connections. */
   static ScheduledThreadPoolExecutor timer() {
     ScheduledThreadPoolExecutor timer =
-        new ScheduledThreadPoolExecutor(1, task -> daemon(task, "cache-timer"));
+        new ScheduledThreadPoolExecutor(1, DaemonThreads.named("cache-timer"));
     timer.setRemoveOnCancelPolicy(true);
     return timer;
   }
@@ -33,15 +34,9 @@ final class CacheThreads {
             1,
             TimeUnit.SECONDS,
             new ArrayBlockingQueue<>(LARGE_VALUES_QUEUED),
-            task -> daemon(task, "cache-check"),
+            DaemonThreads.named("cache-check"),
             new ThreadPoolExecutor.CallerRunsPolicy());
     checks.allowCoreThreadTimeOut(true);
     return checks;
-  }
-
-  private static Thread daemon(Runnable task, String name) {
-    Thread thread = new Thread(task, name);
-    thread.setDaemon(true);
-    return thread;
   }
 }

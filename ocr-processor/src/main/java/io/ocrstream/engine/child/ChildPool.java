@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.engine.child;
 
+import io.ocrstream.concurrent.DaemonThreads;
 import io.ocrstream.config.Settings;
 import java.io.IOException;
 import java.time.Duration;
@@ -246,9 +247,7 @@ public final class ChildPool implements AutoCloseable {
       child.process().onEnd(meters::ended);
       all.add(child);
       starting++;
-      Thread greeter = new Thread(() -> awaitReady(child), "ocr-child-" + child.process().pid());
-      greeter.setDaemon(true);
-      greeter.start();
+      DaemonThreads.start("ocr-child-" + child.process().pid(), () -> awaitReady(child));
     } catch (IOException e) {
       failed("it could not be started: " + e.getMessage());
     }

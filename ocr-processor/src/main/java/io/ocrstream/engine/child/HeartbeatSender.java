@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.engine.child;
 
+import io.ocrstream.concurrent.DaemonThreads;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Executors;
@@ -20,12 +21,7 @@ final class HeartbeatSender {
   HeartbeatSender(FrameChannel channel, Duration interval) {
     this.channel = channel;
     ScheduledExecutorService thread =
-        Executors.newSingleThreadScheduledExecutor(
-            task -> {
-              Thread beats = new Thread(task, "heart");
-              beats.setDaemon(true);
-              return beats;
-            });
+        Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("heartbeats"));
     var unused =
         thread.scheduleAtFixedRate(
             this::beat, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);

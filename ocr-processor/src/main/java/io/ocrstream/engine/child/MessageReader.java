@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.engine.child;
 
+import io.ocrstream.concurrent.DaemonThreads;
 import java.io.IOException;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.SynchronousQueue;
@@ -19,9 +20,7 @@ final class MessageReader {
   /** Starts to receive. {@code gone} runs when the other side has closed. */
   static MessageReader of(FrameChannel channel, Runnable gone) {
     MessageReader reader = new MessageReader();
-    Thread thread = new Thread(() -> reader.receive(channel, gone), "commands");
-    thread.setDaemon(true);
-    thread.start();
+    DaemonThreads.start("commands", () -> reader.receive(channel, gone));
     return reader;
   }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.engine.child;
 
+import io.ocrstream.concurrent.DaemonThreads;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -35,9 +36,7 @@ final class StderrLogger {
   /** Starts to read {@code stream}. */
   static StderrLogger of(InputStream stream, long pid) {
     StderrLogger drain = new StderrLogger();
-    Thread thread = new Thread(() -> drain.run(stream, pid), "ocr-child-" + pid + "-stderr");
-    thread.setDaemon(true);
-    thread.start();
+    DaemonThreads.start("ocr-child-" + pid + "-stderr", () -> drain.run(stream, pid));
     return drain;
   }
 

@@ -1,25 +1,20 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.ops.web;
 
+import io.ocrstream.kafka.FollowerThread;
 import io.ocrstream.contracts.Failure;
 import io.ocrstream.contracts.Json;
 import io.ocrstream.contracts.KafkaNames;
 import io.ocrstream.contracts.Result;
 import io.ocrstream.contracts.Topic;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.WakeupException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,16 +49,11 @@ final class AnswerFeed implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(AnswerFeed.class);
   private static final Duration POLL = Duration.ofMillis(250);
-  private static final Duration CLOSE = Duration.ofSeconds(5);
 
-  private final Map<String, Object> config;
+  private final FollowerThread follower;
   private final KafkaNames names;
   private final AnswerLog log;
   private final boolean texts;
-  private final Thread thread = new Thread(this::run, "page-answers");
-  private final CountDownLatch closing = new CountDownLatch(1);
-  private volatile @Nullable KafkaConsumer<byte[], byte[]> reading;
-  private volatile boolean closed;
   private volatile State state = State.STARTING;
 
   /** Tells how well the feed follows the topics. */
@@ -80,17 +70,15 @@ final class AnswerFeed implements AutoCloseable {
 
   private AnswerFeed(Map<String, Object> client, KafkaNames names, AnswerLog log, boolean texts) {
     this.names = names;
-    this.config = new HashMap<>(client);
-    config.putAll(
-        Map.of(
-            "client.id", "ocr-page",
-            "isolation.level", "read_committed",
-            "enable.auto.commit", "false",
-            "auto.offset.reset", "latest",
-            "allow.auto.create.topics", "false",
-            "max.partition.fetch.bytes", MAX_FETCH_BYTES / 4,
-            "fetch.max.bytes", MAX_FETCH_BYTES));
-    config.remove("group.id");
+    this.follower =
+        new FollowerThread(
+            client,
+            Map.of(
+                "client.id", "ocr-page",
+                "auto.offset.reset", "latest",
+                "max.partition.fetch.bytes", MAX_FETCH_BYTES / 4,
+                "fetch.max.bytes", MAX_FETCH_BYTES),
+            RETRY);
     this.log = log;
     this.texts = texts;
   }
@@ -105,8 +93,7 @@ final class AnswerFeed implements AutoCloseable {
   static AnswerFeed start(
       Map<String, Object> client, KafkaNames names, AnswerLog log, boolean texts) {
     AnswerFeed feed = new AnswerFeed(client, names, log, texts);
-    feed.thread.setDaemon(true);
-    feed.thread.start();
+    feed.follower.start("page-answers", feed::follow, feed::failed);
     return feed;
   }
 
@@ -114,26 +101,12 @@ final class AnswerFeed implements AutoCloseable {
     return state;
   }
 
-  private void run() {
-    while (!closed) {
-      try (var consumer =
-          new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-        follow(consumer);
-      } catch (WakeupException e) {
-        // The feed was closed; nothing else calls wakeup.
-        return;
-      } catch (KafkaException e) {
-        LOG.warn("The web page cannot read answers: {}", e.getClass().getName());
-        state = State.FAILING;
-        if (!slept(RETRY)) {
-          return;
-        }
-      }
-    }
+  private void failed(KafkaException failure) {
+    LOG.warn("The web page cannot read answers: {}", failure.getClass().getName());
+    state = State.FAILING;
   }
 
   private void follow(KafkaConsumer<byte[], byte[]> consumer) {
-    reading = consumer;
     List<TopicPartition> partitions =
         Stream.of(Topic.RESULTS, Topic.FAILURES)
             .flatMap(topic -> consumer.partitionsFor(names.of(topic)).stream())
@@ -142,13 +115,13 @@ final class AnswerFeed implements AutoCloseable {
     consumer.assign(partitions);
     toTheLatest(consumer, partitions);
     state = State.FOLLOWING;
-    while (!closed) {
+    while (!follower.isClosed()) {
       consumer.poll(POLL).forEach(this::take);
       List<TopicPartition> behind =
           partitions.stream().filter(p -> consumer.currentLag(p).orElse(0) > MAX_BEHIND).toList();
       state = behind.isEmpty() ? State.FOLLOWING : State.SAMPLING;
       toTheLatest(consumer, behind);
-      if (!behind.isEmpty() && !slept(PAUSE)) {
+      if (!behind.isEmpty() && !follower.slept(PAUSE)) {
         return;
       }
     }
@@ -182,29 +155,8 @@ final class AnswerFeed implements AutoCloseable {
     }
   }
 
-  /* Returns false after close. */
-  private boolean slept(Duration time) {
-    try {
-      return !closing.await(time.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
-  }
-
   @Override
   public void close() {
-    closed = true;
-    closing.countDown();
-    KafkaConsumer<byte[], byte[]> open = reading;
-    if (open != null) {
-      // Interrupting the thread would make the close of its consumer fail with a long log message.
-      open.wakeup();
-    }
-    try {
-      thread.join(CLOSE.toMillis());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    follower.close();
   }
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.ops.web;
 
+import io.ocrstream.concurrent.DaemonThreads;
 import io.ocrstream.contracts.KafkaNames;
 import io.ocrstream.contracts.ShareGroup;
 import java.time.Duration;
@@ -36,7 +37,7 @@ final class Backlog implements AutoCloseable {
   private final Admin admin;
   private final KafkaNames names;
   private final ScheduledExecutorService asking =
-      Executors.newSingleThreadScheduledExecutor(Backlog::thread);
+      Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("page-backlog"));
   private volatile Map<String, Long> tasks = Map.of();
 
   private Backlog(Admin admin, KafkaNames names) {
@@ -51,12 +52,6 @@ final class Backlog implements AutoCloseable {
         backlog.asking.scheduleWithFixedDelay(
             backlog::ask, 0, PERIOD.toMillis(), TimeUnit.MILLISECONDS);
     return backlog;
-  }
-
-  private static Thread thread(Runnable task) {
-    Thread thread = new Thread(task, "page-backlog");
-    thread.setDaemon(true);
-    return thread;
   }
 
   /** Returns the number of tasks by kind; an unknown kind is missing. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.ops.web;
 
+import io.ocrstream.concurrent.DaemonThreads;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.ocrstream.contracts.Json;
 import io.ocrstream.contracts.RawJson;
@@ -44,7 +45,7 @@ final class Live implements AutoCloseable {
   private final Timeline timeline;
   private final Map<Source, Latencies> latencies = new EnumMap<>(Source.class);
   private final ScheduledExecutorService looking =
-      Executors.newSingleThreadScheduledExecutor(Live::thread);
+      Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("page-figures"));
 
   // Guarded by this, like the wait for the next collection.
   private Map<String, @Nullable Object> latest = Map.of();
@@ -67,12 +68,6 @@ final class Live implements AutoCloseable {
     }
     var unused =
         looking.scheduleAtFixedRate(this::lookOrTell, 0, PERIOD.toMillis(), TimeUnit.MILLISECONDS);
-  }
-
-  private static Thread thread(Runnable task) {
-    Thread thread = new Thread(task, "page-figures");
-    thread.setDaemon(true);
-    return thread;
   }
 
   /** Collects once; a failure must not end the schedule. */

@@ -3,6 +3,7 @@ package io.ocrstream.ops.web;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.ocrstream.concurrent.DaemonThreads;
 import com.sun.net.httpserver.HttpExchange;
 import io.ocrstream.ops.Replies;
 import java.io.ByteArrayOutputStream;
@@ -49,16 +50,10 @@ final class ServerSentEvents implements AutoCloseable {
           IDLE_SECONDS,
           TimeUnit.SECONDS,
           new SynchronousQueue<>(),
-          ServerSentEvents::thread);
+          DaemonThreads.named("page-stream"));
 
   ServerSentEvents(Live live) {
     this.live = live;
-  }
-
-  private static Thread thread(Runnable task) {
-    Thread thread = new Thread(task, "page-stream");
-    thread.setDaemon(true);
-    return thread;
   }
 
   /** Serves the stream on a separate thread. */

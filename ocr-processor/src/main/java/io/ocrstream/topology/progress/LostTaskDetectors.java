@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.topology.progress;
 
+import io.ocrstream.concurrent.DaemonThreads;
 import io.ocrstream.contracts.KafkaNames;
 import io.ocrstream.contracts.ShareGroup;
 import io.ocrstream.metrics.Meters;
@@ -71,12 +72,7 @@ public final class LostTaskDetectors implements AutoCloseable {
         watch(admin, reader, new Flow(ShareGroup.RECOGNISE, applicationId, names), clock, settling);
     input = new InputMonitor(admin, names, applicationId, skipped::addAndGet);
     thread =
-        Executors.newSingleThreadScheduledExecutor(
-            task -> {
-              Thread made = new Thread(task, "horizon-watch");
-              made.setDaemon(true);
-              return made;
-            });
+        Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("lost-task-detector"));
     var unused =
         thread.scheduleWithFixedDelay(this::look, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
   }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.loadtest.chaos;
 
+import io.ocrstream.concurrent.DaemonThreads;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -99,9 +100,7 @@ final class FaultyProxy implements AutoCloseable {
   }
 
   private static void run(Runnable what) {
-    Thread thread = new Thread(what, "chaos-proxy");
-    thread.setDaemon(true);
-    thread.start();
+    DaemonThreads.start("chaos-proxy", what);
   }
 
   private static void close(Closeable socket) {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.loadtest.chaos;
 
+import io.ocrstream.concurrent.DaemonThreads;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -27,7 +28,7 @@ public final class FaultyStore implements AutoCloseable {
 
   private final HttpServer server;
   private final ExecutorService threads =
-      Executors.newFixedThreadPool(THREADS, FaultyStore::thread);
+      Executors.newFixedThreadPool(THREADS, DaemonThreads.named("chaos-store"));
   private final Function<String, byte @Nullable []> objects;
   private volatile Mood mood = Mood.WELL;
 
@@ -50,12 +51,6 @@ public final class FaultyStore implements AutoCloseable {
     server.setExecutor(threads);
     server.createContext("/", this::answer);
     server.start();
-  }
-
-  private static Thread thread(Runnable task) {
-    Thread thread = new Thread(task, "chaos-store");
-    thread.setDaemon(true);
-    return thread;
   }
 
   /** Returns the URI on the loopback address. */
