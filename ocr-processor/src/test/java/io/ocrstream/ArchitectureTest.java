@@ -46,11 +46,13 @@ class ArchitectureTest {
    */
   private static final String NEIGHBOURS =
       """
+      concurrent:
       contracts:
       flight:
       config: contracts
       intake: contracts
       output: contracts
+      kafka: concurrent config contracts
       statistics: contracts kafka
       metrics: contracts
       resilience: metrics
@@ -59,7 +61,6 @@ class ArchitectureTest {
       content.https: config content contracts
       content.s3: config content contracts
       content.schemes: config content content.file content.https content.s3 contracts
-      concurrent:
       cache: contracts
       cache.redis: cache concurrent config contracts metrics
       cache.admin: cache.redis config contracts
@@ -75,7 +76,6 @@ class ArchitectureTest {
       engine.installed: config contracts engine engine.auto engine.document engine.tesseract
       engine.child.sandbox: config engine
       engine.child: concurrent config contracts engine engine.child.sandbox engine.installed metrics
-      kafka: concurrent config contracts
       ops: config
       ops.web: concurrent config contracts kafka ops
       topology.records: contracts flight metrics statistics

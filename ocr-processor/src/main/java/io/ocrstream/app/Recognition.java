@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.app;
 
-import io.ocrstream.concurrent.DaemonThreads;
 import io.ocrstream.cache.redis.RedisCache;
+import io.ocrstream.concurrent.DaemonThreads;
 import io.ocrstream.config.Settings;
 import io.ocrstream.content.schemes.OutputStores;
 import io.ocrstream.engine.Engine;
@@ -40,7 +40,8 @@ public final class Recognition implements AutoCloseable {
   private final EngineCatalog catalog;
   private final Engine engine;
   private final OutputStores outputs;
-  private final ExecutorService pageReaders = Executors.newCachedThreadPool(DaemonThreads.named("page-reader"));
+  private final ExecutorService pageReaders =
+      Executors.newCachedThreadPool(DaemonThreads.named("page-reader"));
 
   private Recognition(
       Settings settings, EngineCatalog catalog, Engine engine, OutputStores outputs) {

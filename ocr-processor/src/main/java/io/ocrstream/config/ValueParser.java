@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
  *
  * <p><b>Threading:</b> any.
  */
-final class ValueParser {
+public final class ValueParser {
   private static final Pattern WHOLE_NUMBER = Pattern.compile("-?\\d{1,10}");
   private static final Pattern NUMBER = Pattern.compile("-?\\d{1,9}(\\.\\d{1,9})?");
 
@@ -74,7 +74,7 @@ final class ValueParser {
   }
 
   /** Parses a duration such as {@code 25ms}, {@code 30s} or {@code 5m}. */
-  private static Duration duration(String text) {
+  public static Duration duration(String text) {
     Matcher matcher = DURATION.matcher(text);
     if (!matcher.matches()) {
       throw new IllegalArgumentException(

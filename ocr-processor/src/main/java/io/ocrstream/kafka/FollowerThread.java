@@ -55,9 +55,7 @@ public final class FollowerThread implements AutoCloseable {
    * @param failed receives the failures of consumers
    */
   public void start(
-      String name,
-      Consumer<KafkaConsumer<byte[], byte[]>> work,
-      Consumer<KafkaException> failed) {
+      String name, Consumer<KafkaConsumer<byte[], byte[]>> work, Consumer<KafkaException> failed) {
     thread = DaemonThreads.start(name, () -> run(work, failed));
   }
 

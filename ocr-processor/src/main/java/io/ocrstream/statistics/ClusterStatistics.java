@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.statistics;
 
-import io.ocrstream.kafka.FollowerThread;
 import io.ocrstream.contracts.Json;
 import io.ocrstream.contracts.KafkaNames;
 import io.ocrstream.contracts.Statistics;
 import io.ocrstream.contracts.Topic;
+import io.ocrstream.kafka.FollowerThread;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -59,9 +59,7 @@ public final class ClusterStatistics implements AutoCloseable {
     partition = new TopicPartition(names.of(Topic.STATS), 0);
     follower =
         new FollowerThread(
-            client,
-            Map.of("client.id", "ocr-statistics", "auto.offset.reset", "earliest"),
-            RETRY);
+            client, Map.of("client.id", "ocr-statistics", "auto.offset.reset", "earliest"), RETRY);
   }
 
   /** Starts to follow an installation's topic with this client configuration. */

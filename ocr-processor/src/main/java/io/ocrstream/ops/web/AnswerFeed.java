@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.ops.web;
 
-import io.ocrstream.kafka.FollowerThread;
 import io.ocrstream.contracts.Failure;
 import io.ocrstream.contracts.Json;
 import io.ocrstream.contracts.KafkaNames;
 import io.ocrstream.contracts.Result;
 import io.ocrstream.contracts.Topic;
+import io.ocrstream.kafka.FollowerThread;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -74,10 +74,14 @@ final class AnswerFeed implements AutoCloseable {
         new FollowerThread(
             client,
             Map.of(
-                "client.id", "ocr-page",
-                "auto.offset.reset", "latest",
-                "max.partition.fetch.bytes", MAX_FETCH_BYTES / 4,
-                "fetch.max.bytes", MAX_FETCH_BYTES),
+                "client.id",
+                "ocr-page",
+                "auto.offset.reset",
+                "latest",
+                "max.partition.fetch.bytes",
+                MAX_FETCH_BYTES / 4,
+                "fetch.max.bytes",
+                MAX_FETCH_BYTES),
             RETRY);
     this.log = log;
     this.texts = texts;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.ops.web;
 
-import io.ocrstream.concurrent.DaemonThreads;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.ocrstream.concurrent.DaemonThreads;
 import io.ocrstream.contracts.Json;
 import io.ocrstream.contracts.RawJson;
 import io.ocrstream.contracts.Source;

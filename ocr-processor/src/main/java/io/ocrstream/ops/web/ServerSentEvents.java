@@ -3,8 +3,8 @@ package io.ocrstream.ops.web;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.ocrstream.concurrent.DaemonThreads;
 import com.sun.net.httpserver.HttpExchange;
+import io.ocrstream.concurrent.DaemonThreads;
 import io.ocrstream.ops.Replies;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

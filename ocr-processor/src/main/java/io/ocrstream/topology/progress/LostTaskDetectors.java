@@ -71,8 +71,7 @@ public final class LostTaskDetectors implements AutoCloseable {
     recognise =
         watch(admin, reader, new Flow(ShareGroup.RECOGNISE, applicationId, names), clock, settling);
     input = new InputMonitor(admin, names, applicationId, skipped::addAndGet);
-    thread =
-        Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("lost-task-detector"));
+    thread = Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("lost-task-detector"));
     var unused =
         thread.scheduleWithFixedDelay(this::look, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
   }
