@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which package may know what. ArchUnit itself fails a rule that speaks of no class at all. */
+/** Tests which packages may depend on which. ArchUnit itself fails a rule that matches no class. */
 class ArchitectureTest {
   private static final String ROOT = "io.ocrstream.";
   private static final JavaClasses CLASSES =
@@ -41,8 +41,8 @@ class ArchitectureTest {
           .importPackages("io.ocrstream");
 
   /**
-   * The packages that each package may see, besides itself. Every package has its line, and only
-   * packages above it in this table may see it: so there are no circles, and nothing climbs.
+   * The packages that each package may depend on, besides itself. Every package has a line, and may
+   * depend only on packages above it, so there are no cycles.
    */
   private static final String NEIGHBOURS =
       """
@@ -92,10 +92,13 @@ class ArchitectureTest {
       cli: *
       """;
 
-  /** Packages of the command line, which only the command line sees. */
+  /** Packages of commands. Only commands depend on them. */
   private static final Set<String> COMMANDS = Set.of("cli", "submit");
 
-  /** The most files of one package; {@code contracts} is what others depend on, in one place. */
+  /**
+   * Maximum number of files in a package. {@code contracts} may have more, because all public types
+   * are in one place.
+   */
   private static final int MAX_FILES = 35;
 
   private static Stream<Arguments> neighbours() {
@@ -162,8 +165,8 @@ class ArchitectureTest {
   }
 
   /**
-   * Packages that may name a library, each with those below it. That the first of them does use it
-   * shows that the library's name is spelt as it is.
+   * Packages that may use a library, with their subpackages. The first of them must use it, which
+   * proves that the library's name is spelled correctly.
    */
   @ParameterizedTest
   @CsvSource({
@@ -198,8 +201,8 @@ class ArchitectureTest {
   }
 
   /**
-   * {@code RecordHeaders} is the one exception: a record that is made, not passed on, needs
-   * headers, and Kafka has no other public implementation of them; its own examples make them so.
+   * {@code RecordHeaders} is the one exception: a new record needs headers, and Kafka has no other
+   * public implementation. Kafka's own examples use it too.
    */
   @Test
   void shouldNotUseInternalsOfKafka() {
@@ -219,7 +222,7 @@ class ArchitectureTest {
         .check(CLASSES);
   }
 
-  /** So that no meter is made that is not in the table: the process's own come from binders. */
+  /** So every meter is in the table; the process's own meters come from binders. */
   @Test
   void shouldMakeMetersInOnePlace() {
     noClasses()
@@ -247,7 +250,7 @@ class ArchitectureTest {
     noClasses().should().dependOnClassesThat(resideInAPackage(unwanted)).check(CLASSES);
   }
 
-  /** What people read on a terminal is the command line's to say. */
+  /** Only the command line prints to the terminal. */
   @Test
   void shouldLogInsteadOfPrinting() {
     NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS.check(CLASSES.that(not(inCommands())));

@@ -18,16 +18,16 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** {@code docs/limits.md} names every limit with its value, and a test that knows it. */
+/** Tests that {@code docs/limits.md} names every limit with its value and a test that covers it. */
 class LimitsDocTest {
   private static final Path ROOT = Path.of("..");
   private static final List<String> MODULES = List.of("ocr-contracts", "ocr-processor");
 
-  /** A row of a constant: class, name, value, test. */
+  /** A row for a constant: class, name, value, test. */
   private static final Pattern CONSTANT =
       Pattern.compile("\\| `([A-Z]\\w+)\\.(MAX_\\w+)` \\| (\\d+) \\|.*\\| `(\\w+)` \\|");
 
-  /** A row of a setting: name and default. */
+  /** A row for a setting: name and default. */
   private static final Pattern SETTING = Pattern.compile("\\| `(ocr\\.[a-z.-]+)` \\| (\\w+) \\|");
 
   private static final Pattern TEST = Pattern.compile("\\| `(\\w+(?:Test|IT))` \\|");
@@ -35,7 +35,7 @@ class LimitsDocTest {
   private static final Pattern DECLARED =
       Pattern.compile("^  (?:public )?static final (?:int|long) (MAX_\\w+) =", Pattern.MULTILINE);
 
-  /** Thresholds and amounts of work: no input is rejected or truncated because of them. */
+  /** Constants that reject or truncate no input: thresholds and amounts of work. */
   private static final Set<String> THRESHOLDS =
       Set.of(
           "AnswerFeed.MAX_BEHIND",

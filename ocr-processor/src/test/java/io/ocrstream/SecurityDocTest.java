@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** SECURITY.md names the tests that show a defence: each must be there. */
+/** Tests that the tests named in SECURITY.md as proof of a defence exist. */
 class SecurityDocTest {
   private static final Pattern TEST = Pattern.compile("`([A-Z][A-Za-z0-9]*(?:Test|IT))`");
 

@@ -21,9 +21,9 @@ import org.apache.pdfbox.pdmodel.font.PDFont;
 import org.apache.pdfbox.pdmodel.font.PDType0Font;
 
 /**
- * The font of all tests that draw text: Liberation Sans (SIL Open Font License 1.1), which is in
- * PDFBox's jar. Outlines are filled as shapes, so that neither the fonts of the machine nor its
- * fontconfig matter, and there need be none.
+ * The font of all tests that draw text: Liberation Sans (SIL Open Font License 1.1) from PDFBox's
+ * jar. Glyph outlines are filled as shapes, so the result does not depend on the machine's fonts or
+ * fontconfig.
  *
  * <p><b>Threading:</b> any thread.
  */
@@ -36,9 +36,9 @@ public final class TestFont {
   /**
    * Draws a line of text in the pen's colour.
    *
-   * @param size pixels from one line to the next, set solid
+   * @param size font size in pixels
    * @param x left end
-   * @param baseline what letters stand on
+   * @param baseline y of the baseline
    */
   public static void draw(Graphics2D pen, String text, double size, double x, double baseline) {
     Object before = pen.getRenderingHint(RenderingHints.KEY_ANTIALIASING);
@@ -47,12 +47,12 @@ public final class TestFont {
     pen.setRenderingHint(RenderingHints.KEY_ANTIALIASING, before);
   }
 
-  /** Returns the box around the ink that {@link #draw} leaves. */
+  /** Returns the bounding box of the ink that {@link #draw} leaves. */
   public static Rectangle2D ink(String text, double size, double x, double baseline) {
     return outline(text, size, x, baseline).getBounds2D();
   }
 
-  /** Returns how far the pen moves to the right, in pixels. */
+  /** Returns the advance width of {@code text}, in pixels. */
   public static double width(String text, double size) {
     return unchecked(
         () -> {

@@ -22,7 +22,7 @@ import org.apache.pdfbox.pdmodel.font.Standard14Fonts;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What keeps a test's answer the same on any machine, as far as a rule can hold it. */
+/** Rules that keep a test's result the same on any machine, as far as static rules can. */
 public class TestRulesTest {
   private static final JavaClasses TESTS =
       new ClassFileImporter()
@@ -52,18 +52,19 @@ public class TestRulesTest {
         .orShould()
         .callMethod(Graphics2D.class, "drawString", String.class, float.class, float.class)
         .because("the fonts of the machine differ: TestFont draws the same everywhere")
-        // Run by hand, with fonts from files.
+        // Runs only by hand, with fonts from files.
         .check(TESTS.that(not(simpleName("SampleDocuments"))));
   }
 
-  /** Standard fonts of PDFs are drawn with the machine's, where it has them. */
+  /** PDF standard fonts are drawn with the machine's fonts if it has them. */
   @Test
   void shouldEmbedTheFontOfTheTestsInPdfsThatAreDrawn() {
     noClasses()
         .should()
         .callConstructor(PDType1Font.class, Standard14Fonts.FontName.class)
         .because("TestFont is embedded in PDFs that are drawn")
-        // What these write is looked up, counted or overwritten, and not drawn and read.
+        // The text that these tests write is searched, counted or overwritten, but never drawn and
+        // recognised.
         .check(
             TESTS.that(
                 not(

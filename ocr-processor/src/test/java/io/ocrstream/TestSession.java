@@ -11,11 +11,11 @@ import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.LauncherSessionListener;
 
 /**
- * Prepares a JVM that runs tests: its own temporary folder, which the JVM does not create itself,
- * and how long and how often tests look for what they wait for.
+ * Prepares a JVM that runs tests: creates its own temporary folder, which the JVM does not create
+ * itself, and sets how long and how often tests poll.
  */
 public final class TestSession implements LauncherSessionListener {
-  /** Long enough for a machine on which many others work. */
+  /** Long enough for a heavily loaded machine. */
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private static final Duration PAUSE = Duration.ofMillis(10);
@@ -26,9 +26,9 @@ public final class TestSession implements LauncherSessionListener {
     Awaitility.setDefaultTimeout(PATIENCE);
     Awaitility.setDefaultPollDelay(Duration.ZERO);
     Awaitility.setDefaultPollInterval(PAUSE);
-    // Kafka's consumers belong to the thread that waits.
+    // Kafka consumers may be used by the waiting thread only.
     Awaitility.pollInSameThread();
-    // Stream threads die in some tests, as they are meant to.
+    // Some tests let stream threads die on purpose.
     Awaitility.doNotCatchUncaughtExceptionsByDefault();
   }
 

@@ -13,7 +13,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** A class name stands once in the whole tree, so that a name alone says which class is meant. */
+/** Tests that each class name is unique in the whole tree. */
 class UniqueNamesTest {
   private static final Path ROOT = Path.of("..");
   private static final int LEAST_FILES = 700;

@@ -11,9 +11,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes an AsyncAPI 3.0 document of the topics: who writes what to which, under which key. The
- * schemas of what others read and write are files beside it; tasks and completions are between the
- * processor and its workers, and promise nothing to others.
+ * Creates an AsyncAPI 3.0 document of the topics: which program writes what to which topic, and
+ * under which key. Schemas of public messages are separate files. Tasks and completions are
+ * internal to processor and workers, so their form is not documented.
  */
 final class AsyncApi {
   private static final String BINDING_VERSION = "0.5.0";
@@ -44,7 +44,7 @@ final class AsyncApi {
     document.put("asyncapi", "3.0.0");
     ObjectNode info = document.putObject("info");
     info.put("title", "OCR stream");
-    // Of the payload's form, which is what a consumer has to follow.
+    // The version of the payload's format, which consumers depend on.
     info.put("version", EngineInfo.PAYLOAD_SCHEMA + ".0.0");
     info.put(
         "description",
@@ -106,7 +106,7 @@ final class AsyncApi {
     node.put("$ref", "#/" + path);
   }
 
-  /** {@code deadLetters} for {@code DEAD_LETTERS}. */
+  /** Returns the id of a topic, such as {@code deadLetters} for {@code DEAD_LETTERS}. */
   static String id(Topic topic) {
     StringBuilder id = new StringBuilder();
     for (String part : topic.name().toLowerCase(Locale.ROOT).split("_", -1)) {
@@ -119,7 +119,10 @@ final class AsyncApi {
     return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
   }
 
-  /** No default: a new topic does not compile before it is described. */
+  /**
+   * Returns a topic's description. There is no default, so a new topic does not compile without
+   * one.
+   */
   private static String description(Topic topic) {
     return switch (topic) {
       case DOCUMENTS -> "Uploaded documents";
@@ -148,7 +151,7 @@ final class AsyncApi {
     };
   }
 
-  /** What travels, and under which key. */
+  /** Lists the messages, each with its topic's key. */
   private enum Message {
     UPLOAD_EVENT("uploadEvent", "A document was uploaded", "Any", "upload-event"),
     S3_NOTIFICATION(

@@ -18,12 +18,15 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
-/** {@code asyncapi.json}: as the topics are, and an AsyncAPI document. */
+/** Tests that {@code asyncapi.json} matches the topics and is a valid AsyncAPI document. */
 class AsyncApiTest {
   private static final Path FOLDER = Path.of("src", "main", "resources");
   private static final Path FILE = FOLDER.resolve("asyncapi.json");
 
-  /** A path to {@code schemas/3.0.0.json} of the npm package {@code @asyncapi/specs}. */
+  /**
+   * System property: path of {@code schemas/3.0.0.json} in the npm package {@code
+   * @asyncapi/specs}.
+   */
   private static final String SPECIFICATION = "ocr.asyncapi.schema";
 
   @Test

@@ -12,7 +12,9 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** The examples of {@code docs/clients.md} are what travels, to the last field. */
+/**
+ * Tests that the examples in {@code docs/clients.md} have exactly the fields of the real messages.
+ */
 class ClientsDocTest {
   private static final Pattern BLOCK = Pattern.compile("```json\\n(.*?)```", Pattern.DOTALL);
 
@@ -30,7 +32,9 @@ class ClientsDocTest {
     assertSame(blocks.get(2), Json.readOwn(blocks.get(2), Failure.class));
   }
 
-  /* Written again it is the same: no field is made up, none is missing. */
+  /**
+   * Checks that an example stays the same when it is read and written: no field is added or lost.
+   */
   private static void assertSame(byte[] shown, Object read) throws Exception {
     JsonNode written = Json.mapper().readTree(Json.write(read));
     assertThat(written).isEqualTo(Json.mapper().readTree(shown));

@@ -20,9 +20,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Goal: whatever stands on a task or completion topic is read whole or is unreadable; it never
- * throws anything else, and nothing that was read lacks what its user needs. Method: the golden
- * texts, mutated at random from fixed seeds and from a fresh one, which is printed on failure.
+ * Tests that any bytes on a task or completion topic are either read completely or reported as
+ * unreadable, never with another exception, and that a value that was read has all fields that its
+ * users need. Method: the golden files, mutated at random from fixed seeds and from a new one,
+ * which is printed on failure.
  */
 class CompletionFuzzTest {
   private static final int CASES = 10_000;
@@ -57,14 +58,14 @@ class CompletionFuzzTest {
           new Form("recognised-read", utf8 -> use(Json.read(utf8, Recognised.class))),
           new Form("recognised-failed", utf8 -> use(Json.read(utf8, Recognised.class))));
 
-  /** A golden file, and what a user of its type touches. */
+  /** A golden file and the fields that users of its type read. */
   private record Form(String file, Use use) {
     byte[] golden() throws IOException {
       return Files.readAllBytes(Path.of("src/test/resources/golden", file + ".json"));
     }
   }
 
-  /** Reads and uses. */
+  /** Reads a value and accesses its fields. */
   private interface Use {
     void read(byte[] utf8) throws Json.Unreadable;
   }
@@ -156,7 +157,8 @@ class CompletionFuzzTest {
   }
 
   /**
-   * Found: what lacks a field was read, and ended the stream thread that used it, over and over.
+   * Regression: a value that lacked a field was accepted, and ended the stream thread again and
+   * again.
    */
   @ParameterizedTest
   @CsvSource(

@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** {@code docs/failures.md}: as the codes are. */
+/** Tests that {@code docs/failures.md} lists all failure codes. */
 class FailuresDocTest {
   private static final String HEAD =
       """

@@ -7,25 +7,28 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A page of {@code docs/} that is generated from code. */
+/** A page in {@code docs/} that is generated from code. */
 final class GeneratedDoc {
-  /** Surefire runs in the module's folder. */
+  /** Surefire's working folder is the module's folder. */
   private static final Path FOLDER = Path.of("..", "docs");
 
   private GeneratedDoc() {}
 
-  /** The command that writes the pages of {@code test}. */
+  /** Returns the command that regenerates the pages of {@code test}. */
   static String command(Class<?> test) {
     return "mvn -pl ocr-contracts test -Dtest=%s -Docr.docs.write=true"
         .formatted(test.getSimpleName());
   }
 
-  /** The comment below a page's title. */
+  /** Returns the comment below a page's title. */
   static String origin(String source, Class<?> test) {
     return "<!-- Generated from %s: do not edit. `%s` -->".formatted(source, command(test));
   }
 
-  /** Fails unless the committed page is the {@code generated} one; or writes it, if told so. */
+  /**
+   * Fails if the committed page differs from {@code generated}. With {@code -Docr.docs.write=true}
+   * it writes the page.
+   */
   static void assertCommitted(String name, String generated, Class<?> test) throws IOException {
     Path file = FOLDER.resolve(name);
     if (Boolean.getBoolean("ocr.docs.write")) {

@@ -10,7 +10,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** One value of every type that travels or is cached, each field distinct; and files to compare. */
+/**
+ * Sample values of every type on topics and in the cache, all fields different, and a comparison
+ * with golden files.
+ */
 final class Golden {
   static final ContentHash HASH = new ContentHash("0123456789abcdef".repeat(4));
   static final Problem PROBLEM = new Problem(FailureCode.FETCH_FAILED, "The store is down.", 3);
@@ -173,7 +176,7 @@ final class Golden {
   private static final ContentKey KEY = new ContentKey(HASH, "00112233aabbccdd");
   private static final Location LOCATION = new Location("https://host/a?b=c", "etag-2");
 
-  /** A value, the type that it is read as, and the name of its file. */
+  /** A value, its type, and the name of its golden file. */
   record Case(String name, Object value, Class<?> type) {
     @Override
     public String toString() {
@@ -268,7 +271,9 @@ final class Golden {
     return Path.of("src/test/resources/golden", golden.name() + ".json");
   }
 
-  /** Compares with a file of the module, or writes it where that was asked for. */
+  /**
+   * Compares {@code content} with a file of the module, or writes the file if that is requested.
+   */
   static void assertSame(Path file, byte[] content) throws IOException {
     if (REGENERATE) {
       Files.write(file, content);

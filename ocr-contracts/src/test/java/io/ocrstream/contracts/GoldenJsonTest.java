@@ -14,7 +14,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The exact bytes of every type on a topic and in the cache: consumers depend on them. */
+/**
+ * Tests the exact bytes of every type on topics and in the cache, because consumers depend on them.
+ */
 class GoldenJsonTest {
   static List<Golden.Case> cases() {
     return Golden.CASES;

@@ -13,7 +13,10 @@ class PayloadWriterTest {
   private static final EngineInfo INFO =
       new EngineInfo("tesseract", "5", "digest", OcrOptions.text(List.of("eng")));
 
-  /** Longer than any buffer, with what JSON escapes, and pairs that a buffer's end may part. */
+  /**
+   * A text longer than any buffer, with characters that JSON escapes, and surrogate pairs that may
+   * straddle a buffer's end.
+   */
   private static final String LONG = "Caf\u00e9 \"\\\t\n\u0001 \ud83d\ude00".repeat(5_000);
 
   @Test

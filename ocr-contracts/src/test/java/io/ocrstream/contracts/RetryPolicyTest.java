@@ -17,10 +17,10 @@ class RetryPolicyTest {
   private static final RetryPolicy POLICY =
       new RetryPolicy(5, Duration.ofMillis(200), Duration.ofSeconds(1));
 
-  /** Draws half of whatever there is to draw from. */
+  /** A generator whose jitter is always half the maximum. */
   private static final RandomGenerator HALF = () -> Long.MIN_VALUE;
 
-  /** Every code stands here by itself: a new one has to be given its place. */
+  /** Lists every code, so that a new one must be classified here. */
   @ParameterizedTest
   @CsvSource({
     "INVALID_EVENT, request, give up",
@@ -73,7 +73,10 @@ class RetryPolicyTest {
             Arrays.stream(FailureCode.values()).map(FailureCode::name).toList());
   }
 
-  /** 200, 400 and 800 ms double; the fourth is capped; the fifth attempt is the last. */
+  /**
+   * The delays double: 200, 400 and 800 ms. The fourth is capped, and the fifth attempt is the
+   * last.
+   */
   @ParameterizedTest
   @CsvSource({
     "1, after PT0.1S",

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The published schemas: as the types are, and true of the golden files. */
+/** Tests that the published schemas match the types and accept the golden files. */
 class SchemaTest {
   private static final Map<String, Class<?>> TYPES =
       Map.of(

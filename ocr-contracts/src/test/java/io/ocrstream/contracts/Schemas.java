@@ -17,7 +17,7 @@ import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Makes JSON Schemas (draft 2020-12) of contract types. */
+/** Creates JSON Schemas (draft 2020-12) of contract types. */
 final class Schemas {
   private Schemas() {}
 
@@ -68,7 +68,7 @@ final class Schemas {
         node, CustomDefinition.DefinitionType.INLINE, CustomDefinition.AttributeInclusion.YES);
   }
 
-  /** Senders may write {@code por+eng} for the list that the type holds. */
+  /** Senders may write {@code por+eng} instead of a list. */
   private static void allowJoinedLanguages(ObjectNode schema) {
     JsonNode found = schema.findValue("languages");
     if (found instanceof ObjectNode languages) {
@@ -85,7 +85,9 @@ final class Schemas {
     return field.getName().replaceAll("([A-Z])", "_$1").toLowerCase(java.util.Locale.ROOT);
   }
 
-  /** The intake fills in the document's id from the URI; empty lists of a payload are left out. */
+  /**
+   * The intake derives the document's id from the URI, and empty lists are omitted from payloads.
+   */
   private static boolean isDefaulted(FieldScope field) {
     Class<?> owner = field.getDeclaringType().getErasedType();
     String name = field.getDeclaredName();

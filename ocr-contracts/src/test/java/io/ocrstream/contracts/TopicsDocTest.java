@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** {@code docs/topics.md}: as the topics and groups are. */
+/** Tests that {@code docs/topics.md} lists all topics and groups. */
 class TopicsDocTest {
   private static final String HEAD =
       """
@@ -93,7 +93,10 @@ class TopicsDocTest {
             topic.retention().toDays());
   }
 
-  /** No default: a new topic does not compile before it is described. */
+  /**
+   * Returns a topic's key and value. There is no default, so a new topic does not compile without
+   * one.
+   */
   private static String keyAndValue(Topic topic) {
     return switch (topic) {
       case DOCUMENTS -> "any | upload event, S3 or MinIO notification, or CloudEvent";

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The small values that keys and events are made of. */
+/** Tests the small value types in keys and events. */
 class ValuesTest {
   private static final String HEX = "0123456789abcdef".repeat(4);
 
@@ -46,7 +46,7 @@ class ValuesTest {
     assertThatThrownBy(() -> new ContentHash(prefix)).isInstanceOf(IllegalArgumentException.class);
   }
 
-  /** The neighbours of the digits and of the letters, at either end. */
+  /** The characters just below and above digits and letters in ASCII. */
   @ParameterizedTest
   @ValueSource(strings = {"/", ":", "`", "g", "A", "\uff11", " "})
   void shouldBeEmptyWhenACharacterIsNoDigit(String character) {

@@ -28,7 +28,7 @@ class ClockMonitorTest {
   void shouldSayNothingWhenTheClockGoesOn() {
     passes(Duration.ofSeconds(1), Duration.ofSeconds(1));
     assertThat(watch.look()).isEmpty();
-    // The process stood still, and its clock went on with the machine's.
+    // The process was stopped while the machine's clock went on.
     passes(Duration.ofHours(1), Duration.ofHours(1));
     assertThat(watch.look()).isEmpty();
   }

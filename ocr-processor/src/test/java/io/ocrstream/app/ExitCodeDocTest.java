@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** {@code docs/exit-codes.md} shows every exit code as it is. */
+/** Tests that {@code docs/exit-codes.md} lists every exit code. */
 class ExitCodeDocTest {
   @Test
   void shouldShowEveryCodeWithItsMeaning() throws Exception {

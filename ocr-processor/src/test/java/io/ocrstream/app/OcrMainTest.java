@@ -9,7 +9,7 @@ import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
-/** The program of the image. */
+/** Tests the program of the image. */
 class OcrMainTest {
   private final StringWriter out = new StringWriter();
   private final CommandLine program =

@@ -15,7 +15,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a processor checks before it asks anything of its cluster. */
+/** Tests the checks that a processor makes before it connects to the cluster. */
 class StateFolderTest {
   @TempDir private Path folder = Path.of("");
 

@@ -12,7 +12,7 @@ class SteadyClockTest {
   @Test
   void shouldGoOnAtThePaceOfTimeFromWhereItBegan() {
     Instant begun = Instant.parse("2026-01-31T08:00:00Z");
-    // Where nanoTime begins is not said; it may be about to overflow.
+    // The origin of nanoTime is arbitrary, so it may be about to overflow.
     AtomicLong nanos = new AtomicLong(Long.MAX_VALUE);
     SteadyClock clock = new SteadyClock(begun, nanos::get);
 

@@ -7,16 +7,20 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** A clock that stands still until it is told. Threading: one thread. */
+/**
+ * A clock that moves only when told to.
+ *
+ * <p><b>Threading:</b> one thread.
+ */
 public final class StepClock extends Clock {
   private Instant now = Instant.ofEpochSecond(1_000);
 
-  /** Time passes. */
+  /** Moves the clock forward. */
   public void step(Duration duration) {
     now = now.plus(duration);
   }
 
-  /** As {@link System#nanoTime}. */
+  /** Returns the time in the terms of {@link System#nanoTime}. */
   public long nanoTime() {
     return Duration.between(Instant.EPOCH, now).toNanos();
   }

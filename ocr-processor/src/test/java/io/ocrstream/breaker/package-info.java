@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** Tests of breakers. */
+/** Tests of circuit breakers. */
 @NullMarked
 package io.ocrstream.breaker;
 

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * A TCP relay whose connections can be made to swallow everything without closing, as when the
- * machine at the other end loses its power; new connections go through.
+ * A TCP relay that can make its current connections swallow all bytes without closing them, as if
+ * the remote machine had lost power. New connections work.
  */
 public final class BlackHole implements AutoCloseable {
   private final ServerSocket server;
@@ -42,7 +42,7 @@ public final class BlackHole implements AutoCloseable {
     return relays.size();
   }
 
-  /** From now on the connections made so far swallow everything. */
+  /** Makes all current connections swallow all bytes. */
   public void swallow() {
     relays.forEach(relay -> relay.swallowing = true);
   }
@@ -66,7 +66,7 @@ public final class BlackHole implements AutoCloseable {
         daemon(() -> relay.copy(relay.redis, relay.client));
       }
     } catch (IOException e) {
-      // Closed: the test is over.
+      // Closed at the end of the test.
     }
   }
 
@@ -98,7 +98,7 @@ public final class BlackHole implements AutoCloseable {
         }
         to.close();
       } catch (IOException e) {
-        // The other direction closed it.
+        // Closed by the other direction.
       }
     }
   }

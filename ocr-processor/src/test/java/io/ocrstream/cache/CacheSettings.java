@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Settings for tests: the defaults, with a short breaker so that recovery is seen soon, and
- * deadlines that a busy machine meets.
+ * Settings for tests: the defaults, with a breaker that recovers quickly and deadlines that a busy
+ * machine meets.
  */
 public record CacheSettings(
     String uri,

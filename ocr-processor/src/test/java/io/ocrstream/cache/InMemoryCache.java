@@ -26,12 +26,12 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * A cache for tests, with switches for what Redis does on bad days. Entries never end.
+ * A cache in memory that can simulate outages of Redis. Entries do not expire.
  *
  * <p><b>Threading:</b> any.
  */
 public final class InMemoryCache implements ResultCache, PageCache {
-  /** Past it, an answer is an outage. */
+  /** An answer that takes longer counts as an outage. */
   public static final Duration DEADLINE = Duration.ofMillis(100);
 
   private static final PageCodec FORM = new PageCodec(1 << 20);
@@ -43,37 +43,37 @@ public final class InMemoryCache implements ResultCache, PageCache {
   private volatile boolean down;
   private volatile Duration delay = Duration.ZERO;
 
-  /** From now on every command is an outage at once, or no longer. */
+  /** Makes every command fail at once, or lets commands work again. */
   public void setDown(boolean isDown) {
     down = isDown;
   }
 
-  /** From now on every command takes this long; an outage if that is past {@link #DEADLINE}. */
+  /** Delays every command. A delay above {@link #DEADLINE} is an outage. */
   public void setDelay(Duration newDelay) {
     delay = newDelay;
   }
 
-  /** Look-ups so far, outages included. */
+  /** Returns the number of look-ups so far, including failed ones. */
   public int lookups() {
     return lookups.get();
   }
 
-  /** Of the writes, those of payloads that lack pages. */
+  /** Returns how many writes were of payloads that lack pages. */
   public int partials() {
     return partials.get();
   }
 
-  /** Writes so far, outages included. */
+  /** Returns the number of writes so far, including failed ones. */
   public int writes() {
     return writes.get();
   }
 
-  /** Puts any bytes under any key, as a foreign program might. */
+  /** Stores any bytes under any key, as another program might. */
   public void storeRaw(String key, byte[] value) {
     entries.put(key, value);
   }
 
-  /** Forgets everything. */
+  /** Removes all entries. */
   public void clear() {
     entries.clear();
   }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.LoggerFactory;
 
-/** What is logged, by anybody, while it is open. */
+/** Captures all log events while it is open. */
 public final class LogCapture extends AppenderBase<ILoggingEvent> implements AutoCloseable {
   private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
   private final List<String> lines = new CopyOnWriteArrayList<>();
@@ -33,7 +33,7 @@ public final class LogCapture extends AppenderBase<ILoggingEvent> implements Aut
     return lines;
   }
 
-  /** Those of the cache that hold {@code text}. */
+  /** Returns the number of captured events of the cache that contain {@code text}. */
   public long count(String text) {
     return lines.stream().filter(line -> line.contains(text)).count();
   }

@@ -33,8 +33,8 @@ import org.slf4j.LoggerFactory;
 import redis.embedded.core.ExecutableProvider;
 
 /**
- * A real redis-server on the loopback address, without persistence: the machine's own where it has
- * one, else the one that embedded-redis brings along.
+ * A real redis-server on the loopback address, without persistence: the machine's own if installed,
+ * or else that of embedded-redis.
  *
  * <p><b>Threading:</b> one test's thread.
  */
@@ -42,7 +42,7 @@ public final class RedisFixture implements AutoCloseable {
   private static final Duration START = Duration.ofSeconds(10);
   private static final int PROBE_MILLIS = 500;
 
-  /** Nodes talk to each other 10000 ports further up. */
+  /** Cluster nodes use a second port, 10,000 above the first. */
   private static final int LAST_CLUSTER_PORT = 55_535;
 
   private final int port;
@@ -50,7 +50,7 @@ public final class RedisFixture implements AutoCloseable {
   private @Nullable Process process;
 
   static {
-    // Without a configuration of its own, Logback prints all that the clients do.
+    // Without its own configuration, Logback prints everything that the clients log.
     for (String noisy : List.of("io.lettuce", "io.netty", "io.github.resilience4j", "reactor")) {
       ((Logger) LoggerFactory.getLogger(noisy)).setLevel(Level.INFO);
     }
@@ -72,12 +72,12 @@ public final class RedisFixture implements AutoCloseable {
     return fixture;
   }
 
-  /** A server that is not running yet. */
+  /** Returns a server that is not yet started. */
   public static RedisFixture stopped(String... options) {
     return new RedisFixture(freePort(), List.of(options));
   }
 
-  /** A server that watches over {@code master} under the name {@code main}. */
+  /** Starts a Sentinel that monitors {@code master} under the name {@code main}. */
   public static RedisFixture sentinel(RedisFixture master) {
     int port = freePort();
     String lines = "port %d\nbind 127.0.0.1\nsentinel monitor main 127.0.0.1 %d 1\n";
@@ -93,7 +93,7 @@ public final class RedisFixture implements AutoCloseable {
     }
   }
 
-  /** A cluster of one node that holds all slots. */
+  /** Starts a cluster of one node that owns all slots. */
   public static RedisFixture cluster() {
     RedisFixture fixture = clusterNode();
     fixture.with(redis -> redis.clusterAddSlots(IntStream.range(0, 16384).toArray()));
@@ -102,7 +102,7 @@ public final class RedisFixture implements AutoCloseable {
     return fixture;
   }
 
-  /** A cluster of two primaries, each with half of the slots; the caller closes both. */
+  /** Starts a cluster of two primaries, each with half of the slots. The caller closes both. */
   public static List<RedisFixture> clusterOfTwo() {
     List<RedisFixture> nodes = List.of(clusterNode(), clusterNode());
     for (int i = 0; i < 2; i++) {
@@ -129,7 +129,7 @@ public final class RedisFixture implements AutoCloseable {
     return fixture;
   }
 
-  /** A port that was free a moment ago. */
+  /** Returns a port that is currently free. */
   public static int freePort() {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
@@ -138,21 +138,21 @@ public final class RedisFixture implements AutoCloseable {
     }
   }
 
-  /** Where it listens, or will. */
+  /** Returns the port that the server listens on once it is started. */
   public int port() {
     return port;
   }
 
-  /** Its address without user and password. */
+  /** Returns the server's address, without user and password. */
   public String uri() {
     return "redis://127.0.0.1:" + port;
   }
 
-  /** Starts it again, empty, on the same port. */
+  /** Starts the server again, empty, on the same port. */
   public void start() {
     List<String> command = new ArrayList<>(List.of(executable()));
     if (options.contains("--sentinel")) {
-      // Its configuration file comes first.
+      // The configuration file must be the first argument.
       command.addAll(options);
     } else {
       command.addAll(List.of("--port", String.valueOf(options.contains("--tls-port") ? 0 : port)));
@@ -172,7 +172,7 @@ public final class RedisFixture implements AutoCloseable {
     await("redis-server listens").until(this::isListening);
   }
 
-  /** Ends it at once, as a crash would. */
+  /** Kills the server, as a crash would. */
   public void stop() {
     Process running = process;
     if (running != null) {
@@ -186,22 +186,22 @@ public final class RedisFixture implements AutoCloseable {
     }
   }
 
-  /** Freezes it: connections stay open, nothing is answered. */
+  /** Freezes the server: connections stay open, but it does not answer. */
   public void pause() {
     signal("-STOP");
   }
 
-  /** Lets it go on. */
+  /** Lets a frozen server continue. */
   public void resume() {
     signal("-CONT");
   }
 
-  /** Runs commands over a connection of their own; for servers without password. */
+  /** Runs commands over a new connection, to a server without password. */
   public <R> R with(Function<RedisCommands<String, byte[]>, R> work) {
     return with(RedisURI.create(uri()), work);
   }
 
-  /** The same with the user and password of {@code uri}. */
+  /** Runs commands with the user and password of {@code uri}. */
   public static <R> R with(RedisURI uri, Function<RedisCommands<String, byte[]>, R> work) {
     try (RedisClient client = RedisClient.create(uri)) {
       return work.apply(
@@ -224,7 +224,7 @@ public final class RedisFixture implements AutoCloseable {
       socket.getOutputStream().write("PING\r\n".getBytes(US_ASCII));
       InputStream in = socket.getInputStream();
       int first = in.read();
-      // An error is an answer too: it may want a password.
+      // An error reply counts too: the server may require a password.
       return first == '+' || first == '-';
     } catch (IOException e) {
       return false;

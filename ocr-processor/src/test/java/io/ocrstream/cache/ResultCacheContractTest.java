@@ -28,11 +28,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What every {@link ResultCache} does; run for the fake and for the real one. */
+/** Tests what every {@link ResultCache} must do. Runs for the fake and for the real one. */
 public abstract class ResultCacheContractTest {
   public static final Duration RECOVERY = Duration.ofMinutes(1);
 
-  /** Unusual but valid spacing and escapes, so that parsing and writing anew would show. */
+  /**
+   * JSON with unusual but valid spacing and escapes, so that parsing and rewriting would be
+   * visible.
+   */
   public static final String PAYLOAD =
       "{ \"text\":\"Caf\\u00e9 – straße\\f\",\"confidence\":0.90,\"process_time\":2.40e0,"
           + "\"word_count\":2,\"timestamp\":1767225600,\"status\":\"complete\", \"engine\":{},"
@@ -47,10 +50,10 @@ public abstract class ResultCacheContractTest {
 
   protected abstract void storeRaw(String key, byte[] value);
 
-  /** Takes the cache away. */
+  /** Makes the cache unreachable. */
   protected abstract void goDown();
 
-  /** Gives it back, perhaps empty. */
+  /** Makes the cache reachable again, possibly empty. */
   protected abstract void comeBack();
 
   public static ContentKey key(String name) {

@@ -8,17 +8,17 @@ import java.security.KeyStore;
 import java.util.Base64;
 
 /**
- * A key and a certificate for 127.0.0.1 that nobody else trusts, made by the JDK's keytool.
+ * A key and a self-signed certificate for 127.0.0.1, made by the JDK's keytool.
  *
  * @param store PKCS #12 with both, usable as a trust store
  * @param certificate PEM
  * @param key PEM
  */
 public record SelfSigned(Path store, Path certificate, Path key) {
-  /** Of the store and of its key. */
+  /** Password of the store and of its key. */
   public static final String PASSWORD = "changeit";
 
-  /** Makes the files in {@code folder}. */
+  /** Creates the files in {@code folder}. */
   public static SelfSigned in(Path folder) throws Exception {
     Path store = folder.resolve("server.p12");
     String keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();

@@ -13,7 +13,7 @@ class ConfigurationDocTest {
       "mvn -pl ocr-processor -am test -Dtest=ConfigurationDocTest"
           + " -Dsurefire.failIfNoSpecifiedTests=false -Docr.docs.write=true";
 
-  /** Surefire runs in the module's folder. */
+  /** Surefire's working folder is the module's folder. */
   private static final Path FILE = Path.of("..", "docs", "configuration.md");
 
   @Test

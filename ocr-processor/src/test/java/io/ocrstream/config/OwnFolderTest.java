@@ -69,7 +69,7 @@ class OwnFolderTest {
     }
   }
 
-  /** Who owns a folder above can put another one into its place. */
+  /** The owner of a parent folder can replace the folder. */
   @Test
   void shouldRefuseTheFolderWhenOneAboveItIsAnotherUsers() throws IOException {
     Path theirs = Files.createDirectory(root.resolve("theirs"));

@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** One total list of defaults: a key that is added, or a default that changes, shows here. */
+/** Lists all defaults, so that a new key or a changed default is visible here. */
 class SettingsDefaultsTest {
   private static final String TMP = System.getProperty("java.io.tmpdir");
 

@@ -13,9 +13,9 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Every key, set to a value that is not its default, from every source. */
+/** Tests every key with a value other than its default, from every source. */
 class SettingsMappingTest {
-  /** key = text given = value read. */
+  /** Lines of: key = given text = expected value. */
   private static final String OTHERS =
       """
       ocr.cache.breaker-failure-rate = 51 = 51

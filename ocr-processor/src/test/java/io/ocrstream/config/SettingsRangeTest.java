@@ -14,8 +14,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every range by reflection: the ends are allowed, one unit below and above is not. Rules between
- * settings, which have tests of their own, are not asked here.
+ * Tests every range: both ends are allowed, one unit outside is not. Rules between settings have
+ * their own tests.
  */
 class SettingsRangeTest {
   private static final Set<Class<?>> MEASURED =
@@ -69,7 +69,7 @@ class SettingsRangeTest {
         SettingsReading.problems(SettingsLoader.load(null, Map.of(), Map.of(setting.key(), text)));
 
     assertThat(problems).as("%s = %s", setting.key(), text).hasSize(1);
-    // Nothing is below zero of what has no sign: those are refused for how they are spelled.
+    // Types without a sign reject a negative number because of its spelling.
     assertThat(problems.get(0))
         .startsWith(setting.key() + " = " + text + " (override): ")
         .containsAnyOf(
@@ -84,7 +84,7 @@ class SettingsRangeTest {
     return Objects.requireNonNull(setting.range()).max();
   }
 
-  /** {@code text} by one of the smallest step that its type can be written in. */
+  /** Returns {@code text} changed by the smallest unit of its type. */
   private static String step(String text, int by) {
     String unit = text.replaceAll("[-0-9. ]", "");
     long number = unit.isEmpty() || text.contains(".") ? 0 : Long.parseLong(text.replace(unit, ""));

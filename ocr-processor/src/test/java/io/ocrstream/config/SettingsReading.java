@@ -9,11 +9,14 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Reads settings as a test does: everything as text. */
+/** Reads settings as text, for comparison. */
 final class SettingsReading {
   private SettingsReading() {}
 
-  /** Every setting's value by key. Keys are made here anew, not by the code under test. */
+  /**
+   * Returns every setting's value by key. Keys are derived here, independently of the code under
+   * test.
+   */
   static Map<String, String> of(Settings settings) {
     Map<String, String> values = new TreeMap<>();
     add("ocr", Settings.class, settings, values);
@@ -47,14 +50,14 @@ final class SettingsReading {
         .replaceAll(match -> "-" + match.group().toLowerCase(Locale.ROOT));
   }
 
-  /** The problems' messages; none if it loaded. */
+  /** Returns the messages of all problems; empty if the settings are valid. */
   static List<String> problems(SettingsOutcome outcome) {
     return outcome.fold(
         loaded -> List.of(),
         invalid -> invalid.problems().stream().map(SettingProblem::message).toList());
   }
 
-  /** {@code value (source)} by key. */
+  /** Returns {@code value (source)} by key. */
   static Map<String, String> effective(SettingsOutcome outcome) {
     return outcome.fold(
         loaded ->

@@ -19,23 +19,23 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What every scheme promises. Goal: one answer for one situation, whatever the store. Method: each
- * scheme's test puts objects into its real store and says where they stand.
+ * Tests what every scheme must do, so that one situation has one answer, whatever the store.
+ * Method: the test of each scheme puts objects into its real store and returns their URIs.
  */
 public abstract class ContentContractTest {
   @TempDir public Path workDir;
   private Content content;
 
-  /** Settings that allow what {@link #put} writes. */
+  /** Returns settings that allow the objects of {@link #put}. */
   protected abstract ContentLimits limits() throws IOException;
 
-  /** Writes an object, over one of the same name; its URI. */
+  /** Writes or replaces an object and returns its URI. */
   protected abstract String put(String name, byte[] bytes) throws IOException;
 
-  /** The URI of a place that is not allowed, though there is an object. */
+  /** Returns the URI of an existing object in a place that is not allowed. */
   protected abstract String forbidden() throws IOException;
 
-  /** Opens what is tested. */
+  /** Opens the content under test. */
   protected Content open(ContentLimits limits, Path work) throws IOException {
     return ContentStores.open(limits, work);
   }
@@ -170,7 +170,8 @@ public abstract class ContentContractTest {
 
   @Test
   void shouldReadWhenTheNameHasSpacesAccentsAndSigns() throws IOException {
-    // Composed and decomposed accents are two names; a plus is no space; %25 is a percent sign.
+    // Composed and decomposed accents are different names, a plus is not a space, and %25 is a
+    // percent sign.
     String name = "ordem+de%20servi%C3%A7o%20c%CC%A7%20100%25%20%E6%96%87.bin";
     byte[] bytes = bytes(12);
     String uri = put(name, bytes);

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Settings of tests: nothing is allowed, and times are short, until said otherwise. Hosts may be
- * this machine, where the tests' servers are.
+ * Settings for tests: nothing is allowed and times are short unless changed. Private addresses are
+ * allowed, because the test servers are local.
  */
 public record ContentLimits(
     DataSize maxBytes,
@@ -27,13 +27,13 @@ public record ContentLimits(
     Optional<Path> caFile)
     implements Settings.Content {
 
-  /** Largest document of the tests. */
+  /** Maximum size of a document in tests. */
   public static final int MAX_BYTES = 100_000;
 
   private static final Duration READ = Duration.ofSeconds(10);
   private static final Duration FETCH = Duration.ofSeconds(30);
 
-  /** Nothing allowed. */
+  /** Returns settings that allow nothing. */
   public static ContentLimits none() {
     return new ContentLimits(
         new DataSize(MAX_BYTES),
@@ -50,17 +50,17 @@ public record ContentLimits(
         Optional.empty());
   }
 
-  /** Files below {@code roots}. */
+  /** Returns settings that allow files below {@code roots}. */
   public static ContentLimits files(Path... roots) {
     return none().with(Optional.of(List.of(roots)), Optional.empty(), Optional.empty());
   }
 
-  /** Hosts, with a certificate to trust. */
+  /** Returns settings that allow hosts whose certificate is signed by one in {@code caFile}. */
   public static ContentLimits hosts(Path caFile, String... hosts) {
     return none().with(Optional.empty(), Optional.of(List.of(hosts)), Optional.of(caFile));
   }
 
-  /** Buckets of an endpoint that is addressed by path. */
+  /** Returns settings that allow buckets of an endpoint with path-style addresses. */
   public static ContentLimits buckets(String endpoint, String... buckets) {
     ContentLimits none = none();
     return new ContentLimits(
@@ -78,7 +78,7 @@ public record ContentLimits(
         none.caFile);
   }
 
-  /** Buckets of an endpoint that has a host name for each. */
+  /** Returns settings that allow buckets of an endpoint with a host name for each bucket. */
   public static ContentLimits bucketHosts(String endpoint, String... buckets) {
     ContentLimits paths = buckets(endpoint, buckets);
     return new ContentLimits(
@@ -113,7 +113,7 @@ public record ContentLimits(
         ca);
   }
 
-  /** The same with other times. */
+  /** Returns a copy with other time limits. */
   public ContentLimits within(Duration read, Duration fetch) {
     return new ContentLimits(
         maxBytes,
@@ -130,7 +130,7 @@ public record ContentLimits(
         caFile);
   }
 
-  /** The same with another limit of bytes. */
+  /** Returns a copy with another size limit. */
   public ContentLimits upTo(long bytes) {
     return new ContentLimits(
         new DataSize(bytes),
@@ -147,7 +147,7 @@ public record ContentLimits(
         caFile);
   }
 
-  /** The same with certificates to trust. */
+  /** Returns a copy that trusts further certificates. */
   public ContentLimits trusting(Path pem) {
     return new ContentLimits(
         maxBytes,
@@ -164,7 +164,7 @@ public record ContentLimits(
         Optional.of(pem));
   }
 
-  /** The same with Java's own trust alone. */
+  /** Returns a copy that trusts only Java's certificates. */
   public ContentLimits trustingNobodyElse() {
     return new ContentLimits(
         maxBytes,
@@ -181,7 +181,7 @@ public record ContentLimits(
         Optional.empty());
   }
 
-  /** The same with hosts of the Internet only. */
+  /** Returns a copy that allows public addresses only. */
   public ContentLimits publicOnly() {
     return new ContentLimits(
         maxBytes,

@@ -8,7 +8,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Settings of tests: outputs go beside their documents, and nothing is allowed until said so. */
+/**
+ * Settings for tests: outputs are stored beside their documents, and nothing is allowed unless
+ * changed.
+ */
 public record OutputSettings(
     String location,
     Optional<List<Path>> fileRoots,
@@ -18,7 +21,7 @@ public record OutputSettings(
     int attempts,
     Duration backoff)
     implements Settings.Outputs {
-  /** Largest output of the tests. */
+  /** Maximum size of an output in tests. */
   public static final int MAX_BYTES = 100_000;
 
   @Override
@@ -31,7 +34,7 @@ public record OutputSettings(
     return backoff;
   }
 
-  /** Nothing allowed. */
+  /** Returns settings that allow nothing. */
   public static OutputSettings none() {
     return new OutputSettings(
         OutputPlaces.BESIDE,
@@ -43,7 +46,7 @@ public record OutputSettings(
         Duration.ofMillis(1));
   }
 
-  /** Folders that outputs may be written into. */
+  /** Returns settings that allow output in {@code roots}. */
   public static OutputSettings files(Path... roots) {
     OutputSettings none = none();
     return new OutputSettings(
@@ -56,7 +59,7 @@ public record OutputSettings(
         none.backoff);
   }
 
-  /** Buckets that outputs may be written into. */
+  /** Returns settings that allow output in {@code buckets}. */
   public static OutputSettings buckets(String... buckets) {
     OutputSettings none = none();
     return new OutputSettings(
@@ -69,18 +72,18 @@ public record OutputSettings(
         none.backoff);
   }
 
-  /** The same with one place for all. */
+  /** Returns a copy with one location for all outputs. */
   public OutputSettings at(String place) {
     return new OutputSettings(place, fileRoots, s3Buckets, maxBytes, timeout, attempts, backoff);
   }
 
-  /** The same with another limit of bytes. */
+  /** Returns a copy with another size limit. */
   public OutputSettings upTo(long bytes) {
     return new OutputSettings(
         location, fileRoots, s3Buckets, new DataSize(bytes), timeout, attempts, backoff);
   }
 
-  /** The same with another time. */
+  /** Returns a copy with another time limit. */
   public OutputSettings within(Duration time) {
     return new OutputSettings(location, fileRoots, s3Buckets, maxBytes, time, attempts, backoff);
   }

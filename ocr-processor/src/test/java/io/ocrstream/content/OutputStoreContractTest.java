@@ -26,8 +26,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What every scheme promises of outputs. Method: each scheme's test says where a document stands,
- * and looks into its real store.
+ * Tests what every scheme must do with outputs. Method: the test of each scheme provides URIs and
+ * looks into its real store.
  */
 public abstract class OutputStoreContractTest {
   public static final String NAME = "0a1b-2c3d.alto.xml";
@@ -36,22 +36,22 @@ public abstract class OutputStoreContractTest {
   @TempDir Path filesDir;
   private OutputStore store;
 
-  /** Settings that allow what is beside {@link #document}. */
+  /** Returns settings that allow output beside {@link #document}. */
   protected abstract OutputSettings settings() throws IOException;
 
-  /** The URI of a document of that name, as it stands in a URI; there or not. */
+  /** Returns the URI of a document with the given encoded name, which need not exist. */
   protected abstract String document(String name);
 
-  /** The URI of a document that nothing may be stored beside. */
+  /** Returns the URI of a document beside which output is not allowed. */
   protected abstract String forbidden();
 
-  /** The URI of one place, allowed as well, in which there is nothing so far. */
+  /** Returns the URI of one allowed location, which is empty. */
   protected abstract String place();
 
-  /** The bytes of a stored object. */
+  /** Returns the bytes of a stored object. */
   protected abstract byte[] read(String uri) throws IOException;
 
-  /** The names of what stands in the folder, or under the prefix, of this URI; none if none. */
+  /** Returns the names in the folder or under the prefix of {@code uri}. */
   protected abstract List<String> list(String uri) throws IOException;
 
   protected abstract OutputStore open(OutputSettings settings) throws IOException;

@@ -20,10 +20,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A server that comes as one executable jar, in a JVM of its own: its libraries are not ours.
+ * A server that is one executable jar and runs in its own JVM, because its libraries would conflict
+ * with ours.
  *
- * @param name of the jar, without its ending: where it is, a system property of that name with
- *     {@code .jar} says, else where the build puts it
+ * @param name of the jar without its extension; its path is the system property of that name with
+ *     {@code .jar}, or else where the build puts it
  * @param process the JVM
  */
 public record ServerJar(String name, Process process) implements AutoCloseable {
@@ -34,19 +35,19 @@ public record ServerJar(String name, Process process) implements AutoCloseable {
   private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
   private static final Duration PAUSE = Duration.ofMillis(20);
 
-  /** What makes a server of a process that listens. */
+  /** Creates a server from a process that listens. */
   @FunctionalInterface
   public interface Listening<T> {
     T at(ServerJar jar, List<Integer> ports);
   }
 
-  /** How a server is told where to listen. */
+  /** Builds the arguments that tell a server its ports. */
   @FunctionalInterface
   public interface Arguments {
     List<String> of(List<Integer> ports) throws IOException;
   }
 
-  /** Starts one that listens on so many ports; again where another took one of them. */
+  /** Starts a server on several ports, and tries again with others if a port is taken. */
   public static <T> T start(
       String name, Path folder, int ports, Arguments arguments, Listening<T> listening)
       throws IOException {
@@ -72,8 +73,8 @@ public record ServerJar(String name, Process process) implements AutoCloseable {
   }
 
   /**
-   * Returns a port on which nobody listens. It lies below those that systems give to clients, and
-   * is drawn by lot: two JVMs of tests that asked the system would often be told the same one.
+   * Returns a free port at random, below the range that systems give to clients. Test JVMs that
+   * asked the system would often get the same port.
    */
   private static int freePort() throws IOException {
     while (true) {

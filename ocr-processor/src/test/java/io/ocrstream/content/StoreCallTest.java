@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class StoreCallTest {
-  // Just before the clock's overflow, which System.nanoTime may have at any time.
+  // Just before the overflow of the clock, which System.nanoTime may reach at any time.
   private final AtomicLong clock = new AtomicLong(Long.MAX_VALUE - 5);
   private final StoreCall exchange =
       new StoreCall(clock::get, Duration.ofNanos(30), Duration.ofNanos(10), Duration.ofNanos(45));

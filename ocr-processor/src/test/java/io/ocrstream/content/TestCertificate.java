@@ -13,17 +13,17 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 /**
- * A key and a certificate of its own for {@code localhost} and {@code 127.0.0.1}, made anew with
- * the JDK's keytool.
+ * A key and a self-signed certificate for {@code localhost} and {@code 127.0.0.1}, made by the
+ * JDK's keytool.
  *
  * @param keyStore PKCS12
  * @param pem the certificate, to be trusted
  */
 public record TestCertificate(Path keyStore, Path pem) {
-  /** Of the key store and of the key: the tests' own, for files that live as long as they do. */
+  /** Password of the key store and of the key. The files exist only during the test. */
   public static final String PASSWORD = "changeit";
 
-  /** Makes both files in {@code folder}. */
+  /** Creates both files in {@code folder}. */
   public static TestCertificate make(Path folder) throws IOException {
     Path keyStore = folder.resolve("tls.p12");
     Path pem = folder.resolve("tls.pem");
@@ -79,7 +79,7 @@ public record TestCertificate(Path keyStore, Path pem) {
     }
   }
 
-  /** For servers. */
+  /** Returns a context for servers. */
   public SSLContext serverContext() throws IOException {
     try (InputStream in = Files.newInputStream(keyStore)) {
       KeyStore store = KeyStore.getInstance("PKCS12");

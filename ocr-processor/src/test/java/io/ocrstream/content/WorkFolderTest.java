@@ -81,7 +81,7 @@ class WorkFolderTest {
     }
   }
 
-  /* The lock must outlive the second opening in its own process, and end with the process. */
+  /** The lock must survive a second opening in the same process, and end with the process. */
   @Test
   void shouldRemoveWhatADeadProcessLeftAndNothingOfALiveOne() throws Exception {
     Process holder =
@@ -118,7 +118,7 @@ class WorkFolderTest {
         .hasMessageContaining("ocr.worker.work-dir");
   }
 
-  /** A process that stands still holds up no other for longer than that. */
+  /** A stopped process must not block another one longer than that. */
   @Test
   void shouldSaySoWhenTheFolderStaysLocked() throws IOException {
     Files.createDirectories(workDir());

@@ -13,13 +13,13 @@ import java.util.stream.Stream;
 public final class WorkFolders {
   private WorkFolders() {}
 
-  /** The documents that stand in the folders below {@code workDir}. */
+  /** Returns the documents in the folders below {@code workDir}. */
   public static List<Path> documents(Path workDir) throws IOException {
     while (true) {
       try (Stream<Path> files = Files.walk(workDir.toRealPath())) {
         return files.filter(file -> file.getFileName().toString().startsWith("document-")).toList();
       } catch (UncheckedIOException e) {
-        // A file that went while it was being looked at: look again.
+        // A file was deleted during the listing, so list again.
         if (!(e.getCause() instanceof NoSuchFileException)) {
           throw e;
         }

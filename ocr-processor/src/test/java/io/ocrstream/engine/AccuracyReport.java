@@ -33,15 +33,15 @@ import java.util.regex.Pattern;
  * KIND/NAME.gt.txt}; a folder for the recognised texts; optionally, a regular expression that
  * selects kinds. The command line cannot read PDFs, so both get the page images that the engine
  * renders beforehand, and text layers are ignored. The engine's CPU time is that of the whole
- * process over decoding and recognition, including the compiler and the garbage collector, after
- * {@value #WARM_UP} warm-up pages; the command line's is that of its processes.
+ * process during decoding and recognition, including the compiler and the garbage collector, after
+ * {@value #WARM_UP} warm-up pages. The command line's CPU time is that of its processes.
  */
 public final class AccuracyReport {
   private static final Duration PAGE_BUDGET = Duration.ofMinutes(2);
   private static final Pattern EXTENSION = Pattern.compile("\\.[^.]*$");
   private static final String ALL = "all";
 
-  /** Pages read before time counts. */
+  /** Number of warm-up pages. */
   private static final int WARM_UP = 60;
 
   private static final List<String> WARMING =
@@ -62,13 +62,13 @@ public final class AccuracyReport {
   }
 
   /**
-   * A document.
+   * The result for a document.
    *
-   * @param pages how many it has
-   * @param ours how well the engine read it
-   * @param theirs how well the command line did
-   * @param ourSeconds of CPU
-   * @param theirSeconds of CPU
+   * @param pages number of pages
+   * @param ours score of the engine
+   * @param theirs score of the command line
+   * @param ourSeconds CPU time of the engine
+   * @param theirSeconds CPU time of the command line
    */
   private record Row(
       int pages, TextScore ours, TextScore theirs, double ourSeconds, double theirSeconds) {}
@@ -97,7 +97,9 @@ public final class AccuracyReport {
     }
   }
 
-  /* A worker lives for days: what its compiler does in the first seconds is no cost of a page. */
+  /**
+   * A worker runs for days, so the compiler's work in the first seconds is not a cost of a page.
+   */
   private void warmUp() {
     EngineInfo info = catalog.info(OcrOptions.text(List.of("eng"))).orElseThrow();
     for (int i = 0; i < WARM_UP; i++) {

@@ -23,7 +23,7 @@ import net.sourceforge.lept4j.Leptonica1;
 final class CommandLineReader {
   private static final int PNG = 3;
 
-  /** What the shell says of its children's CPU: user and system time in its second line. */
+  /** The second line of the shell's {@code times}: user and system time of its children. */
   private static final Pattern TIMES = Pattern.compile("(\\d+)m([0-9.]+)s (\\d+)m([0-9.]+)s\\s*$");
 
   private final Path work;
@@ -37,10 +37,10 @@ final class CommandLineReader {
   }
 
   /**
-   * What it read.
+   * The result of the command.
    *
    * @param text of all pages
-   * @param seconds of CPU
+   * @param seconds CPU time
    */
   record Text(String text, double seconds) {}
 
@@ -55,7 +55,7 @@ final class CommandLineReader {
     return new CommandLineReader(work, models, TestSettings.defaults());
   }
 
-  /** Reads images, one after the other. */
+  /** Reads images one after the other. */
   Text read(List<Path> images, List<String> languages) throws IOException, InterruptedException {
     StringBuilder text = new StringBuilder();
     double seconds = 0;
@@ -67,7 +67,7 @@ final class CommandLineReader {
     return new Text(text.toString(), seconds);
   }
 
-  /** What there is to read of a document: itself, or images of its pages. */
+  /** Returns the inputs for a document: the document itself, or images of its pages. */
   List<Path> images(Path file) {
     String name = String.valueOf(file.getFileName());
     if (!name.endsWith(".pdf") && !name.endsWith(".gif")) {

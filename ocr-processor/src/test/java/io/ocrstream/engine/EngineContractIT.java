@@ -52,15 +52,15 @@ public abstract class EngineContractIT {
   public static final TestSettings SETTINGS = TestSettings.defaults();
   public static final TesseractCatalog CATALOG = TesseractCatalog.of(SETTINGS);
 
-  /** One for all tests of a subclass. */
+  /** The engine that all tests of a subclass share. */
   private static @Nullable Engine shared;
 
   @TempDir Path folder;
 
-  /** A new engine that reads two documents at once. */
+  /** Starts an engine that reads two documents at once. */
   protected abstract Engine start(TestSettings settings);
 
-  /** The engine of most tests. */
+  /** Returns the engine of most tests. */
   protected final Engine engine() {
     Engine engine = shared == null ? start(SETTINGS) : shared;
     shared = engine;
@@ -94,7 +94,7 @@ public abstract class EngineContractIT {
       throws IOException, InterruptedException, ExecutionException {
     List<String> names = samples();
     List<List<Page>> fresh = new ArrayList<>();
-    // A handle for each page.
+    // One handle for each page.
     try (Engine engine = start(SETTINGS.withRecyclePages(1))) {
       names.forEach(name -> fresh.add(pages(engine, SampleFiles.file(name), "eng")));
     }
@@ -321,7 +321,7 @@ public abstract class EngineContractIT {
     return file;
   }
 
-  /** Edit distance over the length of what was expected. */
+  /** Returns the edit distance divided by the length of the expected text. */
   private static double errorRate(String read, String expected) {
     int[] row = new int[expected.length() + 1];
     for (int j = 0; j < row.length; j++) {

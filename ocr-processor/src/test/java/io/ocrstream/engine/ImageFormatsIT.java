@@ -44,7 +44,7 @@ class ImageFormatsIT {
   private static final TesseractCatalog CATALOG = TesseractCatalog.of(SETTINGS);
   private static final TesseractEngine ENGINE = TesseractEngine.start(SETTINGS, CATALOG);
 
-  /** EXIF's number for a picture that must be turned a quarter clockwise. */
+  /** EXIF's value for an image that must be turned a quarter clockwise. */
   private static final int ON_LEFT_SIDE = 6;
 
   @TempDir Path folder;
@@ -54,7 +54,7 @@ class ImageFormatsIT {
     ENGINE.close();
   }
 
-  /** Formats as Leptonica writes them. */
+  /** Formats that Leptonica writes. */
   enum Format {
     PNG(ILeptonica.IFF_PNG),
     JPEG(ILeptonica.IFF_JFIF_JPEG),
@@ -89,7 +89,7 @@ class ImageFormatsIT {
     for (int length : new int[] {12, 40, 200, whole.length / 4}) {
       Path file = folder.resolve("cut" + length);
       Files.write(file, java.util.Arrays.copyOf(whole, length));
-      // Some decoders give the part that there is; none may give what is not.
+      // Some decoders return the part that exists. None may invent the rest.
       read(file).ifPresent(page -> assertThat(page.width()).isEqualTo(1240));
     }
   }
@@ -186,7 +186,7 @@ class ImageFormatsIT {
     return Optional.empty();
   }
 
-  /** EXIF of one entry, the orientation, in the order of bytes that TIFF calls big. */
+  /** Returns an EXIF block with one entry, the orientation, in big-endian byte order. */
   private static byte[] exif(int orientation) {
     return new byte[] {
       'M',
@@ -236,7 +236,10 @@ class ImageFormatsIT {
     return all.toByteArray();
   }
 
-  /* The extended form: a header with size and flags, the picture as it was, then its EXIF. */
+  /**
+   * Wraps the image in the extended form: a header with size and flags, the image as it was, then
+   * its EXIF.
+   */
   private static byte[] withWebPOrientation(byte[] webP, int orientation) throws IOException {
     byte[] exif = exif(orientation);
     int behindHeader = 12;

@@ -240,7 +240,7 @@ class NothingMadeUpIT {
     return other;
   }
 
-  /* Lines 34 pixels high and 60 apart, with margins of 60. */
+  /** Draws lines 34 pixels high and 60 apart, with margins of 60 pixels. */
   private static BufferedImage text(List<String> lines) throws IOException {
     try (PDDocument document = new PDDocument()) {
       PDPage page = new PDPage(new PDRectangle(450, 40 + 24 * lines.size()));

@@ -5,34 +5,34 @@ import io.ocrstream.config.Settings;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Settings of the ONNX engine, for tests in its package. */
+/** Settings of the ONNX engine for tests. */
 public record OnnxSettings(Optional<Path> modelsDir, int threads) implements Settings.Onnx {
-  /** With the bundled models. */
+  /** Returns settings with the bundled models. */
   public static OnnxSettings bundled() {
     return new OnnxSettings(Optional.empty(), 1);
   }
 
-  /** With those of a folder. */
+  /** Returns settings with the models of a folder. */
   public static OnnxSettings of(Path folder) {
     return new OnnxSettings(Optional.of(folder), 1);
   }
 
-  /** The same with so many threads. */
+  /** Returns a copy with another number of threads. */
   public OnnxSettings withThreads(int count) {
     return new OnnxSettings(modelsDir, count);
   }
 
-  /** The engine's settings with these. */
+  /** Returns the engine's settings. */
   public Settings.Engine engine() {
     return TestSettings.defaults().withOnnx(this);
   }
 
-  /** The same with another limit of pages. */
+  /** Returns the engine's settings with another limit of pages. */
   public Settings.Engine engineOfPages(int maxPages) {
     return TestSettings.defaults().withMaxPages(maxPages).withOnnx(this);
   }
 
-  /** A sample document. */
+  /** Returns the path of a sample document. */
   public static Path sample(String name) {
     return SampleFiles.file(name);
   }

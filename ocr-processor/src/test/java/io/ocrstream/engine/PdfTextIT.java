@@ -295,7 +295,7 @@ class PdfTextIT {
     return Optional.ofNullable(page.words()).orElseThrow();
   }
 
-  /* What a viewer turns clockwise must be drawn turned the other way. */
+  /** What a viewer turns clockwise must be drawn counterclockwise. */
   private static void turn(PDPageContentStream pen, int degrees) throws IOException {
     double angle = Math.toRadians(degrees);
     double right = degrees == 90 || degrees == 180 ? 420 : 0;
@@ -322,7 +322,7 @@ class PdfTextIT {
     pen.endText();
   }
 
-  /** A table of meanings that gives each letter another some places on. */
+  /** Returns a ToUnicode map that shifts each letter by some places. */
   private static PDStream shifted(PDDocument document, int places) throws IOException {
     StringBuilder map = new StringBuilder("/CMapName /X def\n1 begincodespacerange\n<00> <FF>\n");
     map.append("endcodespacerange\n");

@@ -43,14 +43,14 @@ public record PlantedWords(BufferedImage image, List<Planted> words) {
           "quarter", "delight", "yellow", "forty", "people", "hidden", "playing", "bottle");
 
   /**
-   * A word.
+   * A word on the page.
    *
-   * @param text as written
-   * @param box around its ink
+   * @param text as drawn
+   * @param box bounding box of its ink
    */
   record Planted(String text, PixelRectangle box) {}
 
-  /** Words in eighteen lines of no common length, 33 pixels high. */
+  /** Returns a page of words, 33 pixels high, in eighteen lines of different lengths. */
   public static PlantedWords page() throws IOException {
     try (PDDocument document = new PDDocument()) {
       PDPage page = new PDPage(new PDRectangle(WIDTH, HEIGHT));
@@ -104,7 +104,7 @@ public record PlantedWords(BufferedImage image, List<Planted> words) {
     return java.util.Objects.requireNonNull(ink);
   }
 
-  /** The same under another light: each brightness as {@code light} says. */
+  /** Returns a copy with each brightness mapped by {@code light}. */
   PlantedWords lit(IntUnaryOperator light) {
     BufferedImage other = blank(image.getWidth(), image.getHeight());
     for (int y = 0; y < image.getHeight(); y++) {
@@ -116,13 +116,15 @@ public record PlantedWords(BufferedImage image, List<Planted> words) {
     return new PlantedWords(other, words);
   }
 
-  /** The same with so many parts of its pixels black or white by chance. */
+  /** Returns a copy in which the fraction {@code part} of the pixels is randomly black or white. */
   PlantedWords noisy(double part) {
     Random chance = new Random(11);
     return lit(gray -> chance.nextDouble() >= part ? gray : chance.nextBoolean() ? 0 : WHITE);
   }
 
-  /** The same turned about its middle, clockwise, on a sheet that holds it, and resized. */
+  /**
+   * Returns a copy rotated clockwise about its centre, on a sheet that is large enough, and scaled.
+   */
   PlantedWords moved(double degrees, double scale) {
     double angle = Math.toRadians(degrees);
     double cosine = Math.abs(Math.cos(angle)) * scale;

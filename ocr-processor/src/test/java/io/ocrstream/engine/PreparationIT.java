@@ -37,10 +37,10 @@ class PreparationIT {
   private static final TesseractCatalog CATALOG = TesseractCatalog.of(SETTINGS);
   private static final TesseractEngine ENGINE = TesseractEngine.start(SETTINGS, CATALOG);
 
-  /** Pixels by which a box may be off where lines run level. */
+  /** Tolerance of a box's position, in pixels, if lines are level. */
   private static final int TOLERANCE = 2;
 
-  /** Part of a word's height by which it may be off beside, where they do not. */
+  /** Additional tolerance, as a fraction of the word's height, if lines are not level. */
   private static final double SLANTED_TOLERANCE = 0.25;
 
   private static PlantedWords planted;
@@ -161,7 +161,7 @@ class PreparationIT {
     assertBoxes(page, poor, TOLERANCE + (int) (SLANTED_TOLERANCE * 17));
   }
 
-  /* Of the words, nine in ten are found by their text where they stand; none elsewhere. */
+  /** Asserts that nine in ten words are found at their positions, and none elsewhere. */
   private static void assertBoxes(Page page, PlantedWords expected, int tolerance) {
     List<Word> words = Optional.ofNullable(page.words()).orElseThrow();
     int found = 0;

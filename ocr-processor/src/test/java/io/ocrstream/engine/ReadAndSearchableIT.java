@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ReadAndSearchableIT {
   private static final Duration BUDGET = Duration.ofMinutes(2);
 
-  /** A pixel is lost where a page's size is no whole number of them. */
+  /** A pixel is lost if the page's size is not a whole number of pixels. */
   private static final double MOST_OFF_PIXELS = 2;
 
   private static final TestSettings SETTINGS = TestSettings.defaults();
@@ -97,7 +97,7 @@ class ReadAndSearchableIT {
     }
   }
 
-  /** Pixels to a point. */
+  /** Returns the number of pixels per point. */
   private static double scale(Path pdf, Page page) throws IOException {
     try (PDDocument document = Loader.loadPDF(pdf.toFile())) {
       PDRectangle box = document.getPage(page.number() - 1).getCropBox();

@@ -69,7 +69,7 @@ public final class SampleDocuments {
     Files.write(folder.resolve("samples.txt"), names);
   }
 
-  /** Black on white; gray, so that strokes keep their smooth edges. */
+  /** Draws black on white, in gray levels, so that strokes keep their smooth edges. */
   private BufferedImage page(List<String> lines, String font)
       throws IOException, FontFormatException {
     int height = 2 * MARGIN + lines.size() * LINE;
@@ -115,7 +115,7 @@ public final class SampleDocuments {
     ImageIO.write(image, format, fresh(name).toFile());
   }
 
-  /** Lit from one side, and lying on its side with EXIF telling so. */
+  /** Draws a receipt that is lit from one side and lies on its side, with an EXIF orientation. */
   private void receipt(String name) throws IOException, FontFormatException {
     BufferedImage upright = page(SampleTexts.RECEIPT, "DejaVuSansMono").getSubimage(0, 0, 700, 680);
     BufferedImage lying = new BufferedImage(680, 700, BufferedImage.TYPE_BYTE_GRAY);
@@ -132,7 +132,7 @@ public final class SampleDocuments {
     Files.write(folder.resolve(name), withOrientation(jpeg.toByteArray(), 6));
   }
 
-  /** Puts an EXIF segment that holds nothing but the orientation behind the start of the image. */
+  /** Inserts an EXIF segment with only the orientation after the start of the image. */
   public static byte[] withOrientation(byte[] jpeg, int orientation) {
     byte[] exif = {
       (byte) 0xFF,
@@ -218,14 +218,17 @@ public final class SampleDocuments {
     }
   }
 
-  /* Image output streams write over a file's beginning and leave its old end. */
+  /**
+   * Image output streams overwrite a file's beginning but keep its old end, so the file is deleted
+   * first.
+   */
   private Path fresh(String name) throws IOException {
     Path file = folder.resolve(name);
     Files.deleteIfExists(file);
     return file;
   }
 
-  /** What stands on sample {@code name}, pages joined by a space. */
+  /** Returns the text of sample {@code name}, with pages joined by a space. */
   static String textOf(String name) {
     List<String> lines =
         switch (name) {

@@ -25,8 +25,8 @@ public final class SelectableWords extends PDFTextStripper {
   /**
    * A word.
    *
-   * @param text in the order of the content
-   * @param box in points of the page as it is seen, from its upper left corner
+   * @param text in content order
+   * @param box in points of the page as displayed, from its upper left corner
    */
   public record Selectable(String text, Rectangle2D box) {}
 
@@ -35,16 +35,16 @@ public final class SelectableWords extends PDFTextStripper {
   }
 
   /**
-   * The words of page {@code number}, from 1.
+   * Returns the words of page {@code number}, from 1.
    *
-   * @param turned whether they run upwards or downwards on the page as it is seen: this reader then
-   *     finds words only if it may sort them; else they come in the order of the content
+   * @param turned whether lines run upwards or downwards on the page as displayed. PDFBox then
+   *     finds words only if it sorts them; otherwise words are in content order.
    */
   public static List<Selectable> of(Path file, int number, boolean turned) throws IOException {
     try (PDDocument pdf = Loader.loadPDF(file.toFile())) {
       SelectableWords stripper = new SelectableWords(pdf.getPage(number - 1));
       stripper.setSortByPosition(turned);
-      // Text that lies on the same text is there all the same.
+      // Overlapping text is extracted twice.
       stripper.setSuppressDuplicateOverlappingText(false);
       stripper.setStartPage(number);
       stripper.setEndPage(number);
@@ -76,7 +76,7 @@ public final class SelectableWords extends PDFTextStripper {
     }
   }
 
-  /* From the base line to the font's ascent, as wide as the glyph's advance. */
+  /** Spans from the baseline to the font's ascent, and is as wide as the glyph's advance. */
   private Rectangle2D box(TextPosition position) throws IOException {
     PDFontDescriptor font = position.getFont().getFontDescriptor();
     Matrix toPage = position.getTextMatrix();

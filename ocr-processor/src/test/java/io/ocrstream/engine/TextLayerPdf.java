@@ -26,7 +26,7 @@ import org.apache.pdfbox.pdmodel.font.Standard14Fonts;
 
 /** A PDF page with a content stream written by hand. Font F1 is Times. */
 public final class TextLayerPdf implements AutoCloseable {
-  /** What stands for a page whose image is to be read. */
+  /** Result for a page whose image must be recognised. */
   static final String IMAGE = "(image)";
 
   private final PDDocument document = new PDDocument();
@@ -55,7 +55,10 @@ public final class TextLayerPdf implements AutoCloseable {
     return page;
   }
 
-  /** Adds Times under another name, whose characters from {@code code} on mean {@code text}'s. */
+  /**
+   * Adds Times under another name. Its character codes from {@code code} on map to the characters
+   * of {@code text}.
+   */
   public TextLayerPdf font(String name, int code, String text) throws IOException {
     StringBuilder map = new StringBuilder("/CMapName /X def\n1 begincodespacerange\n<00> <FF>\n");
     map.append("endcodespacerange\n%d beginbfchar\n".formatted(text.length()));
@@ -69,7 +72,7 @@ public final class TextLayerPdf implements AutoCloseable {
     return this;
   }
 
-  /** Adds Times under another name, with an encoding of its own. */
+  /** Adds Times under another name, with its own encoding. */
   TextLayerPdf encoded(String name, COSDictionary encoding) {
     COSDictionary font = new COSDictionary(times().getCOSObject());
     font.setItem(COSName.ENCODING, encoding);
@@ -91,7 +94,7 @@ public final class TextLayerPdf implements AutoCloseable {
     return file;
   }
 
-  /** The text that the page itself gives, or {@link #IMAGE}. */
+  /** Returns the page's text layer, or {@link #IMAGE} if it is rejected. */
   public String text(Path folder, String content) throws IOException {
     return text(save(folder, content));
   }
@@ -112,12 +115,12 @@ public final class TextLayerPdf implements AutoCloseable {
     }
   }
 
-  /** Operators that show a line of text in a font, in user space. */
+  /** Returns operators that show a line of text in a font, in user space. */
   public static String line(String font, double size, double x, double y, String text) {
     return "BT /%s %s Tf 1 0 0 1 %s %s Tm (%s) Tj ET\n".formatted(font, size, x, y, text);
   }
 
-  /** The same in Times of 12 points. */
+  /** Returns operators that show a line of text in Times of 12 points. */
   public static String line(double x, double y, String text) {
     return line("F1", 12, x, y, text);
   }

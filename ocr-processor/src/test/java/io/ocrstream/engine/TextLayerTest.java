@@ -46,21 +46,21 @@ class TextLayerTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        // White on white, and nearly so; by gray, colour and outline.
+        // White on white, and nearly so, by gray level, colour and outline.
         "1 1 1 rg %s",
         "0.97 g %s",
         "0 0 0 0 k %s",
         "1 G 1 Tr %s 0 Tr",
         // On ground of its own colour.
         "0.5 g 30 290 300 30 re f %s",
-        // Beneath a bar that is filled, of any shape, or stroked.
+        // Beneath a filled bar of any shape, and beneath a stroked one.
         "%s 0 g 30 290 300 30 re f",
         "%s 1 g 30 290 300 30 re f",
         "%s 0 g 30 290 m 330 290 l 330 320 l 30 320 l h f",
         "%s 30 w 30 305 m 330 305 l S",
         // Clipped away.
         "q 0 0 9 9 re W n %s Q",
-        // Beneath a picture.
+        // Beneath an image.
         "%s q 300 0 0 30 30 290 cm /Im Do Q",
       })
   void shouldLeaveOutWhatNobodySees(String hidden) throws IOException {
@@ -72,17 +72,17 @@ class TextLayerTest {
       strings = {
         "0.9 g %s",
         "0 g 30 290 300 30 re f 1 g %s",
-        // A rounded button, and a bar that is a thick line.
+        // On a rounded button, and on a bar that is a thick line.
         "0 g 30 290 m 330 290 l 340 300 340 310 330 320 c 30 320 l 20 310 20 300 30 290 c f 1 g %s",
         "0 G 30 w 30 305 m 330 305 l S 1 g %s",
-        // White on a picture.
+        // White on an image.
         "q 300 0 0 30 30 290 cm /Im Do Q 1 g %s",
-        // Under a marker pen, a frame, and beside a bar.
+        // Under a marker pen, in a frame, and beside a bar.
         "%s /Half gs 1 1 0 rg 30 290 300 30 re f",
         "%s /Multiply gs 1 1 0 rg 30 290 300 30 re f",
         "%s 30 290 300 30 re S",
         "%s 0 g 30 260 300 30 re f",
-        // A clip leaves the bar no room.
+        // The clip excludes the bar.
         "%s q 30 290 m 40 290 l 30 330 l h W n 0 g 30 290 300 30 re f Q",
       })
   void shouldKeepWhatIsSeen(String seen) throws IOException {
@@ -94,7 +94,7 @@ class TextLayerTest {
   void shouldLeaveOutLettersThatAreTooSmallToSee() throws IOException {
     assertThat(text(line("F1", 0.5, 40, 300, SECRET))).isEqualTo(SEEN);
     assertThat(text(line("F1", 1.5, 40, 300, SECRET))).contains(SECRET);
-    // On a page that is a stamp's size, it is shown larger.
+    // On a page as small as a stamp, which is displayed larger.
     try (TextLayerPdf pdf = new TextLayerPdf(new PDRectangle(40, 30))) {
       assertThat(pdf.text(folder, line("F1", 0.5, 4, 10, SECRET))).isEqualTo(SECRET);
     }
@@ -138,7 +138,7 @@ class TextLayerTest {
     }
   }
 
-  /** A rule over layers, of which those named 0 are off and those named 1 are on. */
+  /** Builds a membership of layers, of which those named 0 are off and those named 1 are on. */
   private static COSDictionary membership(PDDocument document, String policy, String names) {
     PDOptionalContentProperties layers = new PDOptionalContentProperties();
     document.getDocumentCatalog().setOCProperties(layers);
@@ -215,7 +215,7 @@ class TextLayerTest {
   @Test
   void shouldGoByTheNameWhenTheMeaningIsNul() throws IOException {
     try (TextLayerPdf pdf = new TextLayerPdf()) {
-      // In the font's own encoding the code AE is named fi.
+      // In the font's own encoding, the code AE is named fi.
       pdf.font("N", 0xAE, "\0");
       String content = "BT /N 12 Tf 40 500 Td <AE> Tj ET";
       assertThat(pdf.text(folder, content)).isNotEqualTo("\0");
@@ -240,7 +240,7 @@ class TextLayerTest {
   void shouldReadTheImageWhenAFontSaysOtherThanItsNamesDo(boolean alone) throws IOException {
     String sound = alone ? "" : line(40, 500, SEEN) + line(40, 480, SEEN) + line(40, 460, SEEN);
     try (TextLayerPdf pdf = new TextLayerPdf()) {
-      // As if each capital were the third after it.
+      // Each capital is shifted by three places.
       pdf.font("S", 'A', "DEFGHIJKLMNOPQRSTUVWXYZABC");
       assertThat(pdf.text(folder, sound + line("S", 12, 40, 400, "SHIP"))).isEqualTo(IMAGE);
     }
@@ -278,7 +278,7 @@ class TextLayerTest {
   @Test
   void shouldSpellArabicFormsAsLetters() throws IOException {
     try (TextLayerPdf pdf = new TextLayerPdf()) {
-      // Alef, beh, hah, reh, meem in the forms that they take in a word, drawn from left to right.
+      // Alef, beh, hah, reh and meem in their presentation forms, drawn from left to right.
       pdf.font("A", 'a', "\uFE8E\uFE92\uFEA3\uFEAE\uFEE3");
       assertThat(pdf.text(folder, line("A", 12, 40, 400, "abcde"))).isEqualTo("مرحبا");
     }
@@ -304,7 +304,7 @@ class TextLayerTest {
     }
   }
 
-  /** Adds a filled field of a form. */
+  /** Adds a filled form field. */
   static PDTextField addField(
       PDDocument document, PDPage page, String name, String value, float x, float y)
       throws IOException {

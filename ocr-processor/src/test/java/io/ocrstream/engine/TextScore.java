@@ -9,11 +9,11 @@ import java.util.Map;
 
 /**
  * Compares recognised text with the true text. White space is normalised. Case, accents and
- * punctuation count, except that case is ignored where the true text has no lower-case letters.
+ * punctuation count, except that case is ignored if the true text has no lower-case letters.
  *
- * @param errorRate character error rate (CER): insertions, deletions and substitutions over the
- *     number of true characters
- * @param wordsFound F1 score over the words in any order, for tables, whose reading order is
+ * @param errorRate character error rate (CER): insertions, deletions and substitutions, divided by
+ *     the number of true characters
+ * @param wordsFound F1 score of the words in any order, for tables, whose reading order is
  *     ambiguous
  */
 public record TextScore(double errorRate, double wordsFound) {

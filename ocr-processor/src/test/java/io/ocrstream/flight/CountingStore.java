@@ -3,7 +3,7 @@ package io.ocrstream.flight;
 
 import org.jspecify.annotations.Nullable;
 
-/** Counts what is written to another store. */
+/** Counts the writes to another store. */
 final class CountingStore implements SortedStore {
   private final SortedStore rows;
   int writes;

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Who waits until when, and what of the work is done when someone has gone. */
+/** Tests who waits until when, and what happens to the work when a waiting event gives up. */
 class DeadlineTest {
   private static final int SLICE = 3;
   private static final FlightRules RULES =
@@ -21,7 +21,7 @@ class DeadlineTest {
   private final RecordedEffects effects = new RecordedEffects();
   private final Flights flights = new Flights(rows, RULES, new NotingDeadlines());
 
-  /** Notes what a sending says of its deadline. */
+  /** Records the deadline of each sending. */
   private final class NotingDeadlines implements FlightEffects {
     @Override
     public void send(String key, WaiterRow leader, long sentAt, int attempt) {
@@ -157,7 +157,7 @@ class DeadlineTest {
     assertThat(sentUntil).containsExactly(200L, WaiterRow.NEVER);
   }
 
-  /** Whatever the clocks say, a sending is repeated only for someone who waits for longer. */
+  /** Whatever the clocks show, work is sent again only for an event that waits longer. */
   @Test
   void shouldTellEveryoneWhenTheWorkWasGivenUpAndNobodyWaitsForLonger() {
     join("a", 100, 200);

@@ -18,12 +18,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Goal: however tasks and completions are delayed, duplicated, lost or reordered, every event gets
- * exactly one answer, and while nothing was lost a shared key has one task in flight.
+ * Tests that every event gets exactly one answer, however tasks and completions are delayed,
+ * duplicated, lost or reordered, and that a shared key has one task in flight unless one is lost.
  *
  * <p>Method: seeded runs of flights against simulated workers in virtual time, with restarts from a
- * copy of the store. The seed stands in the test's name; to run one again, put it into {@link
- * #SEEDS}.
+ * copy of the store. The test's name has the seed; to repeat a run, add it to {@link #SEEDS}.
  */
 class FlightSimulationTest {
   private static final int SEEDS = 400;
@@ -33,7 +32,7 @@ class FlightSimulationTest {
       new FlightRules(4, Duration.ofMillis(500), Duration.ofMillis(200), 3);
 
   static LongStream seeds() {
-    // The fixed ones, and one that nobody has seen.
+    // The fixed seeds, and a new one.
     return LongStream.concat(
         LongStream.range(0, SEEDS), LongStream.of(ThreadLocalRandom.current().nextLong()));
   }
@@ -52,7 +51,7 @@ class FlightSimulationTest {
     assertThat(world.doubled).as("tasks of a shared key at once, though none was lost").isZero();
   }
 
-  /** Flights, a task queue, workers that misbehave, and what events were told. */
+  /** Flights, a task queue, faulty workers, and the answers of events. */
   private static final class World implements FlightEffects {
     private final Random random;
     private final Map<String, Integer> answers = new HashMap<>();
@@ -83,7 +82,7 @@ class FlightSimulationTest {
       }
     }
 
-    /** Lets everything come to its end, without further mischief. */
+    /** Runs until everything is finished, without further faults. */
     void settle() {
       for (int i = 0; i < 10_000 && (rows.size() > 0 || !queue.isEmpty()); i++) {
         now += 100;
@@ -124,7 +123,7 @@ class FlightSimulationTest {
       return (task.key() + task.sentAt()).getBytes(US_ASCII);
     }
 
-    /** A task is lost, or a completion comes twice. */
+    /** Loses a task, or repeats a completion. */
     private void misbehave() {
       if (random.nextBoolean() && !queue.isEmpty()) {
         queue.remove(random.nextInt(queue.size()));
@@ -138,7 +137,10 @@ class FlightSimulationTest {
       flights = new Flights(rows, RULES, this);
     }
 
-    /** What a watch would see: everything older than what is queued or about to be processed. */
+    /**
+     * Returns what a watch would report: everything older than what is queued or about to be
+     * processed.
+     */
     private TaskWatermark horizon() {
       long oldest =
           LongStream.concat(
@@ -153,7 +155,8 @@ class FlightSimulationTest {
       if (attempt > 1) {
         resent.add(key);
       }
-      // Sent again, the first sending's answer may land the flight while the second is queued.
+      // After a second sending, the first one's answer may land the flight while the second is
+      // queued.
       boolean outstanding = queue.stream().anyMatch(t -> t.key().equals(key));
       if (outstanding && !key.equals("key2") && !resent.contains(key)) {
         doubled++;
@@ -177,7 +180,7 @@ class FlightSimulationTest {
 
     @Override
     public void dropped(String key, Drop reason) {
-      // A completion of no use is no event's answer.
+      // A useless completion answers no event.
     }
   }
 }

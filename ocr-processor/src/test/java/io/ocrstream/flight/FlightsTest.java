@@ -36,7 +36,7 @@ class FlightsTest {
     assertThat(effects.take()).containsExactly("LEADER a: text", "FOLLOWER b: text");
   }
 
-  /** Each write is a record of a changelog: those that would be overtaken at once are not made. */
+  /** Each write is a changelog record, so writes that would be overwritten at once are avoided. */
   @Test
   void shouldWriteNoDrainingWhenOneSliceAnswersEveryone() {
     CountingStore counting = new CountingStore(rows);
@@ -116,7 +116,7 @@ class FlightsTest {
     assertThat(effects.take()).containsExactly("FOLLOWER w3: text");
     flights.drain(200 + GRACE_MS);
     assertThat(effects.take()).isEmpty();
-    // Forgetting is the tick's.
+    // Entries are forgotten on the next tick.
     assertThat(rows.size()).isPositive();
     flights.tick(200 + GRACE_MS, TaskWatermark.UNKNOWN);
     assertThat(rows.size()).isZero();
@@ -167,7 +167,7 @@ class FlightsTest {
     assertThat(effects.take()).containsExactly("LEADER b1: text", "FOLLOWER b2: text");
   }
 
-  /** The worker may have looked before the object was written for which the second event came. */
+  /** The worker may have read the place before the object of the second event was written. */
   @Test
   void shouldTryAgainForWhoCameAfterTheSendingWhenThePlaceFailed() {
     flights.join("k", true, waiter("early", "place"), 100);
@@ -254,8 +254,8 @@ class FlightsTest {
     effects.take();
     flights.join("k", true, waiter("b", "here"), 100);
     assertThat(effects.take()).containsExactly("send k for b at 3600000, attempt 1");
-    // The oldest task that is not done with is the first one, of an hour hence: the second one
-    // waits behind it, and is not lost.
+    // The oldest open task is the first one, sent an hour later. The second one waits behind it and
+    // is not lost.
     flights.tick(100 + 10 * LOSS_MS, new TaskWatermark(3_600_000, 100 + 10 * LOSS_MS));
     assertThat(effects.take()).isEmpty();
   }

@@ -6,11 +6,11 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Writes down what flights want done, a line each. */
+/** Records the requests of flights, one per line. */
 final class RecordedEffects implements FlightEffects {
   private final List<String> lines = new ArrayList<>();
 
-  /** Returns what was written since the last call. */
+  /** Returns what was recorded since the last call. */
   List<String> take() {
     List<String> taken = List.copyOf(lines);
     lines.clear();

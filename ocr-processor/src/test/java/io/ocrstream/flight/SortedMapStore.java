@@ -8,11 +8,11 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Rows in memory. Copied as a whole, it stands for what a changelog would restore. */
+/** A store in memory. A copy of it represents what a changelog would restore. */
 public final class SortedMapStore implements SortedStore {
   private final TreeMap<byte[], byte[]> rows = new TreeMap<>(Arrays::compareUnsigned);
 
-  /** A copy of the present state. */
+  /** Returns a copy of the current state. */
   public SortedMapStore copy() {
     SortedMapStore copy = new SortedMapStore();
     copy.rows.putAll(rows);
@@ -58,7 +58,7 @@ public final class SortedMapStore implements SortedStore {
 
       @Override
       public void close() {
-        // Holds nothing.
+        // There is nothing to release.
       }
     };
   }

@@ -8,9 +8,9 @@ import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What flights rely on in a store; every implementation passes it. */
+/** Tests what flights require of a store. Every implementation passes it. */
 public abstract class SortedStoreContractTest {
-  /** An empty store. */
+  /** Returns an empty store. */
   protected abstract SortedStore store();
 
   @Test

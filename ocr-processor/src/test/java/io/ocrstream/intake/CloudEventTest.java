@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** CloudEvents 1.0 in both modes of the Kafka binding. */
+/** Tests CloudEvents 1.0 in both modes of the Kafka binding. */
 class CloudEventTest {
   private static final String DATA = "{\"uri\": \"s3://bucket/key\", \"tag\": \"t\"}";
   private static final String S3_RECORD =

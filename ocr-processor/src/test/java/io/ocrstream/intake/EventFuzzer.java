@@ -12,22 +12,22 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * Lets a fuzzer that is led by coverage (Jazzer) at the parser of events, and keeps what it came
- * to:
+ * Runs a coverage-guided fuzzer (Jazzer) on the parser of events, and keeps the inputs that it
+ * finds:
  *
  * <pre>
- * mvn -Pfuzz -pl ocr-processor -am test -Dtest=EventFuzzer -Dsurefire.failIfNoSpecifiedTests=false \
+ * mvn -Pfuzz -pl ocr-processor -am test -Dtest=EventFuzzer
+ * -Dsurefire.failIfNoSpecifiedTests=false \\
  *     -Dfuzz.seconds=600
  * </pre>
  *
- * <p>Its name keeps it out of the build, which replays the corpus only. It starts from {@link
- * EventCorpus}, stops at the first finding or when time is up, and in the end writes the corpus
- * anew with the fewest inputs that reach as much. A finding stays in {@code target/fuzz}, with a
- * program that repeats it; its input becomes a line of the corpus by being mended: every test run
- * gives the whole corpus to the parser again.
+ * <p>Its name keeps it out of the build, which only replays the corpus. It starts from {@link
+ * EventCorpus}, stops at the first finding or when the time is up, and finally writes the smallest
+ * corpus with the same coverage. A finding stays in {@code target/fuzz} with a program that
+ * reproduces it. After the bug is fixed, add its input to the corpus, which every test run replays.
  */
 final class EventFuzzer {
-  /** The largest input, bytes: events of 64 KiB are other tests' business. */
+  /** Maximum size of an input in bytes. Other tests cover events of 64 KiB. */
   private static final int MAX_BYTES = 1024;
 
   private static final String FUZZER = "com.code_intelligence.jazzer.Jazzer";

@@ -16,16 +16,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Goal: no bytes make the parser throw, and no message quotes what it was given. Method: valid
- * events are mutated at random, from fixed seeds and from a fresh one that is printed on failure;
- * every value in them holds a mark that no message may hold. What another fuzzer came to, which is
- * led by coverage, is replayed.
+ * Tests that no bytes make the parser throw, and that no message quotes its input. Method: valid
+ * events are mutated at random from fixed seeds and from a new one, which is printed on failure.
+ * Every value contains a mark that no message may contain. The corpus of the coverage-guided fuzzer
+ * is replayed.
  */
 class EventParserFuzzTest {
   private static final int CASES = 12_500;
   private static final int MAX_MUTATIONS = 6;
 
-  /** Of outcomes. */
+  /** Number of kinds of outcomes. */
   private static final int KINDS = 4;
 
   private static final List<String> EVENTS =
@@ -76,7 +76,7 @@ class EventParserFuzzTest {
     fuzz(System.nanoTime());
   }
 
-  /** What a fuzzer led by coverage came to; among it everything that it ever found fault with. */
+  /** Replays the corpus, which includes every input that ever failed. */
   @Test
   void shouldAlwaysHaveAnOutcomeForTheCorpus() throws IOException {
     int[] kinds = new int[KINDS];
@@ -128,7 +128,7 @@ class EventParserFuzzTest {
   }
 
   /**
-   * Puts another value behind one of the colons, so that wrong types are met and not only syntax.
+   * Replaces a value after one of the colons, so that wrong types are tested and not only syntax.
    */
   private static byte[] renamed(byte[] value, Random random) {
     List<String> values =

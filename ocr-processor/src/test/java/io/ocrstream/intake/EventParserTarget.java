@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ocrstream.contracts.Json;
 
 /**
- * What must hold of the parser for any bytes: it has an outcome, and no message quotes what it was
- * given. Called with mutated events by {@link EventParserFuzzTest}, and by the fuzzer that {@link
- * EventFuzzer} starts, which knows {@link #fuzzerTestOneInput} by its name.
+ * Checks what must hold for any bytes: the parser has an outcome, and no message quotes its input.
+ * {@link EventParserFuzzTest} calls it with mutated events. The fuzzer that {@link EventFuzzer}
+ * starts finds {@link #fuzzerTestOneInput} by its name.
  */
 public final class EventParserTarget {
-  /** Stands in every text value; lower case, so that it also fits names of languages. */
+  /** A mark in every text value. Lower case, so that it is also valid as a language. */
   private static final String MARK = "zqx";
 
   static final int ACCEPTED = 0;
@@ -21,14 +21,14 @@ public final class EventParserTarget {
 
   private EventParserTarget() {}
 
-  /** Throws if what must hold of {@code value} does not. */
+  /** Throws if a check fails for {@code value}. */
   public static void fuzzerTestOneInput(byte[] value) {
     check(value);
   }
 
-  /** What the parser makes of it. */
+  /** Checks the outcome and returns its kind. */
   static int check(byte[] value) {
-    // Headers that make it a CloudEvent in binary mode, now and then.
+    // Sometimes with headers that make it a CloudEvent in binary mode.
     RecordHeaders headers =
         value.length % 7 == 0 ? name -> "ce_id".equals(name) ? value : null : RecordHeaders.NONE;
     return Parsing.PARSER
@@ -43,7 +43,7 @@ public final class EventParserTarget {
   private static int check(Entry entry) {
     return entry.fold(
         accepted -> {
-          // Whatever is taken can be sent on: a text without UTF-8 would throw here.
+          // An accepted event can be sent on. A text that is invalid in UTF-8 would throw here.
           assertThat(Json.write(accepted.event())).isNotEmpty();
           return ACCEPTED;
         },
@@ -54,7 +54,7 @@ public final class EventParserTarget {
   }
 
   private static int quotesNothing(String message, int kind) {
-    // The one exception: a name that is not an option's is quoted when it looks like one.
+    // The one exception: an unknown option is quoted if it looks like an option's name.
     if (!message.contains(" is not an option; use ")) {
       assertThat(message).doesNotContainIgnoringCase(MARK);
     }

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Each limit, one at it and one past it; and bytes that are no JSON of ours at all. */
+/** Tests each limit at and one past its value, and bytes that are not JSON. */
 class LimitsTest {
   @Test
   void shouldRejectWhenTheRecordIsLongerThanTheLimit() {
@@ -72,7 +72,7 @@ class LimitsTest {
 
   @Test
   void shouldRejectWhenNestedDeeperThanTheLimit() {
-    // One level is the event's own.
+    // One level is the event itself.
     int depth = JsonReader.MAX_DEPTH - 1;
 
     accepted(parse(own("\"other\": " + "[".repeat(depth) + "]".repeat(depth))));

@@ -25,7 +25,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Events in our own form, one by one: what is taken, and what is refused in which words. */
+/**
+ * Tests events in our own form: which are accepted, and the messages of those that are rejected.
+ */
 class OwnEventTest {
   private static final String HASH = "0123456789abcdef".repeat(4);
 
@@ -40,7 +42,7 @@ class OwnEventTest {
       """
           .replace("HASH", HASH);
 
-  /** Editors and .NET's default UTF-8 encoder write one. */
+  /** Editors and .NET's default UTF-8 encoder write a byte order mark. */
   @Test
   void shouldTakeTheEventWhenAByteOrderMarkStandsBeforeIt() {
     assertThat(parse("\uFEFF" + FULL)).isEqualTo(parse(FULL));

@@ -9,7 +9,7 @@ import io.ocrstream.contracts.UploadEvent;
 import java.util.List;
 import java.util.Map;
 
-/** What tests of this package share: a parser with small limits, and outcomes as plain values. */
+/** A parser with small limits for the tests of this package, and outcomes as plain values. */
 final class Parsing {
   static final int MAX_EVENT_BYTES = 64 * 1024;
   static final int MAX_EVENTS = 5;
@@ -55,7 +55,7 @@ final class Parsing {
     assertThat(intake).isEqualTo(new Intake.NotAnEvent(reason));
   }
 
-  /** An event of ours with one more field, given as JSON text such as {@code "size": 1}. */
+  /** Returns an event with one more field, given as JSON such as {@code "size": 1}. */
   static String own(String field) {
     return """
         {"event_id": "e-1", "uri": "s3://bucket/key.pdf", %s}

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Notifications of S3 and MinIO, as they are and in the envelopes that AWS puts round them. */
+/** Tests notifications of S3 and MinIO, alone and in the envelopes of AWS services. */
 class S3NotificationTest {
   private static final String OBJECT =
       """
@@ -33,7 +33,7 @@ class S3NotificationTest {
         .formatted(eventName, object);
   }
 
-  /** Else a bucket that publishes its uploads would have outputs made of outputs. */
+  /** Otherwise a bucket that publishes its uploads would cause outputs of outputs. */
   @Test
   void shouldPassOverOutputsWhenTheyStandBesideTheirDocuments() {
     String output = OBJECT.replace("scans/", "scans/a.pdf.ocr/");
@@ -166,7 +166,7 @@ class S3NotificationTest {
         .isEqualTo(new Intake.Ignored("object-not-created"));
   }
 
-  /** A plus and a percent sign of Ceph's keys stand for themselves. */
+  /** Ceph does not encode keys, so plus and percent signs are literal. */
   @ParameterizedTest
   @CsvSource({
     "a+b.png,a%2Bb.png",
@@ -199,7 +199,7 @@ class S3NotificationTest {
     assertThat(accepted(parse(record("ObjectCreated:Put", object))).etag()).isEqualTo("etag-1");
   }
 
-  /** Its first event was answered with a failure: the object could not be read then. */
+  /** The first event failed, because the object could not be read at that time. */
   @ParameterizedTest
   @ValueSource(strings = {"ObjectRestore:Completed", "s3:ObjectRestore:Completed"})
   void shouldReadTheObjectWhenItWasRestored(String eventName) {

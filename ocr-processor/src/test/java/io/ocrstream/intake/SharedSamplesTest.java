@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Samples that the vendors publish, where they are at hand: in the folder {@code events} of the
- * system property {@code ocr.shared.data}, or beside the repository.
+ * Tests samples that the vendors publish, if available: in the folder {@code events} of the system
+ * property {@code ocr.shared.data}, or beside the repository.
  */
 class SharedSamplesTest {
   private static final Path FOLDER =
@@ -33,12 +33,11 @@ class SharedSamplesTest {
           Map.entry(
               "aws_s3SqsEvent.json",
               "s3://xxx/test.pdf?versionId=yd3d4HaWOT2zguDLvIQLU6ptDTwKBnQV"),
-          // What a Lambda function is called with: records of some other topic, not an event on
-          // ours.
+          // The argument of a Lambda function: records of another topic, not an event on ours.
           Map.entry("aws_kafkaEventMsk.json", "unknown-form"),
           Map.entry("minio_postgres_put.json", "s3://images/myphoto.jpg"),
           Map.entry("minio_rabbit_put.json", "s3://images/myphoto.jpg"),
-          // Well-formed CloudEvents about nothing that could be read.
+          // Valid CloudEvents without a readable document.
           Map.entry("cloudevents_v1_base64_json_data.json", "unknown-form"),
           Map.entry("cloudevents_v1_base64_text_data.json", "unknown-form"),
           Map.entry("cloudevents_v1_binary_attr.json", "unknown-form"),

@@ -12,9 +12,9 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 
-/** What is said of settings that Kafka's own clients refuse. */
+/** Tests the messages for settings that Kafka's own clients reject. */
 class KafkaErrorMessagesTest {
-  /** It is right for a processor, and so may stand in a file that both roles share. */
+  /** The setting is valid for a processor, so it may be in a file that both roles share. */
   @Test
   void shouldNameTheSettingWhenAShareConsumerDoesNotKnowIt() {
     Throwable refusal =

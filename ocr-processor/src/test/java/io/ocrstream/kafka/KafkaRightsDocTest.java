@@ -22,13 +22,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The table of Kafka rights in {@code docs/least-privilege.md}: as the roles have them. */
+/** Tests that the table of Kafka rights in {@code docs/least-privilege.md} matches the roles. */
 class KafkaRightsDocTest {
   private static final String COMMAND =
       "mvn -pl ocr-processor -am test -Dtest=KafkaRightsDocTest"
           + " -Dsurefire.failIfNoSpecifiedTests=false -Docr.docs.write=true";
 
-  /** Surefire runs in the module's folder. */
+  /** Surefire's working folder is the module's folder. */
   private static final Path FILE = Path.of("..", "docs", "least-privilege.md");
 
   private static final String APPLICATION = "ocr-processor";
@@ -64,7 +64,7 @@ class KafkaRightsDocTest {
     assertThat(Files.readString(FILE)).contains(COMMAND);
   }
 
-  /** Who may write what is believed: workers alone, and events' senders nothing but events. */
+  /** Only workers may write completions, and senders may write only events. */
   @Test
   void shouldLetWorkersAloneWriteCompletions() {
     for (ShareGroup group : ShareGroup.values()) {
@@ -86,7 +86,7 @@ class KafkaRightsDocTest {
     assertThat(rights)
         .flatExtracting(KafkaRight::operations)
         .doesNotContain(AclOperation.ALL, AclOperation.CLUSTER_ACTION);
-    // Of the stream's own internal topics, whose partitions follow others.
+    // Internal topics of the stream, whose partitions follow those of others.
     assertThat(rights)
         .filteredOn(right -> right.operations().contains(AclOperation.ALTER))
         .allMatch(right -> right.resource().name().equals(APPLICATION + "-"));
@@ -130,7 +130,7 @@ class KafkaRightsDocTest {
     return table.toString().replace("|  |", "| |");
   }
 
-  /** Names of one kind with the same operations stand in one row. */
+  /** Groups names of one kind with the same operations in one row. */
   private static Map<String, List<String>> rows(KafkaRole role) {
     Map<String, List<String>> rows = new LinkedHashMap<>();
     for (KafkaRight right : role.rights(KafkaNames.PLAIN, APPLICATION)) {

@@ -11,7 +11,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What a topic is made with is accepted; what stops the stream is not, from both sides. */
+/**
+ * Tests that the settings of created topics are accepted, and that settings that would stop the
+ * stream are not, in both directions.
+ */
 class TopicSettingsTest {
   @ParameterizedTest
   @EnumSource(Topic.class)
@@ -44,7 +47,9 @@ class TopicSettingsTest {
         .contains(topic.topicName(), key + "=" + wrong, "kafka-configs.sh --alter");
   }
 
-  /** Events' records are bounded from above too: consumers unpack what anyone may write. */
+  /**
+   * Records of events also have an upper limit, because consumers decompress what anyone may write.
+   */
   @Test
   void shouldBoundTheRecordsOfEventsFromBothSides() {
     int most = Topic.MAX_EVENT_RECORD_BYTES + Topic.BATCH_OVERHEAD_BYTES;

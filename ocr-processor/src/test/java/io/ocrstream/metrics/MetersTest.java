@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class MetersTest {
-  /** More series of ours than this from one process would be a mistake in a list. */
+  /** More series from one process would indicate a mistake. */
   private static final int MAX_SERIES = 600;
 
   private final PrometheusMeterRegistry registry =

@@ -8,9 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** {@code docs/metrics.md}: as the table is. */
+/** Tests that {@code docs/metrics.md} matches the table of meters. */
 class MetricsDocTest {
-  /** Surefire runs in the module's folder. */
+  /** Surefire's working folder is the module's folder. */
   private static final Path FILE = Path.of("..", "docs", "metrics.md");
 
   @Test

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who is let in, over HTTP. */
+/** Tests access over HTTP. */
 class AccessFilterTest {
   private static final String TOKEN = "0123456789abc+f%e";
   private static final String LOCAL = "Host: localhost:8000";
@@ -182,7 +182,7 @@ class AccessFilterTest {
     assertThat(RawHttp.send(to, "GET /metrics", LOCAL, "Cookie: a=b; " + value).status())
         .isEqualTo(200);
 
-    // A later end, a changed MAC, an end long gone.
+    // A later expiry, a changed MAC, and an expiry long past.
     String mac = value.substring(value.indexOf('.'));
     for (String forged :
         new String[] {

@@ -19,7 +19,7 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
-/** What each endpoint says, read over HTTP. */
+/** Tests the answer of each endpoint over HTTP. */
 class EndpointsTest {
   private static HttpResponse<String> get(Endpoint endpoint)
       throws IOException, InterruptedException {

@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
-/** Reads the real logback.xml into contexts of its own, with the variables given as properties. */
+/** Tests the real logback.xml in separate contexts, with the variables as properties. */
 class LogbackConfigurationTest {
   private static LoggerContext configured(Map<String, String> variables) throws JoranException {
     LoggerContext context = new LoggerContext();

@@ -30,9 +30,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Over HTTP, against the real server. */
+/** Tests the real server over HTTP. */
 class OpsServerTest {
-  /** Whoever asks by an address. */
+  /** Allows requests from any address. */
   static final AccessFilter OPEN = AccessFilter.of(SettingsLoader.of(Map.of()).ops());
 
   private static final Duration DEADLINE = Duration.ofSeconds(20);
@@ -177,7 +177,7 @@ class OpsServerTest {
   void shouldAnswerHealthWhenRequestsAreHalfSent() throws Exception {
     List<Socket> half = new ArrayList<>();
     try {
-      // All that one address may have, of as many addresses as may be connected.
+      // The limit of one address, times the number of addresses that may be connected.
       for (int i = 0; i < OpsServer.MAX_CONNECTIONS - OpsServer.MAX_CONNECTIONS_OF_ONE; i++) {
         Socket socket = connected(1 + i / OpsServer.MAX_CONNECTIONS_OF_ONE);
         half.add(socket);
@@ -200,7 +200,7 @@ class OpsServerTest {
     shouldCloseTheNext(OpsServer.MAX_CONNECTIONS, i -> i / OpsServer.MAX_CONNECTIONS_OF_ONE);
   }
 
-  /* Each connection is answered once: a silent one would be closed after MAX_HEADER_SECONDS. */
+  /** Each connection gets an answer, because a silent one is closed after MAX_HEADER_SECONDS. */
   private void shouldCloseTheNext(int most, IntUnaryOperator address) throws Exception {
     List<Socket> open = new ArrayList<>();
     try {
@@ -220,7 +220,7 @@ class OpsServerTest {
   @Test
   void shouldHangUpWhenHeadersDoNotArriveInTime() throws Exception {
     try (Socket slow = connected(0)) {
-      // A byte at a time, so that the connection is never idle.
+      // One byte at a time, so that the connection is never idle.
       write(slow, "GET /text HTTP/1.1\r\nX-Slow: ");
       int sent = 0;
       int most = 100 * OpsServer.MAX_HEADER_SECONDS;
@@ -243,7 +243,7 @@ class OpsServerTest {
     }
   }
 
-  /* Sends a byte; whether the other side has gone. */
+  /** Sends a byte, and returns whether the other side has closed the connection. */
   private static boolean isHungUp(Socket socket) {
     try {
       write(socket, "x");
@@ -255,7 +255,7 @@ class OpsServerTest {
     }
   }
 
-  /* What was hung up on counts until the server has seen it. */
+  /** A closed connection counts until the server has noticed. */
   private void awaitAnswer() throws Exception {
     String status = "";
     for (int i = 0; i < 1000 && status.isEmpty(); i++) {
@@ -276,7 +276,7 @@ class OpsServerTest {
     socket.getOutputStream().write(text.getBytes(US_ASCII));
   }
 
-  /* From one of the addresses of this machine. */
+  /** Connects from one of this machine's addresses. */
   private Socket connected(int address) throws IOException {
     Socket socket = new Socket();
     socket.bind(new InetSocketAddress("127.0.1." + (1 + address), 0));
@@ -296,7 +296,7 @@ class OpsServerTest {
     return line(socket);
   }
 
-  /** The first line that comes; empty if the other side hangs up. */
+  /** Returns the first line; empty if the other side closes the connection. */
   private static String line(Socket socket) throws IOException {
     try {
       String line =

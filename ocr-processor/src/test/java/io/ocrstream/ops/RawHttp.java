@@ -11,21 +11,21 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** HTTP with whatever headers: Java's own client does not let one lie about the host. */
+/** Sends HTTP requests with arbitrary headers. Java's own client does not allow a false host. */
 public final class RawHttp {
   private static final int TIMEOUT_MS = 20_000;
 
   private RawHttp() {}
 
   /**
-   * A whole answer.
+   * A complete response.
    *
-   * @param status of HTTP
-   * @param head its lines
-   * @param body after them
+   * @param status HTTP status
+   * @param head header lines
+   * @param body after the header
    */
   public record Reply(int status, List<String> head, String body) {
-    /** The value of a header. */
+    /** Returns the value of a header. */
     public Optional<String> header(String name) {
       String begin = name.toLowerCase(Locale.ROOT) + ": ";
       return head.stream()
@@ -41,7 +41,7 @@ public final class RawHttp {
     return post(server, request, "", headers);
   }
 
-  /** Sends the same with a body. */
+  /** Sends a request with a body. */
   public static Reply post(InetSocketAddress server, String request, String body, String... headers)
       throws IOException {
     String head = List.of(headers).stream().map(h -> h + "\r\n").collect(Collectors.joining());

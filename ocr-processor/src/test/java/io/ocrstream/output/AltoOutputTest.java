@@ -22,7 +22,10 @@ import org.w3c.dom.Element;
 import org.xml.sax.SAXException;
 
 class AltoOutputTest {
-  /** A path to the Library of Congress' schema, where there is one; its licence is not ours. */
+  /**
+   * System property: path of the Library of Congress' schema, which is not included because of its
+   * licence.
+   */
   private static final String OFFICIAL = "ocr.alto.xsd";
 
   @Test

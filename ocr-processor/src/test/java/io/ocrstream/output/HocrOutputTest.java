@@ -15,7 +15,7 @@ import org.w3c.dom.Element;
 class HocrOutputTest {
   private static final Pattern BOX = Pattern.compile("bbox (\\d+) (\\d+) (\\d+) (\\d+)(; .+)?");
 
-  /** What each class stands in, and in which element. */
+  /** The parent of each class, and its element. */
   private static final Map<String, String> PARENTS =
       Map.of(
           "ocr_page", "body",

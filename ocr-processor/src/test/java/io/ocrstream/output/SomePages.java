@@ -18,14 +18,17 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Pages of every kind that an engine gives. */
+/** Pages of every kind that an engine returns. */
 final class SomePages {
   static final EngineInfo INFO =
       new EngineInfo("tesseract", "5.5.3+4", "0123456789abcdef", OcrOptions.text(List.of("eng")));
 
   private SomePages() {}
 
-  /** Two blocks: of two lines and of one; words in three scripts, and what markup must escape. */
+  /**
+   * Returns a page with two blocks, of two lines and of one, words in three scripts, and characters
+   * that markup must escape.
+   */
   static Page laidOut(int number) {
     List<Word> words =
         List.of(
@@ -44,7 +47,7 @@ final class SomePages {
     return page(number, 0, text, null, words).with(text, words, lines, blocks);
   }
 
-  /** Words that neither a table nor XML can hold as they are. */
+  /** Returns a page with words that neither a table nor XML can contain unchanged. */
   static Page hostile(int number) {
     return page(
         number,
@@ -57,7 +60,7 @@ final class SomePages {
             Word.of("half\uD83D pair\uDE00 \uD83D\uDE00", 0, 0, 10, 10, 0.3)));
   }
 
-  /** Words without lines, on a page that stood on its side and ran askew. */
+  /** Returns words without lines, on a page that was on its side and skewed. */
   static Page turned(int number) {
     Treatment treatment =
         new Treatment(1.5, List.of(Preparation.TURNED, Preparation.STRAIGHTENED), 3, 0.9, null);
@@ -69,7 +72,7 @@ final class SomePages {
         List.of(Word.of("up", 500, 400, 30, 90, 0.8), Word.of("wards", 500, 200, 30, 180, 0.8)));
   }
 
-  /** Boxes that stick out of their line, their block and the page. */
+  /** Returns boxes that extend beyond their line, their block and the page. */
   static Page sprawling(int number) {
     List<Word> words = List.of(Word.of("edge", -3, 5, 700, 60, 0.8));
     List<Line> lines = List.of(new Line("edge", 10, 10, 20, 20, 0.8, 0, 1, null));
@@ -89,13 +92,13 @@ final class SomePages {
     return Page.failed(number, FailureCode.TIMED_OUT);
   }
 
-  /** One of each, numbered from 1. */
+  /** Returns one page of each kind, numbered from 1. */
   static List<Page> all() {
     return List.of(
         laidOut(1), hostile(2), turned(3), sprawling(4), blank(5), withoutWords(6), failed(7));
   }
 
-  /** As many, made while they are passed. */
+  /** Returns {@code count} pages, which are created during iteration. */
   static Iterable<Page> many(int count) {
     return () -> IntStream.rangeClosed(1, count).mapToObj(SomePages::laidOut).iterator();
   }

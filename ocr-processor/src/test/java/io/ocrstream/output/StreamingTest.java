@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class StreamingTest {
   private static final int PAGES = 5000;
 
-  /** More than the buffers hold, and about thirty pages' worth. */
+  /** More than the buffers hold, and the size of about thirty pages. */
   private static final long MOST_HELD_BYTES = 64 * 1024;
 
   @ParameterizedTest

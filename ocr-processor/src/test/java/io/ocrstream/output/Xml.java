@@ -15,7 +15,7 @@ import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
 
-/** Reads what was written, without fetching anything. */
+/** Parses the output without fetching anything. */
 final class Xml {
   private Xml() {}
 
@@ -31,7 +31,7 @@ final class Xml {
     }
   }
 
-  /** All elements of that name, in the document's order; {@code *} for all. */
+  /** Returns all elements with that name in document order; {@code *} for all. */
   static List<Element> elements(Document document, String name) {
     return elements(document.getElementsByTagNameNS("*", name));
   }

@@ -5,7 +5,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 
-/** Outages that no test lives to see. */
+/** An outage gate that never opens. */
 public final class NoOutages {
   public static final OutageGate CONTENT = of(Breakers.Kind.CONTENT);
   public static final OutageGate ENGINE = of(Breakers.Kind.ENGINE);

@@ -7,7 +7,7 @@ import io.ocrstream.contracts.Page;
 import io.ocrstream.contracts.Payload;
 import java.util.List;
 
-/** A payload of one page, as an engine would give it. */
+/** A payload of one page, as from an engine. */
 public final class SamplePayload {
   private SamplePayload() {}
 

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/** A catalogue of two languages. */
+/** A catalog of two languages. */
 public final class FixedCatalog implements EngineCatalog {
   @Override
   public Optional<EngineInfo> info(OcrOptions options) {

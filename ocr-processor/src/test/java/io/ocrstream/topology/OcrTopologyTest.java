@@ -52,9 +52,10 @@ class OcrTopologyTest {
   }
 
   /**
-   * Names of nodes, stores and internal topics are part of what runs: changing one strands state
-   * and waiting events. If this fails on purpose, drain the old version first, say so in
-   * CHANGELOG.md, and write the file anew with {@code -Docr.golden.write=true}.
+   * Names of nodes, stores and internal topics are part of a running system: changing one strands
+   * state and waiting events. If this test fails because of an intended change, drain the old
+   * version first, say so in CHANGELOG.md, and regenerate the file with {@code
+   * -Docr.golden.write=true}.
    */
   @Test
   void shouldNotChangeShapeUnintentionally() throws IOException {
@@ -103,7 +104,7 @@ class OcrTopologyTest {
     assertThat(results.get(1).timings().readMs()).isNull();
   }
 
-  /** Found: such an event waited for a worker, behind all work that waited. */
+  /** Regression: such an event waited for a worker, behind all waiting tasks. */
   @Test
   void shouldAnswerFromTheCacheWhileTheTaskWaitsWhenTheFirstLookUpWasNotAnswered() {
     bench.cache.put(KEY, payload("kept")).join();

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What Streams makes of the settings, by Kafka's own names. */
+/** Tests the settings that are passed to Streams, by Kafka's own names. */
 class StreamsPropertiesTest {
   private static final String LARGEST_REQUEST =
       Integer.toString(Topic.MAX_RECORD_BYTES + Topic.BATCH_OVERHEAD_BYTES);
@@ -115,7 +115,7 @@ class StreamsPropertiesTest {
         .doesNotContainKeys(LookupPrefetchInterceptor.PREFETCH, "interceptor.classes");
   }
 
-  /** An answer is written once and only seen once committed: what exactly-once stands on. */
+  /** Exactly-once depends on this: an answer is written once, and visible only when committed. */
   @Test
   void shouldLeaveTransactionsAndIsolationToKafka() {
     assertThat(config().getMainConsumerConfigs("group", "client", 0))
@@ -123,7 +123,7 @@ class StreamsPropertiesTest {
     assertThat(config().getProducerConfigs("client")).containsEntry("enable.idempotence", true);
   }
 
-  /** It refuses intervals that are longer than a transaction may last. */
+  /** Streams rejects intervals that are longer than a transaction may last. */
   @ParameterizedTest
   @ValueSource(strings = {"1ms", "10s", "10001ms", "30s"})
   void shouldLetStreamsTakeEveryCommitInterval(String interval) {

@@ -23,7 +23,10 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** One tenant never learns from an answer, its source or its time, what another one sent. */
+/**
+ * Tests that a tenant cannot learn from an answer, its source or its timing what another tenant
+ * sent.
+ */
 class TenantsTest {
   private static final ContentKey KEY = key("page");
   private static final String PLACE = "https://host/a.png";

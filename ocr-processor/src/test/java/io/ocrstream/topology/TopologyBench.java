@@ -35,7 +35,7 @@ import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.test.TestRecord;
 import org.jspecify.annotations.Nullable;
 
-/** The real topology on Kafka's own test driver, over a cache in memory. */
+/** Runs the real topology on Kafka's test driver, with a cache in memory. */
 public final class TopologyBench implements AutoCloseable {
   public static final Instant START = Instant.ofEpochMilli(1_000_000);
   public static final Duration GRACE = Duration.ofSeconds(15);
@@ -82,7 +82,7 @@ public final class TopologyBench implements AutoCloseable {
     return new ContentKey(ContentHash.ofBytes(bytes.getBytes(UTF_8)), fingerprint);
   }
 
-  /** A payload as no serialiser of ours would write it, so that any rewriting shows. */
+  /** Returns a payload that our serialiser would not write, so that any rewriting is visible. */
   public static RawJson payload(String text) {
     String json =
         """
@@ -95,7 +95,7 @@ public final class TopologyBench implements AutoCloseable {
     publish(null, json.getBytes(UTF_8));
   }
 
-  /** Of a trace. */
+  /** Publishes an event with a trace context. */
   public void publish(String json, String traceparent) {
     TestRecord<byte[], byte[]> record = new TestRecord<>(null, json.getBytes(UTF_8), START);
     record.headers().add("traceparent", traceparent.getBytes(UTF_8));

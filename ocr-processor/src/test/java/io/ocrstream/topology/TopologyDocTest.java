@@ -21,13 +21,13 @@ import org.apache.kafka.streams.TopologyDescription.Subtopology;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code docs/topology.md}: a picture of the topology as it is built. */
+/** Tests that {@code docs/topology.md} shows the topology as it is built. */
 class TopologyDocTest {
   private static final String COMMAND =
       "mvn -pl ocr-processor -am test -Dtest=TopologyDocTest"
           + " -Dsurefire.failIfNoSpecifiedTests=false -Docr.docs.write=true";
 
-  /** Surefire runs in the module's folder. */
+  /** Surefire's working folder is the module's folder. */
   private static final Path FILE = Path.of("..", "docs", "topology.md");
 
   private static final String DOC =
@@ -78,7 +78,7 @@ class TopologyDocTest {
     }
   }
 
-  /** Sorted: Kafka's sets have no order of their own. */
+  /** Sorted, because Kafka's sets have no order. */
   private static String picture(TopologyDescription description) {
     Set<String> lines = new TreeSet<>();
     description.subtopologies().forEach(part -> edges(part, lines));
@@ -90,7 +90,7 @@ class TopologyDocTest {
     return String.join("\n", lines) + "\n";
   }
 
-  /** A part is drawn as the one processor in it that decides where its records go. */
+  /** Draws a subtopology as the one processor that decides where its records go. */
   private static void edges(Subtopology part, Set<String> lines) {
     Node heart =
         Collections.max(

@@ -38,9 +38,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Goal: objects that their store refuses to hand out, whatever it says, hold up nobody. Method: a
- * server that answers as S3 does, the real client, and the settings of a worker by default: twenty
- * bad objects of one bucket, then three good ones of another and one of the same.
+ * Tests that objects which their store refuses to return block no others. Method: a server with
+ * S3's answers, the real client, and a worker's default settings: twenty bad objects of one bucket,
+ * then three good ones of another bucket and one of the same.
  */
 class BadObjectsTest {
   private static final int SLOTS = 4;
@@ -115,7 +115,7 @@ class BadObjectsTest {
     return Json.readOwn(handler.handle(Json.write(task)), Identified.class);
   }
 
-  /** As S3 answers for an object that is encrypted with a key of its uploader. */
+  /** Answers as S3 does for an object that is encrypted with the uploader's key. */
   private void encrypted(HttpExchange exchange) throws IOException {
     bad.incrementAndGet();
     byte[] xml =

@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** A store of outputs in memory, for one test's thread. */
+/** A store of outputs in memory, for the thread of one test. */
 public final class InMemoryOutputs implements OutputStore {
   @Nullable public Problem refusal;
   Runnable beforePut = () -> {};

@@ -54,7 +54,7 @@ class RecogniseHandlerTest {
   private static final ContentHash HASH = ContentHash.ofBytes(BYTES);
   private static final OcrOptions OPTIONS = OcrOptions.text(List.of("eng"));
 
-  /** The key as a processor of another version would make it. */
+  /** The key as a processor of another version would compute it. */
   private static final ContentKey TASK_KEY = new ContentKey(HASH, "0123456789abcdef");
 
   private static final Location PLACE = new Location("https://host/a.png", null);
@@ -337,7 +337,7 @@ class RecogniseHandlerTest {
     assertThat(cache.find(own).join()).isEqualTo(new CacheLookup.Hit<>(reduced.payload()));
   }
 
-  /** Beside another place of the same bytes there may be room for it. */
+  /** Another place of the same bytes may have room for it. */
   @Test
   void shouldFailUnverifiedAndCacheNothingWhenThePayloadCannotBeStored()
       throws InterruptedException {
@@ -359,7 +359,7 @@ class RecogniseHandlerTest {
     assertThat(cache.writes()).isZero();
   }
 
-  /** What fails because the slot gave up must not become the document's answer. */
+  /** A failure caused by an interrupted slot must not become the document's answer. */
   @Test
   void shouldAnswerNothingWhenStoringWasInterrupted() {
     outputs.refusal = Problem.of(FailureCode.OUTPUT_FAILED, "interrupted");

@@ -35,7 +35,7 @@ class RetryingContentTest {
   private static final RetryPolicy POLICY =
       new RetryPolicy(ATTEMPTS, BACKOFF, Duration.ofSeconds(10));
 
-  /** Draws half of whatever there is to draw from. */
+  /** A generator whose jitter is always half the maximum. */
   private static final RandomGenerator HALF = () -> Long.MIN_VALUE;
 
   private static final Outcome<Fetched> BUSY =
@@ -124,7 +124,7 @@ class RetryingContentTest {
     assertThat(content.fetches).isEqualTo(1);
   }
 
-  /** Out after one round of attempts; each look of a task that is held takes a second. */
+  /** Declares an outage after one round of attempts. Each check of a held task takes a second. */
   private void watchOutages(Duration patience) {
     StepClock clock = new StepClock();
     Breakers breakers =
@@ -196,7 +196,7 @@ class RetryingContentTest {
     assertThat(held).as("the same bucket").isNotEmpty();
   }
 
-  /** Else objects that always fail could keep a store out for as long as there are such. */
+  /** Otherwise objects that always fail could keep a store's breaker open. */
   @Test
   void shouldLetATaskTryFirstThatHasNotFailedYet() throws InterruptedException {
     StepClock clock = new StepClock();
@@ -215,7 +215,7 @@ class RetryingContentTest {
               ? Outcome.failed(Problem.of(FailureCode.NOT_FOUND, "the store answers"))
               : BUSY;
         };
-    // While the bad one is held, the good one comes and is held too; each looks in turn.
+    // While the bad task is held, the good one is held too. Both check in turn.
     AtomicInteger depth = new AtomicInteger();
     OutageGate[] both = new OutageGate[1];
     both[0] =

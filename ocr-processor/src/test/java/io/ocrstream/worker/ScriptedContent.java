@@ -18,7 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Function;
 
-/** An object store that answers as a test tells it to, and counts what it is asked. */
+/** An object store with scripted answers, which counts requests. */
 public final class ScriptedContent implements Content {
   /** One attempt. */
   public static final Attempts ONCE = Attempts.of(new RetryPolicy(1, Duration.ZERO, Duration.ZERO));
@@ -30,7 +30,7 @@ public final class ScriptedContent implements Content {
   int inspections;
   int fetches;
 
-  /** From now on every fetch brings {@code bytes}, in a new file in {@code folder}. */
+  /** Makes every fetch return {@code bytes}, in a new file in {@code folder}. */
   void holds(Path folder, byte[] bytes) {
     fetching =
         location ->

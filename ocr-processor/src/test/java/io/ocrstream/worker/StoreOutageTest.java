@@ -33,8 +33,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Goal: while one object store answers 503, the tasks that need it are held, none of them fails,
- * the store is asked seldom, another store is read as ever, and all is read once it is back.
+ * Tests that, while one object store answers 503, the tasks that need it are held and none fails,
+ * the store gets few requests, another store is read as usual, and everything is read after the
+ * outage.
  *
  * <p>Method: two real servers with TLS, real stores, and as many threads as slots.
  */
@@ -42,13 +43,13 @@ class StoreOutageTest {
   private static final int SLOTS = 4;
   private static final int TASKS = 40;
 
-  /** Tasks that try at once while it is open whether the store is back. */
+  /** Number of tasks that may test at once whether the store is back. */
   private static final int TRIALS = 2;
 
   private static final int ATTEMPTS = 2;
   private static final BreakerRules RULES = new BreakerRules(4, 80, Duration.ofSeconds(1));
 
-  /** So long that each slot has tried once before one of them tries again. */
+  /** Long enough for each slot to try once before one of them tries again. */
   private static final Duration BACKOFF = Duration.ofSeconds(3);
 
   @TempDir private Path folder = Path.of("");

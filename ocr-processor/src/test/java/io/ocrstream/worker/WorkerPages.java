@@ -14,7 +14,7 @@ import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.ImageOutputStream;
 
-/** Documents of pages with a line of text each. */
+/** Creates documents of pages with one line of text each. */
 public final class WorkerPages {
   private static final int WIDTH = 800;
   private static final int HEIGHT = 160;
@@ -22,7 +22,7 @@ public final class WorkerPages {
 
   private WorkerPages() {}
 
-  /** Writes a TIFF whose pages say one of {@code lines} each. */
+  /** Writes a TIFF with one of {@code lines} on each page. */
   public static Path tiff(Path file, Iterable<String> lines) throws IOException {
     Iterator<ImageWriter> writers = ImageIO.getImageWritersByFormatName("tiff");
     ImageWriter writer = writers.next();

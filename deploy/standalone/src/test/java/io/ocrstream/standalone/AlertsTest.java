@@ -18,7 +18,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** Alerts: each is right by promtool, has a case, an entry for people, and metrics that exist. */
+/**
+ * Tests that each alert is valid according to promtool, and has a test case, a runbook entry and
+ * existing metrics.
+ */
 class AlertsTest {
   private static final Path RULES = Path.of("../prometheus/rules/ocr.yml");
   private static final Path CASES = Path.of("../prometheus/tests/ocr.yml");

@@ -16,7 +16,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.Test;
 
-/** That nobody waits for answers on a topic that is not there. */
+/** Tests that nobody waits for answers on a missing topic. */
 class AnswerCollectorIT {
   @Test
   void shouldNameTheTopicThatIsMissing() throws Exception {

@@ -40,7 +40,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
-/** {@code cache …} against a real broker and a real Redis. */
+/** Tests {@code cache …} against a real broker and a real Redis. */
 class CacheCommandIT {
   private static final EmbeddedKafka KAFKA = EmbeddedKafka.temporary();
   private static final RedisFixture REDIS = RedisFixture.running();
@@ -50,7 +50,7 @@ class CacheCommandIT {
 
   @TempDir private Path folder = Path.of("");
 
-  /** How a command ended. */
+  /** The result of a command. */
   private record Run(int exitCode, String out, String err) {}
 
   @BeforeAll

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The Java program of {@code docs/clients.md}, compiled and run as it stands there. */
+/** Tests the Java program in {@code docs/clients.md}, compiled and run as printed. */
 class ClientsDocIT {
   private static final Pattern JAVA = Pattern.compile("```java\\n(.*?)```", Pattern.DOTALL);
 
@@ -47,7 +47,7 @@ class ClientsDocIT {
     }
   }
 
-  /* By the line that the document gives for it. */
+  /** By the command that the document gives. */
   private static Path kafka(Path client, Path folder) throws Exception {
     Path kafka = folder.resolve("kafka.properties");
     Process process =

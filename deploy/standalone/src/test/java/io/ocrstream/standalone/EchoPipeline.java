@@ -43,9 +43,9 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Answers events over a real Kafka without reading documents: the URI's end says how. A document is
- * "read" the first time and comes from the "cache" afterwards; {@code .bad} fails; {@code .lost} is
- * never answered; {@code .twice} is answered twice.
+ * Answers events on a real Kafka without reading documents. The end of the URI selects the answer:
+ * a document is "read" the first time and then comes from the "cache"; {@code .bad} fails; {@code
+ * .lost} is never answered; {@code .twice} is answered twice.
  */
 final class EchoPipeline implements Pipeline {
   static final OcrOptions OPTIONS = OcrOptions.text(List.of("eng"));
@@ -85,7 +85,9 @@ final class EchoPipeline implements Pipeline {
     awaitTopics(brokers);
   }
 
-  /** As the real pipeline does: a broker knows new topics a moment after they were agreed to. */
+  /**
+   * As the real pipeline does, because a broker knows new topics a moment after it confirms them.
+   */
   private static void awaitTopics(Map<String, Object> brokers) throws Exception {
     Set<String> names =
         Arrays.stream(Topic.values()).map(Topic::topicName).collect(Collectors.toSet());

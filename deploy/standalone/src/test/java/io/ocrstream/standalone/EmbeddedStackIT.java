@@ -22,7 +22,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What another user of the machine meets: every port of the loopback address, and the folders. */
+/**
+ * Tests what another user of the machine can reach: every port of the loopback address, and the
+ * folders.
+ */
 class EmbeddedStackIT {
   private static final Set<PosixFilePermission> CLOSED =
       PosixFilePermissions.fromString("rwx------");

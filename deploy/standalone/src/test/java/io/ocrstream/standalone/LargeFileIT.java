@@ -21,8 +21,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * {@code ocr run} on a document that is larger than the heap of any of its processes; of a gigabyte
- * with {@code -Docr.large-file.bytes=1073741824}.
+ * Tests {@code ocr run} on a document that is larger than the heap of each of its processes; of a
+ * gigabyte with {@code -Docr.large-file.bytes=1073741824}.
  */
 @Tag("faults")
 class LargeFileIT {
@@ -30,13 +30,14 @@ class LargeFileIT {
   private static final int PAGES = Math.toIntExact(BYTES / LargeFiles.PAGE_BYTES + 1);
   private static final Duration PATIENCE = Duration.ofMinutes(10);
 
-  /** Of the JVM that holds broker, processor and worker. */
+  /** Heap of the JVM with broker, processor and worker. */
   private static final String HEAP = "160m";
 
   private static final String CHILD_HEAP = "160MiB";
 
   /**
-   * Resident, of any of the processes: its heap, its code, and an unpacked page in native memory.
+   * Maximum resident memory of each process: its heap, its code, and a decoded page in native
+   * memory.
    */
   private static final long MOST_RESIDENT = 640L << 20;
 
@@ -118,7 +119,7 @@ class LargeFileIT {
     return builder.start();
   }
 
-  /** Most bytes that were ever resident; 0 once it has ended. */
+  /** Returns the peak resident memory in bytes; 0 after the process has ended. */
   private static long peak(long pid) {
     try (Stream<String> lines =
         Files.lines(Path.of("/proc", Long.toString(pid), "status"), StandardCharsets.ISO_8859_1)) {

@@ -19,11 +19,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Documents of any size: scanned pages in colour and without compression, each with its number
- * written on it. Written as they are made, so that no more than a page is in memory.
+ * Writes documents of any size: scanned pages in colour and without compression, each with its
+ * number on it. Holds one page in memory.
  */
 final class LargeFiles {
-  /** Bytes of a page: A4 at 300 dots per inch. */
+  /** Bytes of a page: A4 at 300 dpi. */
   static final int PAGE_BYTES = 3 * 2480 * 3508;
 
   private static final int WIDTH = 2480;
@@ -32,12 +32,12 @@ final class LargeFiles {
 
   private LargeFiles() {}
 
-  /** What stands on a page. */
+  /** Returns the text on a page. */
   static String text(int number) {
     return "This is page " + number + " of a large document";
   }
 
-  /** A PDF whose pages are pictures of their own. */
+  /** Writes a PDF with a separate image for each page. */
   static Path pdf(Path file, int pages) throws IOException {
     try (Counted out = new Counted(file)) {
       out.text("%PDF-1.4\n");
@@ -84,7 +84,7 @@ final class LargeFiles {
     out.text("%d 0 obj%n%s%nendobj%n".formatted(positions.size(), body));
   }
 
-  /** A TIFF of as many directories. */
+  /** Writes a TIFF with a directory for each page. */
   static Path tiff(Path file, int pages) throws IOException {
     int entries = 13;
     int directoryBytes = 2 + 12 * entries + 4;
@@ -140,7 +140,7 @@ final class LargeFiles {
     return ((DataBufferByte) image.getRaster().getDataBuffer()).getData();
   }
 
-  /** A file being written, and how far it is. */
+  /** A file being written, with its current length. */
   private static final class Counted implements AutoCloseable {
     private final OutputStream out;
     private long position;

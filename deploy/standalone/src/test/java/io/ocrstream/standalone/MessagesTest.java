@@ -25,8 +25,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
 
 /**
- * Checks every text for people that can be listed: sentence case, durations as settings write them,
- * and a full stop only at the end of a setting's description, which has full sentences.
+ * Checks every text for people that can be listed: sentence case, durations in the settings'
+ * notation, and a full stop only at the end of a setting's description, which has full sentences.
  */
 class MessagesTest {
   /** Words that older texts used in place of the field's terms. */

@@ -41,7 +41,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 
-/** The endpoints, the table of metrics and every panel of the dashboards, over a real run. */
+/**
+ * Tests the endpoints, the table of metrics and every panel of the dashboards during a real run.
+ */
 class MonitoringIT {
   private static final Logger LOG = LoggerFactory.getLogger(MonitoringIT.class);
   private static final Path DASHBOARDS = Path.of("../grafana/dashboards");
@@ -49,14 +51,14 @@ class MonitoringIT {
   private static final int FILLED_AT_ONCE = 10_000;
   private static final String OK = "+OK\r\n";
 
-  /** Scrapes are a second apart: the gauges that Redis is asked for need two. */
+  /** Scrapes are a second apart, and gauges that query Redis need two. */
   private static final Duration SCRAPES = Duration.ofSeconds(30);
 
   private static final Pattern FAMILY = Pattern.compile("(?m)^# TYPE (\\S+) ");
   private static final Pattern SAMPLE = Pattern.compile("(?m)^(ocr_\\w+)\\{([^}]*)}");
   private static final Pattern LABEL = Pattern.compile("(\\w+)=\"([^\"]*)\"");
 
-  /** Micrometer's own, with Micrometer's own meanings. */
+  /** Micrometer's own meters. */
   private static final Pattern OF_THE_PROCESS = Pattern.compile("(jvm|process|system|logback)_.*");
 
   @TempDir private Path folder = Path.of("unset");
@@ -110,7 +112,7 @@ class MonitoringIT {
         .execute("--json");
   }
 
-  /** The pipeline, looked at before it is closed. */
+  /** Wraps the pipeline in checks that run before it closes. */
   private AutoCloseable observed(Pipeline pipeline, Map<String, String> settings) throws Exception {
     AutoCloseable parts = pipeline.start(settings);
     String target = settings.get("ocr.ops.host") + ":" + settings.get("ocr.ops.port");
@@ -226,7 +228,7 @@ class MonitoringIT {
     return panels;
   }
 
-  /** As Grafana fills them in. */
+  /** Returns the query with variables filled in as Grafana does. */
   private static String filled(String query) {
     return query
         .replace("$__rate_interval", "5m")
@@ -256,7 +258,7 @@ class MonitoringIT {
     return names;
   }
 
-  /** Labels of ours that no metric has, or with a value that it does not list. */
+  /** Returns our labels that no metric has, or whose value it does not list. */
   private Set<String> strayLabels() {
     Set<String> allowed = new HashSet<>();
     for (Metric metric : Metrics.all()) {

@@ -23,7 +23,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
-/** Outputs that are files, and an answer that is too large for its record, through everything. */
+/**
+ * Tests outputs as files, and an answer that is too large for its record, through the whole
+ * pipeline.
+ */
 class OutputsIT {
   private static final int LINES = 50;
   private static final String LINE = "the quick brown fox jumps over the lazy dog and runs home";

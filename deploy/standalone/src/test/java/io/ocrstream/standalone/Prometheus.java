@@ -16,7 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
-/** A real Prometheus on the loopback that scrapes one address every second. */
+/** A real Prometheus on the loopback address that scrapes one address every second. */
 final class Prometheus implements AutoCloseable {
   private static final long STOP_SECONDS = 10;
 
@@ -28,7 +28,7 @@ final class Prometheus implements AutoCloseable {
     this.uri = uri;
   }
 
-  /** Whether this machine has {@code program}. */
+  /** Returns whether this machine has {@code program}. */
   static boolean has(String program) {
     try {
       Process process = new ProcessBuilder(program, "--version").redirectErrorStream(true).start();
@@ -78,12 +78,12 @@ final class Prometheus implements AutoCloseable {
     try {
       return !query("up == 1").isEmpty();
     } catch (IOException e) {
-      // It does not listen yet, or not to queries.
+      // It does not listen yet, or does not answer queries yet.
       return false;
     }
   }
 
-  /** The result of an instant query. */
+  /** Returns the result of an instant query. */
   JsonNode query(String expression) throws IOException, InterruptedException {
     String path = "/api/v1/query?query=" + URLEncoder.encode(expression, UTF_8);
     JsonNode answer = Json.mapper().readTree(get(uri + path, "").body());

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 /**
- * {@code ocr run} in a JVM of its own with the engines of a full build and of a lean one: through
+ * Tests {@code ocr run} in its own JVM with the engines of a full build and of a lean one, through
  * Kafka, processor, worker and a child process.
  */
 class SecondEngineIT {
@@ -101,7 +101,7 @@ class SecondEngineIT {
     return Files.readString(folder.resolve("log"));
   }
 
-  /** The result of a run with those jars on the class path that {@code kept} takes. */
+  /** Returns the result of a run with the jars on the class path that {@code kept} accepts. */
   private JsonNode run(Predicate<String> kept) throws Exception {
     Path answers = folder.resolve("answers.jsonl");
     Process process = start(kept, "--out=" + answers);
@@ -114,7 +114,7 @@ class SecondEngineIT {
     return result(answers);
   }
 
-  /** Starts the program; its first document is the sample. */
+  /** Starts the program. Its first document is the sample. */
   private Process start(Predicate<String> kept, String... options) throws Exception {
     try (var sample = getClass().getResourceAsStream("/samples/english.png")) {
       Files.copy(Objects.requireNonNull(sample), page());

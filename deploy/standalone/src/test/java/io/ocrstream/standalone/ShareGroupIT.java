@@ -29,8 +29,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * What the workers rely on in share groups, shown against the real broker: how RENEW behaves, and
- * when a record is delivered again.
+ * Tests what workers rely on in share groups, on the real broker: how RENEW behaves, and when a
+ * record is delivered again.
  */
 class ShareGroupIT {
   private static final Duration LOCK = Duration.ofSeconds(10);

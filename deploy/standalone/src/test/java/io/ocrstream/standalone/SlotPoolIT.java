@@ -24,7 +24,7 @@ import org.apache.kafka.common.errors.InvalidTxnStateException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 
-/** What slots cannot be shown without a broker: tasks that were written in transactions. */
+/** Tests slots with tasks that were written in transactions, which needs a broker. */
 class SlotPoolIT {
   private static final byte[] TASK = "task".getBytes(UTF_8);
   private static final ShareGroup GROUP = ShareGroup.RECOGNISE;
@@ -67,7 +67,7 @@ class SlotPoolIT {
     return TaskConsumers.start(GROUP, 1, new CountingHandler(), shared);
   }
 
-  /** Tasks, each in a transaction of its own. */
+  /** Sends tasks, each in its own transaction. */
   private static final class Transactions implements AutoCloseable {
     private final Map<String, Object> config;
     private KafkaProducer<byte[], byte[]> producer;
@@ -86,8 +86,8 @@ class SlotPoolIT {
     }
 
     /**
-     * A broker was seen to refuse a transaction that began right after another's end, which ends
-     * its producer. Slots are what is tested here, so another one sends the task.
+     * A broker may refuse a transaction that begins right after another's end, which ends its
+     * producer. Then another producer sends the task, because slots are tested here.
      */
     void send() {
       try {
@@ -107,7 +107,7 @@ class SlotPoolIT {
     }
   }
 
-  /** Does nothing, and says so. */
+  /** Does nothing, and counts its calls. */
   private final class CountingHandler implements TaskHandler {
     @Override
     public byte[] handle(byte[] task) {

@@ -3,5 +3,5 @@ package io.ocrstream.standalone;
 
 import io.ocrstream.TestRulesTest;
 
-/** The same rules for this module's tests. */
+/** Applies the same rules to this module's tests. */
 class StandaloneTestRulesTest extends TestRulesTest {}

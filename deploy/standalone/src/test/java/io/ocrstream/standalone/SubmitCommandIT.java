@@ -32,7 +32,7 @@ import picocli.CommandLine;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
-/** {@code submit} to a cluster that was there before it, and stays. */
+/** Tests {@code submit} to a cluster that exists before and after it. */
 class SubmitCommandIT {
 
   @TempDir private static Path data = Path.of("unset");
@@ -178,7 +178,7 @@ class SubmitCommandIT {
   private int run(List<String> inputs, String... options) {
     List<String> arguments = new ArrayList<>(inputs);
     arguments.addAll(List.of(options));
-    // What ./ocr run writes for its clients is all that they need.
+    // The file that ./ocr run writes for clients is all that they need.
     arguments.add("--config=" + stack.clientProperties());
     PrintStream out = new PrintStream(standardOutput, true, UTF_8);
     return Program.prepare(new CommandLine(new SubmitCommand(Map.of(), out, Console.Style.PLAIN)))

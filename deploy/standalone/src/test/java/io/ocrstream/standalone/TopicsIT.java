@@ -40,8 +40,8 @@ import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
 /**
- * {@code topics create} and {@code topics check} against a real broker. Each test spoils a cluster
- * that was ready in one way, and reads what is said of it.
+ * Tests {@code topics create} and {@code topics check} against a real broker. Each test breaks a
+ * working cluster in one way and checks the message.
  */
 class TopicsIT {
   private static final int WORK_PARTITIONS = 3;
@@ -49,7 +49,7 @@ class TopicsIT {
   private EmbeddedKafka kafka = EmbeddedKafka.temporary();
   private Admin admin = Admin.create(config(kafka));
 
-  /** How a command ended. */
+  /** The result of a command. */
   private record Run(int exitCode, String out, String err) {}
 
   @BeforeEach
@@ -126,7 +126,7 @@ class TopicsIT {
     assertThat(admin.listTopics().names().get()).contains("ocr.failures");
   }
 
-  /** Each of them stops the stream, loses answers, or has waiting work judged lost. */
+  /** Each of these stops the stream, loses answers, or makes waiting work look lost. */
   @Test
   void shouldSayWhichSettingsOfTopicsTheStreamDoesNotBear() throws Exception {
     set(topic(Topic.DEAD_LETTERS), "cleanup.policy", "compact");
@@ -164,7 +164,7 @@ class TopicsIT {
     }
   }
 
-  /** Kafka itself can lose writes of transactions, or show aborted ones, without KIP-890. */
+  /** Without KIP-890, Kafka itself can lose writes of transactions or expose aborted ones. */
   @Test
   void shouldRefuseABrokerWhoseTransactionsAreOfTheOldKind() throws Exception {
     FeatureUpdate old = new FeatureUpdate((short) 1, FeatureUpdate.UpgradeType.SAFE_DOWNGRADE);
@@ -177,7 +177,7 @@ class TopicsIT {
         .contains("kafka-features.sh upgrade --feature transaction.version=2");
   }
 
-  /** Hundred megabytes of blanks, a few kilobytes on the way: the sender is told. */
+  /** A hundred megabytes of blanks are a few kilobytes compressed. The sender gets an error. */
   @Test
   void shouldNotTakeWhatUnpacksToMoreThanAConsumerBears() {
     byte[] blanks = new byte[100 << 20];
@@ -234,12 +234,15 @@ class TopicsIT {
     overrides().forEach((key, value) -> arguments.addAll(List.of("--set", key + "=" + value)));
     arguments.addAll(List.of(options));
     int exitCode = line.execute(arguments.toArray(String[]::new));
-    // Who is asked is said first.
+    // The first line names the brokers.
     assertThat(err.toString()).startsWith(exitCode == 2 ? "" : "Asking 127.0.0.1:");
     return new Run(exitCode, out.toString(), err.toString().replaceFirst("Asking .*\\R", ""));
   }
 
-  /** Runs until the change of settings is in force: exit code and number of problems. */
+  /**
+   * Repeats the command until the changed settings are in effect. Checks its exit code and number
+   * of problems.
+   */
   private Run await(String command, int exitCode, long problems) {
     return Awaitility.await(problems + " problems")
         .until(

@@ -49,7 +49,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Backup and forgetting, from one real Redis to another. */
+/** Tests backup and deletion between two real Redis servers. */
 class CacheAdminIT {
   private static final RedisFixture REDIS = RedisFixture.running();
   private static final RedisFixture SECOND = RedisFixture.running();
@@ -105,7 +105,10 @@ class CacheAdminIT {
     return opened;
   }
 
-  /** Ten entries: of the shared document two readings and two locations, a page, another one. */
+  /**
+   * Writes ten entries: for a shared document two results and two locations, a page, and another
+   * document.
+   */
   private static void fill(RedisCache into) {
     get(into.put(key("a"), READ));
     get(into.put(new ContentKey(HASH, "f".repeat(16)), READ));

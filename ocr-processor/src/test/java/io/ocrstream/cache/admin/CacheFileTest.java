@@ -12,11 +12,11 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What an export takes and what it leaves out, each at its limit and one past it. */
+/** Tests what an export includes and excludes, at and one past each limit. */
 class CacheFileTest {
   private static final String SHORT_KEY = "ocr:k";
 
-  /** Before the key: milliseconds and the key's length. */
+  /** Bytes before the key: expiry in milliseconds and the key's length. */
   private static final int HEAD = Long.BYTES + Short.BYTES;
 
   @TempDir private Path folder;

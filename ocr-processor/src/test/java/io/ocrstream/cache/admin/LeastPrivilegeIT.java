@@ -35,11 +35,13 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A real Redis with the very users that are deployed and documented, and no others' rights. */
+/** Tests a real Redis with exactly the users and rights that are deployed and documented. */
 class LeastPrivilegeIT {
   private static final String PASSWORD = "pass";
 
-  /** The rules of the line that begins with {@code prefix}, with a password of this test. */
+  /**
+   * Returns the rules of the line that begins with {@code prefix}, with a password of this test.
+   */
   private static List<String> user(Path file, String prefix) throws IOException {
     String line =
         Files.readString(file)

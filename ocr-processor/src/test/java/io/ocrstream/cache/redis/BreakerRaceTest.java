@@ -10,7 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** A new connection resets the breaker while look-ups ask it: neither may throw. */
+/** Tests that a new connection can reset the breaker while look-ups use it. */
 class BreakerRaceTest {
   private static final int ROUNDS = 20_000;
 

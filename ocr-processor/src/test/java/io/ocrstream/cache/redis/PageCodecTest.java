@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 public class PageCodecTest {
   private static final PageCodec FORM = new PageCodec(1 << 20);
 
-  /** A page that was read, with layout. */
+  /** Returns a recognised page with layout. */
   public static Page page(String text) {
     List<Word> words = List.of(Word.of("caf\u00e9", 1, 2, 3, 4, 0.1), Word.of("b", 5, 6, 7, 8, 1));
     Line line = new Line("caf\u00e9 b", 1, 2, 11, 12, 0.55, 0, 2, null);
@@ -90,7 +90,7 @@ public class PageCodecTest {
     assertThat(FORM.read(new byte[0])).isEmpty();
   }
 
-  /** An entry of a few kilobytes may unpack to gigabytes. */
+  /** A few compressed kilobytes can expand to gigabytes. */
   @Test
   void shouldUnpackNoMoreThanAPageMayTake() {
     int edge = PageCodec.MAX_JSON_BYTES - Json.write(page("")).length;

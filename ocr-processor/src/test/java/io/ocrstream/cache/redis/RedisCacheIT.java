@@ -33,7 +33,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The contract, and what only a real server shows, on one server that stays up or comes back. */
+/** Tests the contract, and what only a real server shows, against a server that stays up. */
 class RedisCacheIT extends ResultCacheContractTest {
   private static final RedisFixture REDIS = RedisFixture.stopped();
 
@@ -230,7 +230,7 @@ class RedisCacheIT extends ResultCacheContractTest {
     assertThat(meters.get("ocr.cache.pending").gauge().value()).isZero();
   }
 
-  /** A key with a value of another type is an error of its own, not of its neighbours. */
+  /** A key with a value of another type fails alone, without the other keys of the request. */
   @Test
   void shouldFindTheOthersWhenRedisRefusesOneOfThoseAskedTogether() {
     get(cache.put(key("a"), payload(PAYLOAD)));

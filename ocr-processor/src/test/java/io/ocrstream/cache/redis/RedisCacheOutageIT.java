@@ -30,7 +30,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Bad days of a real server: absent, gone, frozen, silent, full, locked. */
+/** Tests outages of a real server: absent, gone, frozen, silent, full, locked. */
 class RedisCacheOutageIT {
 
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();

@@ -23,7 +23,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The other ways in which Redis is run: Sentinel, Cluster, TLS. */
+/** Tests Redis with Sentinel, Cluster and TLS. */
 class RedisDeploymentsIT {
   private static RedisCache open(CacheSettings settings) {
     return new RedisCache(settings, new SimpleMeterRegistry(), Clock.systemUTC(), new Random(7));

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What stands in a real Redis when values are encrypted, and whose keys are covered. */
+/** Tests what a real Redis contains when values are encrypted and keys are hashed. */
 class SealedCacheIT {
   private static final RedisFixture REDIS = RedisFixture.running();
   private static final String CANARY = "the canary sings at noon";

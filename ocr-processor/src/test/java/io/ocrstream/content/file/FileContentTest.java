@@ -94,7 +94,7 @@ class FileContentTest extends ContentContractTest {
     assertThat(refusal(base.toUri() + "root-but-not/x")).isEqualTo(FailureCode.FORBIDDEN_LOCATION);
   }
 
-  /* The link is put in place between the check and the opening: the walk must not follow it. */
+  /** A link replaces the file between the check and the opening. It must not be followed. */
   @Test
   void shouldNotFollowWhenALinkIsSwappedInAfterTheCheck() throws IOException {
     Files.createDirectories(root().resolve("folder"));
@@ -110,7 +110,7 @@ class FileContentTest extends ContentContractTest {
     assertThatThrownBy(() -> found.get().state()).isInstanceOf(IOException.class);
   }
 
-  /** Neither is a failure of the disk, which would be tried again and hold up other files. */
+  /** Neither is a disk failure, which would be retried and delay other files. */
   @Test
   void shouldRefuseWhenThereCanBeNoSuchFile() throws IOException {
     Files.createSymbolicLink(root().resolve("loop"), root().resolve("loop"));

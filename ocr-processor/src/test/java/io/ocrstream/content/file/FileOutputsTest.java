@@ -122,7 +122,7 @@ class FileOutputsTest extends OutputStoreContractTest {
     assertThat(Files.isSymbolicLink(folder.resolve(NAME))).isFalse();
   }
 
-  /* The link is put in place between the check and the opening: the walk must not follow it. */
+  /** A link replaces the folder between the check and the opening. It must not be followed. */
   @Test
   void shouldNotFollowWhenALinkIsSwappedInAfterTheCheck() throws IOException {
     Optional<RootedFolder> folder = RootedFolder.make(root().resolve("in/deep"), List.of(root()));

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which addresses are asked: one inside and one outside each end of every range. */
+/** Tests one address inside and one outside each end of every range. */
 class AddressRangeTest {
   @ParameterizedTest
   @CsvSource({
@@ -79,7 +79,7 @@ class AddressRangeTest {
     assertThat(AddressRange.of(InetAddress.getByName(address))).isEqualTo(range);
   }
 
-  /** Old spellings of addresses, as the system's resolver takes them. */
+  /** Obsolete spellings of addresses that the system's resolver accepts. */
   @ParameterizedTest
   @ValueSource(strings = {"2130706433", "127.1", "::ffff:7f00:1", "localhost"})
   void shouldSeeThroughTheSpelling(String host) {

@@ -159,7 +159,7 @@ class HttpsContentTest extends ContentContractTest {
 
   @Test
   void shouldFailWhenTheHostSendsAHeaderLineWithoutEnd() throws IOException {
-    // A line is its name, a colon, a space, its value and what ends it.
+    // A header line is its name, a colon, a space, its value and a line end.
     int most = HttpsRequests.MAX_LINE - "X: \r\n".length();
     String borne = withHeader(most);
     assertThat(seen(content().inspect(at(borne))).location().uri()).isEqualTo(borne);
@@ -266,7 +266,7 @@ class HttpsContentTest extends ContentContractTest {
         .isEqualTo(FailureCode.INVALID_EVENT);
   }
 
-  /* No Content-Length, and no end: only what was read can tell. */
+  /** Without Content-Length and end of body, only the bytes that were read can exceed the limit. */
   @Test
   void shouldStopReadingWhenAnUnannouncedBodyPassesTheLimit() throws Exception {
     String uri =
@@ -320,7 +320,7 @@ class HttpsContentTest extends ContentContractTest {
     }
   }
 
-  /* Says one byte, then is silent until the test is over. */
+  /** Returns a handler that sends one byte, then nothing until the test ends. */
   private static HttpHandler silent(CountDownLatch over) {
     return exchange -> {
       try (exchange) {
@@ -334,7 +334,9 @@ class HttpsContentTest extends ContentContractTest {
     };
   }
 
-  /* Sends a byte every few milliseconds, so that no read ever waits long. */
+  /**
+   * Returns a handler that sends a byte every few milliseconds, so that no single read waits long.
+   */
   private static HttpHandler trickling(CountDownLatch over) {
     return exchange -> {
       try (exchange) {

@@ -13,14 +13,14 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 
-/** Answers each request over TLS with the same bytes, lies included, and hangs up. */
+/** Answers each TLS request with the same bytes, valid or not, and closes the connection. */
 public final class RawHttpsServer implements AutoCloseable {
   private static final int BACKLOG = 10;
 
   private final ServerSocket server;
   private final byte[] reply;
 
-  /** Serves {@code reply}, the status line and headers included, at once. */
+  /** Starts a server that sends {@code reply}, which includes the status line and headers. */
   public RawHttpsServer(TestCertificate certificate, String reply) throws IOException {
     this.reply = reply.getBytes(ISO_8859_1);
     this.server =
@@ -33,7 +33,7 @@ public final class RawHttpsServer implements AutoCloseable {
     thread.start();
   }
 
-  /** Its port on the loopback. */
+  /** Returns the port on the loopback address. */
   public int port() {
     return server.getLocalPort();
   }
@@ -43,7 +43,7 @@ public final class RawHttpsServer implements AutoCloseable {
       try (Socket socket = server.accept()) {
         answer(socket);
       } catch (SocketException e) {
-        // Closed by us, or hung up by a client that was told too much: the next one is asked for.
+        // Closed by us, or by a client that rejected the reply. Accept the next connection.
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

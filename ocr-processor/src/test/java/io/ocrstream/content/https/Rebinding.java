@@ -16,22 +16,22 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.hc.client5.http.DnsResolver;
 
 /**
- * A name server that says this machine when it is first asked, and from then on where clouds keep
- * their metadata.
+ * A name server whose first answer is this machine, and whose next answers are the metadata address
+ * of clouds.
  */
 public final class Rebinding implements DnsResolver {
   private static final String METADATA = "169.254.169.254";
 
   private final AtomicInteger asked = new AtomicInteger();
 
-  /** Content of hosts whose names are resolved so; private addresses may be asked. */
+  /** Opens content that uses this name server. Private addresses are allowed. */
   public Content open(ContentLimits limits, Path workDir) throws IOException {
     Store https =
         new HttpsStore(limits, new PublicAddresses(this, true), TrustStore.load(limits.caFile()));
     return new ContentStores(Map.of("https", https), WorkFolder.open(workDir), limits);
   }
 
-  /** How often a name was asked for. */
+  /** Returns how often a name was resolved. */
   public int asked() {
     return asked.get();
   }

@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** A web server over TLS: objects with strong entity tags, and paths that misbehave on demand. */
+/** A web server over TLS: objects with strong entity tags, and paths that can misbehave. */
 public final class TestHttpsServer implements AutoCloseable {
   private static final int NO_BODY = -1;
 
@@ -23,7 +23,7 @@ public final class TestHttpsServer implements AutoCloseable {
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final Map<String, byte[]> objects = new ConcurrentHashMap<>();
 
-  /** Serves at once. */
+  /** Starts the server. */
   public TestHttpsServer(TestCertificate certificate) throws IOException {
     server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setHttpsConfigurator(new HttpsConfigurator(certificate.serverContext()));
@@ -32,7 +32,7 @@ public final class TestHttpsServer implements AutoCloseable {
     server.start();
   }
 
-  /** With its port. */
+  /** Returns the host with its port. */
   public String host() {
     return "127.0.0.1:" + server.getAddress().getPort();
   }
@@ -41,13 +41,13 @@ public final class TestHttpsServer implements AutoCloseable {
     return "https://" + host() + path;
   }
 
-  /** Stores an object under a path as it stands in the URI. */
+  /** Stores an object under an encoded path. */
   String put(String name, byte[] bytes) {
     objects.put("/objects/" + name, bytes);
     return uri("/objects/" + name);
   }
 
-  /** Answers requests to {@code path} otherwise. */
+  /** Lets {@code handler} answer requests to {@code path}. */
   public String answer(String path, HttpHandler handler) {
     server.createContext(path, handler);
     return uri(path);
@@ -71,7 +71,7 @@ public final class TestHttpsServer implements AutoCloseable {
     }
   }
 
-  /** Sends status 200 and, but for HEAD, the bytes. */
+  /** Sends status 200 and, unless the method is HEAD, the bytes. */
   public static void respond(HttpExchange exchange, byte[] bytes) throws IOException {
     if (exchange.getRequestMethod().equals("HEAD")) {
       exchange.getResponseHeaders().set("Content-Length", String.valueOf(bytes.length));

@@ -47,11 +47,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What S3 answers of versions, checksums and its own trouble. Goal: each answer that AWS documents
+ * Tests the meaning of S3's answers about versions, checksums and errors, as AWS documents them
  * (API reference of HeadObject and GetObject, "Error responses", "Working with delete markers",
- * "Checking object integrity") has the meaning it should. Method: a server that gives these answers
- * word for word, since the real server of {@link S3VersionsIT} and {@link S3ChecksumsIT} gives some
- * of them in other words.
+ * "Checking object integrity"). Method: a server that gives these answers literally. The real
+ * servers of {@link S3VersionsIT} and {@link S3ChecksumsIT} word some of them differently.
  */
 class S3AnswersTest {
   private static final byte[] BYTES = "the bytes".getBytes(StandardCharsets.UTF_8);
@@ -251,7 +250,7 @@ class S3AnswersTest {
     assertThat(fetchRefusal("s3://bucket/changed")).isEqualTo(FailureCode.OBJECT_CHANGED);
   }
 
-  /** Else one object that cannot be read would hold up all others of its store. */
+  /** Otherwise one unreadable object would block all others of its store. */
   @Test
   void shouldTakeARefusalForTheObjectsOwnWhenItIsNoOutage() {
     error("sse-c", 400, "InvalidRequest", Map.of());
@@ -275,7 +274,7 @@ class S3AnswersTest {
     Problem fetched = ContentContractTest.problem(content.fetch(at("s3://bucket/" + key)));
     assertThat(fetched.code()).as(key).isEqualTo(FailureCode.FETCH_REFUSED);
     assertThat(fetched.message()).contains(words);
-    // HEAD has no body, so the reason has to be asked for.
+    // HEAD has no body, so a second request must get the reason.
     assertThat(ContentContractTest.problem(content.inspect(at("s3://bucket/" + key))))
         .isEqualTo(fetched);
   }
@@ -293,7 +292,7 @@ class S3AnswersTest {
     }
   }
 
-  /** To HEAD, S3 answers as if the object could be read. */
+  /** S3 answers HEAD as if an archived object could be read. */
   @Test
   void shouldSayThatTheObjectIsArchivedWhenItIs() {
     error("glacier", 403, "InvalidObjectState", Map.of());

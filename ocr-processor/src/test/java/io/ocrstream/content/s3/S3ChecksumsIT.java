@@ -24,8 +24,8 @@ import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
 import software.amazon.awssdk.services.s3.model.UploadPartResponse;
 
 /**
- * Hashes that the store keeps, against a real S3 server that keeps them: which of them are the
- * document's, and which are not.
+ * Tests which of the checksums kept by a real S3 server are hashes of the document, and which are
+ * not.
  */
 class S3ChecksumsIT extends S3MockContent {
   @Test
@@ -73,7 +73,7 @@ class S3ChecksumsIT extends S3MockContent {
     }
   }
 
-  /* S3 also says x-amz-checksum-type: COMPOSITE; this server only writes the number of parts. */
+  /** S3 also sends x-amz-checksum-type: COMPOSITE. This server only appends the number of parts. */
   @Test
   void shouldTellNoHashWhenTheChecksumIsOfParts() {
     uploadInParts("parts.bin", bytes(PART_BYTES), bytes(1000));

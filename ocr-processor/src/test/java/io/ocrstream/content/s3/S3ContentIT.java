@@ -37,7 +37,7 @@ import software.amazon.awssdk.services.s3.S3Configuration;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
-/** The contract, and what is S3's own, against a real S3 server. */
+/** Tests the contract, and what is specific to S3, against a real S3 server. */
 @ExtendWith(S3Servers.class)
 class S3ContentIT extends ContentContractTest {
   private static final int PART_BYTES = 5 * 1024 * 1024;

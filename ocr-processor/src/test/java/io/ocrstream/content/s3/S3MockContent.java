@@ -32,7 +32,7 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 
-/** Content of buckets that keep versions and checksums, and of one that does not. */
+/** Content of buckets with versions and checksums, and of a bucket without them. */
 @ExtendWith(S3Servers.class)
 abstract class S3MockContent {
   static final String BUCKET = "versioned";
@@ -48,7 +48,7 @@ abstract class S3MockContent {
   static void start(S3MockServer shared) {
     server = shared;
     client = server.client();
-    // The server is shared, and each class of tests has keys of its own: the first makes the
+    // All test classes share the server, each with its own keys. The first class creates the
     // buckets.
     if (client.listBuckets().buckets().stream().noneMatch(b -> b.name().equals(BUCKET))) {
       server.createVersionedBucket(client, BUCKET);
@@ -84,7 +84,7 @@ abstract class S3MockContent {
     return content;
   }
 
-  /** Writes an object; the version it got. */
+  /** Writes an object and returns its version. */
   static String put(String key, byte[] bytes) {
     return put(BUCKET, key, bytes, request -> {});
   }

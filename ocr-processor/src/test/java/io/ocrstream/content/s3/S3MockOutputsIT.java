@@ -26,7 +26,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** Outputs in a server that checks and keeps checksums. */
+/** Tests outputs in a server that verifies and keeps checksums. */
 @ExtendWith(S3Servers.class)
 public class S3MockOutputsIT extends S3OutputsContract {
   private static S3MockServer server;
@@ -62,7 +62,7 @@ public class S3MockOutputsIT extends S3OutputsContract {
     return "outputs";
   }
 
-  /* The claim check: what a result says is where, and is what, the output is. */
+  /** The claim check: a result's reference leads to the output and has its hash. */
   @Test
   void shouldBeKnownByItsHashWhenItIsReadAgain() throws Exception {
     StoredObject object = stored(put(store(), document("claim.pdf"), bytes()));

@@ -17,11 +17,11 @@ import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
 import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 
 /**
- * A real S3 server, S3Mock, in a JVM of its own: it keeps versions where a bucket says so, checks
- * and keeps checksums, and logs each request. It takes any credentials.
+ * A real S3 server, S3Mock, in its own JVM. It keeps versions if the bucket is configured to,
+ * verifies and keeps checksums, and logs each request. It accepts any credentials.
  *
- * <p>What is asked of it goes over loopback. It opens a second port, which cannot be turned off,
- * and which nobody uses.
+ * <p>Requests use the loopback address. The server also opens a second port, which cannot be
+ * disabled and is not used.
  */
 public final class S3MockServer implements AutoCloseable {
   private static final String REQUESTS = "requests";
@@ -37,7 +37,7 @@ public final class S3MockServer implements AutoCloseable {
     this.requests = folder.resolve(REQUESTS + ".log");
   }
 
-  /** Starts a server whose files stand in {@code folder}, which its caller removes. */
+  /** Starts a server with its files in {@code folder}, which the caller deletes. */
   public static S3MockServer start(Path folder) throws IOException {
     Files.createDirectories(folder.resolve("objects"));
     return ServerJar.start(
@@ -61,17 +61,17 @@ public final class S3MockServer implements AutoCloseable {
         (jar, ports) -> new S3MockServer(jar, ports.get(0), folder));
   }
 
-  /** Without TLS. */
+  /** Returns the address without TLS. */
   public URI endpoint() {
     return endpoint;
   }
 
-  /** A client that may do everything; the caller closes it. */
+  /** Returns a client with all rights. The caller closes it. */
   public S3Client client() {
     return S3ProxyServer.client(endpoint);
   }
 
-  /** Makes a bucket that keeps versions. */
+  /** Creates a bucket with versions. */
   public void createVersionedBucket(S3Client client, String bucket) {
     client.createBucket(request -> request.bucket(bucket));
     client.putBucketVersioning(
@@ -84,9 +84,10 @@ public final class S3MockServer implements AutoCloseable {
   }
 
   /**
-   * How often the bytes of {@code bucket/key} were sent, up to now.
+   * Returns how often the bytes of {@code bucket/key} were sent so far.
    *
-   * <p>A request is logged once it is answered, so one of our own is sent and awaited first.
+   * <p>A request is logged after it is answered, so this method sends another one and waits for its
+   * log entry.
    */
   public long downloads(String object) throws Exception {
     String mark = "/mark-" + marks.incrementAndGet() + "/object";

@@ -25,18 +25,18 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
-/** What any S3 server shows of outputs. */
+/** Tests outputs against any S3 server. */
 abstract class S3OutputsContract extends OutputStoreContractTest {
-  /* More than one buffer of anything on the way. */
+  /** More than any buffer on the way. */
   private static final int LARGE_BYTES = 20 * 1024 * 1024;
 
-  /** Where the server listens. */
+  /** Returns the server's address. */
   abstract URI endpoint();
 
-  /** One that may do everything. */
+  /** Returns a client with all rights. */
   abstract S3Client client();
 
-  /** A bucket of this test's own, which is there. */
+  /** Returns an existing bucket for this test only. */
   abstract String bucket();
 
   @Override

@@ -16,7 +16,7 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** Outputs in a server that checks signatures, and knows nothing of checksums. */
+/** Tests outputs in a server that verifies signatures and has no checksums. */
 @ExtendWith(S3Servers.class)
 public class S3ProxyOutputsIT extends S3OutputsContract {
   private static S3ProxyServer server;

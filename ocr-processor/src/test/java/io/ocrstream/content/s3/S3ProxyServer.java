@@ -15,15 +15,15 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
- * A real S3 server, s3proxy, with objects in memory, in a JVM of its own; plain and over TLS. It
- * knows one pair of credentials. It keeps no versions and gives no checksums: {@link S3MockServer}
- * does.
+ * A real S3 server, s3proxy, with objects in memory, in its own JVM, with and without TLS. It
+ * accepts one pair of credentials. It keeps neither versions nor checksums, unlike {@link
+ * S3MockServer}.
  */
 public final class S3ProxyServer implements AutoCloseable {
-  /** The key that the server knows. */
+  /** The access key that the server accepts. */
   public static final String ACCESS_KEY = "test-access-key";
 
-  /** Its secret: of this server only, which lives as long as a test. */
+  /** The secret key, which exists only during a test. */
   public static final String SECRET_KEY = "test-secret-key";
 
   private final ServerJar jar;
@@ -38,7 +38,7 @@ public final class S3ProxyServer implements AutoCloseable {
     this.tlsEndpoint = URI.create("https://127.0.0.1:" + ports.get(1));
   }
 
-  /** Starts a server whose files stand in {@code folder}. */
+  /** Starts a server with its files in {@code folder}. */
   public static S3ProxyServer start(Path folder, TestCertificate certificate) throws IOException {
     return ServerJar.start(
         "s3proxy",
@@ -65,27 +65,27 @@ public final class S3ProxyServer implements AutoCloseable {
             "jclouds.credential=unused"));
   }
 
-  /** Without TLS. */
+  /** Returns the address without TLS. */
   public URI endpoint() {
     return endpoint;
   }
 
-  /** With TLS, under the certificate given. */
+  /** Returns the address with TLS. */
   public URI tlsEndpoint() {
     return tlsEndpoint;
   }
 
-  /** Of its TLS. */
+  /** Returns the certificate of the address with TLS. */
   TestCertificate certificate() {
     return certificate;
   }
 
-  /** What the server accepts. */
+  /** Returns credentials that the server accepts. */
   public static AwsCredentialsProvider credentials() {
     return StaticCredentialsProvider.create(AwsBasicCredentials.create(ACCESS_KEY, SECRET_KEY));
   }
 
-  /** A client that may do everything; the caller closes it. */
+  /** Returns a client with all rights. The caller closes it. */
   public S3Client client() {
     return client(endpoint);
   }

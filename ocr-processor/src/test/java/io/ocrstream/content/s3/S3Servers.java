@@ -14,8 +14,8 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Gives tests the S3 server that they name as a parameter. Each is started once for all test
- * classes of a run, and stopped after the last one; so tests keep to buckets of their own.
+ * Injects S3 servers into tests that have one as a parameter. Each server is started once in a run
+ * and stopped after the last test class, so tests use their own buckets.
  */
 final class S3Servers implements ParameterResolver {
   private static final ExtensionContext.Namespace NAMESPACE =
@@ -51,7 +51,7 @@ final class S3Servers implements ParameterResolver {
     }
   }
 
-  /** A server and its folder; closed by JUnit at the end of the run. */
+  /** A server and its folder. JUnit closes it at the end of the run. */
   private record Running(Object server, Runnable stop, Path folder) implements AutoCloseable {
     @Override
     public void close() throws IOException {

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
- * Versions and delete markers, against a real S3 server that has them. What S3 documents and this
- * server does otherwise is said where it matters, and is shown by {@link S3AnswersTest}.
+ * Tests versions and delete markers against a real S3 server. Comments say where this server
+ * differs from S3's documentation; {@link S3AnswersTest} tests those answers.
  */
 class S3VersionsIT extends S3MockContent {
   @Test
@@ -56,9 +56,9 @@ class S3VersionsIT extends S3MockContent {
     assertThat(problem(content().fetch(torn)).code()).isEqualTo(FailureCode.OBJECT_CHANGED);
   }
 
-  /*
-   * S3 answers 405 to the version that is the marker, this server 404; S3 gives the marker's
-   * version in the answer to the deletion, this server the deleted one's.
+  /**
+   * For the version that is the marker, S3 answers 405 and this server 404. The answer to a
+   * deletion has the marker's version in S3, and the deleted version here.
    */
   @Test
   void shouldFindNothingWhenTheNewestVersionIsADeleteMarker() {
@@ -99,9 +99,10 @@ class S3VersionsIT extends S3MockContent {
     checkRead(at("s3://versioned/restored.bin"), bytes(17));
   }
 
-  /*
-   * S3 answers NoSuchVersion, or 400 to what is no version's name; this server NoSuchKey to both.
-   * It goes on to tell of versions that were deleted one by one, so those are not asked for.
+  /**
+   * S3 answers NoSuchVersion, or 400 if the version's name is invalid; this server answers
+   * NoSuchKey to both. It still returns versions that were deleted one by one, so those are not
+   * tested.
    */
   @Test
   void shouldFindNothingWhenThereIsNoSuchVersion() {

@@ -29,12 +29,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Attempts and time, over a writer that does as it is told. */
+/** Tests attempts and time limits with a scripted writer. */
 class OutputStoresTest {
   private static final RetryPolicy POLICY =
       new RetryPolicy(3, Duration.ofMillis(100), Duration.ofSeconds(1));
 
-  /** Draws half of whatever there is to draw from. */
+  /** A generator whose jitter is always half the maximum. */
   private static final RandomGenerator HALF = () -> Long.MIN_VALUE;
 
   @TempDir Path folder;
@@ -47,7 +47,7 @@ class OutputStoresTest {
     file = Files.writeString(folder.resolve("output"), "text");
   }
 
-  /** Answers one after the other, and then well. */
+  /** Returns a store whose first writes fail with {@code problems}, in order. */
   private OutputStore store(Problem... problems) {
     return store(
         OutputSettings.none(),

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The engine {@code auto}, in this process. */
+/** Tests the engine {@code auto} in this process. */
 class AutoEngineIT {
   private static final Duration BUDGET = Duration.ofMinutes(2);
   private static final InstalledEngines INSTALLED = InstalledEngines.of(TestSettings.defaults());
@@ -126,7 +126,7 @@ class AutoEngineIT {
     assertThat(code).isEqualTo(FailureCode.INTERNAL);
   }
 
-  /* But for confidences, which are calibrated. */
+  /** Compares all but confidences, which are calibrated. */
   private static void assertReadAlike(Page page, Page alone) {
     assertThat(page.text()).isEqualTo(alone.text());
     assertThat(words(page)).isNotEmpty().isEqualTo(words(alone));
@@ -177,7 +177,7 @@ class AutoEngineIT {
             });
   }
 
-  /** Small letters, washed out, on uneven paper: as a till prints them. */
+  /** Draws small, faded letters on uneven paper, as on a till receipt. */
   private Path faded() throws IOException {
     BufferedImage sharp = PlantedWords.page().image();
     int width = sharp.getWidth() * 2 / 5;

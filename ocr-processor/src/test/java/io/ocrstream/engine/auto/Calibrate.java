@@ -37,7 +37,7 @@ public final class Calibrate {
 
   private Calibrate() {}
 
-  /** A document's score and time in one way of reading. */
+  /** The score and time of one document with one engine. */
   private record Row(String kind, TextScore score, double seconds) {}
 
   /** Runs the command. */
@@ -45,7 +45,7 @@ public final class Calibrate {
     Readings readings = new Readings(Path.of(args[0]), Path.of(args[1]));
     readings.collect();
     List<ReadDocument> documents = new ArrayList<>(readings.documents());
-    // By name, so that folds do not depend on the order of the table.
+    // Sorted by name, so that folds do not depend on the order of the table.
     documents.sort(Comparator.comparing(ReadDocument::kind).thenComparing(ReadDocument::stem));
     print(ReadingFit.of(documents));
     Map<ReadDocument, ReadingModel> models = new HashMap<>();
@@ -134,7 +134,7 @@ public final class Calibrate {
         rows.stream().mapToDouble(Row::seconds).average().orElseThrow());
   }
 
-  /* Between the two nearest where there is no middle one. */
+  /** Interpolates between the two nearest values if there is no middle one. */
   private static double quantile(List<Row> rows, ToDoubleFunction<Row> figure, double part) {
     double[] sorted = rows.stream().mapToDouble(figure).sorted().toArray();
     double at = part * (sorted.length - 1);
@@ -143,7 +143,7 @@ public final class Calibrate {
     return sorted[below] + (at - below) * (sorted[above] - sorted[below]);
   }
 
-  /** Draws of the words that are said to be right with some likelihood, how many are. */
+  /** Draws the share of right words by predicted probability. */
   private static void calibration(
       EngineName engine,
       List<ReadDocument> documents,

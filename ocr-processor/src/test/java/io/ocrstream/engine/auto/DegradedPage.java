@@ -21,8 +21,8 @@ import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 
 /**
- * A receipt or letter as it comes out of a till, a pocket and a telephone: faded, folded, askew,
- * blurred, unevenly lit, and packed as JPEG. The same seed gives the same page.
+ * Draws a receipt or letter as it looks after a till, a pocket and a phone's camera: faded, folded,
+ * skewed, blurred, unevenly lit and compressed as JPEG. The same seed gives the same page.
  */
 final class DegradedPage {
   private static final int MARGIN = 70;
@@ -36,7 +36,7 @@ final class DegradedPage {
     this.chance = new Random(seed);
   }
 
-  /** Draws {@code lines} and wears them out. */
+  /** Draws {@code lines} and degrades them. */
   static BufferedImage of(List<String> lines, long seed) throws IOException {
     DegradedPage page = new DegradedPage(seed);
     BufferedImage sharp = drawn(lines);
@@ -73,7 +73,7 @@ final class DegradedPage {
     return pen;
   }
 
-  /* Turned a little, and seen from the side. */
+  /** Rotates the image slightly and adds perspective. */
   private BufferedImage askew(BufferedImage image) {
     BufferedImage turned = white(image.getWidth(), image.getHeight());
     Graphics2D pen = pen(turned);
@@ -86,7 +86,7 @@ final class DegradedPage {
     return turned;
   }
 
-  /* Faded in bands, folded once across and once down, in a light that comes from one side. */
+  /** Fades it in bands, adds a horizontal and a vertical fold, and lights it from one side. */
   private BufferedImage worn(BufferedImage image) {
     int width = image.getWidth();
     int height = image.getHeight();

@@ -27,8 +27,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Worn receipts and letters in four languages: {@code auto} against Tesseract alone. It prints the
- * table of docs/accuracy.md.
+ * Tests {@code auto} against Tesseract alone on degraded receipts and letters in four languages. It
+ * prints the table in docs/accuracy.md.
  */
 class DegradedPagesIT {
   private static final Duration BUDGET = Duration.ofMinutes(2);
@@ -130,7 +130,7 @@ class DegradedPagesIT {
         accents[0],
         accents[1]);
     assertThat(errors[1]).isLessThanOrEqualTo(errors[0]);
-    // Letters of the network may bring a word without its accent where Tesseract had it.
+    // The network's letters may replace a word that Tesseract read with its accent.
     assertThat(accents[1]).isGreaterThanOrEqualTo((int) (LEAST_ACCENTS * accents[0]));
   }
 
@@ -150,7 +150,7 @@ class DegradedPagesIT {
             problem -> problem.code().name());
   }
 
-  /** Words with accents. */
+  /** Returns how often each word with accents occurs. */
   private static Map<String, Integer> accents(String text) {
     Map<String, Integer> words = new HashMap<>();
     for (String word : TextScore.normal(text).split(" ", -1)) {

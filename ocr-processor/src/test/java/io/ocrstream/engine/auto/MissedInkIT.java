@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The ink that a second reading missed, on a page of four rows of equal letters. */
+/** Tests the ink that a second reading missed, on a page of four rows of equal letters. */
 class MissedInkIT {
   private static final int ROWS = 4;
   private static final int ROW_PIXELS = 40;
@@ -71,7 +71,7 @@ class MissedInkIT {
     return page;
   }
 
-  /** Returns a page whose words are the first {@code rows} rows. */
+  /** Returns a page with the words of the first {@code rows} rows. */
   private static Page read(int rows, @Nullable Double missedInk) {
     List<Word> words =
         IntStream.range(0, rows)

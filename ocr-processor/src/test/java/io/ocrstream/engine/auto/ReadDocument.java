@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * A document whose text is known, as each engine read it.
+ * A document with known text, and the readings of each engine.
  *
  * <p><b>Threading:</b> one thread.
  */
@@ -27,7 +27,7 @@ final class ReadDocument {
   private final Map<List<Object>, List<Double>> promises = new HashMap<>();
 
   /**
-   * A document.
+   * Creates an instance.
    *
    * @param isSpelled whether the second engine can spell its language
    */
@@ -46,12 +46,14 @@ final class ReadDocument {
     return named.stem();
   }
 
-  /** Whose second reading {@code auto} makes: its own, line by line, where need be. */
+  /**
+   * Returns the second reading that {@code auto} makes: the engine's own, or the line-by-line one.
+   */
   EngineName second() {
     return isSpelled ? EngineName.ONNX : EngineName.AUTO;
   }
 
-  /** Its words as {@code engine} read them; none where it cannot spell them. */
+  /** Returns the words of {@code engine}; empty if it cannot spell the language. */
   List<ReadingFit.Judged> judged(EngineName engine) {
     return judged.computeIfAbsent(
         engine,
@@ -61,13 +63,13 @@ final class ReadDocument {
                 : ReadingFit.judged(pages(name), named.truth()));
   }
 
-  /** Score of one engine's reading. */
+  /** Returns the score of one engine. */
   TextScore score(EngineName engine) {
     return TextScore.of(
         pages(engine).stream().map(Page::text).collect(Collectors.joining("\f")), named.truth());
   }
 
-  /** Score with each page as {@code model} chooses. */
+  /** Returns the score if {@code model} chooses the reading of each page. */
   TextScore chosen(ReadingModel model) {
     return score(
         IntStream.range(0, pages(EngineName.TESSERACT).size())
@@ -75,7 +77,7 @@ final class ReadDocument {
             .toList());
   }
 
-  /** Processor time with second readings as {@code model} asks for them. */
+  /** Returns the processor time if {@code model} decides about second readings. */
   double seconds(ReadingModel model) {
     double seconds = seconds(EngineName.TESSERACT);
     List<Readings.Timed> second = timed(second());
@@ -85,7 +87,7 @@ final class ReadDocument {
     return seconds;
   }
 
-  /** Processor time of one engine. */
+  /** Returns the processor time of one engine. */
   double seconds(EngineName engine) {
     return timed(engine).stream().mapToDouble(Readings.Timed::seconds).sum();
   }
@@ -100,7 +102,7 @@ final class ReadDocument {
         > promise(model, EngineName.TESSERACT, page) + model.thresholds(second()).minGain();
   }
 
-  /* It takes its time, and does not depend on thresholds. */
+  /** This is slow, and does not depend on thresholds, so its result is kept. */
   private double promise(ReadingModel model, EngineName engine, int page) {
     List<Page> read = pages(engine);
     return promises

@@ -19,10 +19,10 @@ import java.util.function.ToDoubleFunction;
  * by the mean error rate of the documents, within the time that second readings may cost.
  */
 final class ReadingFit {
-  /** Times the processor time of one reading that the readings of all documents may take. */
+  /** Maximum processor time of all readings, relative to one reading of each page. */
   private static final double MOST_TIMES = 1.6;
 
-  /** Groups of words that a curve is drawn through. */
+  /** Number of groups of words that a curve is fitted to. */
   private static final int GROUPS = 40;
 
   private static final ReadingModel.Thresholds NEVER = new ReadingModel.Thresholds(0, 0);
@@ -32,12 +32,12 @@ final class ReadingFit {
   private static final double LEAST_GAIN = -0.05;
   private static final double MOST_GAIN = 0.1;
 
-  /** Gain in the mean error rate below which the cheaper thresholds are taken. */
+  /** Minimum gain in the mean error rate for which more expensive thresholds are chosen. */
   private static final double NOTABLE = 0.0005;
 
   private ReadingFit() {}
 
-  /** A word's confidence, and whether it stands in the known text. */
+  /** A word's confidence, and whether the word is in the known text. */
   record Judged(double confidence, boolean isRight) {}
 
   /** Fits on {@code documents}. */
@@ -50,7 +50,7 @@ final class ReadingFit {
     return new ReadingModel(tesseract, onnx, alone, together);
   }
 
-  /* For the documents that are read again by one of both; the others cannot tell. */
+  /** Uses only documents that may be read again; others have no effect on the thresholds. */
   private static ReadingModel.Thresholds thresholds(
       List<ReadDocument> all, EngineName second, ReadingModel curves) {
     List<ReadDocument> documents =
@@ -83,7 +83,10 @@ final class ReadingFit {
     return documents.stream().mapToDouble(figure).average().orElseThrow();
   }
 
-  /* Groups of equally many words; neighbours are joined until more confidence is never worse. */
+  /**
+   * Forms groups of equally many words. Neighbours are merged until the share of right words never
+   * falls with confidence.
+   */
   private static ReadingModel.Curve curve(List<ReadDocument> documents, EngineName engine) {
     List<Judged> words =
         documents.stream()
@@ -123,7 +126,10 @@ final class ReadingFit {
     return Math.round(value * DIGITS) / DIGITS;
   }
 
-  /** The words of {@code pages}; one is right if it is left among those of {@code truth}. */
+  /**
+   * Judges the words of {@code pages}. A word is right if {@code truth} still has an unmatched copy
+   * of it.
+   */
   static List<Judged> judged(List<Page> pages, String truth) {
     String there = TextScore.normal(truth);
     boolean isUpper =

@@ -28,8 +28,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Reads each document of a folder with each engine, and keeps what was read in another folder, so
- * that what is fitted on it takes seconds.
+ * Reads each document of a folder with each engine and keeps the results in another folder, so that
+ * a fit takes seconds.
  *
  * <p><b>Threading:</b> one thread.
  */
@@ -46,20 +46,20 @@ final class Readings {
   }
 
   /**
-   * A page as one engine read it.
+   * One engine's reading of a page.
    *
    * @param page with its words
-   * @param seconds of this thread's processor time
+   * @param seconds processor time of this thread
    */
   record Timed(Page page, double seconds) {}
 
-  /** All pages of a document as one engine read them. */
+  /** One engine's readings of all pages of a document. */
   record Pages(List<Timed> pages) {}
 
   /** A document whose text is known. */
   record Named(String kind, String stem, Path file, List<String> languages, String truth) {}
 
-  /** The documents as they were read. */
+  /** Returns the documents with their readings. */
   List<ReadDocument> documents() throws IOException {
     Set<String> spelled = OnnxCatalog.of(TestSettings.defaults()).orElseThrow().languages();
     List<ReadDocument> read = new ArrayList<>();
@@ -78,7 +78,7 @@ final class Readings {
     return read;
   }
 
-  /** The documents of the folder's table that have a known text. */
+  /** Returns the documents of the folder's table that have a known text. */
   private List<Named> named() throws IOException {
     List<Named> found = new ArrayList<>();
     for (String line : Files.readAllLines(documents.resolve("MANIFEST.tsv"))) {
@@ -96,7 +96,7 @@ final class Readings {
     return found;
   }
 
-  /** Reads what is not yet in the work folder. */
+  /** Reads documents that are not yet in the work folder. */
   void collect() throws IOException {
     TestSettings settings = TestSettings.defaults();
     TesseractCatalog tesseract = TesseractCatalog.of(settings);
@@ -134,7 +134,7 @@ final class Readings {
     System.out.println(kept);
   }
 
-  /* The words' confidences come from the bundled model, not from that of a fold. */
+  /** The confidences of words come from the bundled model, not from that of a fold. */
   private void collectLines(
       Named document, TesseractEngine first, TesseractCatalog catalog, OnnxEngine second)
       throws IOException {

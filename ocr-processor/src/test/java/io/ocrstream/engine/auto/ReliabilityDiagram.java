@@ -4,7 +4,7 @@ package io.ocrstream.engine.auto;
 import java.util.Locale;
 
 /**
- * Words by how likely they are said to be right: how many there are, and how many are right.
+ * Counts words, and right words, by their predicted probability.
  *
  * <p><b>Threading:</b> one thread.
  */
@@ -26,7 +26,10 @@ final class ReliabilityDiagram {
     right[bin] += isRight ? 1 : 0;
   }
 
-  /** Mean distance, over words, between what is said and what is. */
+  /**
+   * Returns the expected calibration error: the mean distance, over words, between predicted and
+   * actual probability.
+   */
   double error() {
     double all = 0;
     double off = 0;
@@ -37,7 +40,9 @@ final class ReliabilityDiagram {
     return off / all;
   }
 
-  /** As a picture: {@code before} hollow, this one filled. */
+  /**
+   * Returns the diagram as SVG, with {@code before} as hollow marks and this one as filled marks.
+   */
   String svg(ReliabilityDiagram before, String title) {
     int size = EDGE + 2 * MARGIN;
     return String.format(

@@ -23,63 +23,63 @@ import java.nio.file.StandardOpenOption;
  * it succeeds. Native calls are made directly, as injected code would.
  */
 enum Attack {
-  /** Users of the machine. */
+  /** Reads the list of the machine's users. */
   READ_SYSTEM_FILE {
     @Override
     void run(String target) throws IOException {
       Files.readString(Path.of("/etc/passwd"));
     }
   },
-  /** Another document, or its text. */
+  /** Reads another document, or its text. */
   READ_OTHER_DOCUMENT {
     @Override
     void run(String target) throws IOException {
       Files.readString(Path.of(target));
     }
   },
-  /** Which documents there are. */
+  /** Lists other documents. */
   LIST_OTHER_FOLDER {
     @Override
     void run(String target) throws IOException {
       Files.newDirectoryStream(parentOf(target)).close();
     }
   },
-  /** A file of the same user. */
+  /** Writes to another file of the same user. */
   WRITE_OUTSIDE {
     @Override
     void run(String target) throws IOException {
       Files.writeString(Path.of(target), "forged");
     }
   },
-  /** A new file beside others. */
+  /** Creates a file in another folder. */
   CREATE_OUTSIDE {
     @Override
     void run(String target) throws IOException {
       Files.createFile(Path.of(target + ".new"));
     }
   },
-  /** Work of others. */
+  /** Deletes a file of other work. */
   DELETE_OUTSIDE {
     @Override
     void run(String target) throws IOException {
       Files.delete(Path.of(target));
     }
   },
-  /** Everyone may read it then. */
+  /** Makes another file readable by everyone. */
   CHANGE_RIGHTS {
     @Override
     void run(String target) throws IOException {
       check(C.chmod(target, 0666));
     }
   },
-  /** Its content is gone, without being opened. */
+  /** Empties another file without opening it. */
   CUT_OUTSIDE {
     @Override
     void run(String target) throws IOException {
       check(C.truncate(target, 0));
     }
   },
-  /** Under another name, in its own folder. */
+  /** Makes another file accessible under a name in the own folder. */
   LINK_TO_OUTSIDE {
     @Override
     void run(String target) throws IOException {
@@ -87,14 +87,14 @@ enum Attack {
       Files.readString(Files.createLink(link, Path.of(target)));
     }
   },
-  /** The document in hand, which others read too. */
+  /** Changes the document being read, which others read too. */
   CHANGE_DOCUMENT {
     @Override
     void run(String target) throws IOException {
       Files.writeString(Path.of(DOCUMENT.get()), "forged", StandardOpenOption.APPEND);
     }
   },
-  /** Code that the next process loads. */
+  /** Replaces a library that the next process loads. */
   WRITE_NATIVES {
     @Override
     void run(String target) throws IOException {
@@ -102,28 +102,28 @@ enum Attack {
       Files.delete(Files.createFile(installed.resolve("attack-" + ProcessHandle.current().pid())));
     }
   },
-  /** A library that lies elsewhere. */
+  /** Loads a library from another folder. */
   LOAD_LIBRARY {
     @Override
     void run(String target) {
       System.load(target + ".so");
     }
   },
-  /** Kafka, Redis, or a cloud's metadata. */
+  /** Connects to Kafka, Redis, or a cloud's metadata address. */
   CONNECT {
     @Override
     void run(String target) throws IOException {
       new Socket(InetAddress.getLoopbackAddress(), port(target)).close();
     }
   },
-  /** A way in. */
+  /** Listens on a port, to let others in. */
   LISTEN {
     @Override
     void run(String target) throws IOException {
       new ServerSocket(0, 1, InetAddress.getLoopbackAddress()).close();
     }
   },
-  /** A way out that is seldom watched. */
+  /** Sends a datagram, which is rarely monitored. */
   SEND_DATAGRAM {
     @Override
     void run(String target) throws IOException {
@@ -133,7 +133,7 @@ enum Attack {
       }
     }
   },
-  /** A daemon of this machine, such as Docker's. */
+  /** Connects to a daemon of this machine, such as Docker's. */
   CONNECT_UNIX_SOCKET {
     @Override
     void run(String target) throws IOException {
@@ -142,70 +142,70 @@ enum Attack {
       }
     }
   },
-  /** The kernel's own configuration. */
+  /** Opens the interface of the kernel's network configuration. */
   OPEN_NETLINK_SOCKET {
     @Override
     void run(String target) throws IOException {
       check(C.socket(16, 3, 0));
     }
   },
-  /** A shell. */
+  /** Starts a shell. */
   RUN_PROGRAM {
     @Override
     void run(String target) throws IOException {
       new ProcessBuilder("/bin/sh", "-c", "true").start().destroy();
     }
   },
-  /** The process itself becomes another program. */
+  /** Replaces the process by another program. */
   BECOME_PROGRAM {
     @Override
     void run(String target) throws IOException {
       check(C.execv("/bin/true", new StringArray(new String[] {"true"})));
     }
   },
-  /** The worker's environment: its passwords. */
+  /** Reads the worker's environment, which may have passwords. */
   READ_PARENT_ENVIRONMENT {
     @Override
     void run(String target) throws IOException {
       Files.readAllBytes(Path.of("/proc/" + parent() + "/environ"));
     }
   },
-  /** The worker's memory: its keys. */
+  /** Reads the worker's memory, which has keys. */
   READ_PARENT_MEMORY(true) {
     @Override
     void run(String target) throws IOException {
       Files.newByteChannel(Path.of("/proc/" + parent() + "/mem")).close();
     }
   },
-  /** The worker, as a debugger. Seized, it goes on, until this thread ends. */
+  /** Attaches to the worker as a debugger. The worker continues until this thread ends. */
   TRACE_PARENT(true) {
     @Override
     void run(String target) throws IOException {
       check(C.ptrace(0x4206, parent(), Pointer.NULL, Pointer.NULL));
     }
   },
-  /** Whether it could: signal 0 does nothing. */
+  /** Tests whether it may signal the worker. Signal 0 does nothing. */
   KILL_PARENT {
     @Override
     void run(String target) throws IOException {
       check(C.kill(parent(), 0));
     }
   },
-  /** A name space of its own, the first step of many a way out. */
+  /** Creates a new name space, the first step of many escapes. */
   UNSHARE(true) {
     @Override
     void run(String target) throws IOException {
       check(C.unshare(0x20000));
     }
   },
-  /** Another file system in the place of one; the kernel knows none of that name. */
+  /** Mounts a file system. The kernel knows none of that name. */
   MOUNT(true) {
     @Override
     void run(String target) throws IOException {
       check(C.mount("none", target + ".folder", "no-such-type", 0, Pointer.NULL));
     }
   },
-  /** Memory that other processes can attach. */
+  /** Creates memory that other processes can attach. */
   SHARE_MEMORY {
     @Override
     void run(String target) throws IOException {
@@ -215,7 +215,7 @@ enum Attack {
     }
   };
 
-  /** The path by which this process knows the document in hand. */
+  /** Path of the document being read, as this process knows it. */
   static final ThreadLocal<String> DOCUMENT = new ThreadLocal<>();
 
   private final boolean privileged;
@@ -229,14 +229,14 @@ enum Attack {
   }
 
   /**
-   * Tries it.
+   * Performs the attack.
    *
-   * @param target a file of the worker, with a port in it; beside it are {@code .so}, a library,
-   *     {@code .s}, which is listened at, and {@code .folder}
+   * @param target a file of the worker that contains a port; beside it are {@code .so}, a library,
+   *     {@code .s}, a listening socket, and {@code .folder}
    */
   abstract void run(String target) throws IOException;
 
-  /** Whether a user without privileges may be refused it even without a sandbox. */
+  /** Returns whether the system may refuse it to an unprivileged user even without a sandbox. */
   boolean isPrivileged() {
     return privileged;
   }

@@ -9,21 +9,21 @@ import java.util.List;
 
 /** Faults of a process that reads hostile files, caused for real in the current process. */
 enum ChildFault {
-  /** A read from where nothing is mapped, in native code. */
+  /** Native code reads unmapped memory. */
   SEGMENTATION {
     @Override
     void happen() {
       new Pointer(Long.BYTES).getLong(0);
     }
   },
-  /** A native library gives up. */
+  /** A native library aborts. */
   ABORT {
     @Override
     void happen() {
       C.abort();
     }
   },
-  /** A loop without end that keeps a processor busy. */
+  /** An endless loop keeps a processor busy. */
   LOOP {
     @Override
     void happen() {
@@ -32,21 +32,21 @@ enum ChildFault {
       }
     }
   },
-  /** A native call that does not return. */
+  /** A native call does not return. */
   HANG {
     @Override
     void happen() {
       C.sleep(Integer.MAX_VALUE);
     }
   },
-  /** The whole process stands still. */
+  /** The whole process is stopped. */
   STANDSTILL {
     @Override
     void happen() {
       C.raise(SIGSTOP);
     }
   },
-  /** More objects than the heap holds. */
+  /** The process allocates more objects than the heap can hold. */
   HEAP {
     @Override
     void happen() {
@@ -55,7 +55,7 @@ enum ChildFault {
       }
     }
   },
-  /** More native memory than the address space holds. */
+  /** The process allocates more native memory than the address space allows. */
   NATIVE_MEMORY {
     @Override
     void happen() {
@@ -64,7 +64,7 @@ enum ChildFault {
       }
     }
   },
-  /** A defect of our own. */
+  /** Our own code throws. */
   DEFECT {
     @Override
     void happen() {
@@ -87,7 +87,7 @@ enum ChildFault {
 
   private static volatile long spins;
 
-  /** Returns only from what does no harm. */
+  /** Causes the fault. Returns only if the fault is harmless. */
   abstract void happen();
 
   private static final class C {

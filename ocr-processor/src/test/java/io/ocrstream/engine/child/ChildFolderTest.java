@@ -74,7 +74,7 @@ class ChildFolderTest {
     assertThat(target).exists();
   }
 
-  /* By the clock of the file system, which is not the test's. */
+  /** Measures with the clock of the file system, which differs from the test's. */
   private Clock after(Duration time) throws IOException {
     Path now = Files.createTempFile(parent, "now", null);
     Instant written = Files.getLastModifiedTime(now).toInstant();

@@ -85,12 +85,12 @@ class ChildrenIT {
       Engine.Document helper =
           engine.openIfIdle(file, Isolation.info()).orElseThrow().fold(d -> d, r -> first);
       assertThat(helper).isNotSameAs(first);
-      // A spare one takes over from another; it is not lent besides.
+      // A spare child replaces another one; it is not lent in addition.
       assertThat(engine.openIfIdle(file, Isolation.info())).isEmpty();
       Thread other = new Thread(() -> Isolation.open(engine, file).close());
       other.start();
       await(() -> other.getState() == Thread.State.TIMED_WAITING);
-      // Between two pages, a helper makes room for a document that waits.
+      // Between two pages, a helper gives its child to a waiting document.
       String second = Isolation.text(helper, 2, Isolation.AMPLE);
       other.join(PATIENCE.toMillis());
       assertThat(other.isAlive()).isFalse();
@@ -101,14 +101,14 @@ class ChildrenIT {
     }
   }
 
-  /** A spare child is held ready at once from then on. */
+  /** After a loss, the pool starts a spare child at once. */
   private void loseOne(IsolatedEngine engine) throws Exception {
     Path file = Isolation.copy("english.png", folder);
     FaultyChild.plan(file, 0, ChildFault.SEGMENTATION, 1);
     Isolation.open(engine, file).close();
   }
 
-  /** A setting, and no spare children: those come late. */
+  /** Returns a setting, and no spare children, because those start late. */
   private static Map<String, String> alone(String key, String value) {
     return Map.of("child.spares", "0", key, value);
   }
@@ -180,7 +180,7 @@ class ChildrenIT {
     assertThat(ProcessHandle.current().children()).allMatch(before::contains);
   }
 
-  /** What is cached stands under the hash of the bytes that were read. */
+  /** The cache stores a result under the hash of the bytes, so they must not change. */
   @Test
   void shouldRefuseADocumentWhenItIsNotTheOneThatWasHashed() throws Exception {
     Path file = Isolation.copy("english.png", folder);
@@ -236,7 +236,7 @@ class ChildrenIT {
         .hasMessageContaining("no.such.Program");
   }
 
-  /** On a busy machine, several at once would all be too slow. */
+  /** On a busy machine, several starts at once would all be too slow. */
   @Test
   void shouldStartOneAtATimeUntilTheFirstIsReady() {
     Set<ProcessHandle> before = ProcessHandle.current().children().collect(toSet());

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests rendering of pages by children. */
 class DrawIT {
-  /** What a picture may have at most. */
+  /** Maximum number of pixels of a rendered page. */
   private static final int MAX_PIXELS = 4_000_000;
 
   private static final IsolatedEngine ENGINE = Isolation.start(1, Map.of());
@@ -63,7 +63,8 @@ class DrawIT {
   }
 
   /**
-   * As many pixels as a picture may have are drawn as they are; ten rows more are drawn smaller.
+   * A page with exactly the maximum number of pixels is rendered at full size, and one with ten
+   * more rows is scaled down.
    */
   @ParameterizedTest
   @CsvSource({"2000, 2000, 2000", "2000, 2010, 1995"})

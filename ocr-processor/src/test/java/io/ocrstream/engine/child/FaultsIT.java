@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Tests children that really crash, hang and run out of memory. */
 @Tag("faults")
 class FaultsIT {
-  /** Of a page that is to time out; long enough for one that is not. */
+  /** Time limit of a page that must time out; long enough for one that must not. */
   private static final Duration SHORT = Duration.ofSeconds(6);
 
   private static final IsolatedEngine ENGINE =

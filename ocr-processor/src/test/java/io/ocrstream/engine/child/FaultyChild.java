@@ -28,12 +28,12 @@ public final class FaultyChild {
 
   private FaultyChild() {}
 
-  /** Runs it. */
+  /** Runs the child. */
   public static void main(String[] arguments) {
     ChildMain.run((settings, engines) -> new FaultyEngine(engines.start()));
   }
 
-  /** Has {@code fault} happen {@code times} times at {@code page} of {@code document}. */
+  /** Plans {@code fault} to occur {@code times} times at {@code page} of {@code document}. */
   static void plan(Path document, int page, ChildFault fault, int times) throws IOException {
     Files.createDirectories(PLANS);
     for (int i = 0; i < times; i++) {
@@ -41,7 +41,7 @@ public final class FaultyChild {
     }
   }
 
-  /** Whether the first of them is still to happen. */
+  /** Returns whether the first planned fault has not yet occurred. */
   static boolean isDue(Path document, int page, ChildFault fault) {
     try {
       return Files.exists(file(document, page, fault, 0));
@@ -50,13 +50,13 @@ public final class FaultyChild {
     }
   }
 
-  /* A child knows the document under another name. */
+  /** The child knows the document under another name, so the inode identifies it. */
   private static Path file(Path document, int page, ChildFault fault, int i) throws IOException {
     Object inode = Files.getAttribute(document, "unix:ino");
     return PLANS.resolve("%s.%d.%s.%d".formatted(inode, page, fault, i));
   }
 
-  /** Bytes that, behind a document, have {@code fault} happen whenever it is opened. */
+  /** Returns bytes that, appended to a document, cause {@code fault} whenever it is opened. */
   static byte[] trailer(ChildFault fault) {
     return (TRAILER + fault).getBytes(StandardCharsets.US_ASCII);
   }

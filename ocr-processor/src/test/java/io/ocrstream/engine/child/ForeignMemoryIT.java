@@ -30,7 +30,9 @@ import org.junit.jupiter.api.io.TempDir;
 class ForeignMemoryIT {
   private static final Path IMAGES = Path.of("src", "test", "resources", "images");
 
-  /** Of a code stream: the start's marker, the size's and the fields before the components. */
+  /**
+   * Bytes of a code stream before its components: the start marker, the size marker and its fields.
+   */
   private static final int BEFORE_COMPONENTS = 42;
 
   private static final int COMPONENT_BYTES = 3;
@@ -65,16 +67,16 @@ class ForeignMemoryIT {
     for (Path file : files) {
       used.put(file, outcome(USED, file));
     }
-    // Had one ended, the others would have been read by a fresh one.
+    // If a child had ended, a new one would have read the rest.
     assertThat(USED.children()).containsAll(children);
-    // In another order, so that what a file leaves behind does not meet the same file.
+    // In another order, so that a file's leftovers do not meet the same file.
     Collections.reverse(files);
     for (Path file : files) {
       assertThat(outcome(FRESH, file)).as(file.toString()).isEqualTo(used.get(file));
     }
   }
 
-  /** Each picture as it is, and with other sizes claimed for its components. */
+  /** Returns each image unchanged, and with other sizes claimed for its components. */
   private static List<Path> files() throws IOException {
     Random random = new Random(42);
     List<Path> files = new ArrayList<>();
@@ -98,7 +100,7 @@ class ForeignMemoryIT {
     return new String(bytes, StandardCharsets.ISO_8859_1).indexOf("\u00FFO\u00FFQ");
   }
 
-  /** The pixels and the text of each page, or the code of what kept it from being read. */
+  /** Returns the pixels and text of each page, or the failure code. */
   private static String outcome(Engine engine, Path file) {
     Path picture = folder.resolve("picture.png");
     return engine

@@ -26,9 +26,7 @@ final class HostileBodies {
 
   private HostileBodies() {}
 
-  /**
-   * By what is hostile about them, but for what stands before a slash, which is the file's name.
-   */
+  /** Returns the files by what is hostile about them. A part before a slash is the file's name. */
   static Map<String, byte[]> all() {
     Map<String, byte[]> all = new LinkedHashMap<>(new java.util.TreeMap<>(HostileFiles.ALL));
     all.put("png of 10^9 pixels", HostileFiles.png(31_250, 32_000, 100));
@@ -80,7 +78,10 @@ final class HostileBodies {
     return all;
   }
 
-  /* Each type under the name of the next, and under names that are run or shown. */
+  /**
+   * Adds each type under the name of the next type, and under names of executable or displayable
+   * files.
+   */
   private static void named(Map<String, byte[]> all) {
     Map<String, byte[]> types = new LinkedHashMap<>();
     for (String type : List.of("png", "jpg", "gif", "bmp", "tiff")) {
@@ -110,13 +111,19 @@ final class HostileBodies {
     return out.toByteArray();
   }
 
-  /* A key, for iTXt the mark of compression, the method 0, for iTXt no language, and the text. */
+  /**
+   * Builds a chunk: a key, for iTXt the compression flag, the method 0, for iTXt an empty language,
+   * and the text.
+   */
   private static byte[] pngWithMetadata(String type) {
     String head = type.equals("iTXt") ? "zqx\u0000\u0001\u0000\u0000\u0000" : "zqx\u0000\u0000";
     return HostileFiles.png(type, joined(head.getBytes(ISO_8859_1), zeros(96)));
   }
 
-  /** A stream that unpacks to so many times 16 MiB: blocks that know nothing of those before. */
+  /**
+   * Returns a stream that expands to {@code times} × 16 MiB, from blocks that do not refer to
+   * earlier ones.
+   */
   private static byte[] zeros(int times) {
     byte[] plain = new byte[16 << 20];
     byte[] block = new byte[1 << 20];
@@ -211,7 +218,7 @@ final class HostileBodies {
     return stream(entries, new String(packed, ISO_8859_1));
   }
 
-  /** One page, whose content is object 4. */
+  /** Builds a page whose content is object 4. */
   private static byte[] page(String resources, String... objects) {
     List<String> all = new ArrayList<>();
     all.add("<</Type/Catalog/Pages 2 0 R>>");
@@ -243,7 +250,7 @@ final class HostileBodies {
     return file.toString().getBytes(ISO_8859_1);
   }
 
-  /** Gray pages in one strip each, all of which are the same deflated bytes. */
+  /** Builds gray pages of one strip each, which share the same compressed bytes. */
   private static byte[] tiff(int pages, int width, int height, byte[] strip) {
     int[][] entries = {
       {256, width},

@@ -17,15 +17,15 @@ import java.util.TreeSet;
  * document names on the target that it names, and answers with the outcome.
  */
 public final class HostileChild {
-  /** How an answer begins where the attack succeeded. */
+  /** Prefix of an answer if the attack succeeded. */
   static final String DONE = "done";
 
-  /** A document that asks for the names in the environment. */
+  /** Name in a document that requests the names of environment variables. */
   static final String ENVIRONMENT = "ENVIRONMENT";
 
   private HostileChild() {}
 
-  /** Runs it. */
+  /** Runs the child. */
   public static void main(String[] arguments) {
     ChildMain.run((settings, engines) -> new HostileEngine());
   }
@@ -57,7 +57,7 @@ public final class HostileChild {
 
     @Override
     public void close() {
-      // It holds nothing.
+      // There are no resources to release.
     }
   }
 }

@@ -15,7 +15,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Hostile events, and the intake of a processor with its own limits. */
+/** Creates hostile events and the intake of a processor with default limits. */
 final class HostileEvents {
   private static final Settings.Processor LIMITS = SettingsLoader.of(Map.of()).processor();
   private static final EventParser PARSER =
@@ -27,15 +27,15 @@ final class HostileEvents {
   private final Function<String, String> heard;
 
   /**
-   * Sets who is told of messages.
+   * Creates an instance.
    *
-   * @param heard every message goes through it
+   * @param heard receives every message
    */
   HostileEvents(Function<String, String> heard) {
     this.heard = heard;
   }
 
-  /** Inputs, with what answers them. */
+  /** Returns the inputs with the code that answers them. */
   Map<String, Supplier<String>> all() {
     Map<String, Supplier<String>> all = new LinkedHashMap<>();
     String uri = "\"event_id\":\"e\",\"uri\":\"file:///zqx\"";
@@ -123,7 +123,10 @@ final class HostileEvents {
     return outcome(json == null ? null : json.getBytes(UTF_8), header);
   }
 
-  /** Of a record whose header {@code ce_specversion} is 1.0, and the others as given; or none. */
+  /**
+   * Returns the outcome of a record whose header {@code ce_specversion} is 1.0, with or without the
+   * given other headers.
+   */
   private String outcome(byte @Nullable [] value, byte @Nullable [] header) {
     Intake intake =
         PARSER.parse(

@@ -16,7 +16,7 @@ final class HostileFiles {
   private static final String END = "trailer<</Root 1 0 R>>\n%%EOF\n";
   private static final int HEADER_BYTES = 13;
 
-  /** Where the chunk behind a PNG's header begins. */
+  /** Offset of the chunk after a PNG's header. */
   private static final int BEHIND_HEADER = 8 + 8 + HEADER_BYTES + 4;
 
   static final Map<String, byte[]> ALL =
@@ -39,13 +39,13 @@ final class HostileFiles {
                   + END),
           "pdf whose page tree is a ring",
           ascii(CATALOG + "2 0 obj<</Type/Pages/Kids[2 0 R]/Count 1/Parent 2 0 R>>endobj\n" + END),
-          // One directory without entries, whose next one is itself.
+          // One directory without entries that refers to itself as the next one.
           "tiff whose directories are a ring",
           new byte[] {'I', 'I', 42, 0, 8, 0, 0, 0, 0, 0, 8, 0, 0, 0});
 
   private HostileFiles() {}
 
-  /** A sound PNG with {@code bytes} of zeros as a compressed text of its metadata. */
+  /** Returns a valid PNG with {@code bytes} zeros as compressed text in its metadata. */
   static byte[] metadataBomb(int bytes) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     byte[] sound = png(64, 64, 64);
@@ -62,7 +62,7 @@ final class HostileFiles {
     return text.getBytes(StandardCharsets.US_ASCII);
   }
 
-  /** A gray PNG that claims its size, and holds as many rows as are said. */
+  /** Returns a gray PNG that claims a size and has the given number of rows. */
   static byte[] png(int width, int height, int rows) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     out.writeBytes(new byte[] {(byte) 0x89, 'P', 'N', 'G', 13, 10, 26, 10});
@@ -75,7 +75,7 @@ final class HostileFiles {
     return out.toByteArray();
   }
 
-  /** A small gray PNG with one more chunk before its pixels. */
+  /** Returns a small gray PNG with one more chunk before its pixels. */
   static byte[] png(String type, byte[] body) {
     byte[] plain = png(100, 100, 100);
     ByteArrayOutputStream out = new ByteArrayOutputStream();

@@ -107,7 +107,7 @@ class HostileIT {
       throws IOException {
     List<Long> children = engine.children();
     for (long child : children) {
-      // Linux counts the most that is resident anew.
+      // Makes Linux reset the peak of resident memory.
       Files.writeString(Path.of("/proc/" + child + "/clear_refs"), "5");
     }
     long begun = System.nanoTime();

@@ -28,7 +28,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.zip.GZIPOutputStream;
 
-/** Hostile locations, and loopback hosts with hostile responses. */
+/** Creates hostile locations, and loopback hosts with hostile responses. */
 final class HostilePlaces implements AutoCloseable {
   private static final String OK = "HTTP/1.1 200 OK\r\nConnection: close\r\n";
 
@@ -52,10 +52,10 @@ final class HostilePlaces implements AutoCloseable {
     Files.createSymbolicLink(root.resolve("folder"), folder);
   }
 
-  /** How long a host may be silent that falls silent. */
+  /** Read timeout that a silent host must exceed. */
   private static final Duration READ = Duration.ofSeconds(1);
 
-  /** How long a host may take that takes for ever. */
+  /** Time limit of a fetch that an endless response must exceed. */
   private static final Duration FETCH = Duration.ofSeconds(3);
 
   private ContentLimits limits(boolean privateToo, String... hosts) {
@@ -74,7 +74,7 @@ final class HostilePlaces implements AutoCloseable {
         Optional.of(certificate.pem()));
   }
 
-  /** Locations, with what answers them. */
+  /** Returns the locations with the code that answers them. */
   Map<String, Supplier<String>> locations() throws IOException {
     Content content =
         content(
@@ -152,7 +152,7 @@ final class HostilePlaces implements AutoCloseable {
     return all;
   }
 
-  /* The port is the server's; the name is another's to resolve. */
+  /** The port belongs to the server, and an attacker's name server resolves the name. */
   private void rebinding(Map<String, Supplier<String>> all) throws IOException {
     RawHttpsServer host = raw(OK + "Content-Length: 3\r\n\r\nabc");
     String name = "localhost:" + host.port();
@@ -164,7 +164,7 @@ final class HostilePlaces implements AutoCloseable {
     all.put("the same name, asked once more", () -> answer(content, "https://" + name + "/"));
   }
 
-  /** Replies of hosts, with what answers them. */
+  /** Returns the replies with the code that answers them. */
   Map<String, Supplier<String>> replies() throws IOException {
     Map<String, Supplier<String>> all = new LinkedHashMap<>();
     int over = ContentLimits.MAX_BYTES + 1;

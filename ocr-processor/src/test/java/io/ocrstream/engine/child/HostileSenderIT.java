@@ -142,7 +142,7 @@ class HostileSenderIT {
         System::nanoTime);
   }
 
-  /** Each has other bytes, and so is another document. */
+  /** Returns documents of different bytes. */
   private static List<byte[]> bombs() {
     List<byte[]> bombs = new ArrayList<>();
     for (int i = 0; i < BOMBS; i++) {

@@ -8,7 +8,7 @@ import java.util.OptionalLong;
 /** Formats the answers to hostile inputs as a page of {@code docs/}. */
 final class HostileTable {
   /**
-   * One input.
+   * The answer to one input.
    *
    * @param kind location, reply, file or event
    * @param input what is hostile about it
@@ -63,7 +63,7 @@ final class HostileTable {
     return page.toString();
   }
 
-  /** The rows of a page, without its figures. */
+  /** Returns the rows of a page, without its figures. */
   static List<Row> rowsOf(String page) {
     return page.lines()
         .filter(line -> line.startsWith("| ") && line.contains("`"))

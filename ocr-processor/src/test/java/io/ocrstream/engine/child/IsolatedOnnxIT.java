@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * worker.
  */
 class IsolatedOnnxIT {
-  /** Least address space that may be set. */
+  /** The smallest address space that the settings allow. */
   private static final Map<String, String> SMALL =
       Map.of("child.address-space", "1536MiB", "child.heap", "256MiB");
 

@@ -19,9 +19,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/** Engines in faulty children, and documents for them. */
+/** Starts engines in faulty children and opens documents in them. */
 public final class Isolation {
-  /** Of a page that is to be read. */
+  /** Time limit of a page that must be read. */
   static final Duration AMPLE = Duration.ofMinutes(1);
 
   private static final Path SAMPLES =
@@ -35,7 +35,7 @@ public final class Isolation {
   public static Settings.Engine settings(Map<String, String> more) {
     Map<String, String> all = new HashMap<>();
     all.put("ocr.engine.install-dir", Path.of("target", "engine").toAbsolutePath().toString());
-    // Beside many other processes a JVM takes long to start.
+    // A JVM starts slowly beside many other processes.
     all.put("ocr.engine.child.start-timeout", "5m");
     more.forEach((key, value) -> all.put("ocr.engine." + key, value));
     return SettingsLoader.of(all).engine();
@@ -46,7 +46,7 @@ public final class Isolation {
     return start(all, InstalledEngines.of(all), slots);
   }
 
-  /** Faulty children that read with what {@code catalog} tells of. */
+  /** Starts faulty children with the engines of {@code catalog}. */
   static IsolatedEngine start(Settings.Engine settings, EngineCatalog catalog, int slots) {
     try {
       Files.createDirectories(FaultyChild.PLANS);
@@ -61,7 +61,7 @@ public final class Isolation {
     return INFO;
   }
 
-  /** A copy of a sample, to plan faults for. */
+  /** Copies a sample, so that faults can be planned for it. */
   static Path copy(String sample, Path folder) throws IOException {
     Path copy = folder.resolve(sample).toAbsolutePath();
     return Files.copy(SAMPLES.resolve(sample), copy);
@@ -77,7 +77,7 @@ public final class Isolation {
             });
   }
 
-  /** Each page's text, or the code of its problem and how often it was tried. */
+  /** Returns each page's text, or its failure code and number of attempts. */
   static List<String> texts(Engine engine, Path file, Duration budget) {
     try (Engine.Document document = open(engine, file)) {
       return IntStream.rangeClosed(1, document.pageCount())

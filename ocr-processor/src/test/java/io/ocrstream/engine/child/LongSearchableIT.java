@@ -82,7 +82,7 @@ class LongSearchableIT {
     return file;
   }
 
-  /** Each made when it is asked for, as a spool would read it. */
+  /** Pages that are created on request, as if read from a file. */
   private static final class MadePages extends AbstractList<Page> {
     @Override
     public Page get(int index) {

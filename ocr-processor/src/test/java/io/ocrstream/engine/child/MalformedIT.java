@@ -33,13 +33,10 @@ import org.junit.jupiter.params.provider.CsvSource;
  * is {@code read}, {@code blank}, a code, or the sorted outcomes of several pages.
  */
 class MalformedIT {
-  /** Pages read of each file: enough to meet what is wrong with it. */
+  /** Maximum number of pages read of each file, which is enough to reach its defect. */
   private static final int MOST_PAGES = 5;
 
-  /**
-   * What a person would expect of each file of the public collection; several where either is
-   * right.
-   */
+  /** Expected outcomes for the files of the public collection; several if each is acceptable. */
   private static final String EXPECTED =
       """
       GHOSTSCRIPT-698804-1-fuzzed.pdf                        | blank, CORRUPT
@@ -127,7 +124,7 @@ class MalformedIT {
     System.out.printf(
         "%d malformed files in %.1f s; most resident memory of a child: %d MiB%n",
         files.size(), (System.nanoTime() - begun) / 1e9, peak >> 20);
-    // None of them brought one down: it is the spare, if any, that came since.
+    // No file ended the child: the current one is the first, or its spare.
     all.assertThat(ENGINE.children()).containsAll(children);
     all.assertAll();
   }

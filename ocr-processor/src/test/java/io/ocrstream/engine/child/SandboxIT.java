@@ -76,7 +76,7 @@ class SandboxIT {
         .containsExactlyInAnyOrderElementsOf(laidOut(target));
   }
 
-  /** Without, or the test would show nothing. */
+  /** Shows that the attack works without a sandbox, so that the other test proves something. */
   @ParameterizedTest
   @EnumSource
   void shouldAllowItWithoutASandbox(Attack attack) throws Exception {
@@ -107,9 +107,9 @@ class SandboxIT {
     return Files.getAttribute(folder, "unix:uid").equals(0);
   }
 
-  /** A file that is none of the engine's, and what attacks look for beside it. */
+  /** Creates a file outside the engine's folders, and beside it what attacks look for. */
   private static Path target() throws IOException {
-    // Short names: a socket's path has 107 characters at most.
+    // Short names, because a socket's path has at most 107 characters.
     Path own = Files.createDirectory(folder.resolve(Integer.toString(targets++)));
     Path target = Files.writeString(own.resolve("f-" + tcp.getLocalPort()), "secret");
     Files.createDirectory(Path.of(target + ".folder"));

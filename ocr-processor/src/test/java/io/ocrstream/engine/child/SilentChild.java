@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 final class SilentChild {
   private SilentChild() {}
 
-  /** Ends by itself after a minute, should nobody kill it. */
+  /** Ends after a minute if nobody kills it. */
   public static void main(String[] args) throws InterruptedException {
     var unused = new CountDownLatch(1).await(1, TimeUnit.MINUTES);
   }

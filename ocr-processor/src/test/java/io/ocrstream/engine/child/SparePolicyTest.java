@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 /** Tests when spare children are started. */
 class SparePolicyTest {
-  /** A time that the clock passes zero after, as {@link System#nanoTime} may. */
+  /** A time shortly before zero, which {@link System#nanoTime} may return. */
   private static final long BEGAN = -5;
 
   private static final long MIN_AGE_FOR_SPARES = BEGAN + SparePolicy.MIN_AGE_FOR_SPARES.toNanos();

@@ -9,7 +9,7 @@ public final class UnavailableChild {
 
   private UnavailableChild() {}
 
-  /** Runs it. */
+  /** Runs the child. */
   public static void main(String[] arguments) {
     ChildMain.run(
         (settings, engines) -> {

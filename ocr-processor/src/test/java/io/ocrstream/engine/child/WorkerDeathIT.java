@@ -23,11 +23,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Tests a worker that is killed while its children work on pages that never end. */
 class WorkerDeathIT {
-  /** What a page may meet that never ends, each in a child of its own. */
+  /** Faults that never end, each in a child of its own. */
   private static final List<ChildFault> FAULTS =
       List.of(ChildFault.LOOP, ChildFault.HANG, ChildFault.STANDSTILL);
 
-  /** Of children that start beside others, and beside one that keeps a processor busy. */
+  /** Time for children that start beside others, one of which keeps a processor busy. */
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private static final Map<String, String> SETTINGS =
@@ -35,13 +35,13 @@ class WorkerDeathIT {
 
   @TempDir Path folder;
 
-  /** The worker. Its arguments: a document for each fault; its output: its children. */
+  /** Runs the worker. Arguments: a document for each fault. Output: its children. */
   public static void main(String[] arguments) throws InterruptedException {
     try (IsolatedEngine engine = Isolation.start(FAULTS.size(), SETTINGS)) {
       List<Thread> readers =
           Stream.of(arguments).map(file -> new Thread(() -> read(engine, Path.of(file)))).toList();
       readers.forEach(Thread::start);
-      // This JVM has no session of tests that says how long they wait.
+      // This JVM has no {@link TestSession} that sets how long tests wait.
       await().atMost(PATIENCE).until(() -> areDue(arguments).noneMatch(due -> due));
       System.out.println(
           engine.children().stream().map(String::valueOf).collect(Collectors.joining(" ")));

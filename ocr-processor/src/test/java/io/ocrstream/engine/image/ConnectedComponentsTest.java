@@ -55,7 +55,7 @@ class ConnectedComponentsTest {
     assertThat(letters.coverage(List.of(new PixelRectangle(-5, -5, 5000, 5000)))).isEqualTo(1);
   }
 
-  /** {@code count} letters of one height beside each other. */
+  /** Returns {@code count} letters of equal height in a row. */
   private static List<PixelRectangle> row(int top, int count, int height) {
     List<PixelRectangle> letters = new ArrayList<>();
     for (int i = 0; i < count; i++) {

@@ -39,7 +39,7 @@ class ExifSegmentTest {
     assertThat(length(new byte[] {(byte) 0xFF, (byte) 0xD8, 0}, FileType.JPEG)).isEqualTo(-1);
   }
 
-  /** Of the EXIF; -1 where there is none. */
+  /** Returns the length of the EXIF segment; -1 if there is none. */
   private int length(byte[] bytes, FileType type) throws IOException {
     Path file = Files.write(folder.resolve("image"), bytes);
     return ExifSegment.of(file, type).map(exif -> exif.length).orElse(-1);

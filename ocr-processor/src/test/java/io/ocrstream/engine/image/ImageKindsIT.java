@@ -32,7 +32,7 @@ class ImageKindsIT {
   private static final String LINES = "The ferry leaves at nine from the north pier";
   private static final Path FOLDER = Path.of("src", "test", "resources", "images");
 
-  /** Of an extended WebP: its canvas, two numbers of three bytes. */
+  /** Offset of the canvas in an extended WebP: two numbers of three bytes. */
   private static final int CANVAS_AT = 24;
 
   private static final TestSettings SETTINGS = TestSettings.defaults();
@@ -46,7 +46,7 @@ class ImageKindsIT {
     ENGINE.close();
   }
 
-  /** Components of several sizes, of more than 8 bits, beside an alpha. */
+  /** Components of several sizes, with more than 8 bits, beside an alpha channel. */
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -101,14 +101,14 @@ class ImageKindsIT {
     assertThat(outcome(file)).isEqualTo(LINES);
   }
 
-  /** The second picture is twice as high again, with the lines above and below. */
+  /** The second image is three times as high, with the lines above and below. */
   @ParameterizedTest
   @CsvSource({"no-end.jpg", "cut-off.jpg"})
   void shouldReadWhatThereIsOfAJpegAndSayThatItIsNotAll(String file) {
     assertThat(outcome(file)).startsWith(LINES).endsWith("(CORRUPT)");
   }
 
-  /** The reader's own size counts, one pixel on both sides of the limit. */
+  /** The size that the decoder reports counts: one pixel below and above the limit. */
   @ParameterizedTest
   @CsvSource({"planes.tif, tiff", "masks-565.bmp, bmp", "no-end.jpg, jpeg", "transparent.gif, gif"})
   void shouldBoundWhatTheOtherReadersDecode(String file, String format) {
@@ -122,7 +122,7 @@ class ImageKindsIT {
     }
   }
 
-  /** The canvas claims a pixel; the frame is as it was. */
+  /** The canvas claims one pixel, and the frame is unchanged. */
   @ParameterizedTest
   @CsvSource({"0, 400x120", "-1, TOO_MANY_PIXELS"})
   void shouldBoundAFrameThatIsLargerThanItsCanvas(int more, String expected) throws IOException {
@@ -149,7 +149,7 @@ class ImageKindsIT {
     assertThat(outcome(file)).isEqualTo("UNSUPPORTED_TYPE");
   }
 
-  /** The texts of all pages, or the code of what kept them from being read. */
+  /** Returns the texts of all pages, or the failure code. */
   private static String outcome(String file) {
     EngineInfo info = CATALOG.info(OcrOptions.text(List.of("eng"))).orElseThrow();
     return ENGINE

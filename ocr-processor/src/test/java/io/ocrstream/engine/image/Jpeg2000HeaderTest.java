@@ -27,7 +27,7 @@ class Jpeg2000HeaderTest {
 
   @Test
   void shouldTellTheResolutionInDotsPerInch() {
-    // 11,811 and 5,906 pixels a metre, as fractions with a power of ten.
+    // 11,811 and 5,906 pixels per metre, as fractions with a power of ten.
     byte[] resolution =
         ByteBuffer.allocate(10)
             .putShort((short) 5906)
@@ -84,7 +84,7 @@ class Jpeg2000HeaderTest {
             problem -> problem.code().name());
   }
 
-  /** The markers of a code stream's start and size, with an offset of its grid. */
+  /** Returns the start and size markers of a code stream whose grid has an offset. */
   private static byte[] codeStream(int width, int height, int components) {
     int left = 10;
     int top = 20;

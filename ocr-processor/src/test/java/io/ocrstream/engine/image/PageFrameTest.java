@@ -32,7 +32,7 @@ class PageFrameTest {
 
   @Test
   void shouldHoldTheWordOnThePageWhenItsLinesWereMadeLevel() {
-    // A quarter stands in for a few degrees: the upper middle came from the left.
+    // A quarter turn represents a few degrees: the upper middle came from the left.
     PageFrame quarter = PageFrame.of(200, 200).straightened(90, 200, 200);
     assertThat(quarter.onPage(new PixelRectangle(95, 0, 105, 10)))
         .isEqualTo(new PixelRectangle(0, 95, 10, 105));
@@ -55,7 +55,8 @@ class PageFrameTest {
     PageFrame frame = PageFrame.of(100, 50).turned(1).scaled(100, 200).turned(2);
     assertThat(frame.onPage(new PixelRectangle(0, 0, 100, 200)))
         .isEqualTo(new PixelRectangle(0, 0, 100, 50));
-    // The last row's right end, upside down, enlarged, on its side: the page's left end, below.
+    // The right end of the last row, turned by 180°, enlarged and turned by 90°, is the lower left
+    // of the page.
     assertThat(frame.onPage(new PixelRectangle(98, 198, 100, 200)))
         .isEqualTo(new PixelRectangle(0, 49, 1, 50));
   }

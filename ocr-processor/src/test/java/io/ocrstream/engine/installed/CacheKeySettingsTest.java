@@ -20,14 +20,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Goal: no engine setting changes a result without changing its cache key. Method: every setting is
- * in one of two lists: those that the fingerprint covers, each with another value that must change
- * it, and operational ones, which must not.
+ * Tests that no engine setting changes a result without changing its cache key. Method: every
+ * setting is in one of two lists. Those in the fingerprint must change it with another value, and
+ * operational ones must not.
  */
 class CacheKeySettingsTest {
   private static final String ENGINE = "ocr.engine.";
 
-  /** Decide what is read of a document. */
+  /** Settings that decide how a document is read. */
   private static final Map<String, String> IN_THE_KEY =
       Map.of(
           "name", "onnx",
@@ -38,12 +38,12 @@ class CacheKeySettingsTest {
           "max-edge", "31000",
           "pdf-dpi", "200");
 
-  /** Folders of models count by what is in them; those of ONNX are {@code OnnxCatalogTest}'s. */
+  /** Model folders count by their content. {@code OnnxCatalogTest} tests those of ONNX. */
   private static final Set<String> MODELS = Set.of("models-dir", "onnx.models-dir");
 
   /**
-   * Decide when, where and how long it is read, or whether at all: what is refused or cut short by
-   * them is not cached as the answer.
+   * Settings that decide when, where, how long or whether a document is read. Results that they
+   * reject or shorten are not cached as answers.
    */
   private static final Map<String, String> OPERATIONAL =
       Map.ofEntries(
@@ -99,7 +99,7 @@ class CacheKeySettingsTest {
         (key, value) -> assertThat(fingerprint(Map.of(key, value))).as(key).isEqualTo(before));
   }
 
-  /** What an event is cached under that asks for nothing in particular. */
+  /** Returns the fingerprint of an event with default options. */
   private static String fingerprint(Map<String, String> given) {
     Map<String, String> settings = new HashMap<>();
     given.forEach((key, value) -> settings.put(ENGINE + key, value));

@@ -15,7 +15,7 @@ class AccentsTest {
     "Cafe creme 3.20, Café crème 3.20, Café crème 3.20",
     // Only accents are taken: the letters are those of the plain reading.
     "Total a pagar, Tctal à pager, Total à pagar",
-    // What one of them lacks moves the rest.
+    // A missing letter shifts the rest.
     "numero 12, n mér0 12, numéro 12",
     "Straße, Strabe, Straße",
     "Muller, Mü11er, Müller",

@@ -69,7 +69,7 @@ class DecoderTest {
   @Test
   void shouldMakeProbabilitiesOfScoresWithTheBlankBehindTheVocabulary() {
     Decoder scores = new CtcDecoder(new Classes(List.of("a", "b"), List.of(), 0, false), 2);
-    // Of e², e¹ and e⁰, the first is 66.5 % of all.
+    // Of e², e¹ and e⁰, the first is 66.5 % of the sum.
     List<DecodedCharacter> glyphs = scores.decode(new Tensor(new float[] {2, 1, 0}, 1, 1, 3), 0, 1);
     assertThat(glyphs).extracting(DecodedCharacter::text).containsExactly("a");
     assertThat(glyphs.get(0).probability()).isCloseTo(0.665, within(0.001));

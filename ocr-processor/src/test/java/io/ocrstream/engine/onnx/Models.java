@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The PP-OCR models on the class path. */
+/** Provides the PP-OCR models on the class path. */
 final class Models {
   private static final ModelFiles BUNDLED = BundledModels.find().orElseThrow();
 
@@ -17,7 +17,7 @@ final class Models {
     return new String(BUNDLED.read(ModelFiles.DESCRIPTION), StandardCharsets.UTF_8);
   }
 
-  /** Copies them into a folder, as an operator would. */
+  /** Copies the models into a folder, as an operator would. */
   static void copyTo(Path folder) throws IOException {
     ModelSet models = ModelSet.of(BUNDLED);
     for (String name :

@@ -110,7 +110,7 @@ class OnnxCatalogTest {
     return OnnxCatalog.of(OnnxSettings.of(folder).engine()).orElseThrow();
   }
 
-  /** The bundled description with other files; later lines win. */
+  /** Returns the bundled description with other files. Later lines take precedence. */
   private String description(String lines) throws IOException {
     write("recognition.onnx", "r");
     if (!Files.exists(folder.resolve("detection.onnx"))) {

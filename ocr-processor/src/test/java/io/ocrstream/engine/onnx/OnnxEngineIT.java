@@ -87,7 +87,7 @@ class OnnxEngineIT {
   void shouldFollowLinesThatRunAskew() throws IOException {
     Page page = page(ENGINE, write(PlantedText.slanted(PlantedText.page(), 4)));
     assertThat(page.text()).contains(PlantedText.FIRST).contains(PlantedText.SECOND);
-    // Boxes of words lean with their letters too, which makes a degree with these.
+    // Word boxes also lean with italic letters, here by one degree.
     assertThat(Objects.requireNonNull(page.treatment()).skew()).isCloseTo(4, within(1.5));
   }
 
@@ -221,7 +221,7 @@ class OnnxEngineIT {
         .hasMessageContaining("cannot be loaded");
   }
 
-  /* A word's box may be wider by what the network takes for the word's surroundings. */
+  /** A word's box may be wider, because the network includes surroundings. */
   private static void assertWords(Page page, int degrees, int tolerance) {
     List<Word> words = Objects.requireNonNull(page.words());
     assertThat(words)

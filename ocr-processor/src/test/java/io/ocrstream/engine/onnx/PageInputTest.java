@@ -42,7 +42,7 @@ class PageInputTest {
     for (int x = 0; x < 30; x++) {
       sum += values[15 * 30 + x] * 0.5 + 0.1;
     }
-    // A white pixel is a third of a pixel three times as wide.
+    // A white pixel becomes a third of a pixel that is three times as wide.
     assertThat(sum).isCloseTo(1 / 3.0, within(0.01));
   }
 

@@ -12,7 +12,7 @@ import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A page with two lines of text, and the boxes of their words. */
+/** Draws a page with two lines of text, and computes the boxes of its words. */
 final class PlantedText {
   static final String FIRST = "The quick brown fox jumps";
   static final String SECOND = "over thirteen lazy dogs";
@@ -43,7 +43,7 @@ final class PlantedText {
     return image;
   }
 
-  /** Turned clockwise by quarters. */
+  /** Rotates the image clockwise by multiples of 90°. */
   static BufferedImage turned(BufferedImage image, int degrees) {
     BufferedImage turned =
         degrees % 180 == 0
@@ -54,7 +54,7 @@ final class PlantedText {
     return turned;
   }
 
-  /** Turned clockwise about the middle. */
+  /** Rotates the image clockwise about its centre. */
   static BufferedImage slanted(BufferedImage image, double degrees) {
     BufferedImage slanted = blank();
     Graphics2D pen = slanted.createGraphics();
@@ -66,7 +66,7 @@ final class PlantedText {
     return slanted;
   }
 
-  /** Boxes of the words' ink in their order, on the page turned clockwise. */
+  /** Returns the boxes of the words' ink, in order, on the page rotated clockwise. */
   static List<Rectangle> words(int degrees) {
     List<Rectangle> boxes = new ArrayList<>();
     for (int line = 0; line < 2; line++) {

@@ -38,7 +38,7 @@ class StripTest {
     Strip strip = new Strip(upwards, 30, 6);
     float[] values = new float[3 * 30 * 6];
     strip.write(image, PIXELS, values, 0, 30);
-    // Its first pixel is the lowest one on the page's left.
+    // Its first pixel is the lowest on the left of the page.
     assertThat(values[0]).isCloseTo(image.sample(5, 34, 0) / 255f, within(1e-4f));
     assertThat(values[29]).isCloseTo(image.sample(5, 5, 0) / 255f, within(1e-4f));
   }

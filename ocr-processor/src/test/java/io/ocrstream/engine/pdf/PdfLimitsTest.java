@@ -52,12 +52,12 @@ class PdfLimitsTest {
 
   @TempDir Path folder;
 
-  /** Makes a document. */
+  /** Builds a document. */
   private interface Making {
     void make(PDDocument document) throws IOException;
   }
 
-  /** Puts an image of so many pixels in a row somewhere into a page. */
+  /** Adds an image of a number of pixels in a row to some part of a page. */
   private interface Hanging {
     void hang(PDDocument document, int pixels) throws IOException;
   }
@@ -71,10 +71,10 @@ class PdfLimitsTest {
             PDTilingPattern pattern = new PDTilingPattern();
             pattern.setResources(new PDResources());
             pattern.getResources().put(COSName.getPDFName("I"), wide(document, pixels));
-            // Its name is one that leads from an annotation to its page.
+            // A key that leads from an annotation to its page.
             content(document, "q Q").getResources().put(COSName.P, pattern);
           },
-          // By names that are an annotation's, in what is listed as an annotation too.
+          // Under keys of annotations, also inside what is listed as an annotation.
           (document, pixels) -> {
             PDPage page = content(document, "/Parent Do");
             page.getResources().put(COSName.PARENT, wide(document, pixels));
@@ -91,7 +91,7 @@ class PdfLimitsTest {
             annotation.setItem(COSName.AP, appearance);
             content(document, "q Q").getCOSObject().setItem(COSName.ANNOTS, arrayOf(annotation));
           },
-          // A mask that does not say that it is an image.
+          // A mask that does not declare itself as an image.
           (document, pixels) -> {
             PDImageXObject image = wide(document, 1);
             COSStream mask = wide(document, pixels).getCOSObject();
@@ -150,7 +150,7 @@ class PdfLimitsTest {
     assertThat(texts(file)).isEqualTo("one|two");
   }
 
-  /** A tree within the limit is left as it is, a deeper one is made flat; both are read. */
+  /** A tree within the limit is kept, and a deeper one is flattened. Both are read. */
   @ParameterizedTest
   @ValueSource(ints = {PdfPageTree.MAX_DEPTH - 1, PdfPageTree.MAX_DEPTH, 60})
   void shouldGiveThePagesWhatTheyInheritHoweverDeepTheTree(int branches) throws IOException {
@@ -177,7 +177,7 @@ class PdfLimitsTest {
     }
   }
 
-  /** The root and so many branches below it. */
+  /** Builds a root and a chain of branches below it. */
   private static void deep(PDDocument document, int branches) throws IOException {
     written(document, "deep");
     COSDictionary root = root(document);
@@ -217,7 +217,7 @@ class PdfLimitsTest {
 
   @Test
   void shouldFailThePageWhenAnImageUnpacksToMoreThanItsSizeSays() throws IOException {
-    // A pixel may take 8 bytes, and a mebibyte more.
+    // A pixel may take 8 bytes, plus one mebibyte.
     int most = 8 + (1 << 20);
     assertThat(problem(pdf(document -> image(document, most)), MANY)).isEmpty();
     assertThat(problem(pdf(document -> image(document, most + 1)), MANY))
@@ -263,7 +263,7 @@ class PdfLimitsTest {
 
   @Test
   void shouldCountOperatorsEachTimeWhenDrawingsDrawOneAnother() throws IOException {
-    // Ten forms, each of which draws the next ten times over: ten thousand million drawings.
+    // Ten forms, each of which draws the next one ten times: ten thousand million drawings.
     Path file = pdf(PdfLimitsTest::avalanche);
     assertThat(problem(file, operators(100_000))).contains(FailureCode.TOO_LARGE);
   }

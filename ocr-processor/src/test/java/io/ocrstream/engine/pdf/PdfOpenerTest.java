@@ -53,7 +53,7 @@ class PdfOpenerTest {
     String collection = "/Collection<</View/T>>";
     assertThat(problem(pdf("", catalog(files + collection), "null")))
         .contains(FailureCode.UNSUPPORTED_TYPE);
-    // An invoice with its data attached is an ordinary document.
+    // An invoice with attached data is an ordinary document.
     assertThat(problem(pdf("", catalog(files), "null"))).isEmpty();
   }
 
@@ -62,7 +62,7 @@ class PdfOpenerTest {
     String form = "/AcroForm<</Fields[]/XFA[]>>";
     assertThat(problem(pdf("", catalog(form + "/NeedsRendering true"), "null")))
         .contains(FailureCode.UNSUPPORTED_TYPE);
-    // A static form has pages beside.
+    // A static form also has pages.
     assertThat(problem(pdf("", catalog(form), "null"))).isEmpty();
   }
 
@@ -70,7 +70,7 @@ class PdfOpenerTest {
     return "<</Type/Catalog/Pages 2 0 R" + entries + ">>";
   }
 
-  /** A page without content; the fourth object is {@code last}. */
+  /** Writes a page without content. The fourth object is {@code last}. */
   private Path pdf(String trailer, String catalog, String last) throws IOException {
     StringBuilder pdf = new StringBuilder("%PDF-1.7\n");
     List<Integer> offsets = new ArrayList<>();

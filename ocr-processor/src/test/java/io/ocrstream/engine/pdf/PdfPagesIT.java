@@ -51,7 +51,7 @@ class PdfPagesIT {
   private static final int HEIGHT = 125;
   private static final PixelLimits LIMITS = new PixelLimits(1_000_000, 2_000);
 
-  /** At 250 dots an inch. */
+  /** Size at 250 dpi. */
   private static final PDRectangle PAGE = new PDRectangle(72, 36);
 
   @TempDir Path folder;
@@ -79,7 +79,7 @@ class PdfPagesIT {
   void shouldKeepThePagesFrameWhenTheScanIsSmallerOrLarger() throws IOException {
     Path margin = pdf(0, (page, picture) -> page.drawImage(picture, 7.2f, 3.6f, 57.6f, 28.8f));
     try (PixImage page = page(margin)) {
-      // 57.6 points for 250 pixels: a page of 72 x 36 points has 312.5 x 156.25 of them.
+      // 57.6 points for 250 pixels: a page of 72 × 36 points has 312.5 × 156.25 pixels.
       assertThat(size(page)).isEqualTo("313x156");
       assertThat(gray(page, 2, 2)).isEqualTo(255);
     }
@@ -101,12 +101,12 @@ class PdfPagesIT {
 
   @Test
   void shouldTurnTheScanAsItWasLaid() throws IOException {
-    // A quarter counterclockwise, the picture's foot to the right.
+    // Rotated counterclockwise by 90°, so the bottom of the image is on the right.
     Path file = pdf(0, (page, picture) -> page.drawImage(picture, quarter()));
     try (PixImage page = page(file)) {
       assertThat(size(page)).isEqualTo("250x125");
       page.turn(1);
-      // Half of the picture stands out of the page.
+      // Half of the image is outside the page.
       assertSame(page, WIDTH / 2);
     }
   }
@@ -156,7 +156,7 @@ class PdfPagesIT {
 
   @Test
   void shouldDrawThePageCoarserWhenItIsOverTheLimitsOtherwise() throws IOException {
-    // Ten inches by five, and a line, so that it is no scan: 447 dots an inch have a million
+    // Ten by five inches, with a line, so that it is not a scan: at 447 dpi it has a million
     // pixels.
     PDRectangle large = new PDRectangle(720, 360);
     Drawing line =
@@ -178,7 +178,7 @@ class PdfPagesIT {
           page.lineTo(72, 36);
           page.stroke();
         };
-    // An inch by half an inch: at 100 dots an inch 100 by 50.
+    // One by half an inch: 100 × 50 pixels at 100 dpi.
     Path file = pdf(0, line);
     assertThat(problem(file, new PixelLimits(5_000, 100))).isEmpty();
     assertThat(problem(file, new PixelLimits(4_999, 100))).contains(FailureCode.TOO_MANY_PIXELS);
@@ -187,7 +187,8 @@ class PdfPagesIT {
 
   @Test
   void shouldDrawAScanSmallerWhenItIsLargeAndMuchFinerThanDrawing() throws IOException {
-    // At 2,000 dots an inch it has as many pixels as are copied; a row more is drawn smaller.
+    // At 2,000 dpi it has the maximum number of pixels to copy. With one more row it is scaled
+    // down.
     int width = 4_000;
     int height = (int) (PdfDrawing.MAX_COPIED_PIXELS / width);
     PixelLimits limits = new PixelLimits(100_000_000, 32_000);
@@ -338,7 +339,10 @@ class PdfPagesIT {
     return file;
   }
 
-  /** A page whose picture is dark on its left half; {@code width} only as its own header says. */
+  /**
+   * Writes a page whose image is dark in its left half. {@code width} is only in the image's own
+   * header.
+   */
   private Path jpeg2000(int width, boolean colour) throws IOException {
     BufferedImage image =
         new BufferedImage(

@@ -34,7 +34,7 @@ class TextLayoutTest {
     assertThat(text(each(SENTENCE, right, up))).as("letter by letter").isEqualTo(SENTENCE);
   }
 
-  /** Each letter of a line, and again. */
+  /** Draws each letter of a line twice. */
   private static String each(String text, double right, double up) throws IOException {
     StringBuilder content = new StringBuilder();
     double x = 40;
@@ -152,7 +152,7 @@ class TextLayoutTest {
     assertThat(text(fewer)).doesNotStartWith("en1\n");
   }
 
-  /* Codes from 80 hexadecimal on; a line as it is drawn, from left to right. */
+  /** Codes from 0x80 on. The line is drawn from left to right. */
   private static final String HEBREW = "שלוםהגיבע";
 
   private static String hebrew(double x, double y, String visual) {

@@ -38,7 +38,7 @@ class PagesInTurnTest {
   void shouldHaveADigestOfWhatWasGoneThrough() {
     assertThat(digest(SECOND, FIFTH)).isEqualTo(digest(SECOND, FIFTH));
     assertThat(digest(SECOND, FIFTH)).isNotEqualTo(digest(SECOND)).isNotEqualTo(digest(FIFTH));
-    // Known beforehand: it does not change from one process to the next.
+    // A fixed digest, because it must not change between processes.
     assertThat(digest()).isEqualTo(0xe3b0c44298fc1c14L);
   }
 

@@ -64,12 +64,14 @@ class SearchablePdfIT {
   private static final int WIDTH = 620;
   private static final int HEIGHT = 880;
 
-  /** Of pages whose file says nothing. */
+  /** Resolution of pages whose file has none. */
   private static final double DPI = Resolution.DEFAULT;
 
   private static final double MOST_OFF_PIXELS = 1;
 
-  /** In several scripts; the last word has a character beyond 16 bits. */
+  /**
+   * Words in several scripts. The last one has a character outside the basic multilingual plane.
+   */
   private static final List<String> TEXTS =
       List.of("Invoice", "Größe,", "λόγος", "文字", "Ελλάς", "Привет", "(42)", "𠮷野");
 
@@ -247,7 +249,7 @@ class SearchablePdfIT {
     Path pdf = searchable(SampleFiles.file("english.png"), Page.failed(1, FailureCode.CORRUPT));
 
     try (PDDocument document = Loader.loadPDF(pdf.toFile())) {
-      // 1240 pixels at 200 to the inch.
+      // 1240 pixels at 200 dpi.
       assertThat(document.getPage(0).getMediaBox().getWidth()).isBetween(446.0f, 446.8f);
     }
   }
@@ -370,7 +372,10 @@ class SearchablePdfIT {
     return folder.resolve("searchable.pdf");
   }
 
-  /** One word below the other and two beside each other, as text runs on a page so turned. */
+  /**
+   * Returns a page with two words beside each other and one below, as text runs on a page with this
+   * rotation.
+   */
   private static Page planted(int number, int rotation) {
     List<Word> words =
         java.util.stream.IntStream.range(0, TEXTS.size())
@@ -392,7 +397,7 @@ class SearchablePdfIT {
         null);
   }
 
-  /* Laid out upright, then turned counter-clockwise with the paper. */
+  /** Places the word upright, then rotates it counterclockwise with the paper. */
   private static Word word(String text, int index, int rotation) {
     boolean sideways = rotation % 180 != 0;
     int pageHeight = sideways ? WIDTH : HEIGHT;
@@ -427,7 +432,10 @@ class SearchablePdfIT {
     }
   }
 
-  /** A PDF whose box does not begin at 0, with a state that its content never restores. */
+  /**
+   * Writes a PDF whose media box does not start at 0, and whose content leaves the graphics state
+   * changed.
+   */
   private Path pdf(int rotation) throws IOException {
     Path file = folder.resolve("source.pdf");
     boolean sideways = rotation % 180 != 0;
@@ -458,7 +466,7 @@ class SearchablePdfIT {
     return file;
   }
 
-  /* Not alike on any two sides, smooth in places, and as wide as no whole byte is. */
+  /** Returns an asymmetric image with smooth parts, whose width in bits is not a multiple of 8. */
   private static BufferedImage picture(int type) {
     BufferedImage image = new BufferedImage(WIDTH + 1, HEIGHT, type);
     Graphics2D pen = image.createGraphics();
@@ -497,7 +505,7 @@ class SearchablePdfIT {
         image.getRaster().getNumBands() == 1 && image.getSampleModel().getSampleSize(0) == 8;
     boolean plain = gray && !(image.getColorModel() instanceof IndexColorModel);
     int width = image.getWidth();
-    // Java takes gray for linear light when it makes colours of it; PDF does not.
+    // Java converts gray as linear light; PDF does not.
     int[] pixels =
         plain
             ? image.getRaster().getSamples(0, 0, width, image.getHeight(), 0, (int[]) null)

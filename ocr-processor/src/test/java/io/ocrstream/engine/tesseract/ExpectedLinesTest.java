@@ -53,7 +53,7 @@ class ExpectedLinesTest {
     assertThat(layout.isWorseThanOneBlock(letters(20, 600))).isTrue();
   }
 
-  /** Lines above each other, from {@code left} to {@code right}. */
+  /** Returns lines above each other, from {@code left} to {@code right}. */
   private static List<TextLine> column(int block, int left, int right, int count) {
     List<TextLine> lines = new ArrayList<>();
     for (int i = 0; i < count; i++) {
@@ -62,7 +62,7 @@ class ExpectedLinesTest {
     return lines;
   }
 
-  /** As many lines of letters. */
+  /** Returns as many lines of letters. */
   private static ConnectedComponents letters(int lines, int width) {
     List<PixelRectangle> letters = new ArrayList<>();
     for (int i = 0; i < lines; i++) {

@@ -47,7 +47,7 @@ class QuotationMarksTest {
     assertThat(quotation(QuotationMarks.MAX_QUOTATION_WORDS + 1).get(0)).isEqualTo("‘first");
   }
 
-  /* With the closing mark so many words behind the opening one. */
+  /** Returns words with the closing mark after a number of words. */
   private static List<String> quotation(int words) {
     List<String> quotation = new ArrayList<>(Collections.nCopies(words + 1, "word"));
     quotation.set(0, "‘first");

@@ -74,7 +74,9 @@ class RecognisedTextTest {
         .isEqualTo(reading.text().strip().replaceAll("\\s+", " "));
   }
 
-  /* Rows of all levels in Tesseract's order, with confidences from -1 to 100 and blanks. */
+  /**
+   * Returns rows of all levels in Tesseract's order, with confidences from -1 to 100 and blanks.
+   */
   private static String anyTable(Random random) {
     StringBuilder table = new StringBuilder("1\t1\t0\t0\t0\t0\t0\t0\t400\t300\t-1\t\n");
     int paragraph = 1;
@@ -128,7 +130,7 @@ class RecognisedTextTest {
 
     assertThat(reading.words()).hasSize(kept ? 3 : 2);
     assertThat(reading.linesOnPage()).hasSize(kept ? 3 : 2);
-    // Left out or not, they tell how far the reading can be trusted.
+    // Omitted words count too: they show how reliable the reading is.
     assertThat(reading.trust()).isEqualTo((0.9 + 0.95 + percent / 100.0) / 3, within(1e-4));
   }
 

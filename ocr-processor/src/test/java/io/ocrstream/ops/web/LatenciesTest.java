@@ -49,7 +49,7 @@ class LatenciesTest {
     assertThat(figures.count()).isEqualTo(100);
     assertThat(figures.p50()).isCloseTo(10, A_LITTLE);
     assertThat(figures.p95()).isCloseTo(20, A_LITTLE);
-    // Four fifths of the way from the last bound to the longest.
+    // Four fifths of the way from the last bound to the maximum.
     assertThat(figures.p99()).isCloseTo(140, A_LITTLE);
   }
 

@@ -14,7 +14,7 @@ import io.ocrstream.contracts.Timings;
 import java.util.List;
 import java.util.Map;
 
-/** Records as they stand on the topics. */
+/** Builds answers as they are on the topics. */
 final class Rows {
   private Rows() {}
 
@@ -51,7 +51,7 @@ final class Rows {
         2_000);
   }
 
-  /** As the feed takes it in. */
+  /** Adds a result to the log as the feed does. */
   static void add(AnswerLog log, Result result) throws Json.Unreadable {
     log.add(RowMaker.of(result, true), Json.write(RowMaker.withoutCredentials(result)));
   }

@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The page's server over HTTP; what is drawn of it is the browser's test. */
+/** Tests the server of the web page over HTTP. The browser test covers what is displayed. */
 class WebPageTest {
   private static final String HOST = "Host: localhost";
 
@@ -51,7 +51,7 @@ class WebPageTest {
   private @Nullable WebPage page;
   private @Nullable OpsServer server;
 
-  /** Files that are not there, and sent ones that stay here. */
+  /** Files that do not exist, and uploads that are kept here. */
   private final class Files implements LocalFiles {
     private final List<String> sent = new ArrayList<>();
 
@@ -164,7 +164,7 @@ class WebPageTest {
     assertThat(RawHttp.send(to, "DELETE /", HOST).status()).isEqualTo(405);
   }
 
-  /** Every name that a file asks for is served: a module that is missing leaves a blank page. */
+  /** Every name that a file refers to must be served: a missing module leaves a blank page. */
   @Test
   void shouldServeEveryFileThatItsFilesAskFor() throws Exception {
     InetSocketAddress to = start(null);
@@ -188,7 +188,7 @@ class WebPageTest {
             .register(registry);
     registry.gauge("ocr.slots.busy", List.of(Tag.of("tasks", "ocr.recognise")), 2);
     InetSocketAddress to = start(null);
-    // What is counted from now on is a difference to something.
+    // Counts from now on are differences.
     next(to, node -> node.at("/totals/cache").isNumber());
     hits.record(Duration.ofMillis(4));
     registry.counter("ocr.failures", "code", "CORRUPT").increment(2);
@@ -215,7 +215,7 @@ class WebPageTest {
             () -> Json.mapper().readTree(RawHttp.send(to, "GET /page/state", HOST).body()), wanted);
   }
 
-  /** A client of the stream, which fails after some time without a line. */
+  /** A client of the event stream, which fails if no line arrives for some time. */
   private static final class Stream implements AutoCloseable {
     private final Socket socket;
     private final BufferedReader lines;
@@ -289,7 +289,7 @@ class WebPageTest {
     try (Stream further = new Stream(to, "")) {
       assertThat(further.line("HTTP/1.1 ")).startsWith("503");
     }
-    // Watching takes none of the threads that answer.
+    // A watching client takes none of the threads that answer requests.
     assertThat(RawHttp.send(to, "GET /", HOST).status()).isEqualTo(200);
     for (Stream stream : streams) {
       stream.close();
@@ -354,7 +354,7 @@ class WebPageTest {
     assertThat(files.sent).hasSize(3);
   }
 
-  /* Without a length that is known beforehand. */
+  /** Sends a body without a known length. */
   private static int chunked(InetSocketAddress to, String request, String body) throws IOException {
     try (Socket socket = new Socket(to.getAddress(), to.getPort())) {
       socket.setSoTimeout(20_000);

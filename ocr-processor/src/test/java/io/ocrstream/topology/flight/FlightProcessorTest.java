@@ -45,7 +45,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** When it ticks: each tick makes Streams take fewer records in a row. */
+/**
+ * Tests when the processor schedules a punctuation: each one makes Streams take fewer records in a
+ * row.
+ */
 class FlightProcessorTest {
   private static final int SLICE = 2;
   private static final ContentKey KEY = key("page");
@@ -129,7 +132,7 @@ class FlightProcessorTest {
     assertThat(answers()).isEqualTo(SLICE + 1);
   }
 
-  /** Each round makes Streams commit, also where nothing happens. */
+  /** Each punctuation makes Streams commit, even if nothing happened. */
   @Test
   void shouldGoRoundWhileThereIsAFlightAndOnlyThen() {
     FlightProcessor processor = started();
@@ -151,7 +154,9 @@ class FlightProcessorTest {
     assertThat(rounds()).as("for the next one").hasSize(1);
   }
 
-  /** Streams takes the same processor again after a task's work was undone, without its timers. */
+  /**
+   * After a task's work is undone, Streams uses the same processor again, without its punctuations.
+   */
   @Test
   void shouldGoRoundAndDrainAnewWhenItIsInitialisedAgain() {
     FlightProcessor processor = started();

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The real store, RocksDB, does what flights rely on. */
+/** Tests that RocksDB provides what flights rely on. */
 class StateStoreRowsTest extends SortedStoreContractTest {
   @TempDir private Path folder = Path.of("");
 

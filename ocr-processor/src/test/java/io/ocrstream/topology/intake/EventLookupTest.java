@@ -25,7 +25,7 @@ class EventLookupTest {
           catalog,
           OcrOptions.text(List.of("eng")));
 
-  /** Counts how often it is asked. */
+  /** Counts its calls. */
   private static final class CountingCatalog implements EngineCatalog {
     private final EngineCatalog fixed = new FixedCatalog();
     private int asked;

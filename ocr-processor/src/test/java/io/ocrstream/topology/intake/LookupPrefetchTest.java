@@ -19,7 +19,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
-/** Each event has a claimed hash, so that beginning its look-up is one look-up in the cache. */
+/** Each event has a claimed hash, so a started look-up is one look-up in the cache. */
 class LookupPrefetchTest {
   private static final int WINDOW = 3;
 
@@ -57,7 +57,7 @@ class LookupPrefetchTest {
     assertThat(cache.lookups()).as("each once").isEqualTo(WINDOW + 2);
   }
 
-  /** A thousand copies at once are asked for a few times, not a thousand times. */
+  /** A thousand copies at once cause a few look-ups, not a thousand. */
   @Test
   void shouldLookUpOnceWhenSeveralOfOneWindowAskForTheSame() {
     prefetch.polled(List.of(record(0, 0, "same"), record(0, 1, "other"), record(0, 2, "same")));
@@ -89,7 +89,7 @@ class LookupPrefetchTest {
     assertThat(prefetch.take(0, 5)).as("taken once").isNull();
   }
 
-  /** Streams may pass records over: corrupt ones, or all up to an offset that someone reset. */
+  /** Streams may skip records: corrupt ones, or all up to an offset that someone reset. */
   @Test
   void shouldLeaveNothingBehindWhenOffsetsArePassedOver() {
     poll(0, 0, 3 * WINDOW);

@@ -40,7 +40,7 @@ class LostTaskDetectorTest {
         settled.compareTo(GRACE) < 0;
         settled = settled.plus(LOOK)) {
       watch.observe();
-      // What is sent and not yet committed is not seen: it must not be an hour old at once.
+      // Uncommitted sends are not visible, and must not appear to be an hour old at once.
       assertThat(watch.get()).isEqualTo(new TaskWatermark(before, before));
       passes(LOOK, LOOK);
     }
@@ -73,7 +73,7 @@ class LostTaskDetectorTest {
     }
   }
 
-  /** All tasks are done with, as far as is committed. */
+  /** Reports that all tasks are done, as far as is committed. */
   private static final class NothingToDo implements ShareGroupProgress {
     @Override
     public Map<Integer, Start> starts() {

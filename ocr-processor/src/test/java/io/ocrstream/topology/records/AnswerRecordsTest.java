@@ -129,7 +129,7 @@ class AnswerRecordsTest {
     return answers.result(WAITING, HASH, Source.OCR, payload, new AnswerRecords.Spent(1L, 2L), NOW);
   }
 
-  /** JSON of {@code size} bytes. */
+  /** Returns JSON of {@code size} bytes. */
   private static RawJson payload(int size) {
     return RawJson.of("{\"text\":\"%s\"}".formatted("x".repeat(size - 11)).getBytes(UTF_8));
   }

@@ -140,7 +140,7 @@ class DeadLettersTest {
     return deadLetters.of(record, Optional.of(ORIGIN), "NOT_JSON", NOW).orElseThrow();
   }
 
-  /** As Streams passes records on: either may be null. */
+  /** Builds a record as Streams forwards it: key and value may be null. */
   private static Record<byte @Nullable [], byte @Nullable []> record(
       byte @Nullable [] key, byte @Nullable [] value, long timestamp) {
     return new Record<>(key, value, timestamp);

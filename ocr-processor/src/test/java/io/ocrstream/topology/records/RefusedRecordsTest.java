@@ -64,7 +64,7 @@ class RefusedRecordsTest {
     assertThat(refused.hasLearned()).isFalse();
   }
 
-  /** What a broken transaction takes with it was not refused itself. */
+  /** Records that an aborted transaction takes with it were not refused themselves. */
   @Test
   void shouldRememberTheFirstOnlyWhenATransactionEnds() {
     RefusalHandler handler = handler("exactly_once_v2");

@@ -1,28 +1,28 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.topology.simulation;
 
-/** What can be broken in a simulated world, to show that its checks would notice. */
+/** Defects that can be planted in a simulated world, to prove that the checks notice them. */
 enum Sabotage {
-  /** Nothing is. */
+  /** No defect. */
   NONE,
-  /** A worker acknowledges, and only then publishes. */
+  /** A worker acknowledges before it publishes. */
   ACKNOWLEDGE_BEFORE_PUBLISHING,
-  /** A worker caches under the hash that its task names, whatever bytes it read. */
+  /** A worker caches under the hash that its task claims, whatever bytes it read. */
   CACHE_UNDER_CLAIMED_HASH,
-  /** Workers see tasks of transactions that were or will be aborted. */
+  /** Workers see tasks of aborted or uncommitted transactions. */
   READ_UNCOMMITTED_TASKS,
-  /** One waiter in seven is never written. */
+  /** One waiting event in seven is not stored. */
   FORGET_A_WAITER,
-  /** One answered waiter in seven is not removed. */
+  /** One answered event in seven is not removed. */
   KEEP_AN_ANSWERED_WAITER,
-  /** What a dead processor wrote to its store stays, although its input is read again. */
+  /** State that a dead processor wrote is kept, although its input is read again. */
   KEEP_STATE_OF_ABORTED,
-  /** What a dead processor wrote to topics stays. */
+  /** Output that a dead processor wrote to topics is kept. */
   COMMIT_OUTPUT_OF_ABORTED,
-  /** Work is lost when it is old: a plain timeout. */
+  /** A task is judged lost by its age alone. */
   JUDGE_BY_AGE,
-  /** Work is judged lost although its completion has not been processed yet. */
+  /** A task is judged lost although its completion has not been processed yet. */
   DO_NOT_AWAIT_COMPLETIONS,
-  /** A worker publishes, now and then, what it read for another key. */
+  /** A worker sometimes publishes the text of another key. */
   SWAP_TEXTS
 }

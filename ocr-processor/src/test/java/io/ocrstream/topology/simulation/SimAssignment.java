@@ -6,7 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Random;
 
-/** Who owns which task of the topology: one at a time, and whoever is there. */
+/** Assigns the topology's tasks to instances, each to one at a time. */
 final class SimAssignment {
   private final List<SimTask> tasks;
   private final Random random;
@@ -17,17 +17,17 @@ final class SimAssignment {
     this.random = random;
   }
 
-  /** Tasks without an owner go to the instance that asks first. */
+  /** Assigns tasks without an owner to the instance that asks first. */
   void offer(SimInstance instance) {
     tasks.stream().filter(t -> !t.isOwned && random.nextInt(3) > 0).forEach(instance::take);
   }
 
-  /** From the next commit of any instance on, some of its tasks go to others. */
+  /** Moves some tasks to other instances, from the next commit of any instance on. */
   void rebalance() {
     isMoving = true;
   }
 
-  /** What {@code instance} has to give up, having committed. */
+  /** Returns the tasks that {@code instance} must give up after its commit. */
   List<SimTask> give(SimInstance instance, Collection<SimTask> owned) {
     if (!isMoving || !instance.isRunning()) {
       return List.of();

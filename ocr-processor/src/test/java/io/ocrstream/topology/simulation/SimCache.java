@@ -16,7 +16,7 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** Redis: at times it does not answer, and then has or has not done what it was told. */
+/** A cache that sometimes does not answer, and then may or may not have executed the command. */
 final class SimCache implements ResultCache {
   private final Random random;
   private final Map<String, Outcome<RawJson>> kept = new HashMap<>();
@@ -31,7 +31,7 @@ final class SimCache implements ResultCache {
     down = isDown;
   }
 
-  /** Some entries go, or all of them. */
+  /** Removes some or all entries. */
   void evict() {
     boolean all = random.nextBoolean();
     Iterator<String> keys = kept.keySet().iterator();
@@ -96,6 +96,6 @@ final class SimCache implements ResultCache {
 
   @Override
   public void close() {
-    // Nothing to let go of.
+    // There is nothing to release.
   }
 }

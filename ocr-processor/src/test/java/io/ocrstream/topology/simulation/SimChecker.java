@@ -27,7 +27,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Holds a simulated world to the invariants; see {@link SimulationTest}. */
+/** Checks the invariants of a simulated world; see {@link SimulationTest}. */
 final class SimChecker {
   private final SimWorld world;
   private final Map<String, Event> events = new LinkedHashMap<>();
@@ -36,10 +36,10 @@ final class SimChecker {
   private final Set<String> answeredKeys = new HashSet<>();
   private final List<String> violations = new ArrayList<>();
 
-  /** What was published; {@code claimed} is the content whose hash the event names. */
+  /** A published event. {@code claimed} is the content whose hash the event names. */
   record Event(String id, Place place, @Nullable Content claimed, long publishedAt) {}
 
-  /** A worker reads. */
+  /** A reading by a worker. */
   private record Run(Object session, Task task, String key) {}
 
   SimChecker(SimWorld world) {
@@ -66,7 +66,7 @@ final class SimChecker {
     violations.add("at " + world.time.now() + ": " + what);
   }
 
-  /** Work is sent again only when all its deliveries are used up. */
+  /** Checks that a task is sent again only after all its deliveries are used up. */
   void sent(SimLog log, SimLog.Entry entry) {
     boolean identify = log.topic.equals(Topic.IDENTIFY.topicName());
     int attempt =
@@ -82,9 +82,9 @@ final class SimChecker {
   }
 
   /**
-   * At most one reading of a key whose worker holds its lock and whose answer nobody has published
-   * yet. What is beyond that is a reader that lost its lock, or one that was handed the task again
-   * because the acknowledgement of the answer did not arrive.
+   * Checks that at most one worker reads a key while it holds its lock and the answer is not yet
+   * published. Further readers lost their lock, or were handed the task again because the
+   * acknowledgement did not arrive.
    */
   void began(SimWorker worker, Object session, Task task, String key) {
     Run run = new Run(session, task, key);
@@ -109,7 +109,7 @@ final class SimChecker {
     running.remove(worker);
   }
 
-  /** Its key's flight may land, end, and begin anew while the task is still handed out. */
+  /** The key's flight may land, end and start again while the task is still handed out. */
   void completed(Task task) {
     if (task.deliveries > 1 || task.state != State.ACQUIRED) {
       answeredKeys.add(new String(task.entry.key, US_ASCII));
@@ -122,7 +122,7 @@ final class SimChecker {
     }
   }
 
-  /** When all is over. */
+  /** Checks the final state. */
   void verify() {
     Map<String, List<Object>> answers = answers();
     answers.keySet().stream()
@@ -157,7 +157,7 @@ final class SimChecker {
     }
   }
 
-  /** What the event may be answered from: what it claims, or what stood there since. */
+  /** Returns what may answer the event: what it claims, or what was there since. */
   private static Set<Content> meant(Event event) {
     Content claimed = event.claimed();
     return claimed == null ? event.place().since(event.publishedAt()) : Set.of(claimed);
@@ -182,7 +182,7 @@ final class SimChecker {
     };
   }
 
-  /** Whether other bytes than those claimed, or found, stood there since. */
+  /** Returns whether other bytes than those claimed, or found, were there since. */
   private static boolean isElsewhere(Event event) {
     Set<Content> there = event.place().since(event.publishedAt());
     Content claimed = event.claimed();

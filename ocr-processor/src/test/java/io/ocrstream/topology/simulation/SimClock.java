@@ -7,7 +7,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.function.LongSupplier;
 
-/** A clock that shows virtual time. */
+/** A clock of virtual time. */
 final class SimClock extends Clock {
   private final LongSupplier millis;
 

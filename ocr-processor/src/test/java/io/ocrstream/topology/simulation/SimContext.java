@@ -23,7 +23,7 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
-/** What a processor sees of Kafka Streams: its store, its clock, its punctuators, its output. */
+/** The context of a processor: its store, clock, punctuations and output. */
 final class SimContext implements ProcessorContext<Object, Object> {
   private final TaskId task;
   private final SimRows rows;
@@ -58,20 +58,23 @@ final class SimContext implements ProcessorContext<Object, Object> {
     this.out = out;
   }
 
-  /** As processors want it; no class can be declared so, for an array bounds no type. */
+  /**
+   * Returns the context with the type that processors expect. No class can be declared so, because
+   * array types cannot be bounds.
+   */
   @SuppressWarnings("unchecked")
   ProcessorContext<byte[], RoutedRecord> typed() {
     return (ProcessorContext<byte[], RoutedRecord>) (ProcessorContext<?, ?>) this;
   }
 
-  /** The record in hand comes from there. */
+  /** Sets the origin of the current record. */
   void comesFrom(SimLog log, long offset) {
     from = new Metadata(log.topic, log.partition, offset);
   }
 
   private record Metadata(String topic, int partition, long offset) implements RecordMetadata {}
 
-  /** Calls every punctuator whose time has come. */
+  /** Calls every punctuation that is due. */
   void punctuate() {
     long now = clock.getAsLong();
     for (Punctuation due : List.copyOf(punctuations)) {

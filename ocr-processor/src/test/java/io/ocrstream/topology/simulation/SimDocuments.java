@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** The object store, and what its objects are made of. */
+/** The object store with its objects. */
 final class SimDocuments {
   private static final int MAX_CONTENTS = 5;
   private static final int MAX_PLACES = 7;
@@ -26,22 +26,22 @@ final class SimDocuments {
   private final SimTime time;
   private final Random random;
 
-  /** What reading a content comes to. */
+  /** The result of reading a content. */
   enum Nature {
     /** Its text. */
     GOOD,
-    /** A failure that says so, each time. */
+    /** A permanent failure, each time. */
     CORRUPT,
-    /** A failure that another attempt might not meet, each time. */
+    /** A retryable failure, each time. */
     UNRULY,
-    /** The end of the worker, each time. */
+    /** A crash of the worker, each time. */
     DEADLY
   }
 
   /**
-   * Bytes that a document may have.
+   * Possible bytes of a document.
    *
-   * @param key of reading them
+   * @param key the cache key of its result
    */
   record Content(String name, Nature nature, ContentKey key) {
     ContentHash hash() {
@@ -53,7 +53,7 @@ final class SimDocuments {
     }
   }
 
-  /** A location, and what stands there from when on; nothing if it was never written. */
+  /** A location and its contents over time. */
   static final class Place {
     final Location location;
     private final TreeMap<Long, Content> states = new TreeMap<>();
@@ -70,7 +70,7 @@ final class SimDocuments {
       return states.isEmpty();
     }
 
-    /** What stood there from {@code time} to now. */
+    /** Returns what was there from {@code time} until now. */
     Set<Content> since(long time) {
       Set<Content> since = states.tailMap(time).values().stream().collect(Collectors.toSet());
       at(time).ifPresent(since::add);
@@ -108,7 +108,7 @@ final class SimDocuments {
     return places.get(random.nextInt(places.size()));
   }
 
-  /** An object that no version names is overwritten. */
+  /** Overwrites an object that no version names. */
   void overwrite() {
     Place place = place();
     if (!place.location.isPinned() && !place.isMissing()) {

@@ -19,14 +19,14 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.streams.processor.api.Record;
 
 /**
- * A process of the topology with one stream thread and one horizon watch. The processors, the
- * prefetch and the watch are the real ones; polls, transactions and their end are a model.
+ * A process of the topology with one stream thread and one watch of task watermarks. Processors,
+ * prefetch and watch are the real ones; polls and transactions are simulated.
  */
 final class SimInstance {
   private static final long COMMIT_MS = 50;
   private static final long WATCH_MS = 300;
 
-  /** A transaction that nobody ends is aborted within this time. */
+  /** Time after which an abandoned transaction is aborted. */
   private static final int TRANSACTION_TIMEOUT_MS = 1_000;
 
   private final SimWorld world;
@@ -56,7 +56,7 @@ final class SimInstance {
     this.parts = world.parts(prefetch, TopologyParts.Horizons.UNKNOWN);
   }
 
-  /** As this process sees it. */
+  /** Returns the time that this process sees. */
   long clock() {
     return world.time.now() + skew;
   }
@@ -89,7 +89,10 @@ final class SimInstance {
     later(WATCH_MS, () -> watch(watch));
   }
 
-  /** Unless it dies before; when it goes on, if it is paused. */
+  /**
+   * Runs {@code what} later, unless the process dies before. A paused process runs it when it
+   * continues.
+   */
   private void later(long ms, Runnable what) {
     int mine = epoch;
     world.time.in(ms, () -> then(mine, what));
@@ -110,7 +113,7 @@ final class SimInstance {
     nodes.put(task, task.open(parts, context));
   }
 
-  /** Polls; a while later, processes what was polled; commits when it is time. */
+  /** Polls, processes the polled records a while later, and commits when it is time. */
   private void turn() {
     world.assignment.offer(this);
     List<List<Polled>> polled = new ArrayList<>();
@@ -203,7 +206,7 @@ final class SimInstance {
     ending.tasks.forEach(committed ? SimTask::committed : SimTask::rolledBack);
   }
 
-  /** Each partition hears of a transaction's end in its own time. */
+  /** Each partition receives a transaction's marker at its own time. */
   private void mark(Transaction ending, boolean committed, int within, Runnable then) {
     long last = 0;
     for (Map.Entry<SimLog, List<SimLog.Entry>> written : ending.written.entrySet()) {
@@ -214,7 +217,7 @@ final class SimInstance {
     world.time.in(last + 1, then);
   }
 
-  /** Its tasks go to others when its transaction has ended. */
+  /** Kills the process. Its tasks move to others when its transaction has ended. */
   void crash() {
     if (!isUp) {
       return;
@@ -237,14 +240,17 @@ final class SimInstance {
     mark(ending, kept, TRANSACTION_TIMEOUT_MS, () -> orphans.forEach(task -> task.isOwned = false));
   }
 
-  /** Comes up again, unless it has. */
+  /** Starts the process again if it is not running. */
   void restart() {
     if (!isUp) {
       start();
     }
   }
 
-  /** Stops as by SIGSTOP; past the session timeout its tasks are others', and it begins anew. */
+  /**
+   * Stops the process as SIGSTOP does. After the session timeout, its tasks belong to others and it
+   * starts anew.
+   */
   void pause(long ms, long sessionTimeoutMs) {
     if (!isRunning()) {
       return;

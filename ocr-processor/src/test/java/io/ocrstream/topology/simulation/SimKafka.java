@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/** The topics, those between the topology's parts included. */
+/** The topics, including those between the topology's parts. */
 final class SimKafka {
-  /** Partitions of each topic that is divided: enough for keys to lie apart. */
+  /** Number of partitions of each partitioned topic, enough to separate keys. */
   static final int PARTITIONS = 2;
 
   static final String BY_LOCATION = "requests-by-location";
@@ -28,7 +28,7 @@ final class SimKafka {
     return partitions(topic.topicName());
   }
 
-  /** Equal keys, equal partitions, whatever the topic. */
+  /** Returns the partition of a key: the same for all topics. */
   SimLog partition(String topic, byte[] key) {
     return partitions(topic).get(Math.floorMod(Arrays.hashCode(key), PARTITIONS));
   }

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A partition: records of plain producers and of transactions, in offset order, with the markers
- * that end transactions and with a last stable offset.
+ * A partition: records of plain producers and of transactions in offset order, with the markers
+ * that end transactions, and a last stable offset.
  */
 final class SimLog {
   final String topic;
@@ -14,7 +14,7 @@ final class SimLog {
   private final List<Entry> entries = new ArrayList<>();
   private int stable;
 
-  /** Until then nobody can fetch: its leader is away. */
+  /** Time until which the partition has no leader, so nobody can fetch. */
   long unreachableUntil;
 
   private enum State {
@@ -24,7 +24,7 @@ final class SimLog {
     MARKER
   }
 
-  /** A record; equal only to itself. */
+  /** A record, equal only to itself. */
   static final class Entry {
     final long offset;
     final byte[] key;
@@ -54,7 +54,7 @@ final class SimLog {
     return add(key, value, timestamp, State.COMMITTED);
   }
 
-  /** Not visible until {@link #end} tells how its transaction ended. */
+  /** Appends a record that stays invisible until {@link #end} ends its transaction. */
   Entry appendPending(byte[] key, byte[] value, long timestamp) {
     return add(key, value, timestamp, State.PENDING);
   }
@@ -65,18 +65,18 @@ final class SimLog {
     return entry;
   }
 
-  /** A marker ends the transaction that {@code written} belongs to. */
+  /** Appends the marker that ends the transaction of {@code written}. */
   void end(List<Entry> written, boolean committed) {
     written.forEach(e -> e.state = committed ? State.COMMITTED : State.ABORTED);
     add(new byte[0], new byte[0], 0, State.MARKER);
   }
 
-  /** Offset after the last record, whatever its state. */
+  /** Returns the offset after the last record, whatever its state. */
   long end() {
     return entries.size();
   }
 
-  /** Where consumers that read committed records end: the last stable offset. */
+  /** Returns the last stable offset, where read-committed consumers end. */
   long stableEnd() {
     while (stable < entries.size() && entries.get(stable).state != State.PENDING) {
       stable++;
@@ -88,7 +88,7 @@ final class SimLog {
     return entries.get((int) offset);
   }
 
-  /** The committed records from {@code offset} to the last stable one. */
+  /** Returns the committed records from {@code offset} to the last stable one. */
   List<Entry> committed(long offset) {
     return entries.subList((int) Math.min(offset, stableEnd()), (int) stableEnd()).stream()
         .filter(Entry::isCommitted)

@@ -12,14 +12,14 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
-/** A changelogged store: what was not committed is undone when its owner dies. */
+/** A store with a changelog: uncommitted changes are undone when its owner dies. */
 final class SimRows implements KeyValueStore<Bytes, byte[]> {
   private final TreeMap<Bytes, byte[]> rows = new TreeMap<>();
   private final Map<Bytes, Before> before = new TreeMap<>();
   private final Sabotage sabotage;
   private int waiters;
 
-  /** What stood under a key at the last commit. */
+  /** The value of a key at the last commit. */
   @SuppressWarnings("ArrayRecordComponent") // Never compared.
   private record Before(byte @Nullable [] value) {}
 
@@ -85,7 +85,7 @@ final class SimRows implements KeyValueStore<Bytes, byte[]> {
     return new Range(List.copyOf(range.entrySet()));
   }
 
-  /** A snapshot, as RocksDB gives it. */
+  /** A snapshot, as RocksDB provides it. */
   private static final class Range implements KeyValueIterator<Bytes, byte[]> {
     private final List<Map.Entry<Bytes, byte[]>> entries;
     private int next;
@@ -112,7 +112,7 @@ final class SimRows implements KeyValueStore<Bytes, byte[]> {
 
     @Override
     public void close() {
-      // Holds nothing.
+      // There is nothing to release.
     }
   }
 
@@ -148,7 +148,7 @@ final class SimRows implements KeyValueStore<Bytes, byte[]> {
 
   @Override
   public void close() {
-    // Its rows outlive its owner.
+    // The rows outlive their owner.
   }
 
   @Override

@@ -12,8 +12,8 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A share group on one task topic, as KIP-932 has it: records are handed out with a lock, again
- * when the lock ends or the consumer dies, and not any more when that happened often enough.
+ * A share group on one task topic, as in KIP-932: records are delivered with a lock, delivered
+ * again when the lock ends or the consumer dies, and archived after a number of deliveries.
  */
 final class SimShareGroup {
   static final long LOCK_MS = 1_000;
@@ -30,13 +30,13 @@ final class SimShareGroup {
   enum State {
     AVAILABLE,
     ACQUIRED,
-    /** Accepted, or rejected. */
+    /** Accepted or rejected. */
     ACKNOWLEDGED,
-    /** Its deliveries are used up. */
+    /** All deliveries are used up. */
     ARCHIVED
   }
 
-  /** A task, as the group sees it; equal only to itself. */
+  /** A task as the group sees it, equal only to itself. */
   static final class Task {
     final SimLog.Entry entry;
     State state = State.AVAILABLE;
@@ -70,7 +70,7 @@ final class SimShareGroup {
     tasks.forEach(log -> records.add(new HashMap<>()));
   }
 
-  /** A task for {@code who}, if there is one; its lock begins. */
+  /** Returns a task for {@code who} if there is one, and starts its lock. */
   @Nullable Task acquire(Object who) {
     int first = random.nextInt(tasks.size());
     for (int i = 0; i < tasks.size(); i++) {
@@ -88,7 +88,7 @@ final class SimShareGroup {
     return null;
   }
 
-  /** Those that may still be handed out. */
+  /** Returns the tasks that may still be delivered. */
   private List<Task> open(int partition) {
     List<Task> open = visible(partition, done[partition]);
     long first =
@@ -97,7 +97,7 @@ final class SimShareGroup {
             .mapToLong(t -> t.entry.offset)
             .findFirst()
             .orElse(tasks.get(partition).stableEnd());
-    // Under a transaction that is still open there may be some that only a sabotage shows.
+    // An open transaction may have tasks that only a planted defect exposes.
     done[partition] = Math.min(first, tasks.get(partition).stableEnd());
     return open.stream().filter(t -> !t.isDone()).toList();
   }
@@ -132,7 +132,7 @@ final class SimShareGroup {
     task.state = task.deliveries >= DELIVERY_LIMIT ? State.ARCHIVED : State.AVAILABLE;
   }
 
-  /** Whether the lock still was {@code who}'s, and is for another period. */
+  /** Renews the lock for another period. Returns whether {@code who} still held it. */
   boolean renew(Task task, Object who) {
     boolean held = task.isHeldBy(who);
     if (held) {
@@ -141,7 +141,7 @@ final class SimShareGroup {
     return held;
   }
 
-  /** Accepts; refused if the lock is not {@code who}'s any more. */
+  /** Accepts the task. Refused if {@code who} no longer holds the lock. */
   boolean accept(Task task, Object who) {
     boolean held = task.isHeldBy(who);
     if (held) {
@@ -158,7 +158,7 @@ final class SimShareGroup {
     }
   }
 
-  /** The leader moves: what is locked is handed out anew, and its last delivery was not noted. */
+  /** Moves the leader: locked tasks are delivered again, and their last delivery is not counted. */
   void failOver() {
     for (int partition = 0; partition < tasks.size(); partition++) {
       for (Task task : open(partition)) {
@@ -170,7 +170,7 @@ final class SimShareGroup {
     }
   }
 
-  /** The broker stores where it stood before an acknowledgement, not where that leaves it. */
+  /** The broker stores the position before an acknowledgement, not the one after it. */
   private void report() {
     for (int partition = 0; partition < tasks.size(); partition++) {
       reported[partition] = start(partition);
@@ -197,7 +197,7 @@ final class SimShareGroup {
     return starts().values().stream().allMatch(ShareGroupProgress.Start::isDone);
   }
 
-  /** The last task with {@code key} that was sent before {@code offset}. */
+  /** Returns the last task with {@code key} that was sent before {@code offset}. */
   @Nullable Task before(SimLog log, long offset, String key) {
     return visible(log.partition, 0).stream()
         .filter(t -> t.entry.offset < offset)
@@ -206,7 +206,7 @@ final class SimShareGroup {
         .orElse(null);
   }
 
-  /** All tasks with {@code key}, done with or not. */
+  /** Returns all tasks with {@code key}, done or not. */
   List<Task> all(String key) {
     List<Task> found = new ArrayList<>();
     for (int partition = 0; partition < tasks.size(); partition++) {

@@ -12,9 +12,11 @@ import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.Record;
 
-/** A task of the topology: a real processor on one partition, and what outlives its owner. */
+/**
+ * A task of the topology: a real processor on one partition, and the state that outlives its owner.
+ */
 final class SimTask {
-  /** Most records that are taken from a partition in one go. */
+  /** Maximum number of records that are taken from a partition at once. */
   private static final int BATCH = 8;
 
   final Kind kind;
@@ -23,14 +25,14 @@ final class SimTask {
   final SimRows rows;
   boolean isOwned;
 
-  /** Which processor stands there. */
+  /** The processor of the task. */
   enum Kind {
     INTAKE,
     IDENTIFY,
     RECOGNISE
   }
 
-  /** A partition that it reads. */
+  /** An input partition. */
   private static final class Input {
     final SimLog log;
     final boolean isCompletion;
@@ -44,7 +46,7 @@ final class SimTask {
     }
   }
 
-  /** A record that was polled and waits for its turn. */
+  /** A polled record that waits to be processed. */
   record Polled(SimTask task, SimLog.Entry entry, int input) {}
 
   SimTask(Kind kind, int partition, SimRows rows) {
@@ -62,7 +64,7 @@ final class SimTask {
     return new TaskId(kind == Kind.INTAKE ? 0 : kind == Kind.IDENTIFY ? 1 : 2, partition);
   }
 
-  /** What there is to read; each partition in its order, the partitions in any. */
+  /** Polls all partitions. Each is in order, and the partitions are in any order. */
   List<List<Polled>> poll(long now) {
     List<List<Polled>> polled = new ArrayList<>();
     for (int i = 0; i < inputs.size(); i++) {
@@ -101,7 +103,7 @@ final class SimTask {
     input.processed = entry.offset + 1;
   }
 
-  /** The processor while someone owns it. */
+  /** The processor while an instance owns it. */
   record Node(
       SimContext context,
       Processor<byte[], byte[], byte[], RoutedRecord> intake,
@@ -117,7 +119,7 @@ final class SimTask {
     }
   }
 
-  /** A real processor from {@code parts}. */
+  /** Creates a real processor from {@code parts}. */
   Node open(TopologyParts parts, SimContext context) {
     Node node =
         new Node(
@@ -147,12 +149,12 @@ final class SimTask {
         });
   }
 
-  /** Up to where completions were processed, markers of transactions included. */
+  /** Returns the offset up to which completions were processed, including transaction markers. */
   long completionsProcessed() {
     return inputs.stream().filter(i -> i.isCompletion).mapToLong(i -> i.committed).sum();
   }
 
-  /** Records of different partitions come in any order. */
+  /** Interleaves records of different partitions at random. */
   static List<Polled> shuffled(List<List<Polled>> partitions, Random random) {
     List<List<Polled>> left = new ArrayList<>();
     partitions.forEach(p -> left.add(new ArrayList<>(p)));

@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.Random;
 
-/** Virtual time: what happens when, in one order that the seed alone decides. */
+/** Virtual time: runs events in one order that only the seed determines. */
 final class SimTime {
   private final PriorityQueue<Event> queue =
       new PriorityQueue<>(Comparator.comparingLong(Event::at).thenComparingLong(Event::number));
@@ -19,7 +19,7 @@ final class SimTime {
     this.random = random;
   }
 
-  /** Epoch milliseconds of the one true clock. */
+  /** Returns the true time in epoch milliseconds. */
   long now() {
     return now;
   }
@@ -28,19 +28,19 @@ final class SimTime {
     queue.add(new Event(now + ms, events++, what));
   }
 
-  /** After some time below {@code most} milliseconds. */
+  /** Runs {@code what} after a random time below {@code most} milliseconds. */
   void soon(int most, Runnable what) {
     in(random.nextInt(most), what);
   }
 
-  /** The next event happens; re-entrant, for what waits in the middle of an event. */
+  /** Runs the next event. It may be called within an event that waits. */
   void step() {
     Event next = queue.remove();
     now = Math.max(now, next.at());
     next.what().run();
   }
 
-  /** Whatever happens in the next {@code ms}. */
+  /** Runs all events of the next {@code ms} milliseconds. */
   void pass(long ms) {
     long until = now + ms;
     while (!queue.isEmpty() && queue.peek().at() <= until) {

@@ -9,7 +9,7 @@ import java.util.OptionalLong;
 import java.util.Random;
 import java.util.stream.Collectors;
 
-/** What an admin client sees. Each answer takes time, in which the world goes on. */
+/** The view of an admin client. Each request takes time, in which the world continues. */
 final class SimWorkLog implements ShareGroupProgress {
   private final SimShareGroup group;
   private final List<SimLog> tasks;
@@ -19,7 +19,7 @@ final class SimWorkLog implements ShareGroupProgress {
   private final Random random;
   private final Sabotage sabotage;
 
-  /** Of the tasks of {@code group}, whose completions {@code flights} process. */
+  /** Creates a view of the tasks of {@code group}, whose completions {@code flights} process. */
   SimWorkLog(
       SimShareGroup group,
       List<SimLog> tasks,

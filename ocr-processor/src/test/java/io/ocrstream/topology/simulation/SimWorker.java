@@ -23,8 +23,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A worker process with one slot: a model of the worker package's slot, job and handlers, step by
- * step, so that it can die or stand still between any two of them.
+ * A worker process with one slot: a model of the worker's slot, job and handlers in steps, so that
+ * it can die or stop between any two of them.
  */
 final class SimWorker {
   private final SimWorld world;
@@ -35,7 +35,7 @@ final class SimWorker {
   private boolean isUp;
   private @Nullable Task held;
 
-  /** What the broker knows it by; another one for each life. */
+  /** The member that the broker knows; a new one after each restart. */
   private Object session = new Object();
 
   SimWorker(SimWorld world, ShareGroup kind) {
@@ -49,7 +49,10 @@ final class SimWorker {
     idle();
   }
 
-  /** SIGKILL; another process comes up after a while. Its lock ends with its session, or later. */
+  /**
+   * Kills the worker, and starts another one after a while. The lock ends with the session or
+   * later.
+   */
   void crash() {
     if (!isUp) {
       return;
@@ -67,12 +70,12 @@ final class SimWorker {
     world.time.in(100 + world.random.nextInt(2_000), this::start);
   }
 
-  /** SIGSTOP for so long. */
+  /** Stops the worker as SIGSTOP does. */
   void stall(long ms) {
     stalledUntil = Math.max(stalledUntil, world.time.now() + ms);
   }
 
-  /** The next step, unless it dies before; each is a chance to die. */
+  /** Runs the next step unless the worker dies before. Each step is a chance to die. */
   private void then(long ms, Runnable step) {
     int mine = epoch;
     world.time.in(ms, () -> go(mine, step));
@@ -234,7 +237,7 @@ final class SimWorker {
     publish(task, Json.write(new Recognised.Failed(asked.sentAt(), problem, verified)));
   }
 
-  /** Publishes, and acknowledges when that is durable. */
+  /** Publishes the completion, and acknowledges the task when it is durable. */
   private void publish(Task task, byte[] completion) {
     if (world.sabotage == Sabotage.ACKNOWLEDGE_BEFORE_PUBLISHING) {
       group.accept(task, session);
@@ -249,7 +252,8 @@ final class SimWorker {
           if (trouble > 0) {
             append(task, completion);
           }
-          // Not heard of in time: durable or not, the task is handed back.
+          // Without a timely confirmation, the task is released, whether the completion is durable
+          // or not.
           boolean heard = trouble > 1;
           then(world.delay(10), () -> acknowledge(task, heard));
         });

@@ -29,15 +29,15 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** A cluster, its workers, and what befalls them: all of it decided by one seed. */
+/** A cluster, its workers and their faults, all determined by one seed. */
 final class SimWorld {
-  /** Scaled down with {@link SimShareGroup#LOCK_MS}, in the proportions of the defaults. */
+  /** The default rules, scaled down like {@link SimShareGroup#LOCK_MS}. */
   static final FlightRules RULES =
       new FlightRules(3, Duration.ofSeconds(2), Duration.ofSeconds(4), 3);
 
   /**
-   * Longest that anything goes unanswered when faults have stopped: three sendings of both kinds of
-   * work, each with all its deliveries and a grace, for each place that is tried.
+   * Maximum time without an answer after the faults have stopped: three sendings of both kinds of
+   * work, each with all deliveries and a grace period, for each place that is tried.
    */
   static final long SETTLED_MS = 240_000;
 
@@ -144,13 +144,13 @@ final class SimWorld {
         this);
   }
 
-  /** Milliseconds that something takes: mostly around {@code usual}, now and then far longer. */
+  /** Returns a duration in milliseconds: usually near {@code usual}, sometimes far longer. */
   long delay(int usual) {
     boolean rare = isTroubled && random.nextInt(60) == 0;
     return random.nextInt(rare ? 3_000 : 1 + usual * slowness);
   }
 
-  /** Milliseconds; some documents take several locks' time. */
+  /** Returns a reading time in milliseconds. Some documents take longer than several locks. */
   long readingTime() {
     return random.nextInt(6) == 0 ? random.nextInt(4_000) : 20 + random.nextInt(300);
   }
@@ -175,7 +175,7 @@ final class SimWorld {
     return isCalm;
   }
 
-  /** Runs from the first event to the last answer, and verifies. */
+  /** Runs from the first event to the last answer, and checks the invariants. */
   void run() {
     isTroubled = !isCalm;
     instances.forEach(SimInstance::start);
@@ -227,7 +227,9 @@ final class SimWorld {
         .append(new byte[0], value, time.now());
   }
 
-  /** Mostly the truth, or nothing; at times another document's hash. */
+  /**
+   * Returns the event's claimed hash: usually the right one or none, sometimes another document's.
+   */
   private @Nullable Content claim(Place place) {
     int kind = random.nextInt(8);
     return kind < 4
@@ -235,7 +237,7 @@ final class SimWorld {
         : kind == 7 && !isCalm ? documents.content() : place.at(time.now()).orElse(null);
   }
 
-  /** What the topology reads from one partition is late. */
+  /** Delays what the topology reads from one partition. */
   private void leaderGoes() {
     String[] topics = {
       Topic.DOCUMENTS.topicName(),

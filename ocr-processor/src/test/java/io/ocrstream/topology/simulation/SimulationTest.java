@@ -15,26 +15,26 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Goal: whatever dies, stalls, is late, or comes twice, each event has exactly one answer that
- * consumers of committed records see, of the right document; a key is read by one worker at a time;
- * nothing is cached under a hash that is not that of its bytes; work that waits is not sent again;
- * a document that kills its workers costs no other document its answer; and everything is answered
- * within a bound when the faults stop.
+ * Tests that, whatever dies, stalls, is late or repeated, each event has exactly one committed
+ * answer, of the right document; one worker at a time reads a key; nothing is cached under a hash
+ * other than that of its bytes; waiting work is not sent again; a document that kills its workers
+ * costs no other document its answer; and everything is answered within a limit after the faults
+ * stop.
  *
- * <p>Method: seeded worlds in virtual time. Real are the code of the topology's nodes (intake,
- * prefetch, both flights over the state store port) and the horizon watch. Models are Kafka Streams
- * (polls, transactions, restore, assignment), the broker (logs, markers, share groups), Redis, the
- * object store, and the workers, which follow the worker package's slot, job and handlers step by
- * step. Delivery is exactly-once, as by default.
+ * <p>Method: seeded worlds in virtual time. The code of the topology's nodes is real (intake,
+ * prefetch, both flights over the state store port), and so is the watch of task watermarks. Kafka
+ * Streams (polls, transactions, restore, assignment), the broker (logs, markers, share groups),
+ * Redis, the object store and the workers are models; workers follow the worker's slot, job and
+ * handlers step by step. Delivery is exactly-once, as by default.
  *
- * <p>A failure names its seed: {@code -Docr.sim.seed=…} runs that one alone. A few hundred run with
+ * <p>A failure names its seed: {@code -Docr.sim.seed=…} runs only that one. A few hundred run with
  * every build; {@code -Pfaults} runs 20,000, or {@code -Docr.sim.seeds=…}.
  */
 class SimulationTest {
   private static final int FEW_SEEDS = 400;
   private static final int MANY_SEEDS = Integer.getInteger("ocr.sim.seeds", 20_000);
 
-  /** Within so many seeds each sabotage has to be noticed. */
+  /** Number of seeds within which each planted defect must be noticed. */
   private static final int SEEDS_TO_NOTICE = 2_000;
 
   @Test
@@ -60,9 +60,9 @@ class SimulationTest {
   }
 
   /**
-   * Seeds that found something. 589 and 5773: an object was overwritten after a worker had looked
-   * at it for an earlier event, and the event of the new bytes, which came in between and waited
-   * with the earlier one, was failed with it.
+   * Seeds that once failed. 589 and 5773: an object was overwritten after a worker had read it for
+   * an earlier event. The event of the new bytes came in between, waited with the earlier one, and
+   * failed with it.
    */
   @ParameterizedTest
   @ValueSource(longs = {589, 5773})
@@ -78,7 +78,7 @@ class SimulationTest {
         : LongStream.of(one);
   }
 
-  /** What a seed's world broke; null if nothing. */
+  /** Returns the invariant that the seed's world broke; null if none. */
   private static @Nullable String broken(long seed, Sabotage sabotage) {
     SimWorld world = new SimWorld(seed, sabotage);
     try {
@@ -93,7 +93,7 @@ class SimulationTest {
   @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
   void shouldNoticeWhenSomethingIsBroken(Sabotage sabotage) {
-    // Lazily: an assertion on the stream itself would run every seed.
+    // Lazily, because an assertion on the stream itself would run every seed.
     boolean noticed =
         LongStream.range(0, SEEDS_TO_NOTICE).anyMatch(seed -> broken(seed, sabotage) != null);
     assertThat(noticed).isTrue();

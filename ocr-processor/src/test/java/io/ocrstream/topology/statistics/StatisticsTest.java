@@ -31,7 +31,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the topology tells on {@code ocr.stats} of what it answered. */
+/** Tests the records on {@code ocr.stats}. */
 class StatisticsTest {
   private static final ContentKey KEY = key("page");
   private static final long START = TopologyBench.START.toEpochMilli();
@@ -166,7 +166,7 @@ class StatisticsTest {
                 CountingProcessor.key(minute).get(), counts.bytes(), TopologyBench.START));
   }
 
-  /** The last that is told once everything is counted. */
+  /** Returns the last record after everything is counted. */
   private Statistics last() {
     bench.driver.advanceWallClockTime(CountingProcessor.PERIOD);
     bench.driver.advanceWallClockTime(StatisticsProcessor.PERIOD);
@@ -174,7 +174,7 @@ class StatisticsTest {
     return told.get(told.size() - 1);
   }
 
-  /** The last of each minute since it was last asked. */
+  /** Returns the last record of each minute since the last call. */
   private Map<Long, Statistics> byMinute() {
     Map<Long, Statistics> minutes = new TreeMap<>();
     for (TestRecord<byte[], byte[]> record : bench.take(Topic.STATS)) {

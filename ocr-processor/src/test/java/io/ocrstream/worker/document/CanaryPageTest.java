@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 public class CanaryPageTest {
   @TempDir private Path folder = Path.of("");
 
-  /** Whether a file is the canary page that a document is compared with. */
+  /** Returns whether a file is the canary page. */
   public static boolean isCanary(Path file) {
     return file.toString().endsWith(".canary");
   }

@@ -91,7 +91,7 @@ class DocumentReaderTest {
     assertThat(done(read("2,4-5")).pages()).hasSize(MAX_PAGES);
   }
 
-  /** A damaged or hostile PDF says how many pages it has; looking at each would never end. */
+  /** A damaged or hostile PDF may claim any number of pages. Checking each would never end. */
   @Test
   @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void shouldNotLookAtEveryPageWhenADocumentClaimsBillions() throws InterruptedException {

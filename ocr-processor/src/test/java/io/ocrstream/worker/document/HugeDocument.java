@@ -54,11 +54,11 @@ import javax.management.NotificationEmitter;
 import javax.management.openmbean.CompositeData;
 
 /**
- * Works one document of many pages through the recognise handler, with words, lines and files of
- * every kind, and says what heap that took: a command, for a JVM of its own with a small heap.
+ * Processes one document of many pages with the recognise handler, with words, lines and files of
+ * every kind, and prints the heap that it took: a command, for its own JVM with a small heap.
  *
  * <p>Arguments: a folder, the number of pages, and {@code scripted} for pages of {@link
- * #WORDS_PER_PAGE} words that nobody reads, or {@code tesseract} for a TIFF of short pages.
+ * #WORDS_PER_PAGE} words without recognition, or {@code tesseract} for a TIFF of short pages.
  */
 public final class HugeDocument {
   static final int WORDS_PER_PAGE = 450;
@@ -75,7 +75,7 @@ public final class HugeDocument {
     this.folder = folder;
   }
 
-  /** Runs the command; the last line printed is for people, the one before for programs. */
+  /** Runs the command. The last line printed is for people, the one before it for programs. */
   public static void main(String[] args) throws IOException, InterruptedException {
     System.setProperty("java.awt.headless", "true");
     HugeDocument run = new HugeDocument(Path.of(args[0]));
@@ -201,7 +201,7 @@ public final class HugeDocument {
         null);
   }
 
-  /** Notes what is left on the heap after each collection. */
+  /** Records the heap that remains after each garbage collection. */
   private void watch() {
     for (GarbageCollectorMXBean collector : ManagementFactory.getGarbageCollectorMXBeans()) {
       ((NotificationEmitter) collector)
@@ -225,7 +225,7 @@ public final class HugeDocument {
     }
   }
 
-  /** A folder, so that what is stored takes no heap. */
+  /** A folder, so that stored outputs take no heap. */
   private record FileOutputs(Path folder) implements OutputStore {
     @Override
     public Outcome<StoredObject> put(Location document, String name, Path file, String mediaType) {

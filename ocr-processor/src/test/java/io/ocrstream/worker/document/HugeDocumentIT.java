@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A document of thousands of pages, in a JVM that could not hold a tenth of them. */
+/** Tests a document of thousands of pages in a JVM that could not hold a tenth of them. */
 class HugeDocumentIT {
   private static final int FEW_PAGES = 300;
   private static final int MANY_PAGES = 2000;

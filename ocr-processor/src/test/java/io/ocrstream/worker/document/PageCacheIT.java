@@ -36,7 +36,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The real engine and a real Redis: what was read once is not read again. */
+/** Tests with the real engine and a real Redis that pages in the cache are not read again. */
 class PageCacheIT {
   private static final Duration HOUR = Duration.ofHours(1);
   private static final List<String> NUMBERS =
@@ -104,7 +104,7 @@ class PageCacheIT {
       throws IOException, InterruptedException {
     Path file = document("document.tiff", NUMBERS);
     List<Page> whole = read(file, 1, (info, tenant) -> PageCachePort.NONE).pages();
-    // After the fourth page, the document's time is over.
+    // After the fourth page, the document's time is up.
     nanoTime = () -> engineRuns.get() < 4 ? 0 : HOUR.toNanos();
 
     List<Page> partial = read(file, 1, cached()).pages();
@@ -131,7 +131,7 @@ class PageCacheIT {
     }
   }
 
-  /** Invariant 7: the spread over readers does not show. */
+  /** Invariant 7: the distribution over readers does not affect the result. */
   @Test
   void shouldReadTheSamePagesHoweverManyReaders() throws IOException, InterruptedException {
     Path file = document("document.tiff", NUMBERS);
@@ -164,7 +164,7 @@ class PageCacheIT {
             });
   }
 
-  /** The cache, counting each run of the engine: it tells the memory what it read. */
+  /** Returns the cache, and counts the pages that the engine adds to it. */
   private DocumentReader.Memories cached() {
     DocumentReader.Memories memories = CachedPages.of(CACHE.pages());
     return (info, tenant) -> {
@@ -184,7 +184,7 @@ class PageCacheIT {
     };
   }
 
-  /** Pages are put without waiting for it. */
+  /** Pages are stored asynchronously. */
   private static void awaitPages(int count) {
     await(count + " pages are kept")
         .until(() -> REDIS.with(redis -> redis.keys("ocr:page:*")).size() == count);

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Pages of one document on several readers, whose speed and number the test decides. */
+/** Tests pages of one document on several readers, whose speed and number the test controls. */
 class ParallelPageReaderTest {
   private static final Problem REFUSAL = Problem.of(FailureCode.ENGINE_CRASHED, "The child died.");
   private static final Duration DOCUMENT_TIMEOUT = Duration.ofHours(1);
@@ -83,7 +83,7 @@ class ParallelPageReaderTest {
     assertThat(at).hasSize(2);
   }
 
-  /** The order in which pages end, and who reads them, must not show. */
+  /** Neither the order in which pages end, nor their readers, may affect the result. */
   @Test
   void shouldGiveTheSamePagesWhateverTheSpread() throws InterruptedException {
     List<Page> alone = IntStream.rangeClosed(1, 40).mapToObj(this::outcomeOf).toList();
@@ -147,7 +147,7 @@ class ParallelPageReaderTest {
         };
     reading(
         number -> {
-          // A helper that has just been told no may still count as one that asks: then none asks.
+          // A helper that was just refused may still count as asking, and then none asks.
           answered.addAndGet(tryAcquire(asked) ? 1 : 0);
           return page(number);
         });
@@ -170,7 +170,7 @@ class ParallelPageReaderTest {
     reading(number -> page(awaited(refused, number)));
 
     assertThat(read(9)).extracting(Page::status).containsOnly(Page.Status.READ);
-    // Between its asking and its being heard of, one more may have asked.
+    // Between its request and the answer, another one may have asked.
     assertThat(asked).hasValueLessThanOrEqualTo(2);
   }
 
@@ -187,7 +187,7 @@ class ParallelPageReaderTest {
     assertThat(read(3)).extracting(Page::status).containsOnly(Page.Status.READ);
   }
 
-  /** So that another document gets it, if one has come. */
+  /** So that another waiting document gets it. */
   @Test
   void shouldGiveAFurtherReaderBackAfterItsTurnAndAskForItAnew() throws InterruptedException {
     CountDownLatch begun = new CountDownLatch(1);
@@ -207,7 +207,7 @@ class ParallelPageReaderTest {
         });
 
     assertThat(read(5)).hasSize(5);
-    // Two pages a turn; the last one asks once more unless it sees that none is left.
+    // Two pages per turn. The last one asks once more unless it sees that no page is left.
     assertThat(engine.opened).isBetween(1 + 2, 1 + 3);
   }
 
@@ -251,7 +251,7 @@ class ParallelPageReaderTest {
             return page(number);
           }
           taken.countDown();
-          // Until the other has nothing left to do but wait for this one.
+          // Until the other reader has nothing left to do but wait for this one.
           while (!done.get() || own.getState() == Thread.State.RUNNABLE) {
             Thread.onSpinWait();
           }

@@ -29,7 +29,7 @@ class PayloadAssemblyTest {
     assertThat(payload.wordCount()).isEqualTo(4);
   }
 
-  /** A page without its words counts by the spaces in its text; both counts agree. */
+  /** A page without words is counted by the spaces in its text. Both counts agree. */
   @Test
   void shouldCountTheSameWhenAPageComesWithoutWords() {
     Page bare = payload(Output.TEXT, THREE_WORDS).pages().get(0);

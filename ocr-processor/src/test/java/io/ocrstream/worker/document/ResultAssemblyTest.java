@@ -89,7 +89,7 @@ class ResultAssemblyTest {
     assertThat(stored.hash()).isEqualTo(ContentHash.ofBytes(object));
   }
 
-  /** Ten thousand pages may be too many even without a word of them. */
+  /** Ten thousand pages may be too large even without their words. */
   @Test
   void shouldKeepTheFiguresAloneWhenThePagesAreTooMany() {
     int whole = made(assemble(100_000, Output.TEXT)).payload().utf8().length;
@@ -108,7 +108,9 @@ class ResultAssemblyTest {
         .isEqualTo(FailureCode.RESULT_TOO_LARGE);
   }
 
-  /** An earlier answer names its object by hash: another reading must not change that object. */
+  /**
+   * An earlier answer refers to its object by hash, so another reading must not change that object.
+   */
   @Test
   void shouldStoreAnotherReadingUnderAnotherName() {
     int limit = made(assemble(100_000, Output.TEXT)).payload().utf8().length - 1;

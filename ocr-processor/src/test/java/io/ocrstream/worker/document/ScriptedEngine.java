@@ -32,7 +32,7 @@ import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** An engine of two languages whose every document has the pages that a test gives it. */
+/** An engine of two languages whose documents have the pages that a test provides. */
 public final class ScriptedEngine implements Engine, EngineCatalog {
   public static final Problem CORRUPT = Problem.of(FailureCode.CORRUPT, "The page is damaged.");
 
@@ -51,7 +51,7 @@ public final class ScriptedEngine implements Engine, EngineCatalog {
   public volatile int opened;
   volatile int closed;
 
-  /** A page that was read, with a word for each word of its text. */
+  /** Returns a recognised page with a word for each word of its text. */
   public static Page page(int number, String text, @Nullable Double confidence) {
     List<Word> words = new ArrayList<>();
     for (String word : text.isEmpty() ? new String[0] : text.split("\\s+", -1)) {
@@ -73,14 +73,14 @@ public final class ScriptedEngine implements Engine, EngineCatalog {
         null);
   }
 
-  /** A payload as it may stand in the cache. */
+  /** Returns a payload as it may be in the cache. */
   public static RawJson cached() {
     OcrOptions options = OcrOptions.text(List.of("eng"));
     EngineInfo info = new EngineInfo("scripted", "0", "digest", options);
     return json(new DocumentReading(info, List.of(page(1, "cached", 0.5)), null));
   }
 
-  /** The payload of a reading, as it is written. */
+  /** Returns the payload of a reading as it is written. */
   static RawJson json(DocumentReading done) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try {
@@ -101,7 +101,7 @@ public final class ScriptedEngine implements Engine, EngineCatalog {
     return Outcome.of(document());
   }
 
-  /** A further reader, for {@link #idle}. */
+  /** Returns a further reader, for {@link #idle}. */
   synchronized Document document() {
     opened++;
     return new ScriptedDocument();

@@ -35,7 +35,7 @@ class SpillingOutputStreamTest {
     assertThat(folder.resolve("one")).hasBinaryContent(bytes(20 * LIMIT));
   }
 
-  /** In pieces of every kind; empty if it is in the file. */
+  /** Writes in pieces of every kind. Returns the bytes in memory; empty if they are in the file. */
   private static byte[] written(Path file, int size) throws IOException {
     byte[] bytes = bytes(size);
     try (SpillingOutputStream out = new SpillingOutputStream(file, LIMIT)) {

@@ -8,7 +8,7 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 import org.jspecify.annotations.Nullable;
 
-/** Task records as a share consumer gets them. */
+/** Creates task records as a share consumer receives them. */
 final class Deliveries {
   static final byte[] KEY = {7};
 
@@ -18,7 +18,7 @@ final class Deliveries {
     return nth(1, offset, value);
   }
 
-  /** The {@code count}th delivery of a record. */
+  /** Returns the {@code count}th delivery of a record. */
   static ConsumerRecord<byte[], byte[]> nth(int count, long offset, byte @Nullable [] value) {
     return new ConsumerRecord<>(
         Topic.RECOGNISE.topicName(),

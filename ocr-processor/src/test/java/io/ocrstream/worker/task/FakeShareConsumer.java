@@ -23,12 +23,12 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A share consumer with explicit acknowledgement, whose broker is the test. Kafka's own mock takes
- * no notice of acknowledgements; this one keeps to their rules: a record is acknowledged once
- * between polls, and renewed records are polled again.
+ * A share consumer with explicit acknowledgement, whose broker is the test. Kafka's own mock
+ * ignores acknowledgements. This one follows their rules: a record is acknowledged once between
+ * polls, and renewed records are polled again.
  */
 final class FakeShareConsumer extends MockShareConsumer<byte[], byte[]> {
-  /** What the broker was told of a record. */
+  /** An acknowledgement that the broker received. */
   record Told(long offset, AcknowledgeType type) {}
 
   private final BlockingQueue<ConsumerRecord<byte[], byte[]>> deliveries =
@@ -53,7 +53,7 @@ final class FakeShareConsumer extends MockShareConsumer<byte[], byte[]> {
     deliveries.add(record);
   }
 
-  /** What was committed so far, in order. */
+  /** Returns all committed acknowledgements in order. */
   List<Told> told() {
     return told;
   }

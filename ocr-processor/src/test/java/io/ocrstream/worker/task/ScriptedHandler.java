@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.concurrent.CountDownLatch;
 
-/** Work that a test begins, holds and ends. Its answers say how they came about. */
+/** Work that a test starts, holds and ends. Its answers contain how they came about. */
 final class ScriptedHandler implements TaskHandler {
   private final CountDownLatch begun = new CountDownLatch(1);
   private final CountDownLatch ended = new CountDownLatch(1);
@@ -14,7 +14,7 @@ final class ScriptedHandler implements TaskHandler {
   volatile RuntimeException failure = new IllegalStateException("unset");
   volatile boolean failing;
 
-  /** From now on work goes on until {@link #end} or an interrupt. */
+  /** Makes work continue until {@link #end} or an interrupt. */
   ScriptedHandler hold() {
     held = true;
     return this;

@@ -24,14 +24,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * What a slot tells the broker of the tasks it takes. The broker is a fake that keeps to the rules
- * of share consumers; slots against a real one are tested where there is one.
+ * Tests what a slot acknowledges to the broker. The broker is a fake that follows the rules of
+ * share consumers; other tests run slots against a real one.
  */
 class TaskConsumerTest {
   private static final byte[] TASK = "task".getBytes(UTF_8);
   private static final Duration LONG = Duration.ofSeconds(30);
 
-  /** Renewed every third of it. */
+  /** Renewed after a third of this time. */
   private static final Duration LOCK = Duration.ofMillis(600);
 
   private final MockProducer<byte[], byte[]> producer =
@@ -58,7 +58,9 @@ class TaskConsumerTest {
     assertThat(consumer.closed).isTrue();
   }
 
-  /** A poll that meets the mark of a transaction's end brings nothing more until it is over. */
+  /**
+   * A poll that meets the marker of a transaction's end returns nothing more until it times out.
+   */
   @Test
   void shouldPollForMomentsOnly() {
     start();
@@ -243,7 +245,7 @@ class TaskConsumerTest {
     assertThat(latch.await(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)).isTrue();
   }
 
-  /** Counted a moment after the broker was told. */
+  /** Returns the counter, which is incremented shortly after the acknowledgement. */
   private double ended(String end) {
     await("counted").until(() -> sum("ocr.deliveries", "end", end) > 0);
     slot.stop(LONG);

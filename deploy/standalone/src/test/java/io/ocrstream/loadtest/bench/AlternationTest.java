@@ -22,7 +22,7 @@ class AlternationTest {
 
     assertThat(done).containsExactly("a", "b", "a", "b", "a", "b");
     assertThat(figures.keySet()).containsExactly("a", "b");
-    // Figures count up from 1: the first two are of the warm-up.
+    // Figures count up from 1, and the first two belong to the warm-up.
     assertThat(figures.get("a")).hasToString("[3.0, 5.0]");
     assertThat(figures.get("b")).hasToString("[4.0, 6.0]");
     assertThat(told).startsWith("warm-up: a", "warm-up: b", "round 1 of 2: a");

@@ -29,7 +29,7 @@ class BenchCommandIT {
   void shouldMeasureEverythingWhenNumbersAreTiny() throws Exception {
     try (var sample = getClass().getResourceAsStream("/samples/english.png")) {
       BufferedImage page = ImageIO.read(Objects.requireNonNull(sample));
-      // Its first lines are enough: figures are had, not judged.
+      // Its first lines are enough, because figures are required but not judged.
       ImageIO.write(
           page.getSubimage(0, 0, page.getWidth(), page.getHeight() / 6),
           "png",

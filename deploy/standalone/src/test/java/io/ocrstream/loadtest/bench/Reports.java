@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Made-up reports, every figure distinct. */
+/** Invented reports in which every figure is different. */
 final class Reports {
   private Reports() {}
 

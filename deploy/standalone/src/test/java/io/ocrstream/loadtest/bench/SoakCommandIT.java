@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
-/** A soak in small. */
+/** Tests a short soak run. */
 class SoakCommandIT {
   @TempDir private Path folder = Path.of("unset");
 

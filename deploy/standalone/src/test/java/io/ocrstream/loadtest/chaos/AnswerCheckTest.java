@@ -12,7 +12,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A check that finds nothing when something is wrong is worse than none. */
+/**
+ * Tests the check itself, because a check that finds nothing when something is wrong is worse than
+ * none.
+ */
 class AnswerCheckTest {
   private final AnswerCheck check =
       new AnswerCheck(uri -> new Truth(uri.equals("bad") ? null : "words of " + uri));
@@ -125,7 +128,7 @@ class AnswerCheckTest {
     List<Span> broken = List.of(new Span(fault, 150_000, 151_000));
     assertThat(check.outcome(broken).isClean()).isTrue();
     assertThat(check.outcome(broken).repeated()).isEqualTo(1);
-    // A third one has no excuse in what was mended long before.
+    // A third reading is not explained by a fault that ended long before.
     reading("k", 300_000);
     reading("k", 301_000);
     assertThat(check.outcome(broken).excess()).isEqualTo(2);

@@ -20,7 +20,7 @@ class FaultyProxyTest {
   private final FaultyProxy proxy = new FaultyProxy(server.getLocalPort());
 
   FaultyProxyTest() throws IOException {
-    // The ports are opened with the fields.
+    // The ports are opened when the fields are initialised.
   }
 
   @AfterEach
@@ -69,7 +69,7 @@ class FaultyProxyTest {
     try {
       return socket.getInputStream().read() < 0;
     } catch (IOException e) {
-      // Reset: over as well.
+      // A reset also ends the connection.
       return !(e instanceof SocketTimeoutException);
     }
   }

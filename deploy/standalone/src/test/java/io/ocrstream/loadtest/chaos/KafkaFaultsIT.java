@@ -25,14 +25,17 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** That faults of Kafka happen to a group at all; what they do to the system is for chaos. */
+/**
+ * Tests that the faults of Kafka really happen to a group. Their effects on the system are tested
+ * by the chaos runs.
+ */
 @Tag("faults")
 class KafkaFaultsIT {
   private static final String GROUP = "ocr-processor";
   private static final String TOPIC = "topic";
   private static final int NONE_YET = -1;
 
-  /** Enough to put everyone out several times: a coordinator that just moved may miss one. */
+  /** Enough to remove every member several times. A coordinator that just moved may miss one. */
   private static final long STORM_MS = 10_000;
 
   @Test
@@ -70,13 +73,13 @@ class KafkaFaultsIT {
           .coordinator()
           .id();
     } catch (ExecutionException e) {
-      // A new coordinator knows a group once its followers have caught up with what it read.
+      // A new coordinator knows a group after its followers have caught up.
       assertThat(e).hasCauseInstanceOf(GroupIdNotFoundException.class);
       return NONE_YET;
     }
   }
 
-  /** Of the group, with what a plan would do later. */
+  /** A member of the group, which acts later as a plan would. */
   private static final class Member implements AutoCloseable {
     private final AtomicInteger joins = new AtomicInteger();
     private final KafkaConsumer<byte[], byte[]> consumer;

@@ -21,7 +21,7 @@ class RedisPairTest {
       redis.failOver();
       assertThat(ask(redis, "GET key")).isEqualTo("old");
 
-      // And back: the one that was the primary follows.
+      // After the way back, the former primary follows.
       setReplicated(redis, "new");
       redis.failOver();
       assertThat(ask(redis, "GET key")).isEqualTo("new");
@@ -50,13 +50,13 @@ class RedisPairTest {
     }
   }
 
-  /** On one connection: what is waited for is that the replica has what this connection wrote. */
+  /** Uses one connection, because WAIT applies to what its own connection wrote. */
   private static void setReplicated(RedisPair redis, String value) throws IOException {
     assertThat(answers(redis, List.of("SET key " + value, "WAIT 1 10000")))
         .containsExactly("+OK", ":1");
   }
 
-  /** What is answered to a line through the proxy; of a string, the string. */
+  /** Returns the answer to a line through the proxy; the string, if the answer is one. */
   private static String ask(RedisPair redis, String line) throws IOException {
     return answers(redis, List.of(line)).get(0);
   }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The checker of exported topics is shown what is right, and ten faults that it has to find. */
+/** Tests that the checker of exported topics accepts correct ones and finds ten planted faults. */
 class TopicCheckerTest {
   private static final String EVENT_A = record("documents", 0, "a", "'event_id':'1','uri':'u:a'");
   private static final String EVENT_B = record("documents", 1, "b", "'event_id':'2','uri':'u:b'");

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** Tests of chaos. */
+/** Tests of the chaos runs. */
 @NullMarked
 package io.ocrstream.standalone.chaos;
 

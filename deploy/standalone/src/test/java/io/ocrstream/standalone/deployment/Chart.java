@@ -17,7 +17,7 @@ import org.yaml.snakeyaml.Yaml;
 final class Chart {
   private static final Path FOLDER = Path.of("..", "helm", "ocr-stream");
 
-  /* Helm as a library takes a very old cluster for granted. */
+  /** As a library, Helm assumes a very old cluster by default. */
   private static final String KUBERNETES = "1.34.0";
 
   private static final String HOOK = "helm.sh/hook:";
@@ -33,7 +33,7 @@ final class Chart {
   }
 
   /**
-   * Renders with {@code values} over the chart's own.
+   * Renders the chart with {@code values} over its defaults.
    *
    * @param folder empty, or used for this before
    */
@@ -55,7 +55,7 @@ final class Chart {
     return new Chart(objects);
   }
 
-  /* As a library, Helm keeps hooks to itself: here they are objects like the others. */
+  /** As a library, Helm does not return hooks, so here they are ordinary objects. */
   private static Path withoutHooks(Path copy) throws IOException {
     try (Stream<Path> files = Files.walk(FOLDER)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
@@ -75,7 +75,7 @@ final class Chart {
     return objects.stream().filter(o -> o.path("kind").asText().equals(kind)).toList();
   }
 
-  /** The one object of this kind and name. */
+  /** Returns the only object of a kind and name. */
   JsonNode one(String kind, String name) {
     List<JsonNode> found = ofKind(kind).stream().filter(o -> name(o).equals(name)).toList();
     if (found.size() != 1) {
@@ -84,7 +84,7 @@ final class Chart {
     return found.get(0);
   }
 
-  /** Objects that run pods. */
+  /** Returns the objects that run pods. */
   List<JsonNode> workloads() {
     return objects.stream().filter(o -> o.at("/spec/template/spec/containers").isArray()).toList();
   }

@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.Yaml;
 
 /**
- * The compose file: what it sets is what the roles take, and nobody has more rights than he needs.
+ * Tests that the roles accept the settings in the compose file, and that no user has more rights
+ * than needed.
  */
 class ComposeFileTest {
   private static final Path TOP = Path.of("..", "..");

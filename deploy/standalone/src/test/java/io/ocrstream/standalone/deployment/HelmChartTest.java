@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.yaml.snakeyaml.Yaml;
 
-/** The Helm chart, linted and rendered by Helm itself for several installations. */
+/** Tests the Helm chart, linted and rendered by Helm itself for several installations. */
 class HelmChartTest {
   private static final String DEFAULTS = "";
 
@@ -309,7 +309,7 @@ class HelmChartTest {
     return Chart.render(folder, values);
   }
 
-  /** The workloads whose pods {@code object} selects. */
+  /** Returns the workloads whose pods {@code object} selects. */
   private static List<String> selected(Chart chart, JsonNode object) {
     JsonNode spec = object.path("spec");
     JsonNode plain = spec.path(spec.has("podSelector") ? "podSelector" : "selector");
@@ -344,7 +344,7 @@ class HelmChartTest {
     return pod.at("/containers/0/args").valueStream().map(JsonNode::asText).toList();
   }
 
-  /** What stands at {@code pointer} of the entry called {@code name}; nothing where none is. */
+  /** Returns the text at {@code pointer} of the entry {@code name}; empty if there is none. */
   private static String text(JsonNode object, String list, String name, String pointer) {
     for (JsonNode entry : object.path(list)) {
       if (entry.path("name").asText().equals(name)) {

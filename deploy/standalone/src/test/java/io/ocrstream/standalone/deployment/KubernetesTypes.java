@@ -20,7 +20,7 @@ import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import java.util.Map;
 
-/** Reads objects as Kubernetes' own types, and refuses what these do not have. */
+/** Reads objects as Kubernetes' own types, and rejects unknown fields. */
 final class KubernetesTypes {
   private static final Map<String, Class<?>> TYPES =
       Map.of(
@@ -41,7 +41,7 @@ final class KubernetesTypes {
 
   private KubernetesTypes() {}
 
-  /** The types keep fields that they do not know, for clusters newer than themselves. */
+  /** The types keep unknown fields for newer clusters. */
   private static final class WithoutAnySetters extends JacksonAnnotationIntrospector {
     @Override
     public Boolean hasAnySetter(Annotated annotated) {
@@ -53,7 +53,7 @@ final class KubernetesTypes {
     return TYPES.containsKey(type(object));
   }
 
-  /** Reads {@code object}; throws where it has a field that its type has not. */
+  /** Reads {@code object}. Throws if it has a field that its type does not have. */
   static Object read(JsonNode object) throws JsonProcessingException {
     return STRICT.treeToValue(object, requireNonNull(TYPES.get(type(object))));
   }

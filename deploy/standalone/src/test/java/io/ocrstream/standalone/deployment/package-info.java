@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
-/** What the files that describe an installation say, held against the program that they install. */
+/** Tests the files that describe a deployment against the program that they deploy. */
 @NullMarked
 package io.ocrstream.standalone.deployment;
 

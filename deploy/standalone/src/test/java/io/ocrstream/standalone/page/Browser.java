@@ -29,8 +29,8 @@ import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A real Chromium without a window, driven by the W3C's WebDriver protocol: the few commands that
- * are needed, over Java's own HTTP client.
+ * A real headless Chromium, driven by the W3C's WebDriver protocol: the few commands that are
+ * needed, with Java's HTTP client.
  */
 final class Browser implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(1);
@@ -47,10 +47,10 @@ final class Browser implements AutoCloseable {
           "--disable-sync",
           "--hide-scrollbars");
 
-  /** Of a drag, as Chromium counts them. */
+  /** The copy operation of a drag, in Chromium's terms. */
   private static final int COPY = 1;
 
-  /** In the midst of a window, in pixels. */
+  /** A point inside the window, in pixels. */
   private static final int SOMEWHERE = 400;
 
   private final HttpClient http = HttpClient.newHttpClient();
@@ -65,7 +65,7 @@ final class Browser implements AutoCloseable {
     session = "/session/" + begin().path("sessionId").asText();
   }
 
-  /** The driver's program; empty where there is none. */
+  /** Returns the driver's program; empty if it is not installed. */
   static Optional<Path> driver() {
     return Stream.of(System.getenv("PATH").split(Pattern.quote(File.pathSeparator), -1))
         .map(folder -> Path.of(folder, "chromedriver"))
@@ -123,7 +123,7 @@ final class Browser implements AutoCloseable {
     call("POST", session + "/url", Map.of("url", address));
   }
 
-  /** What a script returns. */
+  /** Returns the result of a script. */
   JsonNode run(String script) throws IOException, InterruptedException {
     return call("POST", session + "/execute/sync", Map.of("script", script, "args", List.of()));
   }
@@ -138,7 +138,7 @@ final class Browser implements AutoCloseable {
                     .isTrue());
   }
 
-  /** Types into the element; a path into a file input chooses the file. */
+  /** Types into an element. For a file input, the text is the path of the chosen file. */
   void type(String selector, String text) throws IOException, InterruptedException {
     JsonNode found =
         call("POST", session + "/element", Map.of("using", "css selector", "value", selector));
@@ -147,7 +147,7 @@ final class Browser implements AutoCloseable {
   }
 
   /**
-   * A step of dragging files in from outside; the browser makes the events of it.
+   * Sends a step of dragging files into the window, from which the browser makes the events.
    *
    * @param step {@code dragEnter}, {@code dragOver} or {@code drop}
    */
@@ -165,12 +165,12 @@ final class Browser implements AutoCloseable {
         Map.of("type", step, "x", SOMEWHERE, "y", SOMEWHERE, "data", data));
   }
 
-  /** What is seen, as a PNG. */
+  /** Returns a screenshot as PNG. */
   byte[] picture() throws IOException, InterruptedException {
     return Base64.getDecoder().decode(call("GET", session + "/screenshot", null).asText());
   }
 
-  /** Changes the window. */
+  /** Changes the window's size and colour scheme. */
   void screen(int width, int height, String scheme) throws IOException, InterruptedException {
     devTools(
         "Emulation.setDeviceMetricsOverride",
@@ -185,7 +185,7 @@ final class Browser implements AutoCloseable {
     call("POST", session + "/goog/cdp/execute", Map.of("cmd", command, "params", parameters));
   }
 
-  /** What it complained of since it was asked last, refused content among it. */
+  /** Returns the messages of the browser's console since the last call, such as blocked content. */
   List<String> complaints() throws IOException, InterruptedException {
     return call("POST", session + "/se/log", Map.of("type", "browser")).findValuesAsText("message");
   }

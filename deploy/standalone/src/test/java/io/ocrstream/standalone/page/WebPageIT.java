@@ -46,7 +46,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The page of a real run: over HTTP, and in a real browser where there is one. */
+/** Tests the page of a real run, over HTTP and, if installed, in a real browser. */
 class WebPageIT {
   private static final String HOSTILE = "<img src=x onerror=\"window.hurt=1\">\u202egpj.exe";
 
@@ -59,7 +59,7 @@ class WebPageIT {
   @BeforeAll
   static void start() throws Exception {
     Samples.unpack(folder);
-    // One child reads and draws.
+    // One child reads and renders.
     Map<String, String> small =
         Map.of("OCR_WORKER_RECOGNISE_SLOTS", "1", "OCR_ENGINE_CHILD_SPARES", "0");
     started = EmbeddedStack.start(null, Map.of("ocr.ops.page", "text"), new LocalPipeline(small));
@@ -124,7 +124,7 @@ class WebPageIT {
     assertThat(picture.body()).isEqualTo(sample("english.png"));
     assertThat(send(at("/page/documents/" + image + "/pages/2")).statusCode()).isEqualTo(415);
 
-    // A PDF is drawn by a child.
+    // A child renders a PDF.
     long pdf = sent("letter.pdf", "letter.pdf");
     HttpResponse<byte[]> drawn = send(at("/page/documents/" + pdf + "/pages/1"));
     assertThat(drawn.statusCode()).isEqualTo(200);
@@ -191,7 +191,8 @@ class WebPageIT {
     assumeThat(driver).as("chromedriver and chromium are on the path").isPresent();
     try (Browser browser = Browser.start(driver.get())) {
       browser.screen(1280, 900, "light");
-      // As it is printed: with the token, which lets in and leaves the address.
+      // The printed address has the token, which grants access and then disappears from the
+      // address.
       browser.open(stack().pageUri());
       browser.await("location.pathname === '/' && location.hash === ''");
       browser.await("document.getElementById('link').textContent === 'Live'");
@@ -228,7 +229,10 @@ class WebPageIT {
         .isPositive();
   }
 
-  /** Onto the view of a document: the page goes to the list, where the answer will be. */
+  /**
+   * Drops a file onto the view of a document: the page switches to the list, where the answer will
+   * be.
+   */
   private static void readsAFileThatIsDropped(Browser browser) throws Exception {
     browser.run(
         "window.seen = []; for (const type of ['dragenter', 'drop']) addEventListener(type,"
@@ -271,7 +275,7 @@ class WebPageIT {
     assertThat(browser.run("return document.querySelectorAll('#answers img').length").asInt())
         .isZero();
     assertThat(browser.run("return window.hurt ?? 'unhurt'").asText()).isEqualTo("unhurt");
-    // The picture is none of this run's: its 404 is all that there is to complain of.
+    // The image is not from this run, so its 404 is the only console message.
     assertThat(browser.complaints()).allMatch(line -> line.contains("404"));
   }
 

@@ -12,15 +12,15 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 /**
  * A record of {@code ocr.results} or {@code ocr.failures}.
  *
- * @param eventId the event's
+ * @param eventId id of the event
  * @param isResult whether it is a result
  * @param json the whole record
- * @param payload of a result, the bytes of its payload as they stand in the record; else empty
+ * @param payload the exact bytes of a result's payload; empty for a failure
  */
 record Answer(String eventId, boolean isResult, JsonNode json, String payload) {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
-  // Inside a string its quotes would be escaped, and what stands before it is no object.
+  // Within a string its quotes would be escaped, so this is the field itself.
   private static final String PAYLOAD = "\"result\":";
 
   static Answer of(ConsumerRecord<byte[], byte[]> record) {
@@ -40,22 +40,22 @@ record Answer(String eventId, boolean isResult, JsonNode json, String payload) {
     }
   }
 
-  /** Of a result. */
+  /** Returns the source of a result. */
   String source() {
     return json.path("source").textValue();
   }
 
-  /** Of a failure. */
+  /** Returns the code of a failure. */
   String code() {
     return json.path("code").textValue();
   }
 
-  /** Of a result: with its prefix. */
+  /** Returns the hash of a result, with its prefix. */
   String contentHash() {
     return json.path("content_hash").textValue();
   }
 
-  /** Of a result: what was read. */
+  /** Returns the text of a result. */
   String text() {
     return json.path("result").path("text").textValue();
   }

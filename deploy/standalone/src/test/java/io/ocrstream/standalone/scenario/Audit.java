@@ -23,14 +23,11 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/**
- * Compares what was asked with what was answered, from the topics alone, after the system stopped
- * writing.
- */
+/** Compares events with answers, from the topics alone, after the system has stopped writing. */
 final class Audit implements AutoCloseable {
   private final Ledger ledger;
 
-  /** Reads the topics from their beginning to their end. */
+  /** Reads the topics from beginning to end. */
   Audit(TestCluster cluster) {
     ledger =
         cluster.ledger(
@@ -45,7 +42,7 @@ final class Audit implements AutoCloseable {
     ledger.catchUp();
   }
 
-  /** Every event has one answer, nothing else is answered, and nothing was no event. */
+  /** Asserts that every event has exactly one answer, and that nothing else was answered. */
   Audit everyEventIsAnsweredOnce() {
     List<String> asked =
         ledger.of("ocr.documents").stream()
@@ -57,7 +54,7 @@ final class Audit implements AutoCloseable {
     return this;
   }
 
-  /** All answers are results, each under the hash of the bytes that stand at its URI. */
+  /** Asserts that all answers are results with the hash of the bytes at their URI. */
   Audit everyHashIsRight() throws IOException {
     Map<String, String> hashes = new HashMap<>();
     for (Answer answer : ledger.answers()) {
@@ -71,7 +68,7 @@ final class Audit implements AutoCloseable {
     return this;
   }
 
-  /** Equal content has one payload, to the byte. */
+  /** Asserts that equal content has byte-identical payloads. */
   Audit equalContentHasEqualPayload() {
     Map<String, Set<String>> payloads =
         results().stream()
@@ -80,18 +77,18 @@ final class Audit implements AutoCloseable {
     return this;
   }
 
-  /** Every result says what stands on the page. */
+  /** Asserts that every result has the text of its page. */
   Audit everyTextIs(String text) {
     assertThat(results().stream().map(Answer::text).distinct()).containsExactly(text);
     return this;
   }
 
-  /** How many results are of that source. */
+  /** Returns the number of results from a source. */
   long results(String source) {
     return results().stream().filter(answer -> source.equals(answer.source())).count();
   }
 
-  /** How many completions came from an engine: runs that were cut short publish none. */
+  /** Returns the number of completions from an engine. Aborted runs publish none. */
   long engineRuns() {
     return ledger.of("ocr.recognised").stream()
         .map(record -> Answer.json(record.value()))
@@ -104,23 +101,23 @@ final class Audit implements AutoCloseable {
         && !completion.path("from_cache").asBoolean();
   }
 
-  /** How many tasks were sent. */
+  /** Returns the number of tasks that were sent. */
   int tasks(String topic) {
     return ledger.of(topic).size();
   }
 
   /**
-   * What was done for some events that asked for one content.
+   * What was done for events of one content.
    *
-   * @param answered how many of them have an answer
+   * @param answered number of them with an answer
    * @param doubled answers beyond one each
    * @param readings completions that came from an engine
-   * @param completions all of them; those beyond the first one come late and are dropped
-   * @param sendings recognitions asked for
+   * @param completions all completions; further ones are late and dropped
+   * @param sendings recognition tasks sent
    */
   record Row(int answered, int doubled, int readings, int completions, int sendings) {}
 
-  /** What was done for {@code events}, all of which are of the content {@code hash}. */
+  /** Counts what was done for {@code events}, all of which have the content {@code hash}. */
   Row row(Collection<String> events, String hash) {
     List<String> answers =
         ledger.answers().stream().map(Answer::eventId).filter(events::contains).toList();
@@ -135,7 +132,7 @@ final class Audit implements AutoCloseable {
         (int) of("ocr.recognise", hash).count());
   }
 
-  /** How many completions there are of the identification of that content. */
+  /** Returns the number of identifications of that content. */
   long identified(String hash) {
     return ledger.of("ocr.identified").stream()
         .map(record -> Answer.json(record.value()).path("key").asText())
@@ -153,7 +150,7 @@ final class Audit implements AutoCloseable {
     return ledger.answers().stream().filter(Answer::isResult).toList();
   }
 
-  /** 64 hex digits. */
+  /** Returns 64 hex digits. */
   static String sha256(byte[] bytes) {
     try {
       return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));

@@ -14,7 +14,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Of three brokers, the one that leads a partition of the task topic goes, without a word. */
+/**
+ * Tests that one of three brokers, which leads a partition of the task topic, fails without notice.
+ */
 @Tag("faults")
 class BrokerFailoverIT {
   private static final String TASKS = "ocr.recognise";

@@ -21,9 +21,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What is confidential stands where it belongs and nowhere else: a document's text and its name,
- * and the secrets of the configuration, looked for in everything that comes out of processors and
- * workers which run as they are started in production.
+ * Tests that confidential data appears only where it belongs: a document's text and name, and
+ * secrets of the configuration, are searched in all output of processors and workers that run as in
+ * production.
  */
 class CanaryIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -40,7 +40,7 @@ class CanaryIT {
   private static final String TENANT_KEY = secret(2, 33);
   private static final int HEADER_BYTES = 20;
 
-  /** Topics in whose values the text may stand: answers, and what they are made of. */
+  /** Topics whose values may contain the text: answers and their sources. */
   private static final List<String> TEXTS = List.of("ocr.results", "ocr.recognised");
 
   private static final List<String> OTHERS =
@@ -90,7 +90,10 @@ class CanaryIT {
     }
   }
 
-  /** A miss, a hit, a tenant's, a failure of the document, one of the place, and a dead letter. */
+  /**
+   * Causes a miss, a hit, a tenant's answer, a failure of the document, one of the place, and a
+   * dead letter.
+   */
   private static void use(TestCluster cluster) throws Exception {
     byte[] page = Pages.line(1);
     UploadEvents uploads = cluster.uploads();

@@ -20,8 +20,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A processor or a worker in a JVM of its own, started as the launcher starts it, so that it can be
- * told to stop, or killed.
+ * A processor or worker in its own JVM, started as the launcher does, so that it can be stopped or
+ * killed.
  *
  * <p><b>Threading:</b> one thread.
  */
@@ -38,32 +38,32 @@ final class ChildRole implements Running {
     this.log = log;
   }
 
-  /** Starts it; returns at once. */
+  /** Starts a role without waiting for it. */
   static ChildRole start(String role, Map<String, String> settings, Path log) throws IOException {
     return start(StandaloneMain.class, role, settings, log);
   }
 
-  /** Starts another program that takes the same arguments; returns at once. */
+  /** Starts another program with the same arguments, without waiting for it. */
   static ChildRole start(Class<?> program, String role, Map<String, String> settings, Path log)
       throws IOException {
     return start(new Program(program, Map.of()), role, settings, log);
   }
 
   /**
-   * What to start.
+   * The program to start.
    *
    * @param main its main class
-   * @param environment variables over those of this process
+   * @param environment variables in addition to those of this process
    */
   record Program(Class<?> main, Map<String, String> environment) {}
 
-  /** Starts a program in an environment of its own; returns at once. */
+  /** Starts a program in its own environment, without waiting for it. */
   static ChildRole start(Program program, String role, Map<String, String> settings, Path log)
       throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-    // The log of production, not of tests: it says when the role runs.
+    // The log of production, not of tests, which says when the role runs.
     command.add("-Dlogback.configurationFile=logback.xml");
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.main().getName()));
     command.add(role);
@@ -76,7 +76,7 @@ final class ChildRole implements Running {
     return new ChildRole(process, log);
   }
 
-  /** Waits until it runs. */
+  /** Waits until the role runs. */
   void awaitRunning() throws Exception {
     await("a child runs; its log:\n" + log)
         .until(
@@ -88,7 +88,7 @@ final class ChildRole implements Running {
             });
   }
 
-  /** Waits until its log has some words. */
+  /** Waits until its log contains {@code words}. */
   void awaitLog(String words) throws Exception {
     await("'" + words + "' in " + log).until(() -> log().contains(words));
   }
@@ -98,12 +98,12 @@ final class ChildRole implements Running {
     await("a metric " + line).until(() -> line.matcher(metrics()).find());
   }
 
-  /** What it answers at {@code /metrics}. */
+  /** Returns the answer of {@code /metrics}. */
   String metrics() throws Exception {
     return get("/metrics").body();
   }
 
-  /** Asks one of its endpoints. */
+  /** Requests one of its endpoints. */
   HttpResponse<String> get(String path) throws Exception {
     Matcher runs = RUNS.matcher(log());
     if (!runs.find()) {
@@ -120,18 +120,18 @@ final class ChildRole implements Running {
     return Files.readString(log);
   }
 
-  /** The end of its log, which says more of what went wrong than its settings at the start. */
+  /** Returns the end of its log, which explains a failure better than the settings at its start. */
   private String lastLines() throws IOException {
     List<String> lines = Files.readAllLines(log);
     return String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
   }
 
-  /** SIGKILL. */
+  /** Sends SIGKILL. */
   void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();
   }
 
-  /** SIGTERM; returns at once. */
+  /** Sends SIGTERM without waiting. */
   void terminate() {
     process.destroy();
   }
@@ -140,7 +140,7 @@ final class ChildRole implements Running {
     return process.isAlive();
   }
 
-  /** Waits for its end; its exit code. */
+  /** Waits for the end, and returns the exit code. */
   int awaitEnd() throws Exception {
     if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
       throw new AssertionError("it did not end: " + lastLines());
@@ -148,7 +148,7 @@ final class ChildRole implements Running {
     return process.exitValue();
   }
 
-  /** SIGTERM, and SIGKILL to one that does not heed it: a failure of its own test, not of all. */
+  /** Sends SIGTERM, and SIGKILL to a process that ignores it. That fails the current test only. */
   @Override
   public void close() {
     process.destroy();

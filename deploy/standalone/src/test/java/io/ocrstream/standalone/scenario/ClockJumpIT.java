@@ -17,9 +17,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The time of day of a process goes forward by an hour, and back again, while it works; the clocks
- * by which it waits go on. Set forward, it goes on; set back, it ends, says why, and is started
- * again. Needs Debian's {@code libfaketime}.
+ * Tests a process whose time of day jumps forward by an hour and back while it works. Its monotonic
+ * clocks continue. After a jump forward it continues. After a jump back it ends, says why, and is
+ * started again. Needs Debian's {@code libfaketime}.
  */
 @Tag("faults")
 class ClockJumpIT {
@@ -30,12 +30,12 @@ class ClockJumpIT {
   private static final String AS_IT_IS = "+0";
   private static final int DOCUMENTS = 6;
 
-  /** Exit code of a role that needs a restart. */
+  /** Exit code of a role that must be restarted. */
   private static final int AGAIN = 3;
 
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
-  // Short, so that what is judged lost by a clock that jumped would be sent again.
+  // Short, so that tasks which a clock's jump made look lost would be sent again.
   private static final Map<String, String> SETTINGS =
       Map.of(
           "ocr.processor.loss-grace", "5s",
@@ -70,7 +70,7 @@ class ClockJumpIT {
     List<String> events = publish(cluster, DOCUMENTS);
     set(HOUR_AHEAD);
     events.addAll(publish(cluster, 2 * DOCUMENTS));
-    // The answers may all be there before it has looked at its clock, which is set back then.
+    // All answers may arrive before it checks its clock, which is then set back.
     jumping.awaitLog("The clock was set forward by 3");
     cluster.awaitAnswers(events, PATIENCE);
     assertThat(jumping.isAlive()).as("set forward it goes on").isTrue();
@@ -98,12 +98,12 @@ class ClockJumpIT {
         "FAKETIME_TIMESTAMP_FILE", folder.resolve("time").toString(),
         "FAKETIME_CACHE_DURATION", "1",
         "FAKETIME_DONT_FAKE_MONOTONIC", "1",
-        // Its remedy for an old C library makes every timed wait of this one end at once.
+        // The library's workaround for an old C library would make every timed wait end at once.
         "FAKETIME_FORCE_MONOTONIC_FIX", "0",
         "NO_FAKE_STAT", "1");
   }
 
-  /** In one go: the library may read it at any moment. */
+  /** Replaces the file atomically, because the library may read it at any moment. */
   private void set(String time) throws IOException {
     Path next = Files.writeString(folder.resolve("time.next"), time + "\n");
     Files.move(next, folder.resolve("time"), StandardCopyOption.ATOMIC_MOVE);
@@ -125,7 +125,7 @@ class ClockJumpIT {
     try (Audit audit = cluster.audit()) {
       audit.everyEventIsAnsweredOnce().everyHashIsRight().everyTextIs(Pages.LINE);
       assertThat(audit.tasks("ocr.recognise")).as("nothing is sent again").isEqualTo(documents);
-      // A worker that ended may leave a reading of which only Redis knows.
+      // A worker that ended may leave a reading that only Redis knows.
       assertThat(audit.engineRuns()).isBetween(documents - 1L, (long) documents);
     }
   }

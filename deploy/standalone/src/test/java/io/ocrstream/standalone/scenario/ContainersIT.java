@@ -36,9 +36,9 @@ import org.testcontainers.containers.wait.strategy.Wait;
 import org.testcontainers.utility.DockerImageName;
 
 /**
- * The main job against Kafka and Redis in containers, as an operator runs them. The images are
- * {@code -Docr.test.kafka-image} and {@code -Docr.test.redis-image}: where no registry is in reach,
- * any that start the same way. Skipped where no Docker engine answers.
+ * Tests the main job against Kafka and Redis in containers, as an operator runs them. The images
+ * are {@code -Docr.test.kafka-image} and {@code -Docr.test.redis-image}. Without access to a
+ * registry, use any images that start the same way. Skipped if no Docker engine answers.
  */
 class ContainersIT {
   private static final String KAFKA_IMAGE =
@@ -100,7 +100,7 @@ class ContainersIT {
     }
   }
 
-  /** SIGKILL; the same container starts again on what it had written. */
+  /** Sends SIGKILL. The same container starts again with its data. */
   private static void kill() {
     DockerClient docker = DockerClientFactory.instance().client();
     docker.killContainerCmd(KAFKA.getContainerId()).exec();
@@ -162,7 +162,7 @@ class ContainersIT {
     return settings;
   }
 
-  /** On a port that stays the same when it is started again. */
+  /** Uses a port that stays the same after a restart. */
   private static GenericContainer<?> kafka() {
     ExposedPort port = ExposedPort.tcp(PORT);
     return new GenericContainer<>(DockerImageName.parse(KAFKA_IMAGE))

@@ -11,12 +11,14 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Events that may not wait for ever, while nobody works; and one that may, for the same bytes. */
+/**
+ * Tests events with a deadline while no worker runs, and an event without one for the same bytes.
+ */
 class DeadlineIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration SOON = Duration.ofSeconds(5);
 
-  /** A look-up that takes too long on a busy machine is a miss, and then the time is over. */
+  /** A slow look-up on a busy machine would be a miss, after which the deadline has passed. */
   private static final Map<String, String> PATIENT_LOOKUPS =
       Map.of("ocr.cache.lookup-deadline", "5s");
 
@@ -49,7 +51,8 @@ class DeadlineIT {
           .isTrue();
       try (Audit audit = cluster.audit()) {
         audit.everyEventIsAnsweredOnce();
-        // One that was sent before the patient event came is given up unread by the worker.
+        // A task that was sent before the event without a deadline is given up by the worker
+        // without reading.
         assertThat(audit.tasks("ocr.recognise")).isBetween(1, 2);
       }
     }

@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A processor's state directory is full: it says so, and leaves; nothing is lost or doubled, and it
- * goes on when there is space and it is started again. Needs to be root, who may mount a small file
+ * Tests a processor whose state folder is full: it says so and ends, nothing is lost or duplicated,
+ * and it continues when there is space and it is started again. Needs root, to mount a small file
  * system.
  */
 @Tag("faults")
@@ -28,13 +28,14 @@ class DiskFullIT {
   private static final int FILE_SYSTEM_MIB = 160;
 
   /**
-   * With a tag of nearly the longest each; together far more than the state's buffers in memory.
+   * Each has a tag of nearly the maximum length. Together they exceed the state's buffers in
+   * memory.
    */
   private static final int EVENTS = 800;
 
   private static final int TAG_CHARS = 16_000;
 
-  /** Exit code of a role that needs a restart. */
+  /** Exit code of a role that must be restarted. */
   private static final int AGAIN = 3;
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -88,7 +89,7 @@ class DiskFullIT {
     }
   }
 
-  /** A file that takes all the space there is. */
+  /** Writes a file that takes all the space. */
   private static Path fill(Path state) throws IOException {
     Path filler = state.resolve("filler");
     byte[] block = new byte[4096];
@@ -102,7 +103,7 @@ class DiskFullIT {
     return filler;
   }
 
-  /** All for one document, with texts of the sender's own, which wait with them. */
+  /** Publishes events for one document, with large tags that are stored while they wait. */
   private static List<String> publish(TestCluster cluster) throws Exception {
     byte[] page = Pages.line(1);
     String uri = cluster.uploads().put("page.png", page);

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A worker is told to stop (SIGTERM) in the middle of a document. */
+/** Tests a worker that is told to stop (SIGTERM) in the middle of a document. */
 class DrainIT {
   private static final int PAGES = 8;
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -45,7 +45,7 @@ class DrainIT {
       cluster.worker("other");
       worker.terminate();
       assertThat(worker.awaitEnd()).isZero();
-      // Sooner than the lock would run out.
+      // Sooner than its lock would run out.
       cluster.awaitAnswers(List.of(event), PATIENCE);
       try (Audit audit = cluster.audit()) {
         audit.everyEventIsAnsweredOnce().everyHashIsRight();
@@ -54,7 +54,10 @@ class DrainIT {
     }
   }
 
-  /** With locks far longer than the test's patience: only what is handed back is taken over. */
+  /**
+   * Starts a cluster with locks far longer than the test waits, so that only released tasks are
+   * taken over.
+   */
   private TestCluster start() throws Exception {
     Map<String, String> settings =
         Map.of("ocr.topics.lock-duration", "10m", "ocr.engine.isolation", "process");

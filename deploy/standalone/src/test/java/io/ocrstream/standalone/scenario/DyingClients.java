@@ -18,16 +18,16 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.KafkaClientSupplier;
 
 /**
- * The clients of Kafka Streams, which see everything that is polled, sent and committed, and end
- * the process at a point.
+ * Kafka Streams' clients, which see everything that is polled, sent and committed, and end the
+ * process at a given point.
  *
- * <p><b>Threading:</b> as Kafka Streams calls them; of one stream thread.
+ * <p><b>Threading:</b> as Kafka Streams calls them, with one stream thread.
  */
 final class DyingClients implements KafkaClientSupplier {
   private static final String REQUESTS = "requests-by-content-repartition";
   private static final String CHANGELOG = "recognise-flights-changelog";
 
-  /** In the second slice, and not its last. */
+  /** In the second slice, but not at its end. */
   private static final int SOME = KillPointProcessor.ANSWERS_PER_SLICE + 2;
 
   private final Point point;

@@ -23,14 +23,15 @@ import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 /**
- * Failures and dead letters of a real cluster: looked at, and replayed once their cause is gone.
+ * Tests failures and dead letters of a real cluster: they are listed, and replayed after their
+ * cause is gone.
  */
 class FailuresCommandIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @TempDir private Path folder = Path.of("unset");
 
-  /** What a command said and how it ended. */
+  /** The output and exit code of a command. */
   private record Said(int exitCode, String text) {}
 
   @Test

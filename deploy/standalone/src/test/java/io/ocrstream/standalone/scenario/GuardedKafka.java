@@ -30,19 +30,19 @@ import org.apache.kafka.common.security.scram.ScramLoginModule;
 import org.apache.kafka.metadata.authorizer.StandardAuthorizer;
 
 /**
- * A broker that takes clients over TLS with name and password only, and lets each do what it was
- * granted. Its certificate is made for it. Workers and readers come by SCRAM, the others by PLAIN.
+ * A broker that requires TLS, name and password, and grants each user only its rights. Its
+ * certificate is created for it. Workers and readers use SCRAM, the others PLAIN.
  *
  * <p><b>Threading:</b> one thread.
  */
 public final class GuardedKafka implements AutoCloseable {
-  /** Has a user, and no rights at all unless a test gives it some. */
+  /** A user without rights, unless a test grants some. */
   public static final String NOBODY = "nobody";
 
-  /** SASL's mechanism for those whose password the broker keeps as a salted hash. */
+  /** SASL mechanism of users whose password the broker keeps as a salted hash. */
   public static final String SCRAM = "SCRAM-SHA-512";
 
-  /** SASL's mechanism for the others. */
+  /** SASL mechanism of the other users. */
   public static final String PLAIN = "PLAIN";
 
   private static final Set<KafkaRole> BY_SCRAM = Set.of(KafkaRole.WORKER, KafkaRole.READER);
@@ -59,7 +59,7 @@ public final class GuardedKafka implements AutoCloseable {
     this.admin = Admin.create(client(SUPER_USER));
   }
 
-  /** Starts it; nobody but the super user may do anything. */
+  /** Starts a broker on which only the super user has rights. */
   public static GuardedKafka start(Path folder) throws Exception {
     SelfSigned identity = SelfSigned.in(folder);
     GuardedKafka kafka = new GuardedKafka(EmbeddedKafka.temporary(broker(identity)), identity);
@@ -130,17 +130,17 @@ public final class GuardedKafka implements AutoCloseable {
         .formatted(module.getName(), user, password);
   }
 
-  /** The user that stands for a role. */
+  /** Returns the user of a role. */
   public static String user(KafkaRole role) {
     return role.name().toLowerCase(Locale.ROOT);
   }
 
-  /** What only that user, and the broker, know. */
+  /** Returns the password of a user. */
   public static String password(String user) {
     return "canary-" + user + "-4711";
   }
 
-  /** Passwords of all users, which no message may quote. */
+  /** Returns the passwords of all users, which no message may quote. */
   public static List<String> passwords() {
     List<String> all =
         new ArrayList<>(Arrays.stream(KafkaRole.values()).map(r -> password(user(r))).toList());
@@ -149,16 +149,16 @@ public final class GuardedKafka implements AutoCloseable {
     return all;
   }
 
-  /** What a client needs besides the address. */
+  /** Returns the client properties of a user, without the address. */
   public Map<String, String> login(String user) {
     boolean byScram = BY_SCRAM.stream().anyMatch(role -> user(role).equals(user));
     return login(byScram ? SCRAM : PLAIN, user, password(user));
   }
 
   /**
-   * Settings of a role or a tool that comes as {@code user}.
+   * Returns the settings of a role or tool that logs in as {@code user}.
    *
-   * @param more what stands besides
+   * @param more further settings
    */
   public Map<String, String> settings(String user, Map<String, String> more) {
     Map<String, String> all = new HashMap<>(Map.of("ocr.kafka.bootstrap-servers", address()));
@@ -167,12 +167,14 @@ public final class GuardedKafka implements AutoCloseable {
     return all;
   }
 
-  /** The name of the setting that is the client setting {@code key}. */
+  /** Returns the name of the setting for the client property {@code key}. */
   public static String setting(String key) {
     return "ocr.kafka.client.\"" + key + "\"";
   }
 
-  /** What a client needs besides the address, with a password and a mechanism that may be wrong. */
+  /**
+   * Returns client properties without the address, with a password and mechanism that may be wrong.
+   */
   public Map<String, String> login(String mechanism, String user, String password) {
     Map<String, String> all = new HashMap<>(trusting(identity));
     all.put("security.protocol", "SASL_SSL");
@@ -181,24 +183,24 @@ public final class GuardedKafka implements AutoCloseable {
     return all;
   }
 
-  /** All that a client needs. */
+  /** Returns all client properties of a user. */
   public Map<String, Object> client(String user) {
     Map<String, Object> all = new HashMap<>(login(user));
     all.put("bootstrap.servers", kafka.bootstrapServers());
     return all;
   }
 
-  /** Host and port. */
+  /** Returns host and port. */
   public String address() {
     return kafka.bootstrapServers();
   }
 
-  /** Of the super user. */
+  /** Returns an admin client of the super user. */
   public Admin admin() {
     return admin;
   }
 
-  /** Gives {@code user} these rights and no others; returns when they are in force. */
+  /** Grants {@code user} these rights and no others, and waits until they are in effect. */
   public void grant(String user, Collection<KafkaRight> rights) throws Exception {
     Set<AclBinding> wanted =
         rights.stream()

@@ -23,8 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 /**
- * What becomes of the stream when others do something to {@code ocr.documents}: raise its
- * partitions, leave a transaction open, delete its records, or write one that nobody can read.
+ * Tests what happens to the stream when others change {@code ocr.documents}: add partitions, leave
+ * a transaction open, delete records, or write an unreadable one.
  */
 class InputTopicIT {
   private static final int PARTITIONS = 4;
@@ -48,7 +48,7 @@ class InputTopicIT {
                     cluster.prefix() + "ocr.documents", NewPartitions.increaseTo(MORE_PARTITIONS)))
             .all()
             .get();
-        // Joins, so that tasks are assigned anew.
+        // A new member, so that tasks are assigned again.
         cluster.processor("another", new SimpleMeterRegistry());
         cluster.awaitAnswers(markers(cluster, "after", MORE_PARTITIONS));
         String changelog = cluster.prefix() + "ocr-processor-intake-counts-changelog";
@@ -151,7 +151,7 @@ class InputTopicIT {
     return Admin.create(Map.of("bootstrap.servers", cluster.kafka().bootstrapServers()));
   }
 
-  /** Exit code and all that was said. */
+  /** Returns the exit code and all output. */
   private static String topics(TestCluster cluster, String... arguments) {
     StringWriter said = new StringWriter();
     List<String> all = new ArrayList<>(List.of(arguments));

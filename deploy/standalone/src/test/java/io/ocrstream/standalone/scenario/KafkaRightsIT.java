@@ -42,15 +42,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 /**
- * TLS, passwords and rights, for real: all that is documented for each role is enough for the whole
- * way of an event, nothing else is granted, and who cannot get in is told why.
+ * Tests TLS, passwords and rights with a real broker: the documented rights of each role are enough
+ * for the whole way of an event, nothing else is granted, and a failed login gets a clear message.
  */
 class KafkaRightsIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String APPLICATION = "ocr-processor";
   private static final int BROKEN = 3;
 
-  /** Of a broker that never answers in words that are understood. */
+  /** Timeout for a broker that never gives a valid answer. */
   private static final String SHORT_PATIENCE_MS = "5000";
 
   private static final Path INSTALLED = Path.of("target", "scenario-engine").toAbsolutePath();
@@ -59,7 +59,7 @@ class KafkaRightsIT {
   private static GuardedKafka kafka;
   private static EmbeddedRedis redis;
 
-  /** How a command ended. */
+  /** The result of a command. */
   private record Run(int exitCode, String out, String err) {}
 
   @BeforeAll
@@ -95,7 +95,7 @@ class KafkaRightsIT {
     more.put("ocr.engine.isolation", "in-process");
     more.put("ocr.worker.recognise-slots", "1");
     more.put("ocr.ops.port", "0");
-    // It is a role of its own: it reads answers.
+    // The page is a role of its own, because it reads answers.
     more.put("ocr.ops.page", "off");
     return kafka.settings(user, more);
   }
@@ -136,7 +136,7 @@ class KafkaRightsIT {
       uploads.flush();
 
       awaitAnswers(ids);
-      // How far the workers have come is known only to who may see their groups and their tasks.
+      // The backlog is known only with the right to describe groups and tasks.
       processor.awaitMetric(Pattern.compile("(?m)^ocr_backlog_tasks\\{.*recognise.*} 0\\.0$"));
       Run failures = run(new FailuresCommand(), "list", settings(KafkaRole.FAILURES));
       assertThat(failures.err()).isEmpty();
@@ -148,7 +148,7 @@ class KafkaRightsIT {
     }
   }
 
-  /** A stranger's consumer, in a group. */
+  /** Reads answers with a consumer of another application, in a group. */
   private static void awaitAnswers(Set<String> ids) throws Exception {
     Map<String, Object> config = new HashMap<>(kafka.client(GuardedKafka.user(KafkaRole.READER)));
     config.put("group.id", KafkaRole.READERS_GROUP);
@@ -219,9 +219,8 @@ class KafkaRightsIT {
             new ByteArraySerializer(),
             new ByteArraySerializer())) {
       assertThatThrownBy(() -> producer.send(new ProducerRecord<>(topic, new byte[1])).get())
-          // Who may write to no topic at all is refused a producer's id, by the answer to the
-          // sending
-          // or, where the refusal is here first, by the sending itself.
+          // A user without the right to write to any topic may be refused a producer id in the
+          // reply to the send or by the send itself.
           .hasCauseInstanceOf(AuthorizationException.class);
     }
   }
@@ -238,7 +237,7 @@ class KafkaRightsIT {
     }
   }
 
-  /** Ways not to get in; each a change of what a worker is told. */
+  /** Returns a worker's settings with one defect. */
   private static Map<String, String> spoiled(String way) throws Exception {
     Map<String, String> all = settings(KafkaRole.WORKER);
     String worker = GuardedKafka.user(KafkaRole.WORKER);

@@ -15,11 +15,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Two processors and two workers, each in a process of its own; one of each is killed in the middle
- * of the work. Nothing is lost, and a read-committed consumer sees nothing twice.
+ * Tests two processors and two workers, each in its own process, of which one of each is killed
+ * during work. Nothing is lost, and a read-committed consumer sees no duplicates.
  */
 class KillIT {
-  /** Documents that a worker of these tests may have in hand when it is killed. */
+  /** Maximum number of documents that a killed worker may have been working on. */
   private static final long MOST_IN_HAND = 2;
 
   private static final int EVENTS = 80;
@@ -32,7 +32,7 @@ class KillIT {
 
   @Test
   void shouldAnswerEachEventOnceWhenAProcessorAndAWorkerAreKilled() throws Exception {
-    // A killed worker's tasks are free when its lock runs out, at the latest.
+    // A killed worker's tasks are free at the latest when its lock runs out.
     Map<String, String> settings =
         Map.ofEntries(
             Map.entry("ocr.topics.lock-duration", "5s"),
@@ -63,13 +63,16 @@ class KillIT {
       try (Audit audit = cluster.audit()) {
         audit.everyEventIsAnsweredOnce().everyHashIsRight().everyTextIs(Pages.LINE);
         audit.equalContentHasEqualPayload();
-        // What the killed worker had put into Redis without telling is found there by the next one.
+        // What the killed worker stored in Redis before it published is found by the next one.
         assertThat(audit.engineRuns()).isBetween(DOCUMENTS - MOST_IN_HAND, (long) DOCUMENTS);
       }
     }
   }
 
-  /** In random order: every document several times, from one place and with its hash or without. */
+  /**
+   * Publishes every document several times in random order, from one place, with and without its
+   * hash.
+   */
   private static List<String> publish(TestCluster cluster) throws Exception {
     List<Integer> order = new ArrayList<>();
     for (int i = 0; i < EVENTS; i++) {

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A worker dies at each point between two side effects, and another one goes on. The table in
- * docs/chaos.md says what is seen of it.
+ * Tests workers that die between any two side effects, after which another one continues. The table
+ * in docs/chaos.md lists the effects.
  */
 @Tag("faults")
 class KillPointIT {
@@ -28,12 +28,12 @@ class KillPointIT {
 
   @Test
   void shouldAnswerOnceWhereverAWorkerDies() throws Exception {
-    // A dead worker's task is free when its lock runs out, at the latest. No child: it would only
-    // have to be started.
+    // A dead worker's task is free at the latest when its lock runs out. No child is needed.
     Map<String, String> settings =
         Map.of(
             "ocr.topics.lock-duration", "2s",
-            // Of several, the brokers would leave some to the dead one until its session ends.
+            // With several partitions, the brokers would leave some to the dead worker until its
+            // session ends.
             "ocr.topics.work-partitions", "1",
             "ocr.worker.recognise-slots", "1");
     try (TestCluster cluster = TestCluster.start(1, folder, settings);
@@ -55,15 +55,15 @@ class KillPointIT {
     }
   }
 
-  /** What an event asked for, and where who worked on it died. */
+  /** An event, its kind of task, and the point at which its worker died. */
   private record Died(ShareGroup kind, Point point, String event, String hash) {}
 
   private static void check(Audit audit, String name, Died died) {
     boolean ofReading = died.kind() == ShareGroup.RECOGNISE;
-    // Told, and not acknowledged: the next one tells it again, too late.
+    // Published but not acknowledged: the next worker publishes it again, too late.
     int tellings = tellings(died);
-    // Who dies after Redis has the payload leaves it to be found, and before its completion is
-    // durable no trace of having read. So a reading that nobody heard of counts as none.
+    // A worker that dies after the payload is in Redis leaves it there. Before its completion is
+    // durable, there is no trace of a reading, so it does not count.
     boolean isUnheard = died.point() == Point.WORKED || died.point() == Point.PUBLISHING;
     assertThat(audit.row(List.of(died.event()), died.hash()))
         .as("%s", name)
@@ -77,7 +77,7 @@ class KillPointIT {
     byte[] page = Pages.line(number);
     String uri = cluster.uploads().put("page-" + number + ".png", page);
     String hash = "sha256:" + Audit.sha256(page);
-    // With its hash an event goes to those who recognise, without it to those who identify.
+    // An event with a hash goes to recognition, and one without to identification.
     String event = cluster.uploads().publish(uri, kind == ShareGroup.RECOGNISE ? hash : null);
     cluster.uploads().flush();
     ChildRole dying = cluster.child(KillPointWorker.class, kind + ":" + point, kind + "-" + point);
@@ -89,7 +89,10 @@ class KillPointIT {
     return died.point() == Point.PUBLISHED ? 2 : 1;
   }
 
-  /** Each goes before the next one dies, so that nobody dies of another one's task. */
+  /**
+   * Lets each task finish before the next worker dies, so that no worker dies because of another's
+   * task.
+   */
   private static void goOn(TestCluster cluster, Ledger completions, Collection<Died> all)
       throws Exception {
     Running next = cluster.worker("after-" + all.size());
@@ -97,7 +100,7 @@ class KillPointIT {
       cluster.awaitAnswers(all.stream().map(Died::event).toList(), PATIENCE);
       for (ShareGroup kind : ShareGroup.values()) {
         String topic = kind.completions().topicName();
-        // What is identified is read as well, by nobody who dies.
+        // An identified document is also recognised, by a worker that does not die.
         int others = kind == ShareGroup.RECOGNISE ? 1 : 0;
         long told =
             all.stream().mapToInt(died -> died.kind() == kind ? tellings(died) : others).sum();

@@ -34,61 +34,63 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A processor, as {@link ProcessorRole} wires it, but for wrappers around its Kafka clients and its
- * cache, through which all its side effects go: when it comes to one point for the first time, the
- * process ends there and then.
+ * A processor, wired as in {@link ProcessorRole}, but with wrappers around its Kafka clients and
+ * its cache, through which all its side effects pass. It ends the process when it reaches a given
+ * point for the first time.
  */
 public final class KillPointProcessor {
-  /** Exit code at the point; everything else is a failed test. */
+  /** Exit code at the point. Any other code fails the test. */
   public static final int KILLED = KillPointWorker.KILLED;
 
-  /** Events that wait for one reading. */
+  /** Number of events that wait for one reading. */
   public static final int WAITERS = 40;
 
-  /** Far fewer, so that answering them takes many turns, with commits between. */
+  /** Much smaller, so that answering takes many slices with commits between. */
   public static final int ANSWERS_PER_SLICE = 4;
 
-  /** Ms, the least that brokers allow: until then nobody takes over from a dead one. */
+  /**
+   * Milliseconds, the minimum that brokers allow. Until then nobody takes over from a dead process.
+   */
   private static final int SESSION_TIMEOUT_MS = 6_000;
 
-  /** Ms: until then nobody reads on behind what a dead one left open. */
+  /** Milliseconds. Until then nobody reads past an open transaction of a dead process. */
   private static final int TRANSACTION_TIMEOUT_MS = 6_000;
 
   private KillPointProcessor() {}
 
-  /** Where it dies, in the order in which it comes by; what is sent is durable by then. */
+  /** The points at which it ends, in order. Anything sent is durable by then. */
   public enum Point {
     /** The event is polled. */
     EVENT_TAKEN,
     /** Redis has answered. */
     LOOKED_UP,
-    /** The answer of a hit is sent, and not committed. */
+    /** The answer of a hit is sent but not committed. */
     HIT_SENT,
-    /** It is committed. */
+    /** The answer of a hit is committed. */
     HIT_COMMITTED,
-    /** A miss is sent to its flight, and not committed. */
+    /** A miss is sent to its flight but not committed. */
     REQUEST_SENT,
-    /** It is committed. */
+    /** The miss is committed. */
     REQUEST_COMMITTED,
-    /** The flight's row is in the store and its changelog; its task is not sent. */
+    /** The flight's row is in the store and its changelog. Its task is not sent. */
     FLIGHT_WRITTEN,
-    /** The task is sent, and not committed. */
+    /** The task is sent but not committed. */
     TASK_SENT,
-    /** It is committed. */
+    /** The task is committed. */
     TASK_COMMITTED,
     /** The completion is polled. */
     COMPLETION_TAKEN,
     /** In the middle of the second slice of answers. */
     SOME_ANSWERED,
-    /** Some of the answers are committed, and others not sent. */
+    /** Some answers are committed, and others not sent. */
     SOME_COMMITTED,
-    /** All answers are sent, the last of them not committed. */
+    /** All answers are sent, but the last ones are not committed. */
     ALL_ANSWERED,
-    /** All are committed. */
+    /** All answers are committed. */
     ALL_COMMITTED
   }
 
-  /** Arguments: the point, then {@code --set key=value} as often. */
+  /** Arguments: the point, then any number of {@code --set key=value}. */
   public static void main(String[] arguments) throws Exception {
     Map<String, String> set = new HashMap<>();
     for (int i = 1; i < arguments.length; i += 2) {
@@ -136,7 +138,7 @@ public final class KillPointProcessor {
     Runtime.getRuntime().halt(KILLED);
   }
 
-  /** Dies of the first look-ups, when all of them are answered. */
+  /** Ends the process after the first look-ups are answered. */
   private static ResultCache dyingWhenAsked(ResultCache cache) {
     return (ResultCache)
         Proxy.newProxyInstance(
@@ -155,7 +157,7 @@ public final class KillPointProcessor {
             });
   }
 
-  /** As if it were called without a proxy between. */
+  /** Calls a method as if there were no proxy. */
   static @Nullable Object call(Method method, Object target, Object @Nullable [] arguments)
       throws Throwable {
     try {

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A processor dies at each point around its side effects; another one goes on, or the same one
- * started again over the state that it left. The table in docs/chaos.md says what is seen of it.
+ * Tests processors that die around any of their side effects, after which another one continues, or
+ * the same one starts again with its state. The table in docs/chaos.md lists the effects.
  */
 @Tag("faults")
 class KillPointProcessorIT {
@@ -50,16 +50,16 @@ class KillPointProcessorIT {
             (point, died) ->
                 assertThat(audit.row(died.events(), died.hash()))
                     .as("%s", point)
-                    // A hit's document was read once, for the event before it.
+                    // The document of a hit was read once, for the event before it.
                     .isEqualTo(new Audit.Row(died.events().size(), 0, 1, 1, 1)));
       }
     }
   }
 
-  /** What the events of a point asked for. */
+  /** The events of a point, and the hash of their document. */
   private record Died(List<String> events, String hash) {}
 
-  /** Who looks up needs something to be found; all others wait for a reading. */
+  /** Returns whether the point needs a hit. All other points wait for a reading. */
   private static boolean isHit(Point point) {
     return point.compareTo(Point.HIT_COMMITTED) <= 0;
   }
@@ -77,7 +77,7 @@ class KillPointProcessorIT {
     ChildRole dying = cluster.child(KillPointProcessor.class, point.name(), "processor");
     await("it dies: " + point).until(() -> !dying.isAlive());
     assertThat(dying.awaitEnd()).as("%s", point).isEqualTo(KillPointProcessor.KILLED);
-    // In turn the same one, which finds the state that it left, and one that has none.
+    // Alternately the same process with its state, and one without.
     Running next = cluster.processor(number % 2 == 0 ? "processor" : "another");
     cluster.awaitAnswers(events, PATIENCE);
     next.close();

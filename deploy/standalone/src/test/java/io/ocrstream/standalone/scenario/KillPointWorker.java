@@ -39,27 +39,27 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A worker of one slot, as {@link WorkerRole} wires it, but for wrappers around the ports through
- * which its side effects go: when it comes to one point for the first time, the process ends there
- * and then.
+ * A worker of one slot, wired as in {@link WorkerRole}, but with wrappers around the ports through
+ * which its side effects pass. It ends the process when it reaches a given point for the first
+ * time.
  */
 public final class KillPointWorker {
-  /** Exit code at the point; everything else is a failed test. */
+  /** Exit code at the point. Any other code fails the test. */
   public static final int KILLED = 99;
 
   private static volatile boolean isPublishArmed;
 
   private KillPointWorker() {}
 
-  /** Where it dies, in the order in which it comes by. */
+  /** The points at which it ends, in order. */
   public enum Point {
-    /** The task is taken, nothing is done. */
+    /** The task is taken, and nothing is done. */
     TAKEN,
-    /** The bytes are here. */
+    /** The bytes are fetched. */
     FETCHED,
-    /** The work is done, and what is to be cached stands in Redis. */
+    /** The work is done, and its result is in Redis. */
     WORKED,
-    /** The completion is on its way to the broker's log. */
+    /** The completion is on its way to the broker. */
     PUBLISHING,
     /** The completion is durable. */
     PUBLISHED,
@@ -67,7 +67,9 @@ public final class KillPointWorker {
     ACKNOWLEDGED
   }
 
-  /** Arguments: kind and point with a colon between, then {@code --set key=value} as often. */
+  /**
+   * Arguments: kind and point, separated by a colon, then any number of {@code --set key=value}.
+   */
   public static void main(String[] arguments) throws Exception {
     String[] where = arguments[0].split(":", -1);
     ShareGroup kind = ShareGroup.valueOf(where[0]);
@@ -108,7 +110,7 @@ public final class KillPointWorker {
     Runtime.getRuntime().halt(KILLED);
   }
 
-  /** Meters of which one dies: that of the acknowledgements that the broker took. */
+  /** Returns meters of which one ends the process: that of accepted acknowledgements. */
   private static MeterRegistry dying(ShareGroup kind) {
     return new SimpleMeterRegistry() {
       @Override
@@ -162,7 +164,7 @@ public final class KillPointWorker {
     };
   }
 
-  /** Dies before or after the work. */
+  /** Ends the process before or after the work. */
   private record Dying(TaskHandler handler, Point point) implements TaskHandler {
     @Override
     public byte[] handle(byte[] task) throws InterruptedException {
@@ -187,7 +189,7 @@ public final class KillPointWorker {
     }
   }
 
-  /** Dies as a record is handed over, or as its acknowledgement arrives. */
+  /** Ends the process when a record is sent or its acknowledgement arrives. */
   public static final class DyingProducer implements ProducerInterceptor<byte[], byte[]> {
     @Override
     public ProducerRecord<byte[], byte[]> onSend(ProducerRecord<byte[], byte[]> record) {
@@ -206,12 +208,12 @@ public final class KillPointWorker {
 
     @Override
     public void close() {
-      // It does not live that long.
+      // The process does not live that long.
     }
 
     @Override
     public void configure(Map<String, ?> configs) {
-      // What it does is set before it is made.
+      // Its point is set before it is created.
     }
   }
 }

@@ -15,8 +15,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * Everything that stands on some topics for a read-committed consumer. It shares no code with what
- * it checks, but the names of fields.
+ * Reads all records of some topics as a read-committed consumer. It shares no code with what it
+ * checks, except names of fields.
  *
  * <p><b>Threading:</b> one thread.
  */
@@ -27,12 +27,15 @@ final class Ledger implements AutoCloseable {
   private final Consumer<byte[], byte[]> consumer;
   private final Map<String, List<ConsumerRecord<byte[], byte[]>>> records = new HashMap<>();
 
-  /** Over a client of such settings. */
+  /** Creates a ledger with a client of these properties. */
   Ledger(Map<String, Object> client, String... topics) {
     this(client, "", topics);
   }
 
-  /** Of topics whose names begin with {@code prefix}; here they go by their names without it. */
+  /**
+   * Creates a ledger of topics whose names start with {@code prefix}, which is omitted in the names
+   * used here.
+   */
   Ledger(Map<String, Object> client, String prefix, String[] topics) {
     this.prefix = prefix;
     Map<String, Object> config = new HashMap<>(client);
@@ -51,12 +54,12 @@ final class Ledger implements AutoCloseable {
     consumer.seekToBeginning(all);
   }
 
-  /** What was read so far. */
+  /** Returns the records read so far. */
   List<ConsumerRecord<byte[], byte[]>> of(String topic) {
     return records.getOrDefault(topic, List.of());
   }
 
-  /** Reads on for a moment. */
+  /** Polls briefly. */
   void poll() {
     for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
       String topic = record.topic().substring(prefix.length());
@@ -64,7 +67,7 @@ final class Ledger implements AutoCloseable {
     }
   }
 
-  /** Reads on for as long as told. */
+  /** Polls for {@code duration}. */
   void poll(Duration duration) {
     long end = System.nanoTime() + duration.toNanos();
     while (System.nanoTime() - end < 0) {
@@ -82,12 +85,12 @@ final class Ledger implements AutoCloseable {
     }
   }
 
-  /** The ids of the events answered so far. */
+  /** Returns the ids of the events answered so far. */
   Set<String> answered() {
     return answers().stream().map(Answer::eventId).collect(Collectors.toSet());
   }
 
-  /** All answers so far, results before failures. */
+  /** Returns all answers so far, results before failures. */
   List<Answer> answers() {
     List<Answer> all = new ArrayList<>();
     of("ocr.results").forEach(record -> all.add(Answer.of(record)));
@@ -95,7 +98,7 @@ final class Ledger implements AutoCloseable {
     return all;
   }
 
-  /** The one answer to an event. */
+  /** Returns the only answer to an event. */
   Answer answer(String eventId) {
     List<Answer> found = answers().stream().filter(a -> a.eventId().equals(eventId)).toList();
     if (found.size() != 1) {

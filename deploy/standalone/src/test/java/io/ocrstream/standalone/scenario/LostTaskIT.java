@@ -18,14 +18,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Work whose deliveries are used up without a completion is sent again; work that only waits, for
- * however long, is not.
+ * Tests that work is sent again after its deliveries are used up without a completion, and that
+ * waiting work is never sent again.
  */
 class LostTaskIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration LOSS_GRACE = Duration.ofSeconds(1);
 
-  /** Several times what it takes to judge a task lost. */
+  /** Several times as long as it takes to judge a task lost. */
   private static final Duration BACKLOG = LOSS_GRACE.multipliedBy(3);
 
   private static final int DELIVERY_LIMIT = 2;
@@ -63,7 +63,7 @@ class LostTaskIT {
     try (TestCluster cluster = TestCluster.start(folder, SETTINGS);
         Ledger tasks = tasks(cluster)) {
       cluster.processor("processor");
-      // Before there ever was a worker.
+      // Before the first worker starts.
       String early = publish(cluster, 1);
       awaitTasks(tasks, 1);
       tasks.poll(BACKLOG);
@@ -71,7 +71,7 @@ class LostTaskIT {
       Running worker = cluster.worker("worker");
       cluster.awaitAnswers(List.of(early), PATIENCE);
       worker.close();
-      // After the workers have gone.
+      // After the workers have stopped.
       String late = publish(cluster, 2);
       awaitTasks(tasks, 2);
       tasks.poll(BACKLOG);
@@ -86,7 +86,7 @@ class LostTaskIT {
     }
   }
 
-  /** Then each record's time is later than that at which its flight sent it. */
+  /** The time of each record is then later than the time at which its flight sent it. */
   @Test
   void shouldLeaveWorkAloneWhenBrokersStampItThemselves() throws Exception {
     try (TestCluster cluster = TestCluster.start(folder, SETTINGS);
@@ -115,7 +115,7 @@ class LostTaskIT {
             });
   }
 
-  /** With its hash: straight to recognition. */
+  /** Publishes an event with a hash, which goes directly to recognition. */
   private static String publish(TestCluster cluster, int number) throws Exception {
     byte[] page = Pages.line(number);
     String uri = cluster.uploads().put("page-" + number + ".png", page);
@@ -124,7 +124,7 @@ class LostTaskIT {
     return event;
   }
 
-  /** A worker that takes the task as often as it is given, and never does it. */
+  /** Takes the task as often as it is delivered, and never completes it. */
   private static void useUpDeliveries(TestCluster cluster) throws Exception {
     try (ShareConsumer<byte[], byte[]> rogue =
         new KafkaShareConsumer<>(

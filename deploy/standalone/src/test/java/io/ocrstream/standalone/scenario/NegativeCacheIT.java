@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * However often a document comes that cannot be read, it is tried once, until that is forgotten;
- * and what is only missing is looked for each time.
+ * Tests that an unreadable document is tried once until the failure expires, and that a missing one
+ * is looked up each time.
  */
 class NegativeCacheIT {
   private static final int COPIES = 99;
@@ -29,7 +29,7 @@ class NegativeCacheIT {
   void shouldTryOnceWhenCopiesOfACorruptDocumentAreSentOneAfterTheOther() throws Exception {
     byte[] corrupt = Arrays.copyOf(Pages.line(1), HEADER_BYTES);
     String hash = "sha256:" + Audit.sha256(corrupt);
-    // Without a grace, so that it is not the flight that answers those who come later.
+    // Without a grace period, so that later events are not answered by the flight.
     try (TestCluster cluster =
         TestCluster.start(
             folder, Map.of("ocr.processor.landed-grace", "0s", "ocr.cache.failure-ttl", "10s"))) {

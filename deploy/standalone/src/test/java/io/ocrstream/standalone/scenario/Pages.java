@@ -16,9 +16,9 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.ImageOutputStream;
 
-/** Documents of different bytes and one text, cut from a bundled sample. */
+/** Documents of different bytes and the same text, cut from a bundled sample. */
 final class Pages {
-  /** What stands on {@link #line}. */
+  /** The text of {@link #line}. */
   static final String LINE = "The harbour office\n";
 
   private static final String SAMPLE = "/samples/english.png";
@@ -26,24 +26,27 @@ final class Pages {
   private static final int LINE_HEIGHT = 80;
   private static final int LINE_WIDTH = 480;
 
-  /** Gray, but so light that the engine sees paper. */
+  /** A gray level so light that the engine treats it as paper. */
   private static final int PALE = 250;
 
-  /** Bytes of a PNG's last chunk, as of any chunk without content. */
+  /** Bytes of a PNG's last chunk, or of any chunk without content. */
   private static final int PNG_END = 12;
 
-  // Small first letter: may be passed over; small second one: nobody's standard.
+  // Lower-case first letter: ancillary, so readers may skip it. Lower-case second letter: private.
   private static final byte[] CHUNK = "paDd".getBytes(US_ASCII);
 
   private Pages() {}
 
-  /** A PNG with one line of text, read in a fraction of a second; of its own for each number. */
+  /**
+   * Returns a PNG with one line of text, different for each number, which is read in a fraction of
+   * a second.
+   */
   static byte[] line(int number) {
     BufferedImage line = copy(sample().getSubimage(0, LINE_TOP, LINE_WIDTH, LINE_HEIGHT));
     return png(marked(line, number));
   }
 
-  /** A TIFF of that many full pages, each of which takes the better part of a second. */
+  /** Returns a TIFF of full pages, each of which takes almost a second to read. */
   static byte[] book(int number, int pages) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     ImageWriter writer = ImageIO.getImageWritersByFormatName("tiff").next();
@@ -63,7 +66,7 @@ final class Pages {
     return bytes.toByteArray();
   }
 
-  /** The same page with {@code length} bytes in a chunk of its own, which readers pass over. */
+  /** Returns the same page with {@code length} bytes in a chunk that readers skip. */
   static byte[] padded(byte[] png, int length) {
     byte[] typed = new byte[CHUNK.length + length];
     System.arraycopy(CHUNK, 0, typed, 0, CHUNK.length);

@@ -25,9 +25,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Writes whatever a broker takes to {@code ocr.documents}: random bytes and half events, keys,
- * headers, timestamps, sizes and compressions. Afterwards every partition answers an event, and no
- * stream thread has ended. {@code -Docr.random.seed} chooses the records.
+ * Writes anything that a broker accepts to {@code ocr.documents}: random bytes and partial events,
+ * keys, headers, timestamps, sizes and compressions. Afterwards every partition must answer an
+ * event, and no stream thread may have ended. {@code -Docr.random.seed} selects the records.
  */
 class RandomRecordsIT {
   private static final long SEED = Long.getLong("ocr.random.seed", System.nanoTime());
@@ -155,7 +155,7 @@ class RandomRecordsIT {
     return bytes;
   }
 
-  /** Brokers refuse some of them, which is as good. */
+  /** Returns how many were accepted. Brokers may refuse some. */
   private int taken() throws InterruptedException {
     int taken = 0;
     for (Future<RecordMetadata> one : sent) {
@@ -163,7 +163,7 @@ class RandomRecordsIT {
         var unused = one.get();
         taken++;
       } catch (ExecutionException e) {
-        // Too large, say.
+        // For example, too large.
       }
     }
     return taken;

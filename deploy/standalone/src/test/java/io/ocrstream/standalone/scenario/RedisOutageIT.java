@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Redis goes away in the middle of a run and comes back empty: every event is answered once all the
- * same, and hits resume without a restart of anything.
+ * Tests a Redis that fails during a run and comes back empty: every event is answered once, and
+ * hits resume without any restart.
  */
 class RedisOutageIT {
   private static final int DOCUMENTS = 40;
@@ -26,8 +26,8 @@ class RedisOutageIT {
 
   @Test
   void shouldAnswerEachEventOnceWhenRedisStopsAndComesBack() throws Exception {
-    // Finished readings answer nobody who comes later: what is a hit comes from Redis.
-    // One slot: the documents take long enough, on any machine, to stop Redis between them.
+    // Flights forget finished readings at once, so every hit comes from Redis. With one slot, the
+    // documents take long enough on any machine to stop Redis between them.
     Map<String, String> settings =
         Map.of("ocr.processor.landed-grace", "0s", "ocr.worker.recognise-slots", "1");
     try (TestCluster cluster = TestCluster.start(folder, settings)) {
@@ -44,7 +44,7 @@ class RedisOutageIT {
       assertThat(cluster.ledger().answered())
           .as("stopped in the middle")
           .hasSizeLessThan(before.size());
-      // The same documents, which Redis knew, and others, which it never saw.
+      // Documents that were in Redis before, and new ones.
       List<String> during = publish(cluster, 0);
       during.addAll(publish(cluster, DOCUMENTS));
       cluster.awaitAnswers(before, PATIENCE);
@@ -58,7 +58,7 @@ class RedisOutageIT {
     }
   }
 
-  /** Events for as many documents, from {@code first} on, each as many times. */
+  /** Publishes several events for each of several documents, from {@code first} on. */
   private static List<String> publish(TestCluster cluster, int first) throws Exception {
     List<String> uris =
         IntStream.range(first, first + DOCUMENTS)

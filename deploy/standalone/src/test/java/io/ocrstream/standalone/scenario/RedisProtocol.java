@@ -12,7 +12,7 @@ import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Asks Redis without a client library: a line out, an answer in its protocol (RESP 2) back. */
+/** Sends commands to Redis without a client library, and parses replies (RESP 2). */
 final class RedisProtocol implements AutoCloseable {
   private final Socket socket;
   private final InputStream in;
@@ -23,7 +23,7 @@ final class RedisProtocol implements AutoCloseable {
     in = new BufferedInputStream(socket.getInputStream());
   }
 
-  /** Names of all keys. */
+  /** Returns the names of all keys. */
   List<String> keys() throws IOException {
     send("KEYS *");
     int count = number('*');
@@ -34,13 +34,13 @@ final class RedisProtocol implements AutoCloseable {
     return keys;
   }
 
-  /** Seconds that a key has to live; -1 for ever. */
+  /** Returns the remaining seconds of a key; -1 if it does not expire. */
   int secondsToLive(String key) throws IOException {
     send("TTL " + key);
     return number(':');
   }
 
-  /** What stands under a key. */
+  /** Returns the value of a key. */
   String get(String key) throws IOException {
     send("GET " + key);
     return string();

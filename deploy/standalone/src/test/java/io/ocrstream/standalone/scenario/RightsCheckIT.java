@@ -29,12 +29,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/**
- * A real broker that asks for rights: each of a role's is taken away once, and must be named when
- * the role starts.
- */
+/** Tests with a real broker that each right of a role is named at its start if it is missing. */
 class RightsCheckIT {
-  /** Whoever may do one of these may describe as well; so an authorizer has it. */
+  /** Each of these operations implies the right to describe, as in Kafka's authorizer. */
   private static final Set<AclOperation> DESCRIBING =
       Set.of(AclOperation.READ, AclOperation.WRITE, AclOperation.DELETE);
 
@@ -85,7 +82,7 @@ class RightsCheckIT {
               .singleElement()
               .asString()
               .startsWith(role.title() + ": no right to [")
-              // Who may not see a topic is not told what else may be done with it.
+              // Without the right to describe a topic, its other missing rights are not reported.
               .containsPattern("\\[[^]]*\\b" + operation + "\\b[^]]*] on " + kind(right))
               .contains(" " + right.resource().name());
           taken++;
@@ -110,7 +107,7 @@ class RightsCheckIT {
     return problems == null ? List.of() : problems.problems();
   }
 
-  /** Not what is granted along with another, and what there is no way to ask for. */
+  /** Excludes rights that another one implies, and those that cannot be checked. */
   private static boolean isToBeFound(KafkaRight right, AclOperation operation) {
     if (right.isPrefixed() && right.resource().resourceType() == ResourceType.TOPIC) {
       return operation == AclOperation.CREATE;

@@ -28,10 +28,10 @@ import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /**
- * Documents in real S3 servers, through the whole pipeline. One checks credentials: uploaded in one
- * go and in parts, read with credentials and through presigned links; and those that cannot be
- * read. One keeps versions and checksums: versions named and not, delete markers, and a document
- * that is answered for without being read.
+ * Tests documents in real S3 servers through the whole pipeline. One server checks credentials:
+ * uploads at once and in parts, reads with credentials and through presigned links, and unreadable
+ * objects. The other keeps versions and checksums: named and unnamed versions, delete markers, and
+ * a document that is answered without being read.
  */
 class S3IT {
   private static final String BUCKET = "documents";
@@ -119,7 +119,7 @@ class S3IT {
       String beforeEvent = uploads.publish("s3://documents/erased.png?versionId=" + before);
       cluster.awaitAnswers(
           List.of(olderEvent, newestEvent, newerEvent, absent, erasedEvent, beforeEvent), PATIENCE);
-      // Its hash is known from the store, and what it says from the cache: nothing is read.
+      // The store knows its hash, and the cache its text, so nothing is read.
       put(client, "copy.png", older);
       String copyEvent = uploads.publish("s3://documents/copy.png");
       cluster.awaitAnswers(List.of(copyEvent), PATIENCE);
@@ -155,7 +155,7 @@ class S3IT {
         "true");
   }
 
-  /** A worker that finds these credentials where the SDK looks first. */
+  /** Starts a worker with credentials where the SDK looks first. */
   private static Running worker(String name, String secret, Map<String, String> settings)
       throws Exception {
     System.setProperty("aws.accessKeyId", S3ProxyServer.ACCESS_KEY);
@@ -178,7 +178,7 @@ class S3IT {
     assertThat(cluster.ledger().answer(event).code()).isEqualTo(code);
   }
 
-  /** Returns the version, where the bucket keeps some. */
+  /** Returns the version if the bucket keeps versions. */
   private static @Nullable String put(S3Client client, String key, byte[] bytes) {
     return client
         .putObject(

@@ -16,7 +16,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Someone who may write whatever a broker takes to {@code ocr.documents}.
+ * A sender that writes anything that a broker accepts to {@code ocr.documents}.
  *
  * <p><b>Threading:</b> one thread.
  */
@@ -33,7 +33,7 @@ final class Sender implements AutoCloseable {
         Map.of("compression.type", compression));
   }
 
-  /** With further settings of the producer. */
+  /** Creates a sender with further producer properties. */
   Sender(String bootstrapServers, String prefix, Map<String, Object> more) {
     this.topic = prefix + "ocr.documents";
     Map<String, Object> config = new HashMap<>(more);
@@ -47,13 +47,13 @@ final class Sender implements AutoCloseable {
     return producer;
   }
 
-  /** Sends a record with now as its timestamp. */
+  /** Sends a record with the current time as its timestamp. */
   Future<RecordMetadata> send(
       int partition, byte @Nullable [] key, byte @Nullable [] value, Header... headers) {
     return send(partition, System.currentTimeMillis(), key, value, headers);
   }
 
-  /** Sends a record; {@code timestamp} may be negative. */
+  /** Sends a record. {@code timestamp} may be negative. */
   Future<RecordMetadata> send(
       int partition,
       long timestamp,
@@ -69,7 +69,7 @@ final class Sender implements AutoCloseable {
         });
   }
 
-  /** Sends an event that the processor answers by itself: with {@code INVALID_EVENT}. */
+  /** Sends an event that the processor itself answers with {@code INVALID_EVENT}. */
   String marker(int partition, String id) throws Exception {
     byte[] event = "{\"event_id\":\"%s\",\"uri\":\"no uri\"}".formatted(id).getBytes(UTF_8);
     var unused = send(partition, null, event).get();

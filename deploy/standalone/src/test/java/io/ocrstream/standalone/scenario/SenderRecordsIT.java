@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Nothing that a sender can write ends a stream thread, not even where topics are set otherwise
- * than they should be: after each record, events of every partition are answered.
+ * Tests that no record of a sender ends a stream thread, even if topics have other settings: after
+ * each record, events of every partition are answered.
  */
 class SenderRecordsIT {
   private static final int PARTITIONS = 4;
@@ -119,7 +119,7 @@ class SenderRecordsIT {
     return meters.get("ocr.stream.threads.replaced").counter().count();
   }
 
-  /** One event for each partition. */
+  /** Sends one event to each partition. */
   private static List<String> markers(Sender sender, String name) throws Exception {
     List<String> ids = new ArrayList<>();
     for (int partition = 0; partition < PARTITIONS; partition++) {

@@ -10,13 +10,13 @@ import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one broker of a JVM that runs tests. It is started by the first test that needs it and ends
+ * The only broker of a JVM that runs tests. The first test that needs it starts it, and it ends
  * with the JVM.
  *
  * <p><b>Threading:</b> any.
  */
 final class SharedKafka {
-  /** A worker that was killed holds its partitions for as long: 45 seconds by default. */
+  /** A killed worker keeps its partitions for this time, which is 45 seconds by default. */
   private static final String SHARE_SESSION_MS = "10000";
 
   private static final Map<String, String> SETTINGS =
@@ -38,7 +38,7 @@ final class SharedKafka {
     return running;
   }
 
-  /** Deletes a test's topics, so that the broker does not carry them for the tests to come. */
+  /** Deletes a test's topics, so that they do not burden the broker during later tests. */
   static void deleteTopics(String prefix) {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", get().bootstrapServers()))) {
       Set<String> own =

@@ -13,14 +13,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * However many events ask for the same bytes at once, they are read once; and whoever asks later is
- * answered from Redis with the same bytes.
+ * Tests that any number of simultaneous events for the same bytes cause one reading, and that later
+ * events are answered from Redis with the same bytes.
  */
 class SingleFlightIT {
   private static final int COPIES = 100;
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  // An hour, give or take a tenth, and what a slow test takes until it looks.
+  // An hour, plus or minus a tenth, minus the time that a slow test takes.
   private static final int LEAST_SECONDS_TO_LIVE = 3240 - 60;
   private static final int MOST_SECONDS_TO_LIVE = 3960;
 

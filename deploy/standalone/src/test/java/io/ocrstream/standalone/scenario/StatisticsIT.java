@@ -22,9 +22,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Two processors and a worker, each in a process of its own; one processor is killed in the middle
- * of the work. What {@code ocr.stats} tells is what a read-committed consumer counts in the
- * answers, exactly; and whoever is asked says so.
+ * Tests two processors and a worker in separate processes, of which one processor is killed during
+ * work. {@code ocr.stats} must have exactly the figures that a read-committed consumer counts in
+ * the answers, and every process must report them.
  */
 class StatisticsIT {
   private static final int EVENTS = 120;
@@ -84,7 +84,7 @@ class StatisticsIT {
     }
   }
 
-  /** Hits, readings, events that wait for one, failures and dead letters. */
+  /** Publishes hits, misses, events that wait for a reading, failures and dead letters. */
   private static List<String> publish(TestCluster cluster) throws Exception {
     List<String> events = new ArrayList<>();
     for (int i = 0; i < EVENTS; i++) {
@@ -103,7 +103,7 @@ class StatisticsIT {
     return events;
   }
 
-  /** In the answers as they stand. */
+  /** Counts the answers on the topics. */
   private static Map<String, Long> counted(TestCluster cluster, Ledger dead) {
     cluster.ledger().catchUp();
     dead.catchUp();
@@ -117,7 +117,7 @@ class StatisticsIT {
     return counts;
   }
 
-  /** Of the last record. */
+  /** Returns the totals of the last record. */
   private static Map<String, Long> totals(Ledger told) {
     told.catchUp();
     List<ConsumerRecord<byte[], byte[]>> records = told.of("ocr.stats");
@@ -126,7 +126,7 @@ class StatisticsIT {
         : counts(Answer.json(records.get(records.size() - 1).value()).path("totals"));
   }
 
-  /** Of the last record of each minute, added up. */
+  /** Returns the sums of the last records of all minutes. */
   private static Map<String, Long> minutes(Ledger told) {
     Map<String, JsonNode> last = new HashMap<>();
     told.of("ocr.stats")

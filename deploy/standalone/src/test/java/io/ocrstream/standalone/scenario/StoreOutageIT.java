@@ -18,15 +18,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * An object store answers 503 for many times as long as the breaker is open, and is well again:
- * tasks are held and not failed, the worker says so, hits go on, and all is answered in the end.
+ * Tests an object store that answers 503 for many times as long as the breaker stays open, and then
+ * recovers: tasks are held and do not fail, the worker reports it, hits continue, and everything is
+ * answered in the end.
  */
 class StoreOutageIT {
   private static final String BUCKET = "uploads";
   private static final int DOCUMENTS = 8;
   private static final Duration BREAKER_OPEN = Duration.ofSeconds(1);
 
-  /** Many trials of the breaker, all of which fail. */
+  /** Enough for several trials of the breaker, all of which fail. */
   private static final Duration OUTAGE = BREAKER_OPEN.multipliedBy(5);
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);

@@ -32,14 +32,14 @@ import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.common.config.ConfigResource;
 
 /**
- * Kafka and Redis with the topics made, and whatever roles a test starts over them: in this JVM, or
- * in one of their own where they are to be killed. Tests share one broker, each with topics and
- * groups of a prefix of its own, unless they ask for brokers of their own.
+ * Kafka and Redis with all topics, and the roles that a test starts on them: in this JVM, or in
+ * their own if they are to be killed. Tests share one broker, each with its own prefix of topics
+ * and groups, unless they request their own brokers.
  *
  * <p><b>Threading:</b> one thread.
  */
 final class TestCluster implements AutoCloseable {
-  // Natives are loaded once in a JVM, so all tests in it unpack them into one folder.
+  // Libraries are loaded once in a JVM, so all its tests unpack them into one folder.
   private static final Path INSTALLED = Path.of("target", "scenario-engine").toAbsolutePath();
 
   private static final Duration LONGEST = Duration.ofMinutes(4);
@@ -73,18 +73,18 @@ final class TestCluster implements AutoCloseable {
     this.ledger = ledger("ocr.results", "ocr.failures");
   }
 
-  /** The broker that tests share. */
+  /** Uses the shared broker. */
   static TestCluster start(Path folder, Map<String, String> overrides) throws Exception {
     String prefix = "test-%d.".formatted(COUNT.incrementAndGet());
     return start(SharedKafka.get(), prefix, folder, overrides);
   }
 
-  /** Brokers of its own. */
+  /** Starts its own brokers. */
   static TestCluster start(int nodes, Path folder, Map<String, String> overrides) throws Exception {
     return over(EmbeddedKafka.temporary(nodes), folder, overrides);
   }
 
-  /** Over a broker that the cluster closes. */
+  /** Uses a broker that the cluster closes. */
   static TestCluster over(EmbeddedKafka kafka, Path folder, Map<String, String> overrides)
       throws Exception {
     try {
@@ -107,17 +107,17 @@ final class TestCluster implements AutoCloseable {
     }
   }
 
-  /** How any client reaches the brokers. */
+  /** Returns the client properties for the brokers. */
   Map<String, Object> client() {
     return Map.of("bootstrap.servers", kafka.bootstrapServers());
   }
 
-  /** What the names of topics and groups begin with. */
+  /** Returns the prefix of topics and groups. */
   String prefix() {
     return prefix;
   }
 
-  /** Reads topics from their beginning; they go by their names without the prefix. */
+  /** Reads topics from the beginning, by their names without prefix. */
   Ledger ledger(String... topics) {
     return new Ledger(client(), prefix, topics);
   }
@@ -134,7 +134,7 @@ final class TestCluster implements AutoCloseable {
     return uploads;
   }
 
-  /** Results and failures as they come. */
+  /** Reads results and failures. */
   Ledger ledger() {
     return ledger;
   }
@@ -144,7 +144,7 @@ final class TestCluster implements AutoCloseable {
     return processor(name, new SimpleMeterRegistry());
   }
 
-  /** Starts a processor in this JVM that has its meters in {@code registry}. */
+  /** Starts a processor in this JVM with its meters in {@code registry}. */
   Running processor(String name, MeterRegistry registry) throws Exception {
     Settings settings = settings(name);
     RedisCache cache = Caches.open(settings, registry);
@@ -162,7 +162,7 @@ final class TestCluster implements AutoCloseable {
     return worker(name, Map.of());
   }
 
-  /** Starts a worker in this JVM that is set otherwise than the others. */
+  /** Starts a worker in this JVM with other settings. */
   Running worker(String name, Map<String, String> more) throws Exception {
     Map<String, String> all = all(name);
     all.putAll(more);
@@ -177,7 +177,7 @@ final class TestCluster implements AutoCloseable {
     }
   }
 
-  /** Starts a role in a JVM of its own: {@code processor} or {@code worker}. */
+  /** Starts a role in its own JVM: {@code processor} or {@code worker}. */
   ChildRole child(String role, String name, Map<String, String> more) throws Exception {
     Map<String, String> all = all(name);
     all.putAll(more);
@@ -186,7 +186,7 @@ final class TestCluster implements AutoCloseable {
     return child;
   }
 
-  /** Starts another program than the launcher's in a JVM of its own. */
+  /** Starts another program than the launcher's in its own JVM. */
   ChildRole child(Class<?> program, String role, String name) throws Exception {
     Path log = folder.resolve(name + ".log");
     ChildRole child = ChildRole.start(program, role, all(name), log);
@@ -194,7 +194,7 @@ final class TestCluster implements AutoCloseable {
     return child;
   }
 
-  /** Starts a role as the launcher does, with further variables in its environment. */
+  /** Starts a role as the launcher does, with further environment variables. */
   ChildRole childWith(Map<String, String> environment, String role, String name) throws Exception {
     Path log = folder.resolve(name + ".log");
     ChildRole child =
@@ -219,7 +219,7 @@ final class TestCluster implements AutoCloseable {
     };
   }
 
-  /** Sets a topic as its operator might, while the roles run. */
+  /** Changes a topic's setting as an operator might, while the roles run. */
   void setTopic(String topic, String key, String value) throws Exception {
     try (Admin admin = Admin.create(client())) {
       AlterConfigOp set = new AlterConfigOp(new ConfigEntry(key, value), AlterConfigOp.OpType.SET);
@@ -241,29 +241,29 @@ final class TestCluster implements AutoCloseable {
     all.put("ocr.processor.state-dir", folder.resolve(name + "-state").toString());
     all.put("ocr.worker.work-dir", folder.resolve(name + "-work").toString());
     all.put("ocr.worker.recognise-slots", "2");
-    // What a killed processor held is taken over sooner than by default.
+    // A killed processor's partitions move sooner than by default.
     all.put("ocr.processor.session-timeout", "3s");
     all.put("ocr.engine.install-dir", INSTALLED.toString());
-    // A second engine, and children of a worker, are the subject of few tests, which ask for them.
+    // Few tests need a second engine or children, and they request them.
     all.put("ocr.engine.name", "tesseract");
     all.put("ocr.engine.isolation", "in-process");
     all.put("ocr.engine.child.spares", "0");
     all.put("ocr.topics.entry-partitions", "4");
     all.put("ocr.topics.work-partitions", "4");
     all.put("ocr.ops.port", "0");
-    // On a busy machine a look-up is no outage, and a JVM takes long to start.
+    // On a busy machine, a slow look-up is not an outage, and a JVM starts slowly.
     all.put("ocr.cache.lookup-deadline", "5s");
     all.put("ocr.engine.child.start-timeout", "5m");
     all.putAll(overrides);
     return all;
   }
 
-  /** Waits until all of these events are answered, as long as a test may take. */
+  /** Waits until all these events are answered, as long as a test may take. */
   void awaitAnswers(Collection<String> eventIds) throws Exception {
     awaitAnswers(eventIds, LONGEST);
   }
 
-  /** Waits until all of these events are answered. */
+  /** Waits until all these events are answered. */
   void awaitAnswers(Collection<String> eventIds, Duration patience) throws Exception {
     uploads.flush();
     await(eventIds.size() + " answers")
@@ -275,14 +275,14 @@ final class TestCluster implements AutoCloseable {
             });
   }
 
-  /** Stops all roles, the last one started first; what they wrote until then is all there is. */
+  /** Stops all roles in reverse order, so that the topics no longer change. */
   void stopRoles() {
     while (!roles.isEmpty()) {
       roles.pop().close();
     }
   }
 
-  /** Stops all roles, and reads everything again. */
+  /** Stops all roles, and reads all topics again. */
   Audit audit() {
     stopRoles();
     return new Audit(this);

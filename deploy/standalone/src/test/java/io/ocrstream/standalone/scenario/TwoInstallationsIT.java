@@ -13,7 +13,9 @@ import org.apache.kafka.clients.admin.GroupListing;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Two installations share brokers: each has its prefix, and sees nothing of the other. */
+/**
+ * Tests two installations on the same brokers, each with its own prefix and invisible to the other.
+ */
 class TwoInstallationsIT {
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
@@ -48,7 +50,7 @@ class TwoInstallationsIT {
     return event;
   }
 
-  /** Nothing that was made for one of them is without a prefix. */
+  /** Asserts that all names of both installations have their prefix. */
   private static void assertNames(TestCluster first, TestCluster second) throws Exception {
     try (Admin admin = Admin.create(first.client())) {
       Set<String> topics = admin.listTopics().names().get();

@@ -21,7 +21,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Someone who uploads documents and tells of them, as a stranger would: JSON by hand, a plain
+ * Uploads documents and publishes events as another program would: with JSON by hand and a plain
  * producer.
  *
  * <p><b>Threading:</b> one thread.
@@ -35,7 +35,7 @@ final class UploadEvents implements AutoCloseable {
   private final List<Future<?>> sent = new ArrayList<>();
   private int count;
 
-  /** To the topic of that name, over a client of such settings. */
+  /** Publishes to a topic with a client of these properties. */
   UploadEvents(Map<String, Object> client, String topic, Path folder) {
     this.topic = topic;
     this.folder = folder;
@@ -46,8 +46,8 @@ final class UploadEvents implements AutoCloseable {
   }
 
   /**
-   * Puts a file down, unless one of that name stands there: written again it would be another state
-   * of the object, perhaps while it is read. Returns its URI.
+   * Writes a file unless it exists, and returns its URI. Writing it again would be another version
+   * of the object, perhaps while it is read.
    */
   String put(String name, byte[] bytes) {
     Path file = folder.resolve(name);
@@ -58,12 +58,12 @@ final class UploadEvents implements AutoCloseable {
     }
   }
 
-  /** Publishes an event without a hash; returns its id. */
+  /** Publishes an event without a hash, and returns its id. */
   String publish(String uri) {
     return publish(uri, null);
   }
 
-  /** Publishes an event; returns its id. */
+  /** Publishes an event, and returns its id. */
   String publish(String uri, @Nullable String contentHash) {
     String id = "event-" + ++count;
     Map<String, String> event = new LinkedHashMap<>();
@@ -83,7 +83,7 @@ final class UploadEvents implements AutoCloseable {
     return id;
   }
 
-  /** Publishes what may be no event at all. */
+  /** Publishes bytes that may not be an event. */
   void publishBytes(byte[] value) {
     sent.add(producer.send(new ProducerRecord<>(topic, value)));
   }

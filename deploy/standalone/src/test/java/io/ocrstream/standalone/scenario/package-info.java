@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** What the whole system promises, shown on real servers: bad days included. */
+/** Tests what the whole system promises on real servers, including outages. */
 @NullMarked
 package io.ocrstream.standalone.scenario;
 

@@ -55,7 +55,7 @@ class SystemCallsTest {
     }
     Map<String, Integer> ours = new HashMap<>(SystemCalls.refused(machine));
     ASKED_FOR.forEach(name -> ours.put(name, SystemCalls.number(name, machine)));
-    // An older header does not define the latest calls.
+    // An older header does not define the latest system calls.
     ours.keySet().retainAll(defined.keySet());
     assertThat(ours).hasSizeGreaterThan(80);
     assertThat(defined).containsAllEntriesOf(ours);
