@@ -50,8 +50,10 @@ class TopicsDocTest {
       Workers take tasks through share groups (KIP-932). The number of workers does not depend on the
       number of partitions. `ocr topics create` sets these values on each group:
       `share.isolation.level=read_committed`, `share.auto.offset.reset=earliest`,
-      `share.record.lock.duration.ms` from `ocr.topics.lock-duration`, and
-      `share.delivery.count.limit` from `ocr.topics.delivery-limit`.
+      `share.record.lock.duration.ms` from `ocr.topics.lock-duration`,
+      `share.delivery.count.limit` from `ocr.topics.delivery-limit`, and, if
+      `ocr.topics.worker-session-timeout` is set, `share.session.timeout.ms` and
+      `share.heartbeat.interval.ms` from it.
 
       | share group | takes tasks from | completes to |
       | --- | --- | --- |

@@ -65,6 +65,7 @@ public final class ProcessorRole implements AutoCloseable {
 
   private final KafkaStreams streams;
   private final LostTaskDetectors watches;
+  private final Optional<TakeOver> takeOver;
   private final TopologyPicture picture;
   private final Ends ends;
   private final Path stateDir;
@@ -75,11 +76,13 @@ public final class ProcessorRole implements AutoCloseable {
   private ProcessorRole(
       KafkaStreams streams,
       LostTaskDetectors watches,
+      Optional<TakeOver> takeOver,
       TopologyPicture picture,
       Ends ends,
       Path stateDir) {
     this.streams = streams;
     this.watches = watches;
+    this.takeOver = takeOver;
     this.picture = picture;
     this.ends = ends;
     this.stateDir = stateDir;
@@ -136,12 +139,23 @@ public final class ProcessorRole implements AutoCloseable {
           });
       streams.start();
       return new ProcessorRole(
-          streams, watches, new TopologyPicture(topology, streams), ends, own.stateDir());
+          streams,
+          watches,
+          takeOver(settings, streams),
+          new TopologyPicture(topology, streams),
+          ends,
+          own.stateDir());
     } catch (RuntimeException | Error e) {
       // Running detector threads would keep the process alive.
       watches.close();
       throw e;
     }
+  }
+
+  private static Optional<TakeOver> takeOver(Settings settings, KafkaStreams streams) {
+    return settings.processor().guarantee() == Settings.Guarantee.EXACTLY_ONCE
+        ? Optional.of(TakeOver.start(settings, streams::state))
+        : Optional.empty();
   }
 
   private static ClusterCheck.Facts facts(Settings settings)
@@ -280,6 +294,7 @@ public final class ProcessorRole implements AutoCloseable {
     if (!streams.close(leaving)) {
       LOG.warn("The stream did not stop within {}", CLOSE_TIMEOUT);
     }
+    takeOver.ifPresent(TakeOver::close);
     watches.close();
   }
 }

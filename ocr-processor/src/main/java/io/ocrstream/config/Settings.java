@@ -92,9 +92,18 @@ public interface Settings {
     @Doc(
         "Lock duration of a task: how long a worker holds a task without renewing its"
             + " lock before another worker gets it. Brokers allow 15s to 60s by default.")
-    @Default("30s")
+    @Default("15s")
     @Range(min = "1s", max = "1h")
     Duration lockDuration();
+
+    @Doc(
+        "Session timeout of a worker: how long a worker that died keeps its share of the task"
+            + " partitions from others; 0s uses the brokers' default of 45s. Brokers allow 45s"
+            + " to 60s unless their `group.share.min.session.timeout.ms` and"
+            + " `group.share.min.heartbeat.interval.ms` are lower.")
+    @Default("0s")
+    @Range(min = "0s", max = "5m")
+    Duration workerSessionTimeout();
   }
 
   /** Defines how often an event is answered after a crash. */
@@ -129,8 +138,8 @@ public interface Settings {
 
     @Doc(
         "Session timeout: how long an instance may be silent before other instances take"
-            + " over its partitions.")
-    @Default("10s")
+            + " over its partitions. Brokers allow 6s to 30m by default.")
+    @Default("6s")
     @Range(min = "1s", max = "5m")
     Duration sessionTimeout();
 

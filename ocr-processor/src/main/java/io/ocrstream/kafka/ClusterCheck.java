@@ -8,6 +8,7 @@ import io.ocrstream.contracts.Topic;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -47,6 +48,7 @@ public final class ClusterCheck {
   private final KafkaNames names;
   private final Map<Topic, TopicDescription> topics;
   private final Map<ConfigResource, Config> configs;
+  private final Set<String> subjects = new HashSet<>();
 
   private ClusterCheck(
       KafkaNames names, Map<Topic, TopicDescription> topics, Map<ConfigResource, Config> configs) {
@@ -97,7 +99,7 @@ public final class ClusterCheck {
                 .problems(check.partitions(Topic.DOCUMENTS), check.partitions(Topic.RECOGNISE)));
       }
       if (!problems.isEmpty()) {
-        throw new ClusterProblems(problems);
+        throw new ClusterProblems(problems, check.subjects);
       }
       return check.facts();
     }
@@ -165,14 +167,10 @@ public final class ClusterCheck {
   private List<String> problems() {
     List<String> problems = new ArrayList<>();
     for (Topic topic : Topic.values()) {
-      if (!topics.containsKey(topic)) {
-        problems.add("topic " + names.of(topic) + " is missing" + CREATE);
-      } else {
-        problems.addAll(
-            TopicSettings.problems(
-                topic,
-                names.of(topic),
-                key -> Objects.requireNonNullElse(value(resource(names, topic), key), "")));
+      List<String> own = problems(topic);
+      if (!own.isEmpty()) {
+        subjects.add(names.of(topic));
+        problems.addAll(own);
       }
     }
     partitionProblem(problems);
@@ -181,6 +179,15 @@ public final class ClusterCheck {
       groupProblems(group, problems);
     }
     return problems;
+  }
+
+  private List<String> problems(Topic topic) {
+    return topics.containsKey(topic)
+        ? TopicSettings.problems(
+            topic,
+            names.of(topic),
+            key -> Objects.requireNonNullElse(value(resource(names, topic), key), ""))
+        : List.of("topic " + names.of(topic) + " is missing" + CREATE);
   }
 
   /**
@@ -221,6 +228,7 @@ public final class ClusterCheck {
   private void expect(ShareGroup group, String key, String wanted, List<String> problems) {
     String value = value(resource(names, group), key);
     if (!wanted.equals(value)) {
+      subjects.add(names.of(group));
       problems.add(
           "share group %s has %s=%s, not %s".formatted(names.of(group), key, value, wanted)
               + CREATE);

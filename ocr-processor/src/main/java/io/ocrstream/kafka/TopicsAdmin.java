@@ -7,7 +7,9 @@ import io.ocrstream.contracts.ShareGroup;
 import io.ocrstream.contracts.Topic;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +37,14 @@ public final class TopicsAdmin {
   static final String RESET = "share.auto.offset.reset";
   static final String LOCK = "share.record.lock.duration.ms";
   static final String DELIVERIES = "share.delivery.count.limit";
+  private static final String SESSION = "share.session.timeout.ms";
+  private static final String HEARTBEAT = "share.heartbeat.interval.ms";
+
+  /** Number of heartbeats in a session timeout. */
+  private static final int HEARTBEATS_PER_SESSION = 3;
+
+  /** Maximum interval between two heartbeats of a worker, in ms: the broker's default. */
+  private static final long MAX_HEARTBEAT_MS = 5_000;
 
   private static final Duration IN_FORCE_TIMEOUT = Duration.ofSeconds(15);
   private static final Duration IN_FORCE_POLL = Duration.ofMillis(50);
@@ -53,7 +63,9 @@ public final class TopicsAdmin {
       KafkaNames names = KafkaClients.names(settings.kafka());
       List<String> made = createTopics(admin, names, settings.topics());
       setGroups(admin, names, settings.topics());
-      awaitInForce(settings);
+      List<String> changed = new ArrayList<>(made);
+      Arrays.stream(ShareGroup.values()).map(names::of).forEach(changed::add);
+      awaitInForce(settings, changed);
       return made;
     }
   }
@@ -80,9 +92,9 @@ public final class TopicsAdmin {
 
   /**
    * Waits until new topics and settings are in effect on the brokers, which is shortly after they
-   * are accepted.
+   * are accepted. Problems of anything else do not pass by waiting.
    */
-  private static void awaitInForce(Settings settings)
+  private static void awaitInForce(Settings settings, List<String> changed)
       throws InterruptedException, ExecutionException {
     long deadline = System.nanoTime() + IN_FORCE_TIMEOUT.toNanos();
     while (true) {
@@ -90,7 +102,7 @@ public final class TopicsAdmin {
         var unused = ClusterCheck.require(settings);
         return;
       } catch (ClusterProblems e) {
-        if (System.nanoTime() - deadline >= 0) {
+        if (!e.concerns(changed) || System.nanoTime() - deadline >= 0) {
           throw e;
         }
         Thread.sleep(IN_FORCE_POLL.toMillis());
@@ -143,14 +155,17 @@ public final class TopicsAdmin {
 
   /** Returns the share groups' settings. */
   private static Map<String, String> wanted(Settings.Topics settings) {
-    return Map.of(
-        ISOLATION,
-        "read_committed",
-        RESET,
-        "earliest",
-        LOCK,
-        Long.toString(settings.lockDuration().toMillis()),
-        DELIVERIES,
-        Integer.toString(settings.deliveryLimit()));
+    Map<String, String> wanted = new HashMap<>();
+    wanted.put(ISOLATION, "read_committed");
+    wanted.put(RESET, "earliest");
+    wanted.put(LOCK, Long.toString(settings.lockDuration().toMillis()));
+    wanted.put(DELIVERIES, Integer.toString(settings.deliveryLimit()));
+    long session = settings.workerSessionTimeout().toMillis();
+    if (session > 0) {
+      wanted.put(SESSION, Long.toString(session));
+      wanted.put(
+          HEARTBEAT, Long.toString(Math.min(MAX_HEARTBEAT_MS, session / HEARTBEATS_PER_SESSION)));
+    }
+    return wanted;
   }
 }

@@ -26,8 +26,11 @@ public final class StreamsProperties {
    */
   private static final int MAX_POLL_RECORDS = 100;
 
-  /** Maximum interval between two heartbeats, in ms. */
-  private static final long HEARTBEAT_MS = 3_000;
+  /**
+   * Maximum interval between two heartbeats, in ms. Members also learn by a heartbeat that they
+   * have to take over partitions.
+   */
+  private static final long HEARTBEAT_MS = 1_000;
 
   /**
    * Number of consecutive heartbeats or commits that may fail before an instance counts as dead.

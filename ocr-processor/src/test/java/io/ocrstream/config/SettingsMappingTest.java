@@ -109,6 +109,7 @@ class SettingsMappingTest {
       ocr.topics.lock-duration = 32s = PT32S
       ocr.topics.replication-factor = 3 = 3
       ocr.topics.work-partitions = 10 = 10
+      ocr.topics.worker-session-timeout = 33s = PT33S
       ocr.worker.breaker-failure-rate = 81 = 81
       ocr.worker.breaker-open = 6s = PT6S
       ocr.worker.breaker-window = 11 = 11

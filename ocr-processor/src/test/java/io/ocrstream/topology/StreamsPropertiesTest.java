@@ -60,9 +60,9 @@ class StreamsPropertiesTest {
     "consumer.auto.offset.reset, earliest",
     "consumer.isolation.level, read_committed",
     "main.consumer.max.poll.records, 100",
-    "main.consumer.session.timeout.ms, 10000",
-    "main.consumer.heartbeat.interval.ms, 3000",
-    "producer.transaction.timeout.ms, 10000",
+    "main.consumer.session.timeout.ms, 6000",
+    "main.consumer.heartbeat.interval.ms, 1000",
+    "producer.transaction.timeout.ms, 6000",
     "main.consumer.interceptor.classes, io.ocrstream.topology.intake.LookupPrefetchInterceptor",
     "producer.linger.ms, 25",
     "producer.batch.size, 131072",
@@ -86,7 +86,7 @@ class StreamsPropertiesTest {
     "ocr.processor.session-timeout, 1s, main.consumer.session.timeout.ms, 1000",
     "ocr.processor.session-timeout, 1s, main.consumer.heartbeat.interval.ms, 333",
     "ocr.processor.session-timeout, 1s, producer.transaction.timeout.ms, 1000",
-    "ocr.processor.session-timeout, 5m, main.consumer.heartbeat.interval.ms, 3000",
+    "ocr.processor.session-timeout, 5m, main.consumer.heartbeat.interval.ms, 1000",
     "ocr.processor.session-timeout, 5m, producer.transaction.timeout.ms, 300000",
     "ocr.processor.commit-interval, 30s, producer.transaction.timeout.ms, 90000",
     "ocr.processor.standby-replicas, 1, num.standby.replicas, 1",
@@ -125,7 +125,7 @@ class StreamsPropertiesTest {
 
   /** Streams rejects intervals that are longer than a transaction may last. */
   @ParameterizedTest
-  @ValueSource(strings = {"1ms", "10s", "10001ms", "30s"})
+  @ValueSource(strings = {"1ms", "6s", "6001ms", "30s"})
   void shouldLetStreamsTakeEveryCommitInterval(String interval) {
     Properties properties = properties(Map.of("ocr.processor.commit-interval", interval));
 

@@ -68,6 +68,8 @@ final class EmbeddedKafkaProperties {
       all.put("group." + kind + ".min.heartbeat.interval.ms", "100");
       all.put("group." + kind + ".assignment.interval.ms", "0");
     }
+    // Workers of tests and of chaos runs die often.
+    all.put("group.share.min.session.timeout.ms", "1000");
     all.put("group.share.initialize.retry.interval.ms", "1000");
     // Answers behind uncommitted ones of a killed processor wait for both timeouts.
     all.put("group.min.session.timeout.ms", "1000");

@@ -79,6 +79,9 @@ class TopicsIT {
     assertThat(before.get(topic(Topic.RESULTS)))
         .containsEntry("compression.type", "zstd")
         .containsEntry("retention.ms", Long.toString(Topic.RESULTS.retention().toMillis()));
+    assertThat(before.get(group(ShareGroup.RECOGNISE)))
+        .containsEntry("share.session.timeout.ms", "3000")
+        .containsEntry("share.heartbeat.interval.ms", "1000");
 
     Run again = run("create");
     Run check = run("check");
@@ -261,7 +264,9 @@ class TopicsIT {
         "ocr.topics.entry-partitions",
         "2",
         "ocr.topics.delivery-limit",
-        "4");
+        "4",
+        "ocr.topics.worker-session-timeout",
+        "3s");
   }
 
   private Settings settings() {

@@ -25,6 +25,9 @@ final class ChaosStack implements AutoCloseable {
   /** Short, so that locks expire often in a run of minutes. */
   static final String LOCK = "5s";
 
+  /** Short, so that others soon take over from a process that was killed. */
+  static final String SESSION = "3s";
+
   final EmbeddedKafka kafka;
   final RedisPair redis;
   final FaultyStore store;
@@ -77,6 +80,8 @@ final class ChaosStack implements AutoCloseable {
     all.put("ocr.topics.entry-partitions", "4");
     all.put("ocr.topics.work-partitions", "4");
     all.put("ocr.topics.lock-duration", LOCK);
+    all.put("ocr.topics.worker-session-timeout", SESSION);
+    all.put("ocr.processor.session-timeout", SESSION);
     all.put("ocr.topics.replication-factor", Integer.toString(Math.min(3, size.brokers())));
     all.put("ocr.ops.port", "0");
     return all;
