@@ -63,7 +63,7 @@ class ArchitectureTest {
       content.schemes: config content content.file content.https content.s3 contracts
       cache: contracts
       cache.redis: cache concurrent config contracts metrics
-      cache.admin: cache.redis config contracts
+      cache.admin: cache cache.redis config contracts
       engine: config contracts
       engine.natives: engine
       engine.image: contracts engine

@@ -3,6 +3,7 @@ package io.ocrstream.app;
 
 import io.ocrstream.cache.redis.RedisCache;
 import io.ocrstream.concurrent.DaemonThreads;
+import io.ocrstream.config.ReadingDefaults;
 import io.ocrstream.config.Settings;
 import io.ocrstream.content.schemes.OutputStores;
 import io.ocrstream.engine.Engine;
@@ -11,6 +12,7 @@ import io.ocrstream.engine.child.IsolatedEngine;
 import io.ocrstream.engine.installed.InstalledEngines;
 import io.ocrstream.metrics.Meters;
 import io.ocrstream.resilience.OutageGate;
+import io.ocrstream.worker.LegacyAnswers;
 import io.ocrstream.worker.RecogniseHandler;
 import io.ocrstream.worker.RetryingContent;
 import io.ocrstream.worker.document.CachedPages;
@@ -102,7 +104,25 @@ public final class Recognition implements AutoCloseable {
             pageReaders,
             System::nanoTime);
     return new RecogniseHandler(
-        fetcher, cache, reader, engineOutages, results(), Clock.systemUTC(), System::nanoTime);
+        fetcher,
+        cache,
+        reader,
+        engineOutages,
+        results(),
+        Clock.systemUTC(),
+        System::nanoTime,
+        legacy(cache));
+  }
+
+  private LegacyAnswers legacy(RedisCache cache) {
+    Settings.LegacyEntries mode = settings.cache().legacy();
+    return mode == Settings.LegacyEntries.OFF
+        ? LegacyAnswers.OFF
+        : new LegacyAnswers(
+            cache.legacy(),
+            mode == Settings.LegacyEntries.READ_WRITE,
+            ReadingDefaults.of(settings.engine()),
+            settings.worker().maxPayload().bytes());
   }
 
   private DocumentReader.Limits limits() {

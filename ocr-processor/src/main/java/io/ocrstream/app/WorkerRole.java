@@ -102,7 +102,11 @@ public final class WorkerRole implements AutoCloseable {
     WorkerMetrics metrics = new WorkerMetrics(registry);
     Content content =
         new MeasuredContent(
-            ContentStores.open(settings.content(), settings.worker().workDir()), meters);
+            ContentStores.open(
+                settings.content(),
+                settings.worker().workDir(),
+                settings.cache().legacy() != Settings.LegacyEntries.OFF),
+            meters);
     Tools tools =
         new Tools(
             new CompletionPublisher(names, KafkaClients.config(settings.kafka())),

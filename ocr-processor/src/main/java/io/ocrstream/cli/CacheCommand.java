@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -37,9 +38,11 @@ import picocli.CommandLine.Spec;
  */
 @Command(
     name = "cache",
-    description = "Forget, export, import or warm cache entries",
+    description = "Forget, export, import, warm or migrate cache entries",
     mixinStandardHelpOptions = true)
 public final class CacheCommand {
+  private static final Pattern MD5 = Pattern.compile("[0-9a-f]{32}");
+
   @Spec private CommandSpec spec;
 
   /** Runs one operation on the cache. */
@@ -73,6 +76,12 @@ public final class CacheCommand {
     private @Nullable String etag;
 
     @Option(
+        names = "--md5",
+        paramLabel = "HEX",
+        description = "Entry of a document that the earlier service wrote, by the MD5 of its bytes")
+    private @Nullable String md5;
+
+    @Option(
         names = "--tenant",
         paramLabel = "NAME",
         description = "Tenant of the entries; alone, all entries of the tenant")
@@ -83,6 +92,11 @@ public final class CacheCommand {
         description =
             "Also all cached pages; a page entry is shared by all documents that contain the page")
     private boolean pages;
+
+    ForgetRequest request(Set<ContentHash> hashes) {
+      Location place = location == null ? null : new Location(location, etag);
+      return new ForgetRequest(hashes, place, tenant, pages, md5 == null ? Set.of() : Set.of(md5));
+    }
   }
 
   @Command(
@@ -105,8 +119,7 @@ public final class CacheCommand {
               return;
             }
           }
-          Location place = what.location == null ? null : new Location(what.location, what.etag);
-          int count = cache.forget(new ForgetRequest(hashes, place, what.tenant, what.pages), yes);
+          int count = cache.forget(what.request(hashes), yes);
           out.printf(
               yes ? "Forgot %d entries%n" : "Found %d entries; add --yes to forget them%n", count);
         });
@@ -116,11 +129,15 @@ public final class CacheCommand {
     if (what.hash == null
         && what.document == null
         && what.location == null
+        && what.md5 == null
         && what.tenant == null) {
-      throw wrong("Add --hash, --document, --location or --tenant");
+      throw wrong("Add --hash, --document, --location, --md5 or --tenant");
     }
     if (what.tenant != null && !Tenant.isName(what.tenant)) {
       throw wrong("Write --tenant as a valid tenant name");
+    }
+    if (what.md5 != null && !MD5.matcher(what.md5).matches()) {
+      throw wrong("Write --md5 as 32 lower-case hex digits");
     }
     Set<ContentHash> hashes = new HashSet<>();
     if (what.hash != null) {
@@ -181,6 +198,28 @@ public final class CacheCommand {
           warming.read(settings.kafka(), since);
           out.println(warming);
         });
+  }
+
+  @Command(
+      name = "migrate",
+      description =
+          "Count the entries of the earlier Python service (ocr:<md5>); with --keep and --yes,"
+              + " keep them until they have an age",
+      mixinStandardHelpOptions = true)
+  int migrate(
+      @Mixin SettingsOptions options,
+      @Option(
+              names = "--keep",
+              converter = Durations.class,
+              paramLabel = "TIME",
+              description = "Age until which entries are kept, such as 30d")
+          @Nullable Duration keep,
+      @Option(names = "--yes", description = "Extend their time to live") boolean yes) {
+    Duration age = keep == null ? Duration.ZERO : keep;
+    return act(
+        options,
+        (cache, settings, out) ->
+            LegacyReport.print(cache.migrate(age, yes), settings.cache().legacy(), age, yes, out));
   }
 
   private int act(SettingsOptions options, Action action) {

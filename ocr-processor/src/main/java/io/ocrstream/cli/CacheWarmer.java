@@ -12,6 +12,7 @@ import io.ocrstream.contracts.Recognised;
 import io.ocrstream.contracts.Topic;
 import io.ocrstream.kafka.KafkaClients;
 import io.ocrstream.kafka.TopicReader;
+import io.ocrstream.worker.LegacyAnswers;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -82,6 +83,11 @@ final class CacheWarmer {
       unread++;
       return;
     }
+    if (payload.engine().name().equals(LegacyAnswers.ENGINE)) {
+      // No engine of this program read it, so no look-up would find it.
+      unread++;
+      return;
+    }
     // The key contains the engine that read the document, as in RecogniseHandler.
     ContentKey key = new ContentKey(asked.hash(), payload.engine().fingerprint(), asked.tenant());
     Duration life =
@@ -100,7 +106,7 @@ final class CacheWarmer {
   /** Returns the result for people. */
   @Override
   public String toString() {
-    return "Wrote %d payloads; %d existed, %d have expired, %d records have no payload"
+    return "Wrote %d payloads; %d existed, %d have expired, %d records hold nothing to write"
         .formatted(put, kept, over, unread);
   }
 }

@@ -285,6 +285,16 @@ public interface Settings {
     Path workDir();
   }
 
+  /** Defines the use of entries that the earlier Python service wrote. */
+  enum LegacyEntries {
+    /** They are ignored. */
+    OFF,
+    /** They answer events. */
+    READ,
+    /** They answer events, and readings are written in their form too. */
+    READ_WRITE
+  }
+
   /** Settings of the cache in Redis. */
   interface Cache {
     @Doc(
@@ -363,6 +373,13 @@ public interface Settings {
             + " again.")
     @Default("true")
     boolean pageEnabled();
+
+    @Doc(
+        "Entries of the earlier Python service, `ocr:<md5>`: `read` answers events from them, `read-write`"
+            + " also writes readings in their form; see [migration](migration.md). Only events without a"
+            + " tenant and with the default options use them. Use the same value for all workers.")
+    @Default("off")
+    LegacyEntries legacy();
 
     @Doc("Time to live of a page.")
     @Default("1h")

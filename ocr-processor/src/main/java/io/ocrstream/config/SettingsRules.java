@@ -154,6 +154,12 @@ final class SettingsRules {
         "is true, but ocr.cache.encryption-keys is not set; remove this setting",
         "ocr.cache.plaintext-accepted",
         encryption);
+    require(
+        cache.legacy() != Settings.LegacyEntries.READ_WRITE || keys.isEmpty(),
+        "is read-write, but the earlier service's entries are plain text; set it to read, or remove"
+            + " ocr.cache.encryption-keys",
+        "ocr.cache.legacy",
+        encryption);
     String tenant = "ocr.cache.tenant-key";
     require(
         cache.tenantKey().map(TENANT_KEY.asMatchPredicate()::test).orElse(true),

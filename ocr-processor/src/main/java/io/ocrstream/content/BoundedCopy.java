@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,10 +30,17 @@ public final class BoundedCopy {
 
   private final WorkFolder folder;
   private final long maxBytes;
+  private final boolean withMd5;
 
-  public BoundedCopy(WorkFolder folder, long maxBytes) {
+  /**
+   * Creates a copier.
+   *
+   * @param withMd5 whether to compute the MD5 too, in the same pass
+   */
+  public BoundedCopy(WorkFolder folder, long maxBytes, boolean withMd5) {
     this.folder = folder;
     this.maxBytes = maxBytes;
+    this.withMd5 = withMd5;
   }
 
   /** Returns the reason not to read an object of {@code size} bytes; empty if it may be read. */
@@ -81,11 +90,12 @@ public final class BoundedCopy {
     Path file = bytes.file();
     Path named = file.resolveSibling(file.getFileName() + bytes.hash().fileSuffix());
     Files.move(file, named, StandardCopyOption.ATOMIC_MOVE);
-    return new Fetched(bytes.location(), named, bytes.size(), bytes.hash());
+    return new Fetched(bytes.location(), named, bytes.size(), bytes.hash(), bytes.md5());
   }
 
   private Outcome<Fetched> pump(Opened body, Path file, StoreCall exchange) throws IOException {
     MessageDigest digest = ContentHash.newDigest();
+    Optional<MessageDigest> md5 = withMd5 ? Optional.of(newMd5()) : Optional.empty();
     byte[] chunk = new byte[CHUNK_BYTES];
     long size = 0;
     try (OutputStream out = Files.newOutputStream(file)) {
@@ -107,6 +117,9 @@ public final class BoundedCopy {
           return Outcome.failed(tooLarge());
         }
         digest.update(chunk, 0, read);
+        if (md5.isPresent()) {
+          md5.get().update(chunk, 0, read);
+        }
         out.write(chunk, 0, read);
       }
     }
@@ -114,7 +127,22 @@ public final class BoundedCopy {
     return Outcome.unless(
         refusal(total).or(body.afterwards()),
         () ->
-            Outcome.of(new Fetched(body.location(), file, total, ContentHash.of(digest.digest()))));
+            Outcome.of(
+                new Fetched(
+                    body.location(),
+                    file,
+                    total,
+                    ContentHash.of(digest.digest()),
+                    md5.map(MessageDigest::digest).map(HexFormat.of()::formatHex).orElse(null))));
+  }
+
+  /* The earlier service's keys are MD5. Nothing else relies on it. */
+  private static MessageDigest newMd5() {
+    try {
+      return MessageDigest.getInstance("MD5");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has MD5", e);
+    }
   }
 
   private Problem tooLarge() {

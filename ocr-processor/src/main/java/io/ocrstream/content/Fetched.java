@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The bytes of an object in a file, which is deleted on close.
@@ -15,9 +16,17 @@ import java.nio.file.Path;
  * @param file belongs to the caller
  * @param size in bytes
  * @param hash computed from these bytes
+ * @param md5 32 hex digits computed from these bytes; null unless entries of the earlier service
+ *     are looked up
  */
-public record Fetched(Location location, Path file, long size, ContentHash hash)
+public record Fetched(
+    Location location, Path file, long size, ContentHash hash, @Nullable String md5)
     implements AutoCloseable {
+  /** Creates an object without an MD5. */
+  public Fetched(Location location, Path file, long size, ContentHash hash) {
+    this(location, file, size, hash, null);
+  }
+
   @Override
   public void close() {
     try {

@@ -23,7 +23,8 @@ public final class Metrics {
   private static final Tag TASKS =
       Tag.of("tasks", ShareGroup.values(), group -> group.tasks().topicName());
   private static final Tag FLIGHT = Tag.of("flight", "identify", "recognise");
-  private static final Tag CACHE_KIND = Tag.of("kind", "payload", "failure", "location", "page");
+  private static final Tag CACHE_KIND =
+      Tag.of("kind", "payload", "failure", "location", "page", "legacy");
 
   private static final List<Duration> ANSWER_BUCKETS =
       millis(

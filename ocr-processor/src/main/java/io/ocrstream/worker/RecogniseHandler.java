@@ -63,12 +63,14 @@ public final class RecogniseHandler extends TypedHandler<RecogniseTask, Recognis
   private final ResultAssembly results;
   private final Clock clock;
   private final LongSupplier nanoTime;
+  private final LegacyAnswers legacy;
 
   /**
    * Creates a handler.
    *
    * @param engine holds tasks during an outage of the engine
    * @param nanoTime the time source, as {@link System#nanoTime}
+   * @param legacy the entries of the earlier service
    */
   public RecogniseHandler(
       RetryingContent fetcher,
@@ -77,7 +79,8 @@ public final class RecogniseHandler extends TypedHandler<RecogniseTask, Recognis
       OutageGate engine,
       ResultAssembly results,
       Clock clock,
-      LongSupplier nanoTime) {
+      LongSupplier nanoTime,
+      LegacyAnswers legacy) {
     super(RecogniseTask.class);
     this.fetcher = fetcher;
     this.cache = cache;
@@ -86,6 +89,7 @@ public final class RecogniseHandler extends TypedHandler<RecogniseTask, Recognis
     this.results = results;
     this.clock = clock;
     this.nanoTime = nanoTime;
+    this.legacy = legacy;
   }
 
   @Override
@@ -131,6 +135,14 @@ public final class RecogniseHandler extends TypedHandler<RecogniseTask, Recognis
               FailureCode.HASH_MISMATCH,
               "the bytes at the location have another hash than claimed"));
     }
+    Optional<RawJson> old = legacy.find(task, bytes);
+    return old.isPresent()
+        ? new Recognised.Read(task.sentAt(), old.get(), true, null, null)
+        : legacy.kept(task, bytes, worked(task, bytes, begun));
+  }
+
+  private Recognised worked(RecogniseTask task, Fetched bytes, long begun)
+      throws InterruptedException {
     long fetched = nanoTime.getAsLong();
     OutageGate.Wait outage = engine.of(ENGINE);
     // After the patience is over, the task is tried once more without a permit.

@@ -3,6 +3,7 @@ package io.ocrstream.cache;
 
 import io.ocrstream.config.DataSize;
 import io.ocrstream.config.Settings;
+import io.ocrstream.config.Settings.LegacyEntries;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +33,11 @@ public record CacheSettings(
   @Override
   public Duration partialTtl() {
     return PARTIAL_TTL;
+  }
+
+  @Override
+  public LegacyEntries legacy() {
+    return LegacyEntries.OFF;
   }
 
   @Override

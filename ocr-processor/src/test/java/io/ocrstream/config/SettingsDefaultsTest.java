@@ -21,6 +21,7 @@ class SettingsDefaultsTest {
           ocr.cache.cluster = false
           ocr.cache.encryption-keys = Optional.empty
           ocr.cache.failure-ttl = PT5M
+          ocr.cache.legacy = OFF
           ocr.cache.lookup-deadline = PT0.1S
           ocr.cache.max-pending = 10000
           ocr.cache.page-enabled = true

@@ -24,6 +24,7 @@ class SettingsMappingTest {
       ocr.cache.cluster = true = true
       ocr.cache.encryption-keys = one:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=,two:BBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBB= = Optional[[one:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=, two:BBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBB=]]
       ocr.cache.failure-ttl = 6m = PT6M
+      ocr.cache.legacy = read = READ
       ocr.cache.lookup-deadline = 101ms = PT0.101S
       ocr.cache.max-pending = 10001 = 10001
       ocr.cache.page-enabled = false = false

@@ -94,6 +94,16 @@ class SettingsRulesTest {
   }
 
   @Test
+  void shouldNotWritePlainTextWhenValuesAreEncrypted() {
+    String legacy = "ocr.cache.legacy";
+    String keys = "ocr.cache.encryption-keys";
+    String key = "a:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
+    assertThat(keys(Map.of(legacy, "read-write"))).isEmpty();
+    assertThat(keys(Map.of(legacy, "read", keys, key))).isEmpty();
+    assertThat(keys(Map.of(legacy, "read-write", keys, key))).containsExactly(legacy);
+  }
+
+  @Test
   void shouldLeaveRoomForPagesWhenChildrenHaveALargeHeap() {
     String heap = "ocr.engine.child.heap";
     String space = "ocr.engine.child.address-space";

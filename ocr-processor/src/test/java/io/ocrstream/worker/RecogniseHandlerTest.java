@@ -423,7 +423,8 @@ class RecogniseHandlerTest {
         engineOutages,
         new ResultAssembly(new OutputFiles(0), outputs, maxPayloadBytes),
         CLOCK,
-        () -> nanos);
+        () -> nanos,
+        LegacyAnswers.OFF);
   }
 
   private static byte[] task() {

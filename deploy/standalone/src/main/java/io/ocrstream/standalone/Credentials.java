@@ -28,9 +28,10 @@ record Credentials(String kafka, String redis, String page) {
    * cache}.
    */
   private static final String REDIS_RIGHTS =
-      "~ocr:* resetchannels -@all +get +mget +set +del +unlink +expire +pexpire +ttl +pttl +exists"
-          + " +strlen +ping +hello +auth +client|setname +client|setinfo +client|id +info +dbsize"
-          + " +select +cluster|slots +cluster|shards +cluster|nodes +readonly +scan";
+      "~ocr:* resetchannels -@all +get +hmget +mget +set +del +unlink +expire +pexpire +ttl +pttl"
+          + " +exists +strlen +ping +hello +auth +client|setname +client|setinfo +client|id +info +dbsize"
+          + " +select +cluster|slots +cluster|shards +cluster|nodes +readonly +scan"
+          + " +type +pexpireat";
 
   private static final String SASL = "SASL_PLAINTEXT";
   private static final String PLAIN = "PLAIN";

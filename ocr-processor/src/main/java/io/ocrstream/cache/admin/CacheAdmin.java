@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.lettuce.core.RedisException;
 import io.lettuce.core.SetArgs;
+import io.ocrstream.cache.redis.LegacyCodec;
 import io.ocrstream.cache.redis.PayloadCheck;
 import io.ocrstream.cache.redis.RedisAddress;
 import io.ocrstream.cache.redis.TenantKeyHasher;
@@ -18,6 +19,7 @@ import io.ocrstream.contracts.RawJson;
 import io.ocrstream.contracts.Tenant;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -81,8 +83,12 @@ public final class CacheAdmin implements AutoCloseable {
   private Set<String> keysOf(ForgetRequest what) {
     Set<String> keys = new HashSet<>();
     String tenant = what.tenant();
+    what.md5s().forEach(md5 -> keys.addAll(existing(LegacyCodec.key(md5))));
     if (what.isWholeTenant()) {
       redis.scan(covered(Tenant.KEYS + tenant + ":*"), keys::addAll);
+      return keys;
+    }
+    if (what.isLegacyOnly()) {
       return keys;
     }
     Set<ContentHash> hashes = new HashSet<>(what.hashes());
@@ -103,6 +109,10 @@ public final class CacheAdmin implements AutoCloseable {
       redis.scan(covered(new PageKey("*", "*", tenant).cacheKey()), keys::addAll);
     }
     return keys;
+  }
+
+  private List<String> existing(String key) {
+    return redis.commands().exists(key) > 0 ? List.of(key) : List.of();
   }
 
   private static String ofLocations(@Nullable String tenant) {
@@ -165,7 +175,9 @@ public final class CacheAdmin implements AutoCloseable {
     }
   }
 
-  private void export(List<String> keys, CacheFile.Writer writer) throws IOException {
+  private void export(List<String> all, CacheFile.Writer writer) throws IOException {
+    // Entries of the earlier service may be hashes, and a file of them could be imported nowhere.
+    List<String> keys = all.stream().filter(key -> !LegacyCodec.isKey(key)).toList();
     for (int from = 0; from < keys.size(); from += AdminConnection.PIPELINED) {
       List<String> some =
           keys.subList(from, Math.min(keys.size(), from + AdminConnection.PIPELINED));
@@ -222,6 +234,21 @@ public final class CacheAdmin implements AutoCloseable {
     try {
       byte[] value = seal.seal(redisKey.get(), payload.utf8());
       return put(redisKey.get(), value, Math.max(1, left.toMillis()));
+    } catch (RedisException e) {
+      throw CacheUnavailable.of(e);
+    }
+  }
+
+  /**
+   * Counts the entries of the earlier service.
+   *
+   * @param age the age that entries should reach; zero to count only
+   * @param really whether to extend the time to live of entries that expire before; if false, they
+   *     are only counted
+   */
+  public LegacySurvey migrate(Duration age, boolean really) throws CacheUnavailable {
+    try {
+      return new LegacyMigration(redis, Clock.systemUTC(), age, really).run();
     } catch (RedisException e) {
       throw CacheUnavailable.of(e);
     }

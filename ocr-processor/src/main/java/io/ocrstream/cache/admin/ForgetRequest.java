@@ -17,22 +17,41 @@ import org.jspecify.annotations.Nullable;
  * @param tenant the tenant; null for shared entries, which requires hashes or a location
  * @param pages whether to select all pages of the tenant, or all shared pages, too. Pages are keyed
  *     by their image content, so they cannot be attributed to a document
+ * @param md5s MD5s of documents, as hex digits; selects entries of the earlier service
  */
 public record ForgetRequest(
-    Set<ContentHash> hashes, @Nullable Location location, @Nullable String tenant, boolean pages) {
+    Set<ContentHash> hashes,
+    @Nullable Location location,
+    @Nullable String tenant,
+    boolean pages,
+    Set<String> md5s) {
   /**
-   * Copies {@code hashes}.
+   * Copies the sets.
    *
    * @throws IllegalArgumentException if nothing is selected
    */
   public ForgetRequest {
     hashes = Set.copyOf(hashes);
-    if (hashes.isEmpty() && location == null && tenant == null) {
+    md5s = Set.copyOf(md5s);
+    if (hashes.isEmpty() && location == null && tenant == null && md5s.isEmpty()) {
       throw new IllegalArgumentException("names nothing");
     }
   }
 
+  /** Creates a request without entries of the earlier service. */
+  public ForgetRequest(
+      Set<ContentHash> hashes,
+      @Nullable Location location,
+      @Nullable String tenant,
+      boolean pages) {
+    this(hashes, location, tenant, pages, Set.of());
+  }
+
+  boolean isLegacyOnly() {
+    return hashes.isEmpty() && location == null && tenant == null && !pages;
+  }
+
   boolean isWholeTenant() {
-    return hashes.isEmpty() && location == null;
+    return hashes.isEmpty() && location == null && tenant != null;
   }
 }

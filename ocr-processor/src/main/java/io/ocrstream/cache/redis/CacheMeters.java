@@ -28,7 +28,9 @@ final class CacheMeters {
      */
     FAILURE,
     LOCATION,
-    PAGE
+    PAGE,
+    /** An entry of the earlier service. */
+    LEGACY
   }
 
   /** The outcome of a look-up or a write. */

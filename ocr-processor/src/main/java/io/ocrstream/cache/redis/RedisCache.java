@@ -9,6 +9,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.ocrstream.cache.CacheLookup;
 import io.ocrstream.cache.CacheStats;
+import io.ocrstream.cache.LegacyCache;
 import io.ocrstream.cache.PageCache;
 import io.ocrstream.cache.ResultCache;
 import io.ocrstream.cache.redis.CacheMeters.Kind;
@@ -66,6 +67,7 @@ public final class RedisCache implements ResultCache {
   private final RedisConnector link;
   private final CommandExecutor guard;
   private final RedisEntries entries;
+  private final CacheMeters meters;
 
   /**
    * Creates the cache without I/O.
@@ -97,7 +99,8 @@ public final class RedisCache implements ResultCache {
             clock,
             random);
     this.guard = new CommandExecutor(link, breaker, settings.maxPending(), timer);
-    this.entries = new RedisEntries(settings, guard, new CacheMeters(all), checks);
+    this.meters = new CacheMeters(all);
+    this.entries = new RedisEntries(settings, guard, meters, checks);
     gauges(all, breaker);
   }
 
@@ -120,6 +123,19 @@ public final class RedisCache implements ResultCache {
    */
   public PageCache pages() {
     return RedisPages.of(entries, settings, random, checks);
+  }
+
+  /** Returns the entries of the earlier service, over the same connection. */
+  public LegacyCache legacy() {
+    Duration shortest =
+        Duration.ofMillis(Math.round(settings.ttl().toMillis() * (1 - settings.ttlJitter())));
+    return new RedisLegacy(
+        guard,
+        entries,
+        meters,
+        settings.lookupDeadline(),
+        new TimeToLive(shortest, 0, random),
+        checks);
   }
 
   @Override

@@ -42,19 +42,31 @@ public final class ContentStores implements Content {
   private final DeadlineExecutor exchanges;
 
   public ContentStores(Map<String, Store> stores, WorkFolder folder, Settings.Content limits) {
+    this(stores, folder, limits, false);
+  }
+
+  private ContentStores(
+      Map<String, Store> stores, WorkFolder folder, Settings.Content limits, boolean withMd5) {
     this.stores = Map.copyOf(stores);
     this.folder = folder;
-    this.copy = new BoundedCopy(folder, limits.maxBytes().bytes());
+    this.copy = new BoundedCopy(folder, limits.maxBytes().bytes(), withMd5);
     this.exchanges = new DeadlineExecutor(DeadlineExecutor.Terms.reading(limits));
+  }
+
+  /** Opens the stores as {@link #open(Settings.Content, Path, boolean)} does, without MD5. */
+  public static ContentStores open(Settings.Content settings, Path workDir) throws IOException {
+    return open(settings, workDir, false);
   }
 
   /**
    * Opens the stores that {@code settings} allow.
    *
    * @param workDir created (0700) if it does not exist; folders of dead processes in it are removed
+   * @param withMd5 whether the MD5 of fetched bytes is computed too
    * @throws IOException if the work folder or the file of certificates cannot be used
    */
-  public static ContentStores open(Settings.Content settings, Path workDir) throws IOException {
+  public static ContentStores open(Settings.Content settings, Path workDir, boolean withMd5)
+      throws IOException {
     TrustStore trust = TrustStore.load(settings.caFile());
     return new ContentStores(
         Map.of(
@@ -62,7 +74,8 @@ public final class ContentStores implements Content {
             "https", new HttpsStore(settings, trust),
             "s3", S3Store.open(settings, trust)),
         WorkFolder.open(workDir),
-        settings);
+        settings,
+        withMd5);
   }
 
   @Override

@@ -8,12 +8,16 @@ import static io.ocrstream.cache.ResultCacheContractTest.RECOVERY;
 import static io.ocrstream.cache.ResultCacheContractTest.get;
 import static io.ocrstream.cache.ResultCacheContractTest.key;
 import static io.ocrstream.cache.ResultCacheContractTest.payload;
+import static io.ocrstream.cache.redis.LegacyCodecTest.ENTRY;
+import static io.ocrstream.cache.redis.LegacyCodecTest.JSON;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisURI;
+import io.lettuce.core.SetArgs;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.ocrstream.cache.CacheLookup;
 import io.ocrstream.cache.RedisFixture;
@@ -27,6 +31,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -94,6 +99,10 @@ class LeastPrivilegeIT {
       assertThat(get(cache.find(key("a")))).isEqualTo(new CacheLookup.Hit<>(payload(PAYLOAD)));
       assertThat(get(cache.remember(LOCATION, key("a").hash()))).isEqualTo(Stored.STORED);
       assertThat(get(cache.pages().put(page, PageCodecTest.page("a")))).isEqualTo(Stored.STORED);
+      RedisFixture.with(
+          RedisURI.create(settings(redis, "ocr-admin").uri()),
+          commands -> commands.set("ocr:" + "0".repeat(32), JSON.getBytes(UTF_8)));
+      assertThat(get(cache.legacy().find("0".repeat(32)))).isEqualTo(new CacheLookup.Hit<>(ENTRY));
       assertThat(get(cache.stats().read())).isPresent();
     }
   }
@@ -132,6 +141,13 @@ class LeastPrivilegeIT {
       ForgetRequest forgetting = new ForgetRequest(Set.of(key("a").hash()), null, null, true);
       assertThat(admin.forget(forgetting, true)).isEqualTo(1);
       assertThat(admin.importFrom(file)).isEqualTo(1);
+      RedisFixture.with(
+          RedisURI.create(settings(redis, "ocr-admin").uri()),
+          commands ->
+              commands.set("ocr:" + "0".repeat(32), JSON.getBytes(UTF_8), SetArgs.Builder.ex(60)));
+      assertThat(admin.migrate(Duration.ofDays(36_500), true).due()).isEqualTo(1);
+      ForgetRequest legacy = new ForgetRequest(Set.of(), null, null, false, Set.of("0".repeat(32)));
+      assertThat(admin.forget(legacy, true)).isEqualTo(1);
     }
   }
 

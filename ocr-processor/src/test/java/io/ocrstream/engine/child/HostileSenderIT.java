@@ -25,6 +25,7 @@ import io.ocrstream.engine.installed.InstalledEngines;
 import io.ocrstream.resilience.BreakerRules;
 import io.ocrstream.resilience.Breakers;
 import io.ocrstream.resilience.OutageGate;
+import io.ocrstream.worker.LegacyAnswers;
 import io.ocrstream.worker.RecogniseHandler;
 import io.ocrstream.worker.RetryingContent;
 import io.ocrstream.worker.document.DocumentReader;
@@ -139,7 +140,8 @@ class HostileSenderIT {
         new OutageGate(breakers, Duration.ofMinutes(5), meters),
         new ResultAssembly(new OutputFiles(1 << 16), outputs, 1 << 20),
         Clock.systemUTC(),
-        System::nanoTime);
+        System::nanoTime,
+        LegacyAnswers.OFF);
   }
 
   /** Returns documents of different bytes. */

@@ -28,6 +28,7 @@ import io.ocrstream.engine.PageCachePort;
 import io.ocrstream.engine.tesseract.TesseractCatalog;
 import io.ocrstream.engine.tesseract.TesseractEngine;
 import io.ocrstream.resilience.NoOutages;
+import io.ocrstream.worker.LegacyAnswers;
 import io.ocrstream.worker.RecogniseHandler;
 import io.ocrstream.worker.RetryingContent;
 import io.ocrstream.worker.ScriptedContent;
@@ -146,7 +147,8 @@ public final class HugeDocument {
               NoOutages.ENGINE,
               new ResultAssembly(new OutputFiles(0), new FileOutputs(folder), MAX_PAYLOAD_BYTES),
               Clock.systemUTC(),
-              System::nanoTime);
+              System::nanoTime,
+              LegacyAnswers.OFF);
       OcrOptions options =
           OcrOptions.text(List.of("eng"))
               .withOutputs(
