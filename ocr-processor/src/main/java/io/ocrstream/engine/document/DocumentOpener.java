@@ -42,7 +42,9 @@ public final class DocumentOpener {
             () ->
                 Outcome.failed(
                     FailureCode.UNSUPPORTED_TYPE,
-                    "The document's bytes are not of a supported type"));
+                    FileType.isHeif(head)
+                        ? "The document is a HEIC or AVIF photo; save it as JPEG or PNG"
+                        : "The document's bytes are not of a supported type"));
   }
 
   private Outcome<PageSource> open(FileType type, Path file) {

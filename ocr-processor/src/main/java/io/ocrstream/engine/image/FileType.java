@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.engine.image;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.Set;
 
 /** Supported file types, recognised by their first bytes and never by file name. */
 public enum FileType {
@@ -17,6 +19,13 @@ public enum FileType {
 
   /** Number of leading bytes that {@link #of} needs. The header of a PDF may start this late. */
   public static final int HEAD_BYTES = 1024;
+
+  private static final int BRAND_AT = 8;
+  private static final int BRAND_BYTES = 4;
+
+  /** Major brands of HEIC (HEVC), of AVIF (AV1), and of the container without either. */
+  private static final Set<String> HEIF_BRANDS =
+      Set.of("heic", "heix", "heim", "heis", "hevc", "hevx", "avif", "avis", "mif1", "msf1");
 
   private static final String PDF_MARK = "%PDF-";
 
@@ -42,6 +51,17 @@ public enum FileType {
     return isPnm(head) ? Optional.of(PNM) : Optional.empty();
   }
 
+  /**
+   * Returns whether a file that starts with {@code head} is a photo of the HEIF family: HEIC, as
+   * phones write it, or AVIF.
+   */
+  public static boolean isHeif(byte[] head) {
+    return begins(head, 4, 'f', 't', 'y', 'p')
+        && head.length >= BRAND_AT + BRAND_BYTES
+        && HEIF_BRANDS.contains(
+            new String(head, BRAND_AT, BRAND_BYTES, StandardCharsets.ISO_8859_1));
+  }
+
   private static boolean isTiff(byte[] head) {
     return begins(head, 0, 'I', 'I', 42, 0)
         || begins(head, 0, 'M', 'M', 0, 42)
@@ -58,7 +78,7 @@ public enum FileType {
   }
 
   private static boolean isPdf(byte[] head) {
-    return new String(head, java.nio.charset.StandardCharsets.ISO_8859_1).contains(PDF_MARK);
+    return new String(head, StandardCharsets.ISO_8859_1).contains(PDF_MARK);
   }
 
   private static boolean begins(byte[] head, int at, int... bytes) {
