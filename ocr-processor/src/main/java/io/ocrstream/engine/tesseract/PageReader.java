@@ -73,8 +73,24 @@ public final class PageReader {
 
   private static final int QUARTER = 90;
 
-  private final TesseractPool handles;
+  private final Recognition recognition;
   private final LongSupplier nanoTime;
+
+  /** Recognises an image once. Any thread. */
+  interface Recognition {
+    /**
+     * Recognises {@code image}, see {@link TesseractHandle#read}.
+     *
+     * @param models models to use
+     */
+    Outcome<TesseractHandle.Scan> read(
+        TesseractHandle.Models models,
+        PixImage image,
+        int pageSegmentationMode,
+        Threshold threshold,
+        Duration budget,
+        int maxComponents);
+  }
 
   /**
    * A page to recognise.
@@ -130,8 +146,8 @@ public final class PageReader {
     }
   }
 
-  PageReader(TesseractPool handles, LongSupplier nanoTime) {
-    this.handles = handles;
+  PageReader(Recognition recognition, LongSupplier nanoTime) {
+    this.recognition = recognition;
     this.nanoTime = nanoTime;
   }
 
@@ -184,9 +200,12 @@ public final class PageReader {
       }
       attempts++;
       int mode = job.options().pageSegmentationMode();
-      return handles
-          .with(job.models(), handle -> handle.read(raster, mode, threshold, budget, maxComponents))
-          .map(scan -> new ReadAttempt(TsvParser.parse(scan.table()), scan.letters(), prepared));
+      return recognition
+          .read(job.models(), raster, mode, threshold, budget, maxComponents)
+          .map(
+              scan ->
+                  new ReadAttempt(
+                      TsvParser.parse(scan.table()), ConnectedComponents.of(scan.ink()), prepared));
     }
 
     /**

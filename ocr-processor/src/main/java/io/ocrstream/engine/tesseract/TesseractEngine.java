@@ -125,7 +125,7 @@ public final class TesseractEngine implements Engine {
       source.close();
       return Outcome.failed(problem.get());
     }
-    PageReader reader = new PageReader(handles, System::nanoTime);
+    PageReader reader = new PageReader(handles::read, System::nanoTime);
     open.incrementAndGet();
     return Outcome.of(
         new TesseractDocument(

@@ -115,9 +115,9 @@ final class TesseractHandle implements AutoCloseable {
    * The result of one recognition.
    *
    * @param table tab-separated rows for words, and perhaps for their lines, paragraphs and blocks
-   * @param letters connected components of the binarised image, to measure what was missed
+   * @param ink connected components of the binarised image, to measure what was missed
    */
-  record Scan(String table, ConnectedComponents letters) {}
+  record Scan(String table, List<PixelRectangle> ink) {}
 
   /** Recognises a page with any amount of ink. */
   Outcome<Scan> read(
@@ -147,12 +147,12 @@ final class TesseractHandle implements AutoCloseable {
     try {
       TessAPI1.TessBaseAPISetPageSegMode(api, pageSegmentationMode);
       TessAPI1.TessBaseAPISetImage2(api, page.pix());
-      ConnectedComponents letters = letters();
-      if (letters.pieces() > maxComponents) {
-        return Outcome.of(new Scan("", letters));
+      List<PixelRectangle> ink = ink();
+      if (ink.size() > maxComponents) {
+        return Outcome.of(new Scan("", ink));
       }
       if (pageSegmentationMode == OcrOptions.DEFAULT_PAGE_SEGMENTATION_MODE
-          && layout().isWorseThanOneBlock(letters)) {
+          && layout().isWorseThanOneBlock(ConnectedComponents.of(ink))) {
         TessAPI1.TessBaseAPIClear(api);
         TessAPI1.TessBaseAPISetPageSegMode(api, ONE_BLOCK);
         TessAPI1.TessBaseAPISetImage2(api, page.pix());
@@ -162,20 +162,20 @@ final class TesseractHandle implements AutoCloseable {
       if (TessAPI1.TessBaseAPIRecognize(api, monitor) != 0) {
         return Outcome.failed(FailureCode.TIMED_OUT, "The page exceeded its time limit");
       }
-      return Outcome.of(new Scan(TsvWriter.of(api), letters));
+      return Outcome.of(new Scan(TsvWriter.of(api), ink));
     } finally {
       TessAPI1.TessMonitorDelete(monitor);
       forget();
     }
   }
 
-  private ConnectedComponents letters() {
+  private List<PixelRectangle> ink() {
     Pix blackAndWhite = TessAPI1.TessBaseAPIGetThresholdedImage(api);
     if (blackAndWhite == null) {
-      return ConnectedComponents.NONE;
+      return List.of();
     }
     try (BinaryImage ink = new BinaryImage(blackAndWhite)) {
-      return ConnectedComponents.of(ink.pieces());
+      return ink.pieces();
     }
   }
 

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.engine.tesseract;
 
+import io.ocrstream.contracts.Outcome;
+import io.ocrstream.engine.image.PixImage;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
@@ -39,6 +42,19 @@ final class TesseractPool implements AutoCloseable {
     } finally {
       giveBack(models, handle, sound);
     }
+  }
+
+  /** Recognises an image with an instance, see {@link TesseractHandle#read}. */
+  Outcome<TesseractHandle.Scan> read(
+      TesseractHandle.Models models,
+      PixImage image,
+      int pageSegmentationMode,
+      TesseractHandle.Threshold threshold,
+      Duration budget,
+      int maxComponents) {
+    return with(
+        models,
+        handle -> handle.read(image, pageSegmentationMode, threshold, budget, maxComponents));
   }
 
   /** Returns the number of idle instances. */
