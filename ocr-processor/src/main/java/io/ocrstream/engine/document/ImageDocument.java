@@ -59,25 +59,26 @@ record ImageDocument(
   private Outcome<Page> completed(Page own, long deadline, PageCachePort memory) {
     return source
         .remainder(own.number())
-        .flatMap(
+        .fold(
             raster ->
                 raster.isEmpty()
                     ? Outcome.of(own)
-                    : read(own.number(), raster.get(), deadline, memory)
-                        .map(read -> source.joined(own, read)));
+                    : marked(own.number(), raster.get(), deadline, memory)
+                        .map(read -> source.joined(own, read)),
+            problem -> Outcome.of(own.withProblem(problem.code())));
   }
 
   private Outcome<Page> readImage(int number, long deadline, PageCachePort memory) {
     return source
         .page(number)
-        .flatMap(
-            raster -> {
-              boolean incomplete = raster.isIncomplete();
-              Outcome<Page> outcome = read(number, raster, deadline, memory);
-              return incomplete
-                  ? outcome.map(page -> page.withProblem(FailureCode.CORRUPT))
-                  : outcome;
-            });
+        .flatMap(raster -> marked(number, raster, deadline, memory))
+        .flatMap(PageSource::unlessNothingWasRead);
+  }
+
+  private Outcome<Page> marked(int number, PixImage raster, long deadline, PageCachePort memory) {
+    boolean incomplete = raster.isIncomplete();
+    return read(number, raster, deadline, memory)
+        .map(page -> incomplete ? page.withProblem(FailureCode.CORRUPT) : page);
   }
 
   private Outcome<Page> read(int number, PixImage raster, long deadline, PageCachePort memory) {

@@ -43,6 +43,11 @@ final class ImageIoDecoder {
     return read(file, format, index, reader -> raster(reader.read(index)));
   }
 
+  /** Decodes a JPEG file that may be truncated. */
+  Outcome<PixImage> readTruncated(Path file) {
+    return read(file, "jpeg", 0, reader -> raster(CutOffRows.whitened(reader.read(0))));
+  }
+
   /** Decodes a JPEG file with CMYK samples that are not inverted. */
   Outcome<PixImage> readCmyk(Path file) {
     return read(file, "jpeg", 0, reader -> cmyk(reader.readRaster(0, null)));

@@ -32,6 +32,7 @@ public record JpegHeader(
   private static final int START_OF_IMAGE = 0xFFD8;
   private static final int APPLICATION_0 = 0xE0;
   private static final int START_OF_SCAN = 0xDA;
+  private static final int END_OF_IMAGE = 0xD9;
   private static final int BASELINE = 0xC0;
   private static final int EXTENDED = 0xC1;
   private static final int LAST_FRAME = 0xCF;
@@ -49,6 +50,25 @@ public record JpegHeader(
       return in.readUnsignedShort() == START_OF_IMAGE ? walk(in) : Optional.empty();
     } catch (EOFException e) {
       return Optional.empty();
+    }
+  }
+
+  /** Returns whether a JPEG has an end, that is, whether it is not truncated. */
+  public static boolean hasEnd(InputStream jpeg) throws IOException {
+    DataInputStream in = new DataInputStream(new BufferedInputStream(jpeg));
+    try {
+      in.readUnsignedShort();
+      for (int marker = marker(in); marker != START_OF_SCAN; marker = marker(in)) {
+        in.skipNBytes(Math.max(0, in.readUnsignedShort() - 2));
+      }
+      // In the samples, FF is followed by 0 or a restart marker.
+      for (int last = 0, next = in.read(); ; last = next, next = in.read()) {
+        if (next < 0 || (last == 0xFF && next == END_OF_IMAGE)) {
+          return next >= 0;
+        }
+      }
+    } catch (EOFException e) {
+      return false;
     }
   }
 

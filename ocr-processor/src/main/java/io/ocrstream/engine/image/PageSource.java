@@ -59,8 +59,8 @@ public interface PageSource extends AutoCloseable {
 
   /**
    * Returns the image of what the text layer may not contain, with the letters of the text layer
-   * erased; empty where the text layer is complete. Called after {@link #ownText} for the same
-   * page.
+   * erased; empty where the text layer is complete. Where it fails, the text layer is still valid,
+   * and the page lacks what was to be recognised. Called after {@link #ownText} for the same page.
    *
    * @param number from 1 to the page count
    */
@@ -76,6 +76,13 @@ public interface PageSource extends AutoCloseable {
    */
   default Page joined(Page own, Page read) {
     return own;
+  }
+
+  /** Fails a page of which a part cannot be decoded and the rest has no text. */
+  static Outcome<Page> unlessNothingWasRead(Page page) {
+    return page.problem() != null && page.text().isBlank()
+        ? Outcome.failed(page.problem(), "A part of the page's image cannot be decoded")
+        : Outcome.of(page);
   }
 
   @Override

@@ -187,12 +187,12 @@ public final class PixImage implements AutoCloseable {
     return new PixImage(required(Leptonica1.pixClone(pix())));
   }
 
-  /** Marks that the file is truncated. */
-  void markIncomplete() {
+  /** Marks that a part of the file cannot be decoded. */
+  public void markIncomplete() {
     incomplete = true;
   }
 
-  /** Returns whether the file is truncated. */
+  /** Returns whether a part of the file cannot be decoded. */
   public boolean isIncomplete() {
     return incomplete;
   }

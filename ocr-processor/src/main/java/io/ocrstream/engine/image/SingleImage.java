@@ -69,7 +69,7 @@ public final class SingleImage implements PageSource {
   private Outcome<PixImage> jpeg(ImageIoDecoder other) {
     return isPlainCmyk()
         ? other.readCmyk(file)
-        : PixImage.read(file).or(() -> other.read(file, "jpeg", 0));
+        : PixImage.read(file).or(() -> other.readTruncated(file));
   }
 
   private boolean isPlainCmyk() {

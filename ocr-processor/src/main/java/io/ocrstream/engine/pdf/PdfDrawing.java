@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.engine.pdf;
 
-import io.ocrstream.contracts.FailureCode;
 import io.ocrstream.contracts.Outcome;
 import io.ocrstream.contracts.Problem;
+import io.ocrstream.engine.image.CutOffRows;
 import io.ocrstream.engine.image.PixImage;
 import io.ocrstream.engine.image.PixelLimits;
 import java.awt.Color;
@@ -11,9 +11,11 @@ import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.common.PDRectangle;
+import org.apache.pdfbox.pdmodel.graphics.image.LosslessFactory;
 import org.apache.pdfbox.pdmodel.graphics.image.PDImage;
 import org.apache.pdfbox.rendering.ImageType;
 import org.apache.pdfbox.rendering.PDFRenderer;
@@ -26,8 +28,8 @@ import org.apache.pdfbox.rendering.PageDrawerParameters;
  *
  * <p><b>Threading:</b> one thread. <b>Bounds:</b> the pixel limits. A page that exceeds them is
  * rendered at a lower resolution, down to {@link #MIN_DOTS_PER_INCH}. The caller checks the size of
- * the page's images. <b>Fails:</b> where an image on the page cannot be decoded, because a page
- * rendered without it would look complete.
+ * the page's images. <b>Fails:</b> where the only image of a scan cannot be decoded. A page that
+ * shows more is rendered without it, and marked as incomplete.
  */
 final class PdfDrawing {
   /** Resolution in dpi below which letters of usual size are illegible. */
@@ -103,7 +105,7 @@ final class PdfDrawing {
     Optional<Problem> problem = problem(page, resolution);
     return problem.isPresent()
         ? Outcome.failed(problem.get())
-        : drawn(number, resolution).map(image -> PixImage.copyOf(image, resolution));
+        : Outcome.of(drawn(number, resolution, UnaryOperator.identity()));
   }
 
   /**
@@ -114,7 +116,7 @@ final class PdfDrawing {
     Optional<Problem> problem = problem(page, resolution);
     return problem.isPresent()
         ? Outcome.failed(problem.get())
-        : drawn(number, resolution).map(image -> PixImage.copyOf(left.cut(image), resolution));
+        : Outcome.of(drawn(number, resolution, left::cut));
   }
 
   private boolean isCopied(PdfScan scan) {
@@ -130,6 +132,8 @@ final class PdfDrawing {
   }
 
   private Outcome<PixImage> copy(PdfScan scan) throws IOException {
+    boolean truncated = PdfImages.isTruncated(scan.image());
+    BufferedImage image = scan.image().getImage();
     BufferedImage canvas =
         new BufferedImage(scan.width(), scan.height(), BufferedImage.TYPE_BYTE_GRAY);
     Graphics2D graphics = canvas.createGraphics();
@@ -138,7 +142,7 @@ final class PdfDrawing {
       graphics.fillRect(0, 0, scan.width(), scan.height());
       int left = (int) Math.round(-scan.window().getX());
       int top = (int) Math.round(-scan.window().getY());
-      graphics.drawImage(scan.image().getImage(), left, top, null);
+      graphics.drawImage(truncated ? CutOffRows.whitened(image) : image, left, top, null);
     } finally {
       graphics.dispose();
     }
@@ -147,23 +151,29 @@ final class PdfDrawing {
     PixImage raster =
         PixImage.copyOf(canvas, credible ? (int) Math.round(scan.dotsPerInch()) : dotsPerInch);
     raster.turn(scan.quarters());
+    if (truncated) {
+      raster.markIncomplete();
+    }
     return Outcome.of(raster);
   }
 
-  private Outcome<BufferedImage> drawn(int number, int resolution) throws IOException {
+  private PixImage drawn(int number, int resolution, UnaryOperator<BufferedImage> cut)
+      throws IOException {
     Renderer renderer = new Renderer(document);
     BufferedImage image = renderer.renderImageWithDPI(number - 1, resolution, ImageType.GRAY);
-    return renderer.failed
-        ? Outcome.failed(FailureCode.CORRUPT, "An image on the PDF's page cannot be decoded")
-        : Outcome.of(image);
+    PixImage raster = PixImage.copyOf(cut.apply(image), resolution);
+    if (renderer.incomplete) {
+      raster.markIncomplete();
+    }
+    return raster;
   }
 
   /**
-   * Records that an image failed to decode. The superclass only logs it and goes on without the
-   * image.
+   * Records that an image failed to decode, or is truncated. The superclass only logs it, and goes
+   * on without the image or with what the decoder makes up.
    */
   private static final class Renderer extends PDFRenderer {
-    private boolean failed;
+    private boolean incomplete;
 
     Renderer(PDDocument document) {
       super(document);
@@ -172,12 +182,18 @@ final class PdfDrawing {
     @Override
     protected PageDrawer createPageDrawer(PageDrawerParameters parameters) throws IOException {
       return new PageDrawer(parameters) {
+        private PDImage whitened(PDImage image) throws IOException {
+          return LosslessFactory.createFromImage(document, CutOffRows.whitened(image.getImage()));
+        }
+
         @Override
         public void drawImage(PDImage image) throws IOException {
           try {
-            super.drawImage(image);
+            boolean truncated = PdfImages.isTruncated(image);
+            incomplete |= truncated;
+            super.drawImage(truncated ? whitened(image) : image);
           } catch (IOException e) {
-            failed = true;
+            incomplete = true;
             throw e;
           }
         }

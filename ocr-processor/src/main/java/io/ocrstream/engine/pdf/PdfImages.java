@@ -3,6 +3,7 @@ package io.ocrstream.engine.pdf;
 
 import io.ocrstream.contracts.Problem;
 import io.ocrstream.engine.image.Jpeg2000Header;
+import io.ocrstream.engine.image.JpegHeader;
 import io.ocrstream.engine.image.PixelLimits;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,6 +14,8 @@ import org.apache.pdfbox.cos.COSBase;
 import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.cos.COSStream;
 import org.apache.pdfbox.pdmodel.common.PDStream;
+import org.apache.pdfbox.pdmodel.graphics.image.PDImage;
+import org.apache.pdfbox.pdmodel.graphics.image.PDImageXObject;
 
 /**
  * Checks the size of images before a page is rendered. A small page may refer to a huge image. Any
@@ -22,6 +25,8 @@ import org.apache.pdfbox.pdmodel.common.PDStream;
 public final class PdfImages {
   /** Stops decoding before the image's own filter; other filters may precede it. */
   private static final List<String> BEFORE_JPEG_2000 = List.of(COSName.JPX_DECODE.getName());
+
+  private static final List<String> BEFORE_JPEG = List.of(COSName.DCT_DECODE.getName());
 
   private PdfImages() {}
 
@@ -47,6 +52,20 @@ public final class PdfImages {
     Optional<Problem> problem =
         width < 1 || height < 1 ? Optional.empty() : limits.check(width, height);
     return problem.isEmpty() && isJpeg2000(image) ? checkJpeg2000(image, limits) : problem;
+  }
+
+  /** Returns whether an image is a truncated JPEG, of which decoders make up the rest. */
+  static boolean isTruncated(PDImage image) throws IOException {
+    if (!(image instanceof PDImageXObject object)) {
+      return false;
+    }
+    List<COSName> filters = object.getStream().getFilters();
+    if (filters.isEmpty() || !COSName.DCT_DECODE.equals(filters.get(filters.size() - 1))) {
+      return false;
+    }
+    try (InputStream jpeg = object.getStream().createInputStream(BEFORE_JPEG)) {
+      return !JpegHeader.hasEnd(jpeg);
+    }
   }
 
   private static boolean isJpeg2000(COSStream stream) {

@@ -130,17 +130,14 @@ public final class PdfPages implements PageSource {
     if (left == null) {
       return Outcome.of(Optional.empty());
     }
-    Outcome<PixImage> image =
-        guarded(
-            number,
-            page -> {
-              Optional<Problem> problem = tooLarge(page);
-              return problem.isPresent()
-                  ? Outcome.failed(problem.get())
-                  : drawing.part(number, page, left);
-            });
-    // The text layer is valid even where the rest of the page cannot be rendered.
-    return Outcome.of(image.value());
+    return guarded(
+        number,
+        page -> {
+          Optional<Problem> problem = tooLarge(page);
+          return problem.isPresent()
+              ? Outcome.failed(problem.get())
+              : drawing.part(number, page, left).map(Optional::of);
+        });
   }
 
   @Override

@@ -117,7 +117,8 @@ record PdfRemainder(
         }
       }
     }
-    return TextLayout.page(own.number(), frame, all).with(read.treatment());
+    Page joined = TextLayout.page(own.number(), frame, all).with(read.treatment());
+    return read.problem() == null ? joined : joined.withProblem(read.problem());
   }
 
   /* Drops lines that are probably photos, drawings or labels of figures. */

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.engine.tesseract;
 
-import static io.ocrstream.contracts.FailureCode.CORRUPT;
-
+import io.ocrstream.contracts.FailureCode;
 import io.ocrstream.contracts.OcrOptions;
 import io.ocrstream.contracts.Outcome;
 import io.ocrstream.contracts.Page;
@@ -71,22 +70,27 @@ final class TesseractDocument implements Engine.Document {
   private Outcome<Page> completed(Page own, PageReader.Job job, PageCachePort memory) {
     return source
         .remainder(job.number())
-        .flatMap(
+        .fold(
             raster ->
                 raster.isEmpty()
                     ? Outcome.of(own)
-                    : closing(raster.get(), job, memory).map(read -> source.joined(own, read)));
+                    : closing(raster.get(), job, memory).map(read -> source.joined(own, read)),
+            problem -> Outcome.of(own.withProblem(problem.code())));
   }
 
   private Outcome<Page> closing(PixImage image, PageReader.Job job, PageCachePort memory) {
     try (image) {
       boolean incomplete = image.isIncomplete();
-      return read(image, job, memory).map(page -> incomplete ? page.withProblem(CORRUPT) : page);
+      return read(image, job, memory)
+          .map(page -> incomplete ? page.withProblem(FailureCode.CORRUPT) : page);
     }
   }
 
   private Outcome<Page> readImage(PageReader.Job job, PageCachePort memory) {
-    return source.page(job.number()).flatMap(raster -> closing(raster, job, memory));
+    return source
+        .page(job.number())
+        .flatMap(raster -> closing(raster, job, memory))
+        .flatMap(PageSource::unlessNothingWasRead);
   }
 
   private Outcome<Page> read(PixImage raster, PageReader.Job job, PageCachePort memory) {

@@ -4,6 +4,7 @@ package io.ocrstream.engine.image;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,6 +48,22 @@ class JpegHeaderTest {
 
     jpeg[JFIF_UNIT_AT] = 2;
     assertThat(header(jpeg)).map(JpegHeader::resolution).hasValue(new Resolution(508, 254));
+  }
+
+  /** What follows the end, as in motion photos, does not matter. */
+  @Test
+  void shouldSayWhetherTheFileHasAnEnd() throws IOException {
+    byte[] jpeg = jpeg(BufferedImage.TYPE_INT_RGB, true);
+
+    assertThat(hasEnd(jpeg, jpeg.length)).isTrue();
+    assertThat(hasEnd(jpeg, jpeg.length + 100)).isTrue();
+    for (int length : new int[] {0, 1, 2, 20, jpeg.length / 2, jpeg.length - 2, jpeg.length - 1}) {
+      assertThat(hasEnd(jpeg, length)).as("%d of %d bytes", length, jpeg.length).isFalse();
+    }
+  }
+
+  private static boolean hasEnd(byte[] jpeg, int length) throws IOException {
+    return JpegHeader.hasEnd(new ByteArrayInputStream(Arrays.copyOf(jpeg, length)));
   }
 
   @Test
