@@ -26,10 +26,10 @@ public record EngineInfo(
   /**
    * Revision of {@link Payload}'s format; it increases whenever old entries could mislead a reader.
    */
-  static final int PAYLOAD_SCHEMA = 3;
+  static final int PAYLOAD_SCHEMA = 4;
 
   /** Revision of {@link Page}'s format; it increases likewise. */
-  static final int PAGE_SCHEMA = 2;
+  static final int PAGE_SCHEMA = 3;
 
   private static final int FINGERPRINT_BYTES = 8;
 

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param wordCount number of words
  * @param timestamp time of the reading, in epoch seconds
  * @param status whether every requested page was read without sign of missing text
+ * @param worst the worst value of each figure over all requested pages; null in payloads of other
+ *     writers
  * @param engine the engine and its options
  * @param pages the requested pages in order
  * @param failedPages numbers of the pages that could not be read; absent if there are none
@@ -30,6 +32,7 @@ public record Payload(
     int wordCount,
     long timestamp,
     Status status,
+    @Nullable PageQuality worst,
     EngineInfo engine,
     List<Page> pages,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Integer> failedPages,
@@ -46,6 +49,34 @@ public record Payload(
     PARTIAL;
   }
 
+  /** Creates a payload without the figures of its worst pages. */
+  public Payload(
+      String text,
+      @Nullable Double confidence,
+      double processTime,
+      int wordCount,
+      long timestamp,
+      Status status,
+      EngineInfo engine,
+      List<Page> pages,
+      List<Integer> failedPages,
+      List<Artifact> artifacts,
+      @Nullable StoredObject stored) {
+    this(
+        text,
+        confidence,
+        processTime,
+        wordCount,
+        timestamp,
+        status,
+        null,
+        engine,
+        pages,
+        failedPages,
+        artifacts,
+        stored);
+  }
+
   /** Copies the lists. */
   public Payload {
     pages = List.copyOf(pages);
@@ -56,5 +87,57 @@ public record Payload(
   /* Jackson sets an absent list to null. */
   private static <T> List<T> orNone(@Nullable List<T> list) {
     return list == null ? List.of() : List.copyOf(list);
+  }
+
+  /**
+   * Holds the figures that decide whether a page should be checked by a person, or the worst of
+   * each figure over the pages of a document.
+   *
+   * @param confidence mean over words, 0 to 1; null if no word was read
+   * @param missedInk fraction of the page's letter-like ink outside the words, 0 to 1; null if it
+   *     was not measured
+   * @param agreement agreement of two engines, as in {@link Choice}; null if only one read the page
+   * @param unreadable whether the page was not read, or has letter-like ink but no word
+   */
+  public record PageQuality(
+      @Nullable Double confidence,
+      @Nullable Double missedInk,
+      @Nullable Double agreement,
+      boolean unreadable) {
+    /** The quality of no page. */
+    public static final PageQuality NONE = new PageQuality(null, null, null, false);
+
+    /** Returns the quality of {@code page}. */
+    public static PageQuality of(Page page) {
+      Choice choice = page.treatment() == null ? null : page.treatment().choice();
+      return new PageQuality(
+          page.confidence(),
+          page.missedInk(),
+          choice == null ? null : choice.agreement(),
+          page.status() == Page.Status.FAILED || page.incomplete() != null);
+    }
+
+    /** Returns the worse of each figure. */
+    public PageQuality worst(PageQuality other) {
+      return new PageQuality(
+          least(confidence, other.confidence),
+          most(missedInk, other.missedInk),
+          least(agreement, other.agreement),
+          unreadable || other.unreadable);
+    }
+
+    private static @Nullable Double least(@Nullable Double one, @Nullable Double other) {
+      if (one == null || other == null) {
+        return one == null ? other : one;
+      }
+      return Math.min(one, other);
+    }
+
+    private static @Nullable Double most(@Nullable Double one, @Nullable Double other) {
+      if (one == null || other == null) {
+        return one == null ? other : one;
+      }
+      return Math.max(one, other);
+    }
   }
 }

@@ -3,7 +3,9 @@ package io.ocrstream.contracts;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.ocrstream.contracts.Payload.PageQuality;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * Finds single figures in a payload's bytes without parsing the JSON, because a cache hit is
@@ -18,9 +20,12 @@ public final class PayloadFigures {
   /** Start of every page; no other part of a payload starts like this. */
   private static final byte[] PAGE = "{\"number\":".getBytes(US_ASCII);
 
+  private static final byte[] WORST = "\"worst\":{".getBytes(US_ASCII);
+
   private static final int BYTES = 256;
   private static final int[] SHIFTS = shifts(PROCESS_TIME);
   private static final int[] PAGE_SHIFTS = shifts(PAGE);
+  private static final int[] WORST_SHIFTS = shifts(WORST);
 
   /** Maximum length of a number, in bytes. */
   private static final int MAX_DIGITS = 32;
@@ -55,6 +60,27 @@ public final class PayloadFigures {
       at = indexOf(PAGE, PAGE_SHIFTS, utf8, at + PAGE.length);
     }
     return pages;
+  }
+
+  /** Returns the payload's {@code worst}; empty if it is missing or unreadable. */
+  public static Optional<PageQuality> worst(RawJson payload) {
+    byte[] utf8 = payload.utf8();
+    int at = indexOf(WORST, WORST_SHIFTS, utf8, 0);
+    if (at < 0) {
+      return Optional.empty();
+    }
+    int start = at + WORST.length - 1;
+    int end = start;
+    while (end < utf8.length && utf8[end] != '}') {
+      end++;
+    }
+    try {
+      byte[] object = Arrays.copyOfRange(utf8, start, Math.min(utf8.length, end + 1));
+      return Optional.of(Json.read(object, PageQuality.class));
+    } catch (Json.Unreadable e) {
+      // Another writer's payload; the figures are missing, but not the answer.
+      return Optional.empty();
+    }
   }
 
   private static double parsed(String number) {

@@ -17,6 +17,11 @@ public enum Topic {
   RESULTS("ocr.results", Kind.ENTRY, Duration.ofDays(7)),
   /** Key: document id. Value: {@link Failure}. */
   FAILURES("ocr.failures", Kind.ENTRY, Duration.ofDays(28)),
+  /**
+   * Key: document id. Value: a copy of each {@link Result} that needs review. Optional: it is used
+   * only where it is configured.
+   */
+  REVIEW("ocr.review", Kind.ENTRY, Duration.ofDays(28)),
   /** Key and value: the bytes of an invalid event, with headers for origin and reason. */
   DEAD_LETTERS("ocr.dead-letters", Kind.ENTRY, Duration.ofDays(28)),
   /** Key: location digest. Value: {@link IdentifyTask}. */
@@ -62,6 +67,11 @@ public enum Topic {
   /** Returns the name on the broker without prefix. */
   public String topicName() {
     return topicName;
+  }
+
+  /** Returns whether an installation may do without the topic. */
+  public boolean isOptional() {
+    return this == REVIEW;
   }
 
   /** Returns the kind. */

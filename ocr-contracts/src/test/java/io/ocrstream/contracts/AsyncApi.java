@@ -128,6 +128,7 @@ final class AsyncApi {
       case DOCUMENTS -> "Uploaded documents";
       case RESULTS -> "Results: one for each event whose document was read";
       case FAILURES -> "Failures: one for each event without a result";
+      case REVIEW -> "Copies of results that need review, if ocr.topics.review is true";
       case DEAD_LETTERS -> "Invalid events as received, with the origin in headers";
       case IDENTIFY -> "Tasks to identify the bytes at a location";
       case IDENTIFIED -> "Completions of identify tasks";
@@ -142,6 +143,7 @@ final class AsyncApi {
       case DOCUMENTS -> List.of(Message.UPLOAD_EVENT, Message.S3_NOTIFICATION, Message.CLOUD_EVENT);
       case RESULTS -> List.of(Message.RESULT);
       case FAILURES -> List.of(Message.FAILURE);
+      case REVIEW -> List.of(Message.RESULT);
       case DEAD_LETTERS -> List.of(Message.DEAD_LETTER);
       case IDENTIFY -> List.of(Message.IDENTIFY_TASK);
       case IDENTIFIED -> List.of(Message.IDENTIFIED);

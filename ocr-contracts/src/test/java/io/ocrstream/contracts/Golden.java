@@ -4,6 +4,8 @@ package io.ocrstream.contracts;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ocrstream.contracts.Payload.PageQuality;
+import io.ocrstream.contracts.Result.Review;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,6 +39,7 @@ final class Golden {
           3,
           1_700_000_000L,
           Payload.Status.COMPLETE,
+          new PageQuality(0.75, 0.0625, 0.4375, false),
           ENGINE,
           List.of(
               new Page(
@@ -54,7 +57,7 @@ final class Golden {
                       2,
                       0.9375,
                       List.of("por"),
-                      new Choice(EngineName.TESSERACT, Choice.Reason.LANGUAGE)),
+                      new Choice(EngineName.TESSERACT, Choice.Reason.LANGUAGE, 0.4375)),
                   List.of(Word.of("Olá", 10, 20, 30, 40, 0.625).on(1240, 1754)),
                   List.of(new Line("Olá", 11, 21, 31, 41, 0.5, 0, 1, null).on(1240, 1754)),
                   List.of(new Block(12, 22, 32, 42, 0, 1, null).on(1240, 1754)),
@@ -202,6 +205,13 @@ final class Golden {
                   Source.OCR,
                   new Timings(11, 12, 13, 14L, 15L),
                   "tag",
+                  new Review(
+                      List.of(Review.Reason.LOW_CONFIDENCE, Review.Reason.ENGINES_DISAGREE),
+                      List.of(
+                          new Review.PageReview(
+                              1,
+                              List.of(
+                                  Review.Reason.LOW_CONFIDENCE, Review.Reason.ENGINES_DISAGREE)))),
                   RAW),
               Result.class),
           new Case(

@@ -92,6 +92,7 @@ final class Schemas {
     Class<?> owner = field.getDeclaringType().getErasedType();
     String name = field.getDeclaredName();
     return (owner == UploadEvent.class && name.equals("documentId"))
+        || (owner == Result.Review.class && name.equals("pages"))
         || (owner == Payload.class && (name.equals("failedPages") || name.equals("artifacts")));
   }
 

@@ -104,6 +104,9 @@ class TopicsDocTest {
       case DOCUMENTS -> "any | upload event, S3 or MinIO notification, or CloudEvent";
       case RESULTS -> "document id | result";
       case FAILURES -> "document id | failure: one for each event without a result";
+      case REVIEW ->
+          "document id | a copy of each result that needs review; only if `ocr.topics.review` is"
+              + " `true`";
       case DEAD_LETTERS ->
           "as received, its origin where there was none | the bytes that were no event, or their"
               + " beginning; origin and reason in headers";

@@ -28,6 +28,7 @@ import io.ocrstream.topology.intake.EventLookup;
 import io.ocrstream.topology.intake.LookupPrefetch;
 import io.ocrstream.topology.intake.TenantPolicy;
 import io.ocrstream.topology.progress.LostTaskDetectors;
+import io.ocrstream.topology.records.ReviewPolicy;
 import io.ocrstream.topology.records.TopologyMetrics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -113,7 +114,8 @@ public final class ProcessorRole implements AutoCloseable {
             Clock.systemUTC());
     try {
       Hooks hooks = Hooks.of(prefetch, new TopologyMetrics(registry), names);
-      TopologyParts parts = new TopologyParts(hooks, rules(own), watches.horizons());
+      TopologyParts parts =
+          new TopologyParts(hooks, rules(own), watches.horizons(), reviews(settings));
       Properties config =
           StreamsProperties.of(own, settings.topics().replicationFactor(), client, hooks);
       Topology topology = OcrTopology.build(parts, config, facts.workPartitions());
@@ -201,6 +203,16 @@ public final class ProcessorRole implements AutoCloseable {
         settings.landedGrace(),
         settings.lossGrace(),
         settings.taskAttempts());
+  }
+
+  /** Returns which results a person should check. */
+  public static ReviewPolicy reviews(Settings settings) {
+    Settings.Review review = settings.review();
+    return new ReviewPolicy(
+        review.minConfidence(),
+        review.maxMissedInk(),
+        review.minAgreement(),
+        settings.topics().review());
   }
 
   /**

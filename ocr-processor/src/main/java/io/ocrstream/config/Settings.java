@@ -42,6 +42,11 @@ public interface Settings {
   @Doc("How documents are decoded and recognised.")
   Engine engine();
 
+  @Doc(
+      "Limits beyond which a result says `needs_review`. They are not part of the cache key: a"
+          + " change applies to cached answers too, and nothing is read again.")
+  Review review();
+
   @Doc("The HTTP endpoints for operations and the web page.")
   Ops ops();
 
@@ -81,6 +86,12 @@ public interface Settings {
     @Default("-1")
     @Range(min = "-1", max = "10")
     int replicationFactor();
+
+    @Doc(
+        "Whether a copy of each result that needs review is written to `ocr.review`. Run"
+            + " `ocr topics create` after you set it.")
+    @Default("false")
+    boolean review();
 
     @Doc(
         "Maximum number of deliveries of a task. The worker gives up the task at its last"
@@ -646,6 +657,28 @@ public interface Settings {
 
     @Doc("The second engine, if its runtime and models are on the class path.")
     Onnx onnx();
+  }
+
+  /** Settings of the review of results. */
+  interface Review {
+    @Doc(
+        "Minimum confidence of each page. With `ocr.engine.name=auto`, confidence is the expected"
+            + " fraction of words that are right.")
+    @Default("0.8")
+    @Range(min = "0", max = "1")
+    double minConfidence();
+
+    @Doc("Maximum fraction of a page's letter-like ink outside its words.")
+    @Default("0.15")
+    @Range(min = "0", max = "1")
+    double maxMissedInk();
+
+    @Doc(
+        "Minimum agreement of two engines on a page: the number of words that both read, as a"
+            + " fraction of the words.")
+    @Default("0.3")
+    @Range(min = "0", max = "1")
+    double minAgreement();
   }
 
   /** Settings of the second engine. */

@@ -21,8 +21,11 @@ import java.util.stream.Stream;
  * <p><b>Threading:</b> one thread.
  */
 final class SettingsRules {
-  /** Bytes of a record that hold neither payload nor event: names, times and headers. */
-  static final long ENVELOPE_BYTES = 64 << 10;
+  /**
+   * Bytes of a record that hold neither payload nor event: names, times, headers and the pages that
+   * need review.
+   */
+  static final long ENVELOPE_BYTES = 96 << 10;
 
   /**
    * Copies of the event's URI in an answer: the event itself, the document id and the record's key.

@@ -46,13 +46,18 @@ public final class ClusterCheck {
   private static final String CREATE = "; run `ocr topics create`";
 
   private final KafkaNames names;
+  private final List<Topic> wanted;
   private final Map<Topic, TopicDescription> topics;
   private final Map<ConfigResource, Config> configs;
   private final Set<String> subjects = new HashSet<>();
 
   private ClusterCheck(
-      KafkaNames names, Map<Topic, TopicDescription> topics, Map<ConfigResource, Config> configs) {
+      KafkaNames names,
+      List<Topic> wanted,
+      Map<Topic, TopicDescription> topics,
+      Map<ConfigResource, Config> configs) {
     this.names = names;
+    this.wanted = wanted;
     this.topics = topics;
     this.configs = configs;
   }
@@ -88,12 +93,16 @@ public final class ClusterCheck {
         requireRights(admin, role, settings);
       }
       KafkaNames names = KafkaClients.names(settings.kafka());
-      Map<Topic, TopicDescription> topics = describe(admin, names);
+      List<Topic> wanted = KafkaClients.topics(settings.topics());
+      Map<Topic, TopicDescription> topics = describe(admin, names, wanted);
       ClusterCheck check =
           new ClusterCheck(
-              names, topics, admin.describeConfigs(resources(names, topics.keySet())).all().get());
+              names,
+              wanted,
+              topics,
+              admin.describeConfigs(resources(names, topics.keySet())).all().get());
       List<String> problems = check.problems();
-      if (topics.size() == Topic.values().length) {
+      if (topics.size() == wanted.size()) {
         problems.addAll(
             new InternalTopics(admin, names.application(settings.processor().applicationId()))
                 .problems(check.partitions(Topic.DOCUMENTS), check.partitions(Topic.RECOGNISE)));
@@ -107,10 +116,13 @@ public final class ClusterCheck {
 
   static void requireRights(Admin admin, KafkaRole role, Settings settings)
       throws InterruptedException, ExecutionException {
+    KafkaNames names = KafkaClients.names(settings.kafka());
+    List<Topic> used = KafkaClients.topics(settings.topics());
+    List<String> unused =
+        Arrays.stream(Topic.values()).filter(t -> !used.contains(t)).map(names::of).toList();
     List<KafkaRight> needed =
-        role
-            .rights(KafkaClients.names(settings.kafka()), settings.processor().applicationId())
-            .stream()
+        role.rights(names, settings.processor().applicationId()).stream()
+            .filter(right -> !unused.contains(right.resource().name()))
             .filter(
                 right ->
                     right.resource().resourceType() != ResourceType.TRANSACTIONAL_ID
@@ -145,11 +157,11 @@ public final class ClusterCheck {
     return range == null ? 0 : range.maxVersionLevel();
   }
 
-  private static Map<Topic, TopicDescription> describe(Admin admin, KafkaNames names)
+  private static Map<Topic, TopicDescription> describe(
+      Admin admin, KafkaNames names, List<Topic> wanted)
       throws InterruptedException, ExecutionException {
     Set<String> existing = admin.listTopics().names().get();
-    List<Topic> ours =
-        Arrays.stream(Topic.values()).filter(t -> existing.contains(names.of(t))).toList();
+    List<Topic> ours = wanted.stream().filter(t -> existing.contains(names.of(t))).toList();
     Map<String, TopicDescription> found =
         admin.describeTopics(ours.stream().map(names::of).toList()).allTopicNames().get();
     Map<Topic, TopicDescription> described = new HashMap<>();
@@ -166,7 +178,7 @@ public final class ClusterCheck {
 
   private List<String> problems() {
     List<String> problems = new ArrayList<>();
-    for (Topic topic : Topic.values()) {
+    for (Topic topic : wanted) {
       List<String> own = problems(topic);
       if (!own.isEmpty()) {
         subjects.add(names.of(topic));

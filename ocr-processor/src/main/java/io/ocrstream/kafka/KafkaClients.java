@@ -3,7 +3,10 @@ package io.ocrstream.kafka;
 
 import io.ocrstream.config.Settings;
 import io.ocrstream.contracts.KafkaNames;
+import io.ocrstream.contracts.Topic;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
 
@@ -16,6 +19,13 @@ public final class KafkaClients {
   /** Returns the names of this installation's topics and groups. */
   public static KafkaNames names(Settings.Kafka settings) {
     return settings.topicPrefix().map(KafkaNames::new).orElse(KafkaNames.PLAIN);
+  }
+
+  /** Returns the topics that this installation uses. */
+  static List<Topic> topics(Settings.Topics settings) {
+    return Arrays.stream(Topic.values())
+        .filter(topic -> !topic.isOptional() || settings.review())
+        .toList();
   }
 
   /** Returns a configuration that the caller may modify. */

@@ -88,6 +88,7 @@ public enum KafkaRole {
       case DOCUMENTS -> new Traffic(Set.of(SENDER, FAILURES), Set.of(PROCESSOR, FAILURES));
       case RESULTS -> new Traffic(Set.of(PROCESSOR), Set.of(READER, PAGE, CACHE));
       case FAILURES -> new Traffic(Set.of(PROCESSOR), Set.of(READER, PAGE, FAILURES));
+      case REVIEW -> new Traffic(Set.of(PROCESSOR), Set.of(READER));
       case DEAD_LETTERS -> new Traffic(Set.of(PROCESSOR), Set.of(FAILURES));
       // The processor does not process tasks. It reads the age of the oldest unfinished task.
       case IDENTIFY, RECOGNISE -> new Traffic(Set.of(PROCESSOR), Set.of(PROCESSOR, WORKER));

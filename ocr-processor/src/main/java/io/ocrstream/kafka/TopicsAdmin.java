@@ -114,7 +114,7 @@ public final class TopicsAdmin {
       throws InterruptedException, ExecutionException {
     Set<String> existing = admin.listTopics().names().get();
     List<NewTopic> missing = new ArrayList<>();
-    for (Topic topic : Topic.values()) {
+    for (Topic topic : KafkaClients.topics(settings)) {
       if (!existing.contains(names.of(topic))) {
         missing.add(topic(names, topic, settings));
       }

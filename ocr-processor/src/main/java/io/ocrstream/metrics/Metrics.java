@@ -4,6 +4,7 @@ package io.ocrstream.metrics;
 import io.ocrstream.contracts.FailureCode;
 import io.ocrstream.contracts.Fault;
 import io.ocrstream.contracts.Preparation;
+import io.ocrstream.contracts.Result.Review;
 import io.ocrstream.contracts.ShareGroup;
 import io.ocrstream.contracts.Source;
 import io.ocrstream.contracts.Topic;
@@ -75,16 +76,31 @@ public final class Metrics {
               Tag.of("code", FailureCode.values(), FailureCode::name),
               Tag.of("fault", Fault.values(), Fault::jsonName));
 
+  /** Counts results to check. */
+  public static final Metric REVIEWS =
+      counter(
+              "ocr.reviews",
+              "",
+              Role.PROCESSOR,
+              "Results that a person should check, by reason; one with two reasons counts twice")
+          .hint("the share of all results doubles: a sender's scans have become worse")
+          .tag(Tag.of("reason", Review.Reason.values(), Review.Reason::jsonName));
+
   /** Counts records that brokers rejected. */
   public static final Metric RECORDS_REFUSED =
       counter(
               "ocr.records.refused",
               "",
               Role.PROCESSOR,
-              "Dead letters and results that the broker rejected: dead letters are dropped, results become"
-                  + " failures")
+              "Dead letters, results and copies for review that the broker rejected: results become"
+                  + " failures, the others are dropped")
           .hint("any: a topic's limit is below what `ocr topics check` requires")
-          .tag(Tag.of("topic", Topic.DEAD_LETTERS.topicName(), Topic.RESULTS.topicName()));
+          .tag(
+              Tag.of(
+                  "topic",
+                  Topic.DEAD_LETTERS.topicName(),
+                  Topic.RESULTS.topicName(),
+                  Topic.REVIEW.topicName()));
 
   /** Counts dead letters. */
   public static final Metric DEAD_LETTERS =

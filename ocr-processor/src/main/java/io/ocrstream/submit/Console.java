@@ -4,11 +4,13 @@ package io.ocrstream.submit;
 import io.ocrstream.contracts.Failure;
 import io.ocrstream.contracts.Payload;
 import io.ocrstream.contracts.Result;
+import io.ocrstream.contracts.Result.Review;
 import io.ocrstream.contracts.Source;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
  * Prints a run: one line per answer and a summary; on a terminal also a progress bar below the
@@ -96,6 +98,11 @@ public final class Console {
                 tally.cacheHits(),
                 tally.coalesced(),
                 count(tally.pages(), "page")));
+    if (tally.needsReview() > 0) {
+      line(
+          "%s to review: low confidence, unread ink, or engines that disagree"
+              .formatted(count(tally.needsReview(), "result")));
+    }
     line(
         String.format(
             Locale.ROOT,
@@ -119,7 +126,7 @@ public final class Console {
     String partial = payload.status() == Payload.Status.PARTIAL ? "  partial" : "";
     return String.format(
         Locale.ROOT,
-        "%s %3d %s %6d words  %s %8d ms  %s%s",
+        "%s %3d %s %6d words  %s %8d ms  %s%s%s",
         paint(colour(source), String.format(Locale.ROOT, "%-9s", source.jsonName())),
         payload.pages().size(),
         payload.pages().size() == 1 ? "page " : "pages",
@@ -127,7 +134,18 @@ public final class Console {
         confidence(payload),
         result.timings().answeredAt() - result.timings().publishedAt(),
         printable(input.documentId()),
-        partial);
+        partial,
+        review(result));
+  }
+
+  /* Names the reasons in words. */
+  private static String review(Result result) {
+    Review review = result.needsReview();
+    return review == null
+        ? ""
+        : review.reasons().stream()
+            .map(reason -> reason.jsonName().replace('_', ' '))
+            .collect(Collectors.joining(", ", "  review: ", ""));
   }
 
   private String failure(Input input, Failure failure) {

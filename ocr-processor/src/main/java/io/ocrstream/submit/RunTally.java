@@ -9,6 +9,7 @@ package io.ocrstream.submit;
  * @param failures events answered with a failure
  * @param cacheHits results from the cache
  * @param coalesced results of a reading that another event started
+ * @param needsReview results that a person should check
  * @param recognised results of documents that an engine read
  * @param pages number of pages in all results
  * @param wallMs milliseconds from the first event to the last answer
@@ -19,14 +20,23 @@ record RunTally(
     int failures,
     int cacheHits,
     int coalesced,
+    int needsReview,
     int recognised,
     long pages,
     long wallMs) {
-  static final RunTally ZERO = new RunTally(0, 0, 0, 0, 0, 0, 0, 0);
+  static final RunTally ZERO = new RunTally(0, 0, 0, 0, 0, 0, 0, 0, 0);
 
   RunTally published(int more) {
     return new RunTally(
-        events + more, results, failures, cacheHits, coalesced, recognised, pages, wallMs);
+        events + more,
+        results,
+        failures,
+        cacheHits,
+        coalesced,
+        needsReview,
+        recognised,
+        pages,
+        wallMs);
   }
 
   RunTally with(ReceivedAnswer answer) {
@@ -34,7 +44,8 @@ record RunTally(
   }
 
   RunTally lasting(long ms) {
-    return new RunTally(events, results, failures, cacheHits, coalesced, recognised, pages, ms);
+    return new RunTally(
+        events, results, failures, cacheHits, coalesced, needsReview, recognised, pages, ms);
   }
 
   /** Returns the number of events with an answer. */
@@ -44,7 +55,15 @@ record RunTally(
 
   private RunTally withFailed() {
     return new RunTally(
-        events, results, failures + 1, cacheHits, coalesced, recognised, pages, wallMs);
+        events,
+        results,
+        failures + 1,
+        cacheHits,
+        coalesced,
+        needsReview,
+        recognised,
+        pages,
+        wallMs);
   }
 
   private RunTally withRead(ReceivedAnswer.Read read) {
@@ -62,6 +81,7 @@ record RunTally(
         failures,
         cacheHits + cache,
         coalesced + joined,
+        needsReview + (read.result().needsReview() == null ? 0 : 1),
         recognised + ocr,
         pages + read.payload().pages().size(),
         wallMs);

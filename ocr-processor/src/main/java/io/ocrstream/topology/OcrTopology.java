@@ -38,6 +38,7 @@ import org.apache.kafka.streams.state.Stores;
  *  ocr.identified ─► identify-flight ─┬─► ocr.results, ocr.failures, ocr.dead-letters
  *                                     └─ by content ─► recognise-flight
  *  ocr.recognised ─► recognise-flight ──► ocr.results, ocr.failures, ocr.dead-letters
+ *  beside ocr.results, if configured ─► ocr.review
  *  beside each of the three ─► counting ─ by minute ─► statistics ─► ocr.stats
  * </pre>
  *
@@ -168,8 +169,20 @@ public final class OcrTopology {
 
   private void answer(KStream<byte[], RoutedRecord> from, String node) {
     to(from, node, Route.RESULT, Topic.RESULTS);
+    if (parts.copiesReviews()) {
+      copyForReview(from, node);
+    }
     to(from, node, Route.FAILURE, Topic.FAILURES);
     to(from, node, Route.DEAD_LETTER, Topic.DEAD_LETTERS);
+  }
+
+  private void copyForReview(KStream<byte[], RoutedRecord> from, String node) {
+    String name = node + "-review";
+    from.filter((key, routed) -> routed.isToReview(), Named.as(name))
+        .mapValues(RoutedRecord::value, Named.as(name + "-value"))
+        .to(
+            parts.names().of(Topic.REVIEW),
+            Produced.with(BYTES, BYTES).withName(node + "-to-" + Topic.REVIEW.topicName()));
   }
 
   private void to(KStream<byte[], RoutedRecord> from, String node, Route route, Topic topic) {

@@ -15,6 +15,7 @@ import io.ocrstream.topology.records.AnswerRecords;
 import io.ocrstream.topology.records.DeadLetters;
 import io.ocrstream.topology.records.FlightName;
 import io.ocrstream.topology.records.RefusedRecords;
+import io.ocrstream.topology.records.ReviewPolicy;
 import io.ocrstream.topology.records.RoutedRecord;
 import io.ocrstream.topology.records.TopologyMetrics;
 import io.ocrstream.topology.statistics.CountingProcessor;
@@ -34,15 +35,17 @@ public final class TopologyParts {
   private final TopologyMetrics metrics;
   private final RefusedRecords refused;
   private final KafkaNames names;
+  private final ReviewPolicy reviews;
 
-  /** Creates parts that share the given hooks and flight rules. */
-  public TopologyParts(Hooks hooks, FlightRules rules, Horizons horizons) {
+  /** Creates parts that share the given hooks and rules. */
+  public TopologyParts(Hooks hooks, FlightRules rules, Horizons horizons, ReviewPolicy reviews) {
     this.prefetch = hooks.prefetch();
     this.rules = rules;
     this.horizons = horizons;
     this.metrics = hooks.metrics();
     this.refused = hooks.refused();
     this.names = hooks.names();
+    this.reviews = reviews;
   }
 
   /**
@@ -61,18 +64,19 @@ public final class TopologyParts {
     return names;
   }
 
+  /** Returns whether results to check are copied to {@code ocr.review}. */
+  boolean copiesReviews() {
+    return reviews.copies();
+  }
+
   public Processor<byte[], byte[], byte[], RoutedRecord> intake() {
     return new IntakeProcessor(
-        prefetch,
-        new AnswerRecords(metrics, names, "intake", refused),
-        new DeadLetters(metrics, "intake", refused),
-        metrics);
+        prefetch, answers("intake"), new DeadLetters(metrics, "intake", refused), metrics);
   }
 
   public Processor<byte[], FlightInput, byte[], RoutedRecord> identifyFlight() {
     return new FlightProcessor(
-        new IdentifyFlight(
-            new AnswerRecords(metrics, names, FlightName.IDENTIFY, refused), metrics),
+        new IdentifyFlight(answers(FlightName.IDENTIFY), metrics),
         rules,
         horizons.identify(),
         new DeadLetters(metrics, FlightName.IDENTIFY, refused),
@@ -82,13 +86,16 @@ public final class TopologyParts {
 
   public Processor<byte[], FlightInput, byte[], RoutedRecord> recogniseFlight() {
     return new FlightProcessor(
-        new RecogniseFlight(
-            new AnswerRecords(metrics, names, FlightName.RECOGNISE, refused), metrics),
+        new RecogniseFlight(answers(FlightName.RECOGNISE), metrics),
         rules,
         horizons.recognise(),
         new DeadLetters(metrics, FlightName.RECOGNISE, refused),
         metrics,
         secondLook());
+  }
+
+  private AnswerRecords answers(String stage) {
+    return new AnswerRecords(metrics, names, stage, refused, reviews);
   }
 
   private CacheRecheck secondLook() {

@@ -105,8 +105,12 @@ class SettingsDefaultsTest {
           ocr.processor.threads = 2
           ocr.topics.delivery-limit = 5
           ocr.topics.entry-partitions = 8
+          ocr.review.max-missed-ink = 0.15
+          ocr.review.min-agreement = 0.3
+          ocr.review.min-confidence = 0.8
           ocr.topics.lock-duration = PT15S
           ocr.topics.replication-factor = -1
+          ocr.topics.review = false
           ocr.topics.work-partitions = 8
           ocr.topics.worker-session-timeout = PT0S
           ocr.worker.breaker-failure-rate = 80

@@ -107,8 +107,12 @@ class SettingsMappingTest {
       ocr.processor.threads = 3 = 3
       ocr.topics.delivery-limit = 6 = 6
       ocr.topics.entry-partitions = 9 = 9
+      ocr.review.max-missed-ink = 0.25 = 0.25
+      ocr.review.min-agreement = 0.35 = 0.35
+      ocr.review.min-confidence = 0.75 = 0.75
       ocr.topics.lock-duration = 32s = PT32S
       ocr.topics.replication-factor = 3 = 3
+      ocr.topics.review = true = true
       ocr.topics.work-partitions = 10 = 10
       ocr.topics.worker-session-timeout = 33s = PT33S
       ocr.worker.breaker-failure-rate = 81 = 81

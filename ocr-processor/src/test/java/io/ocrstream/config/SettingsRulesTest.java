@@ -113,9 +113,9 @@ class SettingsRulesTest {
 
   @Test
   void shouldLeaveRoomForEventsWhenPayloadsAreLarge() {
-    // 8 MiB - 64 KiB - 7 MiB = 960 KiB for three copies of an event.
-    assertThat(keys(Map.of("ocr.processor.max-event-bytes", "320KiB"))).isEmpty();
-    assertThat(keys(Map.of("ocr.processor.max-event-bytes", "327681B")))
+    // 8 MiB - 96 KiB - 7 MiB = 928 KiB for three copies of an event.
+    assertThat(keys(Map.of("ocr.processor.max-event-bytes", "316757B"))).isEmpty();
+    assertThat(keys(Map.of("ocr.processor.max-event-bytes", "316758B")))
         .containsExactly("ocr.worker.max-payload");
     assertThat(
             keys(Map.of("ocr.processor.max-event-bytes", "1MiB", "ocr.worker.max-payload", "4MiB")))

@@ -12,6 +12,7 @@ import io.ocrstream.contracts.Payload;
 import io.ocrstream.contracts.Problem;
 import io.ocrstream.contracts.RawJson;
 import io.ocrstream.contracts.Result;
+import io.ocrstream.contracts.Result.Review;
 import io.ocrstream.contracts.Source;
 import io.ocrstream.contracts.Timings;
 import io.ocrstream.contracts.UploadEvent;
@@ -19,6 +20,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ConsoleTest {
@@ -83,6 +85,21 @@ class ConsoleTest {
   }
 
   @Test
+  void shouldSayWhatNeedsReview() {
+    Review review =
+        new Review(
+            List.of(Review.Reason.LOW_CONFIDENCE, Review.Reason.MISSED_INK),
+            List.of(new Review.PageReview(1, List.of(Review.Reason.LOW_CONFIDENCE))));
+    ReceivedAnswer answer = read(Source.OCR, review);
+    Console console = console(Console.Style.PLAIN);
+    console.answered(INPUT, answer);
+    console.summary(RunTally.ZERO.published(1).with(answer), Duration.ZERO);
+    assertThat(text())
+        .contains("bills/may.png  review: low confidence, missed ink\n")
+        .contains("\n1 result to review: ");
+  }
+
+  @Test
   void shouldNameTenWhenMoreAreUnanswered() {
     List<String> eleven = List.of("a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k");
     console(Console.Style.PLAIN).unanswered(eleven);
@@ -103,12 +120,17 @@ class ConsoleTest {
   }
 
   private static ReceivedAnswer read(Source source) {
+    return read(source, null);
+  }
+
+  private static ReceivedAnswer read(Source source, @Nullable Review review) {
     Payload payload = SamplePayload.of("text");
     RawJson raw = RawJson.of(Json.write(payload));
     Timings timings = new Timings(1_000, 1_001, 1_042, null, null);
     ContentHash hash = ContentHash.ofBytes(new byte[0]);
     Result result =
-        new Result("event", INPUT.documentId(), INPUT.uri(), hash, source, timings, null, raw);
+        new Result(
+            "event", INPUT.documentId(), INPUT.uri(), hash, source, timings, null, review, raw);
     return new ReceivedAnswer.Read(raw, result, payload);
   }
 

@@ -21,6 +21,7 @@ import io.ocrstream.intake.EventParser;
 import io.ocrstream.topology.intake.EventLookup;
 import io.ocrstream.topology.intake.LookupPrefetch;
 import io.ocrstream.topology.intake.TenantPolicy;
+import io.ocrstream.topology.records.ReviewPolicy;
 import io.ocrstream.topology.records.TopologyMetrics;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,6 +41,7 @@ public final class TopologyBench implements AutoCloseable {
   public static final Instant START = Instant.ofEpochMilli(1_000_000);
   public static final Duration GRACE = Duration.ofSeconds(15);
   static final int SLICE = 200;
+  static final double MIN_CONFIDENCE = 0.8;
 
   public final InMemoryCache cache = new InMemoryCache();
   final Topology topology;
@@ -54,6 +56,10 @@ public final class TopologyBench implements AutoCloseable {
   }
 
   public TopologyBench(Path folder, TenantPolicy tenancy, KafkaNames names) {
+    this(folder, tenancy, names, true);
+  }
+
+  TopologyBench(Path folder, TenantPolicy tenancy, KafkaNames names, boolean copiesReviews) {
     Settings settings = SettingsLoader.of(Map.of("ocr.processor.state-dir", folder.toString()));
     EventLookup desk =
         new EventLookup(
@@ -68,7 +74,8 @@ public final class TopologyBench implements AutoCloseable {
         new TopologyParts(
             hooks,
             new FlightRules(SLICE, GRACE, Duration.ofSeconds(30), 3),
-            TopologyParts.Horizons.UNKNOWN);
+            TopologyParts.Horizons.UNKNOWN,
+            new ReviewPolicy(MIN_CONFIDENCE, 0.15, 0.3, copiesReviews));
     Properties config =
         StreamsProperties.of(
             settings.processor(), 1, Map.of("bootstrap.servers", "unused:9092"), hooks);
@@ -128,6 +135,10 @@ public final class TopologyBench implements AutoCloseable {
 
   public <T> List<T> take(Topic topic, Class<T> type) {
     return take(topic).stream().map(r -> Json.readOwn(r.value(), type)).toList();
+  }
+
+  static Result result(TestRecord<byte[], byte[]> record) {
+    return Json.readOwn(record.value(), Result.class);
   }
 
   List<Result> results() {

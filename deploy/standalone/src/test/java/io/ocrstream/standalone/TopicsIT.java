@@ -71,6 +71,20 @@ class TopicsIT {
     kafka.close();
   }
 
+  /** The optional topic is missed only where it is configured. */
+  @Test
+  void shouldBeReadyWithoutTheTopicForReviewWhenItIsNotUsed() throws Exception {
+    admin.deleteTopics(List.of(Topic.REVIEW.topicName())).all().get();
+    assertThat(await("check", 3, 1).err()).contains("topic ocr.review is missing");
+
+    Run without = run("check", "--set", "ocr.topics.review=false");
+    assertThat(without.err()).isEmpty();
+    assertThat(without.exitCode()).isZero();
+    assertThat(run("create", "--set", "ocr.topics.review=false").out())
+        .contains("All topics existed");
+    assertThat(run("create").out()).contains("[ocr.review]");
+  }
+
   @Test
   void shouldBeReadyWhenCreatedAndChangeNothingWhenCreatedAgain() throws Exception {
     assertThat(ClusterCheck.require(settings()))
@@ -263,6 +277,8 @@ class TopicsIT {
         Integer.toString(WORK_PARTITIONS),
         "ocr.topics.entry-partitions",
         "2",
+        "ocr.topics.review",
+        "true",
         "ocr.topics.delivery-limit",
         "4",
         "ocr.topics.worker-session-timeout",

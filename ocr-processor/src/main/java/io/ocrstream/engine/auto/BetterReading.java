@@ -52,14 +52,14 @@ final class BetterReading implements SecondReading {
     boolean isAsked =
         catalog.isThorough() ? !ReadingModel.isBlank(first) : model.isInDoubt(first, again);
     if (!isAsked) {
-      return kept(first, EngineName.TESSERACT, Choice.Reason.SURE);
+      return kept(first, new Choice(EngineName.TESSERACT, Choice.Reason.SURE, null));
     }
     if (again == EngineName.ONNX) {
       return read(second.reader(options), image, job)
           .flatMap(other -> chosen(first, again, other, image));
     }
     if (!ReadingModel.isLatin(first)) {
-      return kept(first, EngineName.TESSERACT, Choice.Reason.LANGUAGE);
+      return kept(first, new Choice(EngineName.TESSERACT, Choice.Reason.LANGUAGE, null));
     }
     StripReader strips = tesseract.strips(info, languages, job.deadline(), model::likelihood);
     return read(second.lineReader(strips), image, job)
@@ -79,11 +79,13 @@ final class BetterReading implements SecondReading {
   }
 
   private Outcome<Page> chosen(Page first, EngineName engine, Page other, PixImage image) {
+    double agreement = Agreement.of(first, other);
     if (hasNoWords(other) || !model.prefersSecond(first, engine, other)) {
-      return kept(first, EngineName.TESSERACT, Choice.Reason.FEWER_ERRORS);
+      return kept(first, new Choice(EngineName.TESSERACT, Choice.Reason.FEWER_ERRORS, agreement));
     }
     Page measured = MissedInk.measured(first, other, image);
-    return kept(withLanguages(measured, first), engine, Choice.Reason.FEWER_ERRORS);
+    return kept(
+        withLanguages(measured, first), new Choice(engine, Choice.Reason.FEWER_ERRORS, agreement));
   }
 
   /* A reading without words says nothing about ink that the first one reported as unread. */
@@ -97,9 +99,8 @@ final class BetterReading implements SecondReading {
     return chosen == null ? page : page.withLanguages(chosen);
   }
 
-  private Outcome<Page> kept(Page page, EngineName engine, Choice.Reason reason) {
+  private Outcome<Page> kept(Page page, Choice choice) {
     Treatment treatment = page.treatment() == null ? Treatment.NONE : page.treatment();
-    return Outcome.of(
-        model.calibrated(engine, page).with(treatment.withChoice(new Choice(engine, reason))));
+    return Outcome.of(model.calibrated(choice.engine(), page).with(treatment.withChoice(choice)));
   }
 }

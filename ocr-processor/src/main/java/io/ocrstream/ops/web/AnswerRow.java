@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.ops.web;
 
+import io.ocrstream.contracts.Result.Review;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,8 +36,14 @@ record AnswerRow(
    * @param failedPages number of these pages that could not be read
    * @param words number of words on all pages
    * @param confidence 0 to 1; null if no word was read
+   * @param needsReview why a person should check the result; empty if nobody needs to
    */
-  record Figures(int pages, int failedPages, int words, @Nullable Double confidence) {}
+  record Figures(
+      int pages,
+      int failedPages,
+      int words,
+      @Nullable Double confidence,
+      List<Review.Reason> needsReview) {}
 
   /**
    * Holds the details of a failure.

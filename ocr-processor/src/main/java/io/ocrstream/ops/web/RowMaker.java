@@ -49,7 +49,11 @@ final class RowMaker {
         cut(Locations.shown(result.uri()), MAX_NAME_CHARS),
         Math.max(0, result.timings().answeredAt() - result.timings().receivedAt()),
         new AnswerRow.Figures(
-            payload.pageCount(), payload.failed(), payload.wordCount(), payload.confidence()),
+            payload.pageCount(),
+            payload.failed(),
+            payload.wordCount(),
+            payload.confidence(),
+            result.needsReview() == null ? List.of() : result.needsReview().reasons()),
         null,
         text);
   }
@@ -83,6 +87,7 @@ final class RowMaker {
         result.source(),
         result.timings(),
         result.tag(),
+        result.needsReview(),
         result.result());
   }
 

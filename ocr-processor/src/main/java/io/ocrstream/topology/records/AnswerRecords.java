@@ -12,6 +12,7 @@ import io.ocrstream.contracts.PayloadFigures;
 import io.ocrstream.contracts.Problem;
 import io.ocrstream.contracts.RawJson;
 import io.ocrstream.contracts.Result;
+import io.ocrstream.contracts.Result.Review;
 import io.ocrstream.contracts.Source;
 import io.ocrstream.contracts.Timings;
 import io.ocrstream.contracts.Topic;
@@ -24,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Creates the records of results and failures.
  *
- * <p><b>Threading:</b> any. <b>Bounds:</b> no record exceeds the maximum size of its topic. A
- * larger result becomes a failure.
+ * <p><b>Threading:</b> one thread. <b>Bounds:</b> no record exceeds the maximum size of its topic.
+ * A larger result becomes a failure.
  */
 public final class AnswerRecords {
   private static final double MS_OF_A_SECOND = 1e3;
@@ -34,14 +35,24 @@ public final class AnswerRecords {
   private final String documents;
   private final String stage;
   private final RefusedRecords refused;
+  private final ReviewPolicy reviews;
+
+  // The events that wait for one flight get the same payload, whose pages are then parsed once.
+  private @Nullable RawJson reviewed;
+  private Optional<Review> review = Optional.empty();
 
   /** Creates the answer records of one stage: intake, identify or recognise. */
   public AnswerRecords(
-      TopologyMetrics metrics, KafkaNames names, String stage, RefusedRecords refused) {
+      TopologyMetrics metrics,
+      KafkaNames names,
+      String stage,
+      RefusedRecords refused,
+      ReviewPolicy reviews) {
     this.metrics = metrics;
     this.documents = names.of(Topic.DOCUMENTS);
     this.stage = stage;
     this.refused = refused;
+    this.reviews = reviews;
   }
 
   /**
@@ -82,6 +93,7 @@ public final class AnswerRecords {
     Timings timings =
         new Timings(
             waiting.publishedAt(), waiting.receivedAt(), now, spent.fetchMs(), spent.readMs());
+    Optional<Review> why = review(payload);
     byte[] value =
         Json.write(
             new Result(
@@ -92,6 +104,7 @@ public final class AnswerRecords {
                 source,
                 timings,
                 event.tag(),
+                why.orElse(null),
                 payload));
     if (value.length > Topic.MAX_RECORD_BYTES - Topic.BATCH_OVERHEAD_BYTES) {
       Problem problem =
@@ -101,9 +114,24 @@ public final class AnswerRecords {
       return failure(waiting, hash, problem, now);
     }
     AnswerTally tally = counted(source, now - waiting.receivedAt(), payload);
+    why.ifPresent(found -> metrics.toReview(found.reasons()));
+    boolean isToReview = why.isPresent() && refused.reason(Topic.REVIEW, event.eventId()).isEmpty();
     return TraceHeaders.carried(
-        new Record<>(key(event), new RoutedRecord(Route.RESULT, value, tally), now),
+        new Record<>(key(event), new RoutedRecord(Route.RESULT, value, tally, isToReview), now),
         waiting.traceparent());
+  }
+
+  private Optional<Review> review(RawJson payload) {
+    if (reviewed == null || !payload.equals(reviewed)) {
+      review = reviews.of(payload);
+      reviewed = payload;
+    }
+    return review;
+  }
+
+  /** Returns the id of the event that {@code result} answers. */
+  static String eventId(ProducerRecord<byte[], byte[]> result) {
+    return Json.readOwn(result.value(), Result.class).eventId();
   }
 
   /** Returns the failure that replaces a {@code result} refused by the brokers. */

@@ -27,10 +27,10 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Handles records that brokers refuse. Retriable errors are retried. A dead letter that is too
- * large or invalid, or a result that is too large, is counted and remembered in {@link
- * RefusedRecords}. When its input is processed again, the dead letter is left out, and the result
- * becomes a failure with the reason. Any other error ends the stream thread, and the log says what
- * to check.
+ * large or invalid, or a result or its copy for review that is too large, is counted and remembered
+ * in {@link RefusedRecords}. When its input is processed again, the dead letter or the copy is left
+ * out, and the result becomes a failure with the reason. Any other error ends the stream thread,
+ * and the log says what to check.
  *
  * <p><b>Threading:</b> the producers' network threads.
  */
@@ -84,6 +84,10 @@ public final class RefusalHandler implements ProductionExceptionHandler {
     boolean isInvalid = exception instanceof InvalidRecordException;
     if (topic == Topic.DEAD_LETTERS && (isTooLarge || isInvalid)) {
       refuse(topic, origin(record.headers()), exception);
+      return Response.resume();
+    }
+    if (topic == Topic.REVIEW && isTooLarge) {
+      refuse(topic, AnswerRecords.eventId(record), exception);
       return Response.resume();
     }
     if (topic == Topic.RESULTS && isTooLarge) {

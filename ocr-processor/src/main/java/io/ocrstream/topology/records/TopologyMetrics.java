@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.ocrstream.contracts.FailureCode;
+import io.ocrstream.contracts.Result.Review;
 import io.ocrstream.contracts.Source;
 import io.ocrstream.contracts.Topic;
 import io.ocrstream.flight.Census;
@@ -15,6 +16,7 @@ import io.ocrstream.metrics.Meters;
 import io.ocrstream.metrics.Metrics;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -62,6 +64,7 @@ public final class TopologyMetrics {
                 Metrics.DEAD_LETTERS,
                 Metrics.EVENTS_IGNORED,
                 Metrics.RECORDS_REFUSED,
+                Metrics.REVIEWS,
                 Metrics.TASKS_SENT,
                 Metrics.COMPLETIONS_DROPPED);
     for (Source source : Source.values()) {
@@ -108,6 +111,11 @@ public final class TopologyMetrics {
    */
   void cost(Source source, double seconds) {
     (source == Source.OCR ? spent : saved).increment(Math.max(0, seconds));
+  }
+
+  /** Counts a result that a person should check, once for each reason. */
+  void toReview(List<Review.Reason> reasons) {
+    reasons.forEach(reason -> meters.counter(Metrics.REVIEWS, reason.jsonName()).increment());
   }
 
   /** Counts a failure. */

@@ -6,6 +6,7 @@ import io.ocrstream.contracts.OcrOptions;
 import io.ocrstream.contracts.Output;
 import io.ocrstream.contracts.Page;
 import io.ocrstream.contracts.Payload;
+import io.ocrstream.contracts.Payload.PageQuality;
 import io.ocrstream.contracts.Word;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +40,7 @@ final class PayloadAssembly {
         sums.allWords,
         epochSecond,
         sums.whole ? Payload.Status.COMPLETE : Payload.Status.PARTIAL,
+        sums.worst,
         reading.info(),
         List.of(),
         sums.failed,
@@ -59,6 +61,7 @@ final class PayloadAssembly {
     private int weight;
     private int allWords;
     private boolean whole = true;
+    private PageQuality worst = PageQuality.NONE;
 
     void add(Page page) {
       int words = words(page);
@@ -70,6 +73,7 @@ final class PayloadAssembly {
       }
       // A page that was read may still be incomplete.
       whole &= page.isComplete();
+      worst = worst.worst(PageQuality.of(page));
       if (page.status() == Page.Status.FAILED) {
         failed.add(page.number());
       }

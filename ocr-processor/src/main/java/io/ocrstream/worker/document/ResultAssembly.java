@@ -121,6 +121,7 @@ public final class ResultAssembly {
         figures.wordCount(),
         figures.timestamp(),
         figures.status(),
+        figures.worst(),
         figures.engine(),
         pages,
         figures.failedPages(),

@@ -110,7 +110,20 @@ export function name(row) {
   return row.text ? el("a", {href: "#/documents/" + row.seq}, inside) : inside;
 }
 
-const outcome = (row) => el("span", {}, el("i", {class: "key " + row.outcome}), row.failure ? row.failure.code : label(row.outcome));
+const outcome = (row) => el("span", {}, el("i", {class: "key " + row.outcome}), row.failure ? row.failure.code : label(row.outcome), review(row));
+
+const REASONS = {
+  low_confidence: "low confidence",
+  missed_ink: "unread ink",
+  engines_disagree: "the engines disagree",
+  unreadable: "unreadable pages",
+};
+
+function review(row) {
+  const reasons = row.figures?.needs_review ?? [];
+  if (reasons.length === 0) return "";
+  return el("span", {class: "review"}, " Review: " + reasons.map((reason) => REASONS[reason] ?? reason).join(", "));
+}
 
 function measures(row) {
   if (row.failure || !row.figures) return ["", "", "", ""];

@@ -53,7 +53,7 @@ class AutoEngineIT {
   void shouldReadACleanPageOnceAsTesseractDoes() {
     Path clean = SampleFiles.file("english.png");
     Page page = read(clean, ENGLISH, EngineName.AUTO, PageCachePort.NONE);
-    assertThat(choice(page)).isEqualTo(new Choice(EngineName.TESSERACT, Choice.Reason.SURE));
+    assertThat(choice(page)).isEqualTo(new Choice(EngineName.TESSERACT, Choice.Reason.SURE, null));
     Page alone = read(clean, ENGLISH, EngineName.TESSERACT, PageCachePort.NONE);
     assertReadAlike(page, alone);
   }
@@ -62,7 +62,10 @@ class AutoEngineIT {
   void shouldKeepTheSecondReadingWhenItIsTheBetter() throws IOException {
     Path faded = faded();
     Page page = read(faded, ENGLISH, EngineName.AUTO, PageCachePort.NONE);
-    assertThat(choice(page)).isEqualTo(new Choice(EngineName.ONNX, Choice.Reason.FEWER_ERRORS));
+    assertThat(choice(page).engine()).isEqualTo(EngineName.ONNX);
+    assertThat(choice(page).reason()).isEqualTo(Choice.Reason.FEWER_ERRORS);
+    Page first = read(faded, ENGLISH, EngineName.TESSERACT, PageCachePort.NONE);
+    assertThat(choice(page).agreement()).isEqualTo(Agreement.of(first, page)).isBetween(0.01, 0.99);
     Page alone = read(faded, ENGLISH, EngineName.ONNX, PageCachePort.NONE);
     assertReadAlike(page, alone);
   }
@@ -70,7 +73,8 @@ class AutoEngineIT {
   @Test
   void shouldReadLineByLineWithBothWhenTheSecondEngineCannotSpellTheLanguage() throws IOException {
     Page page = read(faded(), OcrOptions.text(List.of("por")), EngineName.AUTO, PageCachePort.NONE);
-    assertThat(choice(page)).isEqualTo(new Choice(EngineName.AUTO, Choice.Reason.FEWER_ERRORS));
+    assertThat(choice(page).engine()).isEqualTo(EngineName.AUTO);
+    assertThat(choice(page).agreement()).isNotNull();
   }
 
   @Test
@@ -83,7 +87,7 @@ class AutoEngineIT {
     }
     Page page = read(written(blank), ENGLISH, EngineName.AUTO, PageCachePort.NONE);
     assertThat(page.words()).isEmpty();
-    assertThat(choice(page)).isEqualTo(new Choice(EngineName.TESSERACT, Choice.Reason.SURE));
+    assertThat(choice(page)).isEqualTo(new Choice(EngineName.TESSERACT, Choice.Reason.SURE, null));
   }
 
   @Test

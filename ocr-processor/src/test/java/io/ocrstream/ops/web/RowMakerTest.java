@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.ocrstream.contracts.Json;
 import io.ocrstream.contracts.RawJson;
 import io.ocrstream.contracts.Result;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RowMakerTest {
@@ -26,7 +27,7 @@ class RowMakerTest {
                 "a.pdf",
                 "s3://b/k",
                 42L,
-                new AnswerRow.Figures(2, 1, 3, 0.5),
+                new AnswerRow.Figures(2, 1, 3, 0.5, List.of()),
                 null,
                 false));
     assertThat(new String(Json.write(row), UTF_8)).doesNotContain("secret");

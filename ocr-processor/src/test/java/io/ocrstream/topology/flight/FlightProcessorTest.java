@@ -27,6 +27,7 @@ import io.ocrstream.topology.records.DeadLetters;
 import io.ocrstream.topology.records.FlightName;
 import io.ocrstream.topology.records.PendingEvent;
 import io.ocrstream.topology.records.RefusedRecords;
+import io.ocrstream.topology.records.ReviewPolicy;
 import io.ocrstream.topology.records.Route;
 import io.ocrstream.topology.records.RoutedRecord;
 import io.ocrstream.topology.records.TopologyMetrics;
@@ -279,7 +280,8 @@ class FlightProcessorTest {
                     new TopologyMetrics(new SimpleMeterRegistry()),
                     KafkaNames.PLAIN,
                     "recognise",
-                    new RefusedRecords()),
+                    new RefusedRecords(),
+                    new ReviewPolicy(0.8, 0.15, 0.3, false)),
                 new TopologyMetrics(new SimpleMeterRegistry())),
             new FlightRules(SLICE, TopologyBench.GRACE, Duration.ofSeconds(30), 3),
             () -> TaskWatermark.UNKNOWN,

@@ -44,7 +44,12 @@ class AnswerRecordsTest {
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final RefusedRecords refused = new RefusedRecords();
   private final AnswerRecords answers =
-      new AnswerRecords(new TopologyMetrics(meters), KafkaNames.PLAIN, "recognise", refused);
+      new AnswerRecords(
+          new TopologyMetrics(meters),
+          KafkaNames.PLAIN,
+          "recognise",
+          refused,
+          new ReviewPolicy(0.8, 0.15, 0.3, true));
 
   @Test
   void shouldCarryThePayloadToTheByteWhenItFits() {

@@ -54,6 +54,25 @@ class RefusedRecordsTest {
   }
 
   @Test
+  void shouldRememberTheEventWhoseCopyForReviewIsTooLarge() {
+    String result =
+        """
+        {"event_id":"e","document_id":"d","uri":"file:///a","content_hash":"sha256:%s",\
+        "source":"ocr","timings":{"published_at":1,"received_at":2,"answered_at":3},"result":{}}"""
+            .formatted("0123456789abcdef".repeat(4));
+    RefusalHandler handler = handler("exactly_once_v2");
+    assertThat(
+            handler
+                .decide(
+                    new ProducerRecord<>("ocr.review", result.getBytes(UTF_8)),
+                    new RecordTooLargeException())
+                .result())
+        .isEqualTo(Result.RESUME);
+    assertThat(refused.reason(Topic.REVIEW, "e")).isPresent();
+    assertThat(refused.reason(Topic.RESULTS, "e")).isEmpty();
+  }
+
+  @Test
   void shouldTryAgainInAnOutageAndEndTheThreadOverAnythingElse() {
     assertThat(handled("at_least_once", "ocr.dead-letters", new TimeoutException("slow")))
         .isEqualTo(Result.RETRY);

@@ -18,6 +18,7 @@ import io.ocrstream.topology.intake.EventLookup;
 import io.ocrstream.topology.intake.LookupPrefetch;
 import io.ocrstream.topology.progress.LostTaskDetector;
 import io.ocrstream.topology.progress.ShareGroupProgress;
+import io.ocrstream.topology.records.ReviewPolicy;
 import io.ocrstream.topology.records.TopologyMetrics;
 import io.ocrstream.topology.simulation.SimDocuments.Content;
 import io.ocrstream.topology.simulation.SimDocuments.Place;
@@ -122,7 +123,11 @@ final class SimWorld {
   }
 
   TopologyParts parts(LookupPrefetch prefetch, TopologyParts.Horizons horizons) {
-    return new TopologyParts(Hooks.of(prefetch, METRICS, KafkaNames.PLAIN), RULES, horizons);
+    return new TopologyParts(
+        Hooks.of(prefetch, METRICS, KafkaNames.PLAIN),
+        RULES,
+        horizons,
+        new ReviewPolicy(0, 1, 0, false));
   }
 
   TopologyParts.Horizons horizons(

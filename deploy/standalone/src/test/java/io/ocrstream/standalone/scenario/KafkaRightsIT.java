@@ -94,6 +94,9 @@ class KafkaRightsIT {
     more.put("ocr.engine.install-dir", INSTALLED.toString());
     more.put("ocr.engine.isolation", "in-process");
     more.put("ocr.worker.recognise-slots", "1");
+    // So that every result is copied to the topic for review.
+    more.put("ocr.topics.review", "true");
+    more.put("ocr.review.min-confidence", "1");
     more.put("ocr.ops.port", "0");
     // The page is a role of its own, because it reads answers.
     more.put("ocr.ops.page", "off");

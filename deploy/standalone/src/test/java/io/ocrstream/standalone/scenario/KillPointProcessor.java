@@ -118,7 +118,9 @@ public final class KillPointProcessor {
             own.lossGrace(),
             Clock.systemUTC());
     Hooks hooks = Hooks.of(prefetch, new TopologyMetrics(new SimpleMeterRegistry()), names);
-    TopologyParts parts = new TopologyParts(hooks, ProcessorRole.rules(own), watches.horizons());
+    TopologyParts parts =
+        new TopologyParts(
+            hooks, ProcessorRole.rules(own), watches.horizons(), ProcessorRole.reviews(settings));
     Properties config =
         StreamsProperties.of(own, settings.topics().replicationFactor(), client, hooks);
     config.put(

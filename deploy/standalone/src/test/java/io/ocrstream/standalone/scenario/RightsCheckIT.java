@@ -49,7 +49,7 @@ class RightsCheckIT {
         .isInstanceOf(ClusterProblems.class)
         .hasMessageContaining("no right to [CREATE] on topic ocr.documents; grant it");
     kafka.grant(GuardedKafka.user(KafkaRole.TOPICS), rights(KafkaRole.TOPICS));
-    assertThat(TopicsAdmin.create(admin)).hasSameSizeAs(Topic.values());
+    assertThat(TopicsAdmin.create(admin)).contains(Topic.RESULTS.topicName());
   }
 
   @AfterAll

@@ -115,6 +115,36 @@ class SenderRecordsIT {
     }
   }
 
+  @Test
+  void shouldAnswerOnceAndCopyOnceForReviewAndGoOnWhenBrokersRefuseTheCopy() throws Exception {
+    Map<String, String> settings =
+        Map.of("ocr.topics.review", "true", "ocr.review.min-confidence", "1");
+    try (TestCluster cluster = TestCluster.start(folder, settings);
+        Sender sender = new Sender(cluster, "none");
+        Ledger copies = cluster.ledger("ocr.review")) {
+      cluster.processor("processor", meters);
+      cluster.worker("worker");
+      String first = cluster.uploads().publish(cluster.uploads().put("page.png", Pages.line(1)));
+      cluster.awaitAnswers(List.of(first));
+      copies.catchUp();
+      assertThat(copies.of("ocr.review"))
+          .as("visible with the answer, in the same transaction")
+          .extracting(record -> Answer.of(record).eventId())
+          .containsExactly(first);
+
+      cluster.setTopic("ocr.review", "max.message.bytes", "100");
+      String second = cluster.uploads().publish(cluster.uploads().put("more.png", Pages.line(2)));
+      List<String> asked = new ArrayList<>(markers(sender, "after"));
+      asked.add(second);
+      cluster.awaitAnswers(asked);
+      assertThat(cluster.ledger().answer(second).isResult()).isTrue();
+      assertThat(meters.get("ocr.records.refused").tag("topic", "ocr.review").counter().count())
+          .isPositive();
+      copies.catchUp();
+      assertThat(copies.of("ocr.review")).hasSize(1);
+    }
+  }
+
   private double replaced() {
     return meters.get("ocr.stream.threads.replaced").counter().count();
   }
