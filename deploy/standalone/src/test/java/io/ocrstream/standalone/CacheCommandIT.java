@@ -4,6 +4,7 @@ package io.ocrstream.standalone;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lettuce.core.SetArgs;
 import io.ocrstream.cache.RedisFixture;
 import io.ocrstream.cli.CacheCommand;
 import io.ocrstream.config.SettingsLoader;
@@ -180,6 +181,38 @@ class CacheCommandIT {
         .isEqualTo(new Run(3, "", "The file or folder does not exist\n"));
     assertThat(run("export", file + "3", "--encrypt"))
         .isEqualTo(new Run(2, "", "ocr.cache.encryption-keys is not set\n"));
+  }
+
+  @Test
+  void shouldCountEntriesOfTheEarlierServiceAndKeepThem() {
+    assertThat(run("migrate").out())
+        .isEqualTo(
+            "Found 0 entries of the earlier service: 0 texts, 0 hashes; 0 values are malformed\n");
+    String old =
+        "{\"text\": \"a\", \"confidence\": 0.9, \"process_time\": 2.4, \"word_count\": 1,"
+            + " \"timestamp\": 1700000000.5}";
+    String key = "ocr:" + "0".repeat(32);
+    REDIS.with(redis -> redis.set(key, old.getBytes(UTF_8), SetArgs.Builder.ex(3600)));
+    String found =
+        """
+        Found 1 entries of the earlier service: 1 texts, 0 hashes; 0 values are malformed
+        They were read from 2023-11-14T22:13:20Z to 2023-11-14T22:13:20Z; 0 have no time to live
+        """;
+    String off = "They answer no event, because ocr.cache.legacy is off\n";
+    assertThat(run("migrate", "--yes")).isEqualTo(new Run(0, found + off, ""));
+    assertThat(run("migrate", "--keep", "36500d", "--set", "ocr.cache.legacy=read").out())
+        .isEqualTo(found + "1 entries expire before that age; add --yes to keep them\n");
+    assertThat(REDIS.<Long>with(redis -> redis.pttl(key))).isLessThanOrEqualTo(3_600_000);
+    assertThat(run("migrate", "--keep", "36500d", "--yes").out())
+        .isEqualTo(found + "Extended the time to live of 1 entries\n" + off);
+    assertThat(REDIS.<Long>with(redis -> redis.pttl(key)))
+        .isGreaterThan(Duration.ofDays(30).toMillis());
+
+    assertThat(run("forget", "--md5", "0").exitCode()).isEqualTo(2);
+    assertThat(run("forget", "--md5", "0".repeat(32)).out())
+        .isEqualTo("Found 1 entries; add --yes to forget them\n");
+    assertThat(run("forget", "--md5", "0".repeat(32), "--yes").out())
+        .isEqualTo("Forgot 1 entries\n");
   }
 
   @Test

@@ -22,8 +22,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
- * A separate connection for administrators' commands, which may take longer than look-ups. In a
- * cluster, keys are listed on each primary.
+ * A separate connection for administrators' commands, which may take longer than look-ups. No other
+ * class lists keys. In a cluster, keys are listed on each primary.
  *
  * <p><b>Threading:</b> one thread, which it blocks. <b>Bounds:</b> {@link #TIMEOUT} for each
  * command; {@link #PIPELINED} values in memory. <b>Fails:</b> with a {@link RedisException}.

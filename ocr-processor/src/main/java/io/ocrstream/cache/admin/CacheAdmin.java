@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The administrators' commands on the cache: forget, export, import, warm. Keys are listed by SCAN,
- * a few hundred at a time. No other class lists keys.
+ * a few hundred at a time.
  *
  * <p><b>Threading:</b> one thread, which it blocks. <b>Bounds:</b> {@link AdminConnection#TIMEOUT}
  * for each command; {@link AdminConnection#PIPELINED} values in memory; all keys to be forgotten.
