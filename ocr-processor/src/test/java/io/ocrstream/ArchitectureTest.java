@@ -48,6 +48,7 @@ class ArchitectureTest {
       """
       concurrent:
       contracts:
+      client: contracts
       flight:
       config: contracts
       intake: contracts
@@ -88,7 +89,7 @@ class ArchitectureTest {
       worker.document: cache content contracts engine metrics output
       worker: cache content contracts metrics resilience worker.document worker.task
       app: *
-      submit: app config content content.schemes contracts kafka
+      submit: app client config content content.schemes contracts kafka
       cli: *
       """;
 
@@ -185,7 +186,7 @@ class ArchitectureTest {
     "ops, org.eclipse.jetty..",
     "topology app, org.apache.kafka.streams..",
     "topology, org.rocksdb..",
-    "kafka topology worker.task ops.web statistics app cli submit, org.apache.kafka..",
+    "kafka topology worker.task ops.web statistics app cli submit client, org.apache.kafka..",
     "contracts intake cache.redis ops, com.fasterxml.jackson..",
   })
   void shouldBeUsedByItsOwnersOnly(String owners, String library) {

@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
 /** Tests that {@code docs/limits.md} names every limit with its value and a test that covers it. */
 class LimitsDocTest {
   private static final Path ROOT = Path.of("..");
-  private static final List<String> MODULES = List.of("ocr-contracts", "ocr-processor");
+  private static final List<String> MODULES =
+      List.of("ocr-contracts", "deploy/client", "ocr-processor");
 
   /** A row for a constant: class, name, value, test. */
   private static final Pattern CONSTANT =

@@ -34,6 +34,52 @@ public record UploadEvent(
     @Nullable String tenant,
     @Nullable Long deadline) {
 
+  /** Returns an event with only the required fields. */
+  public static UploadEvent of(String eventId, String documentId, String uri) {
+    return new UploadEvent(
+        eventId, documentId, uri, null, null, null, null, null, null, null, null);
+  }
+
+  /** Returns this event with a claimed hash; null for none. */
+  public UploadEvent withContentHash(@Nullable ContentHash hash) {
+    return new UploadEvent(
+        eventId, documentId, uri, hash, etag, contentType, size, options, tag, tenant, deadline);
+  }
+
+  /** Returns this event with options; {@link EventOptions#DEFAULTS} are omitted. */
+  public UploadEvent withOptions(EventOptions asked) {
+    EventOptions given = asked.equals(EventOptions.DEFAULTS) ? null : asked;
+    return new UploadEvent(
+        eventId,
+        documentId,
+        uri,
+        contentHash,
+        etag,
+        contentType,
+        size,
+        given,
+        tag,
+        tenant,
+        deadline);
+  }
+
+  /** Returns this event of a tenant, with a tag and a deadline; null for none. */
+  public UploadEvent with(
+      @Nullable String newTenant, @Nullable String newTag, @Nullable Long newDeadline) {
+    return new UploadEvent(
+        eventId,
+        documentId,
+        uri,
+        contentHash,
+        etag,
+        contentType,
+        size,
+        options,
+        newTag,
+        newTenant,
+        newDeadline);
+  }
+
   /** Returns the location with its state and tenant. */
   @JsonIgnore
   public Location location() {

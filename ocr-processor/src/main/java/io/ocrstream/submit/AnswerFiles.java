@@ -4,8 +4,10 @@ package io.ocrstream.submit;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.ocrstream.app.Complaint;
+import io.ocrstream.client.ClaimChecks;
+import io.ocrstream.client.ObjectReader;
+import io.ocrstream.client.OcrAnswer;
 import io.ocrstream.contracts.Artifact;
-import io.ocrstream.contracts.Json;
 import io.ocrstream.contracts.Output;
 import io.ocrstream.contracts.Payload;
 import io.ocrstream.contracts.StoredObject;
@@ -16,9 +18,7 @@ import java.net.URI;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.HashSet;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +32,8 @@ import picocli.CommandLine.ParameterException;
  * <p><b>Threading:</b> one thread. <b>Fails:</b> with {@link IOException}, which ends the run.
  */
 public final class AnswerFiles implements AutoCloseable {
+  private static final ClaimChecks STORED = new ClaimChecks(ObjectReader.FILES);
+
   private final @Nullable OutputStream results;
   private final @Nullable OutputStream failures;
   private final @Nullable Path texts;
@@ -67,44 +69,36 @@ public final class AnswerFiles implements AutoCloseable {
   }
 
   /** Writes the answer to an event of {@code input}. */
-  void write(Input input, ReceivedAnswer answer) throws IOException {
-    ReceivedAnswer.Read read =
-        answer.<ReceivedAnswer.@Nullable Read>fold(some -> some, failed -> null);
-    writeLine(read == null ? failures : results, answer.json().utf8());
-    if (read != null && texts != null && written.add(input.textName())) {
-      writeText(texts.resolve(input.textName()), read.payload());
+  void write(Input input, OcrAnswer answer) throws IOException {
+    if (answer instanceof OcrAnswer.Read read) {
+      writeLine(results, read.json().utf8());
+      if (texts != null && written.add(input.textName())) {
+        writeText(texts.resolve(input.textName()), read.payload());
+      }
+    } else if (answer instanceof OcrAnswer.Failed failed) {
+      writeLine(failures, failed.json().utf8());
     }
   }
 
   /** Writes the text, and each output file next to it. */
   private static void writeText(Path file, Payload payload) throws IOException {
     Files.createDirectories(file.resolveSibling(""));
-    StoredObject stored = payload.stored();
-    if (stored == null) {
-      Files.writeString(file, payload.text(), UTF_8);
-    } else if (isHere(stored)) {
-      Payload whole = Json.readOwn(Files.readAllBytes(path(stored)), Payload.class);
-      Files.writeString(file, whole.text(), UTF_8);
+    if (isHere(payload.stored())) {
+      Files.writeString(file, STORED.whole(payload).text(), UTF_8);
     }
     String name = String.valueOf(file.getFileName()).replaceFirst("\\.txt$", "");
     for (Artifact artifact : payload.artifacts()) {
-      Path beside = file.resolveSibling(name + extension(artifact.output()));
-      StoredObject object = artifact.object();
-      if (object == null) {
-        Files.writeString(beside, Objects.requireNonNull(artifact.text()), UTF_8);
-      } else if (isHere(object)) {
-        Files.copy(path(object), beside, StandardCopyOption.REPLACE_EXISTING);
+      if (isHere(artifact.object())) {
+        STORED.copy(artifact, file.resolveSibling(name + extension(artifact.output())));
       }
     }
   }
 
   /* The embedded pipeline stores outputs in a folder; the workers of a cluster usually use a bucket. */
-  private static boolean isHere(StoredObject object) {
-    return object.uri().startsWith("file:") && Files.isReadable(path(object));
-  }
-
-  private static Path path(StoredObject object) {
-    return Path.of(URI.create(object.uri()));
+  private static boolean isHere(@Nullable StoredObject object) {
+    return object == null
+        || (object.uri().startsWith("file:")
+            && Files.isReadable(Path.of(URI.create(object.uri()))));
   }
 
   private static String extension(Output output) {

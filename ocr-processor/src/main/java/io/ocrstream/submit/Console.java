@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.submit;
 
+import io.ocrstream.client.OcrAnswer;
 import io.ocrstream.contracts.Failure;
 import io.ocrstream.contracts.Payload;
 import io.ocrstream.contracts.Result;
@@ -49,11 +50,12 @@ public final class Console {
   }
 
   /** Prints the answer to an event of {@code input}. */
-  void answered(Input input, ReceivedAnswer answer) {
+  void answered(Input input, OcrAnswer answer) {
     line(
         answer.fold(
             read -> result(input, read.result(), read.payload()),
-            failed -> failure(input, failed.failure())));
+            failed -> failure(input, failed.failure()),
+            unknown -> unanswered(input.documentId())));
   }
 
   /** Draws the progress bar on a terminal. */
@@ -113,12 +115,14 @@ public final class Console {
 
   /** Prints which documents have no answer; only the first few by name. */
   void unanswered(List<String> documentIds) {
-    documentIds.stream()
-        .limit(MAX_NAMED)
-        .forEach(id -> line(paint("31", "unanswered") + "  " + printable(id)));
+    documentIds.stream().limit(MAX_NAMED).forEach(id -> line(unanswered(id)));
     if (documentIds.size() > MAX_NAMED) {
       line("… and %d more".formatted(documentIds.size() - MAX_NAMED));
     }
+  }
+
+  private String unanswered(String documentId) {
+    return paint("31", "unanswered") + "  " + printable(documentId);
   }
 
   private String result(Input input, Result result, Payload payload) {

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.submit;
 
+import io.ocrstream.client.FileHash;
+import io.ocrstream.contracts.ContentHash;
+import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -12,4 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param file local file to hash; null if there is none
  * @param textName unique relative path of its text, ending in {@code .txt}
  */
-public record Input(String documentId, String uri, @Nullable Path file, String textName) {}
+public record Input(String documentId, String uri, @Nullable Path file, String textName) {
+  /** Returns the hash for the document's events; null if they contain none. */
+  @Nullable ContentHash hash(boolean wanted) throws IOException {
+    return wanted && file != null ? FileHash.of(file) : null;
+  }
+}

@@ -2,36 +2,43 @@
 package io.ocrstream.submit;
 
 import io.ocrstream.app.ExitCode;
-import io.ocrstream.contracts.ContentHash;
+import io.ocrstream.client.OcrAnswer;
+import io.ocrstream.client.OcrClient;
+import io.ocrstream.client.OcrDocument;
+import io.ocrstream.client.RequestOptions;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.UUID;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Publishes documents on one thread and collects their answers on the caller's thread.
+ * Submits documents, and takes their answers as they arrive.
  *
  * <p><b>Threading:</b> one thread, one use. <b>Bounds:</b> ends at its timeout.
  */
 public final class Run {
-  private static final Duration POLL = Duration.ofMillis(100);
+  private static final long POLL_MS = 100;
 
   private final RunOptions options;
   private final AnswerFiles files;
   private final Console console;
   private final BooleanSupplier interrupted;
-  private final OpenEvents events = new OpenEvents(UUID.randomUUID().toString());
+  private final BlockingQueue<Arrived> arrived = new LinkedBlockingQueue<>();
+  private final Map<Integer, Input> open = new HashMap<>();
 
   private RunTally tally = RunTally.ZERO;
-  private int repeated;
+  private int submitted;
   private long began;
   private Duration firstAnswer = Duration.ZERO;
+
+  /** Holds the answer to a numbered event of a document. */
+  private record Arrived(int number, Input input, OcrAnswer answer) {}
 
   /**
    * Holds the result of a run.
@@ -73,81 +80,68 @@ public final class Run {
     this.interrupted = interrupted;
   }
 
-  /** Publishes {@code documents}, and collects all answers that arrive in time. */
-  public Outcome run(List<Input> documents, EventPublisher publisher, AnswerCollector collector)
+  /** Submits {@code documents}, and takes all answers that arrive in time. */
+  public Outcome run(List<Input> documents, OcrClient client)
       throws IOException, InterruptedException {
     began = System.nanoTime();
-    ExecutorService publishing =
-        Executors.newSingleThreadExecutor(task -> new Thread(task, "publish"));
-    try {
-      for (int round = 0; round < options.rounds() && events.isEmpty() && goesOn(); round++) {
-        collect(collector, publishing.submit(() -> publish(documents, publisher)), documents);
+    tally = tally.published(options.events(documents.size()));
+    for (int round = 0; round < options.rounds() && open.isEmpty() && goesOn(); round++) {
+      for (Input input : documents) {
+        submit(input, client);
+        takeArrived();
       }
-    } finally {
-      publishing.shutdownNow();
+      while (!open.isEmpty() && goesOn()) {
+        take(arrived.poll(POLL_MS, TimeUnit.MILLISECONDS));
+        takeArrived();
+      }
     }
-    int published = documents.size() * options.repeat() * options.rounds();
-    return new Outcome(
-        tally.published(published), firstAnswer, events.unanswered(documents.size()), repeated);
+    List<String> unanswered =
+        open.values().stream().map(Input::documentId).distinct().sorted().toList();
+    return new Outcome(tally, firstAnswer, unanswered, client.repeatedAnswers());
   }
 
-  private Void publish(List<Input> documents, EventPublisher publisher)
-      throws IOException, InterruptedException {
-    List<Future<?>> handedOver = new ArrayList<>();
-    for (Input input : documents) {
-      ContentHash hash = publisher.hash(input);
-      for (int i = 0; i < options.repeat(); i++) {
-        handedOver.add(publisher.publish(events.open(input), input, hash));
-      }
-    }
-    for (Future<?> event : handedOver) {
-      EventPublisher.await(event);
-    }
-    return null;
-  }
-
-  private void collect(AnswerCollector collector, Future<Void> publishing, List<Input> documents)
-      throws IOException, InterruptedException {
-    int total = documents.size() * options.repeat() * options.rounds();
-    while (goesOn()) {
-      // Checked before the poll, because otherwise the last event's answer could be missed.
-      boolean allPublished = publishing.isDone();
-      for (ReceivedAnswer answer : collector.poll(POLL)) {
-        take(answer);
-      }
-      console.progress(tally, total, elapsed());
-      if (allPublished) {
-        failIfUnpublished(publishing);
-        if (events.isEmpty()) {
-          return;
-        }
-      }
+  private void submit(Input input, OcrClient client) throws IOException {
+    OcrDocument document =
+        OcrDocument.at(input.uri(), input.hash(options.hash())).withId(input.documentId());
+    RequestOptions request =
+        RequestOptions.DEFAULTS
+            .withReading(options.event())
+            .withTimeout(options.timeout().minus(elapsed()))
+            .withoutDeadline();
+    for (int i = 0; i < options.repeat(); i++) {
+      int number = ++submitted;
+      open.put(number, input);
+      var unused =
+          client
+              .submit(document, request)
+              .thenAccept(answer -> arrived.add(new Arrived(number, input, answer)));
     }
   }
 
-  private void take(ReceivedAnswer answer) throws IOException {
-    if (events.standing(answer.eventId()) == OpenEvents.Standing.REPEATED) {
-      repeated++;
+  private void takeArrived() throws IOException {
+    for (Arrived next = arrived.poll(); next != null; next = arrived.poll()) {
+      take(next);
     }
-    Input input = events.answer(answer.eventId()).orElse(null);
-    if (input == null) {
+    console.progress(tally, tally.events(), elapsed());
+  }
+
+  private void take(@Nullable Arrived next) throws IOException {
+    if (next == null) {
       return;
     }
+    if (next.answer() instanceof OcrAnswer.Unknown unknown) {
+      if (unknown.reason() != OcrAnswer.Reason.TIMED_OUT) {
+        throw new IOException(unknown.message(), unknown.cause());
+      }
+      return;
+    }
+    open.remove(next.number());
     if (tally.answered() == 0) {
       firstAnswer = elapsed();
     }
-    tally = tally.with(answer).lasting(elapsed().toMillis());
-    files.write(input, answer);
-    console.answered(input, answer);
-  }
-
-  private static void failIfUnpublished(Future<Void> publishing)
-      throws IOException, InterruptedException {
-    try {
-      publishing.get();
-    } catch (ExecutionException e) {
-      throw new IOException("Publishing failed", e.getCause());
-    }
+    tally = tally.with(next.answer()).lasting(elapsed().toMillis());
+    files.write(next.input(), next.answer());
+    console.answered(next.input(), next.answer());
   }
 
   private boolean goesOn() {

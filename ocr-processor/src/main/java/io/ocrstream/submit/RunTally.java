@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.submit;
 
+import io.ocrstream.client.OcrAnswer;
+
 /**
  * Holds the figures of a run, which {@code --json} prints.
  *
@@ -39,8 +41,8 @@ record RunTally(
         wallMs);
   }
 
-  RunTally with(ReceivedAnswer answer) {
-    return answer.fold(this::withRead, failed -> withFailed());
+  RunTally with(OcrAnswer answer) {
+    return answer.fold(this::withRead, failed -> withFailed(), unknown -> this);
   }
 
   RunTally lasting(long ms) {
@@ -66,7 +68,7 @@ record RunTally(
         wallMs);
   }
 
-  private RunTally withRead(ReceivedAnswer.Read read) {
+  private RunTally withRead(OcrAnswer.Read read) {
     int cache = 0;
     int joined = 0;
     int ocr = 0;

@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.submit;
 
+import io.ocrstream.client.DocumentStore;
+import io.ocrstream.client.FileHash;
 import io.ocrstream.config.Settings;
 import io.ocrstream.content.OutputStore;
 import io.ocrstream.content.schemes.OutputStores;
+import io.ocrstream.contracts.ContentHash;
 import io.ocrstream.contracts.Location;
 import io.ocrstream.contracts.StoredObject;
 import java.io.IOException;
@@ -17,20 +20,12 @@ import java.util.regex.Pattern;
 /**
  * Uploads local files to a bucket, below a prefix, where the workers of a cluster can read them.
  *
- * <p>An object's name starts with a part of its content hash. So two files of the same name are two
- * objects, and a file that is uploaded again is the same object.
- *
  * <p><b>Threading:</b> one thread. <b>Bounds:</b> {@code ocr.outputs.max-bytes} per file.
  * <b>Fails:</b> with {@link IOException} after all attempts; the message names the file and the
  * reason.
  */
-final class S3Uploader implements AutoCloseable {
+final class S3Uploader implements DocumentStore, AutoCloseable {
   private static final Pattern PLACE = Pattern.compile("s3://([^/]+)(/.*)?");
-  private static final Pattern UNUSUAL = Pattern.compile("[^A-Za-z0-9._-]");
-  private static final int HASH_DIGITS = 12;
-
-  /* The object store's limit is 200, of which the hash and a dash take 13. */
-  private static final int NAME_CHARACTERS = 120;
 
   private final OutputStore store;
 
@@ -64,22 +59,20 @@ final class S3Uploader implements AutoCloseable {
     if (file == null) {
       return input;
     }
-    var stored = store.put(new Location(input.uri(), null), name(file), file, mediaType(file));
-    String uri =
-        stored.fold(
-            StoredObject::uri,
-            problem -> {
-              throw new IOException(
-                  "%s was not uploaded: %s".formatted(input.documentId(), problem.message()));
-            });
+    String uri = put(input.documentId(), FileHash.of(file), file);
     return new Input(input.documentId(), uri, file, input.textName());
   }
 
-  private static String name(Path file) throws IOException {
-    String plain = UNUSUAL.matcher(String.valueOf(file.getFileName())).replaceAll("_");
-    String hash = EventPublisher.digest(file).hex().substring(0, HASH_DIGITS);
-    // The end of the name contains the extension.
-    return hash + "-" + plain.substring(Math.max(0, plain.length() - NAME_CHARACTERS));
+  @Override
+  public String put(String name, ContentHash hash, Path file) throws IOException {
+    String object = DocumentStore.objectName(String.valueOf(file.getFileName()), hash);
+    return store
+        .put(new Location(file.toUri().toString(), null), object, file, mediaType(file))
+        .fold(
+            StoredObject::uri,
+            problem -> {
+              throw new IOException("%s was not uploaded: %s".formatted(name, problem.message()));
+            });
   }
 
   private static String mediaType(Path file) throws IOException {

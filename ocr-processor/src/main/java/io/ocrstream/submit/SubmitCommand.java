@@ -4,11 +4,14 @@ package io.ocrstream.submit;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.ocrstream.app.ExitCode;
+import io.ocrstream.client.OcrClient;
+import io.ocrstream.client.OcrPublisher;
 import io.ocrstream.config.SettingProblem;
 import io.ocrstream.config.Settings;
 import io.ocrstream.config.SettingsLoader;
 import io.ocrstream.contracts.Json;
 import io.ocrstream.contracts.KafkaNames;
+import io.ocrstream.contracts.UploadEvent;
 import io.ocrstream.kafka.BrokerContact;
 import io.ocrstream.kafka.KafkaClients;
 import java.io.IOException;
@@ -22,7 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.concurrent.Future;
+import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -175,32 +178,31 @@ public final class SubmitCommand implements Callable<Integer> {
     Map<String, Object> clients = KafkaClients.config(settings.kafka());
     KafkaNames names = KafkaClients.names(settings.kafka());
     if (patience == null) {
-      try (EventPublisher publisher =
-          new EventPublisher(names, clients, reading.event(), reading.hash())) {
+      try (OcrPublisher publisher = new OcrPublisher(names, clients)) {
         publish(documents, publisher);
       }
       return ExitCode.DONE.code();
     }
     RunOptions options = new RunOptions(reading.event(), reading.hash(), 1, 1, patience);
-    // The collector starts first: its position separates new answers from old ones.
-    try (AnswerCollector collector = new AnswerCollector(names, clients);
-        EventPublisher publisher =
-            new EventPublisher(names, clients, options.event(), options.hash())) {
-      return tell(
-          new Run(options, files, console, () -> false).run(documents, publisher, collector));
+    try (OcrClient client = options.connect(names, clients, documents.size())) {
+      return tell(new Run(options, files, console, () -> false).run(documents, client));
     }
   }
 
-  private void publish(List<Input> documents, EventPublisher publisher)
+  private void publish(List<Input> documents, OcrPublisher publisher)
       throws IOException, InterruptedException {
     String submission = UUID.randomUUID().toString();
-    List<Future<?>> handedOver = new ArrayList<>();
+    List<CompletionStage<?>> handedOver = new ArrayList<>();
     for (Input document : documents) {
       String eventId = submission + "-" + (handedOver.size() + 1);
-      handedOver.add(publisher.publish(eventId, document, publisher.hash(document)));
+      handedOver.add(
+          publisher.publish(
+              UploadEvent.of(eventId, document.documentId(), document.uri())
+                  .withContentHash(document.hash(reading.hash()))
+                  .withOptions(reading.event())));
     }
-    for (Future<?> event : handedOver) {
-      EventPublisher.await(event);
+    for (CompletionStage<?> event : handedOver) {
+      OcrPublisher.await(event);
     }
     int last = handedOver.size();
     console.line(

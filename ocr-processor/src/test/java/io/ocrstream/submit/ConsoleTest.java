@@ -4,6 +4,7 @@ package io.ocrstream.submit;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ocrstream.client.OcrAnswer;
 import io.ocrstream.contracts.ContentHash;
 import io.ocrstream.contracts.Failure;
 import io.ocrstream.contracts.FailureCode;
@@ -90,7 +91,7 @@ class ConsoleTest {
         new Review(
             List.of(Review.Reason.LOW_CONFIDENCE, Review.Reason.MISSED_INK),
             List.of(new Review.PageReview(1, List.of(Review.Reason.LOW_CONFIDENCE))));
-    ReceivedAnswer answer = read(Source.OCR, review);
+    OcrAnswer answer = read(Source.OCR, review);
     Console console = console(Console.Style.PLAIN);
     console.answered(INPUT, answer);
     console.summary(RunTally.ZERO.published(1).with(answer), Duration.ZERO);
@@ -119,11 +120,11 @@ class ConsoleTest {
     assertThat(text()).contains("a?[2Jb").doesNotContain("\u001b");
   }
 
-  private static ReceivedAnswer read(Source source) {
+  private static OcrAnswer read(Source source) {
     return read(source, null);
   }
 
-  private static ReceivedAnswer read(Source source, @Nullable Review review) {
+  private static OcrAnswer read(Source source, @Nullable Review review) {
     Payload payload = SamplePayload.of("text");
     RawJson raw = RawJson.of(Json.write(payload));
     Timings timings = new Timings(1_000, 1_001, 1_042, null, null);
@@ -131,29 +132,17 @@ class ConsoleTest {
     Result result =
         new Result(
             "event", INPUT.documentId(), INPUT.uri(), hash, source, timings, null, review, raw);
-    return new ReceivedAnswer.Read(raw, result, payload);
+    return new OcrAnswer.Read(raw, result, payload);
   }
 
-  private static ReceivedAnswer failed() {
+  private static OcrAnswer failed() {
     return failed("It ends too early");
   }
 
-  private static ReceivedAnswer failed(String message) {
-    UploadEvent event =
-        new UploadEvent(
-            "event",
-            INPUT.documentId(),
-            INPUT.uri(),
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null);
+  private static OcrAnswer failed(String message) {
+    UploadEvent event = UploadEvent.of("event", INPUT.documentId(), INPUT.uri());
     Problem problem = Problem.of(FailureCode.CORRUPT, message);
-    return new ReceivedAnswer.Failed(RawJson.of(new byte[0]), Failure.of(event, null, problem, 1));
+    return new OcrAnswer.Failed(RawJson.of(new byte[0]), Failure.of(event, null, problem, 1));
   }
 
   private Console console(Console.Style style) {

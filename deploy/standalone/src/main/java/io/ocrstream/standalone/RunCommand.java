@@ -4,6 +4,7 @@ package io.ocrstream.standalone;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.ocrstream.app.Complaint;
+import io.ocrstream.client.OcrClient;
 import io.ocrstream.config.Settings;
 import io.ocrstream.contracts.EventOptions;
 import io.ocrstream.contracts.Json;
@@ -11,11 +12,10 @@ import io.ocrstream.contracts.KafkaNames;
 import io.ocrstream.contracts.OcrOptions;
 import io.ocrstream.contracts.Output;
 import io.ocrstream.engine.installed.InstalledEngines;
-import io.ocrstream.submit.AnswerCollector;
 import io.ocrstream.submit.AnswerFiles;
 import io.ocrstream.submit.Console;
 import io.ocrstream.submit.Durations;
-import io.ocrstream.submit.EventPublisher;
+import io.ocrstream.submit.Input;
 import io.ocrstream.submit.InputResolver;
 import io.ocrstream.submit.Inputs;
 import io.ocrstream.submit.ReadingOptions;
@@ -267,12 +267,9 @@ final class RunCommand implements Callable<Integer> {
   private Run.Outcome answers(
       Inputs resolved, RunOptions options, EmbeddedStack stack, AnswerFiles files)
       throws Exception {
-    try (AnswerCollector collector = new AnswerCollector(KafkaNames.PLAIN, stack.clients());
-        EventPublisher publisher =
-            new EventPublisher(
-                KafkaNames.PLAIN, stack.clients(), options.event(), options.hash())) {
-      return new Run(options, files, console, () -> interrupted)
-          .run(resolved.documents(), publisher, collector);
+    List<Input> documents = resolved.documents();
+    try (OcrClient client = options.connect(KafkaNames.PLAIN, stack.clients(), documents.size())) {
+      return new Run(options, files, console, () -> interrupted).run(documents, client);
     }
   }
 

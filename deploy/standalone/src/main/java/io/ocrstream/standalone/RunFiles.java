@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.standalone;
 
-import io.ocrstream.contracts.ContentHash;
+import io.ocrstream.client.FileHash;
+import io.ocrstream.client.OcrPublisher;
 import io.ocrstream.contracts.EngineInfo;
 import io.ocrstream.contracts.EventOptions;
 import io.ocrstream.contracts.Json;
@@ -11,10 +12,9 @@ import io.ocrstream.contracts.Output;
 import io.ocrstream.contracts.Payload;
 import io.ocrstream.contracts.Problem;
 import io.ocrstream.contracts.Result;
+import io.ocrstream.contracts.UploadEvent;
 import io.ocrstream.engine.Engine;
 import io.ocrstream.ops.web.LocalFiles;
-import io.ocrstream.submit.EventPublisher;
-import io.ocrstream.submit.Input;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -24,7 +24,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.security.DigestInputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -38,18 +37,21 @@ import java.util.UUID;
  * <p>This process decodes nothing: images that browsers display are sent as they are, and the
  * engine renders pages of other files in a child process.
  *
- * <p><b>Threading:</b> any; one thread publishes at a time. <b>Bounds:</b> files up to the limit of
- * documents.
+ * <p><b>Threading:</b> any. <b>Bounds:</b> files up to the limit of documents.
  */
 final class RunFiles implements LocalFiles, AutoCloseable {
   private static final int COPY_BYTES = 64 << 10;
+
+  /** The page displays word boxes. */
+  private static final EventOptions WORDS =
+      EventOptions.DEFAULTS.withOutputs(List.of(Output.TEXT, Output.WORDS));
 
   /** Timeout of rendering a page; less than the server's timeout of an answer. */
   private static final Duration DRAWING = Duration.ofSeconds(20);
 
   private final Places places;
   private final Engine engine;
-  private final EventPublisher publisher;
+  private final OcrPublisher publisher;
 
   /**
    * Holds the folders of files.
@@ -73,8 +75,7 @@ final class RunFiles implements LocalFiles, AutoCloseable {
   RunFiles(Places places, Engine engine, Map<String, Object> clients) {
     this.places = places;
     this.engine = engine;
-    EventOptions words = EventOptions.DEFAULTS.withOutputs(List.of(Output.TEXT, Output.WORDS));
-    this.publisher = new EventPublisher(KafkaNames.PLAIN, clients, words, true);
+    this.publisher = new OcrPublisher(KafkaNames.PLAIN, clients);
   }
 
   @Override
@@ -88,7 +89,7 @@ final class RunFiles implements LocalFiles, AutoCloseable {
     if (file.isEmpty()) {
       return new Refused(Why.MISSING, "The document's file is not on this machine");
     }
-    if (!hash(file.get()).equals(result.contentHash())) {
+    if (!FileHash.of(file.get()).equals(result.contentHash())) {
       return new Refused(Why.CHANGED, "The file has changed since it was read");
     }
     Optional<String> type = BrowserImages.typeOf(file.get());
@@ -136,14 +137,6 @@ final class RunFiles implements LocalFiles, AutoCloseable {
     }
   }
 
-  private static ContentHash hash(Path file) throws IOException {
-    try (InputStream bytes = Files.newInputStream(file);
-        DigestInputStream digesting = new DigestInputStream(bytes, ContentHash.newDigest())) {
-      digesting.transferTo(OutputStream.nullOutputStream());
-      return ContentHash.of(digesting.getMessageDigest().digest());
-    }
-  }
-
   @Override
   public Sent send(String name, InputStream body) throws IOException, InterruptedException {
     // The file gets a random name, because the user's name may contain anything.
@@ -154,19 +147,17 @@ final class RunFiles implements LocalFiles, AutoCloseable {
       if (!kept) {
         return new Refused(Why.TOO_LARGE, "The file is larger than the limit of bytes");
       }
-      Input input = new Input(name, file.toUri().toString(), file, name);
-      publish(input);
+      OcrPublisher.await(
+          publisher.publish(
+              UploadEvent.of("page-" + UUID.randomUUID(), name, file.toUri().toString())
+                  .withContentHash(FileHash.of(file))
+                  .withOptions(WORDS)));
       return new Accepted(name);
     } finally {
       if (!kept) {
         Files.deleteIfExists(file);
       }
     }
-  }
-
-  private synchronized void publish(Input input) throws IOException, InterruptedException {
-    EventPublisher.await(
-        publisher.publish("page-" + UUID.randomUUID(), input, publisher.hash(input)));
   }
 
   /* Returns false if the file is too large. */

@@ -7,11 +7,11 @@ import static org.awaitility.Awaitility.await;
 
 import io.ocrstream.app.ExitCode;
 import io.ocrstream.cli.Program;
+import io.ocrstream.client.FileHash;
 import io.ocrstream.content.TestCertificate;
 import io.ocrstream.content.s3.S3ProxyServer;
 import io.ocrstream.contracts.UploadEvent;
 import io.ocrstream.submit.Console;
-import io.ocrstream.submit.EventPublisher;
 import io.ocrstream.submit.SubmitCommand;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -100,7 +100,7 @@ class SubmitCommandIT {
     assertThat(pipeline.events)
         .filteredOn(event -> event.documentId().equals("one page.png"))
         .extracting(UploadEvent::contentHash)
-        .containsExactly(EventPublisher.digest(one));
+        .containsExactly(FileHash.of(one));
     assertThat(text()).contains("2 events answered: 2 results").endsWith("}\n");
     assertThat(texts.resolve("one page.txt")).isNotEmptyFile();
   }

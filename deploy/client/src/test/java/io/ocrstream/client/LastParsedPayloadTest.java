@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package io.ocrstream.submit;
+package io.ocrstream.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,7 +15,7 @@ class LastParsedPayloadTest {
   private final LastParsedPayload last = new LastParsedPayload();
 
   @Test
-  void shouldReadOnceWhenTheSecondAnswerHoldsTheSameBytes() {
+  void shouldReadOnceWhenTheSecondAnswerHoldsTheSameBytes() throws Exception {
     Payload first = last.read(payload("a"));
 
     assertThat(last.read(payload("a"))).isSameAs(first);
@@ -23,7 +23,7 @@ class LastParsedPayloadTest {
   }
 
   @Test
-  void shouldReadEachWhenBytesDiffer() {
+  void shouldReadEachWhenBytesDiffer() throws Exception {
     assertThat(last.read(payload("a")).text()).isEqualTo("a");
     assertThat(last.read(payload("b")).text()).isEqualTo("b");
     assertThat(last.read(payload("a")).text()).isEqualTo("a");

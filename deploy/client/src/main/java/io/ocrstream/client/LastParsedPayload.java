@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package io.ocrstream.submit;
+package io.ocrstream.client;
 
 import io.ocrstream.contracts.Json;
 import io.ocrstream.contracts.Payload;
@@ -16,11 +16,11 @@ final class LastParsedPayload {
   private @Nullable Payload payload;
 
   /** Parses {@code json}, unless it was the last one. */
-  Payload read(RawJson json) {
+  Payload read(RawJson json) throws Json.Unreadable {
     RawJson knownBytes = bytes;
     Payload known = payload;
     if (known == null || knownBytes == null || !knownBytes.equals(json)) {
-      known = Json.readOwn(json.utf8(), Payload.class);
+      known = Json.read(json.utf8(), Payload.class);
       bytes = json;
       payload = known;
     }
