@@ -19,6 +19,7 @@ import io.ocrstream.worker.document.CachedPages;
 import io.ocrstream.worker.document.DocumentReader;
 import io.ocrstream.worker.document.MeasuredEngine;
 import io.ocrstream.worker.document.OutputFiles;
+import io.ocrstream.worker.document.ReadingProgress;
 import io.ocrstream.worker.document.ResultAssembly;
 import java.io.IOException;
 import java.time.Clock;
@@ -42,6 +43,7 @@ public final class Recognition implements AutoCloseable {
   private final EngineCatalog catalog;
   private final Engine engine;
   private final OutputStores outputs;
+  private final ReadingProgress progress = new ReadingProgress();
   private final ExecutorService pageReaders =
       Executors.newCachedThreadPool(DaemonThreads.named("page-reader"));
 
@@ -107,6 +109,7 @@ public final class Recognition implements AutoCloseable {
         fetcher,
         cache,
         reader,
+        progress,
         engineOutages,
         results(),
         Clock.systemUTC(),
@@ -139,6 +142,10 @@ public final class Recognition implements AutoCloseable {
     long maxPayload = settings.worker().maxPayload().bytes();
     long maxInline = Math.min(settings.outputs().maxInline().bytes(), maxPayload / INLINE_PART);
     return new ResultAssembly(new OutputFiles(maxInline), outputs, maxPayload);
+  }
+
+  ReadingProgress progress() {
+    return progress;
   }
 
   Engine engine() {

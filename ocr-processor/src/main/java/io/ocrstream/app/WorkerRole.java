@@ -21,6 +21,7 @@ import io.ocrstream.resilience.OutageGate;
 import io.ocrstream.worker.IdentifyHandler;
 import io.ocrstream.worker.MeasuredContent;
 import io.ocrstream.worker.RetryingContent;
+import io.ocrstream.worker.document.ReadingProgress;
 import io.ocrstream.worker.task.CompletionPublisher;
 import io.ocrstream.worker.task.TaskConsumers;
 import io.ocrstream.worker.task.WorkerMetrics;
@@ -168,6 +169,11 @@ public final class WorkerRole implements AutoCloseable {
   /** Returns the engine; the caller must not close it. */
   public Engine engine() {
     return tools.recognition().engine();
+  }
+
+  /** Returns the documents that are being read. */
+  public List<ReadingProgress.Reading> readings() {
+    return tools.recognition().progress().readings();
   }
 
   /** Returns whether every slot's thread runs. */

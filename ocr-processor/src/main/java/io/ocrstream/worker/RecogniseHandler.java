@@ -15,6 +15,7 @@ import io.ocrstream.resilience.Breaker;
 import io.ocrstream.resilience.OutageGate;
 import io.ocrstream.worker.document.DocumentReader;
 import io.ocrstream.worker.document.DocumentReading;
+import io.ocrstream.worker.document.ReadingProgress;
 import io.ocrstream.worker.document.ResultAssembly;
 import io.ocrstream.worker.document.TempFiles;
 import io.ocrstream.worker.task.TaskDeadline;
@@ -59,6 +60,7 @@ public final class RecogniseHandler extends TypedHandler<RecogniseTask, Recognis
   private final RetryingContent fetcher;
   private final ResultCache cache;
   private final DocumentReader reader;
+  private final ReadingProgress progress;
   private final OutageGate engine;
   private final ResultAssembly results;
   private final Clock clock;
@@ -68,6 +70,7 @@ public final class RecogniseHandler extends TypedHandler<RecogniseTask, Recognis
   /**
    * Creates a handler.
    *
+   * @param progress lists the document while it is read
    * @param engine holds tasks during an outage of the engine
    * @param nanoTime the time source, as {@link System#nanoTime}
    * @param legacy the entries of the earlier service
@@ -76,6 +79,7 @@ public final class RecogniseHandler extends TypedHandler<RecogniseTask, Recognis
       RetryingContent fetcher,
       ResultCache cache,
       DocumentReader reader,
+      ReadingProgress progress,
       OutageGate engine,
       ResultAssembly results,
       Clock clock,
@@ -85,6 +89,7 @@ public final class RecogniseHandler extends TypedHandler<RecogniseTask, Recognis
     this.fetcher = fetcher;
     this.cache = cache;
     this.reader = reader;
+    this.progress = progress;
     this.engine = engine;
     this.results = results;
     this.clock = clock;
@@ -174,9 +179,10 @@ public final class RecogniseHandler extends TypedHandler<RecogniseTask, Recognis
       Breaker breaker, Path file, RecogniseTask task, TempFiles scratch)
       throws InterruptedException {
     boolean told = false;
-    try {
+    try (ReadingProgress.Entry entry =
+        progress.begin(task.key().hash(), task.location().uri(), clock.millis())) {
       Outcome<DocumentReading> reading =
-          reader.read(file, task.options(), task.key().tenant(), scratch);
+          reader.read(file, task.options(), task.key().tenant(), scratch, entry);
       boolean isOut =
           reading.problem().filter(p -> PERHAPS_OF_THE_ENGINE.contains(p.code())).isPresent()
               && !reader.readsCanary(task.options(), scratch);

@@ -30,6 +30,7 @@ import io.ocrstream.worker.document.CachedPages;
 import io.ocrstream.worker.document.CanaryPageTest;
 import io.ocrstream.worker.document.DocumentReader;
 import io.ocrstream.worker.document.OutputFiles;
+import io.ocrstream.worker.document.ReadingProgress;
 import io.ocrstream.worker.document.ResultAssembly;
 import io.ocrstream.worker.document.ScriptedEngine;
 import io.ocrstream.worker.task.TaskDeadline;
@@ -69,6 +70,7 @@ class RecogniseHandlerTest {
   @TempDir private Path folder = Path.of("");
   private final ScriptedContent content = new ScriptedContent();
   private final ScriptedEngine engine = new ScriptedEngine();
+  private final ReadingProgress progress = new ReadingProgress();
   private final InMemoryCache cache = new InMemoryCache();
   private final InMemoryOutputs outputs = new InMemoryOutputs();
   private final ExecutorService helpers = Executors.newCachedThreadPool();
@@ -293,6 +295,28 @@ class RecogniseHandlerTest {
   }
 
   @Test
+  void shouldListTheDocumentWhileItIsRead() throws Exception {
+    List<ReadingProgress.Reading> seen = new ArrayList<>();
+    engine.pageCount = 3;
+    engine.reading =
+        number -> {
+          seen.addAll(progress.readings());
+          return number == 2
+              ? Outcome.failed(ScriptedEngine.CORRUPT)
+              : Outcome.of(ScriptedEngine.page(number, "word", 0.5));
+        };
+
+    recognise(NO_LIMIT);
+
+    assertThat(seen)
+        .containsExactly(
+            new ReadingProgress.Reading(HASH, PLACE.uri(), CLOCK.millis(), 3, 0),
+            new ReadingProgress.Reading(HASH, PLACE.uri(), CLOCK.millis(), 3, 1),
+            new ReadingProgress.Reading(HASH, PLACE.uri(), CLOCK.millis(), 3, 2));
+    assertThat(progress.readings()).isEmpty();
+  }
+
+  @Test
   void shouldPutForAShorterTimeWhenOnlySomePagesWereRead() throws InterruptedException {
     engine.pageCount = 2;
     engine.reading =
@@ -420,6 +444,7 @@ class RecogniseHandlerTest {
         new RetryingContent(content, ScriptedContent.ONCE, NoOutages.CONTENT),
         cache,
         reader,
+        progress,
         engineOutages,
         new ResultAssembly(new OutputFiles(0), outputs, maxPayloadBytes),
         CLOCK,

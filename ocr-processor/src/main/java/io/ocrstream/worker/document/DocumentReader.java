@@ -87,9 +87,15 @@ public final class DocumentReader {
   /**
    * Reads the document of {@code tenant} in {@code file}. The result is valid until {@code scratch}
    * is closed.
+   *
+   * @param progress counts the pages; the caller closes it
    */
   public Outcome<DocumentReading> read(
-      Path file, OcrOptions options, @Nullable String tenant, TempFiles scratch)
+      Path file,
+      OcrOptions options,
+      @Nullable String tenant,
+      TempFiles scratch,
+      ReadingProgress.Entry progress)
       throws InterruptedException {
     Optional<EngineInfo> info = catalog.info(options);
     if (info.isEmpty()) {
@@ -101,7 +107,7 @@ public final class DocumentReader {
         .flatMap(
             document -> {
               try (document) {
-                Source source = new Source(file, info.get(), document, tenant);
+                Source source = new Source(file, info.get(), document, tenant, progress);
                 return read(source, wanted(options, document.pageCount()), budget, scratch);
               }
             });
@@ -136,7 +142,11 @@ public final class DocumentReader {
 
   /** An open document. */
   private record Source(
-      Path file, EngineInfo info, Engine.Document document, @Nullable String tenant) {}
+      Path file,
+      EngineInfo info,
+      Engine.Document document,
+      @Nullable String tenant,
+      ReadingProgress.Entry progress) {}
 
   private Optional<Problem> problemOf(int wanted, int pageCount) {
     if (wanted == 0) {
@@ -169,6 +179,7 @@ public final class DocumentReader {
   private Outcome<DocumentReading> pages(
       Source source, List<Integer> wanted, DocumentDeadline budget, TempFiles scratch)
       throws InterruptedException {
+    source.progress().pages(wanted.size());
     PageSpool spool =
         scratch.closing(new PageSpool(scratch.file(".pages"), wanted.size(), PageSpool.HELD_BYTES));
     PageCachePort memory = memories.of(source.info(), source.tenant());
@@ -176,7 +187,8 @@ public final class DocumentReader {
         new ParallelPageReader.Help(
             helpers, limits.readers() - 1, () -> engine.openIfIdle(source.file(), source.info()));
     ParallelPageReader run =
-        new ParallelPageReader(new ParallelPageReader.Work(wanted, spool, memory), help, budget);
+        new ParallelPageReader(
+            new ParallelPageReader.Work(wanted, spool, memory, source.progress()), help, budget);
     return Outcome.unless(
         run.read(source.document()), () -> done(source, spool.pages(), budget, scratch));
   }

@@ -72,8 +72,13 @@ final class ParallelPageReader {
    * @param wanted the numbers of the pages, in order
    * @param spool receives the pages
    * @param memory the page cache
+   * @param progress counts the pages
    */
-  record Work(List<Integer> wanted, PageSpool spool, PageCachePort memory) {}
+  record Work(
+      List<Integer> wanted,
+      PageSpool spool,
+      PageCachePort memory,
+      ReadingProgress.Entry progress) {}
 
   /**
    * The additional readers.
@@ -139,6 +144,7 @@ final class ParallelPageReader {
               return Page.failed(number, problem.code());
             });
     work.spool().put(index, page);
+    work.progress().pageDone();
     return true;
   }
 

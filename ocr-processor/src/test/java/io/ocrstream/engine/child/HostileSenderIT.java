@@ -30,6 +30,7 @@ import io.ocrstream.worker.RecogniseHandler;
 import io.ocrstream.worker.RetryingContent;
 import io.ocrstream.worker.document.DocumentReader;
 import io.ocrstream.worker.document.OutputFiles;
+import io.ocrstream.worker.document.ReadingProgress;
 import io.ocrstream.worker.document.ResultAssembly;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Files;
@@ -137,6 +138,7 @@ class HostileSenderIT {
             (info, tenant) -> PageCachePort.NONE,
             helpers,
             System::nanoTime),
+        new ReadingProgress(),
         new OutageGate(breakers, Duration.ofMinutes(5), meters),
         new ResultAssembly(new OutputFiles(1 << 16), outputs, 1 << 20),
         Clock.systemUTC(),

@@ -4,6 +4,7 @@ package io.ocrstream.worker.document;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.ocrstream.contracts.ContentHash;
 import io.ocrstream.contracts.FailureCode;
 import io.ocrstream.contracts.OcrOptions;
 import io.ocrstream.contracts.Outcome;
@@ -32,6 +33,8 @@ class DocumentReaderTest {
   private static final Duration PAGE_TIMEOUT = Duration.ofSeconds(4);
 
   private final ScriptedEngine engine = new ScriptedEngine();
+  private final ReadingProgress.Entry progress =
+      new ReadingProgress().begin(ContentHash.ofBytes(new byte[0]), "file:///document", 0);
   private final ExecutorService helpers = Executors.newCachedThreadPool();
   @TempDir private Path folder = Path.of("");
   private TempFiles scratch = new TempFiles(folder);
@@ -165,7 +168,8 @@ class DocumentReaderTest {
   @Test
   void shouldOpenNothingWhenALanguageIsNotInstalled() throws InterruptedException {
     Problem problem =
-        problem(reader().read(folder, OcrOptions.text(List.of("eng", "xxx")), null, scratch));
+        problem(
+            reader().read(folder, OcrOptions.text(List.of("eng", "xxx")), null, scratch, progress));
 
     assertThat(problem.code()).isEqualTo(FailureCode.UNSUPPORTED_LANGUAGE);
     assertThat(problem.message()).contains("[eng, por]").doesNotContain("xxx");
@@ -206,7 +210,7 @@ class DocumentReaderTest {
   private Outcome<DocumentReading> read(String pages, Output output) throws InterruptedException {
     PageSelection selection = PageSelection.parse(pages).orElseThrow();
     OcrOptions options = OcrOptions.text(List.of("eng")).withOutputs(List.of(output));
-    return reader().read(folder, options.withPages(selection), null, scratch);
+    return reader().read(folder, options.withPages(selection), null, scratch, progress);
   }
 
   private DocumentReader reader() {

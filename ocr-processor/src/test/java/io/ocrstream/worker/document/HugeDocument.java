@@ -144,6 +144,7 @@ public final class HugeDocument {
                   (info, tenant) -> PageCachePort.NONE,
                   helpers,
                   System::nanoTime),
+              new ReadingProgress(),
               NoOutages.ENGINE,
               new ResultAssembly(new OutputFiles(0), new FileOutputs(folder), MAX_PAYLOAD_BYTES),
               Clock.systemUTC(),

@@ -9,6 +9,7 @@ import io.ocrstream.cache.RedisFixture;
 import io.ocrstream.cache.redis.RedisCache;
 import io.ocrstream.config.Settings;
 import io.ocrstream.config.SettingsLoader;
+import io.ocrstream.contracts.ContentHash;
 import io.ocrstream.contracts.FailureCode;
 import io.ocrstream.contracts.OcrOptions;
 import io.ocrstream.contracts.Output;
@@ -155,8 +156,10 @@ class PageCacheIT {
     DocumentReader reader =
         new DocumentReader(CATALOG, ENGINE, limits, memories, helpers, () -> nanoTime.getAsLong());
     OcrOptions options = OcrOptions.text(List.of("eng")).withOutputs(List.of(Output.WORDS));
+    ReadingProgress.Entry progress =
+        new ReadingProgress().begin(ContentHash.ofBytes(new byte[0]), file.toString(), 0);
     return reader
-        .read(file, options, null, scratch)
+        .read(file, options, null, scratch, progress)
         .fold(
             done -> done,
             problem -> {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ocrstream.contracts.ContentHash;
 import io.ocrstream.contracts.FailureCode;
 import io.ocrstream.contracts.Outcome;
 import io.ocrstream.contracts.Page;
@@ -40,6 +41,8 @@ class ParallelPageReaderTest {
   private static final Duration DOCUMENT_TIMEOUT = Duration.ofHours(1);
 
   private final ScriptedEngine engine = new ScriptedEngine();
+  private final ReadingProgress.Entry progress =
+      new ReadingProgress().begin(ContentHash.ofBytes(new byte[0]), "file:///document", 0);
   private final ExecutorService helpers = Executors.newCachedThreadPool();
   private final AtomicLong nanos = new AtomicLong();
   private final Set<Thread> at = ConcurrentHashMap.newKeySet();
@@ -347,7 +350,7 @@ class ParallelPageReaderTest {
     List<Integer> wanted = IntStream.rangeClosed(1, count).boxed().toList();
     ParallelPageReader run =
         new ParallelPageReader(
-            new ParallelPageReader.Work(wanted, spool, PageCachePort.NONE),
+            new ParallelPageReader.Work(wanted, spool, PageCachePort.NONE, progress),
             new ParallelPageReader.Help(helpers, readers - 1, () -> engine.idle.get()),
             new DocumentDeadline(limits, nanos::get));
     try (Engine.Document own = engine.document()) {
