@@ -64,11 +64,12 @@ public interface Engine extends AutoCloseable {
      * down.
      *
      * @param number from 1
+     * @param maxPixels maximum pixels of the image; a lower limit of the engine applies too
      * @param target path of a file that does not exist yet
      * @param budget time limit
      * @return why the page could not be rendered; empty where it was
      */
-    Optional<Problem> draw(int number, Path target, Duration budget);
+    Optional<Problem> draw(int number, long maxPixels, Path target, Duration budget);
 
     @Override
     void close();

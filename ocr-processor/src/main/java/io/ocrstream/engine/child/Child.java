@@ -172,14 +172,16 @@ final class Child {
     }
   }
 
-  Optional<Problem> draw(int number, Path target, Duration budget) throws LostChildException {
+  Optional<Problem> draw(int number, long maxPixels, Path target, Duration budget)
+      throws LostChildException {
     pages++;
     Path draft = process.files().draft(target);
     Optional<Problem> problem =
         process.exchange(
             budget,
             channel -> {
-              channel.send(MessageFrame.Kind.DRAW, new Messages.Draw(number, draft.toString()));
+              channel.send(
+                  MessageFrame.Kind.DRAW, new Messages.Draw(number, maxPixels, draft.toString()));
               MessageFrame written = process.receive(MessageFrame.Kind.WRITTEN);
               return Optional.ofNullable(written.as(Messages.Written.class).problem());
             });

@@ -130,7 +130,9 @@ final class ChildServer {
   private void draw(Messages.Draw draw) throws IOException {
     // The worker enforces the time limit by killing this process.
     Problem problem =
-        document().draw(draw.number(), Path.of(draw.target()), UNTIL_KILLED).orElse(null);
+        document()
+            .draw(draw.number(), draw.maxPixels(), Path.of(draw.target()), UNTIL_KILLED)
+            .orElse(null);
     channel.send(MessageFrame.Kind.WRITTEN, new Messages.Written(problem));
   }
 

@@ -93,8 +93,8 @@ final class IsolatedDocument implements Engine.Document {
   }
 
   @Override
-  public Optional<Problem> draw(int number, Path target, Duration budget) {
-    return attempt(child -> child.draw(number, target, budget), Optional::of);
+  public Optional<Problem> draw(int number, long maxPixels, Path target, Duration budget) {
+    return attempt(child -> child.draw(number, maxPixels, target, budget), Optional::of);
   }
 
   /** Runs {@code work} on a child, and on another one if the first is lost. */

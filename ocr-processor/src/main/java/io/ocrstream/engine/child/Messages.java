@@ -106,9 +106,10 @@ final class Messages {
    * Requests to render a page.
    *
    * @param number from 1
+   * @param maxPixels maximum pixels of the image
    * @param target path of a file that does not exist yet
    */
-  record Draw(int number, String target) {}
+  record Draw(int number, long maxPixels, String target) {}
 
   /**
    * The result of writing or rendering.

@@ -106,8 +106,8 @@ record ImageDocument(
   }
 
   @Override
-  public Optional<Problem> draw(int number, Path target, Duration budget) {
-    return PagePicture.draw(source, number, target);
+  public Optional<Problem> draw(int number, long maxPixels, Path target, Duration budget) {
+    return PagePicture.draw(source, number, maxPixels, target);
   }
 
   @Override

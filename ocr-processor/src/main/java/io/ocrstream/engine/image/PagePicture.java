@@ -24,18 +24,20 @@ public final class PagePicture {
   /**
    * Writes the page as PNG to {@code target}.
    *
+   * @param maxPixels maximum pixels, if fewer than {@link #MAX_PIXELS}
    * @return why it could not be written; empty where it was
    */
-  public static Optional<Problem> draw(PageSource source, int number, Path target) {
+  public static Optional<Problem> draw(PageSource source, int number, long maxPixels, Path target) {
     if (number < 1 || number > source.pageCount()) {
       return Optional.of(PageLimit.noSuchPage(source.pageCount()));
     }
-    return source.page(number).fold(raster -> write(raster, target), Optional::of);
+    long most = Math.max(1, Math.min(maxPixels, MAX_PIXELS));
+    return source.page(number).fold(raster -> write(raster, most, target), Optional::of);
   }
 
-  private static Optional<Problem> write(PixImage raster, Path target) {
+  private static Optional<Problem> write(PixImage raster, long maxPixels, Path target) {
     try (raster) {
-      raster.shrink(MAX_PIXELS);
+      raster.shrink(maxPixels);
       if (raster.writePng(target)) {
         return Optional.empty();
       }

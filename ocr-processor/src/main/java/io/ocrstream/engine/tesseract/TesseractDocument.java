@@ -143,8 +143,8 @@ final class TesseractDocument implements Engine.Document {
   }
 
   @Override
-  public Optional<Problem> draw(int number, Path target, Duration budget) {
-    return PagePicture.draw(source, number, target);
+  public Optional<Problem> draw(int number, long maxPixels, Path target, Duration budget) {
+    return PagePicture.draw(source, number, maxPixels, target);
   }
 
   @Override

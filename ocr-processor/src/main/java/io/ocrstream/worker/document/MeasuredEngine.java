@@ -113,8 +113,8 @@ public final class MeasuredEngine implements Engine {
     }
 
     @Override
-    public Optional<Problem> draw(int number, Path target, Duration budget) {
-      return document.draw(number, target, budget);
+    public Optional<Problem> draw(int number, long maxPixels, Path target, Duration budget) {
+      return document.draw(number, maxPixels, target, budget);
     }
 
     @Override

@@ -39,7 +39,7 @@ class DrawIT {
   void shouldDrawAPageInItsOwnShape(String sample) throws Exception {
     Path target = folder.resolve("page.png");
     try (Engine.Document document = Isolation.open(ENGINE, Isolation.copy(sample, folder))) {
-      assertThat(document.draw(1, target, Isolation.AMPLE)).isEmpty();
+      assertThat(document.draw(1, Long.MAX_VALUE, target, Isolation.AMPLE)).isEmpty();
       Page page =
           document
               .read(1, Isolation.AMPLE, PageCachePort.NONE)
@@ -74,18 +74,29 @@ class DrawIT {
     BufferedImage large = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
     assertThat(ImageIO.write(large, "png", source.toFile())).isTrue();
     try (Engine.Document document = Isolation.open(ENGINE, source)) {
-      assertThat(document.draw(1, target, Isolation.AMPLE)).isEmpty();
+      assertThat(document.draw(1, Long.MAX_VALUE, target, Isolation.AMPLE)).isEmpty();
     }
     assertThat(ImageIO.read(target.toFile()).getWidth()).isEqualTo(drawnWidth);
+  }
+
+  @Test
+  void shouldDrawNoLargerThanAskedFor() throws Exception {
+    Path target = folder.resolve("small.png");
+    try (Engine.Document document = Isolation.open(ENGINE, Isolation.copy("letter.pdf", folder))) {
+      assertThat(document.draw(1, 30_000, target, Isolation.AMPLE)).isEmpty();
+    }
+    BufferedImage small = ImageIO.read(target.toFile());
+    assertThat(small.getWidth() * small.getHeight()).isBetween(27_000, 30_500);
   }
 
   @Test
   void shouldSayWhyWhenThereIsNoSuchPageOrPlace() throws Exception {
     try (Engine.Document document = Isolation.open(ENGINE, Isolation.copy("notice.gif", folder))) {
       Path nowhere = folder.resolve("no/such/folder/page.png");
-      assertThat(code(document.draw(2, folder.resolve("p.png"), Isolation.AMPLE)))
+      assertThat(code(document.draw(2, Long.MAX_VALUE, folder.resolve("p.png"), Isolation.AMPLE)))
           .isEqualTo(FailureCode.NO_SUCH_PAGE);
-      assertThat(code(document.draw(1, nowhere, Isolation.AMPLE))).isEqualTo(FailureCode.INTERNAL);
+      assertThat(code(document.draw(1, Long.MAX_VALUE, nowhere, Isolation.AMPLE)))
+          .isEqualTo(FailureCode.INTERNAL);
     }
     assertThat(folder.resolve("p.png")).doesNotExist();
   }

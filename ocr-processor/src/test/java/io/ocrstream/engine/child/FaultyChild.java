@@ -124,9 +124,9 @@ public final class FaultyChild {
     }
 
     @Override
-    public Optional<Problem> draw(int number, Path target, Duration budget) {
+    public Optional<Problem> draw(int number, long maxPixels, Path target, Duration budget) {
       meet(file, number);
-      return document.draw(number, target, budget);
+      return document.draw(number, maxPixels, target, budget);
     }
 
     @Override

@@ -112,7 +112,7 @@ class ForeignMemoryIT {
     try (document) {
       StringBuilder all = new StringBuilder();
       for (int number = 1; number <= document.pageCount(); number++) {
-        if (document.draw(number, picture, Isolation.AMPLE).isEmpty()) {
+        if (document.draw(number, Long.MAX_VALUE, picture, Isolation.AMPLE).isEmpty()) {
           all.append(HexFormat.of().formatHex(Files.readAllBytes(picture)));
           Files.delete(picture);
         }

@@ -150,7 +150,7 @@ public final class ScriptedEngine implements Engine, EngineCatalog {
     }
 
     @Override
-    public Optional<Problem> draw(int number, Path target, Duration budget) {
+    public Optional<Problem> draw(int number, long maxPixels, Path target, Duration budget) {
       throw new AssertionError("no worker draws");
     }
 

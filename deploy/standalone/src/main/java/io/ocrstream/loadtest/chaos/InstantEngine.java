@@ -81,7 +81,7 @@ final class InstantEngine implements Engine {
     }
 
     @Override
-    public Optional<Problem> draw(int number, Path target, Duration budget) {
+    public Optional<Problem> draw(int number, long maxPixels, Path target, Duration budget) {
       return Optional.of(unsupported());
     }
 
