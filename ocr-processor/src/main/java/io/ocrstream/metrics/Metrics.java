@@ -41,24 +41,21 @@ public final class Metrics {
   private static final List<Duration> WORK_BUCKETS =
       millis(50, 250, 500, 1000, 2500, 5000, 10_000, 30_000, 60_000, 120_000, 300_000);
 
-  /** Counts events by outcome. */
   public static final Metric EVENTS =
-      counter("ocr.events", "", Role.PROCESSOR, "Events and records by outcome")
+      counter("ocr.events", Role.PROCESSOR, "Events and records by outcome")
           .hint("none while `ocr.documents` is written to")
-          .tag(Tag.of("outcome", "cache", "ocr", "coalesced", "failure", "ignored", "dead_letter"));
+          .tags(
+              Tag.of("outcome", "cache", "ocr", "coalesced", "failure", "ignored", "dead_letter"));
 
-  /** Counts offsets that retention deleted before they were read. */
   public static final Metric EVENTS_SKIPPED =
       gauge(
               "ocr.events.skipped",
-              "",
               Role.PROCESSOR,
               "Offsets of `ocr.documents` that were deleted before the processor read them, since it"
                   + " started")
           .hint("any: retention is shorter than the backlog")
           .row();
 
-  /** Times results. */
   public static final Metric ANSWERS =
       timer(
               "ocr.answers",
@@ -66,47 +63,41 @@ public final class Metrics {
               ANSWER_BUCKETS,
               "Results, from receipt of the event to the write of the answer")
           .hint("p99 of `cache` above 250 ms")
-          .tag(Tag.of("source", Source.values(), Source::jsonName));
+          .tags(Tag.of("source", Source.values(), Source::jsonName));
 
-  /** Counts failures. */
   public static final Metric FAILURES =
-      counter("ocr.failures", "", Role.PROCESSOR, "Events answered with a failure")
+      counter("ocr.failures", Role.PROCESSOR, "Events answered with a failure")
           .hint("`infrastructure` above 5 % of all answers")
           .tags(
               Tag.of("code", FailureCode.values(), FailureCode::name),
               Tag.of("fault", Fault.values(), Fault::jsonName));
 
-  /** Counts results to check. */
   public static final Metric REVIEWS =
       counter(
               "ocr.reviews",
-              "",
               Role.PROCESSOR,
               "Results that a person should check, by reason; one with two reasons counts twice")
           .hint("the share of all results doubles: a sender's scans have become worse")
-          .tag(Tag.of("reason", Review.Reason.values(), Review.Reason::jsonName));
+          .tags(Tag.of("reason", Review.Reason.values(), Review.Reason::jsonName));
 
-  /** Counts records that brokers rejected. */
   public static final Metric RECORDS_REFUSED =
       counter(
               "ocr.records.refused",
-              "",
               Role.PROCESSOR,
               "Dead letters, results and copies for review that the broker rejected: results become"
                   + " failures, the others are dropped")
           .hint("any: a topic's limit is below what `ocr topics check` requires")
-          .tag(
+          .tags(
               Tag.of(
                   "topic",
                   Topic.DEAD_LETTERS.topicName(),
                   Topic.RESULTS.topicName(),
                   Topic.REVIEW.topicName()));
 
-  /** Counts dead letters. */
   public static final Metric DEAD_LETTERS =
-      counter("ocr.dead.letters", "", Role.PROCESSOR, "Records that are not valid events")
+      counter("ocr.dead.letters", Role.PROCESSOR, "Records that are not valid events")
           .hint("any: a producer sends invalid records")
-          .tag(
+          .tags(
               Tag.of(
                   "reason",
                   "EMPTY",
@@ -124,113 +115,92 @@ public final class Metrics {
                   "INCOMPLETE_RECORD",
                   "UNREADABLE_COMPLETION"));
 
-  /** Counts notifications that need no work. */
   public static final Metric EVENTS_IGNORED =
-      counter("ocr.events.ignored", "", Role.PROCESSOR, "Notifications that need no work").row();
+      counter("ocr.events.ignored", Role.PROCESSOR, "Notifications that need no work").row();
 
-  /** Counts cache look-ups of events. */
   public static final Metric LOOKUPS =
-      counter("ocr.lookups", "", Role.PROCESSOR, "Cache look-ups of events at the intake")
+      counter("ocr.lookups", Role.PROCESSOR, "Cache look-ups of events at the intake")
           .hint("the share of `hit` halves from one day to the next")
-          .tag(Tag.of("outcome", "hit", "failure", "miss"));
+          .tags(Tag.of("outcome", "hit", "failure", "miss"));
 
-  /** Counts tasks sent. */
   public static final Metric TASKS_SENT =
-      counter("ocr.tasks.sent", "", Role.PROCESSOR, "Tasks sent to workers")
+      counter("ocr.tasks.sent", Role.PROCESSOR, "Tasks sent to workers")
           .hint("`again`: a task was lost")
           .tags(FLIGHT, Tag.of("attempt", "first", "again"));
 
-  /** Counts completions without a flight. */
   public static final Metric COMPLETIONS_DROPPED =
-      counter("ocr.completions.dropped", "", Role.PROCESSOR, "Completions without an open flight")
+      counter("ocr.completions.dropped", Role.PROCESSOR, "Completions without an open flight")
           .hint("as many as completions: work is done twice")
           .tags(FLIGHT, Tag.of("reason", "unknown", "landed", "stale"));
 
-  /** Shows open flights. */
   public static final Metric FLIGHTS_OPEN =
-      gauge("ocr.flights.open", "", Role.PROCESSOR, "Open flights of this process").tag(FLIGHT);
+      gauge("ocr.flights.open", Role.PROCESSOR, "Open flights of this process").tags(FLIGHT);
 
-  /** Shows the age of the oldest open flight. */
   public static final Metric FLIGHTS_OLDEST_AGE =
       gauge(
               "ocr.flights.oldest.age",
-              "seconds",
               Role.PROCESSOR,
               "Age of the oldest open flight of this process")
+          .unit("seconds")
           .hint("above an hour")
-          .tag(FLIGHT);
+          .tags(FLIGHT);
 
-  /** Shows waiting events. */
   public static final Metric WAITERS =
-      gauge("ocr.waiters", "", Role.PROCESSOR, "Events of this process that wait for a flight")
-          .tag(FLIGHT);
+      gauge("ocr.waiters", Role.PROCESSOR, "Events of this process that wait for a flight")
+          .tags(FLIGHT);
 
-  /** Shows the backlog. */
   public static final Metric BACKLOG_TASKS =
       gauge(
               "ocr.backlog.tasks",
-              "",
               Role.PROCESSOR,
               "Backlog of the share group in the whole cluster, in tasks; NaN until known")
-          .tag(TASKS);
+          .tags(TASKS);
 
-  /** Shows the age of the oldest task in the backlog. */
   public static final Metric BACKLOG_AGE =
       gauge(
               "ocr.backlog.age",
-              "seconds",
               Role.PROCESSOR,
               "Age of the oldest task in this backlog; NaN until known")
+          .unit("seconds")
           .hint("above 10 minutes")
-          .tag(TASKS);
+          .tags(TASKS);
 
-  /** Counts engine time spent. */
   public static final Metric ENGINE_SPENT =
       counter(
               "ocr.engine.spent",
-              "seconds",
               Role.PROCESSOR,
               "Seconds of fetching and reading for results (their `process_time`)")
+          .unit("seconds")
           .row();
 
-  /** Counts engine time saved. */
   public static final Metric ENGINE_SAVED =
       counter(
               "ocr.engine.saved",
-              "seconds",
               Role.PROCESSOR,
               "Engine seconds saved by cache hits and coalesced events")
+          .unit("seconds")
           .row();
 
-  /** Shows the state of circuit breakers. */
   public static final Metric BREAKER_STATE =
       gauge(
               "ocr.breaker.state",
-              "",
               Role.WORKER,
               "State of the worst circuit breaker of its kind: 0 closed, 1 half open, 2 open")
           .hint("2 for 2 minutes")
-          .tag(Tag.of("of", "content", "engine"));
+          .tags(Tag.of("of", "content", "engine"));
 
-  /** Shows open circuit breakers. */
   public static final Metric BREAKER_OPEN =
-      gauge("ocr.breaker.open", "", Role.WORKER, "Open circuit breakers")
-          .tag(Tag.of("of", "content", "engine"));
+      gauge("ocr.breaker.open", Role.WORKER, "Open circuit breakers")
+          .tags(Tag.of("of", "content", "engine"));
 
-  /** Shows held tasks. */
   public static final Metric TASKS_HELD =
-      gauge("ocr.tasks.held", "", Role.WORKER, "Tasks held during an outage")
-          .tag(Tag.of("of", "content", "engine"));
+      gauge("ocr.tasks.held", Role.WORKER, "Tasks held during an outage")
+          .tags(Tag.of("of", "content", "engine"));
 
-  /** Shows the state of Kafka Streams. */
   public static final Metric STREAM_STATE =
-      gauge(
-              "ocr.stream.state",
-              "",
-              Role.PROCESSOR,
-              "1 for the current state of Kafka Streams, else 0")
+      gauge("ocr.stream.state", Role.PROCESSOR, "1 for the current state of Kafka Streams, else 0")
           .hint("`running` is 0 for 5 minutes")
-          .tag(
+          .tags(
               Tag.of(
                   "state",
                   "created",
@@ -241,132 +211,109 @@ public final class Metrics {
                   "pending_error",
                   "error"));
 
-  /** Shows stream threads. */
   public static final Metric STREAM_THREADS =
-      gauge("ocr.stream.threads", "", Role.PROCESSOR, "Running stream threads").row();
+      gauge("ocr.stream.threads", Role.PROCESSOR, "Running stream threads").row();
 
-  /** Counts replaced stream threads. */
   public static final Metric STREAM_THREADS_REPLACED =
       counter(
               "ocr.stream.threads.replaced",
-              "",
               Role.PROCESSOR,
               "Stream threads that failed and were replaced")
           .hint("any")
           .row();
 
-  /** Counts rebalances. */
   public static final Metric STREAM_REBALANCES =
       gauge(
               "ocr.stream.rebalances",
-              "",
               Role.PROCESSOR,
               "Rebalances of the stream threads since they started")
           .hint("grows although no instance starts or stops")
           .row();
 
-  /** Shows commit latency. */
   public static final Metric STREAM_COMMIT_LATENCY =
       gauge(
               "ocr.stream.commit.latency",
-              "seconds",
               Role.PROCESSOR,
               "Mean commit latency of the slowest thread over the last 30 seconds")
+          .unit("seconds")
           .hint("above 1 second")
           .row();
 
-  /** Shows process latency. */
   public static final Metric STREAM_PROCESS_LATENCY =
       gauge(
               "ocr.stream.process.latency",
-              "seconds",
               Role.PROCESSOR,
               "Mean processing time of a record in the slowest thread over the last 30 seconds")
+          .unit("seconds")
           .row();
 
-  /** Shows consumer lag. */
   public static final Metric STREAM_LAG =
       gauge(
               "ocr.stream.lag",
-              "",
               Role.PROCESSOR,
               "Largest lag of an input partition, in records, including records of open transactions")
           .hint("grows for 10 minutes")
           .row();
 
-  /** Shows busy slots. */
   public static final Metric SLOTS_BUSY =
-      gauge("ocr.slots.busy", "", Role.WORKER, "Slots that work on a task").tag(TASKS);
+      gauge("ocr.slots.busy", Role.WORKER, "Slots that work on a task").tags(TASKS);
 
-  /** Shows running slots. */
   public static final Metric SLOTS_ALIVE =
-      gauge("ocr.slots.alive", "", Role.WORKER, "Slots with a running thread")
+      gauge("ocr.slots.alive", Role.WORKER, "Slots with a running thread")
           .hint("below `ocr_slots_configured`")
-          .tag(TASKS);
+          .tags(TASKS);
 
-  /** Shows configured slots. */
   public static final Metric SLOTS_CONFIGURED =
-      gauge("ocr.slots.configured", "", Role.WORKER, "Slots started").tag(TASKS);
+      gauge("ocr.slots.configured", Role.WORKER, "Slots started").tags(TASKS);
 
-  /** Counts deliveries. */
   public static final Metric DELIVERIES =
-      counter("ocr.deliveries", "", Role.WORKER, "Finished deliveries of tasks")
+      counter("ocr.deliveries", Role.WORKER, "Finished deliveries of tasks")
           .hint("any `released` or `rejected`")
           .tags(
               TASKS,
               Tag.of("end", "completed", "released", "rejected"),
               Tag.of("acknowledged", "true", "false"));
 
-  /** Counts lost locks. */
   public static final Metric LOCKS_LOST =
       counter(
               "ocr.locks.lost",
-              "",
               Role.WORKER,
               "Tasks whose lock expired and that went to another worker")
           .hint("any: the broker or this process stalled")
-          .tag(TASKS);
+          .tags(TASKS);
 
-  /** Times tasks. */
   public static final Metric TASK_DURATION =
       timer("ocr.tasks", Role.WORKER, WORK_BUCKETS, "Tasks, from delivery to acknowledgement")
-          .tag(TASKS);
+          .tags(TASKS);
 
-  /** Times documents. */
   public static final Metric DOCUMENTS =
       timer("ocr.documents", Role.WORKER, WORK_BUCKETS, "Documents, from open to close").row();
 
-  /** Times pages. */
   public static final Metric PAGES =
       timer("ocr.pages", Role.WORKER, WORK_BUCKETS, "Pages by source of their text")
           .hint("`failed` above 5 %")
-          .tag(Tag.of("source", "ocr", "text_layer", "failed"));
+          .tags(Tag.of("source", "ocr", "text_layer", "failed"));
 
-  /** Counts preprocessing steps. */
   public static final Metric PAGE_PREPARATIONS =
-      counter("ocr.page.preparations", "", Role.WORKER, "Preprocessing steps of pages")
-          .tag(Tag.of("step", Preparation.values(), Preparation::jsonName));
+      counter("ocr.page.preparations", Role.WORKER, "Preprocessing steps of pages")
+          .tags(Tag.of("step", Preparation.values(), Preparation::jsonName));
 
-  /** Counts reading attempts. */
   public static final Metric PAGE_ATTEMPTS =
-      counter("ocr.page.attempts", "", Role.WORKER, "Reading attempts of the engine").row();
+      counter("ocr.page.attempts", Role.WORKER, "Reading attempts of the engine").row();
 
-  /** Counts pages with unread ink. */
   public static final Metric PAGE_MISSED_INK =
       counter(
               "ocr.page.missed.ink",
-              "",
               Role.WORKER,
               "Pages with unread ink: a part of it (`some`) or all of it (`all`)")
           .hint("`all` grows: documents are pictures, drawings or in an unknown script")
-          .tag(Tag.of("extent", "some", "all"));
+          .tags(Tag.of("extent", "some", "all"));
 
-  /** Counts fetched bytes. */
   public static final Metric FETCHED =
-      counter("ocr.fetched", "bytes", Role.WORKER, "Bytes of fetched documents")
-          .tag(Tag.of("scheme", "file", "https", "s3", "other"));
+      counter("ocr.fetched", Role.WORKER, "Bytes of fetched documents")
+          .unit("bytes")
+          .tags(Tag.of("scheme", "file", "https", "s3", "other"));
 
-  /** Times requests to object stores. */
   public static final Metric FETCHES =
       timer("ocr.fetches", Role.WORKER, List.of(), "Single requests to an object store")
           .hint("`retryable` grows: an object store fails")
@@ -374,50 +321,38 @@ public final class Metrics {
               Tag.of("operation", "inspect", "fetch"),
               Tag.of("outcome", "ok", "retryable", "refused"));
 
-  /** Shows child processes. */
   public static final Metric CHILDREN =
-      gauge("ocr.engine.children", "", Role.WORKER, "Running child processes of the engine").row();
+      gauge("ocr.engine.children", Role.WORKER, "Running child processes of the engine").row();
 
-  /** Shows whether child processes are sandboxed. */
   public static final Metric SANDBOX =
       gauge(
               "ocr.engine.sandbox",
-              "",
               Role.WORKER,
               "1 if child processes of the engine run in a full sandbox, else 0")
           .hint("0")
           .row();
 
-  /** Counts started child processes. */
   public static final Metric CHILDREN_STARTED =
-      counter(
-              "ocr.engine.children.started",
-              "",
-              Role.WORKER,
-              "Started child processes of the engine")
+      counter("ocr.engine.children.started", Role.WORKER, "Started child processes of the engine")
           .hint("more than 10 in 10 minutes")
           .row();
 
-  /** Counts ended child processes. */
   public static final Metric CHILDREN_ENDED =
-      counter("ocr.engine.children.ended", "", Role.WORKER, "Ended child processes of the engine")
+      counter("ocr.engine.children.ended", Role.WORKER, "Ended child processes of the engine")
           .hint("any `broke_off`, `deadline` or `stalled`")
-          .tag(Tag.of("reason", "deadline", "stalled", "given_up", "retired", "broke_off"));
+          .tags(Tag.of("reason", "deadline", "stalled", "given_up", "retired", "broke_off"));
 
-  /** Times look-ups in Redis. */
   public static final Metric CACHE_LOOKUPS =
       timer("ocr.cache.lookups", Role.BOTH, CACHE_BUCKETS, "Look-ups in Redis")
           .tags(CACHE_KIND, Tag.of("outcome", "hit", "miss", "outage", "invalid"));
 
-  /** Times writes to Redis. */
   public static final Metric CACHE_WRITES =
       timer("ocr.cache.writes", Role.BOTH, CACHE_BUCKETS, "Writes to Redis")
           .tags(CACHE_KIND, Tag.of("outcome", "stored", "kept", "outage"));
 
-  /** Counts failed Redis commands. */
   public static final Metric CACHE_OUTAGES =
-      counter("ocr.cache.outages", "", Role.BOTH, "Redis commands without an answer")
-          .tag(
+      counter("ocr.cache.outages", Role.BOTH, "Redis commands without an answer")
+          .tags(
               Tag.of(
                   "reason",
                   "disconnected",
@@ -427,47 +362,33 @@ public final class Metrics {
                   "connection_lost",
                   "refused"));
 
-  /** Shows Redis commands in flight. */
   public static final Metric CACHE_PENDING =
-      gauge("ocr.cache.pending", "", Role.BOTH, "Redis commands in flight").row();
+      gauge("ocr.cache.pending", Role.BOTH, "Redis commands in flight").row();
 
-  /** Shows the Redis connection. */
   public static final Metric CACHE_CONNECTED =
-      gauge("ocr.cache.connected", "", Role.BOTH, "1 if connected to Redis, else 0")
+      gauge("ocr.cache.connected", Role.BOTH, "1 if connected to Redis, else 0")
           .hint("0 for 2 minutes")
           .row();
 
-  /** Shows the Redis circuit breaker. */
   public static final Metric CACHE_BREAKER =
       gauge(
               "ocr.cache.breaker.state",
-              "",
               Role.BOTH,
               "State of the Redis circuit breaker: 0 closed, 1 half open, 2 open")
           .hint("2 for 2 minutes")
           .row();
 
-  /** Shows the entries in Redis. */
   public static final Metric REDIS_KEYS =
-      gauge("ocr.redis.keys", "", Role.BOTH, "Entries in Redis; NaN while Redis is unavailable")
-          .row();
+      gauge("ocr.redis.keys", Role.BOTH, "Entries in Redis; NaN while Redis is unavailable").row();
 
-  /** Shows the memory of Redis. */
   public static final Metric REDIS_MEMORY =
-      gauge(
-              "ocr.redis.memory",
-              "bytes",
-              Role.BOTH,
-              "Memory used by Redis; NaN while Redis is unavailable")
+      gauge("ocr.redis.memory", Role.BOTH, "Memory used by Redis; NaN while Redis is unavailable")
+          .unit("bytes")
           .row();
 
-  /** Shows the uptime of Redis. */
   public static final Metric REDIS_UPTIME =
-      gauge(
-              "ocr.redis.uptime",
-              "seconds",
-              Role.BOTH,
-              "Uptime of Redis; NaN while Redis is unavailable")
+      gauge("ocr.redis.uptime", Role.BOTH, "Uptime of Redis; NaN while Redis is unavailable")
+          .unit("seconds")
           .hint("falls: Redis restarted")
           .row();
 
@@ -482,34 +403,44 @@ public final class Metrics {
     return Arrays.stream(bounds).mapToObj(Duration::ofMillis).toList();
   }
 
-  private static Row counter(String name, String unit, Role role, String meaning) {
-    return new Row(
-        new Metric(name, Metric.Type.COUNTER, unit, role, List.of(), List.of(), meaning, ""));
+  private static Row counter(String name, Role role, String meaning) {
+    return new Row(Metric.Type.COUNTER, name, role, List.of(), meaning);
   }
 
-  private static Row gauge(String name, String unit, Role role, String meaning) {
-    return new Row(
-        new Metric(name, Metric.Type.GAUGE, unit, role, List.of(), List.of(), meaning, ""));
+  private static Row gauge(String name, Role role, String meaning) {
+    return new Row(Metric.Type.GAUGE, name, role, List.of(), meaning);
   }
 
   private static Row timer(String name, Role role, List<Duration> buckets, String meaning) {
-    return new Row(
-        new Metric(name, Metric.Type.TIMER, "seconds", role, List.of(), buckets, meaning, ""));
+    return new Row(Metric.Type.TIMER, name, role, buckets, meaning).unit("seconds");
   }
 
   /** Builds a row; the row joins the table when its tags are known. */
-  private record Row(Metric metric) {
-    Row hint(String hint) {
-      return new Row(
-          new Metric(
-              metric.name(),
-              metric.type(),
-              metric.unit(),
-              metric.role(),
-              metric.tags(),
-              metric.buckets(),
-              metric.meaning(),
-              hint));
+  private static final class Row {
+    private final Metric.Type type;
+    private final String name;
+    private final Role role;
+    private final List<Duration> buckets;
+    private final String meaning;
+    private String unit = "";
+    private String hint = "";
+
+    Row(Metric.Type type, String name, Role role, List<Duration> buckets, String meaning) {
+      this.type = type;
+      this.name = name;
+      this.role = role;
+      this.buckets = buckets;
+      this.meaning = meaning;
+    }
+
+    Row unit(String base) {
+      unit = base;
+      return this;
+    }
+
+    Row hint(String condition) {
+      hint = condition;
+      return this;
     }
 
     Metric row() {
@@ -517,22 +448,9 @@ public final class Metrics {
     }
 
     Metric tags(Tag... tags) {
-      Metric whole =
-          new Metric(
-              metric.name(),
-              metric.type(),
-              metric.unit(),
-              metric.role(),
-              List.of(tags),
-              metric.buckets(),
-              metric.meaning(),
-              metric.hint());
+      Metric whole = new Metric(name, type, unit, role, List.of(tags), buckets, meaning, hint);
       ROWS.add(whole);
       return whole;
-    }
-
-    Metric tag(Tag tag) {
-      return tags(tag);
     }
   }
 }
