@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.statistics;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.ocrstream.contracts.Source;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Map;
+import org.apache.kafka.common.utils.ByteUtils;
 
 /**
  * Encodes counts as bytes: only non-empty buckets, with numbers of variable length. The form is
@@ -14,49 +17,53 @@ import java.util.Map;
  *
  * <pre>
  * form, dead letters, pages, ms spent, ms saved,
- * codes, (bytes of the name, name, count)…
+ * codes, (name, count)…
  * for each source in the order of {@link Source}: buckets, (distance to the one before, count)…
  * </pre>
  */
 final class CountsForm {
   private static final int FORM = 1;
 
-  private static final int MORE = 0x80;
-  private static final int BITS = 7;
   private static final int USUAL_BYTES = 256;
 
   private CountsForm() {}
 
   static byte[] write(Counts counts) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream(USUAL_BYTES);
-    number(out, FORM);
-    for (long other : counts.others()) {
-      number(out, other);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(USUAL_BYTES);
+    try (DataOutputStream out = new DataOutputStream(bytes)) {
+      write(counts, out);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    number(out, counts.failures().size());
+    return bytes.toByteArray();
+  }
+
+  private static void write(Counts counts, DataOutputStream out) throws IOException {
+    ByteUtils.writeVarlong(FORM, out);
+    for (long other : counts.others()) {
+      ByteUtils.writeVarlong(other, out);
+    }
+    ByteUtils.writeVarlong(counts.failures().size(), out);
     for (Map.Entry<String, Long> failure : counts.failures().entrySet()) {
-      byte[] name = failure.getKey().getBytes(UTF_8);
-      number(out, name.length);
-      out.writeBytes(name);
-      number(out, failure.getValue());
+      out.writeUTF(failure.getKey());
+      ByteUtils.writeVarlong(failure.getValue(), out);
     }
     for (Source source : Source.values()) {
       write(counts.of(source), out);
     }
-    return out.toByteArray();
   }
 
-  private static void write(LatencyCounts counts, ByteArrayOutputStream out) {
+  private static void write(LatencyCounts counts, DataOutputStream out) throws IOException {
     int filled = 0;
     for (int i = 0; i < counts.used(); i++) {
       filled += counts.in(i) == 0 ? 0 : 1;
     }
-    number(out, filled);
+    ByteUtils.writeVarlong(filled, out);
     int before = 0;
     for (int i = 0; i < counts.used(); i++) {
       if (counts.in(i) != 0) {
-        number(out, i - before);
-        number(out, counts.in(i));
+        ByteUtils.writeVarlong(i - before, out);
+        ByteUtils.writeVarlong(counts.in(i), out);
         before = i;
       }
     }
@@ -68,14 +75,25 @@ final class CountsForm {
    * @throws IllegalStateException if the bytes have another form; only this class writes them
    */
   static Counts read(byte[] bytes) {
-    ByteArrayInputStream in = new ByteArrayInputStream(bytes);
-    if (number(in) != FORM) {
+    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
+      return read(in);
+    } catch (IOException | IllegalArgumentException e) {
+      throw new IllegalStateException("counts are truncated", e);
+    }
+  }
+
+  private static Counts read(DataInputStream in) throws IOException {
+    if (ByteUtils.readVarlong(in) != FORM) {
       throw new IllegalStateException("counts have another form");
     }
     Counts counts = new Counts();
-    counts.add(number(in), number(in), number(in), number(in));
-    for (long left = number(in); left > 0; left--) {
-      counts.failures(text(in, (int) number(in)), number(in));
+    counts.add(
+        ByteUtils.readVarlong(in),
+        ByteUtils.readVarlong(in),
+        ByteUtils.readVarlong(in),
+        ByteUtils.readVarlong(in));
+    for (long left = ByteUtils.readVarlong(in); left > 0; left--) {
+      counts.failures(in.readUTF(), ByteUtils.readVarlong(in));
     }
     for (Source source : Source.values()) {
       read(in, counts.of(source));
@@ -83,43 +101,11 @@ final class CountsForm {
     return counts;
   }
 
-  private static void read(ByteArrayInputStream in, LatencyCounts counts) {
+  private static void read(DataInputStream in, LatencyCounts counts) throws IOException {
     int bucket = 0;
-    for (long left = number(in); left > 0; left--) {
-      bucket += (int) number(in);
-      counts.add(bucket, number(in));
+    for (long left = ByteUtils.readVarlong(in); left > 0; left--) {
+      bucket += (int) ByteUtils.readVarlong(in);
+      counts.add(bucket, ByteUtils.readVarlong(in));
     }
-  }
-
-  private static void number(ByteArrayOutputStream out, long number) {
-    long left = number;
-    while (left >= MORE) {
-      out.write(((int) left & (MORE - 1)) | MORE);
-      left >>>= BITS;
-    }
-    out.write((int) left);
-  }
-
-  private static long number(ByteArrayInputStream in) {
-    long number = 0;
-    for (int shift = 0; shift < Long.SIZE; shift += BITS) {
-      int next = in.read();
-      if (next < 0) {
-        throw new IllegalStateException("counts are truncated");
-      }
-      number |= (long) (next & (MORE - 1)) << shift;
-      if (next < MORE) {
-        return number;
-      }
-    }
-    throw new IllegalStateException("a count has no end");
-  }
-
-  private static String text(ByteArrayInputStream in, int length) {
-    byte[] name = new byte[length];
-    if (in.read(name, 0, length) < length) {
-      throw new IllegalStateException("counts are truncated");
-    }
-    return new String(name, UTF_8);
   }
 }
