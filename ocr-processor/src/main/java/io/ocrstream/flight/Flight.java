@@ -89,7 +89,7 @@ record Flight(
 
   /** Returns the flight with one more waiter. */
   Flight joined(long deadline) {
-    return with(state, landedAt, next + 1, cutoff, position, Math.max(waitedUntil, deadline));
+    return with(state, kept, landedAt, next + 1, cutoff, position, Math.max(waitedUntil, deadline));
   }
 
   /** Returns the flight sent again, for the waiter {@code newLeader} and all current waiters. */
@@ -114,25 +114,7 @@ record Flight(
   /** Returns the flight landed for all waiters that the landing may answer. */
   Flight draining(boolean keep, long now) {
     long end = shared ? next : cutoff;
-    Flight landed = with(State.DRAINING, now, next, end, 0, waitedUntil);
-    return keep == kept ? landed : landed.keeping(keep);
-  }
-
-  private Flight keeping(boolean keep) {
-    return new Flight(
-        state,
-        shared,
-        keep,
-        sentAt,
-        landedAt,
-        attempt,
-        leader,
-        origin,
-        next,
-        cutoff,
-        position,
-        sentUntil,
-        waitedUntil);
+    return with(State.DRAINING, keep, now, next, end, 0, waitedUntil);
   }
 
   /**
@@ -140,16 +122,17 @@ record Flight(
    * so the result is not kept either.
    */
   Flight sifting(long now, long newPosition) {
-    return with(State.SIFTING, now, next, cutoff, newPosition, waitedUntil);
+    return with(State.SIFTING, kept, now, next, cutoff, newPosition, waitedUntil);
   }
 
   /** Returns the flight with all waiters answered. */
   Flight landed() {
-    return with(State.LANDED, landedAt, next, cutoff, position, waitedUntil);
+    return with(State.LANDED, kept, landedAt, next, cutoff, position, waitedUntil);
   }
 
   private Flight with(
       State newState,
+      boolean keep,
       long newLandedAt,
       long newNext,
       long newCutoff,
@@ -158,7 +141,7 @@ record Flight(
     return new Flight(
         newState,
         shared,
-        kept,
+        keep,
         sentAt,
         newLandedAt,
         attempt,

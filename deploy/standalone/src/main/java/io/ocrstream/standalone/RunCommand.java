@@ -125,7 +125,7 @@ final class RunCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print the figures as JSON at the end of standard output")
   private boolean json;
 
-  @Spec private @Nullable CommandSpec spec;
+  @Spec private CommandSpec spec;
 
   private final Pipeline pipeline;
   private final Map<String, String> environment;
@@ -316,13 +316,6 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private ParameterException usage(String message) {
-    return new ParameterException(spec().commandLine(), message);
-  }
-
-  private CommandSpec spec() {
-    if (spec == null) {
-      throw new IllegalStateException("not run by picocli");
-    }
-    return spec;
+    return new ParameterException(spec.commandLine(), message);
   }
 }

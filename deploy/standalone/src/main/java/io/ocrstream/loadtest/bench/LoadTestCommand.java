@@ -3,16 +3,14 @@ package io.ocrstream.loadtest.bench;
 
 import java.io.PrintStream;
 import java.io.PrintWriter;
-import java.util.Objects;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Holds what all load tests share: their output, and checks of their options. */
 public abstract class LoadTestCommand implements Callable<Integer> {
-  @Spec private @Nullable CommandSpec spec;
+  @Spec private CommandSpec spec;
 
   /** Standard output, for the result. */
   protected final PrintStream out;
@@ -26,7 +24,7 @@ public abstract class LoadTestCommand implements Callable<Integer> {
 
   /** Returns standard error, for the progress. */
   protected final PrintWriter err() {
-    return spec().commandLine().getErr();
+    return spec.commandLine().getErr();
   }
 
   /**
@@ -42,10 +40,6 @@ public abstract class LoadTestCommand implements Callable<Integer> {
 
   /** Returns the exception that reports wrong usage. */
   protected final ParameterException usage(String message) {
-    return new ParameterException(spec().commandLine(), message);
-  }
-
-  private CommandSpec spec() {
-    return Objects.requireNonNull(spec, "picocli sets it");
+    return new ParameterException(spec.commandLine(), message);
   }
 }
