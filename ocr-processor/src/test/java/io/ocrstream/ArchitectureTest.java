@@ -56,7 +56,7 @@ class ArchitectureTest {
       kafka: concurrent config contracts
       statistics: contracts kafka
       metrics: contracts
-      resilience: metrics
+      resilience: concurrent metrics
       content: concurrent config contracts
       content.file: config content contracts
       content.https: config content contracts

@@ -78,8 +78,8 @@ public final class OpsEndpoints {
     ready.add(check("stream", () -> stream(processor.state(), false)));
     ready.add(check("stream-threads", () -> threads(processor.deaths())));
     ready.add(check("state-dir", () -> space(processor.freeBytes())));
-    ready.add(check("broker", () -> inTouch(processor.watches().isInTouch())));
-    backlog = processor.watches()::backlog;
+    ready.add(check("broker", () -> inTouch(processor.detectors().isInTouch())));
+    backlog = processor.detectors()::backlog;
     more.put("/topology", () -> HttpAnswer.text(OK, processor.picture().text()));
     more.put("/topology.json", () -> HttpAnswer.json(OK, processor.picture().json()));
     return this;

@@ -65,7 +65,7 @@ public final class ProcessorRole implements AutoCloseable {
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(20);
 
   private final KafkaStreams streams;
-  private final LostTaskDetectors watches;
+  private final LostTaskDetectors detectors;
   private final Optional<TakeOver> takeOver;
   private final TopologyPicture picture;
   private final Ends ends;
@@ -76,13 +76,13 @@ public final class ProcessorRole implements AutoCloseable {
 
   private ProcessorRole(
       KafkaStreams streams,
-      LostTaskDetectors watches,
+      LostTaskDetectors detectors,
       Optional<TakeOver> takeOver,
       TopologyPicture picture,
       Ends ends,
       Path stateDir) {
     this.streams = streams;
-    this.watches = watches;
+    this.detectors = detectors;
     this.takeOver = takeOver;
     this.picture = picture;
     this.ends = ends;
@@ -103,8 +103,8 @@ public final class ProcessorRole implements AutoCloseable {
     Settings.Processor own = settings.processor();
     Map<String, Object> client = KafkaClients.config(settings.kafka());
     KafkaNames names = KafkaClients.names(settings.kafka());
-    LookupPrefetch prefetch = new LookupPrefetch(desk(settings, cache), PREFETCH_WINDOW);
-    LostTaskDetectors watches =
+    LookupPrefetch prefetch = new LookupPrefetch(lookup(settings, cache), PREFETCH_WINDOW);
+    LostTaskDetectors detectors =
         new LostTaskDetectors(
             client,
             names,
@@ -115,14 +115,14 @@ public final class ProcessorRole implements AutoCloseable {
     try {
       Hooks hooks = Hooks.of(prefetch, new TopologyMetrics(registry), names);
       TopologyParts parts =
-          new TopologyParts(hooks, rules(own), watches.horizons(), reviews(settings));
+          new TopologyParts(hooks, rules(own), detectors.watermarks(), reviews(settings));
       Properties config =
           StreamsProperties.of(own, settings.topics().replicationFactor(), client, hooks);
       Topology topology = OcrTopology.build(parts, config, facts.workPartitions());
       KafkaStreams streams = new KafkaStreams(topology, config);
       Meters meters = new Meters(registry);
-      watches.measure(meters);
-      StreamMeters shown = StreamMeters.of(streams, watches::held, meters);
+      detectors.measure(meters);
+      StreamMeters shown = StreamMeters.of(streams, detectors::held, meters);
       Ends ends =
           new Ends(new ThreadDeaths(own.threads(), System::nanoTime), new CompletableFuture<>());
       streams.setUncaughtExceptionHandler(
@@ -142,14 +142,14 @@ public final class ProcessorRole implements AutoCloseable {
       streams.start();
       return new ProcessorRole(
           streams,
-          watches,
+          detectors,
           takeOver(settings, streams),
           new TopologyPicture(topology, streams),
           ends,
           own.stateDir());
     } catch (RuntimeException | Error e) {
       // Running detector threads would keep the process alive.
-      watches.close();
+      detectors.close();
       throw e;
     }
   }
@@ -185,7 +185,7 @@ public final class ProcessorRole implements AutoCloseable {
         : List.of(KafkaRole.PROCESSOR);
   }
 
-  public static EventLookup desk(Settings settings, ResultCache cache) {
+  public static EventLookup lookup(Settings settings, ResultCache cache) {
     return new EventLookup(
         new EventParser(
             Math.toIntExact(settings.processor().maxEventBytes().bytes()),
@@ -269,8 +269,8 @@ public final class ProcessorRole implements AutoCloseable {
   }
 
   /** Returns the detectors of lost tasks, which also know the workers' progress. */
-  public LostTaskDetectors watches() {
-    return watches;
+  public LostTaskDetectors detectors() {
+    return detectors;
   }
 
   /** Returns a future that completes when the stream has ended by itself and does not restart. */
@@ -307,6 +307,6 @@ public final class ProcessorRole implements AutoCloseable {
       LOG.warn("The stream did not stop within {}", CLOSE_TIMEOUT);
     }
     takeOver.ifPresent(TakeOver::close);
-    watches.close();
+    detectors.close();
   }
 }

@@ -96,7 +96,7 @@ public final class Recognition implements AutoCloseable {
 
   /** Creates the handler of recognise tasks. */
   public RecogniseHandler handler(
-      RetryingContent fetcher, RedisCache cache, OutageGate engineOutages) {
+      RetryingContent retryingContent, RedisCache cache, OutageGate engineOutages) {
     DocumentReader reader =
         new DocumentReader(
             catalog,
@@ -106,7 +106,7 @@ public final class Recognition implements AutoCloseable {
             pageReaders,
             System::nanoTime);
     return new RecogniseHandler(
-        fetcher,
+        retryingContent,
         cache,
         reader,
         progress,

@@ -122,24 +122,24 @@ public final class WorkerRole implements AutoCloseable {
             metrics);
     OutageGate stores = outages(Breakers.Kind.CONTENT, settings.worker(), registry);
     OutageGate engine = outages(Breakers.Kind.ENGINE, settings.worker(), registry);
-    RetryingContent fetcher = fetcher(settings.worker(), content, stores);
+    RetryingContent retryingContent = retryingContent(settings.worker(), content, stores);
     TaskConsumers identify =
         TaskConsumers.start(
             ShareGroup.IDENTIFY,
             settings.worker().identifySlots(),
-            new IdentifyHandler(fetcher, cache),
+            new IdentifyHandler(retryingContent, cache),
             shared);
     TaskConsumers recognise =
         TaskConsumers.start(
             ShareGroup.RECOGNISE,
             Recognition.slots(settings.worker()),
-            recognition.handler(fetcher, cache, engine),
+            recognition.handler(retryingContent, cache, engine),
             shared);
     return new WorkerRole(
         identify, recognise, settings.worker().drainGrace(), tools, new Needs(stores, engine));
   }
 
-  public static RetryingContent fetcher(
+  public static RetryingContent retryingContent(
       Settings.Worker settings, Content content, OutageGate stores) {
     RetryPolicy policy =
         new RetryPolicy(

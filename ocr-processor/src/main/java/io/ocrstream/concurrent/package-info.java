@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** Creates threads. */
+/** Creates threads, and waits. */
 @NullMarked
 package io.ocrstream.concurrent;
 

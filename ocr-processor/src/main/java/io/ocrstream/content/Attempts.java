@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.content;
 
+import io.ocrstream.concurrent.Sleeper;
 import io.ocrstream.contracts.Outcome;
 import io.ocrstream.contracts.Problem;
 import io.ocrstream.contracts.RetryPolicy;
@@ -20,19 +21,9 @@ import java.util.random.RandomGenerator;
  * @param sleeper waits; tests replace it so that no time passes
  */
 public record Attempts(RetryPolicy policy, RandomGenerator random, Sleeper sleeper) {
-  /** Waits between attempts. */
-  @FunctionalInterface
-  public interface Sleeper {
-    /** Waits for {@code duration}. */
-    void sleep(Duration duration) throws InterruptedException;
-  }
-
   /** Returns attempts in real time. */
   public static Attempts of(RetryPolicy policy) {
-    return new Attempts(
-        policy,
-        () -> ThreadLocalRandom.current().nextLong(),
-        duration -> Thread.sleep(duration.toMillis()));
+    return new Attempts(policy, () -> ThreadLocalRandom.current().nextLong(), Sleeper.REAL);
   }
 
   /**

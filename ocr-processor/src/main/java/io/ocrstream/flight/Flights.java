@@ -104,13 +104,13 @@ public final class Flights {
    * {@link #isEmpty}.
    *
    * @param now epoch milliseconds
-   * @param horizon how far the workers have come
+   * @param watermark how far the workers have come
    */
-  public void tick(long now, TaskWatermark horizon) {
+  public void tick(long now, TaskWatermark watermark) {
     drain(now);
     tellExpired(now);
     expire(now);
-    recover(now, horizon);
+    recover(now, watermark);
   }
 
   /**
@@ -166,9 +166,9 @@ public final class Flights {
     }
   }
 
-  private void recover(long now, TaskWatermark horizon) {
+  private void recover(long now, TaskWatermark watermark) {
     long before =
-        Math.min(horizon.sentBefore(), horizon.observedAt() - rules.lossGrace().toMillis());
+        Math.min(watermark.sentBefore(), watermark.observedAt() - rules.lossGrace().toMillis());
     for (String key : store.agenda(State.FLYING, before, rules.answersPerSlice())) {
       Flight flight = flight(key);
       if (nobodyWaits(key, flight)) {

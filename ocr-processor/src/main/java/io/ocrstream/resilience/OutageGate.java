@@ -2,6 +2,7 @@
 package io.ocrstream.resilience;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.ocrstream.concurrent.Sleeper;
 import io.ocrstream.metrics.Meters;
 import io.ocrstream.metrics.Metrics;
 import java.time.Duration;
@@ -28,15 +29,9 @@ public final class OutageGate {
   private final Sleeper sleeper;
   private final AtomicInteger held = new AtomicInteger();
 
-  /** Waits for a duration. Tests replace it, so that they wait without real time. */
-  @FunctionalInterface
-  public interface Sleeper {
-    void sleep(Duration duration) throws InterruptedException;
-  }
-
   /** Creates a gate over {@code breakers} in real time, with a gauge in {@code registry}. */
   public OutageGate(Breakers breakers, Duration patience, MeterRegistry registry) {
-    this(breakers, patience, System::nanoTime, d -> Thread.sleep(d.toMillis()));
+    this(breakers, patience, System::nanoTime, Sleeper.REAL);
     new Meters(registry)
         .gauge(
             Metrics.TASKS_HELD,

@@ -81,7 +81,7 @@ public final class TopologyParts {
         horizons.identify(),
         new DeadLetters(metrics, FlightName.IDENTIFY, refused),
         metrics,
-        secondLook());
+        recheck());
   }
 
   public Processor<byte[], FlightInput, byte[], RoutedRecord> recogniseFlight() {
@@ -91,15 +91,15 @@ public final class TopologyParts {
         horizons.recognise(),
         new DeadLetters(metrics, FlightName.RECOGNISE, refused),
         metrics,
-        secondLook());
+        recheck());
   }
 
   private AnswerRecords answers(String stage) {
     return new AnswerRecords(metrics, names, stage, refused, reviews);
   }
 
-  private CacheRecheck secondLook() {
-    return new CacheRecheck(prefetch.desk()::recall);
+  private CacheRecheck recheck() {
+    return new CacheRecheck(prefetch.lookup()::recall);
   }
 
   /** Returns a processor that counts the answers of the given node. */

@@ -26,18 +26,18 @@ public final class IdentifyHandler extends TypedHandler<IdentifyTask, Identified
   /** The maximum number of attempts for an object that changes while it is read. */
   static final int MAX_LOOKS = 3;
 
-  private final RetryingContent fetcher;
+  private final RetryingContent content;
   private final ResultCache cache;
   private final Clock clock;
 
-  /** Creates a handler that reads through {@code fetcher}. */
-  public IdentifyHandler(RetryingContent fetcher, ResultCache cache) {
-    this(fetcher, cache, Clock.systemUTC());
+  /** Creates a handler that reads through {@code content}. */
+  public IdentifyHandler(RetryingContent content, ResultCache cache) {
+    this(content, cache, Clock.systemUTC());
   }
 
-  IdentifyHandler(RetryingContent fetcher, ResultCache cache, Clock clock) {
+  IdentifyHandler(RetryingContent content, ResultCache cache, Clock clock) {
     super(IdentifyTask.class);
-    this.fetcher = fetcher;
+    this.content = content;
     this.cache = cache;
     this.clock = clock;
   }
@@ -64,7 +64,7 @@ public final class IdentifyHandler extends TypedHandler<IdentifyTask, Identified
     if (deadline.isOver()) {
       return abandoned(task);
     }
-    return fetcher
+    return content
         .inspect(task.location())
         .fold(seen -> seen(task, seen, deadline), problem -> failed(task, problem));
   }
@@ -97,7 +97,7 @@ public final class IdentifyHandler extends TypedHandler<IdentifyTask, Identified
   }
 
   private Identified fetched(IdentifyTask task, Location location) throws InterruptedException {
-    return fetcher
+    return content
         .fetch(location)
         .fold(
             bytes -> {

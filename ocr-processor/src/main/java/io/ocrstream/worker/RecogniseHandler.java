@@ -57,7 +57,7 @@ public final class RecogniseHandler extends TypedHandler<RecogniseTask, Recognis
   private static final Set<FailureCode> PERHAPS_OF_THE_ENGINE =
       EnumSet.of(FailureCode.CRASHES_ENGINE, FailureCode.ENGINE_CRASHED, FailureCode.INTERNAL);
 
-  private final RetryingContent fetcher;
+  private final RetryingContent content;
   private final ResultCache cache;
   private final DocumentReader reader;
   private final ReadingProgress progress;
@@ -76,7 +76,7 @@ public final class RecogniseHandler extends TypedHandler<RecogniseTask, Recognis
    * @param legacy the entries of the earlier service
    */
   public RecogniseHandler(
-      RetryingContent fetcher,
+      RetryingContent content,
       ResultCache cache,
       DocumentReader reader,
       ReadingProgress progress,
@@ -86,7 +86,7 @@ public final class RecogniseHandler extends TypedHandler<RecogniseTask, Recognis
       LongSupplier nanoTime,
       LegacyAnswers legacy) {
     super(RecogniseTask.class);
-    this.fetcher = fetcher;
+    this.content = content;
     this.cache = cache;
     this.reader = reader;
     this.progress = progress;
@@ -110,7 +110,7 @@ public final class RecogniseHandler extends TypedHandler<RecogniseTask, Recognis
       return abandoned(task);
     }
     long begun = nanoTime.getAsLong();
-    return fetcher
+    return content
         .fetch(task.location())
         .fold(
             bytes -> {
@@ -152,11 +152,11 @@ public final class RecogniseHandler extends TypedHandler<RecogniseTask, Recognis
     OutageGate.Wait outage = engine.of(ENGINE);
     // After the patience is over, the task is tried once more without a permit.
     var unused = outage.permits();
-    try (TempFiles scratch = new TempFiles(bytes.file())) {
-      Outcome<DocumentReading> reading = watched(outage.breaker(), bytes.file(), task, scratch);
+    try (TempFiles tempFiles = new TempFiles(bytes.file())) {
+      Outcome<DocumentReading> reading = watched(outage.breaker(), bytes.file(), task, tempFiles);
       Times times = new Times(begun, fetched, nanoTime.getAsLong());
       return reading.fold(
-          read -> read(task, read, times, scratch), problem -> unread(task, problem));
+          read -> read(task, read, times, tempFiles), problem -> unread(task, problem));
     } catch (UncheckedIOException e) {
       LOG.warn("a document could not be worked on in the work folder", e);
       return failed(
@@ -176,16 +176,16 @@ public final class RecogniseHandler extends TypedHandler<RecogniseTask, Recognis
    * fails to read the canary page.
    */
   private Outcome<DocumentReading> watched(
-      Breaker breaker, Path file, RecogniseTask task, TempFiles scratch)
+      Breaker breaker, Path file, RecogniseTask task, TempFiles tempFiles)
       throws InterruptedException {
     boolean told = false;
     try (ReadingProgress.Entry entry =
         progress.begin(task.key().hash(), task.location().uri(), clock.millis())) {
       Outcome<DocumentReading> reading =
-          reader.read(file, task.options(), task.key().tenant(), scratch, entry);
+          reader.read(file, task.options(), task.key().tenant(), tempFiles, entry);
       boolean isOut =
           reading.problem().filter(p -> PERHAPS_OF_THE_ENGINE.contains(p.code())).isPresent()
-              && !reader.readsCanary(task.options(), scratch);
+              && !reader.readsCanary(task.options(), tempFiles);
       throwIfGivenUp();
       if (isOut) {
         breaker.failed();
@@ -229,7 +229,8 @@ public final class RecogniseHandler extends TypedHandler<RecogniseTask, Recognis
    * document, not of the task. While workers and processors of two versions run side by side, each
    * entry thus names the engine that made it.
    */
-  private Recognised read(RecogniseTask task, DocumentReading done, Times times, TempFiles scratch)
+  private Recognised read(
+      RecogniseTask task, DocumentReading done, Times times, TempFiles tempFiles)
       throws InterruptedException {
     ContentKey key =
         new ContentKey(task.key().hash(), done.info().fingerprint(), task.key().tenant());
@@ -237,7 +238,7 @@ public final class RecogniseHandler extends TypedHandler<RecogniseTask, Recognis
         new ResultAssembly.Origin(
             task.location(), key, times.seconds(), clock.instant().getEpochSecond());
     return results
-        .of(done, origin, scratch)
+        .of(done, origin, tempFiles)
         .fold(made -> stored(task, key, made, times), problem -> unstored(task, problem));
   }
 

@@ -77,7 +77,7 @@ class FlightSimulationTest {
         case 4, 5, 6 -> work(false);
         case 7, 8 -> complete();
         case 9 -> restart();
-        case 10 -> flights.tick(now, horizon());
+        case 10 -> flights.tick(now, watermark());
         default -> misbehave();
       }
     }
@@ -88,7 +88,7 @@ class FlightSimulationTest {
         now += 100;
         work(true);
         complete();
-        flights.tick(now, horizon());
+        flights.tick(now, watermark());
       }
     }
 
@@ -141,7 +141,7 @@ class FlightSimulationTest {
      * Returns what a watch would report: everything older than what is queued or about to be
      * processed.
      */
-    private TaskWatermark horizon() {
+    private TaskWatermark watermark() {
       long oldest =
           LongStream.concat(
                   queue.stream().mapToLong(Task::sentAt), done.stream().mapToLong(Task::sentAt))

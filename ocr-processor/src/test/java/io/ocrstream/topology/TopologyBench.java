@@ -61,14 +61,14 @@ public final class TopologyBench implements AutoCloseable {
 
   TopologyBench(Path folder, TenantPolicy tenancy, KafkaNames names, boolean copiesReviews) {
     Settings settings = SettingsLoader.of(Map.of("ocr.processor.state-dir", folder.toString()));
-    EventLookup desk =
+    EventLookup lookup =
         new EventLookup(
             new EventParser(256 * 1024, 1000, List.of()),
             cache,
             new FixedCatalog(),
             OcrOptions.text(List.of("eng")),
             tenancy);
-    LookupPrefetch prefetch = new LookupPrefetch(desk, 8);
+    LookupPrefetch prefetch = new LookupPrefetch(lookup, 8);
     Hooks hooks = Hooks.of(prefetch, new TopologyMetrics(new SimpleMeterRegistry()), names);
     TopologyParts parts =
         new TopologyParts(

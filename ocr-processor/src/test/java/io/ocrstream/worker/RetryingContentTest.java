@@ -57,7 +57,7 @@ class RetryingContentTest {
       throws InterruptedException {
     content.fetching = location -> Outcome.failed(Problem.of(code, "no"));
 
-    Problem problem = problem(fetcher(HALF).fetch(PLACE));
+    Problem problem = problem(retrying(HALF).fetch(PLACE));
 
     int expected = code.isRetryable() ? ATTEMPTS : 1;
     assertThat(problem).isEqualTo(new Problem(code, "no", expected));
@@ -73,7 +73,7 @@ class RetryingContentTest {
                 ? Outcome.failed(Problem.of(FailureCode.FETCH_FAILED, "busy"))
                 : Outcome.of(new Inspected(location, 7L, null));
 
-    Outcome<Inspected> inspected = fetcher(HALF).inspect(PLACE);
+    Outcome<Inspected> inspected = retrying(HALF).inspect(PLACE);
 
     assertThat(inspected).isEqualTo(Outcome.of(new Inspected(PLACE, 7L, null)));
     assertThat(content.inspections).isEqualTo(3);
@@ -88,7 +88,7 @@ class RetryingContentTest {
                 Problem.of(
                     content.fetches == 1 ? FailureCode.FETCH_FAILED : FailureCode.NOT_FOUND, "no"));
 
-    assertThat(problem(fetcher(HALF).fetch(PLACE)))
+    assertThat(problem(retrying(HALF).fetch(PLACE)))
         .isEqualTo(new Problem(FailureCode.NOT_FOUND, "no", 2));
   }
 
@@ -101,7 +101,7 @@ class RetryingContentTest {
         };
 
     assertThatExceptionOfType(InterruptedException.class)
-        .isThrownBy(() -> fetcher(HALF).fetch(PLACE));
+        .isThrownBy(() -> retrying(HALF).fetch(PLACE));
     assertThat(content.fetches).isEqualTo(1);
     assertThat(slept).isEmpty();
   }
@@ -109,7 +109,7 @@ class RetryingContentTest {
   @Test
   void shouldNotTryAgainWhenInterruptedBetweenAttempts() {
     content.fetching = location -> Outcome.failed(Problem.of(FailureCode.FETCH_FAILED, "busy"));
-    RetryingContent fetcher =
+    RetryingContent retrying =
         new RetryingContent(
             content,
             new Attempts(
@@ -120,7 +120,7 @@ class RetryingContentTest {
                 }),
             outages);
 
-    assertThatExceptionOfType(InterruptedException.class).isThrownBy(() -> fetcher.fetch(PLACE));
+    assertThatExceptionOfType(InterruptedException.class).isThrownBy(() -> retrying.fetch(PLACE));
     assertThat(content.fetches).isEqualTo(1);
   }
 
@@ -150,7 +150,7 @@ class RetryingContentTest {
     Problem missing = Problem.of(FailureCode.NOT_FOUND, "the store answers");
     content.fetching = location -> content.fetches <= 2 * ATTEMPTS ? BUSY : Outcome.failed(missing);
 
-    assertThat(problem(fetcher(HALF).fetch(PLACE)).code()).isEqualTo(FailureCode.NOT_FOUND);
+    assertThat(problem(retrying(HALF).fetch(PLACE)).code()).isEqualTo(FailureCode.NOT_FOUND);
     assertThat(content.fetches).isEqualTo(2 * ATTEMPTS + 1);
     assertThat(held).isNotEmpty();
     assertThat(outages.held()).isZero();
@@ -161,7 +161,7 @@ class RetryingContentTest {
     watchOutages(Duration.ofSeconds(60));
     content.fetching = location -> BUSY;
 
-    assertThat(problem(fetcher(HALF).fetch(PLACE)).code()).isEqualTo(FailureCode.FETCH_FAILED);
+    assertThat(problem(retrying(HALF).fetch(PLACE)).code()).isEqualTo(FailureCode.FETCH_FAILED);
     assertThat(held).as("looks, one a second").hasSizeBetween(55, 61);
     assertThat(content.fetches).as("two trials every few seconds").isBetween(10, 40);
   }
@@ -170,15 +170,15 @@ class RetryingContentTest {
   void shouldNotHoldTasksOfOtherStores() throws InterruptedException {
     watchOutages(Duration.ofSeconds(3));
     content.fetching = location -> BUSY;
-    Outcome<Fetched> unused = fetcher(HALF).fetch(PLACE);
+    Outcome<Fetched> unused = retrying(HALF).fetch(PLACE);
     held.clear();
 
     content.fetching = location -> Outcome.failed(Problem.of(FailureCode.NOT_FOUND, "no"));
     for (String uri : List.of("https://host:444/a.png", "https://other/a.png", "s3://host/a.png")) {
-      unused = fetcher(HALF).fetch(new Location(uri, null));
+      unused = retrying(HALF).fetch(new Location(uri, null));
     }
     assertThat(held).isEmpty();
-    unused = fetcher(HALF).fetch(new Location("https://HOST/b.png?x=1", null));
+    unused = retrying(HALF).fetch(new Location("https://HOST/b.png?x=1", null));
     assertThat(held).as("the same host").isNotEmpty();
   }
 
@@ -186,13 +186,13 @@ class RetryingContentTest {
   void shouldNotHoldTasksOfOtherBuckets() throws InterruptedException {
     watchOutages(Duration.ofSeconds(3));
     content.fetching = location -> BUSY;
-    Outcome<Fetched> unused = fetcher(HALF).fetch(new Location("s3://one/a.png", null));
+    Outcome<Fetched> unused = retrying(HALF).fetch(new Location("s3://one/a.png", null));
     held.clear();
 
     content.fetching = location -> Outcome.failed(Problem.of(FailureCode.NOT_FOUND, "no"));
-    unused = fetcher(HALF).fetch(new Location("s3://two/a.png", null));
+    unused = retrying(HALF).fetch(new Location("s3://two/a.png", null));
     assertThat(held).isEmpty();
-    unused = fetcher(HALF).fetch(new Location("s3://one/b.png", null));
+    unused = retrying(HALF).fetch(new Location("s3://one/b.png", null));
     assertThat(held).as("the same bucket").isNotEmpty();
   }
 
@@ -250,13 +250,13 @@ class RetryingContentTest {
     watchOutages(Duration.ofSeconds(10));
     content.fetching = location -> Outcome.failed(Problem.of(FailureCode.ACCESS_DENIED, "denied"));
     for (int i = 0; i < 3 * ATTEMPTS; i++) {
-      Outcome<Fetched> unused = fetcher(HALF).fetch(PLACE);
+      Outcome<Fetched> unused = retrying(HALF).fetch(PLACE);
     }
     assertThat(held).isEmpty();
     assertThat(outages.open()).isZero();
   }
 
-  private RetryingContent fetcher(RandomGenerator random) {
+  private RetryingContent retrying(RandomGenerator random) {
     return new RetryingContent(content, new Attempts(POLICY, random, slept::add), outages);
   }
 

@@ -69,15 +69,15 @@ class StoreOutageTest {
                 folder.resolve("work"))) {
       String there = ill.answer("/ill/", this::sometimes);
       String fine = well.answer("/well/", StoreOutageTest::always);
-      RetryingContent fetcher = fetcher(stores);
+      RetryingContent content = content(stores);
       List<Future<Outcome<Fetched>>> tasks = new ArrayList<>();
       for (int i = 0; i < TASKS; i++) {
         Location place = new Location(there + i, null);
-        tasks.add(slots.submit(() -> fetcher.fetch(place)));
+        tasks.add(slots.submit(() -> content.fetch(place)));
       }
       await("tasks are held, but for those that try").until(() -> held() >= SLOTS - TRIALS);
       assertThat(meters.get("ocr.breaker.state").tag("of", "content").gauge().value()).isPositive();
-      read(fetcher.fetch(new Location(fine, null)));
+      read(content.fetch(new Location(fine, null)));
       refused.set(0);
       await("tasks are held on")
           .during(Duration.ofSeconds(1))
@@ -94,7 +94,7 @@ class StoreOutageTest {
     }
   }
 
-  private RetryingContent fetcher(ContentStores stores) {
+  private RetryingContent content(ContentStores stores) {
     Breakers breakers = new Breakers(Breakers.Kind.CONTENT, RULES, meters, Clock.systemUTC());
     return new RetryingContent(
         stores,

@@ -41,13 +41,13 @@ public final class CacheAdmin implements AutoCloseable {
   private static final String OURS = "ocr:*";
 
   private final AdminConnection redis;
-  private final ValueEncryption seal;
-  private final TenantKeyHasher cover;
+  private final ValueEncryption encryption;
+  private final TenantKeyHasher hasher;
 
   private CacheAdmin(AdminConnection redis, Settings.Cache settings) {
     this.redis = redis;
-    this.seal = ValueEncryption.of(settings);
-    this.cover = TenantKeyHasher.of(settings);
+    this.encryption = ValueEncryption.of(settings);
+    this.hasher = TenantKeyHasher.of(settings);
   }
 
   /**
@@ -85,7 +85,7 @@ public final class CacheAdmin implements AutoCloseable {
     String tenant = what.tenant();
     what.md5s().forEach(md5 -> keys.addAll(existing(LegacyCodec.key(md5))));
     if (what.isWholeTenant()) {
-      redis.scan(covered(Tenant.KEYS + tenant + ":*"), keys::addAll);
+      redis.scan(hashed(Tenant.KEYS + tenant + ":*"), keys::addAll);
       return keys;
     }
     if (what.isLegacyOnly()) {
@@ -94,7 +94,7 @@ public final class CacheAdmin implements AutoCloseable {
     Set<ContentHash> hashes = new HashSet<>(what.hashes());
     Location location = what.location();
     if (location != null) {
-      String key = covered(location.of(tenant).cacheKey());
+      String key = hashed(location.of(tenant).cacheKey());
       byte[] stored = redis.commands().get(key);
       if (stored != null) {
         keys.add(key);
@@ -102,11 +102,11 @@ public final class CacheAdmin implements AutoCloseable {
       }
     }
     for (ContentHash hash : hashes) {
-      redis.scan(covered(new ContentKey(hash, "*", tenant).cacheKey()), keys::addAll);
+      redis.scan(hashed(new ContentKey(hash, "*", tenant).cacheKey()), keys::addAll);
     }
-    redis.scan(covered(ofLocations(tenant)), batch -> keys.addAll(leadingTo(hashes, batch)));
+    redis.scan(hashed(ofLocations(tenant)), batch -> keys.addAll(leadingTo(hashes, batch)));
     if (what.pages()) {
-      redis.scan(covered(new PageKey("*", "*", tenant).cacheKey()), keys::addAll);
+      redis.scan(hashed(new PageKey("*", "*", tenant).cacheKey()), keys::addAll);
     }
     return keys;
   }
@@ -119,9 +119,9 @@ public final class CacheAdmin implements AutoCloseable {
     return (tenant == null ? "ocr:" : Tenant.KEYS + tenant + ":") + "at:*";
   }
 
-  private String covered(String key) {
-    return cover
-        .cover(key)
+  private String hashed(String key) {
+    return hasher
+        .hashed(key)
         .orElseThrow(() -> new IllegalArgumentException("ocr.cache.tenant-key is not set"));
   }
 
@@ -140,7 +140,9 @@ public final class CacheAdmin implements AutoCloseable {
   }
 
   private Optional<ContentHash> hash(String key, byte[] stored) {
-    return seal.open(key, stored).flatMap(value -> ContentHash.parse(new String(value, US_ASCII)));
+    return encryption
+        .open(key, stored)
+        .flatMap(value -> ContentHash.parse(new String(value, US_ASCII)));
   }
 
   private int deleted(List<String> keys) {
@@ -164,10 +166,10 @@ public final class CacheAdmin implements AutoCloseable {
    * @throws IllegalArgumentException if {@code encrypted} is true and there are no keys
    */
   public long exportTo(Path file, boolean encrypted) throws IOException {
-    if (encrypted && !seal.isOn()) {
+    if (encrypted && !encryption.isOn()) {
       throw new IllegalArgumentException("ocr.cache.encryption-keys is not set");
     }
-    try (CacheFile.Writer writer = CacheFile.write(file, encrypted ? seal : null)) {
+    try (CacheFile.Writer writer = CacheFile.write(file, encrypted ? encryption : null)) {
       redis.scan(OURS, keys -> export(keys, writer));
       return writer.finish();
     } catch (RedisException e) {
@@ -202,12 +204,12 @@ public final class CacheAdmin implements AutoCloseable {
    *     encrypted with a key that is not set; nothing is stored then
    */
   public long importFrom(Path file) throws IOException {
-    CacheFile.read(file, seal, entry -> {});
+    CacheFile.read(file, encryption, entry -> {});
     long[] put = new long[1];
     try {
       CacheFile.read(
           file,
-          seal,
+          encryption,
           entry -> {
             if (put(entry.key(), entry.value(), entry.millis())) {
               put[0]++;
@@ -227,12 +229,12 @@ public final class CacheAdmin implements AutoCloseable {
    *     no secret is set
    */
   public boolean warm(ContentKey key, RawJson payload, Duration left) throws CacheUnavailable {
-    Optional<String> redisKey = cover.cover(key.cacheKey());
+    Optional<String> redisKey = hasher.hashed(key.cacheKey());
     if (redisKey.isEmpty() || !PayloadCheck.isPayload(payload.utf8())) {
       return false;
     }
     try {
-      byte[] value = seal.seal(redisKey.get(), payload.utf8());
+      byte[] value = encryption.encrypt(redisKey.get(), payload.utf8());
       return put(redisKey.get(), value, Math.max(1, left.toMillis()));
     } catch (RedisException e) {
       throw CacheUnavailable.of(e);

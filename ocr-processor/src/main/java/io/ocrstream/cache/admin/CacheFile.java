@@ -83,35 +83,35 @@ final class CacheFile {
 
   /**
    * Starts a new file that only its owner may read. The file must not exist yet. It is encrypted
-   * unless {@code seal} is null.
+   * unless {@code encryption} is null.
    */
-  static Writer write(Path file, @Nullable ValueEncryption seal) throws IOException {
+  static Writer write(Path file, @Nullable ValueEncryption encryption) throws IOException {
     FileChannel channel =
         FileChannel.open(
             file,
             Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    return new Writer(Channels.newOutputStream(channel), seal);
+    return new Writer(Channels.newOutputStream(channel), encryption);
   }
 
   /** Writes an export file. Without {@link #finish} the file is damaged. */
   static final class Writer implements AutoCloseable {
     private final DigestOutputStream digest;
     private final DataOutputStream out;
-    private final @Nullable ValueEncryption seal;
+    private final @Nullable ValueEncryption encryption;
     private final String name;
     private long entries;
 
-    private Writer(OutputStream file, @Nullable ValueEncryption seal) throws IOException {
+    private Writer(OutputStream file, @Nullable ValueEncryption encryption) throws IOException {
       this.digest = new DigestOutputStream(new BufferedOutputStream(file), ContentHash.newDigest());
       this.out = new DataOutputStream(digest);
-      this.seal = seal;
+      this.encryption = encryption;
       byte[] random = new byte[NAME_BYTES];
       new SecureRandom().nextBytes(random);
       this.name = HexFormat.of().formatHex(random);
       out.write(MAGIC);
       out.writeByte(VERSION);
-      out.writeByte(seal == null ? 0 : 1);
+      out.writeByte(encryption == null ? 0 : 1);
       out.write(random);
     }
 
@@ -132,7 +132,7 @@ final class CacheFile {
     }
 
     private void frame(byte[] plain) throws IOException {
-      byte[] frame = seal == null ? plain : seal.seal(place(name, entries), plain);
+      byte[] frame = encryption == null ? plain : encryption.encrypt(place(name, entries), plain);
       out.writeInt(frame.length);
       out.write(frame);
     }
@@ -157,7 +157,7 @@ final class CacheFile {
    * Reads all entries of a file. The checksum is verified last, so {@code sink} may receive entries
    * before {@link Damaged} is thrown.
    */
-  static void read(Path file, ValueEncryption seal, Sink sink) throws IOException {
+  static void read(Path file, ValueEncryption encryption, Sink sink) throws IOException {
     MessageDigest sha = ContentHash.newDigest();
     try (DigestInputStream digest =
             new DigestInputStream(new BufferedInputStream(Files.newInputStream(file)), sha);
@@ -171,7 +171,7 @@ final class CacheFile {
       }
       boolean isSealed = in.readUnsignedByte() == 1;
       String name = HexFormat.of().formatHex(bytes(in, NAME_BYTES));
-      long entries = frames(in, isSealed ? seal : null, name, sink);
+      long entries = frames(in, isSealed ? encryption : null, name, sink);
       boolean counted = in.readLong() == entries;
       digest.on(false);
       byte[] expected = bytes(in, DIGEST_BYTES);
@@ -184,7 +184,7 @@ final class CacheFile {
   }
 
   private static long frames(
-      DataInputStream in, @Nullable ValueEncryption seal, String name, Sink sink)
+      DataInputStream in, @Nullable ValueEncryption encryption, String name, Sink sink)
       throws IOException {
     for (long entries = 0; ; entries++) {
       int length = in.readInt();
@@ -193,9 +193,10 @@ final class CacheFile {
       }
       byte[] stored = bytes(in, length);
       byte[] frame =
-          seal == null
+          encryption == null
               ? stored
-              : seal.openSealed(place(name, entries), stored)
+              : encryption
+                  .openSealed(place(name, entries), stored)
                   .orElseThrow(() -> new Damaged("no key is set that opens the file"));
       if (frame.length == 0) {
         return entries;

@@ -36,7 +36,7 @@ import org.slf4j.LoggerFactory;
 final class CommandExecutor {
   private static final Logger LOG = LoggerFactory.getLogger(RedisCache.class);
 
-  private final RedisConnector link;
+  private final RedisConnector connector;
   private final CircuitBreaker breaker;
   private final int maxPending;
   private final ScheduledExecutorService timer;
@@ -47,8 +47,11 @@ final class CommandExecutor {
   private final AtomicInteger pending = new AtomicInteger();
 
   CommandExecutor(
-      RedisConnector link, CircuitBreaker breaker, int maxPending, ScheduledExecutorService timer) {
-    this.link = link;
+      RedisConnector connector,
+      CircuitBreaker breaker,
+      int maxPending,
+      ScheduledExecutorService timer) {
+    this.connector = connector;
     this.breaker = breaker;
     this.maxPending = maxPending;
     this.timer = timer;
@@ -93,8 +96,8 @@ final class CommandExecutor {
       List<Q> questions,
       BiFunction<RedisSession, List<Q>, List<CompletableFuture<T>>> send,
       BiFunction<Q, Optional<T>, CompletableFuture<R>> read) {
-    link.start();
-    RedisSession session = link.session().orElse(null);
+    connector.start();
+    RedisSession session = connector.session().orElse(null);
     if (session == null) {
       return questions.stream()
           .map(q -> CommandExecutor.<R>unanswered(OutageReason.DISCONNECTED))
@@ -229,7 +232,7 @@ final class CommandExecutor {
         // A command that is not yet written is dropped. The answer to a written command is
         // discarded.
         sent.cancel(false);
-        link.unanswered(session);
+        connector.unanswered(session);
         failed(OutageReason.DEADLINE, new DeadlineMissed());
       }
     }
@@ -257,7 +260,7 @@ final class CommandExecutor {
     }
 
     private void succeeded(RedisReply<R> outcome) {
-      link.answered();
+      connector.answered();
       pending.decrementAndGet();
       RedisBreaker.tell(() -> breaker.onSuccess(elapsed(), breaker.getTimestampUnit()));
       reply.complete(outcome);

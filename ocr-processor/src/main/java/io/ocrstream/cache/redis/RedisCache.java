@@ -64,8 +64,8 @@ public final class RedisCache implements ResultCache {
   private final RandomGenerator random;
   private final ScheduledThreadPoolExecutor timer = CacheThreads.timer();
   private final ThreadPoolExecutor checks = CacheThreads.checks();
-  private final RedisConnector link;
-  private final CommandExecutor guard;
+  private final RedisConnector connector;
+  private final CommandExecutor commands;
   private final RedisEntries entries;
   private final CacheMeters meters;
 
@@ -90,7 +90,7 @@ public final class RedisCache implements ResultCache {
     Availability availability = new Availability();
     CircuitBreaker breaker = RedisBreaker.of(settings, clock, availability);
     // A new connection does not inherit the failures of the last one.
-    this.link =
+    this.connector =
         new RedisConnector(
             new RedisDialer(address, CONNECT_TIMEOUT, settings.maxPending()),
             availability,
@@ -98,9 +98,9 @@ public final class RedisCache implements ResultCache {
             timer,
             clock,
             random);
-    this.guard = new CommandExecutor(link, breaker, settings.maxPending(), timer);
+    this.commands = new CommandExecutor(connector, breaker, settings.maxPending(), timer);
     this.meters = new CacheMeters(all);
-    this.entries = new RedisEntries(settings, guard, meters, checks);
+    this.entries = new RedisEntries(settings, commands, meters, checks);
     gauges(all, breaker);
   }
 
@@ -109,12 +109,12 @@ public final class RedisCache implements ResultCache {
    * outage.
    */
   public void connect() {
-    link.start();
+    connector.start();
   }
 
   /** Returns the statistics of Redis. */
   public CacheStats stats() {
-    return new RedisStats(link, guard, settings.lookupDeadline());
+    return new RedisStats(connector, commands, settings.lookupDeadline());
   }
 
   /**
@@ -130,7 +130,7 @@ public final class RedisCache implements ResultCache {
     Duration shortest =
         Duration.ofMillis(Math.round(settings.ttl().toMillis() * (1 - settings.ttlJitter())));
     return new RedisLegacy(
-        guard,
+        commands,
         entries,
         meters,
         settings.lookupDeadline(),
@@ -183,7 +183,7 @@ public final class RedisCache implements ResultCache {
 
   @Override
   public void close() {
-    link.close();
+    connector.close();
     // Deadlines that are set still expire, so no future stays incomplete.
     timer.shutdown();
     checks.shutdown();
@@ -210,8 +210,8 @@ public final class RedisCache implements ResultCache {
   }
 
   private void gauges(Meters all, CircuitBreaker breaker) {
-    all.gauge(Metrics.CACHE_PENDING, guard, CommandExecutor::pending);
-    all.gauge(Metrics.CACHE_CONNECTED, link, l -> l.session().isPresent() ? 1 : 0);
+    all.gauge(Metrics.CACHE_PENDING, commands, CommandExecutor::pending);
+    all.gauge(Metrics.CACHE_CONNECTED, connector, l -> l.session().isPresent() ? 1 : 0);
     all.gauge(Metrics.CACHE_BREAKER, breaker, RedisBreaker::stateNumber);
     LatestStats latest = new LatestStats(stats(), System::nanoTime);
     all.gauge(Metrics.REDIS_KEYS, latest, l -> l.of(CacheStats.Up::keys));

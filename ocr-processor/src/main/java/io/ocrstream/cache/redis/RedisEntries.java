@@ -35,29 +35,29 @@ final class RedisEntries {
   private static final String WRONG_TYPE = "WRONGTYPE";
 
   private final Settings.Cache settings;
-  private final CommandExecutor guard;
+  private final CommandExecutor commands;
   private final CacheMeters meters;
   private final Executor checks;
-  private final ValueEncryption seal;
-  private final TenantKeyHasher cover;
+  private final ValueEncryption encryption;
+  private final TenantKeyHasher hasher;
   private final AtomicReference<String> lastRefusal = new AtomicReference<>("");
-  private final AtomicBoolean toldOfTenants = new AtomicBoolean();
+  private final AtomicBoolean hasWarned = new AtomicBoolean();
 
   /**
-   * Creates entries that send their commands through {@code guard}.
+   * Creates entries that send their commands through {@code commands}.
    *
    * @param checks decrypts large values
    * @throws IllegalArgumentException if a key in the settings is invalid; the message quotes no
    *     part of it
    */
   RedisEntries(
-      Settings.Cache settings, CommandExecutor guard, CacheMeters meters, Executor checks) {
+      Settings.Cache settings, CommandExecutor commands, CacheMeters meters, Executor checks) {
     this.settings = settings;
-    this.guard = guard;
+    this.commands = commands;
     this.meters = meters;
     this.checks = checks;
-    this.seal = ValueEncryption.of(settings);
-    this.cover = TenantKeyHasher.of(settings);
+    this.encryption = ValueEncryption.of(settings);
+    this.hasher = TenantKeyHasher.of(settings);
   }
 
   /**
@@ -71,10 +71,10 @@ final class RedisEntries {
   /** Looks up keys together. Returns the look-ups in the order of {@code keys}. */
   <T> List<CompletableFuture<CacheLookup<T>>> lookups(
       Kind kind, List<String> keys, Function<byte[], CompletableFuture<Optional<T>>> read) {
-    List<Optional<String>> covered = keys.stream().map(this::covered).toList();
-    List<String> asked = covered.stream().flatMap(Optional::stream).toList();
+    List<Optional<String>> hashed = keys.stream().map(this::hashed).toList();
+    List<String> asked = hashed.stream().flatMap(Optional::stream).toList();
     Iterator<CompletableFuture<CacheLookup<T>>> answers = ask(kind, asked, read).iterator();
-    return covered.stream()
+    return hashed.stream()
         .map(
             key ->
                 key.isPresent()
@@ -87,18 +87,18 @@ final class RedisEntries {
    * Returns the key in Redis; empty for an entry of a tenant if no secret is set, because other
    * users of the database might find it.
    */
-  private Optional<String> covered(String key) {
-    Optional<String> covered = cover.cover(key);
-    if (covered.isEmpty() && toldOfTenants.compareAndSet(false, true)) {
+  private Optional<String> hashed(String key) {
+    Optional<String> hashed = hasher.hashed(key);
+    if (hashed.isEmpty() && hasWarned.compareAndSet(false, true)) {
       LOG.warn("Nothing of tenants is cached: ocr.cache.tenant-key is not set");
     }
-    return covered;
+    return hashed;
   }
 
   private <T> List<CompletableFuture<CacheLookup<T>>> ask(
       Kind kind, List<String> keys, Function<byte[], CompletableFuture<Optional<T>>> read) {
     Timer.Sample sample = meters.start();
-    return guard
+    return commands
         .<String, byte[], CountedLookup<T>>runAll(
             settings.lookupDeadline(),
             keys,
@@ -115,9 +115,9 @@ final class RedisEntries {
   private <T> CompletableFuture<Optional<T>> read(
       String key, byte[] stored, Function<byte[], CompletableFuture<Optional<T>>> read) {
     CompletableFuture<Optional<byte[]>> opened =
-        seal.isOn() && stored.length > RedisCache.LARGE_VALUE_BYTES
-            ? CompletableFuture.supplyAsync(() -> seal.open(key, stored), checks)
-            : completedFuture(seal.open(key, stored));
+        encryption.isOn() && stored.length > RedisCache.LARGE_VALUE_BYTES
+            ? CompletableFuture.supplyAsync(() -> encryption.open(key, stored), checks)
+            : completedFuture(encryption.open(key, stored));
     return opened.thenCompose(
         value -> value.map(read).orElseGet(() -> completedFuture(Optional.empty())));
   }
@@ -143,14 +143,14 @@ final class RedisEntries {
   }
 
   private CompletableFuture<Stored> write(Kind kind, String key, byte[] value, SetArgs how) {
-    return covered(key)
-        .map(redisKey -> set(kind, redisKey, seal.seal(redisKey, value), how))
+    return hashed(key)
+        .map(redisKey -> set(kind, redisKey, encryption.encrypt(redisKey, value), how))
         .orElseGet(() -> completedFuture(Stored.REFUSED));
   }
 
   private CompletableFuture<Stored> set(Kind kind, String key, byte[] value, SetArgs how) {
     Timer.Sample sample = meters.start();
-    return guard
+    return commands
         .<String, Ending>run(
             settings.writeDeadline(),
             session -> session.commands().set(key, value, how).toCompletableFuture(),

@@ -29,7 +29,7 @@ import java.util.function.Supplier;
 final class RedisLegacy implements LegacyCache {
   private static final String WRONG_TYPE = "WRONGTYPE";
 
-  private final CommandExecutor guard;
+  private final CommandExecutor commands;
   private final RedisEntries entries;
   private final CacheMeters meters;
   private final Duration deadline;
@@ -43,13 +43,13 @@ final class RedisLegacy implements LegacyCache {
    * @param checks decodes large values
    */
   RedisLegacy(
-      CommandExecutor guard,
+      CommandExecutor commands,
       RedisEntries entries,
       CacheMeters meters,
       Duration deadline,
       TimeToLive timeToLive,
       Executor checks) {
-    this.guard = guard;
+    this.commands = commands;
     this.entries = entries;
     this.meters = meters;
     this.deadline = deadline;
@@ -69,7 +69,7 @@ final class RedisLegacy implements LegacyCache {
   }
 
   private CompletableFuture<CountedLookup<LegacyEntry>> text(String key) {
-    return guard
+    return commands
         .<byte[], CountedLookup<LegacyEntry>>run(
             deadline, session -> session.get(List.of(key)).get(0), this::decoded)
         .thenCompose(
@@ -92,7 +92,7 @@ final class RedisLegacy implements LegacyCache {
   }
 
   private CompletableFuture<CountedLookup<LegacyEntry>> hash(String key) {
-    return guard
+    return commands
         .<List<KeyValue<String, byte[]>>, CountedLookup<LegacyEntry>>run(
             deadline,
             session ->

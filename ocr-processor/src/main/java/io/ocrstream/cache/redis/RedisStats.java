@@ -22,30 +22,30 @@ final class RedisStats implements CacheStats {
   private static final Pattern MEMORY = Pattern.compile("(?m)^used_memory:(\\d{1,18})");
   private static final Pattern UPTIME = Pattern.compile("(?m)^uptime_in_seconds:(\\d{1,12})");
 
-  private final RedisConnector link;
-  private final CommandExecutor guard;
+  private final RedisConnector connector;
+  private final CommandExecutor commands;
   private final Duration deadline;
 
-  RedisStats(RedisConnector link, CommandExecutor guard, Duration deadline) {
-    this.link = link;
-    this.guard = guard;
+  RedisStats(RedisConnector connector, CommandExecutor commands, Duration deadline) {
+    this.connector = connector;
+    this.commands = commands;
     this.deadline = deadline;
   }
 
   @Override
   public boolean isConnected() {
-    return link.session().isPresent();
+    return connector.session().isPresent();
   }
 
   @Override
   public Optional<String> refusal() {
-    return guard.refusal();
+    return commands.refusal();
   }
 
   @Override
   public CompletableFuture<Optional<Up>> read() {
     CompletableFuture<OptionalLong> keys =
-        guard
+        commands
             .<Long, OptionalLong>run(
                 deadline,
                 session -> session.commands().dbsize().toCompletableFuture(),
@@ -59,7 +59,7 @@ final class RedisStats implements CacheStats {
 
   private CompletableFuture<OptionalLong> info(
       String section, Pattern field, LongBinaryOperator ofNodes) {
-    return guard
+    return commands
         .<List<String>, OptionalLong>run(
             deadline,
             session -> session.info(section),

@@ -62,7 +62,7 @@ public final class TenantKeyHasher {
    * Returns the Redis key for a cache key of the contracts; empty for the key of a tenant if no
    * secret is set. The entry must then be neither looked up nor stored.
    */
-  public Optional<String> cover(String key) {
+  public Optional<String> hashed(String key) {
     if (!key.startsWith(Tenant.KEYS)) {
       return Optional.of(key);
     }

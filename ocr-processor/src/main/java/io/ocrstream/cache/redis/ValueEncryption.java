@@ -96,7 +96,7 @@ public final class ValueEncryption {
    * Encrypts {@code value} for storage under {@code redisKey}. Returns {@code value} unchanged if
    * encryption is off.
    */
-  public byte[] seal(String redisKey, byte[] value) {
+  public byte[] encrypt(String redisKey, byte[] value) {
     if (sealing == null) {
       return value;
     }

@@ -55,10 +55,10 @@ public final class FlightProcessor
 
   private final FlightKind kind;
   private final FlightRules rules;
-  private final Supplier<TaskWatermark> horizon;
+  private final Supplier<TaskWatermark> watermark;
   private final DeadLetters deadLetters;
   private final TopologyMetrics metrics;
-  private final CacheRecheck secondLook;
+  private final CacheRecheck recheck;
 
   // Set by init, which Streams calls before anything else.
   private @Nullable Flights flights;
@@ -68,16 +68,16 @@ public final class FlightProcessor
   public FlightProcessor(
       FlightKind kind,
       FlightRules rules,
-      Supplier<TaskWatermark> horizon,
+      Supplier<TaskWatermark> watermark,
       DeadLetters deadLetters,
       TopologyMetrics metrics,
-      CacheRecheck secondLook) {
+      CacheRecheck recheck) {
     this.kind = kind;
     this.rules = rules;
-    this.horizon = horizon;
+    this.watermark = watermark;
     this.deadLetters = deadLetters;
     this.metrics = metrics;
-    this.secondLook = secondLook;
+    this.recheck = recheck;
   }
 
   public static String storeName(String flightName) {
@@ -87,7 +87,7 @@ public final class FlightProcessor
   @Override
   public void init(ProcessorContext<byte[], RoutedRecord> streams) {
     super.init(streams);
-    secondLook.clear();
+    recheck.clear();
     StateStoreRows rows = new StateStoreRows(streams.getStateStore(storeName(kind.flightName())));
     Flights all =
         new Flights(rows, rules, kind.effects(streams::forward, streams::currentSystemTimeMs));
@@ -121,7 +121,7 @@ public final class FlightProcessor
     flights().join(key, kind.isShared(waiting), waiter, context().currentSystemTimeMs());
     kind.toLookAgain(waiting)
         .filter(content -> flights().sentAt(key).isPresent())
-        .ifPresent(secondLook::begin);
+        .ifPresent(recheck::begin);
     keepRounding();
   }
 
@@ -150,8 +150,8 @@ public final class FlightProcessor
   }
 
   private void round(long now) {
-    secondLook.found(now).forEach((key, kept) -> landFound(key, kept, now));
-    flights().tick(now, horizon.get());
+    recheck.found(now).forEach((key, kept) -> landFound(key, kept, now));
+    flights().tick(now, watermark.get());
     tellMetrics();
     keepDraining();
     if (flights().isEmpty() && rounding != null) {

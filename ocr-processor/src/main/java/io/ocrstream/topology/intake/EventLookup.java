@@ -74,10 +74,10 @@ public final class EventLookup {
 
   /** Parses one record and starts its look-ups. */
   ParsedRecord begin(byte @Nullable [] value, Headers headers) {
-    LookupBatch questions = new LookupBatch();
-    ParsedRecord arrival = begin(value, headers, questions);
-    questions.ask(cache);
-    return arrival;
+    LookupBatch batch = new LookupBatch();
+    ParsedRecord parsed = begin(value, headers, batch);
+    batch.ask(cache);
+    return parsed;
   }
 
   /**
@@ -85,23 +85,23 @@ public final class EventLookup {
    * in the same order.
    */
   List<ParsedRecord> begin(List<ConsumerRecord<byte[], byte[]>> records) {
-    LookupBatch questions = new LookupBatch();
-    List<ParsedRecord> arrivals = new ArrayList<>(records.size());
+    LookupBatch batch = new LookupBatch();
+    List<ParsedRecord> parsed = new ArrayList<>(records.size());
     for (ConsumerRecord<byte[], byte[]> record : records) {
-      arrivals.add(begin(record.value(), record.headers(), questions));
+      parsed.add(begin(record.value(), record.headers(), batch));
     }
-    questions.ask(cache);
-    return arrivals;
+    batch.ask(cache);
+    return parsed;
   }
 
-  private ParsedRecord begin(byte @Nullable [] value, Headers headers, LookupBatch questions) {
+  private ParsedRecord begin(byte @Nullable [] value, Headers headers, LookupBatch batch) {
     Intake intake = parser.parse(value, name -> last(headers, name));
-    List<PendingLookup> inquiries =
+    List<PendingLookup> lookups =
         intake.fold(
-            events -> events.entries().stream().map(entry -> begin(entry, questions)).toList(),
+            events -> events.entries().stream().map(entry -> begin(entry, batch)).toList(),
             ignored -> List.of(),
             notAnEvent -> List.of());
-    return new ParsedRecord(intake, inquiries);
+    return new ParsedRecord(intake, lookups);
   }
 
   private static byte @Nullable [] last(Headers headers, String name) {
@@ -109,13 +109,13 @@ public final class EventLookup {
     return header == null ? null : header.value();
   }
 
-  private PendingLookup begin(Entry entry, LookupBatch questions) {
+  private PendingLookup begin(Entry entry, LookupBatch batch) {
     return entry.fold(
-        accepted -> begin(accepted.event(), questions),
+        accepted -> begin(accepted.event(), batch),
         refused -> new PendingLookup.Refused(refused::failure));
   }
 
-  private PendingLookup begin(UploadEvent event, LookupBatch questions) {
+  private PendingLookup begin(UploadEvent event, LookupBatch batch) {
     Optional<Problem> refusal = tenancy.refusal(event.tenant());
     if (refusal.isPresent()) {
       return new PendingLookup.Refused(
@@ -128,7 +128,7 @@ public final class EventLookup {
       Problem problem = catalog.refusal(options);
       return new PendingLookup.Refused(now -> Failure.of(event, event.contentHash(), problem, now));
     }
-    CompletableFuture<KnownAnswer> found = find(event, fingerprint.get(), questions);
+    CompletableFuture<KnownAnswer> found = find(event, fingerprint.get(), batch);
     return new PendingLookup.Begun(event, options, fingerprint.get(), found);
   }
 
@@ -147,10 +147,10 @@ public final class EventLookup {
   }
 
   private CompletableFuture<KnownAnswer> find(
-      UploadEvent event, String fingerprint, LookupBatch questions) {
+      UploadEvent event, String fingerprint, LookupBatch batch) {
     ContentHash claimed = event.contentHash();
     if (claimed != null) {
-      return questions
+      return batch
           .find(new ContentKey(claimed, fingerprint, event.tenant()))
           .thenApply(lookup -> new KnownAnswer(claimed, lookup));
     }

@@ -52,15 +52,15 @@ public final class IntakeProcessor
   @Override
   public void process(Record<byte[], byte[]> record) {
     long receivedAt = context().currentSystemTimeMs();
-    ParsedRecord arrival = arrival(record);
-    for (PendingLookup inquiry : arrival.inquiries()) {
-      forward(answer(inquiry, record, receivedAt));
+    ParsedRecord parsed = parsed(record);
+    for (PendingLookup lookup : parsed.lookups()) {
+      forward(answer(lookup, record, receivedAt));
     }
-    if (arrival.intake() instanceof Intake.NotAnEvent rejected) {
+    if (parsed.intake() instanceof Intake.NotAnEvent rejected) {
       deadLetters
           .of(record, context().recordMetadata(), rejected.reason().name(), receivedAt)
           .ifPresent(this::forward);
-    } else if (arrival.inquiries().isEmpty()) {
+    } else if (parsed.lookups().isEmpty()) {
       metrics.ignored();
     }
   }
@@ -72,15 +72,15 @@ public final class IntakeProcessor
     }
   }
 
-  private ParsedRecord arrival(Record<byte[], byte[]> record) {
+  private ParsedRecord parsed(Record<byte[], byte[]> record) {
     RecordMetadata from = context().recordMetadata().orElse(null);
     ParsedRecord begun = from == null ? null : prefetch.take(from.partition(), from.offset());
-    return begun == null ? prefetch.desk().begin(record.value(), record.headers()) : begun;
+    return begun == null ? prefetch.lookup().begin(record.value(), record.headers()) : begun;
   }
 
   private Record<byte[], RoutedRecord> answer(
-      PendingLookup inquiry, Record<byte[], byte[]> record, long receivedAt) {
-    return inquiry.fold(
+      PendingLookup lookup, Record<byte[], byte[]> record, long receivedAt) {
+    return lookup.fold(
         begun -> answer(begun, record, receivedAt),
         refused ->
             TraceHeaders.carried(

@@ -20,22 +20,22 @@ import java.util.concurrent.CompletableFuture;
  * events of the records that are started together.
  */
 final class LookupBatch {
-  private final Map<ContentKey, CompletableFuture<CacheLookup<Outcome<RawJson>>>> questions =
+  private final Map<ContentKey, CompletableFuture<CacheLookup<Outcome<RawJson>>>> batch =
       new LinkedHashMap<>();
 
   /** Returns a future for {@code key}. It completes after {@link #ask} is called. */
   CompletableFuture<CacheLookup<Outcome<RawJson>>> find(ContentKey key) {
-    return questions.computeIfAbsent(key, k -> new CompletableFuture<>());
+    return batch.computeIfAbsent(key, k -> new CompletableFuture<>());
   }
 
   /** Sends all look-ups to {@code cache}. Call this once, after the last {@link #find}. */
   void ask(ResultCache cache) {
-    if (questions.isEmpty()) {
+    if (batch.isEmpty()) {
       return;
     }
     Iterator<CompletableFuture<CacheLookup<Outcome<RawJson>>>> answers =
-        cache.recallAll(List.copyOf(questions.keySet())).iterator();
-    for (CompletableFuture<CacheLookup<Outcome<RawJson>>> question : questions.values()) {
+        cache.recallAll(List.copyOf(batch.keySet())).iterator();
+    for (CompletableFuture<CacheLookup<Outcome<RawJson>>> question : batch.values()) {
       // The cache's future never fails and completes within the cache's deadline, so this one does
       // too.
       var unused = answers.next().thenAccept(question::complete);

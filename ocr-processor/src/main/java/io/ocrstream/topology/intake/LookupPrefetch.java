@@ -27,13 +27,13 @@ import org.jspecify.annotations.Nullable;
  * once; and the records of the last poll, which Streams holds anyway.
  */
 public final class LookupPrefetch {
-  private final EventLookup desk;
+  private final EventLookup lookup;
   private final int window;
   private final Map<Integer, Partition> partitions = new ConcurrentHashMap<>();
 
   /** Creates a prefetch of up to {@code window} look-ups in each partition. */
-  public LookupPrefetch(EventLookup desk, int window) {
-    this.desk = desk;
+  public LookupPrefetch(EventLookup lookup, int window) {
+    this.lookup = lookup;
     this.window = window;
   }
 
@@ -62,8 +62,8 @@ public final class LookupPrefetch {
     partitions.remove(partition);
   }
 
-  public EventLookup desk() {
-    return desk;
+  public EventLookup lookup() {
+    return lookup;
   }
 
   private final class Partition {
@@ -87,7 +87,7 @@ public final class LookupPrefetch {
     }
 
     synchronized @Nullable ParsedRecord take(long offset) {
-      ParsedRecord arrival = begun.remove(offset);
+      ParsedRecord parsed = begun.remove(offset);
       begun.headMap(offset).clear();
       while (!waiting.isEmpty() && waiting.getFirst().offset() <= offset) {
         waiting.removeFirst();
@@ -97,7 +97,7 @@ public final class LookupPrefetch {
       if (begun.size() <= window / 2) {
         fill();
       }
-      return arrival;
+      return parsed;
     }
 
     private void fill() {
@@ -105,9 +105,9 @@ public final class LookupPrefetch {
       while (begun.size() + next.size() < window && !waiting.isEmpty()) {
         next.add(waiting.removeFirst());
       }
-      List<ParsedRecord> arrivals = desk.begin(next);
+      List<ParsedRecord> parsed = lookup.begin(next);
       for (int i = 0; i < next.size(); i++) {
-        begun.put(next.get(i).offset(), arrivals.get(i));
+        begun.put(next.get(i).offset(), parsed.get(i));
       }
     }
   }

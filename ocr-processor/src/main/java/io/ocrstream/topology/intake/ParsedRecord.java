@@ -8,6 +8,6 @@ import java.util.List;
  * A parsed record of {@code ocr.documents}, with a look-up started for each of its events.
  *
  * @param intake the outcome of parsing
- * @param inquiries one look-up for each event; empty if the record holds no events
+ * @param lookups one look-up for each event; empty if the record holds no events
  */
-record ParsedRecord(Intake intake, List<PendingLookup> inquiries) {}
+record ParsedRecord(Intake intake, List<PendingLookup> lookups) {}

@@ -39,7 +39,7 @@ public final class LostTaskDetector implements Supplier<TaskWatermark> {
   private final LongSupplier nanoTime;
   private final Duration settling;
 
-  private volatile TaskWatermark horizon = TaskWatermark.UNKNOWN;
+  private volatile TaskWatermark watermark = TaskWatermark.UNKNOWN;
   private volatile Backlog backlog = Backlog.UNKNOWN;
 
   // A watermark that takes effect once the topology has processed the offsets in `awaited`. Used by
@@ -94,7 +94,7 @@ public final class LostTaskDetector implements Supplier<TaskWatermark> {
 
   @Override
   public TaskWatermark get() {
-    return horizon;
+    return watermark;
   }
 
   /** Returns the unfinished tasks of the last observation. */
@@ -113,7 +113,7 @@ public final class LostTaskDetector implements Supplier<TaskWatermark> {
    */
   public void observe() throws InterruptedException, ExecutionException {
     if (candidate != null && isProcessed(awaited)) {
-      horizon = candidate;
+      watermark = candidate;
       candidate = null;
     }
     long now = clock.millis();

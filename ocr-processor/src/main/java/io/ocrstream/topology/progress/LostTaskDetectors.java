@@ -114,7 +114,7 @@ public final class LostTaskDetectors implements AutoCloseable {
   }
 
   /** Returns the watermarks for the flights. */
-  public TopologyParts.Horizons horizons() {
+  public TopologyParts.Horizons watermarks() {
     return new TopologyParts.Horizons(identify, recognise);
   }
 

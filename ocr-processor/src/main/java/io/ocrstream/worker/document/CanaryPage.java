@@ -16,9 +16,9 @@ public final class CanaryPage {
 
   private CanaryPage() {}
 
-  /** Copies the page into a file, which is deleted when {@code scratch} is closed. */
-  public static Path in(TempFiles scratch) {
-    Path file = scratch.file(".canary");
+  /** Copies the page into a file, which is deleted when {@code tempFiles} is closed. */
+  public static Path in(TempFiles tempFiles) {
+    Path file = tempFiles.file(".canary");
     try (InputStream page = CanaryPage.class.getResourceAsStream(RESOURCE)) {
       if (page == null) {
         throw new IllegalStateException(RESOURCE + " is not on the class path");

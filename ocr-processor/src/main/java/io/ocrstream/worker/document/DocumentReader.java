@@ -85,7 +85,7 @@ public final class DocumentReader {
   }
 
   /**
-   * Reads the document of {@code tenant} in {@code file}. The result is valid until {@code scratch}
+   * Reads the document of {@code tenant} in {@code file}. The result is valid until {@code tempFiles}
    * is closed.
    *
    * @param progress counts the pages; the caller closes it
@@ -94,30 +94,32 @@ public final class DocumentReader {
       Path file,
       OcrOptions options,
       @Nullable String tenant,
-      TempFiles scratch,
+      TempFiles tempFiles,
       ReadingProgress.Entry progress)
       throws InterruptedException {
     Optional<EngineInfo> info = catalog.info(options);
     if (info.isEmpty()) {
       return Outcome.failed(catalog.refusal(options));
     }
-    DocumentDeadline budget = new DocumentDeadline(limits, nanoTime);
+    DocumentDeadline deadline = new DocumentDeadline(limits, nanoTime);
     return engine
         .open(file, info.get())
         .flatMap(
             document -> {
               try (document) {
                 Source source = new Source(file, info.get(), document, tenant, progress);
-                return read(source, wanted(options, document.pageCount()), budget, scratch);
+                return read(source, wanted(options, document.pageCount()), deadline, tempFiles);
               }
             });
   }
 
   private Outcome<DocumentReading> read(
-      Source source, List<Integer> wanted, DocumentDeadline budget, TempFiles scratch)
+      Source source, List<Integer> wanted, DocumentDeadline deadline, TempFiles tempFiles)
       throws InterruptedException {
     Optional<Problem> unfit = problemOf(wanted.size(), source.document().pageCount());
-    return unfit.isPresent() ? Outcome.failed(unfit.get()) : pages(source, wanted, budget, scratch);
+    return unfit.isPresent()
+        ? Outcome.failed(unfit.get())
+        : pages(source, wanted, deadline, tempFiles);
   }
 
   /**
@@ -125,10 +127,10 @@ public final class DocumentReader {
    *
    * @return whether the page was read. If so, the failure of another document is its own
    */
-  public boolean readsCanary(OcrOptions options, TempFiles scratch) {
+  public boolean readsCanary(OcrOptions options, TempFiles tempFiles) {
     return catalog
         .info(options)
-        .map(info -> engine.open(CanaryPage.in(scratch), info))
+        .map(info -> engine.open(CanaryPage.in(tempFiles), info))
         .flatMap(Outcome::value)
         .filter(this::isReadable)
         .isPresent();
@@ -177,30 +179,31 @@ public final class DocumentReader {
   }
 
   private Outcome<DocumentReading> pages(
-      Source source, List<Integer> wanted, DocumentDeadline budget, TempFiles scratch)
+      Source source, List<Integer> wanted, DocumentDeadline deadline, TempFiles tempFiles)
       throws InterruptedException {
     source.progress().pages(wanted.size());
     PageSpool spool =
-        scratch.closing(new PageSpool(scratch.file(".pages"), wanted.size(), PageSpool.HELD_BYTES));
+        tempFiles.closing(
+            new PageSpool(tempFiles.file(".pages"), wanted.size(), PageSpool.HELD_BYTES));
     PageCachePort memory = memories.of(source.info(), source.tenant());
     ParallelPageReader.Help help =
         new ParallelPageReader.Help(
             helpers, limits.readers() - 1, () -> engine.openIfIdle(source.file(), source.info()));
     ParallelPageReader run =
         new ParallelPageReader(
-            new ParallelPageReader.Work(wanted, spool, memory, source.progress()), help, budget);
+            new ParallelPageReader.Work(wanted, spool, memory, source.progress()), help, deadline);
     return Outcome.unless(
-        run.read(source.document()), () -> done(source, spool.pages(), budget, scratch));
+        run.read(source.document()), () -> done(source, spool.pages(), deadline, tempFiles));
   }
 
   private static Outcome<DocumentReading> done(
-      Source source, List<Page> pages, DocumentDeadline budget, TempFiles scratch) {
+      Source source, List<Page> pages, DocumentDeadline deadline, TempFiles tempFiles) {
     EngineInfo info = source.info();
     if (!info.options().wants(Output.PDF)) {
       return Outcome.of(new DocumentReading(info, pages, null));
     }
-    Path searchable = scratch.file(".pdf");
-    return budget
+    Path searchable = tempFiles.file(".pdf");
+    return deadline
         .ofDocument()
         .flatMap(
             left ->

@@ -70,9 +70,9 @@ public final class MeasuredEngine implements Engine {
     }
 
     @Override
-    public Outcome<Page> read(int number, Duration budget, PageCachePort memory) {
+    public Outcome<Page> read(int number, Duration timeout, PageCachePort memory) {
       Timer.Sample page = meters.start();
-      Outcome<Page> outcome = document.read(number, budget, memory);
+      Outcome<Page> outcome = document.read(number, timeout, memory);
       String source =
           outcome.fold(
               read -> {
@@ -108,13 +108,13 @@ public final class MeasuredEngine implements Engine {
     }
 
     @Override
-    public Optional<Problem> writeSearchable(List<Page> pages, Path target, Duration budget) {
-      return document.writeSearchable(pages, target, budget);
+    public Optional<Problem> writeSearchable(List<Page> pages, Path target, Duration timeout) {
+      return document.writeSearchable(pages, target, timeout);
     }
 
     @Override
-    public Optional<Problem> draw(int number, long maxPixels, Path target, Duration budget) {
-      return document.draw(number, maxPixels, target, budget);
+    public Optional<Problem> draw(int number, long maxPixels, Path target, Duration timeout) {
+      return document.draw(number, maxPixels, target, timeout);
     }
 
     @Override

@@ -39,13 +39,13 @@ public final class OutputFiles {
    *
    * @param store the location of those that are not part of the payload
    */
-  Outcome<List<Artifact>> of(DocumentReading done, OutputLocations store, TempFiles scratch) {
+  Outcome<List<Artifact>> of(DocumentReading done, OutputLocations store, TempFiles tempFiles) {
     Outcome<List<Artifact>> artifacts = Outcome.of(List.of());
     List<Output> files = done.info().options().outputs().stream().filter(Output::isFile).toList();
     for (Output output : files) {
       artifacts =
           artifacts.flatMap(
-              made -> one(output, done, store, scratch).map(artifact -> with(made, artifact)));
+              made -> one(output, done, store, tempFiles).map(artifact -> with(made, artifact)));
     }
     return artifacts;
   }
@@ -55,7 +55,7 @@ public final class OutputFiles {
   }
 
   private Outcome<Artifact> one(
-      Output output, DocumentReading done, OutputLocations store, TempFiles scratch) {
+      Output output, DocumentReading done, OutputLocations store, TempFiles tempFiles) {
     Path searchable = done.searchable();
     if (output == Output.PDF && searchable != null) {
       return stored(output, searchable, store);
@@ -66,7 +66,7 @@ public final class OutputFiles {
           FailureCode.UNSUPPORTED_OPTION, "this worker makes no " + output.jsonName());
     }
     try {
-      Path file = scratch.file("." + output.jsonName());
+      Path file = tempFiles.file("." + output.jsonName());
       try (OutputStream out =
           new BufferedOutputStream(Files.newOutputStream(file, StandardOpenOption.CREATE_NEW))) {
         writer.get().write(done.info(), done.pages(), out);

@@ -43,7 +43,7 @@ final class ParallelPageReader {
 
   private final Work work;
   private final Help help;
-  private final DocumentDeadline budget;
+  private final DocumentDeadline deadline;
 
   /** The index of the next page to read. */
   private final AtomicInteger next = new AtomicInteger();
@@ -90,10 +90,10 @@ final class ParallelPageReader {
   record Help(
       ExecutorService threads, int most, Supplier<Optional<Outcome<Engine.Document>>> readers) {}
 
-  ParallelPageReader(Work work, Help help, DocumentDeadline budget) {
+  ParallelPageReader(Work work, Help help, DocumentDeadline deadline) {
     this.work = work;
     this.help = help;
-    this.budget = budget;
+    this.deadline = deadline;
   }
 
   /**
@@ -135,7 +135,7 @@ final class ParallelPageReader {
     }
     int number = work.wanted().get(index);
     Outcome<Page> outcome =
-        budget.ofPage().flatMap(most -> document.read(number, most, work.memory()));
+        deadline.ofPage().flatMap(most -> document.read(number, most, work.memory()));
     Page page =
         outcome.fold(
             read -> read,
@@ -208,9 +208,9 @@ final class ParallelPageReader {
     // Registers before taking a page, because the document waits for each registered reader.
     enter();
     try (document) {
-      long begun = budget.now();
+      long begun = deadline.now();
       boolean more = readNext(document);
-      while (more && budget.now() - begun < TURN.toNanos()) {
+      while (more && deadline.now() - begun < TURN.toNanos()) {
         more = readNext(document);
       }
       return more;

@@ -62,11 +62,11 @@ public final class ResultAssembly {
    */
   public record Assembled(Payload.Status status, RawJson payload) {}
 
-  public Outcome<Assembled> of(DocumentReading done, Origin origin, TempFiles scratch) {
+  public Outcome<Assembled> of(DocumentReading done, Origin origin, TempFiles tempFiles) {
     OutputLocations outputs = new OutputLocations(store, origin.document(), origin.key());
     return artifacts
-        .of(done, outputs, scratch)
-        .flatMap(made -> payload(done, figures(done, made, origin), outputs, scratch));
+        .of(done, outputs, tempFiles)
+        .flatMap(made -> payload(done, figures(done, made, origin), outputs, tempFiles));
   }
 
   private static Payload figures(DocumentReading done, List<Artifact> made, Origin origin) {
@@ -74,8 +74,8 @@ public final class ResultAssembly {
   }
 
   private Outcome<Assembled> payload(
-      DocumentReading done, Payload figures, OutputLocations outputs, TempFiles scratch) {
-    Path file = scratch.file(".json");
+      DocumentReading done, Payload figures, OutputLocations outputs, TempFiles tempFiles) {
+    Path file = tempFiles.file(".json");
     try (SpillingOutputStream out = new SpillingOutputStream(file, maxPayloadBytes)) {
       PayloadWriter.write(figures, PayloadAssembly.pages(done), out);
       out.flush();

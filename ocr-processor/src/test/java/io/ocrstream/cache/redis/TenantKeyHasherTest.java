@@ -29,47 +29,47 @@ public class TenantKeyHasherTest {
   @Test
   void shouldLeaveKeysThatAllShareAsTheyAre() {
     String shared = new ContentKey(HASH, FINGERPRINT).cacheKey();
-    assertThat(cover(SECRET).cover(shared)).hasValue(shared);
-    assertThat(cover(SECRET).cover("ocr:at:" + HASH.hex())).hasValue("ocr:at:" + HASH.hex());
+    assertThat(cover(SECRET).hashed(shared)).hasValue(shared);
+    assertThat(cover(SECRET).hashed("ocr:at:" + HASH.hex())).hasValue("ocr:at:" + HASH.hex());
   }
 
   @Test
   void shouldShowNeitherTenantNorHash() {
     Location place = new Location("s3://b/k?versionId=1", null, "acme");
     PageKey page = new PageKey("0a".repeat(32), FINGERPRINT, "acme");
-    List<String> covered =
+    List<String> hashed =
         List.of(of("acme"), place.cacheKey(), page.cacheKey()).stream()
-            .map(key -> cover(SECRET).cover(key).orElseThrow())
+            .map(key -> cover(SECRET).hashed(key).orElseThrow())
             .toList();
 
-    assertThat(covered)
+    assertThat(hashed)
         .allMatch(
             key -> key.matches("ocr:t:[0-9a-f]{32}:((at|page):)?[0-9a-f]{64}(:[0-9a-f]{16})?"))
         .noneMatch(key -> key.contains(HASH.hex()) || key.contains(place.digest()))
         .noneMatch(key -> key.contains("acme") || key.contains(page.digest()));
-    assertThat(covered).extracting(key -> key.split(":", -1)[2]).containsOnly(tenantOf("acme"));
+    assertThat(hashed).extracting(key -> key.split(":", -1)[2]).containsOnly(tenantOf("acme"));
   }
 
   private static String tenantOf(String tenant) {
-    return cover(SECRET).cover(of(tenant)).orElseThrow().split(":", -1)[2];
+    return cover(SECRET).hashed(of(tenant)).orElseThrow().split(":", -1)[2];
   }
 
   @Test
   void shouldTellTenantsHashesAndSecretsApart() {
-    String own = cover(SECRET).cover(of("acme")).orElseThrow();
+    String own = cover(SECRET).hashed(of("acme")).orElseThrow();
 
-    assertThat(cover(SECRET).cover(of("acme"))).hasValue(own);
+    assertThat(cover(SECRET).hashed(of("acme"))).hasValue(own);
     List<String> parts = List.of(own.split(":", -1));
-    String other = cover(SECRET).cover(of("acne")).orElseThrow();
+    String other = cover(SECRET).hashed(of("acne")).orElseThrow();
     assertThat(List.of(other.split(":", -1)).subList(2, 4))
         .doesNotContainAnyElementsOf(parts.subList(2, 4));
-    assertThat(cover(OTHER_SECRET).cover(of("acme")).orElseThrow()).isNotEqualTo(own);
+    assertThat(cover(OTHER_SECRET).hashed(of("acme")).orElseThrow()).isNotEqualTo(own);
   }
 
   @Test
   void shouldGiveNoKeyWhenThereIsNoSecret() {
     TenantKeyHasher none = TenantKeyHasher.of(SettingsLoader.of(Map.of()).cache());
-    assertThat(none.cover(of("acme"))).isEmpty();
-    assertThat(none.cover("ocr:x")).hasValue("ocr:x");
+    assertThat(none.hashed(of("acme"))).isEmpty();
+    assertThat(none.hashed("ocr:x")).hasValue("ocr:x");
   }
 }

@@ -27,39 +27,39 @@ public class ValueEncryptionTest {
 
   @Test
   void shouldOpenWhatItSealed() {
-    byte[] sealed = seal(ONE).seal(KEY, VALUE);
+    byte[] sealed = seal(ONE).encrypt(KEY, VALUE);
 
     assertThat(seal(ONE).open(KEY, sealed)).hasValue(VALUE);
     assertThat(sealed).hasSize(VALUE.length + ValueEncryption.OVERHEAD_BYTES + "one".length());
     assertThat(new String(sealed, UTF_8)).doesNotContain("nobody");
-    assertThat(seal(ONE).seal(KEY, VALUE)).as("another nonce").isNotEqualTo(sealed);
-    assertThat(seal(ONE).open(KEY, seal(ONE).seal(KEY, new byte[0]))).hasValue(new byte[0]);
+    assertThat(seal(ONE).encrypt(KEY, VALUE)).as("another nonce").isNotEqualTo(sealed);
+    assertThat(seal(ONE).open(KEY, seal(ONE).encrypt(KEY, new byte[0]))).hasValue(new byte[0]);
   }
 
   @Test
   void shouldOpenWithEveryKeyAndSealWithTheFirst() {
-    byte[] old = seal(ONE).seal(KEY, VALUE);
+    byte[] old = seal(ONE).encrypt(KEY, VALUE);
     ValueEncryption rotated = seal(TWO + "," + ONE);
 
     assertThat(rotated.open(KEY, old)).hasValue(VALUE);
-    assertThat(seal(TWO).open(KEY, rotated.seal(KEY, VALUE))).hasValue(VALUE);
+    assertThat(seal(TWO).open(KEY, rotated.encrypt(KEY, VALUE))).hasValue(VALUE);
     assertThat(seal(TWO).open(KEY, old)).isEmpty();
   }
 
   @Test
   void shouldNotOpenUnderTheNameOfAnotherKey() {
-    byte[] sealed = seal(ONE).seal(KEY, VALUE);
+    byte[] sealed = seal(ONE).encrypt(KEY, VALUE);
     assertThat(seal("one:" + TWO.substring(4)).open(KEY, sealed)).isEmpty();
   }
 
   @Test
   void shouldNotOpenWhatWasMoved() {
-    assertThat(seal(ONE).open("ocr:other", seal(ONE).seal(KEY, VALUE))).isEmpty();
+    assertThat(seal(ONE).open("ocr:other", seal(ONE).encrypt(KEY, VALUE))).isEmpty();
   }
 
   @Test
   void shouldNotOpenWhatWasChangedByAnyBit() {
-    byte[] sealed = seal(ONE).seal(KEY, VALUE);
+    byte[] sealed = seal(ONE).encrypt(KEY, VALUE);
     for (int bit = 0; bit < sealed.length * Byte.SIZE; bit++) {
       byte[] changed = sealed.clone();
       changed[bit / Byte.SIZE] ^= (byte) (1 << bit % Byte.SIZE);
@@ -69,7 +69,7 @@ public class ValueEncryptionTest {
 
   @Test
   void shouldNotOpenWhatWasCutAnywhere() {
-    byte[] sealed = seal(ONE).seal(KEY, VALUE);
+    byte[] sealed = seal(ONE).encrypt(KEY, VALUE);
     for (int length = 0; length < sealed.length; length++) {
       assertThat(seal(ONE).open(KEY, Arrays.copyOf(sealed, length)))
           .as("%d bytes", length)
@@ -89,8 +89,8 @@ public class ValueEncryptionTest {
 
     assertThat(seal(ONE).open(KEY, VALUE)).isEmpty();
     assertThat(accepting.open(KEY, VALUE)).hasValue(VALUE);
-    assertThat(accepting.open("ocr:other", seal(ONE).seal(KEY, VALUE))).isEmpty();
-    assertThat(accepting.seal(KEY, VALUE)).isNotEqualTo(VALUE);
+    assertThat(accepting.open("ocr:other", seal(ONE).encrypt(KEY, VALUE))).isEmpty();
+    assertThat(accepting.encrypt(KEY, VALUE)).isNotEqualTo(VALUE);
   }
 
   @Test
@@ -98,7 +98,7 @@ public class ValueEncryptionTest {
     ValueEncryption off = ValueEncryption.of(SettingsLoader.of(Map.of()).cache());
 
     assertThat(off.isOn()).isFalse();
-    assertThat(off.seal(KEY, VALUE)).isSameAs(VALUE);
+    assertThat(off.encrypt(KEY, VALUE)).isSameAs(VALUE);
     assertThat(off.open(KEY, VALUE)).hasValue(VALUE);
   }
 }

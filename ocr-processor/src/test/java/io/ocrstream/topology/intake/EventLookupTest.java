@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 class EventLookupTest {
   private final CountingCatalog catalog = new CountingCatalog();
-  private final EventLookup desk =
+  private final EventLookup lookup =
       new EventLookup(
           new EventParser(10_000, 10, List.of()),
           new InMemoryCache(),
@@ -58,8 +58,8 @@ class EventLookupTest {
       String event =
           "{\"event_id\": \"e\", \"uri\": \"file:///a\", \"options\": {\"pages\": \"%d\"}}"
               .formatted(page);
-      ParsedRecord arrival = desk.begin(event.getBytes(UTF_8), new RecordHeaders());
-      assertThat(arrival.inquiries()).singleElement().isInstanceOf(PendingLookup.Begun.class);
+      ParsedRecord parsed = lookup.begin(event.getBytes(UTF_8), new RecordHeaders());
+      assertThat(parsed.lookups()).singleElement().isInstanceOf(PendingLookup.Begun.class);
     }
   }
 }

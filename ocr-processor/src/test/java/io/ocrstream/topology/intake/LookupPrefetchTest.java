@@ -64,8 +64,8 @@ class LookupPrefetchTest {
 
     assertThat(cache.lookups()).isEqualTo(2);
     for (int offset = 0; offset < WINDOW; offset++) {
-      ParsedRecord arrival = requireNonNull(prefetch.take(0, offset));
-      assertThat(arrival.inquiries().get(0).<Boolean>fold(b -> b.found().isDone(), r -> false))
+      ParsedRecord parsed = requireNonNull(prefetch.take(0, offset));
+      assertThat(parsed.lookups().get(0).<Boolean>fold(b -> b.found().isDone(), r -> false))
           .isTrue();
     }
   }
@@ -188,9 +188,9 @@ class LookupPrefetchTest {
   }
 
   private String eventAt(int partition, long offset) {
-    ParsedRecord arrival = requireNonNull(prefetch.take(partition, offset));
-    return arrival
-        .inquiries()
+    ParsedRecord parsed = requireNonNull(prefetch.take(partition, offset));
+    return parsed
+        .lookups()
         .get(0)
         .fold(
             begun -> begun.event().eventId(),

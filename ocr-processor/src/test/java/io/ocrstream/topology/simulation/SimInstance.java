@@ -74,7 +74,7 @@ final class SimInstance {
     LostTaskDetector identify = new LostTaskDetector(world.workLog(ShareGroup.IDENTIFY), clock);
     LostTaskDetector recognise = new LostTaskDetector(world.workLog(ShareGroup.RECOGNISE), clock);
     prefetch = world.newPrefetch();
-    parts = world.parts(prefetch, world.horizons(this, identify, recognise));
+    parts = world.parts(prefetch, world.watermarks(this, identify, recognise));
     later(world.random.nextInt((int) WATCH_MS), () -> watch(identify));
     later(world.random.nextInt((int) WATCH_MS), () -> watch(recognise));
     later(0, this::turn);

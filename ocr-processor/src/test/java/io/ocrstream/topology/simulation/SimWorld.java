@@ -130,7 +130,7 @@ final class SimWorld {
         new ReviewPolicy(0, 1, 0, false));
   }
 
-  TopologyParts.Horizons horizons(
+  TopologyParts.Horizons watermarks(
       SimInstance instance, LostTaskDetector identifyWatch, LostTaskDetector recogniseWatch) {
     Supplier<TaskWatermark> byAge = () -> new TaskWatermark(instance.clock(), instance.clock());
     return sabotage == Sabotage.JUDGE_BY_AGE

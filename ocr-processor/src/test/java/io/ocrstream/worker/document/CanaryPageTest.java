@@ -19,8 +19,8 @@ public class CanaryPageTest {
 
   @Test
   void shouldBeASmallImageThatIsGoneWithTheScratch() throws Exception {
-    try (TempFiles scratch = new TempFiles(folder.resolve("document"))) {
-      Path file = CanaryPage.in(scratch);
+    try (TempFiles tempFiles = new TempFiles(folder.resolve("document"))) {
+      Path file = CanaryPage.in(tempFiles);
 
       assertThat(isCanary(file)).isTrue();
       BufferedImage image = ImageIO.read(file.toFile());

@@ -37,18 +37,18 @@ class DocumentReaderTest {
       new ReadingProgress().begin(ContentHash.ofBytes(new byte[0]), "file:///document", 0);
   private final ExecutorService helpers = Executors.newCachedThreadPool();
   @TempDir private Path folder = Path.of("");
-  private TempFiles scratch = new TempFiles(folder);
+  private TempFiles tempFiles = new TempFiles(folder);
   private long nanos = Long.MAX_VALUE - 1; // The clock may wrap round.
 
   @BeforeEach
-  void scratch() {
-    scratch = new TempFiles(folder.resolve("document"));
+  void tempFiles() {
+    tempFiles = new TempFiles(folder.resolve("document"));
   }
 
   @AfterEach
   void clearInterrupt() {
     var unused = Thread.interrupted();
-    scratch.close();
+    tempFiles.close();
     helpers.shutdownNow();
     assertThat(folder).isEmptyDirectory();
     assertThat(engine.closed).as("every document is closed").isEqualTo(engine.opened);
@@ -169,7 +169,7 @@ class DocumentReaderTest {
   void shouldOpenNothingWhenALanguageIsNotInstalled() throws InterruptedException {
     Problem problem =
         problem(
-            reader().read(folder, OcrOptions.text(List.of("eng", "xxx")), null, scratch, progress));
+            reader().read(folder, OcrOptions.text(List.of("eng", "xxx")), null, tempFiles, progress));
 
     assertThat(problem.code()).isEqualTo(FailureCode.UNSUPPORTED_LANGUAGE);
     assertThat(problem.message()).contains("[eng, por]").doesNotContain("xxx");
@@ -210,7 +210,7 @@ class DocumentReaderTest {
   private Outcome<DocumentReading> read(String pages, Output output) throws InterruptedException {
     PageSelection selection = PageSelection.parse(pages).orElseThrow();
     OcrOptions options = OcrOptions.text(List.of("eng")).withOutputs(List.of(output));
-    return reader().read(folder, options.withPages(selection), null, scratch, progress);
+    return reader().read(folder, options.withPages(selection), null, tempFiles, progress);
   }
 
   private DocumentReader reader() {

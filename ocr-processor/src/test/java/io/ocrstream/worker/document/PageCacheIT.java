@@ -58,7 +58,7 @@ class PageCacheIT {
   private final ExecutorService helpers = Executors.newCachedThreadPool();
   private final AtomicInteger engineRuns = new AtomicInteger();
   @TempDir private Path folder = Path.of("");
-  private TempFiles scratch = new TempFiles(folder);
+  private TempFiles tempFiles = new TempFiles(folder);
   private LongSupplier nanoTime = System::nanoTime;
 
   @AfterAll
@@ -70,7 +70,7 @@ class PageCacheIT {
 
   @BeforeEach
   void begin() {
-    scratch = new TempFiles(folder.resolve("document"));
+    tempFiles = new TempFiles(folder.resolve("document"));
     REDIS.with(redis -> redis.flushall());
     CACHE.connect();
     await("connected").until(() -> CACHE.stats().isConnected());
@@ -78,7 +78,7 @@ class PageCacheIT {
 
   @AfterEach
   void end() {
-    scratch.close();
+    tempFiles.close();
     helpers.shutdownNow();
   }
 
@@ -159,7 +159,7 @@ class PageCacheIT {
     ReadingProgress.Entry progress =
         new ReadingProgress().begin(ContentHash.ofBytes(new byte[0]), file.toString(), 0);
     return reader
-        .read(file, options, null, scratch, progress)
+        .read(file, options, null, tempFiles, progress)
         .fold(
             done -> done,
             problem -> {

@@ -47,19 +47,19 @@ class ParallelPageReaderTest {
   private final AtomicLong nanos = new AtomicLong();
   private final Set<Thread> at = ConcurrentHashMap.newKeySet();
   @TempDir private Path folder = Path.of("");
-  private TempFiles scratch = new TempFiles(folder);
+  private TempFiles tempFiles = new TempFiles(folder);
   private int readers = 2;
 
   @BeforeEach
   void begin() {
-    scratch = new TempFiles(folder.resolve("document"));
+    tempFiles = new TempFiles(folder.resolve("document"));
     engine.idle = () -> Optional.of(Outcome.of(engine.document()));
   }
 
   @AfterEach
   void end() throws InterruptedException {
     var unused = Thread.interrupted();
-    scratch.close();
+    tempFiles.close();
     helpers.shutdown();
     assertThat(helpers.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
     assertThat(engine.closed).as("every reader is given back").isEqualTo(engine.opened);
@@ -104,7 +104,7 @@ class ParallelPageReaderTest {
             return number % 7 == 0 ? Outcome.failed(ScriptedEngine.CORRUPT) : page(number);
           });
       assertThat(read(40)).as("seed %d, run %d", seed, run).isEqualTo(alone);
-      end(scratch);
+      end(tempFiles);
     }
   }
 
@@ -346,7 +346,7 @@ class ParallelPageReaderTest {
   private List<Page> read(int count) throws InterruptedException {
     DocumentReader.Limits limits =
         new DocumentReader.Limits(DOCUMENT_TIMEOUT, Duration.ofMinutes(30), 1000, readers);
-    PageSpool spool = scratch.closing(new PageSpool(scratch.file(".pages"), count, 2000));
+    PageSpool spool = tempFiles.closing(new PageSpool(tempFiles.file(".pages"), count, 2000));
     List<Integer> wanted = IntStream.rangeClosed(1, count).boxed().toList();
     ParallelPageReader run =
         new ParallelPageReader(
@@ -364,7 +364,7 @@ class ParallelPageReaderTest {
 
   private void end(TempFiles used) {
     used.close();
-    scratch = new TempFiles(folder.resolve("document"));
+    tempFiles = new TempFiles(folder.resolve("document"));
   }
 
   private static Outcome<Page> page(int number) {

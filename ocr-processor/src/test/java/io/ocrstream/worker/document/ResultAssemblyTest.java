@@ -44,16 +44,16 @@ class ResultAssemblyTest {
 
   @TempDir private Path folder = Path.of("");
   private final InMemoryOutputs outputs = new InMemoryOutputs();
-  private TempFiles scratch = new TempFiles(folder);
+  private TempFiles tempFiles = new TempFiles(folder);
 
   @BeforeEach
   void begin() {
-    scratch = new TempFiles(folder.resolve("document"));
+    tempFiles = new TempFiles(folder.resolve("document"));
   }
 
   @AfterEach
   void end() {
-    scratch.close();
+    tempFiles.close();
     assertThat(folder).isEmptyDirectory();
   }
 
@@ -168,10 +168,10 @@ class ResultAssemblyTest {
 
   @Test
   void shouldStoreASearchablePdfHoweverSmall() throws IOException {
-    Path pdf = Files.writeString(scratch.file(".pdf"), "%PDF");
+    Path pdf = Files.writeString(tempFiles.file(".pdf"), "%PDF");
     DocumentReading done = new DocumentReading(info(Output.PDF), PAGES, pdf);
 
-    Artifact artifact = artifact(made(assembly(100_000, 1000).of(done, ORIGIN, scratch)));
+    Artifact artifact = artifact(made(assembly(100_000, 1000).of(done, ORIGIN, tempFiles)));
 
     assertThat(artifact.mediaType()).isEqualTo("application/pdf");
     assertThat(outputs.bytes(requireNonNull(artifact.object()))).asString(UTF_8).isEqualTo("%PDF");
@@ -206,9 +206,9 @@ class ResultAssemblyTest {
   }
 
   private TempFiles fresh() {
-    scratch.close();
-    scratch = new TempFiles(folder.resolve("document"));
-    return scratch;
+    tempFiles.close();
+    tempFiles = new TempFiles(folder.resolve("document"));
+    return tempFiles;
   }
 
   private static DocumentReading done(List<Page> pages) {

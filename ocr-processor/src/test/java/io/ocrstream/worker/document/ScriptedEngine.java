@@ -136,21 +136,21 @@ public final class ScriptedEngine implements Engine, EngineCatalog {
     }
 
     @Override
-    public Outcome<Page> read(int number, Duration budget, PageCachePort memory) {
+    public Outcome<Page> read(int number, Duration deadline, PageCachePort memory) {
       beforeRead.run();
       read.add(number);
-      budgets.add(budget);
+      budgets.add(deadline);
       return reading.apply(number);
     }
 
     @Override
-    public Optional<Problem> writeSearchable(List<Page> pages, Path target, Duration budget) {
-      searchableBudget = budget;
+    public Optional<Problem> writeSearchable(List<Page> pages, Path target, Duration deadline) {
+      searchableBudget = deadline;
       return searchable.apply(pages, target);
     }
 
     @Override
-    public Optional<Problem> draw(int number, long maxPixels, Path target, Duration budget) {
+    public Optional<Problem> draw(int number, long maxPixels, Path target, Duration deadline) {
       throw new AssertionError("no worker draws");
     }
 

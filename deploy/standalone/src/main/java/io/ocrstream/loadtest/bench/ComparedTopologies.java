@@ -94,7 +94,7 @@ final class ComparedTopologies {
   }
 
   private Properties properties(String applicationId) {
-    EventLookup desk =
+    EventLookup lookup =
         new EventLookup(
             parser(),
             cache,
@@ -106,7 +106,7 @@ final class ComparedTopologies {
             settings.topics().replicationFactor(),
             KafkaClients.config(settings.kafka()),
             Hooks.of(
-                new LookupPrefetch(desk, 1),
+                new LookupPrefetch(lookup, 1),
                 new TopologyMetrics(new SimpleMeterRegistry()),
                 KafkaNames.PLAIN));
     properties.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId);

@@ -108,7 +108,7 @@ public final class KillPointProcessor {
     KafkaNames names = KafkaClients.names(settings.kafka());
     ResultCache cache = Caches.open(settings, new SimpleMeterRegistry());
     ResultCache dying = point == Point.LOOKED_UP ? dyingWhenAsked(cache) : cache;
-    LookupPrefetch prefetch = new LookupPrefetch(ProcessorRole.desk(settings, dying), WAITERS);
+    LookupPrefetch prefetch = new LookupPrefetch(ProcessorRole.lookup(settings, dying), WAITERS);
     LostTaskDetectors watches =
         new LostTaskDetectors(
             client,
@@ -120,7 +120,7 @@ public final class KillPointProcessor {
     Hooks hooks = Hooks.of(prefetch, new TopologyMetrics(new SimpleMeterRegistry()), names);
     TopologyParts parts =
         new TopologyParts(
-            hooks, ProcessorRole.rules(own), watches.horizons(), ProcessorRole.reviews(settings));
+            hooks, ProcessorRole.rules(own), watches.watermarks(), ProcessorRole.reviews(settings));
     Properties config =
         StreamsProperties.of(own, settings.topics().replicationFactor(), client, hooks);
     config.put(

@@ -91,7 +91,7 @@ public final class KillPointWorker {
     Content content = point == Point.FETCHED ? dyingAfterFetch(stores) : stores;
     OutageGate places = WorkerRole.outages(Breakers.Kind.CONTENT, settings.worker(), registry);
     OutageGate engine = WorkerRole.outages(Breakers.Kind.ENGINE, settings.worker(), registry);
-    RetryingContent fetcher = WorkerRole.fetcher(settings.worker(), content, places);
+    RetryingContent fetcher = WorkerRole.retryingContent(settings.worker(), content, places);
     TaskHandler handler =
         kind == ShareGroup.IDENTIFY
             ? new IdentifyHandler(fetcher, cache)
