@@ -85,9 +85,4 @@ public record OcrOptions(
   public boolean wants(Output output) {
     return outputs.contains(output);
   }
-
-  /** Returns whether words with boxes are requested. */
-  public boolean wantsWords() {
-    return wants(Output.WORDS);
-  }
 }

@@ -30,16 +30,7 @@ public final class StatsEndpoint implements Endpoint {
    * @param service the process's name
    * @param cache called at every request; must return within one second
    * @param counts called at every request
-   */
-  public StatsEndpoint(
-      String service, Supplier<RedisFigures> cache, Supplier<AnswerCounts> counts) {
-    this(service, cache, counts, Map::of);
-  }
-
-  /**
-   * Creates the endpoint with further fields.
-   *
-   * @param more called at every request; its order is kept
+   * @param more further fields, called at every request; their order is kept
    */
   public StatsEndpoint(
       String service,

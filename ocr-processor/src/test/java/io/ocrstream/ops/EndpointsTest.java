@@ -98,7 +98,7 @@ class EndpointsTest {
     RedisFigures stats = new RedisFigures(true, 42L, "1.05M", Duration.ofMinutes(2));
 
     HttpResponse<String> response =
-        get(new StatsEndpoint("ocr", () -> stats, () -> new AnswerCounts(3, 1, 2, 4)));
+        get(new StatsEndpoint("ocr", () -> stats, () -> new AnswerCounts(3, 1, 2, 4), Map::of));
 
     assertThat(response.body())
         .isEqualTo(
@@ -121,9 +121,9 @@ class EndpointsTest {
           throw new IllegalStateException("down");
         };
 
-    assertThat(get(new StatsEndpoint("ocr", () -> RedisFigures.DISCONNECTED, none)).body())
+    assertThat(get(new StatsEndpoint("ocr", () -> RedisFigures.DISCONNECTED, none, Map::of)).body())
         .isEqualTo(expected);
-    assertThat(get(new StatsEndpoint("ocr", throwing, none)).body()).isEqualTo(expected);
+    assertThat(get(new StatsEndpoint("ocr", throwing, none, Map::of)).body()).isEqualTo(expected);
   }
 
   @Test

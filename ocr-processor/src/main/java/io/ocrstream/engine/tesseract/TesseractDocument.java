@@ -1,35 +1,22 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.engine.tesseract;
 
-import io.ocrstream.contracts.FailureCode;
+import io.ocrstream.engine.document.SourceDocument;
 import io.ocrstream.contracts.OcrOptions;
 import io.ocrstream.contracts.Outcome;
 import io.ocrstream.contracts.Page;
-import io.ocrstream.contracts.Problem;
-import io.ocrstream.engine.Engine;
 import io.ocrstream.engine.PageCachePort;
-import io.ocrstream.engine.PageLimit;
-import io.ocrstream.engine.image.PagePicture;
 import io.ocrstream.engine.image.PageSource;
 import io.ocrstream.engine.image.PixImage;
-import io.ocrstream.engine.searchable.SearchablePdf;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 
-/**
- * A document opened by {@link TesseractEngine}. Each page is decoded and recognised when it is
- * read.
- */
-final class TesseractDocument implements Engine.Document {
-  private final PageSource source;
+/** A document opened by {@link TesseractEngine}. */
+final class TesseractDocument extends SourceDocument {
   private final PageReader reader;
   private final LanguageChooser chooser;
   private final TesseractHandle.Models models;
   private final OcrOptions options;
   private final SecondReading second;
-  private final Runnable closed;
 
   TesseractDocument(
       PageSource source,
@@ -39,58 +26,20 @@ final class TesseractDocument implements Engine.Document {
       OcrOptions options,
       SecondReading second,
       Runnable closed) {
-    this.source = source;
+    super(source, options.textLayer(), closed);
     this.reader = reader;
     this.chooser = chooser;
     this.models = models;
     this.options = options;
     this.second = second;
-    this.closed = closed;
   }
 
   @Override
-  public int pageCount() {
-    return source.pageCount();
-  }
-
-  @Override
-  public Outcome<Page> read(int number, Duration budget, PageCachePort memory) {
-    if (number < 1 || number > pageCount()) {
-      return Outcome.failed(PageLimit.noSuchPage(pageCount()));
-    }
-    long deadline = System.nanoTime() + budget.toNanos();
-    PageReader.Job job = new PageReader.Job(number, models, options, deadline);
-    return source
-        .ownText(number, options.textLayer())
-        .flatMap(
-            own -> own.isPresent() ? completed(own.get(), job, memory) : readImage(job, memory));
-  }
-
-  /** Completes a page's text layer with the text of its images. */
-  private Outcome<Page> completed(Page own, PageReader.Job job, PageCachePort memory) {
-    return source
-        .remainder(job.number())
-        .fold(
-            raster ->
-                raster.isEmpty()
-                    ? Outcome.of(own)
-                    : closing(raster.get(), job, memory).map(read -> source.joined(own, read)),
-            problem -> Outcome.of(own.withProblem(problem.code())));
-  }
-
-  private Outcome<Page> closing(PixImage image, PageReader.Job job, PageCachePort memory) {
+  protected Outcome<Page> recognise(
+      int number, PixImage image, long deadline, PageCachePort memory) {
     try (image) {
-      boolean incomplete = image.isIncomplete();
-      return read(image, job, memory)
-          .map(page -> incomplete ? page.withProblem(FailureCode.CORRUPT) : page);
+      return read(image, new PageReader.Job(number, models, options, deadline), memory);
     }
-  }
-
-  private Outcome<Page> readImage(PageReader.Job job, PageCachePort memory) {
-    return source
-        .page(job.number())
-        .flatMap(raster -> closing(raster, job, memory))
-        .flatMap(PageSource::unlessNothingWasRead);
   }
 
   private Outcome<Page> read(PixImage raster, PageReader.Job job, PageCachePort memory) {
@@ -135,21 +84,5 @@ final class TesseractDocument implements Engine.Document {
                       new PageReader.Job(job.number(), chosen, job.options(), job.deadline()))
                   .map(page -> page.withLanguages(languages));
             });
-  }
-
-  @Override
-  public Optional<Problem> writeSearchable(List<Page> pages, Path target, Duration budget) {
-    return new SearchablePdf(source).write(pages, target, budget);
-  }
-
-  @Override
-  public Optional<Problem> draw(int number, long maxPixels, Path target, Duration budget) {
-    return PagePicture.draw(source, number, maxPixels, target);
-  }
-
-  @Override
-  public void close() {
-    source.close();
-    closed.run();
   }
 }
