@@ -51,7 +51,7 @@ public final class OpsEndpoints {
    * Free space for the flights' state below which health is degraded: some write buffers of all
    * stores.
    */
-  private static final long LEAST_FREE_BYTES = 64L << 20;
+  public static final long LEAST_FREE_BYTES = 64L << 20;
 
   private final PrometheusMeterRegistry registry;
   private final List<EffectiveSetting> effective;

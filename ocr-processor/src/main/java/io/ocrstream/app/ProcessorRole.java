@@ -179,7 +179,8 @@ public final class ProcessorRole implements AutoCloseable {
     return settings.enabled() && settings.page() != Settings.WebPage.OFF;
   }
 
-  private static List<KafkaRole> roles(Settings.Ops settings) {
+  /** Returns the roles whose rights a processor needs. */
+  public static List<KafkaRole> roles(Settings.Ops settings) {
     return showsPage(settings)
         ? List.of(KafkaRole.PROCESSOR, KafkaRole.PAGE)
         : List.of(KafkaRole.PROCESSOR);

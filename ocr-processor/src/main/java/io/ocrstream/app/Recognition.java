@@ -88,7 +88,7 @@ public final class Recognition implements AutoCloseable {
   }
 
   /** Returns the number of documents that are read in parallel. */
-  static int slots(Settings.Worker settings) {
+  public static int slots(Settings.Worker settings) {
     return settings.recogniseSlots() == 0
         ? Runtime.getRuntime().availableProcessors()
         : settings.recogniseSlots();

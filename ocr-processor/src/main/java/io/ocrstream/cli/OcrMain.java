@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
       ProcessorCommand.class,
       WorkerCommand.class,
       TopicsCommand.class,
+      DoctorCommand.class,
       FailuresCommand.class,
       DeadLettersCommand.class,
       CacheCommand.class
@@ -34,7 +35,7 @@ public final class OcrMain implements Runnable {
 
   /** Runs the command line, and ends the JVM with the command's exit code. */
   public static void main(String[] arguments) {
-    Program.quietLogs(arguments, Set.of("submit"));
+    Program.quietLogs(arguments, Set.of("submit", "doctor"));
     System.exit(Program.run(program(), arguments));
   }
 

@@ -30,12 +30,17 @@ public final class BrokerContact {
    */
   public static void ask(Settings.Kafka kafka, Consumer<String> say)
       throws ExecutionException, InterruptedException {
-    Map<String, Object> config = new HashMap<>(KafkaClients.config(kafka));
     say.accept("Asking " + String.join(",", kafka.bootstrapServers()) + " ...");
-    config.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
-    config.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
-    try (Admin admin = Admin.create(config)) {
+    try (Admin admin = admin(kafka, PATIENCE)) {
       var unused = admin.describeCluster().nodes().get();
     }
+  }
+
+  /** Creates a client whose requests fail after {@code patience}. */
+  static Admin admin(Settings.Kafka kafka, Duration patience) {
+    Map<String, Object> config = new HashMap<>(KafkaClients.config(kafka));
+    config.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) patience.toMillis());
+    config.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) patience.toMillis());
+    return Admin.create(config);
   }
 }

@@ -88,30 +88,35 @@ public final class ClusterCheck {
   public static Facts require(Settings settings, List<KafkaRole> roles)
       throws InterruptedException, ExecutionException {
     try (Admin admin = Admin.create(KafkaClients.config(settings.kafka()))) {
-      requireVersion(admin);
+      var unused = requireVersion(admin);
       for (KafkaRole role : roles) {
         requireRights(admin, role, settings);
       }
-      KafkaNames names = KafkaClients.names(settings.kafka());
-      List<Topic> wanted = KafkaClients.topics(settings.topics());
-      Map<Topic, TopicDescription> topics = describe(admin, names, wanted);
-      ClusterCheck check =
-          new ClusterCheck(
-              names,
-              wanted,
-              topics,
-              admin.describeConfigs(resources(names, topics.keySet())).all().get());
-      List<String> problems = check.problems();
-      if (topics.size() == wanted.size()) {
-        problems.addAll(
-            new InternalTopics(admin, names.application(settings.processor().applicationId()))
-                .problems(check.partitions(Topic.DOCUMENTS), check.partitions(Topic.RECOGNISE)));
-      }
-      if (!problems.isEmpty()) {
-        throw new ClusterProblems(problems, check.subjects);
-      }
-      return check.facts();
+      return requireTopics(admin, settings);
     }
+  }
+
+  static Facts requireTopics(Admin admin, Settings settings)
+      throws InterruptedException, ExecutionException {
+    KafkaNames names = KafkaClients.names(settings.kafka());
+    List<Topic> wanted = KafkaClients.topics(settings.topics());
+    Map<Topic, TopicDescription> topics = describe(admin, names, wanted);
+    ClusterCheck check =
+        new ClusterCheck(
+            names,
+            wanted,
+            topics,
+            admin.describeConfigs(resources(names, topics.keySet())).all().get());
+    List<String> problems = check.problems();
+    if (topics.size() == wanted.size()) {
+      problems.addAll(
+          new InternalTopics(admin, names.application(settings.processor().applicationId()))
+              .problems(check.partitions(Topic.DOCUMENTS), check.partitions(Topic.RECOGNISE)));
+    }
+    if (!problems.isEmpty()) {
+      throw new ClusterProblems(problems, check.subjects);
+    }
+    return check.facts();
   }
 
   static void requireRights(Admin admin, KafkaRole role, Settings settings)
@@ -131,7 +136,8 @@ public final class ClusterCheck {
     new RightsCheck(admin).require(role, needed);
   }
 
-  static void requireVersion(Admin admin) throws InterruptedException, ExecutionException {
+  /** Returns the feature levels that the cluster has finalised. */
+  static String requireVersion(Admin admin) throws InterruptedException, ExecutionException {
     FeatureMetadata features = admin.describeFeatures().featureMetadata().get();
     List<String> problems = new ArrayList<>();
     if (level(features, "metadata.version") < METADATA_VERSION) {
@@ -150,6 +156,11 @@ public final class ClusterCheck {
     if (!problems.isEmpty()) {
       throw new ClusterProblems(problems);
     }
+    return "metadata.version %d, transaction.version %d, share.version %d"
+        .formatted(
+            level(features, "metadata.version"),
+            level(features, "transaction.version"),
+            level(features, "share.version"));
   }
 
   private static short level(FeatureMetadata features, String name) {

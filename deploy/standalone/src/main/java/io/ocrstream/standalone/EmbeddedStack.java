@@ -64,7 +64,7 @@ public final class EmbeddedStack implements AutoCloseable {
     EmbeddedStack stack =
         data == null
             ? new EmbeddedStack(Folders.temporary("ocr-run-"), true, port)
-            : new EmbeddedStack(make(data.toAbsolutePath()), false, port);
+            : new EmbeddedStack(make(data.toAbsolutePath().normalize()), false, port);
     try {
       stack.lock = DataLock.take(stack.folder);
       Folders.makePrivate(stack.outputs());
@@ -96,7 +96,7 @@ public final class EmbeddedStack implements AutoCloseable {
    * @throws UncheckedIOException if the folder is not usable
    */
   static void prepare(Path data) {
-    var unused = make(data.toAbsolutePath());
+    var unused = make(data.toAbsolutePath().normalize());
   }
 
   private void startServers() {

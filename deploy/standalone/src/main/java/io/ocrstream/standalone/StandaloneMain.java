@@ -4,6 +4,7 @@ package io.ocrstream.standalone;
 import io.ocrstream.app.ExitCode;
 import io.ocrstream.cli.CacheCommand;
 import io.ocrstream.cli.DeadLettersCommand;
+import io.ocrstream.cli.DoctorCommand;
 import io.ocrstream.cli.FailuresCommand;
 import io.ocrstream.cli.ProcessorCommand;
 import io.ocrstream.cli.Program;
@@ -28,7 +29,7 @@ import picocli.CommandLine.Command;
     description = "Answer upload events on Kafka with the text of their documents")
 public final class StandaloneMain {
   private static final Set<String> TALKING =
-      Set.of("run", "submit", "bench", "soak", "chaos", "overload");
+      Set.of("run", "submit", "bench", "soak", "chaos", "overload", "doctor");
 
   private StandaloneMain() {}
 
@@ -53,6 +54,7 @@ public final class StandaloneMain {
     program.addSubcommand(new ProcessorCommand());
     program.addSubcommand(new WorkerCommand());
     program.addSubcommand(new TopicsCommand());
+    program.addSubcommand(new DoctorCommand());
     program.addSubcommand(new FailuresCommand());
     program.addSubcommand(new DeadLettersCommand());
     program.addSubcommand(new CacheCommand());

@@ -120,7 +120,8 @@ final class S3Problems {
         .formatted(why);
   }
 
-  private static String code(AwsServiceException answer) {
+  /** Returns the error code; empty if the answer has none. */
+  static String code(AwsServiceException answer) {
     AwsErrorDetails details = answer.awsErrorDetails();
     String code = details == null ? null : details.errorCode();
     return code != null && CODE.matcher(code).matches() ? code : "";

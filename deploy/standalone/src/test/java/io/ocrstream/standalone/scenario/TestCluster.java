@@ -232,7 +232,8 @@ final class TestCluster implements AutoCloseable {
     return SettingsLoader.of(all(name));
   }
 
-  private Map<String, String> all(String name) {
+  /** Every setting of a role. */
+  Map<String, String> all(String name) {
     Map<String, String> all = new HashMap<>();
     all.put("ocr.kafka.bootstrap-servers", kafka.bootstrapServers());
     all.put("ocr.kafka.topic-prefix", prefix);

@@ -49,7 +49,8 @@ public record SandboxSupport(boolean files, boolean calls) {
     return files && calls;
   }
 
-  private Optional<String> missing() {
+  /** Returns the names of what the kernel lacks; empty if nothing is missing. */
+  public Optional<String> missing() {
     if (isFull()) {
       return Optional.empty();
     }

@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.ocrstream.app.ExitCode;
+import io.ocrstream.config.SettingsOutcome;
+import io.ocrstream.contracts.Json;
+import io.ocrstream.doctor.Doctor;
+import io.ocrstream.doctor.Finding;
+import java.io.PrintWriter;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/**
+ * Checks what the roles need. Exit codes: 0 nothing fails, though there may be warnings; 2 wrong
+ * usage or settings; 3 a check failed.
+ */
+@Command(
+    name = "doctor",
+    description = "Check what the roles need on this machine, and print what to do",
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Exit code: 0 nothing fails, though there may be warnings; 2 wrong usage or settings;",
+      "3 a check failed"
+    })
+public final class DoctorCommand implements Callable<Integer> {
+  @Mixin private SettingsOptions options = new SettingsOptions();
+
+  @Option(names = "--processor", description = "Check only what a processor needs")
+  private boolean processor;
+
+  @Option(names = "--worker", description = "Check only what a worker needs")
+  private boolean worker;
+
+  @Option(names = "--json", description = "Print one JSON object per check")
+  private boolean json;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    Optional<SettingsOutcome.Loaded> loaded = options.load(spec.commandLine().getErr());
+    if (loaded.isEmpty()) {
+      return ExitCode.USAGE.code();
+    }
+    List<Finding> findings = new Doctor(loaded.get().settings(), roles()).examine();
+    PrintWriter out = spec.commandLine().getOut();
+    findings.forEach(finding -> out.println(json ? json(finding) : line(finding)));
+    out.flush();
+    boolean isHealthy = findings.stream().noneMatch(f -> f.level() == Finding.Level.FAIL);
+    return (isHealthy ? ExitCode.DONE : ExitCode.BROKEN).code();
+  }
+
+  private Set<Doctor.Role> roles() {
+    if (processor == worker) {
+      return EnumSet.allOf(Doctor.Role.class);
+    }
+    return EnumSet.of(processor ? Doctor.Role.PROCESSOR : Doctor.Role.WORKER);
+  }
+
+  private static String line(Finding finding) {
+    return "%-4s  %-24s  %s"
+        .formatted(finding.level().jsonName(), finding.check(), finding.message());
+  }
+
+  private static String json(Finding finding) {
+    Map<String, String> fields = new LinkedHashMap<>();
+    fields.put("check", finding.check());
+    fields.put("level", finding.level().jsonName());
+    fields.put("message", finding.message());
+    return new String(Json.write(fields), UTF_8);
+  }
+}

@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.doctor;
+
+import io.ocrstream.app.Complaint;
+import io.ocrstream.config.Settings;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Checks everything that the roles need on this machine: brokers, Redis, object stores, engine,
+ * folders, and limits of the process. All checks run at the same time, each on a daemon thread.
+ *
+ * <p>It changes nothing on any server. It creates the folders of the roles and unpacks the engine's
+ * files, as the roles do at their start.
+ *
+ * <p><b>Threading:</b> one thread, which blocks. <b>Bounds:</b> {@link #PATIENCE} for each check.
+ * <b>Fails:</b> never; a check that fails or does not end is a finding.
+ */
+public final class Doctor {
+  /** Longest duration of a check. */
+  static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  /** The roles whose needs are checked. */
+  public enum Role {
+    /** The stream processor. */
+    PROCESSOR,
+    /** The worker. */
+    WORKER
+  }
+
+  private final Settings settings;
+  private final Set<Role> roles;
+
+  /** Creates a doctor for {@code roles}, of which there is at least one. */
+  public Doctor(Settings settings, Set<Role> roles) {
+    this.settings = settings;
+    this.roles = EnumSet.copyOf(roles);
+  }
+
+  /** Returns the findings of all checks, in the same order each time. */
+  public List<Finding> examine() throws InterruptedException {
+    Map<String, FutureTask<List<Finding>>> running = new LinkedHashMap<>();
+    checks().forEach((name, check) -> running.put(name, started(name, check)));
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    List<Finding> findings = new ArrayList<>();
+    for (Map.Entry<String, FutureTask<List<Finding>>> check : running.entrySet()) {
+      findings.addAll(ended(check.getKey(), check.getValue(), deadline));
+    }
+    return findings;
+  }
+
+  private Map<String, Callable<List<Finding>>> checks() {
+    Map<String, Callable<List<Finding>>> checks = new LinkedHashMap<>();
+    checks.put("kafka", () -> KafkaCheck.of(settings, roles));
+    checks.put("redis", () -> RedisCheck.of(settings.cache()));
+    if (roles.contains(Role.WORKER)) {
+      checks.put("stores", () -> StoresCheck.of(settings));
+      checks.put("engine", () -> EngineCheck.of(settings.engine()));
+    }
+    checks.put("folders", () -> FoldersCheck.of(settings, roles));
+    checks.put("limits", () -> LimitsCheck.of(settings, roles));
+    return checks;
+  }
+
+  private static FutureTask<List<Finding>> started(String name, Callable<List<Finding>> check) {
+    FutureTask<List<Finding>> task = new FutureTask<>(check);
+    Thread thread = new Thread(task, "doctor-" + name);
+    thread.setDaemon(true);
+    thread.start();
+    return task;
+  }
+
+  private static List<Finding> ended(
+      String name, FutureTask<List<Finding>> check, long deadlineNanos)
+      throws InterruptedException {
+    try {
+      return check.get(deadlineNanos - System.nanoTime(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      return List.of(
+          Finding.fail(
+              name,
+              "no answer within %d s; check the network and its firewalls"
+                  .formatted(PATIENCE.toSeconds())));
+    } catch (ExecutionException e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      return List.of(
+          Finding.fail(
+              name,
+              Complaint.of(cause)
+                  .orElseGet(() -> "could not be checked: " + cause.getClass().getSimpleName())));
+    }
+  }
+}
