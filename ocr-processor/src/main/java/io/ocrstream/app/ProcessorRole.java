@@ -19,6 +19,7 @@ import io.ocrstream.kafka.KafkaRole;
 import io.ocrstream.kafka.TopicsAdmin;
 import io.ocrstream.metrics.Meters;
 import io.ocrstream.topology.Hooks;
+import io.ocrstream.topology.IdleAwareClients;
 import io.ocrstream.topology.OcrTopology;
 import io.ocrstream.topology.StreamMeters;
 import io.ocrstream.topology.StreamsProperties;
@@ -119,7 +120,7 @@ public final class ProcessorRole implements AutoCloseable {
       Properties config =
           StreamsProperties.of(own, settings.topics().replicationFactor(), client, hooks);
       Topology topology = OcrTopology.build(parts, config, facts.workPartitions());
-      KafkaStreams streams = new KafkaStreams(topology, config);
+      KafkaStreams streams = new KafkaStreams(topology, config, new IdleAwareClients());
       Meters meters = new Meters(registry);
       detectors.measure(meters);
       StreamMeters shown = StreamMeters.of(streams, detectors::held, meters);

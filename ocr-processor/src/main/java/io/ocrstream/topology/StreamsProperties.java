@@ -37,16 +37,19 @@ public final class StreamsProperties {
    */
   private static final int CHANCES = 3;
 
-  /** How long a thread waits for records before it runs its punctuators, in ms. */
+  /**
+   * How long a thread waits for records before it runs its punctuators, in ms; see {@link
+   * IdleAwareClients} for a stream that is idle.
+   */
   private static final int POLL_MS = 5;
 
   /**
    * Maximum time that a fetch waits at a broker, in ms. A fetch that is already waiting does not
    * cover newly assigned partitions, so their records are seen only after it returns. The default
-   * of 500 ms would delay them by up to half a second after a start. A fetch does not wait while
-   * records arrive.
+   * of 500 ms would delay them by up to half a second after a start, and a short wait costs an idle
+   * stream many requests. A fetch does not wait while records arrive.
    */
-  private static final int FETCH_WAIT_MS = 50;
+  private static final int FETCH_WAIT_MS = 200;
 
   /** Linger of the producer, in ms. The default of 100 would add latency without any gain here. */
   private static final int LINGER_MS = 2;

@@ -1,15 +1,23 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.standalone;
 
+import io.ocrstream.contracts.KafkaNames;
+import io.ocrstream.contracts.ShareGroup;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.common.config.ConfigResource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +28,9 @@ import org.slf4j.LoggerFactory;
  * <p><b>Threading:</b> one thread starts it; any thread may close it once.
  */
 public final class EmbeddedStack implements AutoCloseable {
+  /** Interval of share group heartbeats after the start: the brokers' default. */
+  private static final String HEARTBEAT_MS = "5000";
+
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedStack.class);
 
   /** Folder of the files that users upload to the web page. */
@@ -73,11 +84,27 @@ public final class EmbeddedStack implements AutoCloseable {
       Map<String, String> settings = stack.settings(allowed);
       Folders.writePrivately(stack.clientProperties(), clientProperties(settings));
       stack.pipeline = pipeline.start(settings);
+      stack.calm();
       return stack;
     } catch (Exception | Error e) {
       // Also for an Error: if a native library does not load, no server may stay behind.
       stack.close();
       throw e;
+    }
+  }
+
+  /* Short heartbeats speed up the start of members. Afterwards they would only keep the broker busy. */
+  private void calm() throws ExecutionException, InterruptedException {
+    AlterConfigOp slow =
+        new AlterConfigOp(
+            new ConfigEntry("share.heartbeat.interval.ms", HEARTBEAT_MS), AlterConfigOp.OpType.SET);
+    Map<ConfigResource, Collection<AlterConfigOp>> changes = new HashMap<>();
+    for (ShareGroup group : ShareGroup.values()) {
+      String name = KafkaNames.PLAIN.of(group);
+      changes.put(new ConfigResource(ConfigResource.Type.GROUP, name), List.of(slow));
+    }
+    try (Admin admin = Admin.create(clients())) {
+      admin.incrementalAlterConfigs(changes).all().get();
     }
   }
 

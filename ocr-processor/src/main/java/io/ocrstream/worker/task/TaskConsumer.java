@@ -36,14 +36,6 @@ import org.slf4j.LoggerFactory;
 final class TaskConsumer implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(TaskConsumer.class);
 
-  /**
-   * The timeout of one poll for a task, which also limits how long an idle slot takes to notice a
-   * stop. A fetch may return only the marker that ends a transaction. The client (4.3) consumes the
-   * marker but fetches again only in the next poll, so the rest of the poll is idle time. Each task
-   * that is sent by itself has such a marker.
-   */
-  private static final Duration POLL = Duration.ofMillis(20);
-
   /** The interval between checks of the work and of a due hand-back. */
   private static final Duration WATCH = Duration.ofMillis(250);
 
@@ -59,6 +51,7 @@ final class TaskConsumer implements Runnable {
   private final Topic tasks;
   private final TaskRunner job;
   private final WorkerMetrics metrics;
+  private final IdlePolls polls;
   private final ExecutorService thread;
 
   /**
@@ -71,11 +64,13 @@ final class TaskConsumer implements Runnable {
       ShareConsumer<byte[], byte[]> consumer,
       Topic tasks,
       TaskRunner job,
-      WorkerMetrics metrics) {
+      WorkerMetrics metrics,
+      IdlePolls polls) {
     this.consumer = consumer;
     this.tasks = tasks;
     this.job = job;
     this.metrics = metrics;
+    this.polls = polls;
     this.thread = Executors.newSingleThreadExecutor(task -> new Thread(task, name + "-job"));
   }
 
@@ -111,7 +106,8 @@ final class TaskConsumer implements Runnable {
 
   private void turn() {
     try {
-      for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+      for (ConsumerRecord<byte[], byte[]> record : consumer.poll(polls.patience())) {
+        polls.busy();
         metrics.busy(tasks, 1);
         Timer.Sample since = metrics.start();
         try {
@@ -119,6 +115,7 @@ final class TaskConsumer implements Runnable {
         } finally {
           metrics.busy(tasks, -1);
           metrics.handled(tasks, since);
+          polls.busy();
         }
       }
     } catch (KafkaException | IllegalStateException e) {
@@ -205,7 +202,7 @@ final class TaskConsumer implements Runnable {
     }
     long until = System.nanoTime() + lock().toNanos();
     while (System.nanoTime() < until) {
-      for (ConsumerRecord<byte[], byte[]> polled : consumer.poll(POLL)) {
+      for (ConsumerRecord<byte[], byte[]> polled : consumer.poll(IdlePolls.BUSY)) {
         if (polled.partition() == record.partition() && polled.offset() == record.offset()) {
           return Optional.of(polled);
         }

@@ -57,10 +57,12 @@ public final class TaskConsumers {
     TaskConsumers pool = new TaskConsumers(group);
     TaskRunner job =
         new TaskRunner(handler, shared.publisher(), group.completions(), shared.deliveryLimit());
+    IdlePolls polls = new IdlePolls(System::nanoTime);
     for (int i = 0; i < count; i++) {
       String name = group.groupId() + "-" + i;
       TaskConsumer slot =
-          new TaskConsumer(name, consumer(group, shared), group.tasks(), job, shared.metrics());
+          new TaskConsumer(
+              name, consumer(group, shared), group.tasks(), job, shared.metrics(), polls);
       Thread thread = new Thread(slot, name);
       pool.slots.add(slot);
       pool.threads.add(thread);

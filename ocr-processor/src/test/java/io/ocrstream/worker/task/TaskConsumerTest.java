@@ -47,7 +47,8 @@ class TaskConsumerTest {
           consumer,
           Topic.RECOGNISE,
           new TaskRunner(handler, new CompletionPublisher(producer), Topic.RECOGNISED, 5),
-          new WorkerMetrics(meters));
+          new WorkerMetrics(meters),
+          new IdlePolls(System::nanoTime));
   private final Thread thread = new Thread(slot, "slot");
 
   @AfterEach
