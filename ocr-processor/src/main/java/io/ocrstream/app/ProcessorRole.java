@@ -189,14 +189,19 @@ public final class ProcessorRole implements AutoCloseable {
 
   public static EventLookup lookup(Settings settings, ResultCache cache) {
     return new EventLookup(
-        new EventParser(
-            Math.toIntExact(settings.processor().maxEventBytes().bytes()),
-            settings.processor().maxEventsPerRecord(),
-            settings.processor().plainKeySources()),
+        parser(settings.processor()),
         cache,
         InstalledEngines.of(settings.engine()),
         ReadingDefaults.of(settings.engine()),
         TenantPolicy.of(settings.cache()));
+  }
+
+  /** Creates a parser of the records of {@code ocr.documents}. */
+  public static EventParser parser(Settings.Processor settings) {
+    return new EventParser(
+        Math.toIntExact(settings.maxEventBytes().bytes()),
+        settings.maxEventsPerRecord(),
+        settings.plainKeySources());
   }
 
   public static FlightRules rules(Settings.Processor settings) {

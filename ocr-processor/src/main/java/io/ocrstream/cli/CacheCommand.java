@@ -39,7 +39,13 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "cache",
     description = "Forget, export, import, warm or migrate cache entries",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Examples:",
+      "  ocr cache forget --document invoice-17 --yes --config ocr.properties",
+      "  ocr cache warm --since 2d --config ocr.properties"
+    })
 public final class CacheCommand {
   private static final Pattern MD5 = Pattern.compile("[0-9a-f]{32}");
 

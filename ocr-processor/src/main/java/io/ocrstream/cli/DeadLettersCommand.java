@@ -38,7 +38,13 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "dead-letters",
     description = "List dead letters, show one, or publish them again",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Examples:",
+      "  ocr dead-letters list --since 24h --config ocr.properties",
+      "  ocr dead-letters replay --yes --config ocr.properties"
+    })
 public final class DeadLettersCommand {
   @Spec private CommandSpec spec;
 

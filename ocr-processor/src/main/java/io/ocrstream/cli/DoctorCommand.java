@@ -10,9 +10,7 @@ import io.ocrstream.doctor.Doctor;
 import io.ocrstream.doctor.Finding;
 import java.io.PrintWriter;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -31,6 +29,10 @@ import picocli.CommandLine.Spec;
     description = "Check what the roles need on this machine, and print what to do",
     mixinStandardHelpOptions = true,
     footer = {
+      "",
+      "Examples:",
+      "  ocr doctor --config ocr.properties",
+      "  ocr doctor --worker --json --config ocr.properties | jq 'select(.level != \"ok\")'",
       "",
       "Exit code: 0 nothing fails, though there may be warnings; 2 wrong usage or settings;",
       "3 a check failed"
@@ -76,10 +78,6 @@ public final class DoctorCommand implements Callable<Integer> {
   }
 
   private static String json(Finding finding) {
-    Map<String, String> fields = new LinkedHashMap<>();
-    fields.put("check", finding.check());
-    fields.put("level", finding.level().jsonName());
-    fields.put("message", finding.message());
-    return new String(Json.write(fields), UTF_8);
+    return new String(Json.write(finding), UTF_8);
   }
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.cli;
 
+import io.ocrstream.app.ProcessorRole;
 import io.ocrstream.config.Settings;
 import io.ocrstream.contracts.Failure;
 import io.ocrstream.contracts.Json;
@@ -35,11 +36,7 @@ final class FailedEvents implements AutoCloseable {
   FailedEvents(Settings settings) {
     this.reader = new TopicReader(settings.kafka());
     this.names = KafkaClients.names(settings.kafka());
-    this.parser =
-        new EventParser(
-            Math.toIntExact(settings.processor().maxEventBytes().bytes()),
-            settings.processor().maxEventsPerRecord(),
-            settings.processor().plainKeySources());
+    this.parser = ProcessorRole.parser(settings.processor());
   }
 
   /**

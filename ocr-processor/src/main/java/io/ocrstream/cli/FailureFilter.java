@@ -35,7 +35,8 @@ final class FailureFilter {
         && (host == null || host.equalsIgnoreCase(hostOf(failure.uri())));
   }
 
-  private static String hostOf(String uri) {
+  /** Returns the host or bucket of a URI; empty if it has none. */
+  static String hostOf(String uri) {
     try {
       String authority = new URI(uri).getRawAuthority();
       return authority == null ? "" : authority;

@@ -34,7 +34,13 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "failures",
     description = "List failures, show one, or publish their events again",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Examples:",
+      "  ocr failures list --since 24h --config ocr.properties",
+      "  ocr failures replay --code FETCH_FAILED --yes --config ocr.properties"
+    })
 public final class FailuresCommand {
   private static final String ROW = "%-24s %-20s %-9s %8s %-24s %-36s %-18s %s";
   private static final String HEADER =
@@ -162,7 +168,7 @@ public final class FailuresCommand {
   }
 
   /* Replaces characters that could reorder or hide what is printed: an id may be any text. */
-  private static String printable(String text) {
+  static String printable(String text) {
     return UNPRINTABLE.matcher(text).replaceAll("?");
   }
 

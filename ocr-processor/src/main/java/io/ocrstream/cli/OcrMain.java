@@ -22,9 +22,12 @@ import picocli.CommandLine.Spec;
       WorkerCommand.class,
       TopicsCommand.class,
       DoctorCommand.class,
+      TailCommand.class,
+      InspectCommand.class,
       FailuresCommand.class,
       DeadLettersCommand.class,
-      CacheCommand.class
+      CacheCommand.class,
+      CompletionCommand.class
     },
     description = "Answer upload events on Kafka with the text of their documents")
 public final class OcrMain implements Runnable {

@@ -13,7 +13,8 @@ import picocli.CommandLine.Command;
 @Command(
     name = "processor",
     description = "Run the stream processor against a Kafka cluster and Redis",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    footer = {"", "Examples:", "  ocr processor --config ocr.properties"})
 public final class ProcessorCommand extends RoleCommand {
   @Override
   Role start(Settings settings, MeterRegistry registry, RedisCache cache) throws Exception {

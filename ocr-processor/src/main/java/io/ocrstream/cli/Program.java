@@ -60,6 +60,7 @@ public final class Program {
    */
   public static CommandLine prepare(CommandLine program) {
     return program
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler((wrong, arguments) -> wrongUsage(wrong))
         .setExecutionExceptionHandler((failure, command, arguments) -> broken(failure, command));
   }

@@ -22,7 +22,13 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "topics",
     description = "Create or check the topics and the share groups' settings",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Examples:",
+      "  ocr topics create --config ocr.properties",
+      "  ocr topics check --config ocr.properties"
+    })
 public final class TopicsCommand {
   @Spec private CommandSpec spec;
 

@@ -11,7 +11,12 @@ import picocli.CommandLine.Command;
 @Command(
     name = "worker",
     description = "Run a worker against a Kafka cluster, Redis and object stores",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Examples:",
+      "  ocr worker --config ocr.properties --set ocr.worker.recognise-slots=4"
+    })
 public final class WorkerCommand extends RoleCommand {
   @Override
   Role start(Settings settings, MeterRegistry registry, RedisCache cache) throws Exception {

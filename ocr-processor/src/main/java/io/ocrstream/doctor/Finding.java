@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.doctor;
 
-import java.util.Locale;
+import io.ocrstream.contracts.Json;
 
 /**
  * One line of the doctor's report.
@@ -12,18 +12,13 @@ import java.util.Locale;
  */
 public record Finding(String check, Level level, String message) {
   /** Tells how bad a finding is; later ones are worse. */
-  public enum Level {
+  public enum Level implements Json.Named {
     /** Nothing to do. */
     OK,
     /** The roles run, but slower, less safely, or not for long. */
     WARN,
     /** A role does not start, or answers events with failures. */
-    FAIL;
-
-    /** Returns the lower-case name, as in reports. */
-    public String jsonName() {
-      return name().toLowerCase(Locale.ROOT);
-    }
+    FAIL
   }
 
   static Finding ok(String check, String message) {

@@ -39,6 +39,8 @@ public enum KafkaRole {
   TOPICS("`ocr topics create`"),
   /** Reads failures and dead letters, and publishes their events again. */
   FAILURES("`ocr failures`, `ocr dead-letters`"),
+  /** Reads answers, and the records that led to them. */
+  INSPECTOR("`ocr tail`, `ocr inspect`"),
   /** Fills the cache from completions, and finds the content hashes of a document. */
   CACHE("`ocr cache warm`, `ocr cache forget --document`");
 
@@ -67,7 +69,7 @@ public enum KafkaRole {
     List<KafkaRight> rights = new ArrayList<>(ofRecords(names));
     rights.addAll(
         switch (this) {
-          case SENDER, PAGE, FAILURES, CACHE -> List.of();
+          case SENDER, PAGE, FAILURES, INSPECTOR, CACHE -> List.of();
           case READER -> List.of(KafkaRight.to(ResourceType.GROUP, READERS_GROUP, READ));
           case PROCESSOR -> processor(names, names.application(applicationId));
           case WORKER -> worker(names);
@@ -85,15 +87,17 @@ public enum KafkaRole {
    */
   private static Traffic traffic(Topic topic) {
     return switch (topic) {
-      case DOCUMENTS -> new Traffic(Set.of(SENDER, FAILURES), Set.of(PROCESSOR, FAILURES));
-      case RESULTS -> new Traffic(Set.of(PROCESSOR), Set.of(READER, PAGE, CACHE));
-      case FAILURES -> new Traffic(Set.of(PROCESSOR), Set.of(READER, PAGE, FAILURES));
+      case DOCUMENTS ->
+          new Traffic(Set.of(SENDER, FAILURES), Set.of(PROCESSOR, FAILURES, INSPECTOR));
+      case RESULTS -> new Traffic(Set.of(PROCESSOR), Set.of(READER, PAGE, INSPECTOR, CACHE));
+      case FAILURES -> new Traffic(Set.of(PROCESSOR), Set.of(READER, PAGE, FAILURES, INSPECTOR));
       case REVIEW -> new Traffic(Set.of(PROCESSOR), Set.of(READER));
       case DEAD_LETTERS -> new Traffic(Set.of(PROCESSOR), Set.of(FAILURES));
       // The processor does not process tasks. It reads the age of the oldest unfinished task.
-      case IDENTIFY, RECOGNISE -> new Traffic(Set.of(PROCESSOR), Set.of(PROCESSOR, WORKER));
-      case IDENTIFIED -> new Traffic(Set.of(WORKER), Set.of(PROCESSOR));
-      case RECOGNISED -> new Traffic(Set.of(WORKER), Set.of(PROCESSOR, CACHE));
+      case IDENTIFY, RECOGNISE ->
+          new Traffic(Set.of(PROCESSOR), Set.of(PROCESSOR, WORKER, INSPECTOR));
+      case IDENTIFIED -> new Traffic(Set.of(WORKER), Set.of(PROCESSOR, INSPECTOR));
+      case RECOGNISED -> new Traffic(Set.of(WORKER), Set.of(PROCESSOR, INSPECTOR, CACHE));
       // Each role shows the whole cluster's statistics on /ocr/stats.
       case STATS -> new Traffic(Set.of(PROCESSOR), Set.of(PROCESSOR, WORKER, READER));
     };

@@ -80,6 +80,34 @@ public final class TopicReader implements AutoCloseable {
     }
   }
 
+  /**
+   * Reads records of several topics as they become visible, until {@code sink} stops the reading.
+   *
+   * @param since records with earlier timestamps are skipped; null for those written from now on
+   */
+  public <X extends Exception> void follow(
+      List<String> topics, @Nullable Instant since, Sink<X> sink) throws X {
+    List<TopicPartition> partitions =
+        topics.stream()
+            .flatMap(topic -> consumer.partitionsFor(topic).stream())
+            .map(info -> new TopicPartition(info.topic(), info.partition()))
+            .toList();
+    consumer.assign(partitions);
+    Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+    if (since == null) {
+      ends.forEach(consumer::seek);
+    } else {
+      seek(partitions, since, ends);
+    }
+    while (true) {
+      for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+        if (!sink.take(record)) {
+          return;
+        }
+      }
+    }
+  }
+
   private void seek(
       List<TopicPartition> partitions, @Nullable Instant since, Map<TopicPartition, Long> ends) {
     if (since == null) {

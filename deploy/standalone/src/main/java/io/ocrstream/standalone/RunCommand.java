@@ -50,6 +50,10 @@ import picocli.CommandLine.Spec;
     description = "Read documents with an embedded Kafka, Redis, processor and workers",
     footer = {
       "",
+      "Examples:",
+      "  ocr run scans/ letter.pdf --languages por+eng --text-dir text/",
+      "  ocr run --serve --data ./data",
+      "",
       "Exit code: 0 every event has a result, 1 some were answered with failures,",
       "2 wrong usage, 3 something failed or was not answered"
     })

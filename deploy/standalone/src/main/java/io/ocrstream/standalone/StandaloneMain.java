@@ -3,11 +3,14 @@ package io.ocrstream.standalone;
 
 import io.ocrstream.app.ExitCode;
 import io.ocrstream.cli.CacheCommand;
+import io.ocrstream.cli.CompletionCommand;
 import io.ocrstream.cli.DeadLettersCommand;
 import io.ocrstream.cli.DoctorCommand;
 import io.ocrstream.cli.FailuresCommand;
+import io.ocrstream.cli.InspectCommand;
 import io.ocrstream.cli.ProcessorCommand;
 import io.ocrstream.cli.Program;
+import io.ocrstream.cli.TailCommand;
 import io.ocrstream.cli.TopicsCommand;
 import io.ocrstream.cli.WorkerCommand;
 import io.ocrstream.loadtest.bench.BenchCommand;
@@ -42,7 +45,7 @@ public final class StandaloneMain {
   }
 
   /** Creates the command line with all commands; answers and figures go to {@code out}. */
-  static CommandLine program(PrintStream out) {
+  public static CommandLine program(PrintStream out) {
     CommandLine program = new CommandLine(new StandaloneMain());
     program.addSubcommand(
         new RunCommand(new LocalPipeline(System.getenv()), System.getenv(), out, style()));
@@ -55,9 +58,12 @@ public final class StandaloneMain {
     program.addSubcommand(new WorkerCommand());
     program.addSubcommand(new TopicsCommand());
     program.addSubcommand(new DoctorCommand());
+    program.addSubcommand(new TailCommand());
+    program.addSubcommand(new InspectCommand());
     program.addSubcommand(new FailuresCommand());
     program.addSubcommand(new DeadLettersCommand());
     program.addSubcommand(new CacheCommand());
+    program.addSubcommand(new CompletionCommand());
     return Program.prepare(program);
   }
 

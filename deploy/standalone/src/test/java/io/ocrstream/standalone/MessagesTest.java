@@ -2,6 +2,7 @@
 package io.ocrstream.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.ocrstream.app.ExitCode;
 import io.ocrstream.config.Doc;
@@ -54,6 +55,30 @@ class MessagesTest {
   void shouldListTextsOfEveryKind() {
     assertThat(phrases()).hasSizeGreaterThan(200);
     assertThat(descriptions()).hasSizeGreaterThan(100);
+  }
+
+  @Test
+  void shouldShowExamplesOfEveryCommandThatCanBeRead() {
+    CommandLine program = StandaloneMain.program(new PrintStream(OutputStream.nullOutputStream()));
+
+    program
+        .getSubcommands()
+        .forEach(
+            (name, command) -> {
+              List<String> examples =
+                  Arrays.stream(command.getCommandSpec().usageMessage().footer())
+                      .filter(
+                          line -> line.startsWith("  ocr ") || line.startsWith("  source <(ocr"))
+                      .toList();
+              assertThat(examples).as(name).isNotEmpty();
+              for (String example : examples) {
+                String arguments =
+                    example.replaceFirst(".*?ocr ", "").replaceFirst(" [|>].*|\\)$", "");
+                assertThatCode(() -> program.parseArgs(arguments.split(" ")))
+                    .as(example)
+                    .doesNotThrowAnyException();
+              }
+            });
   }
 
   static List<String> phrases() {

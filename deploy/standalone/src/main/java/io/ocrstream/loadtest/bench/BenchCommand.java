@@ -19,7 +19,8 @@ import picocli.CommandLine.Option;
     sortOptions = false,
     description =
         "Measure hits, pages and storms on this machine, each next to a reference, with"
-            + " an embedded Kafka and Redis")
+            + " an embedded Kafka and Redis",
+    footer = {"", "Examples:", "  ocr bench --parts hits"})
 public final class BenchCommand extends LoadTestCommand {
   static final Set<String> PARTS = Set.of("hits", "pages", "storm");
   static final int MAX_ROUNDS = 100;

@@ -25,7 +25,8 @@ import picocli.CommandLine.Parameters;
     sortOptions = false,
     description =
         "Read the documents of a folder repeatedly in child processes, and print the"
-            + " memory of the worker and its children, and its trend")
+            + " memory of the worker and its children, and its trend",
+    footer = {"", "Examples:", "  ocr soak --pages 5000 --plot memory.svg"})
 public final class SoakCommand extends LoadTestCommand {
   static final int MAX_PAGES = 10_000_000;
   static final int MAX_SLOTS = 64;

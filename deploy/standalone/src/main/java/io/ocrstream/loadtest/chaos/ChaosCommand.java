@@ -22,7 +22,8 @@ import picocli.CommandLine.Option;
     description =
         "Start brokers, Redis, an object store, processors and workers; publish events,"
             + " inject a fault every few seconds, end all faults, and check that each event"
-            + " has one correct answer")
+            + " has one correct answer",
+    footer = {"", "Examples:", "  ocr chaos --duration 2m --seed 1"})
 public final class ChaosCommand extends StackCommand {
   static final double MAX_RATE = 10_000;
 

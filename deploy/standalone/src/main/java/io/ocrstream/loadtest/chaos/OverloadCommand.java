@@ -16,7 +16,8 @@ import picocli.CommandLine.Option;
     description =
         "Start a broker, Redis, an object store, processors and workers; measure the"
             + " workers' capacity, send a multiple of it, and check memory, hits, rebalances"
-            + " and answers")
+            + " and answers",
+    footer = {"", "Examples:", "  ocr overload --duration 2m"})
 public final class OverloadCommand extends StackCommand {
   static final double MAX_FACTOR = 200;
   static final double SHORTEST_SECONDS = 1;

@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.ocrstream.app.ProcessorRole;
+import io.ocrstream.config.Settings;
+import io.ocrstream.contracts.ContentHash;
+import io.ocrstream.contracts.Failure;
+import io.ocrstream.contracts.Identified;
+import io.ocrstream.contracts.IdentifyTask;
+import io.ocrstream.contracts.Json;
+import io.ocrstream.contracts.Json.Unreadable;
+import io.ocrstream.contracts.KafkaNames;
+import io.ocrstream.contracts.RecogniseTask;
+import io.ocrstream.contracts.Recognised;
+import io.ocrstream.contracts.Result;
+import io.ocrstream.contracts.Topic;
+import io.ocrstream.contracts.UploadEvent;
+import io.ocrstream.intake.Entry;
+import io.ocrstream.intake.EventParser;
+import io.ocrstream.kafka.KafkaClients;
+import io.ocrstream.kafka.TopicReader;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the records that led to an event's answer, as far as the topics still hold them.
+ *
+ * <p><b>Threading:</b> one thread; blocks. <b>Bounds:</b> keeps the records of one event, its
+ * location and its content. <b>Fails:</b> as {@link TopicReader}.
+ */
+final class EventTrace implements AutoCloseable {
+  private final TopicReader reader;
+  private final KafkaNames names;
+  private final EventParser parser;
+  private final Instant since;
+
+  EventTrace(Settings settings, Instant since) {
+    this.reader = new TopicReader(settings.kafka());
+    this.names = KafkaClients.names(settings.kafka());
+    this.parser = ProcessorRole.parser(settings.processor());
+    this.since = since;
+  }
+
+  /** Returns the events with this id; there are several if an event was published again. */
+  List<UploadEvent> events(String eventId) {
+    List<UploadEvent> found = new ArrayList<>();
+    reader.read(
+        names.of(Topic.DOCUMENTS),
+        since,
+        record -> {
+          List<Entry> entries =
+              parser
+                  .parse(record.value(), name -> last(record, name))
+                  .fold(all -> all.entries(), ignored -> List.of(), notAnEvent -> List.of());
+          entries.stream()
+              .filter(entry -> entry.eventId().equals(eventId))
+              .forEach(entry -> event(entry).ifPresent(found::add));
+          return true;
+        });
+    return found;
+  }
+
+  private static Optional<UploadEvent> event(Entry entry) {
+    return entry.fold(accepted -> Optional.of(accepted.event()), refused -> Optional.empty());
+  }
+
+  private static byte @Nullable [] last(ConsumerRecord<byte[], byte[]> record, String name) {
+    Header header = record.headers().lastHeader(name);
+    return header == null ? null : header.value();
+  }
+
+  List<Result> results(String eventId) {
+    return found(Topic.RESULTS, Result.class, record -> true, r -> r.eventId().equals(eventId));
+  }
+
+  List<Failure> failures(String eventId) {
+    return found(Topic.FAILURES, Failure.class, record -> true, f -> f.eventId().equals(eventId));
+  }
+
+  /** Returns the tasks that ask which bytes are at one of the locations. */
+  List<IdentifyTask> identifyTasks(Set<String> digests) {
+    return found(Topic.IDENTIFY, IdentifyTask.class, r -> digests.contains(key(r)), task -> true);
+  }
+
+  List<Identified> identified(Set<String> digests) {
+    return found(Topic.IDENTIFIED, Identified.class, r -> digests.contains(key(r)), done -> true);
+  }
+
+  /** Returns the tasks to read these bytes, with any options. */
+  List<RecogniseTask> recogniseTasks(ContentHash hash) {
+    return found(Topic.RECOGNISE, RecogniseTask.class, of(hash), task -> true);
+  }
+
+  List<Recognised> recognised(ContentHash hash) {
+    return found(Topic.RECOGNISED, Recognised.class, of(hash), done -> true);
+  }
+
+  private static Predicate<ConsumerRecord<byte[], byte[]>> of(ContentHash hash) {
+    return record -> key(record).startsWith(hash.hex() + ":");
+  }
+
+  private static String key(ConsumerRecord<byte[], byte[]> record) {
+    return record.key() == null ? "" : new String(record.key(), UTF_8);
+  }
+
+  private <T> List<T> found(
+      Topic topic,
+      Class<T> type,
+      Predicate<ConsumerRecord<byte[], byte[]>> isWanted,
+      Predicate<T> isOfEvent) {
+    List<T> found = new ArrayList<>();
+    reader.read(
+        names.of(topic),
+        since,
+        record -> {
+          if (record.value() != null && isWanted.test(record)) {
+            parse(record.value(), type).filter(isOfEvent).ifPresent(found::add);
+          }
+          return true;
+        });
+    return found;
+  }
+
+  private static <T> Optional<T> parse(byte[] json, Class<T> type) {
+    try {
+      return Optional.of(Json.read(json, type));
+    } catch (Unreadable e) {
+      // Another version or another program wrote this record.
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public void close() {
+    reader.close();
+  }
+}
