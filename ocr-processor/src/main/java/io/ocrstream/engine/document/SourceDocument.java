@@ -99,8 +99,8 @@ public abstract class SourceDocument implements Engine.Document {
   }
 
   @Override
-  public final Optional<Problem> draw(int number, Path target, Duration timeout) {
-    return PagePicture.draw(source, number, target);
+  public final Optional<Problem> draw(int number, long maxPixels, Path target, Duration timeout) {
+    return PagePicture.draw(source, number, maxPixels, target);
   }
 
   @Override
