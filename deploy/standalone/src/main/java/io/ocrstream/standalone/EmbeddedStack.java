@@ -39,6 +39,9 @@ public final class EmbeddedStack implements AutoCloseable {
   /** File with the client settings of a run: addresses and login. */
   static final String CLIENT_PROPERTIES = "client.properties";
 
+  /** Folder of the outputs that are files. */
+  static final String OUTPUTS = "outputs";
+
   private static final String NO_PAGE = "off";
   private static final String OPS_PORT = "ocr.ops.port";
   private static final String KAFKA_CLIENT = "ocr.kafka.client.";
@@ -200,7 +203,7 @@ public final class EmbeddedStack implements AutoCloseable {
   }
 
   private Path outputs() {
-    return folder.resolve("outputs");
+    return folder.resolve(OUTPUTS);
   }
 
   /** Returns the addresses of the broker. */

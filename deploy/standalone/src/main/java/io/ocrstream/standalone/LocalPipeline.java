@@ -15,8 +15,10 @@ import io.ocrstream.config.SettingsOutcome;
 import io.ocrstream.kafka.KafkaClients;
 import io.ocrstream.kafka.TopicsAdmin;
 import io.ocrstream.ops.ProcessMetrics;
+import io.ocrstream.ops.web.ReadingRow;
 import io.ocrstream.ops.web.WebPage;
 import io.ocrstream.statistics.ClusterStatistics;
+import io.ocrstream.worker.document.ReadingProgress;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -80,20 +82,37 @@ public final class LocalPipeline implements Pipeline {
     for (Path root : settings.content().fileRoots().orElse(List.of())) {
       roots.add(root.toRealPath());
     }
+    Path outputs = uploads.resolveSibling(EmbeddedStack.OUTPUTS);
     RunFiles.Places places =
-        new RunFiles.Places(roots, uploads.toRealPath(), settings.content().maxBytes().bytes());
+        new RunFiles.Places(
+            roots,
+            uploads.toRealPath(),
+            outputs.toRealPath(),
+            settings.content().maxBytes().bytes());
     RunFiles files =
         parts.add(
             "files", new RunFiles(places, worker.engine(), KafkaClients.config(settings.kafka())));
-    return parts.add(
-        "page",
-        WebPage.start(
-            settings.ops().page(),
-            new WebPage.Sources(
-                registry,
-                KafkaClients.names(settings.kafka()),
-                KafkaClients.config(settings.kafka())),
-            files));
+    WebPage page =
+        parts.add(
+            "page",
+            WebPage.start(
+                settings.ops().page(),
+                new WebPage.Sources(
+                    registry,
+                    KafkaClients.names(settings.kafka()),
+                    KafkaClients.config(settings.kafka())),
+                files));
+    page.readings(() -> worker.readings().stream().map(reading -> row(reading, files)).toList());
+    return page;
+  }
+
+  private static ReadingRow row(ReadingProgress.Reading reading, RunFiles files) {
+    return new ReadingRow(
+        files.name(reading.uri()),
+        reading.hash().hex(),
+        reading.startedAt(),
+        reading.pages() == 0 ? null : reading.pages(),
+        reading.done());
   }
 
   /**

@@ -3,18 +3,24 @@ package io.ocrstream.standalone;
 
 import io.ocrstream.client.FileHash;
 import io.ocrstream.client.OcrPublisher;
+import io.ocrstream.contracts.Artifact;
+import io.ocrstream.contracts.ContentHash;
 import io.ocrstream.contracts.EngineInfo;
 import io.ocrstream.contracts.EventOptions;
 import io.ocrstream.contracts.Json;
 import io.ocrstream.contracts.KafkaNames;
+import io.ocrstream.contracts.Locations;
 import io.ocrstream.contracts.Outcome;
 import io.ocrstream.contracts.Output;
+import io.ocrstream.contracts.Page;
 import io.ocrstream.contracts.Payload;
 import io.ocrstream.contracts.Problem;
 import io.ocrstream.contracts.Result;
+import io.ocrstream.contracts.StoredObject;
 import io.ocrstream.contracts.UploadEvent;
 import io.ocrstream.engine.Engine;
 import io.ocrstream.ops.web.LocalFiles;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -25,10 +31,14 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Gives the web page access to this machine's documents: shows files that were read, and accepts
@@ -37,9 +47,23 @@ import java.util.UUID;
  * <p>This process decodes nothing: images that browsers display are sent as they are, and the
  * engine renders pages of other files in a child process.
  *
- * <p><b>Threading:</b> any. <b>Bounds:</b> files up to the limit of documents.
+ * <p><b>Threading:</b> any; one thread publishes and one renders a thumbnail at a time.
+ * <b>Bounds:</b> files up to the limit of documents, {@link #MAX_THUMBNAILS}, and the names of
+ * {@link #MAX_NAMES} uploads.
  */
 final class RunFiles implements LocalFiles, AutoCloseable {
+  /** Maximum number of thumbnails in memory; the one used longest ago is removed first. */
+  static final int MAX_THUMBNAILS = 200;
+
+  /** Maximum pixels of a thumbnail, and with four bytes each the maximum of its memory. */
+  static final int MAX_THUMBNAIL_PIXELS = 30_000;
+
+  /** Maximum number of uploads whose names are known. */
+  static final int MAX_NAMES = 1_000;
+
+  /** Maximum pixels of a page's image; the engine's limit is lower. */
+  private static final long WHOLE = Long.MAX_VALUE;
+
   private static final int COPY_BYTES = 64 << 10;
 
   /** The page displays word boxes. */
@@ -52,15 +76,19 @@ final class RunFiles implements LocalFiles, AutoCloseable {
   private final Places places;
   private final Engine engine;
   private final OcrPublisher publisher;
+  private final Map<ContentHash, byte[]> thumbnails = recent(MAX_THUMBNAILS);
+  private final Map<String, String> names = recent(MAX_NAMES);
+  private final Lock drawing = new ReentrantLock();
 
   /**
    * Holds the folders of files.
    *
    * @param roots files below these folders may be shown if they were read
    * @param uploads folder for uploads, one of the roots
+   * @param outputs folder of the outputs that may be downloaded
    * @param maxBytes maximum size of a file
    */
-  record Places(List<Path> roots, Path uploads, long maxBytes) {
+  record Places(List<Path> roots, Path uploads, Path outputs, long maxBytes) {
     Places {
       roots = List.copyOf(roots);
     }
@@ -78,6 +106,23 @@ final class RunFiles implements LocalFiles, AutoCloseable {
     this.publisher = new OcrPublisher(KafkaNames.PLAIN, clients);
   }
 
+  /* Returns a map of the entries used last. */
+  private static <K, V> Map<K, V> recent(int most) {
+    return Collections.synchronizedMap(
+        new LinkedHashMap<>(16, 0.75f, true) {
+          @Override
+          protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
+            return size() > most;
+          }
+        });
+  }
+
+  /** Returns the name of the document at {@code uri}, as the page shows it. */
+  String name(String uri) {
+    String shown = Locations.shown(uri);
+    return names.getOrDefault(uri, shown.substring(shown.lastIndexOf('/') + 1));
+  }
+
   @Override
   public long maxUploadBytes() {
     return places.maxBytes();
@@ -85,30 +130,103 @@ final class RunFiles implements LocalFiles, AutoCloseable {
 
   @Override
   public Shown picture(Result result, int page) throws IOException, InterruptedException {
-    Optional<Path> file = file(result.uri());
-    if (file.isEmpty()) {
-      return new Refused(Why.MISSING, "The document's file is not on this machine");
+    Optional<Path> file = file(result.uri(), places.roots());
+    Optional<Refused> refused = refused(file, result.contentHash());
+    if (refused.isPresent()) {
+      return refused.get();
     }
-    if (!FileHash.of(file.get()).equals(result.contentHash())) {
-      return new Refused(Why.CHANGED, "The file has changed since it was read");
-    }
-    Optional<String> type = BrowserImages.typeOf(file.get());
+    Path found = file.orElseThrow();
+    Optional<String> type = BrowserImages.typeOf(found);
     return type.isPresent() && page == 1
-        ? new Picture(type.get(), Files.size(file.get()), Files.newInputStream(file.get()))
-        : drawn(file.get(), result, page);
+        ? new Picture(type.get(), Files.size(found), Files.newInputStream(found))
+        : drawn(found, result, page, WHOLE);
+  }
+
+  private static Optional<Refused> refused(Optional<Path> file, ContentHash expected)
+      throws IOException {
+    if (file.isEmpty()) {
+      return Optional.of(new Refused(Why.MISSING, "The file is not on this machine"));
+    }
+    return FileHash.of(file.get()).equals(expected)
+        ? Optional.empty()
+        : Optional.of(new Refused(Why.CHANGED, "The file has changed since it was read"));
+  }
+
+  @Override
+  public Shown thumbnail(Result result) throws IOException {
+    byte[] kept = thumbnails.get(result.contentHash());
+    if (kept != null) {
+      return png(kept);
+    }
+    if (!drawing.tryLock()) {
+      return busy();
+    }
+    try {
+      return drawnSmall(result);
+    } finally {
+      drawing.unlock();
+    }
+  }
+
+  private Shown drawnSmall(Result result) throws IOException {
+    Optional<Path> file = file(result.uri(), places.roots());
+    Optional<Refused> refused = refused(file, result.contentHash());
+    if (refused.isPresent()) {
+      return refused.get();
+    }
+    List<Page> pages = payload(result).pages();
+    int first = pages.isEmpty() ? 1 : pages.get(0).number();
+    Shown shown = drawn(file.orElseThrow(), result, first, MAX_THUMBNAIL_PIXELS);
+    if (!(shown instanceof Picture picture)) {
+      return shown;
+    }
+    try (InputStream bytes = picture.bytes()) {
+      byte[] png = bytes.readAllBytes();
+      thumbnails.put(result.contentHash(), png);
+      return png(png);
+    }
+  }
+
+  private static Picture png(byte[] bytes) {
+    return new Picture("image/png", bytes.length, new ByteArrayInputStream(bytes));
+  }
+
+  @Override
+  public Shown output(Result result, int index) throws IOException {
+    List<Artifact> artifacts = payload(result).artifacts();
+    StoredObject object = index < artifacts.size() ? artifacts.get(index).object() : null;
+    if (object == null) {
+      return new Refused(Why.MISSING, "The result has no such file");
+    }
+    Optional<Path> file = file(object.uri(), List.of(places.outputs()));
+    Optional<Refused> refused = refused(file, object.hash());
+    if (refused.isPresent()) {
+      return refused.get();
+    }
+    Path found = file.orElseThrow();
+    // No type that a browser would show: hOCR is HTML with text of the document.
+    return new Picture("application/octet-stream", Files.size(found), Files.newInputStream(found));
+  }
+
+  private static Payload payload(Result result) {
+    return Json.readOwn(result.result().utf8(), Payload.class);
+  }
+
+  private static Refused busy() {
+    return new Refused(
+        Why.BUSY, "All slots are reading documents; the image follows when one is free");
   }
 
   /** Renders the page if the engine is idle; reading documents has priority. */
-  private Shown drawn(Path file, Result result, int page) throws IOException {
-    EngineInfo info = Json.readOwn(result.result().utf8(), Payload.class).engine();
+  private Shown drawn(Path file, Result result, int page, long maxPixels) throws IOException {
+    EngineInfo info = payload(result).engine();
     Optional<Outcome<Engine.Document>> opened = engine.openIfIdle(file, info);
     if (opened.isEmpty()) {
-      return new Refused(
-          Why.BUSY, "All slots are reading documents; the image follows when one is free");
+      return busy();
     }
     Path target = places.uploads().resolve("page-" + UUID.randomUUID() + ".png");
     Optional<Problem> problem =
-        opened.get().fold(document -> draw(document, page, target), Optional::of);
+        opened.get().fold(document -> draw(document, page, maxPixels, target), Optional::of);
     return problem.isPresent()
         ? new Refused(Why.UNSUITABLE, problem.get().message())
         : new Picture(
@@ -117,17 +235,18 @@ final class RunFiles implements LocalFiles, AutoCloseable {
             Files.newInputStream(target, StandardOpenOption.DELETE_ON_CLOSE));
   }
 
-  private static Optional<Problem> draw(Engine.Document document, int page, Path target) {
+  private static Optional<Problem> draw(
+      Engine.Document document, int page, long maxPixels, Path target) {
     try (document) {
-      return document.draw(page, target, DRAWING);
+      return document.draw(page, maxPixels, target, DRAWING);
     }
   }
 
-  /** Returns the real path of the file if it may be shown. */
-  private Optional<Path> file(String uri) throws IOException {
+  /** Returns the real path of the file if it is below one of the folders. */
+  private Optional<Path> file(String uri, List<Path> folders) throws IOException {
     try {
       Path file = Path.of(URI.create(uri)).toRealPath();
-      boolean shown = places.roots().stream().anyMatch(file::startsWith);
+      boolean shown = folders.stream().anyMatch(file::startsWith);
       return shown && Files.isRegularFile(file) && Files.size(file) <= places.maxBytes()
           ? Optional.of(file)
           : Optional.empty();
@@ -147,17 +266,23 @@ final class RunFiles implements LocalFiles, AutoCloseable {
       if (!kept) {
         return new Refused(Why.TOO_LARGE, "The file is larger than the limit of bytes");
       }
-      OcrPublisher.await(
-          publisher.publish(
-              UploadEvent.of("page-" + UUID.randomUUID(), name, file.toUri().toString())
-                  .withContentHash(FileHash.of(file))
-                  .withOptions(WORDS)));
-      return new Accepted(name);
+      return publish(name, file);
     } finally {
       if (!kept) {
         Files.deleteIfExists(file);
       }
     }
+  }
+
+  private Accepted publish(String name, Path file) throws IOException, InterruptedException {
+    String eventId = "page-" + UUID.randomUUID();
+    String uri = file.toUri().toString();
+    ContentHash hash = FileHash.of(file);
+    names.put(uri, name);
+    OcrPublisher.await(
+        publisher.publish(
+            UploadEvent.of(eventId, name, uri).withContentHash(hash).withOptions(WORDS)));
+    return new Accepted(eventId, name, hash);
   }
 
   /* Returns false if the file is too large. */

@@ -8,6 +8,7 @@ import io.ocrstream.contracts.Result;
 import io.ocrstream.contracts.Topic;
 import io.ocrstream.kafka.FollowerThread;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -54,6 +55,10 @@ final class AnswerFeed implements AutoCloseable {
   private final KafkaNames names;
   private final AnswerLog log;
   private final boolean texts;
+
+  /** Offset of the last record that was read, so that none is listed twice; one thread. */
+  private final Map<TopicPartition, Long> last = new HashMap<>();
+
   private volatile State state = State.STARTING;
 
   /** Tells how well the feed follows the topics. */
@@ -131,19 +136,23 @@ final class AnswerFeed implements AutoCloseable {
     }
   }
 
-  private static void toTheLatest(
+  private void toTheLatest(
       KafkaConsumer<byte[], byte[]> consumer, List<TopicPartition> partitions) {
     Map<TopicPartition, Long> first = consumer.beginningOffsets(partitions);
     consumer
         .endOffsets(partitions)
         .forEach(
-            (partition, end) ->
-                consumer.seek(
-                    partition, Math.max(first.getOrDefault(partition, 0L), end - LOOK_BACK)));
+            (partition, end) -> {
+              // A topic that was created again starts its offsets anew.
+              last.computeIfPresent(partition, (p, offset) -> offset < end ? offset : null);
+              long start = Math.max(first.getOrDefault(partition, 0L), end - LOOK_BACK);
+              consumer.seek(partition, Math.max(start, last.getOrDefault(partition, -1L) + 1));
+            });
   }
 
   /** Adds the row of a record; a record that another program wrote has none. */
   private void take(ConsumerRecord<byte[], byte[]> record) {
+    last.put(new TopicPartition(record.topic(), record.partition()), record.offset());
     try {
       byte[] value = record.value();
       if (record.topic().equals(names.of(Topic.FAILURES))) {
@@ -151,7 +160,7 @@ final class AnswerFeed implements AutoCloseable {
       } else {
         Result result = Json.read(value, Result.class);
         log.add(
-            RowMaker.of(result, texts),
+            RowMaker.of(result, new AnswerPosition(record.partition(), record.offset()), texts),
             texts ? Json.write(RowMaker.withoutCredentials(result)) : null);
       }
     } catch (Json.Unreadable e) {

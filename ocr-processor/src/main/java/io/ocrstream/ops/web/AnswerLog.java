@@ -31,7 +31,7 @@ final class AnswerLog {
   private final long maxTextBytes;
   private final Deque<AnswerRow> results = new ArrayDeque<>();
   private final Deque<AnswerRow> failures = new ArrayDeque<>();
-  private final Map<Long, byte[]> texts = new LinkedHashMap<>();
+  private final Map<AnswerPosition, byte[]> texts = new LinkedHashMap<>();
   private long textBytes;
   private long seq;
 
@@ -53,19 +53,29 @@ final class AnswerLog {
     Deque<AnswerRow> rows = row.failure() == null ? results : failures;
     rows.addLast(row.withSeq(seq));
     if (text != null) {
-      texts.put(seq, text);
-      textBytes += text.length;
+      position(row).ifPresent(at -> keep(at, text));
     }
     if (rows.size() > (row.failure() == null ? MAX_RESULTS : MAX_FAILURES)) {
-      forget(rows.removeFirst().seq());
+      position(rows.removeFirst()).ifPresent(this::forget);
     }
     while (textBytes > maxTextBytes) {
       forget(texts.keySet().iterator().next());
     }
   }
 
-  private void forget(long number) {
-    byte[] gone = texts.remove(number);
+  private static Optional<AnswerPosition> position(AnswerRow row) {
+    return Optional.ofNullable(row.ref()).map(AnswerPosition::of);
+  }
+
+  private void keep(AnswerPosition at, byte[] text) {
+    // The feed reads a record again when it looks back.
+    forget(at);
+    texts.put(at, text);
+    textBytes += text.length;
+  }
+
+  private void forget(AnswerPosition at) {
+    byte[] gone = texts.remove(at);
     textBytes -= gone == null ? 0 : gone.length;
   }
 
@@ -78,7 +88,7 @@ final class AnswerLog {
   }
 
   /** Returns the result's record, which callers must not modify; empty if it is not kept. */
-  synchronized Optional<byte[]> text(long number) {
-    return Optional.ofNullable(texts.get(number));
+  synchronized Optional<byte[]> text(AnswerPosition at) {
+    return Optional.ofNullable(texts.get(at));
   }
 }

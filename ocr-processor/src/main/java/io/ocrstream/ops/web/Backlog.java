@@ -22,7 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Polls the broker for the backlog of the share groups in the whole cluster.
+ * Polls the broker for the backlog and the members of the share groups in the whole cluster. Each
+ * slot of a worker is a member.
  *
  * <p><b>Threading:</b> its own thread polls; any thread reads. <b>Fails:</b> a backlog that cannot
  * be read is missing.
@@ -39,6 +40,7 @@ final class Backlog implements AutoCloseable {
   private final ScheduledExecutorService asking =
       Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("page-backlog"));
   private volatile Map<String, Long> tasks = Map.of();
+  private volatile Map<String, Long> slots = Map.of();
 
   private Backlog(Admin admin, KafkaNames names) {
     this.admin = admin;
@@ -59,22 +61,34 @@ final class Backlog implements AutoCloseable {
     return tasks;
   }
 
+  /** Returns the number of slots by kind of task; an unknown kind is missing. */
+  Map<String, Long> slots() {
+    return slots;
+  }
+
   private void ask() {
     Map<String, ListShareGroupOffsetsSpec> groups =
         Arrays.stream(ShareGroup.values())
             .collect(Collectors.toMap(names::of, group -> new ListShareGroupOffsetsSpec()));
     try {
       var answer = admin.listShareGroupOffsets(groups).all();
+      var members = admin.describeShareGroups(groups.keySet()).all();
       Map<String, Long> found = new LinkedHashMap<>();
       answer
           .get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
           .forEach((group, offsets) -> found.put(group, sum(offsets.values())));
       tasks = byKind(found);
+      Map<String, Long> joined = new LinkedHashMap<>();
+      members
+          .get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
+          .forEach((group, known) -> joined.put(group, (long) known.members().size()));
+      slots = byKind(joined);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException | java.util.concurrent.TimeoutException | KafkaException e) {
       LOG.debug("The backlog is unknown: {}", e.getClass().getName());
       tasks = Map.of();
+      slots = Map.of();
     }
   }
 

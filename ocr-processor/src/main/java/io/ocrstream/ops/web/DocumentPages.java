@@ -2,7 +2,10 @@
 package io.ocrstream.ops.web;
 
 import com.sun.net.httpserver.HttpExchange;
+import io.ocrstream.contracts.FailureCode;
 import io.ocrstream.contracts.Json;
+import io.ocrstream.contracts.Outcome;
+import io.ocrstream.contracts.Problem;
 import io.ocrstream.contracts.Result;
 import io.ocrstream.ops.Replies;
 import java.io.IOException;
@@ -13,27 +16,37 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Serves {@code /page/documents/<number>}, the result of a document without credentials, and {@code
- * …/pages/<number>}, an image of one of its pages.
+ * Serves {@code /page/documents/<position>}, the result of a document without credentials, and
+ * below it {@code /pages/<number>}, an image of a page, {@code /thumbnail}, a small image of the
+ * first page (204 if there is none at the moment), and {@code /outputs/<index>}, an output that is
+ * a file.
+ *
+ * <p>The queries {@code event} and {@code hash} say which result is meant. If another one is at the
+ * position, because the topic was created again, the answer is 404.
  *
  * <p><b>Threading:</b> any.
  */
 final class DocumentPages {
   private static final int OK = 200;
+  private static final int NO_CONTENT = 204;
   private static final int NOT_FOUND = 404;
+  private static final int UNAVAILABLE = 503;
   private static final Pattern PATH =
-      Pattern.compile("/page/documents/(\\d{1,18})(?:/pages/(\\d{1,6}))?");
+      Pattern.compile(
+          "/page/documents/(?<at>"
+              + AnswerPosition.FORM
+              + ")(?:/pages/(?<page>\\d{1,6})|/outputs/(?<output>\\d{1,3})|(?<thumbnail>/thumbnail))?");
 
   /** Content security policy that displays the bytes and never runs them. */
   private static final String PICTURE_POLICY =
       "default-src 'none'; sandbox; frame-ancestors 'none'";
 
-  private final AnswerLog answers;
+  private final Cluster cluster;
   private final @Nullable LocalFiles files;
 
-  /** Creates the handler; without {@code files} it serves no images. */
-  DocumentPages(AnswerLog answers, @Nullable LocalFiles files) {
-    this.answers = answers;
+  /** Creates the handler; without {@code files} it serves no images and no outputs. */
+  DocumentPages(Cluster cluster, @Nullable LocalFiles files) {
+    this.cluster = cluster;
     this.files = files;
   }
 
@@ -43,33 +56,71 @@ final class DocumentPages {
     if (!path.matches()) {
       return false;
     }
-    Optional<byte[]> record = answers.text(Long.parseLong(path.group(1)));
-    String page = path.group(2);
-    if (record.isEmpty()) {
-      Replies.text(exchange, NOT_FOUND, "This result is no longer kept\n");
-    } else if (page == null) {
-      Replies.send(exchange, OK, "application/json", record.get());
+    Outcome<byte[]> found = cluster.result(AnswerPosition.of(path.group("at")));
+    Optional<Problem> problem = found.problem();
+    if (problem.isPresent()) {
+      boolean isGone = problem.get().code() == FailureCode.NOT_FOUND;
+      Replies.text(exchange, isGone ? NOT_FOUND : UNAVAILABLE, problem.get().message() + "\n");
     } else {
-      picture(exchange, Json.readOwn(record.get(), Result.class), Integer.parseInt(page));
+      serve(exchange, path, found.value().orElseThrow());
     }
     return true;
   }
 
-  private void picture(HttpExchange exchange, Result result, int page)
+  private void serve(HttpExchange exchange, Matcher path, byte[] record)
+      throws IOException, InterruptedException {
+    Result result = Json.readOwn(record, Result.class);
+    boolean isWhole =
+        path.group("page") == null
+            && path.group("output") == null
+            && path.group("thumbnail") == null;
+    if (!isMeant(exchange, result)) {
+      Replies.text(exchange, NOT_FOUND, "Another result is at this position\n");
+    } else if (isWhole) {
+      Replies.send(exchange, OK, "application/json", record);
+    } else {
+      file(exchange, path, result);
+    }
+  }
+
+  private static boolean isMeant(HttpExchange exchange, Result found) {
+    Optional<String> event = QueryString.value(exchange, "event");
+    Optional<String> hash = QueryString.value(exchange, "hash");
+    return event.filter(id -> !id.equals(found.eventId())).isEmpty()
+        && hash.filter(start -> !found.contentHash().hex().startsWith(start)).isEmpty();
+  }
+
+  private void file(HttpExchange exchange, Matcher path, Result result)
       throws IOException, InterruptedException {
     if (files == null) {
       Replies.text(
-          exchange,
-          NOT_FOUND,
-          "Page images are only available on the machine that has the files\n");
+          exchange, NOT_FOUND, "Files are only available on the machine that has the documents\n");
       return;
     }
-    LocalFiles.Shown shown = files.picture(result, page);
+    LocalFiles.Shown shown = shown(files, path, result);
     if (shown instanceof LocalFiles.Picture picture) {
+      if (path.group("output") != null) {
+        exchange.getResponseHeaders().set("Content-Disposition", "attachment");
+      }
       send(exchange, picture);
+    } else if (path.group("thumbnail") != null) {
+      // A list has many, and browsers report each error.
+      Replies.send(exchange, NO_CONTENT, "text/plain; charset=utf-8", "");
     } else if (shown instanceof LocalFiles.Refused refused) {
       Replies.text(exchange, refused.why().status(), refused.message() + "\n");
     }
+  }
+
+  private static LocalFiles.Shown shown(LocalFiles files, Matcher path, Result result)
+      throws IOException, InterruptedException {
+    String page = path.group("page");
+    String output = path.group("output");
+    if (page != null) {
+      return files.picture(result, Integer.parseInt(page));
+    }
+    return output == null
+        ? files.thumbnail(result)
+        : files.output(result, Integer.parseInt(output));
   }
 
   private static void send(HttpExchange exchange, LocalFiles.Picture picture) throws IOException {

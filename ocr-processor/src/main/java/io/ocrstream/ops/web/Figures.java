@@ -57,13 +57,22 @@ final class Figures {
 
   /** Returns the busy slots of this process by task; empty if it runs no worker. */
   Map<String, Long> busySlots() {
-    Map<String, Long> busy = new LinkedHashMap<>();
-    for (Gauge gauge : registry.find("ocr.slots.busy").gauges()) {
+    return byTask("ocr.slots.busy");
+  }
+
+  /** Returns the slots of this process by task; empty if it runs no worker. */
+  Map<String, Long> slots() {
+    return byTask("ocr.slots.configured");
+  }
+
+  private Map<String, Long> byTask(String meter) {
+    Map<String, Long> found = new LinkedHashMap<>();
+    for (Gauge gauge : registry.find(meter).gauges()) {
       String tasks = String.valueOf(gauge.getId().getTag("tasks"));
-      busy.put(
+      found.put(
           tasks.substring(tasks.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT),
           (long) gauge.value());
     }
-    return busy;
+    return found;
   }
 }

@@ -2,7 +2,10 @@
 package io.ocrstream.ops.web;
 
 import io.ocrstream.config.Settings;
+import io.ocrstream.contracts.FailureCode;
 import io.ocrstream.contracts.KafkaNames;
+import io.ocrstream.contracts.Outcome;
+import io.ocrstream.contracts.Problem;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class KafkaCluster implements Cluster {
   private final AnswerLog answers = new AnswerLog();
   private final @Nullable AnswerFeed feed;
+  private final @Nullable AnswerReader reader;
   private final Backlog backlog;
 
   private KafkaCluster(Settings.WebPage shows, KafkaNames names, Map<String, Object> client) {
@@ -18,6 +22,7 @@ final class KafkaCluster implements Cluster {
         shows == Settings.WebPage.FIGURES
             ? null
             : AnswerFeed.start(client, names, answers, shows == Settings.WebPage.TEXT);
+    reader = shows == Settings.WebPage.TEXT ? new AnswerReader(client, names) : null;
     backlog = Backlog.start(client, names);
   }
 
@@ -32,6 +37,14 @@ final class KafkaCluster implements Cluster {
   }
 
   @Override
+  public Outcome<byte[]> result(AnswerPosition at) {
+    if (reader == null) {
+      return Outcome.failed(Problem.of(FailureCode.NOT_FOUND, "This page does not show texts"));
+    }
+    return answers.text(at).map(Outcome::of).orElseGet(() -> reader.find(at));
+  }
+
+  @Override
   public String feed() {
     return feed == null ? "off" : feed.state().name().toLowerCase(Locale.ROOT);
   }
@@ -39,6 +52,11 @@ final class KafkaCluster implements Cluster {
   @Override
   public Map<String, Long> backlog() {
     return backlog.tasks();
+  }
+
+  @Override
+  public Map<String, Long> slots() {
+    return backlog.slots();
   }
 
   @Override

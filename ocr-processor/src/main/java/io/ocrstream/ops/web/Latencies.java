@@ -18,14 +18,24 @@ import java.util.concurrent.TimeUnit;
  * <p><b>Threading:</b> one thread. <b>Bounds:</b> {@link #SAMPLES}.
  */
 final class Latencies {
-  /** Time window of the percentiles. */
+  /** Usual time window of the percentiles. */
   static final Duration WINDOW = Duration.ofMinutes(5);
 
   /** Number of samples kept in the window. */
   static final int SAMPLES = 30;
 
+  private final Duration span;
   private final Deque<Sample> samples = new ArrayDeque<>();
   private Sample latest = new Sample(Long.MIN_VALUE, 0, new double[0], new double[0]);
+
+  Latencies() {
+    this(WINDOW);
+  }
+
+  /** Creates percentiles of another window. */
+  Latencies(Duration span) {
+    this.span = span;
+  }
 
   /*
   Cumulative counts at the buckets' upper bounds in milliseconds; the last count includes all longer
@@ -59,10 +69,10 @@ final class Latencies {
   void sample(long now, Timer timer) {
     latest = sampled(now, timer.takeSnapshot());
     Sample last = samples.peekLast();
-    if (last == null || now - last.at >= WINDOW.toMillis() / SAMPLES) {
+    if (last == null || now - last.at >= span.toMillis() / SAMPLES) {
       samples.addLast(latest);
     }
-    while (samples.size() > 1 && samples.getFirst().at < now - WINDOW.toMillis()) {
+    while (samples.size() > 1 && samples.getFirst().at < now - span.toMillis()) {
       samples.removeFirst();
     }
   }

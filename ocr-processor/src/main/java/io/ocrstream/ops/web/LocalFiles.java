@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.ops.web;
 
+import io.ocrstream.contracts.ContentHash;
 import io.ocrstream.contracts.Result;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,6 +21,21 @@ public interface LocalFiles {
   Shown picture(Result result, int page) throws IOException, InterruptedException;
 
   /**
+   * Renders a small image of the first page that was read.
+   *
+   * @param result the document's result, without credentials
+   */
+  Shown thumbnail(Result result) throws IOException, InterruptedException;
+
+  /**
+   * Opens an output of a result that is stored as a file.
+   *
+   * @param result the document's result, without credentials
+   * @param index index of the output among the result's artifacts, from 0
+   */
+  Shown output(Result result, int index) throws IOException;
+
+  /**
    * Stores an uploaded file and publishes its event.
    *
    * @param name file name on the user's machine; untrusted
@@ -30,14 +46,14 @@ public interface LocalFiles {
   /** Returns the size of the largest accepted file, in bytes. */
   long maxUploadBytes();
 
-  /** Result of a request for an image: {@link Picture} or {@link Refused}. */
+  /** Result of a request for an image or output: {@link Picture} or {@link Refused}. */
   sealed interface Shown permits Picture, Refused {}
 
   /** Result of an upload: {@link Accepted} or {@link Refused}. */
   sealed interface Sent permits Accepted, Refused {}
 
   /**
-   * Holds an image in a format that browsers display.
+   * Holds an image in a format that browsers display, or an output.
    *
    * @param contentType such as {@code image/png}
    * @param length number of bytes
@@ -48,9 +64,11 @@ public interface LocalFiles {
   /**
    * Reports that the event was published.
    *
+   * @param eventId id of the event, which its answer repeats
    * @param documentId document id of its answer
+   * @param contentHash hash of the bytes
    */
-  record Accepted(String documentId) implements Sent {}
+  record Accepted(String eventId, String documentId, ContentHash contentHash) implements Sent {}
 
   /**
    * Reports that the request was rejected.

@@ -14,6 +14,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.zip.GZIPOutputStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +36,7 @@ final class ServerSentEvents implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ServerSentEvents.class);
   private static final int HEAD_BYTES = 80;
+  private static final int ZIP_BYTES = 8 << 10;
   private static final int OK = 200;
   private static final int UNAVAILABLE = 503;
   private static final int IDLE_SECONDS = 30;
@@ -69,8 +71,14 @@ final class ServerSentEvents implements AutoCloseable {
   private void run(HttpExchange exchange) {
     try (exchange) {
       exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
+      exchange.getResponseHeaders().set("Vary", "Accept-Encoding");
+      boolean zips = Assets.acceptsGzip(exchange.getRequestHeaders());
+      if (zips) {
+        exchange.getResponseHeaders().set("Content-Encoding", "gzip");
+      }
       exchange.sendResponseHeaders(OK, 0);
-      stream(exchange.getResponseBody(), known(exchange));
+      OutputStream body = exchange.getResponseBody();
+      stream(zips ? new GZIPOutputStream(body, ZIP_BYTES, true) : body, known(exchange));
     } catch (IOException e) {
       LOG.debug("A viewer disconnected: {}", e.getClass().getName());
     } catch (InterruptedException e) {

@@ -1,14 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.ops.web;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.sun.net.httpserver.HttpExchange;
 import io.ocrstream.contracts.Json;
 import io.ocrstream.ops.Replies;
 import java.io.IOException;
-import java.net.URLDecoder;
-import java.util.Map;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +27,6 @@ final class Uploads {
   private static final int BAD_REQUEST = 400;
   private static final int TOO_LARGE = 413;
   private static final int UNAVAILABLE = 503;
-  private static final String NAME = "name=";
 
   private final LocalFiles files;
   private final Semaphore free = new Semaphore(MAX_AT_ONCE);
@@ -41,8 +36,7 @@ final class Uploads {
   }
 
   void serve(HttpExchange exchange) throws IOException, InterruptedException {
-    String query = exchange.getRequestURI().getRawQuery();
-    String name = query == null || !query.startsWith(NAME) ? "" : name(query);
+    String name = QueryString.value(exchange, "name").map(Uploads::name).orElse("");
     if (name.isEmpty() || name.length() > MAX_NAME_CHARS) {
       Replies.text(
           exchange,
@@ -71,23 +65,14 @@ final class Uploads {
   private void take(HttpExchange exchange, String name) throws IOException, InterruptedException {
     LocalFiles.Sent sent = files.send(name, exchange.getRequestBody());
     if (sent instanceof LocalFiles.Accepted accepted) {
-      byte[] body = Json.write(Map.of("document_id", accepted.documentId()));
-      Replies.send(exchange, ACCEPTED, "application/json", body);
+      Replies.send(exchange, ACCEPTED, "application/json", Json.write(accepted));
     } else if (sent instanceof LocalFiles.Refused refused) {
       Replies.text(exchange, refused.why().status(), refused.message() + "\n");
     }
   }
 
   /* Returns the last part of a path of any system, without characters that could hide or reorder it. */
-  private static String name(String query) {
-    try {
-      return URLDecoder.decode(query.substring(NAME.length()), UTF_8)
-          .replaceAll("^.*[/\\\\]", "")
-          .replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Cn}]", "")
-          .strip();
-    } catch (IllegalArgumentException e) {
-      // No browser sends this.
-      return "";
-    }
+  private static String name(String given) {
+    return given.replaceAll("^.*[/\\\\]", "").replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Cn}]", "").strip();
   }
 }

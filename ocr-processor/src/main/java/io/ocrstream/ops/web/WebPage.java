@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,7 @@ public final class WebPage implements RouteHandler, AutoCloseable {
   private static final int OK = 200;
   private static final int NOT_MODIFIED = 304;
   private static final int METHOD_NOT_ALLOWED = 405;
+  private static final byte[] NOTHING = {};
   private static final String BELOW = "/page/";
 
   /** Content security policy that allows the page's own scripts and styles only. */
@@ -47,6 +49,7 @@ public final class WebPage implements RouteHandler, AutoCloseable {
   private final ServerSentEvents events;
   private final DocumentPages documents;
   private volatile List<HealthCheck> checks = List.of();
+  private volatile Supplier<List<ReadingRow>> readings = List::of;
 
   /** Creates the page over {@code cluster}, which it closes. */
   WebPage(
@@ -55,7 +58,7 @@ public final class WebPage implements RouteHandler, AutoCloseable {
     this.files = files;
     this.uploads = files == null ? null : new Uploads(files);
     this.cluster = cluster;
-    this.documents = new DocumentPages(cluster.answers(), files);
+    this.documents = new DocumentPages(cluster, files);
     this.live = new Live(registry, cluster.answers(), this::more, Clock.systemUTC());
     this.events = new ServerSentEvents(live);
   }
@@ -85,13 +88,20 @@ public final class WebPage implements RouteHandler, AutoCloseable {
     checks = List.copyOf(parts);
   }
 
+  /** Shows the documents that a worker in this process reads. */
+  public void readings(Supplier<List<ReadingRow>> rows) {
+    readings = rows;
+  }
+
   private Map<String, ?> more() {
     Map<String, Object> more = new LinkedHashMap<>();
     more.put("shows", shows.name().toLowerCase(Locale.ROOT));
     more.put("pictures", files != null);
     more.put("max_upload_bytes", files == null ? 0 : files.maxUploadBytes());
     more.put("feed", cluster.feed());
-    more.put("backlog", cluster.backlog());
+    more.put(Live.BACKLOG, cluster.backlog());
+    more.put("cluster_slots", cluster.slots());
+    more.put("readings", shows == Settings.WebPage.FIGURES ? List.of() : readings.get());
     Map<String, Object> health = new LinkedHashMap<>();
     for (HealthCheck check : checks) {
       Health found = check.check();
@@ -153,8 +163,16 @@ public final class WebPage implements RouteHandler, AutoCloseable {
     exchange.getResponseHeaders().set("Cache-Control", "no-cache");
     exchange.getResponseHeaders().set("ETag", asset.etag());
     boolean known = asset.etag().equals(exchange.getRequestHeaders().getFirst("If-None-Match"));
+    exchange.getResponseHeaders().set("Vary", "Accept-Encoding");
+    boolean zips = !known && Assets.acceptsGzip(exchange.getRequestHeaders());
+    if (zips) {
+      exchange.getResponseHeaders().set("Content-Encoding", "gzip");
+    }
     Replies.send(
-        exchange, known ? NOT_MODIFIED : OK, asset.contentType(), known ? "" : asset.body());
+        exchange,
+        known ? NOT_MODIFIED : OK,
+        asset.contentType(),
+        known ? NOTHING : zips ? asset.zipped() : asset.body());
     return true;
   }
 

@@ -1,21 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
-// Shows a document: image and word boxes next to the text, with search.
-import {byId, clock, count, el, label, percent, svg, time} from "./dom.js";
+// Shows a document: image and word boxes next to the text, with search, zoom, copies and downloads.
+import {byId, bytes, clock, confidence, count, el, grade, label, percent, reviewText, svg, time} from "./dom.js";
 
-const LOW = 0.6;
-const HIGH = 0.85;
 const MAX_HITS = 2000;
 const MAX_BOXES = 20000;
 const RETRIES = 20;
 const RETRY_MS = 1500;
+const ZOOMS = [1, 1.5, 2, 3, 4];
 /** Equals Page.MIN_NOTABLE_MISSED_INK of the contracts. */
 const NOTABLE_MISSED_INK = 0.15;
 const INCOMPLETE = {unread_ink: "has ink, but no text was recognised"};
+const SUFFIXES = {tsv: "tsv", hocr: "hocr.html", alto: "alto.xml", pdf: "searchable.pdf"};
 
 let current = null;
 let loading = 0;
-
-const grade = (confidence) => (confidence < LOW ? "low" : confidence < HIGH ? "mid" : "high");
+let zoom = 0;
 
 export function leaveDocument() {
   loading++;
@@ -24,21 +23,28 @@ export function leaveDocument() {
   byId("text").replaceChildren();
 }
 
-export async function showDocument(id) {
+/** Shows the result at a place in the topic, if it has the hash and the event of the link. */
+export async function showDocument([ref = "", hash = "", event = ""]) {
   leaveDocument();
   const mine = loading;
   byId("document-title").textContent = "Document";
   byId("document-facts").replaceChildren();
-  byId("document-body").hidden = true;
+  for (const id of ["document-body", "document-actions", "document-more"]) byId(id).hidden = true;
   say("Loading");
+  // A long event id is truncated in the list, and then the hash alone must match.
+  const meant = new URLSearchParams({...(hash && {hash}), ...(event && !event.endsWith("…") && {event})});
+  const source = "/page/documents/" + encodeURIComponent(ref);
   try {
-    const answer = await fetch("/page/documents/" + encodeURIComponent(id));
+    const answer = await fetch(`${source}?${meant}`);
     if (mine !== loading) return;
-    if (!answer.ok) {
+    if (answer.ok) {
+      open(source, await answer.json());
+    } else if (answer.status === 404) {
+      byId("document-title").textContent = "This result is gone";
+      say("Kafka no longer keeps it, this server does not show texts, or the link is of another installation");
+    } else {
       say((await answer.text()).trim());
-      return;
     }
-    open(id, await answer.json());
   } catch {
     if (mine === loading) say("The result could not be loaded; reload the page");
   }
@@ -49,39 +55,144 @@ function say(text) {
   byId("document-note").hidden = text === "";
 }
 
-function open(id, result) {
+function open(source, result) {
   const payload = result.result;
   const pages = payload.pages ?? [];
-  current = {id, pages, at: 0, query: "", hits: [], hit: -1};
+  current = {source, result, pages, at: 0, query: "", hits: [], hit: -1};
   byId("document-title").textContent = result.document_id;
+  document.title = `${result.document_id} – OCR stream`;
   facts(result, payload);
-  const failed = pages.filter((page) => page.status === "failed");
-  const lacking = pages.filter((page) => page.incomplete);
-  say(payload.stored ? "The texts of this document are too large for a record and are stored as an object"
-    : failed.length > 0 ? `Unreadable: page ${failed.map((p) => `${p.number} (${p.problem})`).join(", ")}`
-    : lacking.length > 0 ? `Incomplete: ${lacking.map((p) => `page ${p.number} ${INCOMPLETE[p.incomplete] ?? p.incomplete}`).join(", ")}`
-    : pages.length > 0 && !pages.some((page) => page.words) ? "No word boxes, because the event did not request words; add \"words\" to its outputs" : "");
-  byId("page").replaceChildren(...pages.map((page, i) => el("option", {value: i}, page.number)));
+  actions(result, payload);
+  say(remarks(result, payload, pages).join(". "));
+  byId("page").replaceChildren(...pages.map((page, i) => el("option", {value: i}, optionOf(page))));
   byId("page-count").textContent = "of " + count(pages.length);
   byId("query").value = "";
   byId("hits").textContent = "";
   byId("document-body").hidden = pages.length === 0;
+  zoomTo(0);
   if (pages.length > 0) turn(0);
 }
 
+/** Returns a page's number with what is worth knowing before it is opened. */
+function optionOf(page) {
+  if (page.status === "failed") return `${page.number} (not read)`;
+  return page.confidence === null || page.confidence === undefined ? `${page.number} (no text)` : `${page.number} (${Math.round(100 * page.confidence)} %)`;
+}
+
+function remarks(result, payload, pages) {
+  const failed = pages.filter((page) => page.status === "failed");
+  const lacking = pages.filter((page) => page.incomplete);
+  return [
+    reviewOf(result.needs_review),
+    payload.stored && "The texts of this document are too large for a record and are stored as an object",
+    failed.length > 0 && `Unreadable: page ${failed.map((p) => `${p.number} (${p.problem})`).join(", ")}`,
+    lacking.length > 0 && `Incomplete: ${lacking.map((p) => `page ${p.number} ${INCOMPLETE[p.incomplete] ?? p.incomplete}`).join(", ")}`,
+    !payload.stored && pages.some((page) => page.text) && !pages.some((page) => page.words) && "No word boxes, because the event did not request words; add \"words\" to its outputs",
+  ].filter(Boolean);
+}
+
+function reviewOf(review) {
+  if (!review) return "";
+  const pages = (review.pages ?? []).map((page) => page.number);
+  return `A person should check this result: ${reviewText(review.reasons)}${pages.length > 0 ? ` (page ${pages.join(", ")})` : ""}`;
+}
+
+const definitions = (list) => list.filter(([, value]) => value !== "" && value !== null && value !== undefined)
+  .map(([name, value]) => el("div", {}, el("dt", {}, name), el("dd", {}, value instanceof Node ? value : el("bdi", {}, value))));
+
 function facts(result, payload) {
-  const list = [
+  const t = result.timings;
+  byId("document-facts").replaceChildren(...definitions([
     ["Answer", label(result.source)],
-    ["Answered at", clock(result.timings.answered_at)],
-    ["Latency", time(Math.max(0, result.timings.answered_at - result.timings.received_at))],
+    ["Answered", clock(t.answered_at)],
+    ["Latency", time(Math.max(0, t.answered_at - t.received_at))],
     ["Pages", count((payload.pages ?? []).length)],
     ["Words", count(payload.word_count)],
-    ["Confidence", percent(payload.confidence)],
+    ["Confidence", confidence(payload.confidence)],
     ["Status", payload.status],
     ["Languages", (payload.engine?.options?.languages ?? []).join(" + ")],
-    ["Engine", `${payload.engine?.name ?? ""} ${payload.engine?.version ?? ""}`],
+  ]));
+  byId("document-details").replaceChildren(...definitions([
+    ["Event", result.event_id],
+    ["Content hash", result.content_hash],
+    ["Location", result.uri],
+    ["Tag", result.tag],
+    ["Fetched in", t.fetch_ms === undefined || t.fetch_ms === null ? null : time(t.fetch_ms)],
+    ["Read in", t.read_ms === undefined || t.read_ms === null ? null : time(t.read_ms)],
+    ["Engine", `${payload.engine?.name ?? ""} ${payload.engine?.version ?? ""}`.trim()],
+  ]));
+  byId("document-more").hidden = false;
+}
+
+function actions(result, payload) {
+  const name = result.document_id.replace(/^.*[/\\]/, "").slice(-100) || "document";
+  const text = payload.text ?? "";
+  const list = payload.stored ? [] : [
+    button("Copy text", () => copy(text)),
+    button("Download text", () => download(name + ".txt", "text/plain", text)),
   ];
-  byId("document-facts").replaceChildren(...list.map(([name, value]) => el("div", {}, el("dt", {}, name), el("dd", {}, value))));
+  list.push(button("Download JSON", () => download(name + ".json", "application/json", JSON.stringify(result, null, 2))));
+  list.push(button("Copy link", () => copy(location.href)));
+  (payload.artifacts ?? []).forEach((artifact, i) => list.push(output(artifact, i, name)));
+  byId("document-actions").replaceChildren(...list);
+  byId("document-actions").hidden = false;
+}
+
+/** Offers an output: one in the record, one of this machine, or the place of one in an object store. */
+function output(artifact, index, name) {
+  const suffix = SUFFIXES[artifact.output] ?? artifact.output;
+  const title = artifact.output === "pdf" ? "searchable PDF" : artifact.output === "tsv" ? "TSV" : artifact.output === "hocr" ? "hOCR" : artifact.output.toUpperCase();
+  if (artifact.text !== null && artifact.text !== undefined) {
+    return button(`Download ${title}`, () => download(`${name}.${suffix}`, "application/octet-stream", artifact.text));
+  }
+  const {uri, size} = artifact.object;
+  return uri.startsWith("file:")
+    ? el("a", {class: "button", href: `${current.source}/outputs/${index}`, download: `${name}.${suffix}`}, `Download ${title} (${bytes(size)})`)
+    : button(`Copy location of ${title} (${bytes(size)})`, () => copy(uri));
+}
+
+function button(text, act) {
+  const made = el("button", {type: "button", class: "quiet"}, text);
+  made.addEventListener("click", act);
+  return made;
+}
+
+const done = (text) => {
+  byId("document-done").textContent = text;
+};
+
+async function copy(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    done("Copied");
+  } catch {
+    // Browsers offer the clipboard only to pages of this machine or over TLS.
+    const field = el("textarea", {class: "unseen", "aria-hidden": "true", tabindex: -1});
+    field.value = text;
+    document.body.append(field);
+    field.select();
+    done(document.execCommand("copy") ? "Copied" : "The browser does not allow copying");
+    field.remove();
+  }
+  flash();
+}
+
+let fading;
+
+/** Shows for a moment that something was copied; screen readers hear it. */
+function flash() {
+  clearTimeout(fading);
+  byId("document-actions").dataset.done = byId("document-done").textContent;
+  fading = setTimeout(() => {
+    delete byId("document-actions").dataset.done;
+    done("");
+  }, 2000);
+}
+
+function download(name, type, text) {
+  const address = URL.createObjectURL(new Blob([text], {type}));
+  el("a", {href: address, download: name}).click();
+  setTimeout(() => URL.revokeObjectURL(address), 10000);
 }
 
 function turn(at) {
@@ -110,8 +221,9 @@ function place(page) {
 
 function drawSheet(page) {
   const sheet = byId("sheet");
-  byId("picture").hidden = !(page.width > 0 && page.height > 0);
-  if (byId("picture").hidden) {
+  const isEmpty = !(page.width > 0 && page.height > 0);
+  byId("picture").hidden = byId("zooms").hidden = isEmpty;
+  if (isEmpty) {
     sheet.replaceChildren();
     return;
   }
@@ -127,13 +239,13 @@ function drawSheet(page) {
 }
 
 function picture(page, tries = 0) {
-  const source = `/page/documents/${encodeURIComponent(current.id)}/pages/${page.number}`;
+  const source = `${current.source}/pages/${page.number}`;
   const image = el("img", {src: tries === 0 ? source : `${source}?${tries}`, alt: `Image of page ${page.number}`, decoding: "async"});
   image.addEventListener("error", async () => {
     const answer = await fetch(source).catch(() => null);
     if (!image.isConnected) return;
     if (answer?.status === 503 && tries < RETRIES) {
-      byId("word").textContent = "The image waits for a free slot";
+      byId("word").textContent = "The image waits for a free reader";
       setTimeout(() => image.isConnected && image.replaceWith(picture(page, tries + 1)), RETRY_MS);
       return;
     }
@@ -144,11 +256,23 @@ function picture(page, tries = 0) {
   return image;
 }
 
+function zoomTo(step) {
+  zoom = Math.min(Math.max(step, 0), ZOOMS.length - 1);
+  const frame = byId("frame");
+  const middle = (frame.scrollTop + frame.clientHeight / 2) / Math.max(1, frame.scrollHeight);
+  byId("sheet").style.width = `${100 * ZOOMS[zoom]}%`;
+  frame.classList.toggle("zoomed", zoom > 0);
+  frame.scrollTop = middle * frame.scrollHeight - frame.clientHeight / 2;
+  byId("zoom-out").disabled = zoom === 0;
+  byId("zoom-in").disabled = zoom === ZOOMS.length - 1;
+  byId("zoom-fit").textContent = zoom === 0 ? "Fit" : `${100 * ZOOMS[zoom]} %`;
+}
+
 function point(index) {
   for (const element of document.querySelectorAll(".pointed")) element.classList.remove("pointed");
   if (index === undefined) return;
   const {word} = current.words[index];
-  byId("word").replaceChildren(el("bdi", {}, word.text), " ", el("span", {class: "remark"}, percent(word.confidence)));
+  byId("word").replaceChildren(el("bdi", {}, word.text), " ", el("span", {class: "scope"}, percent(word.confidence)));
   document.querySelectorAll(`[data-word="${Number(index)}"]`).forEach((element) => element.classList.add("pointed"));
 }
 
@@ -156,21 +280,22 @@ function point(index) {
 function drawText(page) {
   const hits = current.hits.filter((hit) => hit.at === current.at);
   const cuts = new Set([0, page.text.length]);
-  const words = current.words.filter((w) => w.start >= 0);
-  words.forEach((w) => cuts.add(w.start).add(w.end));
+  const placed = current.words.filter((w) => w.start >= 0);
+  placed.forEach((w) => cuts.add(w.start).add(w.end));
   hits.forEach((h) => cuts.add(h.start).add(h.end));
   const ends = [...cuts].sort((a, b) => a - b);
+  const numbers = new Map(current.words.map((word, i) => [word, i]));
   const pieces = document.createDocumentFragment();
   let w = 0;
   let h = 0;
   for (let i = 0; i + 1 < ends.length; i++) {
     const [start, end] = [ends[i], ends[i + 1]];
-    while (w < words.length && words[w].end <= start) w++;
+    while (w < placed.length && placed[w].end <= start) w++;
     while (h < hits.length && hits[h].end <= start) h++;
-    const word = w < words.length && words[w].start <= start ? words[w] : null;
+    const word = w < placed.length && placed[w].start <= start ? placed[w] : null;
     const hit = h < hits.length && hits[h].start <= start ? hits[h] : null;
     const text = page.text.slice(start, end);
-    const attributes = {class: word ? "w " + grade(word.word.confidence) : null, "data-word": word ? current.words.indexOf(word) : null};
+    const attributes = {class: word ? "w " + grade(word.word.confidence) : null, "data-word": word ? numbers.get(word) : null};
     pieces.append(hit ? el("mark", {...attributes, "data-hit": hit.number}, text) : word ? el("span", attributes, text) : text);
   }
   byId("text").replaceChildren(page.text === "" ? el("p", {class: "empty"}, page.status === "failed" ? "This page could not be read" : page.incomplete === "unread_ink" ? "This page has ink, but no text was recognised" : "No text on this page") : pieces);
@@ -238,6 +363,15 @@ function step(by) {
 byId("previous-page").addEventListener("click", () => turn(current.at - 1));
 byId("next-page").addEventListener("click", () => turn(current.at + 1));
 byId("page").addEventListener("change", (event) => turn(Number(event.target.value)));
+byId("zoom-out").addEventListener("click", () => zoomTo(zoom - 1));
+byId("zoom-in").addEventListener("click", () => zoomTo(zoom + 1));
+byId("zoom-fit").addEventListener("click", () => zoomTo(0));
+byId("frame").addEventListener("keydown", (event) => {
+  const to = {"+": zoom + 1, "=": zoom + 1, "-": zoom - 1, 0: 0}[event.key];
+  if (to === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
+  event.preventDefault();
+  zoomTo(to);
+});
 byId("query").addEventListener("input", (event) => current && search(event.target.value));
 byId("query").addEventListener("keydown", (event) => {
   if (event.key === "Enter" && event.shiftKey) {

@@ -1,133 +1,109 @@
 // SPDX-License-Identifier: Apache-2.0
-// Draws the overview: tiles, chart, latencies, failures and recent answers.
-import {byId, clock, count, el, fill, label, OUTCOMES, percent, rate, time} from "./dom.js";
-import {drawChart} from "./chart.js";
+// Draws the overview: tiles, charts, documents that are being read, latencies, failures and recent answers.
+import {byId, clock, count, el, fault, fill, OUTCOMES, percent, rate, replaceKeyed, say, svg, time} from "./dom.js";
+import {drawAnswers} from "./answers.js";
+import {drawCharts} from "./chart.js";
+import {progressRow, readingState, uploadedHashes} from "./upload.js";
 
 const RATE_MS = 10000;
-const MAX_ROWS = 100;
-const FAULTS = {document: "the document", request: "the event", policy: "limits and permissions", infrastructure: "the system"};
-
-let paused = false;
-byId("pause").addEventListener("click", (event) => {
-  paused = !paused;
-  event.currentTarget.setAttribute("aria-pressed", String(paused));
-  event.currentTarget.textContent = paused ? "Resume" : "Pause";
-});
-
-export const fault = (name) => FAULTS[name] ?? name;
 
 export function drawOverview(state) {
   drawTiles(state);
-  drawChart(state.steps, state.step_ms, state.now, state.started_at);
+  drawCharts(state);
+  drawReadings(state);
   drawLatency(state.latency);
-  drawFailures(state.failures, state.rows);
-  if (!paused) drawAnswers(state);
+  drawFailureCounts(state);
+  const hasAnswers = state.feed !== "off";
+  byId("answers-card").hidden = !hasAnswers;
+  byId("figures-only").hidden = hasAnswers;
+  if (hasAnswers) drawAnswers(state);
 }
 
 function perSecond(state) {
-  const recent = state.steps.filter((s) => s[0] >= state.now - RATE_MS);
+  const recent = state.steps.filter((s) => s[0] >= state.now - RATE_MS - state.step_ms);
   const span = recent.length === 0 ? 1 : Math.max(1000, state.now - recent[0][0]);
   return recent.reduce((sum, s) => sum + s[1] + s[2] + s[3] + s[4], 0) / (span / 1000);
 }
 
 const sum = (map) => Object.values(map).reduce((a, b) => a + b, 0);
+const isEmpty = (map) => Object.keys(map).length === 0;
 
 function drawTiles(state) {
   const t = state.totals;
   const results = t.cache + t.ocr + t.coalesced;
   const all = results + t.failure;
-  const saved = t.cache + t.coalesced;
+  const read = state.latency.ocr;
   const tiles = [
-    ["Answers per second", rate(perSecond(state)), "last 10 s"],
-    ["Answered", count(all), `since ${clock(state.started_at)}`],
-    ["Without OCR", results === 0 ? "–" : percent(saved / results), "cache hits and coalesced events"],
-    ["Backlog", Object.keys(state.backlog).length === 0 ? "–" : count(sum(state.backlog)), backlog(state.backlog)],
-    ["Slots busy", Object.keys(state.busy_slots).length === 0 ? "–" : count(sum(state.busy_slots)), slots(state.busy_slots)],
-    ["Failures", count(t.failure), all === 0 ? "none yet" : percent(t.failure / all) + " of answers", t.failure > 0 ? "bad" : ""],
+    ["Answers per second", rate(perSecond(state)), `${count(all)} since ${clock(state.started_at)}`],
+    ["Answered without reading", results === 0 ? "–" : percent((t.cache + t.coalesced) / results), "from cache or shared"],
+    ["Time to read", read ? time(read.p50) : "–", read ? `95 % within ${time(read.p95)}` : "nothing read in the last 5 min"],
+    ["Waiting", isEmpty(state.backlog) ? "–" : count(sum(state.backlog)), backlog(state.backlog)],
+    readers(state),
+    ["Failures", count(t.failure), all === 0 ? "no answers yet" : `${percent(t.failure / all)} of answers`, t.failure > 0 ? "bad" : ""],
   ];
-  tiles.forEach(([name, value, remark, kind], i) => {
-    const tile = byId("tiles").children[i] ?? byId("tiles").appendChild(el("div", {}, el("dt"), el("dd", {class: "value"}), el("dd", {class: "remark"})));
-    [name, value, remark].forEach((text, part) => {
-      if (tile.children[part].textContent !== text) tile.children[part].textContent = text;
-    });
-    tile.className = kind ?? "";
-  });
+  replaceKeyed(byId("tiles"), tiles.map(([name, value, remark, kind = "", part = null]) =>
+    ({key: name, sign: `${value}|${remark}|${kind}|${part}`, name, value, remark, kind, part})), tile);
 }
 
-const backlog = (b) => (Object.keys(b).length === 0 ? "unknown" : `${count(b.identify ?? 0)} to identify, ${count(b.recognise ?? 0)} to read`);
+function tile({name, value, remark, kind, part}) {
+  return el("div", {class: kind}, el("dt", {}, name), el("dd", {class: "value"}, value), el("dd", {class: "remark"}, part === null ? null : bar(part), remark));
+}
 
-const slots = (s) => (Object.keys(s).length === 0 ? "no worker in this process" : `${count(s.identify ?? 0)} identifying, ${count(s.recognise ?? 0)} reading`);
+const bar = (part) => svg("svg", {class: "meter", width: 64, height: 6, viewBox: "0 0 64 6", "aria-hidden": "true"},
+  svg("rect", {class: "track", width: 64, height: 6, rx: 3}), svg("rect", {class: "part", width: (64 * part).toFixed(1), height: 6, rx: 3}));
+
+const backlog = (b) => (isEmpty(b) ? "unknown; Kafka does not answer" : `${count(b.identify ?? 0)} to look up, ${count(b.recognise ?? 0)} to read`);
+
+/** Shows the slots of this process; a processor alone has none and shows those of the cluster. */
+function readers(state) {
+  const cluster = state.cluster_slots.recognise;
+  const own = state.slots.recognise;
+  if (own === undefined) {
+    return ["Readers", cluster === undefined ? "–" : count(cluster), cluster === 0 ? "no worker is connected" : "in the whole cluster", cluster === 0 ? "bad" : ""];
+  }
+  const busy = state.busy_slots.recognise ?? 0;
+  return ["Readers busy", `${count(busy)} of ${count(own)}`, cluster === undefined || cluster <= own ? "" : `${count(cluster)} in the cluster`, "", own === 0 ? 0 : Math.min(1, busy / own)];
+}
+
+function drawReadings(state) {
+  const uploaded = uploadedHashes();
+  const others = state.readings.filter((reading) => !uploaded.has(reading.hash));
+  replaceKeyed(byId("readings"), others.map((reading) => ({
+    key: reading.hash + reading.started_at,
+    sign: `${reading.pages} ${reading.done} ${Math.floor((state.now - reading.started_at) / 1000)}`,
+    reading,
+  })), ({reading}) => progressRow(reading.document, ...readingState(reading, state.now)));
+  const isQuiet = others.length === 0 && byId("uploads").children.length === 0;
+  const text = state.shows === "figures" ? "Documents are not listed on this page"
+    : isEmpty(state.slots) ? "Workers run in other processes; their documents are not listed here"
+    : state.max_upload_bytes > 0 ? "Nothing is being read. Drop files anywhere on this page to read them." : "Nothing is being read";
+  say("no-readings", text).hidden = !isQuiet;
+  say("reading-scope", isEmpty(state.slots) ? "" : "by this process");
+}
 
 function drawLatency(latency) {
-  const rows = OUTCOMES.filter((o) => o.key !== "failure").map((o) => {
-    const figures = latency[o.key];
-    const name = el("span", {}, el("i", {class: "key " + o.key}), o.label);
-    return figures ? [name, count(figures.count), time(figures.p50), time(figures.p95), time(figures.p99)] : [name, "0", "–", "–", "–"];
-  });
-  fill(byId("latency"), [["Source", ""], ["Answers", "number"], ["p50", "number"], ["p95", "number"], ["p99", "number"]], rows);
+  fill(byId("latency"), [["Answer", ""], ["Count", "number"], ["p50", "number"], ["p95", "number"], ["p99", "number"]],
+    OUTCOMES.filter((o) => o.key !== "failure").map((o) => {
+      const figures = latency[o.key];
+      const values = figures ? [count(figures.count), time(figures.p50), time(figures.p95), time(figures.p99)] : ["0", "–", "–", "–"];
+      return {key: o.key, sign: values.join(), cells: () => [el("span", {}, el("i", {class: "key " + o.key}), o.label), ...values]};
+    }));
 }
 
-function drawFailures(failures, known) {
+function drawFailureCounts(state) {
+  const {failures, rows: known} = state;
   // The counts are those of this process; the topics also contain failures of other instances.
   const codes = new Map(Object.entries(failures));
   for (const row of known) {
     if (row.failure && !codes.has(row.failure.code)) codes.set(row.failure.code, 0);
   }
-  const faults = new Map(known.filter((r) => r.failure).map((r) => [r.failure.code, r.failure.fault]));
-  const rows = [...codes].sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0])).map(([code, n]) => [
-    el("a", {href: "#/failures/" + encodeURIComponent(code)}, code),
-    faults.has(code) ? fault(faults.get(code)) : "",
-    n === 0 ? "other instances" : count(n),
-  ]);
+  const faults = new Map([...Object.entries(state.faults), ...known.filter((r) => r.failure).map((r) => [r.failure.code, r.failure.fault])]);
+  const rows = [...codes].sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0]));
   byId("no-failures").hidden = rows.length > 0;
   byId("failures").hidden = rows.length === 0;
-  fill(byId("failures"), [["Code", ""], ["To be fixed in", ""], ["Failures", "number"]], rows);
-}
-
-const FEED = {
-  off: "",
-  starting: "connecting to the answer topics",
-  following: "from all instances",
-  sampling: "a sample, because there are too many answers to list",
-  failing: "the answer topics cannot be read; see the log",
-};
-
-function drawAnswers(state) {
-  byId("answers-card").hidden = state.feed === "off";
-  byId("feed").textContent = FEED[state.feed] ?? "";
-  const rows = state.rows.slice(-MAX_ROWS).reverse().map((row) => [
-    name(row), outcome(row), ...measures(row), clock(row.at),
-  ]);
-  byId("no-answers").hidden = rows.length > 0;
-  byId("answers").hidden = rows.length === 0;
-  fill(byId("answers"),
-    [["Document", "name"], ["Answer", ""], ["Pages", "number"], ["Words", "number"], ["Confidence", "number"], ["Latency", "number"], ["Answered at", "number"]], rows);
-}
-
-export function name(row) {
-  const inside = el("bdi", {title: row.document}, row.document);
-  if (row.failure) return el("a", {href: "#/failures/" + encodeURIComponent(row.failure.code)}, inside);
-  return row.text ? el("a", {href: "#/documents/" + row.seq}, inside) : inside;
-}
-
-const outcome = (row) => el("span", {}, el("i", {class: "key " + row.outcome}), row.failure ? row.failure.code : label(row.outcome), review(row));
-
-const REASONS = {
-  low_confidence: "low confidence",
-  missed_ink: "unread ink",
-  engines_disagree: "the engines disagree",
-  unreadable: "unreadable pages",
-};
-
-function review(row) {
-  const reasons = row.figures?.needs_review ?? [];
-  if (reasons.length === 0) return "";
-  return el("span", {class: "review"}, " Review: " + reasons.map((reason) => REASONS[reason] ?? reason).join(", "));
-}
-
-function measures(row) {
-  if (row.failure || !row.figures) return ["", "", "", ""];
-  const f = row.figures;
-  const pages = f.failed_pages > 0 ? `${f.pages - f.failed_pages} of ${f.pages}` : count(f.pages);
-  return [pages, count(f.words), percent(f.confidence), time(row.ms)];
+  fill(byId("failures"), [["Code", ""], ["Fix", ""], ["Count", "number"]], rows.map(([code, n]) => ({
+    key: code,
+    sign: n + (faults.get(code) ?? ""),
+    cells: () => [el("a", {href: "#/failures/" + encodeURIComponent(code)}, code), faults.has(code) ? fault(faults.get(code)) : "", n === 0 ? "elsewhere" : count(n)],
+  })));
 }

@@ -6,8 +6,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 class AnswerLogTest {
-  private static AnswerRow result() throws Exception {
-    return RowMaker.of(Rows.result("d", "s3://b/k", "t"), true);
+  private long offset;
+
+  /* Each is the next of its partition. */
+  private AnswerRow result() throws Exception {
+    offset++;
+    return RowMaker.of(Rows.result("d", "s3://b/k", "t"), at(offset), true);
+  }
+
+  private static AnswerPosition at(long offset) {
+    return new AnswerPosition(0, offset);
   }
 
   private static AnswerRow failure() {
@@ -22,14 +30,14 @@ class AnswerLogTest {
       log.add(result(), new byte[] {1});
     }
     assertThat(log.since(0)).hasSize(AnswerLog.MAX_RESULTS + 1);
-    assertThat(log.text(2)).isPresent();
+    assertThat(log.text(at(1))).isPresent();
 
     log.add(result(), new byte[] {1});
 
     assertThat(log.since(0)).hasSize(AnswerLog.MAX_RESULTS + 1);
     assertThat(log.since(0).get(0).failure()).isNotNull();
-    assertThat(log.text(2)).isEmpty();
-    assertThat(log.text(3)).isPresent();
+    assertThat(log.text(at(1))).isEmpty();
+    assertThat(log.text(at(2))).isPresent();
     for (int i = 0; i < AnswerLog.MAX_FAILURES; i++) {
       log.add(failure(), null);
     }
@@ -54,14 +62,14 @@ class AnswerLogTest {
     AnswerLog log = new AnswerLog(10);
     log.add(result(), new byte[6]);
     log.add(result(), new byte[4]);
-    assertThat(log.text(1)).isPresent();
+    assertThat(log.text(at(1))).isPresent();
 
     log.add(result(), new byte[1]);
-    assertThat(log.text(1)).isEmpty();
-    assertThat(log.text(2)).isPresent();
+    assertThat(log.text(at(1))).isEmpty();
+    assertThat(log.text(at(2))).isPresent();
 
     log.add(result(), new byte[11]);
-    assertThat(log.text(4)).isEmpty();
+    assertThat(log.text(at(4))).isEmpty();
     assertThat(log.since(0)).hasSize(4);
   }
 
@@ -69,10 +77,10 @@ class AnswerLogTest {
   void shouldKeepAsManyBytesOfTextsAsTheLimit() throws Exception {
     AnswerLog log = new AnswerLog();
     log.add(result(), new byte[Math.toIntExact(AnswerLog.MAX_TEXT_BYTES)]);
-    assertThat(log.text(1)).isPresent();
+    assertThat(log.text(at(1))).isPresent();
 
     log.add(result(), new byte[1]);
-    assertThat(log.text(1)).isEmpty();
-    assertThat(log.text(2)).isPresent();
+    assertThat(log.text(at(1))).isEmpty();
+    assertThat(log.text(at(2))).isPresent();
   }
 }

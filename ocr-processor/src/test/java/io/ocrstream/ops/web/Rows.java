@@ -18,6 +18,8 @@ import java.util.Map;
 final class Rows {
   private Rows() {}
 
+  static final AnswerPosition FIRST = new AnswerPosition(0, 1);
+
   static Result result(String documentId, String uri, String text) {
     Map<String, Object> page =
         Map.of("number", 1, "width", 100, "height", 50, "status", "read", "text", text);
@@ -53,6 +55,11 @@ final class Rows {
 
   /** Adds a result to the log as the feed does. */
   static void add(AnswerLog log, Result result) throws Json.Unreadable {
-    log.add(RowMaker.of(result, true), Json.write(RowMaker.withoutCredentials(result)));
+    add(log, result, FIRST);
+  }
+
+  /** As the feed takes it in from this position. */
+  static void add(AnswerLog log, Result result, AnswerPosition at) throws Json.Unreadable {
+    log.add(RowMaker.of(result, at, true), Json.write(RowMaker.withoutCredentials(result)));
   }
 }

@@ -12,7 +12,11 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.ocrstream.config.Settings;
 import io.ocrstream.config.SettingsLoader;
+import io.ocrstream.contracts.ContentHash;
+import io.ocrstream.contracts.FailureCode;
 import io.ocrstream.contracts.Json;
+import io.ocrstream.contracts.Outcome;
+import io.ocrstream.contracts.Problem;
 import io.ocrstream.contracts.Result;
 import io.ocrstream.ops.AccessFilter;
 import io.ocrstream.ops.Health;
@@ -21,13 +25,19 @@ import io.ocrstream.ops.OpsServer;
 import io.ocrstream.ops.RawHttp;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +45,8 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -42,6 +54,9 @@ import org.junit.jupiter.api.Test;
 /** Tests the server of the web page over HTTP. The browser test covers what is displayed. */
 class WebPageTest {
   private static final String HOST = "Host: localhost";
+
+  /** A position of which the brokers tell nothing. */
+  private static final AnswerPosition UNKNOWN = new AnswerPosition(9, 9);
 
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -63,6 +78,19 @@ class WebPageTest {
     }
 
     @Override
+    public Shown thumbnail(Result result) {
+      return new Picture("image/png", 5, new ByteArrayInputStream("SMALL".getBytes(UTF_8)));
+    }
+
+    @Override
+    public Shown output(Result result, int index) {
+      return index == 0
+          ? new Picture(
+              "application/octet-stream", 4, new ByteArrayInputStream("hOCR".getBytes(UTF_8)))
+          : new Refused(Why.MISSING, "None.");
+    }
+
+    @Override
     public Sent send(String name, InputStream body) throws IOException, InterruptedException {
       if (name.equals("slow")) {
         taken.countDown();
@@ -73,7 +101,7 @@ class WebPageTest {
         return new Refused(Why.TOO_LARGE, "Too large.");
       }
       sent.add(name + ": " + new String(bytes, UTF_8));
-      return new Accepted(name);
+      return new Accepted("event of " + name, name, ContentHash.ofBytes(bytes));
     }
 
     @Override
@@ -89,6 +117,15 @@ class WebPageTest {
     }
 
     @Override
+    public Outcome<byte[]> result(AnswerPosition at) {
+      FailureCode why = at.equals(UNKNOWN) ? FailureCode.FETCH_FAILED : FailureCode.NOT_FOUND;
+      return answers
+          .text(at)
+          .map(Outcome::of)
+          .orElseGet(() -> Outcome.failed(Problem.of(why, "None")));
+    }
+
+    @Override
     public String feed() {
       return "following";
     }
@@ -96,6 +133,11 @@ class WebPageTest {
     @Override
     public Map<String, Long> backlog() {
       return Map.of("recognise", 7L);
+    }
+
+    @Override
+    public Map<String, Long> slots() {
+      return Map.of("recognise", 12L);
     }
 
     @Override
@@ -125,6 +167,7 @@ class WebPageTest {
             AccessFilter.of(SettingsLoader.of(Map.of()).ops()),
             started);
     server = running;
+    started.readings(() -> List.of(new ReadingRow("a.pdf", "00ff", 1, 50, 3)));
     return running.address();
   }
 
@@ -169,7 +212,7 @@ class WebPageTest {
   void shouldServeEveryFileThatItsFilesAskFor() throws Exception {
     InetSocketAddress to = start(null);
     for (String script :
-        List.of("main", "overview", "chart", "document", "failures", "upload", "dom")) {
+        List.of("main", "overview", "chart", "answers", "document", "lists", "upload", "dom")) {
       String text = RawHttp.send(to, "GET /page/" + script + ".js", HOST).body();
       assertThat(text).doesNotContain("innerHTML", "insertAdjacentHTML", "eval(");
       var imports = Pattern.compile("from \"\\./([a-z.]+)\"").matcher(text);
@@ -202,6 +245,11 @@ class WebPageTest {
     assertThat(state.at("/latency/cache/p50").asDouble()).isBetween(0.1, 10.0);
     assertThat(state.at("/busy_slots/recognise").asInt()).isEqualTo(2);
     assertThat(state.at("/backlog/recognise").asInt()).isEqualTo(7);
+    assertThat(state.at("/cluster_slots/recognise").asInt()).isEqualTo(12);
+    assertThat(state.at("/readings/0/done").asInt()).isEqualTo(3);
+    JsonNode step = state.at("/steps").get(state.at("/steps").size() - 1);
+    assertThat(step.get(5).asInt()).as("backlog of the step").isEqualTo(7);
+    assertThat(step.get(6).asInt()).as("busy slots of the step").isEqualTo(2);
     assertThat(state.at("/feed").asText()).isEqualTo("following");
     assertThat(state.at("/checks/redis/status").asText()).isEqualTo("degraded");
     assertThat(state.at("/max_upload_bytes").asInt()).isZero();
@@ -302,23 +350,95 @@ class WebPageTest {
     String hostile = "</script><img src=x onerror=alert(1)>\u202e" + "a".repeat(1 << 20);
     Rows.add(answers, Rows.result("d", "https://u:secret@h/k?sig=secret", hostile));
 
-    RawHttp.Reply text = RawHttp.send(to, "GET /page/documents/1", HOST);
+    RawHttp.Reply text = RawHttp.send(to, "GET /page/documents/0-1", HOST);
     assertThat(text.status()).isEqualTo(200);
     assertThat(text.header("Content-Type")).hasValue("application/json");
     assertThat(text.body()).doesNotContain("secret");
     assertThat(Json.mapper().readTree(text.body()).at("/result/text").asText()).isEqualTo(hostile);
 
-    RawHttp.Reply picture = RawHttp.send(to, "GET /page/documents/1/pages/1", HOST);
+    RawHttp.Reply picture = RawHttp.send(to, "GET /page/documents/0-1/pages/1", HOST);
     assertThat(picture.body()).isEqualTo("PNG");
     assertThat(picture.header("Content-Type")).hasValue("image/png");
     assertThat(picture.header("X-Content-Type-Options")).hasValue("nosniff");
     assertThat(picture.header("Content-Security-Policy").orElseThrow()).contains("sandbox");
-    assertThat(RawHttp.send(to, "GET /page/documents/1/pages/2", HOST).status()).isEqualTo(409);
-    for (String path : new String[] {"2", "0", "1/pages/", "x", "1/../1", "9999999999999999999"}) {
+    assertThat(RawHttp.send(to, "GET /page/documents/0-1/pages/2", HOST).status()).isEqualTo(409);
+    for (String path :
+        new String[] {
+          "0-2", "1-1", "1", "0-1/pages/", "x", "0-1/../1", "0-9999999999999999999", "0-1/outputs/1"
+        }) {
       assertThat(RawHttp.send(to, "GET /page/documents/" + path, HOST).status())
           .as(path)
           .isEqualTo(404);
     }
+  }
+
+  @Test
+  void shouldServeNoOtherResultThanTheOneThatALinkMeans() throws Exception {
+    InetSocketAddress to = start(new Files());
+    Result result = Rows.result("d", "s3://b/k", "t");
+    Rows.add(answers, result, new AnswerPosition(2, 30));
+    String start = result.contentHash().hex().substring(0, 16);
+    String link = "GET /page/documents/2-30?event=event&hash=";
+
+    assertThat(RawHttp.send(to, link + start, HOST).status()).isEqualTo(200);
+    assertThat(RawHttp.send(to, "GET /page/documents/9-9", HOST).status())
+        .as("not known to be gone")
+        .isEqualTo(503);
+    assertThat(RawHttp.send(to, link + "0" + start, HOST).status()).isEqualTo(404);
+    assertThat(RawHttp.send(to, "GET /page/documents/2-30?event=other", HOST).status())
+        .isEqualTo(404);
+    assertThat(RawHttp.send(to, "GET /page/documents/2-30/thumbnail?event=other", HOST).status())
+        .isEqualTo(404);
+  }
+
+  @Test
+  void shouldServeThumbnailsAndOutputsOfWhatIsKept() throws Exception {
+    InetSocketAddress to = start(new Files());
+    Rows.add(answers, Rows.result("d", "s3://b/k", "t"));
+
+    assertThat(RawHttp.send(to, "GET /page/documents/0-1/thumbnail", HOST).body())
+        .isEqualTo("SMALL");
+    RawHttp.Reply output = RawHttp.send(to, "GET /page/documents/0-1/outputs/0", HOST);
+    assertThat(output.body()).isEqualTo("hOCR");
+    // The browser must not show it: an output has text of the document.
+    assertThat(output.header("Content-Disposition")).hasValue("attachment");
+    assertThat(output.header("Content-Type")).hasValue("application/octet-stream");
+    assertThat(output.header("Content-Security-Policy").orElseThrow()).contains("sandbox");
+  }
+
+  @Test
+  void shouldCompressWhatBrowsersLoadFirst() throws Exception {
+    InetSocketAddress to = start(null);
+    for (int i = 0; i < AnswerLog.MAX_RESULTS; i++) {
+      Rows.add(answers, Rows.result("d" + i, "s3://b/k" + i, "t"), new AnswerPosition(0, i));
+    }
+    int sum = zipped(RawHttp.send(to, "GET /page/state", HOST).body());
+    for (String name : Assets.NAMES) {
+      String path = name.equals("index.html") ? "/" : "/page/" + name;
+      RawHttp.Reply asset = RawHttp.send(to, "GET " + path, HOST, "Accept-Encoding: gzip, br");
+      assertThat(asset.header("Content-Encoding")).hasValue("gzip");
+      sum += Integer.parseInt(asset.header("Content-Length").orElseThrow());
+    }
+    assertThat(sum).as("bytes of the first view").isLessThan(100 << 10);
+
+    HttpRequest events =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + to.getPort() + "/page/events"))
+            .header("Accept-Encoding", "gzip")
+            .build();
+    InputStream stream =
+        HttpClient.newHttpClient().send(events, HttpResponse.BodyHandlers.ofInputStream()).body();
+    try (BufferedReader lines =
+        new BufferedReader(new InputStreamReader(new GZIPInputStream(stream), UTF_8))) {
+      assertThat(lines.readLine()).as("each message arrives at once").startsWith("retry: ");
+    }
+  }
+
+  private static int zipped(String text) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (OutputStream zip = new GZIPOutputStream(bytes)) {
+      zip.write(text.getBytes(UTF_8));
+    }
+    return bytes.size();
   }
 
   @Test
@@ -327,7 +447,7 @@ class WebPageTest {
     Rows.add(answers, Rows.result("d", "s3://b/k", "t"));
 
     assertThat(RawHttp.post(to, "POST /page/documents?name=a", "x", HOST).status()).isEqualTo(405);
-    assertThat(RawHttp.send(to, "GET /page/documents/1/pages/1", HOST).status()).isEqualTo(404);
+    assertThat(RawHttp.send(to, "GET /page/documents/0-1/pages/1", HOST).status()).isEqualTo(404);
   }
 
   @Test
@@ -339,7 +459,10 @@ class WebPageTest {
     RawHttp.Reply taken =
         RawHttp.post(to, send + "a%2Fb%5C..%2Fc%20%E2%80%AEd.png", "0123456789", HOST);
     assertThat(taken.status()).isEqualTo(202);
-    assertThat(taken.body()).isEqualTo("{\"document_id\":\"c d.png\"}");
+    assertThat(taken.body())
+        .isEqualTo(
+            "{\"event_id\":\"event of c d.png\",\"document_id\":\"c d.png\",\"content_hash\":\"%s\"}"
+                .formatted(ContentHash.ofBytes("0123456789".getBytes(UTF_8))));
     assertThat(files.sent).containsExactly("c d.png: 0123456789");
     assertThat(RawHttp.post(to, send + "a", "0123456789x", HOST).status()).isEqualTo(413);
     assertThat(chunked(to, send + "a", "0123456789")).isEqualTo(202);

@@ -35,6 +35,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -49,6 +50,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** Tests the page of a real run, over HTTP and, if installed, in a real browser. */
 class WebPageIT {
   private static final String HOSTILE = "<img src=x onerror=\"window.hurt=1\">\u202egpj.exe";
+
+  /** As many results as the page keeps in memory. */
+  private static final int KEPT_RESULTS = 200;
 
   @TempDir private static Path folder = Path.of("unset");
 
@@ -104,18 +108,21 @@ class WebPageIT {
         .orElseThrow();
   }
 
-  private static long sent(String file, String name) throws Exception {
+  /** Sends a file and returns the place of its result. */
+  private static String sent(String file, String name) throws Exception {
     HttpResponse<byte[]> taken =
         send(at("/page/documents?name=" + name).POST(BodyPublishers.ofByteArray(sample(file))));
     assertThat(taken.statusCode()).isEqualTo(202);
-    JsonNode row = answer(node -> node.path("document").asText().equals(name));
+    String event = Json.mapper().readTree(taken.body()).path("event_id").asText();
+    JsonNode row = answer(node -> node.path("event").asText().equals(event));
+    assertThat(row.path("document").asText()).isEqualTo(name);
     assertThat(row.path("outcome").asText()).isNotEqualTo("failure");
-    return row.path("seq").asLong();
+    return row.path("ref").asText();
   }
 
   @Test
   void shouldReadWhatIsSentAndShowItsPages() throws Exception {
-    long image = sent("english.png", "scan.png");
+    String image = sent("english.png", "scan.png");
     JsonNode result =
         Json.mapper().readTree(send(at("/page/documents/" + image)).body()).path("result");
     assertThat(result.at("/pages/0/words").size()).isPositive();
@@ -125,11 +132,19 @@ class WebPageIT {
     assertThat(send(at("/page/documents/" + image + "/pages/2")).statusCode()).isEqualTo(415);
 
     // A child renders a PDF.
-    long pdf = sent("letter.pdf", "letter.pdf");
+    String pdf = sent("letter.pdf", "letter.pdf");
     HttpResponse<byte[]> drawn = send(at("/page/documents/" + pdf + "/pages/1"));
     assertThat(drawn.statusCode()).isEqualTo(200);
     assertThat(drawn.headers().firstValue("Content-Type")).hasValue("image/png");
     assertThat(drawn.body()).startsWith(0x89, 'P', 'N', 'G');
+
+    byte[] small =
+        Awaitility.await("a thumbnail, once the child is idle")
+            .until(
+                () -> send(at("/page/documents/" + pdf + "/thumbnail")),
+                reply -> reply.statusCode() == 200)
+            .body();
+    assertThat(small).startsWith(0x89, 'P', 'N', 'G').hasSizeLessThan(drawn.body().length);
   }
 
   @Test
@@ -139,8 +154,10 @@ class WebPageIT {
     publish(Topic.RESULTS, result("elsewhere", "https://example.org/a.png", "text"));
 
     for (String name : List.of("foreign", "elsewhere")) {
-      long seq = answer(n -> n.path("document").asText().equals(name)).path("seq").asLong();
-      assertThat(send(at("/page/documents/" + seq + "/pages/1")).statusCode()).isEqualTo(404);
+      String ref = answer(n -> n.path("document").asText().equals(name)).path("ref").asText();
+      assertThat(send(at("/page/documents/" + ref + "/pages/1")).statusCode()).isEqualTo(404);
+      // No image is no error, so that browsers do not complain about each row.
+      assertThat(send(at("/page/documents/" + ref + "/thumbnail")).statusCode()).isEqualTo(204);
     }
   }
 
@@ -174,14 +191,40 @@ class WebPageIT {
         RawJson.of(Json.write(payload)));
   }
 
-  private static void publish(Topic topic, Object value) throws Exception {
+  private static void publish(Topic topic, Object... values) throws Exception {
     Map<String, Object> config = new HashMap<>(stack().clients());
     config.put("max.request.size", 8 << 20);
     try (var producer =
         new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
-      producer
-          .send(new ProducerRecord<>(topic.topicName(), "k".getBytes(UTF_8), Json.write(value)))
-          .get();
+      for (Object value : values) {
+        producer
+            .send(new ProducerRecord<>(topic.topicName(), "k".getBytes(UTF_8), Json.write(value)))
+            .get();
+      }
+    }
+  }
+
+  /** A link names the place of the record, so it is not lost when many other answers follow. */
+  @Test
+  void shouldShowAResultThatIsNoLongerInMemory() throws Exception {
+    publish(Topic.RESULTS, result("kept", "https://example.org/kept.png", "text of it"));
+    String ref = answer(n -> n.path("document").asText().equals("kept")).path("ref").asText();
+    publish(
+        Topic.RESULTS,
+        IntStream.range(0, KEPT_RESULTS)
+            .mapToObj(i -> result("later " + i, "https://example.org/later.png", "text"))
+            .toArray());
+    answer(n -> n.path("document").asText().equals("later " + (KEPT_RESULTS - 1)));
+
+    String link = "/page/documents/" + ref + "?event=event-" + "kept".hashCode();
+    HttpResponse<byte[]> found = send(at(link));
+    assertThat(found.statusCode()).isEqualTo(200);
+    assertThat(Json.mapper().readTree(found.body()).at("/result/text").asText())
+        .isEqualTo("text of it");
+    assertThat(send(at(link + "x")).statusCode()).as("another event").isEqualTo(404);
+    String partition = ref.substring(0, ref.indexOf('-'));
+    for (String nowhere : List.of(partition + "-99999999", "77-0")) {
+      assertThat(send(at("/page/documents/" + nowhere)).statusCode()).as(nowhere).isEqualTo(404);
     }
   }
 
@@ -209,16 +252,22 @@ class WebPageIT {
   private static void readsAFileThatIsChosen(Browser browser) throws Exception {
     browser.type("#file", folder.resolve("french.png").toString());
     browser.await(
-        "[...document.querySelectorAll('#answers a')].some(a => a.textContent === 'french.png')");
+        "[...document.querySelectorAll('#answers a .title')].some(a => a.textContent === 'french.png')");
+    browser.await("document.querySelector('#uploads li.good a').textContent === 'french.png'");
     assertThat(browser.run("return document.querySelectorAll('#chart path.bar').length").asInt())
         .isEqualTo(4);
+    findsAnAnswerByItsName(browser);
     browser.run(
-        "[...document.querySelectorAll('#answers a')].find(a => a.textContent === 'french.png').click()");
+        "[...document.querySelectorAll('#answers a .title')].find(a => a.textContent === 'french.png').click()");
+    browser.await("/^#.documents.\\d+-\\d+.[0-9a-f]{16}.page-/.test(location.hash)");
     browser.await("document.querySelectorAll('#sheet .box').length > 10");
     browser.await("document.querySelector('#sheet img')?.naturalWidth > 0");
     assertThat(browser.run("return document.activeElement.id").asText())
         .as("focus follows the view")
         .isEqualTo("document-title");
+    browser.run("document.getElementById('zoom-in').click()");
+    assertThat(browser.run("return document.getElementById('zoom-fit').textContent").asText())
+        .isEqualTo("150 %");
     String word =
         browser.run("return document.querySelector('#text .w.high').textContent").asText();
     browser.type("#query", word);
@@ -227,6 +276,18 @@ class WebPageIT {
         .startsWith("1 of ");
     assertThat(browser.run("return document.querySelectorAll('.box.hit').length").asInt())
         .isPositive();
+  }
+
+  private static void findsAnAnswerByItsName(Browser browser) throws Exception {
+    browser.type("#find", "no such answer");
+    browser.await("document.querySelectorAll('#answers tbody tr').length === 0");
+    browser.run(
+        "const find = document.getElementById('find'); find.value = 'FRENCH';"
+            + " find.dispatchEvent(new Event('input'))");
+    browser.await("document.querySelectorAll('#answers tbody tr').length === 1");
+    browser.run(
+        "const find = document.getElementById('find'); find.value = '';"
+            + " find.dispatchEvent(new Event('input'))");
   }
 
   /**
@@ -251,7 +312,7 @@ class WebPageIT {
       JsonNode row = answer(node -> node.path("document").asText().equals(name));
       assertThat(row.path("outcome").asText()).isEqualTo("ocr");
       browser.await(
-          "[...document.querySelectorAll('#answers a')].some(a => a.textContent === '%s')"
+          "[...document.querySelectorAll('#answers a .title')].some(a => a.textContent === '%s')"
               .formatted(name));
     }
     String pictures = System.getProperty("ocr.page.pictures");
@@ -263,8 +324,8 @@ class WebPageIT {
   private static void showsHostileTextAsText(Browser browser) throws Exception {
     String text = HOSTILE + "\nhidden " + "a".repeat(1 << 20);
     publish(Topic.RESULTS, result(HOSTILE, "file:///nowhere", text));
-    long seq = answer(n -> n.path("document").asText().startsWith("<img")).path("seq").asLong();
-    browser.open(stack().opsUri() + "/#/documents/" + seq);
+    String ref = answer(n -> n.path("document").asText().startsWith("<img")).path("ref").asText();
+    browser.open(stack().opsUri() + "/#/documents/" + ref);
     browser.await("document.getElementById('text').textContent.includes('<img src=x')");
     assertThat(browser.run("return document.getElementById('document-title').textContent").asText())
         .isEqualTo(HOSTILE);
@@ -286,9 +347,9 @@ class WebPageIT {
     browser.await("document.querySelector('#failures a')?.textContent === 'ENCRYPTED'");
     browser.run("document.querySelector('#failures a').click()");
     browser.await(
-        "document.getElementById('code-rows').textContent.includes('It wants a password.')");
+        "document.getElementById('list-rows').textContent.includes('It wants a password.')");
     assertThat(browser.run("return document.body.innerText").asText())
-        .contains("locked.pdf", "https://h/locked.pdf")
+        .contains("locked.pdf", "https://h/locked.pdf", FailureCode.ENCRYPTED.advice())
         .doesNotContain("secret");
   }
 
@@ -308,7 +369,7 @@ class WebPageIT {
 
   private static void fitsAPhone(Browser browser) throws Exception {
     browser.screen(390, 844, "dark");
-    for (String view : List.of("#/", "#/failures/ENCRYPTED")) {
+    for (String view : List.of("#/", "#/failures/ENCRYPTED", "#/review")) {
       browser.open(stack().opsUri() + "/" + view);
       browser.await("document.getElementById('link').textContent === 'Live'");
       assertThat(browser.run("return document.documentElement.scrollWidth").asInt())
