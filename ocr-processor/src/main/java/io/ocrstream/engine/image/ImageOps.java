@@ -44,7 +44,12 @@ public final class ImageOps {
 
   /** Joins dots to strokes by a blur; the result is 8-bit gray. */
   public static @Nullable Pix joined(Pix pix) {
-    return ofGray(pix, gray -> Leptonica1.pixBlockconv(gray, DOT_RADIUS, DOT_RADIUS));
+    return joined(DOT_RADIUS).apply(pix);
+  }
+
+  /** Joins dots to strokes by a blur of {@code radius} pixels; the result is 8-bit gray. */
+  static Step joined(int radius) {
+    return pix -> ofGray(pix, gray -> Leptonica1.pixBlockconv(gray, radius, radius));
   }
 
   /** Removes specks with a 3 by 3 median filter; the result is 8-bit gray. */

@@ -116,6 +116,7 @@ public final class Preprocessor {
     }
     whitenBackground(contrast);
     pieces = ink.pieces();
+    joinDots();
     removeSpecks();
     double letterHeight = ConnectedComponents.of(pieces).height();
     boolean ruled = TableRules.formTable(pieces, letterHeight, raster.width(), raster.height());
@@ -174,6 +175,16 @@ public final class Preprocessor {
 
   private @Nullable Contrast contrast() {
     return raster.depth() == 1 ? null : Contrast.of(raster.pix());
+  }
+
+  /* A blur over half the distance to the next dot closes the gap. */
+  private void joinDots() {
+    double distance = DotMatrix.distance(pieces);
+    if (distance > 0) {
+      raster.change(ImageOps.joined((int) Math.ceil(distance / 2)));
+      recordStep(Preparation.DOTS_JOINED);
+      pieces = ink.pieces();
+    }
   }
 
   private void removeSpecks() {
