@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.engine.tesseract;
 
-import io.ocrstream.engine.document.SourceDocument;
 import io.ocrstream.contracts.OcrOptions;
 import io.ocrstream.contracts.Outcome;
 import io.ocrstream.contracts.Page;
 import io.ocrstream.engine.PageCachePort;
+import io.ocrstream.engine.document.SourceDocument;
 import io.ocrstream.engine.image.PageSource;
 import io.ocrstream.engine.image.PixImage;
 import java.util.Optional;

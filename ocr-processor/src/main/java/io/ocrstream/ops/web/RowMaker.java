@@ -25,9 +25,7 @@ final class RowMaker {
 
   /** Holds the parts of a payload that the page needs; texts are skipped when parsing. */
   private record PayloadFigures(
-      @Nullable Double confidence,
-      int wordCount,
-      @Nullable List<PageFigures> pages) {
+      @Nullable Double confidence, int wordCount, @Nullable List<PageFigures> pages) {
     int pageCount() {
       return pages == null ? 0 : pages.size();
     }

@@ -85,8 +85,8 @@ public final class DocumentReader {
   }
 
   /**
-   * Reads the document of {@code tenant} in {@code file}. The result is valid until {@code tempFiles}
-   * is closed.
+   * Reads the document of {@code tenant} in {@code file}. The result is valid until {@code
+   * tempFiles} is closed.
    *
    * @param progress counts the pages; the caller closes it
    */

@@ -169,7 +169,8 @@ class DocumentReaderTest {
   void shouldOpenNothingWhenALanguageIsNotInstalled() throws InterruptedException {
     Problem problem =
         problem(
-            reader().read(folder, OcrOptions.text(List.of("eng", "xxx")), null, tempFiles, progress));
+            reader()
+                .read(folder, OcrOptions.text(List.of("eng", "xxx")), null, tempFiles, progress));
 
     assertThat(problem.code()).isEqualTo(FailureCode.UNSUPPORTED_LANGUAGE);
     assertThat(problem.message()).contains("[eng, por]").doesNotContain("xxx");
