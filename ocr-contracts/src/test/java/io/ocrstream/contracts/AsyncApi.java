@@ -172,6 +172,16 @@ final class AsyncApi {
         "Start of the minute, such as 2026-01-31T08:00:00Z",
         "statistics");
 
+    private static final List<String> CLOUD_EVENTS =
+        List.of(
+            "ce_specversion",
+            "ce_id",
+            "ce_source",
+            "ce_type",
+            "ce_time",
+            "ce_subject",
+            "content-type");
+
     private final String id;
     private final String summary;
     private final String key;
@@ -188,8 +198,10 @@ final class AsyncApi {
       message.put("name", id);
       message.put("summary", summary);
       message.put("contentType", this == DEAD_LETTER ? "application/octet-stream" : JSON);
-      if (this == FAILURE || this == DEAD_LETTER) {
-        describeHeaders(message.putObject("headers"));
+      if (this == FAILURE || this == DEAD_LETTER || this == RESULT) {
+        ObjectNode headers = message.putObject("headers");
+        headers.put("type", "object");
+        describeHeaders(headers.putObject("properties"));
       }
       schema.ifPresent(
           name -> {
@@ -202,13 +214,21 @@ final class AsyncApi {
       kafka.put("bindingVersion", BINDING_VERSION);
     }
 
-    private static void describeHeaders(ObjectNode headers) {
-      headers.put("type", "object");
-      ObjectNode properties = headers.putObject("properties");
-      for (ErrorHeader header : ErrorHeader.values()) {
-        ObjectNode property = properties.putObject(header.headerName());
-        property.put("type", "string").put("maxLength", header.maxBytes());
-        property.put("description", header.description());
+    private void describeHeaders(ObjectNode properties) {
+      if (this != RESULT) {
+        for (ErrorHeader header : ErrorHeader.values()) {
+          ObjectNode property = properties.putObject(header.headerName());
+          property.put("type", "string").put("maxLength", header.maxBytes());
+          property.put("description", header.description());
+        }
+      }
+      if (this != DEAD_LETTER) {
+        for (String attribute : CLOUD_EVENTS) {
+          ObjectNode property = properties.putObject(attribute);
+          property.put("type", "string");
+          property.put(
+              "description", "CloudEvents 1.0, if ocr.processor.cloud-event-source is set");
+        }
       }
     }
   }

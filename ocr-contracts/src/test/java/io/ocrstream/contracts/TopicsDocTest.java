@@ -47,6 +47,17 @@ class TopicsDocTest {
   private static final String GROUPS =
       """
 
+      If `ocr.processor.cloud-event-source` is set, results and failures are CloudEvents 1.0 in binary
+      content mode: the value is as always, and headers have the attributes `ce_specversion`, `ce_id`,
+      `ce_source` (the setting), `ce_type` (`io.ocrstream.result.v1` or `io.ocrstream.failure.v1`),
+      `ce_time`, `ce_subject` (the document id without credentials) and `content-type`. `ce_id` is
+      derived from the event's id and its outcome, so a repeated answer has the same id.
+
+      Confluent's wire format (a magic byte and a schema id before the value) is not supported. It would
+      make values unreadable for clients without a registry's library, and answers would depend on a
+      registry that is reachable. The JSON Schemas can be registered for documentation, and the build
+      itself checks that later versions stay compatible.
+
       Workers take tasks through share groups (KIP-932). The number of workers does not depend on the
       number of partitions. `ocr topics create` sets these values on each group:
       `share.isolation.level=read_committed`, `share.auto.offset.reset=earliest`,

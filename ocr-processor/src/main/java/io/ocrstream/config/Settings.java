@@ -137,6 +137,12 @@ public interface Settings {
     @Default("exactly-once")
     Guarantee guarantee();
 
+    @Doc(
+        "Source of answers as CloudEvents, such as `/ocr/production`. If set, results and"
+            + " failures have the headers of CloudEvents 1.0 in binary content mode; `ce_source`"
+            + " is this value.")
+    Optional<String> cloudEventSource();
+
     @Doc("Number of stream threads of this instance.")
     @Default("2")
     @Range(min = "1", max = "64")

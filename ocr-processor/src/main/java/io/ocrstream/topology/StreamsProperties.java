@@ -6,6 +6,7 @@ import io.ocrstream.contracts.KafkaNames;
 import io.ocrstream.contracts.Topic;
 import io.ocrstream.topology.intake.LookupPrefetch;
 import io.ocrstream.topology.intake.LookupPrefetchInterceptor;
+import io.ocrstream.topology.records.CloudEventInterceptor;
 import io.ocrstream.topology.records.RecordTimes;
 import io.ocrstream.topology.records.RefusalHandler;
 import java.util.Map;
@@ -96,6 +97,7 @@ public final class StreamsProperties {
         StreamsConfig.APPLICATION_ID_CONFIG, hooks.names().application(settings.applicationId()));
     consumer(properties, hooks.names(), hooks.prefetch());
     producer(properties, settings);
+    settings.cloudEventSource().ifPresent(source -> cloudEvents(properties, source, hooks));
     records(properties, hooks);
     patience(properties, settings);
     internalTopics(properties);
@@ -185,6 +187,15 @@ public final class StreamsProperties {
         properties,
         StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG),
         MAX_REQUEST_BYTES);
+  }
+
+  private static void cloudEvents(Properties properties, String source, Hooks hooks) {
+    put(
+        properties,
+        StreamsConfig.producerPrefix(ProducerConfig.INTERCEPTOR_CLASSES_CONFIG),
+        CloudEventInterceptor.class.getName());
+    put(properties, StreamsConfig.producerPrefix(CloudEventInterceptor.SOURCE), source);
+    put(properties, StreamsConfig.producerPrefix(CloudEventInterceptor.NAMES), hooks.names());
   }
 
   private static int linger(Settings.Processor settings) {

@@ -90,6 +90,7 @@ class SettingsDefaultsTest {
           ocr.outputs.timeout = PT5M
           ocr.processor.answers-per-slice = 200
           ocr.processor.application-id = ocr-processor
+          ocr.processor.cloud-event-source = Optional.empty
           ocr.processor.commit-interval = PT0.025S
           ocr.processor.guarantee = EXACTLY_ONCE
           ocr.processor.landed-grace = PT15S

@@ -92,6 +92,7 @@ class SettingsMappingTest {
       ocr.outputs.timeout = 6m = PT6M
       ocr.processor.answers-per-slice = 201 = 201
       ocr.processor.application-id = other = other
+      ocr.processor.cloud-event-source = /ocr/x = Optional[/ocr/x]
       ocr.processor.commit-interval = 26ms = PT0.026S
       ocr.processor.guarantee = at-least-once = AT_LEAST_ONCE
       ocr.processor.landed-grace = 16s = PT16S

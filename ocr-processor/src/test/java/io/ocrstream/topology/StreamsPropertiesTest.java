@@ -14,6 +14,7 @@ import io.ocrstream.intake.EventParser;
 import io.ocrstream.topology.intake.EventLookup;
 import io.ocrstream.topology.intake.LookupPrefetch;
 import io.ocrstream.topology.intake.LookupPrefetchInterceptor;
+import io.ocrstream.topology.records.CloudEventInterceptor;
 import io.ocrstream.topology.records.TopologyMetrics;
 import java.util.HashMap;
 import java.util.List;
@@ -113,6 +114,17 @@ class StreamsPropertiesTest {
         .containsEntry("interceptor.classes", LookupPrefetchInterceptor.class.getName());
     assertThat(config.getRestoreConsumerConfigs("client"))
         .doesNotContainKeys(LookupPrefetchInterceptor.PREFETCH, "interceptor.classes");
+  }
+
+  @Test
+  void shouldAddCloudEventsToAnswersOnlyWhenASourceIsGiven() {
+    Properties given = properties(Map.of("ocr.processor.cloud-event-source", "/ocr/x"));
+
+    assertThat(new StreamsConfig(given).getProducerConfigs("client"))
+        .containsEntry("interceptor.classes", CloudEventInterceptor.class.getName())
+        .containsEntry(CloudEventInterceptor.SOURCE, "/ocr/x")
+        .containsEntry(CloudEventInterceptor.NAMES, KafkaNames.PLAIN);
+    assertThat(config().getProducerConfigs("client")).doesNotContainKey("interceptor.classes");
   }
 
   /** Exactly-once depends on this: an answer is written once, and visible only when committed. */
