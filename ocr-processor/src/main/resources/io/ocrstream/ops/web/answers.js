@@ -134,6 +134,8 @@ function load() {
   const done = (again) => {
     loading = false;
     image.onload = image.onerror = null;
+    // An empty frame is calmer than the browser's sign for a broken image.
+    if (!image.classList.contains("loaded")) image.removeAttribute("src");
     if (again && tries < TRIES) setTimeout(() => (wanted.push({image, tries: tries + 1}), load()), RETRY_MS * (tries + 1));
     load();
   };

@@ -14,15 +14,15 @@ const TOP = 8;
 // The values of a step in a message, after its start.
 const COUNTS = ["cache", "ocr", "coalesced", "failure"];
 const LEVELS = ["backlog", "busy", "hit", "typical", "slow"];
-const LINES = [["hit", "cache p95"], ["typical", "read p50"], ["slow", "read p95"]];
+const LINES = [["hit", "cache p95"], ["typical", "read p50"], ["slow", "read p95", "p95"]];
 
 let chosen = null;
 let pointed = null;
 let draw = () => {};
 
 byId("legend").append(...OUTCOMES.map((o) => el("li", {}, el("i", {class: "key " + o.key}), o.label)));
-byId("latency-legend").append(...LINES.map(([key, text]) => el("li", {},
-  svg("svg", {width: 16, height: 6, "aria-hidden": "true"}, svg("path", {class: "line " + key, d: "M1 3H15"})), text)));
+byId("latency-legend").append(...LINES.map(([key, text, short = text]) => el("li", {},
+  svg("svg", {width: 16, height: 6, "aria-hidden": "true"}, svg("path", {class: "line " + key, d: "M1 3H15"})), short)));
 
 /** Sums the steps of each column; levels are the highest in it. */
 function columnsOf(steps, stepMs, columnMs, from) {

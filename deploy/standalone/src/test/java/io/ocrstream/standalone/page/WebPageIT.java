@@ -333,7 +333,10 @@ class WebPageIT {
     browser.await("document.querySelectorAll('#text mark').length === 1");
     browser.open(stack().opsUri() + "/#/");
     browser.await("document.getElementById('answers').textContent.includes('<img src=x')");
-    assertThat(browser.run("return document.querySelectorAll('#answers img').length").asInt())
+    assertThat(
+            browser
+                .run("return document.querySelectorAll('#answers img:not(.thumbnail)').length")
+                .asInt())
         .isZero();
     assertThat(browser.run("return window.hurt ?? 'unhurt'").asText()).isEqualTo("unhurt");
     // The image is not from this run, so its 404 is the only console message.
