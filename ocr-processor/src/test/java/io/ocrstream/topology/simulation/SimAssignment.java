@@ -36,7 +36,7 @@ final class SimAssignment {
     List<SimTask> given = new ArrayList<>();
     for (SimTask task : owned) {
       if (random.nextBoolean()) {
-        task.rolledBack();
+        task.rolledBack(true);
         task.isOwned = false;
         given.add(task);
       }

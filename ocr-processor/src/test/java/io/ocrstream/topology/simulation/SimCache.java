@@ -9,6 +9,7 @@ import io.ocrstream.contracts.Location;
 import io.ocrstream.contracts.Outcome;
 import io.ocrstream.contracts.Problem;
 import io.ocrstream.contracts.RawJson;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
@@ -19,12 +20,14 @@ import org.jspecify.annotations.Nullable;
 /** A cache that sometimes does not answer, and then may or may not have executed the command. */
 final class SimCache implements ResultCache {
   private final Random random;
+  private final Sabotage sabotage;
   private final Map<String, Outcome<RawJson>> kept = new HashMap<>();
   private final Map<String, ContentHash> places = new HashMap<>();
   private boolean down;
 
-  SimCache(Random random) {
+  SimCache(Random random, Sabotage sabotage) {
     this.random = random;
+    this.sabotage = sabotage;
   }
 
   void setDown(boolean isDown) {
@@ -48,12 +51,22 @@ final class SimCache implements ResultCache {
 
   @Override
   public CompletableFuture<CacheLookup<Outcome<RawJson>>> recall(ContentKey key) {
-    return look(kept.get(key.cacheKey()));
+    return look(
+        Sabotage.RETURN_ANOTHER_PAYLOAD.strikes(sabotage, random, 5)
+            ? any(kept.values())
+            : kept.get(key.cacheKey()));
   }
 
   @Override
   public CompletableFuture<CacheLookup<ContentHash>> locate(Location location) {
-    return look(places.get(location.cacheKey()));
+    return look(
+        Sabotage.RETURN_ANOTHER_HASH.strikes(sabotage, random, 5)
+            ? any(places.values())
+            : places.get(location.cacheKey()));
+  }
+
+  private static <T> @Nullable T any(Collection<T> values) {
+    return values.stream().findFirst().orElse(null);
   }
 
   private <T> CompletableFuture<CacheLookup<T>> look(@Nullable T value) {

@@ -23,6 +23,9 @@ import org.apache.kafka.streams.processor.api.Record;
  * prefetch and watch are the real ones; polls and transactions are simulated.
  */
 final class SimInstance {
+  /** A planted defect of an instance strikes one time in this many. */
+  private static final int RARELY = 20;
+
   private static final long COMMIT_MS = 50;
   private static final long WATCH_MS = 300;
 
@@ -132,7 +135,10 @@ final class SimInstance {
   private void process(List<Polled> order) {
     for (Polled polled : order) {
       transaction.tasks.add(polled.task());
-      polled.task().process(polled, node(polled.task()));
+      int times = strikes(Sabotage.SKIP_A_RECORD) ? 0 : strikes(Sabotage.PROCESS_TWICE) ? 2 : 1;
+      for (int i = 0; i < times; i++) {
+        polled.task().process(polled, node(polled.task()));
+      }
     }
     transaction.tasks.addAll(nodes.keySet());
     nodes.values().forEach(node -> node.context().punctuate());
@@ -152,7 +158,27 @@ final class SimInstance {
     return node;
   }
 
+  private boolean strikes(Sabotage defect) {
+    return defect.strikes(world.sabotage, world.random, RARELY);
+  }
+
   private void send(SimTask from, Record<byte[], RoutedRecord> record) {
+    Route route = record.value().route();
+    boolean isAnswer = route == Route.RESULT || route == Route.FAILURE;
+    boolean isTask = route == Route.TASK;
+    if ((isAnswer && strikes(Sabotage.DROP_AN_ANSWER))
+        || (isTask && strikes(Sabotage.DROP_A_TASK))
+        || (!isAnswer && !isTask && strikes(Sabotage.DROP_A_REQUEST))) {
+      return;
+    }
+    if ((isAnswer && strikes(Sabotage.ANSWER_TWICE))
+        || (isTask && strikes(Sabotage.SEND_A_TASK_TWICE))) {
+      write(from, record);
+    }
+    write(from, record);
+  }
+
+  private void write(SimTask from, Record<byte[], RoutedRecord> record) {
     SimLog log = world.kafka.partition(topic(from.kind, record.value().route()), record.key());
     SimLog.Entry entry =
         log.appendPending(record.key(), record.value().value(), record.timestamp());
@@ -201,9 +227,15 @@ final class SimInstance {
     later(0, this::turn);
   }
 
-  private static void decide(Transaction ending, boolean committed) {
+  private void decide(Transaction ending, boolean committed) {
     ending.isDecided = true;
-    ending.tasks.forEach(committed ? SimTask::committed : SimTask::rolledBack);
+    for (SimTask task : ending.tasks) {
+      if (committed) {
+        task.committed(!strikes(Sabotage.FORGET_OFFSETS));
+      } else {
+        task.rolledBack(world.sabotage != Sabotage.DO_NOT_READ_AGAIN);
+      }
+    }
   }
 
   /** Each partition receives a transaction's marker at its own time. */
@@ -212,7 +244,8 @@ final class SimInstance {
     for (Map.Entry<SimLog, List<SimLog.Entry>> written : ending.written.entrySet()) {
       long at = world.random.nextInt(within);
       last = Math.max(last, at);
-      world.time.in(at, () -> written.getKey().end(written.getValue(), committed));
+      boolean kept = committed && !strikes(Sabotage.ABORT_A_COMMITTED_PART);
+      world.time.in(at, () -> written.getKey().end(written.getValue(), kept));
     }
     world.time.in(last + 1, then);
   }

@@ -3,6 +3,7 @@ package io.ocrstream.topology.simulation;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
@@ -17,14 +18,16 @@ final class SimRows implements KeyValueStore<Bytes, byte[]> {
   private final TreeMap<Bytes, byte[]> rows = new TreeMap<>();
   private final Map<Bytes, Before> before = new TreeMap<>();
   private final Sabotage sabotage;
+  private final Random random;
   private int waiters;
 
   /** The value of a key at the last commit. */
   @SuppressWarnings("ArrayRecordComponent") // Never compared.
   private record Before(byte @Nullable [] value) {}
 
-  SimRows(Sabotage sabotage) {
+  SimRows(Sabotage sabotage, Random random) {
     this.sabotage = sabotage;
+    this.random = random;
   }
 
   void committed() {
@@ -35,6 +38,9 @@ final class SimRows implements KeyValueStore<Bytes, byte[]> {
     if (sabotage != Sabotage.KEEP_STATE_OF_ABORTED) {
       before.forEach(
           (key, was) -> {
+            if (Sabotage.UNDO_HALF.strikes(sabotage, random, 2)) {
+              return;
+            }
             if (was.value() == null) {
               rows.remove(key);
             } else {
@@ -43,6 +49,9 @@ final class SimRows implements KeyValueStore<Bytes, byte[]> {
           });
     }
     before.clear();
+    if (sabotage == Sabotage.LOSE_THE_STORE) {
+      rows.clear();
+    }
   }
 
   int size() {
@@ -60,6 +69,9 @@ final class SimRows implements KeyValueStore<Bytes, byte[]> {
     if (waiter && sabotage == Sabotage.FORGET_A_WAITER && ++waiters % 7 == 0) {
       return;
     }
+    if (!waiter && Sabotage.FORGET_A_FLIGHT.strikes(sabotage, random, 7)) {
+      return;
+    }
     remember(key);
     rows.put(key, value.clone());
   }
@@ -68,6 +80,9 @@ final class SimRows implements KeyValueStore<Bytes, byte[]> {
   public byte @Nullable [] delete(Bytes key) {
     boolean waiter = key.get()[0] == 'W';
     if (waiter && sabotage == Sabotage.KEEP_AN_ANSWERED_WAITER && ++waiters % 7 == 0) {
+      return rows.get(key);
+    }
+    if (!waiter && Sabotage.KEEP_A_FLIGHT.strikes(sabotage, random, 7)) {
       return rows.get(key);
     }
     remember(key);
@@ -82,7 +97,9 @@ final class SimRows implements KeyValueStore<Bytes, byte[]> {
   public KeyValueIterator<Bytes, byte[]> range(Bytes from, Bytes to) {
     Map<Bytes, byte[]> range =
         from.compareTo(to) > 0 ? Map.of() : new TreeMap<>(rows.subMap(from, true, to, true));
-    return new Range(List.copyOf(range.entrySet()));
+    boolean misses = sabotage == Sabotage.MISS_THE_LAST_ROW && range.size() > 1;
+    List<Map.Entry<Bytes, byte[]>> entries = List.copyOf(range.entrySet());
+    return new Range(misses ? entries.subList(0, entries.size() - 1) : entries);
   }
 
   /** A snapshot, as RocksDB provides it. */

@@ -76,7 +76,13 @@ final class SimShareGroup {
     for (int i = 0; i < tasks.size(); i++) {
       int partition = (first + i) % tasks.size();
       for (Task task : open(partition)) {
-        if (task.state == State.AVAILABLE) {
+        if (Sabotage.SKIP_A_TASK.strikes(sabotage, random, 20)) {
+          task.state = State.ACKNOWLEDGED;
+        }
+        boolean taken =
+            task.state == State.ACQUIRED
+                && Sabotage.DELIVER_A_HELD_TASK.strikes(sabotage, random, 5);
+        if (taken || task.state == State.AVAILABLE) {
           task.state = State.ACQUIRED;
           task.deliveries++;
           task.holder = who;
@@ -127,8 +133,12 @@ final class SimShareGroup {
         });
   }
 
-  private static void handBack(Task task) {
+  private void handBack(Task task) {
     task.holder = null;
+    if (sabotage == Sabotage.FORGET_RELEASED_TASKS) {
+      task.state = State.ACKNOWLEDGED;
+      return;
+    }
     task.state = task.deliveries >= DELIVERY_LIMIT ? State.ARCHIVED : State.AVAILABLE;
   }
 
@@ -188,7 +198,8 @@ final class SimShareGroup {
     Map<Integer, ShareGroupProgress.Start> starts = new HashMap<>();
     for (int partition = 0; partition < tasks.size(); partition++) {
       boolean done = start(partition) >= tasks.get(partition).stableEnd();
-      starts.put(partition, new ShareGroupProgress.Start(reported[partition], done));
+      long ahead = sabotage == Sabotage.REPORT_TOO_FAR ? 1 : 0;
+      starts.put(partition, new ShareGroupProgress.Start(reported[partition] + ahead, done));
     }
     return starts;
   }

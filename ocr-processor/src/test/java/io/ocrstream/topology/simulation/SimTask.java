@@ -135,13 +135,19 @@ final class SimTask {
     return node;
   }
 
-  void committed() {
+  /** Takes the changes and, unless a planted defect forgets them, the offsets. */
+  void committed(boolean withOffsets) {
     rows.committed();
-    inputs.forEach(i -> i.committed = i.processed);
+    if (withOffsets) {
+      inputs.forEach(i -> i.committed = i.processed);
+    }
   }
 
-  void rolledBack() {
+  void rolledBack(boolean readAgain) {
     rows.rolledBack();
+    if (!readAgain) {
+      inputs.forEach(i -> i.committed = i.processed);
+    }
     inputs.forEach(
         i -> {
           i.processed = i.committed;

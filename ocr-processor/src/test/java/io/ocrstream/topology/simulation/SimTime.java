@@ -10,7 +10,11 @@ final class SimTime {
   private final PriorityQueue<Event> queue =
       new PriorityQueue<>(Comparator.comparingLong(Event::at).thenComparingLong(Event::number));
   private final Random random;
-  private long now = 1_000_000;
+
+  /** The time at which each world begins, in epoch milliseconds. */
+  static final long BEGIN = 1_000_000;
+
+  private long now = BEGIN;
   private long events;
 
   private record Event(long at, long number, Runnable what) {}

@@ -76,6 +76,9 @@ final class SimWorkLog implements ShareGroupProgress {
   @Override
   public OptionalLong sentAt(int partition, long offset, long end) {
     pass();
+    if (sabotage == Sabotage.SEE_NO_WAITING_TASKS) {
+      return OptionalLong.empty();
+    }
     return tasks.get(partition).committed(offset).stream().mapToLong(e -> e.timestamp).findFirst();
   }
 }

@@ -141,18 +141,21 @@ final class SimWorker {
       return;
     }
     Location location = asked.location();
+    boolean pinned = location.isPinned() || world.sabotage == Sabotage.TRUST_THE_INDEX;
     Optional<ContentHash> indexed =
-        location.isPinned() ? hit(world.cache.locate(location).join()) : Optional.empty();
+        pinned ? hit(world.cache.locate(location).join()) : Optional.empty();
     if (indexed.isPresent()) {
       then(world.delay(5), () -> known(task, asked, indexed.get()));
     } else {
       fetch(
           location,
           content -> {
-            if (location.isPinned()) {
+            if (pinned) {
               var unused = world.cache.remember(location, content.hash());
             }
-            then(world.delay(5), () -> known(task, asked, content.hash()));
+            boolean wrong = strikes(Sabotage.IDENTIFY_ANOTHER_OBJECT, 5);
+            ContentHash hash = (wrong ? world.documents.content() : content).hash();
+            then(world.delay(5), () -> known(task, asked, hash));
           },
           problem -> publish(task, Json.write(new Identified.Failed(asked.sentAt(), problem))));
     }
@@ -218,7 +221,7 @@ final class SimWorker {
   private void read(Task task, RecogniseTask asked, Content content) {
     if (content.nature() == Nature.DEADLY) {
       crash();
-    } else if (content.nature() == Nature.CORRUPT) {
+    } else if (content.nature() == Nature.CORRUPT || strikes(Sabotage.BLAME_A_GOOD_DOCUMENT, 5)) {
       failed(task, asked, Problem.of(FailureCode.CORRUPT, "damaged"), true);
     } else if (content.nature() == Nature.UNRULY) {
       failed(task, asked, Problem.of(FailureCode.ENGINE_CRASHED, "the engine died"), true);
@@ -249,7 +252,7 @@ final class SimWorker {
         world.delay(20),
         () -> {
           int trouble = world.isBrokerTroubled() ? world.random.nextInt(8) : 8;
-          if (trouble > 0) {
+          if (trouble > 0 && !strikes(Sabotage.LOSE_A_COMPLETION, 5)) {
             append(task, completion);
           }
           // Without a timely confirmation, the task is released, whether the completion is durable
@@ -259,11 +262,17 @@ final class SimWorker {
         });
   }
 
+  private boolean strikes(Sabotage defect, int times) {
+    return defect.strikes(world.sabotage, world.random, times);
+  }
+
   private void append(Task task, byte[] completion) {
     task.isCompleted = true;
+    boolean wrong = strikes(Sabotage.COMPLETE_IN_ANOTHER_PARTITION, 5);
+    byte[] partitioned = wrong ? new byte[] {(byte) world.random.nextInt()} : task.entry.key;
     world
         .kafka
-        .partition(kind.completions().topicName(), task.entry.key)
+        .partition(kind.completions().topicName(), partitioned)
         .append(task.entry.key, completion, world.time.now());
     world.checker.completed(task);
   }

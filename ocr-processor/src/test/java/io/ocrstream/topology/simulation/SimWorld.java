@@ -74,7 +74,7 @@ final class SimWorld {
     this.isCalm = random.nextInt(8) == 0;
     this.slowness = 1 + random.nextInt(6);
     this.documents = new SimDocuments(time, random, !isCalm);
-    this.cache = new SimCache(random);
+    this.cache = new SimCache(random, sabotage);
     this.identify = group(Topic.IDENTIFY);
     this.recognise = group(Topic.RECOGNISE);
     IntStream.range(0, SimKafka.PARTITIONS).forEach(this::addTasks);
@@ -110,7 +110,7 @@ final class SimWorld {
   }
 
   private SimTask task(SimTask.Kind kind, int partition) {
-    return new SimTask(kind, partition, new SimRows(sabotage));
+    return new SimTask(kind, partition, new SimRows(sabotage, random));
   }
 
   SimShareGroup group(ShareGroup kind) {
