@@ -88,6 +88,7 @@ final class SettingsRules {
     rules.content(settings.content());
     rules.outputs(settings.outputs());
     rules.languages(settings.engine());
+    rules.sandbox(settings.engine());
     rules.roomInChildren(settings.engine().child());
     rules.roomInRecords(settings);
     rules.folders(settings);
@@ -234,6 +235,16 @@ final class SettingsRules {
         engine.languages().size() <= OcrOptions.MAX_LANGUAGES,
         "contains more than %d languages; remove some".formatted(OcrOptions.MAX_LANGUAGES),
         key);
+  }
+
+  private void sandbox(Settings.Engine engine) {
+    require(
+        engine.sandbox() != Settings.Sandbox.REQUIRED
+            || engine.isolation() == Settings.Isolation.PROCESS,
+        "is required, but an engine in the worker's own process has no sandbox; set"
+            + " ocr.engine.isolation to process",
+        "ocr.engine.sandbox",
+        "ocr.engine.isolation");
   }
 
   private void roomInChildren(Settings.EngineChild child) {

@@ -25,7 +25,7 @@ public final class OffsetSkip {
    * Maximum distance between the committed offset and the record. Transaction markers occupy
    * offsets too.
    */
-  private static final long MAX_BEFORE = 100;
+  public static final long SKIP_DISTANCE = 100;
 
   private final Settings settings;
   private final TopicPartition partition;
@@ -58,7 +58,7 @@ public final class OffsetSkip {
       if (offset >= end(admin)) {
         throw problem("there is no offset %d yet".formatted(offset));
       }
-      if (offset - next > MAX_BEFORE) {
+      if (offset - next > SKIP_DISTANCE) {
         throw problem(
             "offset %d is next, and %d further: the records between are not the one meant"
                 .formatted(next, offset - next));

@@ -104,6 +104,15 @@ class SettingsRulesTest {
   }
 
   @Test
+  void shouldRefuseASandboxAroundAnEngineThatHasNoProcess() {
+    String sandbox = "ocr.engine.sandbox";
+    String isolation = "ocr.engine.isolation";
+    assertThat(keys(Map.of(sandbox, "required", isolation, "in-process"))).containsExactly(sandbox);
+    assertThat(keys(Map.of(sandbox, "required", isolation, "process"))).isEmpty();
+    assertThat(keys(Map.of(sandbox, "auto", isolation, "in-process"))).isEmpty();
+  }
+
+  @Test
   void shouldLeaveRoomForPagesWhenChildrenHaveALargeHeap() {
     String heap = "ocr.engine.child.heap";
     String space = "ocr.engine.child.address-space";

@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.cache.redis;
 
+import static io.lettuce.core.protocol.CommandType.DBSIZE;
+import static io.lettuce.core.protocol.CommandType.GET;
+import static io.lettuce.core.protocol.CommandType.INFO;
+import static io.lettuce.core.protocol.CommandType.SET;
 import static io.ocrstream.cache.ResultCacheContractTest.LOCATION;
 import static io.ocrstream.cache.ResultCacheContractTest.PAYLOAD;
 import static io.ocrstream.cache.ResultCacheContractTest.RECOVERY;
@@ -10,6 +14,8 @@ import static io.ocrstream.cache.ResultCacheContractTest.payload;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.lettuce.core.AclSetuserArgs;
+import io.lettuce.core.api.sync.RedisCommands;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.ocrstream.cache.BlackHole;
 import io.ocrstream.cache.CacheLookup;
@@ -178,6 +184,41 @@ class RedisCacheOutageIT {
     }
   }
 
+  /** Health shows the code: such a server is connected, and of no use. */
+  @Test
+  void shouldSayWithWhichErrorAServerRefusesCommands() {
+    redis.start();
+    redis.with(commands -> commands.aclSetuser("ocr", rights().addPassword("p").keyPattern("*")));
+    redis.with(commands -> commands.aclSetuser("ocr", rights().addCommand(GET).addCommand(SET)));
+    try (RedisCache cache = open(CacheSettings.of("redis://ocr:p@127.0.0.1:" + redis.port()))) {
+      awaitStored(cache);
+      assertThat(cache.stats().refusal()).isEmpty();
+
+      redis.with(commands -> commands.aclSetuser("ocr", rights().removeCommand(GET)));
+      assertThat(isOutage(cache.find(key("a")))).isTrue();
+      assertThat(cache.stats().refusal()).contains("NOPERM");
+      redis.with(commands -> commands.aclSetuser("ocr", rights().addCommand(GET)));
+      assertThat(isOutage(cache.find(key("a")))).isFalse();
+      assertThat(cache.stats().refusal()).isEmpty();
+
+      redis.with(commands -> commands.configSet("maxmemory", "1"));
+      assertThat(get(cache.put(key("b"), payload(PAYLOAD)))).isEqualTo(Stored.OUTAGE);
+      assertThat(cache.stats().refusal()).contains("OOM");
+      redis.with(commands -> commands.configSet("maxmemory", "0"));
+
+      redis.with(commands -> commands.replicaof("127.0.0.1", 1));
+      assertThat(get(cache.put(key("b"), payload(PAYLOAD)))).isEqualTo(Stored.OUTAGE);
+      assertThat(cache.stats().refusal()).contains("READONLY");
+      redis.with(RedisCommands::replicaofNoOne);
+      awaitStored(cache);
+      assertThat(cache.stats().refusal()).isEmpty();
+    }
+  }
+
+  private static AclSetuserArgs rights() {
+    return AclSetuserArgs.Builder.on();
+  }
+
   @Test
   void shouldSayThatThePasswordIsWrongWithoutSayingIt() {
     try (RedisFixture locked = RedisFixture.running("--requirepass", "right-one");
@@ -198,13 +239,13 @@ class RedisCacheOutageIT {
         commands ->
             commands.aclSetuser(
                 "ocr",
-                io.lettuce.core.AclSetuserArgs.Builder.on()
+                AclSetuserArgs.Builder.on()
                     .addPassword("p@ss/word")
                     .keyPattern("ocr:*")
-                    .addCommand(io.lettuce.core.protocol.CommandType.GET)
-                    .addCommand(io.lettuce.core.protocol.CommandType.SET)
-                    .addCommand(io.lettuce.core.protocol.CommandType.DBSIZE)
-                    .addCommand(io.lettuce.core.protocol.CommandType.INFO)));
+                    .addCommand(GET)
+                    .addCommand(SET)
+                    .addCommand(DBSIZE)
+                    .addCommand(INFO)));
     String uri = "redis://ocr:p%40ss%2Fword@127.0.0.1:" + redis.port();
     try (RedisCache cache = open(CacheSettings.of(uri))) {
       awaitStored(cache);

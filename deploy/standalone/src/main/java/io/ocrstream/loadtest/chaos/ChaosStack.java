@@ -26,7 +26,7 @@ final class ChaosStack implements AutoCloseable {
   static final String LOCK = "5s";
 
   /** Short, so that others soon take over from a process that was killed. */
-  static final String SESSION = "3s";
+  static final String SESSION = "6s";
 
   final EmbeddedKafka kafka;
   final RedisPair redis;

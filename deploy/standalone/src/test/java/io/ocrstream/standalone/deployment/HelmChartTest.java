@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.marcnuri.helm.LintResult;
+import io.ocrstream.config.DataSize;
 import io.ocrstream.config.SettingProblem;
 import io.ocrstream.config.SettingsLoader;
 import io.ocrstream.contracts.Json;
@@ -69,6 +70,21 @@ class HelmChartTest {
 
   static List<String> installations() {
     return List.of(DEFAULTS, EVERYTHING, LITTLE);
+  }
+
+  /** The sum of docs/limits.md, with batches that decompress to as much as they can. */
+  @Test
+  void shouldGiveTheProcessorMemoryForTheLargestBatches() throws Exception {
+    Path values = Path.of("../helm/ocr-stream/values.yaml");
+    JsonNode chart = Json.mapper().valueToTree(new Yaml().load(Files.readString(values)));
+    JsonNode processor = chart.path("processor");
+    DataSize limit =
+        DataSize.parse(processor.at("/resources/limits/memory").asText().replace("Gi", "GiB"));
+    long heap = limit.bytes() * processor.path("heapPercent").asInt() / 100;
+    int partitions = SettingsLoader.of(Map.of()).topics().entryPartitions();
+    int threads = SettingsLoader.of(Map.of()).processor().threads();
+
+    assertThat(heap).isGreaterThan((23L * partitions + 32L * threads + 128) << 20);
   }
 
   @Test

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.ocrstream.cli.TopicsCommand;
+import io.ocrstream.kafka.OffsetSkip;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -29,6 +30,10 @@ import picocli.CommandLine;
 class InputTopicIT {
   private static final int PARTITIONS = 4;
   private static final int MORE_PARTITIONS = 6;
+
+  /** More than half of the heap of a child; the consumer has it twice. */
+  private static final int BOMB_BYTES = 300 << 20;
+
   private static final Map<String, String> LOOKS_OFTEN =
       Map.of("ocr.processor.loss-check-interval", "200ms");
 
@@ -129,6 +134,49 @@ class InputTopicIT {
       cluster.awaitAnswers(List.of(after));
       letters.catchUp();
       assertThat(letters.of("ocr.dead-letters")).as("it was not read").isEmpty();
+    }
+  }
+
+  @Test
+  void shouldStepOverARecordThatIsNearAndNoOther() throws Exception {
+    try (TestCluster cluster = TestCluster.start(folder, Map.of());
+        Sender sender = new Sender(cluster, "none")) {
+      for (int offset = 0; offset <= OffsetSkip.SKIP_DISTANCE + 1; offset++) {
+        var unused = sender.send(0, null, "{not json".getBytes(UTF_8));
+      }
+      sender.producer().flush();
+
+      String tooFar = Long.toString(OffsetSkip.SKIP_DISTANCE + 1);
+      assertThat(topics(cluster, "skip", "--partition", "0", "--offset", tooFar))
+          .startsWith("3 ")
+          .contains("offset 0 is next, and " + tooFar + " further");
+      String near = Long.toString(OffsetSkip.SKIP_DISTANCE);
+      assertThat(topics(cluster, "skip", "--partition", "0", "--offset", near))
+          .startsWith("0 ")
+          .contains("would move from offset 0 to " + tooFar);
+    }
+  }
+
+  /**
+   * Such a record reaches only topics whose compression is not as {@code topics create} sets it.
+   */
+  @Test
+  void shouldEndAtOnceWhenARecordTakesAllMemoryAndGoOnWhenItIsSkipped() throws Exception {
+    try (TestCluster cluster = TestCluster.start(folder, Map.of());
+        Sender sender = new Sender(cluster, "gzip")) {
+      ChildRole processor = cluster.child("processor", "processor", Map.of());
+      processor.awaitRunning();
+      cluster.setTopic("ocr.documents", "compression.type", "producer");
+      var unused = sender.send(0, null, new byte[BOMB_BYTES]).get();
+      assertThat(processor.awaitEnd()).isEqualTo(3);
+      assertThat(processor.log()).contains("Out of memory; the processor ends");
+      cluster.setTopic("ocr.documents", "compression.type", "snappy");
+
+      String[] skip = {"skip", "--partition", "0", "--offset", "0", "--yes"};
+      Awaitility.await("the group is empty")
+          .until(() -> topics(cluster, skip), said -> said.startsWith("0 "));
+      cluster.processor("another", meters);
+      cluster.awaitAnswers(List.of(sender.marker(0, "after")));
     }
   }
 
