@@ -68,7 +68,7 @@ public final class AnswerStream implements Iterable<OcrAnswer>, AutoCloseable {
    * @param group name of the consumer group
    */
   public static AnswerStream open(KafkaNames names, Map<String, ?> kafka, String group) {
-    return new AnswerStream(names, AnswerReader.consumer(kafka, Map.of("group.id", group)));
+    return new AnswerStream(names, AnswerConsumer.consumer(kafka, Map.of("group.id", group)));
   }
 
   /**

@@ -49,7 +49,7 @@ public final class OcrClient implements AutoCloseable {
   private static final long PARTITIONS_AGE_MS = 60_000;
 
   private final OcrPublisher publisher;
-  private final AnswerReader answers;
+  private final AnswerConsumer answers;
   private final AnswerParser parser;
   private final DocumentStore store;
   private final Executor executor;
@@ -62,7 +62,7 @@ public final class OcrClient implements AutoCloseable {
   private volatile boolean closed;
   private volatile @Nullable RuntimeException broken;
 
-  OcrClient(Builder builder, OcrPublisher publisher, AnswerReader answers, InstantSource clock) {
+  OcrClient(Builder builder, OcrPublisher publisher, AnswerConsumer answers, InstantSource clock) {
     this.publisher = publisher;
     this.answers = answers;
     this.parser = new AnswerParser(builder.names);
@@ -230,7 +230,7 @@ public final class OcrClient implements AutoCloseable {
      */
     public OcrClient connect() {
       // The reader starts first: its position separates new answers from old ones.
-      AnswerReader answers = new AnswerReader(names, AnswerReader.consumer(kafka, Map.of()));
+      AnswerConsumer answers = new AnswerConsumer(names, AnswerConsumer.consumer(kafka, Map.of()));
       try {
         return connect(new OcrPublisher(names, kafka), answers, InstantSource.system());
       } catch (RuntimeException e) {
@@ -239,7 +239,7 @@ public final class OcrClient implements AutoCloseable {
       }
     }
 
-    OcrClient connect(OcrPublisher publisher, AnswerReader answers, InstantSource clock) {
+    OcrClient connect(OcrPublisher publisher, AnswerConsumer answers, InstantSource clock) {
       OcrClient client = new OcrClient(this, publisher, answers, clock);
       client.receiver.start();
       return client;

@@ -42,7 +42,7 @@ class OcrClientTest {
   private OcrClient connect(OcrClient.Builder builder) {
     return builder.connect(
         new OcrPublisher(KafkaNames.PLAIN, producer),
-        new AnswerReader(KafkaNames.PLAIN, topics),
+        new AnswerConsumer(KafkaNames.PLAIN, topics),
         InstantSource.fixed(Instant.ofEpochMilli(1_000)));
   }
 
@@ -168,7 +168,7 @@ class OcrClientTest {
   @Test
   void shouldReadPartitionsThatAreAddedFromTheirBeginning() {
     AnswerTopicsMock growing = new AnswerTopicsMock();
-    AnswerReader reader = new AnswerReader(KafkaNames.PLAIN, growing);
+    AnswerConsumer reader = new AnswerConsumer(KafkaNames.PLAIN, growing);
     growing.partitions(Topic.RESULTS, 2);
     reader.followNewPartitions();
     growing.add(new TopicPartition("ocr.results", 1), SampleAnswers.result("e", "text"));

@@ -23,7 +23,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  *
  * <p><b>Threading:</b> one thread at a time.
  */
-final class AnswerReader implements AutoCloseable {
+final class AnswerConsumer implements AutoCloseable {
   private final Consumer<byte[], byte[]> consumer;
   private final KafkaNames names;
   private List<TopicPartition> assigned;
@@ -33,7 +33,7 @@ final class AnswerReader implements AutoCloseable {
    *
    * @throws UncheckedIOException if the cluster lacks one of the topics
    */
-  AnswerReader(KafkaNames names, Consumer<byte[], byte[]> consumer) {
+  AnswerConsumer(KafkaNames names, Consumer<byte[], byte[]> consumer) {
     this.names = names;
     this.consumer = consumer;
     try {
