@@ -153,7 +153,7 @@ public final class LostTaskDetectors implements AutoCloseable {
     thread.shutdownNow();
     try {
       if (!thread.awaitTermination(STOP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
-        LOG.warn("the horizon watch did not stop within {}", STOP_TIMEOUT);
+        LOG.warn("The lost-task detector did not stop within {}", STOP_TIMEOUT);
         return;
       }
     } catch (InterruptedException e) {
