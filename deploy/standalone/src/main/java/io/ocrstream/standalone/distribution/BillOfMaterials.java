@@ -74,7 +74,10 @@ final class BillOfMaterials {
     }
   }
 
-  /* The package URL is pkg:maven/group/name@version?classifier=c&type=jar. */
+  /**
+   * Returns the name of a component's jar. Its package URL has the form {@code
+   * pkg:maven/group/name@version?classifier=c&type=jar}.
+   */
   private static String jarName(JsonNode component) {
     Pattern purl = Pattern.compile("pkg:maven/[^/]+/([^@]+)@([^?]+)\\??(.*)");
     var parts = purl.matcher(component.path("purl").asText());
