@@ -670,7 +670,7 @@ public interface Settings {
     @Doc(
         "Minimum confidence of each page. With `ocr.engine.name=auto`, confidence is the expected"
             + " fraction of words that are right.")
-    @Default("0.8")
+    @Default("0.87")
     @Range(min = "0", max = "1")
     double minConfidence();
 

@@ -4,6 +4,7 @@ package io.ocrstream.engine.auto;
 import static java.util.Objects.requireNonNull;
 
 import io.ocrstream.contracts.EngineName;
+import io.ocrstream.contracts.Json;
 import io.ocrstream.engine.AccuracyReport;
 import io.ocrstream.engine.TextScore;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,34 +23,77 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
 /**
- * Fits what the engine {@code auto} knows of its readings, and says how well that carries over to
- * documents it was not fitted on: a command.
+ * Fits what the engine {@code auto} knows of its readings, and measures how well that carries over
+ * to documents it was not fitted on: a command, run in the module's folder.
  *
- * <p>Arguments: a folder of documents with their texts, laid out as for {@link AccuracyReport}; a
- * folder in which the readings of both engines are kept, so that only the first run takes long; and
- * a folder for diagrams. It prints the numbers for {@code reading-model.properties}, fitted on all
- * documents, and a table for which each document was left out of the fit that read it: {@value
- * #FOLDS} folds.
+ * <p>Arguments: a folder of documents with their texts, laid out as for {@link AccuracyReport}, and
+ * a folder in which the readings of both engines are kept, so that only the first run takes long.
+ * It writes {@code reading-model.properties}, fitted on all documents; the stored results, for
+ * which each document was left out of the fit that read it ({@value #FOLDS} folds); and from these
+ * the measured parts of docs/accuracy.md.
  */
 public final class Calibrate {
   private static final int FOLDS = 10;
   private static final double BAD = 0.5;
-  private static final String ALL = "all";
+  private static final Path MODEL =
+      Path.of("src/main/resources/io/ocrstream/engine/auto/reading-model.properties");
 
-  private Calibrate() {}
+  private final List<ReadDocument> documents;
+  private final Map<ReadDocument, ReadingModel> models = new HashMap<>();
+  private final Map<ReadDocument, ReviewFit> reviews = new HashMap<>();
 
-  /** The score and time of one document with one engine. */
-  private record Row(String kind, TextScore score, double seconds) {}
+  private Calibrate(List<ReadDocument> documents) {
+    this.documents = documents;
+  }
+
+  /** A document's score and time in one way of reading. */
+  private record Row(TextScore score, double seconds) {}
 
   /** Runs the command. */
   public static void main(String[] args) throws IOException {
-    Readings readings = new Readings(Path.of(args[0]), Path.of(args[1]));
+    Path folder = Path.of(args[0]);
+    Readings readings = new Readings(folder, Path.of(args[1]));
     readings.collect();
     List<ReadDocument> documents = new ArrayList<>(readings.documents());
-    // Sorted by name, so that folds do not depend on the order of the table.
+    // By name, so that folds do not depend on the order of the table.
     documents.sort(Comparator.comparing(ReadDocument::kind).thenComparing(ReadDocument::stem));
-    print(ReadingFit.of(documents));
-    Map<ReadDocument, ReadingModel> models = new HashMap<>();
+    AccuracyResults results = new Calibrate(documents).results(commandLine(folder));
+    write(results);
+  }
+
+  private static void write(AccuracyResults results) throws IOException {
+    String head = "# Fitted by the tests' Calibrate; see docs/accuracy.md.\n";
+    Files.writeString(
+        MODEL,
+        results.model().entrySet().stream()
+            .map(number -> number.getKey() + " = " + number.getValue() + "\n")
+            .collect(Collectors.joining("", head, "")));
+    Files.createDirectories(AccuracyDoc.RESULTS.getParent());
+    Files.writeString(
+        AccuracyDoc.RESULTS,
+        Json.mapper().writerWithDefaultPrettyPrinter().writeValueAsString(results) + "\n");
+    Files.writeString(
+        AccuracyDoc.DOC, AccuracyDoc.with(results, Files.readString(AccuracyDoc.DOC)));
+    for (Map.Entry<String, String> diagram : AccuracyDoc.diagrams(results).entrySet()) {
+      Files.writeString(AccuracyDoc.DOCS.resolve(diagram.getKey()), diagram.getValue());
+    }
+  }
+
+  /** The error rates of the command line, by document: measured elsewhere, and kept with them. */
+  private static Map<String, Double> commandLine(Path folder) throws IOException {
+    return Files.readAllLines(folder.resolve("baseline-tesseract-cli.tsv")).stream()
+        .skip(1)
+        .map(line -> line.split("\t", -1))
+        .collect(
+            Collectors.toMap(
+                cells -> cells[1] + "/" + cells[2],
+                cells -> Double.valueOf(cells[5]),
+                (one, other) -> one));
+  }
+
+  private AccuracyResults results(Map<String, Double> commandLine) {
+    ReadingModel all = ReadingFit.of(documents);
+    ReviewFit review = ReviewFit.of(documents, document -> all);
     for (int fold = 0; fold < FOLDS; fold++) {
       List<ReadDocument> fitted = new ArrayList<>();
       List<ReadDocument> left = new ArrayList<>();
@@ -56,100 +101,121 @@ public final class Calibrate {
         (i % FOLDS == fold ? left : fitted).add(documents.get(i));
       }
       ReadingModel model = ReadingFit.of(fitted);
-      System.out.printf("fold %d: %s, %s%n", fold, model.alone(), model.together());
+      ReviewFit limits = ReviewFit.of(fitted, document -> model);
+      System.out.printf("fold %d: %s, %s, %s%n", fold, model.alone(), model.together(), limits);
       left.forEach(document -> models.put(document, model));
+      left.forEach(document -> reviews.put(document, limits));
     }
-    table("tesseract", documents, d -> alone(d, EngineName.TESSERACT));
-    table("onnx", documents, d -> alone(d, EngineName.ONNX));
-    table(
-        "auto",
-        documents,
-        d -> {
-          ReadingModel model = requireNonNull(models.get(d));
-          return new Row(d.kind(), d.chosen(model), d.seconds(model));
-        });
+    return new AccuracyResults(
+        numbers(all),
+        kinds(commandLine),
+        List.of(diagram(EngineName.TESSERACT), diagram(EngineName.ONNX)),
+        review(review));
+  }
+
+  private AccuracyResults.Review review(ReviewFit fitted) {
+    List<ReadDocument> bad = documents.stream().filter(d -> isBad(d)).toList();
+    List<ReadDocument> good = documents.stream().filter(d -> !isBad(d)).toList();
+    return new AccuracyResults.Review(
+        fitted.minConfidence(),
+        bad.size(),
+        (int) bad.stream().filter(this::needsReview).count(),
+        good.size(),
+        (int) good.stream().filter(d -> !needsReview(d)).count());
+  }
+
+  private boolean isBad(ReadDocument document) {
+    return ReviewFit.isBad(document, requireNonNull(models.get(document)));
+  }
+
+  private boolean needsReview(ReadDocument document) {
+    return requireNonNull(reviews.get(document))
+        .needsReview(document.worst(requireNonNull(models.get(document))));
+  }
+
+  private static Map<String, String> numbers(ReadingModel model) {
+    Map<String, String> numbers = new LinkedHashMap<>();
+    numbers.put("tesseract", points(model.tesseract()));
+    numbers.put("onnx", points(model.onnx()));
+    put(numbers, "alone", model.alone());
+    put(numbers, "together", model.together());
+    return numbers;
+  }
+
+  private static void put(
+      Map<String, String> numbers, String second, ReadingModel.Thresholds thresholds) {
+    numbers.put(second + ".min-sure", number(thresholds.minSure()));
+    numbers.put(second + ".min-gain", number(thresholds.minGain()));
+  }
+
+  private static String number(double value) {
+    return String.format(Locale.ROOT, "%.2f", value);
+  }
+
+  private static String points(ReadingModel.Curve curve) {
+    return curve.points().stream()
+        .map(point -> point.confidence() + ":" + point.likelihood())
+        .collect(Collectors.joining(" "));
+  }
+
+  private List<AccuracyResults.Kind> kinds(Map<String, Double> commandLine) {
+    Map<String, List<ReadDocument>> kinds = new TreeMap<>();
+    documents.forEach(d -> kinds.computeIfAbsent(d.kind(), kind -> new ArrayList<>()).add(d));
+    List<AccuracyResults.Kind> rows = new ArrayList<>();
+    kinds.forEach((kind, some) -> rows.add(kind(kind, some, commandLine)));
+    rows.add(kind(AccuracyResults.ALL, documents, commandLine));
+    return rows;
+  }
+
+  private AccuracyResults.Kind kind(
+      String kind, List<ReadDocument> some, Map<String, Double> commandLine) {
+    Map<String, AccuracyResults.Figures> figures = new LinkedHashMap<>();
+    double[] rates =
+        some.stream()
+            .mapToDouble(d -> requireNonNull(commandLine.get(d.kind() + "/" + d.stem())))
+            .sorted()
+            .toArray();
+    figures.put("command line", new AccuracyResults.Figures(quantile(rates, 0.5), 0, 0, 0, 0, 0));
     for (EngineName engine : List.of(EngineName.TESSERACT, EngineName.ONNX)) {
-      calibration(engine, documents, models, Path.of(args[2]));
+      figures.put(
+          engine.jsonName(), figures(some, d -> new Row(d.score(engine), d.seconds(engine))));
     }
+    figures.put(
+        EngineName.AUTO.jsonName(),
+        figures(
+            some,
+            d -> {
+              ReadingModel model = requireNonNull(models.get(d));
+              return new Row(d.chosen(model), d.seconds(model));
+            }));
+    return new AccuracyResults.Kind(kind, some.size(), figures);
   }
 
-  private static Row alone(ReadDocument document, EngineName engine) {
-    return new Row(document.kind(), document.score(engine), document.seconds(engine));
-  }
-
-  private static void print(ReadingModel model) {
-    print("tesseract", model.tesseract());
-    print("onnx", model.onnx());
-    print("alone", model.alone());
-    print("together", model.together());
-  }
-
-  private static void print(String second, ReadingModel.Thresholds thresholds) {
-    System.out.printf(
-        Locale.ROOT,
-        "%1$s.min-sure = %2$.2f%n%1$s.min-gain = %3$.2f%n",
-        second,
-        thresholds.minSure(),
-        thresholds.minGain());
-  }
-
-  private static void print(String engine, ReadingModel.Curve curve) {
-    System.out.println(
-        engine
-            + " = "
-            + curve.points().stream()
-                .map(point -> point.confidence() + ":" + point.likelihood())
-                .collect(Collectors.joining(" ")));
-  }
-
-  private static void table(
-      String name, List<ReadDocument> documents, Function<ReadDocument, Row> read) {
-    Map<String, List<Row>> kinds = new TreeMap<>();
-    List<Row> all = new ArrayList<>();
-    for (ReadDocument document : documents) {
-      Row row = read.apply(document);
-      kinds.computeIfAbsent(row.kind(), kind -> new ArrayList<>()).add(row);
-      all.add(row);
-    }
-    System.out.printf(
-        "%n%s%n| kind | documents | CER, median | mean | 90th percentile | over .5 | words F1,"
-            + " median | CPU s, mean |%n|---|---|---|---|---|---|---|---|%n",
-        name);
-    kinds.forEach(Calibrate::line);
-    line(ALL, all);
-  }
-
-  private static void line(String kind, List<Row> rows) {
+  private static AccuracyResults.Figures figures(
+      List<ReadDocument> documents, Function<ReadDocument, Row> read) {
+    List<Row> rows = documents.stream().map(read).toList();
     ToDoubleFunction<Row> rate = row -> row.score().errorRate();
-    System.out.printf(
-        Locale.ROOT,
-        "| %s | %d | %.3f | %.3f | %.3f | %.2f | %.3f | %.2f |%n",
-        kind,
-        rows.size(),
-        quantile(rows, rate, 0.5),
+    double[] rates = rows.stream().mapToDouble(rate).sorted().toArray();
+    double[] words = rows.stream().mapToDouble(row -> row.score().wordsFound()).sorted().toArray();
+    return new AccuracyResults.Figures(
+        quantile(rates, 0.5),
         rows.stream().mapToDouble(rate).average().orElseThrow(),
-        quantile(rows, rate, 0.9),
+        quantile(rates, 0.9),
         rows.stream().filter(row -> row.score().errorRate() > BAD).count() / (double) rows.size(),
-        quantile(rows, row -> row.score().wordsFound(), 0.5),
+        quantile(words, 0.5),
         rows.stream().mapToDouble(Row::seconds).average().orElseThrow());
   }
 
-  /** Interpolates between the two nearest values if there is no middle one. */
-  private static double quantile(List<Row> rows, ToDoubleFunction<Row> figure, double part) {
-    double[] sorted = rows.stream().mapToDouble(figure).sorted().toArray();
+  /* Between the two nearest where there is no middle one. */
+  private static double quantile(double[] sorted, double part) {
     double at = part * (sorted.length - 1);
     int below = (int) at;
     int above = Math.min(sorted.length - 1, below + 1);
     return sorted[below] + (at - below) * (sorted[above] - sorted[below]);
   }
 
-  /** Draws the share of right words by predicted probability. */
-  private static void calibration(
-      EngineName engine,
-      List<ReadDocument> documents,
-      Map<ReadDocument, ReadingModel> models,
-      Path folder)
-      throws IOException {
+  /** Of the words that are said to be right with some likelihood, how many are. */
+  private AccuracyResults.Diagram diagram(EngineName engine) {
     ReliabilityDiagram after = new ReliabilityDiagram();
     ReliabilityDiagram before = new ReliabilityDiagram();
     for (ReadDocument document : documents) {
@@ -159,14 +225,6 @@ public final class Calibrate {
         before.add(word.confidence(), word.isRight());
       }
     }
-    System.out.printf(
-        Locale.ROOT,
-        "%n%s: expected calibration error %.4f, of the engine's own confidence %.4f%n",
-        engine.jsonName(),
-        after.error(),
-        before.error());
-    Files.writeString(
-        folder.resolve("reliability-%s.svg".formatted(engine.jsonName())),
-        after.svg(before, engine.jsonName()));
+    return new AccuracyResults.Diagram(engine.jsonName(), before.side(), after.side());
   }
 }

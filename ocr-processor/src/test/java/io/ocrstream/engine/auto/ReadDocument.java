@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.ocrstream.contracts.EngineName;
 import io.ocrstream.contracts.Page;
+import io.ocrstream.contracts.Payload.PageQuality;
 import io.ocrstream.engine.TextScore;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -85,6 +86,30 @@ final class ReadDocument {
       seconds += asks(model, page) ? second.get(page).seconds() : 0;
     }
     return seconds;
+  }
+
+  /**
+   * Returns the worst figures of the pages as {@code model} chooses them. Of pages that the second
+   * engine read, unread ink is not known here, because readings are kept without their images.
+   */
+  PageQuality worst(ReadingModel model) {
+    PageQuality worst = PageQuality.NONE;
+    for (int page = 0; page < pages(EngineName.TESSERACT).size(); page++) {
+      worst = worst.worst(quality(model, page));
+    }
+    return worst;
+  }
+
+  private PageQuality quality(ReadingModel model, int page) {
+    Page first = pages(EngineName.TESSERACT).get(page);
+    boolean isReadTwice = asks(model, page);
+    EngineName engine = isReadTwice && prefersSecond(model, page) ? second() : EngineName.TESSERACT;
+    PageQuality kept = PageQuality.of(model.calibrated(engine, pages(engine).get(page)));
+    return new PageQuality(
+        kept.confidence(),
+        kept.missedInk(),
+        isReadTwice ? Agreement.of(first, pages(second()).get(page)) : null,
+        kept.unreadable());
   }
 
   /** Returns the processor time of one engine. */

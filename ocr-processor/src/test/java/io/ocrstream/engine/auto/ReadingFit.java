@@ -29,8 +29,8 @@ final class ReadingFit {
   private static final double DIGITS = 10_000;
   private static final double STEP = 0.01;
   private static final double LEAST_SURE = 0.6;
-  private static final double LEAST_GAIN = -0.05;
-  private static final double MOST_GAIN = 0.1;
+  private static final double LEAST_GAIN = -0.3;
+  private static final double MOST_GAIN = 0.2;
 
   /** Minimum gain in the mean error rate for which more expensive thresholds are chosen. */
   private static final double NOTABLE = 0.0005;
@@ -58,7 +58,8 @@ final class ReadingFit {
     ReadingModel.Thresholds best = NEVER;
     double least = mean(documents, document -> document.chosen(curves).errorRate());
     double once = mean(documents, document -> document.seconds(curves));
-    for (double gain = LEAST_GAIN; gain <= MOST_GAIN; gain += STEP) {
+    // The largest gain comes first, so that of equal ones the one is kept that changes least.
+    for (double gain = MOST_GAIN; gain >= LEAST_GAIN; gain -= STEP) {
       for (double sure = LEAST_SURE; sure < 1; sure += STEP) {
         ReadingModel.Thresholds tried = new ReadingModel.Thresholds(rounded(sure), rounded(gain));
         ReadingModel model = new ReadingModel(curves.tesseract(), curves.onnx(), tried, tried);
