@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
@@ -187,7 +188,12 @@ final class Browser implements AutoCloseable {
 
   /** Returns the messages of the browser's console since the last call, such as blocked content. */
   List<String> complaints() throws IOException, InterruptedException {
-    return call("POST", session + "/se/log", Map.of("type", "browser")).findValuesAsText("message");
+    JsonNode log = call("POST", session + "/se/log", Map.of("type", "browser"));
+    // Advice to developers, such as about the fields of a form, is no complaint.
+    return StreamSupport.stream(log.spliterator(), false)
+        .filter(entry -> !entry.path("level").asText().equals("DEBUG"))
+        .map(entry -> entry.path("message").asText())
+        .toList();
   }
 
   @Override
