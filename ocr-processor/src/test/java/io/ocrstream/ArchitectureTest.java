@@ -68,10 +68,11 @@ class ArchitectureTest {
       engine: config contracts
       engine.natives: engine
       engine.image: contracts engine
+      engine.preparation: contracts engine engine.image
       engine.pdf: contracts engine engine.image
       engine.searchable: contracts engine engine.image engine.pdf
       engine.document: config contracts engine engine.image engine.natives engine.pdf engine.searchable
-      engine.tesseract: config contracts engine engine.document engine.image engine.natives engine.searchable
+      engine.tesseract: config contracts engine engine.document engine.image engine.natives engine.preparation engine.searchable
       engine.onnx: config contracts engine engine.document engine.image
       engine.auto: config contracts engine engine.document engine.image engine.tesseract
       engine.installed: config contracts engine engine.auto engine.document engine.tesseract
@@ -175,7 +176,7 @@ class ArchitectureTest {
     "cache.redis cache.admin, io.lettuce..",
     "resilience cache.redis, io.github.resilience4j..",
     "engine.tesseract engine.natives, net.sourceforge.tess4j..",
-    "engine.image engine.natives engine.searchable engine.tesseract, net.sourceforge.lept4j..",
+    "engine.image engine.natives engine.preparation engine.searchable engine.tesseract, net.sourceforge.lept4j..",
     "engine.pdf engine.searchable, org.apache.pdfbox..",
     "engine.image, com.drew..",
     "engine, com.sun.jna..",

@@ -50,9 +50,9 @@ public final class BinaryImage implements AutoCloseable {
    * The skew of a page's text lines.
    *
    * @param degrees clockwise rotation that makes the lines horizontal
-   * @param confidence Leptonica's score, from 0 up; see {@link Preprocessor} for its threshold
+   * @param confidence Leptonica's score, from 0 up; see the preprocessor for its threshold
    */
-  record Skew(double degrees, double confidence) {}
+  public record Skew(double degrees, double confidence) {}
 
   /**
    * The orientation of a page's letters by their ascenders and descenders, in standard deviations.
@@ -60,19 +60,19 @@ public final class BinaryImage implements AutoCloseable {
    * @param up positive where they are upright, negative where they are upside down
    * @param left positive where they lie on their left side, negative where on their right
    */
-  record LetterOrientation(double up, double left) {
+  public record LetterOrientation(double up, double left) {
     /** No evidence in either direction. */
     static final LetterOrientation UNKNOWN = new LetterOrientation(0, 0);
   }
 
   /** Returns the blackShare of black pixels, 0 to 1. */
-  double blackShare() {
+  public double blackShare() {
     IntBuffer black = IntBuffer.allocate(1);
     Leptonica1.pixCountPixels(pix(), black, null);
     return (double) black.get(0) / pixels();
   }
 
-  long pixels() {
+  public long pixels() {
     return (long) Leptonica1.pixGetWidth(pix()) * Leptonica1.pixGetHeight(pix());
   }
 
@@ -143,7 +143,7 @@ public final class BinaryImage implements AutoCloseable {
    *
    * @param range degrees to search in either direction
    */
-  Skew skew(int range) {
+  public Skew skew(int range) {
     FloatBuffer degrees = FloatBuffer.allocate(1);
     FloatBuffer confidence = FloatBuffer.allocate(1);
     int coarse = Leptonica1.pixGetWidth(pix()) > MIN_WIDE_PIXELS ? 4 : 2;
@@ -161,7 +161,7 @@ public final class BinaryImage implements AutoCloseable {
   }
 
   /** Measures the orientation of the letters. Lines must be horizontal or vertical. */
-  LetterOrientation letterOrientation() {
+  public LetterOrientation letterOrientation() {
     FloatBuffer up = FloatBuffer.allocate(1);
     FloatBuffer left = FloatBuffer.allocate(1);
     int failed = Leptonica1.pixOrientDetect(pix(), up, left, 0, 0);
@@ -169,19 +169,19 @@ public final class BinaryImage implements AutoCloseable {
   }
 
   /** Returns the image at half the resolution. The caller closes it. */
-  BinaryImage halved() {
+  public BinaryImage halved() {
     return new BinaryImage(
         PixImage.required(Leptonica1.pixReduceRankBinary2(pix(), HALVING_RANK, null)));
   }
 
   /** Returns the image rotated by clockwise quarter turns. The caller closes it. */
-  BinaryImage turned(int quarters) {
+  public BinaryImage turned(int quarters) {
     return new BinaryImage(
         PixImage.required(Leptonica1.pixRotateOrth(pix(), Math.floorMod(quarters, 4))));
   }
 
   /** Returns the image with black and white swapped. The caller closes it. */
-  BinaryImage inverted() {
+  public BinaryImage inverted() {
     return new BinaryImage(PixImage.required(Leptonica1.pixInvert(null, pix())));
   }
 

@@ -28,17 +28,17 @@ public final class ImageOps {
   }
 
   /** Swaps black and white. */
-  static @Nullable Pix inverted(Pix pix) {
+  public static @Nullable Pix inverted(Pix pix) {
     return Leptonica1.pixInvert(null, pix);
   }
 
   /** Normalises the background brightness of an 8-bit gray image. */
-  static @Nullable Pix backgroundNormalised(Pix pix) {
+  public static @Nullable Pix backgroundNormalised(Pix pix) {
     return Leptonica1.pixBackgroundNormSimple(pix, null, null);
   }
 
   /** Makes all pixels lighter than {@code threshold} white; for 8-bit gray images. */
-  static Step whitened(int threshold) {
+  public static Step whitened(int threshold) {
     return pix -> Leptonica1.pixGammaTRC(null, pix, 1, 0, threshold);
   }
 
@@ -48,7 +48,7 @@ public final class ImageOps {
   }
 
   /** Joins dots to strokes by a blur of {@code radius} pixels; the result is 8-bit gray. */
-  static Step joined(int radius) {
+  public static Step joined(int radius) {
     return pix -> ofGray(pix, gray -> Leptonica1.pixBlockconv(gray, radius, radius));
   }
 
@@ -58,7 +58,7 @@ public final class ImageOps {
   }
 
   /** Scales by {@code factor}; the result is 8-bit gray, which avoids jagged edges. */
-  static Step scaled(float factor) {
+  public static Step scaled(float factor) {
     return pix -> ofGray(pix, gray -> Leptonica1.pixScale(gray, factor, factor));
   }
 
@@ -66,7 +66,7 @@ public final class ImageOps {
    * Rotates clockwise about the centre on a white background, and enlarges the canvas to keep the
    * corners; the result is 8-bit gray.
    */
-  static Step rotated(double degrees) {
+  public static Step rotated(double degrees) {
     return pix ->
         ofGray(
             pix,

@@ -291,12 +291,12 @@ public final class PixImage implements AutoCloseable {
   }
 
   /** Returns the vertical resolution in dpi from the file; 0 where it has none. */
-  int resolution() {
+  public int resolution() {
     return Leptonica1.pixGetYRes(pix());
   }
 
   /** Sets both resolutions to {@code dotsPerInch}. */
-  void assumeResolution(int dotsPerInch) {
+  public void assumeResolution(int dotsPerInch) {
     Leptonica1.pixSetResolution(pix(), dotsPerInch, dotsPerInch);
   }
 
@@ -423,7 +423,7 @@ public final class PixImage implements AutoCloseable {
     pix = replacement;
   }
 
-  static Pix required(@Nullable Pix pix) {
+  public static Pix required(@Nullable Pix pix) {
     if (pix == null) {
       throw new IllegalStateException("Leptonica returned no image");
     }

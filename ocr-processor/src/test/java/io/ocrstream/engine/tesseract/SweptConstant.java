@@ -27,21 +27,21 @@ record SweptConstant(
    */
   static final List<SweptConstant> ALL =
       List.of(
-          pixels("image/Contrast", "MIN_SEPARATION", 4.5, 4., 5., 3., 6.),
+          pixels("preparation/Contrast", "MIN_SEPARATION", 4.5, 4., 5., 3., 6.),
           pixels("tesseract/PageReader", "MIN_CONFIDENCE_WORDS", .3, .2, .4, 0., .5),
           layers("TextSoundness", "MIN_LIKENESS", .05, .047, .053, .04, .06),
-          pixels("image/Contrast", "MIN_PATTERNED_LIGHT_SPREAD", 24, 20., 28., 16., 36.),
+          pixels("preparation/Contrast", "MIN_PATTERNED_LIGHT_SPREAD", 24, 20., 28., 16., 36.),
           pixels("tesseract/TsvParser", "MIN_TRUSTED_PART_OF_TEXT", .3, .2, .4, 0., .5),
           layers("TextSoundness", "MAX_ORNAMENT_SHARE", .1, .05, .2, .02, .3),
           pixels("tesseract/PageReader", "MIN_CONFIDENCE_UPRIGHT", .75, .65, .85, .5, .9),
-          pixels("image/Contrast", "MIN_CERTAIN_DIFFERENCE", 40, 30., 50., 20., 80.),
+          pixels("preparation/Contrast", "MIN_CERTAIN_DIFFERENCE", 40, 30., 50., 20., 80.),
           layers("PdfRemainder", "MIN_CONFIDENCE", .75, .65, .85, .5, .92),
           pixels("tesseract/PageReader", "MIN_CONFIDENCE_BINARISATION", .5, .4, .6, 0., .7),
           layers("PdfRemainder", "MIN_COVERAGE", .2, .15, .25, 0., .3),
           pixels("tesseract/PageReader", "MIN_COVERAGE", .85, .8, .9, 0., .95),
           layers("TextSoundness", "MAX_LOGO_SHARE", .05, .02, .1, 0., .2),
-          pixels("image/Preprocessor", "MIN_SPECKS_OVER_PIXELS", .005, .0025, .01, .001, .02),
-          pixels("image/Preprocessor", "MIN_ORIENTATION_DEVIATIONS", 8, 6., 10., 4., 14.),
+          pixels("preparation/Preprocessor", "MIN_SPECKS_OVER_PIXELS", .005, .0025, .01, .001, .02),
+          pixels("preparation/Preprocessor", "MIN_ORIENTATION_DEVIATIONS", 8, 6., 10., 4., 14.),
           recognition("tesseract/ExpectedLines", "MIN_LETTER_COVERAGE", .95, .9, .98));
 
   private static SweptConstant pixels(String file, String name, double shipped, Double... others) {

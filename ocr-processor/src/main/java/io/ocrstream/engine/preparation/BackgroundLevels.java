@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package io.ocrstream.engine.image;
+package io.ocrstream.engine.preparation;
 
 import com.sun.jna.ptr.PointerByReference;
+import io.ocrstream.engine.image.PixImage;
 import java.nio.IntBuffer;
 import java.util.Optional;
 import net.sourceforge.lept4j.Leptonica1;

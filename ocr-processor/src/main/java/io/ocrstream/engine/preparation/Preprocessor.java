@@ -1,9 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package io.ocrstream.engine.image;
+package io.ocrstream.engine.preparation;
 
 import io.ocrstream.contracts.Preparation;
+import io.ocrstream.engine.image.BinaryImage;
 import io.ocrstream.engine.image.BinaryImage.LetterOrientation;
 import io.ocrstream.engine.image.BinaryImage.Skew;
+import io.ocrstream.engine.image.ConnectedComponents;
+import io.ocrstream.engine.image.ImageOps;
+import io.ocrstream.engine.image.PixImage;
+import io.ocrstream.engine.image.PixelRectangle;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package io.ocrstream.engine.image;
+package io.ocrstream.engine.preparation;
 
+import io.ocrstream.engine.image.PixelRectangle;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;

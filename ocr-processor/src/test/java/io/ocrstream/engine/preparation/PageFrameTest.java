@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package io.ocrstream.engine.image;
+package io.ocrstream.engine.preparation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ocrstream.engine.image.PixelRectangle;
 import org.junit.jupiter.api.Test;
 
 class PageFrameTest {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package io.ocrstream.engine.image;
+package io.ocrstream.engine.preparation;
 
 import com.sun.jna.ptr.PointerByReference;
 import net.sourceforge.lept4j.Leptonica1;
