@@ -72,7 +72,7 @@ class SettingsMappingTest {
       ocr.engine.text-layer = never = NEVER
       ocr.engine.pdf-dpi = 200 = 200
       ocr.engine.recycle-pages = 201 = 201
-      ocr.engine.sandbox = required = REQUIRED
+      ocr.engine.sandbox = off = OFF
       ocr.kafka.bootstrap-servers = one:9092, two:9093 = [one:9092, two:9093]
       ocr.kafka.topic-prefix = staging. = Optional[staging.]
       ocr.ops.enabled = false = false
