@@ -33,6 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DegradedPagesIT {
   private static final Duration BUDGET = Duration.ofMinutes(2);
   private static final int PAGES = 2;
+  private static final double MAX_SHARE_OF_ERRORS = 0.7;
   private static final double LEAST_ACCENTS = 0.9;
   private static final InstalledEngines INSTALLED = InstalledEngines.of(TestSettings.defaults());
   private static final Engine ENGINE = INSTALLED.start();
@@ -105,7 +106,7 @@ class DegradedPagesIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"eng", "por", "spa", "fra"})
-  void shouldReadWornPagesNoWorseThanTesseract(String language) throws IOException {
+  void shouldReadDegradedPagesWithFewerErrorsThanTesseract(String language) throws IOException {
     List<String> lines = TEXTS.getOrDefault(language, List.of());
     String truth = String.join("\n", lines);
     double[] errors = new double[2];
@@ -129,7 +130,7 @@ class DegradedPagesIT {
         PAGES * accents(truth).values().stream().mapToInt(Integer::intValue).sum(),
         accents[0],
         accents[1]);
-    assertThat(errors[1]).isLessThanOrEqualTo(errors[0]);
+    assertThat(errors[1]).isLessThanOrEqualTo(MAX_SHARE_OF_ERRORS * errors[0]);
     // The network's letters may replace a word that Tesseract read with its accent.
     assertThat(accents[1]).isGreaterThanOrEqualTo((int) (LEAST_ACCENTS * accents[0]));
   }

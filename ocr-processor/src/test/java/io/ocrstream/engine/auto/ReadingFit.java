@@ -1,17 +1,22 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.engine.auto;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+
 import io.ocrstream.contracts.EngineName;
 import io.ocrstream.contracts.Page;
 import io.ocrstream.contracts.Word;
 import io.ocrstream.engine.TextScore;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -50,30 +55,59 @@ final class ReadingFit {
     return new ReadingModel(tesseract, onnx, alone, together);
   }
 
+  /** Thresholds with the mean error rate that they give. */
+  private record Tried(ReadingModel.Thresholds thresholds, double errorRate) {}
+
   /** Uses only documents that may be read again; others have no effect on the thresholds. */
   private static ReadingModel.Thresholds thresholds(
       List<ReadDocument> all, EngineName second, ReadingModel curves) {
     List<ReadDocument> documents =
         all.stream().filter(document -> document.second() == second).toList();
-    ReadingModel.Thresholds best = NEVER;
-    double least = mean(documents, document -> document.chosen(curves).errorRate());
+    List<Tried> tried = tried(documents, curves);
+    double never = mean(documents, document -> document.chosen(curves).errorRate());
+    double least = tried.stream().mapToDouble(Tried::errorRate).min().orElse(never);
+    if (least > never - NOTABLE) {
+      return NEVER;
+    }
+    Map<Double, List<ReadingModel.Thresholds>> best =
+        tried.stream()
+            .filter(t -> t.errorRate() <= least + NOTABLE)
+            .map(Tried::thresholds)
+            .collect(groupingBy(ReadingModel.Thresholds::minSure, TreeMap::new, toList()));
+    return middle(best.values());
+  }
+
+  /**
+   * Returns the middle of the widest range of equally good gains, and of equally wide ones that
+   * which asks for fewer second readings. The error rate is flat there, and the ends of a range are
+   * where other documents would leave it first.
+   */
+  private static ReadingModel.Thresholds middle(
+      Collection<List<ReadingModel.Thresholds>> rangesByDoubt) {
+    List<ReadingModel.Thresholds> widest = List.of();
+    for (List<ReadingModel.Thresholds> range : rangesByDoubt) {
+      if (range.size() > widest.size()) {
+        widest = range;
+      }
+    }
+    return widest.get(widest.size() / 2);
+  }
+
+  private static List<Tried> tried(List<ReadDocument> documents, ReadingModel curves) {
     double once = mean(documents, document -> document.seconds(curves));
-    // The largest gain comes first, so that of equal ones the one is kept that changes least.
-    for (double gain = MOST_GAIN; gain >= LEAST_GAIN; gain -= STEP) {
+    List<Tried> tried = new ArrayList<>();
+    for (double gain = LEAST_GAIN; gain <= MOST_GAIN; gain += STEP) {
       for (double sure = LEAST_SURE; sure < 1; sure += STEP) {
-        ReadingModel.Thresholds tried = new ReadingModel.Thresholds(rounded(sure), rounded(gain));
-        ReadingModel model = new ReadingModel(curves.tesseract(), curves.onnx(), tried, tried);
+        ReadingModel.Thresholds pair = new ReadingModel.Thresholds(rounded(sure), rounded(gain));
+        ReadingModel model = new ReadingModel(curves.tesseract(), curves.onnx(), pair, pair);
         if (mean(documents, document -> document.seconds(model)) > MOST_TIMES * once) {
           break;
         }
         double rate = mean(documents, document -> document.chosen(model).errorRate());
-        if (rate < least - NOTABLE) {
-          least = rate;
-          best = tried;
-        }
+        tried.add(new Tried(pair, rate));
       }
     }
-    return best;
+    return tried;
   }
 
   private static double rounded(double value) {
