@@ -27,7 +27,7 @@ final class AnswerParser {
     failures = names.of(Topic.FAILURES);
   }
 
-  /** Returns the id of the answered event without parsing the rest; empty if there is none. */
+  /** Returns the id of the answered event without parsing the rest; empty if it has none. */
   static String eventId(ConsumerRecord<byte[], byte[]> record) {
     try {
       String id = Json.read(record.value(), Identity.class).eventId();

@@ -18,7 +18,7 @@ import org.yaml.snakeyaml.Yaml;
 class SpringExampleTest {
   private static final Path SPRING = Path.of("../examples/spring");
 
-  /** Settings of Spring itself, which are no settings of Kafka's clients. */
+  /** Settings of Spring itself, which Kafka's clients do not know. */
   private static final Set<String> SPRINGS_OWN = Set.of("listener");
 
   @Test

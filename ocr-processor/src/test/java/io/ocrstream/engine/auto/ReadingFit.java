@@ -78,9 +78,9 @@ final class ReadingFit {
   }
 
   /**
-   * Returns the middle of the widest range of equally good gains, and of equally wide ones that
-   * which asks for fewer second readings. The error rate is flat there, and the ends of a range are
-   * where other documents would leave it first.
+   * Returns the middle of the widest range of equally good gains. Of equally wide ranges, the one
+   * with fewer second readings counts. The error rate is flat within a range, and other documents
+   * would leave it at its ends first.
    */
   private static ReadingModel.Thresholds middle(
       Collection<List<ReadingModel.Thresholds>> rangesByDoubt) {

@@ -16,7 +16,7 @@ public final class Series {
   /**
    * Copies the figures.
    *
-   * @throws IllegalArgumentException if there are none
+   * @throws IllegalArgumentException if {@code figures} is empty
    */
   public Series(Collection<Double> figures) {
     if (figures.isEmpty()) {

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the build adds to a distribution, and its launcher. */
+/** Tests the files that the build adds to a distribution, and its launcher. */
 class DistributionFilesTest {
   private static final String BILL =
       """

@@ -189,7 +189,7 @@ final class Browser implements AutoCloseable {
   /** Returns the messages of the browser's console since the last call, such as blocked content. */
   List<String> complaints() throws IOException, InterruptedException {
     JsonNode log = call("POST", session + "/se/log", Map.of("type", "browser"));
-    // Advice to developers, such as about the fields of a form, is no complaint.
+    // Advice to developers, such as about the fields of a form, does not count as a complaint.
     return StreamSupport.stream(log.spliterator(), false)
         .filter(entry -> !entry.path("level").asText().equals("DEBUG"))
         .map(entry -> entry.path("message").asText())

@@ -156,7 +156,7 @@ class WebPageIT {
     for (String name : List.of("foreign", "elsewhere")) {
       String ref = answer(n -> n.path("document").asText().equals(name)).path("ref").asText();
       assertThat(send(at("/page/documents/" + ref + "/pages/1")).statusCode()).isEqualTo(404);
-      // No image is no error, so that browsers do not complain about each row.
+      // A missing image has a successful status, so that browsers do not log an error for each row.
       assertThat(send(at("/page/documents/" + ref + "/thumbnail")).statusCode()).isEqualTo(204);
     }
   }

@@ -107,7 +107,7 @@ final class Audit implements AutoCloseable {
   }
 
   /**
-   * What was done for events of one content.
+   * The work that events of one content caused.
    *
    * @param answered number of them with an answer
    * @param doubled answers beyond one each
