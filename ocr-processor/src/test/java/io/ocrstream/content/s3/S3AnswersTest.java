@@ -4,8 +4,6 @@ package io.ocrstream.content.s3;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import io.ocrstream.content.Content;
 import io.ocrstream.content.ContentContractTest;
 import io.ocrstream.content.ContentLimits;
@@ -14,7 +12,6 @@ import io.ocrstream.content.Inspected;
 import io.ocrstream.content.TrustStore;
 import io.ocrstream.content.WorkFolder;
 import io.ocrstream.content.WorkFolders;
-import io.ocrstream.content.https.TestHttpsServer;
 import io.ocrstream.content.schemes.ContentStores;
 import io.ocrstream.contracts.ContentHash;
 import io.ocrstream.contracts.FailureCode;
@@ -22,8 +19,6 @@ import io.ocrstream.contracts.Location;
 import io.ocrstream.contracts.Problem;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,11 +28,9 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,21 +52,17 @@ class S3AnswersTest {
       Base64.getEncoder().encodeToString(HexFormat.of().parseHex(HASH.hex()));
 
   @TempDir Path workDir;
-  private final ExecutorService threads = Executors.newCachedThreadPool();
-  private final List<String> queries = new CopyOnWriteArrayList<>();
-  private HttpServer server;
+  private LiteralS3 server;
   private Content content;
 
   @BeforeEach
   void start() throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.setExecutor(threads);
-    server.start();
+    server = new LiteralS3();
     content = open(limits());
   }
 
   private ContentLimits limits() {
-    return ContentLimits.buckets("http://127.0.0.1:" + server.getAddress().getPort(), "bucket");
+    return ContentLimits.buckets(server.endpoint(), "bucket");
   }
 
   private Content open(ContentLimits limits) throws IOException {
@@ -88,8 +77,7 @@ class S3AnswersTest {
   void stop() throws Exception {
     await("no file is left").until(() -> WorkFolders.documents(workDir).isEmpty());
     content.close();
-    server.stop(0);
-    threads.shutdownNow();
+    server.close();
   }
 
   private static Location at(String uri) {
@@ -101,38 +89,11 @@ class S3AnswersTest {
   }
 
   private void object(String key, Map<String, String> headers, byte[] bytes) {
-    server.createContext(
-        "/bucket/" + key,
-        exchange -> {
-          try (exchange) {
-            queries.add(String.valueOf(exchange.getRequestURI().getRawQuery()));
-            headers.forEach(exchange.getResponseHeaders()::set);
-            TestHttpsServer.respond(exchange, bytes);
-          }
-        });
+    server.object("bucket/" + key, headers, bytes);
   }
 
   private void error(String key, int status, String code, Map<String, String> headers) {
-    String xml =
-        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error><Code>%s</Code><Message>m</Message></Error>"
-            .formatted(code);
-    server.createContext(
-        "/bucket/" + key,
-        exchange -> {
-          try (exchange) {
-            headers.forEach(exchange.getResponseHeaders()::set);
-            sendError(exchange, status, xml.getBytes(StandardCharsets.UTF_8));
-          }
-        });
-  }
-
-  private static void sendError(HttpExchange exchange, int status, byte[] xml) throws IOException {
-    boolean head = exchange.getRequestMethod().equals("HEAD");
-    exchange.getResponseHeaders().set("Content-Type", "application/xml");
-    exchange.sendResponseHeaders(status, head ? -1 : xml.length);
-    if (!head) {
-      exchange.getResponseBody().write(xml);
-    }
+    server.error("bucket/" + key, status, code, headers);
   }
 
   private FailureCode fetchRefusal(String uri) {
@@ -158,7 +119,7 @@ class S3AnswersTest {
       assertThat(read.location()).isEqualTo(at(pinned));
       assertThat(read.hash()).isEqualTo(HASH);
     }
-    assertThat(queries)
+    assertThat(server.queries())
         .containsExactly("null", "versionId=3%2FL4kqtJlcpXrof3vjVBH40Nr8X8gdRQ", "null");
   }
 
@@ -382,15 +343,16 @@ class S3AnswersTest {
 
   @Test
   void shouldAskOnceWhenS3HasTrouble() {
-    server.createContext(
+    AtomicInteger asked = new AtomicInteger();
+    server.context(
         "/bucket/once",
         exchange -> {
-          queries.add("asked");
-          sendError(exchange, 503, new byte[] {' '});
+          asked.incrementAndGet();
+          exchange.sendResponseHeaders(503, -1);
           exchange.close();
         });
     assertThat(fetchRefusal("s3://bucket/once")).isEqualTo(FailureCode.FETCH_FAILED);
-    assertThat(queries).containsExactly("asked");
+    assertThat(asked).hasValue(1);
   }
 
   @Test
@@ -416,7 +378,7 @@ class S3AnswersTest {
   @Test
   void shouldCutWhenTheStoreTricklesBeyondTheTotalTime() throws Exception {
     CountDownLatch over = new CountDownLatch(1);
-    server.createContext(
+    server.context(
         "/bucket/trickle",
         exchange -> {
           try (exchange) {
