@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.topology.simulation;
 
+import java.util.List;
 import java.util.Random;
 
 /** Defects that can be planted in a simulated world, to prove that the checks notice them. */
@@ -80,7 +81,44 @@ enum Sabotage {
   /** A request to a flight is sometimes not sent. */
   DROP_A_REQUEST,
   /** A committed transaction is sometimes aborted in one partition. */
-  ABORT_A_COMMITTED_PART;
+  ABORT_A_COMMITTED_PART,
+  /** A worker sometimes caches the text of another document, and publishes the right one. */
+  CACHE_ANOTHER_TEXT,
+  /** A worker sometimes stores another hash in the index of locations. */
+  REMEMBER_ANOTHER_HASH,
+  /** A worker accepts a task although nobody confirmed that its completion is durable. */
+  ACCEPT_WITHOUT_CONFIRMATION,
+  /** A worker fails a task at its second delivery, as if it was the last. */
+  GIVE_UP_TOO_SOON,
+  /** A worker reports that an object does not exist while the store is down. */
+  MISS_OBJECTS_IN_AN_OUTAGE,
+  /** The cache sometimes returns a failure for a document that was read. */
+  RETURN_A_FAILURE,
+  /** The locks of dead workers never end. */
+  KEEP_LOCKS_OF_THE_DEAD,
+  /** The topology reads records of aborted or uncommitted transactions. */
+  READ_UNCOMMITTED_REQUESTS,
+  /** The topology reads on behind an open transaction, without its records. */
+  READ_PAST_OPEN_TRANSACTIONS,
+  /** A task of the topology has no timers. */
+  NEVER_PUNCTUATE,
+  /** An answer is sometimes replaced by the answer before it. */
+  REPEAT_THE_LAST_ANSWER,
+  /** Rows that were removed are back after their owner died. */
+  BRING_ROWS_BACK,
+  /** A store returns values as of the last commit. */
+  READ_STALE_ROWS;
+
+  /** Returns the records that the topology sees from {@code offset} on. */
+  List<SimLog.Entry> visible(SimLog log, long offset) {
+    return switch (this) {
+      case READ_UNCOMMITTED_REQUESTS ->
+          log.all(offset).stream().filter(e -> !e.isMarker()).toList();
+      case READ_PAST_OPEN_TRANSACTIONS ->
+          log.all(offset).stream().filter(SimLog.Entry::isCommitted).toList();
+      default -> log.committed(offset);
+    };
+  }
 
   /** Returns whether this defect is planted and strikes now, one time in {@code times}. */
   boolean strikes(Sabotage planted, Random random, int times) {

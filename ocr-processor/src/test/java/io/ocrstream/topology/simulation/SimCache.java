@@ -5,6 +5,7 @@ import io.ocrstream.cache.CacheLookup;
 import io.ocrstream.cache.ResultCache;
 import io.ocrstream.contracts.ContentHash;
 import io.ocrstream.contracts.ContentKey;
+import io.ocrstream.contracts.FailureCode;
 import io.ocrstream.contracts.Location;
 import io.ocrstream.contracts.Outcome;
 import io.ocrstream.contracts.Problem;
@@ -51,6 +52,10 @@ final class SimCache implements ResultCache {
 
   @Override
   public CompletableFuture<CacheLookup<Outcome<RawJson>>> recall(ContentKey key) {
+    if (Sabotage.RETURN_A_FAILURE.strikes(sabotage, random, 5)
+        && kept.containsKey(key.cacheKey())) {
+      return look(Outcome.failed(Problem.of(FailureCode.CORRUPT, "damaged")));
+    }
     return look(
         Sabotage.RETURN_ANOTHER_PAYLOAD.strikes(sabotage, random, 5)
             ? any(kept.values())

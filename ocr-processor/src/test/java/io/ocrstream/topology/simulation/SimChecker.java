@@ -100,7 +100,7 @@ final class SimChecker {
   }
 
   private boolean isExcused(Run run) {
-    return !run.task().isHeldBy(run.session())
+    return run.task().isLostBy(run.session())
         || run.task().isCompleted
         || answeredKeys.contains(run.key());
   }

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A process of the topology with one stream thread and one watch of task watermarks. Processors,
@@ -43,6 +44,7 @@ final class SimInstance {
   private int epoch;
   private boolean isPaused;
   private boolean isUp;
+  private @Nullable Record<byte[], RoutedRecord> lastAnswer;
 
   /** What was written since the last commit. */
   private static final class Transaction {
@@ -141,7 +143,9 @@ final class SimInstance {
       }
     }
     transaction.tasks.addAll(nodes.keySet());
-    nodes.values().forEach(node -> node.context().punctuate());
+    if (world.sabotage != Sabotage.NEVER_PUNCTUATE) {
+      nodes.values().forEach(node -> node.context().punctuate());
+    }
     boolean busy = !order.isEmpty() || !transaction.written.isEmpty();
     if (world.time.now() - committedAt >= COMMIT_MS) {
       commit();
@@ -175,7 +179,12 @@ final class SimInstance {
         || (isTask && strikes(Sabotage.SEND_A_TASK_TWICE))) {
       write(from, record);
     }
-    write(from, record);
+    Record<byte[], RoutedRecord> last = lastAnswer;
+    boolean isRepeated = isAnswer && strikes(Sabotage.REPEAT_THE_LAST_ANSWER);
+    write(from, isRepeated && last != null ? last : record);
+    if (isAnswer) {
+      lastAnswer = record;
+    }
   }
 
   private void write(SimTask from, Record<byte[], RoutedRecord> record) {

@@ -43,6 +43,10 @@ final class SimLog {
     boolean isCommitted() {
       return state == State.COMMITTED;
     }
+
+    boolean isMarker() {
+      return state == State.MARKER;
+    }
   }
 
   SimLog(String topic, int partition) {
@@ -82,6 +86,11 @@ final class SimLog {
       stable++;
     }
     return stable;
+  }
+
+  /** Returns the records and markers from {@code offset} on, in any state. */
+  List<Entry> all(long offset) {
+    return List.copyOf(entries.subList((int) offset, entries.size()));
   }
 
   Entry at(long offset) {

@@ -19,6 +19,7 @@ final class SimRows implements KeyValueStore<Bytes, byte[]> {
   private final Map<Bytes, Before> before = new TreeMap<>();
   private final Sabotage sabotage;
   private final Random random;
+  private final Map<Bytes, byte[]> removed = new TreeMap<>();
   private int waiters;
 
   /** The value of a key at the last commit. */
@@ -28,6 +29,10 @@ final class SimRows implements KeyValueStore<Bytes, byte[]> {
   SimRows(Sabotage sabotage, Random random) {
     this.sabotage = sabotage;
     this.random = random;
+  }
+
+  Sabotage sabotage() {
+    return sabotage;
   }
 
   void committed() {
@@ -52,6 +57,9 @@ final class SimRows implements KeyValueStore<Bytes, byte[]> {
     if (sabotage == Sabotage.LOSE_THE_STORE) {
       rows.clear();
     }
+    if (sabotage == Sabotage.BRING_ROWS_BACK) {
+      removed.forEach(rows::putIfAbsent);
+    }
   }
 
   int size() {
@@ -60,7 +68,8 @@ final class SimRows implements KeyValueStore<Bytes, byte[]> {
 
   @Override
   public byte @Nullable [] get(Bytes key) {
-    return rows.get(key);
+    Before was = sabotage == Sabotage.READ_STALE_ROWS ? before.get(key) : null;
+    return was == null ? rows.get(key) : was.value();
   }
 
   @Override
@@ -86,7 +95,11 @@ final class SimRows implements KeyValueStore<Bytes, byte[]> {
       return rows.get(key);
     }
     remember(key);
-    return rows.remove(key);
+    byte[] was = rows.remove(key);
+    if (was != null) {
+      removed.put(key, was);
+    }
+    return was;
   }
 
   private void remember(Bytes key) {

@@ -6,9 +6,11 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import io.ocrstream.topology.progress.ShareGroupProgress;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +45,7 @@ final class SimShareGroup {
     int deliveries;
     private long lockedUntil;
     private @Nullable Object holder;
+    private final Set<Object> losers = new HashSet<>();
 
     /** Whether a worker published its completion. */
     boolean isCompleted;
@@ -53,6 +56,11 @@ final class SimShareGroup {
 
     boolean isDone() {
       return state == State.ACKNOWLEDGED || state == State.ARCHIVED;
+    }
+
+    /** Returns whether the lock of {@code who} has ended, so that others may have the task. */
+    boolean isLostBy(Object who) {
+      return losers.contains(who);
     }
 
     boolean isHeldBy(Object who) {
@@ -86,6 +94,7 @@ final class SimShareGroup {
           task.state = State.ACQUIRED;
           task.deliveries++;
           task.holder = who;
+          task.losers.remove(who);
           lock(task);
           return task;
         }
@@ -122,6 +131,9 @@ final class SimShareGroup {
   }
 
   private void lock(Task task) {
+    if (sabotage == Sabotage.KEEP_LOCKS_OF_THE_DEAD) {
+      return;
+    }
     long until = time.now() + LOCK_MS;
     task.lockedUntil = until;
     time.in(
@@ -134,6 +146,9 @@ final class SimShareGroup {
   }
 
   private void handBack(Task task) {
+    if (task.holder != null) {
+      task.losers.add(task.holder);
+    }
     task.holder = null;
     if (sabotage == Sabotage.FORGET_RELEASED_TASKS) {
       task.state = State.ACKNOWLEDGED;

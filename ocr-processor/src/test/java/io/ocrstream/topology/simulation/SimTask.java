@@ -74,7 +74,7 @@ final class SimTask {
         continue;
       }
       List<Polled> some =
-          input.log.committed(input.fetched).stream()
+          rows.sabotage().visible(input.log, input.fetched).stream()
               .limit(BATCH)
               .map(entry -> new Polled(this, entry, number))
               .toList();

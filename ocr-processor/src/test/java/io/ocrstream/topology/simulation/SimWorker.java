@@ -64,7 +64,7 @@ final class SimWorker {
     Object dead = session;
     held = null;
     session = new Object();
-    if (was != null) {
+    if (was != null && world.sabotage != Sabotage.KEEP_LOCKS_OF_THE_DEAD) {
       world.time.soon((int) SimShareGroup.LOCK_MS, () -> group.release(was, dead));
     }
     world.time.in(100 + world.random.nextInt(2_000), this::start);
@@ -130,8 +130,9 @@ final class SimWorker {
     }
   }
 
-  private static boolean isLastDelivery(Task task) {
-    return task.deliveries >= SimShareGroup.DELIVERY_LIMIT;
+  private boolean isLastDelivery(Task task) {
+    int limit = world.sabotage == Sabotage.GIVE_UP_TOO_SOON ? 2 : SimShareGroup.DELIVERY_LIMIT;
+    return task.deliveries >= limit;
   }
 
   private void identify(Task task, IdentifyTask asked) {
@@ -151,7 +152,9 @@ final class SimWorker {
           location,
           content -> {
             if (pinned) {
-              var unused = world.cache.remember(location, content.hash());
+              boolean other = strikes(Sabotage.REMEMBER_ANOTHER_HASH, 5);
+              Content told = other ? world.documents.content() : content;
+              var unused = world.cache.remember(location, told.hash());
             }
             boolean wrong = strikes(Sabotage.IDENTIFY_ANOTHER_OBJECT, 5);
             ContentHash hash = (wrong ? world.documents.content() : content).hash();
@@ -174,7 +177,9 @@ final class SimWorker {
         world.delay(30),
         () -> {
           Optional<Content> content = world.documents.at(location).at(world.time.now());
-          if (world.isStoreDown()) {
+          if (world.isStoreDown() && world.sabotage == Sabotage.MISS_OBJECTS_IN_AN_OUTAGE) {
+            refused.accept(Problem.of(FailureCode.NOT_FOUND, "not seen"));
+          } else if (world.isStoreDown()) {
             refused.accept(Problem.of(FailureCode.FETCH_FAILED, "the store is down"));
           } else if (content.isEmpty()) {
             refused.accept(Problem.of(FailureCode.NOT_FOUND, "nothing there"));
@@ -229,7 +234,9 @@ final class SimWorker {
       boolean swapped = world.sabotage == Sabotage.SWAP_TEXTS && world.random.nextInt(3) == 0;
       Content told = swapped ? world.documents.content() : content;
       RawJson payload = TopologyBench.payload(told.text());
-      var unused = world.cache.put(asked.key(), payload).join();
+      boolean other = strikes(Sabotage.CACHE_ANOTHER_TEXT, 5);
+      RawJson kept = other ? TopologyBench.payload(world.documents.content().text()) : payload;
+      var unused = world.cache.put(asked.key(), kept).join();
       world.checker.cached(asked.key(), content);
       Recognised read = new Recognised.Read(asked.sentAt(), payload, false, 1L, 2L);
       then(world.delay(5), () -> publish(task, Json.write(read)));
@@ -257,7 +264,7 @@ final class SimWorker {
           }
           // Without a timely confirmation, the task is released, whether the completion is durable
           // or not.
-          boolean heard = trouble > 1;
+          boolean heard = trouble > 1 || world.sabotage == Sabotage.ACCEPT_WITHOUT_CONFIRMATION;
           then(world.delay(10), () -> acknowledge(task, heard));
         });
   }
