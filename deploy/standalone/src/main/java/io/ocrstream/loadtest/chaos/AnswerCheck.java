@@ -57,6 +57,7 @@ final class AnswerCheck {
    * @param tasks number of recognise tasks
    * @param readings number of finished readings
    * @param repeated readings of content that was read before
+   * @param later repeated readings for a task that was sent after the reading before
    * @param excess repeated readings that no fault explains
    * @param findings the first findings of each kind, for people
    */
@@ -71,6 +72,7 @@ final class AnswerCheck {
       int tasks,
       int readings,
       int repeated,
+      int later,
       int excess,
       List<String> findings) {
     /**
@@ -139,7 +141,9 @@ final class AnswerCheck {
         && !completion.path("from_cache").asBoolean()) {
       readings++;
       String status = completion.path("payload").path("status").asText();
-      bound.reading(key, atMs, status.equals("partial"));
+      boolean isPartial = status.equals("partial");
+      bound.reading(
+          key, new EngineBound.Reading(completion.path("sent_at").asLong(), atMs, isPartial));
     }
   }
 
@@ -183,6 +187,7 @@ final class AnswerCheck {
         tasks,
         readings,
         bound.repeated(),
+        bound.later(),
         excess.size(),
         findings);
   }

@@ -26,6 +26,8 @@ import picocli.CommandLine.Option;
     footer = {"", "Examples:", "  ocr chaos --duration 2m --seed 1"})
 public final class ChaosCommand extends StackCommand {
   static final double MAX_RATE = 10_000;
+  static final int MAX_REPEATS = 99;
+  static final int MAX_SLOTS = 64;
 
   @Option(
       names = "--every",
@@ -35,6 +37,18 @@ public final class ChaosCommand extends StackCommand {
 
   @Option(names = "--rate", description = "Events per second (default: ${DEFAULT-VALUE})")
   private double rate = 2;
+
+  @Option(
+      names = "--repeats",
+      description =
+          "Percentage of events for a recent document, 0 to 99 (default: ${DEFAULT-VALUE})")
+  private int repeats = 40;
+
+  @Option(
+      names = "--slots",
+      description =
+          "Number of documents that each worker reads at once (default: ${DEFAULT-VALUE})")
+  private int slots = 1;
 
   @Option(names = "--seed", description = "Seed of the plan (default: random)")
   private @Nullable Long seed;
@@ -72,6 +86,8 @@ public final class ChaosCommand extends StackCommand {
     if (brokers != 1 && brokers != 3) {
       throw usage("--brokers: use 1 or 3");
     }
+    within("--repeats", repeats, 0, MAX_REPEATS);
+    within("--slots", slots, 1, MAX_SLOTS);
     if (!(rate > 0 && rate <= MAX_RATE)) {
       throw usage("--rate: use a number above 0, up to " + MAX_RATE);
     }
@@ -87,9 +103,10 @@ public final class ChaosCommand extends StackCommand {
         duration,
         every,
         rate,
+        repeats,
         seed == null ? ThreadLocalRandom.current().nextLong(1_000_000) : seed,
         chosen(),
-        new StackSize(processors, workers, brokers, instant),
+        new StackSize(processors, workers, slots, brokers, instant),
         export == null ? null : Folders.make(export.toAbsolutePath()));
   }
 

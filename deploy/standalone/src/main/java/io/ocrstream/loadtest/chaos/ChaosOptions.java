@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param duration duration of events and faults
  * @param every time between two faults
  * @param rate events per second
+ * @param repeats percentage of events for a recent document
  * @param seed determines the faults and events
  * @param faults the faults to inject
  * @param size numbers and kind of the processes
@@ -21,6 +22,7 @@ record ChaosOptions(
     Duration duration,
     Duration every,
     double rate,
+    int repeats,
     long seed,
     List<InjectedFault> faults,
     StackSize size,

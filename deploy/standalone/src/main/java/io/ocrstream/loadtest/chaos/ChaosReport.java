@@ -13,6 +13,7 @@ import java.util.Map;
  * @param seed seed that repeats the plan
  * @param outcome result of the check
  * @param faults number of injections of each fault
+ * @param recoveryMs for each fault, the longest time until affected events were answered
  * @param ended number of processes that ended by themselves
  * @param silenceMs longest time between two answers while events were published
  * @param longestWaitMs longest time between an event and its answer
@@ -23,6 +24,7 @@ record ChaosReport(
     long seed,
     AnswerCheck.Outcome outcome,
     Map<InjectedFault, Integer> faults,
+    Map<InjectedFault, Long> recoveryMs,
     int ended,
     long silenceMs,
     long longestWaitMs,
@@ -53,13 +55,25 @@ record ChaosReport(
         outcome.wrong());
     line(
         text,
-        "%d recognise tasks, %d readings, %d of them repeated, %d of those without a fault",
+        "%d recognise tasks, %d readings, %d of them repeated (%d by a later flight), %d of those"
+            + " without a fault",
         outcome.tasks(),
         outcome.readings(),
         outcome.repeated(),
+        outcome.later(),
         outcome.excess());
-    line(text, "%d faults:", faults.values().stream().mapToInt(i -> i).sum());
-    faults.forEach((fault, count) -> line(text, "  %-18s %4d", fault.optionName(), count));
+    line(
+        text,
+        "%d faults, and the longest time until the events that they affected were answered:",
+        faults.values().stream().mapToInt(i -> i).sum());
+    faults.forEach(
+        (fault, count) ->
+            line(
+                text,
+                "  %-18s %4d %8.1f s",
+                fault.optionName(),
+                count,
+                recoveryMs.getOrDefault(fault, 0L) / 1e3));
     line(text, "%d processes ended by themselves", ended);
     line(
         text,
@@ -82,8 +96,11 @@ record ChaosReport(
     all.put("stray", outcome.stray()).put("wrong", outcome.wrong());
     all.put("tasks", outcome.tasks()).put("readings", outcome.readings());
     all.put("repeated", outcome.repeated()).put("excess", outcome.excess());
+    all.put("later", outcome.later());
     ObjectNode injected = all.putObject("faults");
     faults.forEach((fault, count) -> injected.put(fault.optionName(), count));
+    ObjectNode recovery = all.putObject("recovery_ms");
+    recoveryMs.forEach((fault, ms) -> recovery.put(fault.optionName(), ms));
     all.put("ended", ended).put("silence_ms", silenceMs);
     all.put("longest_wait_ms", longestWaitMs).put("settle_ms", settleMs);
     return all.toString();

@@ -4,9 +4,9 @@ package io.ocrstream.loadtest.chaos;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -36,6 +36,7 @@ final class ChaosRun {
   private final ResultTopicReader answers;
   private final RunProgress progress;
   private final Set<String> answered = new HashSet<>();
+  private final RecoveryTimes recovery = new RecoveryTimes();
   private long lastAnswer = System.nanoTime();
   private long silence;
   private long longestWait;
@@ -49,7 +50,11 @@ final class ChaosRun {
     this.documents = documents;
     this.plan = new FaultPlan(stack, options.faults(), new Random(options.seed()));
     this.events =
-        new EventTraffic(stack.kafka.bootstrapServers(), documents, new Random(options.seed() + 1));
+        new EventTraffic(
+            stack.kafka.bootstrapServers(),
+            documents,
+            new Random(options.seed() + 1),
+            options.repeats());
     this.answers = new ResultTopicReader(stack.kafka.bootstrapServers(), ANSWERS);
   }
 
@@ -80,7 +85,7 @@ final class ChaosRun {
     longestWait = 0;
     storm(begun);
     long seconds = (System.nanoTime() - begun) / 1_000_000_000;
-    long storm = silence;
+    long storm = Math.max(silence, System.nanoTime() - lastAnswer);
     progress.stage("waiting for the remaining answers");
     plan.mendAll();
     for (RoleProcess role : stack.roles()) {
@@ -96,7 +101,8 @@ final class ChaosRun {
     return new ChaosReport(
         options.seed(),
         check(),
-        Map.copyOf(plan.injected()),
+        plan.injected(),
+        recovery.longestMs(),
         ended,
         storm / 1_000_000,
         longestWait / 1_000_000,
@@ -113,7 +119,7 @@ final class ChaosRun {
         events.publish();
       }
       if (now - nextFault >= 0 && !options.faults().isEmpty()) {
-        plan.inject();
+        recovery.broken(plan.inject(), System.nanoTime());
         nextFault += options.every().toNanos();
       }
       plan.mend();
@@ -143,6 +149,7 @@ final class ChaosRun {
       String id = AnswerCheck.eventId(record.value());
       if (answered.add(id)) {
         longestWait = Math.max(longestWait, now - events.publishedAt(id));
+        recovery.answered(events.publishedAt(id), now);
       }
     }
   }
@@ -163,6 +170,10 @@ final class ChaosRun {
       check.export(options.export());
     }
     progress.stage("checking all answers");
-    return check.run(plan.broken());
+    List<EngineBound.Span> broken = new ArrayList<>(plan.broken());
+    for (RoleProcess role : stack.roles()) {
+      broken.addAll(ReportedOutages.of(role.log()));
+    }
+    return check.run(broken);
   }
 }

@@ -76,7 +76,7 @@ final class ChaosStack implements AutoCloseable {
     all.put("ocr.content.s3-region", "us-east-1");
     all.put("ocr.processor.state-dir", folder.resolve(name + "-state").toString());
     all.put("ocr.worker.work-dir", Folders.make(folder.resolve(name + "-work")).toString());
-    all.put("ocr.worker.recognise-slots", "1");
+    all.put("ocr.worker.recognise-slots", Integer.toString(size.slots()));
     all.put("ocr.topics.entry-partitions", "4");
     all.put("ocr.topics.work-partitions", "4");
     all.put("ocr.topics.lock-duration", LOCK);

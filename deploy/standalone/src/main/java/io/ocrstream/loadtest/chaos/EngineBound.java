@@ -8,13 +8,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiPredicate;
 
 /**
  * Bounds how often engines may read the same content: once, and once more for each fault that may
  * have hidden, lost or doubled the previous reading.
  *
  * <p>The times of the faults matter, not their number: only a fault that overlaps the time between
- * two readings explains the second one.
+ * two readings explains the second one. Outages of Redis that a role reported count as faults, also
+ * if nothing was injected: on a busy machine its answers can come too late.
  *
  * <p><b>Threading:</b> one thread.
  */
@@ -57,12 +59,18 @@ final class EngineBound {
     }
   }
 
-  /** Holds a reading; a partial one is not cached, so another one must follow. */
-  private record Reading(long atMs, boolean isPartial) {}
+  /**
+   * Holds a reading.
+   *
+   * @param sentAtMs time at which its task was sent, in epoch milliseconds
+   * @param atMs time of its completion, in epoch milliseconds
+   * @param isPartial whether it is not cached, so that another one must follow
+   */
+  record Reading(long sentAtMs, long atMs, boolean isPartial) {}
 
   /** Records that an engine has read {@code key}. */
-  void reading(String key, long atMs, boolean isPartial) {
-    readings.computeIfAbsent(key, k -> new ArrayList<>()).add(new Reading(atMs, isPartial));
+  void reading(String key, Reading reading) {
+    readings.computeIfAbsent(key, k -> new ArrayList<>()).add(reading);
   }
 
   /** Returns the number of readings of content that was read before. */
@@ -70,21 +78,34 @@ final class EngineBound {
     return readings.values().stream().mapToInt(all -> all.size() - 1).sum();
   }
 
+  /**
+   * Returns the number of repeated readings whose task was sent after the reading before. A flight
+   * of its own asked for each, because Redis did not return the payload; no flight was read twice.
+   */
+  int later() {
+    return repetitions((before, again) -> again.sentAtMs() > before.atMs()).size();
+  }
+
   /** Returns the keys of readings that no fault explains. */
   List<String> excess(List<Span> broken) {
-    List<String> excess = new ArrayList<>();
+    return repetitions(
+        (before, again) ->
+            !before.isPartial()
+                && broken.stream().noneMatch(span -> span.excuses(before.atMs(), again.atMs())));
+  }
+
+  /** Returns the key of each repeated reading that, with the reading before, meets a condition. */
+  private List<String> repetitions(BiPredicate<Reading, Reading> condition) {
+    List<String> found = new ArrayList<>();
     readings.forEach(
         (key, all) -> {
           all.sort(Comparator.comparingLong(Reading::atMs));
           for (int i = 1; i < all.size(); i++) {
-            Reading before = all.get(i - 1);
-            long now = all.get(i).atMs();
-            if (!before.isPartial()
-                && broken.stream().noneMatch(span -> span.excuses(before.atMs(), now))) {
-              excess.add(key);
+            if (condition.test(all.get(i - 1), all.get(i))) {
+              found.add(key);
             }
           }
         });
-    return excess;
+    return found;
   }
 }

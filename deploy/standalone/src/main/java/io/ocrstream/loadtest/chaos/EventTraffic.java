@@ -28,11 +28,18 @@ final class EventTraffic implements AutoCloseable {
   private final Producer<byte[], byte[]> producer;
   private final ChaosDocuments documents;
   private final Random random;
+  private final int repeats;
   private long[] publishedAt = new long[1 << 10];
   private int published;
   private int made;
 
-  EventTraffic(String bootstrapServers, ChaosDocuments documents, Random random) {
+  /**
+   * Creates a publisher.
+   *
+   * @param repeats percentage of events for a recent document
+   */
+  EventTraffic(String bootstrapServers, ChaosDocuments documents, Random random, int repeats) {
+    this.repeats = repeats;
     this.documents = documents;
     this.random = random;
     this.producer =
@@ -59,9 +66,9 @@ final class EventTraffic implements AutoCloseable {
     return publishedAt[Integer.parseInt(id.substring(ID.length()))];
   }
 
-  /** Publishes one event: of a new document, or in two of five cases of a recent one. */
+  /** Publishes one event, of a new document or of a recent one. */
   void publish() {
-    boolean again = made > 0 && random.nextInt(5) < 2;
+    boolean again = made > 0 && random.nextInt(100) < repeats;
     int number = again ? Math.max(0, made - 1 - random.nextInt(RECENT)) : made++;
     boolean damaged = number % DAMAGED == DAMAGED - 1;
     if (published == publishedAt.length) {

@@ -62,8 +62,8 @@ final class FaultPlan implements AutoCloseable {
     return broken;
   }
 
-  /** Injects one fault. */
-  void inject() throws Exception {
+  /** Injects one fault, and returns it. */
+  InjectedFault inject() throws Exception {
     InjectedFault fault = faults.get(random.nextInt(faults.size()));
     long lasting = SHORTEST_MS + random.nextInt(SPREAD_MS);
     LOG.info("{} for {} ms", fault, lasting);
@@ -82,6 +82,7 @@ final class FaultPlan implements AutoCloseable {
       case BROKER_DROP, COORDINATOR_MOVE, REBALANCE_STORM -> kafka.inject(fault, lasting);
       default -> redis.inject(fault, lasting);
     }
+    return fault;
   }
 
   private RoleProcess one(List<RoleProcess> roles) {

@@ -52,6 +52,11 @@ final class RoleProcess implements AutoCloseable {
     return role;
   }
 
+  /** Returns the file that all its processes write their log to. */
+  Path log() {
+    return log;
+  }
+
   /** Returns the id of the current or last process; -1 before the first start. */
   long pid() {
     Process running = process;

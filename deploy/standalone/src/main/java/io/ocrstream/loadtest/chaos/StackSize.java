@@ -5,8 +5,9 @@ package io.ocrstream.loadtest.chaos;
  * Holds the numbers and the kind of the processes of a stack.
  *
  * @param processors number of processor processes
- * @param workers number of worker processes with one slot each
+ * @param workers number of worker processes
+ * @param slots number of documents that each worker reads at once
  * @param brokers number of brokers in this process
  * @param instant whether an engine that takes a millisecond replaces OCR
  */
-record StackSize(int processors, int workers, int brokers, boolean instant) {}
+record StackSize(int processors, int workers, int slots, int brokers, boolean instant) {}

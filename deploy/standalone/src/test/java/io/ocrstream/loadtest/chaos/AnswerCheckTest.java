@@ -7,8 +7,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ocrstream.loadtest.chaos.AnswerCheck.Outcome;
 import io.ocrstream.loadtest.chaos.AnswerCheck.Truth;
 import io.ocrstream.loadtest.chaos.EngineBound.Span;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -151,6 +156,46 @@ class AnswerCheckTest {
 
     assertThat(outcome().repeated()).isEqualTo(1);
     assertThat(outcome().isClean()).isTrue();
+  }
+
+  /**
+   * A flight that is sent once must be read once. A later one must be read if Redis has nothing.
+   */
+  @Test
+  void shouldTellALaterFlightFromOneThatIsReadTwice() {
+    sent("twice", 1_000, 2_000);
+    sent("twice", 1_000, 2_500);
+    sent("resent", 1_000, 2_000);
+    sent("resent", 2_000, 2_500);
+    sent("later", 1_000, 2_000);
+    sent("later", 2_001, 2_500);
+
+    assertThat(outcome().repeated()).isEqualTo(3);
+    assertThat(outcome().later()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldExcuseAReadingWhenARoleReportedThatRedisDoesNotAnswer(@TempDir Path folder)
+      throws IOException {
+    Path log = folder.resolve("worker-1.log");
+    Files.writeString(
+        log,
+        """
+        2026-01-02T03:04:05.678Z INFO  [main] i.o.cache.redis.RedisCache - Redis is available
+        2026-01-02T03:04:06.000Z WARN  [t] i.o.cache.redis.RedisCache - Redis is not available (no answers in time); look-ups are misses until it is back
+            at a.stack.Trace
+        """);
+    long at = Instant.parse("2026-01-02T03:04:06Z").toEpochMilli();
+    List<Span> reported = ReportedOutages.of(log);
+    assertThat(reported).containsExactly(new Span(InjectedFault.REDIS_STALL, at, at));
+
+    reading("k", at - 1_000);
+    reading("k", at + 1_000);
+    assertThat(check.outcome(reported).excess()).isZero();
+  }
+
+  private void sent(String key, long sentAtMs, long atMs) {
+    completion(key, "{\"outcome\":\"read\",\"sent_at\":" + sentAtMs + "}", atMs);
   }
 
   private Outcome outcome() {
