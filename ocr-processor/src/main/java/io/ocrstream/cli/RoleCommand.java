@@ -155,7 +155,8 @@ abstract class RoleCommand implements Callable<Integer> {
     }
   }
 
-  private static void warnIfOpen(Settings.Ops ops) {
+  /** Warns if others can read the endpoints without a token. */
+  static void warnIfOpen(Settings.Ops ops) {
     boolean isSilent = ops.page() == Settings.WebPage.OFF || ops.page() == Settings.WebPage.FIGURES;
     if (ops.enabled() && !isSilent && ops.token().isEmpty() && !isLoopback(ops.host())) {
       LOG.warn(

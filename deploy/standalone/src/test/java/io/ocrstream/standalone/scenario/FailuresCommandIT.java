@@ -89,6 +89,15 @@ class FailuresCommandIT {
               "--document",
               "document of " + other);
       assertThat(again.text()).contains("0 replayed, 1 skipped, 1 rejected");
+
+      String signed = cluster.uploads().publish("https://user:PASSX@example.org/a?sig=SIGX");
+      cluster.awaitAnswers(List.of(signed), PATIENCE);
+      for (String[] ask : List.of(new String[] {"list"}, new String[] {"list", "--json"})) {
+        assertThat(failures(cluster, ask).text()).contains(signed).doesNotContain("PASSX", "SIGX");
+      }
+      assertThat(failures(cluster, "show", signed).text())
+          .contains("https://example.org/a")
+          .doesNotContain("PASSX", "SIGX");
     }
   }
 
