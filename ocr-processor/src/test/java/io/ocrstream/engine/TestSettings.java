@@ -57,7 +57,8 @@ public record TestSettings(
 
   @Override
   public Settings.EngineChild child() {
-    return SettingsLoader.of(Map.of()).engine().child();
+    // Starting a child is expensive, and tests with these settings lose none.
+    return SettingsLoader.of(Map.of("ocr.engine.child.spares", "0")).engine().child();
   }
 
   TestSettings withOnnx(Settings.Onnx settings) {
