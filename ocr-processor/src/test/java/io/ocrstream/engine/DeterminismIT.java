@@ -65,21 +65,22 @@ class DeterminismIT {
   @Test
   void shouldReadEachPageAlikeWhenOrderThreadsAndHandlesDiffer()
       throws InterruptedException, ExecutionException {
-    readShuffled(1);
+    readShuffled(1, 1);
   }
 
   @Tag("faults")
   @ParameterizedTest
-  @ValueSource(longs = {2, 3, 4, 5, 6, 7, 8, 9})
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9})
   void shouldReadEachPageAlikeWhenOrdersDifferMore(long seed)
       throws InterruptedException, ExecutionException {
-    readShuffled(seed);
+    readShuffled(seed, 2);
   }
 
-  private static void readShuffled(long seed) throws InterruptedException, ExecutionException {
+  private static void readShuffled(long seed, int times)
+      throws InterruptedException, ExecutionException {
     List<Integer> order = new ArrayList<>();
     for (int i = 0; i < FILES.size(); i++) {
-      order.addAll(List.of(i, i));
+      order.addAll(Collections.nCopies(times, i));
     }
     Collections.shuffle(order, new Random(seed));
     ExecutorService threads = Executors.newFixedThreadPool(2);

@@ -111,6 +111,19 @@ class PreparationIT {
   @CsvSource({"85, 270, -5", "187, 180, 7", "275, 90, 5"})
   void shouldTurnAndStraightenWhenThePageLiesOnItsSideAskew(double lying, int rotation, double skew)
       throws IOException {
+    assertTurnedAndStraightened(lying, rotation, skew);
+  }
+
+  @Tag("faults")
+  @ParameterizedTest
+  @CsvSource({"94, 270, 4", "265, 90, -5", "173, 180, -7"})
+  void shouldTurnAndStraightenHoweverThePageLies(double lying, int rotation, double skew)
+      throws IOException {
+    assertTurnedAndStraightened(lying, rotation, skew);
+  }
+
+  private void assertTurnedAndStraightened(double lying, int rotation, double skew)
+      throws IOException {
     PlantedWords askew = planted.moved(lying, 1);
     Page page = read(askew);
     assertThat(page.rotation()).isEqualTo(rotation);
