@@ -16,7 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Tests two processors and two workers, each in its own process, of which one of each is killed
- * during work. Nothing is lost, and a read-committed consumer sees no duplicates.
+ * during work. Nothing is lost, a read-committed consumer sees no duplicates, and the statistics
+ * are exact.
  */
 class KillIT {
   /** Maximum number of documents that a killed worker may have been working on. */
@@ -38,7 +39,8 @@ class KillIT {
             Map.entry("ocr.topics.lock-duration", "5s"),
             Map.entry("ocr.worker.recognise-slots", "1"),
             Map.entry("ocr.engine.isolation", "process"));
-    try (TestCluster cluster = TestCluster.start(folder, settings)) {
+    try (TestCluster cluster = TestCluster.start(folder, settings);
+        StatisticsAudit statistics = new StatisticsAudit(cluster)) {
       List<ChildRole> roles =
           List.of(
               cluster.child("processor", "processor-1", Map.of()),
@@ -59,6 +61,9 @@ class KillIT {
       roles.get(2).kill();
       assertThat(cluster.ledger().answered()).as("killed in the middle").hasSizeLessThan(EVENTS);
       cluster.awaitAnswers(events, PATIENCE);
+      statistics.awaitExact();
+      statistics.awaitReportOf(roles.get(1));
+      statistics.awaitReportOf(roles.get(3));
 
       try (Audit audit = cluster.audit()) {
         audit.everyEventIsAnsweredOnce().everyHashIsRight().everyTextIs(Pages.LINE);
