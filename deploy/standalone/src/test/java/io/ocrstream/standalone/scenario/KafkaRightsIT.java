@@ -34,6 +34,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -240,16 +241,16 @@ class KafkaRightsIT {
     }
   }
 
-  /** Returns a worker's settings with one defect. */
-  private static Map<String, String> spoiled(String way) throws Exception {
-    Map<String, String> all = settings(KafkaRole.WORKER);
-    String worker = GuardedKafka.user(KafkaRole.WORKER);
+  /** Returns a role's settings with one defect. Ways with a mechanism fit workers. */
+  private static Map<String, String> spoiled(KafkaRole role, String way) throws Exception {
+    Map<String, String> all = settings(role);
+    String user = GuardedKafka.user(role);
     switch (way) {
       case "password" ->
-          spoil(all, GuardedKafka.SCRAM, worker, GuardedKafka.password("no-such-user"));
-      case "mechanism" -> spoil(all, GuardedKafka.PLAIN, worker, GuardedKafka.password(worker));
+          spoil(all, GuardedKafka.SCRAM, user, GuardedKafka.password("no-such-user"));
+      case "mechanism" -> spoil(all, GuardedKafka.PLAIN, user, GuardedKafka.password(user));
       case "plain password" ->
-          spoil(all, GuardedKafka.PLAIN, GuardedKafka.NOBODY, GuardedKafka.password(worker));
+          spoil(all, GuardedKafka.PLAIN, GuardedKafka.NOBODY, GuardedKafka.password(user));
       case "certificate" -> {
         SelfSigned other = SelfSigned.in(Files.createTempDirectory(folder, "other"));
         all.put(GuardedKafka.setting("ssl.truststore.location"), other.store().toString());
@@ -263,7 +264,7 @@ class KafkaRightsIT {
       case "jaas" ->
           all.put(
               GuardedKafka.setting("sasl.jaas.config"),
-              "nonsense password=" + GuardedKafka.password(worker));
+              "nonsense password=" + GuardedKafka.password(user));
       default -> throw new IllegalArgumentException(way);
     }
     return all;
@@ -298,7 +299,7 @@ class KafkaRightsIT {
         "jaas"
       })
   void shouldSayWhyItCannotGetIn(String way) throws Exception {
-    Run check = run(new TopicsCommand(), "check", spoiled(way));
+    Run check = run(new TopicsCommand(), "check", spoiled(KafkaRole.WORKER, way));
 
     assertThat(check.exitCode()).isEqualTo(BROKEN);
     assertThat(check.err())
@@ -307,13 +308,33 @@ class KafkaRightsIT {
     assertThat(check.err().lines()).hasSize(1);
   }
 
+  @Test
+  void shouldEndWhenItCannotGetIn() throws Exception {
+    assertEnds(KafkaRole.WORKER, "password");
+  }
+
+  @Tag("faults")
   @ParameterizedTest
-  @ValueSource(strings = {"password", "plaintext"})
-  void shouldEndWhenItCannotGetIn(String way) throws Exception {
+  @CsvSource({
+    "WORKER, plain password",
+    "WORKER, mechanism",
+    "WORKER, certificate",
+    "WORKER, plaintext",
+    "WORKER, store password",
+    "WORKER, jaas",
+    "PROCESSOR, certificate",
+    "PROCESSOR, plaintext",
+    "PROCESSOR, jaas"
+  })
+  void shouldEndWhateverKeepsItFromGettingIn(KafkaRole role, String way) throws Exception {
+    assertEnds(role, way);
+  }
+
+  private static void assertEnds(KafkaRole role, String way) throws Exception {
     Path log = folder.resolve("refused-" + way + ".log");
-    try (ChildRole worker = ChildRole.start("worker", spoiled(way), log)) {
-      assertThat(worker.awaitEnd()).isEqualTo(BROKEN);
-      assertThat(worker.log())
+    try (ChildRole child = ChildRole.start(role.title(), spoiled(role, way), log)) {
+      assertThat(child.awaitEnd()).isEqualTo(BROKEN);
+      assertThat(child.log())
           .contains("the cluster cannot be used: " + said(way))
           .doesNotContain("canary");
     }

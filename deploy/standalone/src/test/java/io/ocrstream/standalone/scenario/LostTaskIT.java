@@ -14,6 +14,7 @@ import org.apache.kafka.clients.consumer.KafkaShareConsumer;
 import org.apache.kafka.clients.consumer.ShareConsumer;
 import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,9 +25,6 @@ import org.junit.jupiter.api.io.TempDir;
 class LostTaskIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration LOSS_GRACE = Duration.ofSeconds(1);
-
-  /** Several times as long as it takes to judge a task lost. */
-  private static final Duration BACKLOG = LOSS_GRACE.multipliedBy(3);
 
   private static final int DELIVERY_LIMIT = 2;
   private static final Map<String, String> SETTINGS =
@@ -60,13 +58,24 @@ class LostTaskIT {
 
   @Test
   void shouldLeaveWorkAloneWhenItOnlyWaits() throws Exception {
+    leavesWaitingWorkAlone(3);
+  }
+
+  @Tag("faults")
+  @Test
+  void shouldLeaveWorkAloneWhenItWaitsForLong() throws Exception {
+    leavesWaitingWorkAlone(6);
+  }
+
+  /** Lets work wait for several times as long as it takes to judge a task lost. */
+  private void leavesWaitingWorkAlone(int graces) throws Exception {
     try (TestCluster cluster = TestCluster.start(folder, SETTINGS);
         Ledger tasks = tasks(cluster)) {
       cluster.processor("processor");
       // Before the first worker starts.
       String early = publish(cluster, 1);
       awaitTasks(tasks, 1);
-      tasks.poll(BACKLOG);
+      tasks.poll(LOSS_GRACE.multipliedBy(graces));
       assertThat(tasks.of("ocr.recognise")).hasSize(1);
       Running worker = cluster.worker("worker");
       cluster.awaitAnswers(List.of(early), PATIENCE);
@@ -74,7 +83,7 @@ class LostTaskIT {
       // After the workers have stopped.
       String late = publish(cluster, 2);
       awaitTasks(tasks, 2);
-      tasks.poll(BACKLOG);
+      tasks.poll(LOSS_GRACE.multipliedBy(graces));
       assertThat(tasks.of("ocr.recognise")).hasSize(2);
       cluster.worker("another-worker");
       cluster.awaitAnswers(List.of(late), PATIENCE);
@@ -86,9 +95,19 @@ class LostTaskIT {
     }
   }
 
-  /** The time of each record is then later than the time at which its flight sent it. */
   @Test
   void shouldLeaveWorkAloneWhenBrokersStampItThemselves() throws Exception {
+    leavesStampedWorkAlone(3);
+  }
+
+  @Tag("faults")
+  @Test
+  void shouldLeaveWorkAloneForLongWhenBrokersStampItThemselves() throws Exception {
+    leavesStampedWorkAlone(6);
+  }
+
+  /** The time of each record is then later than the time at which its flight sent it. */
+  private void leavesStampedWorkAlone(int graces) throws Exception {
     try (TestCluster cluster = TestCluster.start(folder, SETTINGS);
         Ledger tasks = tasks(cluster)) {
       cluster.processor("processor");
@@ -97,7 +116,7 @@ class LostTaskIT {
       awaitTasks(tasks, 1);
       assertThat(tasks.of("ocr.recognise").get(0).timestampType())
           .isEqualTo(TimestampType.LOG_APPEND_TIME);
-      tasks.poll(BACKLOG);
+      tasks.poll(LOSS_GRACE.multipliedBy(graces));
       assertThat(tasks.of("ocr.recognise")).hasSize(1);
     }
   }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,9 +28,6 @@ class StoreOutageIT {
   private static final int DOCUMENTS = 8;
   private static final Duration BREAKER_OPEN = Duration.ofSeconds(1);
 
-  /** Enough for several trials of the breaker, all of which fail. */
-  private static final Duration OUTAGE = BREAKER_OPEN.multipliedBy(5);
-
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Map<String, String> CREDENTIALS =
       Map.of("AWS_ACCESS_KEY_ID", "someone", "AWS_SECRET_ACCESS_KEY", "secret");
@@ -40,6 +38,17 @@ class StoreOutageIT {
 
   @Test
   void shouldHoldTasksAndAnswerThemWhenTheStoreIsBack() throws Exception {
+    holdsTasks(5);
+  }
+
+  @Tag("faults")
+  @Test
+  void shouldHoldTasksAndAnswerThemWhenTheStoreIsBackAfterLong() throws Exception {
+    holdsTasks(8);
+  }
+
+  /** Lets several trials of the breaker pass, all of which fail. */
+  private void holdsTasks(int trials) throws Exception {
     try (FaultyStore store = new FaultyStore(objects::get);
         TestCluster cluster = TestCluster.start(folder, settings(store))) {
       cluster.processor("processor");
@@ -58,7 +67,7 @@ class StoreOutageIT {
       await("tasks are held").until(() -> health(worker).body().contains("1 unavailable, "));
       assertThat(health(worker).statusCode()).as("degraded is no failure").isEqualTo(200);
       assertThat(health(worker).body()).contains("\"status\":\"degraded\"").contains("tasks held");
-      cluster.ledger().poll(OUTAGE);
+      cluster.ledger().poll(BREAKER_OPEN.multipliedBy(trials));
       String hit = publish(cluster, 0, true, hashes);
       cluster.awaitAnswers(List.of(hit), PATIENCE);
       assertThat(cluster.ledger().answer(hit).source()).isEqualTo("cache");
