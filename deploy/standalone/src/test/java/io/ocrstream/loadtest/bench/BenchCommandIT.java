@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -26,15 +27,19 @@ class BenchCommandIT {
   private final StringWriter standardError = new StringWriter();
 
   @Test
+  void shouldMeasureAStorm() throws Exception {
+    writePage();
+    int exitCode = run("--rounds=1", "--parts=storm", "--copies=3", "--pages=" + folder, "--json");
+
+    assertThat(exitCode).as(standardError.toString()).isZero();
+    assertThat(lastLine().at("/storm/3/engine_runs").intValue()).isEqualTo(1);
+    assertThat(lastLine().has("hits")).isFalse();
+  }
+
+  @Tag("faults")
+  @Test
   void shouldMeasureEverythingWhenNumbersAreTiny() throws Exception {
-    try (var sample = getClass().getResourceAsStream("/samples/english.png")) {
-      BufferedImage page = ImageIO.read(Objects.requireNonNull(sample));
-      // Its first lines are enough, because figures are required but not judged.
-      ImageIO.write(
-          page.getSubimage(0, 0, page.getWidth(), page.getHeight() / 6),
-          "png",
-          folder.resolve("english.png").toFile());
-    }
+    writePage();
     int exitCode =
         run(
             "--rounds=1",
@@ -59,6 +64,17 @@ class BenchCommandIT {
     assertThat(json.at("/storm/1/engine_runs").intValue()).isEqualTo(1);
     assertThat(json.at("/storm/3/engine_runs").intValue()).isEqualTo(1);
     assertThat(standardOutput.toString(UTF_8)).contains("hit path / pass-through");
+  }
+
+  /** Writes the first lines of a page, which are enough: figures are required but not judged. */
+  private void writePage() throws Exception {
+    try (var sample = getClass().getResourceAsStream("/samples/english.png")) {
+      BufferedImage page = ImageIO.read(Objects.requireNonNull(sample));
+      ImageIO.write(
+          page.getSubimage(0, 0, page.getWidth(), page.getHeight() / 6),
+          "png",
+          folder.resolve("english.png").toFile());
+    }
   }
 
   @Test
