@@ -26,8 +26,12 @@ import java.util.regex.Pattern;
  * <p><b>Threading:</b> one thread.
  */
 final class ChildRole implements Running {
+  /** Enough for any role that reads documents in this JVM. */
+  static final String HEAP = "512m";
+
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final int LAST_LINES = 60;
+  private static final HttpClient CLIENT = HttpClient.newHttpClient();
   private static final Pattern RUNS = Pattern.compile("runs; endpoints at \\S*?:(\\d+)");
 
   private final Process process;
@@ -46,23 +50,25 @@ final class ChildRole implements Running {
   /** Starts another program with the same arguments, without waiting for it. */
   static ChildRole start(Class<?> program, String role, Map<String, String> settings, Path log)
       throws IOException {
-    return start(new Program(program, Map.of()), role, settings, log);
+    return start(new Program(program, HEAP, Map.of()), role, settings, log);
   }
 
   /**
    * The program to start.
    *
    * @param main its main class
+   * @param heap its largest heap, as {@code -Xmx} takes it
    * @param environment variables in addition to those of this process
    */
-  record Program(Class<?> main, Map<String, String> environment) {}
+  record Program(Class<?> main, String heap, Map<String, String> environment) {}
 
   /** Starts a program in its own environment, without waiting for it. */
   static ChildRole start(Program program, String role, Map<String, String> settings, Path log)
       throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    command.add("-Xmx" + program.heap());
+    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     // The log of production, not of tests, which says when the role runs.
     command.add("-Dlogback.configurationFile=logback.xml");
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.main().getName()));
@@ -113,7 +119,7 @@ final class ChildRole implements Running {
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + runs.group(1) + path))
             .timeout(PATIENCE)
             .build();
-    return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+    return CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
   }
 
   String log() throws IOException {

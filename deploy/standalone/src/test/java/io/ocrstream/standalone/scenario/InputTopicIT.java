@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.ocrstream.cli.TopicsCommand;
 import io.ocrstream.kafka.OffsetSkip;
+import io.ocrstream.standalone.StandaloneMain;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -31,8 +32,10 @@ class InputTopicIT {
   private static final int PARTITIONS = 4;
   private static final int MORE_PARTITIONS = 6;
 
-  /** More than half of the heap of a child; the consumer has it twice. */
-  private static final int BOMB_BYTES = 300 << 20;
+  private static final String SMALL_HEAP = "192m";
+
+  /** More than half of that heap; the consumer has it twice. */
+  private static final int BOMB_BYTES = 112 << 20;
 
   private static final Map<String, String> LOOKS_OFTEN =
       Map.of("ocr.processor.loss-check-interval", "200ms");
@@ -164,7 +167,8 @@ class InputTopicIT {
   void shouldEndAtOnceWhenARecordTakesAllMemoryAndGoOnWhenItIsSkipped() throws Exception {
     try (TestCluster cluster = TestCluster.start(folder, Map.of());
         Sender sender = new Sender(cluster, "gzip")) {
-      ChildRole processor = cluster.child("processor", "processor", Map.of());
+      ChildRole.Program small = new ChildRole.Program(StandaloneMain.class, SMALL_HEAP, Map.of());
+      ChildRole processor = cluster.child(small, "processor", "processor");
       processor.awaitRunning();
       cluster.setTopic("ocr.documents", "compression.type", "producer");
       var unused = sender.send(0, null, new byte[BOMB_BYTES]).get();

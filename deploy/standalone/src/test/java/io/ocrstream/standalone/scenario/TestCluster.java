@@ -196,10 +196,14 @@ final class TestCluster implements AutoCloseable {
 
   /** Starts a role as the launcher does, with further environment variables. */
   ChildRole childWith(Map<String, String> environment, String role, String name) throws Exception {
+    return child(
+        new ChildRole.Program(StandaloneMain.class, ChildRole.HEAP, environment), role, name);
+  }
+
+  /** Starts a program in its own JVM. */
+  ChildRole child(ChildRole.Program program, String role, String name) throws Exception {
     Path log = folder.resolve(name + ".log");
-    ChildRole child =
-        ChildRole.start(
-            new ChildRole.Program(StandaloneMain.class, environment), role, all(name), log);
+    ChildRole child = ChildRole.start(program, role, all(name), log);
     roles.push(child);
     return child;
   }
