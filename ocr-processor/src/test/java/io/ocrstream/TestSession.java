@@ -18,7 +18,8 @@ public final class TestSession implements LauncherSessionListener {
   /** Long enough for a heavily loaded machine. */
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
-  private static final Duration PAUSE = Duration.ofMillis(10);
+  /** Short, but not so short that waiting tests take the processor from those that work. */
+  private static final Duration PAUSE = Duration.ofMillis(40);
 
   @Override
   public void launcherSessionOpened(LauncherSession session) {
