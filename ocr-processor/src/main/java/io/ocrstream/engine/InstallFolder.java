@@ -11,12 +11,16 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.security.DigestInputStream;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
@@ -28,6 +32,12 @@ import java.util.stream.Stream;
  */
 public final class InstallFolder {
   private static final int NAME_DIGITS = 16;
+
+  /** A younger file may change again without another time, as far as its file system tells. */
+  private static final Duration SETTLED = Duration.ofSeconds(2);
+
+  /** States in which this process found files intact. Hashing all libraries takes a while. */
+  private static final Map<Path, String> INTACT = new ConcurrentHashMap<>();
 
   private final Path root;
 
@@ -97,13 +107,29 @@ public final class InstallFolder {
 
   private static boolean isIntact(Path folder, List<Item> items) throws IOException {
     for (Item item : items) {
-      Path file = folder.resolve(item.name());
-      if (!Files.isRegularFile(file)
-          || !sha256(() -> Files.newInputStream(file)).equals(item.sha256())) {
+      if (!isIntact(folder.resolve(item.name()), item.sha256())) {
         return false;
       }
     }
     return true;
+  }
+
+  /** Hashes a file unless it has not changed since it was found intact. */
+  private static boolean isIntact(Path file, String sha256) throws IOException {
+    if (!Files.isRegularFile(file)) {
+      return false;
+    }
+    BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
+    Instant changed = now.lastModifiedTime().toInstant();
+    String state = "%s %d %s %s".formatted(sha256, now.size(), changed, now.fileKey());
+    if (state.equals(INTACT.get(file))) {
+      return true;
+    }
+    boolean intact = sha256(() -> Files.newInputStream(file)).equals(sha256);
+    if (intact && changed.plus(SETTLED).isBefore(Instant.now())) {
+      INTACT.put(file, state);
+    }
+    return intact;
   }
 
   private static void fill(Path folder, List<Item> items, Map<String, String> links)

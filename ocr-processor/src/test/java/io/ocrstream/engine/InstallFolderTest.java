@@ -10,7 +10,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -53,6 +55,24 @@ class InstallFolderTest {
     assertThat(folder.publish("set", List.of(item("a", "alpha")), Map.of()).resolve("a"))
         .hasContent("alpha");
     assertThat(children()).hasSize(1);
+  }
+
+  @Test
+  void shouldHashAFileAgainOnlyWhenItHasChanged() throws IOException {
+    InstallFolder folder = new InstallFolder(root);
+    List<InstallFolder.Item> items = List.of(item("a", "alpha"));
+    Path file = folder.publish("set", items, Map.of()).resolve("a");
+    FileTime longAgo = FileTime.from(Instant.parse("2026-01-01T00:00:00Z"));
+    Files.setLastModifiedTime(file, longAgo);
+    folder.publish("set", items, Map.of());
+
+    Files.writeString(file, "ALPHA");
+    Files.setLastModifiedTime(file, longAgo);
+    assertThat(folder.publish("set", items, Map.of()).resolve("a"))
+        .as("neither its size nor its time has changed")
+        .hasContent("ALPHA");
+    Files.setLastModifiedTime(file, FileTime.from(longAgo.toInstant().plusMillis(1)));
+    assertThat(folder.publish("set", items, Map.of()).resolve("a")).hasContent("alpha");
   }
 
   @Test

@@ -160,7 +160,7 @@ class RunCommandIT {
   @Test
   void shouldExitWithThreeAndNameWhatIsUnansweredWhenTimeRunsOut() throws Exception {
     Files.writeString(documents.resolve("never.lost"), "x");
-    int exitCode = run(documents.toString(), "--timeout=3s", "--json");
+    int exitCode = run(documents.toString(), "--timeout=10s", "--json");
 
     assertThat(exitCode).isEqualTo(ExitCode.BROKEN.code());
     assertThat(text()).contains("unanswered  never.lost");
