@@ -31,6 +31,11 @@ public record Line(
     return new Line(text, x, y, width, height, confidence, firstWord, wordCount, relative);
   }
 
+  /** Returns this line with its words at another place among the page's words. */
+  public Line startingAt(int firstWord) {
+    return new Line(text, x, y, width, height, confidence, firstWord, wordCount, relative);
+  }
+
   /** Returns this line with its fractions of a page of that size in pixels. */
   public Line on(int pageWidth, int pageHeight) {
     Fraction box = Fraction.of(x, y, width, height, pageWidth, pageHeight);

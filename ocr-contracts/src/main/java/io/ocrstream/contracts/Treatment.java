@@ -47,6 +47,11 @@ public record Treatment(
     return new Treatment(skew, preparation, attempts, coverage, List.copyOf(languages), choice);
   }
 
+  /** Returns this treatment with other steps and another number of readings. */
+  public Treatment with(List<Preparation> preparation, int attempts) {
+    return new Treatment(skew, preparation, attempts, coverage, languages, choice);
+  }
+
   /** Returns this treatment with a choice among several engines. */
   public Treatment withChoice(Choice choice) {
     return new Treatment(skew, preparation, attempts, coverage, languages, choice);

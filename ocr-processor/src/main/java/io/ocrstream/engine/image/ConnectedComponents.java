@@ -87,7 +87,16 @@ public final class ConnectedComponents {
 
   /** Selects the letters among all connected components of a page. */
   public static ConnectedComponents of(List<PixelRectangle> ink) {
-    double usual = usualHeight(ink);
+    return of(ink, MIN_COMPONENTS);
+  }
+
+  /**
+   * Selects the letters among all connected components of a page.
+   *
+   * @param minComponents minimum number of components for there to be any letters
+   */
+  public static ConnectedComponents of(List<PixelRectangle> ink, int minComponents) {
+    double usual = usualHeight(ink, minComponents);
     List<PixelRectangle> letters = new ArrayList<>();
     for (PixelRectangle piece : ink) {
       if (usual > 0 && isLetter(piece, usual)) {
@@ -98,7 +107,7 @@ public final class ConnectedComponents {
   }
 
   /* The median height, weighted by height so that specks count little. */
-  private static double usualHeight(List<PixelRectangle> ink) {
+  private static double usualHeight(List<PixelRectangle> ink, int minComponents) {
     int[] heights =
         ink.stream()
             .filter(ConnectedComponents::mayBeLetter)
@@ -109,7 +118,7 @@ public final class ConnectedComponents {
     long below = 0;
     for (int height : heights) {
       below += height;
-      if (heights.length >= MIN_COMPONENTS && below >= half) {
+      if (heights.length >= minComponents && below >= half) {
         return height;
       }
     }
@@ -159,6 +168,15 @@ public final class ConnectedComponents {
   /** Returns the number of letters. */
   public int count() {
     return letters.size();
+  }
+
+  /** Returns the area of all letters' boxes in pixels. */
+  public double area() {
+    return letters.stream().mapToDouble(ConnectedComponents::area).sum();
+  }
+
+  private static double area(PixelRectangle letter) {
+    return (double) letter.width() * letter.height();
   }
 
   /** Returns the number of all components, letters or not. */
@@ -212,15 +230,12 @@ public final class ConnectedComponents {
         letters.stream().mapToInt(PixelRectangle::bottom).max().orElseThrow() / CELL_PIXELS + 1;
     BitSet covered = covered(boxes, width, height);
     double inside = 0;
-    double all = 0;
     for (PixelRectangle letter : letters) {
-      double area = (double) letter.width() * letter.height();
       int column = (letter.left() + letter.right()) / (2 * CELL_PIXELS);
       int row = (letter.top() + letter.bottom()) / (2 * CELL_PIXELS);
-      inside += covered.get(row * width + column) ? area : 0;
-      all += area;
+      inside += covered.get(row * width + column) ? area(letter) : 0;
     }
-    return Math.round(DIGITS * inside / all) / DIGITS;
+    return Math.round(DIGITS * inside / area()) / DIGITS;
   }
 
   private static BitSet covered(List<PixelRectangle> boxes, int width, int height) {

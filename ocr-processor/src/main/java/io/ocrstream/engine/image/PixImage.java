@@ -10,6 +10,7 @@ import io.ocrstream.contracts.FailureCode;
 import io.ocrstream.contracts.Outcome;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
+import java.awt.image.DataBufferInt;
 import java.nio.ByteBuffer;
 import java.nio.IntBuffer;
 import java.nio.file.Path;
@@ -51,7 +52,7 @@ public final class PixImage implements AutoCloseable {
   private @Nullable Pix pix;
   private boolean incomplete;
 
-  private PixImage(Pix pix) {
+  PixImage(Pix pix) {
     this.pix = unsynchronised(pix);
   }
 
@@ -100,15 +101,32 @@ public final class PixImage implements AutoCloseable {
     return raster;
   }
 
-  /** Copies an 8-bit gray image. */
-  public static PixImage copyOf(BufferedImage image, int dotsPerInch) {
-    int width = image.getWidth();
-    PixImage raster = gray(width, image.getHeight());
-    raster.setResolution(dotsPerInch, dotsPerInch);
-    byte[] gray = ((DataBufferByte) image.getRaster().getDataBuffer()).getData();
+  /** Copies an image of the type of 8-bit gray, or of 32-bit RGB. */
+  public static PixImage copyOf(BufferedImage image) {
+    return image.getRaster().getDataBuffer() instanceof DataBufferInt rgb
+        ? copyOf(rgb.getData(), image.getWidth(), image.getHeight())
+        : copyOf(
+            ((DataBufferByte) image.getRaster().getDataBuffer()).getData(),
+            image.getWidth(),
+            image.getHeight());
+  }
+
+  private static PixImage copyOf(byte[] gray, int width, int height) {
+    PixImage raster = gray(width, height);
     int[] row = new int[(width + WORD_BYTES - 1) / WORD_BYTES];
-    for (int y = 0; y < image.getHeight(); y++) {
+    for (int y = 0; y < height; y++) {
       pack(gray, y * width, width, row);
+      raster.setRow(y, row);
+    }
+    return raster;
+  }
+
+  private static PixImage copyOf(int[] rgb, int width, int height) {
+    PixImage raster = colour(width, height, false);
+    int[] row = new int[width];
+    for (int y = 0; y < height; y++) {
+      int from = y * width;
+      Arrays.setAll(row, x -> rgb[from + x] << 8);
       raster.setRow(y, row);
     }
     return raster;
@@ -218,6 +236,22 @@ public final class PixImage implements AutoCloseable {
     if (!isGray || Leptonica1.pixGetColormap(pix()) != null) {
       replace(Leptonica1.pixConvertTo8(pix(), 0));
     }
+  }
+
+  /** Converts a colour image to 32 bits without alpha; returns false for one without colour. */
+  boolean flattenColour() {
+    if (Leptonica1.pixGetSpp(pix()) == ALPHA_SAMPLES) {
+      removeAlpha();
+    }
+    PixColormap table = Leptonica1.pixGetColormap(pix());
+    if (table != null) {
+      IntBuffer coloured = IntBuffer.allocate(1);
+      Leptonica1.pixcmapHasColor(table, coloured);
+      if (coloured.get(0) == 1) {
+        toColour();
+      }
+    }
+    return depth() == COLOUR_BITS;
   }
 
   /*

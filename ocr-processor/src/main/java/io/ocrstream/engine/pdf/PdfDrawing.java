@@ -3,6 +3,7 @@ package io.ocrstream.engine.pdf;
 
 import io.ocrstream.contracts.Outcome;
 import io.ocrstream.contracts.Problem;
+import io.ocrstream.engine.image.ColouredStrokes;
 import io.ocrstream.engine.image.CutOffRows;
 import io.ocrstream.engine.image.PixImage;
 import io.ocrstream.engine.image.PixelLimits;
@@ -133,23 +134,12 @@ final class PdfDrawing {
 
   private Outcome<PixImage> copy(PdfScan scan) throws IOException {
     boolean truncated = PdfImages.isTruncated(scan.image());
-    BufferedImage image = scan.image().getImage();
-    BufferedImage canvas =
-        new BufferedImage(scan.width(), scan.height(), BufferedImage.TYPE_BYTE_GRAY);
-    Graphics2D graphics = canvas.createGraphics();
-    try {
-      graphics.setColor(Color.WHITE);
-      graphics.fillRect(0, 0, scan.width(), scan.height());
-      int left = (int) Math.round(-scan.window().getX());
-      int top = (int) Math.round(-scan.window().getY());
-      graphics.drawImage(truncated ? CutOffRows.whitened(image) : image, left, top, null);
-    } finally {
-      graphics.dispose();
-    }
+    BufferedImage decoded = scan.image().getImage();
+    BufferedImage image = truncated ? CutOffRows.whitened(decoded) : decoded;
+    PixImage raster = copy(scan, image);
     // At a higher resolution than scanners have, the page size is not that of the scanned sheet.
     boolean credible = scan.dotsPerInch() <= MAX_SCANNED_DOTS_PER_INCH;
-    PixImage raster =
-        PixImage.copyOf(canvas, credible ? (int) Math.round(scan.dotsPerInch()) : dotsPerInch);
+    raster.assumeResolution(credible ? (int) Math.round(scan.dotsPerInch()) : dotsPerInch);
     raster.turn(scan.quarters());
     if (truncated) {
       raster.markIncomplete();
@@ -157,11 +147,40 @@ final class PdfDrawing {
     return Outcome.of(raster);
   }
 
+  /* Colour takes four times the memory, and is needed for coloured strokes only. */
+  private static PixImage copy(PdfScan scan, BufferedImage image) {
+    if (image.getColorModel().getNumColorComponents() > 1
+        && (long) scan.width() * scan.height() <= MAX_COPIED_PIXELS) {
+      PixImage colour = PixImage.copyOf(window(scan, image, BufferedImage.TYPE_INT_RGB));
+      if (ColouredStrokes.areOn(colour)) {
+        return colour;
+      }
+      colour.close();
+    }
+    return PixImage.copyOf(window(scan, image, BufferedImage.TYPE_BYTE_GRAY));
+  }
+
+  private static BufferedImage window(PdfScan scan, BufferedImage image, int type) {
+    BufferedImage canvas = new BufferedImage(scan.width(), scan.height(), type);
+    Graphics2D graphics = canvas.createGraphics();
+    try {
+      graphics.setColor(Color.WHITE);
+      graphics.fillRect(0, 0, scan.width(), scan.height());
+      int left = (int) Math.round(-scan.window().getX());
+      int top = (int) Math.round(-scan.window().getY());
+      graphics.drawImage(image, left, top, null);
+    } finally {
+      graphics.dispose();
+    }
+    return canvas;
+  }
+
   private PixImage drawn(int number, int resolution, UnaryOperator<BufferedImage> cut)
       throws IOException {
     Renderer renderer = new Renderer(document);
     BufferedImage image = renderer.renderImageWithDPI(number - 1, resolution, ImageType.GRAY);
-    PixImage raster = PixImage.copyOf(cut.apply(image), resolution);
+    PixImage raster = PixImage.copyOf(cut.apply(image));
+    raster.assumeResolution(resolution);
     if (renderer.incomplete) {
       raster.markIncomplete();
     }

@@ -100,7 +100,13 @@ public final class PageReader {
    * @param options the event's options
    * @param deadline in terms of {@code nanoTime}
    */
-  public record Job(int number, TesseractHandle.Models models, OcrOptions options, long deadline) {}
+  public record Job(int number, TesseractHandle.Models models, OcrOptions options, long deadline) {
+    /** Returns this job with another page segmentation mode. */
+    Job with(int pageSegmentationMode) {
+      OcrOptions other = options.withPageSegmentationMode(pageSegmentationMode);
+      return new Job(number, models, other, deadline);
+    }
+  }
 
   /**
    * The result of one recognition.

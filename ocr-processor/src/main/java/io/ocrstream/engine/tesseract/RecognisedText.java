@@ -220,12 +220,12 @@ public record RecognisedText(
     return all.subList(run.first(), run.first() + run.count());
   }
 
-  private static PixelRectangle box(Word word) {
+  static PixelRectangle box(Word word) {
     return new PixelRectangle(
         word.x(), word.y(), word.x() + word.width(), word.y() + word.height());
   }
 
-  private static PixelRectangle around(List<PixelRectangle> boxes) {
+  static PixelRectangle around(List<PixelRectangle> boxes) {
     return boxes.stream().reduce(PixelRectangle::around).orElseThrow();
   }
 }

@@ -1,17 +1,27 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.engine.tesseract;
 
+import io.ocrstream.contracts.ContentHash;
 import io.ocrstream.contracts.OcrOptions;
 import io.ocrstream.contracts.Outcome;
 import io.ocrstream.contracts.Page;
 import io.ocrstream.engine.PageCachePort;
 import io.ocrstream.engine.document.SourceDocument;
+import io.ocrstream.engine.image.BinaryImage;
+import io.ocrstream.engine.image.ColouredStrokes;
+import io.ocrstream.engine.image.ConnectedComponents;
 import io.ocrstream.engine.image.PageSource;
 import io.ocrstream.engine.image.PixImage;
+import io.ocrstream.engine.image.PixelRectangle;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 
 /** A document opened by {@link TesseractEngine}. */
 final class TesseractDocument extends SourceDocument {
+  /** Tesseract's page segmentation mode for words anywhere on the page. */
+  private static final int SPARSE_TEXT = 11;
+
   private final PageReader reader;
   private final LanguageChooser chooser;
   private final TesseractHandle.Models models;
@@ -43,19 +53,53 @@ final class TesseractDocument extends SourceDocument {
   }
 
   private Outcome<Page> read(PixImage raster, PageReader.Job job, PageCachePort memory) {
-    // Recognition uses gray only. Colour would take four times the memory and change nothing.
-    raster.toGray();
-    String digest = raster.digest();
-    Optional<Page> known = memory.find(digest);
-    if (known.isPresent()) {
-      return Outcome.of(known.get().withNumber(job.number()));
+    // Recognition uses gray only. Colour takes four times the memory, and tells strokes apart.
+    Optional<PixImage> strokes = ColouredStrokes.takeFrom(raster);
+    try {
+      String digest = digest(raster, strokes);
+      Optional<Page> known = memory.find(digest);
+      if (known.isPresent()) {
+        return Outcome.of(known.get().withNumber(job.number()));
+      }
+      return readLayers(raster, strokes, job)
+          .map(
+              page -> {
+                memory.keep(digest, page);
+                return page;
+              });
+    } finally {
+      strokes.ifPresent(PixImage::close);
     }
+  }
+
+  private Outcome<Page> readLayers(
+      PixImage raster, Optional<PixImage> strokes, PageReader.Job job) {
+    if (strokes.isEmpty()) {
+      return readTwice(raster, job);
+    }
+    // Reading changes the images.
+    ConnectedComponents letters = ConnectedComponents.of(pieces(raster));
+    ConnectedComponents strokeLetters =
+        ConnectedComponents.of(pieces(strokes.get()), StrokeText.MIN_LETTERS);
+    PageReader.Job sparse = job.with(SPARSE_TEXT);
     return readTwice(raster, job)
         .flatMap(
-            page -> {
-              memory.keep(digest, page);
-              return Outcome.of(page);
-            });
+            page ->
+                readTwice(strokes.get(), sparse)
+                    .map(marks -> StrokeText.appended(page, letters, marks, strokeLetters)));
+  }
+
+  private static List<PixelRectangle> pieces(PixImage image) {
+    try (BinaryImage ink = image.ink()) {
+      return ink.pieces();
+    }
+  }
+
+  private static String digest(PixImage raster, Optional<PixImage> strokes) {
+    return strokes
+        .map(layer -> raster.digest() + layer.digest())
+        .map(both -> ContentHash.ofBytes(both.getBytes(StandardCharsets.US_ASCII)).hex())
+        .orElseGet(raster::digest);
   }
 
   /**

@@ -51,7 +51,7 @@ class MissedInkIT {
   }
 
   private static @Nullable Double missed(Page first, Page second) {
-    try (PixImage image = PixImage.copyOf(rows(), 300)) {
+    try (PixImage image = PixImage.copyOf(rows())) {
       return MissedInk.measured(first, second, image).missedInk();
     }
   }

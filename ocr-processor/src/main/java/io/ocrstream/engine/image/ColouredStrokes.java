@@ -1,0 +1,193 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.engine.image;
+
+import com.sun.jna.ptr.PointerByReference;
+import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import net.sourceforge.lept4j.ILeptonica;
+import net.sourceforge.lept4j.Leptonica1;
+import net.sourceforge.lept4j.Pix;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Separates large coloured strokes that cross black text on light paper: stamps, and marks of pens.
+ * In gray they would join the letters. Coloured text of the size of the black text stays where it
+ * is, and so do coloured areas and highlights, which carry text.
+ *
+ * <p><b>Threading:</b> one thread. <b>Bounds:</b> native memory of about twice the page's, and only
+ * for pages with colour.
+ */
+public final class ColouredStrokes implements AutoCloseable {
+  /** Difference of the largest and smallest sample from which a pixel has a colour. */
+  private static final int MIN_COLOUR_DIFFERENCE = 60;
+
+  /** Luminance from which a coloured pixel is a highlight and not ink. */
+  private static final int MIN_HIGHLIGHT_LEVEL = 165;
+
+  /** Largest sample below which a pixel without colour is black ink. */
+  private static final int MAX_BLACK_LEVEL = 110;
+
+  /** Smallest sample from which a pixel is paper. */
+  private static final int MIN_PAPER_LEVEL = 180;
+
+  private static final double MIN_PAPER_SHARE = 0.6;
+
+  /** Minimum share of coloured pixels. With fewer, strokes hide no text. */
+  private static final double MIN_COLOUR_SHARE = 0.001;
+
+  /** Thickness in pixels of the coloured fringes of black letters. */
+  private static final int FRINGE_PIXELS = 3;
+
+  /** Size of a stroke as a multiple of the usual height of letters. Letters are smaller. */
+  private static final double MIN_STROKE_USUAL_HEIGHTS = 2.2;
+
+  /** Thickness of an area as a multiple of the usual height of letters. Strokes are thinner. */
+  private static final double MIN_AREA_USUAL_HEIGHTS = 1.5;
+
+  /** Distance between the parts of a stamp as a multiple of the usual height of letters. */
+  private static final double MAX_GAP_USUAL_HEIGHTS = 2;
+
+  /** Brightness relative to that of most strokes below which black ink is beneath the stroke. */
+  private static final double MAX_RATIO_OVER_BLACK = 0.8;
+
+  private static final int EIGHT_CONNECTED = 8;
+  private static final int WHITE = 255;
+
+  private final PixImage page;
+  private final List<Pix> owned = new ArrayList<>();
+  private final Pix largest;
+  private final Pix smallest;
+
+  private ColouredStrokes(PixImage page) {
+    this.page = page;
+    this.largest = own(Leptonica1.pixConvertRGBToGrayMinMax(page.pix(), ILeptonica.L_CHOOSE_MAX));
+    this.smallest = own(Leptonica1.pixConvertRGBToGrayMinMax(page.pix(), ILeptonica.L_CHOOSE_MIN));
+  }
+
+  /**
+   * Makes a page gray, and removes the strokes.
+   *
+   * @return the strokes, dark on white; empty where there are none. The caller closes them
+   */
+  public static Optional<PixImage> takeFrom(PixImage page) {
+    if (!page.flattenColour()) {
+      page.toGray();
+      return Optional.empty();
+    }
+    try (ColouredStrokes strokes = new ColouredStrokes(page)) {
+      Pix mask = strokes.mask();
+      page.toGray();
+      return mask == null ? Optional.empty() : Optional.of(strokes.take(mask));
+    }
+  }
+
+  /** Returns whether a page of 32 bits a pixel has such strokes. */
+  public static boolean areOn(PixImage page) {
+    try (ColouredStrokes strokes = new ColouredStrokes(page)) {
+      return strokes.mask() != null;
+    }
+  }
+
+  /* Returns the pixels of the strokes; null where there are none. */
+  private @Nullable Pix mask() {
+    Pix coloured = own(Leptonica1.pixMaskOverColorPixels(page.pix(), MIN_COLOUR_DIFFERENCE, 1));
+    long pixels = (long) page.width() * page.height();
+    if (count(coloured) < MIN_COLOUR_SHARE * pixels
+        || pixels - count(darker(smallest, MIN_PAPER_LEVEL)) < MIN_PAPER_SHARE * pixels) {
+      return null;
+    }
+    Pix black = darker(largest, MAX_BLACK_LEVEL);
+    Leptonica1.pixSubtract(black, black, coloured);
+    double letter = letterHeight(black);
+    return letter == 0 ? null : crossing(strokes(coloured, black, letter), black, letter);
+  }
+
+  private static double letterHeight(Pix black) {
+    try (BinaryImage letters = new BinaryImage(PixImage.required(Leptonica1.pixClone(black)))) {
+      return ConnectedComponents.of(letters.pieces()).height();
+    }
+  }
+
+  /* Returns what is too large for letters, too thin for areas and too dark for highlights. */
+  private Pix strokes(Pix coloured, Pix black, double letter) {
+    Pix luminance = own(Leptonica1.pixConvertRGBToLuminance(page.pix()));
+    Pix ink = own(Leptonica1.pixAnd(null, coloured, darker(luminance, MIN_HIGHLIGHT_LEVEL)));
+    Pix thick = own(Leptonica1.pixOpenBrick(null, ink, FRINGE_PIXELS, FRINGE_PIXELS));
+    int size = (int) Math.ceil(MIN_STROKE_USUAL_HEIGHTS * letter);
+    Pix large =
+        own(
+            Leptonica1.pixSelectBySize(
+                thick,
+                size,
+                size,
+                EIGHT_CONNECTED,
+                ILeptonica.L_SELECT_IF_EITHER,
+                ILeptonica.L_SELECT_IF_GTE,
+                null));
+    int side = (int) Math.ceil(MIN_AREA_USUAL_HEIGHTS * letter);
+    // A highlight is an area together with the letters on it.
+    Pix filled = own(Leptonica1.pixOr(null, large, black));
+    Pix inside = own(Leptonica1.pixErodeBrick(null, filled, side, side));
+    Leptonica1.pixAnd(inside, inside, large);
+    Pix areas = own(Leptonica1.pixSeedfillBinary(null, inside, large, EIGHT_CONNECTED));
+    return own(Leptonica1.pixSubtract(null, large, areas));
+  }
+
+  /* Returns the groups of strokes of which any touches black ink; null where there are none. */
+  private @Nullable Pix crossing(Pix strokes, Pix black, double letter) {
+    Pix near = own(Leptonica1.pixDilateBrick(null, black, FRINGE_PIXELS, FRINGE_PIXELS));
+    Pix touching = own(Leptonica1.pixAnd(null, near, strokes));
+    if (count(touching) == 0) {
+      return null;
+    }
+    int gap = (int) Math.ceil(MAX_GAP_USUAL_HEIGHTS * letter);
+    Pix groups = own(Leptonica1.pixCloseSafeBrick(null, strokes, gap, gap));
+    Pix crossing = own(Leptonica1.pixSeedfillBinary(null, touching, groups, EIGHT_CONNECTED));
+    return own(Leptonica1.pixAnd(null, crossing, strokes));
+  }
+
+  /* The edges of strokes are blurred, so that a wider mask is removed. */
+  private PixImage take(Pix mask) {
+    Pix wide = own(Leptonica1.pixDilateBrick(null, mask, FRINGE_PIXELS, FRINGE_PIXELS));
+    Pix beneath = darker(largest, (int) (MAX_RATIO_OVER_BLACK * usualLevel(mask)));
+    Pix removed = own(Leptonica1.pixSubtract(null, wide, beneath));
+    Leptonica1.pixSetMasked(page.pix(), removed, WHITE);
+    Pix rest = own(Leptonica1.pixInvert(null, wide));
+    Leptonica1.pixSetMasked(smallest, rest, WHITE);
+    PixImage strokes = new PixImage(PixImage.required(Leptonica1.pixClone(smallest)));
+    strokes.setResolution(page.resolution(), page.resolution());
+    return strokes;
+  }
+
+  /* The median. */
+  private float usualLevel(Pix mask) {
+    FloatBuffer level = FloatBuffer.allocate(1);
+    Leptonica1.pixGetRankValueMasked(largest, mask, 0, 0, 1, 0.5F, level, null);
+    return level.get(0);
+  }
+
+  private Pix darker(Pix gray, int level) {
+    return own(Leptonica1.pixThresholdToBinary(gray, level));
+  }
+
+  private static long count(Pix mask) {
+    IntBuffer count = IntBuffer.allocate(1);
+    Leptonica1.pixCountPixels(mask, count, null);
+    return count.get(0);
+  }
+
+  private Pix own(@Nullable Pix pix) {
+    Pix mine = PixImage.required(pix);
+    mine.setAutoSynch(false);
+    owned.add(mine);
+    return mine;
+  }
+
+  @Override
+  public void close() {
+    owned.forEach(pix -> Leptonica1.pixDestroy(new PointerByReference(pix.getPointer())));
+  }
+}
