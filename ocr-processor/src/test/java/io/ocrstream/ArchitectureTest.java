@@ -38,6 +38,8 @@ class ArchitectureTest {
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          // The embedded servers are on the class path of the tests only.
+          .withImportOption(location -> !location.contains("/embedded/"))
           .importPackages("io.ocrstream");
 
   /**

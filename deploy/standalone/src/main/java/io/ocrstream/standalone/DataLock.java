@@ -3,6 +3,7 @@ package io.ocrstream.standalone;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.ocrstream.embedded.Folders;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

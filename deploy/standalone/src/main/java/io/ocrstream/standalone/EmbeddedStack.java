@@ -3,6 +3,10 @@ package io.ocrstream.standalone;
 
 import io.ocrstream.contracts.KafkaNames;
 import io.ocrstream.contracts.ShareGroup;
+import io.ocrstream.embedded.EmbeddedKafka;
+import io.ocrstream.embedded.EmbeddedRedis;
+import io.ocrstream.embedded.Folders;
+import io.ocrstream.embedded.LoopbackPorts;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.nio.file.AccessDeniedException;

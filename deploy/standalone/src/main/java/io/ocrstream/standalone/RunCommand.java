@@ -11,6 +11,8 @@ import io.ocrstream.contracts.Json;
 import io.ocrstream.contracts.KafkaNames;
 import io.ocrstream.contracts.OcrOptions;
 import io.ocrstream.contracts.Output;
+import io.ocrstream.embedded.Folders;
+import io.ocrstream.embedded.LoopbackPorts;
 import io.ocrstream.engine.installed.InstalledEngines;
 import io.ocrstream.submit.AnswerFiles;
 import io.ocrstream.submit.Console;

@@ -22,6 +22,7 @@ import io.ocrstream.contracts.Result;
 import io.ocrstream.contracts.Source;
 import io.ocrstream.contracts.Timings;
 import io.ocrstream.contracts.Topic;
+import io.ocrstream.embedded.EmbeddedKafka;
 import io.ocrstream.kafka.TopicsAdmin;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ocrstream.contracts.Json;
+import io.ocrstream.embedded.LoopbackPorts;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;

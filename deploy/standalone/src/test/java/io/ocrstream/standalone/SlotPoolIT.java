@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.ocrstream.config.SettingsLoader;
 import io.ocrstream.contracts.KafkaNames;
 import io.ocrstream.contracts.ShareGroup;
+import io.ocrstream.embedded.EmbeddedKafka;
 import io.ocrstream.kafka.TopicsAdmin;
 import io.ocrstream.worker.task.CompletionPublisher;
 import io.ocrstream.worker.task.TaskConsumers;

@@ -10,6 +10,7 @@ import io.ocrstream.config.Settings;
 import io.ocrstream.config.SettingsLoader;
 import io.ocrstream.contracts.ShareGroup;
 import io.ocrstream.contracts.Topic;
+import io.ocrstream.embedded.EmbeddedKafka;
 import io.ocrstream.kafka.ClusterCheck;
 import io.ocrstream.kafka.TopicsAdmin;
 import java.io.PrintWriter;

@@ -2,8 +2,8 @@
 package io.ocrstream.loadtest.bench;
 
 import io.ocrstream.config.Settings;
+import io.ocrstream.embedded.Folders;
 import io.ocrstream.standalone.EmbeddedStack;
-import io.ocrstream.standalone.Folders;
 import io.ocrstream.standalone.LocalPipeline;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.loadtest.bench;
 
-import io.ocrstream.standalone.Folders;
+import io.ocrstream.embedded.Folders;
 import io.ocrstream.standalone.Samples;
 import java.io.IOException;
 import java.io.PrintStream;

@@ -2,7 +2,7 @@
 package io.ocrstream.loadtest.bench;
 
 import io.ocrstream.config.Settings;
-import io.ocrstream.standalone.Folders;
+import io.ocrstream.embedded.Folders;
 import io.ocrstream.standalone.LocalPipeline;
 import io.ocrstream.standalone.Samples;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.loadtest.chaos;
 
-import io.ocrstream.standalone.Folders;
+import io.ocrstream.embedded.Folders;
 import io.ocrstream.submit.Durations;
 import java.io.PrintStream;
 import java.nio.file.Path;

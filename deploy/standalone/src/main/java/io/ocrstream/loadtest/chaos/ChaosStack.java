@@ -2,9 +2,10 @@
 package io.ocrstream.loadtest.chaos;
 
 import io.ocrstream.config.SettingsLoader;
+import io.ocrstream.embedded.EmbeddedKafka;
+import io.ocrstream.embedded.FaultyStore;
+import io.ocrstream.embedded.Folders;
 import io.ocrstream.kafka.TopicsAdmin;
-import io.ocrstream.standalone.EmbeddedKafka;
-import io.ocrstream.standalone.Folders;
 import io.ocrstream.standalone.StandaloneMain;
 import java.io.IOException;
 import java.nio.file.Path;

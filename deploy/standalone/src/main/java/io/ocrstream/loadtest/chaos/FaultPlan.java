@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.loadtest.chaos;
 
+import io.ocrstream.embedded.FaultyStore;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.loadtest.chaos;
 
-import io.ocrstream.standalone.EmbeddedKafka;
+import io.ocrstream.embedded.EmbeddedKafka;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;

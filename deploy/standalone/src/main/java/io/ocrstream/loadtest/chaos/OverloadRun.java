@@ -2,6 +2,7 @@
 package io.ocrstream.loadtest.chaos;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.ocrstream.embedded.FaultyStore;
 import io.ocrstream.loadtest.bench.MemorySample;
 import io.ocrstream.loadtest.bench.Series;
 import java.io.IOException;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.loadtest.chaos;
 
+import io.ocrstream.embedded.Folders;
 import io.ocrstream.loadtest.bench.LoadTestCommand;
-import io.ocrstream.standalone.Folders;
 import io.ocrstream.submit.Durations;
 import java.io.PrintStream;
 import java.nio.file.Path;

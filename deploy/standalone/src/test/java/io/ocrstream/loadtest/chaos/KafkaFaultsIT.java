@@ -4,7 +4,7 @@ package io.ocrstream.loadtest.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.ocrstream.standalone.EmbeddedKafka;
+import io.ocrstream.embedded.EmbeddedKafka;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Collection;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ocrstream.contracts.Json;
-import io.ocrstream.standalone.Folders;
+import io.ocrstream.embedded.Folders;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;

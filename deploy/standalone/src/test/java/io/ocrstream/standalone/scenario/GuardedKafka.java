@@ -4,9 +4,9 @@ package io.ocrstream.standalone.scenario;
 import static org.awaitility.Awaitility.await;
 
 import io.ocrstream.cache.SelfSigned;
+import io.ocrstream.embedded.EmbeddedKafka;
 import io.ocrstream.kafka.KafkaRight;
 import io.ocrstream.kafka.KafkaRole;
-import io.ocrstream.standalone.EmbeddedKafka;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.standalone.scenario;
 
-import io.ocrstream.standalone.EmbeddedKafka;
+import io.ocrstream.embedded.EmbeddedKafka;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;

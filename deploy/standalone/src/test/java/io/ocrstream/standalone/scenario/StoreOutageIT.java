@@ -4,7 +4,7 @@ package io.ocrstream.standalone.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.ocrstream.loadtest.chaos.FaultyStore;
+import io.ocrstream.embedded.FaultyStore;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package io.ocrstream.standalone;
+package io.ocrstream.embedded;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,7 +22,8 @@ public final class Folders {
       PosixFilePermissions.fromString("rwx------");
 
   /** Permissions of a file that only its owner may read. */
-  static final Set<PosixFilePermission> OWNERS_FILE = PosixFilePermissions.fromString("rw-------");
+  public static final Set<PosixFilePermission> OWNERS_FILE =
+      PosixFilePermissions.fromString("rw-------");
 
   private Folders() {}
 
@@ -58,7 +59,7 @@ public final class Folders {
   }
 
   /** Writes {@code lines} to a file that only its owner may read, replacing an existing one. */
-  static void writePrivately(Path file, List<String> lines) throws IOException {
+  public static void writePrivately(Path file, List<String> lines) throws IOException {
     Files.deleteIfExists(file);
     Files.createFile(file, PosixFilePermissions.asFileAttribute(OWNERS_FILE));
     Files.write(file, lines);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package io.ocrstream.standalone;
+package io.ocrstream.embedded;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
@@ -73,7 +73,7 @@ public final class EmbeddedRedis implements AutoCloseable {
    * Starts a server with lines of configuration, such as users and their rights. They are in a file
    * that only its owner may read, because others can read command lines.
    */
-  static EmbeddedRedis in(Path folder, List<String> configuration) {
+  public static EmbeddedRedis in(Path folder, List<String> configuration) {
     Path made = Folders.makePrivate(folder.toAbsolutePath());
     try {
       Folders.writePrivately(made.resolve(CONFIGURATION), configuration);

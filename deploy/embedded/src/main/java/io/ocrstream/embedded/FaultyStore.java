@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package io.ocrstream.loadtest.chaos;
+package io.ocrstream.embedded;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.ocrstream.concurrent.DaemonThreads;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -28,7 +27,7 @@ public final class FaultyStore implements AutoCloseable {
 
   private final HttpServer server;
   private final ExecutorService threads =
-      Executors.newFixedThreadPool(THREADS, DaemonThreads.named("chaos-store"));
+      Executors.newFixedThreadPool(THREADS, FaultyStore::thread);
   private final Function<String, byte @Nullable []> objects;
   private volatile Mood mood = Mood.WELL;
 
@@ -61,6 +60,12 @@ public final class FaultyStore implements AutoCloseable {
   /** Changes the way of answering. */
   public void setMood(Mood newMood) {
     mood = newMood;
+  }
+
+  private static Thread thread(Runnable work) {
+    Thread thread = new Thread(work, "faulty-store");
+    thread.setDaemon(true);
+    return thread;
   }
 
   private void answer(HttpExchange exchange) throws IOException {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package io.ocrstream.standalone;
+package io.ocrstream.embedded;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,7 +17,7 @@ import java.util.concurrent.ThreadLocalRandom;
  *
  * <p><b>Threading:</b> any. <b>Fails:</b> another process may take a port before it is used.
  */
-final class LoopbackPorts {
+public final class LoopbackPorts {
   private static final int FIRST = 20_000;
   private static final int END = 32_000;
   private static final int MAX_TRIES = 1_000;
@@ -25,7 +25,7 @@ final class LoopbackPorts {
   private LoopbackPorts() {}
 
   /** Returns different ports that are free now. */
-  static List<Integer> free(int count) {
+  public static List<Integer> free(int count) {
     List<ServerSocket> held = new ArrayList<>();
     try {
       for (int tries = 0; held.size() < count; tries++) {
@@ -41,7 +41,7 @@ final class LoopbackPorts {
   }
 
   /** Returns the first free port from {@code port} upwards. */
-  static int firstFree(int port) {
+  public static int firstFree(int port) {
     for (int tried = port; tried < port + MAX_TRIES; tried++) {
       if (isFree(tried)) {
         return tried;
@@ -51,7 +51,7 @@ final class LoopbackPorts {
   }
 
   /** Returns whether no process listens on the port now. */
-  static boolean isFree(int port) {
+  public static boolean isFree(int port) {
     try {
       new ServerSocket(port, 1, InetAddress.getLoopbackAddress()).close();
       return true;

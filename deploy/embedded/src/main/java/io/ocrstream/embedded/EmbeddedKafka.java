@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package io.ocrstream.standalone;
+package io.ocrstream.embedded;
 
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -113,7 +113,7 @@ public final class EmbeddedKafka implements AutoCloseable {
    * Starts one node in {@code folder} with broker settings that override those of all embedded
    * nodes.
    */
-  static EmbeddedKafka in(Path folder, Map<String, String> more) {
+  public static EmbeddedKafka in(Path folder, Map<String, String> more) {
     return new EmbeddedKafka(Folders.makePrivate(folder.toAbsolutePath()), false, 1, more)
         .startAll();
   }
