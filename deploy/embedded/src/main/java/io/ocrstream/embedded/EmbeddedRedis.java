@@ -12,6 +12,7 @@ import java.net.Socket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -49,19 +50,36 @@ public final class EmbeddedRedis implements AutoCloseable {
   private final RedisServer executable;
   private final Path folder;
   private final boolean temporary;
+  private final List<String> options;
   private final int port;
   private @Nullable Process process;
 
-  private EmbeddedRedis(RedisServer executable, Path folder, boolean temporary, int port) {
+  private EmbeddedRedis(
+      RedisServer executable, Path folder, boolean temporary, List<String> options, int port) {
     this.executable = executable;
     this.folder = folder;
     this.temporary = temporary;
+    this.options = options;
     this.port = port;
   }
 
-  /** Starts a server with data in memory only; {@link #stop()} loses it. */
-  public static EmbeddedRedis temporary() {
-    return launch(Folders.temporary("ocr-redis-"), true);
+  /**
+   * Starts a server with data in memory only; {@link #stop()} loses it.
+   *
+   * @param options options of {@code redis-server} that override the others, such as {@code
+   *     --requirepass}, {@code secret}
+   */
+  public static EmbeddedRedis temporary(String... options) {
+    return launch(Folders.temporary("ocr-redis-"), true, List.of(), List.of(options));
+  }
+
+  /** Starts a Sentinel that monitors {@code master} under {@code name}. */
+  public static EmbeddedRedis sentinel(String name, EmbeddedRedis master) {
+    return launch(
+        Folders.temporary("ocr-sentinel-"),
+        true,
+        List.of("sentinel monitor %s 127.0.0.1 %d 1".formatted(name, master.port())),
+        List.of("--sentinel"));
   }
 
   /** Starts a server that saves its data in {@code folder}, at the latest when it stops. */
@@ -75,19 +93,21 @@ public final class EmbeddedRedis implements AutoCloseable {
    */
   public static EmbeddedRedis in(Path folder, List<String> configuration) {
     Path made = Folders.makePrivate(folder.toAbsolutePath());
+    // A snapshot per minute limits the loss of a kill; a stop always writes one.
+    return launch(made, false, configuration, List.of("--save", "60", "1"));
+  }
+
+  private static EmbeddedRedis launch(
+      Path folder, boolean temporary, List<String> configuration, List<String> options) {
     try {
-      Folders.writePrivately(made.resolve(CONFIGURATION), configuration);
-      return launch(made, false);
+      Folders.writePrivately(folder.resolve(CONFIGURATION), configuration);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private static EmbeddedRedis launch(Path folder, boolean temporary) {
     RedisServer executable = RedisServer.choose(folder);
     for (int tries = 1; ; tries++) {
       int port = LoopbackPorts.free(1).get(0);
-      EmbeddedRedis redis = new EmbeddedRedis(executable, folder, temporary, port);
+      EmbeddedRedis redis = new EmbeddedRedis(executable, folder, temporary, options, port);
       try {
         redis.start();
         return redis;
@@ -136,6 +156,43 @@ public final class EmbeddedRedis implements AutoCloseable {
     }
   }
 
+  /** Kills the server, as a crash does; it writes no snapshot. */
+  public synchronized void kill() {
+    if (process != null) {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+    }
+    stop();
+  }
+
+  /** Freezes the server: connections stay open, but it does not answer. */
+  public synchronized void pause() {
+    signal("-STOP");
+  }
+
+  /** Lets a frozen server continue. */
+  public synchronized void resume() {
+    signal("-CONT");
+  }
+
+  private void signal(String signal) {
+    List<String> command = new ArrayList<>(List.of("kill", signal));
+    Objects.requireNonNull(process, "not running")
+        .descendants()
+        .map(ProcessHandle::pid)
+        .map(String::valueOf)
+        .forEach(command::add);
+    try {
+      int code = new ProcessBuilder(command).start().waitFor();
+      if (code != 0) {
+        throw new IllegalStateException("kill " + signal + " ended with " + code);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   /** Returns whether the server's process runs. */
   public synchronized boolean isRunning() {
     return process != null && process.isAlive();
@@ -168,16 +225,13 @@ public final class EmbeddedRedis implements AutoCloseable {
   private List<String> command() {
     List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", LEASH, "ocr-redis"));
     command.add(executable.path().toString());
-    if (!temporary) {
-      command.add(folder.resolve(CONFIGURATION).toString());
-    }
+    command.add(folder.resolve(CONFIGURATION).toString());
     command.addAll(List.of("--bind", InetAddress.getLoopbackAddress().getHostAddress()));
     command.addAll(List.of("--port", Integer.toString(port)));
     command.addAll(List.of("--dir", folder.toString()));
-    // A snapshot per minute limits the loss of a kill; a stop always writes one.
-    command.addAll(temporary ? List.of("--save", "") : List.of("--save", "60", "1"));
-    command.addAll(List.of("--appendonly", "no"));
+    command.addAll(List.of("--save", "", "--appendonly", "no"));
     command.addAll(List.of("--maxmemory", MAX_MEMORY, "--maxmemory-policy", "allkeys-lru"));
+    command.addAll(options);
     return command;
   }
 

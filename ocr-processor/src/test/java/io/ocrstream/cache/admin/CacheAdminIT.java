@@ -26,6 +26,7 @@ import io.ocrstream.contracts.ContentKey;
 import io.ocrstream.contracts.Location;
 import io.ocrstream.contracts.PageKey;
 import io.ocrstream.contracts.RawJson;
+import io.ocrstream.embedded.LoopbackPorts;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -290,7 +291,8 @@ class CacheAdminIT {
   void shouldSayThatRedisDoesNotAnswerWithoutItsAddress() {
     Settings.Cache nowhere =
         SettingsLoader.of(
-                Map.of("ocr.cache.uri", "redis://u:secret@127.0.0.1:" + RedisFixture.freePort()))
+                Map.of(
+                    "ocr.cache.uri", "redis://u:secret@127.0.0.1:" + LoopbackPorts.free(1).get(0)))
             .cache();
     assertThatThrownBy(() -> CacheAdmin.open(nowhere))
         .isInstanceOf(CacheUnavailable.class)

@@ -17,6 +17,7 @@ import io.ocrstream.cache.RedisFixture;
 import io.ocrstream.cache.ResultCache;
 import io.ocrstream.cache.ResultCache.Stored;
 import io.ocrstream.cache.SelfSigned;
+import io.ocrstream.embedded.LoopbackPorts;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Random;
@@ -77,15 +78,16 @@ class RedisDeploymentsIT {
   @Test
   void shouldSpeakTlsOnlyWithWhomItTrusts(@TempDir Path folder) throws Exception {
     SelfSigned identity = SelfSigned.in(folder);
+    int port = LoopbackPorts.free(1).get(0);
     try (RedisFixture redis =
             RedisFixture.running(
-                "--tls-port", "{port}",
+                "--tls-port", String.valueOf(port),
                 "--tls-cert-file", identity.certificate().toString(),
                 "--tls-key-file", identity.key().toString(),
                 "--tls-ca-cert-file", identity.certificate().toString(),
                 "--tls-auth-clients", "no");
         LogCapture log = LogCapture.open()) {
-      String uri = "rediss://127.0.0.1:" + redis.port();
+      String uri = "rediss://127.0.0.1:" + port;
       try (RedisCache cache = open(CacheSettings.of(uri))) {
         cache.connect();
         await("refused").until(() -> log.count("Redis is not available (") == 1);
@@ -102,6 +104,7 @@ class RedisDeploymentsIT {
         System.clearProperty("javax.net.ssl.trustStore");
         System.clearProperty("javax.net.ssl.trustStorePassword");
       }
+      assertThat(redis.<Long>with(commands -> commands.dbsize())).isEqualTo(1);
     }
   }
 }
