@@ -13,14 +13,12 @@ import io.ocrstream.cli.Program;
 import io.ocrstream.cli.TailCommand;
 import io.ocrstream.cli.TopicsCommand;
 import io.ocrstream.cli.WorkerCommand;
-import io.ocrstream.loadtest.bench.BenchCommand;
-import io.ocrstream.loadtest.bench.SoakCommand;
-import io.ocrstream.loadtest.chaos.ChaosCommand;
-import io.ocrstream.loadtest.chaos.OverloadCommand;
 import io.ocrstream.submit.Console;
 import io.ocrstream.submit.SubmitCommand;
 import java.io.PrintStream;
+import java.util.HashSet;
 import java.util.Set;
+import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -31,17 +29,28 @@ import picocli.CommandLine.Command;
     versionProvider = Program.Versions.class,
     description = "Answer upload events on Kafka with the text of their documents")
 public final class StandaloneMain {
-  private static final Set<String> TALKING =
-      Set.of("run", "submit", "bench", "soak", "chaos", "overload", "doctor");
+  private static final Set<String> REPORTING = Set.of("run", "submit", "doctor");
 
   private StandaloneMain() {}
 
   /** Runs the command line, and ends the JVM with the command's exit code. */
   public static void main(String[] arguments) {
-    PrintStream out = Program.standardOutput();
-    Program.quietLogs(arguments, TALKING);
-    CommandLine program = program(out);
-    System.exit(arguments.length == 0 ? help(program) : Program.run(program, arguments));
+    start(StandaloneMain::program, Set.of(), arguments);
+  }
+
+  /**
+   * Runs a command line with more commands than this one, and ends the JVM.
+   *
+   * @param program creates the command line for an output
+   * @param reporting those of its commands that report failures themselves
+   */
+  public static void start(
+      Function<PrintStream, CommandLine> program, Set<String> reporting, String[] arguments) {
+    Set<String> all = new HashSet<>(REPORTING);
+    all.addAll(reporting);
+    Program.quietLogs(arguments, all);
+    CommandLine commands = program.apply(Program.standardOutput());
+    System.exit(arguments.length == 0 ? help(commands) : Program.run(commands, arguments));
   }
 
   /** Creates the command line with all commands; answers and figures go to {@code out}. */
@@ -50,10 +59,6 @@ public final class StandaloneMain {
     program.addSubcommand(
         new RunCommand(new LocalPipeline(System.getenv()), System.getenv(), out, style()));
     program.addSubcommand(new SubmitCommand(System.getenv(), out, style()));
-    program.addSubcommand(new BenchCommand(out));
-    program.addSubcommand(new SoakCommand(out));
-    program.addSubcommand(new ChaosCommand(out));
-    program.addSubcommand(new OverloadCommand(out));
     program.addSubcommand(new ProcessorCommand());
     program.addSubcommand(new WorkerCommand());
     program.addSubcommand(new TopicsCommand());

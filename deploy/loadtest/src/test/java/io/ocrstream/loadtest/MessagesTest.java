@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package io.ocrstream.standalone;
+package io.ocrstream.loadtest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
@@ -59,7 +59,7 @@ class MessagesTest {
 
   @Test
   void shouldShowExamplesOfEveryCommandThatCanBeRead() {
-    CommandLine program = StandaloneMain.program(new PrintStream(OutputStream.nullOutputStream()));
+    CommandLine program = LoadTestMain.program(new PrintStream(OutputStream.nullOutputStream()));
 
     program
         .getSubcommands()
@@ -88,7 +88,7 @@ class MessagesTest {
             Arrays.stream(ErrorHeader.values()).map(ErrorHeader::description),
             Arrays.stream(RejectReason.values()).map(RejectReason::message),
             Arrays.stream(ExitCode.values()).map(ExitCode::meaning),
-            ofCommands(StandaloneMain.program(new PrintStream(OutputStream.nullOutputStream()))))
+            ofCommands(LoadTestMain.program(new PrintStream(OutputStream.nullOutputStream()))))
         .flatMap(texts -> texts)
         .distinct()
         .toList();
