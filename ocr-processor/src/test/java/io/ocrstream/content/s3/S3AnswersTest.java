@@ -43,7 +43,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Tests the meaning of S3's answers about versions, checksums and errors, as AWS documents them
  * (API reference of HeadObject and GetObject, "Error responses", "Working with delete markers",
  * "Checking object integrity"). Method: a server that gives these answers literally. The real
- * servers of {@link S3VersionsIT} and {@link S3ChecksumsIT} word some of them differently.
+ * servers of {@link S3VersionsCases} and {@link S3ChecksumsCases} word some of them differently.
  */
 class S3AnswersTest {
   private static final byte[] BYTES = "the bytes".getBytes(StandardCharsets.UTF_8);

@@ -18,7 +18,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 
 /** Tests outputs in a server that verifies signatures and has no checksums. */
 @ExtendWith(S3Servers.class)
-public class S3ProxyOutputsIT extends S3OutputsContract {
+abstract class S3ProxyOutputsCases extends S3OutputsContract {
   private static S3ProxyServer server;
   private static S3Client client;
 

@@ -39,7 +39,7 @@ import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /** Tests the contract, and what is specific to S3, against a real S3 server. */
 @ExtendWith(S3Servers.class)
-class S3ContentIT extends ContentContractTest {
+abstract class S3ContentCases extends ContentContractTest {
   private static final int PART_BYTES = 5 * 1024 * 1024;
 
   private static S3ProxyServer server;

@@ -28,7 +28,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 
 /** Tests outputs in a server that verifies and keeps checksums. */
 @ExtendWith(S3Servers.class)
-public class S3MockOutputsIT extends S3OutputsContract {
+abstract class S3MockOutputsCases extends S3OutputsContract {
   private static S3MockServer server;
   private static S3Client client;
 

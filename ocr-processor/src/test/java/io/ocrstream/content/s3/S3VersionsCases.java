@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
  * Tests versions and delete markers against a real S3 server. Comments say where this server
  * differs from S3's documentation; {@link S3AnswersTest} tests those answers.
  */
-class S3VersionsIT extends S3MockContent {
+abstract class S3VersionsCases extends S3MockContent {
   @Test
   void shouldReadTheVersionNamedWhenTheObjectWasOverwritten() {
     String first = put("over.bin", bytes(10));

@@ -27,7 +27,7 @@ import software.amazon.awssdk.services.s3.model.UploadPartResponse;
  * Tests which of the checksums kept by a real S3 server are hashes of the document, and which are
  * not.
  */
-class S3ChecksumsIT extends S3MockContent {
+abstract class S3ChecksumsCases extends S3MockContent {
   @Test
   void shouldTellTheHashWithoutDownloadingWhenTheStoreHasOne() throws Exception {
     byte[] bytes = bytes(22);

@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 
 /** What a real S3 server says of its buckets, with right and wrong credentials. */
 @ExtendWith(S3Servers.class)
-class S3ProbeIT {
+abstract class S3ProbeCases {
   @Test
   void shouldTellBucketsCredentialsAndSilenceApart(S3ProxyServer server) throws Exception {
     try (S3Client client = server.client()) {

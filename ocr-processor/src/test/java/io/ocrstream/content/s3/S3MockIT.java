@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.content.s3;
+
+import org.junit.jupiter.api.Nested;
+
+/**
+ * Tests with the S3 server that keeps versions and checksums. It takes seconds to start, so these
+ * tests run in one JVM and share it.
+ */
+class S3MockIT {
+  @Nested
+  class KeptChecksums extends S3ChecksumsCases {}
+
+  @Nested
+  class KeptVersions extends S3VersionsCases {}
+
+  @Nested
+  class StoredOutputs extends S3MockOutputsCases {}
+}
