@@ -6,12 +6,17 @@ import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.AcknowledgeType;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaShareConsumer;
 import org.apache.kafka.clients.consumer.ShareConsumer;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.Tag;
@@ -53,6 +58,45 @@ class LostTaskIT {
       try (Audit audit = cluster.audit()) {
         audit.everyEventIsAnsweredOnce().everyHashIsRight().everyTextIs(Pages.LINE);
       }
+    }
+  }
+
+  /** The topic is quiet: no later task shows that the group is gone. */
+  @Test
+  void shouldSendWorkAgainWhenItsRecordsAndItsShareGroupAreDeleted() throws Exception {
+    try (TestCluster cluster = TestCluster.start(folder, SETTINGS);
+        Ledger tasks = tasks(cluster)) {
+      cluster.processor("processor");
+      Running worker = cluster.worker("worker");
+      cluster.awaitAnswers(List.of(publish(cluster, 1)), PATIENCE);
+      worker.close();
+      String event = publish(cluster, 2);
+      awaitTasks(tasks, 2);
+      delete(cluster, tasks);
+      awaitTasks(tasks, 3);
+      cluster.worker("another-worker");
+      cluster.awaitAnswers(List.of(event), PATIENCE);
+      try (Audit audit = cluster.audit()) {
+        audit.everyEventIsAnsweredOnce().everyHashIsRight().everyTextIs(Pages.LINE);
+      }
+    }
+  }
+
+  private static void delete(TestCluster cluster, Ledger tasks) throws Exception {
+    String group = cluster.prefix() + "ocr-recognise";
+    try (Admin admin = Admin.create(cluster.client())) {
+      await("the group has no member")
+          .ignoreExceptionsInstanceOf(ExecutionException.class)
+          .until(() -> admin.deleteShareGroups(List.of(group)).all().get() == null);
+      Map<TopicPartition, RecordsToDelete> all = new HashMap<>();
+      tasks
+          .of("ocr.recognise")
+          .forEach(
+              task ->
+                  all.put(
+                      new TopicPartition(task.topic(), task.partition()),
+                      RecordsToDelete.beforeOffset(-1)));
+      admin.deleteRecords(all).all().get();
     }
   }
 
