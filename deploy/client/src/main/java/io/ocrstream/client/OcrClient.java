@@ -113,23 +113,67 @@ public final class OcrClient implements AutoCloseable {
     return opened.get().thenApplyAsync(Function.identity(), executor);
   }
 
+  /**
+   * Publishes an event that the caller made, about a document that the workers can read. The
+   * caller chooses the id; an id that was published before has its event answered again.
+   *
+   * @param timeout how long to wait for the answer
+   * @throws IllegalArgumentException if a request with the event's id is open
+   */
+  public Submission publish(UploadEvent event, Duration timeout) {
+    String eventId = event.eventId();
+    Optional<CompletionStage<OcrAnswer>> opened = open.open(eventId, timeout);
+    if (opened.isEmpty()) {
+      return new Submission(
+          CompletableFuture.completedStage(false),
+          CompletableFuture.completedStage(Unknown.of(eventId, Reason.TOO_MANY_OPEN, null)));
+    }
+    CompletionStage<Boolean> acknowledged = send(event);
+    return new Submission(
+        acknowledged.thenApplyAsync(Function.identity(), executor),
+        opened.get().thenApplyAsync(Function.identity(), executor));
+  }
+
+  /**
+   * Holds what becomes of a published event.
+   *
+   * @param acknowledged completes with true when the brokers have the event, or with false if they
+   *     may not have it; then the answer is {@link Unknown}
+   * @param answer completes with the answer, at the timeout at the latest
+   */
+  public record Submission(
+      CompletionStage<Boolean> acknowledged, CompletionStage<OcrAnswer> answer) {}
+
   private void publish(UploadEvent event) {
+    if (open.isOpen(event.eventId())) {
+      var unused = send(event);
+    }
+  }
+
+  private CompletionStage<Boolean> send(UploadEvent event) {
     String eventId = event.eventId();
     RuntimeException failure = broken;
     if (failure != null) {
       open.answer(Unknown.of(eventId, Reason.UNREADABLE, failure));
     } else if (closed) {
       open.answer(Unknown.of(eventId, Reason.CLOSED, null));
-    } else if (open.isOpen(eventId)) {
-      var unused =
-          publisher
-              .publish(event)
-              .exceptionally(
-                  e -> {
-                    open.answer(Unknown.of(eventId, Reason.NOT_PUBLISHED, e));
-                    return event;
-                  });
+    } else {
+      return publisher
+          .publish(event)
+          .handle(
+              (published, e) -> {
+                if (e != null) {
+                  open.answer(Unknown.of(eventId, Reason.NOT_PUBLISHED, e));
+                }
+                return e == null;
+              });
     }
+    return CompletableFuture.completedStage(false);
+  }
+
+  /** Returns whether answers are received; after false, only a new client helps. */
+  public boolean isReceiving() {
+    return broken == null && !closed;
   }
 
   /**

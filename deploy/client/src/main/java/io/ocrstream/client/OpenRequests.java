@@ -30,19 +30,24 @@ final class OpenRequests {
   /**
    * Opens a request; empty if too many are open. The stage completes when the request has ended and
    * its place is free.
+   *
+   * @throws IllegalArgumentException if a request with this id is open
    */
   Optional<CompletionStage<OcrAnswer>> open(String eventId, Duration timeout) {
     if (!places.tryAcquire()) {
       return Optional.empty();
     }
     CompletableFuture<OcrAnswer> request = new CompletableFuture<>();
+    if (open.putIfAbsent(eventId, request) != null) {
+      places.release();
+      throw new IllegalArgumentException("a request with this event id is open");
+    }
     CompletionStage<OcrAnswer> ended =
         request.whenComplete(
             (answer, failure) -> {
               open.remove(eventId);
               places.release();
             });
-    open.put(eventId, request);
     var unused =
         request.completeOnTimeout(
             Unknown.of(eventId, Reason.TIMED_OUT, null), timeout.toMillis(), TimeUnit.MILLISECONDS);

@@ -3,6 +3,7 @@ package io.ocrstream.client;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.ocrstream.client.OcrAnswer.Reason;
@@ -82,6 +83,39 @@ class OcrClientTest {
                 .with("acme", "till 3", 3_000L));
     assertThat(event(1).deadline()).isNull();
     assertThat(event(1).eventId()).isNotEqualTo(event(0).eventId());
+  }
+
+  @Test
+  void shouldPublishEventsOfTheCaller() {
+    UploadEvent event = UploadEvent.of("own-id", "a", "s3://bucket/a.png");
+    OcrClient.Submission submission = client.publish(event, Duration.ofMinutes(1));
+
+    assertThat(submission.acknowledged().toCompletableFuture().join()).isTrue();
+    assertThat(event(0)).isEqualTo(event);
+    assertThatThrownBy(() -> client.publish(event, Duration.ofMinutes(1)))
+        .isInstanceOf(IllegalArgumentException.class);
+    topics.add(Topic.FAILURES, SampleAnswers.failure("own-id"));
+    assertThat(submission.answer().toCompletableFuture().join())
+        .isInstanceOf(OcrAnswer.Failed.class);
+    assertThat(client.publish(event, Duration.ZERO).answer().toCompletableFuture().join())
+        .isEqualTo(Unknown.of("own-id", Reason.TIMED_OUT, null));
+  }
+
+  @Test
+  void shouldReportAnEventOfTheCallerThatWasNotPublished() {
+    producer.sendException = new KafkaException("no broker");
+    UploadEvent event = UploadEvent.of("own-id", "a", "s3://bucket/a.png");
+    OcrClient.Submission submission = client.publish(event, Duration.ofMinutes(1));
+
+    assertThat(submission.acknowledged().toCompletableFuture().join()).isFalse();
+    OcrAnswer.Unknown unknown = (Unknown) submission.answer().toCompletableFuture().join();
+    assertThat(unknown.reason()).isEqualTo(Reason.NOT_PUBLISHED);
+    try (OcrClient none = connect(OcrClient.builder(Map.of()).maxOpenRequests(0))) {
+      OcrClient.Submission rejected = none.publish(event, Duration.ofMinutes(1));
+      assertThat(rejected.acknowledged().toCompletableFuture().join()).isFalse();
+      assertThat(((Unknown) rejected.answer().toCompletableFuture().join()).reason())
+          .isEqualTo(Reason.TOO_MANY_OPEN);
+    }
   }
 
   @Test
