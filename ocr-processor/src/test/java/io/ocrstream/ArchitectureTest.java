@@ -91,6 +91,7 @@ class ArchitectureTest {
       worker.task: contracts metrics
       worker.document: cache content contracts engine metrics output
       worker: cache content contracts metrics resilience worker.document worker.task
+      gateway: client concurrent config content content.schemes contracts intake metrics ops
       app: *
       doctor: app cache.redis config content content.s3 content.schemes contracts engine engine.child.sandbox engine.installed engine.natives kafka
       submit: app client config content content.schemes contracts kafka
@@ -186,7 +187,7 @@ class ArchitectureTest {
     "content.s3 content.schemes, software.amazon.awssdk..",
     "content.https, org.apache.hc..",
     "cli submit, picocli..",
-    "ops, com.sun.net.httpserver..",
+    "ops gateway, com.sun.net.httpserver..",
     "ops, org.eclipse.jetty..",
     "topology app, org.apache.kafka.streams..",
     "topology, org.rocksdb..",

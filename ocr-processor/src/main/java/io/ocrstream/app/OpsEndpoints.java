@@ -23,6 +23,7 @@ import io.ocrstream.ops.MetricsEndpoint;
 import io.ocrstream.ops.OpsServer;
 import io.ocrstream.ops.RedisFigures;
 import io.ocrstream.ops.RouteHandler;
+import io.ocrstream.ops.ServerLimits;
 import io.ocrstream.ops.StatsEndpoint;
 import io.ocrstream.ops.web.WebPage;
 import io.ocrstream.resilience.OutageGate;
@@ -59,6 +60,7 @@ public final class OpsEndpoints {
   private final List<HealthCheck> alive = new ArrayList<>();
   private final List<HealthCheck> ready = new ArrayList<>();
   private RouteHandler site = RouteHandler.NONE;
+  private Optional<GatewayRole> gateway = Optional.empty();
   private final Map<String, Endpoint> more = new HashMap<>();
   private DoubleSupplier backlog = () -> Double.NaN;
   private ClusterCounts cluster = ClusterCounts.UNKNOWN;
@@ -108,6 +110,19 @@ public final class OpsEndpoints {
     return this;
   }
 
+  /** Adds the gateway's paths and its health. */
+  public OpsEndpoints with(GatewayRole role) {
+    HealthCheck answers = check("answers", () -> receiving(role.isReceiving()));
+    alive.add(answers);
+    ready.add(answers);
+    gateway = Optional.of(role);
+    return this;
+  }
+
+  private static Health receiving(boolean isReceiving) {
+    return isReceiving ? Health.up("ok") : Health.down("answers are no longer received; restart");
+  }
+
   /** Starts to serve the endpoints. */
   public OpsServer serve(Settings.Ops settings) throws IOException {
     Map<String, Endpoint> endpoints = new HashMap<>(more);
@@ -126,8 +141,9 @@ public final class OpsEndpoints {
     return OpsServer.start(
         new InetSocketAddress(settings.host(), settings.port()),
         endpoints,
-        AccessFilter.of(settings),
-        site);
+        gateway.map(role -> role.access(settings)).orElseGet(() -> AccessFilter.of(settings)),
+        gateway.map(role -> role.site().or(site)).orElse(site),
+        gateway.map(GatewayRole::limits).orElse(ServerLimits.OPERATORS));
   }
 
   private static Health threads(Optional<String> deaths) {

@@ -4,6 +4,7 @@ package io.ocrstream.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.ocrstream.app.ExitCode;
+import io.ocrstream.config.Settings;
 import io.ocrstream.config.SettingsOutcome;
 import io.ocrstream.contracts.Json;
 import io.ocrstream.doctor.Doctor;
@@ -46,6 +47,9 @@ public final class DoctorCommand implements Callable<Integer> {
   @Option(names = "--worker", description = "Check only what a worker needs")
   private boolean worker;
 
+  @Option(names = "--gateway", description = "Check only what a gateway needs")
+  private boolean gateway;
+
   @Option(names = "--json", description = "Print one JSON object per check")
   private boolean json;
 
@@ -57,7 +61,8 @@ public final class DoctorCommand implements Callable<Integer> {
     if (loaded.isEmpty()) {
       return ExitCode.USAGE.code();
     }
-    List<Finding> findings = new Doctor(loaded.get().settings(), roles()).examine();
+    Settings settings = loaded.get().settings();
+    List<Finding> findings = new Doctor(settings, roles(settings)).examine();
     PrintWriter out = spec.commandLine().getOut();
     findings.forEach(finding -> out.println(json ? json(finding) : line(finding)));
     out.flush();
@@ -65,11 +70,20 @@ public final class DoctorCommand implements Callable<Integer> {
     return (isHealthy ? ExitCode.DONE : ExitCode.BROKEN).code();
   }
 
-  private Set<Doctor.Role> roles() {
-    if (processor == worker) {
-      return EnumSet.allOf(Doctor.Role.class);
+  /* Without options, all roles that the settings describe. */
+  private Set<Doctor.Role> roles(Settings settings) {
+    boolean isOpen = !processor && !worker && !gateway;
+    Set<Doctor.Role> roles = EnumSet.noneOf(Doctor.Role.class);
+    if (isOpen || processor) {
+      roles.add(Doctor.Role.PROCESSOR);
     }
-    return EnumSet.of(processor ? Doctor.Role.PROCESSOR : Doctor.Role.WORKER);
+    if (isOpen || worker) {
+      roles.add(Doctor.Role.WORKER);
+    }
+    if (gateway || (isOpen && settings.gateway().location().isPresent())) {
+      roles.add(Doctor.Role.GATEWAY);
+    }
+    return roles;
   }
 
   private static String line(Finding finding) {

@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       ProcessorCommand.class,
       WorkerCommand.class,
+      GatewayCommand.class,
       TopicsCommand.class,
       DoctorCommand.class,
       TailCommand.class,

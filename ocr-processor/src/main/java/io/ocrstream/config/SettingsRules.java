@@ -2,6 +2,7 @@
 package io.ocrstream.config;
 
 import io.ocrstream.contracts.OcrOptions;
+import io.ocrstream.contracts.Tenant;
 import io.ocrstream.contracts.Topic;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -93,6 +94,7 @@ final class SettingsRules {
     rules.roomInRecords(settings);
     rules.folders(settings);
     rules.ops(settings.ops());
+    rules.gateway(settings);
     return rules.problems;
   }
 
@@ -217,9 +219,7 @@ final class SettingsRules {
     require(
         !wellFormed
             || !place.startsWith("file:")
-            || outputs.fileRoots().orElse(List.of()).stream()
-                .map(root -> root.toAbsolutePath().normalize())
-                .anyMatch(Path.of(place.substring("file://".length()))::startsWith),
+            || isBelow(place, outputs.fileRoots().orElse(List.of())),
         "is outside the folders that outputs may be written to; add the folder to " + roots,
         key,
         roots);
@@ -300,6 +300,55 @@ final class SettingsRules {
         "is not a valid token; use %d to 1000 printable ASCII characters without spaces"
             .formatted(MIN_TOKEN),
         "ocr.ops.token");
+  }
+
+  private void gateway(Settings settings) {
+    Settings.Gateway gateway = settings.gateway();
+    String key = "ocr.gateway.location";
+    String place = gateway.location().orElse("");
+    boolean wellFormed = place.isEmpty() || isPlaceOfUploads(place);
+    require(
+        wellFormed,
+        "is not a valid location; write file:///folder or s3://bucket/prefix, in ASCII and without"
+            + " escapes, query and dotted names",
+        key);
+    require(
+        !wellFormed || isReadable(place, settings.content()),
+        "is a place that workers may not read; add it to ocr.content.s3-buckets or"
+            + " ocr.content.file-roots",
+        key,
+        "ocr.content.s3-buckets",
+        "ocr.content.file-roots");
+    require(
+        gateway.token().map(TOKEN.asMatchPredicate()::test).orElse(true),
+        "is not a valid token; use %d to 1000 printable ASCII characters without spaces"
+            .formatted(MIN_TOKEN),
+        "ocr.gateway.token");
+    require(
+        gateway.tenant().map(Tenant::isName).orElse(true),
+        "is not a valid tenant; use up to %d letters, digits, '.', '_' and '-'"
+            .formatted(Tenant.MAX_CHARS),
+        "ocr.gateway.tenant");
+  }
+
+  private static boolean isPlaceOfUploads(String place) {
+    return !place.equals("beside")
+        && PLACE.matcher(place).matches()
+        && !DOTTED.matcher(place).matches();
+  }
+
+  private static boolean isReadable(String place, Settings.Content content) {
+    if (place.startsWith("s3:")) {
+      return content.s3Buckets().orElse(List.of()).contains(place.split("/", 4)[2]);
+    }
+    return place.isEmpty() || isBelow(place, content.fileRoots().orElse(List.of()));
+  }
+
+  private static boolean isBelow(String place, List<Path> roots) {
+    Path folder = Path.of(place.substring("file://".length()));
+    return roots.stream()
+        .map(root -> root.toAbsolutePath().normalize())
+        .anyMatch(folder::startsWith);
   }
 
   private static boolean matchAll(List<String> values, Pattern form) {

@@ -146,7 +146,7 @@ public final class WorkFolder implements AutoCloseable {
   }
 
   /** Creates an empty file that only this user can read. */
-  Path newFile() throws IOException {
+  public Path newFile() throws IOException {
     return Files.createTempFile(folder, "document-", ".part");
   }
 

@@ -35,7 +35,9 @@ public final class Doctor {
     /** The stream processor. */
     PROCESSOR,
     /** The worker. */
-    WORKER
+    WORKER,
+    /** The gateway. */
+    GATEWAY
   }
 
   private final Settings settings;
@@ -63,8 +65,10 @@ public final class Doctor {
     Map<String, Callable<List<Finding>>> checks = new LinkedHashMap<>();
     checks.put("kafka", () -> KafkaCheck.of(settings, roles));
     checks.put("redis", () -> RedisCheck.of(settings.cache()));
-    if (roles.contains(Role.WORKER)) {
+    if (roles.contains(Role.WORKER) || roles.contains(Role.GATEWAY)) {
       checks.put("stores", () -> StoresCheck.of(settings));
+    }
+    if (roles.contains(Role.WORKER)) {
       checks.put("engine", () -> EngineCheck.of(settings.engine()));
     }
     checks.put("folders", () -> FoldersCheck.of(settings, roles));

@@ -38,6 +38,11 @@ final class FoldersCheck {
       needs.add(
           new Need("ocr.processor.state-dir", settings.processor().stateDir(), least, 2 * least));
     }
+    if (roles.contains(Doctor.Role.GATEWAY)) {
+      Settings.Gateway gateway = settings.gateway();
+      long uploads = gateway.maxUploads() * gateway.maxBytes().bytes();
+      needs.add(new Need(WORK_DIR, settings.worker().workDir(), least, uploads));
+    }
     if (roles.contains(Doctor.Role.WORKER)) {
       long documents = Recognition.slots(settings.worker()) * settings.content().maxBytes().bytes();
       needs.add(new Need(WORK_DIR, settings.worker().workDir(), least, documents));

@@ -28,6 +28,9 @@ final class KafkaCheck {
     if (roles.contains(Doctor.Role.WORKER)) {
       rights.add(KafkaRole.WORKER);
     }
+    if (roles.contains(Doctor.Role.GATEWAY)) {
+      rights.add(KafkaRole.GATEWAY);
+    }
     return rights;
   }
 

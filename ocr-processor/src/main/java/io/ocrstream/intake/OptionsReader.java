@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Threading:</b> one thread, one event.
  */
 final class OptionsReader {
-  private static final List<String> NAMES =
+  static final List<String> NAMES =
       List.of("engine", "languages", "pages", "outputs", "page_segmentation_mode", "text_layer");
 
   private static final Pattern QUOTABLE_NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,39}");

@@ -96,6 +96,19 @@ public final class ClusterCheck {
     }
   }
 
+  /**
+   * Checks the versions and the rights of a role that only publishes and reads.
+   *
+   * @throws ClusterProblems with every problem found
+   */
+  public static void requireRights(Settings settings, KafkaRole role)
+      throws InterruptedException, ExecutionException {
+    try (Admin admin = Admin.create(KafkaClients.config(settings.kafka()))) {
+      var unused = requireVersion(admin);
+      requireRights(admin, role, settings);
+    }
+  }
+
   static Facts requireTopics(Admin admin, Settings settings)
       throws InterruptedException, ExecutionException {
     KafkaNames names = KafkaClients.names(settings.kafka());

@@ -35,6 +35,8 @@ public enum KafkaRole {
   PAGE("processor with the web page, besides"),
   /** Takes tasks. */
   WORKER("worker"),
+  /** Writes events, and reads answers without a consumer group. */
+  GATEWAY("gateway"),
   /** Creates topics and sets the share groups' settings. */
   TOPICS("`ocr topics create`"),
   /** Reads failures and dead letters, and publishes their events again. */
@@ -69,7 +71,7 @@ public enum KafkaRole {
     List<KafkaRight> rights = new ArrayList<>(ofRecords(names));
     rights.addAll(
         switch (this) {
-          case SENDER, PAGE, FAILURES, INSPECTOR, CACHE -> List.of();
+          case SENDER, PAGE, GATEWAY, FAILURES, INSPECTOR, CACHE -> List.of();
           case READER -> List.of(KafkaRight.to(ResourceType.GROUP, READERS_GROUP, READ));
           case PROCESSOR -> processor(names, names.application(applicationId));
           case WORKER -> worker(names);
@@ -88,9 +90,11 @@ public enum KafkaRole {
   private static Traffic traffic(Topic topic) {
     return switch (topic) {
       case DOCUMENTS ->
-          new Traffic(Set.of(SENDER, FAILURES), Set.of(PROCESSOR, FAILURES, INSPECTOR));
-      case RESULTS -> new Traffic(Set.of(PROCESSOR), Set.of(READER, PAGE, INSPECTOR, CACHE));
-      case FAILURES -> new Traffic(Set.of(PROCESSOR), Set.of(READER, PAGE, FAILURES, INSPECTOR));
+          new Traffic(Set.of(SENDER, GATEWAY, FAILURES), Set.of(PROCESSOR, FAILURES, INSPECTOR));
+      case RESULTS ->
+          new Traffic(Set.of(PROCESSOR), Set.of(READER, PAGE, GATEWAY, INSPECTOR, CACHE));
+      case FAILURES ->
+          new Traffic(Set.of(PROCESSOR), Set.of(READER, PAGE, GATEWAY, FAILURES, INSPECTOR));
       case REVIEW -> new Traffic(Set.of(PROCESSOR), Set.of(READER));
       case DEAD_LETTERS -> new Traffic(Set.of(PROCESSOR), Set.of(FAILURES));
       // The processor does not process tasks. It reads the age of the oldest unfinished task.
@@ -99,7 +103,7 @@ public enum KafkaRole {
       case IDENTIFIED -> new Traffic(Set.of(WORKER), Set.of(PROCESSOR, INSPECTOR));
       case RECOGNISED -> new Traffic(Set.of(WORKER), Set.of(PROCESSOR, INSPECTOR, CACHE));
       // Each role shows the whole cluster's statistics on /ocr/stats.
-      case STATS -> new Traffic(Set.of(PROCESSOR), Set.of(PROCESSOR, WORKER, READER));
+      case STATS -> new Traffic(Set.of(PROCESSOR), Set.of(PROCESSOR, WORKER, GATEWAY, READER));
     };
   }
 

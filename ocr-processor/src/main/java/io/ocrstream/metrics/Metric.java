@@ -44,7 +44,9 @@ public record Metric(
     /** Workers. */
     WORKER,
     /** Both. */
-    BOTH
+    BOTH,
+    /** Gateways. */
+    GATEWAY
   }
 
   /** Copies the lists. */

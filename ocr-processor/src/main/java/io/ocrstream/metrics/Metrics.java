@@ -392,6 +392,28 @@ public final class Metrics {
           .hint("falls: Redis restarted")
           .row();
 
+  public static final Metric GATEWAY_REQUESTS =
+      timer(
+              "ocr.gateway.requests",
+              Role.GATEWAY,
+              WORK_BUCKETS,
+              "Uploads and questions for their answers, from receipt to the response")
+          .hint("`unavailable` above 1 %")
+          .tags(Tag.of("outcome", "result", "failure", "pending", "rejected", "unavailable"));
+
+  public static final Metric GATEWAY_WAITING =
+      gauge(
+              "ocr.gateway.waiting",
+              Role.GATEWAY,
+              "Requests that are uploaded or wait for their answer")
+          .hint("near `ocr.gateway.max-waiting`")
+          .row();
+
+  public static final Metric GATEWAY_UPLOADS =
+      gauge("ocr.gateway.uploads", Role.GATEWAY, "Uploads in progress")
+          .hint("near `ocr.gateway.max-uploads`")
+          .row();
+
   private Metrics() {}
 
   /** Returns all rows, in the table's order. */

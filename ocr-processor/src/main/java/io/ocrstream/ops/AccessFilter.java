@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * page makes a browser use a server on its own machine as if it were the page's own. Such a request
  * is rejected; IP addresses cannot be used that way. A write must come from the server's own page
  * or from a client that is not a browser. If a token is set, every path except health requires it;
- * health checks must work without it.
+ * health checks must work without it. An API may have a token of its own, which does not open the
+ * operators' paths unless they have none.
  *
  * <p><b>Threading:</b> any.
  */
@@ -40,17 +42,38 @@ public final class AccessFilter {
 
   private final Set<String> names;
   private final Optional<Token> token;
+  private final Optional<Token> apiToken;
+  private final Predicate<String> isApi;
 
-  private AccessFilter(Set<String> names, Optional<Token> token) {
+  private AccessFilter(
+      Set<String> names, Optional<Token> token, Optional<Token> apiToken, Predicate<String> isApi) {
     this.names = names;
     this.token = token;
+    this.apiToken = apiToken;
+    this.isApi = isApi;
   }
 
   /** Creates the filter from the settings. */
   public static AccessFilter of(Settings.Ops settings) {
+    return of(settings, Optional.empty(), path -> false);
+  }
+
+  /**
+   * Creates the filter of a server with an API.
+   *
+   * @param apiToken the token of the API's paths, besides the operators' token; if only one of both
+   *     is set, it is the token of all paths
+   * @param isApi whether a path is one of the API
+   */
+  public static AccessFilter of(
+      Settings.Ops settings, Optional<String> apiToken, Predicate<String> isApi) {
     Set<String> names = new TreeSet<>(Set.of("localhost", lower(settings.host())));
     settings.hostNames().orElse(List.of()).forEach(name -> names.add(lower(name)));
-    return new AccessFilter(names, settings.token().map(Token::new));
+    return new AccessFilter(
+        names,
+        settings.token().or(() -> apiToken).map(Token::new),
+        apiToken.map(Token::new),
+        isApi);
   }
 
   /** Returns the token; empty if none is required. */
@@ -76,10 +99,15 @@ public final class AccessFilter {
     } else if (isForeign(headers, !READING.contains(exchange.getRequestMethod()))) {
       return Optional.of(
           HttpAnswer.text(FORBIDDEN, "Requests from other web pages are not allowed\n"));
-    } else if (token.isPresent() && !PUBLIC.contains(path) && !token.get().isIn(headers)) {
+    } else if (token.isPresent() && !PUBLIC.contains(path) && !hasToken(path, headers)) {
       return Optional.of(tokenNeeded(exchange, path));
     }
     return Optional.empty();
+  }
+
+  private boolean hasToken(String path, Headers headers) {
+    return token.filter(given -> given.isIn(headers)).isPresent()
+        || (isApi.test(path) && apiToken.filter(given -> given.isIn(headers)).isPresent());
   }
 
   private static HttpAnswer tokenNeeded(HttpExchange exchange, String path) {

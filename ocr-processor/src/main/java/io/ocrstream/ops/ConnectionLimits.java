@@ -14,14 +14,16 @@ import org.eclipse.jetty.util.thread.Scheduler;
  * Closes connections above the limits, and those whose first request does not arrive in time.
  * Neither a slow client nor many connections of one address can block other clients.
  *
- * <p><b>Threading:</b> any. <b>Bounds:</b> {@link OpsServer#MAX_CONNECTIONS} connections.
+ * <p><b>Threading:</b> any. <b>Bounds:</b> the connections of {@link ServerLimits}.
  */
 final class ConnectionLimits implements Connection.Listener {
   private final Scheduler scheduler;
+  private final ServerLimits limits;
   private final Set<EndPoint> open = ConcurrentHashMap.newKeySet();
 
-  ConnectionLimits(Scheduler scheduler) {
+  ConnectionLimits(Scheduler scheduler, ServerLimits limits) {
     this.scheduler = scheduler;
+    this.limits = limits;
   }
 
   @Override
@@ -47,7 +49,7 @@ final class ConnectionLimits implements Connection.Listener {
         ofAddress += address(client).equals(address) ? 1 : 0;
       }
     }
-    return ofAddress > OpsServer.MAX_CONNECTIONS_OF_ONE || all > OpsServer.MAX_CONNECTIONS;
+    return ofAddress > limits.connectionsOfOne() || all > limits.connections();
   }
 
   private static void hangUpOnSilence(Connection connection) {

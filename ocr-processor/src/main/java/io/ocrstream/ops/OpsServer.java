@@ -32,14 +32,12 @@ import org.slf4j.LoggerFactory;
  * token is set. So it listens on the loopback address by default.
  *
  * <p>Health checks are answered under any load: a request that has not arrived holds no thread, and
- * other requests get at most {@link #MAX_REQUESTS} of the {@link #THREADS} threads.
+ * other requests get a part of the threads.
  *
  * <p><b>Threading:</b> the owner calls {@link #start} and {@link #close}; the server's threads call
- * the endpoints. <b>Bounds:</b> at most {@link #MAX_CONNECTIONS} connections, {@link
- * #MAX_CONNECTIONS_OF_ONE} of one address; further ones are closed. Requests above {@link
- * #MAX_REQUESTS} get a 503. Headers must arrive within {@link #MAX_HEADER_SECONDS}, and a body may
- * pause for {@link #MAX_PAUSE_SECONDS}. <b>Fails:</b> an endpoint that throws answers 500; {@link
- * #start} throws if the address is not available.
+ * the endpoints. <b>Bounds:</b> {@link ServerLimits}. Headers must arrive within {@link
+ * #MAX_HEADER_SECONDS}, and a body may pause for {@link #MAX_PAUSE_SECONDS}. <b>Fails:</b> an
+ * endpoint that throws answers 500; {@link #start} throws if the address is not available.
  */
 public final class OpsServer implements AutoCloseable {
   /** Maximum number of parallel requests, without health checks. */
@@ -60,8 +58,8 @@ public final class OpsServer implements AutoCloseable {
   /** Maximum pause of a request's body, and of a client that reads its answer, in seconds. */
   public static final int MAX_PAUSE_SECONDS = 30;
 
-  /** Number of threads for requests, for listening, and in reserve for health checks. */
-  private static final int THREADS = MAX_REQUESTS + 8;
+  /** Number of threads for listening, and in reserve for health checks. */
+  private static final int RESERVE_THREADS = 8;
 
   private static final int MAX_WAITING = 64;
   private static final Logger LOG = LoggerFactory.getLogger(OpsServer.class);
@@ -74,7 +72,7 @@ public final class OpsServer implements AutoCloseable {
 
   private final Server server;
   private final ServerConnector connector;
-  private final Semaphore free = new Semaphore(MAX_REQUESTS);
+  private final Semaphore free;
   private final Map<String, Endpoint> endpoints;
   private final AccessFilter gate;
   private final List<RouteHandler> sites;
@@ -84,11 +82,13 @@ public final class OpsServer implements AutoCloseable {
       Map<String, Endpoint> endpoints,
       AccessFilter gate,
       RouteHandler site,
+      ServerLimits limits,
       Duration longestPause) {
+    this.free = new Semaphore(limits.requests());
     this.endpoints = Map.copyOf(endpoints);
     this.gate = gate;
     this.sites = List.of(new Login(gate), site);
-    QueuedThreadPool threads = new QueuedThreadPool(THREADS, 1);
+    QueuedThreadPool threads = new QueuedThreadPool(limits.threads() + RESERVE_THREADS, 1);
     threads.setName("ops");
     threads.setDaemon(true);
     server = new Server(threads);
@@ -99,7 +99,7 @@ public final class OpsServer implements AutoCloseable {
     connector.setAcceptQueueSize(MAX_WAITING);
     connector.setIdleTimeout(TimeUnit.SECONDS.toMillis(MAX_HEADER_SECONDS));
     connector.setShutdownIdleTimeout(0);
-    connector.addBean(new ConnectionLimits(connector.getScheduler()));
+    connector.addBean(new ConnectionLimits(connector.getScheduler(), limits));
     server.addConnector(connector);
   }
 
@@ -117,18 +117,20 @@ public final class OpsServer implements AutoCloseable {
    * @param endpoints endpoints by path, such as {@code /metrics}
    * @param gate decides which requests are allowed
    * @param site serves the other paths; its owner closes it
+   * @param limits how many clients are accepted
    * @throws IOException if the address is not available
    */
   public static OpsServer start(
       InetSocketAddress address,
       Map<String, Endpoint> endpoints,
       AccessFilter gate,
-      RouteHandler site)
+      RouteHandler site,
+      ServerLimits limits)
       throws IOException {
-    return start(address, endpoints, gate, site, Duration.ofSeconds(MAX_PAUSE_SECONDS));
+    return start(address, endpoints, gate, site, limits, Duration.ofSeconds(MAX_PAUSE_SECONDS));
   }
 
-  /** Starts the server with another maximum pause, for tests. */
+  /** Starts the server for operators with another maximum pause, for tests. */
   static OpsServer start(
       InetSocketAddress address,
       Map<String, Endpoint> endpoints,
@@ -136,7 +138,18 @@ public final class OpsServer implements AutoCloseable {
       RouteHandler site,
       Duration longestPause)
       throws IOException {
-    OpsServer ops = new OpsServer(address, endpoints, gate, site, longestPause);
+    return start(address, endpoints, gate, site, ServerLimits.OPERATORS, longestPause);
+  }
+
+  private static OpsServer start(
+      InetSocketAddress address,
+      Map<String, Endpoint> endpoints,
+      AccessFilter gate,
+      RouteHandler site,
+      ServerLimits limits,
+      Duration longestPause)
+      throws IOException {
+    OpsServer ops = new OpsServer(address, endpoints, gate, site, limits, longestPause);
     try {
       ops.server.start();
       return ops;

@@ -22,4 +22,9 @@ public interface RouteHandler {
    *     after which the handler closes the exchange
    */
   boolean serve(HttpExchange exchange) throws IOException;
+
+  /** Returns a handler that tries this one first. */
+  default RouteHandler or(RouteHandler next) {
+    return exchange -> serve(exchange) || next.serve(exchange);
+  }
 }

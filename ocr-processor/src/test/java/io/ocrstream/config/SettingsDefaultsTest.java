@@ -70,6 +70,16 @@ class SettingsDefaultsTest {
           ocr.engine.pdf-dpi = 300
           ocr.engine.recycle-pages = 200
           ocr.engine.sandbox = AUTO
+          ocr.gateway.deadline = PT15M
+          ocr.gateway.location = Optional.empty
+          ocr.gateway.max-bytes = 100MiB
+          ocr.gateway.max-remembered = 64MiB
+          ocr.gateway.max-uploads = 16
+          ocr.gateway.max-wait = PT30S
+          ocr.gateway.max-waiting = 256
+          ocr.gateway.tenant = Optional.empty
+          ocr.gateway.token = Optional.empty
+          ocr.gateway.upload-timeout = PT2M
           ocr.kafka.bootstrap-servers = [localhost:9092]
           ocr.kafka.client = {}
           ocr.kafka.topic-prefix = Optional.empty

@@ -73,6 +73,16 @@ class SettingsMappingTest {
       ocr.engine.pdf-dpi = 200 = 200
       ocr.engine.recycle-pages = 201 = 201
       ocr.engine.sandbox = off = OFF
+      ocr.gateway.deadline = 1h = PT1H
+      ocr.gateway.location = s3://scans/gateway = Optional[s3://scans/gateway]
+      ocr.gateway.max-bytes = 4MiB = 4MiB
+      ocr.gateway.max-remembered = 1MiB = 1MiB
+      ocr.gateway.max-uploads = 17 = 17
+      ocr.gateway.max-wait = 29s = PT29S
+      ocr.gateway.max-waiting = 257 = 257
+      ocr.gateway.tenant = acme = Optional[acme]
+      ocr.gateway.token = fedcba9876543210 = Optional[fedcba9876543210]
+      ocr.gateway.upload-timeout = 3m = PT3M
       ocr.kafka.bootstrap-servers = one:9092, two:9093 = [one:9092, two:9093]
       ocr.kafka.topic-prefix = staging. = Optional[staging.]
       ocr.ops.enabled = false = false

@@ -51,6 +51,11 @@ class SettingsRulesTest {
           outputs.location             | file:///a/%2E%2E |
           engine.languages             | por+eng         | por,chi_sim
           ops.host-names               | ocr.example:80  | ocr.example,processor
+          gateway.location             | beside          |
+          gateway.location             | https://a/b     |
+          gateway.location             | file:///a/../b  |
+          gateway.token                | 0123456789abcde | 0123456789abcdef
+          gateway.tenant               | a/b             | acme
           ops.token                    | 0123456789abcde | 0123456789abcdef
           ops.token                    | 01234567 9abcdef | 01234567.9abcdef
           kafka.client.application.id  | x               |
@@ -83,6 +88,19 @@ class SettingsRulesTest {
     assertThat(keys(Map.of(key, allowed, "ocr.outputs.location", wrong)))
         .containsExactly("ocr.outputs.location");
     assertThat(keys(Map.of("ocr.outputs.location", right))).containsExactly("ocr.outputs.location");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "s3-buckets, scans, s3://scans/gateway, s3://scan/gateway",
+    "file-roots, /in,   file:///in/gateway, file:///inner",
+  })
+  void shouldRefuseAPlaceOfUploadsThatWorkersMayNotRead(
+      String allowing, String allowed, String right, String wrong) {
+    String key = "ocr.content." + allowing;
+    assertThat(keys(Map.of(key, allowed, "ocr.gateway.location", right))).isEmpty();
+    assertThat(keys(Map.of(key, allowed, "ocr.gateway.location", wrong)))
+        .containsExactly("ocr.gateway.location");
   }
 
   @Test

@@ -36,7 +36,8 @@ class AccessFilterTest {
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
             Map.of("/metrics", endpoint, "/health/live", endpoint, "/", endpoint),
             AccessFilter.of(SettingsLoader.of(settings).ops()),
-            form);
+            form,
+            ServerLimits.OPERATORS);
     server = started;
     return started.address();
   }

@@ -25,7 +25,12 @@ class EndpointsTest {
       throws IOException, InterruptedException {
     InetSocketAddress loopback = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     try (OpsServer server =
-        OpsServer.start(loopback, Map.of("/it", endpoint), OpsServerTest.OPEN, RouteHandler.NONE)) {
+        OpsServer.start(
+            loopback,
+            Map.of("/it", endpoint),
+            OpsServerTest.OPEN,
+            RouteHandler.NONE,
+            ServerLimits.OPERATORS)) {
       URI uri = URI.create("http://127.0.0.1:" + server.address().getPort() + "/it");
       return HttpClient.newHttpClient()
           .send(

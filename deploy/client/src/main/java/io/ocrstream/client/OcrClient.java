@@ -114,8 +114,8 @@ public final class OcrClient implements AutoCloseable {
   }
 
   /**
-   * Publishes an event that the caller made, about a document that the workers can read. The
-   * caller chooses the id; an id that was published before has its event answered again.
+   * Publishes an event that the caller made, about a document that the workers can read. The caller
+   * chooses the id; an id that was published before has its event answered again.
    *
    * @param timeout how long to wait for the answer
    * @throws IllegalArgumentException if a request with the event's id is open

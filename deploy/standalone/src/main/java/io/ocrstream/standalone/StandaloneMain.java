@@ -7,6 +7,7 @@ import io.ocrstream.cli.CompletionCommand;
 import io.ocrstream.cli.DeadLettersCommand;
 import io.ocrstream.cli.DoctorCommand;
 import io.ocrstream.cli.FailuresCommand;
+import io.ocrstream.cli.GatewayCommand;
 import io.ocrstream.cli.InspectCommand;
 import io.ocrstream.cli.ProcessorCommand;
 import io.ocrstream.cli.Program;
@@ -61,6 +62,7 @@ public final class StandaloneMain {
     program.addSubcommand(new SubmitCommand(System.getenv(), out, style()));
     program.addSubcommand(new ProcessorCommand());
     program.addSubcommand(new WorkerCommand());
+    program.addSubcommand(new GatewayCommand());
     program.addSubcommand(new TopicsCommand());
     program.addSubcommand(new DoctorCommand());
     program.addSubcommand(new TailCommand());

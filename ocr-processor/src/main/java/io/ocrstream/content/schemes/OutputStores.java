@@ -49,7 +49,15 @@ public final class OutputStores implements OutputStore {
 
   public OutputStores(
       Map<String, SchemeWriter> writers, Settings.Outputs settings, Attempts attempts) {
-    this.places = new OutputPlaces(settings.location());
+    this(writers, settings, attempts, settings.location());
+  }
+
+  private OutputStores(
+      Map<String, SchemeWriter> writers,
+      Settings.Outputs settings,
+      Attempts attempts,
+      String location) {
+    this.places = new OutputPlaces(location);
     this.writers = Map.copyOf(writers);
     this.attempts = attempts;
     this.maxBytes = settings.maxBytes().bytes();
@@ -64,11 +72,42 @@ public final class OutputStores implements OutputStore {
    */
   public static OutputStores open(Settings.Outputs settings, Settings.Content content)
       throws IOException {
-    List<String> buckets = settings.s3Buckets().orElse(List.of());
+    return open(
+        settings,
+        content,
+        settings.location(),
+        settings.fileRoots().orElse(List.of()),
+        settings.s3Buckets().orElse(List.of()));
+  }
+
+  /**
+   * Opens a store of uploads, which writes to {@code location} alone. Limits and attempts are those
+   * of outputs.
+   *
+   * @param location {@code file:///folder} or {@code s3://bucket/prefix}
+   */
+  public static OutputStores uploads(
+      String location, Settings.Outputs settings, Settings.Content content) throws IOException {
+    boolean isFolder = location.startsWith("file:");
+    return open(
+        settings,
+        content,
+        location,
+        isFolder ? List.of(Path.of(URI.create(location))) : List.of(),
+        isFolder ? List.of() : List.of(location.split("/", 4)[2]));
+  }
+
+  private static OutputStores open(
+      Settings.Outputs settings,
+      Settings.Content content,
+      String location,
+      List<Path> roots,
+      List<String> buckets)
+      throws IOException {
     TrustStore trust = TrustStore.load(content.caFile());
     return new OutputStores(
         Map.of(
-            "file", new FileOutputs(settings.fileRoots().orElse(List.of())),
+            "file", new FileOutputs(roots),
             "s3",
                 new S3Outputs(
                     buckets,
@@ -78,7 +117,8 @@ public final class OutputStores implements OutputStore {
                     settings.timeout())),
         settings,
         Attempts.of(
-            new RetryPolicy(settings.attempts(), settings.backoff(), settings.maxBackoff())));
+            new RetryPolicy(settings.attempts(), settings.backoff(), settings.maxBackoff())),
+        location);
   }
 
   @Override

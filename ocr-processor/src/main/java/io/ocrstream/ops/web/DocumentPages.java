@@ -7,6 +7,7 @@ import io.ocrstream.contracts.Json;
 import io.ocrstream.contracts.Outcome;
 import io.ocrstream.contracts.Problem;
 import io.ocrstream.contracts.Result;
+import io.ocrstream.ops.QueryString;
 import io.ocrstream.ops.Replies;
 import java.io.IOException;
 import java.io.InputStream;

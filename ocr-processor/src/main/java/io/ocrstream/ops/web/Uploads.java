@@ -3,6 +3,7 @@ package io.ocrstream.ops.web;
 
 import com.sun.net.httpserver.HttpExchange;
 import io.ocrstream.contracts.Json;
+import io.ocrstream.ops.QueryString;
 import io.ocrstream.ops.Replies;
 import java.io.IOException;
 import java.util.concurrent.Semaphore;

@@ -23,6 +23,7 @@ import io.ocrstream.ops.Health;
 import io.ocrstream.ops.HealthCheck;
 import io.ocrstream.ops.OpsServer;
 import io.ocrstream.ops.RawHttp;
+import io.ocrstream.ops.ServerLimits;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -165,7 +166,8 @@ class WebPageTest {
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
             Map.of(),
             AccessFilter.of(SettingsLoader.of(Map.of()).ops()),
-            started);
+            started,
+            ServerLimits.OPERATORS);
     server = running;
     started.readings(() -> List.of(new ReadingRow("a.pdf", "00ff", 1, 50, 3)));
     return running.address();

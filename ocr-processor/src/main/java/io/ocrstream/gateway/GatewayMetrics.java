@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.gateway;
+
+import io.micrometer.core.instrument.Timer;
+import io.ocrstream.metrics.Meters;
+import io.ocrstream.metrics.Metrics;
+import java.util.Locale;
+import java.util.function.IntSupplier;
+
+/**
+ * Measures the gateway.
+ *
+ * <p><b>Threading:</b> any.
+ */
+final class GatewayMetrics {
+  private final Meters meters;
+
+  GatewayMetrics(Meters meters, IntSupplier waiting, IntSupplier uploads) {
+    this.meters = meters.all(Metrics.GATEWAY_REQUESTS);
+    meters.gauge(Metrics.GATEWAY_WAITING, waiting, IntSupplier::getAsInt);
+    meters.gauge(Metrics.GATEWAY_UPLOADS, uploads, IntSupplier::getAsInt);
+  }
+
+  Timer.Sample start() {
+    return meters.start();
+  }
+
+  void responded(Timer.Sample since, GatewayResponse response) {
+    var unused =
+        since.stop(
+            meters.timer(
+                Metrics.GATEWAY_REQUESTS, response.outcome().name().toLowerCase(Locale.ROOT)));
+  }
+}

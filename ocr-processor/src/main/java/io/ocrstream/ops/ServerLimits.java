@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.ops;
+
+/**
+ * Holds how many clients a server accepts. Requests above {@code requests} get a 503, connections
+ * above the other two are closed.
+ *
+ * @param requests parallel requests, without health checks
+ * @param threads threads that handle requests
+ * @param connections open connections
+ * @param connectionsOfOne open connections of one address
+ */
+public record ServerLimits(int requests, int threads, int connections, int connectionsOfOne) {
+  /** The limits of a server for operators. */
+  public static final ServerLimits OPERATORS =
+      new ServerLimits(
+          OpsServer.MAX_REQUESTS,
+          OpsServer.MAX_REQUESTS,
+          OpsServer.MAX_CONNECTIONS,
+          OpsServer.MAX_CONNECTIONS_OF_ONE);
+
+  /**
+   * Returns these limits with room for the requests of an API, each with a thread. All its clients
+   * may have one address, that of a proxy.
+   */
+  public ServerLimits plus(int more) {
+    int all = connections + more;
+    return new ServerLimits(requests + more, threads + more, all, all);
+  }
+}
