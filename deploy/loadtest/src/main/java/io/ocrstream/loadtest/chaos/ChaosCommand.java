@@ -50,6 +50,14 @@ public final class ChaosCommand extends StackCommand {
           "Number of documents that each worker reads at once (default: ${DEFAULT-VALUE})")
   private int slots = 1;
 
+  @Option(
+      names = "--session",
+      converter = Durations.class,
+      description =
+          "Session timeout of processors and workers: the time after which others take over from"
+              + " one that was killed (default: 6s)")
+  private Duration session = StackSize.SESSION;
+
   @Option(names = "--seed", description = "Seed of the plan (default: random)")
   private @Nullable Long seed;
 
@@ -106,7 +114,7 @@ public final class ChaosCommand extends StackCommand {
         repeats,
         seed == null ? ThreadLocalRandom.current().nextLong(1_000_000) : seed,
         chosen(),
-        new StackSize(processors, workers, slots, brokers, instant),
+        new StackSize(processors, workers, slots, brokers, session, instant),
         export == null ? null : Folders.make(export.toAbsolutePath()));
   }
 

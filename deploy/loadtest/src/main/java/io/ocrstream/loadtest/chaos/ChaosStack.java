@@ -26,9 +26,6 @@ final class ChaosStack implements AutoCloseable {
   /** Short, so that locks expire often in a run of minutes. */
   static final String LOCK = "5s";
 
-  /** Short, so that others soon take over from a process that was killed. */
-  static final String SESSION = "6s";
-
   final EmbeddedKafka kafka;
   final RedisPair redis;
   final FaultyStore store;
@@ -69,6 +66,7 @@ final class ChaosStack implements AutoCloseable {
 
   private Map<String, String> settings(String name, StackSize size) {
     Map<String, String> all = new HashMap<>();
+    String session = size.session().toMillis() + "ms";
     all.put("ocr.kafka.bootstrap-servers", kafka.bootstrapServers());
     all.put("ocr.cache.uri", redis.uri());
     all.put("ocr.content.s3-buckets", BUCKET);
@@ -81,8 +79,8 @@ final class ChaosStack implements AutoCloseable {
     all.put("ocr.topics.entry-partitions", "4");
     all.put("ocr.topics.work-partitions", "4");
     all.put("ocr.topics.lock-duration", LOCK);
-    all.put("ocr.topics.worker-session-timeout", SESSION);
-    all.put("ocr.processor.session-timeout", SESSION);
+    all.put("ocr.topics.worker-session-timeout", session);
+    all.put("ocr.processor.session-timeout", session);
     all.put("ocr.topics.replication-factor", Integer.toString(Math.min(3, size.brokers())));
     all.put("ocr.ops.port", "0");
     return all;

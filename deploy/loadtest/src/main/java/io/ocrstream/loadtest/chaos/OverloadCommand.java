@@ -48,7 +48,7 @@ public final class OverloadCommand extends StackCommand {
 
   @Override
   OverloadReport run(Path folder, RunProgress progress) throws Exception {
-    StackSize size = new StackSize(processors, workers, 1, 1, false);
+    StackSize size = new StackSize(processors, workers, 1, 1, StackSize.SESSION, false);
     return OverloadRun.run(new OverloadOptions(duration, factor, drain, size), folder, progress);
   }
 }
