@@ -3,6 +3,8 @@ package io.ocrstream.app;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.ocrstream.client.OcrClient;
+import io.ocrstream.config.GatewayConfig;
+import io.ocrstream.config.OpsConfig;
 import io.ocrstream.config.Settings;
 import io.ocrstream.gateway.Gateway;
 import io.ocrstream.gateway.GatewayParts;
@@ -34,11 +36,11 @@ public final class GatewayRole implements AutoCloseable {
           "request.timeout.ms", "5000",
           "delivery.timeout.ms", "10000");
 
-  private final Settings.Gateway settings;
+  private final GatewayConfig settings;
   private final OcrClient client;
   private final GatewayParts parts;
 
-  private GatewayRole(Settings.Gateway settings, OcrClient client, GatewayParts parts) {
+  private GatewayRole(GatewayConfig settings, OcrClient client, GatewayParts parts) {
     this.settings = settings;
     this.client = client;
     this.parts = parts;
@@ -72,7 +74,7 @@ public final class GatewayRole implements AutoCloseable {
   }
 
   /** Returns the filter of a server with the gateway's paths. */
-  AccessFilter access(Settings.Ops ops) {
+  AccessFilter access(OpsConfig ops) {
     return AccessFilter.of(ops, settings.token(), Gateway::isPath);
   }
 

@@ -8,7 +8,7 @@ import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.ocrstream.cache.redis.RedisCache;
 import io.ocrstream.config.EffectiveSetting;
-import io.ocrstream.config.Settings;
+import io.ocrstream.config.OpsConfig;
 import io.ocrstream.metrics.Metric;
 import io.ocrstream.metrics.Metrics;
 import io.ocrstream.ops.AccessFilter;
@@ -124,7 +124,7 @@ public final class OpsEndpoints {
   }
 
   /** Starts to serve the endpoints. */
-  public OpsServer serve(Settings.Ops settings) throws IOException {
+  public OpsServer serve(OpsConfig settings) throws IOException {
     Map<String, Endpoint> endpoints = new HashMap<>(more);
     endpoints.putAll(
         Map.of(

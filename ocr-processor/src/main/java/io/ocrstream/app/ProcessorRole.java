@@ -4,8 +4,11 @@ package io.ocrstream.app;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.ocrstream.cache.ResultCache;
 import io.ocrstream.cache.redis.RedisCache;
+import io.ocrstream.config.OpsConfig;
 import io.ocrstream.config.OwnFolder;
+import io.ocrstream.config.ProcessorConfig;
 import io.ocrstream.config.ReadingDefaults;
+import io.ocrstream.config.ReviewConfig;
 import io.ocrstream.config.Settings;
 import io.ocrstream.contracts.KafkaNames;
 import io.ocrstream.engine.installed.InstalledEngines;
@@ -101,7 +104,7 @@ public final class ProcessorRole implements AutoCloseable {
       throws InterruptedException, ExecutionException, IOException {
     var unused = OwnFolder.ensure(settings.processor().stateDir(), "ocr.processor.state-dir");
     ClusterCheck.Facts facts = facts(settings);
-    Settings.Processor own = settings.processor();
+    ProcessorConfig own = settings.processor();
     Map<String, Object> client = KafkaClients.config(settings.kafka());
     KafkaNames names = KafkaClients.names(settings.kafka());
     LookupPrefetch prefetch = new LookupPrefetch(lookup(settings, cache), PREFETCH_WINDOW);
@@ -156,7 +159,7 @@ public final class ProcessorRole implements AutoCloseable {
   }
 
   private static Optional<TakeOver> takeOver(Settings settings, KafkaStreams streams) {
-    return settings.processor().guarantee() == Settings.Guarantee.EXACTLY_ONCE
+    return settings.processor().guarantee() == ProcessorConfig.Guarantee.EXACTLY_ONCE
         ? Optional.of(TakeOver.start(settings, streams::state))
         : Optional.empty();
   }
@@ -176,12 +179,12 @@ public final class ProcessorRole implements AutoCloseable {
   }
 
   /** Returns whether this process serves the web page, which reads answers. */
-  public static boolean showsPage(Settings.Ops settings) {
-    return settings.enabled() && settings.page() != Settings.WebPage.OFF;
+  public static boolean showsPage(OpsConfig settings) {
+    return settings.enabled() && settings.page() != OpsConfig.WebPage.OFF;
   }
 
   /** Returns the roles whose rights a processor needs. */
-  public static List<KafkaRole> roles(Settings.Ops settings) {
+  public static List<KafkaRole> roles(OpsConfig settings) {
     return showsPage(settings)
         ? List.of(KafkaRole.PROCESSOR, KafkaRole.PAGE)
         : List.of(KafkaRole.PROCESSOR);
@@ -197,14 +200,14 @@ public final class ProcessorRole implements AutoCloseable {
   }
 
   /** Creates a parser of the records of {@code ocr.documents}. */
-  public static EventParser parser(Settings.Processor settings) {
+  public static EventParser parser(ProcessorConfig settings) {
     return new EventParser(
         Math.toIntExact(settings.maxEventBytes().bytes()),
         settings.maxEventsPerRecord(),
         settings.plainKeySources());
   }
 
-  public static FlightRules rules(Settings.Processor settings) {
+  public static FlightRules rules(ProcessorConfig settings) {
     return new FlightRules(
         settings.answersPerSlice(),
         settings.landedGrace(),
@@ -214,7 +217,7 @@ public final class ProcessorRole implements AutoCloseable {
 
   /** Returns which results a person should check. */
   public static ReviewPolicy reviews(Settings settings) {
-    Settings.Review review = settings.review();
+    ReviewConfig review = settings.review();
     return new ReviewPolicy(
         review.minConfidence(),
         review.maxMissedInk(),

@@ -3,8 +3,10 @@ package io.ocrstream.app;
 
 import io.ocrstream.cache.redis.RedisCache;
 import io.ocrstream.concurrent.DaemonThreads;
+import io.ocrstream.config.CacheConfig;
 import io.ocrstream.config.ReadingDefaults;
 import io.ocrstream.config.Settings;
+import io.ocrstream.config.WorkerConfig;
 import io.ocrstream.content.schemes.OutputStores;
 import io.ocrstream.engine.Engine;
 import io.ocrstream.engine.EngineCatalog;
@@ -88,7 +90,7 @@ public final class Recognition implements AutoCloseable {
   }
 
   /** Returns the number of documents that are read in parallel. */
-  public static int slots(Settings.Worker settings) {
+  public static int slots(WorkerConfig settings) {
     return settings.recogniseSlots() == 0
         ? Runtime.getRuntime().availableProcessors()
         : settings.recogniseSlots();
@@ -118,12 +120,12 @@ public final class Recognition implements AutoCloseable {
   }
 
   private LegacyAnswers legacy(RedisCache cache) {
-    Settings.LegacyEntries mode = settings.cache().legacy();
-    return mode == Settings.LegacyEntries.OFF
+    CacheConfig.LegacyEntries mode = settings.cache().legacy();
+    return mode == CacheConfig.LegacyEntries.OFF
         ? LegacyAnswers.OFF
         : new LegacyAnswers(
             cache.legacy(),
-            mode == Settings.LegacyEntries.READ_WRITE,
+            mode == CacheConfig.LegacyEntries.READ_WRITE,
             ReadingDefaults.of(settings.engine()),
             settings.worker().maxPayload().bytes());
   }

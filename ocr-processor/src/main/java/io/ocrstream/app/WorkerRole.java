@@ -3,7 +3,9 @@ package io.ocrstream.app;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.ocrstream.cache.redis.RedisCache;
+import io.ocrstream.config.CacheConfig;
 import io.ocrstream.config.Settings;
+import io.ocrstream.config.WorkerConfig;
 import io.ocrstream.content.Attempts;
 import io.ocrstream.content.Content;
 import io.ocrstream.content.schemes.ContentStores;
@@ -106,7 +108,7 @@ public final class WorkerRole implements AutoCloseable {
             ContentStores.open(
                 settings.content(),
                 settings.worker().workDir(),
-                settings.cache().legacy() != Settings.LegacyEntries.OFF),
+                settings.cache().legacy() != CacheConfig.LegacyEntries.OFF),
             meters);
     Tools tools =
         new Tools(
@@ -140,7 +142,7 @@ public final class WorkerRole implements AutoCloseable {
   }
 
   public static RetryingContent retryingContent(
-      Settings.Worker settings, Content content, OutageGate stores) {
+      WorkerConfig settings, Content content, OutageGate stores) {
     RetryPolicy policy =
         new RetryPolicy(
             settings.fetchAttempts(), settings.fetchBackoff(), settings.fetchMaxBackoff());
@@ -148,7 +150,7 @@ public final class WorkerRole implements AutoCloseable {
   }
 
   public static OutageGate outages(
-      Breakers.Kind kind, Settings.Worker settings, MeterRegistry registry) {
+      Breakers.Kind kind, WorkerConfig settings, MeterRegistry registry) {
     BreakerRules rules =
         new BreakerRules(
             settings.breakerWindow(), settings.breakerFailureRate(), settings.breakerOpen());

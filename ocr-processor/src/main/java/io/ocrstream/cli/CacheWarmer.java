@@ -4,7 +4,8 @@ package io.ocrstream.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.ocrstream.cache.admin.CacheAdmin;
-import io.ocrstream.config.Settings;
+import io.ocrstream.config.CacheConfig;
+import io.ocrstream.config.KafkaConfig;
 import io.ocrstream.contracts.ContentKey;
 import io.ocrstream.contracts.Json;
 import io.ocrstream.contracts.Payload;
@@ -27,20 +28,20 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  */
 final class CacheWarmer {
   private final CacheAdmin cache;
-  private final Settings.Cache settings;
+  private final CacheConfig settings;
   private final Instant now;
   private long put;
   private long kept;
   private long over;
   private long unread;
 
-  CacheWarmer(CacheAdmin cache, Settings.Cache settings, Instant now) {
+  CacheWarmer(CacheAdmin cache, CacheConfig settings, Instant now) {
     this.cache = cache;
     this.settings = settings;
     this.now = now;
   }
 
-  void read(Settings.Kafka kafka, Duration since) throws IOException {
+  void read(KafkaConfig kafka, Duration since) throws IOException {
     try (TopicReader reader = new TopicReader(kafka)) {
       reader.read(
           KafkaClients.names(kafka).of(Topic.RECOGNISED),

@@ -3,7 +3,7 @@ package io.ocrstream.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.ocrstream.config.Settings;
+import io.ocrstream.config.KafkaConfig;
 import io.ocrstream.contracts.ContentHash;
 import io.ocrstream.contracts.Json;
 import io.ocrstream.contracts.Result;
@@ -20,7 +20,7 @@ final class DocumentHashes {
   private DocumentHashes() {}
 
   /** Returns the hashes of all its answers in {@code ocr.results}; reads the whole topic. */
-  static Set<ContentHash> of(Settings.Kafka kafka, String documentId) throws IOException {
+  static Set<ContentHash> of(KafkaConfig kafka, String documentId) throws IOException {
     byte[] key = documentId.getBytes(UTF_8);
     Set<ContentHash> hashes = new HashSet<>();
     try (TopicReader reader = new TopicReader(kafka)) {

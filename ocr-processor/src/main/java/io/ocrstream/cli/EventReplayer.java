@@ -4,7 +4,7 @@ package io.ocrstream.cli;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.ocrstream.config.Settings;
+import io.ocrstream.config.KafkaConfig;
 import io.ocrstream.contracts.ErrorHeader;
 import io.ocrstream.contracts.Topic;
 import io.ocrstream.kafka.KafkaClients;
@@ -56,13 +56,13 @@ final class EventReplayer implements AutoCloseable {
    *
    * @param really whether records are published; if not, outcomes are only computed
    */
-  EventReplayer(Settings.Kafka settings, int maxReplays, boolean really) {
+  EventReplayer(KafkaConfig settings, int maxReplays, boolean really) {
     this.documents = KafkaClients.names(settings).of(Topic.DOCUMENTS);
     this.maxReplays = maxReplays;
     this.producer = really ? Optional.of(producer(settings)) : Optional.empty();
   }
 
-  private static Producer<byte[], byte[]> producer(Settings.Kafka settings) {
+  private static Producer<byte[], byte[]> producer(KafkaConfig settings) {
     Map<String, Object> config = new HashMap<>(KafkaClients.config(settings));
     config.put(ProducerConfig.ACKS_CONFIG, "all");
     config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);

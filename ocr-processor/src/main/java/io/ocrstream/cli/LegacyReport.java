@@ -2,7 +2,7 @@
 package io.ocrstream.cli;
 
 import io.ocrstream.cache.admin.LegacySurvey;
-import io.ocrstream.config.Settings.LegacyEntries;
+import io.ocrstream.config.CacheConfig.LegacyEntries;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;

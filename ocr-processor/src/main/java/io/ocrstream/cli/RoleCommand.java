@@ -9,6 +9,7 @@ import io.ocrstream.app.ClockMonitor;
 import io.ocrstream.app.ExitCode;
 import io.ocrstream.app.OpsEndpoints;
 import io.ocrstream.cache.redis.RedisCache;
+import io.ocrstream.config.OpsConfig;
 import io.ocrstream.config.OwnFolder;
 import io.ocrstream.config.Settings;
 import io.ocrstream.config.SettingsOutcome;
@@ -138,7 +139,7 @@ abstract class RoleCommand implements Callable<Integer> {
   }
 
   /* Runs before the role starts, because a start takes time and moves partitions of other instances. */
-  private boolean isFree(Settings.Ops ops) {
+  private boolean isFree(OpsConfig ops) {
     if (!ops.enabled()) {
       return true;
     }
@@ -156,8 +157,9 @@ abstract class RoleCommand implements Callable<Integer> {
   }
 
   /** Warns if others can read the endpoints without a token. */
-  static void warnIfOpen(Settings.Ops ops) {
-    boolean isSilent = ops.page() == Settings.WebPage.OFF || ops.page() == Settings.WebPage.FIGURES;
+  static void warnIfOpen(OpsConfig ops) {
+    boolean isSilent =
+        ops.page() == OpsConfig.WebPage.OFF || ops.page() == OpsConfig.WebPage.FIGURES;
     if (ops.enabled() && !isSilent && ops.token().isEmpty() && !isLoopback(ops.host())) {
       LOG.warn(
           "Everybody who can reach {}:{} sees which documents are read; set ocr.ops.token, or"

@@ -12,13 +12,13 @@ public final class ReadingDefaults {
    * PDF pages are rendered at a resolution, or their scanned image is used as it is within the
    * limits.
    */
-  public static String rendering(Settings.Engine settings) {
+  public static String rendering(EngineConfig settings) {
     return "pdf-dpi=%d max-pixels=%d max-edge=%d"
         .formatted(settings.pdfDpi(), settings.maxPixels(), settings.maxEdge());
   }
 
   /** Returns the default options that the settings define. */
-  public static OcrOptions of(Settings.Engine settings) {
+  public static OcrOptions of(EngineConfig settings) {
     return OcrOptions.text(settings.languages())
         .withEngine(settings.name())
         .withTextLayer(settings.textLayer());

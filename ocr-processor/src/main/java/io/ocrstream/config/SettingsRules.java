@@ -121,7 +121,7 @@ final class SettingsRules {
                 "ocr.kafka.client.\"" + name + "\""));
   }
 
-  private void cache(Settings.Cache cache) {
+  private void cache(CacheConfig cache) {
     String uri = "ocr.cache.uri";
     String hosts = cache.uri().substring(cache.uri().lastIndexOf('@') + 1);
     boolean sentinel = cache.uri().contains("-sentinel://");
@@ -143,7 +143,7 @@ final class SettingsRules {
     cacheKeys(cache);
   }
 
-  private void cacheKeys(Settings.Cache cache) {
+  private void cacheKeys(CacheConfig cache) {
     List<String> keys = cache.encryptionKeys().orElse(List.of());
     String encryption = "ocr.cache.encryption-keys";
     require(
@@ -161,7 +161,7 @@ final class SettingsRules {
         "ocr.cache.plaintext-accepted",
         encryption);
     require(
-        cache.legacy() != Settings.LegacyEntries.READ_WRITE || keys.isEmpty(),
+        cache.legacy() != CacheConfig.LegacyEntries.READ_WRITE || keys.isEmpty(),
         "is read-write, but the earlier service's entries are plain text; set it to read, or remove"
             + " ocr.cache.encryption-keys",
         "ocr.cache.legacy",
@@ -179,7 +179,7 @@ final class SettingsRules {
         tenant);
   }
 
-  private void content(Settings.Content content) {
+  private void content(ContentConfig content) {
     require(
         matchAll(content.httpsHosts().orElse(List.of()), HOST),
         "contains an invalid host; write host or host:port, without scheme and path",
@@ -194,7 +194,7 @@ final class SettingsRules {
         "ocr.content.s3-endpoint");
   }
 
-  private void outputs(Settings.Outputs outputs) {
+  private void outputs(OutputsConfig outputs) {
     String key = "ocr.outputs.location";
     String buckets = "ocr.outputs.s3-buckets";
     String roots = "ocr.outputs.file-roots";
@@ -225,7 +225,7 @@ final class SettingsRules {
         roots);
   }
 
-  private void languages(Settings.Engine engine) {
+  private void languages(EngineConfig engine) {
     String key = "ocr.engine.languages";
     require(
         matchAll(engine.languages(), LANGUAGE),
@@ -237,17 +237,17 @@ final class SettingsRules {
         key);
   }
 
-  private void sandbox(Settings.Engine engine) {
+  private void sandbox(EngineConfig engine) {
     require(
-        engine.sandbox() != Settings.Sandbox.REQUIRED
-            || engine.isolation() == Settings.Isolation.PROCESS,
+        engine.sandbox() != EngineConfig.Sandbox.REQUIRED
+            || engine.isolation() == EngineConfig.Isolation.PROCESS,
         "is required, but an engine in the worker's own process has no sandbox; set"
             + " ocr.engine.isolation to process",
         "ocr.engine.sandbox",
         "ocr.engine.isolation");
   }
 
-  private void roomInChildren(Settings.EngineChild child) {
+  private void roomInChildren(EngineConfig.Child child) {
     long free = child.addressSpace().bytes() - CHILD_BYTES;
     require(
         child.heap().bytes() <= free,
@@ -290,7 +290,7 @@ final class SettingsRules {
                 key));
   }
 
-  private void ops(Settings.Ops ops) {
+  private void ops(OpsConfig ops) {
     require(
         matchAll(ops.hostNames().orElse(List.of()), HOST_NAME),
         "contains an invalid host name; write it without scheme, port and path",
@@ -303,7 +303,7 @@ final class SettingsRules {
   }
 
   private void gateway(Settings settings) {
-    Settings.Gateway gateway = settings.gateway();
+    GatewayConfig gateway = settings.gateway();
     String key = "ocr.gateway.location";
     String place = gateway.location().orElse("");
     boolean wellFormed = place.isEmpty() || isPlaceOfUploads(place);
@@ -337,7 +337,7 @@ final class SettingsRules {
         && !DOTTED.matcher(place).matches();
   }
 
-  private static boolean isReadable(String place, Settings.Content content) {
+  private static boolean isReadable(String place, ContentConfig content) {
     if (place.startsWith("s3:")) {
       return content.s3Buckets().orElse(List.of()).contains(place.split("/", 4)[2]);
     }

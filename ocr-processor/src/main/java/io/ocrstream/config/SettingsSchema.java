@@ -50,7 +50,7 @@ final class SettingsSchema {
 
   /** Returns whether {@code type} is a group of settings rather than the type of a value. */
   static boolean isGroup(Class<?> type) {
-    return type.getEnclosingClass() == Settings.class && type.isInterface();
+    return type.isInterface() && type.getPackage() == Settings.class.getPackage();
   }
 
   /** Returns the methods of a group, ordered by name. */

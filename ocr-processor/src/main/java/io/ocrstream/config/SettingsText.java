@@ -20,9 +20,9 @@ public final class SettingsText {
   private SettingsText() {}
 
   /** Returns the engine's settings by key, without unset ones. */
-  public static Map<String, String> of(Settings.Engine engine) {
+  public static Map<String, String> of(EngineConfig engine) {
     Map<String, String> texts = new TreeMap<>();
-    add(SettingsSchema.PREFIX + ".engine", Settings.Engine.class, engine, texts);
+    add(SettingsSchema.PREFIX + ".engine", EngineConfig.class, engine, texts);
     return texts;
   }
 

@@ -4,7 +4,7 @@ package io.ocrstream.content;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import io.ocrstream.concurrent.DaemonThreads;
-import io.ocrstream.config.Settings;
+import io.ocrstream.config.ContentConfig;
 import io.ocrstream.contracts.FailureCode;
 import io.ocrstream.contracts.Outcome;
 import io.ocrstream.contracts.Problem;
@@ -52,7 +52,7 @@ public final class DeadlineExecutor implements AutoCloseable {
       String overdue,
       String interrupted) {
     /** Returns the terms for reading documents. */
-    public static Terms reading(Settings.Content limits) {
+    public static Terms reading(ContentConfig limits) {
       return new Terms(
           limits.connectTimeout().plus(limits.readTimeout()),
           limits.readTimeout(),

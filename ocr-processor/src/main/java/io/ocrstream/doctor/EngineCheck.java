@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.doctor;
 
+import io.ocrstream.config.EngineConfig;
 import io.ocrstream.config.ReadingDefaults;
-import io.ocrstream.config.Settings;
 import io.ocrstream.contracts.EngineInfo;
 import io.ocrstream.contracts.OcrOptions;
 import io.ocrstream.engine.EngineUnavailableException;
@@ -21,7 +21,7 @@ final class EngineCheck {
 
   private EngineCheck() {}
 
-  static List<Finding> of(Settings.Engine settings) {
+  static List<Finding> of(EngineConfig settings) {
     Finding sandbox = sandbox(settings.sandbox());
     try {
       return List.of(installed(settings), sandbox);
@@ -37,7 +37,7 @@ final class EngineCheck {
     }
   }
 
-  private static Finding installed(Settings.Engine settings) throws IOException {
+  private static Finding installed(EngineConfig settings) throws IOException {
     InstalledEngines engines = InstalledEngines.of(settings);
     OcrOptions options = ReadingDefaults.of(settings);
     Optional<EngineInfo> info = engines.info(options);
@@ -62,9 +62,9 @@ final class EngineCheck {
                 info.get().modelDigest().substring(0, DIGEST_DIGITS)));
   }
 
-  private static Finding sandbox(Settings.Sandbox wanted) {
+  private static Finding sandbox(EngineConfig.Sandbox wanted) {
     Optional<String> missing = SandboxSupport.ofKernel().missing();
-    if (wanted == Settings.Sandbox.OFF) {
+    if (wanted == EngineConfig.Sandbox.OFF) {
       return Finding.warn(
           "sandbox",
           "off: a malicious file can access all that this user can; set"
@@ -76,7 +76,7 @@ final class EngineCheck {
     String message =
         "this machine has no %s; update the kernel, or allow it in the container's profile"
             .formatted(missing.get());
-    return wanted == Settings.Sandbox.REQUIRED
+    return wanted == EngineConfig.Sandbox.REQUIRED
         ? Finding.fail("sandbox", message)
         : Finding.warn("sandbox", message);
   }

@@ -3,6 +3,7 @@ package io.ocrstream.doctor;
 
 import io.ocrstream.app.OpsEndpoints;
 import io.ocrstream.app.Recognition;
+import io.ocrstream.config.GatewayConfig;
 import io.ocrstream.config.OwnFolder;
 import io.ocrstream.config.Settings;
 import java.io.IOException;
@@ -39,7 +40,7 @@ final class FoldersCheck {
           new Need("ocr.processor.state-dir", settings.processor().stateDir(), least, 2 * least));
     }
     if (roles.contains(Doctor.Role.GATEWAY)) {
-      Settings.Gateway gateway = settings.gateway();
+      GatewayConfig gateway = settings.gateway();
       long uploads = gateway.maxUploads() * gateway.maxBytes().bytes();
       needs.add(new Need(WORK_DIR, settings.worker().workDir(), least, uploads));
     }

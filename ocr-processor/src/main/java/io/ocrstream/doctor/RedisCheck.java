@@ -2,7 +2,7 @@
 package io.ocrstream.doctor;
 
 import io.ocrstream.cache.redis.RedisProbe;
-import io.ocrstream.config.Settings;
+import io.ocrstream.config.CacheConfig;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +19,7 @@ final class RedisCheck {
 
   private RedisCheck() {}
 
-  static List<Finding> of(Settings.Cache settings) throws InterruptedException {
+  static List<Finding> of(CacheConfig settings) throws InterruptedException {
     RedisProbe.Report report;
     try {
       report = RedisProbe.ask(settings);

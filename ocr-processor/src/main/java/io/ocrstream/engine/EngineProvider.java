@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.engine;
 
-import io.ocrstream.config.Settings;
+import io.ocrstream.config.EngineConfig;
 import io.ocrstream.contracts.EngineName;
 import java.util.Optional;
 
@@ -20,7 +20,7 @@ public interface EngineProvider {
    *
    * @throws EngineUnavailableException if it is installed but unusable
    */
-  Optional<Installed> find(Settings.Engine settings);
+  Optional<Installed> find(EngineConfig settings);
 
   /** An installed engine. */
   interface Installed {

@@ -3,7 +3,7 @@ package io.ocrstream.gateway;
 
 import io.ocrstream.client.OcrAnswer;
 import io.ocrstream.client.OcrClient;
-import io.ocrstream.config.Settings;
+import io.ocrstream.config.GatewayConfig;
 import io.ocrstream.content.OutputStore;
 import io.ocrstream.contracts.FailureCode;
 import io.ocrstream.contracts.Location;
@@ -36,7 +36,7 @@ final class DocumentRequests {
 
   private static final Logger LOG = LoggerFactory.getLogger(DocumentRequests.class);
 
-  private final Settings.Gateway settings;
+  private final GatewayConfig settings;
   private final String place;
   private final OutputStore store;
   private final EventPublisher publisher;
@@ -45,7 +45,7 @@ final class DocumentRequests {
   private final KnownRequests known;
 
   DocumentRequests(
-      Settings.Gateway settings,
+      GatewayConfig settings,
       OutputStore store,
       EventPublisher publisher,
       StoredPayloads payloads,

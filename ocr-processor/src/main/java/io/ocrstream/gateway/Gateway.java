@@ -4,7 +4,7 @@ package io.ocrstream.gateway;
 import com.sun.net.httpserver.HttpExchange;
 import io.micrometer.core.instrument.Timer;
 import io.ocrstream.concurrent.DaemonThreads;
-import io.ocrstream.config.Settings;
+import io.ocrstream.config.GatewayConfig;
 import io.ocrstream.contracts.FailureCode;
 import io.ocrstream.contracts.Outcome;
 import io.ocrstream.contracts.Problem;
@@ -74,7 +74,7 @@ public final class Gateway implements RouteHandler, AutoCloseable {
   private final byte[] openApi = resource("openapi.json");
 
   Gateway(
-      Settings.Gateway settings,
+      GatewayConfig settings,
       UploadReader reader,
       DocumentRequests requests,
       Meters meters,

@@ -2,6 +2,7 @@
 package io.ocrstream.gateway;
 
 import io.ocrstream.client.OcrClient;
+import io.ocrstream.config.GatewayConfig;
 import io.ocrstream.config.Settings;
 import io.ocrstream.content.Content;
 import io.ocrstream.content.OutputStore;
@@ -33,7 +34,7 @@ public record GatewayParts(Gateway gateway, OutputStore store, Content content, 
    */
   public static GatewayParts open(Settings settings, OcrClient client, Meters meters)
       throws IOException {
-    Settings.Gateway own = settings.gateway();
+    GatewayConfig own = settings.gateway();
     Path work = settings.worker().workDir();
     OutputStore store =
         OutputStores.uploads(own.location().orElseThrow(), settings.outputs(), settings.content());

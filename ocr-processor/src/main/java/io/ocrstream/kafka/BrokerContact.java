@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.kafka;
 
-import io.ocrstream.config.Settings;
+import io.ocrstream.config.KafkaConfig;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -28,7 +28,7 @@ public final class BrokerContact {
    * @param say receives a line that names the brokers
    * @throws ExecutionException if no broker answers, or the request is refused
    */
-  public static void ask(Settings.Kafka kafka, Consumer<String> say)
+  public static void ask(KafkaConfig kafka, Consumer<String> say)
       throws ExecutionException, InterruptedException {
     say.accept("Asking " + String.join(",", kafka.bootstrapServers()) + " ...");
     try (Admin admin = admin(kafka, PATIENCE)) {
@@ -37,7 +37,7 @@ public final class BrokerContact {
   }
 
   /** Creates a client whose requests fail after {@code patience}. */
-  static Admin admin(Settings.Kafka kafka, Duration patience) {
+  static Admin admin(KafkaConfig kafka, Duration patience) {
     Map<String, Object> config = new HashMap<>(KafkaClients.config(kafka));
     config.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) patience.toMillis());
     config.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) patience.toMillis());

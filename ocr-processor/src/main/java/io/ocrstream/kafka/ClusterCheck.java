@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.kafka;
 
+import io.ocrstream.config.ProcessorConfig;
 import io.ocrstream.config.Settings;
 import io.ocrstream.contracts.KafkaNames;
 import io.ocrstream.contracts.ShareGroup;
@@ -144,7 +145,8 @@ public final class ClusterCheck {
             .filter(
                 right ->
                     right.resource().resourceType() != ResourceType.TRANSACTIONAL_ID
-                        || settings.processor().guarantee() == Settings.Guarantee.EXACTLY_ONCE)
+                        || settings.processor().guarantee()
+                            == ProcessorConfig.Guarantee.EXACTLY_ONCE)
             .toList();
     new RightsCheck(admin).require(role, needed);
   }

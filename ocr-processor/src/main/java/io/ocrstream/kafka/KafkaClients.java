@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.kafka;
 
-import io.ocrstream.config.Settings;
+import io.ocrstream.config.KafkaConfig;
+import io.ocrstream.config.TopicsConfig;
 import io.ocrstream.contracts.KafkaNames;
 import io.ocrstream.contracts.Topic;
 import java.util.Arrays;
@@ -17,19 +18,19 @@ public final class KafkaClients {
   private KafkaClients() {}
 
   /** Returns the names of this installation's topics and groups. */
-  public static KafkaNames names(Settings.Kafka settings) {
+  public static KafkaNames names(KafkaConfig settings) {
     return settings.topicPrefix().map(KafkaNames::new).orElse(KafkaNames.PLAIN);
   }
 
   /** Returns the topics that this installation uses. */
-  static List<Topic> topics(Settings.Topics settings) {
+  static List<Topic> topics(TopicsConfig settings) {
     return Arrays.stream(Topic.values())
         .filter(topic -> !topic.isOptional() || settings.review())
         .toList();
   }
 
   /** Returns a configuration that the caller may modify. */
-  public static Map<String, Object> config(Settings.Kafka settings) {
+  public static Map<String, Object> config(KafkaConfig settings) {
     Map<String, Object> config = new HashMap<>(settings.client());
     config.put(
         CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG,

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.kafka;
 
-import io.ocrstream.config.Settings;
+import io.ocrstream.config.KafkaConfig;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -32,7 +32,7 @@ public final class TopicReader implements AutoCloseable {
 
   private final KafkaConsumer<byte[], byte[]> consumer;
 
-  public TopicReader(Settings.Kafka settings) {
+  public TopicReader(KafkaConfig settings) {
     Map<String, Object> config = new HashMap<>(KafkaClients.config(settings));
     config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);

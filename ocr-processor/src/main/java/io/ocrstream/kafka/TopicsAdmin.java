@@ -2,6 +2,7 @@
 package io.ocrstream.kafka;
 
 import io.ocrstream.config.Settings;
+import io.ocrstream.config.TopicsConfig;
 import io.ocrstream.contracts.KafkaNames;
 import io.ocrstream.contracts.ShareGroup;
 import io.ocrstream.contracts.Topic;
@@ -110,7 +111,7 @@ public final class TopicsAdmin {
     }
   }
 
-  private static List<String> createTopics(Admin admin, KafkaNames names, Settings.Topics settings)
+  private static List<String> createTopics(Admin admin, KafkaNames names, TopicsConfig settings)
       throws InterruptedException, ExecutionException {
     Set<String> existing = admin.listTopics().names().get();
     List<NewTopic> missing = new ArrayList<>();
@@ -123,7 +124,7 @@ public final class TopicsAdmin {
     return missing.stream().map(NewTopic::name).toList();
   }
 
-  private static NewTopic topic(KafkaNames names, Topic topic, Settings.Topics settings) {
+  private static NewTopic topic(KafkaNames names, Topic topic, TopicsConfig settings) {
     Optional<Short> replicas =
         settings.replicationFactor() == -1
             ? Optional.empty()
@@ -132,7 +133,7 @@ public final class TopicsAdmin {
         .configs(TopicSettings.of(topic));
   }
 
-  private static int partitions(Topic topic, Settings.Topics settings) {
+  private static int partitions(Topic topic, TopicsConfig settings) {
     return switch (topic.kind()) {
       case ENTRY -> settings.entryPartitions();
       case WORK -> settings.workPartitions();
@@ -140,7 +141,7 @@ public final class TopicsAdmin {
     };
   }
 
-  private static void setGroups(Admin admin, KafkaNames names, Settings.Topics settings)
+  private static void setGroups(Admin admin, KafkaNames names, TopicsConfig settings)
       throws InterruptedException, ExecutionException {
     Map<ConfigResource, Collection<AlterConfigOp>> changes = new LinkedHashMap<>();
     for (ShareGroup group : ShareGroup.values()) {
@@ -154,7 +155,7 @@ public final class TopicsAdmin {
   }
 
   /** Returns the share groups' settings. */
-  private static Map<String, String> wanted(Settings.Topics settings) {
+  private static Map<String, String> wanted(TopicsConfig settings) {
     Map<String, String> wanted = new HashMap<>();
     wanted.put(ISOLATION, "read_committed");
     wanted.put(RESET, "earliest");

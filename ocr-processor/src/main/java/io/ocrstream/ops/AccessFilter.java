@@ -3,7 +3,7 @@ package io.ocrstream.ops;
 
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
-import io.ocrstream.config.Settings;
+import io.ocrstream.config.OpsConfig;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -54,7 +54,7 @@ public final class AccessFilter {
   }
 
   /** Creates the filter from the settings. */
-  public static AccessFilter of(Settings.Ops settings) {
+  public static AccessFilter of(OpsConfig settings) {
     return of(settings, Optional.empty(), path -> false);
   }
 
@@ -66,7 +66,7 @@ public final class AccessFilter {
    * @param isApi whether a path is one of the API
    */
   public static AccessFilter of(
-      Settings.Ops settings, Optional<String> apiToken, Predicate<String> isApi) {
+      OpsConfig settings, Optional<String> apiToken, Predicate<String> isApi) {
     Set<String> names = new TreeSet<>(Set.of("localhost", lower(settings.host())));
     settings.hostNames().orElse(List.of()).forEach(name -> names.add(lower(name)));
     return new AccessFilter(

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.topology;
 
-import io.ocrstream.config.Settings;
+import io.ocrstream.config.ProcessorConfig;
 import io.ocrstream.contracts.KafkaNames;
 import io.ocrstream.contracts.Topic;
 import io.ocrstream.topology.intake.LookupPrefetch;
@@ -89,7 +89,7 @@ public final class StreamsProperties {
    * @param hooks objects passed to the classes that Streams instantiates
    */
   public static Properties of(
-      Settings.Processor settings, int replicas, Map<String, Object> client, Hooks hooks) {
+      ProcessorConfig settings, int replicas, Map<String, Object> client, Hooks hooks) {
     Properties properties = new Properties();
     properties.putAll(client);
     stream(properties, settings, replicas);
@@ -118,10 +118,10 @@ public final class StreamsProperties {
     put(properties, RefusalHandler.METRICS, hooks.metrics());
   }
 
-  private static void stream(Properties properties, Settings.Processor settings, int replicas) {
+  private static void stream(Properties properties, ProcessorConfig settings, int replicas) {
     properties.put(
         StreamsConfig.PROCESSING_GUARANTEE_CONFIG,
-        settings.guarantee() == Settings.Guarantee.EXACTLY_ONCE
+        settings.guarantee() == ProcessorConfig.Guarantee.EXACTLY_ONCE
             ? StreamsConfig.EXACTLY_ONCE_V2
             : StreamsConfig.AT_LEAST_ONCE);
     properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.threads());
@@ -176,7 +176,7 @@ public final class StreamsProperties {
         names.of(Topic.DOCUMENTS));
   }
 
-  private static void producer(Properties properties, Settings.Processor settings) {
+  private static void producer(Properties properties, ProcessorConfig settings) {
     put(
         properties,
         StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG),
@@ -198,8 +198,8 @@ public final class StreamsProperties {
     put(properties, StreamsConfig.producerPrefix(CloudEventInterceptor.NAMES), hooks.names());
   }
 
-  private static int linger(Settings.Processor settings) {
-    return settings.guarantee() == Settings.Guarantee.EXACTLY_ONCE
+  private static int linger(ProcessorConfig settings) {
+    return settings.guarantee() == ProcessorConfig.Guarantee.EXACTLY_ONCE
         ? (int) Math.min(settings.commitInterval().toMillis(), TRANSACTION_LINGER_MS)
         : LINGER_MS;
   }
@@ -209,7 +209,7 @@ public final class StreamsProperties {
    * are not processed, and answers behind its open transactions stay invisible. Streams rejects a
    * commit interval longer than the transaction timeout.
    */
-  private static void patience(Properties properties, Settings.Processor settings) {
+  private static void patience(Properties properties, ProcessorConfig settings) {
     long session = settings.sessionTimeout().toMillis();
     put(
         properties,

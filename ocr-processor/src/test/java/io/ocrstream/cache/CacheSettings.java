@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.cache;
 
+import io.ocrstream.config.CacheConfig;
+import io.ocrstream.config.CacheConfig.LegacyEntries;
 import io.ocrstream.config.DataSize;
-import io.ocrstream.config.Settings;
-import io.ocrstream.config.Settings.LegacyEntries;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +24,7 @@ public record CacheSettings(
     int breakerWindow,
     Duration breakerOpen,
     Duration failureTtl)
-    implements Settings.Cache {
+    implements CacheConfig {
   public static final Duration PARTIAL_TTL = Duration.ofMinutes(1);
   public static final Duration FAILURE_TTL = Duration.ofMinutes(3);
   public static final Duration PAGE_TTL = Duration.ofHours(2);

@@ -27,8 +27,7 @@ final class SettingsReading {
     for (Method method : type.getDeclaredMethods()) {
       String key = prefix + "." + kebab(method.getName());
       Object value = call(method, group);
-      if (method.getReturnType().getEnclosingClass() == Settings.class
-          && method.getReturnType().isInterface()) {
+      if (SettingsSchema.isGroup(method.getReturnType())) {
         add(key, method.getReturnType(), value, values);
       } else {
         values.put(key, value.toString());

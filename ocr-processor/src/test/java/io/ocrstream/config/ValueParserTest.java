@@ -55,7 +55,7 @@ class ValueParserTest {
   @ParameterizedTest
   @ValueSource(strings = {"EXACTLY_ONCE", "exactly_once", "once", ""})
   void shouldRefuseAChoiceWhenSpelledOtherwise(String text) {
-    assertRefused(Settings.Guarantee.class, text);
+    assertRefused(ProcessorConfig.Guarantee.class, text);
   }
 
   @Test

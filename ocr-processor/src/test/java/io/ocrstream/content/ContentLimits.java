@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.content;
 
+import io.ocrstream.config.ContentConfig;
 import io.ocrstream.config.DataSize;
-import io.ocrstream.config.Settings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -25,7 +25,7 @@ public record ContentLimits(
     Optional<String> s3Region,
     boolean s3PathStyle,
     Optional<Path> caFile)
-    implements Settings.Content {
+    implements ContentConfig {
 
   /** Maximum size of a document in tests. */
   public static final int MAX_BYTES = 100_000;

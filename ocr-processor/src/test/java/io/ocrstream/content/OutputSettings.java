@@ -2,7 +2,7 @@
 package io.ocrstream.content;
 
 import io.ocrstream.config.DataSize;
-import io.ocrstream.config.Settings;
+import io.ocrstream.config.OutputsConfig;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -20,7 +20,7 @@ public record OutputSettings(
     Duration timeout,
     int attempts,
     Duration backoff)
-    implements Settings.Outputs {
+    implements OutputsConfig {
   /** Maximum size of an output in tests. */
   public static final int MAX_BYTES = 100_000;
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.engine;
 
-import io.ocrstream.config.Settings;
+import io.ocrstream.config.EngineConfig;
 import io.ocrstream.contracts.Outcome;
 import io.ocrstream.engine.document.DocumentOpener;
 import io.ocrstream.engine.image.PageSource;
@@ -30,7 +30,7 @@ final class CommandLineReader {
   private final Path models;
   private final DocumentOpener documents;
 
-  private CommandLineReader(Path work, Path models, Settings.Engine settings) {
+  private CommandLineReader(Path work, Path models, EngineConfig settings) {
     this.work = work;
     this.models = models;
     this.documents = new DocumentOpener(settings);

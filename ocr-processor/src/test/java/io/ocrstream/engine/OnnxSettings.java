@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.engine;
 
-import io.ocrstream.config.Settings;
+import io.ocrstream.config.EngineConfig;
 import java.nio.file.Path;
 import java.util.Optional;
 
 /** Settings of the ONNX engine for tests. */
-public record OnnxSettings(Optional<Path> modelsDir, int threads) implements Settings.Onnx {
+public record OnnxSettings(Optional<Path> modelsDir, int threads) implements EngineConfig.Onnx {
   /** Returns settings with the bundled models. */
   public static OnnxSettings bundled() {
     return new OnnxSettings(Optional.empty(), 1);
@@ -23,12 +23,12 @@ public record OnnxSettings(Optional<Path> modelsDir, int threads) implements Set
   }
 
   /** Returns the engine's settings. */
-  public Settings.Engine engine() {
+  public EngineConfig engine() {
     return TestSettings.defaults().withOnnx(this);
   }
 
   /** Returns the engine's settings with another limit of pages. */
-  public Settings.Engine engineOfPages(int maxPages) {
+  public EngineConfig engineOfPages(int maxPages) {
     return TestSettings.defaults().withMaxPages(maxPages).withOnnx(this);
   }
 

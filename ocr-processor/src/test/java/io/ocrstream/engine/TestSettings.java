@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.engine;
 
-import io.ocrstream.config.Settings;
+import io.ocrstream.config.EngineConfig;
 import io.ocrstream.config.SettingsLoader;
 import io.ocrstream.contracts.EngineName;
 import io.ocrstream.contracts.TextLayer;
@@ -19,8 +19,8 @@ public record TestSettings(
     int maxPixels,
     int maxEdge,
     int recyclePages,
-    Settings.Onnx onnx)
-    implements Settings.Engine {
+    EngineConfig.Onnx onnx)
+    implements EngineConfig {
   /** Unpacked once for all tests of a build, beside its classes. */
   public static final Path INSTALL_DIR = Path.of("target", "engine").toAbsolutePath();
 
@@ -46,22 +46,22 @@ public record TestSettings(
   }
 
   @Override
-  public Settings.Isolation isolation() {
-    return Settings.Isolation.IN_PROCESS;
+  public EngineConfig.Isolation isolation() {
+    return EngineConfig.Isolation.IN_PROCESS;
   }
 
   @Override
-  public Settings.Sandbox sandbox() {
-    return Settings.Sandbox.OFF;
+  public EngineConfig.Sandbox sandbox() {
+    return EngineConfig.Sandbox.OFF;
   }
 
   @Override
-  public Settings.EngineChild child() {
+  public EngineConfig.Child child() {
     // Starting a child is expensive, and tests with these settings lose none.
     return SettingsLoader.of(Map.of("ocr.engine.child.spares", "0")).engine().child();
   }
 
-  TestSettings withOnnx(Settings.Onnx settings) {
+  TestSettings withOnnx(EngineConfig.Onnx settings) {
     return new TestSettings(name, installDir, maxPages, maxPixels, maxEdge, recyclePages, settings);
   }
 
@@ -70,8 +70,8 @@ public record TestSettings(
   }
 
   @Override
-  public Settings.Effort effort() {
-    return Settings.Effort.BALANCED;
+  public EngineConfig.Effort effort() {
+    return EngineConfig.Effort.BALANCED;
   }
 
   @Override

@@ -6,6 +6,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.ocrstream.client.OcrAnswer;
 import io.ocrstream.client.OcrClient;
+import io.ocrstream.config.ContentConfig;
+import io.ocrstream.config.GatewayConfig;
+import io.ocrstream.config.OutputsConfig;
 import io.ocrstream.config.Settings;
 import io.ocrstream.config.SettingsLoader;
 import io.ocrstream.content.OutputStore;
@@ -102,7 +105,7 @@ final class GatewayFixture implements AutoCloseable {
 
   /** Opens the store of uploads. */
   interface Storing {
-    OutputStore open(String location, Settings.Outputs outputs, Settings.Content content)
+    OutputStore open(String location, OutputsConfig outputs, ContentConfig content)
         throws IOException;
   }
 
@@ -115,7 +118,7 @@ final class GatewayFixture implements AutoCloseable {
     all.put("ocr.worker.work-dir", work.toString());
     all.putAll(given);
     Settings settings = SettingsLoader.of(all);
-    Settings.Gateway own = settings.gateway();
+    GatewayConfig own = settings.gateway();
     WorkFolder uploads = added(WorkFolder.open(work), WorkFolder::close);
     DocumentRequests requests =
         new DocumentRequests(

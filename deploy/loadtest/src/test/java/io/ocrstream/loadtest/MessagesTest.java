@@ -124,7 +124,7 @@ class MessagesTest {
   private static Stream<String> ofSetting(Method method) {
     Stream<String> own = Stream.of(method.getAnnotation(Doc.class).value());
     Class<?> type = method.getReturnType();
-    return type.getEnclosingClass() == Settings.class && type.isInterface()
+    return type.isInterface() && type.getPackage() == Settings.class.getPackage()
         ? Stream.concat(own, ofSettings(type))
         : own;
   }

@@ -8,6 +8,7 @@ import io.ocrstream.app.OpsEndpoints;
 import io.ocrstream.app.ProcessorRole;
 import io.ocrstream.app.WorkerRole;
 import io.ocrstream.cache.redis.RedisCache;
+import io.ocrstream.config.OpsConfig;
 import io.ocrstream.config.SettingProblem;
 import io.ocrstream.config.Settings;
 import io.ocrstream.config.SettingsLoader;
@@ -62,7 +63,7 @@ public final class LocalPipeline implements Pipeline {
                   KafkaClients.names(loaded.settings().kafka()),
                   KafkaClients.config(loaded.settings().kafka()))));
       parts.add("process metrics", new ProcessMetrics(registry));
-      if (loaded.settings().ops().page() != Settings.WebPage.OFF) {
+      if (loaded.settings().ops().page() != OpsConfig.WebPage.OFF) {
         endpoints.with(page(loaded.settings(), registry, worker, parts));
       }
       parts.add("endpoints", endpoints.serve(loaded.settings().ops()));

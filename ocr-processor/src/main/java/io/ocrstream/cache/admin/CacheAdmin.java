@@ -10,7 +10,7 @@ import io.ocrstream.cache.redis.PayloadCheck;
 import io.ocrstream.cache.redis.RedisAddress;
 import io.ocrstream.cache.redis.TenantKeyHasher;
 import io.ocrstream.cache.redis.ValueEncryption;
-import io.ocrstream.config.Settings;
+import io.ocrstream.config.CacheConfig;
 import io.ocrstream.contracts.ContentHash;
 import io.ocrstream.contracts.ContentKey;
 import io.ocrstream.contracts.Location;
@@ -44,7 +44,7 @@ public final class CacheAdmin implements AutoCloseable {
   private final ValueEncryption encryption;
   private final TenantKeyHasher hasher;
 
-  private CacheAdmin(AdminConnection redis, Settings.Cache settings) {
+  private CacheAdmin(AdminConnection redis, CacheConfig settings) {
     this.redis = redis;
     this.encryption = ValueEncryption.of(settings);
     this.hasher = TenantKeyHasher.of(settings);
@@ -54,7 +54,7 @@ public final class CacheAdmin implements AutoCloseable {
    * Opens a connection with the settings. The Redis user needs SCAN, PTTL and UNLINK besides the
    * commands that roles use.
    */
-  public static CacheAdmin open(Settings.Cache settings) throws CacheUnavailable {
+  public static CacheAdmin open(CacheConfig settings) throws CacheUnavailable {
     RedisAddress address =
         RedisAddress.parse(settings.uri(), settings.cluster(), AdminConnection.TIMEOUT);
     try {

@@ -5,7 +5,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
 import io.github.resilience4j.circuitbreaker.IllegalStateTransitionException;
-import io.ocrstream.config.Settings;
+import io.ocrstream.config.CacheConfig;
 import java.time.Clock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,7 +28,7 @@ final class RedisBreaker {
   /**
    * Returns a closed breaker that notifies {@code availability} when it opens and when it closes.
    */
-  static CircuitBreaker of(Settings.Cache settings, Clock clock, Availability availability) {
+  static CircuitBreaker of(CacheConfig settings, Clock clock, Availability availability) {
     int window = settings.breakerWindow();
     CircuitBreaker breaker =
         CircuitBreaker.of(

@@ -13,7 +13,7 @@ import io.ocrstream.cache.LegacyCache;
 import io.ocrstream.cache.PageCache;
 import io.ocrstream.cache.ResultCache;
 import io.ocrstream.cache.redis.CacheMeters.Kind;
-import io.ocrstream.config.Settings;
+import io.ocrstream.config.CacheConfig;
 import io.ocrstream.contracts.ContentHash;
 import io.ocrstream.contracts.ContentKey;
 import io.ocrstream.contracts.Location;
@@ -56,7 +56,7 @@ public final class RedisCache implements ResultCache {
    */
   static final int LARGE_VALUE_BYTES = 64 * 1024;
 
-  private final Settings.Cache settings;
+  private final CacheConfig settings;
   private final TimeToLive timeToLive;
   private final TimeToLive partialTimeToLive;
   private final TimeToLive failureTimeToLive;
@@ -78,7 +78,7 @@ public final class RedisCache implements ResultCache {
    *     it
    */
   public RedisCache(
-      Settings.Cache settings, MeterRegistry registry, Clock clock, RandomGenerator random) {
+      CacheConfig settings, MeterRegistry registry, Clock clock, RandomGenerator random) {
     this.settings = settings;
     this.timeToLive = new TimeToLive(settings.ttl(), settings.ttlJitter(), random);
     this.partialTimeToLive = new TimeToLive(settings.partialTtl(), settings.ttlJitter(), random);

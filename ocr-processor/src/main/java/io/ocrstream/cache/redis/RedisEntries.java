@@ -10,7 +10,7 @@ import io.ocrstream.cache.ResultCache.Stored;
 import io.ocrstream.cache.redis.CacheMeters.Ending;
 import io.ocrstream.cache.redis.CacheMeters.Kind;
 import io.ocrstream.cache.redis.RedisReply.OutageReason;
-import io.ocrstream.config.Settings;
+import io.ocrstream.config.CacheConfig;
 import io.ocrstream.contracts.Outcome;
 import java.util.Iterator;
 import java.util.List;
@@ -34,7 +34,7 @@ final class RedisEntries {
   private static final Logger LOG = LoggerFactory.getLogger(RedisEntries.class);
   private static final String WRONG_TYPE = "WRONGTYPE";
 
-  private final Settings.Cache settings;
+  private final CacheConfig settings;
   private final CommandExecutor commands;
   private final CacheMeters meters;
   private final Executor checks;
@@ -51,7 +51,7 @@ final class RedisEntries {
    *     part of it
    */
   RedisEntries(
-      Settings.Cache settings, CommandExecutor commands, CacheMeters meters, Executor checks) {
+      CacheConfig settings, CommandExecutor commands, CacheMeters meters, Executor checks) {
     this.settings = settings;
     this.commands = commands;
     this.meters = meters;

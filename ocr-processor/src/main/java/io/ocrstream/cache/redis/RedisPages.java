@@ -8,7 +8,7 @@ import io.ocrstream.cache.CacheLookup;
 import io.ocrstream.cache.PageCache;
 import io.ocrstream.cache.ResultCache.Stored;
 import io.ocrstream.cache.redis.CacheMeters.Kind;
-import io.ocrstream.config.Settings;
+import io.ocrstream.config.CacheConfig;
 import io.ocrstream.contracts.Page;
 import io.ocrstream.contracts.PageKey;
 import java.util.concurrent.CompletableFuture;
@@ -40,7 +40,7 @@ final class RedisPages implements PageCache {
    * it.
    */
   static PageCache of(
-      RedisEntries redis, Settings.Cache settings, RandomGenerator random, Executor unpacking) {
+      RedisEntries redis, CacheConfig settings, RandomGenerator random, Executor unpacking) {
     return settings.pageEnabled()
         ? new RedisPages(
             redis,

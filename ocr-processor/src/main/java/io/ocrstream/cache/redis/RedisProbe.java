@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.util.stream.Collectors.joining;
 
 import io.lettuce.core.SetArgs;
-import io.ocrstream.config.Settings;
+import io.ocrstream.config.CacheConfig;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -58,8 +58,7 @@ public final class RedisProbe {
    * @throws UnavailableException if there is no connection
    * @throws IllegalArgumentException if the URI is invalid; the message quotes no part of it
    */
-  public static Report ask(Settings.Cache settings)
-      throws UnavailableException, InterruptedException {
+  public static Report ask(CacheConfig settings) throws UnavailableException, InterruptedException {
     RedisAddress address = RedisAddress.parse(settings.uri(), settings.cluster(), PATIENCE);
     try (RedisDialer dialer = new RedisDialer(address, PATIENCE, MAX_PENDING)) {
       RedisSession session = await(dialer.dial());

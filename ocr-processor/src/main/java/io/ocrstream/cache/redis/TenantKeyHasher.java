@@ -3,7 +3,7 @@ package io.ocrstream.cache.redis;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.ocrstream.config.Settings;
+import io.ocrstream.config.CacheConfig;
 import io.ocrstream.contracts.Tenant;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
@@ -45,7 +45,7 @@ public final class TenantKeyHasher {
    *
    * @throws IllegalArgumentException if the secret is invalid; the message quotes no part of it
    */
-  public static TenantKeyHasher of(Settings.Cache settings) {
+  public static TenantKeyHasher of(CacheConfig settings) {
     return new TenantKeyHasher(settings.tenantKey().map(TenantKeyHasher::secret).orElse(null));
   }
 

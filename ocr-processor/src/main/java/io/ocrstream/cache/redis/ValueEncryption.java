@@ -4,7 +4,7 @@ package io.ocrstream.cache.redis;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.ocrstream.config.Settings;
+import io.ocrstream.config.CacheConfig;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
@@ -64,7 +64,7 @@ public final class ValueEncryption {
    *
    * @throws IllegalArgumentException if a key is invalid; the message quotes no part of it
    */
-  public static ValueEncryption of(Settings.Cache settings) {
+  public static ValueEncryption of(CacheConfig settings) {
     List<String> given = settings.encryptionKeys().orElse(List.of());
     Map<String, SecretKey> keys = new HashMap<>();
     for (String key : given) {

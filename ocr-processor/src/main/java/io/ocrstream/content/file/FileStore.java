@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.content.file;
 
-import io.ocrstream.config.Settings;
+import io.ocrstream.config.ContentConfig;
 import io.ocrstream.content.Causes;
 import io.ocrstream.content.EntityTag;
 import io.ocrstream.content.HttpStatus;
@@ -38,7 +38,7 @@ import java.util.Optional;
 public final class FileStore implements Store {
   private final List<Path> roots;
 
-  public FileStore(Settings.Content settings) {
+  public FileStore(ContentConfig settings) {
     this.roots = settings.fileRoots().orElse(List.of());
   }
 

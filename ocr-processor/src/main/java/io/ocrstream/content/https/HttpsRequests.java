@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.content.https;
 
-import io.ocrstream.config.Settings;
+import io.ocrstream.config.ContentConfig;
 import io.ocrstream.content.Causes;
 import io.ocrstream.content.StoreCall;
 import io.ocrstream.content.TrustStore;
@@ -59,8 +59,7 @@ final class HttpsRequests {
   private final AllowedHosts hosts;
   private final CloseableHttpClient client;
 
-  HttpsRequests(
-      AllowedHosts hosts, DnsResolver names, Settings.Content settings, TrustStore trust) {
+  HttpsRequests(AllowedHosts hosts, DnsResolver names, ContentConfig settings, TrustStore trust) {
     this.hosts = hosts;
     this.client = client(names, settings, trust);
   }
@@ -69,7 +68,7 @@ final class HttpsRequests {
    * Disables everything automatic: redirects, retries, cookies, cached credentials, decompression.
    */
   private static CloseableHttpClient client(
-      DnsResolver names, Settings.Content settings, TrustStore trust) {
+      DnsResolver names, ContentConfig settings, TrustStore trust) {
     Timeout connect = Timeout.of(settings.connectTimeout());
     Timeout silence = Timeout.of(settings.connectTimeout().plus(settings.readTimeout()));
     Http1Config limits =

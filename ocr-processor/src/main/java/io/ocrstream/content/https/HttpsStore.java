@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.content.https;
 
-import io.ocrstream.config.Settings;
+import io.ocrstream.config.ContentConfig;
 import io.ocrstream.content.Causes;
 import io.ocrstream.content.ContentEncoding;
 import io.ocrstream.content.EntityTag;
@@ -38,11 +38,11 @@ public final class HttpsStore implements Store {
 
   private final HttpsRequests requests;
 
-  public HttpsStore(Settings.Content settings, TrustStore trust) {
+  public HttpsStore(ContentConfig settings, TrustStore trust) {
     this(settings, new PublicAddresses(settings.httpsPrivate()), trust);
   }
 
-  public HttpsStore(Settings.Content settings, PublicAddresses names, TrustStore trust) {
+  public HttpsStore(ContentConfig settings, PublicAddresses names, TrustStore trust) {
     this.requests =
         new HttpsRequests(
             new AllowedHosts(settings.httpsHosts().orElse(List.of())), names, settings, trust);

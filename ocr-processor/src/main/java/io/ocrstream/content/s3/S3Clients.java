@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.content.s3;
 
-import io.ocrstream.config.Settings;
+import io.ocrstream.config.ContentConfig;
 import io.ocrstream.content.TrustStore;
 import java.net.URI;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -25,7 +25,7 @@ public final class S3Clients {
   private S3Clients() {}
 
   /** Creates a client with the default credentials chain of the SDK. */
-  public static S3Client create(Settings.Content settings, TrustStore trust) {
+  public static S3Client create(ContentConfig settings, TrustStore trust) {
     return create(settings, trust, DefaultCredentialsProvider.builder().build());
   }
 
@@ -33,7 +33,7 @@ public final class S3Clients {
    * Creates a client that makes one attempt for each call. The caller retries and reports attempts.
    */
   public static S3Client create(
-      Settings.Content settings, TrustStore trust, AwsCredentialsProvider credentials) {
+      ContentConfig settings, TrustStore trust, AwsCredentialsProvider credentials) {
     var builder =
         S3Client.builder()
             .credentialsProvider(credentials)
@@ -55,12 +55,12 @@ public final class S3Clients {
     return builder.build();
   }
 
-  private static Region region(Settings.Content settings) {
+  private static Region region(ContentConfig settings) {
     return settings.s3Region().map(Region::of).orElseGet(() -> defaultRegion(settings));
   }
 
   /* Most stores other than AWS have no regions, but every signature contains one. */
-  private static Region defaultRegion(Settings.Content settings) {
+  private static Region defaultRegion(ContentConfig settings) {
     if (settings.s3Endpoint().isEmpty()) {
       return DefaultAwsRegionProviderChain.builder().build().getRegion();
     }

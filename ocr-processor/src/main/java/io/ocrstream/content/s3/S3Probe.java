@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.content.s3;
 
-import io.ocrstream.config.Settings;
+import io.ocrstream.config.ContentConfig;
 import io.ocrstream.content.TrustStore;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,16 +25,16 @@ public final class S3Probe implements AutoCloseable {
 
   private static final String KEY = "ocr-doctor";
 
-  private final Settings.Content settings;
+  private final ContentConfig settings;
   private final S3Client client;
 
-  S3Probe(Settings.Content settings, S3Client client) {
+  S3Probe(ContentConfig settings, S3Client client) {
     this.settings = settings;
     this.client = client;
   }
 
   /** Opens a client of the store. */
-  public static S3Probe open(Settings.Content settings, TrustStore trust) {
+  public static S3Probe open(ContentConfig settings, TrustStore trust) {
     return new S3Probe(settings, S3Clients.create(settings, trust));
   }
 

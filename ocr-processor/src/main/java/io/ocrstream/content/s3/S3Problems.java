@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.content.s3;
 
-import io.ocrstream.config.Settings;
+import io.ocrstream.config.ContentConfig;
 import io.ocrstream.content.Causes;
 import io.ocrstream.content.HttpStatus;
 import io.ocrstream.contracts.FailureCode;
@@ -42,7 +42,7 @@ final class S3Problems {
   private final boolean namesHostsByBucket;
 
   /** Creates problems for a client with {@code settings}. */
-  S3Problems(Settings.Content settings) {
+  S3Problems(ContentConfig settings) {
     this.namesHostsByBucket = settings.s3Endpoint().isPresent() && !settings.s3PathStyle();
   }
 

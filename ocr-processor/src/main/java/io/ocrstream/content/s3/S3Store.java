@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.content.s3;
 
-import io.ocrstream.config.Settings;
+import io.ocrstream.config.ContentConfig;
 import io.ocrstream.content.ContentEncoding;
 import io.ocrstream.content.EntityTag;
 import io.ocrstream.content.HttpStatus;
@@ -51,14 +51,14 @@ public final class S3Store implements Store {
    *
    * @param client belongs to the store; empty only if there are no buckets
    */
-  S3Store(Settings.Content settings, Optional<S3Client> client) {
+  S3Store(ContentConfig settings, Optional<S3Client> client) {
     this.buckets = Set.copyOf(settings.s3Buckets().orElse(List.of()));
     this.client = client;
     this.problems = new S3Problems(settings);
   }
 
   /** Opens the configured buckets. Without buckets, no AWS client is created. */
-  public static S3Store open(Settings.Content settings, TrustStore trust) {
+  public static S3Store open(ContentConfig settings, TrustStore trust) {
     return new S3Store(
         settings,
         settings

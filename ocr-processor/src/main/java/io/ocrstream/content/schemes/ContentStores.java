@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.content.schemes;
 
-import io.ocrstream.config.Settings;
+import io.ocrstream.config.ContentConfig;
 import io.ocrstream.content.BoundedCopy;
 import io.ocrstream.content.Content;
 import io.ocrstream.content.DeadlineExecutor;
@@ -32,8 +32,8 @@ import java.util.function.BiFunction;
  * because only the sender of the event can correct it. Another scheme or a location that is not
  * configured is {@code FORBIDDEN_LOCATION}.
  *
- * <p><b>Threading:</b> any. <b>Bounds:</b> the limits of {@link Settings.Content}. <b>Fails:</b>
- * see {@link Content}.
+ * <p><b>Threading:</b> any. <b>Bounds:</b> the limits of {@link ContentConfig}. <b>Fails:</b> see
+ * {@link Content}.
  */
 public final class ContentStores implements Content {
   private final Map<String, Store> stores;
@@ -41,20 +41,20 @@ public final class ContentStores implements Content {
   private final BoundedCopy copy;
   private final DeadlineExecutor exchanges;
 
-  public ContentStores(Map<String, Store> stores, WorkFolder folder, Settings.Content limits) {
+  public ContentStores(Map<String, Store> stores, WorkFolder folder, ContentConfig limits) {
     this(stores, folder, limits, false);
   }
 
   private ContentStores(
-      Map<String, Store> stores, WorkFolder folder, Settings.Content limits, boolean withMd5) {
+      Map<String, Store> stores, WorkFolder folder, ContentConfig limits, boolean withMd5) {
     this.stores = Map.copyOf(stores);
     this.folder = folder;
     this.copy = new BoundedCopy(folder, limits.maxBytes().bytes(), withMd5);
     this.exchanges = new DeadlineExecutor(DeadlineExecutor.Terms.reading(limits));
   }
 
-  /** Opens the stores as {@link #open(Settings.Content, Path, boolean)} does, without MD5. */
-  public static ContentStores open(Settings.Content settings, Path workDir) throws IOException {
+  /** Opens the stores as {@link #open(ContentConfig, Path, boolean)} does, without MD5. */
+  public static ContentStores open(ContentConfig settings, Path workDir) throws IOException {
     return open(settings, workDir, false);
   }
 
@@ -65,7 +65,7 @@ public final class ContentStores implements Content {
    * @param withMd5 whether the MD5 of fetched bytes is computed too
    * @throws IOException if the work folder or the file of certificates cannot be used
    */
-  public static ContentStores open(Settings.Content settings, Path workDir, boolean withMd5)
+  public static ContentStores open(ContentConfig settings, Path workDir, boolean withMd5)
       throws IOException {
     TrustStore trust = TrustStore.load(settings.caFile());
     return new ContentStores(

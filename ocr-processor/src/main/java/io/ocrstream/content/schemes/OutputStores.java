@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.content.schemes;
 
-import io.ocrstream.config.Settings;
+import io.ocrstream.config.ContentConfig;
+import io.ocrstream.config.OutputsConfig;
 import io.ocrstream.content.Attempts;
 import io.ocrstream.content.Causes;
 import io.ocrstream.content.DeadlineExecutor;
@@ -35,8 +36,8 @@ import java.util.regex.Pattern;
 /**
  * Stores outputs by scheme, {@code file:} or {@code s3:}, beside their documents or in one place.
  *
- * <p><b>Threading:</b> any. <b>Bounds:</b> the limits of {@link Settings.Outputs}. <b>Fails:</b>
- * see {@link OutputStore}.
+ * <p><b>Threading:</b> any. <b>Bounds:</b> the limits of {@link OutputsConfig}. <b>Fails:</b> see
+ * {@link OutputStore}.
  */
 public final class OutputStores implements OutputStore {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,199}");
@@ -48,13 +49,13 @@ public final class OutputStores implements OutputStore {
   private final DeadlineExecutor exchanges;
 
   public OutputStores(
-      Map<String, SchemeWriter> writers, Settings.Outputs settings, Attempts attempts) {
+      Map<String, SchemeWriter> writers, OutputsConfig settings, Attempts attempts) {
     this(writers, settings, attempts, settings.location());
   }
 
   private OutputStores(
       Map<String, SchemeWriter> writers,
-      Settings.Outputs settings,
+      OutputsConfig settings,
       Attempts attempts,
       String location) {
     this.places = new OutputPlaces(location);
@@ -70,7 +71,7 @@ public final class OutputStores implements OutputStore {
    * @param content the settings of the S3 connection
    * @throws IOException if the file of certificates cannot be used
    */
-  public static OutputStores open(Settings.Outputs settings, Settings.Content content)
+  public static OutputStores open(OutputsConfig settings, ContentConfig content)
       throws IOException {
     return open(
         settings,
@@ -86,8 +87,8 @@ public final class OutputStores implements OutputStore {
    *
    * @param location {@code file:///folder} or {@code s3://bucket/prefix}
    */
-  public static OutputStores uploads(
-      String location, Settings.Outputs settings, Settings.Content content) throws IOException {
+  public static OutputStores uploads(String location, OutputsConfig settings, ContentConfig content)
+      throws IOException {
     boolean isFolder = location.startsWith("file:");
     return open(
         settings,
@@ -98,8 +99,8 @@ public final class OutputStores implements OutputStore {
   }
 
   private static OutputStores open(
-      Settings.Outputs settings,
-      Settings.Content content,
+      OutputsConfig settings,
+      ContentConfig content,
       String location,
       List<Path> roots,
       List<String> buckets)

@@ -3,7 +3,7 @@ package io.ocrstream.engine.auto;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import io.ocrstream.config.Settings;
+import io.ocrstream.config.EngineConfig;
 import io.ocrstream.contracts.ContentHash;
 import io.ocrstream.contracts.EngineInfo;
 import io.ocrstream.contracts.EngineName;
@@ -38,7 +38,7 @@ public final class AutoCatalog implements EngineCatalog {
 
   private final EngineCatalog first;
   private final Optional<EngineCatalog> second;
-  private final Settings.Effort effort;
+  private final EngineConfig.Effort effort;
 
   /**
    * Creates a catalog.
@@ -46,9 +46,10 @@ public final class AutoCatalog implements EngineCatalog {
    * @param first the catalog of Tesseract
    * @param second the catalog of the second engine, if installed
    */
-  public AutoCatalog(EngineCatalog first, Optional<EngineCatalog> second, Settings.Effort effort) {
+  public AutoCatalog(
+      EngineCatalog first, Optional<EngineCatalog> second, EngineConfig.Effort effort) {
     this.first = first;
-    this.second = effort == Settings.Effort.FAST ? Optional.empty() : second;
+    this.second = effort == EngineConfig.Effort.FAST ? Optional.empty() : second;
     this.effort = effort;
   }
 
@@ -101,7 +102,7 @@ public final class AutoCatalog implements EngineCatalog {
 
   /** Returns whether a page is read again even if its first reading is not in doubt. */
   boolean isThorough() {
-    return effort == Settings.Effort.BEST;
+    return effort == EngineConfig.Effort.BEST;
   }
 
   @Override

@@ -3,7 +3,7 @@ package io.ocrstream.engine.child;
 
 import com.sun.jna.Native;
 import com.sun.jna.Platform;
-import io.ocrstream.config.Settings;
+import io.ocrstream.config.EngineConfig;
 import io.ocrstream.engine.child.sandbox.SandboxLauncher;
 import io.ocrstream.engine.child.sandbox.SandboxPaths;
 import io.ocrstream.engine.child.sandbox.SandboxSupport;
@@ -91,7 +91,7 @@ final class ChildCommand {
    * @param shared folders with write access, besides the child's own
    * @throws IOException if the readable files cannot be listed
    */
-  ChildCommand(Settings.Engine settings, SandboxSupport sandbox, String main, List<Path> shared)
+  ChildCommand(EngineConfig settings, SandboxSupport sandbox, String main, List<Path> shared)
       throws IOException {
     program.add(JAVA);
     program.add("-Xmx" + settings.child().heap().bytes());

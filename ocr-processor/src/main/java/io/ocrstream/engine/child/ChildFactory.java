@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.engine.child;
 
-import io.ocrstream.config.Settings;
+import io.ocrstream.config.EngineConfig;
 import io.ocrstream.config.SettingsText;
 import io.ocrstream.contracts.EngineInfo;
 import io.ocrstream.contracts.FailureCode;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Threading:</b> any.
  */
 final class ChildFactory {
-  private final Settings.EngineChild settings;
+  private final EngineConfig.Child settings;
   private final Messages.Start start;
   private final @Nullable EngineInfo expected;
   private final ChildCommand command;
@@ -31,7 +31,7 @@ final class ChildFactory {
    * @param expected the description that a child's catalog must return for the default options
    */
   ChildFactory(
-      Settings.Engine settings,
+      EngineConfig settings,
       Optional<EngineInfo> expected,
       ChildCommand command,
       InstalledFiles installed) {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.engine.child;
 
+import io.ocrstream.config.EngineConfig;
 import io.ocrstream.config.ReadingDefaults;
-import io.ocrstream.config.Settings;
 import io.ocrstream.config.SettingsLoader;
 import io.ocrstream.engine.Engine;
 import io.ocrstream.engine.EngineUnavailableException;
@@ -36,7 +36,7 @@ public final class ChildMain {
   }
 
   /** Runs a child with the given engine. */
-  static void run(BiFunction<Settings.Engine, InstalledEngines, Engine> engines) {
+  static void run(BiFunction<EngineConfig, InstalledEngines, Engine> engines) {
     Thread.setDefaultUncaughtExceptionHandler((thread, fault) -> end(fault));
     try {
       LibC.writeNoCore();
@@ -55,12 +55,12 @@ public final class ChildMain {
   }
 
   private static void serve(
-      FrameChannel channel, BiFunction<Settings.Engine, InstalledEngines, Engine> engines)
+      FrameChannel channel, BiFunction<EngineConfig, InstalledEngines, Engine> engines)
       throws IOException, InterruptedException {
     Messages.Start start = channel.receive().as(Messages.Start.class);
-    Settings.Engine settings = SettingsLoader.of(start.settings()).engine();
+    EngineConfig settings = SettingsLoader.of(start.settings()).engine();
     LibC.limitAddressSpace(settings.child().addressSpace().bytes());
-    if (settings.sandbox() != Settings.Sandbox.OFF && SyscallFilter.isAvailable()) {
+    if (settings.sandbox() != EngineConfig.Sandbox.OFF && SyscallFilter.isAvailable()) {
       SyscallFilter.install();
     }
     InstalledEngines catalog = InstalledEngines.of(settings);

@@ -2,7 +2,7 @@
 package io.ocrstream.engine.child;
 
 import io.ocrstream.concurrent.DaemonThreads;
-import io.ocrstream.config.Settings;
+import io.ocrstream.config.EngineConfig;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -46,7 +46,7 @@ public final class ChildPool implements AutoCloseable {
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
-  private final Settings.EngineChild settings;
+  private final EngineConfig.Child settings;
   private final ChildFactory factory;
   private final int slots;
   private final ChildMeters meters;
@@ -70,7 +70,7 @@ public final class ChildPool implements AutoCloseable {
   private @Nullable String failure;
 
   private ChildPool(
-      Settings.EngineChild settings, ChildFactory factory, int slots, ChildMeters meters) {
+      EngineConfig.Child settings, ChildFactory factory, int slots, ChildMeters meters) {
     this.settings = settings;
     this.spares = new SparePolicy(settings.spares(), System.nanoTime());
     this.factory = factory;
@@ -80,7 +80,7 @@ public final class ChildPool implements AutoCloseable {
 
   /** Creates a pool and starts children in the background. */
   static ChildPool start(
-      Settings.EngineChild settings, ChildFactory factory, int slots, ChildMeters meters) {
+      EngineConfig.Child settings, ChildFactory factory, int slots, ChildMeters meters) {
     ChildPool pool = new ChildPool(settings, factory, slots, meters);
     meters.pool(pool);
     pool.keeper.setDaemon(true);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.engine.child;
 
+import io.ocrstream.config.EngineConfig;
 import io.ocrstream.config.ReadingDefaults;
-import io.ocrstream.config.Settings;
 import io.ocrstream.contracts.EngineInfo;
 import io.ocrstream.contracts.Outcome;
 import io.ocrstream.engine.Engine;
@@ -42,13 +42,13 @@ public final class IsolatedEngine implements Engine {
    * @throws EngineUnavailableException if no child becomes ready in {@link ChildPool#START_ROUNDS}
    *     rounds
    */
-  public static IsolatedEngine start(Settings.Engine settings, EngineCatalog catalog, int slots) {
+  public static IsolatedEngine start(EngineConfig settings, EngineCatalog catalog, int slots) {
     return start(settings, catalog, slots, Meters.none());
   }
 
   /** Starts children that are counted in {@code meters}. */
   public static IsolatedEngine start(
-      Settings.Engine settings, EngineCatalog catalog, int slots, Meters meters) {
+      EngineConfig settings, EngineCatalog catalog, int slots, Meters meters) {
     return start(settings, catalog, slots, meters, ChildMain.class.getName(), List.of());
   }
 
@@ -56,12 +56,12 @@ public final class IsolatedEngine implements Engine {
    * Starts children with another main class, and with write access to the {@code shared} folders.
    */
   static IsolatedEngine start(
-      Settings.Engine settings, EngineCatalog catalog, int slots, String main, List<Path> shared) {
+      EngineConfig settings, EngineCatalog catalog, int slots, String main, List<Path> shared) {
     return start(settings, catalog, slots, Meters.none(), main, shared);
   }
 
   private static IsolatedEngine start(
-      Settings.Engine settings,
+      EngineConfig settings,
       EngineCatalog catalog,
       int slots,
       Meters meters,
@@ -84,7 +84,7 @@ public final class IsolatedEngine implements Engine {
   }
 
   /** Without a usable folder all children would fail, one after the other. */
-  private static void checkInstallFolder(Settings.Engine settings) {
+  private static void checkInstallFolder(EngineConfig settings) {
     try {
       var unused = new InstallFolder(settings.installDir()).own();
     } catch (IOException e) {
@@ -96,7 +96,7 @@ public final class IsolatedEngine implements Engine {
   }
 
   private static ChildFactory factory(
-      Settings.Engine settings,
+      EngineConfig settings,
       EngineCatalog catalog,
       SandboxSupport sandbox,
       String main,

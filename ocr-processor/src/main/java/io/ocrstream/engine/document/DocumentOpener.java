@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.engine.document;
 
-import io.ocrstream.config.Settings;
+import io.ocrstream.config.EngineConfig;
 import io.ocrstream.contracts.FailureCode;
 import io.ocrstream.contracts.Outcome;
 import io.ocrstream.engine.image.FileType;
@@ -25,7 +25,7 @@ public final class DocumentOpener {
   private final PixelLimits limits;
   private final int pdfDpi;
 
-  public DocumentOpener(Settings.Engine settings) {
+  public DocumentOpener(EngineConfig settings) {
     this.limits = new PixelLimits(settings.maxPixels(), settings.maxEdge());
     this.pdfDpi = settings.pdfDpi();
   }

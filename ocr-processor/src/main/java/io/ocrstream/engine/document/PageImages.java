@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.engine.document;
 
-import io.ocrstream.config.Settings;
+import io.ocrstream.config.EngineConfig;
 import io.ocrstream.contracts.OcrOptions;
 import io.ocrstream.contracts.Outcome;
 import io.ocrstream.contracts.Page;
@@ -32,7 +32,7 @@ public final class PageImages {
   private final int processors = Runtime.getRuntime().availableProcessors();
   private final AtomicInteger open = new AtomicInteger();
 
-  private PageImages(Settings.Engine settings, long imagePixels) {
+  private PageImages(EngineConfig settings, long imagePixels) {
     this.documents = new DocumentOpener(settings);
     this.limit = new PageLimit(settings.maxPages());
     this.imagePixels = imagePixels;
@@ -79,7 +79,7 @@ public final class PageImages {
    *
    * @throws EngineUnavailableException if that fails
    */
-  public static PageImages start(Settings.Engine settings, long imagePixels) {
+  public static PageImages start(EngineConfig settings, long imagePixels) {
     NativeLibraries.load(new InstallFolder(settings.installDir()));
     Jpeg2000Spi.register();
     return new PageImages(settings, imagePixels);

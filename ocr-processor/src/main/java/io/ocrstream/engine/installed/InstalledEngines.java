@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.engine.installed;
 
-import io.ocrstream.config.Settings;
+import io.ocrstream.config.EngineConfig;
 import io.ocrstream.contracts.EngineInfo;
 import io.ocrstream.contracts.EngineName;
 import io.ocrstream.contracts.FailureCode;
@@ -50,11 +50,11 @@ public final class InstalledEngines implements EngineCatalog {
    * @throws EngineUnavailableException if the engine in the settings is not installed, or an
    *     installed one is unusable
    */
-  public static InstalledEngines of(Settings.Engine settings) {
+  public static InstalledEngines of(EngineConfig settings) {
     return of(settings, ServiceLoader.load(EngineProvider.class));
   }
 
-  static InstalledEngines of(Settings.Engine settings, Iterable<EngineProvider> providers) {
+  static InstalledEngines of(EngineConfig settings, Iterable<EngineProvider> providers) {
     Map<EngineName, EngineProvider.Installed> engines = new EnumMap<>(EngineName.class);
     EngineProvider.Installed tesseract = tesseract(settings);
     engines.put(EngineName.TESSERACT, tesseract);
@@ -72,7 +72,7 @@ public final class InstalledEngines implements EngineCatalog {
     return installed;
   }
 
-  private static EngineProvider.Installed tesseract(Settings.Engine settings) {
+  private static EngineProvider.Installed tesseract(EngineConfig settings) {
     TesseractCatalog catalog = TesseractCatalog.of(settings);
     return new EngineProvider.Installed() {
       @Override

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.engine.onnx;
 
+import io.ocrstream.config.EngineConfig;
 import io.ocrstream.config.ReadingDefaults;
-import io.ocrstream.config.Settings;
 import io.ocrstream.contracts.EngineInfo;
 import io.ocrstream.contracts.EngineName;
 import io.ocrstream.contracts.OcrOptions;
@@ -55,7 +55,7 @@ public final class OnnxCatalog implements EngineCatalog {
    *
    * @throws EngineUnavailableException if there are models, but they are unusable
    */
-  public static Optional<OnnxCatalog> of(Settings.Engine settings) {
+  public static Optional<OnnxCatalog> of(EngineConfig settings) {
     return settings
         .onnx()
         .modelsDir()

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.engine.onnx;
 
-import io.ocrstream.config.Settings;
+import io.ocrstream.config.EngineConfig;
 import io.ocrstream.contracts.EngineInfo;
 import io.ocrstream.contracts.FailureCode;
 import io.ocrstream.contracts.OcrOptions;
@@ -44,12 +44,12 @@ public final class OnnxEngine implements Engine, PageImages.Readers {
 
   private static final Logger LOG = LoggerFactory.getLogger(OnnxEngine.class);
 
-  private final Settings.Engine settings;
+  private final EngineConfig settings;
   private final OnnxCatalog catalog;
   private final PageImages images;
   private @Nullable Networks networks;
 
-  private OnnxEngine(Settings.Engine settings, OnnxCatalog catalog, PageImages images) {
+  private OnnxEngine(EngineConfig settings, OnnxCatalog catalog, PageImages images) {
     this.settings = settings;
     this.catalog = catalog;
     this.images = images;
@@ -60,7 +60,7 @@ public final class OnnxEngine implements Engine, PageImages.Readers {
    *
    * @throws EngineUnavailableException if that fails
    */
-  public static OnnxEngine start(Settings.Engine settings, OnnxCatalog catalog) {
+  public static OnnxEngine start(EngineConfig settings, OnnxCatalog catalog) {
     OnnxEngine engine = new OnnxEngine(settings, catalog, PageImages.start(settings, IMAGE_PIXELS));
     if (settings.onnx().modelsDir().isPresent()) {
       var unused = engine.networks();
@@ -159,7 +159,7 @@ public final class OnnxEngine implements Engine, PageImages.Readers {
      *
      * @throws EngineUnavailableException if that fails
      */
-    static Networks load(Settings.Engine settings, ModelSet models) {
+    static Networks load(EngineConfig settings, ModelSet models) {
       RuntimeLibraries.load(new InstallFolder(settings.installDir()));
       int threads = settings.onnx().threads();
       try {

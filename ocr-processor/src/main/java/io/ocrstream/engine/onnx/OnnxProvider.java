@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.engine.onnx;
 
-import io.ocrstream.config.Settings;
+import io.ocrstream.config.EngineConfig;
 import io.ocrstream.contracts.EngineName;
 import io.ocrstream.engine.Engine;
 import io.ocrstream.engine.EngineCatalog;
@@ -20,11 +20,11 @@ public final class OnnxProvider implements EngineProvider {
   }
 
   @Override
-  public Optional<Installed> find(Settings.Engine settings) {
+  public Optional<Installed> find(EngineConfig settings) {
     return OnnxCatalog.of(settings).map(catalog -> new Found(settings, catalog));
   }
 
-  private record Found(Settings.Engine settings, OnnxCatalog models) implements Installed {
+  private record Found(EngineConfig settings, OnnxCatalog models) implements Installed {
     @Override
     public EngineCatalog catalog() {
       return models;

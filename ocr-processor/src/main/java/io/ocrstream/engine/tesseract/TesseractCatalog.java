@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.engine.tesseract;
 
+import io.ocrstream.config.EngineConfig;
 import io.ocrstream.config.ReadingDefaults;
-import io.ocrstream.config.Settings;
 import io.ocrstream.contracts.ContentHash;
 import io.ocrstream.contracts.EngineInfo;
 import io.ocrstream.contracts.EngineName;
@@ -75,7 +75,7 @@ public final class TesseractCatalog implements EngineCatalog {
    *
    * @throws EngineUnavailableException if the models folder cannot be listed
    */
-  public static TesseractCatalog of(Settings.Engine settings) {
+  public static TesseractCatalog of(EngineConfig settings) {
     return of(settings.modelsDir(), ReadingDefaults.rendering(settings));
   }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.engine.tesseract;
 
-import io.ocrstream.config.Settings;
+import io.ocrstream.config.EngineConfig;
 import io.ocrstream.contracts.EngineInfo;
 import io.ocrstream.contracts.EngineName;
 import io.ocrstream.contracts.FailureCode;
@@ -44,8 +44,7 @@ public final class TesseractEngine implements Engine {
   private final AtomicInteger open = new AtomicInteger();
   private final Map<String, Path> modelFolders = new ConcurrentHashMap<>();
 
-  private TesseractEngine(
-      Settings.Engine settings, TesseractCatalog catalog, InstallFolder folder) {
+  private TesseractEngine(EngineConfig settings, TesseractCatalog catalog, InstallFolder folder) {
     this.catalog = catalog;
     this.documents = new DocumentOpener(settings);
     this.limit = new PageLimit(settings.maxPages());
@@ -60,7 +59,7 @@ public final class TesseractEngine implements Engine {
    *
    * @throws EngineUnavailableException if that fails
    */
-  public static TesseractEngine start(Settings.Engine settings, TesseractCatalog catalog) {
+  public static TesseractEngine start(EngineConfig settings, TesseractCatalog catalog) {
     InstallFolder folder = new InstallFolder(settings.installDir());
     NativeLibraries.load(folder);
     Jpeg2000Spi.register();

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.ops.web;
 
-import io.ocrstream.config.Settings;
+import io.ocrstream.config.OpsConfig;
 import io.ocrstream.contracts.FailureCode;
 import io.ocrstream.contracts.KafkaNames;
 import io.ocrstream.contracts.Outcome;
@@ -17,17 +17,17 @@ final class KafkaCluster implements Cluster {
   private final @Nullable AnswerReader reader;
   private final Backlog backlog;
 
-  private KafkaCluster(Settings.WebPage shows, KafkaNames names, Map<String, Object> client) {
+  private KafkaCluster(OpsConfig.WebPage shows, KafkaNames names, Map<String, Object> client) {
     feed =
-        shows == Settings.WebPage.FIGURES
+        shows == OpsConfig.WebPage.FIGURES
             ? null
-            : AnswerFeed.start(client, names, answers, shows == Settings.WebPage.TEXT);
-    reader = shows == Settings.WebPage.TEXT ? new AnswerReader(client, names) : null;
+            : AnswerFeed.start(client, names, answers, shows == OpsConfig.WebPage.TEXT);
+    reader = shows == OpsConfig.WebPage.TEXT ? new AnswerReader(client, names) : null;
     backlog = Backlog.start(client, names);
   }
 
   /** Starts the readers that {@code shows} needs, with this client configuration. */
-  static KafkaCluster start(Settings.WebPage shows, KafkaNames names, Map<String, Object> client) {
+  static KafkaCluster start(OpsConfig.WebPage shows, KafkaNames names, Map<String, Object> client) {
     return new KafkaCluster(shows, names, client);
   }
 

@@ -3,7 +3,7 @@ package io.ocrstream.ops.web;
 
 import com.sun.net.httpserver.HttpExchange;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.ocrstream.config.Settings;
+import io.ocrstream.config.OpsConfig;
 import io.ocrstream.contracts.KafkaNames;
 import io.ocrstream.ops.Health;
 import io.ocrstream.ops.HealthCheck;
@@ -41,7 +41,7 @@ public final class WebPage implements RouteHandler, AutoCloseable {
           + " form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
 
   private final Assets assets = new Assets();
-  private final Settings.WebPage shows;
+  private final OpsConfig.WebPage shows;
   private final @Nullable LocalFiles files;
   private final @Nullable Uploads uploads;
   private final Cluster cluster;
@@ -53,7 +53,10 @@ public final class WebPage implements RouteHandler, AutoCloseable {
 
   /** Creates the page over {@code cluster}, which it closes. */
   WebPage(
-      Settings.WebPage shows, MeterRegistry registry, Cluster cluster, @Nullable LocalFiles files) {
+      OpsConfig.WebPage shows,
+      MeterRegistry registry,
+      Cluster cluster,
+      @Nullable LocalFiles files) {
     this.shows = shows;
     this.files = files;
     this.uploads = files == null ? null : new Uploads(files);
@@ -78,7 +81,7 @@ public final class WebPage implements RouteHandler, AutoCloseable {
    * @param shows the content of the page; not {@code OFF}
    * @param files access to local files for uploads and page images; null for neither
    */
-  public static WebPage start(Settings.WebPage shows, Sources from, @Nullable LocalFiles files) {
+  public static WebPage start(OpsConfig.WebPage shows, Sources from, @Nullable LocalFiles files) {
     return new WebPage(
         shows, from.registry(), KafkaCluster.start(shows, from.names(), from.client()), files);
   }
@@ -101,7 +104,7 @@ public final class WebPage implements RouteHandler, AutoCloseable {
     more.put("feed", cluster.feed());
     more.put(Live.BACKLOG, cluster.backlog());
     more.put("cluster_slots", cluster.slots());
-    more.put("readings", shows == Settings.WebPage.FIGURES ? List.of() : readings.get());
+    more.put("readings", shows == OpsConfig.WebPage.FIGURES ? List.of() : readings.get());
     Map<String, Object> health = new LinkedHashMap<>();
     for (HealthCheck check : checks) {
       Health found = check.check();

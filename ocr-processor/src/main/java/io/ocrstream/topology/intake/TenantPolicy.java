@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.topology.intake;
 
-import io.ocrstream.config.Settings;
+import io.ocrstream.config.CacheConfig;
 import io.ocrstream.contracts.FailureCode;
 import io.ocrstream.contracts.Problem;
 import java.util.Optional;
@@ -20,7 +20,7 @@ public record TenantPolicy(boolean isSeparated, boolean isRequired) {
   public static final TenantPolicy UNKNOWN = new TenantPolicy(false, false);
 
   /** Returns the policy of the given settings. */
-  public static TenantPolicy of(Settings.Cache settings) {
+  public static TenantPolicy of(CacheConfig settings) {
     return new TenantPolicy(settings.tenantKey().isPresent(), settings.tenantRequired());
   }
 

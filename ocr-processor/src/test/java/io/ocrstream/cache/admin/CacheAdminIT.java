@@ -19,7 +19,7 @@ import io.ocrstream.cache.redis.PageCodecTest;
 import io.ocrstream.cache.redis.RedisCache;
 import io.ocrstream.cache.redis.TenantKeyHasherTest;
 import io.ocrstream.cache.redis.ValueEncryptionTest;
-import io.ocrstream.config.Settings;
+import io.ocrstream.config.CacheConfig;
 import io.ocrstream.config.SettingsLoader;
 import io.ocrstream.contracts.ContentHash;
 import io.ocrstream.contracts.ContentKey;
@@ -80,7 +80,7 @@ class CacheAdminIT {
     SECOND.close();
   }
 
-  private static Settings.Cache settings(RedisFixture redis, @Nullable String keys) {
+  private static CacheConfig settings(RedisFixture redis, @Nullable String keys) {
     Map<String, String> given =
         new HashMap<>(
             Map.of(
@@ -98,7 +98,7 @@ class CacheAdminIT {
     return SettingsLoader.of(given).cache();
   }
 
-  private static RedisCache open(Settings.Cache settings) {
+  private static RedisCache open(CacheConfig settings) {
     RedisCache opened =
         new RedisCache(settings, new SimpleMeterRegistry(), Clock.systemUTC(), new Random(7));
     opened.connect();
@@ -270,7 +270,7 @@ class CacheAdminIT {
     List<RedisFixture> nodes = RedisFixture.clusterOfTwo();
     Map<String, String> given =
         Map.of("ocr.cache.uri", nodes.get(0).uri(), "ocr.cache.cluster", "true");
-    Settings.Cache settings = SettingsLoader.of(given).cache();
+    CacheConfig settings = SettingsLoader.of(given).cache();
     try (CacheAdmin admin = CacheAdmin.open(settings)) {
       for (int i = 0; i < 40; i++) {
         assertThat(admin.warm(key("k" + i), READ, Duration.ofMinutes(1))).isTrue();
@@ -289,7 +289,7 @@ class CacheAdminIT {
 
   @Test
   void shouldSayThatRedisDoesNotAnswerWithoutItsAddress() {
-    Settings.Cache nowhere =
+    CacheConfig nowhere =
         SettingsLoader.of(
                 Map.of(
                     "ocr.cache.uri", "redis://u:secret@127.0.0.1:" + LoopbackPorts.free(1).get(0)))

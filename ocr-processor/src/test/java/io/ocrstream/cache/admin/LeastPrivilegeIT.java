@@ -24,7 +24,7 @@ import io.ocrstream.cache.RedisFixture;
 import io.ocrstream.cache.ResultCache.Stored;
 import io.ocrstream.cache.redis.PageCodecTest;
 import io.ocrstream.cache.redis.RedisCache;
-import io.ocrstream.config.Settings;
+import io.ocrstream.config.CacheConfig;
 import io.ocrstream.config.SettingsLoader;
 import io.ocrstream.contracts.PageKey;
 import java.io.IOException;
@@ -69,7 +69,7 @@ class LeastPrivilegeIT {
     return RedisFixture.running(options.toArray(String[]::new));
   }
 
-  private static Settings.Cache settings(RedisFixture redis, String user) {
+  private static CacheConfig settings(RedisFixture redis, String user) {
     String uri = "redis://%s:%s@127.0.0.1:%d".formatted(user, PASSWORD, redis.port());
     return SettingsLoader.of(
             Map.of(

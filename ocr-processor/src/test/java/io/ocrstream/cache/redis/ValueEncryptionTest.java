@@ -4,7 +4,7 @@ package io.ocrstream.cache.redis;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ocrstream.config.Settings;
+import io.ocrstream.config.CacheConfig;
 import io.ocrstream.config.SettingsLoader;
 import java.util.Arrays;
 import java.util.Map;
@@ -17,7 +17,7 @@ public class ValueEncryptionTest {
   private static final String KEY = "ocr:key";
   private static final byte[] VALUE = "{\"text\":\"what nobody else may read\"}".getBytes(UTF_8);
 
-  static Settings.Cache settings(String keys) {
+  static CacheConfig settings(String keys) {
     return SettingsLoader.of(Map.of("ocr.cache.encryption-keys", keys)).cache();
   }
 

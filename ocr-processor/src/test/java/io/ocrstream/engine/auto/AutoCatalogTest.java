@@ -3,7 +3,7 @@ package io.ocrstream.engine.auto;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ocrstream.config.Settings;
+import io.ocrstream.config.EngineConfig;
 import io.ocrstream.contracts.EngineInfo;
 import io.ocrstream.contracts.EngineName;
 import io.ocrstream.contracts.FailureCode;
@@ -28,40 +28,41 @@ class AutoCatalogTest {
 
   @Test
   void shouldNameBothEnginesWhenBothAreInstalled() {
-    EngineInfo info = of(ONNX, Settings.Effort.BALANCED).info(ENGLISH).orElseThrow();
+    EngineInfo info = of(ONNX, EngineConfig.Effort.BALANCED).info(ENGLISH).orElseThrow();
     assertThat(info.name()).isEqualTo("auto");
     assertThat(info.version()).startsWith("tesseract-5.").contains(" onnx-1.");
     assertThat(info.options()).isEqualTo(ENGLISH);
   }
 
   @ParameterizedTest
-  @EnumSource(Settings.Effort.class)
-  void shouldBeTesseractWhenTheSecondEngineIsNotInstalled(Settings.Effort effort) {
+  @EnumSource(EngineConfig.Effort.class)
+  void shouldBeTesseractWhenTheSecondEngineIsNotInstalled(EngineConfig.Effort effort) {
     assertThat(of(Optional.empty(), effort).info(ENGLISH)).isEqualTo(alone(ENGLISH));
   }
 
   @Test
   void shouldBeTesseractWhenOneReadingHasToDo() {
-    assertThat(of(ONNX, Settings.Effort.FAST).info(ENGLISH)).isEqualTo(alone(ENGLISH));
+    assertThat(of(ONNX, EngineConfig.Effort.FAST).info(ENGLISH)).isEqualTo(alone(ENGLISH));
   }
 
   @Test
   void shouldBeTesseractWhenASegmentationModeOfItIsAskedFor() {
     OcrOptions block = ENGLISH.withPageSegmentationMode(6);
-    assertThat(of(ONNX, Settings.Effort.BALANCED).info(block)).isEqualTo(alone(block));
+    assertThat(of(ONNX, EngineConfig.Effort.BALANCED).info(block)).isEqualTo(alone(block));
   }
 
   @Test
   void shouldNeverShareAKeyWhenMoreIsSpent() {
-    assertThat(of(ONNX, Settings.Effort.BEST).info(ENGLISH).orElseThrow().fingerprint())
-        .isNotEqualTo(of(ONNX, Settings.Effort.BALANCED).info(ENGLISH).orElseThrow().fingerprint())
+    assertThat(of(ONNX, EngineConfig.Effort.BEST).info(ENGLISH).orElseThrow().fingerprint())
+        .isNotEqualTo(
+            of(ONNX, EngineConfig.Effort.BALANCED).info(ENGLISH).orElseThrow().fingerprint())
         .isNotEqualTo(alone(ENGLISH).orElseThrow().fingerprint());
   }
 
   @Test
   void shouldRefuseALanguageThatTesseractLacks() {
     OcrOptions chinese = OcrOptions.text(List.of("chi_sim")).withEngine(EngineName.AUTO);
-    AutoCatalog auto = of(ONNX, Settings.Effort.BALANCED);
+    AutoCatalog auto = of(ONNX, EngineConfig.Effort.BALANCED);
     assertThat(auto.info(chinese)).isEmpty();
     assertThat(auto.refusal(chinese).code()).isEqualTo(FailureCode.UNSUPPORTED_LANGUAGE);
   }
@@ -70,7 +71,7 @@ class AutoCatalogTest {
     return TESSERACT.info(options.withEngine(EngineName.TESSERACT));
   }
 
-  private static AutoCatalog of(Optional<EngineCatalog> second, Settings.Effort effort) {
+  private static AutoCatalog of(Optional<EngineCatalog> second, EngineConfig.Effort effort) {
     return new AutoCatalog(TESSERACT, second, effort);
   }
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.engine.auto;
 
-import io.ocrstream.config.Settings;
+import io.ocrstream.config.ReviewConfig;
 import io.ocrstream.config.SettingsLoader;
 import io.ocrstream.contracts.Payload.PageQuality;
 import java.util.List;
@@ -15,7 +15,7 @@ import java.util.function.Function;
  * @param minConfidence minimum confidence of a page
  */
 record ReviewFit(double minConfidence) {
-  private static final Settings.Review SETTINGS = SettingsLoader.of(Map.of()).review();
+  private static final ReviewConfig SETTINGS = SettingsLoader.of(Map.of()).review();
 
   /** F1 of the words below which a document should be reviewed. */
   private static final double MIN_WORDS = 0.9;

@@ -4,7 +4,7 @@ package io.ocrstream.engine.child;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.ocrstream.config.Settings;
+import io.ocrstream.config.EngineConfig;
 import io.ocrstream.contracts.ContentHash;
 import io.ocrstream.contracts.Outcome;
 import io.ocrstream.engine.Engine;
@@ -151,7 +151,7 @@ class ChildrenIT {
 
   @Test
   void shouldSayWhatAChildSaysOfAnEngineThatCannotBeHad() {
-    Settings.Engine settings = Isolation.settings(Map.of());
+    EngineConfig settings = Isolation.settings(Map.of());
     assertThatThrownBy(
             () ->
                 IsolatedEngine.start(
@@ -167,7 +167,7 @@ class ChildrenIT {
   @Test
   void shouldStartNoChildWhenTheInstallFolderIsNotItsOwn() throws Exception {
     Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
-    Settings.Engine settings = Isolation.settings(Map.of("install-dir", folder.toString()));
+    EngineConfig settings = Isolation.settings(Map.of("install-dir", folder.toString()));
     Set<ProcessHandle> before = Set.copyOf(processes());
     assertThatThrownBy(
             () ->
@@ -237,7 +237,7 @@ class ChildrenIT {
   @Test
   void shouldStartOneAtATimeUntilTheFirstIsReady() {
     Set<ProcessHandle> before = Set.copyOf(processes());
-    Settings.Engine settings = Isolation.settings(Map.of("child.start-timeout", "1s"));
+    EngineConfig settings = Isolation.settings(Map.of("child.start-timeout", "1s"));
     CompletableFuture<IsolatedEngine> start =
         CompletableFuture.supplyAsync(
             () ->

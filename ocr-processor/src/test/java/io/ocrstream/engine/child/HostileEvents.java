@@ -3,7 +3,7 @@ package io.ocrstream.engine.child;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.ocrstream.config.Settings;
+import io.ocrstream.config.ProcessorConfig;
 import io.ocrstream.config.SettingsLoader;
 import io.ocrstream.contracts.Json;
 import io.ocrstream.intake.Entry;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Creates hostile events and the intake of a processor with default limits. */
 final class HostileEvents {
-  private static final Settings.Processor LIMITS = SettingsLoader.of(Map.of()).processor();
+  private static final ProcessorConfig LIMITS = SettingsLoader.of(Map.of()).processor();
   private static final EventParser PARSER =
       new EventParser(
           (int) LIMITS.maxEventBytes().bytes(),

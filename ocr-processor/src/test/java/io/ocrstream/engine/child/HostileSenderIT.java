@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.ocrstream.cache.InMemoryCache;
+import io.ocrstream.config.EngineConfig;
 import io.ocrstream.config.Settings;
 import io.ocrstream.config.SettingsLoader;
+import io.ocrstream.config.WorkerConfig;
 import io.ocrstream.content.Attempts;
 import io.ocrstream.content.ContentLimits;
 import io.ocrstream.content.schemes.ContentStores;
@@ -111,7 +113,7 @@ class HostileSenderIT {
   }
 
   private Breakers breakers() {
-    Settings.Worker worker = settings.worker();
+    WorkerConfig worker = settings.worker();
     BreakerRules rules =
         new BreakerRules(worker.breakerWindow(), worker.breakerFailureRate(), worker.breakerOpen());
     return new Breakers(Breakers.Kind.ENGINE, rules, meters, Clock.systemUTC());
@@ -127,7 +129,7 @@ class HostileSenderIT {
             unwatched,
             Clock.systemUTC());
     Attempts once = Attempts.of(new RetryPolicy(1, Duration.ZERO, Duration.ZERO));
-    Settings.Engine small = Isolation.settings(SMALL);
+    EngineConfig small = Isolation.settings(SMALL);
     return new RecogniseHandler(
         new RetryingContent(stores, once, new OutageGate(contents, Duration.ZERO, unwatched)),
         cache,

@@ -3,8 +3,8 @@ package io.ocrstream.engine.child;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ocrstream.config.EngineConfig;
 import io.ocrstream.config.ReadingDefaults;
-import io.ocrstream.config.Settings;
 import io.ocrstream.contracts.EngineInfo;
 import io.ocrstream.contracts.EngineName;
 import io.ocrstream.contracts.OcrOptions;
@@ -30,7 +30,7 @@ class IsolatedOnnxIT {
   private static final Map<String, String> SMALL =
       Map.of("child.address-space", "1536MiB", "child.heap", "256MiB");
 
-  private static final Settings.Engine SETTINGS = Isolation.settings(SMALL);
+  private static final EngineConfig SETTINGS = Isolation.settings(SMALL);
   private static final InstalledEngines INSTALLED = InstalledEngines.of(SETTINGS);
   private static final IsolatedEngine ENGINE = start(SETTINGS, INSTALLED);
 
@@ -39,7 +39,7 @@ class IsolatedOnnxIT {
 
   @TempDir Path folder;
 
-  private static IsolatedEngine start(Settings.Engine settings, InstalledEngines installed) {
+  private static IsolatedEngine start(EngineConfig settings, InstalledEngines installed) {
     return Isolation.start(settings, installed, 1);
   }
 
@@ -58,7 +58,7 @@ class IsolatedOnnxIT {
 
   @Test
   void shouldReadInAChildWhenTheSettingsNameIt() throws Exception {
-    Settings.Engine settings = Isolation.settings(Map.of("name", "onnx", "languages", "eng"));
+    EngineConfig settings = Isolation.settings(Map.of("name", "onnx", "languages", "eng"));
     InstalledEngines installed = InstalledEngines.of(settings);
     EngineInfo byDefault = installed.info(ReadingDefaults.of(settings)).orElseThrow();
     assertThat(byDefault.name()).isEqualTo("onnx");

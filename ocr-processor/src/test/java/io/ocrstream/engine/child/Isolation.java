@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.engine.child;
 
-import io.ocrstream.config.Settings;
+import io.ocrstream.config.EngineConfig;
 import io.ocrstream.config.SettingsLoader;
 import io.ocrstream.contracts.EngineInfo;
 import io.ocrstream.contracts.OcrOptions;
@@ -32,7 +32,7 @@ public final class Isolation {
 
   private Isolation() {}
 
-  public static Settings.Engine settings(Map<String, String> more) {
+  public static EngineConfig settings(Map<String, String> more) {
     Map<String, String> all = new HashMap<>();
     all.put("ocr.engine.install-dir", Path.of("target", "engine").toAbsolutePath().toString());
     // A JVM starts slowly beside many other processes.
@@ -42,12 +42,12 @@ public final class Isolation {
   }
 
   static IsolatedEngine start(int slots, Map<String, String> settings) {
-    Settings.Engine all = settings(settings);
+    EngineConfig all = settings(settings);
     return start(all, InstalledEngines.of(all), slots);
   }
 
   /** Starts faulty children with the engines of {@code catalog}. */
-  static IsolatedEngine start(Settings.Engine settings, EngineCatalog catalog, int slots) {
+  static IsolatedEngine start(EngineConfig settings, EngineCatalog catalog, int slots) {
     try {
       Files.createDirectories(FaultyChild.PLANS);
     } catch (IOException e) {

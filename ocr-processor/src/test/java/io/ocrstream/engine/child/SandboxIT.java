@@ -4,7 +4,7 @@ package io.ocrstream.engine.child;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.ocrstream.config.Settings;
+import io.ocrstream.config.EngineConfig;
 import io.ocrstream.engine.child.sandbox.SandboxSupport;
 import io.ocrstream.engine.installed.InstalledEngines;
 import java.io.IOException;
@@ -54,7 +54,7 @@ class SandboxIT {
   }
 
   private static IsolatedEngine start(String sandbox) {
-    Settings.Engine settings = Isolation.settings(Map.of("sandbox", sandbox, "child.spares", "0"));
+    EngineConfig settings = Isolation.settings(Map.of("sandbox", sandbox, "child.spares", "0"));
     return IsolatedEngine.start(
         settings, InstalledEngines.of(settings), 1, HostileChild.class.getName(), List.of());
   }

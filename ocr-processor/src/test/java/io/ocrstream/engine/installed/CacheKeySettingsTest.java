@@ -3,6 +3,7 @@ package io.ocrstream.engine.installed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ocrstream.config.EngineConfig;
 import io.ocrstream.config.ReadingDefaults;
 import io.ocrstream.config.Settings;
 import io.ocrstream.config.SettingsLoader;
@@ -69,7 +70,7 @@ class CacheKeySettingsTest {
     Set<String> declared = new TreeSet<>(MODELS);
     declared.addAll(IN_THE_KEY.keySet());
     declared.addAll(OPERATIONAL.keySet());
-    assertThat(declared).isEqualTo(settingsOf("", Settings.Engine.class));
+    assertThat(declared).isEqualTo(settingsOf("", EngineConfig.class));
     assertThat(declared).hasSize(MODELS.size() + IN_THE_KEY.size() + OPERATIONAL.size());
   }
 
@@ -103,7 +104,7 @@ class CacheKeySettingsTest {
   private static String fingerprint(Map<String, String> given) {
     Map<String, String> settings = new HashMap<>();
     given.forEach((key, value) -> settings.put(ENGINE + key, value));
-    Settings.Engine engine = SettingsLoader.of(settings).engine();
+    EngineConfig engine = SettingsLoader.of(settings).engine();
     return InstalledEngines.of(engine).info(ReadingDefaults.of(engine)).orElseThrow().fingerprint();
   }
 
@@ -115,7 +116,7 @@ class CacheKeySettingsTest {
         continue;
       }
       if (method.getReturnType().isInterface()
-          && method.getReturnType().getEnclosingClass() == Settings.class) {
+          && method.getReturnType().getPackage() == Settings.class.getPackage()) {
         keys.addAll(settingsOf(key + ".", method.getReturnType()));
       } else {
         keys.add(key);

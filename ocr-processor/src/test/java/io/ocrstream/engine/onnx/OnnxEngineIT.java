@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.onnxruntime.OrtEnvironment;
-import io.ocrstream.config.Settings;
+import io.ocrstream.config.EngineConfig;
 import io.ocrstream.contracts.EngineInfo;
 import io.ocrstream.contracts.EngineName;
 import io.ocrstream.contracts.FailureCode;
@@ -42,7 +42,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Tests the engine with the real runtime and models: samples, planted text and limits. */
 class OnnxEngineIT {
   private static final Duration BUDGET = Duration.ofMinutes(2);
-  private static final Settings.Engine SETTINGS = OnnxSettings.bundled().engine();
+  private static final EngineConfig SETTINGS = OnnxSettings.bundled().engine();
   private static final OnnxCatalog CATALOG = OnnxCatalog.of(SETTINGS).orElseThrow();
   private static final OnnxEngine ENGINE = OnnxEngine.start(SETTINGS, CATALOG);
 
@@ -126,7 +126,7 @@ class OnnxEngineIT {
     List<Path> files =
         List.of(OnnxSettings.sample("english.png"), OnnxSettings.sample("receipt-sideways.jpg"));
     List<Page> first = files.stream().map(file -> page(ENGINE, file)).toList();
-    Settings.Engine two = OnnxSettings.bundled().withThreads(2).engine();
+    EngineConfig two = OnnxSettings.bundled().withThreads(2).engine();
     ExecutorService threads = Executors.newFixedThreadPool(2);
     try (OnnxEngine other = OnnxEngine.start(two, CATALOG)) {
       List<Future<Page>> again = new ArrayList<>();
@@ -201,7 +201,7 @@ class OnnxEngineIT {
   @Test
   void shouldReadAlikeWithTheSameModelsFromAFolder() throws IOException {
     Models.copyTo(folder);
-    Settings.Engine settings = OnnxSettings.of(folder).engine();
+    EngineConfig settings = OnnxSettings.of(folder).engine();
     OnnxCatalog catalog = OnnxCatalog.of(settings).orElseThrow();
     assertThat(catalog.models().digest()).isEqualTo(CATALOG.models().digest());
     try (OnnxEngine engine = OnnxEngine.start(settings, catalog)) {
@@ -214,7 +214,7 @@ class OnnxEngineIT {
   void shouldNotStartWhenAFileIsNoNetwork() throws IOException {
     Models.copyTo(folder);
     Files.writeString(folder.resolve(CATALOG.models().detection().file()), "no network");
-    Settings.Engine settings = OnnxSettings.of(folder).engine();
+    EngineConfig settings = OnnxSettings.of(folder).engine();
     OnnxCatalog catalog = OnnxCatalog.of(settings).orElseThrow();
     assertThatThrownBy(() -> OnnxEngine.start(settings, catalog))
         .isInstanceOf(EngineUnavailableException.class)

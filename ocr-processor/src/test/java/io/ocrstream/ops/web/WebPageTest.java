@@ -10,7 +10,7 @@ import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.ocrstream.config.Settings;
+import io.ocrstream.config.OpsConfig;
 import io.ocrstream.config.SettingsLoader;
 import io.ocrstream.contracts.ContentHash;
 import io.ocrstream.contracts.FailureCode;
@@ -146,7 +146,7 @@ class WebPageTest {
   }
 
   private InetSocketAddress start(@Nullable LocalFiles files) throws IOException {
-    WebPage started = new WebPage(Settings.WebPage.TEXT, registry, new Known(), files);
+    WebPage started = new WebPage(OpsConfig.WebPage.TEXT, registry, new Known(), files);
     page = started;
     started.checks(
         List.of(

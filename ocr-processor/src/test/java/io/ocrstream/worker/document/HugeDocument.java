@@ -3,7 +3,7 @@ package io.ocrstream.worker.document;
 
 import com.sun.management.GarbageCollectionNotificationInfo;
 import io.ocrstream.cache.InMemoryCache;
-import io.ocrstream.config.Settings;
+import io.ocrstream.config.EngineConfig;
 import io.ocrstream.config.SettingsLoader;
 import io.ocrstream.content.Fetched;
 import io.ocrstream.content.OutputStore;
@@ -111,7 +111,7 @@ public final class HugeDocument {
         WorkerPages.tiff(
             folder.resolve("document"),
             () -> IntStream.rangeClosed(1, pages).mapToObj(n -> "This is page " + n).iterator());
-    Settings.Engine settings =
+    EngineConfig settings =
         SettingsLoader.of(
                 Map.of(
                     "ocr.engine.max-pages",

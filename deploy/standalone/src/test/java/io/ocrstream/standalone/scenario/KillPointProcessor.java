@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.ocrstream.app.Caches;
 import io.ocrstream.app.ProcessorRole;
 import io.ocrstream.cache.ResultCache;
+import io.ocrstream.config.ProcessorConfig;
 import io.ocrstream.config.Settings;
 import io.ocrstream.config.SettingsLoader;
 import io.ocrstream.contracts.KafkaNames;
@@ -103,7 +104,7 @@ public final class KillPointProcessor {
 
   private static void start(Settings settings, Point point) throws Exception {
     ClusterCheck.Facts facts = ClusterCheck.require(settings);
-    Settings.Processor own = settings.processor();
+    ProcessorConfig own = settings.processor();
     Map<String, Object> client = KafkaClients.config(settings.kafka());
     KafkaNames names = KafkaClients.names(settings.kafka());
     ResultCache cache = Caches.open(settings, new SimpleMeterRegistry());

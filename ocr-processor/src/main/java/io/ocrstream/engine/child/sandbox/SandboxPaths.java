@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.engine.child.sandbox;
 
-import io.ocrstream.config.Settings;
+import io.ocrstream.config.EngineConfig;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -54,7 +54,7 @@ public final class SandboxPaths {
   private SandboxPaths() {}
 
   /** Returns all existing paths. */
-  public static List<Path> readable(Settings.Engine settings, String classPath) throws IOException {
+  public static List<Path> readable(EngineConfig settings, String classPath) throws IOException {
     Set<Path> paths = new LinkedHashSet<>();
     OF_SYSTEM.forEach(path -> paths.add(Path.of(path)));
     paths.addAll(split(Optional.ofNullable(System.getenv("LD_LIBRARY_PATH")).orElse("")));

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.engine.child.sandbox;
 
-import io.ocrstream.config.Settings;
+import io.ocrstream.config.EngineConfig;
 import io.ocrstream.engine.EngineUnavailableException;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -26,12 +26,12 @@ public record SandboxSupport(boolean files, boolean calls) {
    *
    * @throws EngineUnavailableException if the setting requires a missing part
    */
-  public SandboxSupport asWanted(Settings.Sandbox wanted) {
-    if (wanted == Settings.Sandbox.OFF) {
+  public SandboxSupport asWanted(EngineConfig.Sandbox wanted) {
+    if (wanted == EngineConfig.Sandbox.OFF) {
       return new SandboxSupport(false, false);
     }
     Optional<String> missing = missing();
-    if (missing.isPresent() && wanted == Settings.Sandbox.REQUIRED) {
+    if (missing.isPresent() && wanted == EngineConfig.Sandbox.REQUIRED) {
       throw new EngineUnavailableException(
           "ocr.engine.sandbox is required, but this machine has no %s".formatted(missing.get()));
     }

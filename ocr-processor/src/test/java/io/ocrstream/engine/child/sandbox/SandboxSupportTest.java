@@ -4,7 +4,7 @@ package io.ocrstream.engine.child.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.ocrstream.config.Settings;
+import io.ocrstream.config.EngineConfig;
 import io.ocrstream.engine.EngineUnavailableException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,14 +16,14 @@ class SandboxSupportTest {
 
   @ParameterizedTest
   @EnumSource(names = {"AUTO", "REQUIRED"})
-  void shouldUseAllThatThereIs(Settings.Sandbox wanted) {
+  void shouldUseAllThatThereIs(EngineConfig.Sandbox wanted) {
     assertThat(FULL.asWanted(wanted)).isEqualTo(FULL);
     assertThat(FULL.isFull()).isTrue();
   }
 
   @Test
   void shouldUseNothingWhenSwitchedOff() {
-    assertThat(FULL.asWanted(Settings.Sandbox.OFF)).isEqualTo(new SandboxSupport(false, false));
+    assertThat(FULL.asWanted(EngineConfig.Sandbox.OFF)).isEqualTo(new SandboxSupport(false, false));
   }
 
   @ParameterizedTest
@@ -31,8 +31,8 @@ class SandboxSupportTest {
   void shouldDoWithPartsUnlessAllIsRequired(boolean files, boolean calls, String missing) {
     SandboxSupport parts = new SandboxSupport(files, calls);
     assertThat(parts.isFull()).isFalse();
-    assertThat(parts.asWanted(Settings.Sandbox.AUTO)).isEqualTo(parts);
-    assertThatThrownBy(() -> parts.asWanted(Settings.Sandbox.REQUIRED))
+    assertThat(parts.asWanted(EngineConfig.Sandbox.AUTO)).isEqualTo(parts);
+    assertThatThrownBy(() -> parts.asWanted(EngineConfig.Sandbox.REQUIRED))
         .isInstanceOf(EngineUnavailableException.class)
         .hasMessageContaining("ocr.engine.sandbox is required")
         .hasMessageContaining(missing);
