@@ -75,7 +75,8 @@ class ArchitectureTest {
       engine.searchable: contracts engine engine.image engine.pdf
       engine.document: config contracts engine engine.image engine.natives engine.pdf engine.searchable
       engine.tesseract: config contracts engine engine.document engine.image engine.natives engine.preparation engine.searchable
-      engine.onnx: config contracts engine engine.document engine.image
+      engine.onnx.models: contracts engine engine.image
+      engine.onnx: config contracts engine engine.document engine.image engine.onnx.models
       engine.auto: config contracts engine engine.document engine.image engine.tesseract
       engine.installed: config contracts engine engine.auto engine.document engine.tesseract
       engine.child.sandbox: config engine
@@ -92,8 +93,9 @@ class ArchitectureTest {
       worker.document: cache content contracts engine metrics output
       worker: cache content contracts metrics resilience worker.document worker.task
       gateway: client concurrent config content content.schemes contracts intake metrics ops
+      models: config contracts engine engine.child engine.installed engine.onnx.models engine.tesseract worker.document
       app: *
-      doctor: app cache.redis config content content.s3 content.schemes contracts engine engine.child.sandbox engine.installed engine.natives kafka
+      doctor: app cache.redis config content content.s3 content.schemes contracts engine engine.child.sandbox engine.installed engine.natives kafka models
       submit: app client config content content.schemes contracts kafka
       cli: *
       """;

@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
       GatewayCommand.class,
       TopicsCommand.class,
       DoctorCommand.class,
+      ModelsCommand.class,
       TailCommand.class,
       InspectCommand.class,
       FailuresCommand.class,
@@ -39,7 +40,7 @@ public final class OcrMain implements Runnable {
 
   /** Runs the command line, and ends the JVM with the command's exit code. */
   public static void main(String[] arguments) {
-    Program.quietLogs(arguments, Set.of("submit", "doctor"));
+    Program.quietLogs(arguments, Set.of("submit", "doctor", "models"));
     System.exit(Program.run(program(), arguments));
   }
 

@@ -128,8 +128,8 @@ public interface EngineConfig {
   /** Settings of the second engine. */
   interface Onnx {
     @Doc(
-        "Folder of a model set with its `models.properties`; the PP-OCR models of the"
-            + " class path by default.")
+        "Folder of further model sets, each a folder with its `models.properties` (`ocr models"
+            + " add` makes them). They take precedence over the bundled PP-OCR models.")
     Optional<Path> modelsDir();
 
     @Doc("Number of threads that read one page.")

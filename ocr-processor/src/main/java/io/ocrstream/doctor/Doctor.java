@@ -70,6 +70,7 @@ public final class Doctor {
     }
     if (roles.contains(Role.WORKER)) {
       checks.put("engine", () -> EngineCheck.of(settings.engine()));
+      checks.put("models", () -> EngineCheck.models(settings.engine()));
     }
     checks.put("folders", () -> FoldersCheck.of(settings, roles));
     checks.put("limits", () -> LimitsCheck.of(settings, roles));

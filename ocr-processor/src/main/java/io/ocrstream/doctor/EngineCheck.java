@@ -10,13 +10,15 @@ import io.ocrstream.engine.InstallFolder;
 import io.ocrstream.engine.child.sandbox.SandboxSupport;
 import io.ocrstream.engine.installed.InstalledEngines;
 import io.ocrstream.engine.natives.NativeLibraries;
+import io.ocrstream.models.ModelTrial;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
-/** Checks the engine's libraries, the digests of its models, and the sandbox. */
+/** Checks the engine's libraries, its models, and the sandbox. */
 final class EngineCheck {
   private static final String NAME = "engine";
+  private static final String MODELS = "models";
   private static final int DIGEST_DIGITS = 12;
 
   private EngineCheck() {}
@@ -48,9 +50,7 @@ final class EngineCheck {
               + "; correct ocr.engine.languages, or add models to ocr.engine.models-dir");
     }
     InstallFolder folder = new InstallFolder(settings.installDir());
-    // The digest of every file is checked against the one that is part of the cache key.
     engines.unpackLibraries(folder);
-    engines.unpackModels(folder, options);
     NativeLibraries.load(folder);
     return Finding.ok(
         NAME,
@@ -60,6 +60,24 @@ final class EngineCheck {
                 info.get().version(),
                 String.join("+", settings.languages()),
                 info.get().modelDigest().substring(0, DIGEST_DIGITS)));
+  }
+
+  /** Checks the digest of every model, and reads a small page with it. */
+  static List<Finding> models(EngineConfig settings) throws IOException {
+    List<ModelTrial.Result> results = new ModelTrial(settings).results();
+    List<Finding> failed =
+        results.stream()
+            .flatMap(
+                result ->
+                    result.problem().stream()
+                        .map(
+                            problem ->
+                                Finding.fail(
+                                    MODELS, "%s: %s".formatted(result.model().name(), problem))))
+            .toList();
+    return failed.isEmpty()
+        ? List.of(Finding.ok(MODELS, "%d models read a page".formatted(results.size())))
+        : failed;
   }
 
   private static Finding sandbox(EngineConfig.Sandbox wanted) {

@@ -27,6 +27,11 @@ public interface EngineCatalog {
   /** Returns the installed languages, by their names in events. */
   SortedSet<String> languages();
 
+  /** Returns the installed models, in the order in which they are preferred. */
+  default List<ModelFacts> models() {
+    return List.of();
+  }
+
   /** Returns why {@code options} are not supported, where {@link #info} is empty. */
   default Problem refusal(OcrOptions options) {
     return Problem.of(

@@ -9,6 +9,7 @@ import io.ocrstream.cli.DoctorCommand;
 import io.ocrstream.cli.FailuresCommand;
 import io.ocrstream.cli.GatewayCommand;
 import io.ocrstream.cli.InspectCommand;
+import io.ocrstream.cli.ModelsCommand;
 import io.ocrstream.cli.ProcessorCommand;
 import io.ocrstream.cli.Program;
 import io.ocrstream.cli.TailCommand;
@@ -30,7 +31,7 @@ import picocli.CommandLine.Command;
     versionProvider = Program.Versions.class,
     description = "Answer upload events on Kafka with the text of their documents")
 public final class StandaloneMain {
-  private static final Set<String> REPORTING = Set.of("run", "submit", "doctor");
+  private static final Set<String> REPORTING = Set.of("run", "submit", "doctor", "models");
 
   private StandaloneMain() {}
 
@@ -65,6 +66,7 @@ public final class StandaloneMain {
     program.addSubcommand(new GatewayCommand());
     program.addSubcommand(new TopicsCommand());
     program.addSubcommand(new DoctorCommand());
+    program.addSubcommand(new ModelsCommand());
     program.addSubcommand(new TailCommand());
     program.addSubcommand(new InspectCommand());
     program.addSubcommand(new FailuresCommand());

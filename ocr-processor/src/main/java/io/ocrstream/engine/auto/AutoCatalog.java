@@ -97,7 +97,8 @@ public final class AutoCatalog implements EngineCatalog {
 
   /** Returns whether the second engine reads text in {@code languages}. */
   boolean secondSpells(List<String> languages) {
-    return second.isPresent() && second.get().languages().containsAll(languages);
+    OcrOptions options = OcrOptions.text(languages).withEngine(EngineName.ONNX);
+    return second.flatMap(catalog -> catalog.info(options)).isPresent();
   }
 
   /** Returns whether a page is read again even if its first reading is not in doubt. */

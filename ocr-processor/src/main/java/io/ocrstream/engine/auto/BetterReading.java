@@ -55,7 +55,7 @@ final class BetterReading implements SecondReading {
       return kept(first, new Choice(EngineName.TESSERACT, Choice.Reason.SURE, null));
     }
     if (again == EngineName.ONNX) {
-      return read(second.reader(options), image, job)
+      return read(second.reader(options, languages), image, job)
           .flatMap(other -> chosen(first, again, other, image));
     }
     if (!ReadingModel.isLatin(first)) {

@@ -15,6 +15,7 @@ import io.ocrstream.engine.image.PageSource;
 import io.ocrstream.engine.natives.NativeLibraries;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -40,8 +41,12 @@ public final class PageImages {
 
   /** An engine that also recognises images decoded by another engine. */
   public interface Readers {
-    /** Returns a reader with {@code options}, which the engine's catalog supports. */
-    Reader reader(OcrOptions options);
+    /**
+     * Returns a reader with {@code options}, which the engine's catalog supports.
+     *
+     * @param languages languages of the page, as far as they are known
+     */
+    Reader reader(OcrOptions options, List<String> languages);
 
     /**
      * Returns a reader for languages that the engine cannot spell. It detects the lines, and for

@@ -12,6 +12,7 @@ import io.ocrstream.engine.EngineCatalog;
 import io.ocrstream.engine.EngineProvider;
 import io.ocrstream.engine.EngineUnavailableException;
 import io.ocrstream.engine.InstallFolder;
+import io.ocrstream.engine.ModelFacts;
 import io.ocrstream.engine.auto.AutoCatalog;
 import io.ocrstream.engine.auto.AutoEngine;
 import io.ocrstream.engine.document.PageImages;
@@ -103,6 +104,11 @@ public final class InstalledEngines implements EngineCatalog {
     SortedSet<String> languages = new TreeSet<>();
     engines.values().forEach(engine -> languages.addAll(engine.catalog().languages()));
     return languages;
+  }
+
+  @Override
+  public List<ModelFacts> models() {
+    return engines.values().stream().flatMap(engine -> engine.catalog().models().stream()).toList();
   }
 
   @Override

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.engine.onnx;
 
+import io.ocrstream.engine.onnx.models.Alphabet;
 import java.util.List;
 
 /**

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.engine.onnx;
 
+import io.ocrstream.engine.onnx.models.ModelConfig;
+import io.ocrstream.engine.onnx.models.ModelSet;
 import java.util.List;
 
 /**

@@ -2,6 +2,7 @@
 package io.ocrstream.engine.onnx;
 
 import io.ocrstream.engine.image.PageImage;
+import io.ocrstream.engine.onnx.models.ModelConfig;
 import java.util.List;
 
 /**
@@ -12,7 +13,7 @@ import java.util.List;
  */
 final class Detector {
   /** Edges of the input are multiples of this, because the network halves its input five times. */
-  private static final int MULTIPLE = 32;
+  static final int MULTIPLE = 32;
 
   private final ModelConfig.Detection description;
   private final Network network;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.engine.onnx;
 
+import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
@@ -57,7 +58,10 @@ final class Network implements AutoCloseable {
             OnnxTensor.createTensor(
                 environment, FloatBuffer.wrap(values.values()), values.shape());
         OrtSession.Result result = session.run(Map.of(input, tensor))) {
-      OnnxTensor output = (OnnxTensor) result.get(0);
+      if (!(result.get(0) instanceof OnnxTensor output)
+          || output.getInfo().type != OnnxJavaType.FLOAT) {
+        throw new IllegalStateException("The first output of the network has no numbers");
+      }
       return new Tensor(output.getFloatBuffer().array(), output.getInfo().getShape());
     } catch (OrtException e) {
       throw new IllegalStateException("ONNX Runtime failed", e);

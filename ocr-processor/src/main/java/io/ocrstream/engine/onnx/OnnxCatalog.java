@@ -9,18 +9,20 @@ import io.ocrstream.contracts.OcrOptions;
 import io.ocrstream.engine.EngineCatalog;
 import io.ocrstream.engine.EngineUnavailableException;
 import io.ocrstream.engine.InstallFolder;
+import io.ocrstream.engine.ModelFacts;
 import io.ocrstream.engine.document.PageImages;
+import io.ocrstream.engine.onnx.models.ModelSet;
+import io.ocrstream.engine.onnx.models.ModelSets;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Holds the one model set of the ONNX engine: that of the models folder, or else PP-OCR on the
- * class path. It does not need the runtime, so a processor needs only the models.
+ * Holds the model sets of the ONNX engine. A text is read with the first set that spells all its
+ * languages. It does not need the runtime, so a processor needs only the models.
  *
  * <p><b>Threading:</b> any.
  */
@@ -37,14 +39,12 @@ public final class OnnxCatalog implements EngineCatalog {
    */
   static final int REVISION = 2;
 
-  private static @Nullable ModelSet bundled;
-
-  private final ModelSet models;
+  private final ModelSets models;
   private final SortedSet<String> languages;
 
   private final String rendering;
 
-  private OnnxCatalog(ModelSet models, String rendering) {
+  private OnnxCatalog(ModelSets models, String rendering) {
     this.models = models;
     this.rendering = rendering;
     this.languages = Collections.unmodifiableSortedSet(models.languages());
@@ -56,33 +56,24 @@ public final class OnnxCatalog implements EngineCatalog {
    * @throws EngineUnavailableException if there are models, but they are unusable
    */
   public static Optional<OnnxCatalog> of(EngineConfig settings) {
-    return settings
-        .onnx()
-        .modelsDir()
-        .map(folder -> ModelSet.of(ModelFiles.of(folder)))
-        .or(OnnxCatalog::bundled)
-        .map(models -> new OnnxCatalog(models, ReadingDefaults.rendering(settings)));
-  }
-
-  /** Reads the set once: the class path stays the same while the process lives. */
-  private static synchronized Optional<ModelSet> bundled() {
-    ModelSet known = bundled;
-    if (known == null) {
-      known = BundledModels.find().map(ModelSet::of).orElse(null);
-      bundled = known;
-    }
-    return Optional.ofNullable(known);
+    ModelSets models = ModelSets.of(settings.onnx().modelsDir());
+    return models.all().isEmpty()
+        ? Optional.empty()
+        : Optional.of(new OnnxCatalog(models, ReadingDefaults.rendering(settings)));
   }
 
   @Override
   public Optional<EngineInfo> info(OcrOptions options) {
-    // The vocabulary covers all its languages at once, so no language has to be detected.
-    boolean spells = options.choosesLanguages() || languages.containsAll(options.languages());
-    if (options.engine() != EngineName.ONNX || !spells) {
+    if (options.engine() != EngineName.ONNX) {
       return Optional.empty();
     }
+    // If the languages are not known, any set may read a page.
+    Optional<String> digest =
+        options.choosesLanguages()
+            ? Optional.of(models.digest())
+            : models.spelling(options.languages()).map(ModelSet::digest);
     String version = RUNTIME_VERSION + "+" + REVISION;
-    return Optional.of(new EngineInfo(ENGINE_NAME, version, models.digest(), options, rendering));
+    return digest.map(sum -> new EngineInfo(ENGINE_NAME, version, sum, options, rendering));
   }
 
   @Override
@@ -95,7 +86,30 @@ public final class OnnxCatalog implements EngineCatalog {
     return List.of(PageImages.unpack(folder), RuntimeLibraries.unpack(folder));
   }
 
-  ModelSet models() {
+  @Override
+  public List<ModelFacts> models() {
+    return models.all().stream()
+        .map(
+            set ->
+                new ModelFacts(
+                    EngineName.ONNX,
+                    set.name(),
+                    set.languages(),
+                    set.digest(),
+                    set.licence(),
+                    !models.added().contains(set)))
+        .toList();
+  }
+
+  ModelSets sets() {
     return models;
+  }
+
+  /**
+   * Returns the set for a text in {@code languages}; the one with most languages if they are not
+   * known or none spells them.
+   */
+  ModelSet set(List<String> languages) {
+    return models.spelling(languages).or(models::widest).orElseThrow();
   }
 }

@@ -9,15 +9,15 @@ import io.ocrstream.contracts.Outcome;
 import io.ocrstream.contracts.Problem;
 import io.ocrstream.engine.Engine;
 import io.ocrstream.engine.EngineUnavailableException;
-import io.ocrstream.engine.InstallFolder;
 import io.ocrstream.engine.document.PageImages;
 import io.ocrstream.engine.document.StripReader;
-import java.io.IOException;
+import io.ocrstream.engine.onnx.models.ModelSet;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,8 +25,8 @@ import org.slf4j.LoggerFactory;
  * Runs ONNX Runtime in this process.
  *
  * <p>The runtime and the bundled networks are loaded by the first page, because most pages of the
- * engine {@code auto} need neither. Networks of a models folder are loaded at start, so that a
- * wrong file is refused there.
+ * engine {@code auto} need neither. Networks of a models folder are loaded and tried at start, so
+ * that a wrong file is refused there.
  *
  * <p><b>Threading:</b> any; threads read pages in parallel with the same networks. <b>Bounds:</b>
  * the settings' pages, pixels, edge and threads; the caller limits the time; {@link #IMAGE_PIXELS}
@@ -47,7 +47,7 @@ public final class OnnxEngine implements Engine, PageImages.Readers {
   private final EngineConfig settings;
   private final OnnxCatalog catalog;
   private final PageImages images;
-  private @Nullable Networks networks;
+  private final Map<String, Networks> networks = new HashMap<>();
 
   private OnnxEngine(EngineConfig settings, OnnxCatalog catalog, PageImages images) {
     this.settings = settings;
@@ -62,19 +62,17 @@ public final class OnnxEngine implements Engine, PageImages.Readers {
    */
   public static OnnxEngine start(EngineConfig settings, OnnxCatalog catalog) {
     OnnxEngine engine = new OnnxEngine(settings, catalog, PageImages.start(settings, IMAGE_PIXELS));
-    if (settings.onnx().modelsDir().isPresent()) {
-      var unused = engine.networks();
+    try {
+      catalog.sets().added().forEach(set -> engine.networks(set).checked(set));
+    } catch (EngineUnavailableException e) {
+      engine.close();
+      throw e;
     }
     return engine;
   }
 
-  private synchronized Networks networks() {
-    Networks loaded = networks;
-    if (loaded == null) {
-      loaded = Networks.load(settings, catalog.models());
-      networks = loaded;
-    }
-    return loaded;
+  private synchronized Networks networks(ModelSet set) {
+    return networks.computeIfAbsent(set.digest(), digest -> Networks.load(settings, set));
   }
 
   @Override
@@ -92,7 +90,7 @@ public final class OnnxEngine implements Engine, PageImages.Readers {
               FailureCode.INTERNAL,
               "The requested engine or its models differ from those of this worker; upgrade all processes to the same version"));
     }
-    return images.open(file, info.options(), reader(info.options()));
+    return images.open(file, info.options(), reader(info.options(), info.options().languages()));
   }
 
   @Override
@@ -101,36 +99,36 @@ public final class OnnxEngine implements Engine, PageImages.Readers {
   }
 
   @Override
-  public PageImages.Reader reader(OcrOptions options) {
-    List<String> languages = options.choosesLanguages() ? List.of() : options.languages();
-    return reader(loaded -> recogniser(loaded, languages));
+  public PageImages.Reader reader(OcrOptions options, List<String> languages) {
+    List<String> spelled = options.choosesLanguages() ? List.of() : options.languages();
+    ModelSet set = catalog.set(languages);
+    return reader(set, loaded -> recogniser(set, loaded, spelled));
   }
 
   @Override
   public PageImages.Reader lineReader(StripReader strips) {
-    return reader(loaded -> new LineRecogniser(recogniser(loaded, LATIN), strips));
+    ModelSet set = catalog.set(LATIN);
+    return reader(set, loaded -> new LineRecogniser(recogniser(set, loaded, LATIN), strips));
   }
 
-  private PageImages.Reader reader(Function<Networks, PieceReader> pieces) {
+  private PageImages.Reader reader(ModelSet set, Function<Networks, PieceReader> pieces) {
     return (image, size, deadline) -> {
       Networks loaded;
       try {
-        loaded = networks();
+        loaded = networks(set);
       } catch (EngineUnavailableException e) {
         // A fault of this worker, not of the document: another worker may read it.
         LOG.error("The ONNX engine cannot be loaded", e);
         return Outcome.failed(Problem.of(FailureCode.INTERNAL, String.valueOf(e.getMessage())));
       }
-      Detector detector = new Detector(catalog.models().detection(), loaded.detection());
+      Detector detector = new Detector(set.detection(), loaded.detection());
       return new OnnxReader(detector, pieces.apply(loaded), System::nanoTime)
           .read(image, size, deadline);
     };
   }
 
-  private Recogniser recogniser(Networks loaded, List<String> languages) {
-    ModelSet models = catalog.models();
-    return new Recogniser(
-        models.recognition(), loaded.recognition(), Decoder.of(models, languages));
+  private static Recogniser recogniser(ModelSet set, Networks loaded, List<String> languages) {
+    return new Recogniser(set.recognition(), loaded.recognition(), Decoder.of(set, languages));
   }
 
   @Override
@@ -140,45 +138,6 @@ public final class OnnxEngine implements Engine, PageImages.Readers {
 
   @Override
   public synchronized void close() {
-    if (networks != null) {
-      networks.close();
-    }
-  }
-
-  /**
-   * Holds the two networks of a model set.
-   *
-   * <p><b>Threading:</b> any.
-   *
-   * @param detection finds pieces of text on a page
-   * @param recognition reads pieces
-   */
-  private record Networks(Network detection, Network recognition) implements AutoCloseable {
-    /**
-     * Loads the runtime's libraries and both networks.
-     *
-     * @throws EngineUnavailableException if that fails
-     */
-    static Networks load(EngineConfig settings, ModelSet models) {
-      RuntimeLibraries.load(new InstallFolder(settings.installDir()));
-      int threads = settings.onnx().threads();
-      try {
-        byte[] finds = models.files().read(models.detection().file());
-        byte[] reads = models.files().read(models.recognition().file());
-        Network detection = Network.load(finds, threads);
-        return new Networks(detection, Network.load(reads, threads));
-      } catch (IOException e) {
-        throw new EngineUnavailableException(
-            "The ONNX engine's models cannot be read; check ocr.engine.onnx.models-dir", e);
-      }
-    }
-
-    @Override
-    public void close() {
-      try (detection;
-          recognition) {
-        // Closes both, even if closing the first one fails.
-      }
-    }
+    networks.values().forEach(Networks::close);
   }
 }

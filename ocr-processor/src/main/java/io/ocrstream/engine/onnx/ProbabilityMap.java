@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.engine.onnx;
 
+import io.ocrstream.engine.onnx.models.ModelConfig;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -41,7 +42,7 @@ final class ProbabilityMap {
    * Returns the pieces: connected pixels above the threshold, grown back to the full size of the
    * text.
    */
-  List<TextBox> pieces(Rules rules) {
+  List<TextBox> pieces(ModelConfig.Rules rules) {
     List<TextBox> found = new ArrayList<>();
     for (int start = 0; start < seen.length; start++) {
       if (!seen[start] && at(start) > rules.threshold()) {
@@ -56,17 +57,6 @@ final class ProbabilityMap {
     }
     return found;
   }
-
-  /**
-   * Rules for a piece.
-   *
-   * @param threshold probability above which a pixel belongs to a piece
-   * @param least minimum mean probability of a piece
-   * @param growth distance by which each side is moved out, as a multiple of area / perimeter.
-   *     Networks are trained on shrunk cores of text, so that lines stay separate (DB:
-   *     differentiable binarisation)
-   */
-  record Rules(double threshold, double least, double growth) {}
 
   private record Blob(Outline outline, double mean) {}
 

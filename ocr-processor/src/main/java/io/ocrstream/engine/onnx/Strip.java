@@ -2,6 +2,7 @@
 package io.ocrstream.engine.onnx;
 
 import io.ocrstream.engine.image.PageImage;
+import io.ocrstream.engine.onnx.models.Pixels;
 import java.util.Arrays;
 
 /**

@@ -11,6 +11,7 @@ import io.ocrstream.engine.Checksums;
 import io.ocrstream.engine.EngineCatalog;
 import io.ocrstream.engine.EngineUnavailableException;
 import io.ocrstream.engine.InstallFolder;
+import io.ocrstream.engine.ModelFacts;
 import io.ocrstream.engine.natives.NativeLibraries;
 import java.io.IOException;
 import java.io.InputStream;
@@ -60,9 +61,13 @@ public final class TesseractCatalog implements EngineCatalog {
 
   private static final String SUFFIX = ".traineddata";
   private static final Pattern MODEL_FILE = Pattern.compile("(\\w+)\\.traineddata");
+  private static final String BUNDLED_LICENCE = "Apache-2.0";
 
   private final Map<String, InstallFolder.Bytes> sources = new TreeMap<>();
   private final Map<String, String> digests = new ConcurrentHashMap<>();
+
+  /** Licences of the models of the folder. */
+  private final Map<String, String> licences = new TreeMap<>();
 
   private final String rendering;
 
@@ -73,7 +78,8 @@ public final class TesseractCatalog implements EngineCatalog {
   /**
    * Reads the bundled checksums and lists the models folder.
    *
-   * @throws EngineUnavailableException if the models folder cannot be listed
+   * @throws EngineUnavailableException if the models folder cannot be listed, or a model is not
+   *     what its description says
    */
   public static TesseractCatalog of(EngineConfig settings) {
     return of(settings.modelsDir(), ReadingDefaults.rendering(settings));
@@ -109,6 +115,21 @@ public final class TesseractCatalog implements EngineCatalog {
     SortedSet<String> names = new TreeSet<>(sources.keySet());
     names.remove(ORIENTATION_MODEL);
     return Collections.unmodifiableSortedSet(names);
+  }
+
+  @Override
+  public List<ModelFacts> models() {
+    return sources.keySet().stream()
+        .map(
+            name ->
+                new ModelFacts(
+                    EngineName.TESSERACT,
+                    name,
+                    new TreeSet<>(name.equals(ORIENTATION_MODEL) ? List.of() : List.of(name)),
+                    digest(name),
+                    licences.getOrDefault(name, BUNDLED_LICENCE),
+                    !licences.containsKey(name)))
+        .toList();
   }
 
   @Override
@@ -180,10 +201,21 @@ public final class TesseractCatalog implements EngineCatalog {
       for (Path file : files.toList()) {
         Matcher matcher = MODEL_FILE.matcher(String.valueOf(file.getFileName()));
         if (matcher.matches()) {
-          sources.put(matcher.group(1), () -> Files.newInputStream(file));
-          digests.remove(matcher.group(1));
+          addFile(matcher.group(1), file);
         }
       }
+    }
+  }
+
+  private void addFile(String name, Path file) throws IOException {
+    TraineddataDescription description = TraineddataDescription.of(file);
+    sources.put(name, () -> Files.newInputStream(file));
+    digests.remove(name);
+    licences.put(name, description.licence());
+    if (description.sha256().isPresent() && !description.sha256().get().equals(digest(name))) {
+      throw new EngineUnavailableException(
+          "The model %s has the SHA-256 %s and not %s, as its description says"
+              .formatted(file.getFileName(), digest(name), description.sha256().get()));
     }
   }
 

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.engine.onnx;
 
+import io.ocrstream.engine.onnx.models.BundledModels;
+import io.ocrstream.engine.onnx.models.ModelFiles;
+import io.ocrstream.engine.onnx.models.ModelSet;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,7 +22,7 @@ final class Models {
 
   /** Copies the models into a folder, as an operator would. */
   static void copyTo(Path folder) throws IOException {
-    ModelSet models = ModelSet.of(BUNDLED);
+    ModelSet models = ModelSet.of("bundled", BUNDLED);
     for (String name :
         List.of(
             ModelFiles.DESCRIPTION,

@@ -10,6 +10,7 @@ import io.ocrstream.contracts.FailureCode;
 import io.ocrstream.contracts.OcrOptions;
 import io.ocrstream.engine.EngineUnavailableException;
 import io.ocrstream.engine.OnnxSettings;
+import io.ocrstream.engine.onnx.models.ModelSet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,22 +59,25 @@ class OnnxCatalogTest {
     write("models.properties", description("detection.max-edge = 640"));
     write("vocabulary.txt", "ñ\n");
     OnnxCatalog own = catalogOfFolder();
-    assertThat(own.languages()).isEmpty();
-    assertThat(own.models().vocabulary()).containsExactly("ñ", " ");
-    assertThat(own.models().detection().maxEdge()).isEqualTo(640);
+    ModelSet first = first(own);
+    assertThat(first.languages()).isEmpty();
+    assertThat(first.vocabulary()).containsExactly("ñ", " ");
+    assertThat(first.detection().maxEdge()).isEqualTo(640);
+    assertThat(own.languages()).isEqualTo(bundled.languages());
+    assertThat(own.info(options("eng"))).isEqualTo(bundled.info(options("eng")));
   }
 
   @Test
   void shouldHaveAnotherDigestWhenAnyFileIsAnother() throws IOException {
     write("models.properties", description("detection.max-edge = 640"));
     write("vocabulary.txt", "a\n");
-    String first = catalogOfFolder().models().digest();
+    String first = first(catalogOfFolder()).digest();
     write("vocabulary.txt", "b\n");
-    String second = catalogOfFolder().models().digest();
+    String second = first(catalogOfFolder()).digest();
     write("detection.onnx", "other");
-    String third = catalogOfFolder().models().digest();
+    String third = first(catalogOfFolder()).digest();
     write("models.properties", description("detection.max-edge = 672"));
-    assertThat(List.of(first, second, third, catalogOfFolder().models().digest()))
+    assertThat(List.of(first, second, third, first(catalogOfFolder()).digest()))
         .doesNotHaveDuplicates();
   }
 
@@ -94,9 +98,9 @@ class OnnxCatalogTest {
   void shouldTakeTheLimitsThemselves() throws IOException {
     write("vocabulary.txt", "a\n");
     write("models.properties", description("detection.max-edge = 32"));
-    assertThat(catalogOfFolder().models().detection().maxEdge()).isEqualTo(32);
+    assertThat(first(catalogOfFolder()).detection().maxEdge()).isEqualTo(32);
     write("models.properties", description("detection.max-edge = 8192"));
-    assertThat(catalogOfFolder().models().detection().maxEdge()).isEqualTo(8192);
+    assertThat(first(catalogOfFolder()).detection().maxEdge()).isEqualTo(8192);
   }
 
   private void assertRefused(String lines, String named) throws IOException {
@@ -104,6 +108,10 @@ class OnnxCatalogTest {
     assertThatThrownBy(this::catalogOfFolder)
         .isInstanceOf(EngineUnavailableException.class)
         .hasMessageContaining(named);
+  }
+
+  private static ModelSet first(OnnxCatalog catalog) {
+    return catalog.sets().all().get(0);
   }
 
   private OnnxCatalog catalogOfFolder() {

@@ -203,7 +203,7 @@ class OnnxEngineIT {
     Models.copyTo(folder);
     EngineConfig settings = OnnxSettings.of(folder).engine();
     OnnxCatalog catalog = OnnxCatalog.of(settings).orElseThrow();
-    assertThat(catalog.models().digest()).isEqualTo(CATALOG.models().digest());
+    assertThat(catalog.sets().all().get(0).digest()).isEqualTo(CATALOG.sets().digest());
     try (OnnxEngine engine = OnnxEngine.start(settings, catalog)) {
       Path sample = OnnxSettings.sample("receipt-sideways.jpg");
       assertThat(page(engine, sample)).isEqualTo(page(ENGINE, sample));
@@ -213,7 +213,7 @@ class OnnxEngineIT {
   @Test
   void shouldNotStartWhenAFileIsNoNetwork() throws IOException {
     Models.copyTo(folder);
-    Files.writeString(folder.resolve(CATALOG.models().detection().file()), "no network");
+    Files.writeString(folder.resolve(CATALOG.sets().all().get(0).detection().file()), "no network");
     EngineConfig settings = OnnxSettings.of(folder).engine();
     OnnxCatalog catalog = OnnxCatalog.of(settings).orElseThrow();
     assertThatThrownBy(() -> OnnxEngine.start(settings, catalog))

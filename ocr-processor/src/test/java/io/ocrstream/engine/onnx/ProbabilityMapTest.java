@@ -3,13 +3,14 @@ package io.ocrstream.engine.onnx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ocrstream.engine.onnx.models.ModelConfig;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ProbabilityMapTest {
   private static final int STRIDE = 40;
   private static final int HEIGHT = 20;
-  private static final ProbabilityMap.Rules RULES = new ProbabilityMap.Rules(0.3, 0.5, 0);
+  private static final ModelConfig.Rules RULES = new ModelConfig.Rules(0.3, 0.5, 0);
 
   private final float[] values = new float[STRIDE * HEIGHT];
 
@@ -52,11 +53,11 @@ class ProbabilityMapTest {
   void shouldGrowByAreaOverPerimeter() {
     fill(10, 6, 20, 5, 0.9f);
     // 20 * 5 / (2 * (20 + 5)) = 2 pixels on each side, times 1.5.
-    assertThat(pieces(new ProbabilityMap.Rules(0.3, 0.5, 1.5)))
+    assertThat(pieces(new ModelConfig.Rules(0.3, 0.5, 1.5)))
         .containsExactly(new TextBox(20, 8.5, 26, 11, 0));
   }
 
-  private List<TextBox> pieces(ProbabilityMap.Rules rules) {
+  private List<TextBox> pieces(ModelConfig.Rules rules) {
     return new ProbabilityMap(values, STRIDE, STRIDE, HEIGHT).pieces(rules);
   }
 

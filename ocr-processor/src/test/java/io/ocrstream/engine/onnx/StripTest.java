@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.ocrstream.engine.image.PageImage;
+import io.ocrstream.engine.onnx.models.Pixels;
 import java.util.Collections;
 import org.junit.jupiter.api.Test;
 

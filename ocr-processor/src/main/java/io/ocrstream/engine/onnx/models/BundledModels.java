@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package io.ocrstream.engine.onnx;
+package io.ocrstream.engine.onnx.models;
 
 import io.ocrstream.engine.Checksums;
 import java.io.FileNotFoundException;
@@ -14,7 +14,7 @@ import java.util.Optional;
  *
  * <p><b>Threading:</b> any.
  */
-final class BundledModels implements ModelFiles {
+public final class BundledModels implements ModelFiles {
   private static final ClassLoader LOADER = BundledModels.class.getClassLoader();
 
   private final Map<String, String> sums = Checksums.of(BundledModels.class, "");
@@ -22,7 +22,7 @@ final class BundledModels implements ModelFiles {
   private BundledModels() {}
 
   /** Returns the files; empty where they are not on the class path. */
-  static Optional<ModelFiles> find() {
+  public static Optional<ModelFiles> find() {
     return LOADER.getResource("models/ppocr_keys_v1.txt") == null
         ? Optional.empty()
         : Optional.of(new BundledModels());
@@ -42,7 +42,7 @@ final class BundledModels implements ModelFiles {
 
   @Override
   public String sha256(String name) throws IOException {
-    String known = sums.get("models/" + name);
+    String known = sums.get(name);
     return known == null ? ModelFiles.super.sha256(name) : known;
   }
 }

@@ -1,31 +1,46 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package io.ocrstream.engine.onnx;
+package io.ocrstream.engine.onnx.models;
 
 import io.ocrstream.engine.image.PageImage;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.StringReader;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the description of a model set: a properties file as documented in {@code docs/engines.md}.
- * Unknown or missing keys and values out of range are rejected.
+ * Unknown or missing keys and values out of range are rejected. Keys that are not set have the
+ * values of the set's form.
  *
  * <p><b>Fails:</b> with {@link IllegalArgumentException} that names the key.
  */
-final class ModelConfig {
+public final class ModelConfig {
   private static final int MAX_PIXELS = 8192;
+  private static final String FORM = "form";
+  private static final List<String> FORMS = List.of("pp-ocr");
+  private static final Pattern LANGUAGE = Pattern.compile("[a-z]{3}(_[a-z]+)*");
+  private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
 
-  private final Properties properties = new Properties();
+  /** Keys that say something about the files and change nothing in what is read. */
+  private static final Pattern ABOUT_FILES = Pattern.compile("form|licence|.*\\.sha256");
+
+  private final Properties properties;
   private final Set<String> unused = new TreeSet<>();
 
   /** Kind of a network's output. */
-  enum Output {
+  public enum Output {
     /** Probabilities, 0 to 1. */
     PROBABILITIES,
     /** Unnormalised scores. */
@@ -33,7 +48,7 @@ final class ModelConfig {
   }
 
   /** How the output of a recognition network is decoded. */
-  enum Spelling {
+  public enum Spelling {
     /** Connectionist temporal classification with class 0 as the blank. */
     CTC_BLANK_FIRST,
     /** Connectionist temporal classification with the class after the vocabulary as the blank. */
@@ -52,13 +67,19 @@ final class ModelConfig {
    * @param output kind of the output
    * @param rules rules for a piece of text
    */
-  record Detection(
-      String file,
-      int maxEdge,
-      boolean fixed,
-      Pixels pixels,
-      Output output,
-      ProbabilityMap.Rules rules) {}
+  public record Detection(
+      String file, int maxEdge, boolean fixed, Pixels pixels, Output output, Rules rules) {}
+
+  /**
+   * Rules for a piece.
+   *
+   * @param threshold probability above which a pixel belongs to a piece
+   * @param least minimum mean probability of a piece
+   * @param growth distance by which each side is moved out, as a multiple of area / perimeter.
+   *     Networks are trained on shrunk cores of text, so that lines stay separate (DB:
+   *     differentiable binarisation)
+   */
+  public record Rules(double threshold, double least, double growth) {}
 
   /**
    * The recognition network.
@@ -69,7 +90,7 @@ final class ModelConfig {
    * @param output kind of the output
    * @param spelling decoding of the output
    */
-  record Recognition(
+  public record Recognition(
       String file, StripSize size, Pixels pixels, Output output, Spelling spelling) {}
 
   /**
@@ -79,7 +100,7 @@ final class ModelConfig {
    * @param minWidth minimum width, with padding
    * @param maxWidth maximum width; longer strips are compressed
    */
-  record StripSize(int height, int minWidth, int maxWidth) {}
+  public record StripSize(int height, int minWidth, int maxWidth) {}
 
   /**
    * The vocabulary file.
@@ -90,17 +111,44 @@ final class ModelConfig {
   record Characters(String file, boolean space) {}
 
   ModelConfig(String text) {
+    Properties own = load(text);
+    properties = new Properties(form(own.getProperty(FORM)));
+    properties.putAll(own);
+    unused.addAll(own.stringPropertyNames());
+  }
+
+  private static Properties load(String text) {
+    Properties loaded = new Properties();
     try {
-      properties.load(new StringReader(text));
+      loaded.load(new StringReader(text));
     } catch (IOException e) {
       throw new IllegalArgumentException("The description is not a properties file", e);
     }
-    unused.addAll(properties.stringPropertyNames());
+    return loaded;
+  }
+
+  private static Properties form(@Nullable String name) {
+    Properties defaults = new Properties();
+    if (name == null) {
+      return defaults;
+    }
+    if (!FORMS.contains(name)) {
+      throw new IllegalArgumentException(FORM + " is not one of " + FORMS);
+    }
+    try (InputStream in = ModelConfig.class.getResourceAsStream(name + ".properties")) {
+      if (in == null) {
+        throw new IllegalStateException("There is no bundled form " + name);
+      }
+      defaults.load(in);
+      return defaults;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   Detection detection() {
-    ProbabilityMap.Rules rules =
-        new ProbabilityMap.Rules(
+    Rules rules =
+        new Rules(
             number("detection.threshold", 0, 1),
             number("detection.least", 0, 1),
             number("detection.growth", 0, 10));
@@ -133,13 +181,56 @@ final class ModelConfig {
         Boolean.parseBoolean(properties.getProperty("recognition.space", "false")));
   }
 
+  /** Returns the licence of the files, or {@code unknown}. */
+  String licence() {
+    unused.remove("licence");
+    return properties.getProperty("licence", "unknown").strip();
+  }
+
+  /** Returns the languages that the set is used for; empty for all that it spells. */
+  SortedSet<String> languages() {
+    if (properties.getProperty("languages") == null) {
+      return new TreeSet<>();
+    }
+    SortedSet<String> names =
+        Stream.of(text("languages").split(",", -1))
+            .map(String::strip)
+            .collect(Collectors.toCollection(TreeSet::new));
+    if (!names.stream().allMatch(name -> LANGUAGE.matcher(name).matches())) {
+      throw new IllegalArgumentException("languages is not a list such as fra, por");
+    }
+    return names;
+  }
+
+  /**
+   * Returns the SHA-256 that the description gives for the file of {@code key}, in hex digits;
+   * empty if it gives none.
+   */
+  String sha256(String key) {
+    String name = key + ".sha256";
+    String sum = properties.getProperty(name, "");
+    unused.remove(name);
+    if (!sum.isEmpty() && !SHA256.matcher(sum).matches()) {
+      throw new IllegalArgumentException(name + " is not 64 lower-case hex digits");
+    }
+    return sum;
+  }
+
   /** Rejects unknown keys. Call it after all values are read. */
   void rejectUnknownKeys() {
-    unused.remove("detection.fixed");
-    unused.remove("recognition.space");
+    unused.removeAll(Set.of(FORM, "detection.fixed", "recognition.space"));
     if (!unused.isEmpty()) {
       throw new IllegalArgumentException("These keys are unknown: " + unused);
     }
+  }
+
+  /** Returns all values that change what is read, those of the form included, in one order. */
+  String effective() {
+    return properties.stringPropertyNames().stream()
+        .filter(key -> !ABOUT_FILES.matcher(key).matches())
+        .sorted()
+        .map(key -> key + "=" + properties.getProperty(key).strip() + "\n")
+        .collect(Collectors.joining());
   }
 
   private Pixels pixels(String prefix) {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package io.ocrstream.engine.onnx;
+package io.ocrstream.engine.onnx.models;
 
 import io.ocrstream.engine.InstallFolder;
 import java.io.FileNotFoundException;
@@ -13,7 +13,7 @@ import java.nio.file.Path;
  *
  * <p><b>Threading:</b> any. <b>Bounds:</b> {@link #MAX_BYTES} per file.
  */
-interface ModelFiles {
+public interface ModelFiles {
   /** Maximum size of a file in bytes. */
   int MAX_BYTES = 512 << 20;
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package io.ocrstream.engine.onnx;
+package io.ocrstream.engine.onnx.models;
 
 import io.ocrstream.engine.image.PageImage;
 import java.util.List;
@@ -12,7 +12,7 @@ import java.util.List;
  * @param blueFirst whether the order is blue, green, red
  * @param padding level of padding pixels, 0 to 255
  */
-record Pixels(List<Channel> channels, boolean blueFirst, float padding) {
+public record Pixels(List<Channel> channels, boolean blueFirst, float padding) {
   private static final float WHITE = 255;
 
   /**
@@ -21,10 +21,10 @@ record Pixels(List<Channel> channels, boolean blueFirst, float padding) {
    * @param mean mean level, 0 to 1
    * @param deviation standard deviation of levels, 0 to 1
    */
-  record Channel(float mean, float deviation) {}
+  public record Channel(float mean, float deviation) {}
 
   /** Returns the image's channel that corresponds to the network's channel {@code c}. */
-  int channelOf(PageImage image, int c) {
+  public int channelOf(PageImage image, int c) {
     if (image.channels() == 1) {
       return 0;
     }
@@ -32,7 +32,7 @@ record Pixels(List<Channel> channels, boolean blueFirst, float padding) {
   }
 
   /** Returns the normalised value of a level of 0 to 255 in the network's channel {@code c}. */
-  float value(float level, int c) {
+  public float value(float level, int c) {
     Channel channel = channels.get(c);
     return (level / WHITE - channel.mean()) / channel.deviation();
   }
