@@ -55,7 +55,7 @@ public final class AnswerFiles implements AutoCloseable {
    *
    * @param wrong creates the exception from a message about the unusable file
    */
-  public static AnswerFiles open(
+  static AnswerFiles open(
       @Nullable Path results,
       @Nullable Path failures,
       @Nullable Path texts,

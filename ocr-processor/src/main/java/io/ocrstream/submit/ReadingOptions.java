@@ -4,9 +4,12 @@ package io.ocrstream.submit;
 import io.ocrstream.contracts.EngineName;
 import io.ocrstream.contracts.EventOptions;
 import io.ocrstream.contracts.Json;
+import io.ocrstream.contracts.OcrOptions;
 import io.ocrstream.contracts.Output;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +62,27 @@ public final class ReadingOptions {
   /** Returns whether events contain the content hash of local files. */
   public boolean hash() {
     return !noHash;
+  }
+
+  /**
+   * Checks that every language that the user gave is installed.
+   *
+   * @param installedLanguages called if the user gave any
+   * @throws ParameterException for the first one that is not
+   */
+  public void checkLanguages(Supplier<SortedSet<String>> installedLanguages) {
+    List<String> asked = event().languages();
+    if (asked == null || asked.equals(OcrOptions.AUTO_LANGUAGES)) {
+      return;
+    }
+    SortedSet<String> installed = installedLanguages.get();
+    for (String language : asked) {
+      if (!installed.contains(language)) {
+        throw usage(
+            "--languages: '%s' is not installed; use %s"
+                .formatted(language, String.join(", ", installed)));
+      }
+    }
   }
 
   private EngineName engine(String name) {

@@ -9,7 +9,6 @@ import io.ocrstream.client.OcrPublisher;
 import io.ocrstream.config.SettingProblem;
 import io.ocrstream.config.Settings;
 import io.ocrstream.config.SettingsLoader;
-import io.ocrstream.contracts.Json;
 import io.ocrstream.contracts.KafkaNames;
 import io.ocrstream.contracts.UploadEvent;
 import io.ocrstream.kafka.BrokerContact;
@@ -86,28 +85,9 @@ public final class SubmitCommand implements Callable<Integer> {
       description = "Wait for the answers, at most this long, such as 90s")
   private @Nullable Duration patience;
 
-  @Option(
-      names = "--out",
-      paramLabel = "FILE",
-      description = "Write results to this file as JSON lines")
-  private @Nullable Path out;
-
-  @Option(
-      names = "--failures",
-      paramLabel = "FILE",
-      description = "Write failures to this file as JSON lines")
-  private @Nullable Path failures;
-
-  @Option(
-      names = "--text-dir",
-      paramLabel = "DIR",
-      description = "Write texts to this folder, one file per document")
-  private @Nullable Path textDir;
+  @Mixin private AnswerOptions answers = new AnswerOptions();
 
   @Mixin private ReadingOptions reading = new ReadingOptions();
-
-  @Option(names = "--json", description = "Print the figures as JSON at the end of standard output")
-  private boolean json;
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -124,7 +104,7 @@ public final class SubmitCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    if (patience == null && (out != null || failures != null || textDir != null || json)) {
+    if (patience == null && answers.areGiven()) {
       throw usage("--out, --failures, --text-dir and --json need answers; add --wait");
     }
     Settings settings = settings();
@@ -133,7 +113,7 @@ public final class SubmitCommand implements Callable<Integer> {
       throw usage(String.join(System.lineSeparator(), resolved.problems()));
     }
     // Opened before uploads and publishing, so that an unusable file is reported at once.
-    try (AnswerFiles files = AnswerFiles.open(out, failures, textDir, this::usage)) {
+    try (AnswerFiles files = answers.open(this::usage)) {
       PrintWriter err =
           spec == null ? new PrintWriter(System.err, true, UTF_8) : spec.commandLine().getErr();
       BrokerContact.ask(
@@ -218,10 +198,7 @@ public final class SubmitCommand implements Callable<Integer> {
 
   private int tell(Run.Outcome outcome) {
     outcome.tell(console);
-    if (json) {
-      standardOutput.println(new String(Json.write(outcome.tally()), UTF_8));
-      standardOutput.flush();
-    }
+    answers.print(outcome, standardOutput);
     return outcome.exitCode();
   }
 

@@ -1,20 +1,17 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.standalone;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.ocrstream.app.Complaint;
 import io.ocrstream.client.OcrClient;
 import io.ocrstream.config.Settings;
 import io.ocrstream.contracts.EventOptions;
-import io.ocrstream.contracts.Json;
 import io.ocrstream.contracts.KafkaNames;
-import io.ocrstream.contracts.OcrOptions;
 import io.ocrstream.contracts.Output;
 import io.ocrstream.embedded.Folders;
 import io.ocrstream.embedded.LoopbackPorts;
 import io.ocrstream.engine.installed.InstalledEngines;
 import io.ocrstream.submit.AnswerFiles;
+import io.ocrstream.submit.AnswerOptions;
 import io.ocrstream.submit.Console;
 import io.ocrstream.submit.Durations;
 import io.ocrstream.submit.Input;
@@ -31,7 +28,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.SortedSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -77,23 +73,7 @@ final class RunCommand implements Callable<Integer> {
       })
   private List<String> inputs = List.of();
 
-  @Option(
-      names = "--out",
-      paramLabel = "FILE",
-      description = "Write results to this file as JSON lines")
-  private @Nullable Path out;
-
-  @Option(
-      names = "--failures",
-      paramLabel = "FILE",
-      description = "Write failures to this file as JSON lines")
-  private @Nullable Path failures;
-
-  @Option(
-      names = "--text-dir",
-      paramLabel = "DIR",
-      description = "Write texts to this folder, one file per document")
-  private @Nullable Path textDir;
+  @Mixin private AnswerOptions answers = new AnswerOptions();
 
   @Option(
       names = "--repeat",
@@ -127,9 +107,6 @@ final class RunCommand implements Callable<Integer> {
       description =
           "Port of the web page (default: OCR_OPS_PORT, or the first free port from 8000)")
   private @Nullable Integer port;
-
-  @Option(names = "--json", description = "Print the figures as JSON at the end of standard output")
-  private boolean json;
 
   @Spec private CommandSpec spec;
 
@@ -196,10 +173,11 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private int run(Inputs resolved, RunOptions options) throws Exception {
-    checkLanguages(options.event());
+    // Before the servers start, which takes several seconds.
+    reading.checkLanguages(() -> InstalledEngines.of(given().engine()).languages());
     checkData();
     Map<String, String> settings = settings(resolved);
-    try (AnswerFiles files = AnswerFiles.open(out, failures, textDir, this::usage)) {
+    try (AnswerFiles files = answers.open(this::usage)) {
       return run(resolved, options, settings, files);
     } catch (DataLock.InUse e) {
       throw usage(String.valueOf(e.getMessage()));
@@ -223,31 +201,10 @@ final class RunCommand implements Callable<Integer> {
       if (serve) {
         tellAddresses(stack);
       }
-      if (json) {
-        standardOutput.println(new String(Json.write(outcome.tally()), UTF_8));
-        standardOutput.flush();
-      }
+      answers.print(outcome, standardOutput);
       awaitInterrupt();
       return outcome.exitCode();
     }
-  }
-
-  /* Reports a missing language before the servers start, which takes several seconds. */
-  private void checkLanguages(EventOptions event) {
-    List<String> asked = event.languages();
-    if (asked == null || asked.equals(OcrOptions.AUTO_LANGUAGES)) {
-      return;
-    }
-    SortedSet<String> installed = InstalledEngines.of(given().engine()).languages();
-    asked.stream()
-        .filter(language -> !installed.contains(language))
-        .findFirst()
-        .ifPresent(
-            language -> {
-              throw usage(
-                  "--languages: '%s' is not installed; use %s"
-                      .formatted(language, String.join(", ", installed)));
-            });
   }
 
   private void checkData() {
