@@ -3,6 +3,7 @@ package io.ocrstream.app;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.ocrstream.client.OcrClient;
+import io.ocrstream.concurrent.DaemonThreads;
 import io.ocrstream.config.GatewayConfig;
 import io.ocrstream.config.OpsConfig;
 import io.ocrstream.config.Settings;
@@ -18,6 +19,8 @@ import io.ocrstream.ops.ServerLimits;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 /**
  * Runs the gateway: the client of the brokers, the stores, and the paths that the endpoints serve.
@@ -36,13 +39,19 @@ public final class GatewayRole implements AutoCloseable {
           "request.timeout.ms", "5000",
           "delivery.timeout.ms", "10000");
 
+  /** Number of threads that make responses of answers; each may hold a stored payload. */
+  private static final int ANSWER_THREADS = 2;
+
   private final GatewayConfig settings;
   private final OcrClient client;
+  private final ExecutorService answers;
   private final GatewayParts parts;
 
-  private GatewayRole(GatewayConfig settings, OcrClient client, GatewayParts parts) {
+  private GatewayRole(
+      GatewayConfig settings, OcrClient client, ExecutorService answers, GatewayParts parts) {
     this.settings = settings;
     this.client = client;
+    this.answers = answers;
     this.parts = parts;
   }
 
@@ -57,11 +66,16 @@ public final class GatewayRole implements AutoCloseable {
     ClusterCheck.requireRights(settings, KafkaRole.GATEWAY);
     Map<String, Object> kafka = KafkaClients.config(settings.kafka());
     PATIENCE.forEach(kafka::putIfAbsent);
+    ExecutorService answers =
+        Executors.newFixedThreadPool(ANSWER_THREADS, DaemonThreads.named("gateway-answers"));
     OcrClient client =
-        OcrClient.builder(kafka).names(KafkaClients.names(settings.kafka())).connect();
+        OcrClient.builder(kafka)
+            .names(KafkaClients.names(settings.kafka()))
+            .executor(answers)
+            .connect();
     try {
-      return new GatewayRole(
-          settings.gateway(), client, GatewayParts.open(settings, client, new Meters(registry)));
+      GatewayParts parts = GatewayParts.open(settings, client, new Meters(registry));
+      return new GatewayRole(settings.gateway(), client, answers, parts);
     } catch (IOException | RuntimeException | Error e) {
       client.close();
       throw e;
@@ -92,6 +106,8 @@ public final class GatewayRole implements AutoCloseable {
   @Override
   public void close() {
     client.close();
+    // What is submitted is still made: the responses to the waiting requests.
+    answers.shutdown();
     parts.close();
   }
 }

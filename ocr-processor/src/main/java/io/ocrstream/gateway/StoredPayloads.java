@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  */
 final class StoredPayloads {
   /** Largest stored payload that is read into memory, in bytes. */
-  static final int MAX_BYTES = 64 << 20;
+  static final int MAX_BYTES = 16 << 20;
 
   private static final Logger LOG = LoggerFactory.getLogger(StoredPayloads.class);
 

@@ -52,7 +52,10 @@ public final class OpsServer implements AutoCloseable {
    */
   public static final int MAX_CONNECTIONS_OF_ONE = 24;
 
-  /** Maximum time for the headers of a request to arrive and for an idle connection, in seconds. */
+  /**
+   * Maximum time for the first request of a connection to arrive and, for operators, of an idle
+   * connection, in seconds.
+   */
   public static final int MAX_HEADER_SECONDS = 3;
 
   /** Maximum pause of a request's body, and of a client that reads its answer, in seconds. */
@@ -97,7 +100,7 @@ public final class OpsServer implements AutoCloseable {
     connector.setHost(address.getHostString());
     connector.setPort(address.getPort());
     connector.setAcceptQueueSize(MAX_WAITING);
-    connector.setIdleTimeout(TimeUnit.SECONDS.toMillis(MAX_HEADER_SECONDS));
+    connector.setIdleTimeout(TimeUnit.SECONDS.toMillis(limits.idleSeconds()));
     connector.setShutdownIdleTimeout(0);
     connector.addBean(new ConnectionLimits(connector.getScheduler(), limits));
     server.addConnector(connector);

@@ -182,6 +182,7 @@ public final class EmbeddedStack implements AutoCloseable {
     settings.putIfAbsent("ocr.ops.page", NO_PAGE);
     if (!NO_PAGE.equals(settings.get("ocr.ops.page"))) {
       settings.merge("ocr.content.file-roots", escaped(uploads()), (all, one) -> all + "," + one);
+      gateway(settings);
     }
     return settings;
   }
@@ -195,6 +196,14 @@ public final class EmbeddedStack implements AutoCloseable {
     if (!uri.contains("%")) {
       settings.put("ocr.outputs.location", uri);
       settings.put("ocr.outputs.file-roots", outputs().toString());
+    }
+  }
+
+  /** Lets the page's address take uploads as a gateway does, if the folder's name allows it. */
+  private void gateway(Map<String, String> settings) {
+    String uri = uploads().toUri().toString();
+    if (!uri.contains("%")) {
+      settings.put("ocr.gateway.location", uri);
     }
   }
 
@@ -252,6 +261,12 @@ public final class EmbeddedStack implements AutoCloseable {
    */
   public String pageUri() {
     return opsUri() + "/login#" + credentials.page();
+  }
+
+  /** Returns a command that uploads a file, with the page's token. */
+  String uploadCommand() {
+    return "curl -H 'Authorization: Bearer %s' -F file=@FILE %s/ocr"
+        .formatted(credentials.page(), opsUri());
   }
 
   /** Returns the address of the operations endpoints. */

@@ -4,6 +4,7 @@ package io.ocrstream.standalone;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.ocrstream.app.Caches;
+import io.ocrstream.app.GatewayRole;
 import io.ocrstream.app.OpsEndpoints;
 import io.ocrstream.app.ProcessorRole;
 import io.ocrstream.app.WorkerRole;
@@ -65,6 +66,9 @@ public final class LocalPipeline implements Pipeline {
       parts.add("process metrics", new ProcessMetrics(registry));
       if (loaded.settings().ops().page() != OpsConfig.WebPage.OFF) {
         endpoints.with(page(loaded.settings(), registry, worker, parts));
+      }
+      if (loaded.settings().gateway().location().isPresent()) {
+        endpoints.with(parts.add("gateway", GatewayRole.start(loaded.settings(), registry)));
       }
       parts.add("endpoints", endpoints.serve(loaded.settings().ops()));
       return parts;

@@ -241,6 +241,7 @@ final class RunCommand implements Callable<Integer> {
     console.line("Redis  " + stack.redisAddress());
     console.line("Config " + stack.clientProperties());
     console.line("Page   " + stack.pageUri());
+    console.line("Upload " + stack.uploadCommand());
     console.line("Running until interrupted (Ctrl-C)");
   }
 

@@ -44,6 +44,11 @@ class HelmChartTest {
       serviceAccount: {annotations: {example.com/role: reader}}
       processor: {replicas: 3, standbyReplicas: 1, javaOptions: -Xss1m, state: {storageClass: fast}}
       worker: {slots: 2, drainGraceSeconds: 90, nodeSelector: {kubernetes.io/arch: amd64}}
+      gateway:
+        enabled: true
+        location: s3://uploads/gateway
+        ingress: {enabled: true, host: ocr.example, className: nginx, tlsSecret: tls, annotations: {a/b: "1"}}
+        ingressFrom: [{namespaceSelector: {matchLabels: {name: ingress-nginx}}}]
       autoscaling:
         enabled: true
         prometheusAddress: http://prometheus:9090
@@ -107,7 +112,8 @@ class HelmChartTest {
             .isIn("keda.sh/v1alpha1", "monitoring.coreos.com/v1");
       }
     }
-    assertThat(chart.workloads()).hasSize(values.equals(LITTLE) ? 2 : 3);
+    int roles = values.equals(EVERYTHING) ? 3 : 2;
+    assertThat(chart.workloads()).hasSize(values.equals(LITTLE) ? roles : roles + 1);
   }
 
   @Test
@@ -195,7 +201,7 @@ class HelmChartTest {
     Chart chart = chart(values);
     List<JsonNode> roles =
         chart.workloads().stream().filter(w -> !w.path("kind").asText().equals("Job")).toList();
-    assertThat(roles).hasSize(2);
+    assertThat(roles).hasSize(values.equals(EVERYTHING) ? 3 : 2);
     for (JsonNode role : roles) {
       JsonNode pod = role.at("/spec/template/spec");
       JsonNode container = pod.at("/containers/0");

@@ -16,6 +16,7 @@ import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import java.util.Map;
@@ -31,6 +32,7 @@ final class KubernetesTypes {
           "apps/v1 StatefulSet", StatefulSet.class,
           "batch/v1 Job", Job.class,
           "networking.k8s.io/v1 NetworkPolicy", NetworkPolicy.class,
+          "networking.k8s.io/v1 Ingress", Ingress.class,
           "policy/v1 PodDisruptionBudget", PodDisruptionBudget.class);
 
   private static final ObjectMapper STRICT =
