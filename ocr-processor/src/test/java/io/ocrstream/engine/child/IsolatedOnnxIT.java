@@ -58,7 +58,8 @@ class IsolatedOnnxIT {
 
   @Test
   void shouldReadInAChildWhenTheSettingsNameIt() throws Exception {
-    EngineConfig settings = Isolation.settings(Map.of("name", "onnx", "languages", "eng"));
+    EngineConfig settings =
+        Isolation.settings(Map.of("name", "onnx", "languages", "eng", "child.spares", "0"));
     InstalledEngines installed = InstalledEngines.of(settings);
     EngineInfo byDefault = installed.info(ReadingDefaults.of(settings)).orElseThrow();
     assertThat(byDefault.name()).isEqualTo("onnx");
