@@ -5,12 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.ocrstream.app.GatewayRole;
+import io.ocrstream.client.OcrPublisher;
 import io.ocrstream.config.Settings;
 import io.ocrstream.config.SettingsLoader;
 import io.ocrstream.contracts.KafkaNames;
 import io.ocrstream.contracts.Topic;
+import io.ocrstream.contracts.UploadEvent;
 import io.ocrstream.kafka.ClusterCheck;
 import io.ocrstream.kafka.ClusterProblems;
+import io.ocrstream.kafka.KafkaClients;
 import io.ocrstream.kafka.KafkaRight;
 import io.ocrstream.kafka.KafkaRole;
 import io.ocrstream.kafka.TopicsAdmin;
@@ -133,6 +138,29 @@ class RightsCheckIT {
       }
     }
     return rounds;
+  }
+
+  @Test
+  void shouldLetAGatewayPublishAndReadWithItsRightsAlone() throws Exception {
+    Settings gateway =
+        SettingsLoader.of(
+            kafka.settings(
+                GuardedKafka.NOBODY,
+                Map.of(
+                    "ocr.gateway.location", folder.toUri().toString(),
+                    "ocr.content.file-roots", folder.toString(),
+                    "ocr.worker.work-dir", folder.resolve("work").toString())));
+    kafka.grant(GuardedKafka.NOBODY, rights(KafkaRole.GATEWAY));
+    GatewayRole.start(gateway, new SimpleMeterRegistry()).close();
+    try (OcrPublisher publisher =
+        new OcrPublisher(KafkaNames.PLAIN, KafkaClients.config(gateway.kafka()))) {
+      OcrPublisher.await(publisher.publish(UploadEvent.of("id", "id", "file:///a")));
+    }
+
+    kafka.grant(GuardedKafka.NOBODY, withoutAny(KafkaRole.GATEWAY, AclOperation.WRITE));
+    assertThatThrownBy(() -> GatewayRole.start(gateway, new SimpleMeterRegistry()))
+        .isInstanceOf(ClusterProblems.class)
+        .hasMessageContaining("gateway: no right to [WRITE] on topic ocr.documents");
   }
 
   @Test
