@@ -34,17 +34,19 @@ record KeptPages(PageSource source, Path folder, String name) implements PageSou
 
   @Override
   public Outcome<PixImage> page(int number) {
-    Path kept = folder.resolve("%s-%d.spix".formatted(name, number));
+    Path kept = folder.resolve("%s-%d.tif".formatted(name, number));
     return Files.exists(kept) ? PixImage.read(kept) : source.page(number).map(p -> kept(p, kept));
   }
 
-  /* Without its mark an incomplete image would count as whole. Another process may keep it too. */
+  /*
+   * TIFF, because the resolution matters to recognition. Without its mark an incomplete image would
+   * count as whole. Another process may keep it too.
+   */
   private PixImage kept(PixImage image, Path kept) {
     if (!image.isIncomplete()) {
-      image.toGray();
       try {
-        Path written = Files.createTempFile(folder, "new", ".spix");
-        Leptonica1.pixWrite(written.toString(), image.pix(), ILeptonica.IFF_SPIX);
+        Path written = Files.createTempFile(folder, "new", ".tif");
+        Leptonica1.pixWrite(written.toString(), image.pix(), ILeptonica.IFF_TIFF);
         Files.move(written, kept, StandardCopyOption.ATOMIC_MOVE);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
