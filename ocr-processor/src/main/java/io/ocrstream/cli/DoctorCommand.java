@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  ocr doctor --config ocr.properties",
-      "  ocr doctor --worker --json --config ocr.properties | jq 'select(.level != \"ok\")'",
+      "  ocr doctor --worker --json | jq 'select(.level != \"ok\")'",
       "",
       "Exit code: 0 nothing fails, though there may be warnings; 2 wrong usage or settings;",
       "3 a check failed"

@@ -16,7 +16,7 @@ import picocli.CommandLine.Command;
     footer = {
       "",
       "Examples:",
-      "  ocr gateway --config ocr.properties --set ocr.gateway.location=s3://uploads/gateway",
+      "  ocr gateway --set ocr.gateway.location=s3://uploads/gateway",
       "  curl -F file=@document.pdf http://localhost:8000/ocr"
     })
 public final class GatewayCommand extends RoleCommand {

@@ -45,7 +45,7 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  ocr submit s3://uploads/scan.pdf --wait 60s --config ocr.properties",
-      "  ocr submit scans/ --to s3://uploads/in --wait 10m --out results.jsonl --config ocr.properties",
+      "  ocr submit scans/ --to s3://uploads/in --wait 10m --out results.jsonl",
       "",
       "Without --to, a file is published as file: URI: the workers must be able to read it",
       "under that path. Outputs in a bucket stay there; the results contain their location.",

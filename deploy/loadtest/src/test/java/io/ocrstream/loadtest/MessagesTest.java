@@ -72,6 +72,7 @@ class MessagesTest {
                       .toList();
               assertThat(examples).as(name).isNotEmpty();
               for (String example : examples) {
+                assertThat(example).as("a line of the help text").hasSizeLessThanOrEqualTo(80);
                 String arguments =
                     example.replaceFirst(".*?ocr ", "").replaceFirst(" [|>].*|\\)$", "");
                 assertThatCode(() -> program.parseArgs(arguments.split(" ")))
