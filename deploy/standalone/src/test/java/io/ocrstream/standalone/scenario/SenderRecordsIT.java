@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -19,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Tests that no record of a sender ends a stream thread, even if topics have other settings: after
- * each record, events of every partition are answered.
+ * each record, events of every partition are answered. Also tests the headers of answers.
  */
 class SenderRecordsIT {
   private static final int PARTITIONS = 4;
@@ -143,6 +145,59 @@ class SenderRecordsIT {
       copies.catchUp();
       assertThat(copies.of("ocr.review")).hasSize(1);
     }
+  }
+
+  @Test
+  void shouldAnswerWithCloudEventsInBinaryModeIfConfigured() throws Exception {
+    String source = "/ocr/production";
+    try (TestCluster cluster =
+            TestCluster.start(folder, Map.of("ocr.processor.cloud-event-source", source));
+        Sender sender = new Sender(cluster, "none")) {
+      cluster.processor("processor", meters);
+      cluster.worker("worker");
+      String read = cluster.uploads().publish(cluster.uploads().put("page.png", Pages.line(1)));
+      String unread = sender.marker(0, "failure");
+      cluster.awaitAnswers(List.of(read, unread));
+
+      var result = only(cluster.ledger().of("ocr.results"));
+      assertThat(headers(result))
+          .containsEntry("ce_specversion", "1.0")
+          .containsEntry("ce_source", source)
+          .containsEntry("ce_type", "io.ocrstream.result.v1")
+          .containsEntry("ce_subject", "document of " + read)
+          .containsEntry("ce_time", Instant.ofEpochMilli(result.timestamp()).toString())
+          .containsEntry("content-type", "application/json");
+      assertThat(Answer.of(result).eventId()).isEqualTo(read);
+      assertThat(Answer.of(result).text()).as("the value is as always").isEqualTo(Pages.LINE);
+      var failure = only(cluster.ledger().of("ocr.failures"));
+      assertThat(headers(failure))
+          .containsEntry("ce_specversion", "1.0")
+          .containsEntry("ce_source", source)
+          .containsEntry("ce_type", "io.ocrstream.failure.v1")
+          .containsEntry("content-type", "application/json");
+      assertThat(Answer.of(failure).eventId()).isEqualTo(unread);
+      assertThat(List.of(header(result, "ce_id"), header(failure, "ce_id")))
+          .doesNotHaveDuplicates()
+          .allSatisfy(id -> assertThat(id).matches("[0-9a-f]{64}"));
+    }
+  }
+
+  private static ConsumerRecord<byte[], byte[]> only(List<ConsumerRecord<byte[], byte[]>> records) {
+    assertThat(records).hasSize(1);
+    return records.get(0);
+  }
+
+  /** Returns all headers; no name may stand twice. */
+  private static Map<String, String> headers(ConsumerRecord<byte[], byte[]> record) {
+    Map<String, String> headers = new HashMap<>();
+    record
+        .headers()
+        .forEach(
+            header ->
+                assertThat(headers.put(header.key(), new String(header.value(), UTF_8)))
+                    .as(header.key())
+                    .isNull());
+    return headers;
   }
 
   private double replaced() {
