@@ -36,8 +36,10 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 class SubmitCommandIT {
 
   @TempDir private static Path data = Path.of("unset");
+  @TempDir private static Path serverFolder = Path.of("unset");
   private static EchoPipeline pipeline = new EchoPipeline();
   private static EmbeddedStack stack;
+  private static S3ProxyServer server;
 
   @TempDir private Path folder = Path.of("unset");
   private final ByteArrayOutputStream standardOutput = new ByteArrayOutputStream();
@@ -47,10 +49,12 @@ class SubmitCommandIT {
   @BeforeAll
   static void start() throws Exception {
     stack = EmbeddedStack.start(data, Map.of(), pipeline);
+    server = S3ProxyServer.start(serverFolder, TestCertificate.make(serverFolder));
   }
 
   @AfterAll
   static void stop() {
+    server.close();
     stack.close();
   }
 
@@ -72,9 +76,7 @@ class SubmitCommandIT {
   @Test
   void shouldUploadPublishAndWriteAnswers() throws Exception {
     Path texts = folder.resolve("texts");
-    TestCertificate certificate = TestCertificate.make(folder);
-    try (S3ProxyServer server = S3ProxyServer.start(folder, certificate);
-        S3Client client = server.client()) {
+    try (S3Client client = server.client()) {
       client.createBucket(request -> request.bucket("inbox"));
       int exitCode =
           run(
@@ -107,17 +109,14 @@ class SubmitCommandIT {
 
   @Test
   void shouldExitWithThreeAndPublishNothingWhenTheBucketIsMissing() throws Exception {
-    TestCertificate certificate = TestCertificate.make(folder);
-    try (S3ProxyServer server = S3ProxyServer.start(folder, certificate)) {
-      int exitCode =
-          run(
-              List.of(one.toString()),
-              "--to=s3://missing",
-              "--set=ocr.content.s3-endpoint=" + server.endpoint(),
-              "--set=ocr.content.s3-path-style=true");
+    int exitCode =
+        run(
+            List.of(one.toString()),
+            "--to=s3://missing",
+            "--set=ocr.content.s3-endpoint=" + server.endpoint(),
+            "--set=ocr.content.s3-path-style=true");
 
-      assertThat(exitCode).isEqualTo(ExitCode.BROKEN.code());
-    }
+    assertThat(exitCode).isEqualTo(ExitCode.BROKEN.code());
     assertThat(standardError.toString())
         .contains("one page.png was not uploaded")
         .contains("bucket");
