@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.standalone;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -9,7 +10,9 @@ import io.ocrstream.cli.Program;
 import io.ocrstream.contracts.Json;
 import io.ocrstream.submit.Console;
 import io.ocrstream.submit.SubmitCommand;
+import java.io.ByteArrayOutputStream;
 import java.io.File;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,11 +29,15 @@ import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 /**
- * Tests {@code ocr run} in its own JVM with the engines of a full build and of a lean one, through
- * Kafka, processor, worker and a child process.
+ * Tests {@code ocr run} with the engines of a full build, in this JVM, and with those of a lean
+ * one, in its own, through Kafka, processor, worker and a child process.
  */
 class SecondEngineIT {
   private static final Duration PATIENCE = Duration.ofMinutes(4);
+
+  /** One child is enough. */
+  private static final Map<String, String> ONE_CHILD =
+      Map.of("OCR_WORKER_RECOGNISE_SLOTS", "1", "OCR_ENGINE_CHILD_SPARES", "0");
 
   @TempDir private Path folder = Path.of("unset");
 
@@ -48,25 +55,40 @@ class SecondEngineIT {
 
   @Test
   void shouldReadWithWhatTheEventAsksForAndWithBothWhenItAsksForNone() throws Exception {
+    copySample();
     Path data = folder.resolve("data");
-    Process process = start(jar -> true, "--serve", "--data=" + data);
+    ByteArrayOutputStream said = new ByteArrayOutputStream();
+    Thread program = new Thread(() -> serve(data, said), "serve");
+    program.start();
     try {
       await("it serves")
           .atMost(PATIENCE)
-          .until(() -> log().contains("Kafka  ") || !process.isAlive());
-      JsonNode unasked = submitted(data);
+          .until(() -> text(said).contains("Running until") || !program.isAlive());
+      JsonNode unasked = submitted(data, said);
       assertThat(unasked.at("/engine/name").asText()).isEqualTo("auto");
       JsonNode choice = unasked.at("/pages/0/treatment/choice");
       assertThat(choice.path("engine").asText()).isEqualTo("tesseract");
       assertThat(choice.path("reason").asText()).isEqualTo("sure");
-      assertRead(submitted(data, "--engine=onnx"));
+      assertRead(submitted(data, said, "--engine=onnx"));
     } finally {
-      // So that it ends its Redis.
-      process.destroy();
-      if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-        process.destroyForcibly();
-      }
+      program.interrupt();
+      program.join(PATIENCE.toMillis());
     }
+    assertThat(program.isAlive()).as("after its interruption").isFalse();
+  }
+
+  /** Reads the sample, and serves until the thread is interrupted. */
+  private void serve(Path data, ByteArrayOutputStream said) {
+    PrintStream out = new PrintStream(said, true, UTF_8);
+    RunCommand command =
+        new RunCommand(new LocalPipeline(ONE_CHILD), ONE_CHILD, out, Console.Style.PLAIN);
+    var unused =
+        Program.prepare(new CommandLine(command))
+            .execute("--serve", "--data=" + data, page().toString());
+  }
+
+  private static String text(ByteArrayOutputStream said) {
+    return said.toString(UTF_8);
   }
 
   private static void assertRead(JsonNode result) {
@@ -76,8 +98,9 @@ class SecondEngineIT {
         .contains("Every morning the clerk of the harbour office opens");
   }
 
-  /** Publishes one more event to the running program and returns its answer. */
-  private JsonNode submitted(Path data, String... options) throws Exception {
+  /** Publishes an event to the running program and returns its answer. */
+  private JsonNode submitted(Path data, ByteArrayOutputStream said, String... options)
+      throws Exception {
     Path answers = Files.createTempFile(folder, "submitted", ".jsonl");
     List<String> arguments = new ArrayList<>(List.of(options));
     arguments.add("--config=" + data.resolve("client.properties"));
@@ -85,7 +108,7 @@ class SecondEngineIT {
     SubmitCommand submit = new SubmitCommand(Map.of(), System.out, Console.Style.PLAIN);
     int exitCode =
         Program.prepare(new CommandLine(submit)).execute(arguments.toArray(String[]::new));
-    assertThat(exitCode).as(log()).isZero();
+    assertThat(exitCode).as(text(said)).isZero();
     return result(answers);
   }
 
@@ -103,8 +126,9 @@ class SecondEngineIT {
 
   /** Returns the result of a run with the jars on the class path that {@code kept} accepts. */
   private JsonNode run(Predicate<String> kept) throws Exception {
+    copySample();
     Path answers = folder.resolve("answers.jsonl");
-    Process process = start(kept, "--out=" + answers);
+    Process process = start(kept, answers);
     try {
       assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
       assertThat(process.exitValue()).as(log()).isZero();
@@ -114,24 +138,23 @@ class SecondEngineIT {
     return result(answers);
   }
 
-  /** Starts the program. Its first document is the sample. */
-  private Process start(Predicate<String> kept, String... options) throws Exception {
+  private void copySample() throws Exception {
     try (var sample = getClass().getResourceAsStream("/samples/english.png")) {
       Files.copy(Objects.requireNonNull(sample), page());
     }
+  }
+
+  private Process start(Predicate<String> kept, Path answers) throws Exception {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     command.addAll(List.of("-cp", classPath(kept), StandaloneMain.class.getName(), "run"));
-    command.addAll(List.of(options));
-    command.add(page().toString());
+    command.addAll(List.of("--out=" + answers, page().toString()));
     ProcessBuilder builder =
         new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("log").toFile());
-    // One child is enough.
-    builder.environment().put("OCR_WORKER_RECOGNISE_SLOTS", "1");
-    builder.environment().put("OCR_ENGINE_CHILD_SPARES", "0");
+    builder.environment().putAll(ONE_CHILD);
     return builder.start();
   }
 
