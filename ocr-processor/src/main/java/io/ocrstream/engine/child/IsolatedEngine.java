@@ -95,7 +95,8 @@ public final class IsolatedEngine implements Engine {
     }
   }
 
-  private static ChildFactory factory(
+  /** Creates what starts the children. */
+  static ChildFactory factory(
       EngineConfig settings,
       EngineCatalog catalog,
       SandboxSupport sandbox,

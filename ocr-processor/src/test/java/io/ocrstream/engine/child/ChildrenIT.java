@@ -8,7 +8,9 @@ import io.ocrstream.config.EngineConfig;
 import io.ocrstream.contracts.ContentHash;
 import io.ocrstream.contracts.Outcome;
 import io.ocrstream.engine.Engine;
+import io.ocrstream.engine.EngineCatalog;
 import io.ocrstream.engine.EngineUnavailableException;
+import io.ocrstream.engine.child.sandbox.SandboxSupport;
 import io.ocrstream.engine.installed.InstalledEngines;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -150,18 +152,23 @@ class ChildrenIT {
   }
 
   @Test
-  void shouldSayWhatAChildSaysOfAnEngineThatCannotBeHad() {
+  void shouldSayWhatAChildSaysOfAnEngineThatCannotBeHad() throws Exception {
     EngineConfig settings = Isolation.settings(Map.of());
-    assertThatThrownBy(
-            () ->
-                IsolatedEngine.start(
-                    settings,
-                    InstalledEngines.of(settings),
-                    1,
-                    UnavailableChild.class.getName(),
-                    List.of()))
-        .isInstanceOf(EngineUnavailableException.class)
-        .hasMessageContaining(UnavailableChild.REASON);
+    assertThat(problem(InstalledEngines.of(settings), UnavailableChild.class.getName()))
+        .contains(UnavailableChild.REASON);
+  }
+
+  /** Starts one child, and returns why it cannot be used. The pool's tests tell what follows. */
+  private static String problem(EngineCatalog catalog, String main) throws IOException {
+    EngineConfig settings = Isolation.settings(Map.of());
+    ChildFactory factory =
+        IsolatedEngine.factory(
+            settings,
+            catalog,
+            SandboxSupport.ofKernel().asWanted(settings.sandbox()),
+            main,
+            List.of(FaultyChild.PLANS));
+    return factory.awaitReady(factory.start()).orElseThrow();
   }
 
   @Test
@@ -266,10 +273,8 @@ class ChildrenIT {
   }
 
   @Test
-  void shouldRefuseChildrenThatReadWithOtherModels() {
-    assertThatThrownBy(() -> Isolation.start(Isolation.settings(Map.of()), new NoCatalog(), 1))
-        .isInstanceOf(EngineUnavailableException.class)
-        .hasMessageContaining("another version");
+  void shouldRefuseChildrenThatReadWithOtherModels() throws Exception {
+    assertThat(problem(new NoCatalog(), FaultyChild.class.getName())).contains("another version");
   }
 
   /** Returns this process' children, without those of the shared engine. */
