@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
       WorkerCommand.class,
       GatewayCommand.class,
       TopicsCommand.class,
+      OutputsCommand.class,
       DoctorCommand.class,
       ModelsCommand.class,
       TailCommand.class,

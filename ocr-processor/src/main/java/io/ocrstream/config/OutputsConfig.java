@@ -32,6 +32,15 @@ public interface OutputsConfig {
   @Range(min = "1B", max = "5GiB")
   DataSize maxBytes();
 
+  @Doc(
+      "Shortest time for which outputs are kept, in whole days; `0d` keeps them for ever. Needs one"
+          + " location for all outputs, below a bucket. `ocr outputs create` applies it to the"
+          + " bucket. It must be longer than cache entries can refer to an output: `ocr.cache.ttl`"
+          + " with its variation, and two days.")
+  @Default("0d")
+  @Range(min = "0d", max = "3650d")
+  Duration retention();
+
   @Doc("Timeout of one attempt to store an output.")
   @Default("5m")
   @Range(min = "100ms", max = "1h")

@@ -5,6 +5,7 @@ import io.ocrstream.contracts.OcrOptions;
 import io.ocrstream.contracts.Tenant;
 import io.ocrstream.contracts.Topic;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -49,6 +50,7 @@ final class SettingsRules {
   private static final Pattern BUCKET = Pattern.compile("[A-Za-z0-9._-]{1,255}");
   private static final Pattern PLACE =
       Pattern.compile("beside|file:///[!-~&&[^?#%]]+|s3://[A-Za-z0-9._-]{1,255}(/[!-~&&[^?#%]]*)?");
+  private static final Pattern BELOW_BUCKET = Pattern.compile("s3://[^/]+/+[^/].*");
   private static final Pattern DOTTED = Pattern.compile(".*/\\.{1,2}(/.*)?");
   private static final Pattern ENCRYPTION_KEY =
       Pattern.compile("[A-Za-z0-9._-]{1,32}:[A-Za-z0-9+/]{43}=");
@@ -88,6 +90,7 @@ final class SettingsRules {
     rules.cache(settings.cache());
     rules.content(settings.content());
     rules.outputs(settings.outputs());
+    rules.retention(settings);
     rules.languages(settings.engine());
     rules.sandbox(settings.engine());
     rules.roomInChildren(settings.engine().child());
@@ -223,6 +226,37 @@ final class SettingsRules {
         "is outside the folders that outputs may be written to; add the folder to " + roots,
         key,
         roots);
+  }
+
+  private void retention(Settings settings) {
+    Duration retention = settings.outputs().retention();
+    if (retention.isZero()) {
+      return;
+    }
+    String key = "ocr.outputs.retention";
+    require(
+        retention.equals(Duration.ofDays(retention.toDays())),
+        "is not a number of whole days, as object stores count; write it as 30d",
+        key);
+    String place = settings.outputs().location();
+    require(
+        place.startsWith("file:") || BELOW_BUCKET.matcher(place).matches(),
+        "needs one place for outputs and nothing else; set ocr.outputs.location to"
+            + " s3://bucket/prefix or file:///folder",
+        key,
+        "ocr.outputs.location");
+    // A late completion still writes a cache entry, as does ocr cache warm.
+    double longest = 1 + settings.cache().ttlJitter();
+    Duration referred =
+        Duration.ofMillis(Math.round(settings.cache().ttl().toMillis() * longest))
+            .plus(Topic.RECOGNISED.retention());
+    require(
+        retention.compareTo(referred) >= 0,
+        "is shorter than cache entries refer to outputs; set at least %dd, or shorten ocr.cache.ttl"
+            .formatted(referred.plusDays(1).minusNanos(1).toDays()),
+        key,
+        "ocr.cache.ttl",
+        "ocr.cache.ttl-jitter");
   }
 
   private void languages(EngineConfig engine) {

@@ -96,6 +96,7 @@ class SettingsDefaultsTest {
           ocr.outputs.max-backoff = PT10S
           ocr.outputs.max-bytes = 1GiB
           ocr.outputs.max-inline = 64KiB
+          ocr.outputs.retention = PT0S
           ocr.outputs.s3-buckets = Optional.empty
           ocr.outputs.timeout = PT5M
           ocr.processor.answers-per-slice = 200

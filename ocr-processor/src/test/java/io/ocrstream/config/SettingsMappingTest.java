@@ -98,6 +98,7 @@ class SettingsMappingTest {
       ocr.outputs.max-backoff = 12s = PT12S
       ocr.outputs.max-bytes = 2GiB = 2GiB
       ocr.outputs.max-inline = 32KiB = 32KiB
+      ocr.outputs.retention = 30d = PT720H
       ocr.outputs.s3-buckets = texts, more = Optional[[texts, more]]
       ocr.outputs.timeout = 6m = PT6M
       ocr.processor.answers-per-slice = 201 = 201

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -101,6 +102,32 @@ class SettingsRulesTest {
     assertThat(keys(Map.of(key, allowed, "ocr.gateway.location", right))).isEmpty();
     assertThat(keys(Map.of(key, allowed, "ocr.gateway.location", wrong)))
         .containsExactly("ocr.gateway.location");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // 26.4 hours and two days
+    "s3://texts/of, 4d, 3d",
+    "s3://texts/of, 4d, 97h",
+    "file:///out,   4d, 1ms",
+    "s3://texts,    0d, 30d",
+    "s3://texts/,   0d, 30d",
+    "s3://texts//,  0d, 30d",
+    "beside,        0d, 30d",
+  })
+  void shouldRefuseToKeepOutputsForATimeThatTheStoreCannotKeepOrTheCacheOutlives(
+      String location, String right, String wrong) {
+    for (String retention : List.of(right, wrong)) {
+      Map<String, String> settings =
+          Map.of(
+              "ocr.outputs.s3-buckets", "texts",
+              "ocr.outputs.file-roots", "/out",
+              "ocr.cache.ttl", "1d",
+              "ocr.outputs.location", location,
+              "ocr.outputs.retention", retention);
+      assertThat(Set.copyOf(keys(settings)))
+          .isEqualTo(retention.equals(right) ? Set.of() : Set.of("ocr.outputs.retention"));
+    }
   }
 
   @Test

@@ -30,6 +30,11 @@ public record OutputSettings(
   }
 
   @Override
+  public Duration retention() {
+    return Duration.ZERO;
+  }
+
+  @Override
   public Duration maxBackoff() {
     return backoff;
   }

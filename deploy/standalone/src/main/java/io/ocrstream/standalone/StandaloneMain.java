@@ -10,6 +10,7 @@ import io.ocrstream.cli.FailuresCommand;
 import io.ocrstream.cli.GatewayCommand;
 import io.ocrstream.cli.InspectCommand;
 import io.ocrstream.cli.ModelsCommand;
+import io.ocrstream.cli.OutputsCommand;
 import io.ocrstream.cli.ProcessorCommand;
 import io.ocrstream.cli.Program;
 import io.ocrstream.cli.TailCommand;
@@ -65,6 +66,7 @@ public final class StandaloneMain {
     program.addSubcommand(new WorkerCommand());
     program.addSubcommand(new GatewayCommand());
     program.addSubcommand(new TopicsCommand());
+    program.addSubcommand(new OutputsCommand());
     program.addSubcommand(new DoctorCommand());
     program.addSubcommand(new ModelsCommand());
     program.addSubcommand(new TailCommand());
