@@ -30,7 +30,7 @@ class ComposeFileTest {
 
   @Test
   void shouldStartTheRolesWithSettingsThatTheyTake() {
-    List<String> roles = List.of("topics", "processor", "worker-1", "worker-2");
+    List<String> roles = List.of("topics", "processor", "worker-1", "worker-2", "gateway");
     for (String role : roles) {
       Map<String, String> environment = new HashMap<>();
       services
@@ -94,7 +94,31 @@ class ComposeFileTest {
     }
     JsonNode policy = Json.mapper().readTree(made.path("WORKER_POLICY").asText());
     assertThat(policy.at("/Statement/0/Action").toString()).doesNotContain("*", "Delete", "List");
-    assertThat(policy.at("/Statement/1/Effect").asText()).isEqualTo("Deny");
+    assertThat(policy.at("/Statement/2/Effect").asText()).isEqualTo("Deny");
+  }
+
+  @Test
+  void shouldStartTheGatewayOnlyWhenAskedForAndLetItWriteWhatWorkersRead() throws Exception {
+    JsonNode gateway = services.path("gateway");
+    assertThat(gateway.path("profiles").toString()).isEqualTo("[\"gateway\"]");
+    JsonNode environment = gateway.path("environment");
+    JsonNode made = services.at("/bucket/environment");
+    assertThat(environment.path("AWS_ACCESS_KEY_ID")).isEqualTo(made.path("GATEWAY_KEY"));
+    assertThat(environment.path("AWS_SECRET_ACCESS_KEY")).isEqualTo(made.path("GATEWAY_SECRET"));
+    assertThat(environment.path("OCR_GATEWAY_TOKEN").asText())
+        .isNotEqualTo(environment.path("OCR_OPS_TOKEN").asText());
+    assertThat(environment.path("OCR_GATEWAY_LOCATION").asText()).startsWith("s3://gateway/");
+    JsonNode writes = Json.mapper().readTree(made.path("GATEWAY_POLICY").asText());
+    assertThat(writes.at("/Statement/0/Action").toString()).isEqualTo("[\"s3:PutObject\"]");
+    JsonNode reads = Json.mapper().readTree(made.path("WORKER_POLICY").asText());
+    assertThat(reads.at("/Statement/1/Resource"))
+        .isEqualTo(writes.at("/Statement/0/Resource"))
+        .hasToString("[\"arn:aws:s3:::gateway/*\"]");
+    // A bucket with notifications would publish a second event for each upload.
+    String buckets = services.at("/bucket/command/0").asText();
+    assertThat(buckets)
+        .contains("mc mb --ignore-existing store/gateway")
+        .doesNotContain("event add --ignore-existing store/gateway");
   }
 
   @Test
