@@ -35,6 +35,7 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,35 +48,44 @@ import picocli.CommandLine;
 class TopicsIT {
   private static final int WORK_PARTITIONS = 3;
 
-  private EmbeddedKafka kafka = EmbeddedKafka.temporary();
-  private Admin admin = Admin.create(config(kafka));
+  private static final EmbeddedKafka KAFKA = EmbeddedKafka.temporary();
+  private static final Admin ADMIN = Admin.create(config(KAFKA));
 
   /** The result of a command. */
   private record Run(int exitCode, String out, String err) {}
 
   @BeforeEach
   void create() throws Exception {
-    Run before = run("check");
+    Run before =
+        Awaitility.await("an empty cluster lacks every topic")
+            .until(() -> run("check"), run -> missing(run) == Topic.values().length);
     assertThat(before.exitCode()).isEqualTo(3);
-    assertThat(before.err().lines().filter(l -> l.endsWith("is missing; run `ocr topics create`")))
-        .as("an empty cluster lacks every topic")
-        .hasSameSizeAs(Topic.values());
 
     assertThat(TopicsAdmin.create(settings()))
         .containsExactlyInAnyOrderElementsOf(
             Arrays.stream(Topic.values()).map(Topic::topicName).toList());
   }
 
+  private static long missing(Run run) {
+    return run.err().lines().filter(l -> l.endsWith("is missing; run `ocr topics create`")).count();
+  }
+
+  /** Makes the cluster empty. The next test's creation sets all settings of the share groups. */
   @AfterEach
-  void stop() {
-    admin.close();
-    kafka.close();
+  void deleteTopics() throws Exception {
+    ADMIN.deleteTopics(ADMIN.listTopics().names().get()).all().get();
+  }
+
+  @AfterAll
+  static void stop() {
+    ADMIN.close();
+    KAFKA.close();
   }
 
   /** The optional topic is missed only where it is configured. */
   @Test
   void shouldBeReadyWithoutTheTopicForReviewWhenItIsNotUsed() throws Exception {
-    admin.deleteTopics(List.of(Topic.REVIEW.topicName())).all().get();
+    ADMIN.deleteTopics(List.of(Topic.REVIEW.topicName())).all().get();
     assertThat(await("check", 3, 1).err()).contains("topic ocr.review is missing");
 
     Run without = run("check", "--set", "ocr.topics.review=false");
@@ -112,9 +122,9 @@ class TopicsIT {
 
   @Test
   void shouldSayEveryProblemAtOnceAndMendWhatItCan() throws Exception {
-    admin.deleteTopics(List.of("ocr.failures")).all().get();
+    ADMIN.deleteTopics(List.of("ocr.failures")).all().get();
     set(topic(Topic.RESULTS), "max.message.bytes", Integer.toString(Topic.MAX_RECORD_BYTES - 1));
-    admin.createPartitions(Map.of("ocr.identified", NewPartitions.increaseTo(5))).all().get();
+    ADMIN.createPartitions(Map.of("ocr.identified", NewPartitions.increaseTo(5))).all().get();
     set(group(ShareGroup.IDENTIFY), "share.isolation.level", "read_uncommitted");
     set(group(ShareGroup.RECOGNISE), "share.auto.offset.reset", "latest");
 
@@ -141,7 +151,7 @@ class TopicsIT {
         .as("partitions are the operator's to mend")
         .contains("ocr.identified=5")
         .doesNotContain("ocr.failures", "ocr.results", "share group");
-    assertThat(admin.listTopics().names().get()).contains("ocr.failures");
+    assertThat(ADMIN.listTopics().names().get()).contains("ocr.failures");
   }
 
   /** Each of these stops the stream, loses answers, or makes waiting work look lost. */
@@ -185,14 +195,23 @@ class TopicsIT {
   /** Without KIP-890, Kafka itself can lose writes of transactions or expose aborted ones. */
   @Test
   void shouldRefuseABrokerWhoseTransactionsAreOfTheOldKind() throws Exception {
-    FeatureUpdate old = new FeatureUpdate((short) 1, FeatureUpdate.UpgradeType.SAFE_DOWNGRADE);
-    admin
-        .updateFeatures(Map.of("transaction.version", old), new UpdateFeaturesOptions())
+    setTransactionVersion(1, FeatureUpdate.UpgradeType.SAFE_DOWNGRADE);
+    try {
+      assertThat(await("check", 3, 1).err())
+          .contains("kafka-features.sh upgrade --feature transaction.version=2");
+    } finally {
+      setTransactionVersion(2, FeatureUpdate.UpgradeType.UPGRADE);
+    }
+    assertThat(await("check", 0, 0).out()).startsWith("Ready");
+  }
+
+  private static void setTransactionVersion(int version, FeatureUpdate.UpgradeType change)
+      throws Exception {
+    FeatureUpdate update = new FeatureUpdate((short) version, change);
+    ADMIN
+        .updateFeatures(Map.of("transaction.version", update), new UpdateFeaturesOptions())
         .all()
         .get();
-
-    assertThat(await("check", 3, 1).err())
-        .contains("kafka-features.sh upgrade --feature transaction.version=2");
   }
 
   /** A hundred megabytes of blanks are a few kilobytes compressed. The sender gets an error. */
@@ -210,7 +229,7 @@ class TopicsIT {
   }
 
   private Producer<byte[], byte[]> sender(String compression) {
-    Map<String, Object> config = new HashMap<>(config(kafka));
+    Map<String, Object> config = new HashMap<>(config(KAFKA));
     config.put("compression.type", compression);
     config.put("max.request.size", 512 << 20);
     config.put("buffer.memory", 512 << 20);
@@ -273,7 +292,7 @@ class TopicsIT {
   private Map<String, String> overrides() {
     return Map.of(
         "ocr.kafka.bootstrap-servers",
-        kafka.bootstrapServers(),
+        KAFKA.bootstrapServers(),
         "ocr.topics.work-partitions",
         Integer.toString(WORK_PARTITIONS),
         "ocr.topics.entry-partitions",
@@ -296,7 +315,7 @@ class TopicsIT {
 
   private int partitions(Topic topic) throws Exception {
     String name = topic.topicName();
-    return requireNonNull(admin.describeTopics(List.of(name)).topicNameValues().get(name))
+    return requireNonNull(ADMIN.describeTopics(List.of(name)).topicNameValues().get(name))
         .get()
         .partitions()
         .size();
@@ -309,7 +328,7 @@ class TopicsIT {
 
   private void alter(ConfigResource resource, AlterConfigOp change)
       throws InterruptedException, ExecutionException {
-    admin.incrementalAlterConfigs(Map.of(resource, List.of(change))).all().get();
+    ADMIN.incrementalAlterConfigs(Map.of(resource, List.of(change))).all().get();
   }
 
   private Map<ConfigResource, Map<String, String>> everySetting() throws Exception {
@@ -317,7 +336,7 @@ class TopicsIT {
     Arrays.stream(Topic.values()).forEach(t -> resources.add(topic(t)));
     Arrays.stream(ShareGroup.values()).forEach(g -> resources.add(group(g)));
     Map<ConfigResource, Map<String, String>> all = new HashMap<>();
-    admin
+    ADMIN
         .describeConfigs(resources)
         .all()
         .get()
