@@ -25,7 +25,7 @@ class DrawIT {
   /** Maximum number of pixels of a rendered page. */
   private static final int MAX_PIXELS = 4_000_000;
 
-  private static final IsolatedEngine ENGINE = Isolation.start(1, Map.of());
+  private static final IsolatedEngine ENGINE = Isolation.start(1, Map.of("child.spares", "0"));
 
   @TempDir private Path folder = Path.of("unset");
 

@@ -38,7 +38,8 @@ class ForeignMemoryIT {
 
   private static final int COMPONENT_BYTES = 3;
 
-  private static final Map<String, String> PATIENT = Map.of("child.start-timeout", "10m");
+  private static final Map<String, String> PATIENT =
+      Map.of("child.start-timeout", "10m", "child.spares", "0");
   private static final IsolatedEngine USED = Isolation.start(1, PATIENT);
   private static final IsolatedEngine FRESH = Isolation.start(1, PATIENT);
 

@@ -46,7 +46,7 @@ final class HostileBodies {
     all.put(
         "pdf with an image of one pixel that unpacks to 64 MiB",
         image(deflated(MORE_THAN_A_PAGE, 1), "/FlateDecode"));
-    all.put("pdf whose drawings draw one another 10^10 times", avalanche());
+    all.put("pdf whose drawings draw one another 10^10 times", avalanche(10_000));
     all.put("pdf with a TrueType font of garbage", font("/TrueType", "FontFile2"));
     all.put("pdf with a Type 1 font of garbage", font("/Type1", "FontFile"));
     all.put("pdf with a CFF font of garbage", font("/Type1", "FontFile3"));
@@ -186,14 +186,18 @@ final class HostileBodies {
     return page("<</XObject<</I 5 0 R>>>>", stream("", "/I Do"), stream(header + filter, packed));
   }
 
-  private static byte[] avalanche() {
+  /**
+   * Returns a page whose forms draw one another. The more operators the innermost one has, the
+   * fewer forms are drawn before the page exceeds its limit.
+   */
+  static byte[] avalanche(int innermost) {
     List<String> forms = new ArrayList<>();
     String draws = "/F Do ".repeat(10);
     for (int i = 0; i < 10; i++) {
       String form = "/Type/XObject/Subtype/Form/BBox[0 0 72 72]/Resources<</XObject<</F %d 0 R>>>>";
       forms.add(stream(form.formatted(i + 6), draws));
     }
-    forms.add(stream("/Type/XObject/Subtype/Form/BBox[0 0 72 72]", "q Q"));
+    forms.add(stream("/Type/XObject/Subtype/Form/BBox[0 0 72 72]", "q Q ".repeat(innermost / 2)));
     forms.add(0, stream("", draws));
     return page("<</XObject<</F 5 0 R>>>>", forms.toArray(String[]::new));
   }

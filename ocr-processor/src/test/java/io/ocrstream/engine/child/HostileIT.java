@@ -16,6 +16,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,7 +42,8 @@ class HostileIT {
   private static final int MOST_PAGES = 3;
 
   private static final Map<String, String> SMALL =
-      Map.of("child.heap", "128MiB", "child.address-space", "1536MiB");
+      Map.of("child.heap", "128MiB", "child.address-space", "1536MiB", "child.spares", "0");
+  private static final Map<String, String> NO_SPARES = Map.of("child.spares", "0");
   private static final List<ChildFault> FAULTS =
       List.of(ChildFault.SEGMENTATION, ChildFault.ABORT, ChildFault.LOOP);
 
@@ -57,7 +59,7 @@ class HostileIT {
       answer("reply", places.replies());
     }
     answer("event", new HostileEvents(this::heard).all());
-    try (IsolatedEngine engine = Isolation.start(1, Map.of())) {
+    try (IsolatedEngine engine = Isolation.start(1, NO_SPARES)) {
       for (Map.Entry<String, byte[]> file : HostileBodies.all().entrySet()) {
         read(engine, file.getKey(), file.getValue());
       }
@@ -73,6 +75,18 @@ class HostileIT {
     System.out.println(table.page());
     all.assertThat(rows()).as("expected answers").isEqualTo(Files.readAllLines(EXPECTED));
     all.assertThat(HostileTable.rowsOf(Files.readString(DOC))).isEqualTo(table.rows());
+    all.assertAll();
+  }
+
+  /** Forms of one pair of operators take the longest until the limit. */
+  @Tag("faults")
+  @Test
+  void shouldRefuseThePageThatDrawsTheMostForms() throws Exception {
+    String input = "pdf whose drawings draw one another 10^10 times";
+    try (IsolatedEngine engine = Isolation.start(1, NO_SPARES)) {
+      read(engine, input, HostileBodies.avalanche(2));
+    }
+    all.assertThat(rows()).containsExactly("file | " + input + " | TOO_LARGE");
     all.assertAll();
   }
 
