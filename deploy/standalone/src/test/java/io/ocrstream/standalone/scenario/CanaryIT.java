@@ -65,7 +65,9 @@ class CanaryIT {
             "ocr.engine.name",
             "auto",
             "ocr.engine.isolation",
-            "process");
+            "process",
+            "ocr.worker.recognise-slots",
+            "1");
     try (TestCluster cluster = TestCluster.start(folder, secrets)) {
       ChildRole processor = cluster.child("processor", "processor", Map.of());
       ChildRole worker = cluster.child("worker", "worker", Map.of());

@@ -60,7 +60,7 @@ class DrainIT {
    */
   private TestCluster start() throws Exception {
     Map<String, String> settings =
-        Map.of("ocr.topics.lock-duration", "10m", "ocr.engine.isolation", "process");
+        Map.of("ocr.topics.lock-duration", "10m", "ocr.worker.recognise-slots", "1");
     TestCluster cluster = TestCluster.start(folder, settings);
     cluster.processor("processor");
     return cluster;
@@ -71,7 +71,7 @@ class DrainIT {
         cluster.child(
             "worker",
             name,
-            Map.of("ocr.worker.drain-grace", grace, "ocr.worker.recognise-slots", "1"));
+            Map.of("ocr.worker.drain-grace", grace, "ocr.engine.isolation", "process"));
     worker.awaitRunning();
     return worker;
   }

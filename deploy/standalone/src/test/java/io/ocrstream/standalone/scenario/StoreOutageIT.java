@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,24 +37,56 @@ class StoreOutageIT {
 
   private final Map<String, byte[]> objects = new ConcurrentHashMap<>();
 
+  @AfterEach
+  void forgetCredentials() {
+    System.clearProperty("aws.accessKeyId");
+    System.clearProperty("aws.secretAccessKey");
+  }
+
   @Test
   void shouldHoldTasksAndAnswerThemWhenTheStoreIsBack() throws Exception {
-    holdsTasks(5);
+    holdsTasks(5, StoreOutageIT::worker);
   }
 
   @Tag("faults")
   @Test
   void shouldHoldTasksAndAnswerThemWhenTheStoreIsBackAfterLong() throws Exception {
-    holdsTasks(8);
+    holdsTasks(8, StoreOutageIT::launched);
+  }
+
+  /** Starts a worker, and returns how to ask for its health. */
+  @FunctionalInterface
+  private interface Start {
+    Health in(TestCluster cluster) throws Exception;
+  }
+
+  /** Asks a worker for its health. */
+  @FunctionalInterface
+  private interface Health {
+    HttpResponse<String> get() throws Exception;
+  }
+
+  /** Starts a worker in this JVM. */
+  private static Health worker(TestCluster cluster) throws Exception {
+    System.setProperty("aws.accessKeyId", "someone");
+    System.setProperty("aws.secretAccessKey", "secret");
+    ObservedWorker worker = ObservedWorker.start(cluster, "worker");
+    return () -> worker.get("/health/ready");
+  }
+
+  /** Starts a worker as the launcher does. */
+  private static Health launched(TestCluster cluster) throws Exception {
+    ChildRole worker = cluster.childWith(CREDENTIALS, "worker", "worker");
+    worker.awaitRunning();
+    return () -> worker.get("/health/ready");
   }
 
   /** Lets several trials of the breaker pass, all of which fail. */
-  private void holdsTasks(int trials) throws Exception {
+  private void holdsTasks(int trials, Start start) throws Exception {
     try (FaultyStore store = new FaultyStore(objects::get);
         TestCluster cluster = TestCluster.start(folder, settings(store))) {
       cluster.processor("processor");
-      ChildRole worker = cluster.childWith(CREDENTIALS, "worker", "worker");
-      worker.awaitRunning();
+      Health worker = start.in(cluster);
       Map<String, String> hashes = new LinkedHashMap<>();
       String first = publish(cluster, 0, true, hashes);
       cluster.awaitAnswers(List.of(first), PATIENCE);
@@ -64,9 +97,9 @@ class StoreOutageIT {
         held.add(publish(cluster, number, number % 2 == 0, hashes));
       }
       cluster.uploads().flush();
-      await("tasks are held").until(() -> health(worker).body().contains("1 unavailable, "));
-      assertThat(health(worker).statusCode()).as("degraded is no failure").isEqualTo(200);
-      assertThat(health(worker).body()).contains("\"status\":\"degraded\"").contains("tasks held");
+      await("tasks are held").until(() -> worker.get().body().contains("1 unavailable, "));
+      assertThat(worker.get().statusCode()).as("degraded is no failure").isEqualTo(200);
+      assertThat(worker.get().body()).contains("\"status\":\"degraded\"").contains("tasks held");
       cluster.ledger().poll(BREAKER_OPEN.multipliedBy(trials));
       String hit = publish(cluster, 0, true, hashes);
       cluster.awaitAnswers(List.of(hit), PATIENCE);
@@ -74,12 +107,12 @@ class StoreOutageIT {
       assertThat(cluster.ledger().answered())
           .as("in the outage")
           .containsExactlyInAnyOrder(first, hit);
-      assertThat(health(worker).body()).contains("1 unavailable, ");
+      assertThat(worker.get().body()).contains("1 unavailable, ");
 
       store.setMood(FaultyStore.Mood.WELL);
       cluster.awaitAnswers(held, PATIENCE);
       await("it is well")
-          .until(() -> health(worker).body().contains("\"object-stores\":{\"status\":\"up\""));
+          .until(() -> worker.get().body().contains("\"object-stores\":{\"status\":\"up\""));
       hashes.forEach(
           (event, hash) ->
               assertThat(cluster.ledger().answer(event).contentHash()).as(event).isEqualTo(hash));
@@ -107,10 +140,6 @@ class StoreOutageIT {
         Map.entry("ocr.worker.breaker-open", BREAKER_OPEN.toSeconds() + "s"),
         Map.entry("ocr.worker.fetch-attempts", "10"),
         Map.entry("ocr.worker.fetch-backoff", "50ms"));
-  }
-
-  private static HttpResponse<String> health(ChildRole worker) throws Exception {
-    return worker.get("/health/ready");
   }
 
   private String publish(

@@ -208,7 +208,8 @@ final class TestCluster implements AutoCloseable {
     return child;
   }
 
-  private Running added(Running role) {
+  /** Stops {@code role} with the others. */
+  Running added(Running role) {
     roles.push(role);
     return role;
   }
