@@ -20,8 +20,9 @@ import java.util.concurrent.TimeoutException;
  * Checks everything that the roles need on this machine: brokers, Redis, object stores, engine,
  * folders, and limits of the process. All checks run at the same time, each on a daemon thread.
  *
- * <p>It changes nothing on any server. It creates the folders of the roles and unpacks the engine's
- * files, as the roles do at their start.
+ * <p>It changes nothing on any server; a store rejects the object that asks whether it may be
+ * written. It creates the folders of the roles and unpacks the engine's files, as the roles do at
+ * their start.
  *
  * <p><b>Threading:</b> one thread, which blocks. <b>Bounds:</b> {@link #PATIENCE} for each check.
  * <b>Fails:</b> never; a check that fails or does not end is a finding.
@@ -66,7 +67,7 @@ public final class Doctor {
     checks.put("kafka", () -> KafkaCheck.of(settings, roles));
     checks.put("redis", () -> RedisCheck.of(settings.cache()));
     if (roles.contains(Role.WORKER) || roles.contains(Role.GATEWAY)) {
-      checks.put("stores", () -> StoresCheck.of(settings));
+      checks.put("stores", () -> StoresCheck.of(settings, roles));
     }
     if (roles.contains(Role.WORKER)) {
       checks.put("engine", () -> EngineCheck.of(settings.engine()));

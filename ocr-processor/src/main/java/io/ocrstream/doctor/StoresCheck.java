@@ -35,14 +35,16 @@ final class StoresCheck {
       Set.of(FailureCode.NOT_FOUND, FailureCode.ACCESS_DENIED, FailureCode.FETCH_REFUSED);
 
   private final Settings settings;
+  private final Set<Doctor.Role> roles;
   private final List<Finding> findings = new ArrayList<>();
 
-  private StoresCheck(Settings settings) {
+  private StoresCheck(Settings settings, Set<Doctor.Role> roles) {
     this.settings = settings;
+    this.roles = roles;
   }
 
-  static List<Finding> of(Settings settings) throws IOException {
-    StoresCheck check = new StoresCheck(settings);
+  static List<Finding> of(Settings settings, Set<Doctor.Role> roles) throws IOException {
+    StoresCheck check = new StoresCheck(settings, roles);
     check.folders();
     check.buckets();
     check.hosts();
@@ -87,13 +89,49 @@ final class StoresCheck {
           findings.add(ClockCheck.of("s3 clock", reply.clock().get(), Clock.systemUTC()));
         }
       }
+      writing(probe);
     }
+  }
+
+  private void writing(S3Probe probe) {
+    if (roles.contains(Doctor.Role.WORKER)) {
+      String location = settings.outputs().location();
+      if (location.equals("beside")) {
+        settings.outputs().s3Buckets().orElse(List.of()).stream()
+            .map(bucket -> "s3://" + bucket)
+            .forEach(bucket -> writing("outputs", bucket, probe));
+      } else {
+        writing("outputs", location, probe);
+      }
+    }
+    if (roles.contains(Doctor.Role.GATEWAY)) {
+      settings.gateway().location().ifPresent(place -> writing("uploads", place, probe));
+    }
+  }
+
+  /* Rights may be limited to the prefix of the location. */
+  private void writing(String what, String location, S3Probe probe) {
+    if (location.startsWith("s3:")) {
+      String[] parts = (location.endsWith("/") ? location : location + "/").split("/", 4);
+      S3Probe.Reply reply = probe.askToWrite(parts[2], parts[3]);
+      findings.add(writing("%s in %s".formatted(what, parts[2]), reply));
+    }
+  }
+
+  static Finding writing(String check, S3Probe.Reply reply) {
+    String code = reply.code();
+    if (code.equals(S3Probe.MAY_WRITE)) {
+      return Finding.ok(check, "can be written");
+    }
+    return code.equals("AccessDenied")
+        ? Finding.fail(check, "may not be written (AccessDenied); grant s3:PutObject")
+        : bucket(check, reply);
   }
 
   static Finding bucket(String check, S3Probe.Reply reply) {
     String code = reply.code();
     if (code.equals("NoSuchKey")) {
-      return Finding.ok(check, "answers; reading and writing objects was not tried");
+      return Finding.ok(check, "answers; reading an object was not tried");
     }
     if (code.equals("NoSuchBucket")) {
       return Finding.fail(

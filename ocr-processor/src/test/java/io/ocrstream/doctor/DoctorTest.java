@@ -4,6 +4,9 @@ package io.ocrstream.doctor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ocrstream.cli.OcrMain;
+import io.ocrstream.config.Settings;
+import io.ocrstream.config.SettingsLoader;
+import io.ocrstream.content.s3.LiteralS3;
 import io.ocrstream.content.s3.S3Probe;
 import io.ocrstream.doctor.Finding.Level;
 import java.io.IOException;
@@ -15,7 +18,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,6 +82,52 @@ class DoctorTest {
 
     assertThat(finding.level()).isEqualTo(level);
     assertThat(finding.message()).contains(advice);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "BadDigest,OK,can be written",
+    "AccessDenied,FAIL,grant s3:PutObject",
+    "NoSuchBucket,FAIL,create it",
+    "'',FAIL,Busy; check ocr.content.s3-endpoint",
+  })
+  void shouldSayWhetherOutputsCanBeWritten(String code, Level level, String advice) {
+    Finding finding =
+        StoresCheck.writing("outputs", new S3Probe.Reply(code, "Busy.", Optional.empty()));
+
+    assertThat(finding.level()).isEqualTo(level);
+    assertThat(finding.message()).contains(advice);
+  }
+
+  @Test
+  void shouldAskToWriteWhereEachRoleWrites() throws IOException {
+    System.setProperty("aws.accessKeyId", "someone");
+    System.setProperty("aws.secretAccessKey", "secret");
+    try (LiteralS3 store = new LiteralS3()) {
+      store.error("texts/ocr/ocr-doctor", 400, "BadDigest", Map.of());
+      store.error("scans/in/ocr-doctor", 403, "AccessDenied", Map.of());
+      Settings settings =
+          SettingsLoader.of(
+              Map.of(
+                  "ocr.content.s3-endpoint", store.endpoint(),
+                  "ocr.content.s3-path-style", "true",
+                  "ocr.content.s3-buckets", "scans",
+                  "ocr.outputs.s3-buckets", "texts",
+                  "ocr.outputs.location", "s3://texts/ocr",
+                  "ocr.gateway.location", "s3://scans/in/"));
+
+      assertThat(StoresCheck.of(settings, Set.of(Doctor.Role.WORKER)))
+          .contains(Finding.ok("outputs in texts", "can be written"))
+          .noneMatch(finding -> finding.check().startsWith("uploads"));
+      assertThat(StoresCheck.of(settings, Set.of(Doctor.Role.GATEWAY)))
+          .contains(
+              Finding.fail(
+                  "uploads in scans", "may not be written (AccessDenied); grant s3:PutObject"))
+          .noneMatch(finding -> finding.check().startsWith("outputs"));
+    } finally {
+      System.clearProperty("aws.accessKeyId");
+      System.clearProperty("aws.secretAccessKey");
+    }
   }
 
   @Test

@@ -3,25 +3,37 @@ package io.ocrstream.content.s3;
 
 import io.ocrstream.config.ContentConfig;
 import io.ocrstream.content.TrustStore;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.util.Base64;
 import java.util.Optional;
+import java.util.Set;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 
 /**
- * Asks for an object that does not exist, to learn whether a bucket can be read.
+ * Asks for an object that does not exist, to learn whether a bucket can be read, and sends an
+ * object with a wrong checksum, to learn whether one can be written.
  *
  * <p><b>Threading:</b> any; blocks. <b>Bounds:</b> {@link #PATIENCE} for each bucket.
  */
 public final class S3Probe implements AutoCloseable {
   /** Maximum time for the store to answer. */
   static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  /** The code of {@link #askToWrite} if objects can be written. */
+  public static final String MAY_WRITE = "BadDigest";
+
+  private static final Set<String> REJECTIONS =
+      Set.of(MAY_WRITE, "InvalidDigest", "XAmzContentChecksumMismatch");
 
   private static final String KEY = "ocr-doctor";
 
@@ -64,6 +76,45 @@ public final class S3Probe implements AutoCloseable {
       return e instanceof AwsServiceException answer
           ? new Reply(S3Problems.code(answer), message, clock(answer))
           : new Reply("", message, Optional.empty());
+    }
+  }
+
+  /**
+   * Asks whether an object below {@code prefix} can be written. The checksums are wrong, so the
+   * store rejects an object that it would otherwise accept, with {@link #MAY_WRITE}; one that it
+   * stores nevertheless is deleted.
+   *
+   * @param prefix of the key; may be empty
+   */
+  public Reply askToWrite(String bucket, String prefix) {
+    S3Address address = new S3Address(bucket, prefix + KEY, null);
+    try {
+      client.putObject(
+          request ->
+              request
+                  .bucket(bucket)
+                  .key(address.key())
+                  .contentMD5(wrong("MD5"))
+                  .checksumSHA256(wrong("SHA-256"))
+                  .overrideConfiguration(override -> override.apiCallTimeout(PATIENCE)),
+          RequestBody.fromString(KEY));
+      client.deleteObject(request -> request.bucket(bucket).key(address.key()));
+      return new Reply(MAY_WRITE, "", Optional.empty());
+    } catch (SdkException e) {
+      String code = e instanceof AwsServiceException answer ? S3Problems.code(answer) : "";
+      return new Reply(
+          REJECTIONS.contains(code) ? MAY_WRITE : code,
+          new S3Problems(settings).of(e, address).message(),
+          Optional.empty());
+    }
+  }
+
+  /* The hash of nothing, while something is sent. */
+  private static String wrong(String algorithm) {
+    try {
+      return Base64.getEncoder().encodeToString(MessageDigest.getInstance(algorithm).digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JVM has MD5 and SHA-256", e);
     }
   }
 

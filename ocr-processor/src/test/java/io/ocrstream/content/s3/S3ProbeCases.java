@@ -26,10 +26,18 @@ abstract class S3ProbeCases {
       assertThat(probe.ask("probed").code()).isEqualTo("NoSuchKey");
       assertThat(probe.ask("probed").clock()).isPresent();
       assertThat(probe.ask("not-probed").code()).isEqualTo("NoSuchBucket");
+      assertThat(probe.askToWrite("probed", "texts/").code()).isEqualTo(S3Probe.MAY_WRITE);
+      assertThat(probe.askToWrite("not-probed", "").code()).isEqualTo("NoSuchBucket");
+    }
+    try (S3Client client = server.client()) {
+      assertThat(client.listObjectsV2(request -> request.bucket("probed")).contents())
+          .as("nothing was written")
+          .isEmpty();
     }
     var wrong = AwsBasicCredentials.create(S3ProxyServer.ACCESS_KEY, "another-secret");
     try (S3Probe probe = probe(server.endpoint(), StaticCredentialsProvider.create(wrong))) {
       assertThat(probe.ask("probed").code()).isEqualTo("SignatureDoesNotMatch");
+      assertThat(probe.askToWrite("probed", "").code()).isEqualTo("SignatureDoesNotMatch");
     }
     URI nowhere = URI.create("http://127.0.0.1:1");
     try (S3Probe probe = probe(nowhere, S3ProxyServer.credentials())) {
