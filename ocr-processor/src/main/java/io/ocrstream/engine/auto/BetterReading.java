@@ -81,11 +81,14 @@ final class BetterReading implements SecondReading {
   private Outcome<Page> chosen(Page first, EngineName engine, Page other, PixImage image) {
     double agreement = Agreement.of(first, other);
     if (hasNoWords(other) || !model.prefersSecond(first, engine, other)) {
-      return kept(first, new Choice(EngineName.TESSERACT, Choice.Reason.FEWER_ERRORS, agreement));
+      return with(
+          new Choice(EngineName.TESSERACT, Choice.Reason.FEWER_ERRORS, agreement),
+          model.joined(EngineName.TESSERACT, first, engine, other));
     }
     Page measured = MissedInk.measured(first, other, image);
-    return kept(
-        withLanguages(measured, first), new Choice(engine, Choice.Reason.FEWER_ERRORS, agreement));
+    return with(
+        new Choice(engine, Choice.Reason.FEWER_ERRORS, agreement),
+        model.joined(engine, withLanguages(measured, first), EngineName.TESSERACT, first));
   }
 
   /* A reading without words says nothing about ink that the first one reported as unread. */
@@ -100,7 +103,11 @@ final class BetterReading implements SecondReading {
   }
 
   private Outcome<Page> kept(Page page, Choice choice) {
+    return with(choice, model.calibrated(choice.engine(), page));
+  }
+
+  private static Outcome<Page> with(Choice choice, Page page) {
     Treatment treatment = page.treatment() == null ? Treatment.NONE : page.treatment();
-    return Outcome.of(model.calibrated(choice.engine(), page).with(treatment.withChoice(choice)));
+    return Outcome.of(page.with(treatment.withChoice(choice)));
   }
 }

@@ -23,8 +23,11 @@ import java.util.stream.Stream;
  * @param onnx the likelihood of the second engine's words
  * @param alone the thresholds if the second engine reads the page again by itself
  * @param together the thresholds if it reads line by line with Tesseract
+ * @param minWordGain words of the other one of two readings are taken if their likelihood exceeds
+ *     that of the kept one's by more; for second readings by the second engine alone
  */
-record ReadingModel(Curve tesseract, Curve onnx, Thresholds alone, Thresholds together) {
+record ReadingModel(
+    Curve tesseract, Curve onnx, Thresholds alone, Thresholds together, double minWordGain) {
   private static final String RESOURCE = "reading-model.properties";
 
   private static final double DIGITS = 10_000;
@@ -95,7 +98,8 @@ record ReadingModel(Curve tesseract, Curve onnx, Thresholds alone, Thresholds to
         Curve.parse(numbers.getProperty("tesseract")),
         Curve.parse(numbers.getProperty("onnx")),
         thresholds(numbers, "alone"),
-        thresholds(numbers, "together"));
+        thresholds(numbers, "together"),
+        number(numbers, "alone.min-word-gain"));
   }
 
   private static Thresholds thresholds(Properties numbers, String name) {
@@ -168,12 +172,28 @@ record ReadingModel(Curve tesseract, Curve onnx, Thresholds alone, Thresholds to
         .withConfidence(words.isEmpty() ? null : mean(words));
   }
 
-  private static double mean(List<Word> words) {
+  /** Returns the mean confidence of {@code words}. */
+  static double mean(List<Word> words) {
     return rounded(words.stream().mapToDouble(Word::confidence).average().orElse(0));
   }
 
   private static double rounded(double value) {
     return Math.round(value * DIGITS) / DIGITS;
+  }
+
+  /**
+   * Returns the page that is made of two readings: {@code kept}, calibrated, with the likelier
+   * words of {@code other}.
+   *
+   * @param engine the engine of {@code kept}
+   * @param otherEngine the engine of {@code other}
+   */
+  Page joined(EngineName engine, Page kept, EngineName otherEngine, Page other) {
+    Page calibrated = calibrated(engine, kept);
+    // Lines that both engines read together are made of the likelier text already.
+    return engine == EngineName.AUTO || otherEngine == EngineName.AUTO
+        ? calibrated
+        : LikelierWords.in(calibrated, calibrated(otherEngine, other), minWordGain);
   }
 
   /**

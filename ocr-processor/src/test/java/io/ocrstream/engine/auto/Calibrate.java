@@ -102,7 +102,9 @@ public final class Calibrate {
       }
       ReadingModel model = ReadingFit.of(fitted);
       ReviewFit limits = ReviewFit.of(fitted, document -> model);
-      System.out.printf("fold %d: %s, %s, %s%n", fold, model.alone(), model.together(), limits);
+      System.out.printf(
+          "fold %d: %s, %s, words %s, %s%n",
+          fold, model.alone(), model.together(), number(model.minWordGain()), limits);
       left.forEach(document -> models.put(document, model));
       left.forEach(document -> reviews.put(document, limits));
     }
@@ -138,6 +140,7 @@ public final class Calibrate {
     numbers.put("tesseract", points(model.tesseract()));
     numbers.put("onnx", points(model.onnx()));
     put(numbers, "alone", model.alone());
+    numbers.put("alone.min-word-gain", number(model.minWordGain()));
     put(numbers, "together", model.together());
     return numbers;
   }

@@ -7,12 +7,13 @@ import io.ocrstream.contracts.EngineName;
 import io.ocrstream.contracts.Page;
 import io.ocrstream.contracts.Payload.PageQuality;
 import io.ocrstream.engine.TextScore;
-import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A document with known text, and the readings of each engine.
@@ -24,8 +25,13 @@ final class ReadDocument {
   private final boolean isSpelled;
   private final Map<EngineName, List<Readings.Timed>> pages;
   private final Map<EngineName, List<ReadingFit.Judged>> judged = new HashMap<>();
-  private final Map<List<Boolean>, TextScore> scores = new HashMap<>();
-  private final Map<List<Object>, List<Double>> promises = new HashMap<>();
+  private final Map<String, TextScore> scores = new HashMap<>();
+
+  // These hold for the curves of one model: comparing curves for each use would be slow.
+  private ReadingModel.@Nullable Curve known;
+  private final Map<List<Kept>, TextScore> chosen = new HashMap<>();
+  private final Map<Kept, Page> joined = new HashMap<>();
+  private final Map<EngineName, List<Double>> promises = new EnumMap<>(EngineName.class);
 
   /**
    * Creates an instance.
@@ -72,10 +78,29 @@ final class ReadDocument {
 
   /** Returns the score if {@code model} chooses the reading of each page. */
   TextScore chosen(ReadingModel model) {
-    return score(
-        IntStream.range(0, pages(EngineName.TESSERACT).size())
-            .mapToObj(page -> asks(model, page) && prefersSecond(model, page))
-            .toList());
+    turnTo(model);
+    List<Kept> kept =
+        IntStream.range(0, timed(EngineName.TESSERACT).size())
+            .mapToObj(page -> kept(model, page))
+            .toList();
+    return chosen.computeIfAbsent(kept, parts -> score(model, parts));
+  }
+
+  private TextScore score(ReadingModel model, List<Kept> kept) {
+    String text =
+        kept.stream().map(part -> page(model, part).text()).collect(Collectors.joining("\f"));
+    return scores.computeIfAbsent(text, read -> TextScore.of(read, named.truth()));
+  }
+
+  /* Each fit has curves of its own. */
+  @SuppressWarnings("ReferenceEquality")
+  private void turnTo(ReadingModel model) {
+    if (known != model.tesseract()) {
+      known = model.tesseract();
+      promises.clear();
+      joined.clear();
+      chosen.clear();
+    }
   }
 
   /** Returns the processor time if {@code model} decides about second readings. */
@@ -103,8 +128,7 @@ final class ReadDocument {
   private PageQuality quality(ReadingModel model, int page) {
     Page first = pages(EngineName.TESSERACT).get(page);
     boolean isReadTwice = asks(model, page);
-    EngineName engine = isReadTwice && prefersSecond(model, page) ? second() : EngineName.TESSERACT;
-    PageQuality kept = PageQuality.of(model.calibrated(engine, pages(engine).get(page)));
+    PageQuality kept = PageQuality.of(page(model, kept(model, page)));
     return new PageQuality(
         kept.confidence(),
         kept.missedInk(),
@@ -118,7 +142,7 @@ final class ReadDocument {
   }
 
   private boolean asks(ReadingModel model, int page) {
-    return !ReadingModel.isBlank(pages(EngineName.TESSERACT).get(page))
+    return !ReadingModel.isBlank(timed(EngineName.TESSERACT).get(page).page())
         && promise(model, EngineName.TESSERACT, page) < model.thresholds(second()).minSure();
   }
 
@@ -129,11 +153,10 @@ final class ReadDocument {
 
   /** This is slow, and does not depend on thresholds, so its result is kept. */
   private double promise(ReadingModel model, EngineName engine, int page) {
-    List<Page> read = pages(engine);
+    turnTo(model);
     return promises
         .computeIfAbsent(
-            List.of(engine, model.tesseract(), model.onnx()),
-            key -> read.stream().map(each -> model.promise(engine, each)).toList())
+            engine, key -> pages(key).stream().map(each -> model.promise(key, each)).toList())
         .get(page);
   }
 
@@ -145,16 +168,32 @@ final class ReadDocument {
     return requireNonNull(pages.get(engine));
   }
 
-  private TextScore score(List<Boolean> second) {
-    return scores.computeIfAbsent(
-        second,
-        choice -> {
-          List<String> texts = new ArrayList<>();
-          for (int page = 0; page < choice.size(); page++) {
-            EngineName engine = choice.get(page) ? second() : EngineName.TESSERACT;
-            texts.add(pages(engine).get(page).text());
-          }
-          return TextScore.of(texts.stream().collect(Collectors.joining("\f")), named.truth());
+  /**
+   * All that decides about the result for a page.
+   *
+   * @param engine the engine whose reading is kept
+   * @param minWordGain of the model; above any gain if there is no other reading to take words from
+   */
+  private record Kept(int page, EngineName engine, double minWordGain) {}
+
+  private Kept kept(ReadingModel model, int page) {
+    boolean isReadTwice = asks(model, page);
+    boolean isSecond = isReadTwice && prefersSecond(model, page);
+    return new Kept(
+        page,
+        isSecond ? second() : EngineName.TESSERACT,
+        isReadTwice ? model.minWordGain() : ReadingFit.NO_WORDS);
+  }
+
+  private Page page(ReadingModel model, Kept kept) {
+    return joined.computeIfAbsent(
+        kept,
+        key -> {
+          EngineName other = key.engine() == EngineName.TESSERACT ? second() : EngineName.TESSERACT;
+          Page page = pages(key.engine()).get(key.page());
+          return key.minWordGain() >= ReadingFit.NO_WORDS
+              ? model.calibrated(key.engine(), page)
+              : model.joined(key.engine(), page, other, pages(other).get(key.page()));
         });
   }
 }

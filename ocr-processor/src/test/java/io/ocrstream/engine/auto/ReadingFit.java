@@ -11,6 +11,7 @@ import io.ocrstream.engine.TextScore;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -31,14 +32,24 @@ final class ReadingFit {
   private static final int GROUPS = 40;
 
   private static final ReadingModel.Thresholds NEVER = new ReadingModel.Thresholds(0, 0);
+
+  /** A gain that no words have: none are taken from the other reading. */
+  static final double NO_WORDS = 1;
+
+  private static final List<Double> WORD_GAINS =
+      List.of(0.0, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5, NO_WORDS);
+
   private static final double DIGITS = 10_000;
   private static final double STEP = 0.01;
   private static final double LEAST_SURE = 0.6;
   private static final double LEAST_GAIN = -0.3;
   private static final double MOST_GAIN = 0.2;
 
-  /** Minimum gain in the mean error rate for which more expensive thresholds are chosen. */
+  /** Minimum gain in the mean loss for which more expensive thresholds are chosen. */
   private static final double NOTABLE = 0.0005;
+
+  /** Losses of gains of words that differ by less are about equal. */
+  private static final double NOTABLE_BY_WORDS = 0.0001;
 
   private ReadingFit() {}
 
@@ -49,10 +60,40 @@ final class ReadingFit {
   static ReadingModel of(List<ReadDocument> documents) {
     ReadingModel.Curve tesseract = curve(documents, EngineName.TESSERACT);
     ReadingModel.Curve onnx = curve(documents, EngineName.ONNX);
-    ReadingModel model = new ReadingModel(tesseract, onnx, NEVER, NEVER);
+    ReadingModel model = new ReadingModel(tesseract, onnx, NEVER, NEVER, NO_WORDS);
     ReadingModel.Thresholds alone = thresholds(documents, EngineName.ONNX, model);
     ReadingModel.Thresholds together = thresholds(documents, EngineName.AUTO, model);
-    return new ReadingModel(tesseract, onnx, alone, together);
+    return withWords(documents, new ReadingModel(tesseract, onnx, alone, together, NO_WORDS));
+  }
+
+  /** Returns the model with the middle of the gains that are about as good as the best one. */
+  private static ReadingModel withWords(List<ReadDocument> documents, ReadingModel model) {
+    Map<Double, Double> losses = new TreeMap<>();
+    for (double gain : WORD_GAINS) {
+      ReadingModel tried = withWords(model, gain);
+      losses.put(gain, mean(documents, document -> loss(document.chosen(tried))));
+    }
+    double least = Collections.min(losses.values());
+    List<Double> good =
+        losses.entrySet().stream()
+            .filter(tried -> tried.getValue() <= least + NOTABLE_BY_WORDS)
+            .map(Map.Entry::getKey)
+            .toList();
+    return withWords(model, good.get(good.size() / 2));
+  }
+
+  private static ReadingModel withWords(ReadingModel model, double minWordGain) {
+    return new ReadingModel(
+        model.tesseract(), model.onnx(), model.alone(), model.together(), minWordGain);
+  }
+
+  /**
+   * Returns what is least for the best text: the mean of the character error rate and the fraction
+   * of words not found. The error rate alone would follow the order of cells and columns, which is
+   * a matter of opinion.
+   */
+  private static double loss(TextScore score) {
+    return (score.errorRate() + 1 - score.wordsFound()) / 2;
   }
 
   /** Thresholds with the mean error rate that they give. */
@@ -64,7 +105,7 @@ final class ReadingFit {
     List<ReadDocument> documents =
         all.stream().filter(document -> document.second() == second).toList();
     List<Tried> tried = tried(documents, curves);
-    double never = mean(documents, document -> document.chosen(curves).errorRate());
+    double never = mean(documents, document -> loss(document.chosen(curves)));
     double least = tried.stream().mapToDouble(Tried::errorRate).min().orElse(never);
     if (least > never - NOTABLE) {
       return NEVER;
@@ -99,11 +140,12 @@ final class ReadingFit {
     for (double gain = LEAST_GAIN; gain <= MOST_GAIN; gain += STEP) {
       for (double sure = LEAST_SURE; sure < 1; sure += STEP) {
         ReadingModel.Thresholds pair = new ReadingModel.Thresholds(rounded(sure), rounded(gain));
-        ReadingModel model = new ReadingModel(curves.tesseract(), curves.onnx(), pair, pair);
+        ReadingModel model =
+            new ReadingModel(curves.tesseract(), curves.onnx(), pair, pair, NO_WORDS);
         if (mean(documents, document -> document.seconds(model)) > MOST_TIMES * once) {
           break;
         }
-        double rate = mean(documents, document -> document.chosen(model).errorRate());
+        double rate = mean(documents, document -> loss(document.chosen(model)));
         tried.add(new Tried(pair, rate));
       }
     }

@@ -1,0 +1,184 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.engine.auto;
+
+import io.ocrstream.contracts.Line;
+import io.ocrstream.contracts.Page;
+import io.ocrstream.contracts.Word;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Takes words from another reading of the same page where they are likelier to be right. Words of
+ * both readings that overlap form a group, and a group is taken or left as a whole. Lines, blocks
+ * and their order stay those of the page.
+ *
+ * <p><b>Threading:</b> any. <b>Bounds:</b> each word of one reading is compared with each of the
+ * other.
+ */
+final class LikelierWords {
+  /** Minimum overlap of two words of a group, as a fraction of the smaller box. */
+  private static final double MIN_OVERLAP = 0.3;
+
+  private final List<Word> words;
+  private final List<Word> others;
+  private final double minGain;
+
+  private LikelierWords(List<Word> words, List<Word> others, double minGain) {
+    this.words = words;
+    this.others = others;
+    this.minGain = minGain;
+  }
+
+  /**
+   * Returns {@code page} with the likelier words of {@code other}. Confidences are likelihoods in
+   * both, and in the result.
+   *
+   * @param minGain a group is taken if its likelihood exceeds that of the page's words by more
+   */
+  static Page in(Page page, Page other, double minGain) {
+    if (page.words() == null || page.lines() == null || other.words() == null) {
+      return page;
+    }
+    return new LikelierWords(page.words(), other.words(), minGain).applied(page, page.lines());
+  }
+
+  private Page applied(Page page, List<Line> lines) {
+    List<List<Word>> taken = taken();
+    List<Word> newWords = new ArrayList<>();
+    List<Line> newLines = new ArrayList<>();
+    for (Line line : lines) {
+      List<Word> row = row(line, taken);
+      newLines.add(line(line, newWords.size(), row));
+      newWords.addAll(row);
+    }
+    return rows(page).size() == lines.size() && covers(lines)
+        ? page.with(text(page, newLines), newWords, newLines, page.blocks())
+            .withConfidence(newWords.isEmpty() ? null : ReadingModel.mean(newWords))
+        : page;
+  }
+
+  /* Whether the lines have all words, in their order. */
+  private boolean covers(List<Line> lines) {
+    int next = 0;
+    for (Line line : lines) {
+      if (line.firstWord() != next) {
+        return false;
+      }
+      next += line.wordCount();
+    }
+    return next == words.size();
+  }
+
+  /*
+   * The words that replace each word: itself, those of its group at the first word of the group, or
+   * none.
+   */
+  private List<List<Word>> taken() {
+    List<List<Word>> taken = new ArrayList<>();
+    words.forEach(word -> taken.add(List.of(word)));
+    boolean[] isSeen = new boolean[others.size()];
+    for (int i = 0; i < others.size(); i++) {
+      if (!isSeen[i]) {
+        take(group(i, isSeen), taken);
+      }
+    }
+    return taken;
+  }
+
+  /** Overlapping words, by their indices in both readings. */
+  private record Group(List<Integer> ours, List<Integer> theirs) {}
+
+  private Group group(int first, boolean[] isSeen) {
+    Group group = new Group(new ArrayList<>(), new ArrayList<>(List.of(first)));
+    isSeen[first] = true;
+    for (int next = 0; next < group.theirs().size(); next++) {
+      Word theirs = others.get(group.theirs().get(next));
+      for (int i = 0; i < words.size(); i++) {
+        if (overlap(words.get(i), theirs) && !group.ours().contains(i)) {
+          group.ours().add(i);
+          addOverlapping(words.get(i), group, isSeen);
+        }
+      }
+    }
+    return group;
+  }
+
+  private void addOverlapping(Word ours, Group group, boolean[] isSeen) {
+    for (int i = 0; i < others.size(); i++) {
+      if (!isSeen[i] && overlap(ours, others.get(i))) {
+        isSeen[i] = true;
+        group.theirs().add(i);
+      }
+    }
+  }
+
+  private void take(Group group, List<List<Word>> taken) {
+    List<Integer> ours = group.ours().stream().sorted().toList();
+    List<Word> theirs =
+        group.theirs().stream().map(others::get).sorted(Comparator.comparingInt(Word::x)).toList();
+    boolean isRow = !ours.isEmpty() && ours.get(ours.size() - 1) - ours.get(0) == ours.size() - 1;
+    if (isRow
+        && likelihood(theirs) > likelihood(ours.stream().map(words::get).toList()) + minGain) {
+      ours.forEach(index -> taken.set(index, List.of()));
+      taken.set(ours.get(0), theirs);
+    }
+  }
+
+  private static double likelihood(List<Word> group) {
+    double right = 0;
+    double all = 0;
+    for (Word word : group) {
+      right += word.text().length() * word.confidence();
+      all += word.text().length();
+    }
+    return right / all;
+  }
+
+  private static boolean overlap(Word one, Word other) {
+    long width =
+        (long) Math.min(one.x() + one.width(), other.x() + other.width())
+            - Math.max(one.x(), other.x());
+    long height =
+        (long) Math.min(one.y() + one.height(), other.y() + other.height())
+            - Math.max(one.y(), other.y());
+    long smaller =
+        Math.min((long) one.width() * one.height(), (long) other.width() * other.height());
+    return width > 0 && height > 0 && width * height > MIN_OVERLAP * smaller;
+  }
+
+  /* A group that reaches into other lines would leave a line empty, so it is not taken there. */
+  private List<Word> row(Line line, List<List<Word>> taken) {
+    int end = line.firstWord() + line.wordCount();
+    List<Word> row = taken.subList(line.firstWord(), end).stream().flatMap(List::stream).toList();
+    return row.isEmpty() ? words.subList(line.firstWord(), end) : row;
+  }
+
+  private static Line line(Line line, int firstWord, List<Word> row) {
+    String text = row.stream().map(Word::text).collect(Collectors.joining(" "));
+    return new Line(
+        text,
+        line.x(),
+        line.y(),
+        line.width(),
+        line.height(),
+        ReadingModel.mean(row),
+        firstWord,
+        row.size(),
+        line.relative());
+  }
+
+  private static List<String> rows(Page page) {
+    return page.text().lines().filter(row -> !row.isBlank()).toList();
+  }
+
+  private static String text(Page page, List<Line> lines) {
+    StringBuilder text = new StringBuilder();
+    int next = 0;
+    for (String row : page.text().lines().toList()) {
+      text.append(row.isBlank() ? row : lines.get(next++).text()).append('\n');
+    }
+    return text.toString();
+  }
+}
