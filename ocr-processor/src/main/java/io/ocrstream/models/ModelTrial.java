@@ -78,26 +78,17 @@ public final class ModelTrial {
     return results;
   }
 
-  /* A process may die for want of memory or of time; one that a model ends dies again. */
   private Optional<String> problem(Engine engine, Path page, ModelFacts model) {
-    return attempt(engine, page, model)
-        .flatMap(first -> isCrash(first) ? attempt(engine, page, model) : Optional.of(first))
-        .map(
-            problem ->
-                isCrash(problem)
-                    ? "The engine cannot load it, or crashes with it"
-                    : problem.message());
-  }
-
-  private Optional<Problem> attempt(Engine engine, Path page, ModelFacts model) {
     OcrOptions options =
         OcrOptions.text(List.of(model.languages().first())).withEngine(model.engine());
     EngineInfo info = engines.info(options).orElseThrow();
-    return engine.open(page, info).fold(this::read, Optional::of);
+    return engine.open(page, info).fold(this::read, Optional::of).map(ModelTrial::reason);
   }
 
-  private static boolean isCrash(Problem problem) {
-    return problem.code() == FailureCode.CRASHES_ENGINE;
+  private static String reason(Problem problem) {
+    return problem.code() == FailureCode.CRASHES_ENGINE
+        ? "The engine cannot load it, or crashes with it"
+        : problem.message();
   }
 
   private Optional<Problem> read(Engine.Document document) {
