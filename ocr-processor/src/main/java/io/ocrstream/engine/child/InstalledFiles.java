@@ -44,7 +44,11 @@ final class InstalledFiles {
 
   /** Unpacks the models that {@code info} needs. */
   void unpackModels(EngineInfo info) throws IOException {
-    unpack(info.modelDigest(), () -> catalog.unpackModels(folder, info.options()));
+    // The same bytes may be the model of two languages, with a file for each.
+    String models =
+        String.join(
+            " ", info.name(), String.join("+", info.options().languages()), info.modelDigest());
+    unpack(models, () -> catalog.unpackModels(folder, info.options()));
   }
 
   /** Unpacks once, and again if the folders were deleted. */

@@ -133,10 +133,12 @@ public final class TesseractEngine implements Engine {
 
   private TesseractHandle.Models models(EngineInfo info) {
     OcrOptions options = info.options();
+    String languages = String.join("+", options.languages());
     return new TesseractHandle.Models(
+        // The same bytes may be the model of two languages, with a file for each.
         modelFolders.computeIfAbsent(
-            info.modelDigest(),
-            digest -> {
+            languages + " " + info.modelDigest(),
+            models -> {
               try {
                 return catalog.unpackModels(folder, options).get(0);
               } catch (IOException e) {
@@ -144,7 +146,7 @@ public final class TesseractEngine implements Engine {
                     "The engine's models cannot be unpacked; check ocr.engine.install-dir", e);
               }
             }),
-        String.join("+", options.languages()));
+        languages);
   }
 
   @Override
