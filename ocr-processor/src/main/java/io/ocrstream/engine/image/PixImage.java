@@ -101,7 +101,7 @@ public final class PixImage implements AutoCloseable {
     return raster;
   }
 
-  /** Copies an image of the type of 8-bit gray, or of 32-bit RGB. */
+  /** Copies an image of 8-bit gray or 32-bit RGB. */
   public static PixImage copyOf(BufferedImage image) {
     return image.getRaster().getDataBuffer() instanceof DataBufferInt rgb
         ? copyOf(rgb.getData(), image.getWidth(), image.getHeight())
