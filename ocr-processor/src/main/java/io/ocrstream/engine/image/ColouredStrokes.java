@@ -70,10 +70,10 @@ public final class ColouredStrokes implements AutoCloseable {
   /**
    * Makes a page gray, and removes the strokes.
    *
-   * @return the strokes, dark on white; empty where there are none. The caller closes them
+   * @return the strokes, dark on white; empty if the page has none. The caller closes them
    */
   public static Optional<PixImage> takeFrom(PixImage page) {
-    if (!page.flattenColour()) {
+    if (!page.flattenColour() || !hasColour(page)) {
       page.toGray();
       return Optional.empty();
     }
@@ -86,19 +86,33 @@ public final class ColouredStrokes implements AutoCloseable {
 
   /** Returns whether a page of 32 bits a pixel has such strokes. */
   public static boolean areOn(PixImage page) {
+    if (!hasColour(page)) {
+      return false;
+    }
     try (ColouredStrokes strokes = new ColouredStrokes(page)) {
       return strokes.mask() != null;
     }
   }
 
-  /* Returns the pixels of the strokes; null where there are none. */
+  /* Most scans in colour show none, and need no further measurement. */
+  private static boolean hasColour(PixImage page) {
+    try (BinaryImage coloured = new BinaryImage(coloured(page))) {
+      return coloured.blackShare() >= MIN_COLOUR_SHARE;
+    }
+  }
+
+  private static Pix coloured(PixImage page) {
+    return PixImage.required(
+        Leptonica1.pixMaskOverColorPixels(page.pix(), MIN_COLOUR_DIFFERENCE, 1));
+  }
+
+  /* Returns a mask of the strokes, or null if the page has none. */
   private @Nullable Pix mask() {
-    Pix coloured = own(Leptonica1.pixMaskOverColorPixels(page.pix(), MIN_COLOUR_DIFFERENCE, 1));
     long pixels = (long) page.width() * page.height();
-    if (count(coloured) < MIN_COLOUR_SHARE * pixels
-        || pixels - count(darker(smallest, MIN_PAPER_LEVEL)) < MIN_PAPER_SHARE * pixels) {
+    if (pixels - count(darker(smallest, MIN_PAPER_LEVEL)) < MIN_PAPER_SHARE * pixels) {
       return null;
     }
+    Pix coloured = own(coloured(page));
     Pix black = darker(largest, MAX_BLACK_LEVEL);
     Leptonica1.pixSubtract(black, black, coloured);
     double letter = letterHeight(black);
@@ -136,7 +150,7 @@ public final class ColouredStrokes implements AutoCloseable {
     return own(Leptonica1.pixSubtract(null, large, areas));
   }
 
-  /* Returns the groups of strokes of which any touches black ink; null where there are none. */
+  /* Returns the groups of strokes that touch black ink, or null if none does. */
   private @Nullable Pix crossing(Pix strokes, Pix black, double letter) {
     Pix near = own(Leptonica1.pixDilateBrick(null, black, FRINGE_PIXELS, FRINGE_PIXELS));
     Pix touching = own(Leptonica1.pixAnd(null, near, strokes));
