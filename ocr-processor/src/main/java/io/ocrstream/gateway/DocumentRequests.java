@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
  * KnownRequests}. <b>Fails:</b> never; the stages always complete with a response.
  */
 final class DocumentRequests {
-  /** How long an answer is awaited after the event's deadline, when the processor answers it. */
+  /** Time to wait for the processor's answer after the event's deadline. */
   static final Duration ANSWER_GRACE = Duration.ofSeconds(30);
 
   private static final Logger LOG = LoggerFactory.getLogger(DocumentRequests.class);

@@ -47,7 +47,7 @@ public final class Gateway implements RouteHandler, AutoCloseable {
   /** Number of threads that write responses, and read stored payloads for them. */
   static final int RESPONDERS = 16;
 
-  /** How long an upload waits for others to end before it is rejected. */
+  /** Maximum time that an upload waits for its turn before it is rejected. */
   static final Duration QUEUE_TIMEOUT = Duration.ofSeconds(10);
 
   /** Maximum length of an idempotency key, in characters. */

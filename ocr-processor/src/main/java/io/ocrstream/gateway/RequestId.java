@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 
 /**
  * The id of a request, which is the id of its event: 32 hex digits, a dash, and the SHA-256 of the
- * document. Whoever has the id can find the document, so every gateway can answer for it.
+ * document. The id locates the document, so every gateway can answer for it.
  *
  * @param request 32 lower-case hex digits
  * @param hash the hash of the document

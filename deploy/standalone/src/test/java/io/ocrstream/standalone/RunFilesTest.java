@@ -100,7 +100,7 @@ class RunFilesTest {
     }
   }
 
-  /** The event is not published, because there is no broker; the file and its name are there. */
+  /** The event cannot be published without a broker. The file and its name are kept. */
   private static void upload(RunFiles files, String name) {
     assertThatThrownBy(() -> files.send(name, new ByteArrayInputStream(new byte[1])))
         .isInstanceOf(IOException.class);

@@ -66,7 +66,7 @@ public final class S3Lifecycle implements AutoCloseable {
   }
 
   /**
-   * What was found.
+   * The result of a check.
    *
    * @param isAsWanted whether nothing has to be changed
    * @param now what happens to the objects now, to follow "objects"

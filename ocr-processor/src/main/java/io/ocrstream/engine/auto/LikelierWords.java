@@ -59,7 +59,7 @@ final class LikelierWords {
         : page;
   }
 
-  /* Whether the lines have all words, in their order. */
+  /* Returns whether the lines hold all words in order. */
   private boolean covers(List<Line> lines) {
     int next = 0;
     for (Line line : lines) {

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Threading:</b> one thread.
  */
 final class StrokeText {
-  /** Minimum mean confidence of a line. Pen marks and the strokes of a chart are no text. */
+  /** Minimum mean confidence of a line. Lines of pen marks and charts have less. */
   static final double MIN_CONFIDENCE = 0.75;
 
   /** Minimum number of letter-like strokes for a stamp. Pen marks have fewer. */

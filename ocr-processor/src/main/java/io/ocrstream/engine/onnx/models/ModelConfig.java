@@ -137,7 +137,7 @@ public final class ModelConfig {
     }
     try (InputStream in = ModelConfig.class.getResourceAsStream(name + ".properties")) {
       if (in == null) {
-        throw new IllegalStateException("There is no bundled form " + name);
+        throw new IllegalStateException("Unknown bundled form " + name);
       }
       defaults.load(in);
       return defaults;
