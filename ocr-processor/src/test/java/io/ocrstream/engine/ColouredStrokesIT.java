@@ -126,6 +126,23 @@ class ColouredStrokesIT {
     assertThat(TextScore.of(page.text(), TEXT).errorRate()).isLessThanOrEqualTo(0.05);
   }
 
+  /**
+   * JPEG keeps colours at half the resolution, so that thin parts of dark green letters look black,
+   * and thick ones coloured.
+   */
+  @Test
+  void shouldReadDarkColouredTextOfAJpeg() throws IOException {
+    BufferedImage image = paper();
+    write(pen(image), new Color(0, 84, 0), new Color(110, 0, 30));
+    Path file = folder.resolve("page.jpg");
+    ImageIO.write(image, "jpeg", file.toFile());
+
+    Page page = read(file, PageCachePort.NONE);
+
+    assertThat(steps(page)).doesNotContain(Preparation.GROUND_WHITENED);
+    assertThat(TextScore.of(page.text(), TEXT).errorRate()).isLessThanOrEqualTo(0.05);
+  }
+
   /** The pages differ only in what was taken off before the image was hashed. */
   @Test
   void shouldNotTakeAPageOfAnotherStampFromThePageCache() throws IOException {
