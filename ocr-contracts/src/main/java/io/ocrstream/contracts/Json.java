@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Converts contract types to JSON and back. All conversions use this class.
@@ -89,6 +90,15 @@ public final class Json {
     } catch (IOException e) {
       // Jackson's message would quote the input, which may be document text.
       throw new Unreadable("not a " + type.getSimpleName() + ": " + e.getClass().getSimpleName());
+    }
+  }
+
+  /** Reads a contract type; empty if the bytes are missing or another program wrote them. */
+  public static <T> Optional<T> find(byte @Nullable [] utf8, Class<T> type) {
+    try {
+      return utf8 == null ? Optional.empty() : Optional.of(read(utf8, type));
+    } catch (Unreadable e) {
+      return Optional.empty();
     }
   }
 

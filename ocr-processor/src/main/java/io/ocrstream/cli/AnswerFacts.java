@@ -7,7 +7,6 @@ import io.ocrstream.contracts.Failure;
 import io.ocrstream.contracts.Identified;
 import io.ocrstream.contracts.IdentifyTask;
 import io.ocrstream.contracts.Json;
-import io.ocrstream.contracts.Json.Unreadable;
 import io.ocrstream.contracts.Locations;
 import io.ocrstream.contracts.Page;
 import io.ocrstream.contracts.Payload;
@@ -93,11 +92,10 @@ final class AnswerFacts {
   void result(Result result) {
     times(result.timings());
     add("path", path(result.source()));
-    try {
-      payload(result, Json.read(result.result().utf8(), Payload.class));
-    } catch (Unreadable e) {
-      add("payload", "of another version; this program cannot read it");
-    }
+    Json.find(result.result().utf8(), Payload.class)
+        .ifPresentOrElse(
+            payload -> payload(result, payload),
+            () -> add("payload", "of another version; this program cannot read it"));
   }
 
   private static String path(Source source) {

@@ -5,7 +5,6 @@ import io.ocrstream.contracts.ContentHash;
 import io.ocrstream.contracts.Failure;
 import io.ocrstream.contracts.FailureCode;
 import io.ocrstream.contracts.Json;
-import io.ocrstream.contracts.Json.Unreadable;
 import io.ocrstream.contracts.Locations;
 import io.ocrstream.contracts.Payload;
 import io.ocrstream.contracts.Result;
@@ -64,26 +63,19 @@ record AnswerLine(
 
   /** Returns the line of a record of {@code ocr.results}; empty if it is unreadable. */
   static Optional<AnswerLine> ofResult(byte @Nullable [] json) {
-    try {
-      return json == null ? Optional.empty() : Optional.of(of(Json.read(json, Result.class)));
-    } catch (Unreadable e) {
-      // A later version or another program wrote this record.
-      return Optional.empty();
-    }
+    return Json.find(json, Result.class)
+        .flatMap(
+            result ->
+                Json.find(result.result().utf8(), Payload.class)
+                    .map(payload -> of(result, payload)));
   }
 
   /** Returns the line of a record of {@code ocr.failures}; empty if it is unreadable. */
   static Optional<AnswerLine> ofFailure(byte @Nullable [] json) {
-    try {
-      return json == null ? Optional.empty() : Optional.of(of(Json.read(json, Failure.class)));
-    } catch (Unreadable e) {
-      // As above.
-      return Optional.empty();
-    }
+    return Json.find(json, Failure.class).map(AnswerLine::of);
   }
 
-  private static AnswerLine of(Result result) throws Unreadable {
-    Payload payload = Json.read(result.result().utf8(), Payload.class);
+  private static AnswerLine of(Result result, Payload payload) {
     return new AnswerLine(
         Instant.ofEpochMilli(result.timings().answeredAt()).toString(),
         Status.of(payload.status()),

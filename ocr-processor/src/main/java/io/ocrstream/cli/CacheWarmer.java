@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the payloads of {@code ocr.recognised} to the cache, each with the time to live that would
@@ -64,31 +65,21 @@ final class CacheWarmer {
     take(key.get(), read.get());
   }
 
-  private static Optional<Recognised.Read> completion(byte[] value) {
-    try {
-      return value == null
-          ? Optional.empty()
-          : Json.read(value, Recognised.class).fold(Optional::of, failed -> Optional.empty());
-    } catch (Json.Unreadable e) {
-      // Another program wrote this record; the caller counts it.
-      return Optional.empty();
-    }
+  private static Optional<Recognised.Read> completion(byte @Nullable [] value) {
+    return Json.find(value, Recognised.class)
+        .flatMap(completion -> completion.fold(Optional::of, failed -> Optional.empty()));
   }
 
   private void take(ContentKey asked, Recognised.Read read) throws IOException {
-    Payload payload;
-    try {
-      payload = Json.read(read.payload().utf8(), Payload.class);
-    } catch (Json.Unreadable e) {
-      // Another program wrote this record; there is nothing to write.
+    Optional<Payload> found =
+        Json.find(read.payload().utf8(), Payload.class)
+            // No engine of this program read the others, so no look-up would find them.
+            .filter(payload -> !payload.engine().name().equals(LegacyAnswers.ENGINE));
+    if (found.isEmpty()) {
       unread++;
       return;
     }
-    if (payload.engine().name().equals(LegacyAnswers.ENGINE)) {
-      // No engine of this program read it, so no look-up would find it.
-      unread++;
-      return;
-    }
+    Payload payload = found.get();
     // The key contains the engine that read the document, as in RecogniseHandler.
     ContentKey key = new ContentKey(asked.hash(), payload.engine().fingerprint(), asked.tenant());
     Duration life =

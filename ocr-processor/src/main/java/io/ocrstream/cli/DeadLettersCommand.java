@@ -12,7 +12,6 @@ import io.ocrstream.kafka.KafkaClients;
 import io.ocrstream.kafka.TopicReader;
 import java.io.PrintWriter;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
@@ -56,17 +55,11 @@ public final class DeadLettersCommand {
     @Mixin private RecordRange range = new RecordRange();
 
     private List<ConsumerRecord<byte[], byte[]>> find(Settings settings, TopicReader reader) {
-      List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
-      reader.read(
+      return reader.select(
           topic(settings),
           range.since(),
-          record -> {
-            if (admits(record)) {
-              found.add(record);
-            }
-            return found.size() < range.limit();
-          });
-      return found;
+          range.limit(),
+          record -> Optional.of(record).filter(this::admits));
     }
 
     private boolean admits(ConsumerRecord<byte[], byte[]> record) {
@@ -83,7 +76,8 @@ public final class DeadLettersCommand {
       name = "list",
       description = "Print one line per dead letter: time, reason, bytes, position and origin",
       mixinStandardHelpOptions = true)
-  int list(@Mixin SettingsOptions options, @Mixin Filter filter) {
+  int list(@Mixin SettingsOptions options, @Mixin Filter filter)
+      throws ExecutionException, InterruptedException {
     return run(
         options,
         (settings, out) -> {
@@ -103,7 +97,8 @@ public final class DeadLettersCommand {
       @Mixin SettingsOptions options,
       @Parameters(paramLabel = "PARTITION", description = "Partition of the dead letter")
           int partition,
-      @Parameters(paramLabel = "OFFSET", description = "Offset of the dead letter") long offset) {
+      @Parameters(paramLabel = "OFFSET", description = "Offset of the dead letter") long offset)
+      throws ExecutionException, InterruptedException {
     return run(
         options,
         (settings, out) -> {
@@ -120,7 +115,8 @@ public final class DeadLettersCommand {
       name = "replay",
       description = "Publish records of ocr.documents again, as received; a dry run without --yes",
       mixinStandardHelpOptions = true)
-  int replay(@Mixin SettingsOptions options, @Mixin Filter filter, @Mixin ReplayOptions how) {
+  int replay(@Mixin SettingsOptions options, @Mixin Filter filter, @Mixin ReplayOptions how)
+      throws ExecutionException, InterruptedException {
     return run(
         options,
         (settings, out) -> {
@@ -189,7 +185,8 @@ public final class DeadLettersCommand {
     return count == null ? List.of() : List.of(count);
   }
 
-  private int run(SettingsOptions options, Tool tool) {
+  private int run(SettingsOptions options, Tool tool)
+      throws ExecutionException, InterruptedException {
     return new ToolRun(spec).run(options, tool);
   }
 

@@ -10,7 +10,6 @@ import io.ocrstream.contracts.Failure;
 import io.ocrstream.contracts.Identified;
 import io.ocrstream.contracts.IdentifyTask;
 import io.ocrstream.contracts.Json;
-import io.ocrstream.contracts.Json.Unreadable;
 import io.ocrstream.contracts.KafkaNames;
 import io.ocrstream.contracts.RecogniseTask;
 import io.ocrstream.contracts.Recognised;
@@ -117,26 +116,15 @@ final class EventTrace implements AutoCloseable {
       Class<T> type,
       Predicate<ConsumerRecord<byte[], byte[]>> isWanted,
       Predicate<T> isOfEvent) {
-    List<T> found = new ArrayList<>();
-    reader.read(
+    return reader.select(
         names.of(topic),
         since,
-        record -> {
-          if (record.value() != null && isWanted.test(record)) {
-            parse(record.value(), type).filter(isOfEvent).ifPresent(found::add);
-          }
-          return true;
-        });
-    return found;
-  }
-
-  private static <T> Optional<T> parse(byte[] json, Class<T> type) {
-    try {
-      return Optional.of(Json.read(json, type));
-    } catch (Unreadable e) {
-      // Another version or another program wrote this record.
-      return Optional.empty();
-    }
+        Integer.MAX_VALUE,
+        record ->
+            Optional.of(record)
+                .filter(isWanted)
+                .flatMap(wanted -> Json.find(wanted.value(), type))
+                .filter(isOfEvent));
   }
 
   @Override

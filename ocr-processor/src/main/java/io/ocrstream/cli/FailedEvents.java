@@ -5,7 +5,6 @@ import io.ocrstream.app.ProcessorRole;
 import io.ocrstream.config.Settings;
 import io.ocrstream.contracts.Failure;
 import io.ocrstream.contracts.Json;
-import io.ocrstream.contracts.Json.Unreadable;
 import io.ocrstream.contracts.KafkaNames;
 import io.ocrstream.contracts.Topic;
 import io.ocrstream.contracts.UploadEvent;
@@ -13,7 +12,6 @@ import io.ocrstream.intake.Entry;
 import io.ocrstream.intake.EventParser;
 import io.ocrstream.kafka.KafkaClients;
 import io.ocrstream.kafka.TopicReader;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -63,41 +61,25 @@ final class FailedEvents implements AutoCloseable {
   List<Found> find(FailureFilter filter, boolean onlyRetryable) {
     Predicate<Failure> admitted =
         failure -> filter.admits(failure) && (failure.retryable() || !onlyRetryable);
-    List<Found> found = new ArrayList<>();
-    reader.read(
+    return reader.select(
         names.of(Topic.FAILURES),
         filter.range().since(),
-        record -> {
-          read(record).filter(f -> admitted.test(f.failure())).ifPresent(found::add);
-          return found.size() < filter.range().limit();
-        });
-    return found;
+        filter.range().limit(),
+        record -> read(record).filter(f -> admitted.test(f.failure())));
   }
 
   /** Returns all failures of an event. */
   List<Found> of(String eventId) {
-    List<Found> found = new ArrayList<>();
-    Predicate<Found> wanted = f -> f.failure().eventId().equals(eventId);
-    reader.read(
+    return reader.select(
         names.of(Topic.FAILURES),
         null,
-        record -> {
-          read(record).filter(wanted).ifPresent(found::add);
-          return true;
-        });
-    return found;
+        Integer.MAX_VALUE,
+        record -> read(record).filter(f -> f.failure().eventId().equals(eventId)));
   }
 
   private static Optional<Found> read(ConsumerRecord<byte[], byte[]> record) {
-    if (record.value() == null) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(new Found(Json.read(record.value(), Failure.class), record.headers()));
-    } catch (Unreadable e) {
-      // A later version or another program wrote this record, so it does not match.
-      return Optional.empty();
-    }
+    return Json.find(record.value(), Failure.class)
+        .map(failure -> new Found(failure, record.headers()));
   }
 
   /** Returns the event of a failure. */

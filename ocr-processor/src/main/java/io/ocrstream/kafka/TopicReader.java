@@ -4,10 +4,12 @@ package io.ocrstream.kafka;
 import io.ocrstream.config.KafkaConfig;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -78,6 +80,29 @@ public final class TopicReader implements AutoCloseable {
       progress = polled.isEmpty() ? progress : System.nanoTime();
       requireProgress(progress);
     }
+  }
+
+  /**
+   * Returns what {@code selection} finds in the records that exist at the time of the call, in the
+   * order of {@link #read}.
+   *
+   * @param since records with earlier timestamps are skipped; null for all
+   * @param limit maximum number of results; reading ends there
+   */
+  public <T> List<T> select(
+      String topic,
+      @Nullable Instant since,
+      int limit,
+      Function<ConsumerRecord<byte[], byte[]>, Optional<T>> selection) {
+    List<T> found = new ArrayList<>();
+    read(
+        topic,
+        since,
+        record -> {
+          selection.apply(record).ifPresent(found::add);
+          return found.size() < limit;
+        });
+    return found;
   }
 
   /**

@@ -29,12 +29,7 @@ final class AnswerParser {
 
   /** Returns the id of the answered event without parsing the rest; empty if it has none. */
   static String eventId(ConsumerRecord<byte[], byte[]> record) {
-    try {
-      String id = Json.read(record.value(), Identity.class).eventId();
-      return id == null ? "" : id;
-    } catch (Json.Unreadable e) {
-      return "";
-    }
+    return Json.find(record.value(), Identity.class).map(Identity::eventId).orElse("");
   }
 
   OcrAnswer parse(ConsumerRecord<byte[], byte[]> record) {

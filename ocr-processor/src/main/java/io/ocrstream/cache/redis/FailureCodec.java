@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.ocrstream.contracts.FailureCode;
 import io.ocrstream.contracts.Json;
-import io.ocrstream.contracts.Json.Unreadable;
 import io.ocrstream.contracts.Problem;
 import java.util.Arrays;
 import java.util.Optional;
@@ -42,13 +41,9 @@ public final class FailureCodec {
     if (value.length > MAX_BYTES) {
       return Optional.empty();
     }
-    try {
-      return Optional.ofNullable(Json.read(value, Value.class).failure())
-          .flatMap(FailureCodec::problem);
-    } catch (Unreadable e) {
-      // The value is truncated or has a foreign format, so there is no failure to return.
-      return Optional.empty();
-    }
+    return Json.find(value, Value.class)
+        .flatMap(read -> Optional.ofNullable(read.failure()))
+        .flatMap(FailureCodec::problem);
   }
 
   private static Optional<Problem> problem(Foreign read) {

@@ -3,7 +3,6 @@ package io.ocrstream.topology.progress;
 
 import io.ocrstream.contracts.IdentifyTask;
 import io.ocrstream.contracts.Json;
-import io.ocrstream.contracts.Json.Unreadable;
 import io.ocrstream.contracts.KafkaNames;
 import io.ocrstream.contracts.RecogniseTask;
 import io.ocrstream.contracts.ShareGroup;
@@ -120,17 +119,10 @@ final class KafkaShareGroupProgress implements ShareGroupProgress {
    * the record is not a task.
    */
   private long sentAt(byte @Nullable [] task) {
-    if (task == null) {
-      return 0;
-    }
-    try {
-      return switch (flow.group()) {
-        case IDENTIFY -> Json.read(task, IdentifyTask.class).sentAt();
-        case RECOGNISE -> Json.read(task, RecogniseTask.class).sentAt();
-      };
-    } catch (Unreadable e) {
-      return 0;
-    }
+    return switch (flow.group()) {
+      case IDENTIFY -> Json.find(task, IdentifyTask.class).map(IdentifyTask::sentAt).orElse(0L);
+      case RECOGNISE -> Json.find(task, RecogniseTask.class).map(RecogniseTask::sentAt).orElse(0L);
+    };
   }
 
   private Map<Integer, Long> ends(Topic topic) throws InterruptedException, ExecutionException {
