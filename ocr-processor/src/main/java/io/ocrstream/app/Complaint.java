@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.app;
 
+import io.ocrstream.config.OwnFolder;
+import io.ocrstream.engine.EngineUnavailableException;
+import io.ocrstream.kafka.ClusterProblems;
 import io.ocrstream.kafka.KafkaErrorMessages;
 import java.io.IOException;
 import java.net.BindException;
@@ -43,6 +46,10 @@ public final class Complaint {
       return Optional.of(e.getFile() + ": " + reason(e));
     } else if (cause instanceof InvalidPathException) {
       return Optional.of("This locale cannot encode a file name; set LC_ALL=C.UTF-8");
+    } else if (cause instanceof ClusterProblems
+        || cause instanceof EngineUnavailableException
+        || cause instanceof OwnFolder.RefusedException) {
+      return Optional.ofNullable(cause.getMessage());
     } else if (cause instanceof KafkaException) {
       return Optional.of(KafkaErrorMessages.explain(cause));
     } else if (cause.getClass() == IOException.class && cause.getMessage() != null) {

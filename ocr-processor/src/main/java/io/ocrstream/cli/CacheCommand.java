@@ -5,11 +5,9 @@ import io.ocrstream.app.ExitCode;
 import io.ocrstream.cache.admin.CacheAdmin;
 import io.ocrstream.cache.admin.ForgetRequest;
 import io.ocrstream.config.Settings;
-import io.ocrstream.config.SettingsOutcome;
 import io.ocrstream.contracts.ContentHash;
 import io.ocrstream.contracts.Location;
 import io.ocrstream.contracts.Tenant;
-import io.ocrstream.kafka.KafkaErrorMessages;
 import io.ocrstream.submit.Durations;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -19,10 +17,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -230,11 +226,7 @@ public final class CacheCommand {
 
   private int act(SettingsOptions options, Action action) {
     PrintWriter err = spec.commandLine().getErr();
-    Optional<SettingsOutcome.Loaded> loaded = options.load(err);
-    if (loaded.isEmpty()) {
-      return ExitCode.USAGE.code();
-    }
-    Settings settings = loaded.get().settings();
+    Settings settings = options.load().settings();
     PrintWriter out = spec.commandLine().getOut();
     try (CacheAdmin cache = CacheAdmin.open(settings.cache())) {
       action.run(cache, settings, out);
@@ -245,8 +237,6 @@ public final class CacheCommand {
       err.println(e.getMessage());
       err.flush();
       return ExitCode.USAGE.code();
-    } catch (KafkaException e) {
-      err.println(KafkaErrorMessages.explain(e));
     } catch (FileAlreadyExistsException e) {
       err.println("The file exists; choose another name");
     } catch (NoSuchFileException e) {

@@ -5,14 +5,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.ocrstream.app.ExitCode;
 import io.ocrstream.config.Settings;
-import io.ocrstream.config.SettingsOutcome;
 import io.ocrstream.contracts.Json;
 import io.ocrstream.doctor.Doctor;
 import io.ocrstream.doctor.Finding;
 import java.io.PrintWriter;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -57,11 +55,7 @@ public final class DoctorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    Optional<SettingsOutcome.Loaded> loaded = options.load(spec.commandLine().getErr());
-    if (loaded.isEmpty()) {
-      return ExitCode.USAGE.code();
-    }
-    Settings settings = loaded.get().settings();
+    Settings settings = options.load().settings();
     List<Finding> findings = new Doctor(settings, roles(settings)).examine();
     PrintWriter out = spec.commandLine().getOut();
     findings.forEach(finding -> out.println(json ? json(finding) : line(finding)));

@@ -56,7 +56,8 @@ public final class FailuresCommand {
   int list(
       @Mixin SettingsOptions options,
       @Mixin FailureFilter filter,
-      @Option(names = "--json", description = "Print one JSON object per failure") boolean json) {
+      @Option(names = "--json", description = "Print one JSON object per failure") boolean json)
+      throws ExecutionException, InterruptedException {
     return run(
         options,
         (settings, out) -> {
@@ -79,7 +80,8 @@ public final class FailuresCommand {
       mixinStandardHelpOptions = true)
   int show(
       @Mixin SettingsOptions options,
-      @Parameters(paramLabel = "EVENT_ID", description = "Id of the event") String eventId) {
+      @Parameters(paramLabel = "EVENT_ID", description = "Id of the event") String eventId)
+      throws ExecutionException, InterruptedException {
     return run(
         options,
         (settings, out) -> {
@@ -105,7 +107,8 @@ public final class FailuresCommand {
               description =
                   "Also events whose record no longer exists; they are rebuilt from their"
                       + " failure, without options, deadline and tenant")
-          boolean rebuild) {
+          boolean rebuild)
+      throws ExecutionException, InterruptedException {
     return run(
         options,
         (settings, out) -> {
@@ -146,7 +149,8 @@ public final class FailuresCommand {
     return found.isEmpty() ? ExitCode.NOT_ALL.code() : ExitCode.DONE.code();
   }
 
-  private int run(SettingsOptions options, Tool tool) {
+  private int run(SettingsOptions options, Tool tool)
+      throws ExecutionException, InterruptedException {
     return new ToolRun(spec).run(options, tool);
   }
 

@@ -5,9 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.ocrstream.app.ExitCode;
 import io.ocrstream.config.EngineConfig;
-import io.ocrstream.config.SettingsOutcome;
 import io.ocrstream.contracts.Json;
-import io.ocrstream.engine.EngineUnavailableException;
 import io.ocrstream.engine.ModelFacts;
 import io.ocrstream.engine.installed.InstalledEngines;
 import io.ocrstream.models.ModelFolder;
@@ -171,20 +169,15 @@ public final class ModelsCommand {
   }
 
   private int act(SettingsOptions options, Action action) {
+    EngineConfig settings = options.load().settings().engine();
     PrintWriter err = spec.commandLine().getErr();
-    Optional<SettingsOutcome.Loaded> loaded = options.load(err);
-    if (loaded.isEmpty()) {
-      return ExitCode.USAGE.code();
-    }
     PrintWriter out = spec.commandLine().getOut();
     ExitCode code = ExitCode.BROKEN;
     try {
-      code = action.run(loaded.get().settings().engine(), out);
+      code = action.run(settings, out);
     } catch (ModelFolder.RefusedException e) {
       err.println(e.getMessage());
       code = ExitCode.USAGE;
-    } catch (EngineUnavailableException e) {
-      err.println(e.getMessage());
     } catch (IOException e) {
       err.println(
           "The models cannot be read or written (%s); check the permissions and the free space of the models folder"

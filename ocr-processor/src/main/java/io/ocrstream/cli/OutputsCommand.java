@@ -4,13 +4,13 @@ package io.ocrstream.cli;
 import io.ocrstream.app.ExitCode;
 import io.ocrstream.config.OutputsConfig;
 import io.ocrstream.config.Settings;
-import io.ocrstream.config.SettingsOutcome;
 import io.ocrstream.content.TrustStore;
 import io.ocrstream.content.s3.S3Lifecycle;
 import io.ocrstream.contracts.Outcome;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Optional;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -72,23 +72,18 @@ public final class OutputsCommand {
   private record Answer(ExitCode code, String line) {}
 
   private int act(SettingsOptions options, Action action) throws IOException {
-    PrintWriter err = spec.commandLine().getErr();
-    Optional<SettingsOutcome.Loaded> loaded = options.load(err);
-    if (loaded.isEmpty()) {
-      return ExitCode.USAGE.code();
-    }
-    Settings settings = loaded.get().settings();
+    Settings settings = options.load().settings();
     Optional<S3Lifecycle.Wanted> wanted = wanted(settings.outputs());
     Outcome<Answer> outcome =
         wanted.isEmpty()
             ? Outcome.of(elsewhere(settings.outputs()))
             : ask(settings, wanted.get(), action);
-    PrintWriter out = spec.commandLine().getOut();
     Answer answer =
         outcome.fold(found -> found, problem -> new Answer(ExitCode.BROKEN, problem.message()));
-    (outcome.problem().isPresent() ? err : out).println(answer.line());
-    out.flush();
-    err.flush();
+    CommandLine command = spec.commandLine();
+    PrintWriter to = outcome.problem().isPresent() ? command.getErr() : command.getOut();
+    to.println(answer.line());
+    to.flush();
     return answer.code().code();
   }
 

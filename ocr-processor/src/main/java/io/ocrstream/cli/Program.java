@@ -93,6 +93,11 @@ public final class Program {
             ? failure.getCause()
             : failure;
     PrintWriter err = command.getErr();
+    if (thrown instanceof SettingsOptions.InvalidException) {
+      err.println(thrown.getMessage());
+      err.flush();
+      return ExitCode.USAGE.code();
+    }
     Complaint.of(thrown)
         .ifPresentOrElse(
             err::println,

@@ -10,14 +10,10 @@ import io.ocrstream.app.ExitCode;
 import io.ocrstream.app.OpsEndpoints;
 import io.ocrstream.cache.redis.RedisCache;
 import io.ocrstream.config.OpsConfig;
-import io.ocrstream.config.OwnFolder;
 import io.ocrstream.config.Settings;
 import io.ocrstream.config.SettingsOutcome;
-import io.ocrstream.engine.EngineUnavailableException;
 import io.ocrstream.kafka.BrokerContact;
-import io.ocrstream.kafka.ClusterProblems;
 import io.ocrstream.kafka.KafkaClients;
-import io.ocrstream.kafka.KafkaErrorMessages;
 import io.ocrstream.ops.OpsServer;
 import io.ocrstream.ops.ProcessMetrics;
 import io.ocrstream.statistics.ClusterStatistics;
@@ -26,7 +22,6 @@ import java.io.PrintWriter;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -34,7 +29,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
-import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Mixin;
@@ -81,11 +75,7 @@ abstract class RoleCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Optional<SettingsOutcome.Loaded> loaded = options.load(spec.commandLine().getErr());
-    return loaded.isEmpty() ? ExitCode.USAGE.code() : run(loaded.get());
-  }
-
-  private int run(SettingsOutcome.Loaded loaded) throws Exception {
+    SettingsOutcome.Loaded loaded = options.load();
     loaded.effective().stream()
         .filter(setting -> !setting.isDefault())
         .forEach(setting -> LOG.info("{}", setting));
@@ -116,15 +106,6 @@ abstract class RoleCommand implements Callable<Integer> {
       serveUntil(stop, role.observed().apply(endpoints), loaded.settings());
       LOG.info("Stopping {}", spec.name());
       return isBroken.get() ? ExitCode.BROKEN.code() : 0;
-    } catch (ClusterProblems e) {
-      spec.commandLine().getErr().println(e.getMessage());
-      return ExitCode.BROKEN.code();
-    } catch (OwnFolder.RefusedException | EngineUnavailableException e) {
-      spec.commandLine().getErr().println(e.getMessage());
-      return ExitCode.BROKEN.code();
-    } catch (KafkaException | ExecutionException e) {
-      spec.commandLine().getErr().println(KafkaErrorMessages.explain(e));
-      return ExitCode.BROKEN.code();
     } finally {
       process.close();
       stopped.countDown();

@@ -1,14 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.cli;
 
-import io.ocrstream.config.SettingProblem;
 import io.ocrstream.config.SettingsLoader;
 import io.ocrstream.config.SettingsOutcome;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -26,15 +23,21 @@ final class SettingsOptions {
       description = "One setting; it takes precedence over environment variables and the file")
   private Map<String, String> overrides = new LinkedHashMap<>();
 
-  /** Returns the settings; empty if there are problems, which were written to {@code err}. */
-  Optional<SettingsOutcome.Loaded> load(PrintWriter err) {
-    return SettingsLoader.load(file, System.getenv(), overrides)
-        .fold(
-            Optional::of,
-            invalid -> {
-              invalid.problems().stream().map(SettingProblem::message).forEach(err::println);
-              err.flush();
-              return Optional.empty();
-            });
+  /** Signals invalid settings; the message names every problem, one a line. */
+  static final class InvalidException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    InvalidException(String message) {
+      super(message);
+    }
+  }
+
+  /**
+   * Loads the settings with their sources.
+   *
+   * @throws InvalidException if there are problems
+   */
+  SettingsOutcome.Loaded load() {
+    return SettingsLoader.load(file, System.getenv(), overrides).orElseThrow(InvalidException::new);
   }
 }

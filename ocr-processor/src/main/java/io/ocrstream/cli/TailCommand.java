@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -63,7 +64,7 @@ public final class TailCommand implements Callable<Integer> {
   private long printed;
 
   @Override
-  public Integer call() {
+  public Integer call() throws ExecutionException, InterruptedException {
     return new ToolRun(spec)
         .run(
             options,

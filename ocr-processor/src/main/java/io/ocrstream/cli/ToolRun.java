@@ -3,14 +3,9 @@ package io.ocrstream.cli;
 
 import io.ocrstream.app.ExitCode;
 import io.ocrstream.config.Settings;
-import io.ocrstream.config.SettingsOutcome;
 import io.ocrstream.kafka.BrokerContact;
-import io.ocrstream.kafka.ClusterProblems;
-import io.ocrstream.kafka.KafkaErrorMessages;
 import java.io.PrintWriter;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
@@ -39,26 +34,14 @@ record ToolRun(CommandSpec spec) {
     err.flush();
   }
 
-  int run(SettingsOptions options, Tool tool) {
-    PrintWriter err = spec.commandLine().getErr();
-    Optional<SettingsOutcome.Loaded> loaded = options.load(err);
-    if (loaded.isEmpty()) {
-      return ExitCode.USAGE.code();
-    }
+  int run(SettingsOptions options, Tool tool) throws ExecutionException, InterruptedException {
+    Settings settings = options.load().settings();
     PrintWriter out = spec.commandLine().getOut();
     try {
-      BrokerContact.ask(loaded.get().settings().kafka(), line -> tell(err, line));
-      return tool.run(loaded.get().settings(), out);
-    } catch (ClusterProblems e) {
-      err.println(e.getMessage());
-    } catch (KafkaException | ExecutionException e) {
-      err.println(KafkaErrorMessages.explain(e));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      BrokerContact.ask(settings.kafka(), line -> tell(spec.commandLine().getErr(), line));
+      return tool.run(settings, out);
     } finally {
       out.flush();
-      err.flush();
     }
-    return ExitCode.BROKEN.code();
   }
 }

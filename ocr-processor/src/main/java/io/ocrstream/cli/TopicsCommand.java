@@ -36,7 +36,7 @@ public final class TopicsCommand {
       name = "create",
       description = "Create missing topics and apply the share groups' settings",
       mixinStandardHelpOptions = true)
-  int create(@Mixin SettingsOptions options) {
+  int create(@Mixin SettingsOptions options) throws ExecutionException, InterruptedException {
     return act(
         options,
         (settings, out) -> {
@@ -50,7 +50,7 @@ public final class TopicsCommand {
       name = "check",
       description = "Print what is missing or outdated",
       mixinStandardHelpOptions = true)
-  int check(@Mixin SettingsOptions options) {
+  int check(@Mixin SettingsOptions options) throws ExecutionException, InterruptedException {
     return act(
         options,
         (settings, out) -> {
@@ -67,7 +67,7 @@ public final class TopicsCommand {
           "Add partitions to the internal topic that follows ocr.documents, after"
               + " ocr.documents got more. Running processors do this themselves",
       mixinStandardHelpOptions = true)
-  int grow(@Mixin SettingsOptions options) {
+  int grow(@Mixin SettingsOptions options) throws ExecutionException, InterruptedException {
     return act(
         options,
         (settings, out) ->
@@ -86,7 +86,8 @@ public final class TopicsCommand {
           int partition,
       @Option(names = "--offset", required = true, description = "Offset of the record")
           long offset,
-      @Option(names = "--yes", description = "Skip the record") boolean yes) {
+      @Option(names = "--yes", description = "Skip the record") boolean yes)
+      throws ExecutionException, InterruptedException {
     return act(
         options,
         (settings, out) -> out.println(OffsetSkip.of(settings, partition).over(offset, yes)));
@@ -97,7 +98,8 @@ public final class TopicsCommand {
     void run(Settings settings, PrintWriter out) throws InterruptedException, ExecutionException;
   }
 
-  private int act(SettingsOptions options, Action action) {
+  private int act(SettingsOptions options, Action action)
+      throws ExecutionException, InterruptedException {
     return new ToolRun(spec)
         .run(
             options,

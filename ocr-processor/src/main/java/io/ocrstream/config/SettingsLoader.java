@@ -46,15 +46,7 @@ public final class SettingsLoader {
    * @throws IllegalArgumentException with all problems
    */
   public static Settings of(Map<String, String> overrides) {
-    return load(null, Map.of(), overrides)
-        .fold(
-            SettingsOutcome.Loaded::settings,
-            invalid -> {
-              throw new IllegalArgumentException(
-                  invalid.problems().stream()
-                      .map(SettingProblem::message)
-                      .collect(Collectors.joining(System.lineSeparator())));
-            });
+    return load(null, Map.of(), overrides).orElseThrow(IllegalArgumentException::new).settings();
   }
 
   private static SettingsOutcome check(SettingsSources sources) {

@@ -3,6 +3,7 @@ package io.ocrstream.config;
 
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Holds the result of loading the settings.
@@ -13,6 +14,22 @@ public sealed interface SettingsOutcome {
   /** Applies the function of the case at hand. */
   default <R> R fold(Function<Loaded, R> loaded, Function<Invalid, R> invalid) {
     return this instanceof Loaded valid ? loaded.apply(valid) : invalid.apply((Invalid) this);
+  }
+
+  /**
+   * Returns the valid settings.
+   *
+   * @param failure creates the exception from a message that names every problem, one a line
+   */
+  default <X extends Exception> Loaded orElseThrow(Function<String, X> failure) throws X {
+    if (this instanceof Loaded valid) {
+      return valid;
+    }
+    throw failure.apply(
+        ((Invalid) this)
+            .problems().stream()
+                .map(SettingProblem::message)
+                .collect(Collectors.joining(System.lineSeparator())));
   }
 
   /**

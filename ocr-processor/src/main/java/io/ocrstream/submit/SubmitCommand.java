@@ -6,7 +6,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.ocrstream.app.ExitCode;
 import io.ocrstream.client.OcrClient;
 import io.ocrstream.client.OcrPublisher;
-import io.ocrstream.config.SettingProblem;
 import io.ocrstream.config.Settings;
 import io.ocrstream.config.SettingsLoader;
 import io.ocrstream.contracts.KafkaNames;
@@ -25,7 +24,6 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -133,15 +131,7 @@ public final class SubmitCommand implements Callable<Integer> {
           S3Uploader.settings(place)
               .orElseThrow(() -> usage("--to: '%s' is not s3://bucket/prefix".formatted(place))));
     }
-    return SettingsLoader.load(config, environment, all)
-        .fold(
-            loaded -> loaded.settings(),
-            invalid -> {
-              throw usage(
-                  invalid.problems().stream()
-                      .map(SettingProblem::message)
-                      .collect(Collectors.joining(System.lineSeparator())));
-            });
+    return SettingsLoader.load(config, environment, all).orElseThrow(this::usage).settings();
   }
 
   private List<Input> uploaded(Settings settings, List<Input> documents) throws IOException {

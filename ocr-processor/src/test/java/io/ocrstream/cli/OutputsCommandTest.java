@@ -5,15 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ocrstream.content.s3.LiteralS3;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -115,14 +111,7 @@ class OutputsCommandTest {
 
   /** Returns the exit code and all output. */
   private static String run(String... arguments) {
-    StringWriter said = new StringWriter();
-    List<String> all = new ArrayList<>(List.of("outputs"));
-    all.addAll(List.of(arguments));
-    int exitCode =
-        OcrMain.program()
-            .setOut(new PrintWriter(said))
-            .setErr(new PrintWriter(said))
-            .execute(all.toArray(String[]::new));
-    return exitCode + " " + said.toString().strip();
+    CommandRun run = CommandRun.of(Map.of(), "outputs", arguments);
+    return run.exitCode() + " " + run.text().strip();
   }
 }

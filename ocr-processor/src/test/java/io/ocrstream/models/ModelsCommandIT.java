@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ocrstream.app.ExitCode;
-import io.ocrstream.cli.ModelsCommand;
+import io.ocrstream.cli.CommandRun;
 import io.ocrstream.config.EngineConfig;
 import io.ocrstream.config.SettingsLoader;
 import io.ocrstream.contracts.EngineName;
@@ -22,8 +22,6 @@ import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,7 +32,6 @@ import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** Adds models with the command, as an operator does, and reads with them. */
 class ModelsCommandIT {
@@ -138,13 +135,9 @@ class ModelsCommandIT {
   @Test
   void shouldNameTheSettingThatIsMissing() throws IOException {
     Path file = Files.writeString(folder.resolve("deu.traineddata"), "x");
-    StringWriter err = new StringWriter();
-    int code =
-        new CommandLine(new ModelsCommand())
-            .setErr(new PrintWriter(err))
-            .execute("add", file.toString());
-    assertThat(code).isEqualTo(ExitCode.USAGE.code());
-    assertThat(err.toString()).contains("set ocr.engine.models-dir");
+    CommandRun run = CommandRun.of(Map.of(), "models add", file.toString());
+    assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE.code());
+    assertThat(run.err()).contains("set ocr.engine.models-dir");
   }
 
   private void assertRefused(String... reasons) {
@@ -166,17 +159,10 @@ class ModelsCommandIT {
   }
 
   private ExitCode run(String... arguments) {
-    StringWriter out = new StringWriter();
-    List<String> all = new ArrayList<>(List.of(arguments));
-    overrides().forEach((key, value) -> all.add("--set=" + key + "=" + value));
-    int code =
-        new CommandLine(new ModelsCommand())
-            .setOut(new PrintWriter(out))
-            .setErr(new PrintWriter(out))
-            .execute(all.toArray(String[]::new));
-    printed = out.toString();
+    CommandRun run = CommandRun.of(overrides(), "models", arguments);
+    printed = run.text();
     return Stream.of(ExitCode.values())
-        .filter(exit -> exit.code() == code)
+        .filter(exit -> exit.code() == run.exitCode())
         .findFirst()
         .orElseThrow();
   }

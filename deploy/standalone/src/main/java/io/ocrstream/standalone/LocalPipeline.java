@@ -10,7 +10,6 @@ import io.ocrstream.app.ProcessorRole;
 import io.ocrstream.app.WorkerRole;
 import io.ocrstream.cache.redis.RedisCache;
 import io.ocrstream.config.OpsConfig;
-import io.ocrstream.config.SettingProblem;
 import io.ocrstream.config.Settings;
 import io.ocrstream.config.SettingsLoader;
 import io.ocrstream.config.SettingsOutcome;
@@ -26,7 +25,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * Runs one processor and one worker in this process.
@@ -128,13 +126,6 @@ public final class LocalPipeline implements Pipeline {
   public static SettingsOutcome.Loaded settings(
       Map<String, String> environment, Map<String, String> overrides) {
     return SettingsLoader.load(null, environment, overrides)
-        .fold(
-            loaded -> loaded,
-            invalid -> {
-              throw new IllegalArgumentException(
-                  invalid.problems().stream()
-                      .map(SettingProblem::message)
-                      .collect(Collectors.joining(System.lineSeparator())));
-            });
+        .orElseThrow(IllegalArgumentException::new);
   }
 }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lettuce.core.SetArgs;
 import io.ocrstream.cache.RedisFixture;
-import io.ocrstream.cli.CacheCommand;
+import io.ocrstream.cli.CommandRun;
 import io.ocrstream.config.SettingsLoader;
 import io.ocrstream.contracts.ContentHash;
 import io.ocrstream.contracts.ContentKey;
@@ -24,12 +24,9 @@ import io.ocrstream.contracts.Timings;
 import io.ocrstream.contracts.Topic;
 import io.ocrstream.embedded.EmbeddedKafka;
 import io.ocrstream.kafka.TopicsAdmin;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -40,7 +37,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** Tests {@code cache …} against a real broker and a real Redis. */
 class CacheCommandIT {
@@ -53,8 +49,6 @@ class CacheCommandIT {
   @TempDir private Path folder = Path.of("");
 
   /** The result of a command. */
-  private record Run(int exitCode, String out, String err) {}
-
   @BeforeAll
   static void publish() throws Exception {
     TopicsAdmin.create(SettingsLoader.of(overrides()));
@@ -132,11 +126,11 @@ class CacheCommandIT {
 
   @Test
   void shouldWarmWithWhatIsLeftOfEachPayloadsTime() {
-    Run run = run("warm", "--since", "24h");
+    CommandRun run = run("warm", "--since", "24h");
 
     assertThat(run)
         .isEqualTo(
-            new Run(
+            new CommandRun(
                 0,
                 "Wrote 2 payloads; 0 existed, 1 have expired, 3 records hold nothing to write\n",
                 ""));
@@ -175,13 +169,13 @@ class CacheCommandIT {
     assertThat(run("export", file).out())
         .isEqualTo("Exported 2 entries; the file contains plain text, see --encrypt\n");
     empty();
-    assertThat(run("import", file)).isEqualTo(new Run(0, "Imported 2 entries\n", ""));
+    assertThat(run("import", file)).isEqualTo(new CommandRun(0, "Imported 2 entries\n", ""));
     assertThat(run("export", file))
-        .isEqualTo(new Run(3, "", "The file exists; choose another name\n"));
+        .isEqualTo(new CommandRun(3, "", "The file exists; choose another name\n"));
     assertThat(run("import", file + "2"))
-        .isEqualTo(new Run(3, "", "The file or folder does not exist\n"));
+        .isEqualTo(new CommandRun(3, "", "The file or folder does not exist\n"));
     assertThat(run("export", file + "3", "--encrypt"))
-        .isEqualTo(new Run(2, "", "ocr.cache.encryption-keys is not set\n"));
+        .isEqualTo(new CommandRun(2, "", "ocr.cache.encryption-keys is not set\n"));
   }
 
   @Test
@@ -200,7 +194,7 @@ class CacheCommandIT {
         They were read from 2023-11-14T22:13:20Z to 2023-11-14T22:13:20Z; 0 have no time to live
         """;
     String off = "They answer no event, because ocr.cache.legacy is off\n";
-    assertThat(run("migrate", "--yes")).isEqualTo(new Run(0, found + off, ""));
+    assertThat(run("migrate", "--yes")).isEqualTo(new CommandRun(0, found + off, ""));
     assertThat(run("migrate", "--keep", "36500d", "--set", "ocr.cache.legacy=read").out())
         .isEqualTo(found + "1 entries expire before that age; add --yes to keep them\n");
     assertThat(REDIS.<Long>with(redis -> redis.pttl(key))).isLessThanOrEqualTo(3_600_000);
@@ -222,21 +216,11 @@ class CacheCommandIT {
     assertThat(run("forget", "--hash", "sha256:1").exitCode()).isEqualTo(2);
     assertThat(run("forget", "--tenant", "*").exitCode()).isEqualTo(2);
     assertThat(run("forget", "--tenant", "acme"))
-        .isEqualTo(new Run(2, "", "ocr.cache.tenant-key is not set\n"));
+        .isEqualTo(new CommandRun(2, "", "ocr.cache.tenant-key is not set\n"));
   }
 
-  private static Run run(String command, String... options) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    CommandLine line =
-        new CommandLine(new CacheCommand())
-            .setOut(new PrintWriter(out))
-            .setErr(new PrintWriter(err));
-    List<String> arguments = new ArrayList<>(List.of(command));
-    overrides().forEach((key, value) -> arguments.addAll(List.of("--set", key + "=" + value)));
-    arguments.addAll(List.of(options));
-    int exitCode = line.execute(arguments.toArray(String[]::new));
-    return new Run(exitCode, out.toString(), err.toString());
+  private static CommandRun run(String command, String... options) {
+    return CommandRun.of(overrides(), "cache " + command, options);
   }
 
   private static Map<String, String> overrides() {

@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.ocrstream.cli.TopicsCommand;
+import io.ocrstream.cli.CommandRun;
 import io.ocrstream.config.Settings;
 import io.ocrstream.config.SettingsLoader;
 import io.ocrstream.contracts.ShareGroup;
@@ -13,8 +13,6 @@ import io.ocrstream.contracts.Topic;
 import io.ocrstream.embedded.EmbeddedKafka;
 import io.ocrstream.kafka.ClusterCheck;
 import io.ocrstream.kafka.TopicsAdmin;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -39,7 +37,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import picocli.CommandLine;
 
 /**
  * Tests {@code topics create} and {@code topics check} against a real broker. Each test breaks a
@@ -52,11 +49,9 @@ class TopicsIT {
   private static final Admin ADMIN = Admin.create(config(KAFKA));
 
   /** The result of a command. */
-  private record Run(int exitCode, String out, String err) {}
-
   @BeforeEach
   void create() throws Exception {
-    Run before =
+    CommandRun before =
         Awaitility.await("an empty cluster lacks every topic")
             .until(() -> run("check"), run -> missing(run) == Topic.values().length);
     assertThat(before.exitCode()).isEqualTo(3);
@@ -66,7 +61,7 @@ class TopicsIT {
             Arrays.stream(Topic.values()).map(Topic::topicName).toList());
   }
 
-  private static long missing(Run run) {
+  private static long missing(CommandRun run) {
     return run.err().lines().filter(l -> l.endsWith("is missing; run `ocr topics create`")).count();
   }
 
@@ -88,7 +83,7 @@ class TopicsIT {
     ADMIN.deleteTopics(List.of(Topic.REVIEW.topicName())).all().get();
     assertThat(await("check", 3, 1).err()).contains("topic ocr.review is missing");
 
-    Run without = run("check", "--set", "ocr.topics.review=false");
+    CommandRun without = run("check", "--set", "ocr.topics.review=false");
     assertThat(without.err()).isEmpty();
     assertThat(without.exitCode()).isZero();
     assertThat(run("create", "--set", "ocr.topics.review=false").out())
@@ -108,13 +103,15 @@ class TopicsIT {
         .containsEntry("share.session.timeout.ms", "3000")
         .containsEntry("share.heartbeat.interval.ms", "1000");
 
-    Run again = run("create");
-    Run check = run("check");
+    CommandRun again = run("create");
+    CommandRun check = run("check");
 
     assertThat(again)
-        .isEqualTo(new Run(0, "All topics existed\nApplied the share groups' settings\n", ""));
+        .isEqualTo(
+            new CommandRun(0, "All topics existed\nApplied the share groups' settings\n", ""));
     assertThat(check)
-        .isEqualTo(new Run(0, "Ready: 3 work partitions, at most 4 deliveries of a task\n", ""));
+        .isEqualTo(
+            new CommandRun(0, "Ready: 3 work partitions, at most 4 deliveries of a task\n", ""));
     assertThat(everySetting()).isEqualTo(before);
     assertThat(partitions(Topic.RECOGNISED)).isEqualTo(WORK_PARTITIONS);
     assertThat(partitions(Topic.DOCUMENTS)).isEqualTo(2);
@@ -146,7 +143,7 @@ class TopicsIT {
                 + " topics create`");
 
     set(topic(Topic.RESULTS), "max.message.bytes", Integer.toString(Topic.MAX_RECORD_BYTES));
-    Run mended = await("create", 3, 1);
+    CommandRun mended = await("create", 3, 1);
     assertThat(mended.err())
         .as("partitions are the operator's to mend")
         .contains("ocr.identified=5")
@@ -252,7 +249,7 @@ class TopicsIT {
 
   @Test
   void shouldEndWithUsageWhenASettingIsWrong() {
-    Run unknown = run("check", "--set", "ocr.topics.partitions=3");
+    CommandRun unknown = run("check", "--set", "ocr.topics.partitions=3");
     assertThat(unknown.exitCode()).isEqualTo(2);
     assertThat(unknown.err()).contains("ocr.topics.partitions");
 
@@ -260,27 +257,15 @@ class TopicsIT {
     assertThat(run("create", "--set", "ocr.topics.work-partitions=0").exitCode()).isEqualTo(2);
   }
 
-  private Run run(String command, String... options) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    CommandLine line =
-        new CommandLine(new TopicsCommand())
-            .setOut(new PrintWriter(out))
-            .setErr(new PrintWriter(err));
-    List<String> arguments = new ArrayList<>(List.of(command));
-    overrides().forEach((key, value) -> arguments.addAll(List.of("--set", key + "=" + value)));
-    arguments.addAll(List.of(options));
-    int exitCode = line.execute(arguments.toArray(String[]::new));
-    // The first line names the brokers.
-    assertThat(err.toString()).startsWith(exitCode == 2 ? "" : "Asking 127.0.0.1:");
-    return new Run(exitCode, out.toString(), err.toString().replaceFirst("Asking .*\\R", ""));
+  private CommandRun run(String command, String... options) {
+    return CommandRun.of(overrides(), "topics " + command, options);
   }
 
   /**
    * Repeats the command until the changed settings are in effect. Checks its exit code and number
    * of problems.
    */
-  private Run await(String command, int exitCode, long problems) {
+  private CommandRun await(String command, int exitCode, long problems) {
     return Awaitility.await(problems + " problems")
         .until(
             () -> run(command),

@@ -4,17 +4,13 @@ package io.ocrstream.standalone.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.ocrstream.cli.DoctorCommand;
-import java.io.PrintWriter;
-import java.io.StringWriter;
+import io.ocrstream.cli.CommandRun;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** The doctor of a whole cluster: all is well, then a topic is missing. */
 class DoctorIT {
@@ -43,16 +39,8 @@ class DoctorIT {
   }
 
   private static String doctor(TestCluster cluster, int exitCode) {
-    StringWriter text = new StringWriter();
-    List<String> arguments = new ArrayList<>();
-    cluster.all("doctor").forEach((key, value) -> arguments.add("--set=" + key + "=" + value));
-    CommandLine program =
-        new CommandLine(new DoctorCommand())
-            .setOut(new PrintWriter(text))
-            .setErr(new PrintWriter(text));
-    assertThat(program.execute(arguments.toArray(String[]::new)))
-        .as(text.toString())
-        .isEqualTo(exitCode);
-    return text.toString();
+    CommandRun run = CommandRun.of(cluster.all("doctor"), "doctor");
+    assertThat(run.exitCode()).as(run.text()).isEqualTo(exitCode);
+    return run.text();
   }
 }

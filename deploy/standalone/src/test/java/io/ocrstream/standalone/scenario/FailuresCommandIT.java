@@ -5,13 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.ocrstream.cli.DeadLettersCommand;
-import io.ocrstream.cli.FailuresCommand;
-import java.io.PrintWriter;
-import java.io.StringWriter;
+import io.ocrstream.cli.CommandRun;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -20,7 +16,6 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /**
  * Tests failures and dead letters of a real cluster: they are listed, and replayed after their
@@ -32,8 +27,6 @@ class FailuresCommandIT {
   @TempDir private Path folder = Path.of("unset");
 
   /** The output and exit code of a command. */
-  private record Said(int exitCode, String text) {}
-
   @Test
   void shouldReplayAFailureAsItWasOnceItsCauseIsGone() throws Exception {
     try (TestCluster cluster = TestCluster.start(folder, Map.of())) {
@@ -44,7 +37,7 @@ class FailuresCommandIT {
       String other = cluster.uploads().publish(uri + ".never");
       cluster.awaitAnswers(List.of(id, other), PATIENCE);
 
-      Said listed = failures(cluster, "list", "--code", "NOT_FOUND");
+      CommandRun listed = failures(cluster, "list", "--code", "NOT_FOUND");
       assertThat(listed.text().lines()).hasSize(3);
       assertThat(listed.text().lines().findFirst().orElseThrow())
           .contains("document", "event", "message");
@@ -62,7 +55,7 @@ class FailuresCommandIT {
           .contains("__connect.errors.stage: ")
           .contains("ocr.attempt: 1");
       assertThat(failures(cluster, "show", "no such event"))
-          .isEqualTo(new Said(1, "No failures of this event" + System.lineSeparator()));
+          .isEqualTo(new CommandRun(1, "No failures of this event" + System.lineSeparator(), ""));
 
       assertThat(failures(cluster, "replay").text()).contains("0 to replay");
       assertThat(failures(cluster, "replay", "--all").text()).contains("2 to replay with --yes");
@@ -78,7 +71,7 @@ class FailuresCommandIT {
       assertThat(result.eventId()).as("the event's own identity").isEqualTo(id);
       assertThat(result.text()).isEqualTo(Pages.LINE);
 
-      Said again =
+      CommandRun again =
           failures(
               cluster,
               "replay",
@@ -114,7 +107,7 @@ class FailuresCommandIT {
               .get();
       awaitLetters(letters, 1);
 
-      Said listed = deadLetters(cluster, "list", "--reason", "NOT_JSON");
+      CommandRun listed = deadLetters(cluster, "list", "--reason", "NOT_JSON");
       assertThat(listed.exitCode()).isZero();
       assertThat(listed.text()).contains("ocr.documents-0@0").doesNotContain("secret-text");
       assertThat(deadLetters(cluster, "list", "--reason", "OTHER").exitCode()).isEqualTo(1);
@@ -156,26 +149,15 @@ class FailuresCommandIT {
         cluster.client(), new ByteArraySerializer(), new ByteArraySerializer());
   }
 
-  private static Said failures(TestCluster cluster, String... arguments) {
-    return said(new CommandLine(new FailuresCommand()), cluster, arguments);
+  private static CommandRun failures(TestCluster cluster, String... arguments) {
+    return run("failures", cluster, arguments);
   }
 
-  private static Said deadLetters(TestCluster cluster, String... arguments) {
-    return said(new CommandLine(new DeadLettersCommand()), cluster, arguments);
+  private static CommandRun deadLetters(TestCluster cluster, String... arguments) {
+    return run("dead-letters", cluster, arguments);
   }
 
-  private static Said said(CommandLine program, TestCluster cluster, String... arguments) {
-    StringWriter text = new StringWriter();
-    program.setOut(new PrintWriter(text)).setErr(new PrintWriter(text));
-    List<String> all = new ArrayList<>(List.of(arguments));
-    all.addAll(
-        1,
-        List.of(
-            "--set",
-            "ocr.kafka.bootstrap-servers=" + cluster.kafka().bootstrapServers(),
-            "--set",
-            "ocr.kafka.topic-prefix=" + cluster.prefix()));
-    int exitCode = program.execute(all.toArray(String[]::new));
-    return new Said(exitCode, text.toString().replaceFirst("Asking .*\\R", ""));
+  private static CommandRun run(String command, TestCluster cluster, String... arguments) {
+    return CommandRun.of(cluster.address(), command, arguments);
   }
 }

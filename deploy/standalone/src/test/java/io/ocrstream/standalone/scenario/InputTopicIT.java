@@ -6,11 +6,9 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.ocrstream.cli.TopicsCommand;
+import io.ocrstream.cli.CommandRun;
 import io.ocrstream.kafka.OffsetSkip;
 import io.ocrstream.standalone.StandaloneMain;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +20,6 @@ import org.apache.kafka.common.TopicPartition;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /**
  * Tests what happens to the stream when others change {@code ocr.documents}: add partitions, leave
@@ -205,17 +202,7 @@ class InputTopicIT {
 
   /** Returns the exit code and all output. */
   private static String topics(TestCluster cluster, String... arguments) {
-    StringWriter said = new StringWriter();
-    List<String> all = new ArrayList<>(List.of(arguments));
-    all.add("--set");
-    all.add("ocr.kafka.bootstrap-servers=" + cluster.kafka().bootstrapServers());
-    all.add("--set");
-    all.add("ocr.kafka.topic-prefix=" + cluster.prefix());
-    int exitCode =
-        new CommandLine(new TopicsCommand())
-            .setOut(new PrintWriter(said))
-            .setErr(new PrintWriter(said))
-            .execute(all.toArray(String[]::new));
-    return exitCode + " " + said.toString().replaceFirst("Asking .*\\R", "");
+    CommandRun run = CommandRun.of(cluster.address(), "topics", arguments);
+    return run.exitCode() + " " + run.text();
   }
 }

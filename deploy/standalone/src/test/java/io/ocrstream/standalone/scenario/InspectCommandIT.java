@@ -3,18 +3,13 @@ package io.ocrstream.standalone.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ocrstream.cli.InspectCommand;
-import io.ocrstream.cli.Program;
-import io.ocrstream.cli.TailCommand;
-import java.io.PrintWriter;
-import java.io.StringWriter;
+import io.ocrstream.cli.CommandRun;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** Answers of a real cluster as operators see them: in a row, and explained one by one. */
 class InspectCommandIT {
@@ -32,7 +27,7 @@ class InspectCommandIT {
       String lost = cluster.uploads().publish(uri + ".never");
       cluster.awaitAnswers(List.of(hit, lost));
 
-      String all = run(new TailCommand(), cluster, 0, "--since", "1h", "-n", "3");
+      String all = run("tail", cluster, 0, "--since", "1h", "-n", "3");
       assertThat(all.lines()).hasSize(4).anyMatch(line -> line.contains("NOT_FOUND"));
       assertThat(all).contains("complete", miss, hit, lost).doesNotContain(Pages.LINE);
       assertThat(tail(cluster, "--id", hit, "--source", "cache"))
@@ -53,24 +48,17 @@ class InspectCommandIT {
   private static String tail(TestCluster cluster, String... filter) {
     List<String> arguments = new ArrayList<>(List.of("--json", "--since", "1h", "-n", "1"));
     arguments.addAll(List.of(filter));
-    return run(new TailCommand(), cluster, 0, arguments.toArray(String[]::new));
+    return run("tail", cluster, 0, arguments.toArray(String[]::new));
   }
 
   private static String inspect(TestCluster cluster, int exitCode, String... arguments) {
-    return run(new InspectCommand(), cluster, exitCode, arguments);
+    return run("inspect", cluster, exitCode, arguments);
   }
 
   private static String run(
-      Object command, TestCluster cluster, int exitCode, String... arguments) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    List<String> all = new ArrayList<>(List.of(arguments));
-    cluster.all("inspector").forEach((key, value) -> all.add("--set=" + key + "=" + value));
-    CommandLine program =
-        Program.prepare(new CommandLine(command))
-            .setOut(new PrintWriter(out))
-            .setErr(new PrintWriter(err));
-    assertThat(program.execute(all.toArray(String[]::new))).as("%s", err).isEqualTo(exitCode);
-    return out.toString();
+      String command, TestCluster cluster, int exitCode, String... arguments) {
+    CommandRun run = CommandRun.of(cluster.all("inspector"), command, arguments);
+    assertThat(run.exitCode()).as(run.err()).isEqualTo(exitCode);
+    return run.out();
   }
 }

@@ -6,17 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.ocrstream.cache.SelfSigned;
-import io.ocrstream.cli.FailuresCommand;
-import io.ocrstream.cli.TopicsCommand;
+import io.ocrstream.cli.CommandRun;
 import io.ocrstream.contracts.KafkaNames;
 import io.ocrstream.embedded.EmbeddedRedis;
 import io.ocrstream.kafka.KafkaRole;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -40,7 +36,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import picocli.CommandLine;
 
 /**
  * Tests TLS, passwords and rights with a real broker: the documented rights of each role are enough
@@ -61,8 +56,6 @@ class KafkaRightsIT {
   private static EmbeddedRedis redis;
 
   /** The result of a command. */
-  private record Run(int exitCode, String out, String err) {}
-
   @BeforeAll
   static void start() throws Exception {
     redis = EmbeddedRedis.temporary();
@@ -70,7 +63,7 @@ class KafkaRightsIT {
     for (KafkaRole role : KafkaRole.values()) {
       kafka.grant(GuardedKafka.user(role), role.rights(KafkaNames.PLAIN, APPLICATION));
     }
-    Run made = run(new TopicsCommand(), "create", settings(KafkaRole.TOPICS));
+    CommandRun made = CommandRun.of(settings(KafkaRole.TOPICS), "topics create");
     assertThat(made.err()).isEmpty();
     assertThat(made.exitCode()).isZero();
   }
@@ -108,19 +101,6 @@ class KafkaRightsIT {
     return Files.createDirectories(folder.resolve("documents")).toRealPath();
   }
 
-  private static Run run(Object command, String name, Map<String, String> settings) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    List<String> arguments = new ArrayList<>(List.of(name));
-    settings.forEach((key, value) -> arguments.addAll(List.of("--set", key + "=" + value)));
-    int code =
-        new CommandLine(command)
-            .setOut(new PrintWriter(out))
-            .setErr(new PrintWriter(err))
-            .execute(arguments.toArray(String[]::new));
-    return new Run(code, out.toString(), err.toString().replaceFirst("Asking .*\\R", ""));
-  }
-
   @Test
   void shouldAnswerEventsWithTheDocumentedRightsAlone() throws Exception {
     Path log = folder.resolve("processor.log");
@@ -142,7 +122,7 @@ class KafkaRightsIT {
       awaitAnswers(ids);
       // The backlog is known only with the right to describe groups and tasks.
       processor.awaitMetric(Pattern.compile("(?m)^ocr_backlog_tasks\\{.*recognise.*} 0\\.0$"));
-      Run failures = run(new FailuresCommand(), "list", settings(KafkaRole.FAILURES));
+      CommandRun failures = CommandRun.of(settings(KafkaRole.FAILURES), "failures list");
       assertThat(failures.err()).isEmpty();
       assertThat(failures.out()).contains(" NOT_FOUND ");
       assertThat(processor.log() + worker.log())
@@ -299,7 +279,7 @@ class KafkaRightsIT {
         "jaas"
       })
   void shouldSayWhyItCannotGetIn(String way) throws Exception {
-    Run check = run(new TopicsCommand(), "check", spoiled(KafkaRole.WORKER, way));
+    CommandRun check = CommandRun.of(spoiled(KafkaRole.WORKER, way), "topics check");
 
     assertThat(check.exitCode()).isEqualTo(BROKEN);
     assertThat(check.err())

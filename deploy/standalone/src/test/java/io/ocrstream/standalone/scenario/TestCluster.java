@@ -237,11 +237,15 @@ final class TestCluster implements AutoCloseable {
     return SettingsLoader.of(all(name));
   }
 
+  /** The settings of a command that needs Kafka only. */
+  Map<String, String> address() {
+    return Map.of(
+        "ocr.kafka.bootstrap-servers", kafka.bootstrapServers(), "ocr.kafka.topic-prefix", prefix);
+  }
+
   /** Every setting of a role. */
   Map<String, String> all(String name) {
-    Map<String, String> all = new HashMap<>();
-    all.put("ocr.kafka.bootstrap-servers", kafka.bootstrapServers());
-    all.put("ocr.kafka.topic-prefix", prefix);
+    Map<String, String> all = new HashMap<>(address());
     all.put("ocr.cache.uri", redis.uri());
     all.put("ocr.content.file-roots", documents.toString());
     all.put("ocr.processor.state-dir", folder.resolve(name + "-state").toString());
