@@ -23,9 +23,4 @@ public record IdentifyTask(
     requireNonNull(location, "location");
     requireNonNull(fingerprint, "fingerprint");
   }
-
-  /** Creates a task without a deadline. */
-  public IdentifyTask(Location location, String fingerprint, long sentAt, int attempt) {
-    this(location, fingerprint, sentAt, attempt, null);
-  }
 }

@@ -12,10 +12,6 @@ import org.jspecify.annotations.Nullable;
  * @param tenant the page's tenant; null for pages without one
  */
 public record PageKey(String digest, String fingerprint, @Nullable String tenant) {
-  /** Creates the key of a page without a tenant. */
-  public PageKey(String digest, String fingerprint) {
-    this(digest, fingerprint, null);
-  }
 
   /** Returns the Redis key of the page; keys of tenants are hashed before use. */
   public String cacheKey() {

@@ -69,11 +69,6 @@ public record PageSelection(List<Range> ranges) {
     return Optional.of(new PageSelection(joined(ranges)));
   }
 
-  /** Returns whether page {@code number}, from 1, is selected. */
-  public boolean includes(int number) {
-    return ranges.stream().anyMatch(r -> r.first() <= number && number <= r.last());
-  }
-
   private static Optional<Range> parseRange(String text) {
     Matcher matcher = RANGE.matcher(text);
     if (!matcher.matches()) {

@@ -29,10 +29,4 @@ public record RecogniseTask(
     requireNonNull(location, "location");
     requireNonNull(options, "options");
   }
-
-  /** Creates a task without a deadline. */
-  public RecogniseTask(
-      ContentKey key, Location location, OcrOptions options, long sentAt, int attempt) {
-    this(key, location, options, sentAt, attempt, null);
-  }
 }

@@ -19,11 +19,6 @@ public record WaiterRow(String origin, byte[] body, long deadline) {
 
   private static final byte VERSION = 1;
 
-  /** Creates a waiter without a deadline. */
-  public WaiterRow(String origin, byte[] body) {
-    this(origin, body, NEVER);
-  }
-
   /** Returns whether the deadline is over. */
   boolean isGone(long now) {
     return deadline <= now;

@@ -10,10 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.apache.kafka.common.acl.AccessControlEntry;
-import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclOperation;
-import org.apache.kafka.common.acl.AclPermissionType;
 import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
@@ -26,7 +23,6 @@ import org.apache.kafka.common.resource.ResourceType;
  * @param operations all operations needed, including those that an authorizer implies
  */
 public record KafkaRight(ResourcePattern resource, Set<AclOperation> operations) {
-  private static final String ANY_HOST = "*";
 
   /** Copies the operations, sorted by their natural order. */
   public KafkaRight {
@@ -60,20 +56,5 @@ public record KafkaRight(ResourcePattern resource, Set<AclOperation> operations)
   /** Returns whether the resource is a prefix of names. */
   public boolean isPrefixed() {
     return resource.patternType() == PatternType.PREFIXED;
-  }
-
-  /**
-   * Returns the ACL bindings that grant this right to {@code principal}, such as {@code
-   * User:worker}.
-   */
-  public List<AclBinding> bindings(String principal) {
-    return operations.stream()
-        .map(
-            operation ->
-                new AclBinding(
-                    resource,
-                    new AccessControlEntry(
-                        principal, ANY_HOST, operation, AclPermissionType.ALLOW)))
-        .toList();
   }
 }

@@ -195,19 +195,19 @@ public abstract class ResultCacheContractTest {
 
   @Test
   void shouldFindAPageAsItWasPutWhateverReadIt() {
-    PageKey key = new PageKey("0a".repeat(32), FINGERPRINT);
+    PageKey key = new PageKey("0a".repeat(32), FINGERPRINT, null);
     Page page = PageCodecTest.page("Café – straße 😀");
     assertThat(get(pages().find(key))).isEqualTo(new CacheLookup.Miss<>());
     assertThat(get(pages().put(key, page))).isEqualTo(Stored.STORED);
 
     assertThat(get(pages().find(key))).isEqualTo(new CacheLookup.Hit<>(page));
-    PageKey otherEngine = new PageKey(key.digest(), FINGERPRINT.replace('0', 'f'));
+    PageKey otherEngine = new PageKey(key.digest(), FINGERPRINT.replace('0', 'f'), null);
     assertThat(get(pages().find(otherEngine))).isEqualTo(new CacheLookup.Miss<>());
   }
 
   @Test
   void shouldNotKeepAPageThatWasNotRead() {
-    PageKey key = new PageKey("0b".repeat(32), FINGERPRINT);
+    PageKey key = new PageKey("0b".repeat(32), FINGERPRINT, null);
 
     assertThat(get(pages().put(key, Page.failed(3, FailureCode.CORRUPT))))
         .isEqualTo(Stored.REFUSED);
@@ -217,7 +217,7 @@ public abstract class ResultCacheContractTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "{}", "no page", "x\u009c"})
   void shouldMissWhenTheValueIsNoPage(String value) {
-    PageKey key = new PageKey("0c".repeat(32), FINGERPRINT);
+    PageKey key = new PageKey("0c".repeat(32), FINGERPRINT, null);
     storeRaw(key.cacheKey(), value.getBytes(UTF_8));
     assertThat(get(pages().find(key))).isEqualTo(new CacheLookup.Miss<>());
   }
@@ -252,7 +252,7 @@ public abstract class ResultCacheContractTest {
     assertThat(get(cache().put(key("a"), payload(PAYLOAD)))).isEqualTo(Stored.OUTAGE);
     assertThat(get(cache().remember(LOCATION, ContentHash.ofBytes(new byte[0]))))
         .isEqualTo(Stored.OUTAGE);
-    PageKey page = new PageKey("0d".repeat(32), FINGERPRINT);
+    PageKey page = new PageKey("0d".repeat(32), FINGERPRINT, null);
     assertThat(get(pages().find(page))).isEqualTo(new CacheLookup.Outage<>());
     assertThat(get(pages().put(page, PageCodecTest.page("a")))).isEqualTo(Stored.OUTAGE);
 

@@ -218,7 +218,7 @@ class DeadlineTest {
 
   @Test
   void shouldRefuseRowsOfAnotherVersion() {
-    byte[] waiter = new WaiterRow("here", new byte[1]).encode();
+    byte[] waiter = new WaiterRow("here", new byte[1], WaiterRow.NEVER).encode();
     byte[] flight = Flight.open(true, 5, "here", WaiterRow.NEVER).encode();
     waiter[0]++;
     flight[0]++;

@@ -278,6 +278,6 @@ class FlightsTest {
   }
 
   private static WaiterRow waiter(String name, String origin) {
-    return new WaiterRow(origin, name.getBytes(US_ASCII));
+    return new WaiterRow(origin, name.getBytes(US_ASCII), WaiterRow.NEVER);
   }
 }

@@ -111,7 +111,7 @@ class BadObjectsTest {
 
   private static Identified identify(IdentifyHandler handler, String uri)
       throws InterruptedException {
-    IdentifyTask task = new IdentifyTask(new Location(uri, null), "0123456789abcdef", 1, 1);
+    IdentifyTask task = new IdentifyTask(new Location(uri, null), "0123456789abcdef", 1, 1, null);
     return Json.readOwn(handler.handle(Json.write(task)), Identified.class);
   }
 

@@ -210,7 +210,7 @@ class IdentifyHandlerTest {
   }
 
   private static byte[] task(Location location) {
-    return Json.write(new IdentifyTask(location, FINGERPRINT, SENT_AT, 1));
+    return Json.write(new IdentifyTask(location, FINGERPRINT, SENT_AT, 1, null));
   }
 
   private static Problem problem(byte[] completion) {

@@ -64,7 +64,8 @@ class LegacyAnswersTest {
   }
 
   private static RecogniseTask task(OcrOptions options, @Nullable String tenant) {
-    return new RecogniseTask(new ContentKey(HASH, "0".repeat(16), tenant), PLACE, options, 1, 1);
+    return new RecogniseTask(
+        new ContentKey(HASH, "0".repeat(16), tenant), PLACE, options, 1, 1, null);
   }
 
   @Test

@@ -165,7 +165,7 @@ class RecogniseHandlerTest {
     String fingerprint = engine.info(OPTIONS).orElseThrow().fingerprint();
     ContentKey theirs = new ContentKey(HASH, fingerprint, "acme");
     Recognised unused =
-        recognised(Json.write(new RecogniseTask(theirs, PLACE, OPTIONS, SENT_AT, 1)));
+        recognised(Json.write(new RecogniseTask(theirs, PLACE, OPTIONS, SENT_AT, 1, null)));
 
     assertThat(cache.recall(theirs).join())
         .isEqualTo(new CacheLookup.Hit<Outcome<RawJson>>(Outcome.failed(engine.refusal)));
@@ -453,7 +453,7 @@ class RecogniseHandlerTest {
   }
 
   private static byte[] task() {
-    return Json.write(new RecogniseTask(TASK_KEY, PLACE, OPTIONS, SENT_AT, 1));
+    return Json.write(new RecogniseTask(TASK_KEY, PLACE, OPTIONS, SENT_AT, 1, null));
   }
 
   private static byte[] task(long deadline) {

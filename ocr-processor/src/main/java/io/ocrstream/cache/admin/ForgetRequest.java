@@ -38,15 +38,6 @@ public record ForgetRequest(
     }
   }
 
-  /** Creates a request without entries of the earlier service. */
-  public ForgetRequest(
-      Set<ContentHash> hashes,
-      @Nullable Location location,
-      @Nullable String tenant,
-      boolean pages) {
-    this(hashes, location, tenant, pages, Set.of());
-  }
-
   boolean isLegacyOnly() {
     return hashes.isEmpty() && location == null && tenant == null && !pages;
   }

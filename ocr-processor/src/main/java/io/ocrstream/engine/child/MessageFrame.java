@@ -78,10 +78,6 @@ final class MessageFrame {
     return kind;
   }
 
-  byte[] body() {
-    return body;
-  }
-
   /**
    * Parses the body.
    *

@@ -57,11 +57,6 @@ final class TesseractPool implements AutoCloseable {
         handle -> handle.read(image, pageSegmentationMode, threshold, budget, maxComponents));
   }
 
-  /** Returns the number of idle instances. */
-  synchronized int idle() {
-    return idle.size();
-  }
-
   private synchronized @Nullable TesseractHandle take(TesseractHandle.Models models) {
     if (closed) {
       throw new IllegalStateException("closed");

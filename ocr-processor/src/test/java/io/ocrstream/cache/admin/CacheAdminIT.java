@@ -56,7 +56,7 @@ class CacheAdminIT {
   private static final RedisFixture SECOND = RedisFixture.running();
   private static final ContentHash HASH = key("a").hash();
   private static final RawJson READ = payload(PAYLOAD);
-  private static final PageKey PAGE = new PageKey("0a".repeat(32), FINGERPRINT);
+  private static final PageKey PAGE = new PageKey("0a".repeat(32), FINGERPRINT, null);
   private static final String SEALED = ValueEncryptionTest.ONE;
 
   @TempDir private Path folder = Path.of("");
@@ -135,13 +135,15 @@ class CacheAdminIT {
 
   @Test
   void shouldOnlyCountWhenNotAskedToForget() throws IOException {
-    assertThat(forget(new ForgetRequest(Set.of(HASH), null, null, false), false)).isEqualTo(4);
+    assertThat(forget(new ForgetRequest(Set.of(HASH), null, null, false, Set.of()), false))
+        .isEqualTo(4);
     assertThat(entries()).isEqualTo(10);
   }
 
   @Test
   void shouldForgetADocumentByItsHashWithEveryWayToIt() throws IOException {
-    assertThat(forget(new ForgetRequest(Set.of(HASH), null, null, false), true)).isEqualTo(4);
+    assertThat(forget(new ForgetRequest(Set.of(HASH), null, null, false, Set.of()), true))
+        .isEqualTo(4);
 
     assertThat(get(cache.find(key("a")))).isEqualTo(new CacheLookup.Miss<>());
     assertThat(get(cache.locate(LOCATION))).isEqualTo(new CacheLookup.Miss<>());
@@ -152,22 +154,26 @@ class CacheAdminIT {
 
   @Test
   void shouldForgetPagesOnlyWhenAskedTo() throws IOException {
-    assertThat(forget(new ForgetRequest(Set.of(HASH), null, null, true), true)).isEqualTo(5);
+    assertThat(forget(new ForgetRequest(Set.of(HASH), null, null, true, Set.of()), true))
+        .isEqualTo(5);
     assertThat(get(cache.pages().find(PAGE))).isEqualTo(new CacheLookup.Miss<>());
   }
 
   @Test
   void shouldForgetWhatALocationLeadsTo() throws IOException {
-    assertThat(forget(new ForgetRequest(Set.of(), LOCATION, null, false), true)).isEqualTo(4);
-    assertThat(forget(new ForgetRequest(Set.of(), LOCATION, null, false), true)).isZero();
+    assertThat(forget(new ForgetRequest(Set.of(), LOCATION, null, false, Set.of()), true))
+        .isEqualTo(4);
+    assertThat(forget(new ForgetRequest(Set.of(), LOCATION, null, false, Set.of()), true)).isZero();
     assertThat(entries()).isEqualTo(6);
   }
 
   @Test
   void shouldForgetOneTenantsAndLeaveTheOthers() throws IOException {
-    assertThat(forget(new ForgetRequest(Set.of(HASH), null, "beta", false), true)).isEqualTo(1);
-    assertThat(forget(new ForgetRequest(Set.of(), null, "acme", false), true)).isEqualTo(2);
-    assertThat(forget(new ForgetRequest(Set.of(), null, "beta", false), true)).isZero();
+    assertThat(forget(new ForgetRequest(Set.of(HASH), null, "beta", false, Set.of()), true))
+        .isEqualTo(1);
+    assertThat(forget(new ForgetRequest(Set.of(), null, "acme", false, Set.of()), true))
+        .isEqualTo(2);
+    assertThat(forget(new ForgetRequest(Set.of(), null, "beta", false, Set.of()), true)).isZero();
     assertThat(entries()).isEqualTo(7);
     assertThat(get(cache.find(key("a")))).isEqualTo(new CacheLookup.Hit<>(READ));
   }
@@ -178,7 +184,7 @@ class CacheAdminIT {
     try (RedisCache sealed = open(settings(REDIS, SEALED));
         CacheAdmin admin = CacheAdmin.open(settings(REDIS, SEALED))) {
       fill(sealed);
-      assertThat(admin.forget(new ForgetRequest(Set.of(HASH), null, null, false), true))
+      assertThat(admin.forget(new ForgetRequest(Set.of(HASH), null, null, false, Set.of()), true))
           .isEqualTo(4);
     }
   }
@@ -279,7 +285,7 @@ class CacheAdminIT {
       Path file = folder.resolve("backup");
       assertThat(admin.exportTo(file, false)).isEqualTo(40);
       ForgetRequest one =
-          new ForgetRequest(Set.of(key("k1").hash(), key("k2").hash()), null, null, true);
+          new ForgetRequest(Set.of(key("k1").hash(), key("k2").hash()), null, null, true, Set.of());
       assertThat(admin.forget(one, true)).isEqualTo(2);
       assertThat(admin.importFrom(file)).isEqualTo(2);
     } finally {

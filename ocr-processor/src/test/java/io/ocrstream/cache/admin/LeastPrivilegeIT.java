@@ -93,7 +93,7 @@ class LeastPrivilegeIT {
                 new Random(7))) {
       cache.connect();
       await("connected").until(() -> cache.stats().isConnected());
-      PageKey page = new PageKey("0a".repeat(32), FINGERPRINT);
+      PageKey page = new PageKey("0a".repeat(32), FINGERPRINT, null);
 
       assertThat(get(cache.put(key("a"), payload(PAYLOAD)))).isEqualTo(Stored.STORED);
       assertThat(get(cache.find(key("a")))).isEqualTo(new CacheLookup.Hit<>(payload(PAYLOAD)));
@@ -138,7 +138,8 @@ class LeastPrivilegeIT {
       Path file = folder.resolve("backup");
       assertThat(admin.warm(key("a"), payload(PAYLOAD), RECOVERY)).isTrue();
       assertThat(admin.exportTo(file, false)).isEqualTo(1);
-      ForgetRequest forgetting = new ForgetRequest(Set.of(key("a").hash()), null, null, true);
+      ForgetRequest forgetting =
+          new ForgetRequest(Set.of(key("a").hash()), null, null, true, Set.of());
       assertThat(admin.forget(forgetting, true)).isEqualTo(1);
       assertThat(admin.importFrom(file)).isEqualTo(1);
       RedisFixture.with(
@@ -155,7 +156,8 @@ class LeastPrivilegeIT {
   void shouldSayThatARoleMayNotForget() throws IOException {
     try (RedisFixture redis = running();
         CacheAdmin admin = CacheAdmin.open(settings(redis, "ocr"))) {
-      ForgetRequest forgetting = new ForgetRequest(Set.of(key("a").hash()), null, null, false);
+      ForgetRequest forgetting =
+          new ForgetRequest(Set.of(key("a").hash()), null, null, false, Set.of());
       assertThatThrownBy(() -> admin.forget(forgetting, true))
           .isInstanceOf(CacheUnavailable.class)
           .hasMessage("Redis refuses with NOPERM");

@@ -151,7 +151,7 @@ class RedisCacheIT extends ResultCacheContractTest {
 
   @Test
   void shouldKeepPagesForATimeOfTheirOwn() {
-    PageKey page = new PageKey("ab".repeat(32), FINGERPRINT);
+    PageKey page = new PageKey("ab".repeat(32), FINGERPRINT, null);
     assertThat(get(cache.pages().put(page, PageCodecTest.page("text")))).isEqualTo(Stored.STORED);
 
     long base = CacheSettings.PAGE_TTL.toMillis();

@@ -88,7 +88,7 @@ class SealedCacheIT {
   @Test
   void shouldLetNoTextStandInRedisWhenThereAreKeys() {
     RedisCache cache = sealed(ONE);
-    PageKey page = new PageKey("0a".repeat(32), FINGERPRINT);
+    PageKey page = new PageKey("0a".repeat(32), FINGERPRINT, null);
     get(cache.put(KEY, READ));
     get(cache.putPartial(key("partial"), READ));
     get(cache.remember(LOCATION, KEY.hash()));

@@ -175,7 +175,8 @@ class HostileSenderIT {
             new Location(file.toUri().toString(), null),
             OcrOptions.text(List.of("eng")),
             1,
-            1);
+            1,
+            null);
     return Json.readOwn(handler.handle(Json.write(task)), Recognised.class);
   }
 

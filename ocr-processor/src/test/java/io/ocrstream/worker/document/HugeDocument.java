@@ -160,7 +160,8 @@ public final class HugeDocument {
               new Location("file:///document", null),
               options,
               1,
-              1);
+              1,
+              null);
       return payload(Json.readOwn(handler.handle(Json.write(task)), Recognised.class));
     } finally {
       helpers.shutdownNow();

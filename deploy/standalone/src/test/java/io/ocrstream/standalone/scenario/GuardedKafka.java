@@ -23,8 +23,10 @@ import org.apache.kafka.clients.admin.ScramCredentialInfo;
 import org.apache.kafka.clients.admin.ScramMechanism;
 import org.apache.kafka.clients.admin.UserScramCredentialAlteration;
 import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
+import org.apache.kafka.common.acl.AccessControlEntry;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclBindingFilter;
+import org.apache.kafka.common.acl.AclPermissionType;
 import org.apache.kafka.common.security.plain.PlainLoginModule;
 import org.apache.kafka.common.security.scram.ScramLoginModule;
 import org.apache.kafka.metadata.authorizer.StandardAuthorizer;
@@ -204,7 +206,7 @@ public final class GuardedKafka implements AutoCloseable {
   public void grant(String user, Collection<KafkaRight> rights) throws Exception {
     Set<AclBinding> wanted =
         rights.stream()
-            .flatMap(right -> right.bindings("User:" + user).stream())
+            .flatMap(right -> bindings("User:" + user, right))
             .collect(Collectors.toSet());
     Set<AclBinding> had = granted(user);
     admin
@@ -214,6 +216,15 @@ public final class GuardedKafka implements AutoCloseable {
         .get();
     admin.createAcls(wanted.stream().filter(a -> !had.contains(a)).toList()).all().get();
     await("rights of " + user).until(() -> granted(user).equals(wanted));
+  }
+
+  private static Stream<AclBinding> bindings(String principal, KafkaRight right) {
+    return right.operations().stream()
+        .map(
+            operation ->
+                new AclBinding(
+                    right.resource(),
+                    new AccessControlEntry(principal, "*", operation, AclPermissionType.ALLOW)));
   }
 
   private Set<AclBinding> granted(String user) throws Exception {
