@@ -43,10 +43,10 @@ public interface Engine extends AutoCloseable {
      * Reads a page with its words, lines and blocks, whatever outputs are requested.
      *
      * @param number from 1
-     * @param budget time limit; past it the page's problem is {@code TIMED_OUT}
+     * @param timeout time limit; past it the page's problem is {@code TIMED_OUT}
      * @param memory cache of pages read before
      */
-    Outcome<Page> read(int number, Duration budget, PageCachePort memory);
+    Outcome<Page> read(int number, Duration timeout, PageCachePort memory);
 
     /**
      * Writes a PDF that looks like the document and has the text of {@code pages} as a selectable
@@ -54,10 +54,10 @@ public interface Engine extends AutoCloseable {
      *
      * @param pages results for pages of this document, in order
      * @param target path of a file that does not exist yet
-     * @param budget time limit
+     * @param timeout time limit
      * @return why the file could not be written; empty where it was
      */
-    Optional<Problem> writeSearchable(List<Page> pages, Path target, Duration budget);
+    Optional<Problem> writeSearchable(List<Page> pages, Path target, Duration timeout);
 
     /**
      * Renders a page, upright by its metadata, as a PNG that browsers show. Large pages are scaled
@@ -66,10 +66,10 @@ public interface Engine extends AutoCloseable {
      * @param number from 1
      * @param maxPixels maximum pixels of the image; a lower limit of the engine applies too
      * @param target path of a file that does not exist yet
-     * @param budget time limit
+     * @param timeout time limit
      * @return why the page could not be rendered; empty where it was
      */
-    Optional<Problem> draw(int number, long maxPixels, Path target, Duration budget);
+    Optional<Problem> draw(int number, long maxPixels, Path target, Duration timeout);
 
     @Override
     void close();

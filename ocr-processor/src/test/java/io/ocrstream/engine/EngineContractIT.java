@@ -261,14 +261,14 @@ public abstract class EngineContractIT {
     return open(engine(), file, "all").orElseThrow();
   }
 
-  public static Optional<FailureCode> read(Engine engine, Path file, int number, Duration budget) {
+  public static Optional<FailureCode> read(Engine engine, Path file, int number, Duration timeout) {
     return engine
         .open(file, info("eng", "all"))
         .fold(
             document -> {
               try (document) {
                 return document
-                    .read(number, budget, PageCachePort.NONE)
+                    .read(number, timeout, PageCachePort.NONE)
                     .fold(page -> Optional.<FailureCode>empty(), p -> Optional.of(p.code()));
               }
             },

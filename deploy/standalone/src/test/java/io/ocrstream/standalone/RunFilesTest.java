@@ -172,17 +172,17 @@ class RunFilesTest {
     }
 
     @Override
-    public Outcome<Page> read(int number, Duration budget, PageCachePort memory) {
+    public Outcome<Page> read(int number, Duration timeout, PageCachePort memory) {
       return Outcome.failed(none());
     }
 
     @Override
-    public Optional<Problem> writeSearchable(List<Page> pages, Path target, Duration budget) {
+    public Optional<Problem> writeSearchable(List<Page> pages, Path target, Duration timeout) {
       return Optional.of(none());
     }
 
     @Override
-    public Optional<Problem> draw(int number, long maxPixels, Path target, Duration budget) {
+    public Optional<Problem> draw(int number, long maxPixels, Path target, Duration timeout) {
       drawn.add(maxPixels);
       try {
         Files.write(target, new byte[1]);

@@ -53,10 +53,10 @@ final class Child {
   }
 
   /** Starts the engine in the child, waits until it is ready and returns its version. */
-  Messages.Ready awaitReady(Messages.Start start, Duration budget) throws LostChildException {
+  Messages.Ready awaitReady(Messages.Start start, Duration timeout) throws LostChildException {
     Messages.Ready ready =
         process.starting(
-            budget,
+            timeout,
             channel -> {
               channel.send(MessageFrame.Kind.START, start);
               return process.receive(MessageFrame.Kind.READY).as(Messages.Ready.class);
@@ -65,7 +65,7 @@ final class Child {
     return ready;
   }
 
-  Messages.Opened open(Path file, EngineInfo info, Duration budget) throws LostChildException {
+  Messages.Opened open(Path file, EngineInfo info, Duration timeout) throws LostChildException {
     Path lent;
     try {
       installed.unpackModels(info);
@@ -79,7 +79,7 @@ final class Child {
               "The document cannot be passed to the engine process; check the free space for temporary files"));
     }
     return process.exchange(
-        budget,
+        timeout,
         channel -> {
           channel.send(MessageFrame.Kind.OPEN, new Messages.Open(lent.toString(), info));
           Messages.Opened opened =
@@ -91,12 +91,12 @@ final class Child {
         });
   }
 
-  Outcome<Page> read(int number, Duration budget, PageCachePort memory) throws LostChildException {
+  Outcome<Page> read(int number, Duration timeout, PageCachePort memory) throws LostChildException {
     pages++;
     return process.exchange(
-        budget,
+        timeout,
         channel -> {
-          channel.send(MessageFrame.Kind.READ, new Messages.Read(number, millis(budget)));
+          channel.send(MessageFrame.Kind.READ, new Messages.Read(number, millis(timeout)));
           return outcome(channel, memory);
         });
   }
@@ -137,14 +137,14 @@ final class Child {
     return Outcome.of(page);
   }
 
-  Optional<Problem> write(List<Page> all, Path target, Duration budget) throws LostChildException {
+  Optional<Problem> write(List<Page> all, Path target, Duration timeout) throws LostChildException {
     Path draft = process.files().draft(target);
     Optional<Problem> problem =
         process.exchange(
-            budget,
+            timeout,
             channel -> {
               Messages.Write write =
-                  new Messages.Write(draft.toString(), all.size(), millis(budget));
+                  new Messages.Write(draft.toString(), all.size(), millis(timeout));
               channel.send(MessageFrame.Kind.WRITE, write);
               return written(channel, all);
             });
@@ -172,13 +172,13 @@ final class Child {
     }
   }
 
-  Optional<Problem> draw(int number, long maxPixels, Path target, Duration budget)
+  Optional<Problem> draw(int number, long maxPixels, Path target, Duration timeout)
       throws LostChildException {
     pages++;
     Path draft = process.files().draft(target);
     Optional<Problem> problem =
         process.exchange(
-            budget,
+            timeout,
             channel -> {
               channel.send(
                   MessageFrame.Kind.DRAW, new Messages.Draw(number, maxPixels, draft.toString()));
@@ -206,10 +206,10 @@ final class Child {
     }
   }
 
-  void closeDocument(Duration budget) throws LostChildException {
+  void closeDocument(Duration timeout) throws LostChildException {
     MessageFrame.Kind unused =
         process.exchange(
-            budget,
+            timeout,
             channel -> {
               channel.send(MessageFrame.Kind.CLOSE);
               MessageFrame closed = process.receive(MessageFrame.Kind.CLOSED);
@@ -218,8 +218,8 @@ final class Child {
             });
   }
 
-  private static long millis(Duration budget) {
-    return Math.max(1, budget.toMillis());
+  private static long millis(Duration timeout) {
+    return Math.max(1, timeout.toMillis());
   }
 
   /** Returns the exception for the case that no child process is available. */

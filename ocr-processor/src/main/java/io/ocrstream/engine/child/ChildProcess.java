@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
  * work.
  *
  * <p><b>Threading:</b> one thread at a time gives it work; any thread may check or kill it.
- * <b>Bounds:</b> it is killed {@link #GRACE} after its budget ends. Within the grace period it can
+ * <b>Bounds:</b> it is killed {@link #GRACE} after its timeout. Within the grace period it can
  * answer by itself, which saves a restart.
  */
 final class ChildProcess {
@@ -95,19 +95,19 @@ final class ChildProcess {
     return errors.last();
   }
 
-  /** Runs an exchange that may take {@code budget}. Past it, the child is killed. */
-  <T> T exchange(Duration budget, Exchange<T> exchange) throws LostChildException {
-    return exchange(budget, true, exchange);
+  /** Runs an exchange that may take {@code timeout}. Past it, the child is killed. */
+  <T> T exchange(Duration timeout, Exchange<T> exchange) throws LostChildException {
+    return exchange(timeout, true, exchange);
   }
 
   /** Runs an exchange during the start, when heartbeats are not sent yet. */
-  <T> T starting(Duration budget, Exchange<T> exchange) throws LostChildException {
-    return exchange(budget, false, exchange);
+  <T> T starting(Duration timeout, Exchange<T> exchange) throws LostChildException {
+    return exchange(timeout, false, exchange);
   }
 
-  private <T> T exchange(Duration budget, boolean beats, Exchange<T> exchange)
+  private <T> T exchange(Duration timeout, boolean beats, Exchange<T> exchange)
       throws LostChildException {
-    take(budget, beats);
+    take(timeout, beats);
     try {
       return exchange.with(channel);
     } catch (IOException e) {
@@ -118,9 +118,9 @@ final class ChildProcess {
     }
   }
 
-  private synchronized void take(Duration budget, boolean beats) {
+  private synchronized void take(Duration timeout, boolean beats) {
     heardAt = System.nanoTime();
-    long deadline = heardAt + budget.toNanos() + GRACE.toNanos();
+    long deadline = heardAt + timeout.toNanos() + GRACE.toNanos();
     assignment = new Assignment(Thread.currentThread(), deadline, beats);
   }
 

@@ -100,7 +100,7 @@ final class ChildServer {
     memory.reset();
     Messages.Outcome outcome =
         document()
-            .read(read.number(), Duration.ofMillis(read.budgetMs()), memory)
+            .read(read.number(), Duration.ofMillis(read.timeoutMs()), memory)
             .fold(this::outcome, problem -> new Messages.Outcome(null, problem));
     byte[] body = Json.write(outcome);
     channel.send(
@@ -122,7 +122,7 @@ final class ChildServer {
     List<Page> pages = new RemotePages(reader, channel, write.pages());
     Problem problem =
         document()
-            .writeSearchable(pages, Path.of(write.target()), Duration.ofMillis(write.budgetMs()))
+            .writeSearchable(pages, Path.of(write.target()), Duration.ofMillis(write.timeoutMs()))
             .orElse(null);
     channel.send(MessageFrame.Kind.WRITTEN, new Messages.Written(problem));
   }

@@ -78,8 +78,8 @@ final class IsolatedDocument implements Engine.Document {
   }
 
   @Override
-  public Outcome<Page> read(int number, Duration budget, PageCachePort memory) {
-    Outcome<Page> outcome = attempt(child -> child.read(number, budget, memory), Outcome::failed);
+  public Outcome<Page> read(int number, Duration timeout, PageCachePort memory) {
+    Outcome<Page> outcome = attempt(child -> child.read(number, timeout, memory), Outcome::failed);
     Child held = child;
     if (held != null && (pool.isWornOut(held) || (helper && pool.isShort()))) {
       close();
@@ -88,13 +88,13 @@ final class IsolatedDocument implements Engine.Document {
   }
 
   @Override
-  public Optional<Problem> writeSearchable(List<Page> pages, Path target, Duration budget) {
-    return attempt(child -> child.write(pages, target, budget), Optional::of);
+  public Optional<Problem> writeSearchable(List<Page> pages, Path target, Duration timeout) {
+    return attempt(child -> child.write(pages, target, timeout), Optional::of);
   }
 
   @Override
-  public Optional<Problem> draw(int number, long maxPixels, Path target, Duration budget) {
-    return attempt(child -> child.draw(number, maxPixels, target, budget), Optional::of);
+  public Optional<Problem> draw(int number, long maxPixels, Path target, Duration timeout) {
+    return attempt(child -> child.draw(number, maxPixels, target, timeout), Optional::of);
   }
 
   /** Runs {@code work} on a child, and on another one if the first is lost. */

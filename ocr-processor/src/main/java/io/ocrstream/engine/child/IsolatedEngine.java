@@ -22,7 +22,7 @@ import java.util.OptionalLong;
  * document is parsed in the worker's process.
  *
  * <p><b>Threading:</b> any. <b>Bounds:</b> the limits of children in the settings; a page takes at
- * most twice its budget. <b>Fails:</b> a child that crashes, hangs or stalls is killed and
+ * most twice its timeout. <b>Fails:</b> a child that crashes, hangs or stalls is killed and
  * replaced; its work is retried once in another child.
  */
 public final class IsolatedEngine implements Engine {

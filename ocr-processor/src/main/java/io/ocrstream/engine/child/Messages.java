@@ -51,9 +51,9 @@ final class Messages {
    * Requests to read a page.
    *
    * @param number from 1
-   * @param budgetMs time limit in milliseconds
+   * @param timeoutMs time limit in milliseconds
    */
-  record Read(int number, long budgetMs) {}
+  record Read(int number, long timeoutMs) {}
 
   /**
    * Asks for a cached page.
@@ -91,9 +91,9 @@ final class Messages {
    *
    * @param target path of a file that does not exist yet
    * @param pages number of pages
-   * @param budgetMs time limit in milliseconds
+   * @param timeoutMs time limit in milliseconds
    */
-  record Write(String target, int pages, long budgetMs) {}
+  record Write(String target, int pages, long timeoutMs) {}
 
   /**
    * Requests one of the pages to write.

@@ -20,9 +20,9 @@ final class OutputAllowance {
   private final long deadline;
   private final long maxBytes;
 
-  OutputAllowance(LongSupplier nanoTime, Duration budget, long maxBytes) {
+  OutputAllowance(LongSupplier nanoTime, Duration timeout, long maxBytes) {
     this.nanoTime = nanoTime;
-    this.deadline = nanoTime.getAsLong() + budget.toNanos();
+    this.deadline = nanoTime.getAsLong() + timeout.toNanos();
     this.maxBytes = maxBytes;
   }
 

@@ -63,11 +63,11 @@ public final class SearchablePdf {
    * Writes {@code target}, which does not exist yet.
    *
    * @param pages results for pages of the document, in order
-   * @param budget time limit
+   * @param timeout time limit
    * @return why the file could not be written; empty where it was
    */
-  public Optional<Problem> write(List<Page> pages, Path target, Duration budget) {
-    OutputAllowance allowance = new OutputAllowance(nanoTime, budget, maxBytes);
+  public Optional<Problem> write(List<Page> pages, Path target, Duration timeout) {
+    OutputAllowance allowance = new OutputAllowance(nanoTime, timeout, maxBytes);
     Maker maker = source.carriesText() ? new PdfOverlay(source.file()) : new ImagePdf(source);
     Optional<Problem> problem = write(maker, pages, target, allowance);
     if (problem.isPresent()) {

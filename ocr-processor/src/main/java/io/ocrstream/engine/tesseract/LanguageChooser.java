@@ -215,13 +215,13 @@ final class LanguageChooser implements AutoCloseable {
   }
 
   private Outcome<List<String>> words(PixImage sample, PageReader.Job job, String language) {
-    Duration budget = Duration.ofNanos(job.deadline() - nanoTime.getAsLong());
-    if (budget.isNegative() || budget.isZero()) {
+    Duration left = Duration.ofNanos(job.deadline() - nanoTime.getAsLong());
+    if (left.isNegative() || left.isZero()) {
       return Outcome.failed(FailureCode.TIMED_OUT, "The page exceeded its time limit");
     }
     int mode = job.options().pageSegmentationMode();
     return handles
-        .with(models(job, language), handle -> handle.read(sample, mode, Threshold.OTSU, budget))
+        .with(models(job, language), handle -> handle.read(sample, mode, Threshold.OTSU, left))
         .map(scan -> wordsOf(TsvParser.parse(scan.table())));
   }
 

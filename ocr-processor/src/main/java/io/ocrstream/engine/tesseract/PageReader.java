@@ -88,7 +88,7 @@ public final class PageReader {
         PixImage image,
         int pageSegmentationMode,
         Threshold threshold,
-        Duration budget,
+        Duration timeout,
         int maxComponents);
   }
 
@@ -200,14 +200,14 @@ public final class PageReader {
 
     private Outcome<ReadAttempt> attempt(
         PreprocessedPage prepared, Threshold threshold, int maxComponents) {
-      Duration budget = Duration.ofNanos(job.deadline() - nanoTime.getAsLong());
-      if (budget.isNegative() || budget.isZero()) {
+      Duration left = Duration.ofNanos(job.deadline() - nanoTime.getAsLong());
+      if (left.isNegative() || left.isZero()) {
         return Outcome.failed(FailureCode.TIMED_OUT, "The page exceeded its time limit");
       }
       attempts++;
       int mode = job.options().pageSegmentationMode();
       return recognition
-          .read(job.models(), raster, mode, threshold, budget, maxComponents)
+          .read(job.models(), raster, mode, threshold, left, maxComponents)
           .map(
               scan ->
                   new ReadAttempt(

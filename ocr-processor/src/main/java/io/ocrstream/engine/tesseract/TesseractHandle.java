@@ -121,8 +121,8 @@ final class TesseractHandle implements AutoCloseable {
 
   /** Recognises a page with any amount of ink. */
   Outcome<Scan> read(
-      PixImage page, int pageSegmentationMode, Threshold threshold, Duration budget) {
-    return read(page, pageSegmentationMode, threshold, budget, Integer.MAX_VALUE);
+      PixImage page, int pageSegmentationMode, Threshold threshold, Duration timeout) {
+    return read(page, pageSegmentationMode, threshold, timeout, Integer.MAX_VALUE);
   }
 
   /**
@@ -137,7 +137,7 @@ final class TesseractHandle implements AutoCloseable {
       PixImage page,
       int pageSegmentationMode,
       Threshold threshold,
-      Duration budget,
+      Duration timeout,
       int maxComponents) {
     pages++;
     TessAPI1.TessBaseAPISetVariable(api, "thresholding_method", threshold.number);
@@ -158,7 +158,7 @@ final class TesseractHandle implements AutoCloseable {
         TessAPI1.TessBaseAPISetImage2(api, page.pix());
       }
       TessAPI1.TessMonitorSetDeadlineMSecs(
-          monitor, (int) Math.min(Math.max(1, budget.toMillis()), Integer.MAX_VALUE));
+          monitor, (int) Math.min(Math.max(1, timeout.toMillis()), Integer.MAX_VALUE));
       if (TessAPI1.TessBaseAPIRecognize(api, monitor) != 0) {
         return Outcome.failed(FailureCode.TIMED_OUT, "The page exceeded its time limit");
       }

@@ -50,11 +50,11 @@ final class TesseractPool implements AutoCloseable {
       PixImage image,
       int pageSegmentationMode,
       TesseractHandle.Threshold threshold,
-      Duration budget,
+      Duration timeout,
       int maxComponents) {
     return with(
         models,
-        handle -> handle.read(image, pageSegmentationMode, threshold, budget, maxComponents));
+        handle -> handle.read(image, pageSegmentationMode, threshold, timeout, maxComponents));
   }
 
   private synchronized @Nullable TesseractHandle take(TesseractHandle.Models models) {

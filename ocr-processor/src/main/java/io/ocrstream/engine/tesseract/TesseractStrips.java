@@ -47,13 +47,13 @@ final class TesseractStrips implements StripReader {
 
   @Override
   public List<StripWord> read(PageImage strip) {
-    Duration budget = Duration.ofNanos(deadline - nanoTime.getAsLong());
-    if (budget.isNegative() || budget.isZero()) {
+    Duration left = Duration.ofNanos(deadline - nanoTime.getAsLong());
+    if (left.isNegative() || left.isZero()) {
       return List.of();
     }
     try (PixImage raster = PixImage.copyOf(strip)) {
       return handles
-          .with(models, handle -> handle.read(raster, ONE_LINE, Threshold.OTSU, budget))
+          .with(models, handle -> handle.read(raster, ONE_LINE, Threshold.OTSU, left))
           .fold(scan -> words(scan, strip.width()), problem -> List.<StripWord>of());
     }
   }

@@ -176,14 +176,14 @@ class AutoEngineIT {
             });
   }
 
-  private static Outcome<Page> outcome(Path file, Duration budget, EngineName engine) {
+  private static Outcome<Page> outcome(Path file, Duration timeout, EngineName engine) {
     EngineInfo info = INSTALLED.info(ENGLISH.withEngine(engine)).orElseThrow();
     return ENGINE
         .open(file, info)
         .fold(
             document -> {
               try (document) {
-                return document.read(1, budget, PageCachePort.NONE);
+                return document.read(1, timeout, PageCachePort.NONE);
               }
             },
             refused -> {

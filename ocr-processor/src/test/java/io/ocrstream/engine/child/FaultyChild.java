@@ -113,20 +113,20 @@ public final class FaultyChild {
     }
 
     @Override
-    public Outcome<Page> read(int number, Duration budget, PageCachePort memory) {
+    public Outcome<Page> read(int number, Duration timeout, PageCachePort memory) {
       meet(file, number);
-      return document.read(number, budget, memory);
+      return document.read(number, timeout, memory);
     }
 
     @Override
-    public Optional<Problem> writeSearchable(List<Page> pages, Path target, Duration budget) {
-      return document.writeSearchable(pages, target, budget);
+    public Optional<Problem> writeSearchable(List<Page> pages, Path target, Duration timeout) {
+      return document.writeSearchable(pages, target, timeout);
     }
 
     @Override
-    public Optional<Problem> draw(int number, long maxPixels, Path target, Duration budget) {
+    public Optional<Problem> draw(int number, long maxPixels, Path target, Duration timeout) {
       meet(file, number);
-      return document.draw(number, maxPixels, target, budget);
+      return document.draw(number, maxPixels, target, timeout);
     }
 
     @Override

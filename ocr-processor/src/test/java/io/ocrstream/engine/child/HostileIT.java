@@ -121,7 +121,7 @@ class HostileIT {
     Files.delete(file);
   }
 
-  private void read(IsolatedEngine engine, String input, Path file, Duration budget)
+  private void read(IsolatedEngine engine, String input, Path file, Duration timeout)
       throws IOException {
     List<Long> children = engine.children();
     for (long child : children) {
@@ -132,17 +132,17 @@ class HostileIT {
     String answer =
         engine
             .open(file, Isolation.info())
-            .fold(document -> pages(document, budget), problem -> code(problem));
+            .fold(document -> pages(document, timeout), problem -> code(problem));
     long nanos = System.nanoTime() - begun;
     boolean mayDie = input.contains("decoder meets");
     add("file", input, answer, nanos, mayDie ? OptionalLong.empty() : engine.peakMemory());
     all.assertThat(mayDie || engine.children().containsAll(children)).as(input).isTrue();
   }
 
-  private String pages(Engine.Document document, Duration budget) {
+  private String pages(Engine.Document document, Duration timeout) {
     try (document) {
       return IntStream.rangeClosed(1, Math.min(MOST_PAGES, document.pageCount()))
-          .mapToObj(n -> document.read(n, budget, PageCachePort.NONE).fold(this::read, this::code))
+          .mapToObj(n -> document.read(n, timeout, PageCachePort.NONE).fold(this::read, this::code))
           .distinct()
           .sorted()
           .collect(Collectors.joining(" "));

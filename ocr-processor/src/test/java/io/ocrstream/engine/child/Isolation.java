@@ -78,17 +78,17 @@ public final class Isolation {
   }
 
   /** Returns each page's text, or its failure code and number of attempts. */
-  static List<String> texts(Engine engine, Path file, Duration budget) {
+  static List<String> texts(Engine engine, Path file, Duration timeout) {
     try (Engine.Document document = open(engine, file)) {
       return IntStream.rangeClosed(1, document.pageCount())
-          .mapToObj(number -> text(document, number, budget))
+          .mapToObj(number -> text(document, number, timeout))
           .toList();
     }
   }
 
-  static String text(Engine.Document document, int number, Duration budget) {
+  static String text(Engine.Document document, int number, Duration timeout) {
     return document
-        .read(number, budget, PageCachePort.NONE)
+        .read(number, timeout, PageCachePort.NONE)
         .fold(page -> page.text(), problem -> problem.code() + " " + problem.attempts());
   }
 

@@ -281,9 +281,9 @@ class OnnxEngineIT {
     return page(document.read(number, BUDGET, PageCachePort.NONE)).text();
   }
 
-  private static Problem problem(Path file, Duration budget) {
+  private static Problem problem(Path file, Duration timeout) {
     try (Engine.Document document = open(ENGINE, file)) {
-      return document.read(1, budget, PageCachePort.NONE).problem().orElseThrow();
+      return document.read(1, timeout, PageCachePort.NONE).problem().orElseThrow();
     }
   }
 

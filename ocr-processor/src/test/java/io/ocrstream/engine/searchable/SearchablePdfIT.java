@@ -276,7 +276,7 @@ class SearchablePdfIT {
   }
 
   @Test
-  void shouldTimeOutWhenTheBudgetIsSpent() throws IOException {
+  void shouldTimeOutWhenTheTimeIsUp() throws IOException {
     for (Path source : List.of(png(BufferedImage.TYPE_BYTE_GRAY), pdf(0))) {
       Optional<Problem> problem =
           with(

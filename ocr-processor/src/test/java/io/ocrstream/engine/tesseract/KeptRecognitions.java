@@ -34,7 +34,7 @@ record KeptRecognitions(Path folder, PageReader.Recognition recognition)
       PixImage image,
       int pageSegmentationMode,
       Threshold threshold,
-      Duration budget,
+      Duration timeout,
       int maxComponents) {
     Path kept =
         folder.resolve(
@@ -50,7 +50,7 @@ record KeptRecognitions(Path folder, PageReader.Recognition recognition)
         return Outcome.of(read(kept));
       }
       Outcome<Scan> scan =
-          recognition.read(models, image, pageSegmentationMode, threshold, budget, maxComponents);
+          recognition.read(models, image, pageSegmentationMode, threshold, timeout, maxComponents);
       if (scan.value().isPresent()) {
         keep(kept, scan.value().get());
       }

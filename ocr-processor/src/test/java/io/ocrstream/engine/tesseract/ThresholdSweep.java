@@ -54,8 +54,8 @@ public final class ThresholdSweep {
     String wanted = args.length > 4 ? args[4] : ".*";
     List<SweptConstant> constants =
         SweptConstant.ALL.stream().filter(each -> each.title().matches(wanted)).toList();
-    Duration budget = args.length > 5 ? Duration.parse(args[5]) : Duration.ofDays(1);
-    sweep.run(constants, System.nanoTime() + budget.toNanos());
+    Duration duration = args.length > 5 ? Duration.parse(args[5]) : Duration.ofDays(1);
+    sweep.run(constants, System.nanoTime() + duration.toNanos());
   }
 
   private void run(List<SweptConstant> constants, long deadline)

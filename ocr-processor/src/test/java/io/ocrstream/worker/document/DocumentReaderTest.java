@@ -111,7 +111,7 @@ class DocumentReaderTest {
     engine.beforeRead = () -> nanos += PAGE_TIMEOUT.toNanos();
 
     assertThat(done(read("all")).pages()).extracting(Page::problem).containsOnlyNulls();
-    assertThat(engine.budgets)
+    assertThat(engine.timeouts)
         .containsExactly(
             PAGE_TIMEOUT, PAGE_TIMEOUT, DOCUMENT_TIMEOUT.minus(PAGE_TIMEOUT.multipliedBy(2)));
   }
@@ -192,7 +192,7 @@ class DocumentReaderTest {
     engine.searchable = (pages, target) -> Optional.empty();
 
     assertThat(done(read("all", Output.PDF)).searchable()).hasParentRaw(folder);
-    assertThat(engine.searchableBudget).isEqualTo(DOCUMENT_TIMEOUT.minus(PAGE_TIMEOUT));
+    assertThat(engine.searchableTimeout).isEqualTo(DOCUMENT_TIMEOUT.minus(PAGE_TIMEOUT));
   }
 
   @Test

@@ -45,9 +45,9 @@ public final class ScriptedEngine implements Engine, EngineCatalog {
   Supplier<Optional<Outcome<Document>>> idle = Optional::empty;
   BiFunction<List<Page>, Path, Optional<Problem>> searchable =
       (pages, target) -> Optional.of(Problem.of(FailureCode.UNSUPPORTED_OPTION, "scripted"));
-  @Nullable Duration searchableBudget;
+  @Nullable Duration searchableTimeout;
   final List<Integer> read = Collections.synchronizedList(new ArrayList<>());
-  final List<Duration> budgets = Collections.synchronizedList(new ArrayList<>());
+  final List<Duration> timeouts = Collections.synchronizedList(new ArrayList<>());
   public volatile int opened;
   volatile int closed;
 
@@ -139,13 +139,13 @@ public final class ScriptedEngine implements Engine, EngineCatalog {
     public Outcome<Page> read(int number, Duration deadline, PageCachePort memory) {
       beforeRead.run();
       read.add(number);
-      budgets.add(deadline);
+      timeouts.add(deadline);
       return reading.apply(number);
     }
 
     @Override
     public Optional<Problem> writeSearchable(List<Page> pages, Path target, Duration deadline) {
-      searchableBudget = deadline;
+      searchableTimeout = deadline;
       return searchable.apply(pages, target);
     }
 

@@ -56,7 +56,7 @@ final class InstantEngine implements Engine {
     }
 
     @Override
-    public Outcome<Page> read(int number, Duration budget, PageCachePort memory) {
+    public Outcome<Page> read(int number, Duration timeout, PageCachePort memory) {
       LockSupport.parkNanos(READING_TIME.toNanos());
       return Outcome.of(
           new Page(
@@ -76,12 +76,12 @@ final class InstantEngine implements Engine {
     }
 
     @Override
-    public Optional<Problem> writeSearchable(List<Page> pages, Path target, Duration budget) {
+    public Optional<Problem> writeSearchable(List<Page> pages, Path target, Duration timeout) {
       return Optional.of(unsupported());
     }
 
     @Override
-    public Optional<Problem> draw(int number, long maxPixels, Path target, Duration budget) {
+    public Optional<Problem> draw(int number, long maxPixels, Path target, Duration timeout) {
       return Optional.of(unsupported());
     }
 
