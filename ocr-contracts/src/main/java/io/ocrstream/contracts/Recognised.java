@@ -47,6 +47,11 @@ public sealed interface Recognised {
     public Read {
       requireNonNull(payload, "payload");
     }
+
+    /** Reports a payload of the cache. */
+    public static Read cached(long sentAt, RawJson payload) {
+      return new Read(sentAt, payload, true, null, null);
+    }
   }
 
   /**
@@ -67,9 +72,19 @@ public sealed interface Recognised {
       requireNonNull(problem, "problem");
     }
 
-    /** Creates the report of work that was attempted. */
-    public Failed(long sentAt, Problem problem, boolean verified) {
-      this(sentAt, problem, verified, null);
+    /** Reports a failure of bytes with the key's hash. */
+    public static Failed ofBytes(long sentAt, Problem problem) {
+      return new Failed(sentAt, problem, true, null);
+    }
+
+    /** Reports a failure of the location. */
+    public static Failed ofLocation(long sentAt, Problem problem) {
+      return new Failed(sentAt, problem, false, null);
+    }
+
+    /** Reports that the deadline passed before the work started. */
+    public static Failed abandoned(long sentAt, Problem problem) {
+      return new Failed(sentAt, problem, false, true);
     }
 
     /** Returns whether the work was abandoned before it started. */

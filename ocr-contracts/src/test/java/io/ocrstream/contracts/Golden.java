@@ -252,10 +252,7 @@ final class Golden {
               RecogniseTask.class),
           new Case(
               "recognised-read", new Recognised.Read(26, RAW, false, 27L, 28L), Recognised.class),
-          new Case(
-              "recognised-cached",
-              new Recognised.Read(29, RAW, true, null, null),
-              Recognised.class),
+          new Case("recognised-cached", Recognised.Read.cached(29, RAW), Recognised.class),
           new Case(
               "recognised-failed",
               new Recognised.Failed(30, PROBLEM, true, true),

@@ -122,13 +122,13 @@ public final class RecogniseHandler extends TypedHandler<RecogniseTask, Recognis
   }
 
   private static Recognised abandoned(RecogniseTask task) {
-    return new Recognised.Failed(task.sentAt(), TaskDeadline.OVER, false, true);
+    return Recognised.Failed.abandoned(task.sentAt(), TaskDeadline.OVER);
   }
 
   private static Recognised known(RecogniseTask task, Outcome<RawJson> kept) {
     return kept.fold(
-        payload -> new Recognised.Read(task.sentAt(), payload, true, null, null),
-        problem -> new Recognised.Failed(task.sentAt(), problem, true));
+        payload -> Recognised.Read.cached(task.sentAt(), payload),
+        problem -> Recognised.Failed.ofBytes(task.sentAt(), problem));
   }
 
   private Recognised verified(RecogniseTask task, Fetched bytes, long begun)
@@ -142,7 +142,7 @@ public final class RecogniseHandler extends TypedHandler<RecogniseTask, Recognis
     }
     Optional<RawJson> old = legacy.find(task, bytes);
     return old.isPresent()
-        ? new Recognised.Read(task.sentAt(), old.get(), true, null, null)
+        ? Recognised.Read.cached(task.sentAt(), old.get())
         : legacy.kept(task, bytes, worked(task, bytes, begun));
   }
 
@@ -167,7 +167,7 @@ public final class RecogniseHandler extends TypedHandler<RecogniseTask, Recognis
   private Recognised unread(RecogniseTask task, Problem problem) throws InterruptedException {
     throwIfGivenUp();
     putFailure(task, problem);
-    return new Recognised.Failed(task.sentAt(), problem, true);
+    return Recognised.Failed.ofBytes(task.sentAt(), problem);
   }
 
   /**
@@ -252,7 +252,9 @@ public final class RecogniseHandler extends TypedHandler<RecogniseTask, Recognis
   private static Recognised unstored(RecogniseTask task, Problem problem)
       throws InterruptedException {
     throwIfGivenUp();
-    return new Recognised.Failed(task.sentAt(), problem, !OF_THE_PLACE.contains(problem.code()));
+    return OF_THE_PLACE.contains(problem.code())
+        ? Recognised.Failed.ofLocation(task.sentAt(), problem)
+        : Recognised.Failed.ofBytes(task.sentAt(), problem);
   }
 
   /**
@@ -291,6 +293,6 @@ public final class RecogniseHandler extends TypedHandler<RecogniseTask, Recognis
 
   @Override
   public Recognised failed(RecogniseTask task, Problem problem) {
-    return new Recognised.Failed(task.sentAt(), problem, false);
+    return Recognised.Failed.ofLocation(task.sentAt(), problem);
   }
 }

@@ -259,8 +259,8 @@ class OcrTopologyTest {
     bench.complete(
         Topic.RECOGNISED,
         KEY.toString(),
-        new Recognised.Failed(
-            task.sentAt(), Problem.of(FailureCode.HASH_MISMATCH, "other bytes"), false));
+        Recognised.Failed.ofLocation(
+            task.sentAt(), Problem.of(FailureCode.HASH_MISMATCH, "other bytes")));
     assertThat(bench.failures()).extracting(Failure::eventId).containsExactly("bad");
     RecogniseTask again = only(bench.take(Topic.RECOGNISE, RecogniseTask.class));
     assertThat(again.location().uri()).isEqualTo("https://host/good.png");
@@ -280,7 +280,7 @@ class OcrTopologyTest {
     bench.complete(
         Topic.RECOGNISED,
         KEY.toString(),
-        new Recognised.Failed(sentAt, Problem.of(FailureCode.HASH_MISMATCH, "other"), false));
+        Recognised.Failed.ofLocation(sentAt, Problem.of(FailureCode.HASH_MISMATCH, "other")));
     assertThat(only(bench.failures()).code()).isEqualTo(FailureCode.OBJECT_CHANGED);
   }
 
@@ -292,7 +292,7 @@ class OcrTopologyTest {
     bench.complete(
         Topic.RECOGNISED,
         KEY.toString(),
-        new Recognised.Failed(task.sentAt(), Problem.of(FailureCode.CORRUPT, "cut off"), true));
+        Recognised.Failed.ofBytes(task.sentAt(), Problem.of(FailureCode.CORRUPT, "cut off")));
     bench.publish(hashed("e3", PLACE));
     List<Failure> failures = bench.failures();
     assertThat(failures).extracting(Failure::eventId).containsExactly("e1", "e2", "e3");
@@ -353,7 +353,7 @@ class OcrTopologyTest {
 
     Problem over = Problem.of(FailureCode.TIMED_OUT, "over");
     bench.complete(
-        Topic.RECOGNISED, KEY.toString(), new Recognised.Failed(task.sentAt(), over, false, true));
+        Topic.RECOGNISED, KEY.toString(), Recognised.Failed.abandoned(task.sentAt(), over));
     RecogniseTask again = only(bench.take(Topic.RECOGNISE, RecogniseTask.class));
     assertThat(again.deadline()).isNull();
     bench.complete(Topic.RECOGNISED, KEY.toString(), read(again.sentAt()));

@@ -114,7 +114,7 @@ class LegacyAnswersTest {
       keep(writing, task(DEFAULTS, null), read(other));
     }
     Problem corrupt = Problem.of(FailureCode.CORRUPT, "cut");
-    keep(writing, task(DEFAULTS, null), new Recognised.Failed(1, corrupt, true));
+    keep(writing, task(DEFAULTS, null), Recognised.Failed.ofBytes(1, corrupt));
     assertThat(entries).isEmpty();
 
     Recognised done = read(whole);

@@ -64,7 +64,7 @@ class RecogniseHandlerTest {
       Clock.fixed(Instant.ofEpochSecond(1_700_000_000), ZoneOffset.UTC);
   private static final long SENT_AT = 42;
   private static final Recognised ABANDONED =
-      new Recognised.Failed(SENT_AT, TaskDeadline.OVER, false, true);
+      Recognised.Failed.abandoned(SENT_AT, TaskDeadline.OVER);
   private static final long NO_LIMIT = Long.MAX_VALUE;
 
   @TempDir private Path folder = Path.of("");
@@ -92,8 +92,7 @@ class RecogniseHandlerTest {
   void shouldFetchNothingWhenAnotherWorkerHasReadItMeanwhile() throws InterruptedException {
     cache.put(TASK_KEY, PAYLOAD).join();
 
-    assertThat(recognise(NO_LIMIT))
-        .isEqualTo(new Recognised.Read(SENT_AT, PAYLOAD, true, null, null));
+    assertThat(recognise(NO_LIMIT)).isEqualTo(Recognised.Read.cached(SENT_AT, PAYLOAD));
     assertThat(content.fetches).isZero();
   }
 
@@ -145,14 +144,14 @@ class RecogniseHandlerTest {
     Problem problem = Problem.of(FailureCode.ACCESS_DENIED, "denied");
     content.fetching = location -> Outcome.failed(problem);
 
-    assertThat(recognise(NO_LIMIT)).isEqualTo(new Recognised.Failed(SENT_AT, problem, false));
+    assertThat(recognise(NO_LIMIT)).isEqualTo(Recognised.Failed.ofLocation(SENT_AT, problem));
   }
 
   @Test
   void shouldFailVerifiedWhenTheBytesCannotBeRead() throws InterruptedException {
     engine.refusal = Problem.of(FailureCode.ENCRYPTED, "needs a password");
 
-    assertThat(recognise(NO_LIMIT)).isEqualTo(new Recognised.Failed(SENT_AT, engine.refusal, true));
+    assertThat(recognise(NO_LIMIT)).isEqualTo(Recognised.Failed.ofBytes(SENT_AT, engine.refusal));
     ContentKey own = new ContentKey(HASH, engine.info(OPTIONS).orElseThrow().fingerprint());
     assertThat(cache.recall(own).join())
         .isEqualTo(new CacheLookup.Hit<Outcome<RawJson>>(Outcome.failed(engine.refusal)));
@@ -186,7 +185,7 @@ class RecogniseHandlerTest {
     Problem corrupt = Problem.of(FailureCode.CORRUPT, "damaged");
     cache.putFailure(TASK_KEY, corrupt).join();
 
-    assertThat(recognise(NO_LIMIT)).isEqualTo(new Recognised.Failed(SENT_AT, corrupt, true));
+    assertThat(recognise(NO_LIMIT)).isEqualTo(Recognised.Failed.ofBytes(SENT_AT, corrupt));
     assertThat(content.fetches).isZero();
   }
 
@@ -197,7 +196,7 @@ class RecogniseHandlerTest {
     Problem crash = Problem.of(FailureCode.CRASHES_ENGINE, "ran out of memory");
     engine.refusing = file -> CanaryPageTest.isCanary(file) ? null : crash;
     for (int i = 0; i < 5; i++) {
-      assertThat(recognise(NO_LIMIT)).isEqualTo(new Recognised.Failed(SENT_AT, crash, true));
+      assertThat(recognise(NO_LIMIT)).isEqualTo(Recognised.Failed.ofBytes(SENT_AT, crash));
       assertThat(folder).as("the canary is deleted too").isEmptyDirectory();
     }
     ContentKey own = new ContentKey(HASH, engine.info(OPTIONS).orElseThrow().fingerprint());
@@ -368,7 +367,7 @@ class RecogniseHandlerTest {
     outputs.refusal = Problem.of(FailureCode.OUTPUT_FAILED, "away");
     engine.reading = number -> Outcome.of(ScriptedEngine.page(1, "word ".repeat(400), 0.5));
 
-    assertThat(recognise(1000)).isEqualTo(new Recognised.Failed(SENT_AT, outputs.refusal, false));
+    assertThat(recognise(1000)).isEqualTo(Recognised.Failed.ofLocation(SENT_AT, outputs.refusal));
     assertThat(cache.writes()).isZero();
     assertThat(folder).isEmptyDirectory();
   }

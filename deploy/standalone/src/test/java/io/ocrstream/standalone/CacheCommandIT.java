@@ -59,7 +59,7 @@ class CacheCommandIT {
       send(producer, 1, read(payload(now - 60, Payload.Status.COMPLETE)));
       send(producer, 2, read(payload(now - 7200, Payload.Status.COMPLETE)));
       send(producer, 3, read(payload(now - 30, Payload.Status.PARTIAL)));
-      send(producer, 4, new Recognised.Failed(1, Problem.of(FailureCode.CORRUPT, "cut"), true));
+      send(producer, 4, Recognised.Failed.ofBytes(1, Problem.of(FailureCode.CORRUPT, "cut")));
       send(producer, 5, read(RawJson.of("{}".getBytes(UTF_8))));
       var unusedJunk = producer.send(record(Topic.RECOGNISED, "junk", "junk".getBytes(UTF_8)));
       var unused = producer.send(record(Topic.RESULTS, "invoice-17", Json.write(result())));

@@ -55,9 +55,9 @@ final class ChildServer {
   void run() throws IOException, InterruptedException {
     while (true) {
       MessageFrame command = reader.take();
-      heartbeats.beat(true);
+      heartbeats.start();
       serve(command);
-      heartbeats.beat(false);
+      heartbeats.stop();
     }
   }
 

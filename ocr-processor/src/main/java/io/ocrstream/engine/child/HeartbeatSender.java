@@ -27,9 +27,14 @@ final class HeartbeatSender {
             this::beat, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /** Turns heartbeats on or off. */
-  void beat(boolean whether) {
-    beating = whether;
+  /** Starts to send heartbeats. */
+  void start() {
+    beating = true;
+  }
+
+  /** Stops to send heartbeats until the next start. */
+  void stop() {
+    beating = false;
   }
 
   private void beat() {

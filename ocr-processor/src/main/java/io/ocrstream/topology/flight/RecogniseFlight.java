@@ -56,8 +56,8 @@ public final class RecogniseFlight implements FlightKind {
   /** Returns the completion of a worker that finds {@code kept} in the cache. */
   static Recognised found(Outcome<RawJson> kept, long sentAt) {
     return kept.fold(
-        payload -> new Recognised.Read(sentAt, payload, true, null, null),
-        problem -> new Recognised.Failed(sentAt, problem.after(0), true));
+        payload -> Recognised.Read.cached(sentAt, payload),
+        problem -> Recognised.Failed.ofBytes(sentAt, problem.after(0)));
   }
 
   /** Returns what {@code recognised} means for the waiters. */

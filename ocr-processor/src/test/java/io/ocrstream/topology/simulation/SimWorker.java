@@ -198,7 +198,7 @@ final class SimWorker {
     }
     Optional<RawJson> known = hit(world.cache.find(asked.key()).join());
     if (known.isPresent()) {
-      Recognised read = new Recognised.Read(asked.sentAt(), known.get(), true, null, null);
+      Recognised read = Recognised.Read.cached(asked.sentAt(), known.get());
       then(world.delay(5), () -> publish(task, Json.write(read)));
       return;
     }
@@ -244,7 +244,7 @@ final class SimWorker {
   }
 
   private void failed(Task task, RecogniseTask asked, Problem problem, boolean verified) {
-    publish(task, Json.write(new Recognised.Failed(asked.sentAt(), problem, verified)));
+    publish(task, Json.write(new Recognised.Failed(asked.sentAt(), problem, verified, null)));
   }
 
   /** Publishes the completion, and acknowledges the task when it is durable. */
