@@ -53,6 +53,7 @@ class ArchitectureTest {
       client: contracts
       flight:
       config: contracts
+      config.loader: config contracts
       intake: contracts
       output: contracts
       kafka: concurrent config contracts
@@ -80,7 +81,7 @@ class ArchitectureTest {
       engine.auto: config contracts engine engine.document engine.image engine.tesseract
       engine.installed: config contracts engine engine.auto engine.document engine.tesseract
       engine.child.sandbox: config engine
-      engine.child: concurrent config contracts engine engine.child.sandbox engine.installed metrics
+      engine.child: concurrent config config.loader contracts engine engine.child.sandbox engine.installed metrics
       ops: config
       ops.web: concurrent config contracts kafka ops
       topology.records: contracts flight metrics statistics
@@ -92,11 +93,11 @@ class ArchitectureTest {
       worker.task: contracts metrics
       worker.document: cache content contracts engine metrics output
       worker: cache content contracts metrics resilience worker.document worker.task
-      gateway: client concurrent config content content.schemes contracts intake metrics ops
-      models: config contracts engine engine.child engine.installed engine.onnx.models engine.tesseract worker.document
+      gateway: client concurrent config config.loader content content.schemes contracts intake metrics ops
+      models: config config.loader contracts engine engine.child engine.installed engine.onnx.models engine.tesseract worker.document
       app: *
       doctor: app cache.redis config content content.s3 content.schemes contracts engine engine.child.sandbox engine.installed engine.natives kafka models
-      submit: app client config content content.schemes contracts kafka
+      submit: app client config config.loader content content.schemes contracts kafka
       cli: *
       """;
 

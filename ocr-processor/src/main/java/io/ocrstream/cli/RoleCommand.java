@@ -11,7 +11,7 @@ import io.ocrstream.app.OpsEndpoints;
 import io.ocrstream.cache.redis.RedisCache;
 import io.ocrstream.config.OpsConfig;
 import io.ocrstream.config.Settings;
-import io.ocrstream.config.SettingsOutcome;
+import io.ocrstream.config.loader.SettingsOutcome;
 import io.ocrstream.kafka.BrokerContact;
 import io.ocrstream.kafka.KafkaClients;
 import io.ocrstream.ops.OpsServer;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.cli;
 
-import io.ocrstream.config.SettingsLoader;
-import io.ocrstream.config.SettingsOutcome;
+import io.ocrstream.config.loader.SettingsLoader;
+import io.ocrstream.config.loader.SettingsOutcome;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;

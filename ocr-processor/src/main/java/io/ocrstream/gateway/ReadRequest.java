@@ -3,7 +3,7 @@ package io.ocrstream.gateway;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.ocrstream.config.ValueParser;
+import io.ocrstream.config.loader.ValueParser;
 import io.ocrstream.contracts.EventOptions;
 import io.ocrstream.contracts.FailureCode;
 import io.ocrstream.contracts.Outcome;

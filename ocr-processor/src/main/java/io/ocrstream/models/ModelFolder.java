@@ -2,8 +2,8 @@
 package io.ocrstream.models;
 
 import io.ocrstream.config.EngineConfig;
-import io.ocrstream.config.SettingsLoader;
-import io.ocrstream.config.SettingsText;
+import io.ocrstream.config.loader.SettingsLoader;
+import io.ocrstream.config.loader.SettingsText;
 import io.ocrstream.contracts.EngineName;
 import io.ocrstream.engine.EngineUnavailableException;
 import io.ocrstream.engine.ModelFacts;

@@ -7,7 +7,7 @@ import io.ocrstream.app.ExitCode;
 import io.ocrstream.client.OcrClient;
 import io.ocrstream.client.OcrPublisher;
 import io.ocrstream.config.Settings;
-import io.ocrstream.config.SettingsLoader;
+import io.ocrstream.config.loader.SettingsLoader;
 import io.ocrstream.contracts.KafkaNames;
 import io.ocrstream.contracts.UploadEvent;
 import io.ocrstream.kafka.BrokerContact;

@@ -9,7 +9,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.ocrstream.cache.RefusingRedis;
 import io.ocrstream.cache.redis.RedisCache;
 import io.ocrstream.config.Settings;
-import io.ocrstream.config.SettingsLoader;
+import io.ocrstream.config.loader.SettingsLoader;
 import io.ocrstream.contracts.Location;
 import io.ocrstream.ops.OpsServer;
 import java.io.IOException;

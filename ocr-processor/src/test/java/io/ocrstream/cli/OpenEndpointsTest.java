@@ -4,7 +4,7 @@ package io.ocrstream.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ocrstream.cache.LogCapture;
-import io.ocrstream.config.SettingsLoader;
+import io.ocrstream.config.loader.SettingsLoader;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;

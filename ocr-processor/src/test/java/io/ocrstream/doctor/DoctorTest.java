@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ocrstream.cli.OcrMain;
 import io.ocrstream.config.Settings;
-import io.ocrstream.config.SettingsLoader;
+import io.ocrstream.config.loader.SettingsLoader;
 import io.ocrstream.content.s3.LiteralS3;
 import io.ocrstream.content.s3.S3Probe;
 import io.ocrstream.doctor.Finding.Level;

@@ -2,7 +2,7 @@
 package io.ocrstream.engine;
 
 import io.ocrstream.config.EngineConfig;
-import io.ocrstream.config.SettingsLoader;
+import io.ocrstream.config.loader.SettingsLoader;
 import io.ocrstream.contracts.EngineName;
 import io.ocrstream.contracts.TextLayer;
 import java.nio.file.Path;

@@ -10,7 +10,7 @@ import io.ocrstream.config.ContentConfig;
 import io.ocrstream.config.GatewayConfig;
 import io.ocrstream.config.OutputsConfig;
 import io.ocrstream.config.Settings;
-import io.ocrstream.config.SettingsLoader;
+import io.ocrstream.config.loader.SettingsLoader;
 import io.ocrstream.content.OutputStore;
 import io.ocrstream.content.WorkFolder;
 import io.ocrstream.content.schemes.ContentStores;

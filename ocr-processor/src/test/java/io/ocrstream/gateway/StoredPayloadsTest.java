@@ -4,7 +4,7 @@ package io.ocrstream.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ocrstream.client.OcrAnswer;
-import io.ocrstream.config.SettingsLoader;
+import io.ocrstream.config.loader.SettingsLoader;
 import io.ocrstream.content.Content;
 import io.ocrstream.content.schemes.ContentStores;
 import io.ocrstream.contracts.ContentHash;

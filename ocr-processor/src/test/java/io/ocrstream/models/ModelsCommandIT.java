@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.ocrstream.app.ExitCode;
 import io.ocrstream.cli.CommandRun;
 import io.ocrstream.config.EngineConfig;
-import io.ocrstream.config.SettingsLoader;
+import io.ocrstream.config.loader.SettingsLoader;
 import io.ocrstream.contracts.EngineName;
 import io.ocrstream.contracts.OcrOptions;
 import io.ocrstream.contracts.Outcome;

@@ -3,7 +3,7 @@ package io.ocrstream.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ocrstream.config.SettingsLoader;
+import io.ocrstream.config.loader.SettingsLoader;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ocrstream.cli.CommandRun;
 import io.ocrstream.config.Settings;
-import io.ocrstream.config.SettingsLoader;
+import io.ocrstream.config.loader.SettingsLoader;
 import io.ocrstream.contracts.ShareGroup;
 import io.ocrstream.contracts.Topic;
 import io.ocrstream.embedded.EmbeddedKafka;

@@ -2,7 +2,7 @@
 package io.ocrstream.engine.child;
 
 import io.ocrstream.config.EngineConfig;
-import io.ocrstream.config.SettingsText;
+import io.ocrstream.config.loader.SettingsText;
 import io.ocrstream.contracts.EngineInfo;
 import io.ocrstream.contracts.FailureCode;
 import io.ocrstream.contracts.Problem;

@@ -3,7 +3,7 @@ package io.ocrstream.engine.child;
 
 import io.ocrstream.config.EngineConfig;
 import io.ocrstream.config.ReadingDefaults;
-import io.ocrstream.config.SettingsLoader;
+import io.ocrstream.config.loader.SettingsLoader;
 import io.ocrstream.engine.Engine;
 import io.ocrstream.engine.EngineUnavailableException;
 import io.ocrstream.engine.child.sandbox.LibC;

@@ -20,7 +20,7 @@ import io.ocrstream.cache.redis.RedisCache;
 import io.ocrstream.cache.redis.TenantKeyHasherTest;
 import io.ocrstream.cache.redis.ValueEncryptionTest;
 import io.ocrstream.config.CacheConfig;
-import io.ocrstream.config.SettingsLoader;
+import io.ocrstream.config.loader.SettingsLoader;
 import io.ocrstream.contracts.ContentHash;
 import io.ocrstream.contracts.ContentKey;
 import io.ocrstream.contracts.Location;

@@ -4,7 +4,7 @@ package io.ocrstream.cache.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ocrstream.cache.redis.ValueEncryption;
-import io.ocrstream.config.SettingsLoader;
+import io.ocrstream.config.loader.SettingsLoader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

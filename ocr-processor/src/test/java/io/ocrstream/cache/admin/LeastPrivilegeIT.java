@@ -25,7 +25,7 @@ import io.ocrstream.cache.ResultCache.Stored;
 import io.ocrstream.cache.redis.PageCodecTest;
 import io.ocrstream.cache.redis.RedisCache;
 import io.ocrstream.config.CacheConfig;
-import io.ocrstream.config.SettingsLoader;
+import io.ocrstream.config.loader.SettingsLoader;
 import io.ocrstream.contracts.PageKey;
 import java.io.IOException;
 import java.nio.file.Files;

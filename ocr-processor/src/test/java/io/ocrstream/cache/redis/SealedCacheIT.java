@@ -16,7 +16,7 @@ import io.ocrstream.cache.CacheLookup;
 import io.ocrstream.cache.RedisFixture;
 import io.ocrstream.cache.ResultCache.Stored;
 import io.ocrstream.cache.ResultCacheContractTest;
-import io.ocrstream.config.SettingsLoader;
+import io.ocrstream.config.loader.SettingsLoader;
 import io.ocrstream.contracts.ContentHash;
 import io.ocrstream.contracts.ContentKey;
 import io.ocrstream.contracts.Location;

@@ -3,7 +3,7 @@ package io.ocrstream.cache.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ocrstream.config.SettingsLoader;
+import io.ocrstream.config.loader.SettingsLoader;
 import io.ocrstream.contracts.ContentHash;
 import io.ocrstream.contracts.ContentKey;
 import io.ocrstream.contracts.Location;

@@ -2,7 +2,7 @@
 package io.ocrstream.engine.auto;
 
 import io.ocrstream.config.ReviewConfig;
-import io.ocrstream.config.SettingsLoader;
+import io.ocrstream.config.loader.SettingsLoader;
 import io.ocrstream.contracts.Payload.PageQuality;
 import java.util.List;
 import java.util.Map;

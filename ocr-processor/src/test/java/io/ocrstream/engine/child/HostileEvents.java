@@ -4,7 +4,7 @@ package io.ocrstream.engine.child;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.ocrstream.config.ProcessorConfig;
-import io.ocrstream.config.SettingsLoader;
+import io.ocrstream.config.loader.SettingsLoader;
 import io.ocrstream.contracts.Json;
 import io.ocrstream.intake.Entry;
 import io.ocrstream.intake.EventParser;

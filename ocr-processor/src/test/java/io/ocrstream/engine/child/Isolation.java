@@ -2,7 +2,7 @@
 package io.ocrstream.engine.child;
 
 import io.ocrstream.config.EngineConfig;
-import io.ocrstream.config.SettingsLoader;
+import io.ocrstream.config.loader.SettingsLoader;
 import io.ocrstream.contracts.EngineInfo;
 import io.ocrstream.contracts.OcrOptions;
 import io.ocrstream.engine.Engine;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ocrstream.config.EngineConfig;
 import io.ocrstream.config.ReadingDefaults;
 import io.ocrstream.config.Settings;
-import io.ocrstream.config.SettingsLoader;
+import io.ocrstream.config.loader.SettingsLoader;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.nio.file.Files;

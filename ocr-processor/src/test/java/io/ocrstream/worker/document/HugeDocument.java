@@ -4,7 +4,7 @@ package io.ocrstream.worker.document;
 import com.sun.management.GarbageCollectionNotificationInfo;
 import io.ocrstream.cache.InMemoryCache;
 import io.ocrstream.config.EngineConfig;
-import io.ocrstream.config.SettingsLoader;
+import io.ocrstream.config.loader.SettingsLoader;
 import io.ocrstream.content.Fetched;
 import io.ocrstream.content.OutputStore;
 import io.ocrstream.contracts.ContentHash;

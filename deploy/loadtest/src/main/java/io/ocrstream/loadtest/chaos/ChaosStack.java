@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.loadtest.chaos;
 
-import io.ocrstream.config.SettingsLoader;
+import io.ocrstream.config.loader.SettingsLoader;
 import io.ocrstream.embedded.EmbeddedKafka;
 import io.ocrstream.embedded.FaultyStore;
 import io.ocrstream.embedded.Folders;

@@ -4,8 +4,8 @@ package io.ocrstream.standalone.deployment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.ocrstream.config.SettingProblem;
-import io.ocrstream.config.SettingsLoader;
+import io.ocrstream.config.loader.SettingProblem;
+import io.ocrstream.config.loader.SettingsLoader;
 import io.ocrstream.contracts.Json;
 import java.io.IOException;
 import java.nio.file.Files;

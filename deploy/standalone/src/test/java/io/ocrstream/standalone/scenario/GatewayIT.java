@@ -13,7 +13,7 @@ import io.ocrstream.app.GatewayRole;
 import io.ocrstream.app.OpsEndpoints;
 import io.ocrstream.cache.redis.RedisCache;
 import io.ocrstream.config.Settings;
-import io.ocrstream.config.SettingsLoader;
+import io.ocrstream.config.loader.SettingsLoader;
 import io.ocrstream.content.TestCertificate;
 import io.ocrstream.content.s3.S3ProxyServer;
 import io.ocrstream.contracts.Json;

@@ -7,7 +7,7 @@ import io.ocrstream.app.ProcessorRole;
 import io.ocrstream.cache.ResultCache;
 import io.ocrstream.config.ProcessorConfig;
 import io.ocrstream.config.Settings;
-import io.ocrstream.config.SettingsLoader;
+import io.ocrstream.config.loader.SettingsLoader;
 import io.ocrstream.contracts.KafkaNames;
 import io.ocrstream.kafka.ClusterCheck;
 import io.ocrstream.kafka.KafkaClients;

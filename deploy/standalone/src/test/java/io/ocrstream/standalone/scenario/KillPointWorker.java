@@ -11,7 +11,7 @@ import io.ocrstream.app.Recognition;
 import io.ocrstream.app.WorkerRole;
 import io.ocrstream.cache.redis.RedisCache;
 import io.ocrstream.config.Settings;
-import io.ocrstream.config.SettingsLoader;
+import io.ocrstream.config.loader.SettingsLoader;
 import io.ocrstream.content.Content;
 import io.ocrstream.content.Fetched;
 import io.ocrstream.content.Inspected;

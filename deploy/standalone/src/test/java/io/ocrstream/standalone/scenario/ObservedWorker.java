@@ -8,7 +8,7 @@ import io.ocrstream.app.OpsEndpoints;
 import io.ocrstream.app.WorkerRole;
 import io.ocrstream.cache.redis.RedisCache;
 import io.ocrstream.config.Settings;
-import io.ocrstream.config.SettingsLoader;
+import io.ocrstream.config.loader.SettingsLoader;
 import io.ocrstream.ops.OpsServer;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -9,7 +9,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.ocrstream.app.GatewayRole;
 import io.ocrstream.client.OcrPublisher;
 import io.ocrstream.config.Settings;
-import io.ocrstream.config.SettingsLoader;
+import io.ocrstream.config.loader.SettingsLoader;
 import io.ocrstream.contracts.KafkaNames;
 import io.ocrstream.contracts.Topic;
 import io.ocrstream.contracts.UploadEvent;

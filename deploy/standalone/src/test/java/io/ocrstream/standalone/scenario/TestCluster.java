@@ -10,7 +10,7 @@ import io.ocrstream.app.ProcessorRole;
 import io.ocrstream.app.WorkerRole;
 import io.ocrstream.cache.redis.RedisCache;
 import io.ocrstream.config.Settings;
-import io.ocrstream.config.SettingsLoader;
+import io.ocrstream.config.loader.SettingsLoader;
 import io.ocrstream.embedded.EmbeddedKafka;
 import io.ocrstream.embedded.EmbeddedRedis;
 import io.ocrstream.kafka.TopicsAdmin;

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package io.ocrstream.config;
+package io.ocrstream.config.loader;
 
+import io.ocrstream.config.Doc;
+import io.ocrstream.config.Range;
+import io.ocrstream.config.Settings;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

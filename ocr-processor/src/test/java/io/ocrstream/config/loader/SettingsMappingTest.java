@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package io.ocrstream.config;
+package io.ocrstream.config.loader;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ocrstream.config.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package io.ocrstream.config;
+package io.ocrstream.config.loader;
 
+import io.ocrstream.config.Settings;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package io.ocrstream.config;
+package io.ocrstream.config.loader;
 
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package io.ocrstream.config;
+package io.ocrstream.config.loader;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.ocrstream.config.DataSize;
+import io.ocrstream.config.ProcessorConfig;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package io.ocrstream.config;
+package io.ocrstream.config.loader;
 
 /**
  * Describes one reason why a configuration is rejected.

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package io.ocrstream.config;
+package io.ocrstream.config.loader;
 
+import io.ocrstream.config.DataSize;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package io.ocrstream.config;
+package io.ocrstream.config.loader;
 
 /**
  * Holds the value of a setting that is in use, for logs and endpoints.

@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package io.ocrstream.config;
+package io.ocrstream.config.loader;
 
+import io.ocrstream.config.Default;
+import io.ocrstream.config.Doc;
+import io.ocrstream.config.Range;
+import io.ocrstream.config.Settings;
 import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
