@@ -265,10 +265,11 @@ final class TextOrder {
   /* Keeps the drawing order, but puts no block before one that is above it. */
   private static List<List<TextRow>> topDown(List<List<TextRow>> blocks) {
     List<Extent> extents = blocks.stream().map(Extent::of).toList();
+    boolean[][] isAbove = isAbove(extents);
     int[] above = new int[blocks.size()];
     for (int i = 0; i < above.length; i++) {
       for (int j = 0; j < above.length; j++) {
-        above[i] += extents.get(j).isAbove(extents.get(i)) ? 1 : 0;
+        above[i] += isAbove[j][i] ? 1 : 0;
       }
     }
     List<List<TextRow>> ordered = new ArrayList<>();
@@ -281,10 +282,26 @@ final class TextOrder {
       placed[next] = true;
       ordered.add(blocks.get(next));
       for (int i = 0; i < above.length; i++) {
-        above[i] -= extents.get(next).isAbove(extents.get(i)) ? 1 : 0;
+        above[i] -= isAbove[next][i] ? 1 : 0;
       }
     }
     return ordered;
+  }
+
+  /* A block above all others, such as a heading, is above each column, and one below all below. */
+  private static boolean[][] isAbove(List<Extent> extents) {
+    int n = extents.size();
+    boolean[][] above = new boolean[n][n];
+    for (int i = 0; i < n; i++) {
+      Extent at = extents.get(i);
+      boolean head = extents.stream().filter(at::endsBefore).count() == n - 1;
+      boolean last = extents.stream().filter(other -> other.endsBefore(at)).count() == n - 1;
+      for (int j = 0; j < n; j++) {
+        above[i][j] |= i != j && (head || at.isAbove(extents.get(j)));
+        above[j][i] |= i != j && last;
+      }
+    }
+    return above;
   }
 
   /** The bounds of a block, in the direction of its lines. */
@@ -296,6 +313,11 @@ final class TextOrder {
       TextRow first = block.get(0);
       return new Extent(
           first.first().quarter(), start, end, first.baseline() - first.size(), last.baseline());
+    }
+
+    /** Returns whether all of this block is higher on the page than all of {@code other}. */
+    boolean endsBefore(Extent other) {
+      return quarter == other.quarter && foot <= other.top;
     }
 
     boolean isAbove(Extent other) {

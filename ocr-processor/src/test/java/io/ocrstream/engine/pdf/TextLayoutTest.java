@@ -141,6 +141,21 @@ class TextLayoutTest {
         .isEqualTo("The heading The body of the letter has two lines. Page 1 of 1");
   }
 
+  /** The heading is above the left column only, and the footer below it only. */
+  @Test
+  void shouldReadHeadingAndFooterAroundColumnsWhicheverIsDrawnFirst() throws IOException {
+    String heading = line(40, 580, "News");
+    String footer = line(40, 30, "Page 1");
+    String left = line(40, 500, "The ferry leaves at") + line(40, 486, "seven in the morning.");
+    String right = line(240, 500, "The museum opens at") + line(240, 486, "ten in the evening.");
+    for (String drawn : List.of(footer + left + right + heading, left + right + footer + heading)) {
+      assertThat(flat(drawn))
+          .isEqualTo(
+              "News The ferry leaves at seven in the morning. "
+                  + "The museum opens at ten in the evening. Page 1");
+    }
+  }
+
   @Test
   void shouldKeepTheOrderOfDrawingWhenThereAreMoreBlocksThanTheLimit() throws IOException {
     StringBuilder content = new StringBuilder();
