@@ -36,6 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests pages with a picture that cannot be decoded, or not to its end: what is said of them. */
 class PartlyDecodedPageIT {
@@ -72,7 +73,17 @@ class PartlyDecodedPageIT {
     "95, true"
   })
   void shouldReadTheWholeLinesOfATruncatedJpeg(int percent, boolean drawn) throws IOException {
-    byte[] jpeg = jpeg();
+    shouldReadTheWholeLines(jpeg(Color.WHITE), percent, drawn);
+  }
+
+  /** Decoders blend the colour of the paper into what they fill the rest with. */
+  @ParameterizedTest
+  @ValueSource(ints = {40, 50, 60, 70})
+  void shouldReadTheWholeLinesOfATruncatedJpegOfCreamPaper(int percent) throws IOException {
+    shouldReadTheWholeLines(jpeg(new Color(255, 252, 240)), percent, false);
+  }
+
+  private void shouldReadTheWholeLines(byte[] jpeg, int percent, boolean drawn) throws IOException {
     byte[] truncated = Arrays.copyOf(jpeg, jpeg.length * percent / 100);
     Page page = page(read(pdf(dct(truncated, WIDTH, HEIGHT), drawn, List.of())));
 
@@ -85,7 +96,7 @@ class PartlyDecodedPageIT {
   @ParameterizedTest
   @CsvSource({"false", "true"})
   void shouldSayNothingOfAWholeJpeg(boolean drawn) throws IOException {
-    Page page = page(read(pdf(dct(jpeg(), WIDTH, HEIGHT), drawn, List.of())));
+    Page page = page(read(pdf(dct(jpeg(Color.WHITE), WIDTH, HEIGHT), drawn, List.of())));
 
     assertThat(page.text().lines().filter(line -> !line.isBlank())).isEqualTo(LINES);
     assertThat(page.isComplete()).isTrue();
@@ -141,10 +152,10 @@ class PartlyDecodedPageIT {
     return outcome.value().orElseThrow();
   }
 
-  private static byte[] jpeg() throws IOException {
+  private static byte[] jpeg(Color paper) throws IOException {
     BufferedImage image = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
     Graphics2D pen = image.createGraphics();
-    pen.setColor(Color.WHITE);
+    pen.setColor(paper);
     pen.fillRect(0, 0, WIDTH, HEIGHT);
     pen.setColor(Color.BLACK);
     for (int i = 0; i < LINES.size(); i++) {

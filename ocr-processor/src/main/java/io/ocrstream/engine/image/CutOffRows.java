@@ -11,6 +11,15 @@ import java.awt.image.BufferedImage;
  * letters.
  */
 public final class CutOffRows {
+  /**
+   * Largest difference from the colour that decoders fill with. The edge of what was decoded is
+   * blended into it.
+   */
+  private static final int MAX_FILL_DIFFERENCE = 4;
+
+  /** Brightness from which the last row is paper. Decoders fill with a middle gray. */
+  private static final int MIN_PAPER_LEVEL = 200;
+
   /** Difference in brightness from which a row has ink. */
   private static final int MIN_INK_DIFFERENCE = 64;
 
@@ -32,11 +41,11 @@ public final class CutOffRows {
     return image;
   }
 
-  /* The first of the rows that have one colour to the end. */
+  /* The first of the rows that have one colour, darker than paper, to the end. */
   private static int filledFrom(BufferedImage image) {
     int y = image.getHeight();
     int colour = image.getRGB(0, y - 1);
-    while (y > 0 && hasOnly(colour, row(image, y - 1))) {
+    while (green(colour) < MIN_PAPER_LEVEL && y > 0 && hasOnly(colour, row(image, y - 1))) {
       y--;
     }
     return y;
@@ -44,11 +53,18 @@ public final class CutOffRows {
 
   private static boolean hasOnly(int colour, int[] row) {
     for (int pixel : row) {
-      if (pixel != colour) {
-        return false;
+      for (int shift = 0; shift < 24; shift += 8) {
+        int difference = (pixel >> shift & 0xFF) - (colour >> shift & 0xFF);
+        if (Math.abs(difference) > MAX_FILL_DIFFERENCE) {
+          return false;
+        }
       }
     }
     return true;
+  }
+
+  private static int green(int pixel) {
+    return pixel >> 8 & 0xFF;
   }
 
   /* Where there is no white row nearby, as in photos, only the filled rows are whitened. */
@@ -66,9 +82,8 @@ public final class CutOffRows {
     int darkest = 255;
     int lightest = 0;
     for (int pixel : row) {
-      int green = (pixel >> 8) & 0xFF;
-      darkest = Math.min(darkest, green);
-      lightest = Math.max(lightest, green);
+      darkest = Math.min(darkest, green(pixel));
+      lightest = Math.max(lightest, green(pixel));
     }
     return lightest - darkest >= MIN_INK_DIFFERENCE;
   }
