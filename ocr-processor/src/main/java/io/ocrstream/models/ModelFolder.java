@@ -91,6 +91,8 @@ public final class ModelFolder {
     texts.put(isOnnx ? ONNX_FOLDER : TESSERACT_FOLDER, draft.toString());
     texts.put(PREFIX + "name", addition.engine().jsonName());
     texts.put(PREFIX + "isolation", "process");
+    // A child that the model ends is replaced once, and not also by a spare one.
+    texts.put(PREFIX + "child.spares", "0");
     try {
       ModelTrial trial = new ModelTrial(SettingsLoader.of(texts).engine());
       ModelFacts model =
@@ -104,11 +106,7 @@ public final class ModelFolder {
                 + addition.file()
                 + ", such as languages = fra, por");
       }
-      Optional<String> problem =
-          trial.results().stream()
-              .filter(result -> result.model().equals(model))
-              .findFirst()
-              .flatMap(ModelTrial.Result::problem);
+      Optional<String> problem = trial.problem(model);
       if (problem.isPresent()) {
         throw new RefusedException("No page can be read with the model: " + problem.get());
       }

@@ -62,12 +62,26 @@ public final class ModelTrial {
    *     not what its description says
    */
   public List<Result> results() throws IOException {
+    return results(models());
+  }
+
+  /**
+   * Reads the page with one of the models.
+   *
+   * @return why no page can be read with it; empty if one was read
+   * @throws EngineUnavailableException as {@link #results()}
+   */
+  public Optional<String> problem(ModelFacts model) throws IOException {
+    return results(List.of(model)).get(0).problem();
+  }
+
+  private List<Result> results(List<ModelFacts> models) throws IOException {
     Path folder = Files.createTempDirectory("ocr-models-");
     List<Result> results = new ArrayList<>();
     try (TempFiles files = new TempFiles(folder.resolve("page"));
         IsolatedEngine engine = IsolatedEngine.start(settings, engines, 1)) {
       Path page = CanaryPage.in(files);
-      for (ModelFacts model : models()) {
+      for (ModelFacts model : models) {
         if (!model.languages().isEmpty()) {
           results.add(new Result(model, problem(engine, page, model)));
         }
