@@ -36,7 +36,7 @@ public record PlantedWords(BufferedImage image, List<Planted> words) {
   private static final float MARGIN = 60;
   private static final float SHORTEST = 60;
   private static final float WIDTH = 595;
-  private static final float HEIGHT = 550;
+  private static final int LINES = 12;
   private static final List<String> VOCABULARY =
       List.of(
           "harbour", "window", "candle", "bright", "paper", "longest", "morning", "kettle",
@@ -50,17 +50,23 @@ public record PlantedWords(BufferedImage image, List<Planted> words) {
    */
   record Planted(String text, PixelRectangle box) {}
 
-  /** Returns a page of words, 33 pixels high, in eighteen lines of different lengths. */
+  /** Returns a page of words, 33 pixels high, in twelve lines of different lengths. */
   public static PlantedWords page() throws IOException {
+    return page(LINES);
+  }
+
+  /** Returns a page of words with as many lines. */
+  static PlantedWords page(int lines) throws IOException {
+    float height = 2 * MARGIN + LEADING * lines - 2;
     try (PDDocument document = new PDDocument()) {
-      PDPage page = new PDPage(new PDRectangle(WIDTH, HEIGHT));
+      PDPage page = new PDPage(new PDRectangle(WIDTH, height));
       document.addPage(page);
       List<Planted> cells = new ArrayList<>();
       try (PDPageContentStream pen = new PDPageContentStream(document, page)) {
         PDFont font = TestFont.embeddedIn(document);
         pen.setFont(font, FONT_SIZE);
         float x = MARGIN;
-        float y = HEIGHT - MARGIN;
+        float y = height - MARGIN;
         for (int i = 0; y > MARGIN; i++) {
           String word = VOCABULARY.get(i * i % 19 % VOCABULARY.size());
           float width = font.getStringWidth(word) * FONT_SIZE / 1000;
@@ -68,7 +74,7 @@ public record PlantedWords(BufferedImage image, List<Planted> words) {
           pen.newLineAtOffset(x, y);
           pen.showText(word);
           pen.endText();
-          cells.add(new Planted(word, cell(x, HEIGHT - y, width)));
+          cells.add(new Planted(word, cell(x, height - y, width)));
           x += width + SPACE;
           if (x > WIDTH - MARGIN - SHORTEST - 4 * (i % 7)) {
             x = MARGIN;

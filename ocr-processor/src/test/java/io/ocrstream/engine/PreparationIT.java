@@ -133,7 +133,8 @@ class PreparationIT {
 
   @Test
   void shouldEnlargeThePageWhenItsLettersAreSmall() throws IOException {
-    PlantedWords small = planted.moved(0, 0.33);
+    // Small letters are read less surely, so that it takes more words to find nine in ten.
+    PlantedWords small = PlantedWords.page(18).moved(0, 0.33);
     Page page = read(small);
     assertThat(treatment(page).preparation()).containsExactly(Preparation.UPSCALED);
     assertBoxes(page, small, TOLERANCE);
