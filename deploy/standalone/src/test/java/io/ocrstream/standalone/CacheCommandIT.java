@@ -24,6 +24,7 @@ import io.ocrstream.contracts.Timings;
 import io.ocrstream.contracts.Topic;
 import io.ocrstream.embedded.EmbeddedKafka;
 import io.ocrstream.kafka.TopicsAdmin;
+import io.ocrstream.standalone.scenario.SharedKafka;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,7 +41,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Tests {@code cache …} against a real broker and a real Redis. */
 class CacheCommandIT {
-  private static final EmbeddedKafka KAFKA = EmbeddedKafka.temporary();
+  private static final EmbeddedKafka KAFKA = SharedKafka.get();
+  private static final String PREFIX = "cache-command.";
   private static final RedisFixture REDIS = RedisFixture.running();
   private static final EngineInfo ENGINE =
       new EngineInfo("tesseract", "5", "ab", OcrOptions.text(List.of("eng")));
@@ -72,7 +74,7 @@ class CacheCommandIT {
 
   @AfterAll
   static void stop() {
-    KAFKA.close();
+    SharedKafka.deleteTopics(PREFIX);
     REDIS.close();
   }
 
@@ -83,7 +85,7 @@ class CacheCommandIT {
 
   private static KafkaProducer<byte[], byte[]> producer() {
     return new KafkaProducer<>(
-        Map.of("bootstrap.servers", KAFKA.bootstrapServers(), "transactional.id", "test"),
+        Map.of("bootstrap.servers", KAFKA.bootstrapServers(), "transactional.id", PREFIX + "test"),
         new ByteArraySerializer(),
         new ByteArraySerializer());
   }
@@ -94,7 +96,7 @@ class CacheCommandIT {
   }
 
   private static ProducerRecord<byte[], byte[]> record(Topic topic, String key, byte[] value) {
-    return new ProducerRecord<>(topic.topicName(), key.getBytes(UTF_8), value);
+    return new ProducerRecord<>(PREFIX + topic.topicName(), key.getBytes(UTF_8), value);
   }
 
   private static ContentHash hash(int name) {
@@ -227,6 +229,8 @@ class CacheCommandIT {
     return Map.of(
         "ocr.kafka.bootstrap-servers",
         KAFKA.bootstrapServers(),
+        "ocr.kafka.topic-prefix",
+        PREFIX,
         "ocr.cache.uri",
         REDIS.uri(),
         "ocr.topics.work-partitions",

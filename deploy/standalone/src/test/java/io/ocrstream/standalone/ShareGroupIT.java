@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.ocrstream.embedded.EmbeddedKafka;
+import io.ocrstream.standalone.scenario.SharedKafka;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,18 +37,19 @@ import org.junit.jupiter.api.Test;
 class ShareGroupIT {
   private static final Duration LOCK = Duration.ofSeconds(10);
 
-  private static final EmbeddedKafka KAFKA = EmbeddedKafka.temporary();
+  private static final EmbeddedKafka KAFKA = SharedKafka.get();
+  private static final String PREFIX = "share-group.";
 
   private String name = "";
 
   @AfterAll
   static void stop() {
-    KAFKA.close();
+    SharedKafka.deleteTopics(PREFIX);
   }
 
   @BeforeEach
   void create() throws Exception {
-    name = "tasks-" + UUID.randomUUID();
+    name = PREFIX + UUID.randomUUID();
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", KAFKA.bootstrapServers()))) {
       NewTopic topic = new NewTopic(name, Optional.of(1), Optional.of((short) 1));
       admin.createTopics(List.of(topic)).all().get();

@@ -8,8 +8,8 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.ocrstream.config.loader.SettingsLoader;
 import io.ocrstream.contracts.KafkaNames;
 import io.ocrstream.contracts.ShareGroup;
-import io.ocrstream.embedded.EmbeddedKafka;
 import io.ocrstream.kafka.TopicsAdmin;
+import io.ocrstream.standalone.scenario.SharedKafka;
 import io.ocrstream.worker.task.CompletionPublisher;
 import io.ocrstream.worker.task.TaskConsumers;
 import io.ocrstream.worker.task.TaskHandler;
@@ -27,6 +27,8 @@ import org.junit.jupiter.api.Test;
 
 /** Tests slots with tasks that were written in transactions, which needs a broker. */
 class SlotPoolIT {
+  private static final String PREFIX = "slot-pool.";
+  private static final KafkaNames NAMES = new KafkaNames(PREFIX);
   private static final byte[] TASK = "task".getBytes(UTF_8);
   private static final ShareGroup GROUP = ShareGroup.RECOGNISE;
   private static final int TASKS = 40;
@@ -35,27 +37,28 @@ class SlotPoolIT {
 
   @Test
   void shouldTakeEachTaskOfATransactionOfItsOwn() throws Exception {
-    try (EmbeddedKafka kafka = EmbeddedKafka.temporary()) {
-      Map<String, Object> client = Map.of("bootstrap.servers", kafka.bootstrapServers());
-      createTopics(kafka);
-      try (var completions = new CompletionPublisher(KafkaNames.PLAIN, client);
-          var tasks = new Transactions(client)) {
-        TaskConsumers pool = start(client, completions);
+    Map<String, Object> client = Map.of("bootstrap.servers", SharedKafka.get().bootstrapServers());
+    createTopics();
+    try (var completions = new CompletionPublisher(NAMES, client);
+        var tasks = new Transactions(client)) {
+      TaskConsumers pool = start(client, completions);
+      tasks.send();
+      assertThat(done.tryAcquire(1, TimeUnit.MINUTES)).as("the first: the slot is up").isTrue();
+      for (int i = 0; i < TASKS; i++) {
         tasks.send();
-        assertThat(done.tryAcquire(1, TimeUnit.MINUTES)).as("the first: the slot is up").isTrue();
-        for (int i = 0; i < TASKS; i++) {
-          tasks.send();
-        }
-        assertThat(done.tryAcquire(TASKS, 1, TimeUnit.MINUTES)).isTrue();
-        pool.stop(Duration.ZERO);
-        pool.join(Duration.ofSeconds(10));
       }
+      assertThat(done.tryAcquire(TASKS, 1, TimeUnit.MINUTES)).isTrue();
+      pool.stop(Duration.ZERO);
+      pool.join(Duration.ofSeconds(10));
+    } finally {
+      SharedKafka.deleteTopics(PREFIX);
     }
   }
 
-  private static void createTopics(EmbeddedKafka kafka) throws Exception {
+  private static void createTopics() throws Exception {
     Map<String, String> settings = new HashMap<>();
-    settings.put("ocr.kafka.bootstrap-servers", kafka.bootstrapServers());
+    settings.put("ocr.kafka.bootstrap-servers", SharedKafka.get().bootstrapServers());
+    settings.put("ocr.kafka.topic-prefix", PREFIX);
     settings.put("ocr.topics.work-partitions", "1");
     settings.put("ocr.topics.replication-factor", "1");
     var unused = TopicsAdmin.create(SettingsLoader.of(settings));
@@ -64,7 +67,7 @@ class SlotPoolIT {
   private TaskConsumers start(Map<String, Object> client, CompletionPublisher completions) {
     TaskConsumers.Shared shared =
         new TaskConsumers.Shared(
-            KafkaNames.PLAIN, client, completions, 5, new WorkerMetrics(new SimpleMeterRegistry()));
+            NAMES, client, completions, 5, new WorkerMetrics(new SimpleMeterRegistry()));
     return TaskConsumers.start(GROUP, 1, new CountingHandler(), shared);
   }
 
@@ -75,7 +78,7 @@ class SlotPoolIT {
 
     Transactions(Map<String, Object> client) {
       config = new HashMap<>(client);
-      config.put("transactional.id", "tasks");
+      config.put("transactional.id", PREFIX + "tasks");
       producer = open();
     }
 
@@ -93,7 +96,8 @@ class SlotPoolIT {
     void send() {
       try {
         producer.beginTransaction();
-        var unused = producer.send(new ProducerRecord<>(GROUP.tasks().topicName(), TASK, TASK));
+        var unused =
+            producer.send(new ProducerRecord<>(PREFIX + GROUP.tasks().topicName(), TASK, TASK));
         producer.commitTransaction();
       } catch (InvalidTxnStateException e) {
         producer.close();

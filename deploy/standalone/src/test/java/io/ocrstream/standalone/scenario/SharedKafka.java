@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Threading:</b> any.
  */
-final class SharedKafka {
+public final class SharedKafka {
   /** A killed worker keeps its partitions for this time, which is 45 seconds by default. */
   private static final String SHARE_SESSION_MS = "10000";
 
@@ -28,7 +28,8 @@ final class SharedKafka {
 
   private SharedKafka() {}
 
-  static synchronized EmbeddedKafka get() {
+  /** Returns the broker, which the first call starts. */
+  public static synchronized EmbeddedKafka get() {
     EmbeddedKafka running = broker;
     if (running == null) {
       running = EmbeddedKafka.temporary(SETTINGS);
@@ -39,7 +40,7 @@ final class SharedKafka {
   }
 
   /** Deletes a test's topics, so that they do not burden the broker during later tests. */
-  static void deleteTopics(String prefix) {
+  public static void deleteTopics(String prefix) {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", get().bootstrapServers()))) {
       Set<String> own =
           admin.listTopics().names().get().stream()
