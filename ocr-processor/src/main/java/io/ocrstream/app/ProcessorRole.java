@@ -17,9 +17,7 @@ import io.ocrstream.intake.EventParser;
 import io.ocrstream.kafka.ClusterCheck;
 import io.ocrstream.kafka.ClusterProblems;
 import io.ocrstream.kafka.KafkaClients;
-import io.ocrstream.kafka.KafkaErrorMessages;
 import io.ocrstream.kafka.KafkaRole;
-import io.ocrstream.kafka.TopicsAdmin;
 import io.ocrstream.metrics.Meters;
 import io.ocrstream.topology.Hooks;
 import io.ocrstream.topology.IdleAwareClients;
@@ -46,11 +44,9 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
-import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -130,13 +126,7 @@ public final class ProcessorRole implements AutoCloseable {
       Ends ends =
           new Ends(new ThreadDeaths(own.threads(), System::nanoTime), new CompletableFuture<>());
       streams.setUncaughtExceptionHandler(
-          cause -> {
-            endIfOutOfMemory(cause);
-            shown.threadReplaced();
-            return hooks.refused().hasLearned() || hasGrown(settings)
-                ? goOn(cause)
-                : ended(cause, ends.deaths());
-          });
+          new StreamFailures(settings, hooks.refused(), ends.deaths(), shown::threadReplaced));
       streams.setStateListener(
           (state, before) -> {
             if (state == KafkaStreams.State.ERROR) {
@@ -169,7 +159,7 @@ public final class ProcessorRole implements AutoCloseable {
     try {
       return ClusterCheck.require(settings, roles(settings.ops()));
     } catch (ClusterProblems e) {
-      if (hasGrown(settings)) {
+      if (StreamFailures.hasGrown(settings)) {
         LOG.info(
             "ocr.documents has more partitions; added partitions to the topic that follows it");
         return ClusterCheck.require(settings, roles(settings.ops()));
@@ -223,54 +213,6 @@ public final class ProcessorRole implements AutoCloseable {
         review.maxMissedInk(),
         review.minAgreement(),
         settings.topics().review());
-  }
-
-  /**
-   * Handles the failure of a stream thread: replaces the thread, which resumes its work. If all
-   * threads fail repeatedly, for example because the disk is full, the stream ends and other
-   * instances take over.
-   */
-  private static StreamThreadExceptionResponse ended(Throwable cause, ThreadDeaths deaths) {
-    if (deaths.died(cause)) {
-      LOG.error("Stream threads fail repeatedly; the processor leaves its group", cause);
-      return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
-    }
-    LOG.error("A stream thread failed and is replaced", cause);
-    return StreamThreadExceptionResponse.REPLACE_THREAD;
-  }
-
-  /** Replaces a thread whose cause of failure has been removed; this does not count as a death. */
-  private static StreamThreadExceptionResponse goOn(Throwable cause) {
-    LOG.warn("A stream thread is replaced; the cause of its failure is over: {}", cause.toString());
-    return StreamThreadExceptionResponse.REPLACE_THREAD;
-  }
-
-  /**
-   * Ends the process, because another thread would process the same record with the same memory.
-   */
-  private static void endIfOutOfMemory(Throwable cause) {
-    for (Throwable each = cause; each != null; each = each.getCause()) {
-      if (each instanceof OutOfMemoryError) {
-        LOG.error(
-            "Out of memory; the processor ends and needs a restart. If this recurs, give it more memory,"
-                + " or see `ocr topics skip` and the runbook",
-            each);
-        Runtime.getRuntime().halt(ExitCode.BROKEN.code());
-      }
-    }
-  }
-
-  /** Adds partitions to the topic that follows {@code ocr.documents}; Streams fails otherwise. */
-  private static boolean hasGrown(Settings settings) {
-    try {
-      return TopicsAdmin.grow(settings);
-    } catch (ExecutionException | KafkaException e) {
-      LOG.warn("The partitions of ocr.documents cannot be read: {}", KafkaErrorMessages.explain(e));
-      return false;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
   }
 
   /** Returns the topology and the tasks that run in this process. */
