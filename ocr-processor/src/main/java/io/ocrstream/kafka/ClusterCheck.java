@@ -19,8 +19,6 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
-import org.apache.kafka.clients.admin.FeatureMetadata;
-import org.apache.kafka.clients.admin.FinalizedVersionRange;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.resource.ResourceType;
@@ -33,17 +31,6 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Threading:</b> any; blocks for the admin protocol.
  */
 public final class ClusterCheck {
-  /**
-   * Feature level of {@code metadata.version} 4.2-IV0: the first brokers that renew acquisition
-   * locks.
-   */
-  private static final short METADATA_VERSION = 28;
-
-  /**
-   * Feature level of {@code transaction.version} at which a late write cannot end a transaction.
-   */
-  private static final short TRANSACTION_VERSION = 2;
-
   private static final String CREATE = "; run `ocr topics create`";
 
   private final KafkaNames names;
@@ -89,7 +76,7 @@ public final class ClusterCheck {
   public static Facts require(Settings settings, List<KafkaRole> roles)
       throws InterruptedException, ExecutionException {
     try (Admin admin = Admin.create(KafkaClients.config(settings.kafka()))) {
-      var unused = requireVersion(admin);
+      var unused = BrokerFeatures.require(admin);
       for (KafkaRole role : roles) {
         requireRights(admin, role, settings);
       }
@@ -105,7 +92,7 @@ public final class ClusterCheck {
   public static void requireRights(Settings settings, KafkaRole role)
       throws InterruptedException, ExecutionException {
     try (Admin admin = Admin.create(KafkaClients.config(settings.kafka()))) {
-      var unused = requireVersion(admin);
+      var unused = BrokerFeatures.require(admin);
       requireRights(admin, role, settings);
     }
   }
@@ -149,38 +136,6 @@ public final class ClusterCheck {
                             == ProcessorConfig.Guarantee.EXACTLY_ONCE)
             .toList();
     new RightsCheck(admin).require(role, needed);
-  }
-
-  /** Returns the feature levels that the cluster has finalised. */
-  static String requireVersion(Admin admin) throws InterruptedException, ExecutionException {
-    FeatureMetadata features = admin.describeFeatures().featureMetadata().get();
-    List<String> problems = new ArrayList<>();
-    if (level(features, "metadata.version") < METADATA_VERSION) {
-      problems.add(
-          "the brokers are too old: Kafka 4.2 or newer is needed, with metadata.version 4.2 or"
-              + " newer finalised (kafka-features.sh upgrade --release-version 4.2)");
-    }
-    if (level(features, "transaction.version") < TRANSACTION_VERSION) {
-      problems.add(
-          "transactions can be lost or show what was aborted (KIP-890): run kafka-features.sh"
-              + " upgrade --feature transaction.version=2");
-    }
-    if (level(features, "share.version") < 1) {
-      problems.add("share groups are off: run kafka-features.sh upgrade --feature share.version=1");
-    }
-    if (!problems.isEmpty()) {
-      throw new ClusterProblems(problems);
-    }
-    return "metadata.version %d, transaction.version %d, share.version %d"
-        .formatted(
-            level(features, "metadata.version"),
-            level(features, "transaction.version"),
-            level(features, "share.version"));
-  }
-
-  private static short level(FeatureMetadata features, String name) {
-    FinalizedVersionRange range = features.finalizedFeatures().get(name);
-    return range == null ? 0 : range.maxVersionLevel();
   }
 
   private static Map<Topic, TopicDescription> describe(

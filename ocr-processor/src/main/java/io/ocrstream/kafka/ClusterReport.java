@@ -43,7 +43,7 @@ public final class ClusterReport {
       List<Part> parts = new ArrayList<>();
       parts.add(part("brokers", () -> brokers(admin.describeCluster())));
       if (parts.get(0).problems().isEmpty()) {
-        parts.add(part("features", () -> ClusterCheck.requireVersion(admin)));
+        parts.add(part("features", () -> BrokerFeatures.require(admin)));
         for (KafkaRole role : roles) {
           parts.add(part("rights", () -> rights(admin, role, settings)));
         }

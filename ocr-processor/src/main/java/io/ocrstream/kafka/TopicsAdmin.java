@@ -59,7 +59,7 @@ public final class TopicsAdmin {
   public static List<String> create(Settings settings)
       throws InterruptedException, ExecutionException {
     try (Admin admin = Admin.create(KafkaClients.config(settings.kafka()))) {
-      var unused = ClusterCheck.requireVersion(admin);
+      var unused = BrokerFeatures.require(admin);
       ClusterCheck.requireRights(admin, KafkaRole.TOPICS, settings);
       KafkaNames names = KafkaClients.names(settings.kafka());
       List<String> made = createTopics(admin, names, settings.topics());
