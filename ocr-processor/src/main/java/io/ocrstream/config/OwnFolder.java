@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
+import java.util.Comparator;
+import java.util.stream.Stream;
 
 /**
  * Creates or checks a folder that only this process's user can write to. The default folders lie in
@@ -81,6 +83,18 @@ public final class OwnFolder {
       throws IOException {
     return Files.getOwner(folder, links).equals(self)
         || Files.getAttribute(folder, "unix:uid", links).equals(ROOT_USER);
+  }
+
+  /** Deletes a folder with all that is in it; nothing if it does not exist. */
+  public static void delete(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    try (Stream<Path> tree = Files.walk(folder)) {
+      for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(path);
+      }
+    }
   }
 
   /* Reads the owner of a new temporary file, because a user in a container may have no name. */

@@ -20,7 +20,6 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -129,7 +128,7 @@ public final class WorkFolder implements AutoCloseable {
       for (Path folder : folders) {
         if (!OWN.contains(folder) && isAbandoned(folder)) {
           log.info("removing what a dead process left in the work folder");
-          deleteTree(folder);
+          OwnFolder.delete(folder);
         }
       }
     }
@@ -150,21 +149,12 @@ public final class WorkFolder implements AutoCloseable {
     return Files.createTempFile(folder, "document-", ".part");
   }
 
-  private static void deleteTree(Path folder) throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
-      for (Path file : files.toList()) {
-        Files.deleteIfExists(file);
-      }
-    }
-    Files.deleteIfExists(folder);
-  }
-
   /** Removes the folder and the files left in it. */
   @Override
   public void close() {
     synchronized (OWN) {
       try {
-        deleteTree(folder);
+        OwnFolder.delete(folder);
         OWN.remove(folder);
         lockChannel.close();
       } catch (IOException e) {

@@ -21,7 +21,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 
 /**
  * Publishes sets of files as folders named by the hash of their content. A folder appears as a
@@ -78,7 +77,7 @@ public final class InstallFolder {
         fill(draft, items, links);
         moveInto(target, draft, items);
       } finally {
-        deleteTree(draft);
+        OwnFolder.delete(draft);
       }
     }
     return target;
@@ -158,7 +157,7 @@ public final class InstallFolder {
     if (Files.exists(target) && !isIntact(target, items)) {
       Path damaged = Files.createTempDirectory(root, ".damaged-");
       Files.move(target, damaged.resolve("folder"), StandardCopyOption.ATOMIC_MOVE);
-      deleteTree(damaged);
+      OwnFolder.delete(damaged);
     }
     try {
       Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
@@ -177,16 +176,5 @@ public final class InstallFolder {
       in.transferTo(OutputStream.nullOutputStream());
     }
     return HexFormat.of().formatHex(digest.digest());
-  }
-
-  private static void deleteTree(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    try (Stream<Path> tree = Files.walk(folder)) {
-      for (Path path : tree.sorted(java.util.Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(path);
-      }
-    }
   }
 }

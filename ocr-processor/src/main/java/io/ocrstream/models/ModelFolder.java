@@ -2,20 +2,18 @@
 package io.ocrstream.models;
 
 import io.ocrstream.config.EngineConfig;
+import io.ocrstream.config.OwnFolder;
 import io.ocrstream.config.loader.SettingsLoader;
 import io.ocrstream.config.loader.SettingsText;
 import io.ocrstream.contracts.EngineName;
 import io.ocrstream.engine.EngineUnavailableException;
 import io.ocrstream.engine.ModelFacts;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Adds models to the folders of the settings. A model is copied to a draft, tried there and then
@@ -68,7 +66,7 @@ public final class ModelFolder {
       publish(addition, draft, folder);
       return model;
     } finally {
-      deleteTree(draft);
+      OwnFolder.delete(draft);
     }
   }
 
@@ -120,25 +118,8 @@ public final class ModelFolder {
     for (Path part : addition.parts(draft)) {
       Path target = folder.resolve(String.valueOf(part.getFileName()));
       // A folder cannot be replaced in one step.
-      deleteTree(target);
+      OwnFolder.delete(target);
       Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
-    }
-  }
-
-  private static void deleteTree(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    try (Stream<Path> tree = Files.walk(folder)) {
-      tree.sorted(Comparator.reverseOrder()).forEach(ModelFolder::delete);
-    }
-  }
-
-  private static void delete(Path path) {
-    try {
-      Files.delete(path);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }

@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /** Reads the memory use of another process from {@code /proc} on Linux. */
-final class ProcessMemory {
+public final class ProcessMemory {
   private static final int KIB = 1024;
 
   private ProcessMemory() {}
 
   /** Returns the resident memory in bytes; empty where unknown. */
-  static OptionalLong resident(long pid) {
+  public static OptionalLong resident(long pid) {
     return field(pid, "VmRSS:");
   }
 
