@@ -9,8 +9,8 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.ocrstream.cache.redis.RedisCache;
 import io.ocrstream.config.OpsConfig;
 import io.ocrstream.config.loader.EffectiveSetting;
+import io.ocrstream.metrics.EventMetrics;
 import io.ocrstream.metrics.Metric;
-import io.ocrstream.metrics.Metrics;
 import io.ocrstream.ops.AccessFilter;
 import io.ocrstream.ops.AnswerCounts;
 import io.ocrstream.ops.ConfigEndpoint;
@@ -232,9 +232,10 @@ public final class OpsEndpoints {
    */
   private Map<String, ?> work() {
     Map<String, @Nullable Object> work = new LinkedHashMap<>();
-    Map<String, Double> own = seconds(sum(Metrics.ENGINE_SPENT), sum(Metrics.ENGINE_SAVED));
+    Map<String, Double> own =
+        seconds(sum(EventMetrics.ENGINE_SPENT), sum(EventMetrics.ENGINE_SAVED));
     work.put("engine_seconds", cluster.engineSeconds().orElse(own));
-    work.put("in_flight", (long) sum(Metrics.WAITERS));
+    work.put("in_flight", (long) sum(EventMetrics.WAITERS));
     double waiting = backlog.getAsDouble();
     work.put("backlog", Double.isNaN(waiting) ? null : (long) waiting);
     work.putAll(cluster.origin());

@@ -3,7 +3,7 @@ package io.ocrstream.gateway;
 
 import io.micrometer.core.instrument.Timer;
 import io.ocrstream.metrics.Meters;
-import io.ocrstream.metrics.Metrics;
+import io.ocrstream.metrics.RequestMetrics;
 import java.util.Locale;
 import java.util.function.IntSupplier;
 
@@ -16,9 +16,9 @@ final class GatewayMetrics {
   private final Meters meters;
 
   GatewayMetrics(Meters meters, IntSupplier waiting, IntSupplier uploads) {
-    this.meters = meters.all(Metrics.GATEWAY_REQUESTS);
-    meters.gauge(Metrics.GATEWAY_WAITING, waiting, IntSupplier::getAsInt);
-    meters.gauge(Metrics.GATEWAY_UPLOADS, uploads, IntSupplier::getAsInt);
+    this.meters = meters.all(RequestMetrics.GATEWAY_REQUESTS);
+    meters.gauge(RequestMetrics.GATEWAY_WAITING, waiting, IntSupplier::getAsInt);
+    meters.gauge(RequestMetrics.GATEWAY_UPLOADS, uploads, IntSupplier::getAsInt);
   }
 
   Timer.Sample start() {
@@ -29,6 +29,7 @@ final class GatewayMetrics {
     var unused =
         since.stop(
             meters.timer(
-                Metrics.GATEWAY_REQUESTS, response.outcome().name().toLowerCase(Locale.ROOT)));
+                RequestMetrics.GATEWAY_REQUESTS,
+                response.outcome().name().toLowerCase(Locale.ROOT)));
   }
 }

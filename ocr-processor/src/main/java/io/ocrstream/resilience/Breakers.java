@@ -3,7 +3,7 @@ package io.ocrstream.resilience;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.ocrstream.metrics.Meters;
-import io.ocrstream.metrics.Metrics;
+import io.ocrstream.metrics.ReadingMetrics;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,8 +42,8 @@ public final class Breakers {
     this.clock = clock;
     String tag = kind.name().toLowerCase(Locale.ROOT);
     Meters meters = new Meters(registry);
-    meters.gauge(Metrics.BREAKER_STATE, this, breakers -> breakers.worst(), tag);
-    meters.gauge(Metrics.BREAKER_OPEN, this, breakers -> breakers.open(), tag);
+    meters.gauge(ReadingMetrics.BREAKER_STATE, this, breakers -> breakers.worst(), tag);
+    meters.gauge(ReadingMetrics.BREAKER_OPEN, this, breakers -> breakers.open(), tag);
   }
 
   /** Returns the kind of dependency. */

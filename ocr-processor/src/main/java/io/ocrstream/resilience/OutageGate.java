@@ -4,7 +4,7 @@ package io.ocrstream.resilience;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.ocrstream.concurrent.Sleeper;
 import io.ocrstream.metrics.Meters;
-import io.ocrstream.metrics.Metrics;
+import io.ocrstream.metrics.ReadingMetrics;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -34,7 +34,7 @@ public final class OutageGate {
     this(breakers, patience, System::nanoTime, Sleeper.REAL);
     new Meters(registry)
         .gauge(
-            Metrics.TASKS_HELD,
+            ReadingMetrics.TASKS_HELD,
             this,
             outages -> outages.held(),
             breakers.kind().name().toLowerCase(Locale.ROOT));

@@ -3,7 +3,7 @@ package io.ocrstream.topology;
 
 import io.micrometer.core.instrument.Counter;
 import io.ocrstream.metrics.Meters;
-import io.ocrstream.metrics.Metrics;
+import io.ocrstream.metrics.StreamMetrics;
 import java.util.Locale;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.LongSupplier;
@@ -36,33 +36,33 @@ public final class StreamMeters {
   public static StreamMeters of(KafkaStreams streams, LongSupplier held, Meters meters) {
     for (KafkaStreams.State state : KafkaStreams.State.values()) {
       meters.gauge(
-          Metrics.STREAM_STATE,
+          StreamMetrics.STREAM_STATE,
           streams,
           s -> s.state() == state ? 1 : 0,
           state.name().toLowerCase(Locale.ROOT));
     }
-    meters.gauge(Metrics.STREAM_THREADS, streams, s -> s.metadataForLocalThreads().size());
+    meters.gauge(StreamMetrics.STREAM_THREADS, streams, s -> s.metadataForLocalThreads().size());
     meters.gauge(
-        Metrics.STREAM_REBALANCES,
+        StreamMetrics.STREAM_REBALANCES,
         streams,
         s -> measured(s, "consumer-coordinator-metrics", "rebalance-total").sum());
     meters.gauge(
-        Metrics.STREAM_COMMIT_LATENCY,
+        StreamMetrics.STREAM_COMMIT_LATENCY,
         streams,
         s -> greatest(s, THREADS, "commit-latency-avg", ms -> ms * MILLIS));
     meters.gauge(
-        Metrics.STREAM_PROCESS_LATENCY,
+        StreamMetrics.STREAM_PROCESS_LATENCY,
         streams,
         s -> greatest(s, THREADS, "process-latency-avg", ms -> ms * MILLIS));
     meters.gauge(
-        Metrics.STREAM_LAG,
+        StreamMetrics.STREAM_LAG,
         streams,
         s ->
             Math.max(
                 (double) held.getAsLong(),
                 greatest(
                     s, "consumer-fetch-manager-metrics", "records-lag-max", records -> records)));
-    return new StreamMeters(meters.counter(Metrics.STREAM_THREADS_REPLACED));
+    return new StreamMeters(meters.counter(StreamMetrics.STREAM_THREADS_REPLACED));
   }
 
   /** Counts a stream thread that died and is replaced. */

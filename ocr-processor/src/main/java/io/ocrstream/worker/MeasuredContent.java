@@ -8,7 +8,7 @@ import io.ocrstream.content.Inspected;
 import io.ocrstream.contracts.Location;
 import io.ocrstream.contracts.Outcome;
 import io.ocrstream.metrics.Meters;
-import io.ocrstream.metrics.Metrics;
+import io.ocrstream.metrics.ReadingMetrics;
 import java.util.Set;
 
 /**
@@ -42,12 +42,12 @@ public final class MeasuredContent implements Content {
     Outcome<Fetched> fetched = content.fetch(location);
     stop(sample, "fetch", result(fetched));
     double bytes = fetched.fold(read -> (double) read.size(), problem -> 0.0);
-    meters.counter(Metrics.FETCHED, scheme(location.uri())).increment(bytes);
+    meters.counter(ReadingMetrics.FETCHED, scheme(location.uri())).increment(bytes);
     return fetched;
   }
 
   private void stop(Timer.Sample sample, String operation, String outcome) {
-    var unused = sample.stop(meters.timer(Metrics.FETCHES, operation, outcome));
+    var unused = sample.stop(meters.timer(ReadingMetrics.FETCHES, operation, outcome));
   }
 
   private static String result(Outcome<?> outcome) {

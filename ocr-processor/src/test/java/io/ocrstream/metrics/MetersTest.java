@@ -35,16 +35,17 @@ class MetersTest {
   @Test
   void shouldRefuseTagValuesThatAreNotInTheList() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> meters.counter(Metrics.LOOKUPS, "sha256:00"));
-    assertThatIllegalArgumentException().isThrownBy(() -> meters.counter(Metrics.LOOKUPS));
-    assertThatIllegalArgumentException().isThrownBy(() -> meters.timer(Metrics.LOOKUPS, "hit"));
+        .isThrownBy(() -> meters.counter(EventMetrics.LOOKUPS, "sha256:00"));
+    assertThatIllegalArgumentException().isThrownBy(() -> meters.counter(EventMetrics.LOOKUPS));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> meters.timer(EventMetrics.LOOKUPS, "hit"));
 
     assertThat(registry.getMeters()).isEmpty();
   }
 
   @Test
   void shouldHaveZeroFromTheStartWhenAllSeriesAreMade() {
-    var unused = meters.all(Metrics.LOOKUPS);
+    var unused = meters.all(EventMetrics.LOOKUPS);
 
     assertThat(registry.scrape())
         .contains(
@@ -58,7 +59,7 @@ class MetersTest {
     assertThat(Metrics.all()).allMatch(m -> names.add(m.prometheusName()));
     assertThat(
             Metrics.all().stream()
-                .filter(m -> !m.equals(Metrics.FAILURES))
+                .filter(m -> !m.equals(EventMetrics.FAILURES))
                 .mapToInt(
                     m -> m.series().size() * (m.buckets().isEmpty() ? 1 : 3 + m.buckets().size()))
                 .sum())

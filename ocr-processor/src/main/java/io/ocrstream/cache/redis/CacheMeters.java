@@ -4,9 +4,9 @@ package io.ocrstream.cache.redis;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Timer;
 import io.ocrstream.cache.redis.RedisReply.OutageReason;
+import io.ocrstream.metrics.CacheMetrics;
 import io.ocrstream.metrics.Meters;
 import io.ocrstream.metrics.Metric;
-import io.ocrstream.metrics.Metrics;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
@@ -53,10 +53,11 @@ final class CacheMeters {
   CacheMeters(Meters meters) {
     this.meters = meters;
     this.lookups =
-        timers(Metrics.CACHE_LOOKUPS, Ending.HIT, Ending.MISS, Ending.OUTAGE, Ending.INVALID);
-    this.writes = timers(Metrics.CACHE_WRITES, Ending.STORED, Ending.KEPT, Ending.OUTAGE);
+        timers(CacheMetrics.CACHE_LOOKUPS, Ending.HIT, Ending.MISS, Ending.OUTAGE, Ending.INVALID);
+    this.writes = timers(CacheMetrics.CACHE_WRITES, Ending.STORED, Ending.KEPT, Ending.OUTAGE);
     this.outages =
-        each(OutageReason.class, reason -> meters.counter(Metrics.CACHE_OUTAGES, reason.tag()));
+        each(
+            OutageReason.class, reason -> meters.counter(CacheMetrics.CACHE_OUTAGES, reason.tag()));
   }
 
   Timer.Sample start() {

@@ -20,8 +20,8 @@ import io.ocrstream.contracts.Location;
 import io.ocrstream.contracts.Outcome;
 import io.ocrstream.contracts.Problem;
 import io.ocrstream.contracts.RawJson;
+import io.ocrstream.metrics.CacheMetrics;
 import io.ocrstream.metrics.Meters;
-import io.ocrstream.metrics.Metrics;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -210,12 +210,12 @@ public final class RedisCache implements ResultCache {
   }
 
   private void gauges(Meters all, CircuitBreaker breaker) {
-    all.gauge(Metrics.CACHE_PENDING, commands, CommandExecutor::pending);
-    all.gauge(Metrics.CACHE_CONNECTED, connector, l -> l.session().isPresent() ? 1 : 0);
-    all.gauge(Metrics.CACHE_BREAKER, breaker, RedisBreaker::stateNumber);
+    all.gauge(CacheMetrics.CACHE_PENDING, commands, CommandExecutor::pending);
+    all.gauge(CacheMetrics.CACHE_CONNECTED, connector, l -> l.session().isPresent() ? 1 : 0);
+    all.gauge(CacheMetrics.CACHE_BREAKER, breaker, RedisBreaker::stateNumber);
     LatestStats latest = new LatestStats(stats(), System::nanoTime);
-    all.gauge(Metrics.REDIS_KEYS, latest, l -> l.of(CacheStats.Up::keys));
-    all.gauge(Metrics.REDIS_MEMORY, latest, l -> l.of(CacheStats.Up::memoryBytes));
-    all.gauge(Metrics.REDIS_UPTIME, latest, l -> l.of(up -> up.uptime().toSeconds()));
+    all.gauge(CacheMetrics.REDIS_KEYS, latest, l -> l.of(CacheStats.Up::keys));
+    all.gauge(CacheMetrics.REDIS_MEMORY, latest, l -> l.of(CacheStats.Up::memoryBytes));
+    all.gauge(CacheMetrics.REDIS_UPTIME, latest, l -> l.of(up -> up.uptime().toSeconds()));
   }
 }

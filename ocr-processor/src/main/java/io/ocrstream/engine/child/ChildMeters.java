@@ -3,7 +3,7 @@ package io.ocrstream.engine.child;
 
 import io.ocrstream.engine.child.sandbox.SandboxSupport;
 import io.ocrstream.metrics.Meters;
-import io.ocrstream.metrics.Metrics;
+import io.ocrstream.metrics.ReadingMetrics;
 import java.util.Locale;
 
 /**
@@ -15,22 +15,24 @@ final class ChildMeters {
   private final Meters meters;
 
   ChildMeters(Meters meters) {
-    this.meters = meters.all(Metrics.CHILDREN_STARTED, Metrics.CHILDREN_ENDED);
+    this.meters = meters.all(ReadingMetrics.CHILDREN_STARTED, ReadingMetrics.CHILDREN_ENDED);
   }
 
   void sandbox(SandboxSupport sandbox) {
-    meters.gauge(Metrics.SANDBOX, sandbox, s -> s.isFull() ? 1 : 0);
+    meters.gauge(ReadingMetrics.SANDBOX, sandbox, s -> s.isFull() ? 1 : 0);
   }
 
   void pool(ChildPool pool) {
-    meters.gauge(Metrics.CHILDREN, pool, p -> p.children().size());
+    meters.gauge(ReadingMetrics.CHILDREN, pool, p -> p.children().size());
   }
 
   void started() {
-    meters.counter(Metrics.CHILDREN_STARTED).increment();
+    meters.counter(ReadingMetrics.CHILDREN_STARTED).increment();
   }
 
   void ended(ExitReason reason) {
-    meters.counter(Metrics.CHILDREN_ENDED, reason.name().toLowerCase(Locale.ROOT)).increment();
+    meters
+        .counter(ReadingMetrics.CHILDREN_ENDED, reason.name().toLowerCase(Locale.ROOT))
+        .increment();
   }
 }

@@ -4,8 +4,8 @@ package io.ocrstream.topology.progress;
 import io.ocrstream.concurrent.DaemonThreads;
 import io.ocrstream.contracts.KafkaNames;
 import io.ocrstream.contracts.ShareGroup;
+import io.ocrstream.metrics.EventMetrics;
 import io.ocrstream.metrics.Meters;
-import io.ocrstream.metrics.Metrics;
 import io.ocrstream.topology.TopologyParts;
 import io.ocrstream.topology.progress.KafkaShareGroupProgress.Flow;
 import java.time.Clock;
@@ -86,13 +86,13 @@ public final class LostTaskDetectors implements AutoCloseable {
   public void measure(Meters meters) {
     gauges(meters, identify, ShareGroup.IDENTIFY);
     gauges(meters, recognise, ShareGroup.RECOGNISE);
-    meters.gauge(Metrics.EVENTS_SKIPPED, skipped, AtomicLong::get);
+    meters.gauge(EventMetrics.EVENTS_SKIPPED, skipped, AtomicLong::get);
   }
 
   private static void gauges(Meters meters, LostTaskDetector watch, ShareGroup group) {
     String tasks = group.tasks().topicName();
-    meters.gauge(Metrics.BACKLOG_TASKS, watch, w -> w.backlog().tasks(), tasks);
-    meters.gauge(Metrics.BACKLOG_AGE, watch, LostTaskDetector::backlogAge, tasks);
+    meters.gauge(EventMetrics.BACKLOG_TASKS, watch, w -> w.backlog().tasks(), tasks);
+    meters.gauge(EventMetrics.BACKLOG_AGE, watch, LostTaskDetector::backlogAge, tasks);
   }
 
   /**

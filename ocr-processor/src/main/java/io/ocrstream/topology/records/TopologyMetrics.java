@@ -12,8 +12,8 @@ import io.ocrstream.contracts.Source;
 import io.ocrstream.contracts.Topic;
 import io.ocrstream.flight.Census;
 import io.ocrstream.flight.FlightEffects.Drop;
+import io.ocrstream.metrics.EventMetrics;
 import io.ocrstream.metrics.Meters;
-import io.ocrstream.metrics.Metrics;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
@@ -60,33 +60,33 @@ public final class TopologyMetrics {
     meters =
         new Meters(registry)
             .all(
-                Metrics.EVENTS,
-                Metrics.DEAD_LETTERS,
-                Metrics.EVENTS_IGNORED,
-                Metrics.RECORDS_REFUSED,
-                Metrics.REVIEWS,
-                Metrics.TASKS_SENT,
-                Metrics.COMPLETIONS_DROPPED);
+                EventMetrics.EVENTS,
+                EventMetrics.DEAD_LETTERS,
+                EventMetrics.EVENTS_IGNORED,
+                EventMetrics.RECORDS_REFUSED,
+                EventMetrics.REVIEWS,
+                EventMetrics.TASKS_SENT,
+                EventMetrics.COMPLETIONS_DROPPED);
     for (Source source : Source.values()) {
-      answers.put(source, meters.timer(Metrics.ANSWERS, source.jsonName()));
-      events.put(source, meters.counter(Metrics.EVENTS, source.jsonName()));
+      answers.put(source, meters.timer(EventMetrics.ANSWERS, source.jsonName()));
+      events.put(source, meters.counter(EventMetrics.EVENTS, source.jsonName()));
     }
     for (FailureCode code : FailureCode.values()) {
       var unused = failures(code);
     }
     for (LookUp outcome : LookUp.values()) {
       String tag = outcome.name().toLowerCase(Locale.ROOT);
-      lookUps.put(outcome, meters.counter(Metrics.LOOKUPS, tag));
+      lookUps.put(outcome, meters.counter(EventMetrics.LOOKUPS, tag));
     }
-    spent = meters.counter(Metrics.ENGINE_SPENT);
-    saved = meters.counter(Metrics.ENGINE_SAVED);
+    spent = meters.counter(EventMetrics.ENGINE_SPENT);
+    saved = meters.counter(EventMetrics.ENGINE_SAVED);
     inTheAir.forEach(this::gauges);
   }
 
   private void gauges(String flight, Map<Integer, Census> partitions) {
-    meters.gauge(Metrics.FLIGHTS_OPEN, partitions, p -> sum(p, Census::open), flight);
-    meters.gauge(Metrics.WAITERS, partitions, p -> sum(p, Census::waiters), flight);
-    meters.gauge(Metrics.FLIGHTS_OLDEST_AGE, partitions, TopologyMetrics::oldestAge, flight);
+    meters.gauge(EventMetrics.FLIGHTS_OPEN, partitions, p -> sum(p, Census::open), flight);
+    meters.gauge(EventMetrics.WAITERS, partitions, p -> sum(p, Census::waiters), flight);
+    meters.gauge(EventMetrics.FLIGHTS_OLDEST_AGE, partitions, TopologyMetrics::oldestAge, flight);
   }
 
   private static long sum(Map<Integer, Census> partitions, ToLongFunction<Census> figure) {
@@ -115,34 +115,34 @@ public final class TopologyMetrics {
 
   /** Counts a result that a person should check, once for each reason. */
   void toReview(List<Review.Reason> reasons) {
-    reasons.forEach(reason -> meters.counter(Metrics.REVIEWS, reason.jsonName()).increment());
+    reasons.forEach(reason -> meters.counter(EventMetrics.REVIEWS, reason.jsonName()).increment());
   }
 
   /** Counts a failure. */
   void failed(FailureCode code) {
     failures(code).increment();
-    meters.counter(Metrics.EVENTS, "failure").increment();
+    meters.counter(EventMetrics.EVENTS, "failure").increment();
   }
 
   private Counter failures(FailureCode code) {
-    return meters.counter(Metrics.FAILURES, code.name(), code.fault().jsonName());
+    return meters.counter(EventMetrics.FAILURES, code.name(), code.fault().jsonName());
   }
 
   /** Counts a dead letter. */
   void deadLetter(String reason) {
-    meters.counter(Metrics.DEAD_LETTERS, reason).increment();
-    meters.counter(Metrics.EVENTS, "dead_letter").increment();
+    meters.counter(EventMetrics.DEAD_LETTERS, reason).increment();
+    meters.counter(EventMetrics.EVENTS, "dead_letter").increment();
   }
 
   /** Counts a record that brokers refused because of its size or form. */
   void refused(Topic topic) {
-    meters.counter(Metrics.RECORDS_REFUSED, topic.topicName()).increment();
+    meters.counter(EventMetrics.RECORDS_REFUSED, topic.topicName()).increment();
   }
 
   /** Counts a notification that requests nothing. */
   public void ignored() {
-    meters.counter(Metrics.EVENTS_IGNORED).increment();
-    meters.counter(Metrics.EVENTS, "ignored").increment();
+    meters.counter(EventMetrics.EVENTS_IGNORED).increment();
+    meters.counter(EventMetrics.EVENTS, "ignored").increment();
   }
 
   /** Counts the outcome of a look-up. */
@@ -152,13 +152,13 @@ public final class TopologyMetrics {
 
   /** Counts a task that was sent, or sent again because it was lost. */
   public void sent(String flight, int attempt) {
-    meters.counter(Metrics.TASKS_SENT, flight, attempt == 1 ? "first" : "again").increment();
+    meters.counter(EventMetrics.TASKS_SENT, flight, attempt == 1 ? "first" : "again").increment();
   }
 
   /** Counts a completion that was dropped. */
   public void dropped(String flight, Drop reason) {
     meters
-        .counter(Metrics.COMPLETIONS_DROPPED, flight, reason.name().toLowerCase(Locale.ROOT))
+        .counter(EventMetrics.COMPLETIONS_DROPPED, flight, reason.name().toLowerCase(Locale.ROOT))
         .increment();
   }
 

@@ -10,7 +10,7 @@ import io.ocrstream.contracts.Treatment;
 import io.ocrstream.engine.Engine;
 import io.ocrstream.engine.PageCachePort;
 import io.ocrstream.metrics.Meters;
-import io.ocrstream.metrics.Metrics;
+import io.ocrstream.metrics.ReadingMetrics;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -81,7 +81,7 @@ public final class MeasuredEngine implements Engine {
                 return source(read);
               },
               problem -> "failed");
-      var unused = page.stop(meters.timer(Metrics.PAGES, source));
+      var unused = page.stop(meters.timer(ReadingMetrics.PAGES, source));
       return outcome;
     }
 
@@ -91,19 +91,20 @@ public final class MeasuredEngine implements Engine {
 
     private void count(@Nullable Treatment treatment) {
       if (treatment != null) {
-        meters.counter(Metrics.PAGE_ATTEMPTS).increment(treatment.attempts());
+        meters.counter(ReadingMetrics.PAGE_ATTEMPTS).increment(treatment.attempts());
         treatment
             .preparation()
             .forEach(
-                step -> meters.counter(Metrics.PAGE_PREPARATIONS, step.jsonName()).increment());
+                step ->
+                    meters.counter(ReadingMetrics.PAGE_PREPARATIONS, step.jsonName()).increment());
       }
     }
 
     private void countMissedInk(Page page) {
       if (page.incomplete() == Page.Incomplete.UNREAD_INK) {
-        meters.counter(Metrics.PAGE_MISSED_INK, "all").increment();
+        meters.counter(ReadingMetrics.PAGE_MISSED_INK, "all").increment();
       } else if (page.hasMissedInk()) {
-        meters.counter(Metrics.PAGE_MISSED_INK, "some").increment();
+        meters.counter(ReadingMetrics.PAGE_MISSED_INK, "some").increment();
       }
     }
 
@@ -120,7 +121,7 @@ public final class MeasuredEngine implements Engine {
     @Override
     public void close() {
       if (sample != null) {
-        var unused = sample.stop(meters.timer(Metrics.DOCUMENTS));
+        var unused = sample.stop(meters.timer(ReadingMetrics.DOCUMENTS));
       }
       document.close();
     }

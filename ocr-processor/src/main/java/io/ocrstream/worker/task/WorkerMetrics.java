@@ -5,7 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.ocrstream.contracts.Topic;
 import io.ocrstream.metrics.Meters;
-import io.ocrstream.metrics.Metrics;
+import io.ocrstream.metrics.ReadingMetrics;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -27,27 +27,27 @@ public final class WorkerMetrics {
     for (Topic tasks : new Topic[] {Topic.IDENTIFY, Topic.RECOGNISE}) {
       AtomicInteger count = new AtomicInteger();
       busy.put(tasks, count);
-      meters.gauge(Metrics.SLOTS_BUSY, count, AtomicInteger::get, tasks.topicName());
+      meters.gauge(ReadingMetrics.SLOTS_BUSY, count, AtomicInteger::get, tasks.topicName());
     }
     var unused =
         meters.all(
-            Metrics.DELIVERIES,
-            Metrics.LOCKS_LOST,
-            Metrics.TASK_DURATION,
-            Metrics.DOCUMENTS,
-            Metrics.PAGES,
-            Metrics.PAGE_PREPARATIONS,
-            Metrics.PAGE_ATTEMPTS,
-            Metrics.PAGE_MISSED_INK,
-            Metrics.FETCHED,
-            Metrics.FETCHES);
+            ReadingMetrics.DELIVERIES,
+            ReadingMetrics.LOCKS_LOST,
+            ReadingMetrics.TASK_DURATION,
+            ReadingMetrics.DOCUMENTS,
+            ReadingMetrics.PAGES,
+            ReadingMetrics.PAGE_PREPARATIONS,
+            ReadingMetrics.PAGE_ATTEMPTS,
+            ReadingMetrics.PAGE_MISSED_INK,
+            ReadingMetrics.FETCHED,
+            ReadingMetrics.FETCHES);
   }
 
   /** Registers the gauges of a kind of slot: the number configured and the number alive. */
   void slots(Topic tasks, List<Thread> threads) {
-    meters.gauge(Metrics.SLOTS_CONFIGURED, threads, List::size, tasks.topicName());
+    meters.gauge(ReadingMetrics.SLOTS_CONFIGURED, threads, List::size, tasks.topicName());
     meters.gauge(
-        Metrics.SLOTS_ALIVE,
+        ReadingMetrics.SLOTS_ALIVE,
         threads,
         all -> all.stream().filter(Thread::isAlive).count(),
         tasks.topicName());
@@ -66,7 +66,7 @@ public final class WorkerMetrics {
 
   /** Records the duration of a delivery that this worker no longer holds, regardless of its end. */
   void handled(Topic tasks, Timer.Sample since) {
-    var unused = since.stop(meters.timer(Metrics.TASK_DURATION, tasks.topicName()));
+    var unused = since.stop(meters.timer(ReadingMetrics.TASK_DURATION, tasks.topicName()));
   }
 
   /**
@@ -77,7 +77,7 @@ public final class WorkerMetrics {
   void ended(Topic tasks, TaskRunner.End end, boolean accepted) {
     meters
         .counter(
-            Metrics.DELIVERIES,
+            ReadingMetrics.DELIVERIES,
             tasks.topicName(),
             end.name().toLowerCase(Locale.ROOT),
             Boolean.toString(accepted))
@@ -86,6 +86,6 @@ public final class WorkerMetrics {
 
   /** Counts a lock that was lost while this worker held the task. */
   void lockLost(Topic tasks) {
-    meters.counter(Metrics.LOCKS_LOST, tasks.topicName()).increment();
+    meters.counter(ReadingMetrics.LOCKS_LOST, tasks.topicName()).increment();
   }
 }

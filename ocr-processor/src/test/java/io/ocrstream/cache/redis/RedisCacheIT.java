@@ -19,7 +19,7 @@ import io.ocrstream.contracts.Outcome;
 import io.ocrstream.contracts.PageKey;
 import io.ocrstream.contracts.Problem;
 import io.ocrstream.contracts.RawJson;
-import io.ocrstream.metrics.Metrics;
+import io.ocrstream.metrics.CacheMetrics;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -124,10 +124,10 @@ class RedisCacheIT extends ResultCacheContractTest {
     long base = CacheSettings.FAILURE_TTL.toMillis();
     long ttl = REDIS.with(redis -> redis.pttl(key("bad").cacheKey()));
     assertThat(ttl).isBetween((long) (base * 0.9) - 30_000, (long) (base * 1.1));
-    assertThat(timed(Metrics.CACHE_LOOKUPS.name(), "failure", "hit")).isEqualTo(1);
-    assertThat(timed(Metrics.CACHE_LOOKUPS.name(), "payload", "hit")).isZero();
-    assertThat(timed(Metrics.CACHE_WRITES.name(), "failure", "stored")).isEqualTo(1);
-    assertThat(timed(Metrics.CACHE_WRITES.name(), "failure", "kept")).isEqualTo(1);
+    assertThat(timed(CacheMetrics.CACHE_LOOKUPS.name(), "failure", "hit")).isEqualTo(1);
+    assertThat(timed(CacheMetrics.CACHE_LOOKUPS.name(), "payload", "hit")).isZero();
+    assertThat(timed(CacheMetrics.CACHE_WRITES.name(), "failure", "stored")).isEqualTo(1);
+    assertThat(timed(CacheMetrics.CACHE_WRITES.name(), "failure", "kept")).isEqualTo(1);
   }
 
   @Test
@@ -263,7 +263,7 @@ class RedisCacheIT extends ResultCacheContractTest {
   }
 
   private long count(String outcome) {
-    return timed(Metrics.CACHE_LOOKUPS.name(), "payload", outcome);
+    return timed(CacheMetrics.CACHE_LOOKUPS.name(), "payload", outcome);
   }
 
   private long timed(String name, String kind, String outcome) {

@@ -26,7 +26,7 @@ import io.ocrstream.cache.ResultCache;
 import io.ocrstream.cache.ResultCache.Stored;
 import io.ocrstream.contracts.Outcome;
 import io.ocrstream.contracts.RawJson;
-import io.ocrstream.metrics.Metrics;
+import io.ocrstream.metrics.CacheMetrics;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -61,7 +61,7 @@ class RedisCacheOutageIT {
   }
 
   private double outages(String reason) {
-    return meters.get(Metrics.CACHE_OUTAGES.name()).tag("reason", reason).counter().count();
+    return meters.get(CacheMetrics.CACHE_OUTAGES.name()).tag("reason", reason).counter().count();
   }
 
   @Test

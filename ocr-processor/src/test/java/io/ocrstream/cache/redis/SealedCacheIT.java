@@ -22,7 +22,7 @@ import io.ocrstream.contracts.ContentKey;
 import io.ocrstream.contracts.Location;
 import io.ocrstream.contracts.PageKey;
 import io.ocrstream.contracts.RawJson;
-import io.ocrstream.metrics.Metrics;
+import io.ocrstream.metrics.CacheMetrics;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -191,7 +191,7 @@ class SealedCacheIT {
 
   private double count(String outcome) {
     return meters
-        .get(Metrics.CACHE_LOOKUPS.name())
+        .get(CacheMetrics.CACHE_LOOKUPS.name())
         .tags("kind", "payload", "outcome", outcome)
         .timer()
         .count();
