@@ -46,9 +46,7 @@ public final class EmbeddedStack implements AutoCloseable {
   /** Folder of the outputs that are files. */
   static final String OUTPUTS = "outputs";
 
-  private static final String NO_PAGE = "off";
-  private static final String OPS_PORT = "ocr.ops.port";
-  private static final String KAFKA_CLIENT = "ocr.kafka.client.";
+  static final String OPS_PORT = "ocr.ops.port";
 
   private final Path folder;
   private final boolean temporary;
@@ -89,7 +87,7 @@ public final class EmbeddedStack implements AutoCloseable {
       Folders.makePrivate(stack.uploads());
       stack.startServers();
       Map<String, String> settings = stack.settings(allowed);
-      Folders.writePrivately(stack.clientProperties(), clientProperties(settings));
+      Folders.writePrivately(stack.clientProperties(), StackSettings.ofClients(settings));
       stack.pipeline = pipeline.start(settings);
       stack.calm();
       return stack;
@@ -145,70 +143,10 @@ public final class EmbeddedStack implements AutoCloseable {
     }
   }
 
-  /* Returns the settings that a client needs; settings with the same value everywhere are omitted. */
-  private static List<String> clientProperties(Map<String, String> settings) {
-    return settings.entrySet().stream()
-        .filter(
-            setting ->
-                setting.getKey().startsWith("ocr.kafka.")
-                    || setting.getKey().startsWith("ocr.topics.")
-                    || setting.getKey().equals("ocr.cache.uri")
-                    || setting.getKey().equals("ocr.ops.token"))
-        .map(setting -> setting.getKey() + " = " + setting.getValue())
-        .sorted()
-        .toList();
-  }
-
-  /**
-   * Returns the settings of parts that use these servers, on top of {@code allowed}. Partitions and
-   * threads are few, because all parts share the CPUs of this machine.
-   */
+  /** Returns the settings of parts that use these servers, on top of {@code allowed}. */
   public Map<String, String> settings(Map<String, String> allowed) {
-    Map<String, String> settings = new HashMap<>(allowed);
-    settings.put("ocr.kafka.bootstrap-servers", bootstrapServers());
-    credentials.kafkaClient().forEach((key, value) -> settings.put(KAFKA_CLIENT + key, value));
-    settings.put("ocr.kafka.topic-prefix", "");
-    settings.put("ocr.cache.uri", credentials.redisUri(redisAddress()));
-    settings.put("ocr.topics.entry-partitions", "2");
-    settings.put("ocr.topics.work-partitions", "2");
-    settings.put("ocr.topics.replication-factor", "1");
-    settings.put("ocr.processor.threads", "1");
-    settings.put("ocr.processor.state-dir", folder.resolve("state").toString());
-    settings.put("ocr.worker.work-dir", folder.resolve("work").toString());
-    outputs(settings);
-    settings.put("ocr.ops.host", InetAddress.getLoopbackAddress().getHostAddress());
-    settings.put(OPS_PORT, Integer.toString(opsPort));
-    settings.put("ocr.ops.token", credentials.page());
-    settings.putIfAbsent("ocr.ops.page", NO_PAGE);
-    if (!NO_PAGE.equals(settings.get("ocr.ops.page"))) {
-      settings.merge("ocr.content.file-roots", escaped(uploads()), (all, one) -> all + "," + one);
-      gateway(settings);
-    }
-    return settings;
-  }
-
-  /**
-   * Stores outputs next to the data. If the folder's name cannot be part of the setting, outputs
-   * are rejected.
-   */
-  private void outputs(Map<String, String> settings) {
-    String uri = outputs().toUri().toString();
-    if (!uri.contains("%")) {
-      settings.put("ocr.outputs.location", uri);
-      settings.put("ocr.outputs.file-roots", outputs().toString());
-    }
-  }
-
-  /** Lets the page's address take uploads as a gateway does, if the folder's name allows it. */
-  private void gateway(Map<String, String> settings) {
-    String uri = uploads().toUri().toString();
-    if (!uri.contains("%")) {
-      settings.put("ocr.gateway.location", uri);
-    }
-  }
-
-  private static String escaped(Path folder) {
-    return folder.toString().replace(",", "\\,");
+    return new StackSettings(folder, credentials, opsPort)
+        .of(allowed, bootstrapServers(), redisAddress());
   }
 
   private Path uploads() {

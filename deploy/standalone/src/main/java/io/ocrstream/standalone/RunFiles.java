@@ -2,28 +2,21 @@
 package io.ocrstream.standalone;
 
 import io.ocrstream.client.FileHash;
-import io.ocrstream.client.OcrPublisher;
 import io.ocrstream.contracts.Artifact;
 import io.ocrstream.contracts.ContentHash;
 import io.ocrstream.contracts.EngineInfo;
-import io.ocrstream.contracts.EventOptions;
 import io.ocrstream.contracts.Json;
-import io.ocrstream.contracts.KafkaNames;
-import io.ocrstream.contracts.Locations;
 import io.ocrstream.contracts.Outcome;
-import io.ocrstream.contracts.Output;
 import io.ocrstream.contracts.Page;
 import io.ocrstream.contracts.Payload;
 import io.ocrstream.contracts.Problem;
 import io.ocrstream.contracts.Result;
 import io.ocrstream.contracts.StoredObject;
-import io.ocrstream.contracts.UploadEvent;
 import io.ocrstream.engine.Engine;
 import io.ocrstream.ops.web.LocalFiles;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.URI;
 import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.Files;
@@ -31,8 +24,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,7 +40,7 @@ import java.util.concurrent.locks.ReentrantLock;
  *
  * <p><b>Threading:</b> any; one thread publishes and one renders a thumbnail at a time.
  * <b>Bounds:</b> files up to the limit of documents, {@link #MAX_THUMBNAILS}, and the names of
- * {@link #MAX_NAMES} uploads.
+ * {@link UploadedFiles#MAX_NAMES} uploads.
  */
 final class RunFiles implements LocalFiles, AutoCloseable {
   /** Maximum number of thumbnails in memory; the one used longest ago is removed first. */
@@ -58,26 +49,16 @@ final class RunFiles implements LocalFiles, AutoCloseable {
   /** Maximum pixels of a thumbnail, and with four bytes each the maximum of its memory. */
   static final int MAX_THUMBNAIL_PIXELS = 30_000;
 
-  /** Maximum number of uploads whose names are known. */
-  static final int MAX_NAMES = 1_000;
-
   /** Maximum pixels of a page's image; the engine's limit is lower. */
   private static final long WHOLE = Long.MAX_VALUE;
-
-  private static final int COPY_BYTES = 64 << 10;
-
-  /** The page displays word boxes. */
-  private static final EventOptions WORDS =
-      EventOptions.DEFAULTS.withOutputs(List.of(Output.TEXT, Output.WORDS));
 
   /** Timeout of rendering a page; less than the server's timeout of an answer. */
   private static final Duration DRAWING = Duration.ofSeconds(20);
 
   private final Places places;
   private final Engine engine;
-  private final OcrPublisher publisher;
-  private final Map<ContentHash, byte[]> thumbnails = recent(MAX_THUMBNAILS);
-  private final Map<String, String> names = recent(MAX_NAMES);
+  private final UploadedFiles uploads;
+  private final Map<ContentHash, byte[]> thumbnails = UploadedFiles.recent(MAX_THUMBNAILS);
   private final Lock drawing = new ReentrantLock();
 
   /**
@@ -103,24 +84,12 @@ final class RunFiles implements LocalFiles, AutoCloseable {
   RunFiles(Places places, Engine engine, Map<String, Object> clients) {
     this.places = places;
     this.engine = engine;
-    this.publisher = new OcrPublisher(KafkaNames.PLAIN, clients);
-  }
-
-  /* Returns a map of the entries used last. */
-  private static <K, V> Map<K, V> recent(int most) {
-    return Collections.synchronizedMap(
-        new LinkedHashMap<>(16, 0.75f, true) {
-          @Override
-          protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
-            return size() > most;
-          }
-        });
+    this.uploads = new UploadedFiles(places, clients);
   }
 
   /** Returns the name of the document at {@code uri}, as the page shows it. */
   String name(String uri) {
-    String shown = Locations.shown(uri);
-    return names.getOrDefault(uri, shown.substring(shown.lastIndexOf('/') + 1));
+    return uploads.name(uri);
   }
 
   @Override
@@ -258,51 +227,11 @@ final class RunFiles implements LocalFiles, AutoCloseable {
 
   @Override
   public Sent send(String name, InputStream body) throws IOException, InterruptedException {
-    // The file gets a random name, because the user's name may contain anything.
-    Path file = places.uploads().resolve(UUID.randomUUID().toString());
-    boolean kept = false;
-    try {
-      kept = copy(body, file);
-      if (!kept) {
-        return new Refused(Why.TOO_LARGE, "The file is larger than the limit of bytes");
-      }
-      return publish(name, file);
-    } finally {
-      if (!kept) {
-        Files.deleteIfExists(file);
-      }
-    }
-  }
-
-  private Accepted publish(String name, Path file) throws IOException, InterruptedException {
-    String eventId = "page-" + UUID.randomUUID();
-    String uri = file.toUri().toString();
-    ContentHash hash = FileHash.of(file);
-    names.put(uri, name);
-    OcrPublisher.await(
-        publisher.publish(
-            UploadEvent.of(eventId, name, uri).withContentHash(hash).withOptions(WORDS)));
-    return new Accepted(eventId, name, hash);
-  }
-
-  /* Returns false if the file is too large. */
-  private boolean copy(InputStream body, Path file) throws IOException {
-    byte[] buffer = new byte[COPY_BYTES];
-    long length = 0;
-    try (OutputStream out = Files.newOutputStream(file)) {
-      for (int n = body.read(buffer); n >= 0; n = body.read(buffer)) {
-        length += n;
-        if (length > places.maxBytes()) {
-          return false;
-        }
-        out.write(buffer, 0, n);
-      }
-    }
-    return true;
+    return uploads.send(name, body);
   }
 
   @Override
   public void close() {
-    publisher.close();
+    uploads.close();
   }
 }
