@@ -63,7 +63,8 @@ final class Bench {
 
   private PagesBench.Outcome pages() throws Exception {
     progress.at("loading the engine for pages");
-    return new PagesBench(settings(Map.of()), options.languages(), files)
+    Settings withoutSandbox = settings(Map.of("ocr.engine.sandbox", "off"));
+    return new PagesBench(settings(Map.of()), withoutSandbox.engine(), options.languages(), files)
         .run(alternation(), Duration.ofSeconds(options.warmUpSeconds));
   }
 

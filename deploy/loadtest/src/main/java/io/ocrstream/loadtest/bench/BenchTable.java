@@ -80,6 +80,10 @@ final class BenchTable {
         "%10.2f",
         median(pages.cpuMs(), PagesBench.ONE_SLOT) / median(pages.cpuMs(), PagesBench.ISOLATED));
     row(
+        "CPU time, sandbox / without",
+        "%10.2f",
+        median(pages.cpuMs(), PagesBench.ISOLATED) / median(pages.cpuMs(), PagesBench.NO_SANDBOX));
+    row(
         "2 slots / 1 slot",
         "%10.2f",
         median(pages.pagesPerSecond(), PagesBench.TWO_SLOTS) / oneSlot);

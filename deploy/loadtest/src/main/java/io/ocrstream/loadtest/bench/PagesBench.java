@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.loadtest.bench;
 
+import io.ocrstream.config.EngineConfig;
 import io.ocrstream.config.Settings;
 import io.ocrstream.contracts.EngineInfo;
 import io.ocrstream.contracts.OcrOptions;
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 final class PagesBench {
   static final String ONE_SLOT = "engine, 1 slot";
   static final String ISOLATED = "engine, 1 slot, isolated";
+  static final String NO_SANDBOX = "the same, without sandbox";
   static final String TWO_SLOTS = "engine, 2 slots";
   static final String TWO_ISOLATED = "engine, 2 slots, isolated";
   static final String COMMAND_LINE = "tesseract command line";
@@ -41,6 +43,7 @@ final class PagesBench {
   private static final int LEAST_PAGES = 25;
 
   private final Settings settings;
+  private final EngineConfig withoutSandbox;
   private final TesseractCatalog catalog;
   private final EngineReading reading;
   private final List<Path> files;
@@ -48,10 +51,16 @@ final class PagesBench {
   /**
    * Prepares the measurement.
    *
+   * @param settings of all readers but one
+   * @param withoutSandbox the same engine with {@code ocr.engine.sandbox=off}
+   * @param languages of the documents
+   * @param files the documents
    * @throws IllegalArgumentException if a language is not installed
    */
-  PagesBench(Settings settings, List<String> languages, List<Path> files) {
+  PagesBench(
+      Settings settings, EngineConfig withoutSandbox, List<String> languages, List<Path> files) {
     this.settings = settings;
+    this.withoutSandbox = withoutSandbox;
     this.catalog = TesseractCatalog.of(settings.engine());
     EngineInfo info =
         catalog
@@ -87,19 +96,20 @@ final class PagesBench {
 
   Outcome run(Alternation alternation, Duration warmUp) throws Exception {
     try (Engine engine = TesseractEngine.start(settings.engine(), catalog);
-        Engine isolated =
-            IsolatedEngine.start(settings.engine(), InstalledEngines.of(settings.engine()), 2)) {
+        Engine isolated = isolated(settings.engine(), 2);
+        Engine exposed = isolated(withoutSandbox, 1)) {
       double load = modelLoadMs(engine);
       Map<Path, Integer> readable = readable(engine);
       int pages = readable.values().stream().mapToInt(Integer::intValue).sum();
       List<Path> documents = List.copyOf(readable.keySet());
-      warmUp(List.of(engine, isolated), documents, warmUp);
+      warmUp(List.of(engine, isolated, exposed), documents, warmUp);
       Round round = Round.of(documents, pages);
       Optional<CommandLineTesseract> program =
           CommandLineTesseract.find(System.getenv().getOrDefault("PATH", ""), models());
       Map<String, EngineReading.Reader> readers = new LinkedHashMap<>();
       readers.put(ONE_SLOT, file -> reading.read(engine, file));
       readers.put(ISOLATED, file -> reading.read(isolated, file));
+      readers.put(NO_SANDBOX, file -> reading.read(exposed, file));
       Map<String, EngineReading.Reader> pairs = new LinkedHashMap<>();
       pairs.put(TWO_SLOTS, file -> reading.read(engine, file));
       pairs.put(TWO_ISOLATED, file -> reading.read(isolated, file));
@@ -121,6 +131,10 @@ final class PagesBench {
       String version = program.isPresent() ? program.get().version() : null;
       return new Outcome(figures, documents.size(), pages, turns.cpuMs(), load, version);
     }
+  }
+
+  private static Engine isolated(EngineConfig engine, int slots) throws Exception {
+    return IsolatedEngine.start(engine, InstalledEngines.of(engine), slots);
   }
 
   /**

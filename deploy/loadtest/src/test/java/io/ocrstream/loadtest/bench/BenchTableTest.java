@@ -26,6 +26,7 @@ class BenchTableTest {
             "Pages: 8 pages in 7 documents, languages eng, one CPU per slot",
             "  engine, 1 slot                     1.00 pages/s  (1.00 .. 1.00)",
             "  engine, 1 slot, isolated           0.97 pages/s  (0.97 .. 0.97)",
+            "  the same, without sandbox          0.98 pages/s  (0.98 .. 0.98)",
             "  engine, 2 slots                    1.90 pages/s  (1.90 .. 1.90)",
             "  engine, 2 slots, isolated          1.80 pages/s  (1.80 .. 1.80)",
             "  tesseract command line             0.80 pages/s  (0.80 .. 0.80)",
@@ -33,6 +34,7 @@ class BenchTableTest {
             "  engine, 1 slot, with load          0.80 pages/s  (2000 ms for the models, once)",
             "  isolated / in this process         0.97  goal 0.95: reached",
             "  their CPU time per page            0.90",
+            "  CPU time, sandbox / without        1.25",
             "  2 slots / 1 slot                   1.90",
             "  the same, isolated                 1.86",
             "  engine / command line              1.25  goal 1.10: reached",
@@ -70,6 +72,8 @@ class BenchTableTest {
     assertThat(json.at("/pages/two_isolated_per_s").doubleValue()).isEqualTo(1.8);
     assertThat(json.at("/pages/one_slot_cpu_ms").doubleValue()).isEqualTo(900);
     assertThat(json.at("/pages/isolated_cpu_ms").doubleValue()).isEqualTo(1_000);
+    assertThat(json.at("/pages/no_sandbox_per_s").doubleValue()).isEqualTo(0.98);
+    assertThat(json.at("/pages/no_sandbox_cpu_ms").doubleValue()).isEqualTo(800);
     assertThat(json.at("/pages/command_line_per_s").isNull()).isTrue();
     assertThat(json.at("/storm/100/wall_ms").doubleValue()).isEqualTo(2_300);
     assertThat(json.at("/storm/100/engine_runs").intValue()).isEqualTo(1);

@@ -40,6 +40,7 @@ final class Reports {
     Map<String, Series> figures = new LinkedHashMap<>();
     figures.put(PagesBench.ONE_SLOT, new Series(List.of(1.0)));
     figures.put(PagesBench.ISOLATED, new Series(List.of(0.97)));
+    figures.put(PagesBench.NO_SANDBOX, new Series(List.of(0.98)));
     figures.put(PagesBench.TWO_SLOTS, new Series(List.of(1.9)));
     figures.put(PagesBench.TWO_ISOLATED, new Series(List.of(1.8)));
     if (commandLine != null) {
@@ -49,7 +50,8 @@ final class Reports {
     Map<String, Series> cpuMs =
         Map.of(
             PagesBench.ONE_SLOT, new Series(List.of(900.0)),
-            PagesBench.ISOLATED, new Series(List.of(1_000.0)));
+            PagesBench.ISOLATED, new Series(List.of(1_000.0)),
+            PagesBench.NO_SANDBOX, new Series(List.of(800.0)));
     return new PagesBench.Outcome(figures, 7, 8, cpuMs, 2_000, commandLine);
   }
 
