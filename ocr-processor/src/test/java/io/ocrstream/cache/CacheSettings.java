@@ -2,166 +2,58 @@
 package io.ocrstream.cache;
 
 import io.ocrstream.config.CacheConfig;
-import io.ocrstream.config.CacheConfig.LegacyEntries;
+import io.ocrstream.config.ChangedSettings;
 import io.ocrstream.config.DataSize;
+import io.ocrstream.config.loader.SettingsLoader;
 import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 
 /**
  * Settings for tests: the defaults, with a breaker that recovers quickly and deadlines that a busy
  * machine meets.
  */
-public record CacheSettings(
-    String uri,
-    boolean cluster,
-    Duration ttl,
-    double ttlJitter,
-    Duration lookupDeadline,
-    Duration writeDeadline,
-    int maxPending,
-    int breakerFailureRate,
-    int breakerWindow,
-    Duration breakerOpen,
-    Duration failureTtl)
-    implements CacheConfig {
-  public static final Duration PARTIAL_TTL = Duration.ofMinutes(1);
-  public static final Duration FAILURE_TTL = Duration.ofMinutes(3);
-  public static final Duration PAGE_TTL = Duration.ofHours(2);
-  static final DataSize PAGE_MAX_BYTES = new DataSize(16 << 10);
+public interface CacheSettings extends CacheConfig {
+  Duration PARTIAL_TTL = Duration.ofMinutes(1);
+  Duration FAILURE_TTL = Duration.ofMinutes(3);
+  Duration PAGE_TTL = Duration.ofHours(2);
+  DataSize PAGE_MAX_BYTES = new DataSize(16 << 10);
 
-  @Override
-  public Duration partialTtl() {
-    return PARTIAL_TTL;
+  static CacheSettings of(String uri) {
+    return ChangedSettings.of(
+        CacheSettings.class,
+        SettingsLoader.of(Map.of()).cache(),
+        Map.of(
+            "uri", uri,
+            "partialTtl", PARTIAL_TTL,
+            "failureTtl", FAILURE_TTL,
+            "pageTtl", PAGE_TTL,
+            "pageMaxBytes", PAGE_MAX_BYTES,
+            "lookupDeadline", Duration.ofSeconds(5),
+            "writeDeadline", Duration.ofSeconds(5),
+            "breakerOpen", Duration.ofMillis(200)));
   }
 
-  @Override
-  public LegacyEntries legacy() {
-    return LegacyEntries.OFF;
+  private CacheSettings with(Map<String, Object> changes) {
+    return ChangedSettings.of(CacheSettings.class, this, changes);
   }
 
-  @Override
-  public boolean pageEnabled() {
-    return true;
+  default CacheSettings ofCluster() {
+    return with(Map.of("cluster", true));
   }
 
-  @Override
-  public Duration pageTtl() {
-    return PAGE_TTL;
+  default CacheSettings withMaxPending(int commands) {
+    return with(Map.of("maxPending", commands));
   }
 
-  @Override
-  public DataSize pageMaxBytes() {
-    return PAGE_MAX_BYTES;
+  default CacheSettings withBreaker(int window, Duration open) {
+    return with(Map.of("breakerWindow", window, "breakerOpen", open));
   }
 
-  @Override
-  public Optional<List<String>> encryptionKeys() {
-    return Optional.empty();
+  default CacheSettings withLookupDeadline(Duration deadline) {
+    return with(Map.of("lookupDeadline", deadline));
   }
 
-  @Override
-  public boolean plaintextAccepted() {
-    return false;
-  }
-
-  @Override
-  public Optional<String> tenantKey() {
-    return Optional.empty();
-  }
-
-  @Override
-  public boolean tenantRequired() {
-    return false;
-  }
-
-  public static CacheSettings of(String uri) {
-    return new CacheSettings(
-        uri,
-        false,
-        Duration.ofHours(1),
-        0.1,
-        Duration.ofSeconds(5),
-        Duration.ofSeconds(5),
-        10_000,
-        50,
-        20,
-        Duration.ofMillis(200),
-        FAILURE_TTL);
-  }
-
-  public CacheSettings ofCluster() {
-    return new CacheSettings(
-        uri,
-        true,
-        ttl,
-        ttlJitter,
-        lookupDeadline,
-        writeDeadline,
-        maxPending,
-        breakerFailureRate,
-        breakerWindow,
-        breakerOpen,
-        failureTtl);
-  }
-
-  public CacheSettings withMaxPending(int commands) {
-    return new CacheSettings(
-        uri,
-        cluster,
-        ttl,
-        ttlJitter,
-        lookupDeadline,
-        writeDeadline,
-        commands,
-        breakerFailureRate,
-        breakerWindow,
-        breakerOpen,
-        failureTtl);
-  }
-
-  public CacheSettings withBreaker(int window, Duration open) {
-    return new CacheSettings(
-        uri,
-        cluster,
-        ttl,
-        ttlJitter,
-        lookupDeadline,
-        writeDeadline,
-        maxPending,
-        breakerFailureRate,
-        window,
-        open,
-        failureTtl);
-  }
-
-  public CacheSettings withLookupDeadline(Duration deadline) {
-    return new CacheSettings(
-        uri,
-        cluster,
-        ttl,
-        ttlJitter,
-        deadline,
-        writeDeadline,
-        maxPending,
-        breakerFailureRate,
-        breakerWindow,
-        breakerOpen,
-        failureTtl);
-  }
-
-  public CacheSettings withoutFailures() {
-    return new CacheSettings(
-        uri,
-        cluster,
-        ttl,
-        ttlJitter,
-        lookupDeadline,
-        writeDeadline,
-        maxPending,
-        breakerFailureRate,
-        breakerWindow,
-        breakerOpen,
-        Duration.ZERO);
+  default CacheSettings withoutFailures() {
+    return with(Map.of("failureTtl", Duration.ZERO));
   }
 }

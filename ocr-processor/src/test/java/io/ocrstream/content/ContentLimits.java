@@ -1,200 +1,87 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.content;
 
+import io.ocrstream.config.ChangedSettings;
 import io.ocrstream.config.ContentConfig;
 import io.ocrstream.config.DataSize;
+import io.ocrstream.config.loader.SettingsLoader;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * Settings for tests: nothing is allowed and times are short unless changed. Private addresses are
  * allowed, because the test servers are local.
  */
-public record ContentLimits(
-    DataSize maxBytes,
-    Duration connectTimeout,
-    Duration readTimeout,
-    Duration fetchTimeout,
-    Optional<List<Path>> fileRoots,
-    Optional<List<String>> httpsHosts,
-    boolean httpsPrivate,
-    Optional<List<String>> s3Buckets,
-    Optional<String> s3Endpoint,
-    Optional<String> s3Region,
-    boolean s3PathStyle,
-    Optional<Path> caFile)
-    implements ContentConfig {
-
+public interface ContentLimits extends ContentConfig {
   /** Maximum size of a document in tests. */
-  public static final int MAX_BYTES = 100_000;
-
-  private static final Duration READ = Duration.ofSeconds(10);
-  private static final Duration FETCH = Duration.ofSeconds(30);
+  int MAX_BYTES = 100_000;
 
   /** Returns settings that allow nothing. */
-  public static ContentLimits none() {
-    return new ContentLimits(
-        new DataSize(MAX_BYTES),
-        Duration.ofSeconds(5),
-        READ,
-        FETCH,
-        Optional.empty(),
-        Optional.empty(),
-        true,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        false,
-        Optional.empty());
+  static ContentLimits none() {
+    return ChangedSettings.of(
+        ContentLimits.class,
+        SettingsLoader.of(Map.of()).content(),
+        Map.of(
+            "maxBytes", new DataSize(MAX_BYTES),
+            "readTimeout", Duration.ofSeconds(10),
+            "fetchTimeout", Duration.ofSeconds(30),
+            "httpsPrivate", true));
   }
 
   /** Returns settings that allow files below {@code roots}. */
-  public static ContentLimits files(Path... roots) {
-    return none().with(Optional.of(List.of(roots)), Optional.empty(), Optional.empty());
+  static ContentLimits files(Path... roots) {
+    return none().with(Map.of("fileRoots", Optional.of(List.of(roots))));
   }
 
   /** Returns settings that allow hosts whose certificate is signed by one in {@code caFile}. */
-  public static ContentLimits hosts(Path caFile, String... hosts) {
-    return none().with(Optional.empty(), Optional.of(List.of(hosts)), Optional.of(caFile));
+  static ContentLimits hosts(Path caFile, String... hosts) {
+    return none().trusting(caFile).with(Map.of("httpsHosts", Optional.of(List.of(hosts))));
   }
 
   /** Returns settings that allow buckets of an endpoint with path-style addresses. */
-  public static ContentLimits buckets(String endpoint, String... buckets) {
-    ContentLimits none = none();
-    return new ContentLimits(
-        none.maxBytes,
-        none.connectTimeout,
-        none.readTimeout,
-        none.fetchTimeout,
-        none.fileRoots,
-        none.httpsHosts,
-        none.httpsPrivate,
-        Optional.of(List.of(buckets)),
-        Optional.of(endpoint),
-        Optional.of("us-east-1"),
-        true,
-        none.caFile);
+  static ContentLimits buckets(String endpoint, String... buckets) {
+    return bucketHosts(endpoint, buckets).with(Map.of("s3PathStyle", true));
   }
 
   /** Returns settings that allow buckets of an endpoint with a host name for each bucket. */
-  public static ContentLimits bucketHosts(String endpoint, String... buckets) {
-    ContentLimits paths = buckets(endpoint, buckets);
-    return new ContentLimits(
-        paths.maxBytes,
-        paths.connectTimeout,
-        paths.readTimeout,
-        paths.fetchTimeout,
-        paths.fileRoots,
-        paths.httpsHosts,
-        paths.httpsPrivate,
-        paths.s3Buckets,
-        paths.s3Endpoint,
-        paths.s3Region,
-        false,
-        paths.caFile);
+  static ContentLimits bucketHosts(String endpoint, String... buckets) {
+    return none()
+        .with(
+            Map.of(
+                "s3Buckets", Optional.of(List.of(buckets)),
+                "s3Endpoint", Optional.of(endpoint),
+                "s3Region", Optional.of("us-east-1")));
   }
 
-  private ContentLimits with(
-      Optional<List<Path>> roots, Optional<List<String>> hosts, Optional<Path> ca) {
-    return new ContentLimits(
-        maxBytes,
-        connectTimeout,
-        readTimeout,
-        fetchTimeout,
-        roots,
-        hosts,
-        httpsPrivate,
-        s3Buckets,
-        s3Endpoint,
-        s3Region,
-        s3PathStyle,
-        ca);
+  private ContentLimits with(Map<String, Object> changes) {
+    return ChangedSettings.of(ContentLimits.class, this, changes);
   }
 
   /** Returns a copy with other time limits. */
-  public ContentLimits within(Duration read, Duration fetch) {
-    return new ContentLimits(
-        maxBytes,
-        connectTimeout,
-        read,
-        fetch,
-        fileRoots,
-        httpsHosts,
-        httpsPrivate,
-        s3Buckets,
-        s3Endpoint,
-        s3Region,
-        s3PathStyle,
-        caFile);
+  default ContentLimits within(Duration read, Duration fetch) {
+    return with(Map.of("readTimeout", read, "fetchTimeout", fetch));
   }
 
   /** Returns a copy with another size limit. */
-  public ContentLimits upTo(long bytes) {
-    return new ContentLimits(
-        new DataSize(bytes),
-        connectTimeout,
-        readTimeout,
-        fetchTimeout,
-        fileRoots,
-        httpsHosts,
-        httpsPrivate,
-        s3Buckets,
-        s3Endpoint,
-        s3Region,
-        s3PathStyle,
-        caFile);
+  default ContentLimits upTo(long bytes) {
+    return with(Map.of("maxBytes", new DataSize(bytes)));
   }
 
   /** Returns a copy that trusts further certificates. */
-  public ContentLimits trusting(Path pem) {
-    return new ContentLimits(
-        maxBytes,
-        connectTimeout,
-        readTimeout,
-        fetchTimeout,
-        fileRoots,
-        httpsHosts,
-        httpsPrivate,
-        s3Buckets,
-        s3Endpoint,
-        s3Region,
-        s3PathStyle,
-        Optional.of(pem));
+  default ContentLimits trusting(Path pem) {
+    return with(Map.of("caFile", Optional.of(pem)));
   }
 
   /** Returns a copy that trusts only Java's certificates. */
-  public ContentLimits trustingNobodyElse() {
-    return new ContentLimits(
-        maxBytes,
-        connectTimeout,
-        readTimeout,
-        fetchTimeout,
-        fileRoots,
-        httpsHosts,
-        httpsPrivate,
-        s3Buckets,
-        s3Endpoint,
-        s3Region,
-        s3PathStyle,
-        Optional.empty());
+  default ContentLimits trustingNobodyElse() {
+    return with(Map.of("caFile", Optional.empty()));
   }
 
   /** Returns a copy that allows public addresses only. */
-  public ContentLimits publicOnly() {
-    return new ContentLimits(
-        maxBytes,
-        connectTimeout,
-        readTimeout,
-        fetchTimeout,
-        fileRoots,
-        httpsHosts,
-        false,
-        s3Buckets,
-        s3Endpoint,
-        s3Region,
-        s3PathStyle,
-        caFile);
+  default ContentLimits publicOnly() {
+    return with(Map.of("httpsPrivate", false));
   }
 }

@@ -82,10 +82,10 @@ class RunFilesTest {
     List<String> uris = new ArrayList<>();
     try (RunFiles files = files()) {
       Set<Path> before = new HashSet<>();
-      for (int i = 0; i <= RunFiles.MAX_NAMES; i++) {
+      for (int i = 0; i <= UploadedFiles.MAX_NAMES; i++) {
         upload(files, "name-" + i);
         uris.add(added(before).toUri().toString());
-        if (i == RunFiles.MAX_NAMES - 1) {
+        if (i == UploadedFiles.MAX_NAMES - 1) {
           assertThat(files.name(uris.get(0))).isEqualTo("name-0");
           // A name that was asked for is the last to go.
           assertThat(files.name(uris.get(1))).isEqualTo("name-1");
@@ -96,7 +96,8 @@ class RunFilesTest {
       }
       assertThat(files.name(uris.get(0))).isNotEqualTo("name-0");
       assertThat(files.name(uris.get(1))).isEqualTo("name-1");
-      assertThat(files.name(uris.get(RunFiles.MAX_NAMES))).isEqualTo("name-" + RunFiles.MAX_NAMES);
+      assertThat(files.name(uris.get(UploadedFiles.MAX_NAMES)))
+          .isEqualTo("name-" + UploadedFiles.MAX_NAMES);
     }
   }
 
