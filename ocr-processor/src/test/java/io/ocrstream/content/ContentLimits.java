@@ -25,10 +25,14 @@ public interface ContentLimits extends ContentConfig {
         ContentLimits.class,
         SettingsLoader.of(Map.of()).content(),
         Map.of(
-            "maxBytes", new DataSize(MAX_BYTES),
-            "readTimeout", Duration.ofSeconds(10),
-            "fetchTimeout", Duration.ofSeconds(30),
-            "httpsPrivate", true));
+            "maxBytes",
+            new DataSize(MAX_BYTES),
+            "readTimeout",
+            Duration.ofSeconds(10),
+            "fetchTimeout",
+            Duration.ofSeconds(30),
+            "httpsPrivate",
+            true));
   }
 
   /** Returns settings that allow files below {@code roots}. */
@@ -56,7 +60,8 @@ public interface ContentLimits extends ContentConfig {
                 "s3Region", Optional.of("us-east-1")));
   }
 
-  private ContentLimits with(Map<String, Object> changes) {
+  /** Returns a copy with other values, by the names of their methods. */
+  default ContentLimits with(Map<String, Object> changes) {
     return ChangedSettings.of(ContentLimits.class, this, changes);
   }
 

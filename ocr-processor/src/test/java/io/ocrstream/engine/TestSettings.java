@@ -5,12 +5,8 @@ import io.ocrstream.config.ChangedSettings;
 import io.ocrstream.config.EngineConfig;
 import io.ocrstream.config.loader.SettingsLoader;
 import io.ocrstream.contracts.EngineName;
-import io.ocrstream.contracts.TextLayer;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Engine settings with a few changes to the defaults. */
 public interface TestSettings extends EngineConfig {

@@ -3,7 +3,6 @@ package io.ocrstream.engine.child;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
-import io.ocrstream.config.DataSize;
 import io.ocrstream.content.Content;
 import io.ocrstream.content.ContentLimits;
 import io.ocrstream.content.TestCertificate;
@@ -59,19 +58,13 @@ final class HostilePlaces implements AutoCloseable {
   private static final Duration FETCH = Duration.ofSeconds(3);
 
   private ContentLimits limits(boolean privateToo, String... hosts) {
-    return new ContentLimits(
-        new DataSize(ContentLimits.MAX_BYTES),
-        Duration.ofSeconds(10),
-        Duration.ofSeconds(10),
-        Duration.ofSeconds(30),
-        Optional.of(List.of(root)),
-        Optional.of(List.of(hosts)),
-        privateToo,
-        Optional.of(List.of("allowed")),
-        Optional.of("https://" + server.host()),
-        Optional.of("us-east-1"),
-        true,
-        Optional.of(certificate.pem()));
+    return ContentLimits.buckets("https://" + server.host(), "allowed")
+        .trusting(certificate.pem())
+        .with(
+            Map.of(
+                "fileRoots", Optional.of(List.of(root)),
+                "httpsHosts", Optional.of(List.of(hosts)),
+                "httpsPrivate", privateToo));
   }
 
   /** Returns the locations with the code that answers them. */
