@@ -128,6 +128,25 @@ class PartlyDecodedPageIT {
     assertThat(page.isComplete()).isEqualTo(expected == null);
   }
 
+  /** One line of text beneath a picture that covers more of the page than the text. */
+  @ParameterizedTest
+  @CsvSource({"2000, , OCR", "2001, TOO_MANY_PIXELS, TEXT_LAYER"})
+  void shouldKeepTheTextLayerWhenTheLargerPictureIsOverTheLimit(
+      int edge, @Nullable FailureCode expected, Page.TextSource source) throws IOException {
+    BufferedImage blank = new BufferedImage(edge, 2000, BufferedImage.TYPE_BYTE_GRAY);
+    Graphics2D pen = blank.createGraphics();
+    pen.setColor(Color.WHITE);
+    pen.fillRect(0, 0, edge, 2000);
+    pen.dispose();
+    Path file = pdf(dct(jpeg(blank), edge, 2000), false, LINES.subList(0, 1), 220);
+    Page page = page(read(file));
+
+    assertThat(page.text().strip()).isEqualTo(LINES.get(0));
+    assertThat(page.problem()).isEqualTo(expected);
+    assertThat(page.isComplete()).isEqualTo(expected == null);
+    assertThat(page.source()).isEqualTo(source);
+  }
+
   @ParameterizedTest
   @CsvSource({"false", "true"})
   void shouldFailWhenNothingIsLeftToRead(boolean drawn) throws IOException {
@@ -190,12 +209,17 @@ class PartlyDecodedPageIT {
 
   /* The picture fills the page, or its foot if there are lines. */
   private Path pdf(Picture picture, boolean drawn, List<String> lines) throws IOException {
+    return pdf(picture, drawn, lines, lines.isEmpty() ? 300 : 30);
+  }
+
+  private Path pdf(Picture picture, boolean drawn, List<String> lines, float pictureHeight)
+      throws IOException {
     Path file = Files.createTempFile(folder, "page", ".pdf");
     try (PDDocument document = new PDDocument()) {
       PDPage page = new PDPage(new PDRectangle(500, 300));
       document.addPage(page);
       try (PDPageContentStream pen = new PDPageContentStream(document, page)) {
-        pen.drawImage(picture.in(document), 0, 0, 500, lines.isEmpty() ? 300 : 30);
+        pen.drawImage(picture.in(document), 0, 0, 500, pictureHeight);
         if (drawn) {
           pen.moveTo(3, 3);
           pen.lineTo(9, 3);

@@ -99,26 +99,30 @@ public final class PdfPages implements PageSource {
           if (problem.isPresent()) {
             return Outcome.failed(problem.get());
           }
-          return analyze(number, page)
-              .map(found -> text(number, use, found, PdfFrame.of(page, drawing.resolution(page))))
-              .orElseGet(
-                  () ->
-                      use == TextLayer.FORCE
-                          ? Outcome.failed(
-                              FailureCode.CORRUPT, "The PDF page's own text cannot be read")
-                          : Outcome.of(Optional.empty()));
+          Optional<PdfPageAnalyzer.Findings> found = analyze(number, page);
+          if (found.isPresent()) {
+            return text(number, page, use, found.get());
+          }
+          return use == TextLayer.FORCE
+              ? Outcome.failed(FailureCode.CORRUPT, "The PDF page's own text cannot be read")
+              : Outcome.of(Optional.empty());
         });
   }
 
   private Outcome<Optional<Page>> text(
-      int number, TextLayer use, PdfPageAnalyzer.Findings found, PdfFrame frame) {
+      int number, PDPage page, TextLayer use, PdfPageAnalyzer.Findings found) throws IOException {
+    PdfFrame frame = PdfFrame.of(page, drawing.resolution(page));
     boolean forced = use == TextLayer.FORCE;
     TextSoundness.Verdict verdict =
         forced ? TextSoundness.Verdict.WHOLE : TextSoundness.verdict(found, frame);
-    if (verdict == TextSoundness.Verdict.UNSOUND) {
+    boolean recognised =
+        verdict == TextSoundness.Verdict.SCAN
+            && PdfImages.tooLarge(PageStreams.of(page), limits).isEmpty();
+    if (recognised || verdict == TextSoundness.Verdict.UNSOUND) {
       return Outcome.of(Optional.empty());
     }
-    remainder = verdict == TextSoundness.Verdict.PARTIAL ? PdfRemainder.of(found, frame) : null;
+    boolean whole = verdict == TextSoundness.Verdict.WHOLE;
+    remainder = whole ? null : PdfRemainder.of(found, frame);
     List<PdfGlyph> said =
         found.glyphs().stream().filter(glyph -> forced || glyph.visible()).toList();
     return Outcome.of(Optional.of(TextLayout.page(number, frame, said)));

@@ -67,6 +67,11 @@ public final class TextSoundness {
     WHOLE,
     /** The text layer is right, but images or drawings on the page may contain more text. */
     PARTIAL,
+    /**
+     * The text layer is right, but the page mainly shows an image: the page's image is recognised,
+     * or the text layer is used where that is not possible.
+     */
+    SCAN,
     /** The text layer is wrong or nearly empty: the page's image is recognised. */
     UNSOUND
   }
@@ -89,8 +94,11 @@ public final class TextSoundness {
     boolean legible =
         isLegible(text(read))
             && found.fonts().stream().allMatch(font -> isSound(font, read.size()));
-    if (drawn || !legible || (scan && !found.onlyFields())) {
+    if (drawn || !legible) {
       return Verdict.UNSOUND;
+    }
+    if (scan && !found.onlyFields()) {
+      return Verdict.SCAN;
     }
     boolean further = scan || bare > MAX_LOGO_SHARE || isDrawn(found, read);
     return further ? Verdict.PARTIAL : Verdict.WHOLE;
