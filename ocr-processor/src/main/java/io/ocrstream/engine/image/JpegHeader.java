@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param height pixels, as stored
  * @param components 1 for gray, 3 for colour, 4 for CMYK
  * @param isBaseline whether every reader can decode it: sequential, 8 bits, gray or three colours
+ * @param isDecodable whether any reader here can decode it: 8 bits, and not lossless
  * @param isAdobe whether the file has Adobe's APP14 marker
  * @param resolution resolution of the image as stored
  */
@@ -25,6 +26,7 @@ public record JpegHeader(
     int height,
     int components,
     boolean isBaseline,
+    boolean isDecodable,
     boolean isAdobe,
     Resolution resolution) {
   private static final int CMYK_COMPONENTS = 4;
@@ -36,6 +38,9 @@ public record JpegHeader(
   private static final int BASELINE = 0xC0;
   private static final int EXTENDED = 0xC1;
   private static final int LAST_FRAME = 0xCF;
+  private static final int LOSSLESS = 0xC3;
+  private static final int JPEG_LS = 0xF7;
+  private static final int BITS = 8;
   private static final double CENTIMETRES_PER_INCH = 2.54;
 
   /** Returns whether the samples are CMYK that is not inverted, as Adobe's is. */
@@ -107,7 +112,9 @@ public record JpegHeader(
 
   /* C4, C8 and CC are not frames (DHT, JPG, DAC). */
   private static boolean isFrame(int marker) {
-    return marker == BASELINE || (marker > BASELINE && marker <= LAST_FRAME && marker % 4 != 0);
+    return marker == BASELINE
+        || marker == JPEG_LS
+        || (marker > BASELINE && marker <= LAST_FRAME && marker % 4 != 0);
   }
 
   private static Optional<JpegHeader> frame(
@@ -118,11 +125,14 @@ public record JpegHeader(
     int components = in.readUnsignedByte();
     boolean isBaseline =
         (marker == BASELINE || marker == EXTENDED)
-            && bits == 8
+            && bits == BITS
             && (components == 1 || components == 3);
+    // The last two bits of a frame's marker are its process; 3 is lossless.
+    boolean isDecodable = bits == BITS && (marker & 3) != (LOSSLESS & 3);
     return height == 0 || width == 0
         ? Optional.empty()
-        : Optional.of(new JpegHeader(width, height, components, isBaseline, adobe, resolution));
+        : Optional.of(
+            new JpegHeader(width, height, components, isBaseline, isDecodable, adobe, resolution));
   }
 
   private static boolean isJfif(byte[] segment) {

@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.engine.image;
 
+import io.ocrstream.contracts.FailureCode;
 import io.ocrstream.contracts.Outcome;
+import io.ocrstream.contracts.Problem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Reads an image file of one page. Of an animation it reads the first frame. */
 public final class SingleImage implements PageSource {
@@ -22,7 +25,7 @@ public final class SingleImage implements PageSource {
   }
 
   public static Outcome<PageSource> open(Path file, FileType type, PixelLimits limits) {
-    return ImageHeaders.size(file, type)
+    return Outcome.unless(undecodable(file, type), () -> ImageHeaders.size(file, type))
         .flatMap(
             size ->
                 Outcome.unless(
@@ -30,6 +33,15 @@ public final class SingleImage implements PageSource {
                     () ->
                         Outcome.of(
                             new SingleImage(file, type, ExifOrientation.of(file, type), limits))));
+  }
+
+  private static Optional<Problem> undecodable(Path file, FileType type) {
+    return type == FileType.JPEG && jpegHeader(file).filter(jpeg -> !jpeg.isDecodable()).isPresent()
+        ? Optional.of(
+            Problem.of(
+                FailureCode.UNSUPPORTED_TYPE,
+                "The JPEG image is lossless or has more than 8 bits per sample"))
+        : Optional.empty();
   }
 
   @Override
@@ -67,14 +79,14 @@ public final class SingleImage implements PageSource {
 
   /* Leptonica expects inverted CMYK, as Adobe writes it. */
   private Outcome<PixImage> jpeg(ImageIoDecoder other) {
-    return isPlainCmyk()
+    return jpegHeader(file).filter(JpegHeader::isPlainCmyk).isPresent()
         ? other.readCmyk(file)
         : PixImage.read(file).or(() -> other.readTruncated(file));
   }
 
-  private boolean isPlainCmyk() {
+  private static Optional<JpegHeader> jpegHeader(Path file) {
     try {
-      return JpegHeader.of(file).filter(JpegHeader::isPlainCmyk).isPresent();
+      return JpegHeader.of(file);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

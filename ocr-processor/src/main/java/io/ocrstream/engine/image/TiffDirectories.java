@@ -25,6 +25,7 @@ final class TiffDirectories {
   private static final int TAG_KIND = 254;
   private static final int TAG_WIDTH = 256;
   private static final int TAG_HEIGHT = 257;
+  private static final int TAG_BITS = 258;
   private static final int TAG_COMPRESSION = 259;
   private static final int TAG_ORIENTATION = 274;
   private static final int TAG_SAMPLES = 277;
@@ -32,6 +33,16 @@ final class TiffDirectories {
   private static final int TAG_TILE_WIDTH = 322;
   private static final int TAG_SAMPLE_FORMAT = 339;
   private static final long OLD_JPEG = 6;
+
+  /**
+   * None, CCITT (three kinds), LZW, old and new JPEG, Deflate (two numbers) and PackBits.
+   * Zstandard, LZMA, WebP and JPEG 2000 are not.
+   */
+  private static final Set<Long> DECODABLE = Set.of(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 32946L, 32773L);
+
+  /** Bits per sample that Leptonica reads. */
+  private static final Set<Long> USUAL_BITS = Set.of(1L, 2L, 4L, 8L, 16L);
+
   private static final long SEPARATE = 2;
   private static final long FLOATING_POINT = 3;
   private static final int TYPE_SHORT = 3;
@@ -58,7 +69,9 @@ final class TiffDirectories {
    * @param isReduced whether it is a reduced copy of another image in the file
    * @param orientation EXIF number of the orientation; 1 where it has none
    * @param samples samples per pixel
-   * @param isRare whether Leptonica rejects it: tiles, planes, old-style JPEG or floating point
+   * @param isRare whether Leptonica rejects it: tiles, planes, old-style JPEG, floating point, or
+   *     samples of an unusual size
+   * @param isDecodable whether any reader here knows its compression
    */
   record Directory(
       int index,
@@ -67,7 +80,8 @@ final class TiffDirectories {
       boolean isReduced,
       int orientation,
       int samples,
-      boolean isRare) {}
+      boolean isRare,
+      boolean isDecodable) {}
 
   /** Returns the directories in order; none where the header is damaged. */
   static List<Directory> of(FileChannel file) throws IOException {
@@ -87,7 +101,7 @@ final class TiffDirectories {
       long entries = big ? number(offset, 8) : number(offset, 2);
       if (entries < 1 || entries > MAX_ENTRIES) {
         ImageHeaders.Size none = new ImageHeaders.Size(0, 0);
-        directories.add(new Directory(directories.size(), offset, none, false, 1, 1, false));
+        directories.add(new Directory(directories.size(), offset, none, false, 1, 1, false, true));
         return directories;
       }
       long first = offset + (big ? 8 : 2);
@@ -99,7 +113,8 @@ final class TiffDirectories {
     return directories;
   }
 
-  private Directory directory(int index, long offset, ByteBuffer table, int entryBytes) {
+  private Directory directory(int index, long offset, ByteBuffer table, int entryBytes)
+      throws IOException {
     Map<Integer, Long> values = new HashMap<>();
     for (int at = 0; at + entryBytes <= table.limit(); at += entryBytes) {
       values.put(table.getShort(at) & 0xFFFF, value(table, at));
@@ -113,18 +128,25 @@ final class TiffDirectories {
         (values.getOrDefault(TAG_KIND, 0L) & 1) != 0,
         values.getOrDefault(TAG_ORIENTATION, 1L).intValue(),
         values.getOrDefault(TAG_SAMPLES, 1L).intValue(),
-        isRare(values));
+        isRare(values),
+        DECODABLE.contains(values.getOrDefault(TAG_COMPRESSION, 1L)));
   }
 
   private static boolean isRare(Map<Integer, Long> values) {
     return values.containsKey(TAG_TILE_WIDTH)
         || values.getOrDefault(TAG_PLANES, 1L) == SEPARATE
         || values.getOrDefault(TAG_COMPRESSION, 1L) == OLD_JPEG
-        || values.getOrDefault(TAG_SAMPLE_FORMAT, 1L) == FLOATING_POINT;
+        || values.getOrDefault(TAG_SAMPLE_FORMAT, 1L) == FLOATING_POINT
+        || !USUAL_BITS.contains(values.getOrDefault(TAG_BITS, 1L));
   }
 
-  private long value(ByteBuffer table, int at) {
+  /* Returns the first value of an entry. More values than fit are elsewhere in the file. */
+  private long value(ByteBuffer table, int at) throws IOException {
     int valueAt = at + (big ? 12 : 8);
+    int count = table.getInt(at + 4);
+    if (table.getShort(at + 2) == TYPE_SHORT && count > (big ? 4 : 2)) {
+      return number(big ? table.getLong(valueAt) : table.getInt(valueAt) & 0xFFFF_FFFFL, 2);
+    }
     return table.getShort(at + 2) == TYPE_SHORT
         ? table.getShort(valueAt) & 0xFFFF
         : table.getInt(valueAt) & 0xFFFF_FFFFL;

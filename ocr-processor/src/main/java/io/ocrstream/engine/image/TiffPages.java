@@ -59,6 +59,10 @@ public final class TiffPages implements PageSource {
     if (problem.isPresent()) {
       return Outcome.failed(problem.get());
     }
+    if (!directory.isDecodable()) {
+      return Outcome.failed(
+          FailureCode.UNSUPPORTED_TYPE, "The TIFF image has a compression that is not supported");
+    }
     Outcome<PixImage> read =
         PixImage.readTiff(file, directory.offset()).flatMap(raster -> turned(raster, directory));
     return directory.isRare() ? read.or(() -> decoded(directory)) : read;

@@ -70,6 +70,7 @@ class ImageKindsIT {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "bits-12.tif",
         "float-255.tif",
         "float.tif",
         "orientation-8.tif",
@@ -144,7 +145,7 @@ class ImageKindsIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"six-components.jp2"})
+  @ValueSource(strings = {"bits-12.jpg", "lossless.jpg", "six-components.jp2", "zstandard.tif"})
   void shouldSayThatAKindIsNotRead(String file) {
     assertThat(outcome(file)).isEqualTo("UNSUPPORTED_TYPE");
   }

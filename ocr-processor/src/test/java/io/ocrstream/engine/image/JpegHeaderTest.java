@@ -17,6 +17,8 @@ import javax.imageio.ImageWriter;
 import javax.imageio.stream.ImageOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class JpegHeaderTest {
   private static final int JFIF_UNIT_AT = 13;
@@ -28,9 +30,9 @@ class JpegHeaderTest {
     Resolution unknown = new Resolution(300, 300);
 
     assertThat(header(jpeg(BufferedImage.TYPE_BYTE_GRAY, false)))
-        .hasValue(new JpegHeader(30, 20, 1, true, false, unknown));
+        .hasValue(new JpegHeader(30, 20, 1, true, true, false, unknown));
     assertThat(header(jpeg(BufferedImage.TYPE_INT_RGB, false)))
-        .hasValue(new JpegHeader(30, 20, 3, true, false, unknown));
+        .hasValue(new JpegHeader(30, 20, 3, true, true, false, unknown));
   }
 
   @Test
@@ -38,6 +40,22 @@ class JpegHeaderTest {
     assertThat(header(jpeg(BufferedImage.TYPE_INT_RGB, true)))
         .map(JpegHeader::isBaseline)
         .hasValue(false);
+  }
+
+  /** Lossless, JPEG-LS, and sequential with 12 bits. */
+  @ParameterizedTest
+  @CsvSource({"C0, 8, true", "C1, 8, true", "C3, 8, false", "F7, 8, false", "C1, 12, false"})
+  void shouldSayWhetherThePictureCanBeDecoded(String marker, int bits, boolean expected)
+      throws IOException {
+    byte[] jpeg = jpeg(BufferedImage.TYPE_BYTE_GRAY, false);
+    int frame = 0;
+    while ((jpeg[frame] & 0xFF) != 0xFF || (jpeg[frame + 1] & 0xFF) != 0xC0) {
+      frame++;
+    }
+    jpeg[frame + 1] = (byte) Integer.parseInt(marker, 16);
+    jpeg[frame + 4] = (byte) bits;
+
+    assertThat(header(jpeg)).map(JpegHeader::isDecodable).hasValue(expected);
   }
 
   @Test
