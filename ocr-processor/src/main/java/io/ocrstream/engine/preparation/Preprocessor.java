@@ -87,6 +87,14 @@ public final class Preprocessor {
    */
   private static final int TABLE_DPI = 200;
 
+  /**
+   * Height of letters, in points, below which the stated resolution is wrong. Print has 1.5 and
+   * more. Tesseract takes letters that it expects to be so small for specks.
+   */
+  static final double MIN_LETTER_POINTS = 1.2;
+
+  private static final double POINTS_PER_INCH = 72;
+
   private final PixImage raster;
   private final List<Preparation> steps = new ArrayList<>();
   private PageFrame frame;
@@ -130,6 +138,7 @@ public final class Preprocessor {
     LetterOrientation letterOrientation = letterOrientation(ink, letterHeight);
     int quarters = quarters(letterOrientation);
     turn(quarters);
+    forgetResolution(letterHeight);
     enlarge(letterHeight);
     assumeResolution(ruled);
     boolean upright =
@@ -289,6 +298,13 @@ public final class Preprocessor {
       raster.change(ImageOps.scaled(ENLARGEMENT));
       frame = frame.scaled(raster.width(), raster.height());
       steps.add(Preparation.UPSCALED);
+    }
+  }
+
+  private void forgetResolution(double letterHeight) {
+    if (letterHeight > 0
+        && letterHeight * POINTS_PER_INCH < MIN_LETTER_POINTS * raster.resolution()) {
+      raster.assumeResolution(MAX_UNKNOWN_DPI);
     }
   }
 

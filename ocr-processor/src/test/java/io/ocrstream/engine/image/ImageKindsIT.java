@@ -91,6 +91,7 @@ class ImageKindsIT {
         "animated-alpha.webp",
         "animated.webp",
         "cmyk-plain.jpg",
+        "dots-2400.png",
         "fourth-byte-zero.bmp",
         "masks-565.bmp",
         "runs.bmp",
