@@ -15,7 +15,9 @@ import io.ocrstream.engine.preparation.PreprocessedPage;
 import io.ocrstream.engine.preparation.Preprocessor;
 import io.ocrstream.engine.tesseract.TesseractHandle.Threshold;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,6 +74,7 @@ public final class PageReader {
   private static final int MAX_COMPONENTS_ALWAYS = 5000;
 
   private static final int QUARTER = 90;
+  private static final int FULL_TURN = 4;
 
   private final Recognition recognition;
   private final LongSupplier nanoTime;
@@ -240,7 +243,7 @@ public final class PageReader {
         return Outcome.of(first);
       }
       Outcome<ReadAttempt> best = Outcome.of(first);
-      for (int quarters : Preprocessor.otherOrientations(raster)) {
+      for (int quarters : orientations(first.prepared())) {
         PreprocessedPage turned = first.prepared().turned(quarters);
         best =
             best.flatMap(
@@ -254,6 +257,16 @@ public final class PageReader {
             rotateTo(attempt.prepared());
             return Outcome.of(attempt);
           });
+    }
+
+    /* Begins with the page as it came, if it was turned: its letters may have misled. */
+    private List<Integer> orientations(PreprocessedPage first) {
+      int back = Math.floorMod(-first.quarters(), FULL_TURN);
+      List<Integer> others = Preprocessor.otherOrientations(raster);
+      return Stream.concat(Stream.of(back), others.stream())
+          .filter(turn -> turn != 0)
+          .distinct()
+          .toList();
     }
 
     private Outcome<ReadAttempt> better(ReadAttempt best, PreprocessedPage turned) {

@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -108,6 +110,16 @@ class ImageKindsIT {
   @CsvSource({"no-end.jpg", "cut-off.jpg"})
   void shouldReadWhatThereIsOfAJpegAndSayThatItIsNotAll(String file) {
     assertThat(outcome(file)).startsWith(LINES).endsWith("(CORRUPT)");
+  }
+
+  /**
+   * Capitals and figures in columns, which look as if the page lay on its side: the lines of a
+   * receipt are shorter than its columns.
+   */
+  @Tag("faults")
+  @Test
+  void shouldReadALongReceiptTheWayItCame() {
+    assertThat(outcome("receipt.png")).contains("PIECES 4.70 GROUPS 8.40 SHARP 12.10");
   }
 
   /** The size that the decoder reports counts: one pixel below and above the limit. */
