@@ -229,7 +229,7 @@ public final class SampleDocuments {
   }
 
   /** Returns the text of sample {@code name}, with pages joined by a space. */
-  static String textOf(String name) {
+  public static String textOf(String name) {
     List<String> lines =
         switch (name) {
           case "english.png" -> SampleTexts.ENGLISH;

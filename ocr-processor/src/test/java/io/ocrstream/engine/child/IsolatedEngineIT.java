@@ -29,9 +29,9 @@ class IsolatedEngineIT extends EngineContractIT {
     try (Engine inProcess = TesseractEngine.start(SETTINGS, CATALOG)) {
       for (String name : samples()) {
         Path file = SampleFiles.file(name);
-        assertThat(json(pages(engine(), file, "eng")))
+        assertThat(json(pages(engine(), file, language(name))))
             .as(name)
-            .isEqualTo(json(pages(inProcess, file, "eng")));
+            .isEqualTo(json(pages(inProcess, file, language(name))));
       }
     }
   }

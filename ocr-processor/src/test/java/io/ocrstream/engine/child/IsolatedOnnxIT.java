@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class IsolatedOnnxIT {
   /** The smallest address space that the settings allow. */
   private static final Map<String, String> SMALL =
-      Map.of("child.address-space", "1536MiB", "child.heap", "256MiB");
+      Map.of("child.address-space", "1536MiB", "child.heap", "256MiB", "child.spares", "0");
 
   private static final EngineConfig SETTINGS = Isolation.settings(SMALL);
   private static final InstalledEngines INSTALLED = InstalledEngines.of(SETTINGS);

@@ -45,6 +45,8 @@ class OnnxEngineIT {
   private static final EngineConfig SETTINGS = OnnxSettings.bundled().engine();
   private static final OnnxCatalog CATALOG = OnnxCatalog.of(SETTINGS).orElseThrow();
   private static final OnnxEngine ENGINE = OnnxEngine.start(SETTINGS, CATALOG);
+  private static final Page SAMPLE = page(ENGINE, OnnxSettings.sample("english.png"));
+  private static final Page SIDEWAYS = page(ENGINE, OnnxSettings.sample("receipt-sideways.jpg"));
 
   @TempDir Path folder;
 
@@ -60,18 +62,16 @@ class OnnxEngineIT {
 
   @Test
   void shouldReadTheSample() {
-    Page page = page(ENGINE, OnnxSettings.sample("english.png"));
-    assertThat(page.text())
+    assertThat(SAMPLE.text())
         .contains("Every morning the clerk of the harbour office opens\nthe shutters")
         .contains("On the 14th of March there were 27 boats, more than\nin any other week");
-    assertThat(page.confidence()).isGreaterThan(0.9);
-    assertThat(page.rotation()).isZero();
+    assertThat(SAMPLE.confidence()).isGreaterThan(0.9);
+    assertThat(SAMPLE.rotation()).isZero();
   }
 
   @Test
   void shouldTurnAPageThatLiesOnItsSide() {
-    Page page = page(ENGINE, OnnxSettings.sample("receipt-sideways.jpg"));
-    assertThat(page.text()).contains("Apples 1 kg 2.95\n").contains("TOTAL 15.05\n");
+    assertThat(SIDEWAYS.text()).contains("Apples 1 kg 2.95\n").contains("TOTAL 15.05\n");
   }
 
   @ParameterizedTest
@@ -93,11 +93,10 @@ class OnnxEngineIT {
 
   @Test
   void shouldAgreeWithItselfInTextWordsLinesAndBlocks() {
-    Page page = page(ENGINE, OnnxSettings.sample("english.png"));
-    List<Word> words = Objects.requireNonNull(page.words());
-    assertThat(page.text().strip().split("\\s+"))
+    List<Word> words = Objects.requireNonNull(SAMPLE.words());
+    assertThat(SAMPLE.text().strip().split("\\s+"))
         .containsExactlyElementsOf(words.stream().map(Word::text).toList());
-    assertThat(Objects.requireNonNull(page.lines()))
+    assertThat(Objects.requireNonNull(SAMPLE.lines()))
         .allSatisfy(
             line ->
                 assertThat(line.text())
@@ -109,8 +108,8 @@ class OnnxEngineIT {
                                 .stream()
                                 .map(Word::text)
                                 .toList())));
-    assertThat(Objects.requireNonNull(page.blocks()))
-        .hasSameSizeAs(page.text().strip().split("\n\n"));
+    assertThat(Objects.requireNonNull(SAMPLE.blocks()))
+        .hasSameSizeAs(SAMPLE.text().strip().split("\n\n"));
   }
 
   @Test
@@ -125,7 +124,7 @@ class OnnxEngineIT {
   void shouldReadAlikeInAnyOrderWithAnyThreads() throws InterruptedException, ExecutionException {
     List<Path> files =
         List.of(OnnxSettings.sample("english.png"), OnnxSettings.sample("receipt-sideways.jpg"));
-    List<Page> first = files.stream().map(file -> page(ENGINE, file)).toList();
+    List<Page> first = List.of(SAMPLE, SIDEWAYS);
     EngineConfig two = OnnxSettings.bundled().withThreads(2).engine();
     ExecutorService threads = Executors.newFixedThreadPool(2);
     try (OnnxEngine other = OnnxEngine.start(two, CATALOG)) {
@@ -205,8 +204,7 @@ class OnnxEngineIT {
     OnnxCatalog catalog = OnnxCatalog.of(settings).orElseThrow();
     assertThat(catalog.sets().all().get(0).digest()).isEqualTo(CATALOG.sets().digest());
     try (OnnxEngine engine = OnnxEngine.start(settings, catalog)) {
-      Path sample = OnnxSettings.sample("receipt-sideways.jpg");
-      assertThat(page(engine, sample)).isEqualTo(page(ENGINE, sample));
+      assertThat(page(engine, OnnxSettings.sample("receipt-sideways.jpg"))).isEqualTo(SIDEWAYS);
     }
   }
 
