@@ -21,7 +21,7 @@ final class Pages {
   /** The text of {@link #line}. */
   static final String LINE = "The harbour office\n";
 
-  private static final String SAMPLE = "/samples/english.png";
+  private static final BufferedImage SAMPLE = sample("/samples/english.png");
   private static final int LINE_TOP = 100;
   private static final int LINE_HEIGHT = 80;
   private static final int LINE_WIDTH = 480;
@@ -42,7 +42,7 @@ final class Pages {
    * a second.
    */
   static byte[] line(int number) {
-    BufferedImage line = copy(sample().getSubimage(0, LINE_TOP, LINE_WIDTH, LINE_HEIGHT));
+    BufferedImage line = copy(SAMPLE.getSubimage(0, LINE_TOP, LINE_WIDTH, LINE_HEIGHT));
     return png(marked(line, number));
   }
 
@@ -53,7 +53,7 @@ final class Pages {
     try (ImageOutputStream out = ImageIO.createImageOutputStream(bytes)) {
       writer.setOutput(out);
       writer.prepareWriteSequence(null);
-      IIOImage page = new IIOImage(marked(copy(sample()), number), null, null);
+      IIOImage page = new IIOImage(marked(copy(SAMPLE), number), null, null);
       for (int i = 0; i < pages; i++) {
         writer.writeToSequence(page, null);
       }
@@ -81,9 +81,9 @@ final class Pages {
         .array();
   }
 
-  private static BufferedImage sample() {
-    try (InputStream in = Pages.class.getResourceAsStream(SAMPLE)) {
-      return ImageIO.read(Objects.requireNonNull(in, SAMPLE));
+  private static BufferedImage sample(String name) {
+    try (InputStream in = Pages.class.getResourceAsStream(name)) {
+      return ImageIO.read(Objects.requireNonNull(in, name));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

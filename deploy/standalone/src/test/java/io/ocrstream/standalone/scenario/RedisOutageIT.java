@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,9 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
  * hits resume without any restart.
  */
 class RedisOutageIT {
-  private static final int DOCUMENTS = 40;
+  private static final int DOCUMENTS = 24;
   private static final int ROUNDS = 2;
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @TempDir private Path folder = Path.of("unset");
 
@@ -47,8 +45,8 @@ class RedisOutageIT {
       // Documents that were in Redis before, and new ones.
       List<String> during = publish(cluster, 0);
       during.addAll(publish(cluster, DOCUMENTS));
-      cluster.awaitAnswers(before, PATIENCE);
-      cluster.awaitAnswers(during, PATIENCE);
+      cluster.awaitAnswers(before);
+      cluster.awaitAnswers(during);
       cluster.redis().start();
       awaitHit(cluster);
 
@@ -80,7 +78,7 @@ class RedisOutageIT {
         .until(
             () -> {
               String event = cluster.uploads().publish(uri, hash);
-              cluster.awaitAnswers(List.of(event), PATIENCE);
+              cluster.awaitAnswers(List.of(event));
               return cluster.ledger().answer(event).source().equals("cache");
             });
   }
