@@ -15,8 +15,8 @@ import org.junit.platform.launcher.LauncherSessionListener;
  * itself, and sets how long and how often tests poll.
  */
 public final class TestSession implements LauncherSessionListener {
-  /** Long enough for a heavily loaded machine. */
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  /** Long enough for a machine whose load is twenty times its processors. */
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   /** Short, but not so short that waiting tests take the processor from those that work. */
   private static final Duration PAUSE = Duration.ofMillis(40);

@@ -100,7 +100,7 @@ class WorkFolderTest {
       WorkFolder.open(workDir()).close();
       assertThat(held).exists();
       holder.destroyForcibly();
-      assertThat(holder.waitFor(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(holder.waitFor(3, TimeUnit.MINUTES)).isTrue();
       assertThat(held).exists();
       WorkFolder.open(workDir()).close();
       assertThat(held.getParent()).doesNotExist();

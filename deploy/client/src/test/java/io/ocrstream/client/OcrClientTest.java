@@ -148,7 +148,7 @@ class OcrClientTest {
     topics.add(Topic.RESULTS, SampleAnswers.result(event(0).eventId(), "one"));
     topics.add(Topic.RESULTS, SampleAnswers.result(event(0).eventId(), "two"));
 
-    await().until(() -> client.repeatedAnswers() == 1);
+    await().atMost(Duration.ofMinutes(3)).until(() -> client.repeatedAnswers() == 1);
     String text = answer.join().fold(r -> r.payload().text(), f -> "failed", u -> "unknown");
     assertThat(text).isEqualTo("one");
   }

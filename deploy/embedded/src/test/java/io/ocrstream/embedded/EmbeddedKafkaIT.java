@@ -94,6 +94,7 @@ class EmbeddedKafkaIT {
         new KafkaConsumer<>(config, new StringDeserializer(), new StringDeserializer())) {
       consumer.subscribe(List.of(TOPIC));
       await(count + " values")
+          .atMost(Duration.ofMinutes(3))
           .until(
               () -> {
                 consumer.poll(Duration.ofMillis(100)).forEach(record -> values.add(record.value()));

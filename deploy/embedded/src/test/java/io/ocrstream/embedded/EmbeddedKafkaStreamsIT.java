@@ -86,6 +86,7 @@ class EmbeddedKafkaStreamsIT {
         new KafkaConsumer<>(config, new StringDeserializer(), new StringDeserializer())) {
       consumer.subscribe(List.of("out"));
       return await("an answer")
+          .atMost(Duration.ofMinutes(3))
           .until(() -> consumer.poll(Duration.ofMillis(100)), records -> !records.isEmpty())
           .iterator()
           .next()

@@ -57,7 +57,7 @@ class EmbeddedStackIT {
       assertThatThrownBy(() -> admin.listTopics().names().get(30, TimeUnit.SECONDS)).isNotNull();
     }
     try (Admin admin = Admin.create(stack.clients())) {
-      assertThat(admin.describeCluster().nodes().get(30, TimeUnit.SECONDS)).hasSize(1);
+      assertThat(admin.describeCluster().nodes().get(3, TimeUnit.MINUTES)).hasSize(1);
     }
   }
 

@@ -397,7 +397,7 @@ class HttpsContentTest extends ContentContractTest {
     try {
       await("a file is begun").until(() -> !WorkFolders.documents(workDir).isEmpty());
       reader.interrupt();
-      assertThat(problem(fetched.get(5, TimeUnit.SECONDS)).code())
+      assertThat(problem(fetched.get(3, TimeUnit.MINUTES)).code())
           .isEqualTo(FailureCode.FETCH_FAILED);
       reader.join();
       assertThat(flags).containsExactly(true);

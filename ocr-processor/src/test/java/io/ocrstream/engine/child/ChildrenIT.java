@@ -37,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
  * their worker.
  */
 class ChildrenIT {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(4);
 
   /** The engine of tests that need no settings of their own. A lost child is replaced. */
   private static final IsolatedEngine SHARED = Isolation.start(1, Map.of());

@@ -61,7 +61,7 @@ class ParallelPageReaderTest {
     var unused = Thread.interrupted();
     tempFiles.close();
     helpers.shutdown();
-    assertThat(helpers.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(helpers.awaitTermination(3, TimeUnit.MINUTES)).isTrue();
     assertThat(engine.closed).as("every reader is given back").isEqualTo(engine.opened);
   }
 
@@ -386,7 +386,7 @@ class ParallelPageReaderTest {
 
   private static void await(CountDownLatch latch) {
     try {
-      assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(latch.await(3, TimeUnit.MINUTES)).isTrue();
     } catch (InterruptedException e) {
       throw new AssertionError("interrupted", e);
     }

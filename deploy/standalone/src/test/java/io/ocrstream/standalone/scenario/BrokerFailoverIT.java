@@ -4,7 +4,6 @@ package io.ocrstream.standalone.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +21,6 @@ class BrokerFailoverIT {
   private static final String TASKS = "ocr.recognise";
   private static final int DOCUMENTS = 16;
   private static final int ROUNDS = 4;
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   @TempDir private Path folder = Path.of("unset");
 
@@ -34,13 +32,13 @@ class BrokerFailoverIT {
       cluster.processor("processor");
       cluster.worker("worker");
       List<String> events = publish(cluster, 0);
-      cluster.awaitAnswers(events.subList(0, 1), PATIENCE);
+      cluster.awaitAnswers(events.subList(0, 1));
       cluster.kafka().dropNode(leader(cluster));
       assertThat(cluster.ledger().answered())
           .as("dropped in the middle")
           .hasSizeLessThan(events.size());
       events.addAll(publish(cluster, DOCUMENTS));
-      cluster.awaitAnswers(events, PATIENCE);
+      cluster.awaitAnswers(events);
 
       try (Audit audit = cluster.audit()) {
         audit.everyEventIsAnsweredOnce().everyHashIsRight().everyTextIs(Pages.LINE);

@@ -6,7 +6,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -26,7 +25,6 @@ import org.junit.jupiter.api.io.TempDir;
  * production.
  */
 class CanaryIT {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   /** A word of the document. */
   private static final String TEXT = Pages.LINE.split(" ", -1)[1];
@@ -104,7 +102,7 @@ class CanaryIT {
     String hash = "sha256:" + Audit.sha256(page);
     List<String> ids = new ArrayList<>();
     ids.add(uploads.publish(good));
-    cluster.awaitAnswers(ids, PATIENCE);
+    cluster.awaitAnswers(ids);
     ids.add(uploads.publish(good, hash));
     ids.add(uploads.publish(bad));
     ids.add(uploads.publish(good + "-missing.png", "sha256:" + "0".repeat(64)));
@@ -116,7 +114,7 @@ class CanaryIT {
             .formatted(good, TENANT)
             .getBytes(UTF_8));
     ids.add("of-a-tenant");
-    cluster.awaitAnswers(ids, PATIENCE);
+    cluster.awaitAnswers(ids);
   }
 
   private static void assertConfidential(Map<String, String> seen) {

@@ -29,7 +29,7 @@ final class ChildRole implements Running {
   /** Enough for any role that reads documents in this JVM. */
   static final String HEAP = "512m";
 
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration PATIENCE = Duration.ofMinutes(4);
   private static final int LAST_LINES = 60;
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
   private static final Pattern RUNS = Pattern.compile("runs; endpoints at \\S*?:(\\d+)");

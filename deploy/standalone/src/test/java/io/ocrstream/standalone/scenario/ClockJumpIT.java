@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,8 +31,6 @@ class ClockJumpIT {
 
   /** Exit code of a role that must be restarted. */
   private static final int AGAIN = 3;
-
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   // Short, so that tasks which a clock's jump made look lost would be sent again.
   private static final Map<String, String> SETTINGS =
@@ -65,14 +62,14 @@ class ClockJumpIT {
 
   private void jump(TestCluster cluster, String role) throws Exception {
     ChildRole jumping = start(cluster, role, "jumping-" + role);
-    cluster.awaitAnswers(publish(cluster, 0), PATIENCE);
+    cluster.awaitAnswers(publish(cluster, 0));
 
     List<String> events = publish(cluster, DOCUMENTS);
     set(HOUR_AHEAD);
     events.addAll(publish(cluster, 2 * DOCUMENTS));
     // All answers may arrive before it checks its clock, which is then set back.
     jumping.awaitLog("The clock was set forward by 3");
-    cluster.awaitAnswers(events, PATIENCE);
+    cluster.awaitAnswers(events);
     assertThat(jumping.isAlive()).as("set forward it goes on").isTrue();
 
     events.addAll(publish(cluster, 3 * DOCUMENTS));
@@ -81,7 +78,7 @@ class ClockJumpIT {
     assertThat(jumping.awaitEnd()).as("set back it ends").isEqualTo(AGAIN);
     assertThat(jumping.log()).contains("The clock was set back by 3", "needs a restart");
     start(cluster, role, role + "-again");
-    cluster.awaitAnswers(events, PATIENCE);
+    cluster.awaitAnswers(events);
     audit(cluster, 5 * DOCUMENTS);
   }
 

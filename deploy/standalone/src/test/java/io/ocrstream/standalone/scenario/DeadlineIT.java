@@ -15,7 +15,6 @@ import org.junit.jupiter.api.io.TempDir;
  * Tests events with a deadline while no worker runs, and an event without one for the same bytes.
  */
 class DeadlineIT {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration SOON = Duration.ofSeconds(5);
 
   /** A slow look-up on a busy machine would be a miss, after which the deadline has passed. */
@@ -36,16 +35,16 @@ class DeadlineIT {
       publish(cluster, "soon", uri, hash, now + SOON.toMillis());
       String patient = cluster.uploads().publish(uri, hash);
 
-      cluster.awaitAnswers(List.of("over", "soon"), PATIENCE);
+      cluster.awaitAnswers(List.of("over", "soon"));
       for (String late : List.of("over", "soon")) {
         assertThat(cluster.ledger().answer(late).code()).isEqualTo("TIMED_OUT");
       }
       assertThat(cluster.ledger().answered()).doesNotContain(patient);
 
       cluster.worker("worker");
-      cluster.awaitAnswers(List.of(patient), PATIENCE);
+      cluster.awaitAnswers(List.of(patient));
       publish(cluster, "over, but known", uri, hash, now - 1);
-      cluster.awaitAnswers(List.of("over, but known"), PATIENCE);
+      cluster.awaitAnswers(List.of("over, but known"));
       assertThat(cluster.ledger().answer("over, but known").isResult())
           .as("an answer that is there costs nothing")
           .isTrue();

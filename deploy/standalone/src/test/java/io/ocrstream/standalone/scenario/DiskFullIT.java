@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,8 +36,6 @@ class DiskFullIT {
 
   /** Exit code of a role that must be restarted. */
   private static final int AGAIN = 3;
-
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   // One thread, so that three deaths are too many.
   private static final Map<String, String> SETTINGS =
@@ -77,7 +74,7 @@ class DiskFullIT {
       ChildRole again = cluster.child("processor", "processor", Map.of());
       again.awaitRunning();
       cluster.worker("worker");
-      cluster.awaitAnswers(events, PATIENCE);
+      cluster.awaitAnswers(events);
       assertThat(again.get("/health/ready").body())
           .contains("\"state-dir\":{\"status\":\"up\"", "\"stream-threads\":{\"status\":\"up\"");
       try (Audit audit = cluster.audit()) {

@@ -4,7 +4,6 @@ package io.ocrstream.standalone.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -14,7 +13,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Tests a worker that is told to stop (SIGTERM) in the middle of a document. */
 class DrainIT {
   private static final int PAGES = 8;
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Pattern BUSY =
       Pattern.compile("(?m)^ocr_slots_busy\\{.*tasks=\"ocr\\.recognise\".*} 1\\.0$");
 
@@ -28,7 +26,7 @@ class DrainIT {
       worker.awaitMetric(BUSY);
       worker.terminate();
       assertThat(worker.awaitEnd()).isZero();
-      cluster.awaitAnswers(List.of(event), PATIENCE);
+      cluster.awaitAnswers(List.of(event));
       try (Audit audit = cluster.audit()) {
         audit.everyEventIsAnsweredOnce().everyHashIsRight();
         assertThat(audit.engineRuns()).isEqualTo(1);
@@ -46,7 +44,7 @@ class DrainIT {
       worker.terminate();
       assertThat(worker.awaitEnd()).isZero();
       // Sooner than its lock would run out.
-      cluster.awaitAnswers(List.of(event), PATIENCE);
+      cluster.awaitAnswers(List.of(event));
       try (Audit audit = cluster.audit()) {
         audit.everyEventIsAnsweredOnce().everyHashIsRight();
         assertThat(audit.engineRuns()).isEqualTo(1);

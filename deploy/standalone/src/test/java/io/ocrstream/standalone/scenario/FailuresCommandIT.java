@@ -22,7 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
  * cause is gone.
  */
 class FailuresCommandIT {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @TempDir private Path folder = Path.of("unset");
 
@@ -35,7 +34,7 @@ class FailuresCommandIT {
       String uri = "file://" + folder.toRealPath().resolve("documents").resolve("late.png");
       String id = cluster.uploads().publish(uri);
       String other = cluster.uploads().publish(uri + ".never");
-      cluster.awaitAnswers(List.of(id, other), PATIENCE);
+      cluster.awaitAnswers(List.of(id, other));
 
       CommandRun listed = failures(cluster, "list", "--code", "NOT_FOUND");
       assertThat(listed.text().lines()).hasSize(3);
@@ -84,7 +83,7 @@ class FailuresCommandIT {
       assertThat(again.text()).contains("0 replayed, 1 skipped, 1 rejected");
 
       String signed = cluster.uploads().publish("https://user:PASSX@example.org/a?sig=SIGX");
-      cluster.awaitAnswers(List.of(signed), PATIENCE);
+      cluster.awaitAnswers(List.of(signed));
       for (String[] ask : List.of(new String[] {"list"}, new String[] {"list", "--json"})) {
         assertThat(failures(cluster, ask).text()).contains(signed).doesNotContain("PASSX", "SIGX");
       }

@@ -27,7 +27,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
@@ -110,8 +109,8 @@ class GatewayIT {
   /** Starts a gateway and returns its address. */
   private String gateway(TestCluster cluster, String name) throws Exception {
     Map<String, String> all = cluster.all(name);
-    all.put("ocr.kafka.client.\"delivery.timeout.ms\"", "2000");
-    all.put("ocr.kafka.client.\"request.timeout.ms\"", "1500");
+    all.put("ocr.kafka.client.\"delivery.timeout.ms\"", "6000");
+    all.put("ocr.kafka.client.\"request.timeout.ms\"", "5000");
     Settings settings = SettingsLoader.of(all);
     PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     RedisCache cache = Caches.open(settings, registry);
@@ -174,9 +173,7 @@ class GatewayIT {
     String address = pending.headers().firstValue("Location").orElseThrow();
 
     for (String gateway : List.of(one, other)) {
-      await("the answer at " + gateway)
-          .atMost(Duration.ofMinutes(1))
-          .until(() -> get(gateway + address).statusCode() == 200);
+      await("the answer at " + gateway).until(() -> get(gateway + address).statusCode() == 200);
     }
     HttpResponse<String> answer = get(other + address);
     assertThat(json(answer).path("text").textValue()).isEqualTo(Pages.LINE);

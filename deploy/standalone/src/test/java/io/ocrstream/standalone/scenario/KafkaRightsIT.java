@@ -42,7 +42,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * for the whole way of an event, nothing else is granted, and a failed login gets a clear message.
  */
 class KafkaRightsIT {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(4);
   private static final String APPLICATION = "ocr-processor";
   private static final int BROKEN = 3;
 

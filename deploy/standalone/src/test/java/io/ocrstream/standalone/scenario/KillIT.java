@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -26,7 +25,6 @@ class KillIT {
   private static final int DOCUMENTS = 10;
   private static final int ANSWERS_BEFORE_THE_KILL = 10;
   private static final long SEED = 20;
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   @TempDir private Path folder = Path.of("unset");
 
@@ -60,7 +58,7 @@ class KillIT {
       roles.get(0).kill();
       roles.get(2).kill();
       assertThat(cluster.ledger().answered()).as("killed in the middle").hasSizeLessThan(EVENTS);
-      cluster.awaitAnswers(events, PATIENCE);
+      cluster.awaitAnswers(events);
       statistics.awaitExact();
       statistics.awaitReportOf(roles.get(1));
 

@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 import io.ocrstream.contracts.ShareGroup;
 import io.ocrstream.standalone.scenario.KillPointWorker.Point;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,7 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Tag("faults")
 class KillPointIT {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @TempDir private Path folder = Path.of("unset");
 
@@ -97,7 +95,7 @@ class KillPointIT {
       throws Exception {
     Running next = cluster.worker("after-" + all.size());
     try {
-      cluster.awaitAnswers(all.stream().map(Died::event).toList(), PATIENCE);
+      cluster.awaitAnswers(all.stream().map(Died::event).toList());
       for (ShareGroup kind : ShareGroup.values()) {
         String topic = kind.completions().topicName();
         // An identified document is also recognised, by a worker that does not die.

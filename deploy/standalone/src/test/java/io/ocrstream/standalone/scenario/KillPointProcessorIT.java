@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.ocrstream.standalone.scenario.KillPointProcessor.Point;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -21,7 +20,6 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Tag("faults")
 class KillPointProcessorIT {
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   private static final int ANSWERS_PER_SLICE = KillPointProcessor.ANSWERS_PER_SLICE;
 
@@ -79,7 +77,7 @@ class KillPointProcessorIT {
     assertThat(dying.awaitEnd()).as("%s", point).isEqualTo(KillPointProcessor.KILLED);
     // Alternately the same process with its state, and one without.
     Running next = cluster.processor(number % 2 == 0 ? "processor" : "another");
-    cluster.awaitAnswers(events, PATIENCE);
+    cluster.awaitAnswers(events);
     next.close();
     return new Died(events, hash);
   }
@@ -87,7 +85,7 @@ class KillPointProcessorIT {
   private static void answerOne(TestCluster cluster, String uri) throws Exception {
     Running processor = cluster.processor("processor");
     String event = cluster.uploads().publish(uri, "sha256:" + Audit.sha256(Pages.line(0)));
-    cluster.awaitAnswers(List.of(event), PATIENCE);
+    cluster.awaitAnswers(List.of(event));
     processor.close();
   }
 

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
  * waiting work is never sent again.
  */
 class LostTaskIT {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(4);
   private static final Duration LOSS_GRACE = Duration.ofSeconds(1);
 
   private static final int DELIVERY_LIMIT = 2;
@@ -52,7 +52,7 @@ class LostTaskIT {
       useUpDeliveries(cluster);
       awaitTasks(tasks, 2);
       cluster.worker("worker");
-      cluster.awaitAnswers(List.of(event), PATIENCE);
+      cluster.awaitAnswers(List.of(event));
       Answer answer = cluster.ledger().answer(event);
       assertThat(answer.source()).isEqualTo("ocr");
       try (Audit audit = cluster.audit()) {
@@ -75,7 +75,7 @@ class LostTaskIT {
       delete(cluster, tasks);
       awaitTasks(tasks, 3);
       cluster.worker("another-worker");
-      cluster.awaitAnswers(List.of(event), PATIENCE);
+      cluster.awaitAnswers(List.of(event));
       try (Audit audit = cluster.audit()) {
         audit.everyEventIsAnsweredOnce().everyHashIsRight().everyTextIs(Pages.LINE);
       }
@@ -122,7 +122,7 @@ class LostTaskIT {
       tasks.poll(LOSS_GRACE.multipliedBy(graces));
       assertThat(tasks.of("ocr.recognise")).hasSize(1);
       Running worker = cluster.worker("worker");
-      cluster.awaitAnswers(List.of(early), PATIENCE);
+      cluster.awaitAnswers(List.of(early));
       worker.close();
       // After the workers have stopped.
       String late = publish(cluster, 2);
@@ -130,7 +130,7 @@ class LostTaskIT {
       tasks.poll(LOSS_GRACE.multipliedBy(graces));
       assertThat(tasks.of("ocr.recognise")).hasSize(2);
       cluster.worker("another-worker");
-      cluster.awaitAnswers(List.of(late), PATIENCE);
+      cluster.awaitAnswers(List.of(late));
       try (Audit audit = cluster.audit()) {
         audit.everyEventIsAnsweredOnce().everyHashIsRight().everyTextIs(Pages.LINE);
         assertThat(audit.tasks("ocr.recognise")).isEqualTo(2);

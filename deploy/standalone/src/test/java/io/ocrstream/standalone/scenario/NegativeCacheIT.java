@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -21,7 +20,6 @@ import org.junit.jupiter.api.io.TempDir;
 class NegativeCacheIT {
   private static final int COPIES = 99;
   private static final int HEADER_BYTES = 20;
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @TempDir private Path folder = Path.of("unset");
 
@@ -41,7 +39,7 @@ class NegativeCacheIT {
       for (int i = 0; i < COPIES; i++) {
         copies.add(cluster.uploads().publish(uri, hash));
       }
-      cluster.awaitAnswers(copies, PATIENCE);
+      cluster.awaitAnswers(copies);
       assertThat(copies)
           .allSatisfy(
               id -> {
@@ -65,7 +63,7 @@ class NegativeCacheIT {
   }
 
   private static Answer answered(TestCluster cluster, String id) throws Exception {
-    cluster.awaitAnswers(List.of(id), PATIENCE);
+    cluster.awaitAnswers(List.of(id));
     return cluster.ledger().answer(id);
   }
 

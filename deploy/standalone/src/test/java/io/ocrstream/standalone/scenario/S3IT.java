@@ -36,7 +36,6 @@ import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 class S3IT {
   private static final String BUCKET = "documents";
   private static final int PART_BYTES = 5 * 1024 * 1024;
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @TempDir private static Path folder = Path.of("unset");
   private static TestCluster cluster;
@@ -78,12 +77,11 @@ class S3IT {
       String forged = uploads.publish(link.replace("Signature=", "Signature=0"));
       String missing = uploads.publish("s3://documents/missing.png");
       String forbidden = uploads.publish("s3://others/plain.png");
-      cluster.awaitAnswers(
-          List.of(plainEvent, largeEvent, linkEvent, forged, missing, forbidden), PATIENCE);
+      cluster.awaitAnswers(List.of(plainEvent, largeEvent, linkEvent, forged, missing, forbidden));
       worker.close();
       Running stranger = worker("stranger", "another-secret", settings);
       String denied = uploads.publish("s3://documents/signed.png");
-      cluster.awaitAnswers(List.of(denied), PATIENCE);
+      cluster.awaitAnswers(List.of(denied));
       stranger.close();
 
       checkRead(plainEvent, plain);
@@ -118,11 +116,11 @@ class S3IT {
       String erasedEvent = uploads.publish("s3://documents/erased.png");
       String beforeEvent = uploads.publish("s3://documents/erased.png?versionId=" + before);
       cluster.awaitAnswers(
-          List.of(olderEvent, newestEvent, newerEvent, absent, erasedEvent, beforeEvent), PATIENCE);
+          List.of(olderEvent, newestEvent, newerEvent, absent, erasedEvent, beforeEvent));
       // The store knows its hash, and the cache its text, so nothing is read.
       put(client, "copy.png", older);
       String copyEvent = uploads.publish("s3://documents/copy.png");
-      cluster.awaitAnswers(List.of(copyEvent), PATIENCE);
+      cluster.awaitAnswers(List.of(copyEvent));
       worker.close();
 
       checkRead(olderEvent, older);

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +17,6 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class SingleFlightIT {
   private static final int COPIES = 100;
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   // An hour, plus or minus a tenth, minus the time that a slow test takes.
   private static final int LEAST_SECONDS_TO_LIVE = 3240 - 60;
@@ -36,9 +34,9 @@ class SingleFlightIT {
       for (int i = 0; i < COPIES; i++) {
         copies.add(cluster.uploads().publish(uri, hash));
       }
-      cluster.awaitAnswers(copies, PATIENCE);
+      cluster.awaitAnswers(copies);
       String later = cluster.uploads().publish(uri, hash);
-      cluster.awaitAnswers(List.of(later), PATIENCE);
+      cluster.awaitAnswers(List.of(later));
       Answer hit = cluster.ledger().answer(later);
 
       assertThat(hit.source()).isEqualTo("cache");
@@ -58,7 +56,7 @@ class SingleFlightIT {
       for (int i = 0; i < COPIES; i++) {
         events.add(cluster.uploads().publish(cluster.uploads().put("copy-" + i + ".png", page)));
       }
-      cluster.awaitAnswers(events, PATIENCE);
+      cluster.awaitAnswers(events);
       try (Audit audit = cluster.audit()) {
         checkOneReading(audit);
         assertThat(audit.tasks("ocr.identify")).isEqualTo(COPIES);

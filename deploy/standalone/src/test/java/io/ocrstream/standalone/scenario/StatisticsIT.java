@@ -8,7 +8,6 @@ import static org.awaitility.Awaitility.await;
 import io.ocrstream.contracts.KafkaNames;
 import io.ocrstream.statistics.ClusterStatistics;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +25,6 @@ class StatisticsIT {
   private static final int EVENTS = 120;
   private static final int DOCUMENTS = 10;
   private static final int ANSWERS_BEFORE_THE_KILL = 20;
-  private static final Duration PATIENCE = Duration.ofSeconds(100);
 
   @TempDir private Path folder = Path.of("unset");
 
@@ -36,7 +34,7 @@ class StatisticsIT {
         StatisticsAudit statistics = new StatisticsAudit(cluster)) {
       cluster.processor("processor");
       cluster.worker("worker");
-      cluster.awaitAnswers(publish(cluster), PATIENCE);
+      cluster.awaitAnswers(publish(cluster));
       statistics.awaitExact();
     }
   }
@@ -62,7 +60,7 @@ class StatisticsIT {
               });
       killed.kill();
       assertThat(cluster.ledger().answered()).as("killed in the middle").hasSizeLessThan(EVENTS);
-      cluster.awaitAnswers(events, PATIENCE);
+      cluster.awaitAnswers(events);
 
       statistics.awaitExact();
       statistics.awaitReportOf(left);

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
  * marks, and unreadable objects beside readable ones. The store's settings are the defaults.
  */
 class StoreCasesIT {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(4);
   private static final int BAD = 20;
 
   @TempDir private static Path folder = Path.of("unset");
@@ -73,8 +73,8 @@ class StoreCasesIT {
       byte[] page = put("uploads/good%d.png".formatted(i), i);
       good.put(cluster.uploads().publish("s3://uploads/good%d.png".formatted(i)), page);
     }
-    cluster.awaitAnswers(good.keySet(), PATIENCE);
-    cluster.awaitAnswers(refused, PATIENCE);
+    cluster.awaitAnswers(good.keySet());
+    cluster.awaitAnswers(refused);
 
     good.forEach((event, page) -> checkRead(cluster.ledger().answer(event), page));
     for (String event : refused) {

@@ -29,7 +29,6 @@ class StoreOutageIT {
   private static final int DOCUMENTS = 8;
   private static final Duration BREAKER_OPEN = Duration.ofSeconds(1);
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Map<String, String> CREDENTIALS =
       Map.of("AWS_ACCESS_KEY_ID", "someone", "AWS_SECRET_ACCESS_KEY", "secret");
 
@@ -89,7 +88,7 @@ class StoreOutageIT {
       Health worker = start.in(cluster);
       Map<String, String> hashes = new LinkedHashMap<>();
       String first = publish(cluster, 0, true, hashes);
-      cluster.awaitAnswers(List.of(first), PATIENCE);
+      cluster.awaitAnswers(List.of(first));
 
       store.setMood(FaultyStore.Mood.UNAVAILABLE);
       List<String> held = new ArrayList<>();
@@ -102,7 +101,7 @@ class StoreOutageIT {
       assertThat(worker.get().body()).contains("\"status\":\"degraded\"").contains("tasks held");
       cluster.ledger().poll(BREAKER_OPEN.multipliedBy(trials));
       String hit = publish(cluster, 0, true, hashes);
-      cluster.awaitAnswers(List.of(hit), PATIENCE);
+      cluster.awaitAnswers(List.of(hit));
       assertThat(cluster.ledger().answer(hit).source()).isEqualTo("cache");
       assertThat(cluster.ledger().answered())
           .as("in the outage")
@@ -110,7 +109,7 @@ class StoreOutageIT {
       assertThat(worker.get().body()).contains("1 unavailable, ");
 
       store.setMood(FaultyStore.Mood.WELL);
-      cluster.awaitAnswers(held, PATIENCE);
+      cluster.awaitAnswers(held);
       await("it is well")
           .until(() -> worker.get().body().contains("\"object-stores\":{\"status\":\"up\""));
       hashes.forEach(
