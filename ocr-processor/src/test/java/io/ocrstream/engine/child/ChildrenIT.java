@@ -231,7 +231,7 @@ class ChildrenIT {
     assertThatThrownBy(
             () ->
                 IsolatedEngine.start(
-                    Isolation.settings(Map.of("child.start-timeout", "20s")),
+                    Isolation.settings(Map.of("child.start-timeout", "2m")),
                     InstalledEngines.of(Isolation.settings(Map.of())),
                     1,
                     "no.such.Program",
