@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.engine.auto;
 
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+
 import io.ocrstream.contracts.Choice;
 import io.ocrstream.contracts.EngineInfo;
 import io.ocrstream.contracts.EngineName;
@@ -8,6 +11,7 @@ import io.ocrstream.contracts.OcrOptions;
 import io.ocrstream.contracts.Outcome;
 import io.ocrstream.contracts.Page;
 import io.ocrstream.contracts.Treatment;
+import io.ocrstream.contracts.Word;
 import io.ocrstream.engine.document.PageImages;
 import io.ocrstream.engine.document.StripReader;
 import io.ocrstream.engine.image.PageImage;
@@ -25,6 +29,15 @@ import java.util.List;
  * <p><b>Threading:</b> the thread that reads the document.
  */
 final class BetterReading implements SecondReading {
+  /** Words from which a reading without longer ones is of marks. A page of few letters has less. */
+  private static final int MIN_MARKS = 20;
+
+  /** Expected accuracy from which single letters are not marks but, say, a table of zeros. */
+  private static final double MAX_PROMISE_OF_MARKS = 0.6;
+
+  /** Largest share of words of two different letters or digits among marks. */
+  private static final double MAX_WORDS_SHARE = 0.2;
+
   private final PageImages.Readers second;
   private final TesseractEngine tesseract;
   private final EngineInfo info;
@@ -80,6 +93,12 @@ final class BetterReading implements SecondReading {
 
   private Outcome<Page> chosen(Page first, EngineName engine, Page other, PixImage image) {
     double agreement = Agreement.of(first, other);
+    if (isMarks(other) && model.promise(engine, other) < MAX_PROMISE_OF_MARKS) {
+      Page credible =
+          longWords(first) > 0 ? model.calibrated(EngineName.TESSERACT, first) : emptied(first);
+      return with(
+          new Choice(EngineName.TESSERACT, Choice.Reason.FEWER_ERRORS, agreement), credible);
+    }
     if (hasNoWords(other) || !model.prefersSecond(first, engine, other)) {
       return with(
           new Choice(EngineName.TESSERACT, Choice.Reason.FEWER_ERRORS, agreement),
@@ -94,6 +113,32 @@ final class BetterReading implements SecondReading {
   /* A reading without words says nothing about ink that the first one reported as unread. */
   private static boolean hasNoWords(Page page) {
     return page.words() == null || page.words().isEmpty();
+  }
+
+  /* Rings and crosses of a drawing are read as single letters, mostly as the same one. */
+  private static boolean isMarks(Page page) {
+    List<Word> words = page.words() == null ? List.of() : page.words();
+    long alike =
+        words.stream().collect(groupingBy(Word::text, counting())).values().stream()
+            .mapToLong(Long::longValue)
+            .max()
+            .orElse(0);
+    return words.size() >= MIN_MARKS
+        && 2 * alike > words.size()
+        && longWords(page) < MAX_WORDS_SHARE * words.size();
+  }
+
+  private static long longWords(Page page) {
+    List<Word> words = page.words() == null ? List.of() : page.words();
+    return words.stream().filter(BetterReading::hasTwoLetters).count();
+  }
+
+  private static Page emptied(Page page) {
+    return page.with("", List.of(), List.of(), List.of()).withConfidence(null);
+  }
+
+  private static boolean hasTwoLetters(Word word) {
+    return word.text().codePoints().filter(Character::isLetterOrDigit).distinct().count() > 1;
   }
 
   private static Page withLanguages(Page page, Page first) {

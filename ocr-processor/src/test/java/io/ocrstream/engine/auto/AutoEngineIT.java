@@ -19,6 +19,7 @@ import io.ocrstream.engine.PlantedWords;
 import io.ocrstream.engine.SampleFiles;
 import io.ocrstream.engine.TestSettings;
 import io.ocrstream.engine.installed.InstalledEngines;
+import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
@@ -98,6 +99,24 @@ class AutoEngineIT {
     Page page = read(written(blank), ENGLISH, EngineName.AUTO, PageCachePort.NONE);
     assertThat(page.words()).isEmpty();
     assertThat(choice(page)).isEqualTo(new Choice(EngineName.TESSERACT, Choice.Reason.SURE, null));
+  }
+
+  /** The second engine reads the rings as o and 0. */
+  @Test
+  void shouldMakeNothingUpWhenThePageIsAScatterPlot() throws IOException {
+    BufferedImage plot = new BufferedImage(900, 700, BufferedImage.TYPE_INT_RGB);
+    Graphics2D pen = plot.createGraphics();
+    pen.setColor(Color.WHITE);
+    pen.fillRect(0, 0, plot.getWidth(), plot.getHeight());
+    pen.setColor(new Color(0, 0, 160));
+    Random chance = new Random(3);
+    for (int i = 0; i < 280; i++) {
+      pen.drawOval(50 + chance.nextInt(800), 50 + chance.nextInt(600), 9, 9);
+    }
+    pen.dispose();
+    Page page = read(written(plot), ENGLISH, EngineName.AUTO, PageCachePort.NONE);
+    assertThat(page.words()).isEmpty();
+    assertThat(page.confidence()).isNull();
   }
 
   @Test
