@@ -7,7 +7,7 @@ import java.util.List;
 
 /** Defines the meters of the cache and of Redis. */
 public final class CacheMetrics {
-  static final MetricTable TABLE = new MetricTable(Role.BOTH);
+  static final MetricTable ROWS = new MetricTable(Role.BOTH);
 
   private static final Tag CACHE_KIND =
       Tag.of("kind", "payload", "failure", "location", "page", "legacy");
@@ -21,18 +21,15 @@ public final class CacheMetrics {
           Duration.ofSeconds(1));
 
   public static final Metric CACHE_LOOKUPS =
-      TABLE
-          .timer("ocr.cache.lookups", CACHE_BUCKETS, "Look-ups in Redis")
+      ROWS.timer("ocr.cache.lookups", CACHE_BUCKETS, "Look-ups in Redis")
           .tags(CACHE_KIND, Tag.of("outcome", "hit", "miss", "outage", "invalid"));
 
   public static final Metric CACHE_WRITES =
-      TABLE
-          .timer("ocr.cache.writes", CACHE_BUCKETS, "Writes to Redis")
+      ROWS.timer("ocr.cache.writes", CACHE_BUCKETS, "Writes to Redis")
           .tags(CACHE_KIND, Tag.of("outcome", "stored", "kept", "outage"));
 
   public static final Metric CACHE_OUTAGES =
-      TABLE
-          .counter("ocr.cache.outages", "Redis commands without an answer")
+      ROWS.counter("ocr.cache.outages", "Redis commands without an answer")
           .tags(
               Tag.of(
                   "reason",
@@ -44,34 +41,30 @@ public final class CacheMetrics {
                   "refused"));
 
   public static final Metric CACHE_PENDING =
-      TABLE.gauge("ocr.cache.pending", "Redis commands in flight").row();
+      ROWS.gauge("ocr.cache.pending", "Redis commands in flight").row();
 
   public static final Metric CACHE_CONNECTED =
-      TABLE
-          .gauge("ocr.cache.connected", "1 if connected to Redis, else 0")
+      ROWS.gauge("ocr.cache.connected", "1 if connected to Redis, else 0")
           .hint("0 for 2 minutes")
           .row();
 
   public static final Metric CACHE_BREAKER =
-      TABLE
-          .gauge(
+      ROWS.gauge(
               "ocr.cache.breaker.state",
               "State of the Redis circuit breaker: 0 closed, 1 half open, 2 open")
           .hint("2 for 2 minutes")
           .row();
 
   public static final Metric REDIS_KEYS =
-      TABLE.gauge("ocr.redis.keys", "Entries in Redis; NaN while Redis is unavailable").row();
+      ROWS.gauge("ocr.redis.keys", "Entries in Redis; NaN while Redis is unavailable").row();
 
   public static final Metric REDIS_MEMORY =
-      TABLE
-          .gauge("ocr.redis.memory", "Memory used by Redis; NaN while Redis is unavailable")
+      ROWS.gauge("ocr.redis.memory", "Memory used by Redis; NaN while Redis is unavailable")
           .unit("bytes")
           .row();
 
   public static final Metric REDIS_UPTIME =
-      TABLE
-          .gauge("ocr.redis.uptime", "Uptime of Redis; NaN while Redis is unavailable")
+      ROWS.gauge("ocr.redis.uptime", "Uptime of Redis; NaN while Redis is unavailable")
           .unit("seconds")
           .hint("falls: Redis restarted")
           .row();

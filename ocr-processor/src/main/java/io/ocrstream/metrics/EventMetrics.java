@@ -12,7 +12,7 @@ import java.util.List;
 
 /** Defines the meters of events, their answers, flights and backlog. */
 public final class EventMetrics {
-  static final MetricTable TABLE = new MetricTable(Role.PROCESSOR);
+  static final MetricTable ROWS = new MetricTable(Role.PROCESSOR);
 
   private static final Tag FLIGHT = Tag.of("flight", "identify", "recognise");
   private static final List<Duration> ANSWER_BUCKETS =
@@ -20,15 +20,13 @@ public final class EventMetrics {
           1, 5, 20, 50, 100, 250, 500, 1000, 2500, 5000, 10_000, 30_000, 60_000, 120_000, 300_000);
 
   public static final Metric EVENTS =
-      TABLE
-          .counter("ocr.events", "Events and records by outcome")
+      ROWS.counter("ocr.events", "Events and records by outcome")
           .hint("none while `ocr.documents` is written to")
           .tags(
               Tag.of("outcome", "cache", "ocr", "coalesced", "failure", "ignored", "dead_letter"));
 
   public static final Metric EVENTS_SKIPPED =
-      TABLE
-          .gauge(
+      ROWS.gauge(
               "ocr.events.skipped",
               "Offsets of `ocr.documents` that were deleted before the processor read them, since it"
                   + " started")
@@ -36,8 +34,7 @@ public final class EventMetrics {
           .row();
 
   public static final Metric ANSWERS =
-      TABLE
-          .timer(
+      ROWS.timer(
               "ocr.answers",
               ANSWER_BUCKETS,
               "Results, from receipt of the event to the write of the answer")
@@ -45,24 +42,21 @@ public final class EventMetrics {
           .tags(Tag.of("source", Source.values(), Source::jsonName));
 
   public static final Metric FAILURES =
-      TABLE
-          .counter("ocr.failures", "Events answered with a failure")
+      ROWS.counter("ocr.failures", "Events answered with a failure")
           .hint("`infrastructure` above 5 % of all answers")
           .tags(
               Tag.of("code", FailureCode.values(), FailureCode::name),
               Tag.of("fault", Fault.values(), Fault::jsonName));
 
   public static final Metric REVIEWS =
-      TABLE
-          .counter(
+      ROWS.counter(
               "ocr.reviews",
               "Results that a person should check, by reason; one with two reasons counts twice")
           .hint("the share of all results doubles: a sender's scans have become worse")
           .tags(Tag.of("reason", Review.Reason.values(), Review.Reason::jsonName));
 
   public static final Metric RECORDS_REFUSED =
-      TABLE
-          .counter(
+      ROWS.counter(
               "ocr.records.refused",
               "Dead letters, results and copies for review that the broker rejected: results become"
                   + " failures, the others are dropped")
@@ -75,8 +69,7 @@ public final class EventMetrics {
                   Topic.REVIEW.topicName()));
 
   public static final Metric DEAD_LETTERS =
-      TABLE
-          .counter("ocr.dead.letters", "Records that are not valid events")
+      ROWS.counter("ocr.dead.letters", "Records that are not valid events")
           .hint("any: a producer sends invalid records")
           .tags(
               Tag.of(
@@ -97,64 +90,56 @@ public final class EventMetrics {
                   "UNREADABLE_COMPLETION"));
 
   public static final Metric EVENTS_IGNORED =
-      TABLE.counter("ocr.events.ignored", "Notifications that need no work").row();
+      ROWS.counter("ocr.events.ignored", "Notifications that need no work").row();
 
   public static final Metric LOOKUPS =
-      TABLE
-          .counter("ocr.lookups", "Cache look-ups of events at the intake")
+      ROWS.counter("ocr.lookups", "Cache look-ups of events at the intake")
           .hint("the share of `hit` halves from one day to the next")
           .tags(Tag.of("outcome", "hit", "failure", "miss"));
 
   public static final Metric TASKS_SENT =
-      TABLE
-          .counter("ocr.tasks.sent", "Tasks sent to workers")
+      ROWS.counter("ocr.tasks.sent", "Tasks sent to workers")
           .hint("`again`: a task was lost")
           .tags(FLIGHT, Tag.of("attempt", "first", "again"));
 
   public static final Metric COMPLETIONS_DROPPED =
-      TABLE
-          .counter("ocr.completions.dropped", "Completions without an open flight")
+      ROWS.counter("ocr.completions.dropped", "Completions without an open flight")
           .hint("as many as completions: work is done twice")
           .tags(FLIGHT, Tag.of("reason", "unknown", "landed", "stale"));
 
   public static final Metric FLIGHTS_OPEN =
-      TABLE.gauge("ocr.flights.open", "Open flights of this process").tags(FLIGHT);
+      ROWS.gauge("ocr.flights.open", "Open flights of this process").tags(FLIGHT);
 
   public static final Metric FLIGHTS_OLDEST_AGE =
-      TABLE
-          .gauge("ocr.flights.oldest.age", "Age of the oldest open flight of this process")
+      ROWS.gauge("ocr.flights.oldest.age", "Age of the oldest open flight of this process")
           .unit("seconds")
           .hint("above an hour")
           .tags(FLIGHT);
 
   public static final Metric WAITERS =
-      TABLE.gauge("ocr.waiters", "Events of this process that wait for a flight").tags(FLIGHT);
+      ROWS.gauge("ocr.waiters", "Events of this process that wait for a flight").tags(FLIGHT);
 
   public static final Metric BACKLOG_TASKS =
-      TABLE
-          .gauge(
+      ROWS.gauge(
               "ocr.backlog.tasks",
               "Backlog of the share group in the whole cluster, in tasks; NaN until known")
           .tags(MetricTable.TASKS);
 
   public static final Metric BACKLOG_AGE =
-      TABLE
-          .gauge("ocr.backlog.age", "Age of the oldest task in this backlog; NaN until known")
+      ROWS.gauge("ocr.backlog.age", "Age of the oldest task in this backlog; NaN until known")
           .unit("seconds")
           .hint("above 10 minutes")
           .tags(MetricTable.TASKS);
 
   public static final Metric ENGINE_SPENT =
-      TABLE
-          .counter(
+      ROWS.counter(
               "ocr.engine.spent",
               "Seconds of fetching and reading for results (their `process_time`)")
           .unit("seconds")
           .row();
 
   public static final Metric ENGINE_SAVED =
-      TABLE
-          .counter("ocr.engine.saved", "Engine seconds saved by cache hits and coalesced events")
+      ROWS.counter("ocr.engine.saved", "Engine seconds saved by cache hits and coalesced events")
           .unit("seconds")
           .row();
 

@@ -14,11 +14,11 @@ public final class Metrics {
   /** Returns all rows, in the tables' order. */
   public static List<Metric> all() {
     return Stream.of(
-            EventMetrics.TABLE,
-            StreamMetrics.TABLE,
-            ReadingMetrics.TABLE,
-            CacheMetrics.TABLE,
-            RequestMetrics.TABLE)
+            EventMetrics.ROWS,
+            StreamMetrics.ROWS,
+            ReadingMetrics.ROWS,
+            CacheMetrics.ROWS,
+            RequestMetrics.ROWS)
         .flatMap(table -> table.rows().stream())
         .toList();
   }

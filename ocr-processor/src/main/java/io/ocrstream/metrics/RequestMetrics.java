@@ -5,11 +5,10 @@ import io.ocrstream.metrics.Metric.Role;
 
 /** Defines the meters of the gateway. */
 public final class RequestMetrics {
-  static final MetricTable TABLE = new MetricTable(Role.GATEWAY);
+  static final MetricTable ROWS = new MetricTable(Role.GATEWAY);
 
   public static final Metric GATEWAY_REQUESTS =
-      TABLE
-          .timer(
+      ROWS.timer(
               "ocr.gateway.requests",
               MetricTable.WORK_BUCKETS,
               "Uploads and questions for their answers, from receipt to the response")
@@ -17,14 +16,12 @@ public final class RequestMetrics {
           .tags(Tag.of("outcome", "result", "failure", "pending", "rejected", "unavailable"));
 
   public static final Metric GATEWAY_WAITING =
-      TABLE
-          .gauge("ocr.gateway.waiting", "Requests that are uploaded or wait for their answer")
+      ROWS.gauge("ocr.gateway.waiting", "Requests that are uploaded or wait for their answer")
           .hint("near `ocr.gateway.max-waiting`")
           .row();
 
   public static final Metric GATEWAY_UPLOADS =
-      TABLE
-          .gauge("ocr.gateway.uploads", "Uploads in progress")
+      ROWS.gauge("ocr.gateway.uploads", "Uploads in progress")
           .hint("near `ocr.gateway.max-uploads`")
           .row();
 

@@ -5,11 +5,10 @@ import io.ocrstream.metrics.Metric.Role;
 
 /** Defines the meters of Kafka Streams. */
 public final class StreamMetrics {
-  static final MetricTable TABLE = new MetricTable(Role.PROCESSOR);
+  static final MetricTable ROWS = new MetricTable(Role.PROCESSOR);
 
   public static final Metric STREAM_STATE =
-      TABLE
-          .gauge("ocr.stream.state", "1 for the current state of Kafka Streams, else 0")
+      ROWS.gauge("ocr.stream.state", "1 for the current state of Kafka Streams, else 0")
           .hint("`running` is 0 for 5 minutes")
           .tags(
               Tag.of(
@@ -23,23 +22,20 @@ public final class StreamMetrics {
                   "error"));
 
   public static final Metric STREAM_THREADS =
-      TABLE.gauge("ocr.stream.threads", "Running stream threads").row();
+      ROWS.gauge("ocr.stream.threads", "Running stream threads").row();
 
   public static final Metric STREAM_THREADS_REPLACED =
-      TABLE
-          .counter("ocr.stream.threads.replaced", "Stream threads that failed and were replaced")
+      ROWS.counter("ocr.stream.threads.replaced", "Stream threads that failed and were replaced")
           .hint("any")
           .row();
 
   public static final Metric STREAM_REBALANCES =
-      TABLE
-          .gauge("ocr.stream.rebalances", "Rebalances of the stream threads since they started")
+      ROWS.gauge("ocr.stream.rebalances", "Rebalances of the stream threads since they started")
           .hint("grows although no instance starts or stops")
           .row();
 
   public static final Metric STREAM_COMMIT_LATENCY =
-      TABLE
-          .gauge(
+      ROWS.gauge(
               "ocr.stream.commit.latency",
               "Mean commit latency of the slowest thread over the last 30 seconds")
           .unit("seconds")
@@ -47,16 +43,14 @@ public final class StreamMetrics {
           .row();
 
   public static final Metric STREAM_PROCESS_LATENCY =
-      TABLE
-          .gauge(
+      ROWS.gauge(
               "ocr.stream.process.latency",
               "Mean processing time of a record in the slowest thread over the last 30 seconds")
           .unit("seconds")
           .row();
 
   public static final Metric STREAM_LAG =
-      TABLE
-          .gauge(
+      ROWS.gauge(
               "ocr.stream.lag",
               "Largest lag of an input partition, in records, including records of open transactions")
           .hint("grows for 10 minutes")
