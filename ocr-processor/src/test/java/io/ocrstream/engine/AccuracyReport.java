@@ -37,7 +37,7 @@ import java.util.regex.Pattern;
  * {@value #WARM_UP} warm-up pages. The command line's CPU time is that of its processes.
  */
 public final class AccuracyReport {
-  private static final Duration PAGE_BUDGET = Duration.ofMinutes(2);
+  private static final Duration PAGE_TIMEOUT = Duration.ofMinutes(2);
   private static final Pattern EXTENSION = Pattern.compile("\\.[^.]*$");
   private static final String ALL = "all";
 
@@ -142,7 +142,7 @@ public final class AccuracyReport {
                 for (int number = 1; number <= document.pageCount(); number++) {
                   pages.add(
                       document
-                          .read(number, PAGE_BUDGET, PageCachePort.NONE)
+                          .read(number, PAGE_TIMEOUT, PageCachePort.NONE)
                           .fold(Page::text, problem -> ""));
                 }
                 return pages;

@@ -20,7 +20,6 @@ import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -193,16 +192,7 @@ class ColouredStrokesIT {
 
   private static Page read(Path file, PageCachePort memory) {
     OcrOptions options = OcrOptions.text(List.of("eng"));
-    return ENGINE
-        .open(file, CATALOG.info(options).orElseThrow())
-        .flatMap(
-            document -> {
-              try (document) {
-                return document.read(1, Duration.ofMinutes(2), memory);
-              }
-            })
-        .value()
-        .orElseThrow();
+    return FirstPage.of(ENGINE, file, CATALOG.info(options).orElseThrow(), memory);
   }
 
   private static BufferedImage page() {

@@ -9,11 +9,9 @@ import io.ocrstream.engine.tesseract.TesseractCatalog;
 import io.ocrstream.engine.tesseract.TesseractEngine;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -32,7 +30,6 @@ import org.junit.jupiter.params.provider.ValueSource;
  * one that has read other pages, in any order and in parallel, with every kind of preprocessing.
  */
 class DeterminismIT {
-  private static final Duration BUDGET = Duration.ofMinutes(1);
   private static final TestSettings SETTINGS = TestSettings.defaults();
   private static final TesseractCatalog CATALOG = TesseractCatalog.of(SETTINGS);
   private static final List<Path> FILES = new ArrayList<>();
@@ -98,17 +95,6 @@ class DeterminismIT {
   }
 
   private static Page read(Engine engine, Path file) {
-    return engine
-        .open(file, CATALOG.info(OcrOptions.text(List.of("eng"))).orElseThrow())
-        .fold(
-            document -> {
-              try (document) {
-                return document
-                    .read(1, BUDGET, PageCachePort.NONE)
-                    .fold(Optional::of, problem -> Optional.<Page>empty());
-              }
-            },
-            refused -> Optional.<Page>empty())
-        .orElseThrow();
+    return FirstPage.of(engine, file, CATALOG.info(OcrOptions.text(List.of("eng"))).orElseThrow());
   }
 }

@@ -17,7 +17,6 @@ import java.awt.geom.Ellipse2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import javax.imageio.ImageIO;
@@ -65,16 +64,7 @@ class DotMatrixIT {
     Path file = folder.resolve("page.png");
     ImageIO.write(image, "png", file.toFile());
     OcrOptions options = OcrOptions.text(List.of("eng"));
-    return ENGINE
-        .open(file, CATALOG.info(options).orElseThrow())
-        .flatMap(
-            document -> {
-              try (document) {
-                return document.read(1, Duration.ofMinutes(2), PageCachePort.NONE);
-              }
-            })
-        .value()
-        .orElseThrow();
+    return FirstPage.of(ENGINE, file, CATALOG.info(options).orElseThrow());
   }
 
   /* Each pixel of small text becomes a dot, nearly in its place. */

@@ -47,7 +47,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * hostile and damaged files.
  */
 public abstract class EngineContractIT {
-  private static final Duration BUDGET = Duration.ofMinutes(1);
+  private static final Duration TIMEOUT = Duration.ofMinutes(1);
   public static final TestSettings SETTINGS = TestSettings.defaults();
   public static final TesseractCatalog CATALOG = TesseractCatalog.of(SETTINGS);
 
@@ -171,13 +171,13 @@ public abstract class EngineContractIT {
     byte[] whole = Files.readAllBytes(SampleFiles.file("english.png"));
     Path file = folder.resolve("cut");
     Files.write(file, java.util.Arrays.copyOf(whole, whole.length / 2));
-    assertThat(read(engine(), file, 1, BUDGET)).isEqualTo(Optional.of(FailureCode.CORRUPT));
+    assertThat(read(engine(), file, 1, TIMEOUT)).isEqualTo(Optional.of(FailureCode.CORRUPT));
   }
 
   @Test
   void shouldRefuseWhenThePdfNeedsAPassword() throws IOException {
     assertThat(refusal(encrypted("secret"))).isEqualTo(FailureCode.ENCRYPTED);
-    assertThat(read(engine(), encrypted(""), 1, BUDGET)).isEmpty();
+    assertThat(read(engine(), encrypted(""), 1, TIMEOUT)).isEmpty();
   }
 
   @Test
@@ -191,14 +191,14 @@ public abstract class EngineContractIT {
       assertThat(open(two, tiff, "2-")).isEmpty();
       assertThat(open(two, tiff, "4-")).contains(FailureCode.NO_SUCH_PAGE);
     }
-    assertThat(read(engine(), tiff, 4, BUDGET)).contains(FailureCode.NO_SUCH_PAGE);
+    assertThat(read(engine(), tiff, 4, TIMEOUT)).contains(FailureCode.NO_SUCH_PAGE);
   }
 
   @Test
   void shouldTimeOutWhenAPageHasNoTimeLeft() {
     Path page = SampleFiles.file("english.png");
     assertThat(read(engine(), page, 1, Duration.ofMillis(20))).contains(FailureCode.TIMED_OUT);
-    assertThat(read(engine(), page, 1, BUDGET)).isEmpty();
+    assertThat(read(engine(), page, 1, TIMEOUT)).isEmpty();
   }
 
   @Test
@@ -255,7 +255,7 @@ public abstract class EngineContractIT {
                     .map(
                         n ->
                             document
-                                .read(n, BUDGET, PageCachePort.NONE)
+                                .read(n, TIMEOUT, PageCachePort.NONE)
                                 .fold(Optional::of, p -> Optional.<Page>empty()))
                     .map(Optional::orElseThrow)
                     .toList();

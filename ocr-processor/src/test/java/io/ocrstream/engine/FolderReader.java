@@ -31,7 +31,7 @@ import java.util.Set;
  * the engine's name.
  */
 public final class FolderReader {
-  private static final Duration PAGE_BUDGET = Duration.ofMinutes(2);
+  private static final Duration PAGE_TIMEOUT = Duration.ofMinutes(2);
 
   private FolderReader() {}
 
@@ -105,7 +105,7 @@ public final class FolderReader {
       for (int number = 1; number <= document.pageCount(); number++) {
         String own =
             document
-                .read(number, PAGE_BUDGET, PageCachePort.NONE)
+                .read(number, PAGE_TIMEOUT, PageCachePort.NONE)
                 .fold(
                     (Page page) -> report(name, page), (Problem problem) -> report(name, problem));
         text.append(own).append('\f');

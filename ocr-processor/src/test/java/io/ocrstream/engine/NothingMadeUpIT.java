@@ -18,7 +18,6 @@ import java.awt.geom.AffineTransform;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
@@ -40,7 +39,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests pages with less or more text than it seems: empty paper, drawings, capitals, rules. */
 class NothingMadeUpIT {
-  private static final Duration BUDGET = Duration.ofMinutes(2);
   private static final TestSettings SETTINGS = TestSettings.defaults();
   private static final TesseractCatalog CATALOG = TesseractCatalog.of(SETTINGS);
   private static final TesseractEngine ENGINE = TesseractEngine.start(SETTINGS, CATALOG);
@@ -290,22 +288,6 @@ class NothingMadeUpIT {
   private Page read(BufferedImage image) throws IOException {
     Path file = folder.resolve("page.png");
     ImageIO.write(image, "png", file.toFile());
-    return ENGINE
-        .open(file, CATALOG.info(OcrOptions.text(List.of("eng"))).orElseThrow())
-        .fold(
-            document -> {
-              try (document) {
-                return document
-                    .read(1, BUDGET, PageCachePort.NONE)
-                    .fold(
-                        page -> page,
-                        problem -> {
-                          throw new AssertionError(problem);
-                        });
-              }
-            },
-            refused -> {
-              throw new AssertionError(refused);
-            });
+    return FirstPage.of(ENGINE, file, CATALOG.info(OcrOptions.text(List.of("eng"))).orElseThrow());
   }
 }

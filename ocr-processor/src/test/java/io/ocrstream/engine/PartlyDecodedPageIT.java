@@ -19,7 +19,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import javax.imageio.ImageIO;
@@ -157,14 +156,7 @@ class PartlyDecodedPageIT {
 
   private Outcome<Page> read(Path file) {
     OcrOptions options = OcrOptions.text(List.of("eng"));
-    return ENGINE
-        .open(file, CATALOG.info(options).orElseThrow())
-        .flatMap(
-            document -> {
-              try (document) {
-                return document.read(1, Duration.ofMinutes(2), PageCachePort.NONE);
-              }
-            });
+    return FirstPage.outcome(ENGINE, file, CATALOG.info(options).orElseThrow(), PageCachePort.NONE);
   }
 
   private static Page page(Outcome<Page> outcome) {

@@ -18,7 +18,6 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import javax.imageio.ImageIO;
@@ -45,7 +44,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests text layers: when they are used, their text and their boxes. */
 class PdfTextIT {
-  private static final Duration BUDGET = Duration.ofMinutes(1);
   private static final TestSettings SETTINGS = TestSettings.defaults();
   private static final TesseractCatalog CATALOG = TesseractCatalog.of(SETTINGS);
   private static final TesseractEngine ENGINE = TesseractEngine.start(SETTINGS, CATALOG);
@@ -371,17 +369,6 @@ class PdfTextIT {
   }
 
   private static Page read(Path file, TextLayer use) {
-    return ENGINE
-        .open(file, info(use))
-        .fold(
-            document -> {
-              try (document) {
-                return document
-                    .read(1, BUDGET, PageCachePort.NONE)
-                    .fold(Optional::of, problem -> Optional.<Page>empty());
-              }
-            },
-            refused -> Optional.<Page>empty())
-        .orElseThrow();
+    return FirstPage.of(ENGINE, file, info(use));
   }
 }

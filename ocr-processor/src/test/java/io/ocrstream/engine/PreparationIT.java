@@ -14,7 +14,6 @@ import io.ocrstream.engine.tesseract.TesseractCatalog;
 import io.ocrstream.engine.tesseract.TesseractEngine;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import javax.imageio.ImageIO;
@@ -32,7 +31,6 @@ import org.junit.jupiter.params.provider.ValueSource;
  * recognised, and boxes are relative to the page as delivered.
  */
 class PreparationIT {
-  private static final Duration BUDGET = Duration.ofMinutes(1);
   private static final TestSettings SETTINGS = TestSettings.defaults();
   private static final TesseractCatalog CATALOG = TesseractCatalog.of(SETTINGS);
   private static final TesseractEngine ENGINE = TesseractEngine.start(SETTINGS, CATALOG);
@@ -213,17 +211,6 @@ class PreparationIT {
   private Page read(PlantedWords page) throws IOException {
     Path file = folder.resolve("page.png");
     ImageIO.write(page.image(), "png", file.toFile());
-    return ENGINE
-        .open(file, CATALOG.info(OcrOptions.text(List.of("eng"))).orElseThrow())
-        .fold(
-            document -> {
-              try (document) {
-                return document
-                    .read(1, BUDGET, PageCachePort.NONE)
-                    .fold(Optional::of, problem -> Optional.<Page>empty());
-              }
-            },
-            refused -> Optional.<Page>empty())
-        .orElseThrow();
+    return FirstPage.of(ENGINE, file, CATALOG.info(OcrOptions.text(List.of("eng"))).orElseThrow());
   }
 }

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests that recognised words are selectable at their place in the searchable PDF. */
 class ReadAndSearchableIT {
-  private static final Duration BUDGET = Duration.ofMinutes(2);
+  private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
   /** A pixel is lost if the page's size is not a whole number of pixels. */
   private static final double MOST_OFF_PIXELS = 2;
@@ -113,7 +113,7 @@ class ReadAndSearchableIT {
             document -> {
               try (document) {
                 List<Page> pages = read(document);
-                assertThat(document.writeSearchable(pages, target, BUDGET)).isEmpty();
+                assertThat(document.writeSearchable(pages, target, TIMEOUT)).isEmpty();
                 return pages;
               }
             },
@@ -126,7 +126,7 @@ class ReadAndSearchableIT {
     List<Page> pages = new ArrayList<>();
     for (int number = 1; number <= document.pageCount(); number++) {
       document
-          .read(number, BUDGET, PageCachePort.NONE)
+          .read(number, TIMEOUT, PageCachePort.NONE)
           .fold(
               pages::add,
               problem -> {

@@ -14,6 +14,7 @@ import io.ocrstream.contracts.Page;
 import io.ocrstream.contracts.Problem;
 import io.ocrstream.contracts.Word;
 import io.ocrstream.engine.Engine;
+import io.ocrstream.engine.FirstPage;
 import io.ocrstream.engine.PageCachePort;
 import io.ocrstream.engine.PlantedWords;
 import io.ocrstream.engine.SampleFiles;
@@ -39,7 +40,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Tests the engine {@code auto} in this process. */
 class AutoEngineIT {
-  private static final Duration BUDGET = Duration.ofMinutes(2);
   private static final InstalledEngines INSTALLED = InstalledEngines.of(TestSettings.defaults());
   private static final Engine ENGINE = INSTALLED.start();
   private static final OcrOptions ENGLISH = OcrOptions.text(List.of("eng"));
@@ -176,23 +176,7 @@ class AutoEngineIT {
 
   private static Page read(Path file, OcrOptions options, EngineName engine, PageCachePort memory) {
     EngineInfo info = INSTALLED.info(options.withEngine(engine)).orElseThrow();
-    return ENGINE
-        .open(file, info)
-        .fold(
-            document -> {
-              try (document) {
-                return document
-                    .read(1, BUDGET, memory)
-                    .fold(
-                        page -> page,
-                        problem -> {
-                          throw new AssertionError(problem);
-                        });
-              }
-            },
-            refused -> {
-              throw new AssertionError(refused);
-            });
+    return FirstPage.of(ENGINE, file, info, memory);
   }
 
   private static Outcome<Page> outcome(Path file, Duration timeout, EngineName engine) {

@@ -8,6 +8,7 @@ import io.ocrstream.contracts.EngineName;
 import io.ocrstream.contracts.OcrOptions;
 import io.ocrstream.contracts.Page;
 import io.ocrstream.engine.Engine;
+import io.ocrstream.engine.FirstPage;
 import io.ocrstream.engine.PageCachePort;
 import io.ocrstream.engine.TestSettings;
 import io.ocrstream.engine.TextScore;
@@ -15,7 +16,6 @@ import io.ocrstream.engine.installed.InstalledEngines;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.text.Normalizer;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -32,7 +32,6 @@ import org.junit.jupiter.params.provider.ValueSource;
  * prints the table in docs/accuracy.md.
  */
 class DegradedPagesIT {
-  private static final Duration BUDGET = Duration.ofMinutes(2);
   private static final int PAGES = 2;
   private static final double MAX_SHARE_OF_ERRORS = 0.7;
   private static final double LEAST_ACCENTS = 0.9;
@@ -150,17 +149,8 @@ class DegradedPagesIT {
   private static String read(Path file, String language, EngineName engine) {
     OcrOptions options = OcrOptions.text(List.of(language)).withEngine(engine);
     EngineInfo info = INSTALLED.info(options).orElseThrow();
-    return ENGINE
-        .open(file, info)
-        .fold(
-            document -> {
-              try (document) {
-                return document
-                    .read(1, BUDGET, PageCachePort.NONE)
-                    .fold(Page::text, problem -> problem.code().name());
-              }
-            },
-            problem -> problem.code().name());
+    return FirstPage.outcome(ENGINE, file, info, PageCachePort.NONE)
+        .fold(Page::text, problem -> problem.code().name());
   }
 
   /** Returns how often each word with accents occurs. */

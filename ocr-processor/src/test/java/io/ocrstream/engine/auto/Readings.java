@@ -34,7 +34,7 @@ import java.util.Set;
  * <p><b>Threading:</b> one thread.
  */
 final class Readings {
-  private static final Duration PAGE_BUDGET = Duration.ofMinutes(2);
+  private static final Duration PAGE_TIMEOUT = Duration.ofMinutes(2);
   private static final Duration ALL_PAGES = Duration.ofHours(1);
 
   private final Path documents;
@@ -171,7 +171,7 @@ final class Readings {
         long before = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
         Page page =
             document
-                .read(number, PAGE_BUDGET, PageCachePort.NONE)
+                .read(number, PAGE_TIMEOUT, PageCachePort.NONE)
                 .fold(read -> read, problem -> Page.failed(at, problem.code()));
         long spent = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - before;
         pages.add(new Timed(page, spent / 1e9));

@@ -34,7 +34,7 @@ class HostileIT {
   private static final Duration LONGEST = Duration.ofMinutes(3);
 
   /** Time limit of a page whose reading does not end. */
-  private static final Duration BUDGET = Duration.ofSeconds(1);
+  private static final Duration TIMEOUT = Duration.ofSeconds(1);
 
   /** Limit of a child's memory: its heap, the native libraries and their copies of a page. */
   private static final long MOST_BYTES = 1536L << 20;
@@ -117,7 +117,7 @@ class HostileIT {
         engine,
         "image whose decoder meets " + fault + ", twice",
         file,
-        fault == ChildFault.LOOP ? BUDGET : LONGEST);
+        fault == ChildFault.LOOP ? TIMEOUT : LONGEST);
     Files.delete(file);
   }
 

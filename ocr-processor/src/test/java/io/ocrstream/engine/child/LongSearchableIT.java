@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LongSearchableIT {
   private static final int PAGES = 2_000;
   private static final int WORDS = 600;
-  private static final Duration BUDGET = Duration.ofMinutes(5);
+  private static final Duration TIMEOUT = Duration.ofMinutes(5);
 
   private static final IsolatedEngine ENGINE =
       Isolation.start(
@@ -53,7 +53,7 @@ class LongSearchableIT {
     try (Engine.Document document = Isolation.open(ENGINE, blank())) {
       assertThat(document.pageCount()).isEqualTo(PAGES);
       long begun = System.nanoTime();
-      assertThat(document.writeSearchable(new MadePages(), target, BUDGET)).isEmpty();
+      assertThat(document.writeSearchable(new MadePages(), target, TIMEOUT)).isEmpty();
       System.out.printf(
           "%d pages of %d words in %.1f s; most resident memory of a child: %d MiB%n",
           PAGES, WORDS, (System.nanoTime() - begun) / 1e9, ENGINE.peakMemory().orElse(0) >> 20);

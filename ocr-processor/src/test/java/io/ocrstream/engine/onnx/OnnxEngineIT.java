@@ -41,7 +41,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests the engine with the real runtime and models: samples, planted text and limits. */
 class OnnxEngineIT {
-  private static final Duration BUDGET = Duration.ofMinutes(2);
+  private static final Duration TIMEOUT = Duration.ofMinutes(2);
   private static final EngineConfig SETTINGS = OnnxSettings.bundled().engine();
   private static final OnnxCatalog CATALOG = OnnxCatalog.of(SETTINGS).orElseThrow();
   private static final OnnxEngine ENGINE = OnnxEngine.start(SETTINGS, CATALOG);
@@ -193,7 +193,7 @@ class OnnxEngineIT {
           }
         };
     try (Engine.Document document = open(ENGINE, OnnxSettings.sample("english.png"))) {
-      assertThat(page(document.read(1, BUDGET, memory))).isEqualTo(known);
+      assertThat(page(document.read(1, TIMEOUT, memory))).isEqualTo(known);
     }
   }
 
@@ -271,12 +271,12 @@ class OnnxEngineIT {
 
   private static Page page(Engine engine, Path file) {
     try (Engine.Document document = open(engine, file)) {
-      return page(document.read(1, BUDGET, PageCachePort.NONE));
+      return page(document.read(1, TIMEOUT, PageCachePort.NONE));
     }
   }
 
   private static String text(Engine.Document document, int number) {
-    return page(document.read(number, BUDGET, PageCachePort.NONE)).text();
+    return page(document.read(number, TIMEOUT, PageCachePort.NONE)).text();
   }
 
   private static Problem problem(Path file, Duration timeout) {

@@ -60,7 +60,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests searchable PDFs of planted words: what is selectable, where, and what is visible. */
 class SearchablePdfIT {
-  private static final Duration BUDGET = Duration.ofMinutes(1);
+  private static final Duration TIMEOUT = Duration.ofMinutes(1);
   private static final int WIDTH = 620;
   private static final int HEIGHT = 880;
 
@@ -298,7 +298,7 @@ class SearchablePdfIT {
             source,
             pages -> {
               cut(source);
-              return new SearchablePdf(pages).write(List.of(planted(1, 0)), target(), BUDGET);
+              return new SearchablePdf(pages).write(List.of(planted(1, 0)), target(), TIMEOUT);
             });
 
     assertThat(problem).map(Problem::code).hasValue(FailureCode.CORRUPT);
@@ -357,13 +357,13 @@ class SearchablePdfIT {
         source,
         pages ->
             new SearchablePdf(pages, maxBytes, System::nanoTime)
-                .write(List.of(planted(1, 0)), target(), BUDGET));
+                .write(List.of(planted(1, 0)), target(), TIMEOUT));
   }
 
   private Path searchable(Path source, Page... read) throws IOException {
     Files.deleteIfExists(target());
     assertThat(
-            with(source, pages -> new SearchablePdf(pages).write(List.of(read), target(), BUDGET)))
+            with(source, pages -> new SearchablePdf(pages).write(List.of(read), target(), TIMEOUT)))
         .isEmpty();
     return target();
   }

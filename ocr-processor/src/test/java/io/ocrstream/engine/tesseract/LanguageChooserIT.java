@@ -7,13 +7,12 @@ import io.ocrstream.contracts.EngineInfo;
 import io.ocrstream.contracts.OcrOptions;
 import io.ocrstream.contracts.Page;
 import io.ocrstream.contracts.Treatment;
-import io.ocrstream.engine.PageCachePort;
+import io.ocrstream.engine.FirstPage;
 import io.ocrstream.engine.SampleFiles;
 import io.ocrstream.engine.TestSettings;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import javax.imageio.ImageIO;
@@ -85,17 +84,6 @@ class LanguageChooserIT {
   }
 
   private static Page read(Path file, List<String> languages) {
-    return ENGINE
-        .open(file, info(languages))
-        .fold(
-            document -> {
-              try (document) {
-                return document
-                    .read(1, Duration.ofMinutes(1), PageCachePort.NONE)
-                    .fold(Optional::of, problem -> Optional.<Page>empty());
-              }
-            },
-            refused -> Optional.<Page>empty())
-        .orElseThrow();
+    return FirstPage.of(ENGINE, file, info(languages));
   }
 }

@@ -27,7 +27,7 @@ import java.util.Set;
  * with the classes of one value.
  */
 final class SweepReader implements AutoCloseable {
-  private static final Duration PAGE_BUDGET = Duration.ofMinutes(5);
+  private static final Duration PAGE_TIMEOUT = Duration.ofMinutes(5);
   private static final int RECYCLE_PAGES = 500;
 
   private final TestSettings settings = TestSettings.defaults();
@@ -79,7 +79,7 @@ final class SweepReader implements AutoCloseable {
             open -> {
               try (open) {
                 for (int number = 1; number <= open.pageCount(); number++) {
-                  Outcome<Page> page = open.read(number, PAGE_BUDGET, PageCachePort.NONE);
+                  Outcome<Page> page = open.read(number, PAGE_TIMEOUT, PageCachePort.NONE);
                   page.value().map(Page::text).ifPresent(texts::add);
                   page.problem().ifPresent(problem -> failures.add(problem.code()));
                 }
