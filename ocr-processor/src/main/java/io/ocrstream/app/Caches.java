@@ -12,7 +12,8 @@ public final class Caches {
 
   /** Opens the cache; it connects in the background. */
   public static RedisCache open(Settings settings, MeterRegistry registry) {
-    RedisCache cache = new RedisCache(settings.cache(), registry, new SteadyClock(), new Random());
+    RedisCache cache =
+        new RedisCache(settings.cache(), registry, SteadyClock.start(), new Random());
     cache.connect();
     return cache;
   }

@@ -2,9 +2,8 @@
 package io.ocrstream.app;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.function.LongSupplier;
 
@@ -15,35 +14,17 @@ import java.util.function.LongSupplier;
  *
  * <p><b>Threading:</b> any.
  */
-final class SteadyClock extends Clock {
-  private final Instant begun;
-  private final LongSupplier nanoTime;
-  private final long begunNanos;
+final class SteadyClock {
+  private SteadyClock() {}
 
-  /** Creates a clock that starts at the current time. */
-  SteadyClock() {
-    this(Instant.now(), System::nanoTime);
+  /** Returns a clock that starts at the current time. */
+  static Clock start() {
+    return start(Instant.now(), System::nanoTime);
   }
 
-  SteadyClock(Instant begun, LongSupplier nanoTime) {
-    this.begun = begun;
-    this.nanoTime = nanoTime;
-    this.begunNanos = nanoTime.getAsLong();
-  }
-
-  @Override
-  public Instant instant() {
-    return begun.plus(Duration.ofNanos(nanoTime.getAsLong() - begunNanos));
-  }
-
-  @Override
-  public ZoneId getZone() {
-    return ZoneOffset.UTC;
-  }
-
-  /** Returns this clock: waits have no time zone. */
-  @Override
-  public Clock withZone(ZoneId zone) {
-    return this;
+  static Clock start(Instant begun, LongSupplier nanoTime) {
+    long begunNanos = nanoTime.getAsLong();
+    InstantSource now = () -> begun.plusNanos(nanoTime.getAsLong() - begunNanos);
+    return now.withZone(ZoneOffset.UTC);
   }
 }

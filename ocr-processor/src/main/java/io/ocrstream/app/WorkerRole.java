@@ -154,7 +154,7 @@ public final class WorkerRole implements AutoCloseable {
     BreakerRules rules =
         new BreakerRules(
             settings.breakerWindow(), settings.breakerFailureRate(), settings.breakerOpen());
-    Breakers breakers = new Breakers(kind, rules, registry, new SteadyClock());
+    Breakers breakers = new Breakers(kind, rules, registry, SteadyClock.start());
     return new OutageGate(breakers, settings.outagePatience(), registry);
   }
 

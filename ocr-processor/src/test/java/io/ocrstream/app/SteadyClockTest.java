@@ -3,6 +3,7 @@ package io.ocrstream.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
@@ -14,7 +15,7 @@ class SteadyClockTest {
     Instant begun = Instant.parse("2026-01-31T08:00:00Z");
     // The origin of nanoTime is arbitrary, so it may be about to overflow.
     AtomicLong nanos = new AtomicLong(Long.MAX_VALUE);
-    SteadyClock clock = new SteadyClock(begun, nanos::get);
+    Clock clock = SteadyClock.start(begun, nanos::get);
 
     assertThat(clock.instant()).isEqualTo(begun);
     nanos.addAndGet(Duration.ofSeconds(5).toNanos());

@@ -14,7 +14,8 @@ class BreakersTest {
 
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final StepClock clock = new StepClock();
-  private final Breakers breakers = new Breakers(Breakers.Kind.CONTENT, RULES, meters, clock);
+  private final Breakers breakers =
+      new Breakers(Breakers.Kind.CONTENT, RULES, meters, clock.clock());
 
   @Test
   void shouldOpenAtTheRateOverTheWindowAndNotBefore() {

@@ -132,7 +132,7 @@ class RetryingContentTest {
             Breakers.Kind.CONTENT,
             new BreakerRules(ATTEMPTS, 100, Duration.ofSeconds(5)),
             new SimpleMeterRegistry(),
-            clock);
+            clock.clock());
     outages =
         new OutageGate(
             breakers,
@@ -205,7 +205,7 @@ class RetryingContentTest {
             Breakers.Kind.CONTENT,
             new BreakerRules(ATTEMPTS, 80, Duration.ofSeconds(5)),
             new SimpleMeterRegistry(),
-            clock);
+            clock.clock());
     List<Location> asked = new ArrayList<>();
     Location good = new Location("https://host/good.png", null);
     content.fetching =

@@ -6,10 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.ocrstream.cache.CacheSettings;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -22,22 +21,7 @@ class RedisBreakerTest {
   private final CircuitBreaker breaker =
       RedisBreaker.of(
           CacheSettings.of("redis://localhost").withBreaker(WINDOW, OPEN),
-          new Clock() {
-            @Override
-            public ZoneId getZone() {
-              return ZoneOffset.UTC;
-            }
-
-            @Override
-            public Clock withZone(ZoneId zone) {
-              return this;
-            }
-
-            @Override
-            public Instant instant() {
-              return now;
-            }
-          },
+          ((InstantSource) () -> now).withZone(ZoneOffset.UTC),
           new Availability());
 
   @Test

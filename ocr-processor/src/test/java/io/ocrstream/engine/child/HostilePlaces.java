@@ -25,6 +25,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 
 /** Creates hostile locations, and loopback hosts with hostile responses. */
@@ -51,6 +52,24 @@ final class HostilePlaces implements AutoCloseable {
     Files.createSymbolicLink(root.resolve("folder"), folder);
   }
 
+  /** Names and addresses of this machine and of private networks. */
+  private static final List<String> PRIVATE_HOSTS =
+      List.of(
+          "localhost",
+          "127.0.0.1",
+          "0.0.0.0",
+          "10.0.0.1",
+          "192.168.0.1",
+          "169.254.169.254",
+          "[::1]",
+          "[::ffff:127.0.0.1]",
+          "[::ffff:a9fe:a9fe]",
+          "[fe80::1]",
+          "[fc00::1]",
+          "2130706433",
+          "0x7f000001",
+          "127.1");
+
   /** Read timeout that a silent host must exceed. */
   private static final Duration READ = Duration.ofSeconds(1);
 
@@ -73,38 +92,10 @@ final class HostilePlaces implements AutoCloseable {
         content(
             limits(
                 false,
-                server.host(),
-                "localhost",
-                "127.0.0.1",
-                "0.0.0.0",
-                "10.0.0.1",
-                "192.168.0.1",
-                "169.254.169.254",
-                "[::1]",
-                "[::ffff:127.0.0.1]",
-                "[::ffff:a9fe:a9fe]",
-                "[fe80::1]",
-                "[fc00::1]",
-                "2130706433",
-                "0x7f000001",
-                "127.1"));
+                Stream.concat(Stream.of(server.host()), PRIVATE_HOSTS.stream())
+                    .toArray(String[]::new)));
     Map<String, Supplier<String>> all = new LinkedHashMap<>();
-    for (String host :
-        List.of(
-            "localhost",
-            "127.0.0.1",
-            "0.0.0.0",
-            "10.0.0.1",
-            "192.168.0.1",
-            "169.254.169.254",
-            "[::1]",
-            "[::ffff:127.0.0.1]",
-            "[::ffff:a9fe:a9fe]",
-            "[fe80::1]",
-            "[fc00::1]",
-            "2130706433",
-            "0x7f000001",
-            "127.1")) {
+    for (String host : PRIVATE_HOSTS) {
       all.put(
           "https://" + host + "/, though allowed by name",
           () -> answer(content, "https://" + host + "/zqx"));

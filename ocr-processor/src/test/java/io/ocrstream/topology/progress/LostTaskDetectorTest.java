@@ -4,10 +4,9 @@ package io.ocrstream.topology.progress;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ocrstream.flight.TaskWatermark;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -20,7 +19,11 @@ class LostTaskDetectorTest {
   private long millis = 1_769_850_000_000L;
   private long nanos = Long.MAX_VALUE;
   private final LostTaskDetector watch =
-      new LostTaskDetector(new NothingToDo(), new SetClock(), () -> nanos, GRACE);
+      new LostTaskDetector(
+          new NothingToDo(),
+          ((InstantSource) () -> Instant.ofEpochMilli(millis)).withZone(ZoneOffset.UTC),
+          () -> nanos,
+          GRACE);
 
   @Test
   void shouldConcludeAtEachSecondLookWhenTheClockIsNotSet() throws Exception {
@@ -54,23 +57,6 @@ class LostTaskDetectorTest {
   private void passes(Duration time, Duration onTheClock) {
     nanos += time.toNanos();
     millis += onTheClock.toMillis();
-  }
-
-  private final class SetClock extends Clock {
-    @Override
-    public Instant instant() {
-      return Instant.ofEpochMilli(millis);
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
   }
 
   /** Reports that all tasks are done, as far as is committed. */
