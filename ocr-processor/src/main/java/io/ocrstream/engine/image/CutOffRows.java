@@ -15,7 +15,7 @@ public final class CutOffRows {
    * Largest difference from the colour that decoders fill with. The edge of what was decoded is
    * blended into it.
    */
-  private static final int MAX_FILL_DIFFERENCE = 4;
+  private static final int MAX_FILL_DIFFERENCE = 16;
 
   /** Brightness from which the last row is paper. Decoders fill with a middle gray. */
   private static final int MIN_PAPER_LEVEL = 200;
