@@ -25,6 +25,18 @@ record ExpectedLines(List<TextLine> lines) {
   /** Share of lines that are cells, from which rows of a table were split into blocks. */
   private static final double MIN_CELLS_SHARE = 0.4;
 
+  /**
+   * Gap between lines of two blocks, in heights of a letter, below which the border between the
+   * blocks goes through words. Letters of a word are set closer, and columns wider.
+   */
+  private static final double MAX_GAP_WITHIN_WORD = 0.6;
+
+  /** Rows whose words are torn, from which the blocks are no columns. */
+  private static final int MIN_TORN_ROWS = 3;
+
+  /** Ratio of heights up to which two lines have letters of one size. An initial is higher. */
+  private static final double MAX_HEIGHT_RATIO = 1.6;
+
   /** Vertical overlap of two lines on one row, as a part of the lower one's height. */
   private static final double MIN_ROW_OVERLAP = 0.3;
 
@@ -49,7 +61,9 @@ record ExpectedLines(List<TextLine> lines) {
     Double held = letters.coverage(lines.stream().map(TextLine::box).toList());
     return held != null
         && !lines.isEmpty()
-        && (held < MIN_LETTER_COVERAGE || cells(letters.height()) >= MIN_CELLS_SHARE)
+        && (held < MIN_LETTER_COVERAGE
+            || cells(letters.height()) >= MIN_CELLS_SHARE
+            || tornRows(letters.height()) >= MIN_TORN_ROWS)
         && columns(letters.height()) < MAX_COLUMN_LINES_SHARE;
   }
 
@@ -64,6 +78,23 @@ record ExpectedLines(List<TextLine> lines) {
             .filter(line -> lines.stream().anyMatch(other -> isBeside(line, other, letterHeight)))
             .count();
     return lines.isEmpty() ? 0 : (double) beside / lines.size();
+  }
+
+  /** Returns the number of lines that begin within a word of a line of another block. */
+  long tornRows(double letterHeight) {
+    return lines.stream()
+        .filter(line -> lines.stream().anyMatch(before -> isTorn(before, line, letterHeight)))
+        .count();
+  }
+
+  private static boolean isTorn(TextLine before, TextLine line, double letterHeight) {
+    int gap = line.box().left() - before.box().right();
+    int higher = Math.max(before.box().height(), line.box().height());
+    int lower = Math.min(before.box().height(), line.box().height());
+    return isBeside(before, line, letterHeight)
+        && gap > -letterHeight
+        && gap < MAX_GAP_WITHIN_WORD * letterHeight
+        && higher <= MAX_HEIGHT_RATIO * lower;
   }
 
   /** Returns the share of lines, 0 to 1, that are beside a line of another column. */

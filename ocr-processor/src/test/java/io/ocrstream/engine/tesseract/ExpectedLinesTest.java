@@ -53,6 +53,21 @@ class ExpectedLinesTest {
     assertThat(layout.isWorseThanOneBlock(letters(20, 600))).isTrue();
   }
 
+  /** As the decimals of amounts in a receipt, taken for a column of their own. */
+  @Test
+  void shouldPreferOneBlockWhenTheBorderOfBlocksGoesThroughWords() {
+    for (int gap : new int[] {8, 14}) {
+      for (int rows : new int[] {2, 3}) {
+        List<TextLine> lines = new ArrayList<>(column(1, 0, 560, 20));
+        lines.addAll(column(2, 560 + gap, 600, rows));
+        ExpectedLines layout = new ExpectedLines(lines);
+        assertThat(layout.isWorseThanOneBlock(letters(20, 550)))
+            .as("gap of %d pixels in %d rows", gap, rows)
+            .isEqualTo(gap == 8 && rows == 3);
+      }
+    }
+  }
+
   /** Returns lines above each other, from {@code left} to {@code right}. */
   private static List<TextLine> column(int block, int left, int right, int count) {
     List<TextLine> lines = new ArrayList<>();
