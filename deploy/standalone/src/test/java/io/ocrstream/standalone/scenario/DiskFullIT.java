@@ -52,7 +52,7 @@ class DiskFullIT {
                 "-t",
                 "tmpfs",
                 "-o",
-                "size=" + FILE_SYSTEM_MIB + "m",
+                "mode=700,size=" + FILE_SYSTEM_MIB + "m",
                 "tmpfs",
                 state.toString())
             == 0,
