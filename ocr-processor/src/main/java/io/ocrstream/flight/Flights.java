@@ -295,11 +295,12 @@ public final class Flights {
   }
 
   /**
-   * Returns the time to record for a sending, never before an earlier one. Lost tasks are detected
-   * by the oldest incomplete task. That is the first task sent only if no clock goes back.
+   * Returns the time to record for a sending: later than that of every earlier one, even if the
+   * clock went back. A completion names its sending by this time. If two sendings of a key had the
+   * same, a second completion of the first would land the second.
    */
   private long stamp(long now) {
-    return Math.max(now, store.lastSent());
+    return Math.max(now, store.lastSent() + 1);
   }
 
   private static long latest(List<Queued> waiters) {

@@ -182,6 +182,20 @@ class FlightsTest {
   }
 
   @Test
+  void shouldDropASecondCompletionWhenTheKeyWasSentAgainAtTheSameTime() {
+    flights.join("k", true, waiter("a", "bad"), 100);
+    flights.join("k", true, waiter("b", "good"), 100);
+    effects.take();
+    land(100, Verdict.MISPLACED, "refused", 100);
+    assertThat(effects.take())
+        .containsExactly("LEADER a: refused", "send k for b at 101, attempt 1");
+    land(100, Verdict.MISPLACED, "refused", 100);
+    assertThat(effects.take()).containsExactly("dropped STALE");
+    land(101, Verdict.ANSWERED, "text", 100);
+    assertThat(effects.take()).containsExactly("LEADER b: text");
+  }
+
+  @Test
   void shouldNotAnswerFromWorkBegunBeforeWhenKeyMayChangeItsMeaning() {
     flights.join("k", false, waiter("a", "k"), 100);
     flights.join("k", false, waiter("b", "k"), 101);
@@ -253,7 +267,7 @@ class FlightsTest {
     flights.join("early", true, waiter("a", "here"), 3_600_000);
     effects.take();
     flights.join("k", true, waiter("b", "here"), 100);
-    assertThat(effects.take()).containsExactly("send k for b at 3600000, attempt 1");
+    assertThat(effects.take()).containsExactly("send k for b at 3600001, attempt 1");
     // The oldest open task is the first one, sent an hour later. The second one waits behind it and
     // is not lost.
     flights.tick(100 + 10 * LOSS_MS, new TaskWatermark(3_600_000, 100 + 10 * LOSS_MS));
@@ -266,7 +280,7 @@ class FlightsTest {
     effects.take();
     Flights elsewhere = new Flights(rows, RULES, effects);
     elsewhere.join("next", true, waiter("b", "here"), 100);
-    assertThat(effects.take()).containsExactly("send next for b at 3600000, attempt 1");
+    assertThat(effects.take()).containsExactly("send next for b at 3600001, attempt 1");
   }
 
   private void join(String name, long now) {
