@@ -2,7 +2,11 @@
 package io.ocrstream.engine.pdf;
 
 import java.nio.charset.Charset;
+import java.text.Normalizer;
+import java.util.Arrays;
 import java.util.HashSet;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -20,20 +24,45 @@ final class FontUse {
   static final int MIN_CONTRADICTIONS = 3;
 
   /**
-   * Share of accented letters among a font's letters, from which the font is taken for mislabelled
-   * Cyrillic.
+   * Share of accented letters among a font's letters, from which the font is taken for one of
+   * another alphabet.
    */
   static final double MIN_ACCENTED_SHARE = 0.6;
 
   /** Letters below which the share of accented letters is not significant. */
   static final int MIN_ACCENTED_LETTERS = 12;
 
-  /** Minimum share of the ten most frequent Russian letters in text decoded as Cyrillic. */
+  /** Minimum share of an alphabet's ten most frequent letters in text decoded as that alphabet. */
   static final double MIN_FREQUENT_SHARE = 0.4;
 
-  private static final String FREQUENT_RUSSIAN_LETTERS = "оеаинтсрвл";
   private static final Charset WESTERN = Charset.forName("windows-1252");
-  private static final Charset CYRILLIC = Charset.forName("windows-1251");
+
+  /** An alphabet that old programs show in Western fonts, with its ten most frequent letters. */
+  enum Alphabet {
+    CYRILLIC("windows-1251", "оеаинтсрвл"),
+    GREEK("windows-1253", "αοιετσνηυρ");
+
+    private final Charset charset;
+    private final String frequent;
+
+    Alphabet(String charset, String frequent) {
+      this.charset = Charset.forName(charset);
+      this.frequent = frequent;
+    }
+
+    /** Returns {@code mislabelled} with its windows-1252 bytes decoded as this alphabet. */
+    String decoded(String mislabelled) {
+      return new String(mislabelled.getBytes(WESTERN), charset);
+    }
+
+    private boolean isOf(String mislabelled, long letters) {
+      String meant = decoded(mislabelled).toLowerCase(Locale.ROOT);
+      // Greek vowels carry accents; they count without them.
+      String plain = Normalizer.normalize(meant, Normalizer.Form.NFD);
+      long found = plain.chars().filter(c -> frequent.indexOf(c) >= 0).count();
+      return found >= MIN_FREQUENT_SHARE * letters;
+    }
+  }
 
   private final StringBuilder text = new StringBuilder();
   private final Set<Integer> agreeing = new HashSet<>();
@@ -73,22 +102,17 @@ final class FontUse {
   }
 
   /**
-   * Returns whether the text is Cyrillic (windows-1251) that is mapped as accented Western letters
-   * (windows-1252).
+   * Returns the alphabet whose letters are mapped as accented Western ones; empty where they are
+   * Western. Each alphabet is decoded from its Windows code page.
    */
-  boolean isMislabelledCyrillic() {
+  Optional<Alphabet> mislabelled() {
     long letters = text.chars().filter(Character::isLetter).count();
     long accented = text.chars().filter(c -> c >= 0xC0 && c <= 0xFF).count();
     if (letters < MIN_ACCENTED_LETTERS || accented < MIN_ACCENTED_SHARE * letters) {
-      return false;
+      return Optional.empty();
     }
-    String meant = decodedAsCyrillic(text.toString()).toLowerCase(java.util.Locale.ROOT);
-    long frequent = meant.chars().filter(c -> FREQUENT_RUSSIAN_LETTERS.indexOf(c) >= 0).count();
-    return frequent >= MIN_FREQUENT_SHARE * letters;
-  }
-
-  /** Returns {@code mislabelled} with its windows-1252 bytes decoded as windows-1251. */
-  static String decodedAsCyrillic(String mislabelled) {
-    return new String(mislabelled.getBytes(WESTERN), CYRILLIC);
+    return Arrays.stream(Alphabet.values())
+        .filter(alphabet -> alphabet.isOf(text.toString(), letters))
+        .findFirst();
   }
 }

@@ -9,11 +9,11 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import org.apache.pdfbox.cos.COSDictionary;
 import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.pdmodel.PDDocument;
@@ -95,16 +95,19 @@ final class PdfPageAnalyzer extends BoundedStreamEngine {
   }
 
   private Findings findings() {
-    Set<FontUse> mislabelled = Collections.newSetFromMap(new IdentityHashMap<>());
-    fonts.values().stream().filter(FontUse::isMislabelledCyrillic).forEach(mislabelled::add);
+    Map<FontUse, FontUse.Alphabet> mislabelled = new HashMap<>();
+    fonts
+        .values()
+        .forEach(font -> font.mislabelled().ifPresent(found -> mislabelled.put(font, found)));
     boolean onlyFields = true;
     for (int i = 0; i < glyphs.size(); i++) {
       PdfGlyph glyph = glyphs.get(i);
       if (glyph.visible() && paint.isCovered(glyph.box(), i)) {
         glyph = glyph.hidden();
       }
-      if (mislabelled.contains(fontOf.get(i))) {
-        glyph = glyph.withText(FontUse.decodedAsCyrillic(glyph.text()));
+      FontUse.Alphabet meant = mislabelled.get(fontOf.get(i));
+      if (meant != null) {
+        glyph = glyph.withText(meant.decoded(glyph.text()));
       }
       glyphs.set(i, glyph);
       onlyFields &= i >= ofPage || !glyph.visible() || glyph.isSpace();

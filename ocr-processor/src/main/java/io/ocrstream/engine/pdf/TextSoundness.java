@@ -114,7 +114,7 @@ public final class TextSoundness {
 
   private static boolean isSound(FontUse font, int read) {
     return !font.isContradictory()
-        && (font.isMislabelledCyrillic()
+        && (font.mislabelled().isPresent()
             || font.text().length() < MIN_FONT_SHARE * read
             || likeness(font.text(), MIN_FONT_SAMPLE_LETTERS) >= MIN_LIKENESS);
   }
