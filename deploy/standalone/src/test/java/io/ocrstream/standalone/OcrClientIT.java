@@ -4,6 +4,7 @@ package io.ocrstream.standalone;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.ocrstream.client.AnswerStream;
 import io.ocrstream.client.FolderStore;
@@ -105,7 +106,8 @@ class OcrClientIT {
     try (Admin admin = Admin.create(stack.clients())) {
       assertMissing(absent, Topic.RESULTS);
       admin.createTopics(List.of(new NewTopic(absent.of(Topic.RESULTS), 1, (short) 1))).all().get();
-      assertMissing(absent, Topic.FAILURES);
+      // A broker may learn of a new topic some time after the controller has created it.
+      await().untilAsserted(() -> assertMissing(absent, Topic.FAILURES));
     }
   }
 
