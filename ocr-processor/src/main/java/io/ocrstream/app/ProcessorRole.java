@@ -33,8 +33,6 @@ import io.ocrstream.topology.progress.LostTaskDetectors;
 import io.ocrstream.topology.records.ReviewPolicy;
 import io.ocrstream.topology.records.TopologyMetrics;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -235,13 +233,10 @@ public final class ProcessorRole implements AutoCloseable {
     return ends.deaths().recent();
   }
 
-  /** Returns the free bytes of the state folder's file system. */
+  /** Returns the free bytes of the state folder's file system; 0 if the folder is gone. */
   long freeBytes() {
-    try {
-      return Files.getFileStore(stateDir).getUsableSpace();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    // Not by its FileStore, which needs the mount table. A chroot may have none.
+    return stateDir.toFile().getUsableSpace();
   }
 
   /** Returns the state of Kafka Streams. */

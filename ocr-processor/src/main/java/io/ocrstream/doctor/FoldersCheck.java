@@ -7,17 +7,19 @@ import io.ocrstream.config.GatewayConfig;
 import io.ocrstream.config.OwnFolder;
 import io.ocrstream.config.Settings;
 import java.io.IOException;
-import java.nio.file.FileStore;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Checks the folders that the roles write to: owner, kind of file system, and free space. */
 final class FoldersCheck {
   private static final String WORK_DIR = "ocr.worker.work-dir";
+  private static final Logger LOG = LoggerFactory.getLogger(FoldersCheck.class);
   private static final Set<String> IN_MEMORY = Set.of("tmpfs", "ramfs");
   private static final int MIB_SHIFT = 20;
 
@@ -55,12 +57,11 @@ final class FoldersCheck {
   static Finding finding(Need need) {
     try {
       Path folder = OwnFolder.ensure(need.folder(), need.key());
-      FileStore store = Files.getFileStore(folder);
-      if (need.key().equals(WORK_DIR) && IN_MEMORY.contains(store.type())) {
+      if (need.key().equals(WORK_DIR) && isInMemory(folder)) {
         return Finding.warn(
             need.key(), "is on a memory file system, so documents take memory; choose a disk");
       }
-      return space(need, store.getUsableSpace());
+      return space(need, folder.toFile().getUsableSpace());
     } catch (OwnFolder.RefusedException e) {
       return Finding.fail(need.key(), String.valueOf(e.getMessage()));
     } catch (FileSystemException e) {
@@ -72,6 +73,15 @@ final class FoldersCheck {
       return Finding.fail(
           need.key(),
           "cannot be used (%s); choose another folder".formatted(e.getClass().getSimpleName()));
+    }
+  }
+
+  private static boolean isInMemory(Path folder) {
+    try {
+      return IN_MEMORY.contains(Files.getFileStore(folder).type());
+    } catch (IOException e) {
+      LOG.debug("a chroot may have no mount table, so the file system is not known", e);
+      return false;
     }
   }
 
