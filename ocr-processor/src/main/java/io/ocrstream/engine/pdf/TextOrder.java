@@ -265,11 +265,11 @@ final class TextOrder {
   /* Keeps the drawing order, but puts no block before one that is above it. */
   private static List<List<TextRow>> topDown(List<List<TextRow>> blocks) {
     List<Extent> extents = blocks.stream().map(Extent::of).toList();
-    boolean[][] isAbove = isAbove(extents);
+    List<Place> places = extents.stream().map(extent -> Place.of(extent, extents)).toList();
     int[] above = new int[blocks.size()];
     for (int i = 0; i < above.length; i++) {
-      for (int j = 0; j < above.length; j++) {
-        above[i] += isAbove[j][i] ? 1 : 0;
+      for (Place other : places) {
+        above[i] += other.isAbove(places.get(i)) ? 1 : 0;
       }
     }
     List<List<TextRow>> ordered = new ArrayList<>();
@@ -282,26 +282,29 @@ final class TextOrder {
       placed[next] = true;
       ordered.add(blocks.get(next));
       for (int i = 0; i < above.length; i++) {
-        above[i] -= isAbove[next][i] ? 1 : 0;
+        above[i] -= places.get(next).isAbove(places.get(i)) ? 1 : 0;
       }
     }
     return ordered;
   }
 
-  /* A block above all others, such as a heading, is above each column, and one below all below. */
-  private static boolean[][] isAbove(List<Extent> extents) {
-    int n = extents.size();
-    boolean[][] above = new boolean[n][n];
-    for (int i = 0; i < n; i++) {
-      Extent at = extents.get(i);
-      boolean head = extents.stream().filter(at::endsBefore).count() == n - 1;
-      boolean last = extents.stream().filter(other -> other.endsBefore(at)).count() == n - 1;
-      for (int j = 0; j < n; j++) {
-        above[i][j] |= i != j && (head || at.isAbove(extents.get(j)));
-        above[j][i] |= i != j && last;
-      }
+  /**
+   * A block among those of its page.
+   *
+   * @param isFirst whether it is above all others, such as a heading, and so above each column
+   * @param isLast whether it is below all others
+   */
+  private record Place(Extent extent, boolean isFirst, boolean isLast) {
+    static Place of(Extent extent, List<Extent> all) {
+      return new Place(
+          extent,
+          all.stream().allMatch(other -> other.equals(extent) || extent.endsBefore(other)),
+          all.stream().allMatch(other -> other.equals(extent) || other.endsBefore(extent)));
     }
-    return above;
+
+    boolean isAbove(Place other) {
+      return !equals(other) && (isFirst || other.isLast || extent.isAbove(other.extent));
+    }
   }
 
   /** The bounds of a block, in the direction of its lines. */
@@ -315,9 +318,12 @@ final class TextOrder {
           first.first().quarter(), start, end, first.baseline() - first.size(), last.baseline());
     }
 
-    /** Returns whether all of this block is higher on the page than all of {@code other}. */
+    /**
+     * Returns whether all of this block is higher on the page than all of {@code other}. Like
+     * {@link #isAbove}, it puts no two blocks before each other, whatever order their rows have.
+     */
     boolean endsBefore(Extent other) {
-      return quarter == other.quarter && foot <= other.top;
+      return quarter == other.quarter && foot <= other.top && foot < other.foot;
     }
 
     boolean isAbove(Extent other) {
