@@ -175,7 +175,8 @@ public final class EmbeddedRedis implements AutoCloseable {
   }
 
   private void signal(String signal) {
-    List<String> command = new ArrayList<>(List.of("kill", signal));
+    // Of the shell, because a small machine may have no such program.
+    List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", "kill \"$@\"", "kill", signal));
     Objects.requireNonNull(process, "not running")
         .descendants()
         .map(ProcessHandle::pid)

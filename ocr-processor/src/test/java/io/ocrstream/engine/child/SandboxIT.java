@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class SandboxIT {
   private static final String REFUSED =
-      ".*(AccessDenied|Permission denied|Operation not permitted|cross-device|error (1|13)$).*";
+      "(?s).*(AccessDenied|Permission denied|Operation not permitted|cross-device|error (1|13)$).*";
 
   @TempDir private static Path folder = Path.of("unset");
 

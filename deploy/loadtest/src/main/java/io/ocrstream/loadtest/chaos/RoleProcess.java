@@ -120,7 +120,8 @@ final class RoleProcess implements AutoCloseable {
   private void signal(String name) throws IOException, InterruptedException {
     Process running = process;
     if (running != null && running.isAlive()) {
-      new ProcessBuilder("kill", "-" + name, Long.toString(running.pid())).start().waitFor();
+      // Of the shell, because a small machine may have no such program.
+      new ProcessBuilder("/bin/sh", "-c", "kill -" + name + " " + running.pid()).start().waitFor();
     }
   }
 
