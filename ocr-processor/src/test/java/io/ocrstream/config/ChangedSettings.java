@@ -34,7 +34,7 @@ public final class ChangedSettings implements InvocationHandler {
   public static <T> T of(Class<T> type, Object base, Map<String, Object> changes) {
     for (String name : changes.keySet()) {
       if (Arrays.stream(type.getMethods()).noneMatch(method -> method.getName().equals(name))) {
-        throw new IllegalArgumentException("There is no setting " + name);
+        throw new IllegalArgumentException("unknown setting: " + name);
       }
     }
     return type.cast(

@@ -31,7 +31,7 @@ record ExpectedLines(List<TextLine> lines) {
    */
   private static final double MAX_GAP_WITHIN_WORD = 0.6;
 
-  /** Rows whose words are torn, from which the blocks are no columns. */
+  /** Minimum number of rows with a torn word that shows that two blocks are not columns. */
   private static final int MIN_TORN_ROWS = 3;
 
   /** Ratio of heights up to which two lines have letters of one size. An initial is higher. */

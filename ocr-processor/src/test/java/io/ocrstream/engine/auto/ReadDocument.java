@@ -172,7 +172,8 @@ final class ReadDocument {
    * All that decides about the result for a page.
    *
    * @param engine the engine whose reading is kept
-   * @param minWordGain of the model; above any gain if there is no other reading to take words from
+   * @param minWordGain the model's minimum gain of a word; {@link ReadingFit#NO_WORDS} if the page
+   *     was read once
    */
   private record Kept(int page, EngineName engine, double minWordGain) {}
 
