@@ -5,6 +5,7 @@ import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
 import io.ocrstream.contracts.FailureCode;
 import io.ocrstream.contracts.Outcome;
+import io.ocrstream.contracts.Problem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -12,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.nio.IntBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import net.sourceforge.lept4j.Leptonica1;
 
 /**
@@ -25,8 +27,25 @@ final class ImageHeaders {
 
   private ImageHeaders() {}
 
-  /** Width and height in pixels. */
-  record Size(long width, long height) {}
+  /**
+   * Size of a decoded image.
+   *
+   * @param width pixels
+   * @param height pixels
+   * @param pixelBytes bytes of a pixel's samples while decoding
+   */
+  record Size(long width, long height, long pixelBytes) {
+    /** Bytes of a pixel in colour. */
+    private static final int COLOUR_BYTES = 4;
+
+    Size(long width, long height) {
+      this(width, height, COLOUR_BYTES);
+    }
+
+    Optional<Problem> check(PixelLimits limits) {
+      return limits.check(width, height, pixelBytes);
+    }
+  }
 
   static Outcome<Size> size(Path file, FileType type) {
     return switch (type) {
@@ -69,7 +88,8 @@ final class ImageHeaders {
   }
 
   private static Outcome<Size> jpeg2000(byte[] head) {
-    return Jpeg2000Header.of(head).map(header -> new Size(header.width(), header.height()));
+    return Jpeg2000Header.of(head)
+        .map(header -> new Size(header.width(), header.height(), header.pixelBytes()));
   }
 
   private static ByteBuffer head(Path file) {

@@ -5,7 +5,6 @@ import io.ocrstream.contracts.FailureCode;
 import io.ocrstream.contracts.Outcome;
 import io.ocrstream.contracts.Problem;
 import java.awt.image.BufferedImage;
-import java.awt.image.DataBuffer;
 import java.awt.image.IndexColorModel;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -16,9 +15,8 @@ import javax.imageio.stream.FileImageInputStream;
 import javax.imageio.stream.ImageInputStream;
 
 /**
- * Decodes with ImageIO the files that Leptonica rejects: TIFF with tiles, planes, old-style JPEG or
- * floating point, BMP with bit masks or run lengths, truncated JPEG, GIF with transparency.
- * ImageIO's readers are memory-safe Java code.
+ * Decodes with ImageIO the files that Leptonica rejects: BMP with bit masks or run lengths,
+ * truncated JPEG, GIF with transparency. ImageIO's readers are memory-safe Java code.
  *
  * <p><b>Threading:</b> one thread. <b>Bounds:</b> the limits, applied to the size that the reader
  * finds; metadata is not read. <b>Fails:</b> with a problem, also where memory does not suffice.
@@ -34,23 +32,22 @@ final class ImageIoDecoder {
   }
 
   /**
-   * Decodes one image of a file.
+   * Decodes the first image of a file.
    *
    * @param format ImageIO's name of the format
-   * @param index number of the image, from 0
    */
-  Outcome<PixImage> read(Path file, String format, int index) {
-    return read(file, format, index, reader -> raster(reader.read(index)));
+  Outcome<PixImage> read(Path file, String format) {
+    return read(file, format, reader -> raster(reader.read(0)));
   }
 
   /** Decodes a JPEG file that may be truncated. */
   Outcome<PixImage> readTruncated(Path file) {
-    return read(file, "jpeg", 0, reader -> raster(CutOffRows.whitened(reader.read(0))));
+    return read(file, "jpeg", reader -> raster(CutOffRows.whitened(reader.read(0))));
   }
 
   /** Decodes a JPEG file with CMYK samples that are not inverted. */
   Outcome<PixImage> readCmyk(Path file) {
-    return read(file, "jpeg", 0, reader -> cmyk(reader.readRaster(0, null)));
+    return read(file, "jpeg", reader -> cmyk(reader.readRaster(0, null)));
   }
 
   /** Converts an image to pixels. */
@@ -58,11 +55,11 @@ final class ImageIoDecoder {
     PixImage of(ImageReader reader) throws IOException;
   }
 
-  private Outcome<PixImage> read(Path file, String format, int index, Use use) {
+  private Outcome<PixImage> read(Path file, String format, Use use) {
     ImageReader reader = ImageIO.getImageReadersByFormatName(format).next();
     try (ImageInputStream in = new FileImageInputStream(file.toFile())) {
       reader.setInput(in, /* seekForwardOnly= */ false, /* ignoreMetadata= */ true);
-      Optional<Problem> problem = limits.check(reader.getWidth(index), reader.getHeight(index));
+      Optional<Problem> problem = limits.check(reader.getWidth(0), reader.getHeight(0));
       return problem.isPresent() ? Outcome.failed(problem.get()) : Outcome.of(decode(reader, use));
     } catch (IOException | RuntimeException e) {
       // The readers throw exceptions of many kinds on damaged files.
@@ -119,37 +116,19 @@ final class ImageIoDecoder {
   /* Copies samples as stored. The colour model would treat gray as linear and lighten it. */
   private static PixImage gray(BufferedImage image) {
     int width = image.getWidth();
-    double scale = scale(image);
+    int white = (1 << image.getSampleModel().getSampleSize(0)) - 1;
     PixImage raster = PixImage.gray(width, image.getHeight());
-    double[] samples = new double[width];
     int[] row = new int[width];
     int[] words = new int[(width + 3) / 4];
     for (int y = 0; y < image.getHeight(); y++) {
-      image.getRaster().getSamples(0, y, width, 1, 0, samples);
+      image.getRaster().getSamples(0, y, width, 1, 0, row);
       for (int x = 0; x < width; x++) {
-        row[x] = (int) Math.max(0, Math.min(255, samples[x] * scale));
+        row[x] = row[x] * 255 / white;
       }
       PixImage.pack(row, words);
       raster.setRow(y, words);
     }
     return raster;
-  }
-
-  /* Floating-point samples should be 0 to 1, but often have the range of 8 or 16 bits. */
-  private static double scale(BufferedImage image) {
-    int type = image.getRaster().getTransferType();
-    if (type != DataBuffer.TYPE_FLOAT && type != DataBuffer.TYPE_DOUBLE) {
-      return 255.0 / ((1L << image.getSampleModel().getSampleSize(0)) - 1);
-    }
-    double most = 0;
-    double[] samples = new double[image.getWidth()];
-    for (int y = 0; y < image.getHeight(); y++) {
-      image.getRaster().getSamples(0, y, samples.length, 1, 0, samples);
-      for (double sample : samples) {
-        most = Math.max(most, sample);
-      }
-    }
-    return most <= 1 ? 255 : most <= 255 ? 1 : 255 / most;
   }
 
   private static PixImage colour(BufferedImage image) {

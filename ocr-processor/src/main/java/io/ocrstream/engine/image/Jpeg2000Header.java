@@ -3,8 +3,10 @@ package io.ocrstream.engine.image;
 
 import io.ocrstream.contracts.FailureCode;
 import io.ocrstream.contracts.Outcome;
+import io.ocrstream.contracts.Problem;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Optional;
 
 /**
  * The header of a JPEG 2000 file (ISO/IEC 15444-1), from which the cost of decoding follows. Boxes
@@ -16,10 +18,11 @@ import java.nio.ByteOrder;
  *
  * @param width pixels of the reference grid, at least those of the finest component
  * @param height pixels of the reference grid, at least those of the finest component
+ * @param components components once decoded, at most {@link #MAX_COMPONENTS}
  * @param across horizontal resolution in dpi; 0 where the file has none
  * @param down vertical resolution in dpi; 0 where the file has none
  */
-public record Jpeg2000Header(long width, long height, int across, int down) {
+public record Jpeg2000Header(long width, long height, int components, int across, int down) {
   /** Number of leading bytes within which the code stream must start. */
   public static final int HEAD_BYTES = 1 << 20;
 
@@ -39,6 +42,16 @@ public record Jpeg2000Header(long width, long height, int across, int down) {
   /** Reads the header of a file that starts with {@code head}. */
   public static Outcome<Jpeg2000Header> of(byte[] head) {
     return new Walk(ByteBuffer.wrap(head).order(ByteOrder.BIG_ENDIAN)).header();
+  }
+
+  /** Returns the bytes that OpenJPEG unpacks a pixel to: a word for each component. */
+  long pixelBytes() {
+    return (long) components * Integer.BYTES;
+  }
+
+  /** Returns why the image is rejected; empty where it is within the limits. */
+  public Optional<Problem> check(PixelLimits limits) {
+    return limits.check(width, height, pixelBytes());
   }
 
   private static <T> Outcome<T> unsupported() {
@@ -106,10 +119,10 @@ public record Jpeg2000Header(long width, long height, int across, int down) {
     private Outcome<Jpeg2000Header> size(int at) {
       long width = unsigned(at + 8) - unsigned(at + 16);
       long height = unsigned(at + 12) - unsigned(at + 20);
-      int components = head.getShort(at + 40) & 0xFFFF;
-      return Math.max(components, paletteColumns) > MAX_COMPONENTS
+      int components = Math.max(paletteColumns, head.getShort(at + 40) & 0xFFFF);
+      return components > MAX_COMPONENTS
           ? unsupported()
-          : Outcome.of(new Jpeg2000Header(width, height, across, down));
+          : Outcome.of(new Jpeg2000Header(width, height, components, across, down));
     }
 
     private long unsigned(int at) {

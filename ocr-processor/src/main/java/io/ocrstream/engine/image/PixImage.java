@@ -279,6 +279,22 @@ public final class PixImage implements AutoCloseable {
     }
   }
 
+  /** Removes the alpha channel of a colour image, whatever it contains. */
+  void removeAlphaChannel() {
+    Leptonica1.pixSetComponentArbitrary(pix(), ILeptonica.L_ALPHA_CHANNEL, 0);
+    ignoreAlpha();
+  }
+
+  /** Returns whether any pixel of an image with an alpha channel is visible. */
+  boolean hasVisiblePixels() {
+    try (PixImage alpha =
+        new PixImage(required(Leptonica1.pixGetRGBComponent(pix(), ILeptonica.L_ALPHA_CHANNEL)))) {
+      IntBuffer empty = IntBuffer.allocate(1);
+      Leptonica1.pixZero(alpha.pix(), empty);
+      return empty.get(0) == 0;
+    }
+  }
+
   /* Whether nearly all visible pixels are light, and some are visible. */
   private boolean isLight() {
     try (PixImage hidden = dark(Leptonica1.pixGetRGBComponent(pix(), ILeptonica.L_ALPHA_CHANNEL));

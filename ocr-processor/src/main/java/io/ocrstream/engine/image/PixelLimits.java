@@ -12,6 +12,12 @@ import java.util.Optional;
  * @param maxEdge maximum length of an edge, in pixels
  */
 public record PixelLimits(long maxPixels, long maxEdge) {
+  /**
+   * Maximum number of bytes of an image's samples, unpacked. It allows five samples of four bytes
+   * at the default number of pixels.
+   */
+  public static final long MAX_DECODED_BYTES = 1L << 31;
+
   /** Returns why a page of this size is rejected; empty where it is within the limits. */
   public Optional<Problem> check(long width, long height) {
     if (width < 1 || height < 1) {
@@ -24,6 +30,19 @@ public record PixelLimits(long maxPixels, long maxEdge) {
       return tooMany("The page has over %d pixels".formatted(maxPixels));
     }
     return Optional.empty();
+  }
+
+  /**
+   * Returns why a page of this size is rejected whose pixels take {@code pixelBytes} bytes each
+   * once unpacked; empty where it is within the limits.
+   */
+  public Optional<Problem> check(long width, long height, long pixelBytes) {
+    return check(width, height)
+        .or(
+            () ->
+                pixelBytes > MAX_DECODED_BYTES / (width * height)
+                    ? tooMany("The page has over %d bytes of samples".formatted(MAX_DECODED_BYTES))
+                    : Optional.empty());
   }
 
   private static Optional<Problem> tooMany(String message) {

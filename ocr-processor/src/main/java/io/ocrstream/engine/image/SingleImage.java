@@ -29,7 +29,7 @@ public final class SingleImage implements PageSource {
         .flatMap(
             size ->
                 Outcome.unless(
-                    limits.check(size.width(), size.height()),
+                    size.check(limits),
                     () ->
                         Outcome.of(
                             new SingleImage(file, type, ExifOrientation.of(file, type), limits))));
@@ -95,14 +95,14 @@ public final class SingleImage implements PageSource {
   /* Leptonica ignores transparency in GIF. */
   private Outcome<PixImage> gif(ImageIoDecoder other) {
     return GifFrames.isTransparent(file)
-        ? other.read(file, "gif", 0)
+        ? other.read(file, "gif")
         : GifFrames.first(file).flatMap(PixImage::read);
   }
 
   /* The fourth byte of a BMP pixel is reserved and often 0, but Leptonica takes it for alpha. */
   private Outcome<PixImage> bitmap(ImageIoDecoder other) {
     return PixImage.read(file)
-        .or(() -> other.read(file, "bmp", 0))
+        .or(() -> other.read(file, "bmp"))
         .flatMap(
             raster -> {
               raster.ignoreAlpha();
@@ -113,7 +113,7 @@ public final class SingleImage implements PageSource {
   private Outcome<PixImage> firstFrame() {
     byte[] frame = WebPFrames.first(bytes()).orElseGet(() -> new byte[0]);
     ImageHeaders.Size size = PixImage.size(frame).orElseGet(() -> new ImageHeaders.Size(0, 0));
-    return Outcome.unless(limits.check(size.width(), size.height()), () -> PixImage.read(frame));
+    return Outcome.unless(size.check(limits), () -> PixImage.read(frame));
   }
 
   /* With a transparent gray value, Leptonica makes all other values transparent too. */

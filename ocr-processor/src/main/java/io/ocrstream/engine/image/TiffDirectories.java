@@ -25,26 +25,7 @@ final class TiffDirectories {
   private static final int TAG_KIND = 254;
   private static final int TAG_WIDTH = 256;
   private static final int TAG_HEIGHT = 257;
-  private static final int TAG_BITS = 258;
-  private static final int TAG_COMPRESSION = 259;
-  private static final int TAG_ORIENTATION = 274;
   private static final int TAG_SAMPLES = 277;
-  private static final int TAG_PLANES = 284;
-  private static final int TAG_TILE_WIDTH = 322;
-  private static final int TAG_SAMPLE_FORMAT = 339;
-  private static final long OLD_JPEG = 6;
-
-  /**
-   * None, CCITT (three kinds), LZW, old and new JPEG, Deflate (two numbers) and PackBits.
-   * Zstandard, LZMA, WebP and JPEG 2000 are not.
-   */
-  private static final Set<Long> DECODABLE = Set.of(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 32946L, 32773L);
-
-  /** Bits per sample that Leptonica reads. */
-  private static final Set<Long> USUAL_BITS = Set.of(1L, 2L, 4L, 8L, 16L);
-
-  private static final long SEPARATE = 2;
-  private static final long FLOATING_POINT = 3;
   private static final int TYPE_SHORT = 3;
 
   /** Maximum number of entries in a directory. A directory with more is damaged. */
@@ -63,25 +44,12 @@ final class TiffDirectories {
   /**
    * An image file directory.
    *
-   * @param index position in the chain, from 0
    * @param offset offset in the file, in bytes
    * @param size stored size, before rotation
    * @param isReduced whether it is a reduced copy of another image in the file
-   * @param orientation EXIF number of the orientation; 1 where it has none
    * @param samples samples per pixel
-   * @param isRare whether Leptonica rejects it: tiles, planes, old-style JPEG, floating point, or
-   *     samples of an unusual size
-   * @param isDecodable whether any reader here knows its compression
    */
-  record Directory(
-      int index,
-      long offset,
-      ImageHeaders.Size size,
-      boolean isReduced,
-      int orientation,
-      int samples,
-      boolean isRare,
-      boolean isDecodable) {}
+  record Directory(long offset, ImageHeaders.Size size, boolean isReduced, int samples) {}
 
   /** Returns the directories in order; none where the header is damaged. */
   static List<Directory> of(FileChannel file) throws IOException {
@@ -101,20 +69,19 @@ final class TiffDirectories {
       long entries = big ? number(offset, 8) : number(offset, 2);
       if (entries < 1 || entries > MAX_ENTRIES) {
         ImageHeaders.Size none = new ImageHeaders.Size(0, 0);
-        directories.add(new Directory(directories.size(), offset, none, false, 1, 1, false, true));
+        directories.add(new Directory(offset, none, false, 1));
         return directories;
       }
       long first = offset + (big ? 8 : 2);
       int entryBytes = big ? 20 : 12;
       ByteBuffer table = read(first, (int) entries * entryBytes);
-      directories.add(directory(directories.size(), offset, table, entryBytes));
+      directories.add(directory(offset, table, entryBytes));
       next = number(first + entries * entryBytes, big ? 8 : 4);
     }
     return directories;
   }
 
-  private Directory directory(int index, long offset, ByteBuffer table, int entryBytes)
-      throws IOException {
+  private Directory directory(long offset, ByteBuffer table, int entryBytes) throws IOException {
     Map<Integer, Long> values = new HashMap<>();
     for (int at = 0; at + entryBytes <= table.limit(); at += entryBytes) {
       values.put(table.getShort(at) & 0xFFFF, value(table, at));
@@ -122,22 +89,10 @@ final class TiffDirectories {
     long width = values.getOrDefault(TAG_WIDTH, 0L);
     long height = values.getOrDefault(TAG_HEIGHT, 0L);
     return new Directory(
-        index,
         offset,
         new ImageHeaders.Size(width, height),
         (values.getOrDefault(TAG_KIND, 0L) & 1) != 0,
-        values.getOrDefault(TAG_ORIENTATION, 1L).intValue(),
-        values.getOrDefault(TAG_SAMPLES, 1L).intValue(),
-        isRare(values),
-        DECODABLE.contains(values.getOrDefault(TAG_COMPRESSION, 1L)));
-  }
-
-  private static boolean isRare(Map<Integer, Long> values) {
-    return values.containsKey(TAG_TILE_WIDTH)
-        || values.getOrDefault(TAG_PLANES, 1L) == SEPARATE
-        || values.getOrDefault(TAG_COMPRESSION, 1L) == OLD_JPEG
-        || values.getOrDefault(TAG_SAMPLE_FORMAT, 1L) == FLOATING_POINT
-        || !USUAL_BITS.contains(values.getOrDefault(TAG_BITS, 1L));
+        values.getOrDefault(TAG_SAMPLES, 1L).intValue());
   }
 
   /* Returns the first value of an entry. More values than fit are elsewhere in the file. */

@@ -59,36 +59,11 @@ public final class TiffPages implements PageSource {
     if (problem.isPresent()) {
       return Outcome.failed(problem.get());
     }
-    if (!directory.isDecodable()) {
-      return Outcome.failed(
-          FailureCode.UNSUPPORTED_TYPE, "The TIFF image has a compression that is not supported");
-    }
-    Outcome<PixImage> read =
-        PixImage.readTiff(file, directory.offset()).flatMap(raster -> turned(raster, directory));
-    return directory.isRare() ? read.or(() -> decoded(directory)) : read;
-  }
-
-  /*
-   * Leptonica applies the orientation, except that it turns colour images of one orientation the
-   * wrong way.
-   */
-  private static Outcome<PixImage> turned(PixImage raster, TiffDirectories.Directory directory) {
-    boolean colour = directory.samples() >= PageImage.COLOURS;
-    Optional<ExifOrientation> stored = ExifOrientation.ofNumber(directory.orientation());
-    if (colour && stored.equals(Optional.of(ExifOrientation.ON_RIGHT_SIDE))) {
-      raster.turn(2);
-    }
-    return Outcome.of(raster);
-  }
-
-  private Outcome<PixImage> decoded(TiffDirectories.Directory directory) {
-    return new ImageIoDecoder(limits)
-        .read(file, "tiff", directory.index())
-        .flatMap(
-            raster -> {
-              ExifOrientation.ofNumber(directory.orientation()).ifPresent(o -> o.applyTo(raster));
-              return Outcome.of(raster);
-            });
+    TiffDecoder decoder = new TiffDecoder(limits);
+    return directory.samples() > 1
+        ? decoder.read(file, directory.offset())
+        : PixImage.readTiff(file, directory.offset())
+            .or(() -> decoder.read(file, directory.offset()));
   }
 
   @Override

@@ -79,7 +79,7 @@ public final class PdfImages {
       throws IOException {
     try (InputStream raw = new PDStream(stream).createInputStream(BEFORE_JPEG_2000)) {
       return Jpeg2000Header.of(raw.readNBytes(Jpeg2000Header.HEAD_BYTES))
-          .fold(header -> limits.check(header.width(), header.height()), Optional::of);
+          .fold(header -> header.check(limits), Optional::of);
     }
   }
 }

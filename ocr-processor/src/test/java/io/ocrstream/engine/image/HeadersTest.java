@@ -65,4 +65,14 @@ class HeadersTest {
   private static FailureCode code(Optional<Problem> problem) {
     return problem.orElseThrow().code();
   }
+
+  @Test
+  void shouldRefuseAPageOfOneByteOverTheBytesOfSamples() {
+    PixelLimits limits = new PixelLimits(Long.MAX_VALUE, 1 << 30);
+    long most = PixelLimits.MAX_DECODED_BYTES;
+    assertThat(limits.check(1 << 10, 1 << 10, most >> 20)).isEmpty();
+    assertThat(code(limits.check(1 << 10, 1 << 10, (most >> 20) + 1)))
+        .isEqualTo(FailureCode.TOO_MANY_PIXELS);
+    assertThat(code(limits.check(0, 5, 1))).isEqualTo(FailureCode.CORRUPT);
+  }
 }
