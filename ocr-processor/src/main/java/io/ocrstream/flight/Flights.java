@@ -167,8 +167,7 @@ public final class Flights {
   }
 
   private void recover(long now, TaskWatermark watermark) {
-    long before =
-        Math.min(watermark.sentBefore(), watermark.observedAt() - rules.lossGrace().toMillis());
+    long before = watermark.sentBefore() - rules.lossGrace().toMillis();
     for (String key : store.agenda(State.FLYING, before, rules.answersPerSlice())) {
       Flight flight = flight(key);
       if (nobodyWaits(key, flight)) {

@@ -121,7 +121,7 @@ class DeadlineTest {
     join("a", 100, 200);
     tick(200);
     effects.take();
-    flights.tick(10_000, new TaskWatermark(101, 10_000));
+    flights.tick(10_000, new TaskWatermark(5_101));
     assertThat(effects.take()).isEmpty();
     assertThat(rows.size()).isZero();
   }
@@ -193,7 +193,7 @@ class DeadlineTest {
     for (int i = 0; i < SLICE + 1; i++) {
       join("w" + i, 100, 500 + i);
     }
-    flights.tick(499, new TaskWatermark(101, 5_101));
+    flights.tick(499, new TaskWatermark(5_101));
     assertThat(sentUntil).containsExactly(500L, 503L);
   }
 

@@ -147,7 +147,7 @@ class FlightSimulationTest {
                   queue.stream().mapToLong(Task::sentAt), done.stream().mapToLong(Task::sentAt))
               .min()
               .orElse(now);
-      return new TaskWatermark(oldest, now);
+      return new TaskWatermark(oldest);
     }
 
     @Override

@@ -37,7 +37,7 @@ final class KafkaShareGroupProgress implements ShareGroupProgress {
   private static final Duration POLL = Duration.ofMillis(100);
 
   private final Admin admin;
-  private final Consumer<byte[], byte[]> reader;
+  private final Readers readers;
   private final Flow flow;
 
   /**
@@ -51,12 +51,17 @@ final class KafkaShareGroupProgress implements ShareGroupProgress {
   record Flow(ShareGroup group, String applicationId, KafkaNames names) {}
 
   /**
-   * Creates a progress that reads tasks with {@code reader}, a consumer without a group that reads
-   * committed records. The progress changes its assignment and position.
+   * Consumers without a group. The progress changes their assignment and position.
+   *
+   * @param committed reads committed records
+   * @param all reads all records
    */
-  KafkaShareGroupProgress(Admin admin, Consumer<byte[], byte[]> reader, Flow flow) {
+  record Readers(Consumer<byte[], byte[]> committed, Consumer<byte[], byte[]> all) {}
+
+  /** Creates a progress that reads tasks with {@code readers}. */
+  KafkaShareGroupProgress(Admin admin, Readers readers, Flow flow) {
     this.admin = admin;
-    this.reader = reader;
+    this.readers = readers;
     this.flow = flow;
   }
 
@@ -77,13 +82,20 @@ final class KafkaShareGroupProgress implements ShareGroupProgress {
   }
 
   @Override
-  public Map<Integer, Long> taskEnds() throws InterruptedException, ExecutionException {
-    return ends(flow.group().tasks());
+  public Map<Integer, End> taskEnds() throws InterruptedException, ExecutionException {
+    Topic tasks = flow.group().tasks();
+    Map<Integer, Long> last = ends(tasks, IsolationLevel.READ_UNCOMMITTED);
+    Map<Integer, End> ends = new HashMap<>();
+    ends(tasks, IsolationLevel.READ_COMMITTED)
+        .forEach(
+            (partition, stable) ->
+                ends.put(partition, new End(stable, last.getOrDefault(partition, stable))));
+    return ends;
   }
 
   @Override
   public Map<Integer, Long> completionEnds() throws InterruptedException, ExecutionException {
-    return ends(flow.group().completions());
+    return ends(flow.group().completions(), IsolationLevel.READ_COMMITTED);
   }
 
   @Override
@@ -98,7 +110,16 @@ final class KafkaShareGroupProgress implements ShareGroupProgress {
   }
 
   @Override
-  public OptionalLong sentAt(int number, long offset, long end) {
+  public OptionalLong sentAt(int partition, long offset, long end) {
+    return sentAt(readers.committed(), partition, offset, end);
+  }
+
+  @Override
+  public long undecidedSentAt(int partition, End end) {
+    return sentAt(readers.all(), partition, end.stable(), end.last()).orElse(0);
+  }
+
+  private OptionalLong sentAt(Consumer<byte[], byte[]> reader, int number, long offset, long end) {
     TopicPartition partition = new TopicPartition(flow.names().of(flow.group().tasks()), number);
     reader.assign(List.of(partition));
     reader.seek(partition, Math.max(0, offset));
@@ -125,7 +146,8 @@ final class KafkaShareGroupProgress implements ShareGroupProgress {
     };
   }
 
-  private Map<Integer, Long> ends(Topic topic) throws InterruptedException, ExecutionException {
+  private Map<Integer, Long> ends(Topic topic, IsolationLevel isolation)
+      throws InterruptedException, ExecutionException {
     String name = flow.names().of(topic);
     int partitions =
         Objects.requireNonNull(admin.describeTopics(List.of(name)).allTopicNames().get().get(name))
@@ -136,10 +158,7 @@ final class KafkaShareGroupProgress implements ShareGroupProgress {
       wanted.put(new TopicPartition(name, partition), OffsetSpec.latest());
     }
     return byPartition(
-        admin
-            .listOffsets(wanted, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
-            .all()
-            .get(),
+        admin.listOffsets(wanted, new ListOffsetsOptions(isolation)).all().get(),
         topic,
         found -> found.offset());
   }

@@ -2,6 +2,8 @@
 package io.ocrstream.topology.progress;
 
 import io.ocrstream.flight.TaskWatermark;
+import io.ocrstream.topology.progress.ShareGroupProgress.End;
+import io.ocrstream.topology.progress.ShareGroupProgress.Start;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -17,11 +19,16 @@ import org.jspecify.annotations.Nullable;
  * record has been completed or has used up its deliveries. Workers publish a completion before they
  * acknowledge its task. Once the topology has processed every completion that existed when the
  * start offsets were read, a flight sent before the first unfinished record and still open is lost.
- * Only the clocks of the processors that send tasks are compared with each other.
+ * Only the clocks of the processors that send tasks are compared with each other. They may differ
+ * by up to the loss grace of the flights.
  *
- * <p>A task whose transaction is not yet committed is not visible here, so flights have a loss
- * grace. A clock that is set forward would make such a task older than the grace at once. After a
- * jump, no new watermark is derived until the grace has passed on a monotonic clock.
+ * <p>The share group does not see a task while its transaction is undecided. The first undecided
+ * task of each partition therefore bounds the watermark as an unfinished one does. This matters
+ * where a transaction is committed, and its marker reaches the task's partition much later.
+ *
+ * <p>A task that is not yet appended is not visible here, so flights have a loss grace. A clock
+ * that is set forward would make such a task older than the grace at once. After a jump, no new
+ * watermark is derived until the grace has passed on a monotonic clock.
  *
  * <p><b>Threading:</b> one thread calls {@link #observe}; any thread reads {@link #get}.
  * <b>Fails:</b> if the brokers do not answer. The watermark then stays as it is, and waiting
@@ -121,29 +128,38 @@ public final class LostTaskDetector implements Supplier<TaskWatermark> {
     long sentBefore = sentBefore(now);
     if (candidate == null && settled) {
       awaited = log.completionEnds();
-      candidate = new TaskWatermark(sentBefore, now);
+      candidate = new TaskWatermark(sentBefore);
     }
   }
 
-  /** Returns when the oldest unfinished task was sent, or {@code now} if all are finished. */
+  /**
+   * Returns when the oldest unfinished or undecided task was sent, or {@code now} if there is none.
+   */
   private long sentBefore(long now) throws InterruptedException, ExecutionException {
-    Map<Integer, ShareGroupProgress.Start> starts = log.starts();
+    // The ends come first: a task that is decided between the two requests would otherwise be
+    // missing in both.
+    Map<Integer, End> ends = log.taskEnds();
+    Map<Integer, Start> starts = log.starts();
     long oldest = now;
+    long undecided = now;
     double tasks = 0;
-    for (Map.Entry<Integer, Long> end : log.taskEnds().entrySet()) {
+    for (Map.Entry<Integer, End> partition : ends.entrySet()) {
+      int number = partition.getKey();
+      End end = partition.getValue();
       // A group without offsets starts at the earliest record.
-      ShareGroupProgress.Start start =
-          starts.getOrDefault(end.getKey(), new ShareGroupProgress.Start(0, false));
-      if (!start.isDone() && start.offset() < end.getValue()) {
-        tasks += end.getValue() - start.offset();
-        // If the time is unknown, `sentAt` returns the oldest possible one, with which no flight is
-        // judged lost.
-        long sentAt = log.sentAt(end.getKey(), start.offset(), end.getValue()).orElse(now);
-        oldest = Math.min(oldest, sentAt);
+      Start start = starts.getOrDefault(number, new Start(0, false));
+      // If the time is unknown, the progress returns the oldest possible one, with which no flight
+      // is judged lost.
+      if (!start.isDone() && start.offset() < end.stable()) {
+        tasks += end.stable() - start.offset();
+        oldest = Math.min(oldest, log.sentAt(number, start.offset(), end.stable()).orElse(now));
+      }
+      if (end.isUndecided()) {
+        undecided = Math.min(undecided, log.undecidedSentAt(number, end));
       }
     }
     backlog = new Backlog(tasks, oldest);
-    return oldest;
+    return Math.min(oldest, undecided);
   }
 
   /** Returns whether the wall clock has not been set forward recently. */

@@ -8,6 +8,7 @@ import io.ocrstream.metrics.EventMetrics;
 import io.ocrstream.metrics.Meters;
 import io.ocrstream.topology.TopologyParts;
 import io.ocrstream.topology.progress.KafkaShareGroupProgress.Flow;
+import io.ocrstream.topology.progress.KafkaShareGroupProgress.Readers;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
@@ -38,7 +39,7 @@ public final class LostTaskDetectors implements AutoCloseable {
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
 
   private final Admin admin;
-  private final Consumer<byte[], byte[]> reader;
+  private final Readers readers;
   private final LostTaskDetector identify;
   private final LostTaskDetector recognise;
   private final InputMonitor input;
@@ -65,11 +66,12 @@ public final class LostTaskDetectors implements AutoCloseable {
       Duration settling,
       Clock clock) {
     admin = Admin.create(client);
-    reader = reader(client);
+    readers = new Readers(reader(client, "read_committed"), reader(client, "read_uncommitted"));
     identify =
-        watch(admin, reader, new Flow(ShareGroup.IDENTIFY, applicationId, names), clock, settling);
+        watch(admin, readers, new Flow(ShareGroup.IDENTIFY, applicationId, names), clock, settling);
     recognise =
-        watch(admin, reader, new Flow(ShareGroup.RECOGNISE, applicationId, names), clock, settling);
+        watch(
+            admin, readers, new Flow(ShareGroup.RECOGNISE, applicationId, names), clock, settling);
     input = new InputMonitor(admin, names, applicationId, skipped::addAndGet);
     thread = Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("lost-task-detector"));
     var unused =
@@ -77,9 +79,9 @@ public final class LostTaskDetectors implements AutoCloseable {
   }
 
   private static LostTaskDetector watch(
-      Admin admin, Consumer<byte[], byte[]> reader, Flow flow, Clock clock, Duration settling) {
+      Admin admin, Readers readers, Flow flow, Clock clock, Duration settling) {
     return new LostTaskDetector(
-        new KafkaShareGroupProgress(admin, reader, flow), clock, System::nanoTime, settling);
+        new KafkaShareGroupProgress(admin, readers, flow), clock, System::nanoTime, settling);
   }
 
   /** Registers gauges of the cluster's unfinished tasks and skipped events with {@code meters}. */
@@ -139,9 +141,9 @@ public final class LostTaskDetectors implements AutoCloseable {
     }
   }
 
-  private static Consumer<byte[], byte[]> reader(Map<String, Object> client) {
+  private static Consumer<byte[], byte[]> reader(Map<String, Object> client, String isolation) {
     Map<String, Object> config = new HashMap<>(client);
-    config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, isolation);
     config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1);
     config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
@@ -160,7 +162,8 @@ public final class LostTaskDetectors implements AutoCloseable {
       Thread.currentThread().interrupt();
       return;
     }
-    reader.close();
+    readers.committed().close();
+    readers.all().close();
     admin.close(STOP_TIMEOUT);
   }
 }

@@ -19,8 +19,8 @@ public interface ShareGroupProgress {
    */
   Map<Integer, Start> starts() throws InterruptedException, ExecutionException;
 
-  /** Returns the end of the committed records by partition of the task topic. */
-  Map<Integer, Long> taskEnds() throws InterruptedException, ExecutionException;
+  /** Returns the ends of the records by partition of the task topic. */
+  Map<Integer, End> taskEnds() throws InterruptedException, ExecutionException;
 
   /** Returns the end of the committed records by partition of the completion topic. */
   Map<Integer, Long> completionEnds() throws InterruptedException, ExecutionException;
@@ -37,6 +37,26 @@ public interface ShareGroupProgress {
    * time could not be read in time.
    */
   OptionalLong sentAt(int partition, long offset, long end);
+
+  /**
+   * Returns when the task at the last stable offset was sent, in epoch milliseconds. Its
+   * transaction is undecided, or has been decided since {@link #taskEnds}. The result is 0 if the
+   * time could not be read in time.
+   */
+  long undecidedSentAt(int partition, End end);
+
+  /**
+   * The ends of a partition.
+   *
+   * @param stable the last stable offset: earlier records are committed or aborted
+   * @param last the offset after the last record, read before {@code stable}
+   */
+  record End(long stable, long last) {
+    /** Returns whether a transaction is undecided: neither committed nor aborted. */
+    boolean isUndecided() {
+      return stable < last;
+    }
+  }
 
   /**
    * The position of a share group in a partition.

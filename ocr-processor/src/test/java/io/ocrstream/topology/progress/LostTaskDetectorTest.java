@@ -18,9 +18,10 @@ class LostTaskDetectorTest {
 
   private long millis = 1_769_850_000_000L;
   private long nanos = Long.MAX_VALUE;
+  private final Progress progress = new Progress();
   private final LostTaskDetector watch =
       new LostTaskDetector(
-          new NothingToDo(),
+          progress,
           ((InstantSource) () -> Instant.ofEpochMilli(millis)).withZone(ZoneOffset.UTC),
           () -> nanos,
           GRACE);
@@ -31,7 +32,7 @@ class LostTaskDetectorTest {
     long seen = millis;
     passes(LOOK, LOOK);
     watch.observe();
-    assertThat(watch.get()).isEqualTo(new TaskWatermark(seen, seen));
+    assertThat(watch.get()).isEqualTo(new TaskWatermark(seen));
   }
 
   @Test
@@ -44,14 +45,30 @@ class LostTaskDetectorTest {
         settled = settled.plus(LOOK)) {
       watch.observe();
       // Uncommitted sends are not visible, and must not appear to be an hour old at once.
-      assertThat(watch.get()).isEqualTo(new TaskWatermark(before, before));
+      assertThat(watch.get()).isEqualTo(new TaskWatermark(before));
       passes(LOOK, LOOK);
     }
     watch.observe();
     long after = millis;
     passes(LOOK, LOOK);
     watch.observe();
-    assertThat(watch.get()).isEqualTo(new TaskWatermark(after, after));
+    assertThat(watch.get()).isEqualTo(new TaskWatermark(after));
+  }
+
+  @Test
+  void shouldConcludeNothingAboutTasksBehindAnUndecidedOne() throws Exception {
+    long sent = millis;
+    progress.undecidedSentAt = OptionalLong.of(sent);
+    passes(GRACE, GRACE);
+    watch.observe();
+    watch.observe();
+    assertThat(watch.get()).isEqualTo(new TaskWatermark(sent));
+    assertThat(watch.backlog().tasks()).as("the share group's tasks").isZero();
+
+    progress.undecidedSentAt = OptionalLong.empty();
+    watch.observe();
+    watch.observe();
+    assertThat(watch.get()).isEqualTo(new TaskWatermark(millis));
   }
 
   private void passes(Duration time, Duration onTheClock) {
@@ -60,15 +77,17 @@ class LostTaskDetectorTest {
   }
 
   /** Reports that all tasks are done, as far as is committed. */
-  private static final class NothingToDo implements ShareGroupProgress {
+  private static final class Progress implements ShareGroupProgress {
+    private OptionalLong undecidedSentAt = OptionalLong.empty();
+
     @Override
     public Map<Integer, Start> starts() {
       return Map.of(0, new Start(1, true));
     }
 
     @Override
-    public Map<Integer, Long> taskEnds() {
-      return Map.of(0, 1L);
+    public Map<Integer, End> taskEnds() {
+      return Map.of(0, new End(1, undecidedSentAt.isPresent() ? 2 : 1));
     }
 
     @Override
@@ -84,6 +103,11 @@ class LostTaskDetectorTest {
     @Override
     public OptionalLong sentAt(int partition, long offset, long end) {
       return OptionalLong.empty();
+    }
+
+    @Override
+    public long undecidedSentAt(int partition, End end) {
+      return undecidedSentAt.orElseThrow();
     }
   }
 }

@@ -46,19 +46,20 @@ final class SimWorkLog implements ShareGroupProgress {
   }
 
   @Override
-  public Map<Integer, Long> taskEnds() {
+  public Map<Integer, End> taskEnds() {
+    long[] last = tasks.stream().mapToLong(SimLog::end).toArray();
     pass();
-    return ends(tasks);
+    Map<Integer, End> ends = new HashMap<>();
+    for (int partition = 0; partition < last.length; partition++) {
+      ends.put(partition, new End(tasks.get(partition).stableEnd(), last[partition]));
+    }
+    return ends;
   }
 
   @Override
   public Map<Integer, Long> completionEnds() {
     pass();
-    return ends(completions);
-  }
-
-  private static Map<Integer, Long> ends(List<SimLog> logs) {
-    return logs.stream().collect(Collectors.toMap(l -> l.partition, SimLog::stableEnd));
+    return completions.stream().collect(Collectors.toMap(l -> l.partition, SimLog::stableEnd));
   }
 
   @Override
@@ -80,5 +81,10 @@ final class SimWorkLog implements ShareGroupProgress {
       return OptionalLong.empty();
     }
     return tasks.get(partition).committed(offset).stream().mapToLong(e -> e.timestamp).findFirst();
+  }
+
+  @Override
+  public long undecidedSentAt(int partition, End end) {
+    return tasks.get(partition).at(end.stable()).timestamp;
   }
 }

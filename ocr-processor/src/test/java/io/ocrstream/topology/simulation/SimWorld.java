@@ -132,7 +132,7 @@ final class SimWorld {
 
   TopologyParts.Horizons watermarks(
       SimInstance instance, LostTaskDetector identifyWatch, LostTaskDetector recogniseWatch) {
-    Supplier<TaskWatermark> byAge = () -> new TaskWatermark(instance.clock(), instance.clock());
+    Supplier<TaskWatermark> byAge = () -> new TaskWatermark(instance.clock());
     return sabotage == Sabotage.JUDGE_BY_AGE
         ? new TopologyParts.Horizons(byAge, byAge)
         : new TopologyParts.Horizons(identifyWatch, recogniseWatch);

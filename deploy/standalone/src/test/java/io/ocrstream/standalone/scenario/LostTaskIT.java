@@ -16,9 +16,14 @@ import org.apache.kafka.clients.consumer.AcknowledgeType;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaShareConsumer;
 import org.apache.kafka.clients.consumer.ShareConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -163,6 +168,41 @@ class LostTaskIT {
       tasks.poll(LOSS_GRACE.multipliedBy(graces));
       assertThat(tasks.of("ocr.recognise")).hasSize(1);
     }
+  }
+
+  /** The share group does not see a task whose transaction is undecided. */
+  @Test
+  void shouldSendNothingAgainWhileATaskOfTheSameTimeIsUndecided() throws Exception {
+    try (TestCluster cluster = TestCluster.start(folder, SETTINGS);
+        Ledger tasks = tasks(cluster);
+        Producer<byte[], byte[]> other = transactional(cluster)) {
+      cluster.processor("processor");
+      publish(cluster, 1);
+      awaitTasks(tasks, 1);
+      other.beginTransaction();
+      other.send(inAnotherPartition(tasks.of("ocr.recognise").get(0))).get();
+      useUpDeliveries(cluster);
+      tasks.poll(LOSS_GRACE.multipliedBy(4));
+      assertThat(tasks.of("ocr.recognise")).hasSize(1);
+      other.abortTransaction();
+      awaitTasks(tasks, 2);
+    }
+  }
+
+  private static ProducerRecord<byte[], byte[]> inAnotherPartition(
+      ConsumerRecord<byte[], byte[]> task) {
+    int partition = task.partition() == 0 ? 1 : 0;
+    return new ProducerRecord<>(task.topic(), partition, task.key(), task.value());
+  }
+
+  private static Producer<byte[], byte[]> transactional(TestCluster cluster) {
+    Map<String, Object> config = new HashMap<>(cluster.client());
+    config.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, cluster.prefix() + "other");
+    config.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, (int) PATIENCE.toMillis());
+    Producer<byte[], byte[]> producer =
+        new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+    producer.initTransactions();
+    return producer;
   }
 
   private static Ledger tasks(TestCluster cluster) {
