@@ -14,6 +14,7 @@ import java.nio.IntBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 import net.sourceforge.lept4j.Leptonica1;
 
 /**
@@ -24,6 +25,13 @@ import net.sourceforge.lept4j.Leptonica1;
  */
 final class ImageHeaders {
   private static final int HEAD_BYTES = Jpeg2000Header.HEAD_BYTES;
+
+  private static final int BITMAP_HEADER_AT = 14;
+  private static final int COMPRESSION_AT = 30;
+  private static final int ALPHA_MASK_AT = 66;
+
+  /** The two values of a BMP's compression that stand for masks of its colours. */
+  private static final Set<Integer> MASKS = Set.of(3, 6);
 
   private ImageHeaders() {}
 
@@ -85,6 +93,18 @@ final class ImageHeaders {
       return Outcome.of(new Size(head.getShort(18) & 0xFFFF, head.getShort(20) & 0xFFFF));
     }
     return Outcome.of(new Size(head.getInt(18), Math.abs((long) head.getInt(22))));
+  }
+
+  /**
+   * Returns whether a BMP file defines an alpha channel. In files of the first versions the fourth
+   * byte of a pixel is reserved.
+   */
+  static boolean hasAlpha(Path bitmap) {
+    ByteBuffer head = head(bitmap).order(LITTLE_ENDIAN);
+    return head.remaining() >= ALPHA_MASK_AT + Integer.BYTES
+        && head.getInt(BITMAP_HEADER_AT) + BITMAP_HEADER_AT >= ALPHA_MASK_AT + Integer.BYTES
+        && MASKS.contains(head.getInt(COMPRESSION_AT))
+        && head.getInt(ALPHA_MASK_AT) != 0;
   }
 
   private static Outcome<Size> jpeg2000(byte[] head) {

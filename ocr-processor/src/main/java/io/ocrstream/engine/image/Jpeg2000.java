@@ -42,12 +42,12 @@ final class Jpeg2000 {
     return new Jpeg2000().decode(file, /* withAlpha= */ true);
   }
 
-  /** Decodes an image in memory without its alpha channel. */
-  static Outcome<PixImage> readColours(byte[] bytes) throws IOException {
+  /** Decodes an image in memory. */
+  static Outcome<PixImage> read(byte[] bytes, boolean withAlpha) throws IOException {
     Path file = Files.createTempFile("jpeg2000-", null);
     try {
       Files.write(file, bytes);
-      return new Jpeg2000().decode(file, /* withAlpha= */ false);
+      return new Jpeg2000().decode(file, withAlpha);
     } finally {
       Files.delete(file);
     }

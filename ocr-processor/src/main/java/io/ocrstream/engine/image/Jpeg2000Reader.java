@@ -84,7 +84,7 @@ final class Jpeg2000Reader extends ImageReader {
   private BufferedImage image() throws IOException {
     if (image == null) {
       image =
-          Jpeg2000.readColours(bytes())
+          Jpeg2000.read(bytes(), /* withAlpha= */ false)
               .map(Jpeg2000Reader::copyOf)
               .value()
               .orElseThrow(() -> new IIOException("The JPEG 2000 image cannot be decoded"));

@@ -229,7 +229,7 @@ public final class PixImage implements AutoCloseable {
 
   /** Converts to 8-bit gray on white. A binary image is left as it is. */
   public void toGray() {
-    if (Leptonica1.pixGetSpp(pix()) == ALPHA_SAMPLES) {
+    if (hasAlpha()) {
       removeAlpha();
     }
     boolean isGray = depth() == 1 || depth() == GRAY_BITS;
@@ -240,7 +240,7 @@ public final class PixImage implements AutoCloseable {
 
   /** Converts a colour image to 32 bits without alpha; returns false for one without colour. */
   boolean flattenColour() {
-    if (Leptonica1.pixGetSpp(pix()) == ALPHA_SAMPLES) {
+    if (hasAlpha()) {
       removeAlpha();
     }
     PixColormap table = Leptonica1.pixGetColormap(pix());
@@ -274,7 +274,7 @@ public final class PixImage implements AutoCloseable {
 
   /** Treats the image as opaque, whatever its alpha channel contains. */
   void ignoreAlpha() {
-    if (Leptonica1.pixGetSpp(pix()) == ALPHA_SAMPLES) {
+    if (hasAlpha()) {
       Leptonica1.pixSetSpp(pix(), ALPHA_SAMPLES - 1);
     }
   }
@@ -285,8 +285,16 @@ public final class PixImage implements AutoCloseable {
     ignoreAlpha();
   }
 
-  /** Returns whether any pixel of an image with an alpha channel is visible. */
+  /** Returns whether the image has an alpha channel. */
+  boolean hasAlpha() {
+    return Leptonica1.pixGetSpp(pix()) == ALPHA_SAMPLES;
+  }
+
+  /** Returns whether any pixel is visible. */
   boolean hasVisiblePixels() {
+    if (!hasAlpha()) {
+      return true;
+    }
     try (PixImage alpha =
         new PixImage(required(Leptonica1.pixGetRGBComponent(pix(), ILeptonica.L_ALPHA_CHANNEL)))) {
       IntBuffer empty = IntBuffer.allocate(1);
@@ -377,7 +385,7 @@ public final class PixImage implements AutoCloseable {
    * Converts to 8-bit gray or colour, and scales down where there are more than {@code maxPixels}.
    */
   void shrink(long maxPixels) {
-    if (Leptonica1.pixGetSpp(pix()) == ALPHA_SAMPLES) {
+    if (hasAlpha()) {
       replace(Leptonica1.pixRemoveAlpha(pix()));
     }
     if (Leptonica1.pixGetColormap(pix()) != null) {

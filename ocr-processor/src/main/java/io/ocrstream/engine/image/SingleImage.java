@@ -99,13 +99,15 @@ public final class SingleImage implements PageSource {
         : GifFrames.first(file).flatMap(PixImage::read);
   }
 
-  /* The fourth byte of a BMP pixel is reserved and often 0, but Leptonica takes it for alpha. */
+  /* Leptonica takes the fourth byte of every BMP pixel for alpha, where it is reserved too. */
   private Outcome<PixImage> bitmap(ImageIoDecoder other) {
     return PixImage.read(file)
         .or(() -> other.read(file, "bmp"))
         .flatMap(
             raster -> {
-              raster.ignoreAlpha();
+              if (!ImageHeaders.hasAlpha(file) || !raster.hasVisiblePixels()) {
+                raster.ignoreAlpha();
+              }
               return Outcome.of(raster);
             });
   }

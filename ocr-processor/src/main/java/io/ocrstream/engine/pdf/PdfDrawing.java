@@ -134,7 +134,7 @@ final class PdfDrawing {
 
   private Outcome<PixImage> copy(PdfScan scan) throws IOException {
     boolean truncated = PdfImages.isTruncated(scan.image());
-    BufferedImage decoded = scan.image().getImage();
+    BufferedImage decoded = PdfImages.masked(document, scan.image()).getImage();
     BufferedImage image = truncated ? CutOffRows.whitened(decoded) : decoded;
     PixImage raster = copy(scan, image);
     // At a higher resolution than scanners have, the page size is not that of the scanned sheet.
@@ -210,7 +210,7 @@ final class PdfDrawing {
           try {
             boolean truncated = PdfImages.isTruncated(image);
             incomplete |= truncated;
-            super.drawImage(truncated ? whitened(image) : image);
+            super.drawImage(truncated ? whitened(image) : PdfImages.masked(document, image));
           } catch (IOException e) {
             incomplete = true;
             throw e;

@@ -2,9 +2,11 @@
 package io.ocrstream.engine.pdf;
 
 import io.ocrstream.contracts.Problem;
+import io.ocrstream.engine.image.Jpeg2000Alpha;
 import io.ocrstream.engine.image.Jpeg2000Header;
 import io.ocrstream.engine.image.JpegHeader;
 import io.ocrstream.engine.image.PixelLimits;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -13,7 +15,9 @@ import org.apache.pdfbox.cos.COSArray;
 import org.apache.pdfbox.cos.COSBase;
 import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.cos.COSStream;
+import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.common.PDStream;
+import org.apache.pdfbox.pdmodel.graphics.image.LosslessFactory;
 import org.apache.pdfbox.pdmodel.graphics.image.PDImage;
 import org.apache.pdfbox.pdmodel.graphics.image.PDImageXObject;
 
@@ -25,6 +29,8 @@ import org.apache.pdfbox.pdmodel.graphics.image.PDImageXObject;
 public final class PdfImages {
   /** Stops decoding before the image's own filter; other filters may precede it. */
   private static final List<String> BEFORE_JPEG_2000 = List.of(COSName.JPX_DECODE.getName());
+
+  private static final COSName MASK_IN_DATA = COSName.getPDFName("SMaskInData");
 
   private static final List<String> BEFORE_JPEG = List.of(COSName.DCT_DECODE.getName());
 
@@ -65,6 +71,19 @@ public final class PdfImages {
     }
     try (InputStream jpeg = object.getStream().createInputStream(BEFORE_JPEG)) {
       return !JpegHeader.hasEnd(jpeg);
+    }
+  }
+
+  /** Returns an image with the mask that its JPEG 2000 data contains and PDFBox ignores. */
+  static PDImage masked(PDDocument document, PDImage image) throws IOException {
+    if (!(image instanceof PDImageXObject object)
+        || object.getCOSObject().getInt(MASK_IN_DATA, 0) == 0
+        || !isJpeg2000(object.getCOSObject())) {
+      return image;
+    }
+    try (InputStream raw = object.getStream().createInputStream(BEFORE_JPEG_2000)) {
+      Optional<BufferedImage> masked = Jpeg2000Alpha.read(raw.readAllBytes());
+      return masked.isPresent() ? LosslessFactory.createFromImage(document, masked.get()) : image;
     }
   }
 

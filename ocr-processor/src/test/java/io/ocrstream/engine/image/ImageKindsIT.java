@@ -65,6 +65,7 @@ class ImageKindsIT {
         "gray-16.jp2",
         "gray-coarse-alpha.jp2",
         "one-component-coarse.jp2",
+        "shape-in-alpha.jp2",
       })
   void shouldReadJpeg2000(String file) {
     assertThat(outcome(file)).isEqualTo(LINES);
@@ -99,6 +100,7 @@ class ImageKindsIT {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "alpha.bmp",
         "animated-alpha.webp",
         "animated.webp",
         "cmyk-plain.jpg",

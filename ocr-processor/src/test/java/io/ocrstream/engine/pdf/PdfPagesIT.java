@@ -9,6 +9,7 @@ import io.ocrstream.contracts.FailureCode;
 import io.ocrstream.contracts.Outcome;
 import io.ocrstream.engine.InstallFolder;
 import io.ocrstream.engine.TestSettings;
+import io.ocrstream.engine.image.BinaryImage;
 import io.ocrstream.engine.image.Jpeg2000Spi;
 import io.ocrstream.engine.image.PageSource;
 import io.ocrstream.engine.image.PixImage;
@@ -39,6 +40,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -385,6 +387,45 @@ class PdfPagesIT {
       document.save(file.toFile());
     }
     return file;
+  }
+
+  /** All pixels are black, and alpha has the shape. */
+  @ParameterizedTest
+  @CsvSource({"1, true", "1, false", "0, true"})
+  void shouldShowAJpeg2000ThroughItsAlphaWhenTheDictionarySaysSo(int inData, boolean alone)
+      throws IOException {
+    Path jp2 = Path.of("src", "test", "resources", "images", "shape-in-alpha.jp2");
+    Path file = folder.resolve("alpha.pdf");
+    try (PDDocument document = new PDDocument()) {
+      PDPage page = new PDPage(new PDRectangle(96, 28.8f));
+      document.addPage(page);
+      PDImageXObject picture =
+          new PDImageXObject(
+              document,
+              new ByteArrayInputStream(Files.readAllBytes(jp2)),
+              COSName.JPX_DECODE,
+              400,
+              120,
+              8,
+              org.apache.pdfbox.pdmodel.graphics.color.PDDeviceRGB.INSTANCE);
+      picture.getCOSObject().setInt(COSName.getPDFName("SMaskInData"), inData);
+      try (PDPageContentStream content = new PDPageContentStream(document, page)) {
+        content.drawImage(picture, 0, 0, 96, 28.8f);
+        if (!alone) {
+          content.moveTo(1, 1);
+          content.lineTo(2, 1);
+          content.stroke();
+        }
+      }
+      document.save(file.toFile());
+    }
+    try (PixImage page = page(file)) {
+      page.toGray();
+      try (BinaryImage ink = page.ink()) {
+        assertThat(gray(page, 200, 5)).isEqualTo(inData == 1 ? 255 : 0);
+        assertThat(ink.blackShare()).isBetween(inData == 1 ? 0.02 : 1, inData == 1 ? 0.2 : 1);
+      }
+    }
   }
 
   private static BufferedImage noise() {
