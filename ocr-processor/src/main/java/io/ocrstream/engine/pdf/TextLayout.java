@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class TextLayout {
   /** Largest gap within a run, in em. A wider gap may separate columns. */
-  private static final double MAX_RUN_GAP_EMS = 1.5;
+  private static final double MAX_RUN_GAP_EMS = 1;
 
   /** Largest gap within a line, in em. A wider gap separates columns. */
   private static final double MAX_LINE_GAP_EMS = 5;
@@ -62,7 +62,7 @@ final class TextLayout {
   static Page page(int number, PdfFrame frame, List<PdfGlyph> glyphs) {
     int bias = glyphs.stream().mapToInt(glyph -> VisualOrder.rightToLeftBias(glyph.text())).sum();
     TextLayout layout = new TextLayout(frame, bias > 0);
-    for (TextRow row : TextOrder.of(runs(OverprintedGlyphs.without(glyphs)))) {
+    for (TextRow row : TextOrder.of(runs(OverprintedGlyphs.without(glyphs)), bias > 0)) {
       layout.add(row);
     }
     layout.endBlock();

@@ -12,6 +12,15 @@ import java.util.regex.Pattern;
  * <p><b>Threading:</b> one thread.
  */
 final class TextRow {
+  /** Largest difference of baselines on one row, in em. */
+  static final double MAX_SHIFT_EMS = 0.3;
+
+  /** Minimum mean number of words in a line of prose. */
+  private static final double MIN_PROSE_WORDS = 2.5;
+
+  /** Minimum share of lines of prose that begin with a lower-case letter. */
+  private static final double MIN_CONTINUED_SHARE = 0.4;
+
   private static final Pattern SPACES = Pattern.compile(" +");
 
   private final List<TextRun> runs = new ArrayList<>();
@@ -50,24 +59,48 @@ final class TextRow {
     return first().size();
   }
 
+  /** Returns whether {@code run} has the direction and the baseline of this row. */
+  boolean isLevelWith(TextRun run) {
+    double size = Math.min(size(), run.size());
+    return first().quarter() == run.quarter()
+        && Math.abs(baseline() - run.baseline()) <= MAX_SHIFT_EMS * size;
+  }
+
+  /** Returns whether {@code run} overlaps no run of this row. */
+  boolean hasRoomFor(TextRun run) {
+    return runs.stream().allMatch(o -> run.start() >= o.end() || run.end() <= o.start());
+  }
+
   /**
-   * Returns the runs on one side of {@code gutter}, by their centres.
-   *
-   * @param gutter position along the line, in pixels
-   * @param left whether to return those on the left
+   * Returns the smallest distance between a run of this row and one of {@code other}; infinite
+   * where two of them overlap.
    */
-  List<TextRun> beside(double gutter, boolean left) {
-    return runs.stream().filter(run -> run.start() + run.end() < 2 * gutter == left).toList();
+  double distance(TextRow other) {
+    double least = Double.POSITIVE_INFINITY;
+    for (TextRun run : other.runs) {
+      if (!hasRoomFor(run)) {
+        return Double.POSITIVE_INFINITY;
+      }
+      for (TextRun own : runs) {
+        least = Math.min(least, Math.max(run.start() - own.end(), own.start() - run.end()));
+      }
+    }
+    return least;
+  }
+
+  /** Returns whether {@code row} is the next one below this one, at most {@code most} em away. */
+  boolean isFollowedBy(TextRow row, double most) {
+    double step = row.baseline() - baseline();
+    return first().quarter() == row.first().quarter()
+        && step > 0
+        && step <= most * Math.max(size(), row.size());
   }
 
   /**
    * Returns whether runs below each other are prose, which is read downwards, and not entries of a
    * list or a table, which are read across.
-   *
-   * @param minWords minimum mean number of words in a run
-   * @param minContinued minimum share of runs after the first that begin with a lower-case letter
    */
-  static boolean isProse(List<TextRun> below, double minWords, double minContinued) {
+  static boolean isProse(List<TextRun> below) {
     double words = 0;
     double continued = 0;
     for (int i = 0; i < below.size(); i++) {
@@ -75,6 +108,7 @@ final class TextRow {
       words += SPACES.split(text, -1).length;
       continued += i > 0 && Character.isLowerCase(text.codePointAt(0)) ? 1 : 0;
     }
-    return words >= minWords * below.size() && continued >= minContinued * (below.size() - 1);
+    return words >= MIN_PROSE_WORDS * below.size()
+        && continued >= MIN_CONTINUED_SHARE * (below.size() - 1);
   }
 }
