@@ -16,7 +16,7 @@ import io.ocrstream.cache.LogCapture;
 import io.ocrstream.cache.RedisFixture;
 import io.ocrstream.cache.ResultCache;
 import io.ocrstream.cache.ResultCache.Stored;
-import io.ocrstream.cache.SelfSigned;
+import io.ocrstream.content.TestCertificate;
 import io.ocrstream.embedded.LoopbackPorts;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -77,14 +77,14 @@ class RedisDeploymentsIT {
 
   @Test
   void shouldSpeakTlsOnlyWithWhomItTrusts(@TempDir Path folder) throws Exception {
-    SelfSigned identity = SelfSigned.in(folder);
+    TestCertificate identity = TestCertificate.make(folder);
     int port = LoopbackPorts.free(1).get(0);
     try (RedisFixture redis =
             RedisFixture.running(
                 "--tls-port", String.valueOf(port),
-                "--tls-cert-file", identity.certificate().toString(),
+                "--tls-cert-file", identity.pem().toString(),
                 "--tls-key-file", identity.key().toString(),
-                "--tls-ca-cert-file", identity.certificate().toString(),
+                "--tls-ca-cert-file", identity.pem().toString(),
                 "--tls-auth-clients", "no");
         LogCapture log = LogCapture.open()) {
       String uri = "rediss://127.0.0.1:" + port;
@@ -96,8 +96,8 @@ class RedisDeploymentsIT {
       try (RedisCache cache = open(CacheSettings.of(uri + "?verifyPeer=NONE"))) {
         putAndFind(cache);
       }
-      System.setProperty("javax.net.ssl.trustStore", identity.store().toString());
-      System.setProperty("javax.net.ssl.trustStorePassword", SelfSigned.PASSWORD);
+      System.setProperty("javax.net.ssl.trustStore", identity.keyStore().toString());
+      System.setProperty("javax.net.ssl.trustStorePassword", TestCertificate.PASSWORD);
       try (RedisCache cache = open(CacheSettings.of(uri))) {
         putAndFind(cache);
       } finally {

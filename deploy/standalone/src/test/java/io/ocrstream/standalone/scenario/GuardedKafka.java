@@ -3,7 +3,7 @@ package io.ocrstream.standalone.scenario;
 
 import static org.awaitility.Awaitility.await;
 
-import io.ocrstream.cache.SelfSigned;
+import io.ocrstream.content.TestCertificate;
 import io.ocrstream.embedded.EmbeddedKafka;
 import io.ocrstream.kafka.KafkaRight;
 import io.ocrstream.kafka.KafkaRole;
@@ -52,10 +52,10 @@ public final class GuardedKafka implements AutoCloseable {
   private static final String SUPER_USER = "admin";
 
   private final EmbeddedKafka kafka;
-  private final SelfSigned identity;
+  private final TestCertificate identity;
   private final Admin admin;
 
-  private GuardedKafka(EmbeddedKafka kafka, SelfSigned identity) {
+  private GuardedKafka(EmbeddedKafka kafka, TestCertificate identity) {
     this.kafka = kafka;
     this.identity = identity;
     this.admin = Admin.create(client(SUPER_USER));
@@ -63,7 +63,7 @@ public final class GuardedKafka implements AutoCloseable {
 
   /** Starts a broker on which only the super user has rights. */
   public static GuardedKafka start(Path folder) throws Exception {
-    SelfSigned identity = SelfSigned.in(folder);
+    TestCertificate identity = TestCertificate.make(folder);
     GuardedKafka kafka = new GuardedKafka(EmbeddedKafka.temporary(broker(identity)), identity);
     kafka.keepPasswords();
     return kafka;
@@ -80,7 +80,7 @@ public final class GuardedKafka implements AutoCloseable {
     admin.alterUserScramCredentials(users).all().get();
   }
 
-  private static Map<String, String> broker(SelfSigned identity) {
+  private static Map<String, String> broker(TestCertificate identity) {
     Map<String, String> all = new HashMap<>(trusting(identity));
     all.put("listener.security.protocol.map", "BROKER:SASL_SSL,CONTROLLER:SASL_SSL");
     all.put("listener.name.broker.sasl.enabled.mechanisms", PLAIN + "," + SCRAM);
@@ -93,22 +93,22 @@ public final class GuardedKafka implements AutoCloseable {
     all.put("listener.name.broker.plain.sasl.jaas.config", jaasOfBroker());
     all.put("listener.name.controller.plain.sasl.jaas.config", jaasOfBroker());
     all.put("ssl.keystore.type", "PKCS12");
-    all.put("ssl.keystore.location", identity.store().toString());
-    all.put("ssl.keystore.password", SelfSigned.PASSWORD);
-    all.put("ssl.key.password", SelfSigned.PASSWORD);
+    all.put("ssl.keystore.location", identity.keyStore().toString());
+    all.put("ssl.keystore.password", TestCertificate.PASSWORD);
+    all.put("ssl.key.password", TestCertificate.PASSWORD);
     all.put("authorizer.class.name", StandardAuthorizer.class.getName());
     all.put("super.users", "User:" + SUPER_USER);
     return all;
   }
 
-  private static Map<String, String> trusting(SelfSigned identity) {
+  private static Map<String, String> trusting(TestCertificate identity) {
     return Map.of(
         "ssl.truststore.type",
         "PKCS12",
         "ssl.truststore.location",
-        identity.store().toString(),
+        identity.keyStore().toString(),
         "ssl.truststore.password",
-        SelfSigned.PASSWORD);
+        TestCertificate.PASSWORD);
   }
 
   private static String jaasOfBroker() {

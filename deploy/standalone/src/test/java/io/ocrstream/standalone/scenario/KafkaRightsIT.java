@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.ocrstream.cache.SelfSigned;
 import io.ocrstream.cli.CommandRun;
+import io.ocrstream.content.TestCertificate;
 import io.ocrstream.contracts.KafkaNames;
 import io.ocrstream.embedded.EmbeddedRedis;
 import io.ocrstream.kafka.KafkaRole;
@@ -232,8 +232,8 @@ class KafkaRightsIT {
       case "plain password" ->
           spoil(all, GuardedKafka.PLAIN, GuardedKafka.NOBODY, GuardedKafka.password(user));
       case "certificate" -> {
-        SelfSigned other = SelfSigned.in(Files.createTempDirectory(folder, "other"));
-        all.put(GuardedKafka.setting("ssl.truststore.location"), other.store().toString());
+        TestCertificate other = TestCertificate.make(Files.createTempDirectory(folder, "other"));
+        all.put(GuardedKafka.setting("ssl.truststore.location"), other.keyStore().toString());
       }
       case "plaintext" -> {
         all.put(GuardedKafka.setting("security.protocol"), "PLAINTEXT");
