@@ -53,6 +53,22 @@ public record PdfGlyph(
         other, quarter, start, end, baseline, size, tallest, deepest, visible, confidence);
   }
 
+  /** Returns a copy that ends where {@code next} starts, if that is a later one of its line. */
+  PdfGlyph reaching(PdfGlyph next) {
+    boolean onwards = next.quarter == quarter && next.baseline == baseline && next.start > end;
+    return new PdfGlyph(
+        text,
+        quarter,
+        start,
+        onwards ? next.start : end,
+        baseline,
+        size,
+        tallest,
+        deepest,
+        visible,
+        confidence);
+  }
+
   /** Returns a space of no width at this glyph's end. */
   PdfGlyph spaceAfter() {
     return new PdfGlyph(

@@ -6,8 +6,6 @@ import io.ocrstream.contracts.Outcome;
 import io.ocrstream.contracts.Problem;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.io.MemoryUsageSetting;
@@ -15,9 +13,6 @@ import org.apache.pdfbox.io.RandomAccessReadBufferedFile;
 import org.apache.pdfbox.pdfparser.PDFParser;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDDocumentCatalog;
-import org.apache.pdfbox.pdmodel.interactive.form.PDAcroForm;
-import org.apache.pdfbox.pdmodel.interactive.form.PDField;
-import org.apache.pdfbox.pdmodel.interactive.form.PDVariableText;
 
 /**
  * Opens a PDF, or returns why it cannot be read: it is damaged, protected, a portfolio or a dynamic
@@ -86,35 +81,9 @@ final class PdfOpener {
     }
     Optional<Problem> problem = PdfPageTree.repairAndCount(document, limits).problem();
     if (problem.isEmpty()) {
-      fillForm(catalog);
+      FormFields.fill(catalog);
     }
     return problem;
-  }
-
-  /* A form's values may have no appearance: the viewer is to create it. */
-  private static void fillForm(PDDocumentCatalog catalog) {
-    try {
-      PDAcroForm form = catalog.getAcroForm();
-      if (form == null) {
-        return;
-      }
-      List<PDField> bare = new ArrayList<>();
-      for (PDField field : form.getFieldTree()) {
-        if (lacksAppearance(field)) {
-          bare.add(field);
-        }
-      }
-      form.refreshAppearances(bare);
-    } catch (IOException | RuntimeException e) {
-      // The form is broken. A viewer too shows the rest of the page.
-      return;
-    }
-  }
-
-  private static boolean lacksAppearance(PDField field) {
-    return field instanceof PDVariableText
-        && !field.getValueAsString().isEmpty()
-        && field.getWidgets().stream().allMatch(w -> w.getAppearance() == null);
   }
 
   private static Optional<Problem> problem(FailureCode code, String message) {

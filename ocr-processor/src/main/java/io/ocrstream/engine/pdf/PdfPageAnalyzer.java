@@ -88,10 +88,20 @@ final class PdfPageAnalyzer extends BoundedStreamEngine {
     for (PDAnnotation annotation : page.getAnnotations()) {
       boolean off = analyzer.layers.isOff(annotation.getCOSObject().getCOSDictionary(COSName.OC));
       if (!annotation.isHidden() && !annotation.isNoView() && !off) {
-        analyzer.showAnnotation(annotation);
+        analyzer.show(annotation, document);
       }
     }
     return analyzer.findings();
+  }
+
+  private void show(PDAnnotation annotation, PDDocument document) throws IOException {
+    int first = glyphs.size();
+    if (annotation.getAppearance() == null) {
+      // The renderer creates it too.
+      annotation.constructAppearances(document);
+    }
+    showAnnotation(annotation);
+    FormFields.joinCells(annotation, glyphs.subList(first, glyphs.size()));
   }
 
   private Findings findings() {
