@@ -35,7 +35,7 @@ final class FontUse {
   /** Minimum share of an alphabet's ten most frequent letters in text decoded as that alphabet. */
   static final double MIN_FREQUENT_SHARE = 0.4;
 
-  private static final Charset WESTERN = Charset.forName("windows-1252");
+  static final Charset WESTERN = Charset.forName("windows-1252");
 
   /** An alphabet that old programs show in Western fonts, with its ten most frequent letters. */
   enum Alphabet {
@@ -50,13 +50,8 @@ final class FontUse {
       this.frequent = frequent;
     }
 
-    /** Returns {@code mislabelled} with its windows-1252 bytes decoded as this alphabet. */
-    String decoded(String mislabelled) {
-      return new String(mislabelled.getBytes(WESTERN), charset);
-    }
-
     private boolean isOf(String mislabelled, long letters) {
-      String meant = decoded(mislabelled).toLowerCase(Locale.ROOT);
+      String meant = decoded(mislabelled, charset).toLowerCase(Locale.ROOT);
       // Greek vowels carry accents; they count without them.
       String plain = Normalizer.normalize(meant, Normalizer.Form.NFD);
       long found = plain.chars().filter(c -> frequent.indexOf(c) >= 0).count();
@@ -102,17 +97,37 @@ final class FontUse {
   }
 
   /**
-   * Returns the alphabet whose letters are mapped as accented Western ones; empty where they are
-   * Western. Each alphabet is decoded from its Windows code page.
+   * Returns the text of a glyph whose code is a byte of {@code charset}.
+   *
+   * @param code the character code; the encoding of Western fonts lacks some, and {@code said} is a
+   *     bullet or unknown then
    */
-  Optional<Alphabet> mislabelled() {
+  static String decoded(String said, int code, Charset charset) {
+    if (said.equals(PdfGlyph.UNKNOWN) || said.equals("•")) {
+      boolean isByte = code >= 0x80 && code <= 0xFF;
+      return isByte ? new String(new byte[] {(byte) code}, charset) : said;
+    }
+    return decoded(said, charset);
+  }
+
+  /** Returns {@code mislabelled} with its windows-1252 bytes decoded as {@code charset}. */
+  static String decoded(String mislabelled, Charset charset) {
+    return new String(mislabelled.getBytes(WESTERN), charset);
+  }
+
+  /**
+   * Returns the code page of the font's text where its bytes are mapped as Western letters; empty
+   * where they are Western.
+   */
+  Optional<Charset> mislabelled() {
     long letters = text.chars().filter(Character::isLetter).count();
     long accented = text.chars().filter(c -> c >= 0xC0 && c <= 0xFF).count();
     if (letters < MIN_ACCENTED_LETTERS || accented < MIN_ACCENTED_SHARE * letters) {
-      return Optional.empty();
+      return LatinCodePages.of(text.toString());
     }
     return Arrays.stream(Alphabet.values())
         .filter(alphabet -> alphabet.isOf(text.toString(), letters))
+        .map(alphabet -> alphabet.charset)
         .findFirst();
   }
 }

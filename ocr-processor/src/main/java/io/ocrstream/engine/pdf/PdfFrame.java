@@ -69,4 +69,12 @@ record PdfFrame(int width, int height, AffineTransform toPixels) {
   Rectangle2D box() {
     return new Rectangle2D.Double(0, 0, width, height);
   }
+
+  /** Returns whether {@code other} is on the page, if only in part or without an area. */
+  boolean touches(Rectangle2D other) {
+    // An empty rectangle intersects nothing, so it gets a minimal area.
+    double width = Math.max(1e-3, other.getWidth());
+    double height = Math.max(1e-3, other.getHeight());
+    return box().intersects(other.getX(), other.getY(), width, height);
+  }
 }

@@ -6,6 +6,7 @@ import java.awt.geom.Area;
 import java.awt.geom.GeneralPath;
 import java.awt.geom.Rectangle2D;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -43,6 +44,7 @@ final class PdfPageAnalyzer extends BoundedStreamEngine {
   private final PdfPaint paint;
   private final List<PdfGlyph> glyphs = new ArrayList<>();
   private final List<FontUse> fontOf = new ArrayList<>();
+  private final List<Integer> codes = new ArrayList<>();
   private final IdentityHashMap<PDFont, FontUse> fonts = new IdentityHashMap<>();
   private final List<Rectangle2D> pictures = new ArrayList<>();
   private final LetterShapes shapes = new LetterShapes();
@@ -105,7 +107,7 @@ final class PdfPageAnalyzer extends BoundedStreamEngine {
   }
 
   private Findings findings() {
-    Map<FontUse, FontUse.Alphabet> mislabelled = new HashMap<>();
+    Map<FontUse, Charset> mislabelled = new HashMap<>();
     fonts
         .values()
         .forEach(font -> font.mislabelled().ifPresent(found -> mislabelled.put(font, found)));
@@ -115,9 +117,9 @@ final class PdfPageAnalyzer extends BoundedStreamEngine {
       if (glyph.visible() && paint.isCovered(glyph.box(), i)) {
         glyph = glyph.hidden();
       }
-      FontUse.Alphabet meant = mislabelled.get(fontOf.get(i));
+      Charset meant = mislabelled.get(fontOf.get(i));
       if (meant != null) {
-        glyph = glyph.withText(meant.decoded(glyph.text()));
+        glyph = glyph.withText(FontUse.decoded(glyph.text(), codes.get(i), meant));
       }
       glyphs.set(i, glyph);
       onlyFields &= i >= ofPage || !glyph.visible() || glyph.isSpace();
@@ -135,7 +137,7 @@ final class PdfPageAnalyzer extends BoundedStreamEngine {
       throw new LimitExceeded("The page shows more than %d characters".formatted(maxCharacters));
     }
     PdfGlyph glyph = maker.glyph(matrix, font, code, displacement, isShown(matrix));
-    if (glyph != null && frame.box().intersects(grown(glyph.box()))) {
+    if (glyph != null && frame.touches(glyph.box())) {
       add(glyph, font, code);
     }
     if (font instanceof PDType3Font drawing) {
@@ -150,8 +152,8 @@ final class PdfPageAnalyzer extends BoundedStreamEngine {
   }
 
   private void add(PdfGlyph glyph, PDFont font, int code) {
-    boolean invisible = frame.isTooSmallToSee(glyph.size()) || hasBackgroundColour(glyph, font);
-    PdfGlyph seen = invisible ? glyph.hidden() : glyph;
+    boolean unseen = frame.isTooSmallToSee(glyph.size()) || hasBackgroundColour(glyph, font);
+    PdfGlyph seen = unseen ? glyph.hidden() : glyph;
     FontUse use = fonts.computeIfAbsent(font, f -> new FontUse());
     if (seen.visible() && !seen.isSpace()) {
       use.add(code, seen.text(), GlyphMaker.named(font, code));
@@ -159,6 +161,7 @@ final class PdfPageAnalyzer extends BoundedStreamEngine {
     }
     glyphs.add(seen);
     fontOf.add(use);
+    codes.add(code);
   }
 
   /* Type 3 glyphs may set colours of their own. */
@@ -166,12 +169,6 @@ final class PdfPageAnalyzer extends BoundedStreamEngine {
     return glyph.visible()
         && !(font instanceof PDType3Font)
         && paint.hasBackgroundColour(glyph.box(), getGraphicsState());
-  }
-
-  /* An empty rectangle intersects nothing, so it gets a minimal area. */
-  private static Rectangle2D grown(Rectangle2D box) {
-    return new Rectangle2D.Double(
-        box.getX(), box.getY(), Math.max(1e-3, box.getWidth()), Math.max(1e-3, box.getHeight()));
   }
 
   private boolean isHidden() {
