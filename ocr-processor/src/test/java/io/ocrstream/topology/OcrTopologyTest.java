@@ -3,16 +3,21 @@ package io.ocrstream.topology;
 
 import static io.ocrstream.topology.TopologyBench.key;
 import static io.ocrstream.topology.TopologyBench.payload;
+import static io.ocrstream.topology.TopologyEvents.KEY;
+import static io.ocrstream.topology.TopologyEvents.PLACE;
+import static io.ocrstream.topology.TopologyEvents.hashed;
+import static io.ocrstream.topology.TopologyEvents.header;
+import static io.ocrstream.topology.TopologyEvents.only;
+import static io.ocrstream.topology.TopologyEvents.pinned;
+import static io.ocrstream.topology.TopologyEvents.read;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ocrstream.contracts.ContentKey;
 import io.ocrstream.contracts.ErrorHeader;
 import io.ocrstream.contracts.Failure;
 import io.ocrstream.contracts.FailureCode;
 import io.ocrstream.contracts.Identified;
 import io.ocrstream.contracts.IdentifyTask;
-import io.ocrstream.contracts.Json;
 import io.ocrstream.contracts.Location;
 import io.ocrstream.contracts.Problem;
 import io.ocrstream.contracts.RawJson;
@@ -26,20 +31,14 @@ import io.ocrstream.topology.flight.FlightProcessor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** Tests the shape of the topology, and the way of events whose content is known. */
 class OcrTopologyTest {
-  private static final long NOW = TopologyBench.START.toEpochMilli();
-
-  private static final String PLACE = "https://host/a.png";
-  private static final ContentKey KEY = key("page");
-
   private final TopologyBench bench;
 
   OcrTopologyTest(@TempDir Path folder) {
@@ -129,43 +128,6 @@ class OcrTopologyTest {
   }
 
   @Test
-  void shouldCarryEachEventsOwnTraceToItsAnswer() {
-    bench.publish(hashed("e1", PLACE), trace(1));
-    bench.publish(hashed("e2", PLACE), trace(2));
-    bench.publish(hashed("e3", PLACE));
-    TestRecord<byte[], byte[]> task = only(bench.take(Topic.RECOGNISE));
-    assertThat(traces(List.of(task))).as("of the one that leads").containsExactly(trace(1));
-
-    long sentAt = Json.readOwn(task.value(), RecogniseTask.class).sentAt();
-    bench.complete(Topic.RECOGNISED, KEY.toString(), read(sentAt));
-    bench.publish(hashed("e4", PLACE), trace(4));
-    bench.publish(hashed("e5", PLACE), "no trace");
-
-    assertThat(traces(bench.take(Topic.RESULTS)))
-        .containsExactly(trace(1), trace(2), "none", trace(4), "none");
-  }
-
-  @Test
-  void shouldCarryTheTraceToFailuresAndDeadLetters() {
-    bench.publish("{\"event_id\":\"e1\"}", trace(1));
-    bench.publish("[]", trace(2));
-
-    assertThat(traces(bench.take(Topic.FAILURES))).containsExactly(trace(1));
-    assertThat(traces(bench.take(Topic.DEAD_LETTERS))).containsExactly(trace(2));
-  }
-
-  private static String trace(int number) {
-    return "00-4bf92f3577b34da6a3ce929d0e0e473%d-00f067aa0ba902b7-01".formatted(number);
-  }
-
-  private static List<String> traces(List<TestRecord<byte[], byte[]>> records) {
-    return records.stream()
-        .map(record -> record.headers().lastHeader("traceparent"))
-        .map(header -> header == null ? "none" : new String(header.value(), UTF_8))
-        .toList();
-  }
-
-  @Test
   void shouldReadAgainWhenGraceIsOverAndNothingIsCached() {
     bench.publish(hashed("e1", PLACE));
     long sentAt = only(bench.take(Topic.RECOGNISE, RecogniseTask.class)).sentAt();
@@ -176,72 +138,6 @@ class OcrTopologyTest {
   }
 
   @Test
-  void shouldIdentifyFirstWhenContentIsUnknown() {
-    bench.publish(event("e1", PLACE));
-    IdentifyTask identify = only(bench.take(Topic.IDENTIFY, IdentifyTask.class));
-    assertThat(identify.fingerprint()).isEqualTo(KEY.fingerprint());
-    bench.complete(
-        Topic.IDENTIFIED,
-        identify.location().digest(),
-        new Identified.Known(identify.sentAt(), KEY, null));
-    RecogniseTask recognise = only(bench.take(Topic.RECOGNISE, RecogniseTask.class));
-    assertThat(recognise.key()).isEqualTo(KEY);
-    bench.complete(Topic.RECOGNISED, KEY.toString(), read(recognise.sentAt()));
-    assertThat(only(bench.results()).contentHash()).isEqualTo(KEY.hash());
-  }
-
-  @Test
-  void shouldAnswerFromCacheWhenIdentifiedContentWasFoundThere() {
-    bench.publish(event("e1", PLACE));
-    IdentifyTask task = only(bench.take(Topic.IDENTIFY, IdentifyTask.class));
-    RawJson found = payload("found");
-    bench.complete(
-        Topic.IDENTIFIED,
-        task.location().digest(),
-        new Identified.Known(task.sentAt(), KEY, found));
-    Result result = only(bench.results());
-    assertThat(result.source()).isEqualTo(Source.CACHE);
-    assertThat(result.result()).isEqualTo(found);
-    assertThat(bench.take(Topic.RECOGNISE)).isEmpty();
-  }
-
-  @Test
-  void shouldLookAgainWhenSecondEventOfChangeableLocationArrivesMeanwhile() {
-    bench.publish(event("e1", PLACE));
-    bench.publish(event("e2", PLACE));
-    IdentifyTask first = only(bench.take(Topic.IDENTIFY, IdentifyTask.class));
-    bench.complete(
-        Topic.IDENTIFIED,
-        first.location().digest(),
-        new Identified.Known(first.sentAt(), KEY, payload("old")));
-    assertThat(bench.results()).extracting(Result::eventId).containsExactly("e1");
-    assertThat(bench.take(Topic.IDENTIFY)).hasSize(1);
-  }
-
-  @Test
-  void shouldIdentifyOnceWhenSecondEventNamesSameState() {
-    bench.publish(pinned("e1"));
-    bench.publish(pinned("e2"));
-    IdentifyTask first = only(bench.take(Topic.IDENTIFY, IdentifyTask.class));
-    bench.complete(
-        Topic.IDENTIFIED,
-        first.location().digest(),
-        new Identified.Known(first.sentAt(), KEY, payload("x")));
-    assertThat(bench.results()).extracting(Result::eventId).containsExactly("e1", "e2");
-    assertThat(bench.take(Topic.IDENTIFY)).isEmpty();
-  }
-
-  @Test
-  void shouldAnswerFromIndexWhenLocationIsKnown() {
-    bench.cache.remember(new Location(PLACE, "tag1"), KEY.hash()).join();
-    bench.cache.put(KEY, payload("x")).join();
-    bench.publish(pinned("e1"));
-    bench.publish(pinned("e2"));
-    assertThat(bench.results()).extracting(Result::source).containsOnly(Source.CACHE);
-    assertThat(bench.take(Topic.IDENTIFY)).isEmpty();
-  }
-
-  @Test
   void shouldStillFlyOnceWhenCacheIsDown() {
     bench.cache.setDown(true);
     bench.publish(hashed("e1", PLACE));
@@ -249,39 +145,6 @@ class OcrTopologyTest {
     RecogniseTask task = only(bench.take(Topic.RECOGNISE, RecogniseTask.class));
     bench.complete(Topic.RECOGNISED, KEY.toString(), read(task.sentAt()));
     assertThat(bench.results()).hasSize(2);
-  }
-
-  @Test
-  void shouldFailOnlyEventsOfBadLocationWhenClaimedHashIsWrongThere() {
-    bench.publish(hashed("bad", "https://host/bad.png"));
-    bench.publish(hashed("good", "https://host/good.png"));
-    RecogniseTask task = only(bench.take(Topic.RECOGNISE, RecogniseTask.class));
-    bench.complete(
-        Topic.RECOGNISED,
-        KEY.toString(),
-        Recognised.Failed.ofLocation(
-            task.sentAt(), Problem.of(FailureCode.HASH_MISMATCH, "other bytes")));
-    assertThat(bench.failures()).extracting(Failure::eventId).containsExactly("bad");
-    RecogniseTask again = only(bench.take(Topic.RECOGNISE, RecogniseTask.class));
-    assertThat(again.location().uri()).isEqualTo("https://host/good.png");
-    bench.complete(Topic.RECOGNISED, KEY.toString(), read(again.sentAt()));
-    assertThat(bench.results()).extracting(Result::eventId).containsExactly("good");
-  }
-
-  @Test
-  void shouldSayThatObjectChangedWhenEventClaimedNoHash() {
-    bench.publish(event("e1", PLACE));
-    IdentifyTask identify = only(bench.take(Topic.IDENTIFY, IdentifyTask.class));
-    bench.complete(
-        Topic.IDENTIFIED,
-        identify.location().digest(),
-        new Identified.Known(identify.sentAt(), KEY, null));
-    long sentAt = only(bench.take(Topic.RECOGNISE, RecogniseTask.class)).sentAt();
-    bench.complete(
-        Topic.RECOGNISED,
-        KEY.toString(),
-        Recognised.Failed.ofLocation(sentAt, Problem.of(FailureCode.HASH_MISMATCH, "other")));
-    assertThat(only(bench.failures()).code()).isEqualTo(FailureCode.OBJECT_CHANGED);
   }
 
   @Test
@@ -318,58 +181,6 @@ class OcrTopologyTest {
               assertThat(failure.attempts()).as("nothing was tried for it").isZero();
             });
     assertThat(bench.take(Topic.RECOGNISE)).isEmpty();
-  }
-
-  @Test
-  void shouldBeginNothingWhenAnEventComesAtOrAfterItsDeadline() {
-    bench.publish(until("over", NOW));
-    bench.publish(until("later", NOW + 1));
-    Failure failure = only(bench.failures());
-    assertThat(failure.eventId()).isEqualTo("over");
-    assertThat(failure.code()).isEqualTo(FailureCode.TIMED_OUT);
-    assertThat(failure.attempts()).isZero();
-    assertThat(only(bench.take(Topic.RECOGNISE, RecogniseTask.class)).deadline())
-        .isEqualTo(NOW + 1);
-  }
-
-  @Test
-  void shouldAnswerFromTheCacheThoughTheDeadlineIsOver() {
-    bench.cache.put(KEY, payload("x")).join();
-    bench.publish(until("over", 1));
-    assertThat(only(bench.results()).eventId()).isEqualTo("over");
-    assertThat(bench.failures()).isEmpty();
-  }
-
-  @Test
-  void shouldTellWhoWaitsNoLongerAndAnswerTheOthers() {
-    bench.publish(until("short", NOW + 1_000));
-    bench.publish(hashed("long", PLACE));
-    RecogniseTask task = only(bench.take(Topic.RECOGNISE, RecogniseTask.class));
-    bench.driver.advanceWallClockTime(Duration.ofSeconds(1));
-    Failure failure = only(bench.failures());
-    assertThat(failure.eventId()).isEqualTo("short");
-    assertThat(failure.code()).isEqualTo(FailureCode.TIMED_OUT);
-    assertThat(failure.attempts()).isEqualTo(1);
-
-    Problem over = Problem.of(FailureCode.TIMED_OUT, "over");
-    bench.complete(
-        Topic.RECOGNISED, KEY.toString(), Recognised.Failed.abandoned(task.sentAt(), over));
-    RecogniseTask again = only(bench.take(Topic.RECOGNISE, RecogniseTask.class));
-    assertThat(again.deadline()).isNull();
-    bench.complete(Topic.RECOGNISED, KEY.toString(), read(again.sentAt()));
-    assertThat(only(bench.results()).eventId()).isEqualTo("long");
-  }
-
-  @Test
-  void shouldTellWhoWaitsNoLongerToKnowWhichBytesAreMeant() {
-    bench.publish(
-        """
-        {"event_id":"e1","uri":"https://host/a.png","deadline":%d}"""
-            .formatted(NOW + 1_000));
-    assertThat(only(bench.take(Topic.IDENTIFY, IdentifyTask.class)).deadline())
-        .isEqualTo(NOW + 1_000);
-    bench.driver.advanceWallClockTime(Duration.ofSeconds(1));
-    assertThat(only(bench.failures()).code()).isEqualTo(FailureCode.TIMED_OUT);
   }
 
   @Test
@@ -431,42 +242,5 @@ class OcrTopologyTest {
         Topic.RECOGNISED, KEY.toString(), new Recognised.Read(sentAt, huge, false, 1L, 1L));
     assertThat(only(bench.failures()).code()).isEqualTo(FailureCode.RESULT_TOO_LARGE);
     assertThat(bench.results()).isEmpty();
-  }
-
-  private static Recognised read(long sentAt) {
-    return new Recognised.Read(sentAt, payload("x"), false, 1L, 2L);
-  }
-
-  private static String event(String id, String uri) {
-    return """
-        {"event_id":"%s","document_id":"d","uri":"%s","tag":"t"}"""
-        .formatted(id, uri);
-  }
-
-  private static String hashed(String id, String uri) {
-    return """
-        {"event_id":"%s","document_id":"d","uri":"%s","tag":"t","content_hash":"%s"}"""
-        .formatted(id, uri, KEY.hash());
-  }
-
-  private static String until(String id, long deadline) {
-    return """
-        {"event_id":"%s","uri":"%s","content_hash":"%s","deadline":%d}"""
-        .formatted(id, PLACE, KEY.hash(), deadline);
-  }
-
-  private static String pinned(String id) {
-    return """
-        {"event_id":"%s","document_id":"d","uri":"%s","etag":"tag1"}"""
-        .formatted(id, PLACE);
-  }
-
-  private static String header(Headers headers, String name) {
-    return new String(headers.lastHeader(name).value(), UTF_8);
-  }
-
-  private static <T> T only(List<T> list) {
-    assertThat(list).hasSize(1);
-    return list.get(0);
   }
 }
