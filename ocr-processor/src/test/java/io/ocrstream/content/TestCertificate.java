@@ -30,7 +30,7 @@ public record TestCertificate(Path keyStore, Path pem, Path key) {
 
   /**
    * Each client reads the store when it starts. With the default of 10,000 iterations that takes a
-   * tenth of a second of processor time in a test.
+   * twentieth of a second of processor time in a test.
    */
   private static final List<String> FEW_ITERATIONS =
       Stream.of("certPbeIterationCount", "keyPbeIterationCount", "macIterationCount")
