@@ -35,6 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests stamps and other coloured strokes across black text. */
 class ColouredStrokesIT {
@@ -83,8 +84,10 @@ class ColouredStrokesIT {
     assertThatLayoutFitsText(page);
   }
 
-  @Test
-  void shouldReadTextBeneathAStampOfAScannedPdf() throws IOException {
+  /** A page with another mark is drawn. The pixels of one with a scan alone are copied. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void shouldReadTextBeneathAStampOfAScannedPdf(boolean alone) throws IOException {
     Path file = folder.resolve("scan.pdf");
     try (PDDocument document = new PDDocument()) {
       BufferedImage scan = stamped(page(), "c8141e", "RECEIVED", -10, 0.8f);
@@ -97,6 +100,11 @@ class ColouredStrokesIT {
             0,
             sheet.getCropBox().getWidth(),
             sheet.getCropBox().getHeight());
+        if (!alone) {
+          content.moveTo(1, 1);
+          content.lineTo(3, 1);
+          content.stroke();
+        }
       }
       document.save(file.toFile());
     }

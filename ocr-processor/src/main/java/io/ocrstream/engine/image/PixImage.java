@@ -239,7 +239,7 @@ public final class PixImage implements AutoCloseable {
   }
 
   /** Converts a colour image to 32 bits without alpha; returns false for one without colour. */
-  boolean flattenColour() {
+  public boolean flattenColour() {
     if (hasAlpha()) {
       removeAlpha();
     }

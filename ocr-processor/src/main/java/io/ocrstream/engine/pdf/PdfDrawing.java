@@ -7,6 +7,7 @@ import io.ocrstream.engine.image.ColouredStrokes;
 import io.ocrstream.engine.image.CutOffRows;
 import io.ocrstream.engine.image.PixImage;
 import io.ocrstream.engine.image.PixelLimits;
+import io.ocrstream.engine.preparation.ColouredGround;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
@@ -44,6 +45,9 @@ final class PdfDrawing {
 
   /** Pixels up to which a scan is copied at any resolution, because the page size may be wrong. */
   static final long MAX_COPIED_PIXELS = 16_000_000;
+
+  /** Pixels up to which a page is examined in colour, which takes four times the memory. */
+  static final long MAX_COLOUR_PIXELS = 40_000_000;
 
   /** Minimum pixels of a scan that is rendered at a lower resolution: A4 at 300 dpi. */
   static final long MIN_DRAWN_PIXELS = 8_700_000;
@@ -95,7 +99,10 @@ final class PdfDrawing {
     return (long) Math.ceil(points * resolution / POINTS_PER_INCH);
   }
 
-  /** Returns the page as a gray image. The caller has checked the page's images. */
+  /**
+   * Returns the page's image, in gray unless colour matters. The caller has checked the page's
+   * images.
+   */
   Outcome<PixImage> raster(int number, PDPage page) throws IOException {
     Optional<PdfScan> scan =
         PdfScan.of(page).filter(s -> limits.check(s.width(), s.height()).isEmpty());
@@ -106,7 +113,7 @@ final class PdfDrawing {
     Optional<Problem> problem = problem(page, resolution);
     return problem.isPresent()
         ? Outcome.failed(problem.get())
-        : Outcome.of(drawn(number, resolution, UnaryOperator.identity()));
+        : Outcome.of(drawn(number, resolution, type(page, resolution), UnaryOperator.identity()));
   }
 
   /**
@@ -117,7 +124,7 @@ final class PdfDrawing {
     Optional<Problem> problem = problem(page, resolution);
     return problem.isPresent()
         ? Outcome.failed(problem.get())
-        : Outcome.of(drawn(number, resolution, left::cut));
+        : Outcome.of(drawn(number, resolution, ImageType.GRAY, left::cut));
   }
 
   private boolean isCopied(PdfScan scan) {
@@ -147,17 +154,28 @@ final class PdfDrawing {
     return Outcome.of(raster);
   }
 
-  /* Colour takes four times the memory, and is needed for coloured strokes only. */
   private static PixImage copy(PdfScan scan, BufferedImage image) {
-    if (image.getColorModel().getNumColorComponents() > 1
-        && (long) scan.width() * scan.height() <= MAX_COPIED_PIXELS) {
-      PixImage colour = PixImage.copyOf(window(scan, image, BufferedImage.TYPE_INT_RGB));
-      if (ColouredStrokes.areOn(colour)) {
-        return colour;
-      }
-      colour.close();
+    boolean colour =
+        image.getColorModel().getNumColorComponents() > 1
+            && type(scan.width(), scan.height()) == ImageType.RGB;
+    return colour
+        ? inColourIfItMatters(window(scan, image, BufferedImage.TYPE_INT_RGB))
+        : PixImage.copyOf(window(scan, image, BufferedImage.TYPE_BYTE_GRAY));
+  }
+
+  /* Colour takes four times the memory, and most pages are read alike without it. */
+  private static PixImage inColourIfItMatters(BufferedImage image) {
+    PixImage colour = PixImage.copyOf(image);
+    if (ColouredStrokes.areOn(colour) || ColouredGround.isOn(colour)) {
+      return colour;
     }
-    return PixImage.copyOf(window(scan, image, BufferedImage.TYPE_BYTE_GRAY));
+    colour.close();
+    BufferedImage gray =
+        new BufferedImage(image.getWidth(), image.getHeight(), BufferedImage.TYPE_BYTE_GRAY);
+    Graphics2D graphics = gray.createGraphics();
+    graphics.drawImage(image, 0, 0, null);
+    graphics.dispose();
+    return PixImage.copyOf(gray);
   }
 
   private static BufferedImage window(PdfScan scan, BufferedImage image, int type) {
@@ -175,11 +193,21 @@ final class PdfDrawing {
     return canvas;
   }
 
-  private PixImage drawn(int number, int resolution, UnaryOperator<BufferedImage> cut)
+  private static ImageType type(PDPage page, int resolution) {
+    PDRectangle box = page.getCropBox();
+    return type(pixels(box.getWidth(), resolution), pixels(box.getHeight(), resolution));
+  }
+
+  static ImageType type(long width, long height) {
+    return width * height <= MAX_COLOUR_PIXELS ? ImageType.RGB : ImageType.GRAY;
+  }
+
+  private PixImage drawn(
+      int number, int resolution, ImageType type, UnaryOperator<BufferedImage> cut)
       throws IOException {
     Renderer renderer = new Renderer(document);
-    BufferedImage image = renderer.renderImageWithDPI(number - 1, resolution, ImageType.GRAY);
-    PixImage raster = PixImage.copyOf(cut.apply(image));
+    BufferedImage image = cut.apply(renderer.renderImageWithDPI(number - 1, resolution, type));
+    PixImage raster = type == ImageType.GRAY ? PixImage.copyOf(image) : inColourIfItMatters(image);
     raster.assumeResolution(resolution);
     if (renderer.incomplete) {
       raster.markIncomplete();

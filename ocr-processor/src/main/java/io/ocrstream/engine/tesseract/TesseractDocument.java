@@ -13,6 +13,7 @@ import io.ocrstream.engine.image.ConnectedComponents;
 import io.ocrstream.engine.image.PageSource;
 import io.ocrstream.engine.image.PixImage;
 import io.ocrstream.engine.image.PixelRectangle;
+import io.ocrstream.engine.preparation.ColouredGround;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -54,6 +55,7 @@ final class TesseractDocument extends SourceDocument {
 
   private Outcome<Page> read(PixImage raster, PageReader.Job job, PageCachePort memory) {
     // Recognition uses gray only. Colour takes four times the memory, and tells strokes apart.
+    ColouredGround.lighten(raster);
     Optional<PixImage> strokes = ColouredStrokes.takeFrom(raster);
     try {
       String digest = digest(raster, strokes);

@@ -35,6 +35,7 @@ import org.apache.pdfbox.pdmodel.font.Standard14Fonts;
 import org.apache.pdfbox.pdmodel.graphics.image.LosslessFactory;
 import org.apache.pdfbox.pdmodel.graphics.image.PDImageXObject;
 import org.apache.pdfbox.pdmodel.graphics.state.RenderingMode;
+import org.apache.pdfbox.rendering.ImageType;
 import org.apache.pdfbox.util.Matrix;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -201,6 +202,13 @@ class PdfPagesIT {
       assertThat((double) page.width() * page.height())
           .isCloseTo(PdfDrawing.MIN_DRAWN_PIXELS, within(10_000.0));
     }
+  }
+
+  @Test
+  void shouldLookAtColoursOfAPageUpToTheirLimit() {
+    long height = PdfDrawing.MAX_COLOUR_PIXELS / 8_000;
+    assertThat(PdfDrawing.type(8_000, height)).isEqualTo(ImageType.RGB);
+    assertThat(PdfDrawing.type(8_000, height + 1)).isEqualTo(ImageType.GRAY);
   }
 
   private Path fineScan(int width, int height) throws IOException {

@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ocrstream.TestFont;
+import io.ocrstream.contracts.OcrOptions;
+import io.ocrstream.engine.tesseract.TesseractCatalog;
+import io.ocrstream.engine.tesseract.TesseractEngine;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import javax.imageio.ImageIO;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.PDPage;
+import org.apache.pdfbox.pdmodel.PDPageContentStream;
+import org.apache.pdfbox.pdmodel.common.PDRectangle;
+import org.apache.pdfbox.pdmodel.graphics.image.LosslessFactory;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Tests text on coloured ground: all of it is read, and ground without text gives none. */
+class ColouredGroundIT {
+  private static final TestSettings SETTINGS = TestSettings.defaults();
+  private static final TesseractCatalog CATALOG = TesseractCatalog.of(SETTINGS);
+  private static final TesseractEngine ENGINE = TesseractEngine.start(SETTINGS, CATALOG);
+  private static final int LETTER_PIXELS = 34;
+  private static final int LINE_PIXELS = 70;
+  private static final int LEFT = 60;
+  private static final int WIDTH = 1000;
+
+  private static final List<String> LINES =
+      List.of(
+          "Opening hours of the library",
+          "On weekdays the reading room closes at seven",
+          "and the lending desk half an hour earlier.",
+          "How to find us in the old town",
+          "Take the tram to the bridge and cross the river,",
+          "the house has a green door and a brass bell.");
+
+  private static final String TEXT = String.join("\n", LINES);
+
+  @TempDir Path folder;
+
+  @AfterAll
+  static void close() {
+    ENGINE.close();
+  }
+
+  /** The first and the fourth line are headings on bars. */
+  @ParameterizedTest
+  @CsvSource({
+    "ff7814, 000000",
+    "d21e1e, 000000",
+    "f06e0a, 461e00",
+    "ff3c96, 000000",
+    "1e3c96, ffffff",
+    "f58220, ffffff"
+  })
+  void shouldReadHeadingsOnColouredBars(String bar, String letters) throws IOException {
+    assertIsRead(png(bars(bar, letters)));
+  }
+
+  /** Text and ground have nearly the same lightness. */
+  @ParameterizedTest
+  @CsvSource({"e25858, 58aa58", "c83c3c, 3c823c"})
+  void shouldReadTextThatDiffersFromItsGroundInColourOnly(String letters, String ground)
+      throws IOException {
+    BufferedImage image = canvas(ground);
+    write(image, letters, letters);
+    assertIsRead(png(image));
+  }
+
+  /** The line at the edge makes it a page that is drawn, and not a scan whose pixels are copied. */
+  @Test
+  void shouldReadHeadingsOnColouredBarsOfADrawnPage() throws IOException {
+    Path file = folder.resolve("page.pdf");
+    try (PDDocument document = new PDDocument()) {
+      BufferedImage scan = bars("ff7814", "000000");
+      PDPage sheet = new PDPage(new PDRectangle(scan.getWidth() * .24f, scan.getHeight() * .24f));
+      document.addPage(sheet);
+      try (PDPageContentStream content = new PDPageContentStream(document, sheet)) {
+        content.drawImage(
+            LosslessFactory.createFromImage(document, scan),
+            0,
+            0,
+            sheet.getCropBox().getWidth(),
+            sheet.getCropBox().getHeight());
+        content.moveTo(1, 1);
+        content.lineTo(3, 1);
+        content.stroke();
+      }
+      document.save(file.toFile());
+    }
+    assertIsRead(file);
+  }
+
+  @Test
+  void shouldReadNothingInColoursWithoutText() throws IOException {
+    BufferedImage image = canvas("000000");
+    for (int y = 0; y < image.getHeight(); y++) {
+      for (int x = 0; x < WIDTH; x++) {
+        // Red and green change, and lightness hardly does.
+        int red = 60 + 150 * x / WIDTH;
+        image.setRGB(x, y, red << 16 | (200 - red / 2) << 8 | 90);
+      }
+    }
+    assertThat(read(png(image))).isBlank();
+  }
+
+  private static BufferedImage bars(String bar, String letters) {
+    BufferedImage image = canvas("ffffff");
+    Graphics2D pen = image.createGraphics();
+    pen.setColor(colour(bar));
+    for (int line : new int[] {0, 3}) {
+      pen.fillRect(LEFT - 20, 22 + line * LINE_PIXELS, WIDTH - 2 * LEFT, 60);
+    }
+    pen.dispose();
+    write(image, letters, "000000");
+    return image;
+  }
+
+  private static BufferedImage canvas(String ground) {
+    int height = LINE_PIXELS * (LINES.size() + 1);
+    BufferedImage image = new BufferedImage(WIDTH, height, BufferedImage.TYPE_INT_RGB);
+    Graphics2D pen = image.createGraphics();
+    pen.setColor(colour(ground));
+    pen.fillRect(0, 0, WIDTH, height);
+    pen.dispose();
+    return image;
+  }
+
+  private static void write(BufferedImage image, String headings, String others) {
+    Graphics2D pen = image.createGraphics();
+    pen.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+    for (int i = 0; i < LINES.size(); i++) {
+      pen.setColor(colour(i % 3 == 0 ? headings : others));
+      TestFont.draw(pen, LINES.get(i), LETTER_PIXELS, LEFT, 64 + i * LINE_PIXELS);
+    }
+    pen.dispose();
+  }
+
+  private static Color colour(String rgb) {
+    return new Color(Integer.parseInt(rgb, 16));
+  }
+
+  private Path png(BufferedImage image) throws IOException {
+    Path file = folder.resolve("page.png");
+    ImageIO.write(image, "png", file.toFile());
+    return file;
+  }
+
+  private static void assertIsRead(Path file) {
+    assertThat(TextScore.of(read(file), TEXT).errorRate()).isLessThanOrEqualTo(0.05);
+  }
+
+  private static String read(Path file) {
+    OcrOptions options = OcrOptions.text(List.of("eng"));
+    return FirstPage.of(ENGINE, file, CATALOG.info(options).orElseThrow(), PageCachePort.NONE)
+        .text();
+  }
+}
