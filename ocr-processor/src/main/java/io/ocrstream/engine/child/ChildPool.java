@@ -14,7 +14,6 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,19 +23,11 @@ import org.slf4j.LoggerFactory;
  * <p><b>Threading:</b> any. One thread starts the children and watches them; the kernel ends a
  * child when the thread that started it ends. <b>Bounds:</b> at most {@code slots} are lent at
  * once; that many and the spares are kept. <b>Fails:</b> where none can be started, borrowers get
- * none; starts are retried every {@link #BACKOFF}.
+ * none; starts are retried every {@link StartBackoff#INTERVAL}.
  */
 public final class ChildPool implements AutoCloseable {
-  static final Duration BACKOFF = Duration.ofSeconds(1);
-
-  /**
-   * Rounds of failed starts after which the pool counts as unable to start. Failures within one
-   * backoff are one round, because they have the same cause.
-   */
+  /** Rounds of failed starts after which the pool counts as unable to start. */
   static final int START_ROUNDS = 3;
-
-  /** Interval of the log message that no child is ready yet. */
-  private static final Duration NOTICE_INTERVAL = Duration.ofSeconds(15);
 
   /** Interval in milliseconds at which children are checked, and so the largest delay of a kill. */
   private static final long TICK_MILLIS = 50;
@@ -58,16 +49,13 @@ public final class ChildPool implements AutoCloseable {
   private int lent;
   private int waiting;
   private boolean closed;
-  private long notBefore = System.nanoTime();
-  private int failedRounds;
+  private final StartBackoff backoff = new StartBackoff(System.nanoTime());
 
   /**
    * Until a child is ready, they start one at a time. On a busy machine several at once would all
    * be too slow.
    */
   private boolean anyReady;
-
-  private @Nullable String failure;
 
   private ChildPool(
       EngineConfig.Child settings, ChildFactory factory, int slots, ChildMeters meters) {
@@ -97,21 +85,12 @@ public final class ChildPool implements AutoCloseable {
     lock.lock();
     try {
       // Every start ends, because the keeper kills children that exceed the start timeout.
-      long begun = System.nanoTime();
-      long said = begun;
-      while (idle.isEmpty() && failedRounds < START_ROUNDS) {
+      SlowStartNotice notice = new SlowStartNotice(settings.startTimeout(), System.nanoTime());
+      while (idle.isEmpty() && backoff.rounds() < START_ROUNDS) {
         var unused = changed.await(TICK_MILLIS, TimeUnit.MILLISECONDS);
-        long now = System.nanoTime();
-        if (now - said >= NOTICE_INTERVAL.toNanos()) {
-          said = now;
-          LOG.warn(
-              "No engine process is ready after {}s, each may take {}s; check the load of the machine"
-                  + " (ocr.engine.child.start-timeout)",
-              TimeUnit.NANOSECONDS.toSeconds(now - begun),
-              settings.startTimeout().toSeconds());
-        }
+        notice.logIfDue(System.nanoTime());
       }
-      return idle.isEmpty() ? Optional.ofNullable(failure) : Optional.empty();
+      return idle.isEmpty() ? backoff.failure() : Optional.empty();
     } finally {
       lock.unlock();
     }
@@ -233,7 +212,7 @@ public final class ChildPool implements AutoCloseable {
   private boolean isOneMissing() {
     return all.size() < slots + spares.wanted(System.nanoTime())
         && starting < (anyReady ? Runtime.getRuntime().availableProcessors() : 1)
-        && System.nanoTime() - notBefore >= 0;
+        && backoff.isOver(System.nanoTime());
   }
 
   /**
@@ -262,8 +241,7 @@ public final class ChildPool implements AutoCloseable {
         all.remove(child);
         failed(problem.get());
       } else if (!closed) {
-        failure = null;
-        failedRounds = 0;
+        backoff.succeeded();
         anyReady = true;
         idle.addLast(child);
       }
@@ -277,11 +255,7 @@ public final class ChildPool implements AutoCloseable {
     if (!closed) {
       LOG.warn("An engine process did not start: {}", why);
     }
-    failure = why;
-    if (System.nanoTime() - notBefore >= 0) {
-      failedRounds++;
-    }
-    notBefore = System.nanoTime() + BACKOFF.toNanos();
+    backoff.failed(why, System.nanoTime());
     changed.signalAll();
   }
 
