@@ -241,6 +241,36 @@ class PdfTextIT {
     assertThat(apart(first, seen)).isLessThan(12);
   }
 
+  /** The images have 3 and 11 % of the page. Of the second one, the text has a small part. */
+  @Test
+  void shouldReadSmallImagesOfTextAndTellWhatItDropsOfFigures() throws IOException {
+    Drawing text =
+        (document, pen) -> {
+          for (int i = 0; i < 3; i++) {
+            pen.saveGraphicsState();
+            pen.transform(org.apache.pdfbox.util.Matrix.getTranslateInstance(0, -70 * i));
+            write(document, pen, LINES);
+            pen.restoreGraphicsState();
+          }
+        };
+    Drawing small =
+        (document, pen) -> {
+          text.draw(document, pen);
+          pen.drawImage(picture(document, 900, 300, TIDES, 40, 60), 20, 20, 108, 36);
+        };
+    Page read = read(pdf(0, small), TextLayer.AUTO);
+    assertThat(read.text()).contains(TIDES);
+    assertThat(read.missedInk()).isZero();
+    Drawing figure =
+        (document, pen) -> {
+          text.draw(document, pen);
+          pen.drawImage(picture(document, 900, 420, TIDES.subList(0, 1), 40, 60), 20, 5, 180, 84);
+        };
+    Page dropped = read(pdf(0, figure), TextLayer.AUTO);
+    assertThat(dropped.text()).doesNotContain(TIDES.get(0));
+    assertThat(dropped.missedInk()).isBetween(0.01, 0.5);
+  }
+
   @Test
   void shouldReadValuesOfAFormBesideTheLabelsOfItsScan() throws IOException {
     Path file = folder.resolve("form.pdf");

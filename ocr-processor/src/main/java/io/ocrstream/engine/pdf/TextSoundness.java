@@ -19,7 +19,7 @@ public final class TextSoundness {
    * Share of the page up to which images are ignored beside a usable text layer, such as a
    * letterhead.
    */
-  static final double MAX_LOGO_SHARE = 0.05;
+  static final double MAX_LOGO_SHARE = 0.02;
 
   /** Largest share of characters without a meaning between two letters, where they split words. */
   static final double MAX_TORN_SHARE = 0.005;

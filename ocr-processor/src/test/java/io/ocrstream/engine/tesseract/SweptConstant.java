@@ -37,9 +37,9 @@ record SweptConstant(
           pixels("preparation/Contrast", "MIN_CERTAIN_DIFFERENCE", 40, 30., 50., 20., 80.),
           layers("PdfRemainder", "MIN_CONFIDENCE", .75, .65, .85, .5, .92),
           pixels("tesseract/PageReader", "MIN_CONFIDENCE_BINARISATION", .5, .4, .6, 0., .7),
-          layers("PdfRemainder", "MIN_COVERAGE", .2, .15, .25, 0., .3),
+          layers("PdfRemainder", "MIN_COVERAGE", .15, .2, .25, 0., .3),
           pixels("tesseract/PageReader", "MIN_COVERAGE", .85, .8, .9, 0., .95),
-          layers("TextSoundness", "MAX_LOGO_SHARE", .05, .02, .1, 0., .2),
+          layers("TextSoundness", "MAX_LOGO_SHARE", .02, .05, .1, 0., .2),
           pixels("preparation/Preprocessor", "MIN_SPECKS_OVER_PIXELS", .005, .0025, .01, .001, .02),
           pixels("preparation/Preprocessor", "MIN_ORIENTATION_DEVIATIONS", 8, 6., 10., 4., 14.),
           recognition("tesseract/ExpectedLines", "MIN_LETTER_COVERAGE", .95, .9, .98));
