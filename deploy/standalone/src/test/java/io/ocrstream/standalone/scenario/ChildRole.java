@@ -27,7 +27,7 @@ import java.util.regex.Pattern;
  */
 final class ChildRole implements Running {
   /** Enough for any role that reads documents in this JVM. */
-  static final String HEAP = "512m";
+  private static final String HEAP = "512m";
 
   private static final Duration PATIENCE = Duration.ofMinutes(4);
   private static final int LAST_LINES = 60;
@@ -44,13 +44,7 @@ final class ChildRole implements Running {
 
   /** Starts a role without waiting for it. */
   static ChildRole start(String role, Map<String, String> settings, Path log) throws IOException {
-    return start(StandaloneMain.class, role, settings, log);
-  }
-
-  /** Starts another program with the same arguments, without waiting for it. */
-  static ChildRole start(Class<?> program, String role, Map<String, String> settings, Path log)
-      throws IOException {
-    return start(new Program(program, HEAP, Map.of()), role, settings, log);
+    return start(Program.LAUNCHER, role, settings, log);
   }
 
   /**
@@ -60,7 +54,19 @@ final class ChildRole implements Running {
    * @param heap its largest heap, as {@code -Xmx} takes it
    * @param environment variables in addition to those of this process
    */
-  record Program(Class<?> main, String heap, Map<String, String> environment) {}
+  record Program(Class<?> main, String heap, Map<String, String> environment) {
+    /** The launcher's program. */
+    static final Program LAUNCHER = of(StandaloneMain.class);
+
+    /** Returns a program with a heap that is enough for any role. */
+    static Program of(Class<?> main) {
+      return new Program(main, HEAP, Map.of());
+    }
+
+    Program with(Map<String, String> environment) {
+      return new Program(main, heap, environment);
+    }
+  }
 
   /** Starts a program in its own environment, without waiting for it. */
   static ChildRole start(Program program, String role, Map<String, String> settings, Path log)

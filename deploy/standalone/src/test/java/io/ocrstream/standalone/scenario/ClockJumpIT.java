@@ -84,7 +84,7 @@ class ClockJumpIT {
 
   private ChildRole start(TestCluster cluster, String role, String name) throws Exception {
     set(AS_IT_IS);
-    ChildRole started = cluster.childWith(faked(), role, name);
+    ChildRole started = cluster.child(ChildRole.Program.LAUNCHER.with(faked()), role, name);
     started.awaitRunning();
     return started;
   }

@@ -78,7 +78,9 @@ class KillPointIT {
     // An event with a hash goes to recognition, and one without to identification.
     String event = cluster.uploads().publish(uri, kind == ShareGroup.RECOGNISE ? hash : null);
     cluster.uploads().flush();
-    ChildRole dying = cluster.child(KillPointWorker.class, kind + ":" + point, kind + "-" + point);
+    ChildRole dying =
+        cluster.child(
+            ChildRole.Program.of(KillPointWorker.class), kind + ":" + point, kind + "-" + point);
     assertThat(dying.awaitEnd()).as("%s %s", kind, point).isEqualTo(KillPointWorker.KILLED);
     return new Died(kind, point, event, hash);
   }

@@ -72,7 +72,8 @@ class KillPointProcessorIT {
       events.add(cluster.uploads().publish(uri, hash));
     }
     cluster.uploads().flush();
-    ChildRole dying = cluster.child(KillPointProcessor.class, point.name(), "processor");
+    ChildRole dying =
+        cluster.child(ChildRole.Program.of(KillPointProcessor.class), point.name(), "processor");
     await("it dies: " + point).until(() -> !dying.isAlive());
     assertThat(dying.awaitEnd()).as("%s", point).isEqualTo(KillPointProcessor.KILLED);
     // Alternately the same process with its state, and one without.

@@ -75,7 +75,8 @@ class StoreOutageIT {
 
   /** Starts a worker as the launcher does. */
   private static Health launched(TestCluster cluster) throws Exception {
-    ChildRole worker = cluster.childWith(CREDENTIALS, "worker", "worker");
+    ChildRole worker =
+        cluster.child(ChildRole.Program.LAUNCHER.with(CREDENTIALS), "worker", "worker");
     worker.awaitRunning();
     return () -> worker.get("/health/ready");
   }

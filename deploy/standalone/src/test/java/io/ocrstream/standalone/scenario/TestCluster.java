@@ -14,7 +14,6 @@ import io.ocrstream.config.loader.SettingsLoader;
 import io.ocrstream.embedded.EmbeddedKafka;
 import io.ocrstream.embedded.EmbeddedRedis;
 import io.ocrstream.kafka.TopicsAdmin;
-import io.ocrstream.standalone.StandaloneMain;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -181,29 +180,19 @@ final class TestCluster implements AutoCloseable {
   ChildRole child(String role, String name, Map<String, String> more) throws Exception {
     Map<String, String> all = all(name);
     all.putAll(more);
-    ChildRole child = ChildRole.start(role, all, folder.resolve(name + ".log"));
-    roles.push(child);
-    return child;
-  }
-
-  /** Starts another program than the launcher's in its own JVM. */
-  ChildRole child(Class<?> program, String role, String name) throws Exception {
-    Path log = folder.resolve(name + ".log");
-    ChildRole child = ChildRole.start(program, role, all(name), log);
-    roles.push(child);
-    return child;
-  }
-
-  /** Starts a role as the launcher does, with further environment variables. */
-  ChildRole childWith(Map<String, String> environment, String role, String name) throws Exception {
-    return child(
-        new ChildRole.Program(StandaloneMain.class, ChildRole.HEAP, environment), role, name);
+    return started(ChildRole.start(role, all, log(name)));
   }
 
   /** Starts a program in its own JVM. */
   ChildRole child(ChildRole.Program program, String role, String name) throws Exception {
-    Path log = folder.resolve(name + ".log");
-    ChildRole child = ChildRole.start(program, role, all(name), log);
+    return started(ChildRole.start(program, role, all(name), log(name)));
+  }
+
+  private Path log(String name) {
+    return folder.resolve(name + ".log");
+  }
+
+  private ChildRole started(ChildRole child) {
     roles.push(child);
     return child;
   }
