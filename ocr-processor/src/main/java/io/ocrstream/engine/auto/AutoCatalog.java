@@ -34,7 +34,7 @@ public final class AutoCatalog implements EngineCatalog {
    * The revision of the choice. Increase it with every change that may choose differently for the
    * same bytes.
    */
-  static final int REVISION = 4;
+  static final int REVISION = 5;
 
   private final EngineCatalog first;
   private final Optional<EngineCatalog> second;

@@ -147,7 +147,7 @@ public final class Calibrate {
 
   private static void put(
       Map<String, String> numbers, String second, ReadingModel.Thresholds thresholds) {
-    numbers.put(second + ".min-sure", number(thresholds.minSure()));
+    numbers.put(second + ".min-doubt", number(thresholds.minDoubt()));
     numbers.put(second + ".min-gain", number(thresholds.minGain()));
   }
 

@@ -142,8 +142,8 @@ final class ReadDocument {
   }
 
   private boolean asks(ReadingModel model, int page) {
-    return !ReadingModel.isBlank(timed(EngineName.TESSERACT).get(page).page())
-        && promise(model, EngineName.TESSERACT, page) < model.thresholds(second()).minSure();
+    Page first = timed(EngineName.TESSERACT).get(page).page();
+    return model.isInDoubt(first, promise(model, EngineName.TESSERACT, page), second());
   }
 
   private boolean prefersSecond(ReadingModel model, int page) {

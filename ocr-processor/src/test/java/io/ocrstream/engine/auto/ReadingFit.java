@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.DoubleStream;
 
 /**
  * Fits a {@link ReadingModel}: the curves by isotonic regression over words, then both thresholds
@@ -31,8 +32,6 @@ final class ReadingFit {
   /** Number of groups of words that a curve is fitted to. */
   private static final int GROUPS = 40;
 
-  private static final ReadingModel.Thresholds NEVER = new ReadingModel.Thresholds(0, 0);
-
   /** A gain that no words have: none are taken from the other reading. */
   static final double NO_WORDS = 1;
 
@@ -41,12 +40,24 @@ final class ReadingFit {
 
   private static final double DIGITS = 10_000;
   private static final double STEP = 0.01;
-  private static final double LEAST_SURE = 0.6;
+  private static final double LEAST_DOUBT = 0.05;
+
+  /** More than any page has. */
+  private static final double MOST_DOUBT = 10;
+
+  private static final ReadingModel.Thresholds NEVER = new ReadingModel.Thresholds(MOST_DOUBT, 0);
+
+  /** Ratio of two doubts that are tried one after the other. */
+  private static final double DOUBT_RATIO = 0.95;
+
   private static final double LEAST_GAIN = -0.3;
   private static final double MOST_GAIN = 0.2;
 
-  /** Minimum gain in the mean loss for which more expensive thresholds are chosen. */
-  private static final double NOTABLE = 0.0005;
+  /**
+   * Minimum gain in the mean loss for which more expensive thresholds are chosen. One document of
+   * sixty gives more if its own loss falls by two hundredths.
+   */
+  private static final double NOTABLE = 0.0002;
 
   /** Losses of gains of words that differ by less are about equal. */
   private static final double NOTABLE_BY_WORDS = 0.0001;
@@ -61,8 +72,12 @@ final class ReadingFit {
     ReadingModel.Curve tesseract = curve(documents, EngineName.TESSERACT);
     ReadingModel.Curve onnx = curve(documents, EngineName.ONNX);
     ReadingModel model = new ReadingModel(tesseract, onnx, NEVER, NEVER, NO_WORDS);
-    ReadingModel.Thresholds alone = thresholds(documents, EngineName.ONNX, model);
-    ReadingModel.Thresholds together = thresholds(documents, EngineName.AUTO, model);
+    ReadingModel.Thresholds alone =
+        thresholds(documents, EngineName.ONNX, model, doubts(), MOST_TIMES);
+    // Doubt concerns the first reading only, and documents of other languages are few.
+    ReadingModel.Thresholds together =
+        thresholds(
+            documents, EngineName.AUTO, model, List.of(alone.minDoubt()), Double.POSITIVE_INFINITY);
     return withWords(documents, new ReadingModel(tesseract, onnx, alone, together, NO_WORDS));
   }
 
@@ -99,22 +114,38 @@ final class ReadingFit {
   /** Thresholds with the mean error rate that they give. */
   private record Tried(ReadingModel.Thresholds thresholds, double errorRate) {}
 
-  /** Uses only documents that may be read again; others have no effect on the thresholds. */
+  private static List<Double> doubts() {
+    return DoubleStream.iterate(MOST_DOUBT, doubt -> doubt > LEAST_DOUBT, d -> d * DOUBT_RATIO)
+        .map(ReadingFit::rounded)
+        .boxed()
+        .toList();
+  }
+
+  /**
+   * Uses only documents that {@code second} may read again; others have no effect.
+   *
+   * @param doubts the values of the minimum doubt to try, falling
+   * @param mostTimes maximum processor time, relative to one reading of each page
+   */
   private static ReadingModel.Thresholds thresholds(
-      List<ReadDocument> all, EngineName second, ReadingModel curves) {
+      List<ReadDocument> all,
+      EngineName second,
+      ReadingModel curves,
+      List<Double> doubts,
+      double mostTimes) {
     List<ReadDocument> documents =
         all.stream().filter(document -> document.second() == second).toList();
-    List<Tried> tried = tried(documents, curves);
-    double never = mean(documents, document -> loss(document.chosen(curves)));
-    double least = tried.stream().mapToDouble(Tried::errorRate).min().orElse(never);
-    if (least > never - NOTABLE) {
-      return NEVER;
-    }
+    List<Tried> tried = tried(documents, curves, doubts, mostTimes);
+    double least = tried.stream().mapToDouble(Tried::errorRate).min().orElseThrow();
     Map<Double, List<ReadingModel.Thresholds>> best =
         tried.stream()
             .filter(t -> t.errorRate() <= least + NOTABLE)
             .map(Tried::thresholds)
-            .collect(groupingBy(ReadingModel.Thresholds::minSure, TreeMap::new, toList()));
+            .collect(
+                groupingBy(
+                    ReadingModel.Thresholds::minDoubt,
+                    () -> new TreeMap<>(Comparator.reverseOrder()),
+                    toList()));
     return middle(best.values());
   }
 
@@ -134,15 +165,16 @@ final class ReadingFit {
     return widest.get(widest.size() / 2);
   }
 
-  private static List<Tried> tried(List<ReadDocument> documents, ReadingModel curves) {
-    double once = mean(documents, document -> document.seconds(curves));
+  private static List<Tried> tried(
+      List<ReadDocument> documents, ReadingModel curves, List<Double> doubts, double mostTimes) {
+    double once = mean(documents, document -> document.seconds(EngineName.TESSERACT));
     List<Tried> tried = new ArrayList<>();
     for (double gain = LEAST_GAIN; gain <= MOST_GAIN; gain += STEP) {
-      for (double sure = LEAST_SURE; sure < 1; sure += STEP) {
-        ReadingModel.Thresholds pair = new ReadingModel.Thresholds(rounded(sure), rounded(gain));
+      for (double doubt : doubts) {
+        ReadingModel.Thresholds pair = new ReadingModel.Thresholds(doubt, rounded(gain));
         ReadingModel model =
             new ReadingModel(curves.tesseract(), curves.onnx(), pair, pair, NO_WORDS);
-        if (mean(documents, document -> document.seconds(model)) > MOST_TIMES * once) {
+        if (mean(documents, document -> document.seconds(model)) > mostTimes * once) {
           break;
         }
         double rate = mean(documents, document -> loss(document.chosen(model)));
