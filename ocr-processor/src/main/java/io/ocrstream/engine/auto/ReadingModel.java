@@ -42,6 +42,12 @@ record ReadingModel(
    */
   private static final double PAGE_IN_WORDS = 140;
 
+  /**
+   * How much more right text than a first reading without doubt the second engine must find by
+   * itself: one line in twenty.
+   */
+  private static final double MIN_MORE_TEXT = 1.05;
+
   /** Steps that change the ground of text. Text that they remove does not count as unread ink. */
   private static final Set<Preparation> GROUND_STEPS =
       EnumSet.of(
@@ -142,8 +148,11 @@ record ReadingModel(
    * @param promise the {@link #promise} of {@code first}
    */
   boolean isInDoubt(Page first, double promise, EngineName engine) {
-    return !isBlank(first)
-        && (hasOtherGround(first) || doubt(first, promise) >= thresholds(engine).minDoubt());
+    return !isBlank(first) && (hasOtherGround(first) || isDoubtful(first, promise, engine));
+  }
+
+  private boolean isDoubtful(Page first, double promise, EngineName engine) {
+    return doubt(first, promise) >= thresholds(engine).minDoubt();
   }
 
   /**
@@ -165,13 +174,31 @@ record ReadingModel(
     return engine == EngineName.ONNX ? alone : together;
   }
 
-  /**
-   * Returns whether the second reading, by {@code engine}, has a sufficiently higher expected
-   * accuracy.
-   */
+  /** Returns whether the second reading, by {@code engine}, is likely better than the first. */
   boolean prefersSecond(Page first, EngineName engine, Page second) {
-    return promise(engine, second)
-        > promise(EngineName.TESSERACT, first) + thresholds(engine).minGain();
+    return prefersSecond(
+        first, promise(EngineName.TESSERACT, first), engine, second, promise(engine, second));
+  }
+
+  /**
+   * Returns whether the second reading, by {@code engine}, is likely better than the first: it has
+   * a sufficiently higher expected accuracy. If the first reading is not doubtful by itself, the
+   * second engine must find more text.
+   *
+   * @param promise the {@link #promise} of {@code first}
+   * @param secondPromise the {@link #promise} of {@code second}
+   */
+  boolean prefersSecond(
+      Page first, double promise, EngineName engine, Page second, double secondPromise) {
+    if (engine == EngineName.ONNX && !isDoubtful(first, promise, engine)) {
+      return secondPromise * characters(second) > MIN_MORE_TEXT * promise * characters(first);
+    }
+    return secondPromise > promise + thresholds(engine).minGain();
+  }
+
+  private static int characters(Page page) {
+    List<Word> words = page.words() == null ? List.of() : page.words();
+    return words.stream().mapToInt(word -> word.text().length()).sum();
   }
 
   /** Returns whether at least half of the letters on the page are Latin; true if there are none. */

@@ -147,8 +147,12 @@ final class ReadDocument {
   }
 
   private boolean prefersSecond(ReadingModel model, int page) {
-    return promise(model, second(), page)
-        > promise(model, EngineName.TESSERACT, page) + model.thresholds(second()).minGain();
+    return model.prefersSecond(
+        timed(EngineName.TESSERACT).get(page).page(),
+        promise(model, EngineName.TESSERACT, page),
+        second(),
+        timed(second()).get(page).page(),
+        promise(model, second(), page));
   }
 
   /** This is slow, and does not depend on thresholds, so its result is kept. */

@@ -43,6 +43,19 @@ class ReadingModelTest {
     assertThat(model.isInDoubt(page, EngineName.ONNX)).isFalse();
   }
 
+  @ParameterizedTest
+  @CsvSource({"105, false", "106, true"})
+  void shouldPreferASecondReadingOfAPageWithoutDoubtForMoreTextOnly(int words, boolean isBetter) {
+    assertThat(model.prefersSecond(page(100, .99), EngineName.ONNX, page(words, .99)))
+        .isEqualTo(isBetter);
+  }
+
+  @Test
+  void shouldPreferASecondReadingOfADoubtfulPageForHigherExpectedAccuracy() {
+    assertThat(model.prefersSecond(page(100, .5), EngineName.ONNX, page(100, .51))).isTrue();
+    assertThat(model.prefersSecond(page(100, .5), EngineName.ONNX, page(100, .5))).isFalse();
+  }
+
   @Test
   void shouldNotDoubtABlankPage() {
     Page blank = prepared(page(0, 0).withConfidence(null), Preparation.INVERTED);
