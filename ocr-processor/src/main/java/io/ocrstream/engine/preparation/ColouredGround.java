@@ -140,9 +140,13 @@ public final class ColouredGround implements AutoCloseable {
   }
 
   private long count(Pix mask, Pix areas, Box box) {
+    int before = owned.size();
     Pix part = own(Leptonica1.pixClipRectangle(mask, box, null));
     Leptonica1.pixAnd(part, part, own(Leptonica1.pixClipRectangle(areas, box, null)));
-    return count(part);
+    long count = count(part);
+    // The boxes of areas within each other add up to many times the page.
+    release(owned.subList(before, owned.size()));
+    return count;
   }
 
   /* Returns the channel in which the text is seen best, where luminance hardly shows it. */
@@ -193,6 +197,11 @@ public final class ColouredGround implements AutoCloseable {
 
   @Override
   public void close() {
-    owned.forEach(pix -> Leptonica1.pixDestroy(new PointerByReference(pix.getPointer())));
+    release(owned);
+  }
+
+  private static void release(List<Pix> some) {
+    some.forEach(pix -> Leptonica1.pixDestroy(new PointerByReference(pix.getPointer())));
+    some.clear();
   }
 }
