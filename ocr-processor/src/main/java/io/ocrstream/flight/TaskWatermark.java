@@ -2,9 +2,9 @@
 package io.ocrstream.flight;
 
 /**
- * How far the workers have come. Every task sent before {@code sentBefore} is completed or lost,
- * and the completions of these tasks have been processed. The clocks of the processors that sent
- * them may differ, so a flight is judged by it only after the loss grace.
+ * The progress of the workers. Every task sent before {@code sentBefore} is either completed, and
+ * its completion processed, or lost. The clocks of the processors that send tasks may differ, so a
+ * flight is considered lost only if it is older by the loss grace.
  *
  * @param sentBefore epoch milliseconds
  */

@@ -43,8 +43,8 @@ record ReadingModel(
   private static final double PAGE_IN_WORDS = 140;
 
   /**
-   * How much more right text than a first reading without doubt the second engine must find by
-   * itself: one line in twenty.
+   * Minimum ratio of the right text of two readings for which the second one is kept, if the first
+   * one left no doubt: one line more in twenty.
    */
   private static final double MIN_MORE_TEXT = 1.05;
 

@@ -9,7 +9,7 @@ import com.sun.jna.ptr.ShortByReference;
 import java.util.Set;
 
 /**
- * How the image of a TIFF directory is stored, as libtiff reads it.
+ * The storage layout of an image in a TIFF file, as libtiff reports it.
  *
  * @param width pixels, as stored
  * @param height pixels, as stored

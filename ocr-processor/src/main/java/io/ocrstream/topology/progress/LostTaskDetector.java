@@ -133,7 +133,8 @@ public final class LostTaskDetector implements Supplier<TaskWatermark> {
   }
 
   /**
-   * Returns when the oldest unfinished or undecided task was sent, or {@code now} if there is none.
+   * Returns the time at which the oldest open task was sent, or {@code now} if no task is open. A
+   * task is open if it is unfinished, or if its transaction is undecided.
    */
   private long sentBefore(long now) throws InterruptedException, ExecutionException {
     // The ends come first: a task that is decided between the two requests would otherwise be
