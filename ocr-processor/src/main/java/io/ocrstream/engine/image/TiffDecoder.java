@@ -75,11 +75,17 @@ final class TiffDecoder {
     boolean usual =
         layout.format() != TiffLayout.SIGNED
             && library.TIFFRGBAImageOK(tiff, new byte[MESSAGE_BYTES]) != 0
-            && !(layout.photometric() == TiffLayout.SEPARATED && layout.bits() > Byte.SIZE);
+            && !isRefusedLater(layout);
     if (usual) {
       return colours(tiff, layout);
     }
     return layout.hasKnownSamples() ? new TiffSamples(library, tiff, layout).read() : unsupported();
+  }
+
+  /* TIFFRGBAImageOK accepts colours of any number of bits; the conversion does not. */
+  private static boolean isRefusedLater(TiffLayout layout) {
+    return (layout.photometric() == TiffLayout.SEPARATED && layout.bits() != Byte.SIZE)
+        || (layout.photometric() == TiffLayout.RGB && layout.bits() < Byte.SIZE);
   }
 
   private Outcome<PixImage> colours(Pointer tiff, TiffLayout layout) {

@@ -8,14 +8,19 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * Reads the pages of a TIFF file. Each page is found by the offset of its directory, without
- * reading those before. Reduced copies are not pages, unless the file has nothing else.
+ * reading those before. Reduced copies are not pages, unless the file has nothing else. Some
+ * programs do not mark them; images that become smaller by half, and by half again, are copies too.
  */
 public final class TiffPages implements PageSource {
+  /** Number of halvings from which images are reduced copies of the first. */
+  private static final int MIN_HALVINGS = 2;
+
   private final Path file;
   private final List<TiffDirectories.Directory> directories;
   private final PixelLimits limits;
@@ -48,8 +53,34 @@ public final class TiffPages implements PageSource {
   }
 
   private static List<TiffDirectories.Directory> pages(List<TiffDirectories.Directory> all) {
-    List<TiffDirectories.Directory> full = all.stream().filter(d -> !d.isReduced()).toList();
+    List<TiffDirectories.Directory> full =
+        withoutPyramids(all.stream().filter(d -> !d.isReduced()).toList());
     return full.isEmpty() ? all : full;
+  }
+
+  private static List<TiffDirectories.Directory> withoutPyramids(
+      List<TiffDirectories.Directory> all) {
+    List<TiffDirectories.Directory> pages = new ArrayList<>();
+    for (int i = 0; i < all.size(); i++) {
+      pages.add(all.get(i));
+      int last = i;
+      while (last + 1 < all.size() && isHalf(all.get(last), all.get(last + 1))) {
+        last++;
+      }
+      // One half alone may be a page of A6 after one of A4.
+      i = last - i >= MIN_HALVINGS ? last : i;
+    }
+    return pages;
+  }
+
+  private static boolean isHalf(TiffDirectories.Directory full, TiffDirectories.Directory half) {
+    return full.samples() == half.samples()
+        && isHalf(full.size().width(), half.size().width())
+        && isHalf(full.size().height(), half.size().height());
+  }
+
+  private static boolean isHalf(long edge, long half) {
+    return half == edge / 2 || half == (edge + 1) / 2;
   }
 
   @Override

@@ -76,6 +76,8 @@ class ImageKindsIT {
       strings = {
         "bits-12.tif",
         "bits-32.tif",
+        "bits-4.tif",
+        "cmyk-1.tif",
         "cmyk-16.tif",
         "extra-zero.tif",
         "float-255.tif",
@@ -84,6 +86,7 @@ class ImageKindsIT {
         "half-float.tif",
         "orientation-8.tif",
         "planes.tif",
+        "pyramid.tif",
         "reduced-alone.tif",
         "reduced-copy.tif",
         "signed-16.tif",
