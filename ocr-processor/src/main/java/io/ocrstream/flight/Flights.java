@@ -21,6 +21,7 @@ public final class Flights {
   private final FlightStore store;
   private final FlightRules rules;
   private final FlightEffects effects;
+  private final FlightSender sender;
 
   /** Whether flights may be draining. If false, {@link #drain} skips the look into the store. */
   private boolean draining = true;
@@ -30,6 +31,7 @@ public final class Flights {
     this.store = new FlightStore(rows);
     this.rules = rules;
     this.effects = effects;
+    this.sender = new FlightSender(store, rules, effects);
   }
 
   /**
@@ -47,10 +49,7 @@ public final class Flights {
     } else if (waiter.isGone(now)) {
       effects.expired(key, waiter, 0);
     } else if (flight == null) {
-      store.addWaiter(key, 0, waiter);
-      Flight opened = Flight.open(shared, stamp(now), waiter.origin(), waiter.deadline());
-      store.put(key, null, opened);
-      effects.send(key, waiter, opened.sentAt(), opened.attempt());
+      sender.open(key, shared, waiter, now);
     } else {
       store.addWaiter(key, flight.next(), waiter);
       store.put(key, flight, flight.joined(waiter.deadline()));
@@ -75,7 +74,7 @@ public final class Flights {
       // answer for a location that may have changed since, counts only for its own sending.
       effects.dropped(key, Drop.STALE);
     } else if (verdict == Verdict.ABANDONED && flight.waitedUntil() > flight.sentUntil()) {
-      goOn(key, flight, now);
+      sender.goOn(key, flight, now);
     } else if (verdict == Verdict.MISPLACED) {
       Flight sifting = flight.sifting(now, 0);
       store.putLanding(key, landing);
@@ -170,10 +169,10 @@ public final class Flights {
     long before = watermark.sentBefore() - rules.lossGrace().toMillis();
     for (String key : store.agenda(State.FLYING, before, rules.answersPerSlice())) {
       Flight flight = flight(key);
-      if (nobodyWaits(key, flight)) {
+      if (sender.nobodyWaits(key, flight)) {
         store.remove(key, flight);
       } else if (flight.attempt() < rules.attempts()) {
-        send(key, flight, flight.attempt() + 1, now);
+        sender.resend(key, flight, flight.attempt() + 1, now);
       } else {
         giveUp(key, flight, now);
       }
@@ -197,7 +196,7 @@ public final class Flights {
     } else if (flight.kept()) {
       store.put(key, flight, flight.landed());
     } else {
-      goOn(key, flight, now);
+      sender.goOn(key, flight, now);
     }
     return Math.max(1, slice.size());
   }
@@ -220,7 +219,7 @@ public final class Flights {
       store.putLanding(key, landing);
       store.put(key, flight, landed.landed());
     } else {
-      goOn(key, flight, now);
+      sender.goOn(key, flight, now);
     }
   }
 
@@ -244,7 +243,7 @@ public final class Flights {
       store.put(key, flight, flight.sifting(flight.landedAt(), position));
       draining = true;
     } else {
-      goOn(key, flight, now);
+      sender.goOn(key, flight, now);
     }
     return Math.max(1, slice.size());
   }
@@ -265,45 +264,6 @@ public final class Flights {
       effects.answer(key, queued.waiter(), role, landing);
     }
     store.removeWaiter(key, queued);
-  }
-
-  /**
-   * Continues after a landing that is not kept: sends a new flight for the remaining waiters, or
-   * removes the flight.
-   */
-  private void goOn(String key, Flight flight, long now) {
-    if (nobodyWaits(key, flight)) {
-      store.remove(key, flight);
-    } else {
-      send(key, flight, 1, now);
-    }
-  }
-
-  private boolean nobodyWaits(String key, Flight flight) {
-    return store.waiters(key, 0, flight.next(), 1).isEmpty();
-  }
-
-  private void send(String key, Flight flight, int attempt, long now) {
-    List<Queued> slice = store.waiters(key, 0, flight.next(), rules.answersPerSlice());
-    Queued leader = slice.get(0);
-    long until = slice.size() < rules.answersPerSlice() ? latest(slice) : flight.waitedUntil();
-    Flight sent =
-        flight.sent(stamp(now), attempt, leader.sequence(), leader.waiter().origin(), until);
-    store.put(key, flight, sent);
-    effects.send(key, leader.waiter().until(until), sent.sentAt(), attempt);
-  }
-
-  /**
-   * Returns the time to record for a sending: later than that of every earlier one, even if the
-   * clock went back. A completion names its sending by this time. If two sendings of a key had the
-   * same, a second completion of the first would land the second.
-   */
-  private long stamp(long now) {
-    return Math.max(now, store.lastSent() + 1);
-  }
-
-  private static long latest(List<Queued> waiters) {
-    return waiters.stream().mapToLong(queued -> queued.waiter().deadline()).max().orElseThrow();
   }
 
   /**
