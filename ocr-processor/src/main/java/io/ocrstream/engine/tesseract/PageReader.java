@@ -7,10 +7,10 @@ import io.ocrstream.contracts.Outcome;
 import io.ocrstream.contracts.Page;
 import io.ocrstream.contracts.Preparation;
 import io.ocrstream.contracts.Treatment;
-import io.ocrstream.engine.Confidence;
 import io.ocrstream.engine.image.ConnectedComponents;
 import io.ocrstream.engine.image.ImageOps;
 import io.ocrstream.engine.image.PixImage;
+import io.ocrstream.engine.preparation.PageOrientation;
 import io.ocrstream.engine.preparation.PreprocessedPage;
 import io.ocrstream.engine.preparation.Preprocessor;
 import io.ocrstream.engine.tesseract.TesseractHandle.Threshold;
@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Recognises the image of a page. It preprocesses the image and recognises it once, and tries again
@@ -50,9 +49,6 @@ public final class PageReader {
   /** Mean confidence below which almost nothing was recognised. */
   static final double MIN_CONFIDENCE_BINARISATION = 0.5;
 
-  /** Mean confidence below which all words are dropped, as noise or drawings read as letters. */
-  static final double MIN_CONFIDENCE_WORDS = 0.3;
-
   /**
    * Mean confidence from which faint ink is on this side of the sheet. Measured: the back of the
    * sheet has 0.5.
@@ -61,9 +57,6 @@ public final class PageReader {
 
   /** Mean confidence from which letters are not dot-matrix print. Measured: other print has 0.9. */
   private static final double MAX_CONFIDENCE_DOT_MATRIX = 0.9;
-
-  /** Coverage of letters by words below which text was missed. */
-  private static final double MIN_COVERAGE = 0.85;
 
   /**
    * Growth of the number of connected components past which another binarisation only added noise.
@@ -108,50 +101,6 @@ public final class PageReader {
     Job with(int pageSegmentationMode) {
       OcrOptions other = options.withPageSegmentationMode(pageSegmentationMode);
       return new Job(number, models, other, deadline);
-    }
-  }
-
-  /**
-   * The result of one recognition.
-   *
-   * @param reading recognised text, boxes in pixels of the preprocessed image
-   * @param letters connected components of the recognised image
-   * @param prepared what preprocessing did
-   */
-  private record ReadAttempt(
-      RecognisedText reading, ConnectedComponents letters, PreprocessedPage prepared) {
-    /** Returns the result of a blank page. */
-    static ReadAttempt blank(PreprocessedPage prepared) {
-      return new ReadAttempt(TsvParser.parse(""), ConnectedComponents.NONE, prepared);
-    }
-
-    boolean isBlank() {
-      return reading.trust() == null && letters.count() == 0;
-    }
-
-    /** Returns the result without its words where their confidence is too low. */
-    ReadAttempt credible() {
-      return reading.isBelow(MIN_CONFIDENCE_WORDS)
-          ? new ReadAttempt(reading.emptied(), letters, prepared)
-          : this;
-    }
-
-    @Nullable Double coverage() {
-      return letters.coverage(reading.boxes());
-    }
-
-    @Nullable Double missedInk() {
-      Double covered = coverage();
-      return covered == null ? null : Confidence.rounded(1 - covered);
-    }
-
-    Page.@Nullable Incomplete incomplete() {
-      return reading.words().isEmpty() && letters.mayBeText() ? Page.Incomplete.UNREAD_INK : null;
-    }
-
-    boolean missedText() {
-      Double coverage = coverage();
-      return coverage != null && coverage < MIN_COVERAGE;
     }
   }
 
@@ -262,7 +211,7 @@ public final class PageReader {
     /* Begins with the page as it came, if it was turned: its letters may have misled. */
     private List<Integer> orientations(PreprocessedPage first) {
       int back = Math.floorMod(-first.quarters(), FULL_TURN);
-      List<Integer> others = Preprocessor.otherOrientations(raster);
+      List<Integer> others = PageOrientation.otherOrientations(raster);
       return Stream.concat(Stream.of(back), others.stream())
           .filter(turn -> turn != 0)
           .distinct()

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.engine.tesseract;
+
+import io.ocrstream.contracts.Page;
+import io.ocrstream.engine.Confidence;
+import io.ocrstream.engine.image.ConnectedComponents;
+import io.ocrstream.engine.preparation.PreprocessedPage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The result of one recognition.
+ *
+ * @param reading recognised text, boxes in pixels of the preprocessed image
+ * @param letters connected components of the recognised image
+ * @param prepared what preprocessing did
+ */
+record ReadAttempt(RecognisedText reading, ConnectedComponents letters, PreprocessedPage prepared) {
+  /** Mean confidence below which all words are dropped, as noise or drawings read as letters. */
+  static final double MIN_CONFIDENCE_WORDS = 0.3;
+
+  /** Coverage of letters by words below which text was missed. */
+  private static final double MIN_COVERAGE = 0.85;
+
+  /** Returns the result of a blank page. */
+  static ReadAttempt blank(PreprocessedPage prepared) {
+    return new ReadAttempt(TsvParser.parse(""), ConnectedComponents.NONE, prepared);
+  }
+
+  boolean isBlank() {
+    return reading.trust() == null && letters.count() == 0;
+  }
+
+  /** Returns the result without its words where their confidence is too low. */
+  ReadAttempt credible() {
+    return reading.isBelow(MIN_CONFIDENCE_WORDS)
+        ? new ReadAttempt(reading.emptied(), letters, prepared)
+        : this;
+  }
+
+  @Nullable Double coverage() {
+    return letters.coverage(reading.boxes());
+  }
+
+  @Nullable Double missedInk() {
+    Double covered = coverage();
+    return covered == null ? null : Confidence.rounded(1 - covered);
+  }
+
+  Page.@Nullable Incomplete incomplete() {
+    return reading.words().isEmpty() && letters.mayBeText() ? Page.Incomplete.UNREAD_INK : null;
+  }
+
+  boolean missedText() {
+    Double coverage = coverage();
+    return coverage != null && coverage < MIN_COVERAGE;
+  }
+}
