@@ -11,7 +11,6 @@ import io.ocrstream.contracts.Page;
 import io.ocrstream.contracts.PageSelection;
 import io.ocrstream.contracts.Word;
 import io.ocrstream.engine.image.ExifOrientation;
-import io.ocrstream.engine.image.FileType;
 import io.ocrstream.engine.tesseract.TesseractCatalog;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;

@@ -8,7 +8,6 @@ import io.ocrstream.contracts.FailureCode;
 import io.ocrstream.contracts.OcrOptions;
 import io.ocrstream.contracts.Outcome;
 import io.ocrstream.contracts.Page;
-import io.ocrstream.engine.image.FileType;
 import io.ocrstream.engine.image.PixImage;
 import io.ocrstream.engine.tesseract.TesseractCatalog;
 import io.ocrstream.engine.tesseract.TesseractEngine;

@@ -4,7 +4,7 @@ package io.ocrstream.engine.document;
 import io.ocrstream.config.EngineConfig;
 import io.ocrstream.contracts.FailureCode;
 import io.ocrstream.contracts.Outcome;
-import io.ocrstream.engine.image.FileType;
+import io.ocrstream.engine.FileType;
 import io.ocrstream.engine.image.PageSource;
 import io.ocrstream.engine.image.PixelLimits;
 import io.ocrstream.engine.image.SingleImage;

@@ -7,6 +7,7 @@ import io.ocrstream.contracts.TextLayer;
 import io.ocrstream.engine.PageCachePort;
 import io.ocrstream.engine.image.PageImage;
 import io.ocrstream.engine.image.PageSource;
+import io.ocrstream.engine.image.PixDigest;
 import io.ocrstream.engine.image.PixImage;
 import java.util.Optional;
 
@@ -40,7 +41,7 @@ final class ImageDocument extends SourceDocument {
     PageImage image;
     // Native memory is released before the page is recognised.
     try (raster) {
-      digest = raster.digest();
+      digest = PixDigest.of(raster);
       Optional<Page> known = memory.find(digest);
       if (known.isPresent()) {
         return Outcome.of(known.get().withNumber(number));

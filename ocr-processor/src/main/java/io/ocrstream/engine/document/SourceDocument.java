@@ -9,7 +9,6 @@ import io.ocrstream.contracts.TextLayer;
 import io.ocrstream.engine.Engine;
 import io.ocrstream.engine.PageCachePort;
 import io.ocrstream.engine.PageLimit;
-import io.ocrstream.engine.image.PagePicture;
 import io.ocrstream.engine.image.PageSource;
 import io.ocrstream.engine.image.PixImage;
 import io.ocrstream.engine.searchable.SearchablePdf;

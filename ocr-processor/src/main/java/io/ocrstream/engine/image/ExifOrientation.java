@@ -5,6 +5,7 @@ import com.drew.lang.ByteArrayReader;
 import com.drew.metadata.Metadata;
 import com.drew.metadata.exif.ExifIFD0Directory;
 import com.drew.metadata.exif.ExifReader;
+import io.ocrstream.engine.FileType;
 import java.awt.geom.AffineTransform;
 import java.io.IOException;
 import java.nio.file.Path;

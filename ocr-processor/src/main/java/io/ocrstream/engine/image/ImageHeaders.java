@@ -6,6 +6,7 @@ import static java.nio.ByteOrder.LITTLE_ENDIAN;
 import io.ocrstream.contracts.FailureCode;
 import io.ocrstream.contracts.Outcome;
 import io.ocrstream.contracts.Problem;
+import io.ocrstream.engine.FileType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

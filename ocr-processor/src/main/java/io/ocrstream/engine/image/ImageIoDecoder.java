@@ -102,7 +102,7 @@ final class ImageIoDecoder {
                 + samples[CMYK_SAMPLES * x + 2];
         row[x] = (255 - coloured / 3) * (255 - samples[CMYK_SAMPLES * x + 3]) / 255;
       }
-      PixImage.pack(row, words);
+      PixRows.pack(row, words);
       raster.setRow(y, words);
     }
     return raster;
@@ -125,7 +125,7 @@ final class ImageIoDecoder {
       for (int x = 0; x < width; x++) {
         row[x] = row[x] * 255 / white;
       }
-      PixImage.pack(row, words);
+      PixRows.pack(row, words);
       raster.setRow(y, words);
     }
     return raster;

@@ -26,7 +26,7 @@ public final class Jpeg2000Alpha {
         .flatMap(
             image -> {
               try (image) {
-                return image.hasAlpha() ? Optional.of(copyOf(image)) : Optional.empty();
+                return PixAlpha.isIn(image.pix()) ? Optional.of(copyOf(image)) : Optional.empty();
               }
             });
   }

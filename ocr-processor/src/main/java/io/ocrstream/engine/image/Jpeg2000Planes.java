@@ -128,7 +128,7 @@ final class Jpeg2000Planes {
         alpha.row((firstY + y) * stepY, firstX, stepX, rows[colours.size()]);
       }
       if (gray) {
-        PixImage.pack(rows[0], words);
+        PixRows.pack(rows[0], words);
       } else {
         mix(rows, words);
       }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.engine.image;
 
+import io.ocrstream.engine.Resolution;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;

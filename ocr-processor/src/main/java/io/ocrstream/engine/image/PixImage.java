@@ -5,18 +5,11 @@ import com.ochafik.lang.jnaerator.runtime.NativeSize;
 import com.ochafik.lang.jnaerator.runtime.NativeSizeByReference;
 import com.sun.jna.Pointer;
 import com.sun.jna.ptr.PointerByReference;
-import io.ocrstream.contracts.ContentHash;
 import io.ocrstream.contracts.FailureCode;
 import io.ocrstream.contracts.Outcome;
-import java.awt.image.BufferedImage;
-import java.awt.image.DataBufferByte;
-import java.awt.image.DataBufferInt;
 import java.nio.ByteBuffer;
 import java.nio.IntBuffer;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.Optional;
 import net.sourceforge.lept4j.Box;
 import net.sourceforge.lept4j.ILeptonica;
@@ -35,24 +28,16 @@ import org.jspecify.annotations.Nullable;
 public final class PixImage implements AutoCloseable {
   private static final int GRAY_BITS = 8;
   private static final int COLOUR_BITS = 32;
-  private static final int ALPHA_SAMPLES = 4;
-  private static final int WORD_BYTES = 4;
-  private static final int DIGEST_BYTES = 1 << 20;
   private static final int WHITE = 255;
 
   /** Sampling step in pixels for measurements, along rows and columns. */
   private static final int SAMPLING_STEP_PIXELS = 4;
 
-  /** Minimum value of a sample that counts as light, or as opaque. */
-  private static final int MIN_LIGHT_LEVEL = 128;
-
-  /** Maximum share of dark pixels, among the visible ones, of an image with light text. */
-  private static final double MAX_DARK_SHARE = 0.01;
-
   private @Nullable Pix pix;
   private boolean incomplete;
 
-  PixImage(Pix pix) {
+  /** Takes ownership of {@code pix}. */
+  public PixImage(Pix pix) {
     this.pix = unsynchronised(pix);
   }
 
@@ -96,74 +81,9 @@ public final class PixImage implements AutoCloseable {
   static PixImage colour(int width, int height, boolean withAlpha) {
     PixImage raster = new PixImage(required(Leptonica1.pixCreate(width, height, COLOUR_BITS)));
     if (withAlpha) {
-      Leptonica1.pixSetSpp(raster.pix(), ALPHA_SAMPLES);
+      PixAlpha.add(raster.pix());
     }
     return raster;
-  }
-
-  /** Copies an image of 8-bit gray or 32-bit RGB. */
-  public static PixImage copyOf(BufferedImage image) {
-    return image.getRaster().getDataBuffer() instanceof DataBufferInt rgb
-        ? copyOf(rgb.getData(), image.getWidth(), image.getHeight())
-        : copyOf(
-            ((DataBufferByte) image.getRaster().getDataBuffer()).getData(),
-            image.getWidth(),
-            image.getHeight());
-  }
-
-  private static PixImage copyOf(byte[] gray, int width, int height) {
-    PixImage raster = gray(width, height);
-    int[] row = new int[(width + WORD_BYTES - 1) / WORD_BYTES];
-    for (int y = 0; y < height; y++) {
-      pack(gray, y * width, width, row);
-      raster.setRow(y, row);
-    }
-    return raster;
-  }
-
-  private static PixImage copyOf(int[] rgb, int width, int height) {
-    PixImage raster = colour(width, height, false);
-    int[] row = new int[width];
-    for (int y = 0; y < height; y++) {
-      int from = y * width;
-      Arrays.setAll(row, x -> rgb[from + x] << 8);
-      raster.setRow(y, row);
-    }
-    return raster;
-  }
-
-  /** Copies a gray image. */
-  public static PixImage copyOf(PageImage gray) {
-    PixImage raster = gray(gray.width(), gray.height());
-    int[] row = new int[(gray.width() + WORD_BYTES - 1) / WORD_BYTES];
-    int[] samples = new int[gray.width()];
-    for (int y = 0; y < gray.height(); y++) {
-      for (int x = 0; x < samples.length; x++) {
-        samples[x] = gray.sample(x, y, 0);
-      }
-      pack(samples, row);
-      raster.setRow(y, row);
-    }
-    return raster;
-  }
-
-  /*
-   * Leptonica stores pixels in 32-bit words of native byte order, with the leftmost pixel in the
-   * high bits.
-   */
-  private static void pack(byte[] gray, int from, int width, int[] row) {
-    Arrays.fill(row, 0);
-    for (int x = 0; x < width; x++) {
-      row[x >> 2] |= (gray[from + x] & 0xFF) << (24 - 8 * (x & 3));
-    }
-  }
-
-  /** Packs gray samples of 0 to 255 into the words of a row. */
-  static void pack(int[] gray, int[] row) {
-    Arrays.fill(row, 0);
-    for (int x = 0; x < gray.length; x++) {
-      row[x >> 2] |= gray[x] << (24 - 8 * (x & 3));
-    }
   }
 
   /**
@@ -173,11 +93,11 @@ public final class PixImage implements AutoCloseable {
    */
   void setRow(int y, int[] words) {
     Pointer data = Leptonica1.pixGetData(pix()).getPointer();
-    data.write((long) y * words.length * WORD_BYTES, words, 0, words.length);
+    data.write((long) y * words.length * Integer.BYTES, words, 0, words.length);
   }
 
   /** Sets the resolution in dpi; 0 for unknown. */
-  void setResolution(int across, int down) {
+  public void setResolution(int across, int down) {
     Leptonica1.pixSetResolution(pix(), across, down);
   }
 
@@ -229,9 +149,7 @@ public final class PixImage implements AutoCloseable {
 
   /** Converts to 8-bit gray on white. A binary image is left as it is. */
   public void toGray() {
-    if (hasAlpha()) {
-      removeAlpha();
-    }
+    change(PixAlpha::removed);
     boolean isGray = depth() == 1 || depth() == GRAY_BITS;
     if (!isGray || Leptonica1.pixGetColormap(pix()) != null) {
       replace(Leptonica1.pixConvertTo8(pix(), 0));
@@ -240,9 +158,7 @@ public final class PixImage implements AutoCloseable {
 
   /** Converts a colour image to 32 bits without alpha; returns false for one without colour. */
   public boolean flattenColour() {
-    if (hasAlpha()) {
-      removeAlpha();
-    }
+    change(PixAlpha::removed);
     PixColormap table = Leptonica1.pixGetColormap(pix());
     if (table != null) {
       IntBuffer coloured = IntBuffer.allocate(1);
@@ -252,77 +168,6 @@ public final class PixImage implements AutoCloseable {
       }
     }
     return depth() == COLOUR_BITS;
-  }
-
-  /*
-   * Blending with white costs up to a tenth of recognition, and most images with an alpha channel
-   * are opaque.
-   */
-  private void removeAlpha() {
-    IntBuffer opaque = IntBuffer.allocate(1);
-    Leptonica1.pixAlphaIsOpaque(pix(), opaque);
-    if (opaque.get(0) == 1) {
-      ignoreAlpha();
-    } else if (isLight()) {
-      // Light text is meant for a dark background.
-      replace(Leptonica1.pixAlphaBlendUniform(pix(), 0));
-      replace(Leptonica1.pixInvert(null, pix()));
-    } else {
-      replace(Leptonica1.pixRemoveAlpha(pix()));
-    }
-  }
-
-  /** Treats the image as opaque, whatever its alpha channel contains. */
-  void ignoreAlpha() {
-    if (hasAlpha()) {
-      Leptonica1.pixSetSpp(pix(), ALPHA_SAMPLES - 1);
-    }
-  }
-
-  /** Removes the alpha channel of a colour image, whatever it contains. */
-  void removeAlphaChannel() {
-    Leptonica1.pixSetComponentArbitrary(pix(), ILeptonica.L_ALPHA_CHANNEL, 0);
-    ignoreAlpha();
-  }
-
-  /** Returns whether the image has an alpha channel. */
-  boolean hasAlpha() {
-    return Leptonica1.pixGetSpp(pix()) == ALPHA_SAMPLES;
-  }
-
-  /** Returns whether any pixel is visible. */
-  boolean hasVisiblePixels() {
-    if (!hasAlpha()) {
-      return true;
-    }
-    try (PixImage alpha =
-        new PixImage(required(Leptonica1.pixGetRGBComponent(pix(), ILeptonica.L_ALPHA_CHANNEL)))) {
-      IntBuffer empty = IntBuffer.allocate(1);
-      Leptonica1.pixZero(alpha.pix(), empty);
-      return empty.get(0) == 0;
-    }
-  }
-
-  /* Whether nearly all visible pixels are light, and some are visible. */
-  private boolean isLight() {
-    try (PixImage hidden = dark(Leptonica1.pixGetRGBComponent(pix(), ILeptonica.L_ALPHA_CHANNEL));
-        PixImage dark = dark(Leptonica1.pixConvertRGBToLuminance(pix()))) {
-      Leptonica1.pixSubtract(dark.pix(), dark.pix(), hidden.pix());
-      long seen = (long) width() * height() - hidden.black();
-      return seen > 0 && dark.black() <= MAX_DARK_SHARE * seen;
-    }
-  }
-
-  private static PixImage dark(@Nullable Pix samples) {
-    try (PixImage gray = new PixImage(required(samples))) {
-      return new PixImage(required(Leptonica1.pixThresholdToBinary(gray.pix(), MIN_LIGHT_LEVEL)));
-    }
-  }
-
-  private long black() {
-    IntBuffer count = IntBuffer.allocate(1);
-    Leptonica1.pixCountPixels(pix(), count, null);
-    return count.get(0);
   }
 
   /** Makes pixels of that value white, in an 8-bit gray image without a colour table. */
@@ -378,16 +223,14 @@ public final class PixImage implements AutoCloseable {
    */
   public PageImage image(long maxPixels) {
     shrink(maxPixels);
-    return new PageImage(width(), height(), samples());
+    return PixRows.toHeap(pix());
   }
 
   /**
    * Converts to 8-bit gray or colour, and scales down where there are more than {@code maxPixels}.
    */
-  void shrink(long maxPixels) {
-    if (hasAlpha()) {
-      replace(Leptonica1.pixRemoveAlpha(pix()));
-    }
+  public void shrink(long maxPixels) {
+    change(PixAlpha::blended);
     if (Leptonica1.pixGetColormap(pix()) != null) {
       replace(Leptonica1.pixRemoveColormap(pix(), ILeptonica.REMOVE_CMAP_BASED_ON_SRC));
     }
@@ -399,30 +242,8 @@ public final class PixImage implements AutoCloseable {
   }
 
   /** Writes {@code file} as PNG; returns false where it cannot be written. */
-  boolean writePng(Path file) {
+  public boolean writePng(Path file) {
     return Leptonica1.pixWrite(file.toString(), pix(), ILeptonica.IFF_PNG) == 0;
-  }
-
-  private byte[] samples() {
-    int width = width();
-    int height = height();
-    int channels = depth() == GRAY_BITS ? 1 : PageImage.COLOURS;
-    int wordsPerLine = Leptonica1.pixGetWpl(pix());
-    Pointer data = Leptonica1.pixGetData(pix()).getPointer();
-    byte[] samples = new byte[Math.multiplyExact(width, height * channels)];
-    for (int y = 0; y < height; y++) {
-      int[] line = data.getIntArray((long) y * wordsPerLine * WORD_BYTES, wordsPerLine);
-      unpack(line, width * channels, samples, y * width * channels, channels);
-    }
-    return samples;
-  }
-
-  /* The last byte of a colour pixel's word is unused. */
-  private static void unpack(int[] line, int count, byte[] to, int from, int channels) {
-    int bytesUsed = channels == 1 ? WORD_BYTES : channels;
-    for (int i = 0; i < count; i++) {
-      to[from + i] = (byte) (line[i / bytesUsed] >> (24 - 8 * (i % bytesUsed)));
-    }
   }
 
   /** Rotates by clockwise quarter turns. */
@@ -435,37 +256,6 @@ public final class PixImage implements AutoCloseable {
   /** Mirrors left and right. */
   public void mirror() {
     replace(Leptonica1.pixFlipLR(null, pix()));
-  }
-
-  /**
-   * Returns the SHA-256, in hex digits, of the decoded image: size, depth, resolution, colour table
-   * and pixels. Files that decode to the same image have the same digest, whatever their formats.
-   */
-  public String digest() {
-    MessageDigest digest = ContentHash.newDigest();
-    Pix image = pix();
-    ByteBuffer header = ByteBuffer.allocate(5 * WORD_BYTES);
-    header.putInt(width()).putInt(height()).putInt(depth());
-    header.putInt(Leptonica1.pixGetXRes(image)).putInt(Leptonica1.pixGetYRes(image));
-    digest.update(header.flip());
-    digest.update(colours(Leptonica1.pixGetColormap(image)));
-    long bytes = (long) WORD_BYTES * Leptonica1.pixGetWpl(image) * height();
-    Pointer data = Leptonica1.pixGetData(image).getPointer();
-    for (long at = 0; at < bytes; at += DIGEST_BYTES) {
-      digest.update(data.getByteBuffer(at, Math.min(DIGEST_BYTES, bytes - at)));
-    }
-    return HexFormat.of().formatHex(digest.digest());
-  }
-
-  private static ByteBuffer colours(@Nullable PixColormap table) {
-    int count = table == null ? 0 : Leptonica1.pixcmapGetCount(table);
-    ByteBuffer colours = ByteBuffer.allocate(count * WORD_BYTES);
-    IntBuffer colour = IntBuffer.allocate(1);
-    for (int i = 0; i < count; i++) {
-      Leptonica1.pixcmapGetColor32(table, i, colour);
-      colours.putInt(colour.get(0));
-    }
-    return colours.flip();
   }
 
   public Pix pix() {

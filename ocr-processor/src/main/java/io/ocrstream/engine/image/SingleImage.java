@@ -4,6 +4,7 @@ package io.ocrstream.engine.image;
 import io.ocrstream.contracts.FailureCode;
 import io.ocrstream.contracts.Outcome;
 import io.ocrstream.contracts.Problem;
+import io.ocrstream.engine.FileType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -105,8 +106,8 @@ public final class SingleImage implements PageSource {
         .or(() -> other.read(file, "bmp"))
         .flatMap(
             raster -> {
-              if (!ImageHeaders.hasAlpha(file) || !raster.hasVisiblePixels()) {
-                raster.ignoreAlpha();
+              if (!ImageHeaders.hasAlpha(file) || !PixAlpha.hasVisiblePixels(raster.pix())) {
+                PixAlpha.ignore(raster.pix());
               }
               return Outcome.of(raster);
             });

@@ -100,8 +100,8 @@ final class TiffDecoder {
     }
     // Leptonica has red in the highest byte.
     Leptonica1.pixEndianByteSwap(image.pix());
-    if (layout.extraSamples() == 0 || !image.hasVisiblePixels()) {
-      image.removeAlphaChannel();
+    if (layout.extraSamples() == 0 || !PixAlpha.hasVisiblePixels(image.pix())) {
+      PixAlpha.clear(image.pix());
     }
     return Outcome.of(image);
   }

@@ -71,7 +71,7 @@ final class TiffSamples {
 
   private void pack(int[] levels, int[] words) {
     if (layout.colours() == 1) {
-      PixImage.pack(levels, words);
+      PixRows.pack(levels, words);
       return;
     }
     for (int x = 0; x < words.length; x++) {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** Decodes image files to pixels and preprocesses pages for recognition. */
+/** Decodes image files to pixels, and measures and changes pixels in native memory. */
 @NullMarked
 package io.ocrstream.engine.image;
 

@@ -3,11 +3,12 @@ package io.ocrstream.engine.pdf;
 
 import io.ocrstream.contracts.Outcome;
 import io.ocrstream.contracts.Problem;
-import io.ocrstream.engine.image.ColouredStrokes;
 import io.ocrstream.engine.image.CutOffRows;
 import io.ocrstream.engine.image.PixImage;
+import io.ocrstream.engine.image.PixRows;
 import io.ocrstream.engine.image.PixelLimits;
 import io.ocrstream.engine.preparation.ColouredGround;
+import io.ocrstream.engine.preparation.ColouredStrokes;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
@@ -160,12 +161,12 @@ final class PdfDrawing {
             && type(scan.width(), scan.height()) == ImageType.RGB;
     return colour
         ? inColourIfItMatters(window(scan, image, BufferedImage.TYPE_INT_RGB))
-        : PixImage.copyOf(window(scan, image, BufferedImage.TYPE_BYTE_GRAY));
+        : PixRows.copyOf(window(scan, image, BufferedImage.TYPE_BYTE_GRAY));
   }
 
   /* Colour takes four times the memory, and most pages are read alike without it. */
   private static PixImage inColourIfItMatters(BufferedImage image) {
-    PixImage colour = PixImage.copyOf(image);
+    PixImage colour = PixRows.copyOf(image);
     if (ColouredStrokes.areOn(colour) || ColouredGround.isOn(colour)) {
       return colour;
     }
@@ -175,7 +176,7 @@ final class PdfDrawing {
     Graphics2D graphics = gray.createGraphics();
     graphics.drawImage(image, 0, 0, null);
     graphics.dispose();
-    return PixImage.copyOf(gray);
+    return PixRows.copyOf(gray);
   }
 
   private static BufferedImage window(PdfScan scan, BufferedImage image, int type) {
@@ -207,7 +208,7 @@ final class PdfDrawing {
       throws IOException {
     Renderer renderer = new Renderer(document);
     BufferedImage image = cut.apply(renderer.renderImageWithDPI(number - 1, resolution, type));
-    PixImage raster = type == ImageType.GRAY ? PixImage.copyOf(image) : inColourIfItMatters(image);
+    PixImage raster = type == ImageType.GRAY ? PixRows.copyOf(image) : inColourIfItMatters(image);
     raster.assumeResolution(resolution);
     if (renderer.incomplete) {
       raster.markIncomplete();

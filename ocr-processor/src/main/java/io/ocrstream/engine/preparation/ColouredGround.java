@@ -2,14 +2,10 @@
 package io.ocrstream.engine.preparation;
 
 import com.sun.jna.ptr.PointerByReference;
-import io.ocrstream.engine.image.BinaryImage;
-import io.ocrstream.engine.image.ConnectedComponents;
 import io.ocrstream.engine.image.ImageOps;
+import io.ocrstream.engine.image.PixArena;
 import io.ocrstream.engine.image.PixImage;
 import io.ocrstream.engine.image.PixelRectangle;
-import java.nio.IntBuffer;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import net.sourceforge.lept4j.Box;
 import net.sourceforge.lept4j.ILeptonica;
@@ -56,7 +52,7 @@ public final class ColouredGround implements AutoCloseable {
   private static final int FOUR_CONNECTED = 4;
 
   private final PixImage page;
-  private final List<Pix> owned = new ArrayList<>();
+  private final PixArena arena = new PixArena();
 
   private ColouredGround(PixImage page) {
     this.page = page;
@@ -82,52 +78,56 @@ public final class ColouredGround implements AutoCloseable {
       return Optional.empty();
     }
     double pixels = (double) page.width() * page.height();
-    Pix coloured = own(Leptonica1.pixMaskOverColorPixels(page.pix(), MIN_COLOUR_DIFFERENCE, 1));
-    if (count(coloured) < MIN_COLOUR_SHARE * pixels) {
+    Pix coloured =
+        arena.own(Leptonica1.pixMaskOverColorPixels(page.pix(), MIN_COLOUR_DIFFERENCE, 1));
+    if (PixArena.count(coloured) < MIN_COLOUR_SHARE * pixels) {
       return Optional.empty();
     }
-    Pix smallest = own(Leptonica1.pixConvertRGBToGrayMinMax(page.pix(), ILeptonica.L_CHOOSE_MIN));
-    Pix paper = own(Leptonica1.pixInvert(null, darker(smallest, MIN_PAPER_LEVEL)));
-    Pix luminance = own(Leptonica1.pixConvertRGBToLuminance(page.pix()));
-    if (count(paper) < MIN_PAPER_SHARE * pixels) {
+    Pix smallest =
+        arena.own(Leptonica1.pixConvertRGBToGrayMinMax(page.pix(), ILeptonica.L_CHOOSE_MIN));
+    Pix paper = arena.own(Leptonica1.pixInvert(null, arena.darker(smallest, MIN_PAPER_LEVEL)));
+    Pix luminance = arena.own(Leptonica1.pixConvertRGBToLuminance(page.pix()));
+    if (PixArena.count(paper) < MIN_PAPER_SHARE * pixels) {
       return channel(Contrast.of(luminance)).map(best -> colours -> Leptonica1.pixCopy(null, best));
     }
-    Pix dark = own(Leptonica1.pixAnd(null, coloured, darker(luminance, MAX_DARK_LEVEL)));
-    Pix largest = own(Leptonica1.pixConvertRGBToGrayMinMax(page.pix(), ILeptonica.L_CHOOSE_MAX));
-    Pix areas = areasOfBlackText(dark, darker(largest, MAX_BLACK_LEVEL), paper);
-    return areas == null || count(areas) == 0
+    Pix dark =
+        arena.own(Leptonica1.pixAnd(null, coloured, arena.darker(luminance, MAX_DARK_LEVEL)));
+    Pix largest =
+        arena.own(Leptonica1.pixConvertRGBToGrayMinMax(page.pix(), ILeptonica.L_CHOOSE_MAX));
+    Pix areas = areasOfBlackText(dark, arena.darker(largest, MAX_BLACK_LEVEL), paper);
+    return areas == null || PixArena.count(areas) == 0
         ? Optional.empty()
         : Optional.of(colours -> lightened(colours, largest, areas));
   }
 
   private Pix lightened(Pix colours, Pix largest, Pix areas) {
     Pix copy = PixImage.required(Leptonica1.pixCopy(null, colours));
-    Pix light = own(Leptonica1.pixConvert8To32(largest));
+    Pix light = arena.own(Leptonica1.pixConvert8To32(largest));
     Leptonica1.pixCombineMasked(copy, light, areas);
     return copy;
   }
 
   private @Nullable Pix areasOfBlackText(Pix dark, Pix black, Pix paper) {
     Leptonica1.pixSubtract(dark, dark, black);
-    int side = (int) Math.ceil(MIN_AREA_USUAL_HEIGHTS * letterHeight(black));
+    int side = (int) Math.ceil(MIN_AREA_USUAL_HEIGHTS * PixArena.letterHeight(black));
     if (side == 0) {
       return null;
     }
-    Pix filled = own(Leptonica1.pixOr(null, dark, black));
-    Pix inside = own(Leptonica1.pixErodeBrick(null, filled, side, side));
+    Pix filled = arena.own(Leptonica1.pixOr(null, dark, black));
+    Pix inside = arena.own(Leptonica1.pixErodeBrick(null, filled, side, side));
     Leptonica1.pixAnd(inside, inside, dark);
-    if (count(inside) == 0) {
+    if (PixArena.count(inside) == 0) {
       return null;
     }
-    Pix areas = own(Leptonica1.pixSeedfillBinary(null, inside, dark, EIGHT_CONNECTED));
-    Leptonica1.pixOr(areas, areas, own(Leptonica1.pixHolesByFilling(areas, FOUR_CONNECTED)));
+    Pix areas = arena.own(Leptonica1.pixSeedfillBinary(null, inside, dark, EIGHT_CONNECTED));
+    Leptonica1.pixOr(areas, areas, arena.own(Leptonica1.pixHolesByFilling(areas, FOUR_CONNECTED)));
     dropWithoutBlackText(areas, black, paper);
     return areas;
   }
 
   /* Areas with white text stay as they are: dark. */
   private void dropWithoutBlackText(Pix areas, Pix black, Pix paper) {
-    for (PixelRectangle area : pieces(areas)) {
+    for (PixelRectangle area : PixArena.pieces(areas)) {
       Box box = Leptonica1.boxCreate(area.left(), area.top(), area.width(), area.height());
       try {
         if (count(black, areas, box) <= count(paper, areas, box)) {
@@ -139,14 +139,13 @@ public final class ColouredGround implements AutoCloseable {
     }
   }
 
-  private long count(Pix mask, Pix areas, Box box) {
-    int before = owned.size();
-    Pix part = own(Leptonica1.pixClipRectangle(mask, box, null));
-    Leptonica1.pixAnd(part, part, own(Leptonica1.pixClipRectangle(areas, box, null)));
-    long count = count(part);
+  private static long count(Pix mask, Pix areas, Box box) {
     // The boxes of areas within each other add up to many times the page.
-    release(owned.subList(before, owned.size()));
-    return count;
+    try (PixArena clips = new PixArena()) {
+      Pix part = clips.own(Leptonica1.pixClipRectangle(mask, box, null));
+      Leptonica1.pixAnd(part, part, clips.own(Leptonica1.pixClipRectangle(areas, box, null)));
+      return PixArena.count(part);
+    }
   }
 
   /* Returns the channel in which the text is seen best, where luminance hardly shows it. */
@@ -158,7 +157,7 @@ public final class ColouredGround implements AutoCloseable {
         Math.max(Contrast.MIN_CERTAIN_DIFFERENCE, MIN_CHANNEL_GAIN * luminance.difference());
     Optional<Pix> best = Optional.empty();
     for (int channel : CHANNELS) {
-      Pix samples = own(Leptonica1.pixGetRGBComponent(page.pix(), channel));
+      Pix samples = arena.own(Leptonica1.pixGetRGBComponent(page.pix(), channel));
       Contrast contrast = Contrast.of(samples);
       if (contrast.difference() >= most && !contrast.isUnclear()) {
         most = contrast.difference();
@@ -168,40 +167,8 @@ public final class ColouredGround implements AutoCloseable {
     return best;
   }
 
-  private static double letterHeight(Pix black) {
-    return ConnectedComponents.of(pieces(black)).height();
-  }
-
-  private static List<PixelRectangle> pieces(Pix mask) {
-    try (BinaryImage image = new BinaryImage(PixImage.required(Leptonica1.pixClone(mask)))) {
-      return image.pieces();
-    }
-  }
-
-  private Pix darker(Pix gray, int level) {
-    return own(Leptonica1.pixThresholdToBinary(gray, level));
-  }
-
-  private static long count(Pix mask) {
-    IntBuffer count = IntBuffer.allocate(1);
-    Leptonica1.pixCountPixels(mask, count, null);
-    return count.get(0);
-  }
-
-  private Pix own(@Nullable Pix pix) {
-    Pix mine = PixImage.required(pix);
-    mine.setAutoSynch(false);
-    owned.add(mine);
-    return mine;
-  }
-
   @Override
   public void close() {
-    release(owned);
-  }
-
-  private static void release(List<Pix> some) {
-    some.forEach(pix -> Leptonica1.pixDestroy(new PointerByReference(pix.getPointer())));
-    some.clear();
+    arena.close();
   }
 }

@@ -2,12 +2,12 @@
 package io.ocrstream.engine.searchable;
 
 import io.ocrstream.contracts.Page;
+import io.ocrstream.engine.FileType;
+import io.ocrstream.engine.Resolution;
 import io.ocrstream.engine.image.ExifOrientation;
-import io.ocrstream.engine.image.FileType;
 import io.ocrstream.engine.image.JpegHeader;
 import io.ocrstream.engine.image.PageSource;
 import io.ocrstream.engine.image.PixImage;
-import io.ocrstream.engine.image.Resolution;
 import java.awt.geom.AffineTransform;
 import java.io.IOException;
 import java.io.OutputStream;

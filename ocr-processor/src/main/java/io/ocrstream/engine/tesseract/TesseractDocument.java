@@ -8,12 +8,13 @@ import io.ocrstream.contracts.Page;
 import io.ocrstream.engine.PageCachePort;
 import io.ocrstream.engine.document.SourceDocument;
 import io.ocrstream.engine.image.BinaryImage;
-import io.ocrstream.engine.image.ColouredStrokes;
 import io.ocrstream.engine.image.ConnectedComponents;
 import io.ocrstream.engine.image.PageSource;
+import io.ocrstream.engine.image.PixDigest;
 import io.ocrstream.engine.image.PixImage;
 import io.ocrstream.engine.image.PixelRectangle;
 import io.ocrstream.engine.preparation.ColouredGround;
+import io.ocrstream.engine.preparation.ColouredStrokes;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -99,9 +100,9 @@ final class TesseractDocument extends SourceDocument {
 
   private static String digest(PixImage raster, Optional<PixImage> strokes) {
     return strokes
-        .map(layer -> raster.digest() + layer.digest())
+        .map(layer -> PixDigest.of(raster) + PixDigest.of(layer))
         .map(both -> ContentHash.ofBytes(both.getBytes(StandardCharsets.US_ASCII)).hex())
-        .orElseGet(raster::digest);
+        .orElseGet(() -> PixDigest.of(raster));
   }
 
   /**

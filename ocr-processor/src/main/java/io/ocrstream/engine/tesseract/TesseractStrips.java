@@ -5,6 +5,7 @@ import io.ocrstream.contracts.EngineName;
 import io.ocrstream.engine.document.StripReader;
 import io.ocrstream.engine.image.PageImage;
 import io.ocrstream.engine.image.PixImage;
+import io.ocrstream.engine.image.PixRows;
 import io.ocrstream.engine.tesseract.TesseractHandle.Threshold;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -51,7 +52,7 @@ final class TesseractStrips implements StripReader {
     if (left.isNegative() || left.isZero()) {
       return List.of();
     }
-    try (PixImage raster = PixImage.copyOf(strip)) {
+    try (PixImage raster = PixRows.copyOf(strip)) {
       return handles
           .with(models, handle -> handle.read(raster, ONE_LINE, Threshold.OTSU, left))
           .fold(scan -> words(scan, strip.width()), problem -> List.<StripWord>of());

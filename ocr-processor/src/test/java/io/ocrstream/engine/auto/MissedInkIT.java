@@ -9,6 +9,7 @@ import io.ocrstream.contracts.Word;
 import io.ocrstream.engine.InstallFolder;
 import io.ocrstream.engine.TestSettings;
 import io.ocrstream.engine.image.PixImage;
+import io.ocrstream.engine.image.PixRows;
 import io.ocrstream.engine.natives.NativeLibraries;
 import java.awt.Color;
 import java.awt.Graphics2D;
@@ -51,7 +52,7 @@ class MissedInkIT {
   }
 
   private static @Nullable Double missed(Page first, Page second) {
-    try (PixImage image = PixImage.copyOf(rows())) {
+    try (PixImage image = PixRows.copyOf(rows())) {
       return MissedInk.measured(first, second, image).missedInk();
     }
   }

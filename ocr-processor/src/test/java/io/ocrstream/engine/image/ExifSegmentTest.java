@@ -3,6 +3,7 @@ package io.ocrstream.engine.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ocrstream.engine.FileType;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

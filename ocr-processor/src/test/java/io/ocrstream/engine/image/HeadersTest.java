@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ocrstream.contracts.FailureCode;
 import io.ocrstream.contracts.Problem;
+import io.ocrstream.engine.FileType;
 import io.ocrstream.engine.SampleFiles;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ocrstream.contracts.FailureCode;
 import io.ocrstream.contracts.Outcome;
 import io.ocrstream.contracts.Problem;
+import io.ocrstream.engine.FileType;
 import io.ocrstream.engine.InstallFolder;
 import io.ocrstream.engine.TestSettings;
 import io.ocrstream.engine.natives.NativeLibraries;

@@ -7,6 +7,7 @@ import io.ocrstream.contracts.EngineInfo;
 import io.ocrstream.contracts.OcrOptions;
 import io.ocrstream.contracts.Page;
 import io.ocrstream.engine.Engine;
+import io.ocrstream.engine.FileType;
 import io.ocrstream.engine.PageCachePort;
 import io.ocrstream.engine.TestSettings;
 import io.ocrstream.engine.tesseract.TesseractCatalog;

@@ -3,6 +3,7 @@ package io.ocrstream.engine.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ocrstream.engine.Resolution;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

@@ -74,7 +74,7 @@ class PixImageDigestIT {
         .flatMap(
             raster -> {
               try (raster) {
-                return Outcome.of(raster.digest());
+                return Outcome.of(PixDigest.of(raster));
               }
             })
         .fold(

@@ -2,6 +2,7 @@
 package io.ocrstream.engine.tesseract;
 
 import io.ocrstream.contracts.Outcome;
+import io.ocrstream.engine.image.PixDigest;
 import io.ocrstream.engine.image.PixImage;
 import io.ocrstream.engine.image.PixelRectangle;
 import io.ocrstream.engine.tesseract.TesseractHandle.Models;
@@ -40,7 +41,7 @@ record KeptRecognitions(Path folder, PageReader.Recognition recognition)
         folder.resolve(
             "%s-%s-%d-%s-%d"
                 .formatted(
-                    image.digest(),
+                    PixDigest.of(image),
                     models.languages(),
                     pageSegmentationMode,
                     threshold,

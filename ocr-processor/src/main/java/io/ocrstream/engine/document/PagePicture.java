@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package io.ocrstream.engine.image;
+package io.ocrstream.engine.document;
 
 import io.ocrstream.contracts.FailureCode;
 import io.ocrstream.contracts.Problem;
 import io.ocrstream.engine.PageLimit;
+import io.ocrstream.engine.image.PageSource;
+import io.ocrstream.engine.image.PixImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

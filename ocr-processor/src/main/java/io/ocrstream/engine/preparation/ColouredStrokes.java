@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package io.ocrstream.engine.image;
+package io.ocrstream.engine.preparation;
 
-import com.sun.jna.ptr.PointerByReference;
+import io.ocrstream.engine.image.BinaryImage;
+import io.ocrstream.engine.image.PixArena;
+import io.ocrstream.engine.image.PixImage;
 import java.nio.FloatBuffer;
-import java.nio.IntBuffer;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import net.sourceforge.lept4j.ILeptonica;
 import net.sourceforge.lept4j.Leptonica1;
@@ -64,14 +63,16 @@ public final class ColouredStrokes implements AutoCloseable {
   private static final int WHITE = 255;
 
   private final PixImage page;
-  private final List<Pix> owned = new ArrayList<>();
+  private final PixArena arena = new PixArena();
   private final Pix largest;
   private final Pix smallest;
 
   private ColouredStrokes(PixImage page) {
     this.page = page;
-    this.largest = own(Leptonica1.pixConvertRGBToGrayMinMax(page.pix(), ILeptonica.L_CHOOSE_MAX));
-    this.smallest = own(Leptonica1.pixConvertRGBToGrayMinMax(page.pix(), ILeptonica.L_CHOOSE_MIN));
+    this.largest =
+        arena.own(Leptonica1.pixConvertRGBToGrayMinMax(page.pix(), ILeptonica.L_CHOOSE_MAX));
+    this.smallest =
+        arena.own(Leptonica1.pixConvertRGBToGrayMinMax(page.pix(), ILeptonica.L_CHOOSE_MIN));
   }
 
   /**
@@ -116,35 +117,31 @@ public final class ColouredStrokes implements AutoCloseable {
   /* Returns a mask of the strokes, or null if the page has none. */
   private @Nullable Pix mask() {
     long pixels = (long) page.width() * page.height();
-    if (pixels - count(darker(smallest, MIN_PAPER_LEVEL)) < MIN_PAPER_SHARE * pixels) {
+    if (pixels - PixArena.count(arena.darker(smallest, MIN_PAPER_LEVEL))
+        < MIN_PAPER_SHARE * pixels) {
       return null;
     }
-    Pix coloured = own(coloured(page));
-    Pix black = darker(largest, MAX_BLACK_LEVEL);
+    Pix coloured = arena.own(coloured(page));
+    Pix black = arena.darker(largest, MAX_BLACK_LEVEL);
     Leptonica1.pixSubtract(black, black, coloured);
-    Pix beside = own(Leptonica1.pixDilateBrick(null, coloured, FRINGE_PIXELS, FRINGE_PIXELS));
+    Pix beside = arena.own(Leptonica1.pixDilateBrick(null, coloured, FRINGE_PIXELS, FRINGE_PIXELS));
     Leptonica1.pixAnd(beside, beside, black);
-    if (count(beside) > MAX_BLACK_BESIDE_COLOUR * count(black)) {
+    if (PixArena.count(beside) > MAX_BLACK_BESIDE_COLOUR * PixArena.count(black)) {
       return null;
     }
-    double letter = letterHeight(black);
+    double letter = PixArena.letterHeight(black);
     return letter == 0 ? null : crossing(strokes(coloured, black, letter), black, letter);
-  }
-
-  private static double letterHeight(Pix black) {
-    try (BinaryImage letters = new BinaryImage(PixImage.required(Leptonica1.pixClone(black)))) {
-      return ConnectedComponents.of(letters.pieces()).height();
-    }
   }
 
   /* Returns what is too large for letters, too thin for areas and too dark for highlights. */
   private Pix strokes(Pix coloured, Pix black, double letter) {
-    Pix luminance = own(Leptonica1.pixConvertRGBToLuminance(page.pix()));
-    Pix ink = own(Leptonica1.pixAnd(null, coloured, darker(luminance, MIN_HIGHLIGHT_LEVEL)));
-    Pix thick = own(Leptonica1.pixOpenBrick(null, ink, FRINGE_PIXELS, FRINGE_PIXELS));
+    Pix luminance = arena.own(Leptonica1.pixConvertRGBToLuminance(page.pix()));
+    Pix ink =
+        arena.own(Leptonica1.pixAnd(null, coloured, arena.darker(luminance, MIN_HIGHLIGHT_LEVEL)));
+    Pix thick = arena.own(Leptonica1.pixOpenBrick(null, ink, FRINGE_PIXELS, FRINGE_PIXELS));
     int size = (int) Math.ceil(MIN_STROKE_USUAL_HEIGHTS * letter);
     Pix large =
-        own(
+        arena.own(
             Leptonica1.pixSelectBySize(
                 thick,
                 size,
@@ -155,33 +152,33 @@ public final class ColouredStrokes implements AutoCloseable {
                 null));
     int side = (int) Math.ceil(MIN_AREA_USUAL_HEIGHTS * letter);
     // A highlight is an area together with the letters on it.
-    Pix filled = own(Leptonica1.pixOr(null, large, black));
-    Pix inside = own(Leptonica1.pixErodeBrick(null, filled, side, side));
+    Pix filled = arena.own(Leptonica1.pixOr(null, large, black));
+    Pix inside = arena.own(Leptonica1.pixErodeBrick(null, filled, side, side));
     Leptonica1.pixAnd(inside, inside, large);
-    Pix areas = own(Leptonica1.pixSeedfillBinary(null, inside, large, EIGHT_CONNECTED));
-    return own(Leptonica1.pixSubtract(null, large, areas));
+    Pix areas = arena.own(Leptonica1.pixSeedfillBinary(null, inside, large, EIGHT_CONNECTED));
+    return arena.own(Leptonica1.pixSubtract(null, large, areas));
   }
 
   /* Returns the groups of strokes that touch black ink, or null if none does. */
   private @Nullable Pix crossing(Pix strokes, Pix black, double letter) {
-    Pix near = own(Leptonica1.pixDilateBrick(null, black, FRINGE_PIXELS, FRINGE_PIXELS));
-    Pix touching = own(Leptonica1.pixAnd(null, near, strokes));
-    if (count(touching) == 0) {
+    Pix near = arena.own(Leptonica1.pixDilateBrick(null, black, FRINGE_PIXELS, FRINGE_PIXELS));
+    Pix touching = arena.own(Leptonica1.pixAnd(null, near, strokes));
+    if (PixArena.count(touching) == 0) {
       return null;
     }
     int gap = (int) Math.ceil(MAX_GAP_USUAL_HEIGHTS * letter);
-    Pix groups = own(Leptonica1.pixCloseSafeBrick(null, strokes, gap, gap));
-    Pix crossing = own(Leptonica1.pixSeedfillBinary(null, touching, groups, EIGHT_CONNECTED));
-    return own(Leptonica1.pixAnd(null, crossing, strokes));
+    Pix groups = arena.own(Leptonica1.pixCloseSafeBrick(null, strokes, gap, gap));
+    Pix crossing = arena.own(Leptonica1.pixSeedfillBinary(null, touching, groups, EIGHT_CONNECTED));
+    return arena.own(Leptonica1.pixAnd(null, crossing, strokes));
   }
 
   /* The edges of strokes are blurred, so that a wider mask is removed. */
   private PixImage take(Pix mask) {
-    Pix wide = own(Leptonica1.pixDilateBrick(null, mask, FRINGE_PIXELS, FRINGE_PIXELS));
-    Pix beneath = darker(largest, (int) (MAX_RATIO_OVER_BLACK * usualLevel(mask)));
-    Pix removed = own(Leptonica1.pixSubtract(null, wide, beneath));
+    Pix wide = arena.own(Leptonica1.pixDilateBrick(null, mask, FRINGE_PIXELS, FRINGE_PIXELS));
+    Pix beneath = arena.darker(largest, (int) (MAX_RATIO_OVER_BLACK * usualLevel(mask)));
+    Pix removed = arena.own(Leptonica1.pixSubtract(null, wide, beneath));
     Leptonica1.pixSetMasked(page.pix(), removed, WHITE);
-    Pix rest = own(Leptonica1.pixInvert(null, wide));
+    Pix rest = arena.own(Leptonica1.pixInvert(null, wide));
     Leptonica1.pixSetMasked(smallest, rest, WHITE);
     PixImage strokes = new PixImage(PixImage.required(Leptonica1.pixClone(smallest)));
     strokes.setResolution(page.resolution(), page.resolution());
@@ -195,25 +192,8 @@ public final class ColouredStrokes implements AutoCloseable {
     return level.get(0);
   }
 
-  private Pix darker(Pix gray, int level) {
-    return own(Leptonica1.pixThresholdToBinary(gray, level));
-  }
-
-  private static long count(Pix mask) {
-    IntBuffer count = IntBuffer.allocate(1);
-    Leptonica1.pixCountPixels(mask, count, null);
-    return count.get(0);
-  }
-
-  private Pix own(@Nullable Pix pix) {
-    Pix mine = PixImage.required(pix);
-    mine.setAutoSynch(false);
-    owned.add(mine);
-    return mine;
-  }
-
   @Override
   public void close() {
-    owned.forEach(pix -> Leptonica1.pixDestroy(new PointerByReference(pix.getPointer())));
+    arena.close();
   }
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package io.ocrstream.engine.image;
+package io.ocrstream.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
