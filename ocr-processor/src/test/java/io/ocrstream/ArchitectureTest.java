@@ -72,8 +72,9 @@ class ArchitectureTest {
       engine.natives: engine
       engine.image: contracts engine
       engine.preparation: contracts engine engine.image
-      engine.pdf: contracts engine engine.image engine.preparation
-      engine.searchable: contracts engine engine.image engine.pdf
+      engine.pdf.layout: contracts engine
+      engine.pdf: contracts engine engine.image engine.pdf.layout engine.preparation
+      engine.searchable: contracts engine engine.image engine.pdf engine.pdf.layout
       engine.document: config contracts engine engine.image engine.natives engine.pdf engine.searchable
       engine.tesseract: config contracts engine engine.document engine.image engine.natives engine.preparation engine.searchable
       engine.onnx.models: contracts engine engine.image

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.engine.pdf;
 
+import io.ocrstream.engine.pdf.layout.PdfGlyph;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.Arrays;

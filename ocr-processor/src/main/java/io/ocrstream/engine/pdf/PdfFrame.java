@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.engine.pdf;
 
+import java.awt.Dimension;
 import java.awt.geom.AffineTransform;
 import java.awt.geom.Point2D;
 import java.awt.geom.Rectangle2D;
@@ -64,6 +65,10 @@ record PdfFrame(int width, int height, AffineTransform toPixels) {
   boolean isTooSmallToSee(double em) {
     double points = em / toPixels.deltaTransform(new Point2D.Double(1, 0), null).distance(0, 0);
     return points < MIN_VISIBLE_EM_POINTS && em < MIN_VISIBLE_EM_PART * Math.max(width, height);
+  }
+
+  Dimension size() {
+    return new Dimension(width, height);
   }
 
   Rectangle2D box() {

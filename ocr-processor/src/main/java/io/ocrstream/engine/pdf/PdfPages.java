@@ -9,6 +9,8 @@ import io.ocrstream.contracts.TextLayer;
 import io.ocrstream.engine.image.PageSource;
 import io.ocrstream.engine.image.PixImage;
 import io.ocrstream.engine.image.PixelLimits;
+import io.ocrstream.engine.pdf.layout.PdfGlyph;
+import io.ocrstream.engine.pdf.layout.TextLayout;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -125,7 +127,7 @@ public final class PdfPages implements PageSource {
     remainder = whole ? null : PdfRemainder.of(found, frame);
     List<PdfGlyph> said =
         found.glyphs().stream().filter(glyph -> forced || glyph.visible()).toList();
-    return Outcome.of(Optional.of(TextLayout.page(number, frame, said)));
+    return Outcome.of(Optional.of(TextLayout.page(number, frame.size(), said)));
   }
 
   @Override

@@ -5,6 +5,8 @@ import io.ocrstream.contracts.Line;
 import io.ocrstream.contracts.Page;
 import io.ocrstream.contracts.Word;
 import io.ocrstream.engine.Confidence;
+import io.ocrstream.engine.pdf.layout.PdfGlyph;
+import io.ocrstream.engine.pdf.layout.TextLayout;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.Rectangle;
@@ -124,7 +126,7 @@ record PdfRemainder(
     double dropped = characters(lines) - characters(texts);
     double missed = dropped / Math.max(1, said.size() + characters(lines));
     Page joined =
-        TextLayout.page(own.number(), frame, all)
+        TextLayout.page(own.number(), frame.size(), all)
             .with(read.treatment())
             .withMissedInk(Confidence.rounded(missed), null);
     return read.problem() == null ? joined : joined.withProblem(read.problem());

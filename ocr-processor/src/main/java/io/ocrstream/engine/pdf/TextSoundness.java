@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.engine.pdf;
 
+import io.ocrstream.engine.pdf.layout.PdfGlyph;
 import java.text.Normalizer;
 import java.util.List;
 

@@ -4,6 +4,7 @@ package io.ocrstream.engine.pdf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ocrstream.engine.SampleTexts;
+import io.ocrstream.engine.pdf.layout.PdfGlyph;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

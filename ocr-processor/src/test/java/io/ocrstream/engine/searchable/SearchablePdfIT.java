@@ -16,7 +16,7 @@ import io.ocrstream.contracts.Word;
 import io.ocrstream.engine.SampleFiles;
 import io.ocrstream.engine.SelectableWords;
 import io.ocrstream.engine.image.PageSource;
-import io.ocrstream.engine.pdf.PdfGlyph;
+import io.ocrstream.engine.pdf.layout.PdfGlyph;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;

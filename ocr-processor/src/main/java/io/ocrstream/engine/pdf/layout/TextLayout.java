@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package io.ocrstream.engine.pdf;
+package io.ocrstream.engine.pdf.layout;
 
 import io.ocrstream.contracts.Block;
 import io.ocrstream.contracts.Line;
 import io.ocrstream.contracts.Page;
 import io.ocrstream.contracts.Word;
 import io.ocrstream.engine.Confidence;
+import java.awt.Dimension;
+import java.awt.Rectangle;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -17,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Threading:</b> one thread, one page.
  */
-final class TextLayout {
+public final class TextLayout {
   /** Largest gap within a run, in em. A wider gap may separate columns. */
   private static final double MAX_RUN_GAP_EMS = 1;
 
@@ -44,7 +46,7 @@ final class TextLayout {
 
   private static final double MAX_SIZE_RATIO = 1.3;
 
-  private final PdfFrame frame;
+  private final Dimension size;
   private final List<Word> words = new ArrayList<>();
   private final List<Line> lines = new ArrayList<>();
   private final List<Block> blocks = new ArrayList<>();
@@ -53,15 +55,19 @@ final class TextLayout {
   private @Nullable TextRun above;
   private int blockStart;
 
-  private TextLayout(PdfFrame frame, boolean rightToLeft) {
-    this.frame = frame;
+  private TextLayout(Dimension size, boolean rightToLeft) {
+    this.size = size;
     this.rightToLeft = rightToLeft;
   }
 
-  /** Returns the page with the text of {@code glyphs}, which are in the order of drawing. */
-  static Page page(int number, PdfFrame frame, List<PdfGlyph> glyphs) {
+  /**
+   * Returns the page with the text of {@code glyphs}, which are in the order of drawing.
+   *
+   * @param size of the page, in pixels
+   */
+  public static Page page(int number, Dimension size, List<PdfGlyph> glyphs) {
     int bias = glyphs.stream().mapToInt(glyph -> VisualOrder.rightToLeftBias(glyph.text())).sum();
-    TextLayout layout = new TextLayout(frame, bias > 0);
+    TextLayout layout = new TextLayout(size, bias > 0);
     for (TextRow row : TextOrder.of(runs(OverprintedGlyphs.without(glyphs)), bias > 0)) {
       layout.add(row);
     }
@@ -71,8 +77,8 @@ final class TextLayout {
     }
     return new Page(
         number,
-        frame.width(),
-        frame.height(),
+        size.width,
+        size.height,
         0,
         Page.Status.READ,
         Page.TextSource.TEXT_LAYER,
@@ -153,7 +159,7 @@ final class TextLayout {
     Rectangle2D.Double box = new Rectangle2D.Double();
     List<String> texts = new ArrayList<>();
     for (TextRun.Piece piece : line.words(rightToLeft)) {
-      Rectangle2D seen = piece.box().createIntersection(frame.box());
+      Rectangle2D seen = piece.box().createIntersection(new Rectangle(size));
       Word word = word(piece, seen);
       box.setRect(words.size() == first ? rectangle(word) : box.createUnion(rectangle(word)));
       words.add(word);
@@ -176,10 +182,10 @@ final class TextLayout {
   }
 
   private Word word(TextRun.Piece piece, Rectangle2D box) {
-    int left = (int) Math.max(0, Math.min(frame.width() - 1, Math.round(box.getMinX())));
-    int top = (int) Math.max(0, Math.min(frame.height() - 1, Math.round(box.getMinY())));
-    int right = (int) Math.max(left + 1, Math.min(frame.width(), Math.round(box.getMaxX())));
-    int bottom = (int) Math.max(top + 1, Math.min(frame.height(), Math.round(box.getMaxY())));
+    int left = (int) Math.max(0, Math.min(size.width - 1, Math.round(box.getMinX())));
+    int top = (int) Math.max(0, Math.min(size.height - 1, Math.round(box.getMinY())));
+    int right = (int) Math.max(left + 1, Math.min(size.width, Math.round(box.getMaxX())));
+    int bottom = (int) Math.max(top + 1, Math.min(size.height, Math.round(box.getMaxY())));
     return Word.of(piece.text(), left, top, right - left, bottom - top, piece.confidence());
   }
 

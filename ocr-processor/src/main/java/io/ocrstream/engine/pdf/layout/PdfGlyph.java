@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package io.ocrstream.engine.pdf;
+package io.ocrstream.engine.pdf.layout;
 
 import java.awt.geom.Rectangle2D;
 
@@ -34,7 +34,7 @@ public record PdfGlyph(
   public static final double CERTAIN = 1;
 
   /** Replacement for a character whose meaning the document does not give. */
-  static final String UNKNOWN = "\uFFFD";
+  public static final String UNKNOWN = "\uFFFD";
 
   private static final String WITHOUT_ASCENDER = "acegmnopqrsuvwxyz.,:;_-";
   private static final String WITH_DESCENDER = "gjpqy,;()[]{}|Q_ç";
@@ -42,19 +42,19 @@ public record PdfGlyph(
   private static final double NO_DESCENDER = 0.02;
 
   /** Returns an invisible copy. */
-  PdfGlyph hidden() {
+  public PdfGlyph hidden() {
     return new PdfGlyph(
         text, quarter, start, end, baseline, size, tallest, deepest, false, confidence);
   }
 
   /** Returns a copy with the text {@code other}. */
-  PdfGlyph withText(String other) {
+  public PdfGlyph withText(String other) {
     return new PdfGlyph(
         other, quarter, start, end, baseline, size, tallest, deepest, visible, confidence);
   }
 
   /** Returns a copy that ends where {@code next} starts, if that is a later one of its line. */
-  PdfGlyph reaching(PdfGlyph next) {
+  public PdfGlyph reaching(PdfGlyph next) {
     boolean onwards = next.quarter == quarter && next.baseline == baseline && next.start > end;
     return new PdfGlyph(
         text,
@@ -70,12 +70,12 @@ public record PdfGlyph(
   }
 
   /** Returns a space of no width at this glyph's end. */
-  PdfGlyph spaceAfter() {
+  public PdfGlyph spaceAfter() {
     return new PdfGlyph(
         " ", quarter, end, end, baseline, size, tallest, deepest, visible, confidence);
   }
 
-  boolean isSpace() {
+  public boolean isSpace() {
     return text.isBlank();
   }
 
@@ -83,7 +83,7 @@ public record PdfGlyph(
    * Returns the estimated box in pixels of the page. The estimate is from ascenders and descenders,
    * not from the outline.
    */
-  Rectangle2D box() {
+  public Rectangle2D box() {
     boolean small = text.chars().allMatch(c -> WITHOUT_ASCENDER.indexOf(c) >= 0);
     boolean deep = text.chars().anyMatch(c -> WITH_DESCENDER.indexOf(c) >= 0);
     double top = baseline - size * tallest * (small ? SMALL_LETTER : 1);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package io.ocrstream.engine.pdf;
+package io.ocrstream.engine.pdf.layout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
