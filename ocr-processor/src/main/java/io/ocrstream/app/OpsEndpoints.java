@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.app;
 
+import static java.net.HttpURLConnection.HTTP_OK;
+
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Measurement;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -39,19 +41,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.DoubleSupplier;
-import java.util.function.Supplier;
 import java.util.stream.StreamSupport;
 import org.apache.kafka.streams.KafkaStreams;
 import org.jspecify.annotations.Nullable;
 
 /** Collects the operations endpoints of the roles in this process. */
 public final class OpsEndpoints {
-  private static final int OK = 200;
 
-  /**
-   * Free space for the flights' state below which health is degraded: some write buffers of all
-   * stores.
-   */
+  /** Free bytes of the state's disk below which health is degraded: some write buffers. */
   public static final long LEAST_FREE_BYTES = 64L << 20;
 
   private final PrometheusMeterRegistry registry;
@@ -71,19 +68,19 @@ public final class OpsEndpoints {
     this.registry = registry;
     this.effective = List.copyOf(effective);
     this.cache = cache;
-    ready.add(check("redis", this::redis));
+    ready.add(new HealthCheck("redis", this::redis));
   }
 
   /** Adds the processor's health: alive unless its stream has failed, ready while it runs. */
   public OpsEndpoints with(ProcessorRole processor) {
-    alive.add(check("stream", () -> stream(processor.state(), true)));
-    ready.add(check("stream", () -> stream(processor.state(), false)));
-    ready.add(check("stream-threads", () -> threads(processor.deaths())));
-    ready.add(check("state-dir", () -> space(processor.freeBytes())));
-    ready.add(check("broker", () -> inTouch(processor.detectors().isInTouch())));
+    alive.add(new HealthCheck("stream", () -> stream(processor.state(), true)));
+    ready.add(new HealthCheck("stream", () -> stream(processor.state(), false)));
+    ready.add(new HealthCheck("stream-threads", () -> threads(processor.deaths())));
+    ready.add(new HealthCheck("state-dir", () -> space(processor.freeBytes())));
+    ready.add(new HealthCheck("broker", () -> inTouch(processor.detectors().isInTouch())));
     backlog = processor.detectors()::backlog;
-    more.put("/topology", () -> HttpAnswer.text(OK, processor.picture().text()));
-    more.put("/topology.json", () -> HttpAnswer.json(OK, processor.picture().json()));
+    more.put("/topology", () -> HttpAnswer.text(HTTP_OK, processor.picture().text()));
+    more.put("/topology.json", () -> HttpAnswer.json(HTTP_OK, processor.picture().json()));
     return this;
   }
 
@@ -93,7 +90,7 @@ public final class OpsEndpoints {
     ready.add(slots(worker::isAlive));
     ready.add(outages("object-stores", worker.storeOutages()));
     ready.add(outages("engine", worker.engineOutages()));
-    ready.add(check("share-groups", () -> member(worker.isMember())));
+    ready.add(new HealthCheck("share-groups", () -> member(worker.isMember())));
     return this;
   }
 
@@ -112,7 +109,7 @@ public final class OpsEndpoints {
 
   /** Adds the gateway's paths and its health. */
   public OpsEndpoints with(GatewayRole role) {
-    HealthCheck answers = check("answers", () -> receiving(role.isReceiving()));
+    HealthCheck answers = new HealthCheck("answers", () -> receiving(role.isReceiving()));
     alive.add(answers);
     ready.add(answers);
     gateway = Optional.of(role);
@@ -188,7 +185,7 @@ public final class OpsEndpoints {
   }
 
   private static HealthCheck slots(BooleanSupplier allAlive) {
-    return check(
+    return new HealthCheck(
         "slots",
         () ->
             allAlive.getAsBoolean()
@@ -197,7 +194,7 @@ public final class OpsEndpoints {
   }
 
   private static HealthCheck outages(String name, OutageGate outages) {
-    return check(
+    return new HealthCheck(
         name,
         () ->
             outages.open() == 0
@@ -280,19 +277,5 @@ public final class OpsEndpoints {
   private static long answered(MeterRegistry registry, String source) {
     Timer timer = registry.find("ocr.answers").tag("source", source).timer();
     return timer == null ? 0 : timer.count();
-  }
-
-  private static HealthCheck check(String name, Supplier<Health> health) {
-    return new HealthCheck() {
-      @Override
-      public String name() {
-        return name;
-      }
-
-      @Override
-      public Health check() {
-        return health.get();
-      }
-    };
   }
 }

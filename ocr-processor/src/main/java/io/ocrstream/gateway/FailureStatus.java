@@ -7,10 +7,7 @@ import io.ocrstream.contracts.FailureCode;
 final class FailureStatus {
   private FailureStatus() {}
 
-  /**
-   * Returns the status of a failure: 4xx if the client can change the request or the document, 5xx
-   * if the installation is at fault.
-   */
+  /** Returns the status of a failure: 4xx if the client can change something, 5xx otherwise. */
   static int of(FailureCode code) {
     return switch (code) {
       case INVALID_EVENT, UNSUPPORTED_OPTION, UNSUPPORTED_LANGUAGE -> 400;

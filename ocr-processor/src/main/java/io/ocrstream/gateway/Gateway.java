@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.gateway;
 
+import static java.net.HttpURLConnection.HTTP_OK;
+
 import com.sun.net.httpserver.HttpExchange;
 import io.micrometer.core.instrument.Timer;
 import io.ocrstream.concurrent.DaemonThreads;
@@ -59,7 +61,6 @@ public final class Gateway implements RouteHandler, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
   private static final String STATS = PATH + "/stats";
   private static final long CLOSE_SECONDS = 5;
-  private static final int OK = 200;
   private static final Pattern KEY =
       Pattern.compile("\"?([!-~&&[^\"]]{1," + MAX_KEY_CHARS + "})\"?");
 
@@ -106,7 +107,7 @@ public final class Gateway implements RouteHandler, AutoCloseable {
     if (!exchange.getRequestMethod().equals(method)) {
       send(exchange, Responses.wrongMethod(method));
     } else if (path.equals(OPENAPI_PATH)) {
-      Replies.send(exchange, OK, "application/json", openApi);
+      Replies.send(exchange, HTTP_OK, "application/json", openApi);
     } else if (path.equals(PATH)) {
       admit(exchange, () -> upload(exchange));
     } else {

@@ -11,7 +11,6 @@ import java.util.Map;
  * @param status the HTTP status
  * @param headers the headers besides content type and length
  * @param contentType the content type of the body
- * @param body the body
  * @param isFinal whether the same request always gets this response
  */
 record GatewayResponse(

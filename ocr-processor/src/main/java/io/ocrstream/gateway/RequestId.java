@@ -20,15 +20,11 @@ record RequestId(String request, ContentHash hash) {
   private static final Pattern FORM = Pattern.compile("([0-9a-f]{32})-([0-9a-f]{64})");
   private static final int DIGITS = 32;
 
-  /** Returns a new id. */
   static RequestId random(ContentHash hash) {
     return new RequestId(UUID.randomUUID().toString().replace("-", ""), hash);
   }
 
-  /**
-   * Returns the id of a request with an idempotency key: the same for the same key, document and
-   * parameters, on every gateway.
-   */
+  /** Returns an id that is equal on all gateways for equal key, document and parameters. */
   static RequestId ofKey(String key, ContentHash hash, String parameters) {
     ContentHash digest = ContentHash.ofBytes((key + '\n' + parameters).getBytes(UTF_8));
     return new RequestId(digest.hex().substring(0, DIGITS), hash);

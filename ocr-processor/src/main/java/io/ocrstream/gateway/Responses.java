@@ -1,6 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.gateway;
 
+import static java.net.HttpURLConnection.HTTP_ACCEPTED;
+import static java.net.HttpURLConnection.HTTP_BAD_METHOD;
+import static java.net.HttpURLConnection.HTTP_CLIENT_TIMEOUT;
+import static java.net.HttpURLConnection.HTTP_INTERNAL_ERROR;
+import static java.net.HttpURLConnection.HTTP_NOT_FOUND;
+import static java.net.HttpURLConnection.HTTP_OK;
+import static java.net.HttpURLConnection.HTTP_UNAVAILABLE;
+
 import io.ocrstream.client.OcrAnswer;
 import io.ocrstream.contracts.Failure;
 import io.ocrstream.contracts.FailureCode;
@@ -31,22 +39,11 @@ final class Responses {
   private static final String JSON = "application/json";
   private static final String PROBLEM = "application/problem+json";
   private static final String RETRY_AFTER = "Retry-After";
-  private static final int OK = 200;
-  private static final int ACCEPTED = 202;
-  private static final int METHOD_NOT_ALLOWED = 405;
-  private static final int REQUEST_TIMEOUT = 408;
   private static final int UNPROCESSABLE = 422;
-  private static final int UNAVAILABLE = 503;
-  private static final int NOT_FOUND = 404;
-  private static final int SERVER_ERROR = 500;
 
   private Responses() {}
 
-  /**
-   * Returns the response with a payload.
-   *
-   * @param payload the whole payload
-   */
+  /** Returns the response with a payload. */
   static GatewayResponse result(Result result, RawJson payload) {
     Map<String, String> headers = new LinkedHashMap<>();
     headers.put(EVENT_ID, result.eventId());
@@ -60,7 +57,7 @@ final class Responses {
               .map(Result.Review.Reason::jsonName)
               .collect(Collectors.joining(", ")));
     }
-    return new GatewayResponse(Outcome.RESULT, OK, headers, JSON, payload, true);
+    return new GatewayResponse(Outcome.RESULT, HTTP_OK, headers, JSON, payload, true);
   }
 
   /** Returns the response of a document without a reading. */
@@ -81,7 +78,7 @@ final class Responses {
     int status = FailureStatus.of(code);
     boolean isLater = code.isRetryable();
     return problem(
-        isLater || status >= SERVER_ERROR ? Outcome.UNAVAILABLE : Outcome.REJECTED,
+        isLater || status >= HTTP_INTERNAL_ERROR ? Outcome.UNAVAILABLE : Outcome.REJECTED,
         status,
         code.name(),
         problem.message(),
@@ -92,7 +89,7 @@ final class Responses {
   /** Returns the response to an upload that takes too long. */
   static GatewayResponse slow(String message) {
     return problem(
-        Outcome.REJECTED, REQUEST_TIMEOUT, FailureCode.TIMED_OUT.name(), message, null, true);
+        Outcome.REJECTED, HTTP_CLIENT_TIMEOUT, FailureCode.TIMED_OUT.name(), message, null, true);
   }
 
   /** Returns the response where no answer is known. */
@@ -107,7 +104,7 @@ final class Responses {
         };
     return problem(
         Outcome.UNAVAILABLE,
-        isLate ? FailureStatus.of(FailureCode.TIMED_OUT) : UNAVAILABLE,
+        isLate ? FailureStatus.of(FailureCode.TIMED_OUT) : HTTP_UNAVAILABLE,
         isLate ? FailureCode.TIMED_OUT.name() : "UNAVAILABLE",
         message,
         answer.eventId(),
@@ -118,7 +115,7 @@ final class Responses {
   static GatewayResponse busy() {
     return problem(
         Outcome.UNAVAILABLE,
-        UNAVAILABLE,
+        HTTP_UNAVAILABLE,
         "TOO_MANY_REQUESTS",
         "Too many requests wait for their answer; try again later",
         null,
@@ -139,19 +136,19 @@ final class Responses {
   /** Returns the response to an address that is none. */
   static GatewayResponse unknownId() {
     return problem(
-        Outcome.REJECTED, NOT_FOUND, "UNKNOWN_ID", "This is not the id of a request", null, false);
+        Outcome.REJECTED,
+        HTTP_NOT_FOUND,
+        "UNKNOWN_ID",
+        "This is not the id of a request",
+        null,
+        false);
   }
 
   /** Returns the response to a method that a path does not have. */
   static GatewayResponse wrongMethod(String allowed) {
     GatewayResponse response =
         problem(
-            Outcome.REJECTED,
-            METHOD_NOT_ALLOWED,
-            "METHOD_NOT_ALLOWED",
-            "Use " + allowed,
-            null,
-            false);
+            Outcome.REJECTED, HTTP_BAD_METHOD, "METHOD_NOT_ALLOWED", "Use " + allowed, null, false);
     return withHeader(response, "Allow", allowed);
   }
 
@@ -166,7 +163,7 @@ final class Responses {
     headers.put("Location", address);
     headers.put(RETRY_AFTER, RETRY_AFTER_SECONDS);
     return new GatewayResponse(
-        Outcome.PENDING, ACCEPTED, headers, JSON, RawJson.of(Json.write(body)), false);
+        Outcome.PENDING, HTTP_ACCEPTED, headers, JSON, RawJson.of(Json.write(body)), false);
   }
 
   private static GatewayResponse problem(
@@ -187,7 +184,7 @@ final class Responses {
       body.put("event_id", eventId);
       headers.put(EVENT_ID, eventId);
     }
-    if (status == UNAVAILABLE) {
+    if (status == HTTP_UNAVAILABLE) {
       headers.put(RETRY_AFTER, RETRY_AFTER_SECONDS);
     }
     return new GatewayResponse(

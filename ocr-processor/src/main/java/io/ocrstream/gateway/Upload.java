@@ -12,7 +12,6 @@ import java.util.Map;
  * Holds an uploaded document in a file, which is deleted on close.
  *
  * @param file the bytes
- * @param hash their hash
  * @param mediaType the type that the client claims
  * @param parameters the parameters of query and form
  */

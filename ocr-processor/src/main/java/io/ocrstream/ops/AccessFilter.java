@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.ops;
 
+import static java.net.HttpURLConnection.HTTP_FORBIDDEN;
+import static java.net.HttpURLConnection.HTTP_SEE_OTHER;
+import static java.net.HttpURLConnection.HTTP_UNAUTHORIZED;
+
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import io.ocrstream.config.OpsConfig;
@@ -26,9 +30,6 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Threading:</b> any.
  */
 public final class AccessFilter {
-  private static final int SEE_OTHER = 303;
-  private static final int UNAUTHORIZED = 401;
-  private static final int FORBIDDEN = 403;
   private static final int MISDIRECTED = 421;
   private static final String HEALTH = "/health/";
   private static final Pattern PORT = Pattern.compile(":\\d{1,5}$");
@@ -53,7 +54,6 @@ public final class AccessFilter {
     this.isApi = isApi;
   }
 
-  /** Creates the filter from the settings. */
   public static AccessFilter of(OpsConfig settings) {
     return of(settings, Optional.empty(), path -> false);
   }
@@ -98,7 +98,7 @@ public final class AccessFilter {
           HttpAnswer.text(MISDIRECTED, "Unknown host name; add it to ocr.ops.host-names\n"));
     } else if (isForeign(headers, !READING.contains(exchange.getRequestMethod()))) {
       return Optional.of(
-          HttpAnswer.text(FORBIDDEN, "Requests from other web pages are not allowed\n"));
+          HttpAnswer.text(HTTP_FORBIDDEN, "Requests from other web pages are not allowed\n"));
     } else if (token.isPresent() && !PUBLIC.contains(path) && !hasToken(path, headers)) {
       return Optional.of(tokenNeeded(exchange, path));
     }
@@ -115,7 +115,7 @@ public final class AccessFilter {
     exchange
         .getResponseHeaders()
         .set(page ? "Location" : "WWW-Authenticate", page ? Login.PATH : "Bearer");
-    return HttpAnswer.text(page ? SEE_OTHER : UNAUTHORIZED, "A token is required\n");
+    return HttpAnswer.text(page ? HTTP_SEE_OTHER : HTTP_UNAUTHORIZED, "A token is required\n");
   }
 
   /* Accepts a missing header: browsers always send it, old health probes do not. */

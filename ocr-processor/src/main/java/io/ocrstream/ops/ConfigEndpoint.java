@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.ops;
 
+import static java.net.HttpURLConnection.HTTP_OK;
+
 import java.util.List;
 
 /**
@@ -9,7 +11,6 @@ import java.util.List;
  * <p><b>Threading:</b> any.
  */
 public final class ConfigEndpoint implements Endpoint {
-  private static final int OK = 200;
 
   private final String body;
 
@@ -20,6 +21,6 @@ public final class ConfigEndpoint implements Endpoint {
 
   @Override
   public HttpAnswer get() {
-    return HttpAnswer.text(OK, body);
+    return HttpAnswer.text(HTTP_OK, body);
   }
 }

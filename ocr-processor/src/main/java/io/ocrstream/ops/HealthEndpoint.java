@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.ops;
 
+import static java.net.HttpURLConnection.HTTP_OK;
+import static java.net.HttpURLConnection.HTTP_UNAVAILABLE;
+
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,8 +20,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class HealthEndpoint implements Endpoint {
   private static final Logger LOG = LoggerFactory.getLogger(HealthEndpoint.class);
-  private static final int OK = 200;
-  private static final int UNAVAILABLE = 503;
 
   private final List<HealthCheck> checks;
 
@@ -39,7 +40,7 @@ public final class HealthEndpoint implements Endpoint {
     Map<String, Object> object = new LinkedHashMap<>();
     object.put("status", worst.jsonName());
     object.put("checks", rows(found));
-    return HttpAnswer.json(worst == Health.Status.DOWN ? UNAVAILABLE : OK, object);
+    return HttpAnswer.json(worst == Health.Status.DOWN ? HTTP_UNAVAILABLE : HTTP_OK, object);
   }
 
   /** Runs a check; one that throws must not hide the others. */

@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.ops;
 
+import static java.net.HttpURLConnection.HTTP_ENTITY_TOO_LARGE;
+import static java.net.HttpURLConnection.HTTP_FORBIDDEN;
+import static java.net.HttpURLConnection.HTTP_OK;
+import static java.net.HttpURLConnection.HTTP_SEE_OTHER;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpExchange;
@@ -21,10 +25,6 @@ final class Login implements RouteHandler {
   /** Size of the largest form, in bytes. */
   static final int MAX_FORM_BYTES = 4 << 10;
 
-  private static final int OK = 200;
-  private static final int FORBIDDEN = 403;
-  private static final int TOO_LARGE = 413;
-  private static final int SEE_OTHER = 303;
   private static final String FIELD = "token=";
   private static final String POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none';"
@@ -74,14 +74,14 @@ final class Login implements RouteHandler {
       return false;
     }
     if (path.equals(SCRIPT_PATH)) {
-      Replies.send(exchange, OK, "text/javascript; charset=utf-8", SCRIPT);
+      Replies.send(exchange, HTTP_OK, "text/javascript; charset=utf-8", SCRIPT);
       return true;
     }
     Replies.policy(exchange, POLICY);
     if (exchange.getRequestMethod().equals("POST")) {
       enter(exchange, gate.token().get());
     } else {
-      form(exchange, OK, "");
+      form(exchange, HTTP_OK, "");
     }
     return true;
   }
@@ -90,13 +90,13 @@ final class Login implements RouteHandler {
     byte[] body = exchange.getRequestBody().readNBytes(MAX_FORM_BYTES + 1);
     String text = new String(body, UTF_8);
     if (body.length > MAX_FORM_BYTES) {
-      Replies.text(exchange, TOO_LARGE, "The form is too large for a token\n");
+      Replies.text(exchange, HTTP_ENTITY_TOO_LARGE, "The form is too large for a token\n");
     } else if (text.startsWith(FIELD) && token.matches(decoded(text.substring(FIELD.length())))) {
       exchange.getResponseHeaders().set("Set-Cookie", token.cookie());
       exchange.getResponseHeaders().set("Location", "/");
-      Replies.text(exchange, SEE_OTHER, "");
+      Replies.text(exchange, HTTP_SEE_OTHER, "");
     } else {
-      form(exchange, FORBIDDEN, "<p role=\"alert\">Wrong token</p>");
+      form(exchange, HTTP_FORBIDDEN, "<p role=\"alert\">Wrong token</p>");
     }
   }
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.ops;
 
+import static java.net.HttpURLConnection.HTTP_OK;
+
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 
 /**
@@ -9,7 +11,6 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
  * <p><b>Threading:</b> any.
  */
 public final class MetricsEndpoint implements Endpoint {
-  private static final int OK = 200;
   private static final String TEXT_FORMAT = "text/plain; version=0.0.4; charset=utf-8";
 
   private final PrometheusMeterRegistry registry;
@@ -21,6 +22,6 @@ public final class MetricsEndpoint implements Endpoint {
 
   @Override
   public HttpAnswer get() {
-    return new HttpAnswer(OK, TEXT_FORMAT, registry.scrape(TEXT_FORMAT));
+    return new HttpAnswer(HTTP_OK, TEXT_FORMAT, registry.scrape(TEXT_FORMAT));
   }
 }

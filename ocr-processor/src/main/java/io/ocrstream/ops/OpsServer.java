@@ -1,6 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.ops;
 
+import static java.net.HttpURLConnection.HTTP_BAD_METHOD;
+import static java.net.HttpURLConnection.HTTP_BAD_REQUEST;
+import static java.net.HttpURLConnection.HTTP_INTERNAL_ERROR;
+import static java.net.HttpURLConnection.HTTP_NOT_FOUND;
+import static java.net.HttpURLConnection.HTTP_UNAVAILABLE;
+
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -46,16 +52,10 @@ public final class OpsServer implements AutoCloseable {
   /** Maximum number of open connections. */
   public static final int MAX_CONNECTIONS = 256;
 
-  /**
-   * Maximum number of open connections of one address; below the limit of requests, so that one
-   * address cannot use all of them.
-   */
+  /** Maximum connections of one address; below the limit of requests, which others need too. */
   public static final int MAX_CONNECTIONS_OF_ONE = 24;
 
-  /**
-   * Maximum time for the first request of a connection to arrive and, for operators, of an idle
-   * connection, in seconds.
-   */
+  /** Maximum seconds until a connection's first request and, for operators, of an idle one. */
   public static final int MAX_HEADER_SECONDS = 3;
 
   /** Maximum pause of a request's body, and of a client that reads its answer, in seconds. */
@@ -66,11 +66,6 @@ public final class OpsServer implements AutoCloseable {
 
   private static final int MAX_WAITING = 64;
   private static final Logger LOG = LoggerFactory.getLogger(OpsServer.class);
-  private static final int BAD_REQUEST = 400;
-  private static final int NOT_FOUND = 404;
-  private static final int METHOD_NOT_ALLOWED = 405;
-  private static final int INTERNAL_ERROR = 500;
-  private static final int UNAVAILABLE = 503;
   private static final List<String> METHODS = List.of("GET", "HEAD");
 
   private final Server server;
@@ -178,7 +173,7 @@ public final class OpsServer implements AutoCloseable {
       try {
         uri = new URI(request.getHttpURI().getPathQuery());
       } catch (URISyntaxException e) {
-        Response.writeError(request, response, end, BAD_REQUEST);
+        Response.writeError(request, response, end, HTTP_BAD_REQUEST);
         return true;
       }
       answer(request, response, end, uri);
@@ -194,7 +189,7 @@ public final class OpsServer implements AutoCloseable {
         serve(new Exchange(request, response, released, uri));
       } else {
         Response.writeError(
-            request, response, end, UNAVAILABLE, "Too many requests; try again later");
+            request, response, end, HTTP_UNAVAILABLE, "Too many requests; try again later");
       }
     }
 
@@ -239,7 +234,7 @@ public final class OpsServer implements AutoCloseable {
     }
     try (exchange) {
       if (exchange.getResponseCode() < 0) {
-        send(exchange, HttpAnswer.text(INTERNAL_ERROR, "Internal error; see the log\n"));
+        send(exchange, HttpAnswer.text(HTTP_INTERNAL_ERROR, "Internal error; see the log\n"));
       }
     }
   }
@@ -247,17 +242,17 @@ public final class OpsServer implements AutoCloseable {
   private HttpAnswer answer(HttpExchange exchange) {
     Endpoint endpoint = endpoints.get(exchange.getRequestURI().getPath());
     if (endpoint == null) {
-      return HttpAnswer.text(NOT_FOUND, "Not found\n");
+      return HttpAnswer.text(HTTP_NOT_FOUND, "Not found\n");
     }
     if (!METHODS.contains(exchange.getRequestMethod())) {
       exchange.getResponseHeaders().set("Allow", String.join(", ", METHODS));
-      return HttpAnswer.text(METHOD_NOT_ALLOWED, "Only GET and HEAD are allowed\n");
+      return HttpAnswer.text(HTTP_BAD_METHOD, "Only GET and HEAD are allowed\n");
     }
     try {
       return endpoint.get();
     } catch (RuntimeException e) {
       LOG.error("An operations endpoint failed", e);
-      return HttpAnswer.text(INTERNAL_ERROR, "Internal error; see the log\n");
+      return HttpAnswer.text(HTTP_INTERNAL_ERROR, "Internal error; see the log\n");
     }
   }
 

@@ -28,10 +28,7 @@ public record ServerLimits(
           OpsServer.MAX_CONNECTIONS_OF_ONE,
           OpsServer.MAX_HEADER_SECONDS);
 
-  /**
-   * Returns these limits with room for the requests of an API, each with a thread. All its clients
-   * may have one address, that of a proxy.
-   */
+  /** Returns these limits with room for an API, whose clients may be behind one proxy. */
   public ServerLimits plus(int more) {
     int all = connections + more;
     return new ServerLimits(requests + more, threads + more, all, all, API_IDLE_SECONDS);

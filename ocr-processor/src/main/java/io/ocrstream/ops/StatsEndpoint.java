@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.ops;
 
+import static java.net.HttpURLConnection.HTTP_OK;
+
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -17,7 +19,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class StatsEndpoint implements Endpoint {
   private static final Logger LOG = LoggerFactory.getLogger(StatsEndpoint.class);
-  private static final int OK = 200;
 
   private final String service;
   private final Supplier<RedisFigures> cache;
@@ -55,7 +56,7 @@ public final class StatsEndpoint implements Endpoint {
     object.put("failures", now.failures());
     object.put("hit_ratio", now.hitRatio());
     object.putAll(more.get());
-    return HttpAnswer.json(OK, object);
+    return HttpAnswer.json(HTTP_OK, object);
   }
 
   private RedisFigures cacheStats() {

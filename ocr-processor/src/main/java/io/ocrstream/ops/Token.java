@@ -37,7 +37,6 @@ final class Token {
     this.secret = secret.getBytes(UTF_8);
   }
 
-  /** Returns whether {@code given} is the token. */
   boolean matches(String given) {
     // Compare values of equal length, because the comparison reveals the length.
     return MessageDigest.isEqual(mac("token"), mac("token", given.getBytes(UTF_8)));

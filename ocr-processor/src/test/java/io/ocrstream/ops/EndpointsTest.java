@@ -39,13 +39,6 @@ class EndpointsTest {
     }
   }
 
-  private record Fixed(String name, Supplier<Health> health) implements HealthCheck {
-    @Override
-    public Health check() {
-      return health.get();
-    }
-  }
-
   private static HttpResponse<String> health(HealthCheck... checks) throws Exception {
     return get(new HealthEndpoint(List.of(checks)));
   }
@@ -54,7 +47,8 @@ class EndpointsTest {
   void shouldBeUpWhenEveryCheckIs() throws Exception {
     HttpResponse<String> response =
         health(
-            new Fixed("streams", () -> Health.up("RUNNING")), new Fixed("b", () -> Health.up("")));
+            new HealthCheck("streams", () -> Health.up("RUNNING")),
+            new HealthCheck("b", () -> Health.up("")));
 
     assertThat(response.statusCode()).isEqualTo(200);
     assertThat(response.headers().firstValue("Content-Type")).hasValue("application/json");
@@ -71,8 +65,8 @@ class EndpointsTest {
   void shouldStillBeReadyWhenOnlyDegraded() throws Exception {
     HttpResponse<String> response =
         health(
-            new Fixed("streams", () -> Health.up("RUNNING")),
-            new Fixed("redis", () -> Health.degraded("not connected")));
+            new HealthCheck("streams", () -> Health.up("RUNNING")),
+            new HealthCheck("redis", () -> Health.degraded("not connected")));
 
     assertThat(response.statusCode()).isEqualTo(200);
     assertThat(response.body()).startsWith("{\"status\":\"degraded\"");
@@ -82,11 +76,11 @@ class EndpointsTest {
   void shouldNotBeReadyWhenOneCheckIsDownOrThrows() throws Exception {
     HttpResponse<String> down =
         health(
-            new Fixed("redis", () -> Health.degraded("not connected")),
-            new Fixed("streams", () -> Health.down("ERROR")));
+            new HealthCheck("redis", () -> Health.degraded("not connected")),
+            new HealthCheck("streams", () -> Health.down("ERROR")));
     HttpResponse<String> broken =
         health(
-            new Fixed(
+            new HealthCheck(
                 "streams",
                 () -> {
                   throw new IllegalStateException("secret");

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import javax.imageio.plugins.tiff.BaselineTIFFTagSet;
 
 /**
  * Walks the chain of image file directories (IFDs) of a TIFF or BigTIFF file.
@@ -22,10 +23,6 @@ final class TiffDirectories {
   /** Maximum number of pages that are searched: more than any setting allows. */
   static final int MAX_DIRECTORIES = 20_000;
 
-  private static final int TAG_KIND = 254;
-  private static final int TAG_WIDTH = 256;
-  private static final int TAG_HEIGHT = 257;
-  private static final int TAG_SAMPLES = 277;
   private static final int TYPE_SHORT = 3;
 
   /** Maximum number of entries in a directory. A directory with more is damaged. */
@@ -86,13 +83,13 @@ final class TiffDirectories {
     for (int at = 0; at + entryBytes <= table.limit(); at += entryBytes) {
       values.put(table.getShort(at) & 0xFFFF, value(table, at));
     }
-    long width = values.getOrDefault(TAG_WIDTH, 0L);
-    long height = values.getOrDefault(TAG_HEIGHT, 0L);
+    long width = values.getOrDefault(BaselineTIFFTagSet.TAG_IMAGE_WIDTH, 0L);
+    long height = values.getOrDefault(BaselineTIFFTagSet.TAG_IMAGE_LENGTH, 0L);
     return new Directory(
         offset,
         new ImageHeaders.Size(width, height),
-        (values.getOrDefault(TAG_KIND, 0L) & 1) != 0,
-        values.getOrDefault(TAG_SAMPLES, 1L).intValue());
+        (values.getOrDefault(BaselineTIFFTagSet.TAG_NEW_SUBFILE_TYPE, 0L) & 1) != 0,
+        values.getOrDefault(BaselineTIFFTagSet.TAG_SAMPLES_PER_PIXEL, 1L).intValue());
   }
 
   /* Returns the first value of an entry. More values than fit are elsewhere in the file. */

@@ -7,6 +7,7 @@ import com.sun.jna.ptr.IntByReference;
 import com.sun.jna.ptr.PointerByReference;
 import com.sun.jna.ptr.ShortByReference;
 import java.util.Set;
+import javax.imageio.plugins.tiff.BaselineTIFFTagSet;
 
 /**
  * The storage layout of an image in a TIFF file, as libtiff reports it.
@@ -50,22 +51,6 @@ record TiffLayout(
   static final int SIGNED = 2;
   static final int FLOATING_POINT = 3;
 
-  private static final int TAG_WIDTH = 256;
-  private static final int TAG_HEIGHT = 257;
-  private static final int TAG_BITS = 258;
-  private static final int TAG_COMPRESSION = 259;
-  private static final int TAG_PHOTOMETRIC = 262;
-  private static final int TAG_ORIENTATION = 274;
-  private static final int TAG_SAMPLES = 277;
-  private static final int TAG_ROWS_PER_STRIP = 278;
-  private static final int TAG_ACROSS = 282;
-  private static final int TAG_DOWN = 283;
-  private static final int TAG_PLANES = 284;
-  private static final int TAG_UNIT = 296;
-  private static final int TAG_TILE_WIDTH = 322;
-  private static final int TAG_TILE_HEIGHT = 323;
-  private static final int TAG_EXTRA_SAMPLES = 338;
-  private static final int TAG_SAMPLE_FORMAT = 339;
   private static final int PLANES = 2;
 
   private static final int CENTIMETRE = 3;
@@ -76,26 +61,28 @@ record TiffLayout(
   /** Reads the tags of the current directory. */
   static TiffLayout of(LibTiff library, Pointer tiff) {
     Tags tags = new Tags(library, tiff);
-    int width = tags.word(TAG_WIDTH);
-    int height = tags.word(TAG_HEIGHT);
+    int width = tags.word(BaselineTIFFTagSet.TAG_IMAGE_WIDTH);
+    int height = tags.word(BaselineTIFFTagSet.TAG_IMAGE_LENGTH);
     boolean tiled = library.TIFFIsTiled(tiff) != 0;
-    int rows = tags.word(tiled ? TAG_TILE_HEIGHT : TAG_ROWS_PER_STRIP);
+    int rows =
+        tags.word(
+            tiled ? BaselineTIFFTagSet.TAG_TILE_LENGTH : BaselineTIFFTagSet.TAG_ROWS_PER_STRIP);
     return new TiffLayout(
         width,
         height,
-        tags.half(TAG_SAMPLES),
+        tags.half(BaselineTIFFTagSet.TAG_SAMPLES_PER_PIXEL),
         tags.extraSamples(),
-        tags.half(TAG_BITS),
-        tags.half(TAG_SAMPLE_FORMAT),
-        tags.half(TAG_PHOTOMETRIC),
-        tags.half(TAG_PLANES) == PLANES,
-        tags.half(TAG_COMPRESSION),
-        tags.half(TAG_ORIENTATION),
-        tiled ? tags.word(TAG_TILE_WIDTH) : width,
+        tags.half(BaselineTIFFTagSet.TAG_BITS_PER_SAMPLE),
+        tags.half(BaselineTIFFTagSet.TAG_SAMPLE_FORMAT),
+        tags.half(BaselineTIFFTagSet.TAG_PHOTOMETRIC_INTERPRETATION),
+        tags.half(BaselineTIFFTagSet.TAG_PLANAR_CONFIGURATION) == PLANES,
+        tags.half(BaselineTIFFTagSet.TAG_COMPRESSION),
+        tags.half(BaselineTIFFTagSet.TAG_ORIENTATION),
+        tiled ? tags.word(BaselineTIFFTagSet.TAG_TILE_WIDTH) : width,
         // Without a number of rows, or with too many, the image is one strip.
         tiled || (rows > 0 && rows < height) ? rows : height,
-        tags.dotsPerInch(TAG_ACROSS),
-        tags.dotsPerInch(TAG_DOWN));
+        tags.dotsPerInch(BaselineTIFFTagSet.TAG_X_RESOLUTION),
+        tags.dotsPerInch(BaselineTIFFTagSet.TAG_Y_RESOLUTION));
   }
 
   private record Tags(LibTiff library, Pointer tiff) {
@@ -113,14 +100,16 @@ record TiffLayout(
 
     int extraSamples() {
       ShortByReference count = new ShortByReference();
-      library.TIFFGetFieldDefaulted(tiff, TAG_EXTRA_SAMPLES, count, new PointerByReference());
+      library.TIFFGetFieldDefaulted(
+          tiff, BaselineTIFFTagSet.TAG_EXTRA_SAMPLES, count, new PointerByReference());
       return count.getValue() & 0xFFFF;
     }
 
     int dotsPerInch(int tag) {
       FloatByReference value = new FloatByReference();
       library.TIFFGetFieldDefaulted(tiff, tag, value);
-      double perInch = half(TAG_UNIT) == CENTIMETRE ? CENTIMETRES_PER_INCH : 1;
+      double perInch =
+          half(BaselineTIFFTagSet.TAG_RESOLUTION_UNIT) == CENTIMETRE ? CENTIMETRES_PER_INCH : 1;
       return (int) Math.round(value.getValue() * perInch);
     }
   }

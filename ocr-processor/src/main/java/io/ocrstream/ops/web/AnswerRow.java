@@ -50,7 +50,6 @@ record AnswerRow(
   /**
    * Holds the details of a failure.
    *
-   * @param code the stable code
    * @param fault where to fix the cause
    * @param retryable whether the same event may succeed later
    * @param attempts number of attempts

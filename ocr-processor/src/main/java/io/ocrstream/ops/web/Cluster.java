@@ -14,10 +14,7 @@ interface Cluster extends AutoCloseable {
   /** Returns the latest answers. */
   AnswerLog answers();
 
-  /**
-   * Returns the record of a result without credentials. The problem is {@code NOT_FOUND} if it is
-   * not kept or not shown.
-   */
+  /** Returns a result without credentials; {@code NOT_FOUND} if it is not kept or not shown. */
   Outcome<byte[]> result(AnswerPosition at);
 
   /** Returns the state of the answer feed in lower case. */

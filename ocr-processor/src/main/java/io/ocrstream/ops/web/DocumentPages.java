@@ -1,6 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.ops.web;
 
+import static java.net.HttpURLConnection.HTTP_NOT_FOUND;
+import static java.net.HttpURLConnection.HTTP_NO_CONTENT;
+import static java.net.HttpURLConnection.HTTP_OK;
+import static java.net.HttpURLConnection.HTTP_UNAVAILABLE;
+
 import com.sun.net.httpserver.HttpExchange;
 import io.ocrstream.contracts.FailureCode;
 import io.ocrstream.contracts.Json;
@@ -28,10 +33,6 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Threading:</b> any.
  */
 final class DocumentPages {
-  private static final int OK = 200;
-  private static final int NO_CONTENT = 204;
-  private static final int NOT_FOUND = 404;
-  private static final int UNAVAILABLE = 503;
   private static final Pattern PATH =
       Pattern.compile(
           "/page/documents/(?<at>"
@@ -61,7 +62,8 @@ final class DocumentPages {
     Optional<Problem> problem = found.problem();
     if (problem.isPresent()) {
       boolean isGone = problem.get().code() == FailureCode.NOT_FOUND;
-      Replies.text(exchange, isGone ? NOT_FOUND : UNAVAILABLE, problem.get().message() + "\n");
+      Replies.text(
+          exchange, isGone ? HTTP_NOT_FOUND : HTTP_UNAVAILABLE, problem.get().message() + "\n");
     } else {
       serve(exchange, path, found.value().orElseThrow());
     }
@@ -76,9 +78,9 @@ final class DocumentPages {
             && path.group("output") == null
             && path.group("thumbnail") == null;
     if (!isMeant(exchange, result)) {
-      Replies.text(exchange, NOT_FOUND, "Another result is at this position\n");
+      Replies.text(exchange, HTTP_NOT_FOUND, "Another result is at this position\n");
     } else if (isWhole) {
-      Replies.send(exchange, OK, "application/json", record);
+      Replies.send(exchange, HTTP_OK, "application/json", record);
     } else {
       file(exchange, path, result);
     }
@@ -95,7 +97,9 @@ final class DocumentPages {
       throws IOException, InterruptedException {
     if (files == null) {
       Replies.text(
-          exchange, NOT_FOUND, "Files are only available on the machine that has the documents\n");
+          exchange,
+          HTTP_NOT_FOUND,
+          "Files are only available on the machine that has the documents\n");
       return;
     }
     LocalFiles.Shown shown = shown(files, path, result);
@@ -106,7 +110,7 @@ final class DocumentPages {
       send(exchange, picture);
     } else if (path.group("thumbnail") != null) {
       // A list has many, and browsers report each error.
-      Replies.send(exchange, NO_CONTENT, "text/plain; charset=utf-8", "");
+      Replies.send(exchange, HTTP_NO_CONTENT, "text/plain; charset=utf-8", "");
     } else if (shown instanceof LocalFiles.Refused refused) {
       Replies.text(exchange, refused.why().status(), refused.message() + "\n");
     }
@@ -130,7 +134,7 @@ final class DocumentPages {
       Replies.policy(exchange, PICTURE_POLICY);
       exchange.getResponseHeaders().set("Content-Type", picture.contentType());
       boolean head = exchange.getRequestMethod().equals("HEAD");
-      exchange.sendResponseHeaders(OK, head ? -1 : picture.length());
+      exchange.sendResponseHeaders(HTTP_OK, head ? -1 : picture.length());
       if (!head) {
         bytes.transferTo(exchange.getResponseBody());
       }

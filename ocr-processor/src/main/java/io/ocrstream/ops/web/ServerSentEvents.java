@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.ops.web;
 
+import static java.net.HttpURLConnection.HTTP_OK;
+import static java.net.HttpURLConnection.HTTP_UNAVAILABLE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpExchange;
@@ -37,8 +39,6 @@ final class ServerSentEvents implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ServerSentEvents.class);
   private static final int HEAD_BYTES = 80;
   private static final int ZIP_BYTES = 8 << 10;
-  private static final int OK = 200;
-  private static final int UNAVAILABLE = 503;
   private static final int IDLE_SECONDS = 30;
 
   /** Delay before a browser reconnects, in milliseconds. */
@@ -64,7 +64,7 @@ final class ServerSentEvents implements AutoCloseable {
       clients.execute(() -> run(exchange));
     } catch (RejectedExecutionException e) {
       exchange.getResponseHeaders().set("Retry-After", "5");
-      Replies.text(exchange, UNAVAILABLE, "Too many viewers; try again later\n");
+      Replies.text(exchange, HTTP_UNAVAILABLE, "Too many viewers; try again later\n");
     }
   }
 
@@ -76,7 +76,7 @@ final class ServerSentEvents implements AutoCloseable {
       if (zips) {
         exchange.getResponseHeaders().set("Content-Encoding", "gzip");
       }
-      exchange.sendResponseHeaders(OK, 0);
+      exchange.sendResponseHeaders(HTTP_OK, 0);
       OutputStream body = exchange.getResponseBody();
       stream(zips ? new GZIPOutputStream(body, ZIP_BYTES, true) : body, known(exchange));
     } catch (IOException e) {

@@ -1,6 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.ops.web;
 
+import static java.net.HttpURLConnection.HTTP_ACCEPTED;
+import static java.net.HttpURLConnection.HTTP_BAD_REQUEST;
+import static java.net.HttpURLConnection.HTTP_ENTITY_TOO_LARGE;
+import static java.net.HttpURLConnection.HTTP_UNAVAILABLE;
+
 import com.sun.net.httpserver.HttpExchange;
 import io.ocrstream.contracts.Json;
 import io.ocrstream.ops.QueryString;
@@ -24,11 +29,6 @@ final class Uploads {
 
   static final String PATH = "/page/documents";
 
-  private static final int ACCEPTED = 202;
-  private static final int BAD_REQUEST = 400;
-  private static final int TOO_LARGE = 413;
-  private static final int UNAVAILABLE = 503;
-
   private final LocalFiles files;
   private final Semaphore free = new Semaphore(MAX_AT_ONCE);
 
@@ -41,13 +41,13 @@ final class Uploads {
     if (name.isEmpty() || name.length() > MAX_NAME_CHARS) {
       Replies.text(
           exchange,
-          BAD_REQUEST,
+          HTTP_BAD_REQUEST,
           "Use a file name of 1 to %d characters\n".formatted(MAX_NAME_CHARS));
     } else if (isTooLarge(exchange.getRequestHeaders().getFirst("Content-Length"))) {
       // Reject the upload before its bytes are read.
-      Replies.text(exchange, TOO_LARGE, "The file is larger than the limit of bytes\n");
+      Replies.text(exchange, HTTP_ENTITY_TOO_LARGE, "The file is larger than the limit of bytes\n");
     } else if (!free.tryAcquire()) {
-      Replies.text(exchange, UNAVAILABLE, "Other uploads are in progress; try again\n");
+      Replies.text(exchange, HTTP_UNAVAILABLE, "Other uploads are in progress; try again\n");
     } else {
       try {
         take(exchange, name);
@@ -66,7 +66,7 @@ final class Uploads {
   private void take(HttpExchange exchange, String name) throws IOException, InterruptedException {
     LocalFiles.Sent sent = files.send(name, exchange.getRequestBody());
     if (sent instanceof LocalFiles.Accepted accepted) {
-      Replies.send(exchange, ACCEPTED, "application/json", Json.write(accepted));
+      Replies.send(exchange, HTTP_ACCEPTED, "application/json", Json.write(accepted));
     } else if (sent instanceof LocalFiles.Refused refused) {
       Replies.text(exchange, refused.why().status(), refused.message() + "\n");
     }

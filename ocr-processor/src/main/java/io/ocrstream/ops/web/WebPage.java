@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.ops.web;
 
+import static java.net.HttpURLConnection.HTTP_BAD_METHOD;
+import static java.net.HttpURLConnection.HTTP_NOT_MODIFIED;
+import static java.net.HttpURLConnection.HTTP_OK;
+
 import com.sun.net.httpserver.HttpExchange;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.ocrstream.config.OpsConfig;
@@ -29,9 +33,6 @@ import org.jspecify.annotations.Nullable;
  * {@link Uploads}.
  */
 public final class WebPage implements RouteHandler, AutoCloseable {
-  private static final int OK = 200;
-  private static final int NOT_MODIFIED = 304;
-  private static final int METHOD_NOT_ALLOWED = 405;
   private static final byte[] NOTHING = {};
   private static final String BELOW = "/page/";
 
@@ -142,7 +143,7 @@ public final class WebPage implements RouteHandler, AutoCloseable {
     String method = exchange.getRequestMethod();
     if (!method.equals("GET") && !method.equals("HEAD")) {
       exchange.getResponseHeaders().set("Allow", "GET, HEAD");
-      Replies.text(exchange, METHOD_NOT_ALLOWED, "Only GET and HEAD are allowed\n");
+      Replies.text(exchange, HTTP_BAD_METHOD, "Only GET and HEAD are allowed\n");
       return true;
     }
     if (path.equals("/page/events")) {
@@ -150,7 +151,8 @@ public final class WebPage implements RouteHandler, AutoCloseable {
       return true;
     }
     if (path.equals("/page/state")) {
-      Replies.send(exchange, OK, "application/json", live.message(0, Timeline.STEPS).json().utf8());
+      Replies.send(
+          exchange, HTTP_OK, "application/json", live.message(0, Timeline.STEPS).json().utf8());
       return true;
     }
     return asset(exchange, path) || documents.serve(exchange);
@@ -173,7 +175,7 @@ public final class WebPage implements RouteHandler, AutoCloseable {
     }
     Replies.send(
         exchange,
-        known ? NOT_MODIFIED : OK,
+        known ? HTTP_NOT_MODIFIED : HTTP_OK,
         asset.contentType(),
         known ? NOTHING : zips ? asset.zipped() : asset.body());
     return true;

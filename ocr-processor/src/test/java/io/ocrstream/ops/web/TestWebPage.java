@@ -133,19 +133,7 @@ final class TestWebPage implements AutoCloseable {
   InetSocketAddress start(@Nullable LocalFiles files) throws IOException {
     WebPage page = new WebPage(OpsConfig.WebPage.TEXT, registry, new Known(), files);
     started = page;
-    page.checks(
-        List.of(
-            new HealthCheck() {
-              @Override
-              public String name() {
-                return "redis";
-              }
-
-              @Override
-              public Health check() {
-                return Health.degraded("not connected");
-              }
-            }));
+    page.checks(List.of(new HealthCheck("redis", () -> Health.degraded("not connected"))));
     OpsServer running =
         OpsServer.start(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
