@@ -22,8 +22,6 @@ import org.jspecify.annotations.Nullable;
  * @param source where a result came from; null for a failure
  * @param code the code of a failure; null for a result
  * @param latencyMs time from the event's publication to its answer; null for a failure
- * @param documentId the document's id
- * @param eventId the event's id
  * @param uri the document's URI without user and query
  * @param contentHash hash of the document's bytes; null if unknown
  * @param pages number of pages; null for a failure

@@ -1,10 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import io.ocrstream.app.ExitCode;
-import io.ocrstream.cli.ToolRun.Tool;
 import io.ocrstream.config.Settings;
 import io.ocrstream.contracts.ErrorHeader;
 import io.ocrstream.contracts.Topic;
@@ -78,15 +74,16 @@ public final class DeadLettersCommand {
       mixinStandardHelpOptions = true)
   int list(@Mixin SettingsOptions options, @Mixin Filter filter)
       throws ExecutionException, InterruptedException {
-    return run(
-        options,
-        (settings, out) -> {
-          try (TopicReader reader = new TopicReader(settings.kafka())) {
-            List<ConsumerRecord<byte[], byte[]>> found = filter.find(settings, reader);
-            found.forEach(record -> out.println(row(record)));
-            return ToolRun.found(!found.isEmpty(), "No dead letters found", out);
-          }
-        });
+    return new ToolRun(spec)
+        .run(
+            options,
+            (settings, out) -> {
+              try (TopicReader reader = new TopicReader(settings.kafka())) {
+                List<ConsumerRecord<byte[], byte[]>> found = filter.find(settings, reader);
+                found.forEach(record -> out.println(row(record)));
+                return ToolRun.found(!found.isEmpty(), "No dead letters found", out);
+              }
+            });
   }
 
   @Command(
@@ -99,16 +96,17 @@ public final class DeadLettersCommand {
           int partition,
       @Parameters(paramLabel = "OFFSET", description = "Offset of the dead letter") long offset)
       throws ExecutionException, InterruptedException {
-    return run(
-        options,
-        (settings, out) -> {
-          try (TopicReader reader = new TopicReader(settings.kafka())) {
-            Optional<ConsumerRecord<byte[], byte[]>> found =
-                reader.at(new TopicPartition(topic(settings), partition), offset);
-            found.ifPresent(record -> show(record, out));
-            return ToolRun.found(!found.isEmpty(), "No dead letter at this position", out);
-          }
-        });
+    return new ToolRun(spec)
+        .run(
+            options,
+            (settings, out) -> {
+              try (TopicReader reader = new TopicReader(settings.kafka())) {
+                Optional<ConsumerRecord<byte[], byte[]>> found =
+                    reader.at(new TopicPartition(topic(settings), partition), offset);
+                found.ifPresent(record -> show(record, out));
+                return ToolRun.found(!found.isEmpty(), "No dead letter at this position", out);
+              }
+            });
   }
 
   @Command(
@@ -117,21 +115,22 @@ public final class DeadLettersCommand {
       mixinStandardHelpOptions = true)
   int replay(@Mixin SettingsOptions options, @Mixin Filter filter, @Mixin ReplayOptions how)
       throws ExecutionException, InterruptedException {
-    return run(
-        options,
-        (settings, out) -> {
-          try (TopicReader reader = new TopicReader(settings.kafka());
-              EventReplayer replayer =
-                  new EventReplayer(settings.kafka(), how.maxReplays(), how.isMeant())) {
-            return replay(
-                filter.find(settings, reader),
-                KafkaClients.names(settings.kafka()).of(Topic.DOCUMENTS),
-                reader,
-                replayer,
-                how,
-                out);
-          }
-        });
+    return new ToolRun(spec)
+        .run(
+            options,
+            (settings, out) -> {
+              try (TopicReader reader = new TopicReader(settings.kafka());
+                  EventReplayer replayer =
+                      new EventReplayer(settings.kafka(), how.maxReplays(), how.isMeant())) {
+                return replay(
+                    filter.find(settings, reader),
+                    KafkaClients.names(settings.kafka()).of(Topic.DOCUMENTS),
+                    reader,
+                    replayer,
+                    how,
+                    out);
+              }
+            });
   }
 
   private static int replay(
@@ -162,7 +161,7 @@ public final class DeadLettersCommand {
       }
     }
     out.println(how.sum(counts));
-    return counts.isEmpty() ? ExitCode.NOT_ALL.code() : ExitCode.DONE.code();
+    return ToolRun.found(!counts.isEmpty());
   }
 
   /** Returns whether the stored key or value is truncated; only the sender has the whole record. */
@@ -185,11 +184,6 @@ public final class DeadLettersCommand {
     return count == null ? List.of() : List.of(count);
   }
 
-  private int run(SettingsOptions options, Tool tool)
-      throws ExecutionException, InterruptedException {
-    return new ToolRun(spec).run(options, tool);
-  }
-
   private static String row(ConsumerRecord<byte[], byte[]> record) {
     return "%s %-20s %8d %d %d %s"
         .formatted(
@@ -203,11 +197,6 @@ public final class DeadLettersCommand {
 
   private static void show(ConsumerRecord<byte[], byte[]> record, PrintWriter out) {
     out.println(row(record));
-    record
-        .headers()
-        .forEach(
-            h ->
-                out.printf(
-                    "  %s: %s%n", h.key(), h.value() == null ? "" : new String(h.value(), UTF_8)));
+    RecordOrigin.print(record.headers(), out);
   }
 }

@@ -1,11 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.ocrstream.app.ExitCode;
 import io.ocrstream.config.Settings;
-import io.ocrstream.contracts.Json;
 import io.ocrstream.doctor.Doctor;
 import io.ocrstream.doctor.Finding;
 import java.io.PrintWriter;
@@ -58,7 +55,7 @@ public final class DoctorCommand implements Callable<Integer> {
     Settings settings = options.load().settings();
     List<Finding> findings = new Doctor(settings, roles(settings)).examine();
     PrintWriter out = spec.commandLine().getOut();
-    findings.forEach(finding -> out.println(json ? json(finding) : line(finding)));
+    findings.forEach(finding -> out.println(json ? ToolRun.json(finding) : line(finding)));
     out.flush();
     boolean isHealthy = findings.stream().noneMatch(f -> f.level() == Finding.Level.FAIL);
     return (isHealthy ? ExitCode.DONE : ExitCode.BROKEN).code();
@@ -83,9 +80,5 @@ public final class DoctorCommand implements Callable<Integer> {
   private static String line(Finding finding) {
     return "%-4s  %-24s  %s"
         .formatted(finding.level().jsonName(), finding.check(), finding.message());
-  }
-
-  private static String json(Finding finding) {
-    return new String(Json.write(finding), UTF_8);
   }
 }

@@ -16,7 +16,6 @@ import io.ocrstream.contracts.Recognised;
 import io.ocrstream.contracts.Result;
 import io.ocrstream.contracts.Topic;
 import io.ocrstream.contracts.UploadEvent;
-import io.ocrstream.intake.Entry;
 import io.ocrstream.intake.EventParser;
 import io.ocrstream.kafka.KafkaClients;
 import io.ocrstream.kafka.TopicReader;
@@ -27,8 +26,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Header;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the records that led to an event's answer, as far as the topics still hold them.
@@ -56,25 +53,13 @@ final class EventTrace implements AutoCloseable {
         names.of(Topic.DOCUMENTS),
         since,
         record -> {
-          List<Entry> entries =
-              parser
-                  .parse(record.value(), name -> last(record, name))
-                  .fold(all -> all.entries(), ignored -> List.of(), notAnEvent -> List.of());
-          entries.stream()
+          parser.parse(record.value(), RecordOrigin.values(record)).entries().stream()
               .filter(entry -> entry.eventId().equals(eventId))
-              .forEach(entry -> event(entry).ifPresent(found::add));
+              .flatMap(entry -> entry.accepted().stream())
+              .forEach(found::add);
           return true;
         });
     return found;
-  }
-
-  private static Optional<UploadEvent> event(Entry entry) {
-    return entry.fold(accepted -> Optional.of(accepted.event()), refused -> Optional.empty());
-  }
-
-  private static byte @Nullable [] last(ConsumerRecord<byte[], byte[]> record, String name) {
-    Header header = record.headers().lastHeader(name);
-    return header == null ? null : header.value();
   }
 
   List<Result> results(String eventId) {

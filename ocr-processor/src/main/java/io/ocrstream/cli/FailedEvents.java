@@ -40,7 +40,6 @@ final class FailedEvents implements AutoCloseable {
   /**
    * Holds a failure record.
    *
-   * @param failure the failure
    * @param headers the record's headers, with its origin
    */
   record Found(Failure failure, Headers headers) {}
@@ -50,7 +49,6 @@ final class FailedEvents implements AutoCloseable {
    *
    * @param key the original key; null if there was none
    * @param value the event's original bytes, or the single event if its record contained several
-   * @param headers the original headers
    * @param isWhole whether this is the published event; if not, it was rebuilt from its failure
    *     without options, deadline and tenant
    */
@@ -68,7 +66,6 @@ final class FailedEvents implements AutoCloseable {
         record -> read(record).filter(f -> admitted.test(f.failure())));
   }
 
-  /** Returns all failures of an event. */
   List<Found> of(String eventId) {
     return reader.select(
         names.of(Topic.FAILURES),
@@ -82,7 +79,6 @@ final class FailedEvents implements AutoCloseable {
         .map(failure -> new Found(failure, record.headers()));
   }
 
-  /** Returns the event of a failure. */
   Original original(Found found) {
     return RecordOrigin.of(found.headers())
         .filter(origin -> origin.partition().topic().equals(names.of(Topic.DOCUMENTS)))
@@ -95,29 +91,18 @@ final class FailedEvents implements AutoCloseable {
    * Returns the event, or empty if the record holds another one because the topic was recreated.
    */
   private Optional<Original> original(ConsumerRecord<byte[], byte[]> record, String eventId) {
-    List<Entry> entries =
-        parser
-            .parse(record.value(), name -> last(record.headers(), name))
-            .fold(events -> events.entries(), ignored -> List.of(), notAnEvent -> List.of());
+    List<Entry> entries = parser.parse(record.value(), RecordOrigin.values(record)).entries();
     Optional<Entry> wanted = entries.stream().filter(e -> e.eventId().equals(eventId)).findFirst();
     if (wanted.isPresent() && entries.size() == 1) {
       return Optional.of(new Original(record.key(), record.value(), record.headers(), true));
     }
     // The record contains several events; only this one is replayed.
     return wanted
-        .flatMap(e -> e.fold(a -> Optional.of(a.event()), refused -> Optional.<UploadEvent>empty()))
+        .flatMap(Entry::accepted)
         .map(event -> new Original(record.key(), Json.write(event), record.headers(), true));
   }
 
-  private static byte @Nullable [] last(Headers headers, String name) {
-    Header header = headers.lastHeader(name);
-    return header == null ? null : header.value();
-  }
-
-  /**
-   * Rebuilds the event without its hash: a failure does not tell a claimed hash from a computed
-   * one.
-   */
+  /** Rebuilds the event without its hash, which may have been computed and not claimed. */
   private static Original rebuilt(Failure failure) {
     UploadEvent event =
         new UploadEvent(

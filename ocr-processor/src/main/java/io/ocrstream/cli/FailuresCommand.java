@@ -1,14 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import io.ocrstream.app.ExitCode;
 import io.ocrstream.cli.FailedEvents.Found;
 import io.ocrstream.cli.FailedEvents.Original;
-import io.ocrstream.cli.ToolRun.Tool;
 import io.ocrstream.contracts.Failure;
-import io.ocrstream.contracts.Json;
 import io.ocrstream.contracts.Locations;
 import java.io.PrintWriter;
 import java.time.Instant;
@@ -58,20 +53,21 @@ public final class FailuresCommand {
       @Mixin FailureFilter filter,
       @Option(names = "--json", description = "Print one JSON object per failure") boolean json)
       throws ExecutionException, InterruptedException {
-    return run(
-        options,
-        (settings, out) -> {
-          try (FailedEvents events = new FailedEvents(settings)) {
-            List<Found> found = sorted(events.find(filter, false));
-            if (!json && !found.isEmpty()) {
-              out.println(HEADER);
-            }
-            found.forEach(f -> out.println(json ? json(f) : row(f)));
-            return json
-                ? found.isEmpty() ? ExitCode.NOT_ALL.code() : ExitCode.DONE.code()
-                : ToolRun.found(!found.isEmpty(), "No failures found", out);
-          }
-        });
+    return new ToolRun(spec)
+        .run(
+            options,
+            (settings, out) -> {
+              try (FailedEvents events = new FailedEvents(settings)) {
+                List<Found> found = sorted(events.find(filter, false));
+                if (!json && !found.isEmpty()) {
+                  out.println(HEADER);
+                }
+                found.forEach(f -> out.println(json ? json(f) : row(f)));
+                return json
+                    ? ToolRun.found(!found.isEmpty())
+                    : ToolRun.found(!found.isEmpty(), "No failures found", out);
+              }
+            });
   }
 
   @Command(
@@ -82,15 +78,16 @@ public final class FailuresCommand {
       @Mixin SettingsOptions options,
       @Parameters(paramLabel = "EVENT_ID", description = "Id of the event") String eventId)
       throws ExecutionException, InterruptedException {
-    return run(
-        options,
-        (settings, out) -> {
-          try (FailedEvents events = new FailedEvents(settings)) {
-            List<Found> found = sorted(events.of(eventId));
-            found.forEach(f -> show(f, out));
-            return ToolRun.found(!found.isEmpty(), "No failures of this event", out);
-          }
-        });
+    return new ToolRun(spec)
+        .run(
+            options,
+            (settings, out) -> {
+              try (FailedEvents events = new FailedEvents(settings)) {
+                List<Found> found = sorted(events.of(eventId));
+                found.forEach(f -> show(f, out));
+                return ToolRun.found(!found.isEmpty(), "No failures of this event", out);
+              }
+            });
   }
 
   @Command(
@@ -109,18 +106,19 @@ public final class FailuresCommand {
                       + " failure, without options, deadline and tenant")
           boolean rebuild)
       throws ExecutionException, InterruptedException {
-    return run(
-        options,
-        (settings, out) -> {
-          try (FailedEvents events = new FailedEvents(settings);
-              EventReplayer replayer =
-                  new EventReplayer(settings.kafka(), how.maxReplays(), how.isMeant())) {
-            // The latest failure of an event comes first, because it counts earlier replays.
-            List<Found> found = new ArrayList<>(sorted(events.find(filter, !all)));
-            Collections.reverse(found);
-            return replay(found, new Source(events, rebuild), replayer, how, out);
-          }
-        });
+    return new ToolRun(spec)
+        .run(
+            options,
+            (settings, out) -> {
+              try (FailedEvents events = new FailedEvents(settings);
+                  EventReplayer replayer =
+                      new EventReplayer(settings.kafka(), how.maxReplays(), how.isMeant())) {
+                // The latest failure of an event comes first, because it counts earlier replays.
+                List<Found> found = new ArrayList<>(sorted(events.find(filter, !all)));
+                Collections.reverse(found);
+                return replay(found, new Source(events, rebuild), replayer, how, out);
+              }
+            });
   }
 
   /** Finds events, and tells whether missing ones are rebuilt. */
@@ -146,12 +144,7 @@ public final class FailuresCommand {
       out.printf("%s %s%s%n", how.say(outcome), id, event.isWhole() ? "" : " (without options)");
     }
     out.printf("%s, %d gone, %d rebuilt without options%n", how.sum(counts), gone, rebuilt);
-    return found.isEmpty() ? ExitCode.NOT_ALL.code() : ExitCode.DONE.code();
-  }
-
-  private int run(SettingsOptions options, Tool tool)
-      throws ExecutionException, InterruptedException {
-    return new ToolRun(spec).run(options, tool);
+    return ToolRun.found(!found.isEmpty());
   }
 
   private static List<Found> sorted(List<Found> found) {
@@ -177,16 +170,11 @@ public final class FailuresCommand {
   }
 
   private static String json(Found found) {
-    return new String(Json.write(Locations.shown(found.failure())), UTF_8);
+    return ToolRun.json(Locations.shown(found.failure()));
   }
 
   private static void show(Found found, PrintWriter out) {
     out.println(json(found));
-    found
-        .headers()
-        .forEach(
-            h ->
-                out.printf(
-                    "  %s: %s%n", h.key(), h.value() == null ? "" : new String(h.value(), UTF_8)));
+    RecordOrigin.print(found.headers(), out);
   }
 }

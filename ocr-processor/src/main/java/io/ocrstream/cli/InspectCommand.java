@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.ocrstream.app.Caches;
 import io.ocrstream.app.ExitCode;
@@ -11,7 +9,6 @@ import io.ocrstream.config.Settings;
 import io.ocrstream.contracts.ContentHash;
 import io.ocrstream.contracts.ContentKey;
 import io.ocrstream.contracts.Failure;
-import io.ocrstream.contracts.Json;
 import io.ocrstream.contracts.RecogniseTask;
 import io.ocrstream.contracts.Result;
 import io.ocrstream.contracts.UploadEvent;
@@ -97,7 +94,7 @@ public final class InspectCommand implements Callable<Integer> {
       work(trace, facts, locations(events), hash(results, failures));
     }
     facts.key().ifPresent(key -> cache(settings, key, facts));
-    facts.all().forEach(fact -> out.println(json ? new String(Json.write(fact), UTF_8) : fact));
+    facts.all().forEach(fact -> out.println(json ? ToolRun.json(fact) : fact));
     return ExitCode.DONE.code();
   }
 

@@ -1,11 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.ocrstream.app.ExitCode;
 import io.ocrstream.config.EngineConfig;
-import io.ocrstream.contracts.Json;
 import io.ocrstream.engine.ModelFacts;
 import io.ocrstream.engine.installed.InstalledEngines;
 import io.ocrstream.models.ModelFolder;
@@ -165,7 +162,7 @@ public final class ModelsCommand {
     if (!json) {
       out.println(ROW.formatted("ENGINE", "NAME", "LANGUAGES", "SHA-256", "LICENCE", "SOURCE"));
     }
-    rows.forEach(row -> out.println(json ? new String(Json.write(row), UTF_8) : row.line()));
+    rows.forEach(row -> out.println(json ? ToolRun.json(row) : row.line()));
   }
 
   private int act(SettingsOptions options, Action action) {

@@ -110,10 +110,7 @@ public final class Program {
     return ExitCode.BROKEN.code();
   }
 
-  /**
-   * Provides the versions that the build recorded: the program and the libraries that its answers
-   * depend on.
-   */
+  /** Provides the versions of the program and of the libraries that its answers depend on. */
   public static final class Versions implements IVersionProvider {
     private static final String FILE = "version.properties";
 

@@ -4,8 +4,11 @@ package io.ocrstream.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.ocrstream.contracts.ErrorHeader;
+import io.ocrstream.intake.RecordHeaders;
+import java.io.PrintWriter;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
@@ -14,7 +17,6 @@ import org.apache.kafka.common.header.Headers;
  * Holds the position of the record that led to a failure or dead letter, read from its headers.
  *
  * @param partition topic and partition
- * @param offset the record's offset
  */
 record RecordOrigin(TopicPartition partition, long offset) {
   private static final Pattern PARTITION = Pattern.compile("[0-9]{1,9}");
@@ -38,6 +40,22 @@ record RecordOrigin(TopicPartition partition, long offset) {
   static String text(Headers headers, ErrorHeader name) {
     Header header = headers.lastHeader(name.headerName());
     return header == null || header.value() == null ? "" : new String(header.value(), UTF_8);
+  }
+
+  /** Returns access to a record's headers by name. */
+  static RecordHeaders values(ConsumerRecord<?, ?> record) {
+    return name -> {
+      Header header = record.headers().lastHeader(name);
+      return header == null ? null : header.value();
+    };
+  }
+
+  /** Prints the headers, one a line. */
+  static void print(Headers headers, PrintWriter out) {
+    for (Header header : headers) {
+      byte[] value = header.value();
+      out.printf("  %s: %s%n", header.key(), value == null ? "" : new String(value, UTF_8));
+    }
   }
 
   @Override

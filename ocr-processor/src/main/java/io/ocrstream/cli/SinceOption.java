@@ -7,10 +7,7 @@ import java.time.Instant;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/**
- * Parses a moment such as {@code 2026-01-31T08:00:00Z}, or an age such as {@code 90m}, {@code 24h}
- * or {@code 2d}.
- */
+/** Parses a moment such as {@code 2026-01-31T08:00:00Z}, or an age such as {@code 90m}. */
 final class SinceOption implements ITypeConverter<Instant> {
   /** Describes the accepted forms in help texts. */
   static final String FORMS = "such as 24h (ago) or 2026-01-31T08:00:00Z";

@@ -1,11 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.ocrstream.app.ExitCode;
 import io.ocrstream.config.Settings;
-import io.ocrstream.contracts.Json;
 import io.ocrstream.contracts.KafkaNames;
 import io.ocrstream.contracts.Topic;
 import io.ocrstream.kafka.KafkaClients;
@@ -99,6 +96,6 @@ public final class TailCommand implements Callable<Integer> {
 
   private void print(AnswerLine answer, PrintWriter out) {
     printed++;
-    ToolRun.tell(out, json ? new String(Json.write(answer), UTF_8) : answer.toString());
+    ToolRun.tell(out, json ? ToolRun.json(answer) : answer.toString());
   }
 }

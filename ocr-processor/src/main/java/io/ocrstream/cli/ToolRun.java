@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.ocrstream.app.ExitCode;
 import io.ocrstream.config.Settings;
+import io.ocrstream.contracts.Json;
 import io.ocrstream.kafka.BrokerContact;
 import java.io.PrintWriter;
 import java.util.concurrent.ExecutionException;
@@ -19,7 +22,17 @@ record ToolRun(CommandSpec spec) {
     if (!isFound) {
       out.println(otherwise);
     }
+    return found(isFound);
+  }
+
+  /** Returns the exit code of a search. */
+  static int found(boolean isFound) {
     return (isFound ? ExitCode.DONE : ExitCode.NOT_ALL).code();
+  }
+
+  /** Returns the JSON of {@code value}, on one line. */
+  static String json(Object value) {
+    return new String(Json.write(value), UTF_8);
   }
 
   /** Runs the command; returns the exit code. */

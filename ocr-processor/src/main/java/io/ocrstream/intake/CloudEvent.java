@@ -31,10 +31,7 @@ record CloudEvent(String eventId, boolean isJson) {
     return of(name -> header(headers, "ce_" + name), header(headers, "content-type").orElse(null));
   }
 
-  /**
-   * Reads structured mode, where attributes are fields. Empty if a required one is missing or
-   * invalid.
-   */
+  /** Reads structured mode: attributes are fields. Empty if a required one is invalid. */
   static Optional<CloudEvent> ofJson(JsonNode node) {
     return node.has("data") && node.has("data_base64")
         ? Optional.empty()

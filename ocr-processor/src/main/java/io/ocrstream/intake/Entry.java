@@ -6,6 +6,7 @@ import io.ocrstream.contracts.Failure;
 import io.ocrstream.contracts.FailureCode;
 import io.ocrstream.contracts.Problem;
 import io.ocrstream.contracts.UploadEvent;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -14,16 +15,17 @@ public sealed interface Entry {
   /** Returns the event's id, which its answer repeats. */
   String eventId();
 
+  /** Returns the event; empty if it is rejected. */
+  default Optional<UploadEvent> accepted() {
+    return fold(valid -> Optional.of(valid.event()), refused -> Optional.empty());
+  }
+
   /** Applies the function of the case at hand. */
   default <T> T fold(Function<Accepted, T> accepted, Function<Refused, T> refused) {
     return this instanceof Accepted valid ? accepted.apply(valid) : refused.apply((Refused) this);
   }
 
-  /**
-   * Holds a valid event.
-   *
-   * @param event the event
-   */
+  /** Holds a valid event. */
   record Accepted(UploadEvent event) implements Entry {
     @Override
     public String eventId() {

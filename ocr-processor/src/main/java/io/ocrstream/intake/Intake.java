@@ -19,6 +19,11 @@ public sealed interface Intake {
         : notAnEvent.apply((NotAnEvent) this);
   }
 
+  /** Returns the events; none if the record has no answerable event. */
+  default List<Entry> entries() {
+    return List.of();
+  }
+
   /**
    * Holds the events of a record; each gets its own answer.
    *
@@ -46,10 +51,6 @@ public sealed interface Intake {
    */
   record Ignored(String reason) implements Intake {}
 
-  /**
-   * Marks a record without an answerable event, which becomes a dead letter.
-   *
-   * @param reason the reason
-   */
+  /** Marks a record without an answerable event, which becomes a dead letter. */
   record NotAnEvent(RejectReason reason) implements Intake {}
 }

@@ -155,10 +155,7 @@ final class OptionsReader {
     return isKnown ? value.intValue() : null;
   }
 
-  /**
-   * Returns the elements of a list; an element that is not a text becomes an empty one, which is
-   * never valid.
-   */
+  /** Returns the elements of a list; one that is not a text becomes empty, which is invalid. */
   private static List<String> texts(JsonNode list) {
     List<String> texts = new ArrayList<>();
     list.forEach(element -> texts.add(element.isTextual() ? element.textValue() : ""));

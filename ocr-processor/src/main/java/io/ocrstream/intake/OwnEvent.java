@@ -28,7 +28,6 @@ final class OwnEvent {
    * Creates a validator.
    *
    * @param eventId the event's id, or that of its envelope
-   * @param node the event
    */
   OwnEvent(String eventId, JsonNode node) {
     this.eventId = eventId;
@@ -86,10 +85,7 @@ final class OwnEvent {
     return null;
   }
 
-  /**
-   * Returns the URI as a document id, without credentials and version, which readers of answers do
-   * not need.
-   */
+  /** Returns the URI as a document id, without credentials and version. */
   private static String withoutQuery(URI uri) {
     if (uri.isOpaque()) {
       return uri.getScheme() + ":" + uri.getRawSchemeSpecificPart();

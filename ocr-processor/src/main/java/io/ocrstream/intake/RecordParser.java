@@ -89,7 +89,7 @@ final class RecordParser {
     if (EventBridge.isFromS3(node)) {
       return gather(EventBridge.entryOf(node));
     }
-    return Sns.isMessage(node) ? takeSns(node, envelopes) : Optional.of(RejectReason.UNKNOWN_FORM);
+    return isSnsMessage(node) ? takeSns(node, envelopes) : Optional.of(RejectReason.UNKNOWN_FORM);
   }
 
   private Optional<RejectReason> takeOwn(JsonNode node, @Nullable String envelopeId) {
@@ -118,8 +118,13 @@ final class RecordParser {
         .orElse(Optional.of(RejectReason.BAD_CLOUD_EVENT));
   }
 
+  private static boolean isSnsMessage(JsonNode node) {
+    return node.path("Type").isTextual() && node.path("TopicArn").isTextual();
+  }
+
+  /** Opens the envelope of Amazon SNS. Without a message, it asks to confirm a subscription. */
   private Optional<RejectReason> takeSns(JsonNode node, int envelopes) {
-    return Sns.isNotification(node)
+    return node.path("Type").asText().equals("Notification")
         ? open(JsonReader.read(node.path("Message").asText()), null, envelopes + 1)
         : ignore("subscription");
   }

@@ -3,10 +3,7 @@ package io.ocrstream.intake;
 
 import java.util.Locale;
 
-/**
- * Lists the reasons for dead letters. Names are stable, because dead letters contain them in
- * headers.
- */
+/** Lists the reasons for dead letters. Names are stable, because headers contain them. */
 public enum RejectReason {
   /** The record has no value. */
   EMPTY("The record has no value"),

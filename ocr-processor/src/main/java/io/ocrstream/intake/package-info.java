@@ -1,8 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/**
- * Parses bytes into events, or into the reason why there are none. Knows the foreign event formats,
- * but neither Kafka nor fetching.
- */
+/** Parses bytes of all event formats into events, or into the reason why there are none. */
 @NullMarked
 package io.ocrstream.intake;
 

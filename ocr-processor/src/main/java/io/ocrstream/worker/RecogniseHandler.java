@@ -257,10 +257,7 @@ public final class RecogniseHandler extends TypedHandler<RecogniseTask, Recognis
         : Recognised.Failed.ofBytes(task.sentAt(), problem);
   }
 
-  /**
-   * Throws if the slot gave up the task. A failure that this caused says nothing about the
-   * document.
-   */
+  /** Throws if the slot gave up the task: a failure then says nothing about the document. */
   private static void throwIfGivenUp() throws InterruptedException {
     if (Thread.interrupted()) {
       throw new InterruptedException();

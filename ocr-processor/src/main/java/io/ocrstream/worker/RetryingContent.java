@@ -68,10 +68,7 @@ public final class RetryingContent {
     return outcome;
   }
 
-  /**
-   * Attempts that request a permit from the circuit breaker and report success or failure to it.
-   * Threading: one thread.
-   */
+  /** Attempts under a permit of the circuit breaker, to which they report. One thread. */
   private static final class Tries<T> {
     private final Breaker breaker;
     private final Supplier<Outcome<T>> attempt;

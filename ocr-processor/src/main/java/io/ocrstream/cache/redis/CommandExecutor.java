@@ -213,10 +213,7 @@ final class CommandExecutor {
     }
   }
 
-  /**
-   * A command from its admission to its completion. The reply or the deadline completes it,
-   * whichever comes first.
-   */
+  /** A command until its reply or its deadline completes it, whichever comes first. */
   private final class InFlight<R> {
     private final RedisSession session;
     private final CompletableFuture<RedisReply<R>> reply = new CompletableFuture<>();
@@ -233,7 +230,7 @@ final class CommandExecutor {
         // discarded.
         sent.cancel(false);
         connector.unanswered(session);
-        failed(OutageReason.DEADLINE, new DeadlineMissed());
+        failed(OutageReason.DEADLINE, new DeadlineMissedException());
       }
     }
 
@@ -274,6 +271,15 @@ final class CommandExecutor {
 
     private long elapsed() {
       return breaker.getCurrentTimestamp() - started;
+    }
+  }
+
+  /** Reports a missed deadline to the breaker. It is never thrown, so it has no stack trace. */
+  private static final class DeadlineMissedException extends Exception {
+    private static final long serialVersionUID = 1;
+
+    DeadlineMissedException() {
+      super("no answer within the deadline", null, false, false);
     }
   }
 }

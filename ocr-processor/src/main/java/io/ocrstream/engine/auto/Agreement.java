@@ -3,14 +3,13 @@ package io.ocrstream.engine.auto;
 
 import io.ocrstream.contracts.Page;
 import io.ocrstream.contracts.Word;
+import io.ocrstream.engine.Confidence;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Compares two readings of a page. */
 final class Agreement {
-  private static final double DIGITS = 10_000;
-
   private Agreement() {}
 
   /**
@@ -29,7 +28,7 @@ final class Agreement {
     long common =
         theirs.stream().filter(word -> left.merge(word.text(), -1, Integer::sum) >= 0).count();
     double share = 2.0 * common / (ours.size() + theirs.size());
-    return Math.round(share * DIGITS) / DIGITS;
+    return Confidence.rounded(share);
   }
 
   private static List<Word> words(Page page) {

@@ -30,10 +30,7 @@ public final class AutoCatalog implements EngineCatalog {
   /** The name of the engine in payloads and cache keys. */
   public static final String ENGINE_NAME = EngineName.AUTO.jsonName();
 
-  /**
-   * The revision of the choice. Increase it with every change that may choose differently for the
-   * same bytes.
-   */
+  /** Revision of the choice. Increment it when another reading may be chosen for the same bytes. */
   static final int REVISION = 5;
 
   private final EngineCatalog first;

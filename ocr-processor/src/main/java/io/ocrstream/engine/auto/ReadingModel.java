@@ -186,7 +186,6 @@ record ReadingModel(
    * second engine must find more text.
    *
    * @param promise the {@link #promise} of {@code first}
-   * @param secondPromise the {@link #promise} of {@code second}
    */
   boolean prefersSecond(
       Page first, double promise, EngineName engine, Page second, double secondPromise) {
@@ -212,10 +211,7 @@ record ReadingModel(
     return 2 * latin >= letters;
   }
 
-  /**
-   * Returns the page with likelihoods in place of the confidences of its words, its lines and
-   * itself.
-   */
+  /** Returns the page with likelihoods in place of its confidences, of words and lines too. */
   Page calibrated(EngineName engine, Page page) {
     if (page.words() == null) {
       return page;
@@ -253,7 +249,6 @@ record ReadingModel(
    * words of {@code other}.
    *
    * @param engine the engine of {@code kept}
-   * @param otherEngine the engine of {@code other}
    */
   Page joined(EngineName engine, Page kept, EngineName otherEngine, Page other) {
     Page calibrated = calibrated(engine, kept);
@@ -279,10 +274,7 @@ record ReadingModel(
     return all == 0 ? 0 : right / all * (1 - missed);
   }
 
-  /**
-   * Returns the likelihood that a word is right, 0 to 1. The confidence of words that both engines
-   * read together is already a likelihood.
-   */
+  /** Returns the likelihood, 0 to 1, that a word is right. */
   double likelihood(EngineName engine, double confidence) {
     return switch (engine) {
       case TESSERACT -> tesseract.at(confidence);

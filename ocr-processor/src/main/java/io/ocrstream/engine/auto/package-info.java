@@ -1,8 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/**
- * The engine that reads a page with Tesseract and, if the result is in doubt, also with a second
- * engine.
- */
+/** Reads a page with Tesseract and, if the result is in doubt, also with a second engine. */
 @NullMarked
 package io.ocrstream.engine.auto;
 

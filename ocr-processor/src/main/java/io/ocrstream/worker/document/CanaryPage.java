@@ -7,10 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/**
- * A small page that every engine reads in milliseconds. If reading it fails, the engine is at
- * fault.
- */
+/** A page that every engine reads in milliseconds. If that fails, the engine is at fault. */
 public final class CanaryPage {
   private static final String RESOURCE = "canary.png";
 

@@ -27,10 +27,7 @@ final class DocumentDeadline {
     this.end = nanoTime.getAsLong() + limits.documentTimeout().toNanos();
   }
 
-  /**
-   * Returns the time that a page may take, at most the time left for the document; a problem if
-   * none is left.
-   */
+  /** Returns the time limit of a page, at most what is left for the document. */
   Outcome<Duration> ofPage() {
     return ofDocument()
         .map(left -> left.compareTo(limits.pageTimeout()) < 0 ? left : limits.pageTimeout());

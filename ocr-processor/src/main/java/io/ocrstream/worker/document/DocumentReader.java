@@ -40,10 +40,7 @@ public final class DocumentReader {
 
   /** The caches of pages. */
   public interface Memories {
-    /**
-     * Returns the cache of pages that were read as {@code info} says, in documents of {@code
-     * tenant}.
-     */
+    /** Returns the cache of pages read as {@code info} says, in documents of {@code tenant}. */
     PageCachePort of(EngineInfo info, @Nullable String tenant);
   }
 

@@ -39,10 +39,7 @@ public final class MeasuredEngine implements Engine {
     return engine.open(file, info).map(document -> new Measured(document, sample));
   }
 
-  /**
-   * Opens the document for an additional reader. Its pages are timed, but the document is not
-   * counted again.
-   */
+  /** Opens the document for a further reader: its pages are timed, but it is not counted again. */
   @Override
   public Optional<Outcome<Document>> openIfIdle(Path file, EngineInfo info) {
     return engine

@@ -24,7 +24,6 @@ import java.security.MessageDigest;
  * <p><b>Threading:</b> any. <b>Fails:</b> with an {@link UncheckedIOException} if a file cannot be
  * read.
  *
- * @param store stores the objects
  * @param document the location of the document
  * @param key the hash of the document and how it was read
  */

@@ -79,10 +79,7 @@ final class PayloadAssembly {
       }
     }
 
-    /**
-     * Returns the mean confidence of the pages, weighted by their numbers of words; null without
-     * any.
-     */
+    /** Returns the mean confidence of the pages, weighted by words; null without words. */
     @Nullable Double confidence() {
       return weight == 0
           ? null

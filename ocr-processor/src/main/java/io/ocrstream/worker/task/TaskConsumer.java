@@ -41,10 +41,7 @@ final class TaskConsumer implements Runnable {
 
   private static final Duration DEFAULT_LOCK = Duration.ofSeconds(30);
 
-  /**
-   * Renewals in one lock duration. A lock is renewed after a third of it, so two renewals may fail
-   * before it expires.
-   */
+  /** Renewals in one lock duration: two may fail before the lock expires. */
   private static final int RENEWALS_PER_LOCK = 3;
 
   private final ShareConsumer<byte[], byte[]> consumer;
@@ -74,10 +71,7 @@ final class TaskConsumer implements Runnable {
     this.thread = Executors.newSingleThreadExecutor(task -> new Thread(task, name + "-job"));
   }
 
-  /**
-   * Returns the recent rate of heartbeats that the group coordinator answered, per second; 0 if
-   * there are none.
-   */
+  /** Returns the recent rate of answered heartbeats, per second; 0 if there are none. */
   double heartbeats() {
     return consumer.metrics().entrySet().stream()
         .filter(e -> e.getKey().name().equals("heartbeat-rate"))
@@ -158,10 +152,7 @@ final class TaskConsumer implements Runnable {
     }
   }
 
-  /**
-   * Waits for the end of the work. Returns empty if the lock must be renewed or the task handed
-   * back.
-   */
+  /** Waits for the work; empty if the lock must be renewed or the task handed back. */
   private Optional<TaskRunner.End> await(Future<TaskRunner.End> work) {
     long until = System.nanoTime() + lock().dividedBy(RENEWALS_PER_LOCK).toNanos();
     while (System.nanoTime() < until && !isHandBackDue()) {
@@ -225,10 +216,7 @@ final class TaskConsumer implements Runnable {
     return due != null && System.nanoTime() - due >= 0;
   }
 
-  /**
-   * Interrupts the work unless it has ended. The job thread may need some time to notice, and the
-   * next job waits for it.
-   */
+  /** Interrupts the work unless it has ended. The next job waits until its thread notices. */
   private static void giveUp(Future<TaskRunner.End> work) {
     work.cancel(true);
   }

@@ -75,10 +75,7 @@ final class TaskRunner {
     return header == null ? null : TraceParent.parse(header.value());
   }
 
-  /**
-   * Adds the trace ID to what this thread logs. If several events wait for the task, it is the
-   * trace of the leading one.
-   */
+  /** Adds the trace ID of the task's leading event to what this thread logs. */
   private static void logged(@Nullable String trace) {
     if (trace != null) {
       MDC.put(TRACE_ID, TraceParent.traceId(trace));

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.worker.task;
 
+import io.ocrstream.contracts.FailureCode;
 import io.ocrstream.contracts.Json;
 import io.ocrstream.contracts.Problem;
 
@@ -42,6 +43,12 @@ public abstract class TypedHandler<T, C> implements TaskHandler {
 
   @Override
   public final byte[] defect(byte[] task, Throwable cause) {
-    return Json.write(failed(Json.readOwn(task, type), UnexpectedErrors.problem(cause)));
+    return Json.write(failed(Json.readOwn(task, type), unexpected(cause)));
+  }
+
+  /** Names the exception's type only, because the message may quote a document. */
+  private static Problem unexpected(Throwable cause) {
+    return Problem.of(
+        FailureCode.INTERNAL, "unexpected " + cause.getClass().getSimpleName() + " in a worker");
   }
 }

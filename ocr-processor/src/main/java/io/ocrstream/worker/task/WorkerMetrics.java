@@ -21,7 +21,6 @@ public final class WorkerMetrics {
   private final Meters meters;
   private final Map<Topic, AtomicInteger> busy = new EnumMap<>(Topic.class);
 
-  /** Registers the meters in {@code registry}. */
   public WorkerMetrics(MeterRegistry registry) {
     this.meters = new Meters(registry);
     for (Topic tasks : new Topic[] {Topic.IDENTIFY, Topic.RECOGNISE}) {

@@ -35,7 +35,8 @@ final class BlockingLookup implements Answering.Answer {
   @Override
   public byte[] to(Record<byte[], byte[]> record) {
     long receivedAt = System.currentTimeMillis();
-    UploadEvent event = event(record.value());
+    UploadEvent event =
+        parser.parse(record.value(), RecordHeaders.NONE).entries().get(0).accepted().orElseThrow();
     ContentHash hash = Objects.requireNonNull(event.contentHash());
     RawJson payload =
         cache
@@ -54,27 +55,6 @@ final class BlockingLookup implements Answering.Answer {
             timings,
             event.tag(),
             payload));
-  }
-
-  private UploadEvent event(byte[] value) {
-    return parser
-        .parse(value, RecordHeaders.NONE)
-        .fold(
-            events ->
-                events
-                    .entries()
-                    .get(0)
-                    .fold(
-                        accepted -> accepted.event(),
-                        refused -> {
-                          throw new IllegalStateException("an event was rejected");
-                        }),
-            ignored -> {
-              throw new IllegalStateException("an event was ignored");
-            },
-            notAnEvent -> {
-              throw new IllegalStateException("an event was not valid");
-            });
   }
 
   private static RawJson missing() {

@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.loadtest.chaos;
 
+import io.ocrstream.contracts.ContentHash;
 import io.ocrstream.loadtest.chaos.AnswerCheck.Truth;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -56,11 +54,6 @@ final class ChaosDocuments {
 
   /** Returns the hash as events claim it. */
   String hash(int number, boolean damaged) {
-    try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes(number, damaged));
-      return "sha256:" + HexFormat.of().formatHex(digest);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return ContentHash.ofBytes(bytes(number, damaged)).toString();
   }
 }
