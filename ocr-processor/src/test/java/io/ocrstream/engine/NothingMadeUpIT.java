@@ -14,6 +14,7 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.Image;
+import java.awt.Stroke;
 import java.awt.geom.AffineTransform;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -23,6 +24,7 @@ import java.util.Random;
 import java.util.function.Consumer;
 import java.util.function.IntBinaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
@@ -44,6 +46,7 @@ class NothingMadeUpIT {
   private static final TesseractEngine ENGINE = TesseractEngine.start(SETTINGS, CATALOG);
   private static final int WIDTH = 1240;
   private static final int HEIGHT = 1754;
+  private static final int DPI = 180;
   private static final List<String> CAPITALS =
       List.of(
           "NOTICE TO ALL PASSENGERS OF THE NORTH LINE",
@@ -159,6 +162,40 @@ class NothingMadeUpIT {
   }
 
   @ParameterizedTest
+  @CsvSource({"7, 1", "42, 1", "STOP, 8", "4, 12"})
+  void shouldReadAFewLettersOfAnySize(String letters, int scale) throws IOException {
+    BufferedImage wide = text(List.of(letters), DPI * scale);
+    Page page = read(wide.getSubimage(0, 0, Math.min(2000, wide.getWidth()), wide.getHeight()));
+
+    assertThat(page.text().strip()).isEqualTo(letters);
+    assertThat(page.hasMissedInk()).isFalse();
+    assertThat(requireNonNull(page.words()).get(0).height()).isBetween(15 * scale, 34 * scale);
+  }
+
+  /** Tesseract reads them as O, A and x, the second with a confidence of 0.96. */
+  @Test
+  void shouldReadNothingWhenThereIsOneDrawing() throws IOException {
+    Stroke thick = new BasicStroke(14);
+    Stream<Consumer<Graphics2D>> drawings =
+        Stream.of(
+            pen -> pen.drawOval(400, 500, 90, 90),
+            pen -> pen.fillPolygon(new int[] {400, 490, 445}, new int[] {590, 590, 500}, 3),
+            pen -> {
+              pen.drawLine(400, 500, 490, 590);
+              pen.drawLine(400, 590, 490, 500);
+            });
+    for (Consumer<Graphics2D> drawing : drawings.toList()) {
+      BufferedImage image =
+          painted(
+              pen -> {
+                pen.setStroke(thick);
+                drawing.accept(pen);
+              });
+      assertThat(read(image).text()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
   @CsvSource({"1, 0, 0", "1, 2, 180", "2, 2, 180", "4, 2, 180", "4, 3, 90"})
   void shouldReadCapitalsUprightWhenNothingElseSaysHowTheyStand(
       int lines, int quarters, int rotation) throws IOException {
@@ -240,6 +277,10 @@ class NothingMadeUpIT {
 
   /** Draws lines 34 pixels high and 60 apart, with margins of 60 pixels. */
   private static BufferedImage text(List<String> lines) throws IOException {
+    return text(lines, DPI);
+  }
+
+  private static BufferedImage text(List<String> lines, int dpi) throws IOException {
     try (PDDocument document = new PDDocument()) {
       PDPage page = new PDPage(new PDRectangle(450, 40 + 24 * lines.size()));
       document.addPage(page);
@@ -252,7 +293,7 @@ class NothingMadeUpIT {
           pen.endText();
         }
       }
-      return new PDFRenderer(document).renderImageWithDPI(0, 180, ImageType.GRAY);
+      return new PDFRenderer(document).renderImageWithDPI(0, dpi, ImageType.GRAY);
     }
   }
 

@@ -99,6 +99,9 @@ final class BetterReading implements SecondReading {
       return with(
           new Choice(EngineName.TESSERACT, Choice.Reason.FEWER_ERRORS, agreement), credible);
     }
+    if (hasNoWords(first) && longWords(other) == 0) {
+      return with(new Choice(EngineName.TESSERACT, Choice.Reason.FEWER_ERRORS, agreement), first);
+    }
     if (hasNoWords(other) || !model.prefersSecond(first, engine, other)) {
       return with(
           new Choice(EngineName.TESSERACT, Choice.Reason.FEWER_ERRORS, agreement),
@@ -128,6 +131,7 @@ final class BetterReading implements SecondReading {
         && longWords(page) < MAX_WORDS_SHARE * words.size();
   }
 
+  /* Where Tesseract finds nothing, single letters and repeated ones are drawings. */
   private static long longWords(Page page) {
     List<Word> words = page.words() == null ? List.of() : page.words();
     return words.stream().filter(BetterReading::hasTwoLetters).count();

@@ -31,6 +31,9 @@ record Contrast(double difference, double spread, int threshold, double lightSpr
   /** Difference below which ink is faint: pencil, or the back of the sheet shining through. */
   private static final double MAX_FAINT_DIFFERENCE = 40;
 
+  /** The contrast of a page without ink. */
+  static final Contrast NONE = new Contrast(0, 1, 0, 1);
+
   private static final int BRIGHTNESSES = 256;
 
   /**

@@ -64,4 +64,10 @@ public record PreprocessedPage(
     all.add(step);
     return new PreprocessedPage(frame, all, straightened, quarters, certain, contrast);
   }
+
+  /** Returns a copy scaled to another size in pixels. */
+  public PreprocessedPage scaled(int width, int height) {
+    return new PreprocessedPage(
+        frame.scaled(width, height), steps, straightened, quarters, certain, contrast);
+  }
 }

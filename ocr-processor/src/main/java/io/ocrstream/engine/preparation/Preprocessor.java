@@ -31,6 +31,9 @@ public final class Preprocessor {
   /** Edge in pixels of the largest speck. */
   private static final int MAX_SPECK_PIXELS = 2;
 
+  /** Shorter edge of a page, in pixels, below which it is blank: no letter is so small. */
+  private static final int MIN_EDGE_PIXELS = 5;
+
   /** Height of letters, in pixels, below which the page is enlarged. */
   static final double MIN_LETTER_HEIGHT_PIXELS = 8;
 
@@ -73,6 +76,10 @@ public final class Preprocessor {
 
   /** Preprocesses {@code raster}, which is gray or binary, in place. */
   public static PreprocessedPage prepare(PixImage raster) {
+    if (Math.min(raster.width(), raster.height()) < MIN_EDGE_PIXELS) {
+      PageFrame page = PageFrame.of(raster.width(), raster.height());
+      return new PreprocessedPage(page, List.of(), 0, 0, true, Contrast.NONE);
+    }
     Preprocessor preparer = new Preprocessor(raster);
     try {
       return preparer.prepare();
@@ -121,8 +128,8 @@ public final class Preprocessor {
       return;
     }
     try (BinaryImage light = ink.inverted()) {
-      if (ConnectedComponents.of(light.pieces()).count()
-          > ConnectedComponents.of(ink.pieces()).count()) {
+      if (ConnectedComponents.of(light.pieces(), 1).count()
+          > ConnectedComponents.of(ink.pieces(), 1).count()) {
         raster.change(ImageOps::inverted);
         recordStep(Preparation.INVERTED);
       }

@@ -16,6 +16,7 @@ import io.ocrstream.engine.preparation.Preprocessor;
 import io.ocrstream.engine.tesseract.TesseractHandle.Threshold;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
@@ -141,6 +142,7 @@ public final class PageReader {
       }
       return attempt(prepared, Threshold.OTSU)
           .flatMap(this::unlessBackOfSheet)
+          .flatMap(this::withFewLetters)
           .flatMap(this::upright)
           .flatMap(this::improved)
           .map(best -> page(best.credible(), width, height));
@@ -152,18 +154,41 @@ public final class PageReader {
 
     private Outcome<ReadAttempt> attempt(
         PreprocessedPage prepared, Threshold threshold, int maxComponents) {
+      int mode = job.options().pageSegmentationMode();
+      return scan(mode, threshold, maxComponents).map(scan -> attempt(scan, prepared));
+    }
+
+    private static ReadAttempt attempt(TesseractHandle.Scan scan, PreprocessedPage prepared) {
+      return new ReadAttempt(
+          TsvParser.parse(scan.table()), ConnectedComponents.of(scan.ink()), prepared);
+    }
+
+    private Outcome<TesseractHandle.Scan> scan(int mode, Threshold threshold, int maxComponents) {
       Duration left = Duration.ofNanos(job.deadline() - nanoTime.getAsLong());
       if (left.isNegative() || left.isZero()) {
         return Outcome.failed(FailureCode.TIMED_OUT, "The page exceeded its time limit");
       }
       attempts++;
-      int mode = job.options().pageSegmentationMode();
-      return recognition
-          .read(job.models(), raster, mode, threshold, left, maxComponents)
-          .map(
-              scan ->
-                  new ReadAttempt(
-                      TsvParser.parse(scan.table()), ConnectedComponents.of(scan.ink()), prepared));
+      return recognition.read(job.models(), raster, mode, threshold, left, maxComponents);
+    }
+
+    /** Returns the text of a page of so few letters that they form no line. */
+    private Outcome<ReadAttempt> withFewLetters(ReadAttempt first) {
+      Optional<FewLetters> few =
+          first.isBlank() && !first.prepared().isFaint() && isDefaultMode()
+              ? FewLetters.on(raster)
+              : Optional.empty();
+      return few.isEmpty() ? Outcome.of(first) : ofBlock(few.get(), first);
+    }
+
+    private boolean isDefaultMode() {
+      return job.options().pageSegmentationMode() == OcrOptions.DEFAULT_PAGE_SEGMENTATION_MODE;
+    }
+
+    private Outcome<ReadAttempt> ofBlock(FewLetters few, ReadAttempt blank) {
+      PreprocessedPage prepared = few.prepare(raster, blank.prepared());
+      return scan(TesseractHandle.ONE_BLOCK, Threshold.OTSU, Integer.MAX_VALUE)
+          .map(scan -> FewLetters.credible(attempt(scan, prepared), scan.ink(), blank));
     }
 
     /**

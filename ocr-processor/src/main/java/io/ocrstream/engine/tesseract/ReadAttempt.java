@@ -47,7 +47,8 @@ record ReadAttempt(RecognisedText reading, ConnectedComponents letters, Preproce
   }
 
   Page.@Nullable Incomplete incomplete() {
-    return reading.words().isEmpty() && letters.mayBeText() ? Page.Incomplete.UNREAD_INK : null;
+    boolean isUnread = letters.mayBeText() || !reading.isBelow(FewLetters.MIN_CONFIDENCE);
+    return reading.words().isEmpty() && isUnread ? Page.Incomplete.UNREAD_INK : null;
   }
 
   boolean missedText() {

@@ -39,7 +39,7 @@ final class TesseractHandle implements AutoCloseable {
   private static final int ENGINE_LSTM = 1;
 
   /** Page segmentation mode: a single uniform block of text. */
-  private static final int ONE_BLOCK = 6;
+  static final int ONE_BLOCK = 6;
 
   /** RIL_BLOCK. */
   private static final int BLOCK_LEVEL = 0;

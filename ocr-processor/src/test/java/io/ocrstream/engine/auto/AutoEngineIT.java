@@ -119,6 +119,29 @@ class AutoEngineIT {
     assertThat(page.confidence()).isNull();
   }
 
+  /** The second engine reads the icons as zeros. */
+  @Test
+  void shouldMakeNothingUpWhenThePageHasIconsOnly() throws IOException {
+    BufferedImage icons = new BufferedImage(850, 1100, BufferedImage.TYPE_INT_RGB);
+    Graphics2D pen = icons.createGraphics();
+    pen.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+    pen.setColor(Color.WHITE);
+    pen.fillRect(0, 0, icons.getWidth(), icons.getHeight());
+    int[] colours = {0xef5350, 0x42a5f5, 0x66bb6a, 0xffa726, 0xab47bc};
+    for (int i = 0; i < 20; i++) {
+      int x = 90 + i % 4 * 180;
+      int y = 90 + i / 4 * 200;
+      pen.setColor(new Color(colours[(i + i / 4) % colours.length]));
+      pen.fillRoundRect(x, y, 110, 110, 48, 48);
+      pen.setColor(Color.WHITE);
+      pen.fillPolygon(new int[] {x + 55, x + 85, x + 25}, new int[] {y + 25, y + 80, y + 80}, 3);
+    }
+    pen.dispose();
+    Page page = read(written(icons), ENGLISH, EngineName.AUTO, PageCachePort.NONE);
+    assertThat(page.words()).isEmpty();
+    assertThat(page.confidence()).isNull();
+  }
+
   @Test
   void shouldRememberThePageAsItWasChosen() throws IOException {
     Path faded = faded();

@@ -12,6 +12,8 @@ import io.ocrstream.engine.PageCachePort;
 import io.ocrstream.engine.TestSettings;
 import io.ocrstream.engine.tesseract.TesseractCatalog;
 import io.ocrstream.engine.tesseract.TesseractEngine;
+import java.awt.Color;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +22,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -173,6 +176,18 @@ class ImageKindsIT {
             .flatMap(image -> image.page(1))
             .fold(ImageKindsIT::close, problem -> problem.code().name());
     assertThat(outcome).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 1", "1, 400", "400, 1", "3, 3", "4, 400", "400, 5", "7, 7"})
+  void shouldFindNoTextInAFewPixels(int width, int height) throws IOException {
+    for (int type : new int[] {BufferedImage.TYPE_BYTE_BINARY, BufferedImage.TYPE_INT_RGB}) {
+      BufferedImage image = new BufferedImage(width, height, type);
+      image.setRGB(width / 2, height / 2, Color.ORANGE.getRGB());
+      Path file = folder.resolve(width + "x" + height);
+      ImageIO.write(image, "png", file.toFile());
+      assertThat(outcome(file)).isEmpty();
+    }
   }
 
   private static String close(PixImage raster) {
