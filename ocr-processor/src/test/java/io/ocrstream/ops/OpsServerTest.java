@@ -35,7 +35,10 @@ class OpsServerTest {
   /** Allows requests from any address. */
   static final AccessFilter OPEN = AccessFilter.of(SettingsLoader.of(Map.of()).ops());
 
-  private static final Duration DEADLINE = Duration.ofSeconds(20);
+  private static final Duration DEADLINE = Duration.ofMinutes(1);
+
+  private static final InetSocketAddress ANY_PORT =
+      new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
 
   private final HttpClient client = HttpClient.newBuilder().connectTimeout(DEADLINE).build();
   private final CountDownLatch release = new CountDownLatch(1);
@@ -49,19 +52,18 @@ class OpsServerTest {
   }
 
   private OpsServer serving(Duration longestPause) throws IOException {
-    return OpsServer.start(
-        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-        Map.of(
-            "/text", () -> HttpAnswer.text(200, "é\n"),
-            "/broken",
-                () -> {
-                  throw new IllegalStateException("secret");
-                },
-            "/slow", this::slow,
-            "/health/live", () -> HttpAnswer.text(200, "well\n")),
-        OPEN,
-        this::read,
-        longestPause);
+    return OpsServer.start(ANY_PORT, endpoints(), OPEN, this::read, longestPause);
+  }
+
+  private Map<String, Endpoint> endpoints() {
+    return Map.of(
+        "/text", () -> HttpAnswer.text(200, "é\n"),
+        "/broken",
+            () -> {
+              throw new IllegalStateException("secret");
+            },
+        "/slow", this::slow,
+        "/health/live", () -> HttpAnswer.text(200, "well\n"));
   }
 
   @AfterEach
@@ -200,8 +202,21 @@ class OpsServerTest {
     shouldCloseTheNext(OpsServer.MAX_CONNECTIONS, i -> i / OpsServer.MAX_CONNECTIONS_OF_ONE);
   }
 
-  /** Each connection gets an answer, because a silent one is closed after MAX_HEADER_SECONDS. */
+  /**
+   * Each connection gets an answer, because a silent one is closed after MAX_HEADER_SECONDS. An
+   * answered one stays open for longer than a slow machine needs for all of them.
+   */
   private void shouldCloseTheNext(int most, IntUnaryOperator address) throws Exception {
+    server.close();
+    ServerLimits usual = ServerLimits.OPERATORS;
+    ServerLimits patient =
+        new ServerLimits(
+            usual.requests(),
+            usual.threads(),
+            usual.connections(),
+            usual.connectionsOfOne(),
+            ServerLimits.API_IDLE_SECONDS);
+    server = OpsServer.start(ANY_PORT, endpoints(), OPEN, this::read, patient);
     List<Socket> open = new ArrayList<>();
     try {
       for (int i = 0; i < most; i++) {
