@@ -67,8 +67,9 @@ public final class TextLayout {
    */
   public static Page page(int number, Dimension size, List<PdfGlyph> glyphs) {
     int bias = glyphs.stream().mapToInt(glyph -> VisualOrder.rightToLeftBias(glyph.text())).sum();
+    List<PdfGlyph> once = SpacingAccents.joined(OverprintedGlyphs.without(glyphs));
     TextLayout layout = new TextLayout(size, bias > 0);
-    for (TextRow row : TextOrder.of(runs(OverprintedGlyphs.without(glyphs)), bias > 0)) {
+    for (TextRow row : TextOrder.of(InterleavedRuns.merged(runs(once)), bias > 0)) {
       layout.add(row);
     }
     layout.endBlock();

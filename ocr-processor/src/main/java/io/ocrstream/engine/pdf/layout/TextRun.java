@@ -24,6 +24,9 @@ final class TextRun {
   /** Largest gap between letters, in em, that counts as letter spacing. */
   private static final double MAX_LETTER_SPACING_EMS = 0.6;
 
+  /** Largest overlap of two letters beside each other, in em. */
+  private static final double MAX_OVERLAP_EMS = 0.2;
+
   /** Minimum number of gaps from which the line's usual gap is computed. */
   private static final int MIN_GAPS = 4;
 
@@ -73,6 +76,27 @@ final class TextRun {
   /** Adds all characters of {@code further}, a run of the same line. */
   void add(TextRun further) {
     further.glyphs.forEach(this::add);
+  }
+
+  /**
+   * Returns whether all characters of {@code further} fit into gaps between those of this run, and
+   * one of them stands within it.
+   */
+  boolean leavesGapsFor(TextRun further) {
+    boolean within = further.glyphs.stream().anyMatch(g -> g.start() > start && g.end() < end);
+    return within && quarter == further.quarter && further.glyphs.stream().allMatch(this::hasGap);
+  }
+
+  private boolean hasGap(PdfGlyph glyph) {
+    double slack = MAX_OVERLAP_EMS * glyph.size();
+    return glyphs.stream()
+        .allMatch(o -> glyph.start() >= o.end() - slack || glyph.end() <= o.start() + slack);
+  }
+
+  /** Adds all characters of {@code further} at their places. */
+  void insert(TextRun further) {
+    add(further);
+    glyphs.sort(Comparator.comparingDouble(PdfGlyph::start));
   }
 
   int quarter() {

@@ -46,6 +46,34 @@ class TextLayoutTest {
     return content.toString();
   }
 
+  @ParameterizedTest
+  @CsvSource({"\\264, 40.7, 0", "\\264, 40.7, 3"})
+  void shouldJoinAccentsWithTheLettersBeneathThem(String accent, double x, double up)
+      throws IOException {
+    String drawn = line(x, 500 + up, accent) + line(40, 500, "e") + line(45.4, 500, "t");
+    assertThat(text(drawn)).isEqualTo("ét");
+  }
+
+  @Test
+  void shouldJoinACedillaThatIsDrawnAfterItsLetterAndNoAccentBesideOne() throws IOException {
+    assertThat(text(line(40, 500, "c") + line(40.7, 500, "\\270"))).isEqualTo("ç");
+    assertThat(text(line(40, 500, "e\\264"))).isEqualTo("e´");
+    assertThat(text(line(40, 500, "\\264e"))).isEqualTo("´e");
+  }
+
+  @Test
+  void shouldReadLettersInTheirPlacesWhenEverySecondOneIsDrawnLater() throws IOException {
+    List<String> even = new ArrayList<>();
+    List<String> odd = new ArrayList<>();
+    double x = 40;
+    for (int i = 0; i < SENTENCE.length(); i++) {
+      String letter = SENTENCE.substring(i, i + 1);
+      (i % 2 == 0 ? even : odd).add(line(x, 500, letter));
+      x += TextLayerPdf.times().getStringWidth(letter) / 1000 * 12;
+    }
+    assertThat(text(String.join("", even) + String.join("", odd))).isEqualTo(SENTENCE);
+  }
+
   @Test
   void shouldReadTwiceWhatStandsTwice() throws IOException {
     String twice = line(40, 500, "llll....") + line(40, 488, "llll....");
