@@ -26,6 +26,12 @@ final class LateEntries {
   /** Largest gap between two words of a line, in em. */
   private static final double MAX_WORD_GAP_EMS = 0.8;
 
+  /** Rows from which a block is a column of its own. */
+  private static final int MIN_COLUMN_ROWS = 3;
+
+  /** Largest ratio of the sizes of two words of a line. A dropped capital has more. */
+  private static final double MAX_SIZE_RATIO = 1.8;
+
   /** A number, letter or bullet before an item of a list. */
   private static final Pattern ITEM_MARK = Pattern.compile("\\(?\\p{Alnum}{1,3}[.)]|[^\\p{Alnum}]");
 
@@ -57,9 +63,12 @@ final class LateEntries {
       }
     }
     boolean entries = areEntries(block, found);
+    boolean words = areWords(block, found);
     for (TextRow row : block) {
       Label label = found.get(row);
-      if (label != null && (entries || adjoins(label.row, row)) && hasRoom(label.row, row)) {
+      if (label != null
+          && (entries || (words && adjoins(label.row, row)))
+          && hasRoom(label.row, row)) {
         row.runs().forEach(label.row::add);
       } else {
         merged.add(row);
@@ -85,8 +94,20 @@ final class LateEntries {
     return nearest;
   }
 
+  /* A paragraph beside a box of several rows may touch some of them. */
+  private static boolean areWords(List<TextRow> block, Map<TextRow, Label> found) {
+    boolean beside =
+        block.size() >= MIN_COLUMN_ROWS
+            && found.values().stream().anyMatch(l -> l.block.size() >= MIN_COLUMN_ROWS);
+    long touching =
+        found.entrySet().stream().filter(e -> adjoins(e.getValue().row, e.getKey())).count();
+    return !beside || 2 * touching >= block.size();
+  }
+
   private static boolean adjoins(TextRow row, TextRow other) {
-    return row.distance(other) <= MAX_WORD_GAP_EMS * Math.max(row.size(), other.size());
+    double smaller = Math.min(row.size(), other.size());
+    double larger = Math.max(row.size(), other.size());
+    return larger <= MAX_SIZE_RATIO * smaller && row.distance(other) <= MAX_WORD_GAP_EMS * larger;
   }
 
   private static boolean hasRoom(TextRow row, TextRow other) {

@@ -17,6 +17,9 @@ final class TextOrder {
   /** Largest distance between baselines within a block, in em. */
   static final double MAX_LEADING_EMS = 2.5;
 
+  /** How far a row of a block may start before the one above, in em, as after an indent. */
+  private static final double MAX_OUTDENT_EMS = 5;
+
   /** Blocks of a page up to which they are sorted. Each block is compared with each other one. */
   static final int MAX_BLOCKS = 1_500;
 
@@ -67,6 +70,7 @@ final class TextOrder {
   private static boolean isBlock(TextRow above, TextRow row) {
     return above.isFollowedBy(row, MAX_LEADING_EMS)
         && row.start() < above.end()
+        && above.start() - row.start() <= MAX_OUTDENT_EMS * row.size()
         && above.start() < row.end();
   }
 }

@@ -15,6 +15,9 @@ final class TextRow {
   /** Largest difference of baselines on one row, in em. */
   static final double MAX_SHIFT_EMS = 0.3;
 
+  /** Largest overlap of two runs of a row, in em. Widths of glyphs are not exact. */
+  private static final double MAX_OVERLAP_EMS = 0.1;
+
   /** Minimum mean number of words in a line of prose. */
   private static final double MIN_PROSE_WORDS = 2.5;
 
@@ -68,7 +71,9 @@ final class TextRow {
 
   /** Returns whether {@code run} overlaps no run of this row. */
   boolean hasRoomFor(TextRun run) {
-    return runs.stream().allMatch(o -> run.start() >= o.end() || run.end() <= o.start());
+    double slack = MAX_OVERLAP_EMS * run.size();
+    return runs.stream()
+        .allMatch(o -> run.start() >= o.end() - slack || run.end() <= o.start() + slack);
   }
 
   /**

@@ -155,6 +155,28 @@ class TextOrderTest {
   }
 
   @Test
+  void shouldNotReadAcrossWhenAParagraphTouchesABoxDrawnEarlier() throws IOException {
+    List<Text> box = column(208, 500, List.of("Open daily", "Closed in May", "Ring twice"));
+    List<Text> text =
+        column(40, 500, List.of("The ferry to the island is", "late", "because of the storm and"));
+    assertRead(all(text, box), all(box, text));
+  }
+
+  @Test
+  void shouldReadValuesBesideTheirLabelsWhenAParagraphFollowsThem() throws IOException {
+    List<Text> labels = column(40, 500, List.of("Contract", "Customer", "Begin"));
+    List<Text> values = column(190, 500, List.of("KV-20118", "Dara Nolan", "1 May"));
+    List<Text> below =
+        column(40, 452, List.of("Payment is due within a month", "of the date of this letter."));
+    List<Text> read = new ArrayList<>();
+    for (int i = 0; i < labels.size(); i++) {
+      read.add(labels.get(i));
+      read.add(values.get(i));
+    }
+    assertRead(all(read, below), all(labels, values, below));
+  }
+
+  @Test
   void shouldReadABoxAcrossTheColumnsBetweenTheBlocksAroundIt() throws IOException {
     List<Text> above = all(column(20, 560, FERRY), column(200, 560, LUGGAGE));
     List<Text> below = all(column(20, 400, MUSEUM), column(200, 400, FERRY));
