@@ -27,6 +27,7 @@ import org.apache.pdfbox.pdmodel.interactive.annotation.PDAppearanceDictionary;
 import org.apache.pdfbox.pdmodel.interactive.annotation.PDAppearanceStream;
 import org.apache.pdfbox.pdmodel.interactive.form.PDAcroForm;
 import org.apache.pdfbox.pdmodel.interactive.form.PDTextField;
+import org.apache.pdfbox.util.Matrix;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -93,10 +94,41 @@ class TextLayerTest {
   @Test
   void shouldLeaveOutLettersThatAreTooSmallToSee() throws IOException {
     assertThat(text(line("F1", 0.5, 40, 300, SECRET))).isEqualTo(SEEN);
+    assertThat(text(line("F1", 1.1, 40, 300, SECRET))).isEqualTo(SEEN);
     assertThat(text(line("F1", 1.5, 40, 300, SECRET))).contains(SECRET);
     // On a page as small as a stamp, which is displayed larger.
     try (TextLayerPdf pdf = new TextLayerPdf(new PDRectangle(40, 30))) {
       assertThat(pdf.text(folder, line("F1", 0.5, 4, 10, SECRET))).isEqualTo(SECRET);
+    }
+  }
+
+  @Test
+  void shouldKeepLettersWhenTheirFontCountsInPixels() throws IOException {
+    try (TextLayerPdf pdf = new TextLayerPdf()) {
+      COSDictionary names = new COSDictionary();
+      COSArray encoding = new COSArray(List.of(COSInteger.get('a')));
+      COSArray widths = new COSArray();
+      COSDictionary procedures = new COSDictionary();
+      for (char c = 'a'; c <= 'z'; c++) {
+        encoding.add(COSName.getPDFName("" + c));
+        widths.add(COSInteger.get(60));
+        procedures.setItem("" + c, pdf.stream("60 0 0 0 50 70 d1 0 0 50 70 re f").getCOSObject());
+      }
+      names.setItem(COSName.DIFFERENCES, encoding);
+      COSDictionary font = new COSDictionary();
+      font.setItem(COSName.TYPE, COSName.FONT);
+      font.setItem(COSName.SUBTYPE, COSName.TYPE3);
+      font.setItem(COSName.FONT_MATRIX, new Matrix().toCOSArray());
+      font.setItem(COSName.FONT_BBOX, new PDRectangle(0, -20, 60, 100).getCOSArray());
+      font.setItem(COSName.CHAR_PROCS, procedures);
+      font.setItem(COSName.ENCODING, names);
+      font.setInt(COSName.FIRST_CHAR, 'a');
+      font.setInt(COSName.LAST_CHAR, 'z');
+      font.setItem(COSName.WIDTHS, widths);
+      COSDictionary fonts = pdf.page().getResources().getCOSObject().getCOSDictionary(COSName.FONT);
+      assertThat(fonts).isNotNull();
+      fonts.setItem(COSName.getPDFName("Px"), font);
+      assertThat(pdf.text(folder, line("Px", 0.1, 40, 300, "bitmaps"))).isEqualTo("bitmaps");
     }
   }
 

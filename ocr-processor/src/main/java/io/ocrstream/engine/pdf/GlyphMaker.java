@@ -10,6 +10,7 @@ import java.util.IdentityHashMap;
 import org.apache.pdfbox.pdmodel.font.PDFont;
 import org.apache.pdfbox.pdmodel.font.PDFontDescriptor;
 import org.apache.pdfbox.pdmodel.font.PDSimpleFont;
+import org.apache.pdfbox.pdmodel.font.PDType3Font;
 import org.apache.pdfbox.pdmodel.font.encoding.GlyphList;
 import org.apache.pdfbox.util.Matrix;
 import org.apache.pdfbox.util.Vector;
@@ -23,8 +24,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class GlyphMaker {
   private static final double UNITS_PER_EM = 1000;
-  private static final Metrics USUAL_METRICS = new Metrics(0.7, 0.22);
+  private static final Metrics USUAL_METRICS = new Metrics(0.7, 0.22, 1);
   private static final int QUARTER_DEGREES = 90;
+
+  /** Height of a Type 3 font's letters, in font sizes, past which the font size is not its em. */
+  private static final double MAX_TYPE3_HEIGHT_EMS = 4;
 
   /**
    * The bullet of Symbol and Wingdings: by far the most frequent character of the private use area.
@@ -34,8 +38,14 @@ final class GlyphMaker {
   private final PdfFrame frame;
   private final IdentityHashMap<PDFont, Metrics> metrics = new IdentityHashMap<>();
 
-  /** Height of ascenders and depth of descenders of a font, in em. */
-  private record Metrics(double tallest, double deepest) {}
+  /**
+   * Size of a font.
+   *
+   * @param tallest height of ascenders, in em
+   * @param deepest depth of descenders, in em
+   * @param em the em, in units of the font size; 1 in all fonts but some of Type 3
+   */
+  private record Metrics(double tallest, double deepest, double em) {}
 
   GlyphMaker(PdfFrame frame) {
     this.frame = frame;
@@ -53,7 +63,8 @@ final class GlyphMaker {
     AffineTransform toPixels = new AffineTransform(frame.toPixels());
     toPixels.concatenate(matrix.createAffineTransform());
     Point2D origin = toPixels.transform(new Point2D.Double(), null);
-    double size = toPixels.deltaTransform(new Point2D.Double(0, 1), null).distance(0, 0);
+    Metrics m = metrics.computeIfAbsent(font, GlyphMaker::metrics);
+    double size = m.em() * toPixels.deltaTransform(new Point2D.Double(0, 1), null).distance(0, 0);
     String text = text(font, code);
     if (text.isEmpty() || !(size > 0) || Double.isInfinite(size)) {
       return null;
@@ -62,11 +73,10 @@ final class GlyphMaker {
     double length = Math.abs(advance.getX()) * along.distance(0, 0);
     if (font.isVertical()) {
       along = toPixels.deltaTransform(new Point2D.Double(0, -1), null);
-      length = Math.abs(advance.getY()) * size;
+      length = Math.abs(advance.getY()) * size / m.em();
     }
     int quarter = quarter(along);
     double start = along(origin, quarter);
-    Metrics m = metrics.computeIfAbsent(font, GlyphMaker::metrics);
     return new PdfGlyph(
         text,
         quarter,
@@ -169,6 +179,9 @@ final class GlyphMaker {
 
   /* Many font descriptors have no metrics or absurd ones; those are replaced by usual values. */
   private static Metrics metrics(PDFont font) {
+    if (font instanceof PDType3Font drawing) {
+      return new Metrics(USUAL_METRICS.tallest(), USUAL_METRICS.deepest(), em(drawing));
+    }
     PDFontDescriptor said = font.getFontDescriptor();
     if (said == null) {
       return USUAL_METRICS;
@@ -177,6 +190,18 @@ final class GlyphMaker {
     double descent = Math.abs(said.getDescent()) / UNITS_PER_EM;
     return new Metrics(
         capital >= 0.5 && capital <= 0.85 ? capital : USUAL_METRICS.tallest(),
-        descent >= 0.1 && descent <= 0.35 ? descent : USUAL_METRICS.deepest());
+        descent >= 0.1 && descent <= 0.35 ? descent : USUAL_METRICS.deepest(),
+        1);
+  }
+
+  /*
+   * The unit of a Type 3 font is free. Some programs use pixels of a printer, and a font size to
+   * match. There, the height of its letters tells the em.
+   */
+  private static double em(PDType3Font font) {
+    double height = font.getBoundingBox().getHeight() * Math.abs(font.getFontMatrix().getScaleY());
+    return height > MAX_TYPE3_HEIGHT_EMS || (height > 0 && height < 1 / MAX_TYPE3_HEIGHT_EMS)
+        ? height
+        : 1;
   }
 }

@@ -20,10 +20,10 @@ record PdfFrame(int width, int height, AffineTransform toPixels) {
   private static final int QUARTER = 90;
 
   /** Em in points below which a letter is invisible. */
-  private static final double MIN_VISIBLE_EM_POINTS = 1;
+  private static final double MIN_VISIBLE_EM_POINTS = 1.5;
 
   /** Em below which a letter is invisible, as a part of the page's longer edge. */
-  private static final double MIN_VISIBLE_EM_PART = 0.001;
+  private static final double MIN_VISIBLE_EM_PART = 0.002;
 
   /** Returns the frame of the crop box of {@code page} at {@code dotsPerInch}. */
   static PdfFrame of(PDPage page, int dotsPerInch) {
@@ -57,8 +57,8 @@ record PdfFrame(int width, int height, AffineTransform toPixels) {
   }
 
   /**
-   * Returns whether a letter is too small to see: its em is below one point and below a thousandth
-   * of the page's longer edge. Both count because a page may be shown at any size.
+   * Returns whether a letter is too small to see: its em is below 1.5 points and below 0.002 of the
+   * page's longer edge. Both count because a page may be shown at any size.
    *
    * @param em the letter's em in pixels
    */
