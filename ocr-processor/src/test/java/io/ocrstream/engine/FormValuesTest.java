@@ -51,6 +51,17 @@ class FormValuesTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(doubles = {491, 496, 501})
+  void shouldReadAValueBesideItsLabelWhenItIsALittleHigherOrLower(double y) throws IOException {
+    try (TextLayerPdf pdf = new TextLayerPdf()) {
+      TextLayerTest.addField(pdf.document(), pdf.page(), "f", "Okonkwo", 120, (float) y);
+      String next = line(40, 470, "Town:");
+      assertThat(pdf.text(folder, LABEL + next).replaceAll("\\s+", " "))
+          .isEqualTo("Code: Okonkwo Town:");
+    }
+  }
+
   @Test
   void shouldReadTheValueAloneWhenTheAppearanceIsOutOfDate() throws IOException {
     try (TextLayerPdf pdf = new TextLayerPdf()) {

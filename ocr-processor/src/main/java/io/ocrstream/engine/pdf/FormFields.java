@@ -4,6 +4,7 @@ package io.ocrstream.engine.pdf;
 import io.ocrstream.engine.pdf.layout.PdfGlyph;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.apache.pdfbox.cos.COSBase;
 import org.apache.pdfbox.cos.COSDictionary;
@@ -29,6 +30,9 @@ final class FormFields {
 
   /** Height of a list's entry in points, at the size that PDFBox chooses. */
   private static final double LIST_ENTRY_POINTS = 12;
+
+  /** Largest distance between the baselines of a value and its label, in em of the value. */
+  private static final double MAX_LABEL_SHIFT_EMS = 0.7;
 
   private static final int MAX_DEPTH = 20;
   private static final COSName FIELD_FLAGS = COSName.getPDFName("Ff");
@@ -117,6 +121,33 @@ final class FormFields {
     for (int i = 0; i + 1 < glyphs.size() && isComb(annotation); i++) {
       glyphs.set(i, glyphs.get(i).reaching(glyphs.get(i + 1)));
     }
+  }
+
+  /**
+   * Moves {@code glyphs}, the one line of text that the field {@code annotation} shows, to the
+   * baseline of its label, so that both are one line. The label is the nearest text of the page
+   * before the field and at its height.
+   */
+  static void alignWithLabel(
+      PDAnnotation annotation, List<PdfGlyph> glyphs, List<PdfGlyph> ofPage) {
+    boolean isField = COSName.WIDGET.equals(annotation.getCOSObject().getCOSName(COSName.SUBTYPE));
+    if (!isField || glyphs.isEmpty()) {
+      return;
+    }
+    PdfGlyph value = glyphs.get(0);
+    if (glyphs.stream().anyMatch(glyph -> glyph.baseline() != value.baseline())) {
+      return;
+    }
+    ofPage.stream()
+        .filter(glyph -> glyph.visible() && !glyph.isSpace() && isBefore(glyph, value))
+        .max(Comparator.comparingDouble(PdfGlyph::end))
+        .ifPresent(label -> glyphs.replaceAll(glyph -> glyph.withBaseline(label.baseline())));
+  }
+
+  private static boolean isBefore(PdfGlyph label, PdfGlyph value) {
+    return label.quarter() == value.quarter()
+        && label.end() <= value.start()
+        && Math.abs(label.baseline() - value.baseline()) <= MAX_LABEL_SHIFT_EMS * value.size();
   }
 
   private static boolean isComb(PDAnnotation annotation) {

@@ -27,6 +27,7 @@ final class LetterShapes {
   private static final double STEPS = 8;
 
   private final Map<Integer, Integer> forms = new HashMap<>();
+  private final LetteringLines lettering = new LetteringLines();
   private int all;
 
   /** Adds the subpaths of a filled path that has at least one curve. */
@@ -72,7 +73,11 @@ final class LetterShapes {
     part.forEach(point -> box.add(point[0], point[1]));
     if (Math.max(box.getWidth(), box.getHeight()) <= longest) {
       all++;
-      forms.merge(form(part, box), 1, Integer::sum);
+      int form = form(part, box);
+      forms.merge(form, 1, Integer::sum);
+      if (part.size() > 2) {
+        lettering.add(box, form);
+      }
     }
   }
 
@@ -92,6 +97,11 @@ final class LetterShapes {
       form = 31 * (31 * form + across) + up;
     }
     return form;
+  }
+
+  /** Returns the places of lines that may be lettering, in points of the page. */
+  List<Rectangle2D> lettering() {
+    return lettering.lines();
   }
 
   /** Returns the number of shapes, without those of overly frequent forms. */

@@ -62,6 +62,7 @@ final class PdfPageAnalyzer extends BoundedStreamEngine {
    * @param fonts the visible text of each font
    * @param pictures visible boxes of images, in pixels
    * @param shapes number of vector shapes that may be parts of letters
+   * @param lettering boxes of lines that may be letters drawn as vector shapes, in pixels
    * @param marked whether the page shows anything at all
    * @param onlyFields whether all visible characters are in annotations, as form values are
    */
@@ -70,6 +71,7 @@ final class PdfPageAnalyzer extends BoundedStreamEngine {
       Collection<FontUse> fonts,
       List<Rectangle2D> pictures,
       int shapes,
+      List<Rectangle2D> lettering,
       boolean marked,
       boolean onlyFields) {}
 
@@ -104,7 +106,9 @@ final class PdfPageAnalyzer extends BoundedStreamEngine {
       annotation.constructAppearances(document);
     }
     showAnnotation(annotation);
-    FormFields.joinCells(annotation, glyphs.subList(first, glyphs.size()));
+    List<PdfGlyph> shown = glyphs.subList(first, glyphs.size());
+    FormFields.joinCells(annotation, shown);
+    FormFields.alignWithLabel(annotation, shown, glyphs.subList(0, ofPage));
   }
 
   private Findings findings() {
@@ -125,7 +129,16 @@ final class PdfPageAnalyzer extends BoundedStreamEngine {
       glyphs.set(i, glyph);
       onlyFields &= i >= ofPage || !glyph.visible() || glyph.isSpace();
     }
-    return new Findings(glyphs, fonts.values(), pictures, shapes.count(), marked, onlyFields);
+    return new Findings(
+        glyphs, fonts.values(), pictures, shapes.count(), lettering(), marked, onlyFields);
+  }
+
+  private List<Rectangle2D> lettering() {
+    return shapes.lettering().stream()
+        .map(box -> frame.toPixels().createTransformedShape(box).getBounds2D())
+        .map(frame.box()::createIntersection)
+        .filter(box -> !box.isEmpty())
+        .toList();
   }
 
   @Override

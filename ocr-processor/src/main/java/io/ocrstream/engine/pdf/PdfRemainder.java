@@ -58,8 +58,10 @@ record PdfRemainder(
   static PdfRemainder of(PdfPageAnalyzer.Findings found, PdfFrame frame) {
     List<PdfGlyph> said = found.glyphs().stream().filter(PdfGlyph::visible).toList();
     boolean drawn = TextSoundness.isDrawn(found, said);
-    List<Rectangle2D> areas = drawn ? List.of(frame.box()) : found.pictures();
-    return new PdfRemainder(frame, said, areas, drawn, found.onlyFields());
+    List<Rectangle2D> areas = new ArrayList<>(found.pictures());
+    areas.addAll(found.lettering());
+    return new PdfRemainder(
+        frame, said, drawn ? List.of(frame.box()) : areas, drawn, found.onlyFields());
   }
 
   /** Returns the smallest rectangle that holds all areas. */

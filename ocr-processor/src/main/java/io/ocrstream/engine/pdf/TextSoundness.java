@@ -101,7 +101,8 @@ public final class TextSoundness {
     if (scan && !found.onlyFields()) {
       return Verdict.SCAN;
     }
-    boolean further = scan || bare > MAX_LOGO_SHARE || isDrawn(found, read);
+    boolean further =
+        scan || bare > MAX_LOGO_SHARE || isDrawn(found, read) || !found.lettering().isEmpty();
     return further ? Verdict.PARTIAL : Verdict.WHOLE;
   }
 
@@ -135,9 +136,10 @@ public final class TextSoundness {
     int last = -1;
     for (int c : all) {
       unknown += c == PdfGlyph.UNKNOWN.charAt(0) ? 1 : 0;
-      if (c != last || Character.isLetterOrDigit(c)) {
+      boolean letter = Character.isLetterOrDigit(c) || isVowelSign(c);
+      if (c != last || letter) {
         counted++;
-        letters += Character.isLetterOrDigit(c) ? 1 : 0;
+        letters += letter ? 1 : 0;
       }
       last = c;
     }
@@ -145,6 +147,12 @@ public final class TextSoundness {
         && torn(text) <= MAX_TORN_SHARE * all.length
         && letters >= MIN_LETTER_SHARE * counted
         && likeness(text) >= MIN_LIKENESS;
+  }
+
+  /* Scripts of India and South-East Asia write many vowels as marks. */
+  private static boolean isVowelSign(int c) {
+    int type = Character.getType(c);
+    return type == Character.NON_SPACING_MARK || type == Character.COMBINING_SPACING_MARK;
   }
 
   /* Counts characters without a meaning between two letters. */

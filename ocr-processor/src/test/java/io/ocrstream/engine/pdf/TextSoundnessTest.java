@@ -47,6 +47,9 @@ class TextSoundnessTest {
   void shouldRefuseWhenLessThanHalfAreLettersOrDigits() {
     assertThat(TextSoundness.isLegible("ab12!?+-")).isTrue();
     assertThat(TextSoundness.isLegible("ab1!?+-")).isFalse();
+    assertThat(TextSoundness.isLegible("\u0915\u093F\u0928\u0940\u0939\u0948"))
+        .as("vowel signs")
+        .isTrue();
     assertThat(TextSoundness.isLegible("Contents......................12")).isTrue();
   }
 

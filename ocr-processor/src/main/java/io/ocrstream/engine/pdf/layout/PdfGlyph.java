@@ -53,6 +53,12 @@ public record PdfGlyph(
         other, quarter, start, end, baseline, size, tallest, deepest, visible, confidence);
   }
 
+  /** Returns a copy on the baseline {@code other}. */
+  public PdfGlyph withBaseline(double other) {
+    return new PdfGlyph(
+        text, quarter, start, end, other, size, tallest, deepest, visible, confidence);
+  }
+
   /** Returns a copy that ends where {@code next} starts, if that is a later one of its line. */
   public PdfGlyph reaching(PdfGlyph next) {
     boolean onwards = next.quarter == quarter && next.baseline == baseline && next.start > end;
