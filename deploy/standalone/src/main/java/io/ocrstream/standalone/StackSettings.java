@@ -33,6 +33,7 @@ record StackSettings(Path folder, Credentials credentials, int opsPort) {
     settings.put("ocr.topics.work-partitions", "2");
     settings.put("ocr.topics.replication-factor", "1");
     settings.put("ocr.processor.threads", "1");
+    settings.putIfAbsent("ocr.worker.identify-slots", "2");
     settings.put("ocr.processor.state-dir", folder.resolve("state").toString());
     settings.put("ocr.worker.work-dir", folder.resolve("work").toString());
     outputs(settings);

@@ -26,8 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
  * a transaction open, delete records, or write an unreadable one.
  */
 class InputTopicIT {
-  private static final int PARTITIONS = 4;
-  private static final int MORE_PARTITIONS = 6;
+  private static final int MORE_PARTITIONS = 4;
 
   private static final String SMALL_HEAP = "192m";
 
@@ -45,7 +44,7 @@ class InputTopicIT {
   void shouldGoOnWhenItsInputGetsMorePartitionsWhileItRuns() throws Exception {
     try (TestCluster cluster = TestCluster.start(folder, Map.of())) {
       cluster.processor("processor", meters);
-      cluster.awaitAnswers(markers(cluster, "before", PARTITIONS));
+      cluster.awaitAnswers(markers(cluster, "before", TestCluster.PARTITIONS));
       try (Admin admin = admin(cluster)) {
         admin
             .createPartitions(
@@ -96,7 +95,7 @@ class InputTopicIT {
     try (TestCluster cluster = TestCluster.start(folder, LOOKS_OFTEN);
         Admin admin = admin(cluster)) {
       Running first = cluster.processor("processor");
-      cluster.awaitAnswers(markers(cluster, "before", PARTITIONS));
+      cluster.awaitAnswers(markers(cluster, "before", TestCluster.PARTITIONS));
       first.close();
       for (int i = 0; i < 3; i++) {
         markers(cluster, "deleted-" + i, 1);
@@ -105,7 +104,7 @@ class InputTopicIT {
       admin.deleteRecords(Map.of(partition, RecordsToDelete.beforeOffset(-1))).all().get();
 
       cluster.processor("processor", meters);
-      cluster.awaitAnswers(markers(cluster, "after", PARTITIONS));
+      cluster.awaitAnswers(markers(cluster, "after", TestCluster.PARTITIONS));
       Awaitility.await("they are counted").until(() -> gauge("ocr.events.skipped") == 3);
     }
   }
@@ -116,7 +115,7 @@ class InputTopicIT {
         Sender sender = new Sender(cluster, "none");
         Ledger letters = cluster.ledger("ocr.dead-letters")) {
       Running first = cluster.processor("processor");
-      cluster.awaitAnswers(markers(cluster, "before", PARTITIONS));
+      cluster.awaitAnswers(markers(cluster, "before", TestCluster.PARTITIONS));
       String input = cluster.prefix() + "ocr.documents-0";
       String[] skip = {"skip", "--partition", "0", "--offset", "1"};
       assertThat(topics(cluster, skip)).contains("3 ", "there is no offset 1 yet");

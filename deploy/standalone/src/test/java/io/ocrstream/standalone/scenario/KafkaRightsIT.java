@@ -88,6 +88,8 @@ class KafkaRightsIT {
     more.put("ocr.engine.install-dir", INSTALLED.toString());
     more.put("ocr.engine.isolation", "in-process");
     more.put("ocr.worker.recognise-slots", "1");
+    more.put("ocr.worker.identify-slots", "1");
+    more.put("ocr.processor.threads", "1");
     // So that every result is copied to the topic for review.
     more.put("ocr.topics.review", "true");
     more.put("ocr.review.min-confidence", "1");

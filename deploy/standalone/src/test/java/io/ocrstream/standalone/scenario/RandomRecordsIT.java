@@ -31,7 +31,6 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class RandomRecordsIT {
   private static final long SEED = Long.getLong("ocr.random.seed", System.nanoTime());
-  private static final int PARTITIONS = 4;
   private static final int LARGEST = 12 << 20;
   private static final long HOUR_MS = Duration.ofMinutes(59).toMillis();
   private static final List<String> COMPRESSIONS = List.of("none", "gzip", "snappy", "lz4", "zstd");
@@ -85,7 +84,7 @@ class RandomRecordsIT {
       assertThat(taken).isPositive();
 
       List<String> markers = new ArrayList<>();
-      for (int partition = 0; partition < PARTITIONS; partition++) {
+      for (int partition = 0; partition < TestCluster.PARTITIONS; partition++) {
         markers.add(senders.get(0).marker(partition, "marker-" + partition));
       }
       cluster.awaitAnswers(markers);
@@ -99,7 +98,8 @@ class RandomRecordsIT {
   private void send(Sender sender) {
     Header[] headers = new Header[random.nextInt(4)];
     Arrays.setAll(headers, i -> header());
-    sent.add(sender.send(random.nextInt(PARTITIONS), timestamp(), key(), value(), headers));
+    sent.add(
+        sender.send(random.nextInt(TestCluster.PARTITIONS), timestamp(), key(), value(), headers));
   }
 
   private long timestamp() {

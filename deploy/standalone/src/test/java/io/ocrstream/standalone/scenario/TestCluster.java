@@ -41,6 +41,9 @@ final class TestCluster implements AutoCloseable {
   // Libraries are loaded once in a JVM, so all its tests unpack them into one folder.
   private static final Path INSTALLED = Path.of("target", "scenario-engine").toAbsolutePath();
 
+  /** Number of partitions of each topic. */
+  static final int PARTITIONS = 2;
+
   private static final Duration LONGEST = Duration.ofMinutes(4);
   private static final AtomicInteger COUNT = new AtomicInteger();
 
@@ -240,6 +243,9 @@ final class TestCluster implements AutoCloseable {
     all.put("ocr.processor.state-dir", folder.resolve(name + "-state").toString());
     all.put("ocr.worker.work-dir", folder.resolve(name + "-work").toString());
     all.put("ocr.worker.recognise-slots", "2");
+    // Idle threads and partitions also cost CPU time, which other tests need.
+    all.put("ocr.worker.identify-slots", "2");
+    all.put("ocr.processor.threads", "1");
     // A killed processor's partitions move sooner than by default.
     all.put("ocr.processor.session-timeout", "3s");
     all.put("ocr.engine.install-dir", INSTALLED.toString());
@@ -247,8 +253,8 @@ final class TestCluster implements AutoCloseable {
     all.put("ocr.engine.name", "tesseract");
     all.put("ocr.engine.isolation", "in-process");
     all.put("ocr.engine.child.spares", "0");
-    all.put("ocr.topics.entry-partitions", "4");
-    all.put("ocr.topics.work-partitions", "4");
+    all.put("ocr.topics.entry-partitions", Integer.toString(PARTITIONS));
+    all.put("ocr.topics.work-partitions", Integer.toString(PARTITIONS));
     all.put("ocr.ops.port", "0");
     // On a busy machine, a slow look-up is not an outage, and a JVM starts slowly.
     all.put("ocr.cache.lookup-deadline", "5s");
