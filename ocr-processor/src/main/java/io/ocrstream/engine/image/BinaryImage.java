@@ -185,7 +185,8 @@ public final class BinaryImage implements AutoCloseable {
     return new BinaryImage(PixImage.required(Leptonica1.pixInvert(null, pix())));
   }
 
-  private Pix pix() {
+  /** Returns the native image, which this still owns. */
+  public Pix pix() {
     if (pix == null) {
       throw new IllegalStateException("closed");
     }

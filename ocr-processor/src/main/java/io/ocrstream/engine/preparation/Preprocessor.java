@@ -103,6 +103,9 @@ public final class Preprocessor {
     joinDots();
     removeSpecks();
     double letterHeight = ConnectedComponents.of(pieces).height();
+    if (DarkPanels.invert(raster, ink, contrast, letterHeight)) {
+      recordStep(Preparation.INVERTED);
+    }
     boolean ruled = TableRules.formTable(pieces, letterHeight, raster.width(), raster.height());
     double skew = PageOrientation.correctedSkew(ink);
     deskew(skew);
