@@ -3,22 +3,15 @@ package io.ocrstream.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ocrstream.TestFont;
 import io.ocrstream.contracts.OcrOptions;
 import io.ocrstream.engine.tesseract.TesseractCatalog;
 import io.ocrstream.engine.tesseract.TesseractEngine;
 import java.awt.Color;
 import java.awt.Graphics2D;
-import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import javax.imageio.ImageIO;
-import org.apache.pdfbox.pdmodel.PDDocument;
-import org.apache.pdfbox.pdmodel.PDPage;
-import org.apache.pdfbox.pdmodel.PDPageContentStream;
-import org.apache.pdfbox.pdmodel.common.PDRectangle;
 import org.apache.pdfbox.pdmodel.graphics.image.LosslessFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -65,7 +58,7 @@ class ColouredGroundIT {
     "f58220, ffffff"
   })
   void shouldReadHeadingsOnColouredBars(String bar, String letters) throws IOException {
-    assertIsRead(png(bars(bar, letters)));
+    assertIsRead(DrawnPage.png(folder, bars(bar, letters)));
   }
 
   /** Small white letters in the dark head of a table: Tesseract alone reads about half of them. */
@@ -101,31 +94,14 @@ class ColouredGroundIT {
       throws IOException {
     BufferedImage image = canvas(ground);
     write(image, letters, letters);
-    assertIsRead(png(image));
+    assertIsRead(DrawnPage.png(folder, image));
   }
 
   /** The line at the edge makes it a page that is drawn, and not a scan whose pixels are copied. */
   @Test
   void shouldReadHeadingsOnColouredBarsOfADrawnPage() throws IOException {
-    Path file = folder.resolve("page.pdf");
-    try (PDDocument document = new PDDocument()) {
-      BufferedImage scan = bars("ff7814", "000000");
-      PDPage sheet = new PDPage(new PDRectangle(scan.getWidth() * .24f, scan.getHeight() * .24f));
-      document.addPage(sheet);
-      try (PDPageContentStream content = new PDPageContentStream(document, sheet)) {
-        content.drawImage(
-            LosslessFactory.createFromImage(document, scan),
-            0,
-            0,
-            sheet.getCropBox().getWidth(),
-            sheet.getCropBox().getHeight());
-        content.moveTo(1, 1);
-        content.lineTo(3, 1);
-        content.stroke();
-      }
-      document.save(file.toFile());
-    }
-    assertIsRead(file);
+    BufferedImage scan = bars("ff7814", "000000");
+    assertIsRead(DrawnPage.pdf(folder, scan, LosslessFactory::createFromImage, /* marked= */ true));
   }
 
   @Test
@@ -138,7 +114,7 @@ class ColouredGroundIT {
         image.setRGB(x, y, red << 16 | (200 - red / 2) << 8 | 90);
       }
     }
-    assertThat(read(png(image))).isBlank();
+    assertThat(read(DrawnPage.png(folder, image))).isBlank();
   }
 
   private static BufferedImage bars(String bar, String letters) {
@@ -154,33 +130,21 @@ class ColouredGroundIT {
   }
 
   private static BufferedImage canvas(String ground) {
-    int height = LINE_PIXELS * (LINES.size() + 1);
-    BufferedImage image = new BufferedImage(WIDTH, height, BufferedImage.TYPE_INT_RGB);
-    Graphics2D pen = image.createGraphics();
-    pen.setColor(colour(ground));
-    pen.fillRect(0, 0, WIDTH, height);
-    pen.dispose();
-    return image;
+    return DrawnPage.paper(WIDTH, LINE_PIXELS * (LINES.size() + 1), colour(ground));
   }
 
   private static void write(BufferedImage image, String headings, String others) {
-    Graphics2D pen = image.createGraphics();
-    pen.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
-    for (int i = 0; i < LINES.size(); i++) {
-      pen.setColor(colour(i % 3 == 0 ? headings : others));
-      TestFont.draw(pen, LINES.get(i), LETTER_PIXELS, LEFT, 64 + i * LINE_PIXELS);
-    }
-    pen.dispose();
+    DrawnPage.write(
+        DrawnPage.pen(image),
+        LINES,
+        LETTER_PIXELS,
+        64,
+        LINE_PIXELS,
+        i -> colour(i % 3 == 0 ? headings : others));
   }
 
   private static Color colour(String rgb) {
     return new Color(Integer.parseInt(rgb, 16));
-  }
-
-  private Path png(BufferedImage image) throws IOException {
-    Path file = folder.resolve("page.png");
-    ImageIO.write(image, "png", file.toFile());
-    return file;
   }
 
   private static void assertIsRead(Path file) {

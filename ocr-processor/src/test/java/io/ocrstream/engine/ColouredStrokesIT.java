@@ -16,7 +16,6 @@ import java.awt.AlphaComposite;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
-import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -25,10 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.imageio.ImageIO;
-import org.apache.pdfbox.pdmodel.PDDocument;
-import org.apache.pdfbox.pdmodel.PDPage;
-import org.apache.pdfbox.pdmodel.PDPageContentStream;
-import org.apache.pdfbox.pdmodel.common.PDRectangle;
 import org.apache.pdfbox.pdmodel.graphics.image.JPEGFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -73,7 +68,8 @@ class ColouredStrokesIT {
   })
   void shouldReadTextBeneathAStampAndTheStamp(String rgb, String word, int degrees, float cover)
       throws IOException {
-    Page page = read(png(stamped(page(), rgb, word, degrees, cover)), PageCachePort.NONE);
+    Page page =
+        read(DrawnPage.png(folder, stamped(page(), rgb, word, degrees, cover)), PageCachePort.NONE);
 
     assertThat(steps(page)).contains(Preparation.GROUND_WHITENED);
     assertThat(TextScore.of(page.text(), TEXT + "\n" + word).errorRate()).isLessThanOrEqualTo(0.05);
@@ -88,26 +84,13 @@ class ColouredStrokesIT {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void shouldReadTextBeneathAStampOfAScannedPdf(boolean alone) throws IOException {
-    Path file = folder.resolve("scan.pdf");
-    try (PDDocument document = new PDDocument()) {
-      BufferedImage scan = stamped(page(), "c8141e", "RECEIVED", -10, 0.8f);
-      PDPage sheet = new PDPage(new PDRectangle(scan.getWidth() * .24f, scan.getHeight() * .24f));
-      document.addPage(sheet);
-      try (PDPageContentStream content = new PDPageContentStream(document, sheet)) {
-        content.drawImage(
-            JPEGFactory.createFromImage(document, scan, 0.9f),
-            0,
-            0,
-            sheet.getCropBox().getWidth(),
-            sheet.getCropBox().getHeight());
-        if (!alone) {
-          content.moveTo(1, 1);
-          content.lineTo(3, 1);
-          content.stroke();
-        }
-      }
-      document.save(file.toFile());
-    }
+    BufferedImage scan = stamped(page(), "c8141e", "RECEIVED", -10, 0.8f);
+    Path file =
+        DrawnPage.pdf(
+            folder,
+            scan,
+            (document, image) -> JPEGFactory.createFromImage(document, image, 0.9f),
+            !alone);
 
     Page page = read(file, PageCachePort.NONE);
 
@@ -120,14 +103,14 @@ class ColouredStrokesIT {
   @Test
   void shouldLeaveColouredLinesAndHighlightsInTheirPlace() throws IOException {
     BufferedImage image = paper();
-    Graphics2D pen = pen(image);
+    Graphics2D pen = DrawnPage.pen(image);
     pen.setColor(new Color(255, 240, 80));
     pen.fillRect(LEFT, 3 * LETTER_PIXELS + 8, 500, 46);
     pen.setColor(new Color(230, 40, 60));
     pen.fillRect(LEFT + 300, 7 * LETTER_PIXELS + 8, 300, 46);
     write(pen, Color.BLACK, new Color(160, 20, 20));
 
-    Page page = read(png(image), PageCachePort.NONE);
+    Page page = read(DrawnPage.png(folder, image), PageCachePort.NONE);
 
     assertThat(steps(page)).doesNotContain(Preparation.GROUND_WHITENED);
     assertThat(TextScore.of(page.text(), TEXT).errorRate()).isLessThanOrEqualTo(0.05);
@@ -140,7 +123,7 @@ class ColouredStrokesIT {
   @Test
   void shouldReadDarkColouredTextOfAJpeg() throws IOException {
     BufferedImage image = paper();
-    write(pen(image), new Color(0, 84, 0), new Color(110, 0, 30));
+    write(DrawnPage.pen(image), new Color(0, 84, 0), new Color(110, 0, 30));
     Path file = folder.resolve("page.jpg");
     ImageIO.write(image, "jpeg", file.toFile());
 
@@ -157,7 +140,7 @@ class ColouredStrokesIT {
     PageCachePort memory = cacheIn(cache);
 
     for (String word : List.of("RECEIVED", "REJECTED", "RECEIVED")) {
-      read(png(stamped(page(), "1e28aa", word, 0, 0.8f)), memory);
+      read(DrawnPage.png(folder, stamped(page(), "1e28aa", word, 0, 0.8f)), memory);
     }
 
     assertThat(cache).hasSize(2);
@@ -192,12 +175,6 @@ class ColouredStrokesIT {
     return requireNonNull(page.treatment()).preparation();
   }
 
-  private Path png(BufferedImage image) throws IOException {
-    Path file = folder.resolve("page.png");
-    ImageIO.write(image, "png", file.toFile());
-    return file;
-  }
-
   private static Page read(Path file, PageCachePort memory) {
     OcrOptions options = OcrOptions.text(List.of("eng"));
     return FirstPage.of(ENGINE, file, CATALOG.info(options).orElseThrow(), memory);
@@ -205,37 +182,27 @@ class ColouredStrokesIT {
 
   private static BufferedImage page() {
     BufferedImage image = paper();
-    write(pen(image), Color.BLACK, Color.BLACK);
+    write(DrawnPage.pen(image), Color.BLACK, Color.BLACK);
     return image;
   }
 
   private static BufferedImage paper() {
-    BufferedImage image = new BufferedImage(1200, 620, BufferedImage.TYPE_INT_RGB);
-    Graphics2D pen = pen(image);
-    pen.setColor(Color.WHITE);
-    pen.fillRect(0, 0, image.getWidth(), image.getHeight());
-    pen.dispose();
-    return image;
-  }
-
-  private static Graphics2D pen(BufferedImage image) {
-    Graphics2D pen = image.createGraphics();
-    pen.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
-    return pen;
+    return DrawnPage.paper(1200, 620, Color.WHITE);
   }
 
   private static void write(Graphics2D pen, Color odd, Color even) {
-    for (int i = 0; i < LINES.size(); i++) {
-      pen.setColor(i % 2 == 0 ? odd : even);
-      TestFont.draw(pen, LINES.get(i), LETTER_PIXELS, LEFT, (2 * i + 4) * LETTER_PIXELS);
-    }
-    pen.dispose();
+    DrawnPage.write(
+        pen,
+        LINES,
+        LETTER_PIXELS,
+        4 * LETTER_PIXELS,
+        2 * LETTER_PIXELS,
+        i -> i % 2 == 0 ? odd : even);
   }
 
-  /* The stamp covers that share of what is beneath it. */
   private static BufferedImage stamped(
       BufferedImage page, String rgb, String word, int degrees, float cover) {
-    Graphics2D pen = pen(page);
+    Graphics2D pen = DrawnPage.pen(page);
     pen.setComposite(AlphaComposite.SrcOver.derive(cover));
     pen.setColor(new Color(Integer.parseInt(rgb, 16)));
     pen.rotate(Math.toRadians(degrees), page.getWidth() / 2.0, page.getHeight() / 2.0);

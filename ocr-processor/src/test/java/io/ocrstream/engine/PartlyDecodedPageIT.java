@@ -164,15 +164,8 @@ class PartlyDecodedPageIT {
   }
 
   private static byte[] jpeg(Color paper) throws IOException {
-    BufferedImage image = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
-    Graphics2D pen = image.createGraphics();
-    pen.setColor(paper);
-    pen.fillRect(0, 0, WIDTH, HEIGHT);
-    pen.setColor(Color.BLACK);
-    for (int i = 0; i < LINES.size(); i++) {
-      TestFont.draw(pen, LINES.get(i), 34, 60, 80 + 90 * i);
-    }
-    pen.dispose();
+    BufferedImage image = DrawnPage.paper(WIDTH, HEIGHT, paper);
+    DrawnPage.write(image.createGraphics(), LINES, 34, 80, 90, i -> Color.BLACK);
     return jpeg(image);
   }
 
