@@ -6,9 +6,14 @@ import static io.ocrstream.intake.Parsing.assertRejected;
 import static io.ocrstream.intake.Parsing.entries;
 import static io.ocrstream.intake.Parsing.parse;
 import static io.ocrstream.intake.Parsing.refused;
+import static io.ocrstream.intake.S3Notifications.OBJECT;
+import static io.ocrstream.intake.S3Notifications.eventBridge;
+import static io.ocrstream.intake.S3Notifications.record;
+import static io.ocrstream.intake.S3Notifications.records;
+import static io.ocrstream.intake.S3Notifications.sns;
+import static io.ocrstream.intake.S3Notifications.sqs;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.node.TextNode;
 import io.ocrstream.contracts.FailureCode;
 import io.ocrstream.contracts.UploadEvent;
 import java.util.List;
@@ -19,19 +24,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests notifications of S3 and MinIO, alone and in the envelopes of AWS services. */
 class S3NotificationTest {
-  private static final String OBJECT =
-      """
-      {"key": "scans/red+flower%C3%A9.pdf", "size": 1024, "eTag": "etag-1", "versionId": "v/1",
-       "sequencer": "0A"}
-      """;
-
-  private static String record(String eventName, String object) {
-    return """
-        {"eventSource": "aws:s3", "eventName": "%s", "eventTime": "2024-01-01T00:00:00.000Z",
-         "s3": {"bucket": {"name": "bucket"}, "object": %s}}
-        """
-        .formatted(eventName, object);
-  }
 
   /** Otherwise a bucket that publishes its uploads would cause outputs of outputs. */
   @Test
@@ -44,32 +36,6 @@ class S3NotificationTest {
                     records(
                         record("ObjectCreated:Put", output), record("ObjectCreated:Put", OBJECT)))))
         .hasSize(1);
-  }
-
-  private static String records(String... records) {
-    return "{\"Records\": [" + String.join(",", records) + "]}";
-  }
-
-  private static String quoted(String text) {
-    return TextNode.valueOf(text).toString();
-  }
-
-  private static String sns(String message) {
-    return "{\"Type\": \"Notification\", \"TopicArn\": \"arn\", \"Message\": "
-        + quoted(message)
-        + "}";
-  }
-
-  private static String sqs(String body) {
-    return "{\"eventSource\": \"aws:sqs\", \"body\": " + quoted(body) + "}";
-  }
-
-  private static String eventBridge(String type, String object) {
-    return """
-        {"source": "aws.s3", "detail-type": "%s", "time": "2024-01-01T00:00:00Z",
-         "detail": {"bucket": {"name": "bucket"}, "object": %s}}
-        """
-        .formatted(type, object);
   }
 
   @Test

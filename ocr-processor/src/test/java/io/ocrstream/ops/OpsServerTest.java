@@ -6,14 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import io.ocrstream.config.loader.SettingsLoader;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.SocketException;
-import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -35,7 +31,7 @@ class OpsServerTest {
   /** Allows requests from any address. */
   static final AccessFilter OPEN = AccessFilter.of(SettingsLoader.of(Map.of()).ops());
 
-  private static final Duration DEADLINE = Duration.ofMinutes(1);
+  static final Duration DEADLINE = Duration.ofMinutes(1);
 
   private static final InetSocketAddress ANY_PORT =
       new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
@@ -157,9 +153,9 @@ class OpsServerTest {
     List<Socket> asking = new ArrayList<>();
     try {
       for (int i = 0; i < OpsServer.MAX_REQUESTS; i++) {
-        Socket socket = connected(i / 20);
+        Socket socket = LoopbackSocket.connected(server.address().getPort(), i / 20);
         asking.add(socket);
-        write(socket, "GET /slow HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n");
+        LoopbackSocket.write(socket, "GET /slow HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n");
       }
       busy.await();
       assertThat(send("GET", "/text").statusCode()).isEqualTo(503);
@@ -167,11 +163,11 @@ class OpsServerTest {
 
       release.countDown();
       for (Socket socket : asking) {
-        assertThat(line(socket)).startsWith("HTTP/1.1 200");
+        assertThat(LoopbackSocket.line(socket)).startsWith("HTTP/1.1 200");
       }
       awaitAnswer();
     } finally {
-      close(asking);
+      LoopbackSocket.close(asking);
     }
   }
 
@@ -181,14 +177,16 @@ class OpsServerTest {
     try {
       // The limit of one address, times the number of addresses that may be connected.
       for (int i = 0; i < OpsServer.MAX_CONNECTIONS - OpsServer.MAX_CONNECTIONS_OF_ONE; i++) {
-        Socket socket = connected(1 + i / OpsServer.MAX_CONNECTIONS_OF_ONE);
+        Socket socket =
+            LoopbackSocket.connected(
+                server.address().getPort(), 1 + i / OpsServer.MAX_CONNECTIONS_OF_ONE);
         half.add(socket);
-        write(socket, "GET /health/live HTTP/1.1\r\nX");
+        LoopbackSocket.write(socket, "GET /health/live HTTP/1.1\r\nX");
       }
       assertThat(send("GET", "/health/live").statusCode()).isEqualTo(200);
       assertThat(send("GET", "/text").statusCode()).isEqualTo(200);
     } finally {
-      close(half);
+      LoopbackSocket.close(half);
     }
   }
 
@@ -220,27 +218,28 @@ class OpsServerTest {
     List<Socket> open = new ArrayList<>();
     try {
       for (int i = 0; i < most; i++) {
-        open.add(connected(address.applyAsInt(i)));
-        assertThat(statusLine(open.get(i))).startsWith("HTTP/1.1 200");
+        open.add(LoopbackSocket.connected(server.address().getPort(), address.applyAsInt(i)));
+        assertThat(LoopbackSocket.statusLine(open.get(i))).startsWith("HTTP/1.1 200");
       }
-      Socket further = connected(address.applyAsInt(most));
+      Socket further =
+          LoopbackSocket.connected(server.address().getPort(), address.applyAsInt(most));
       open.add(further);
-      assertThat(statusLine(further)).as("hung up").isEmpty();
+      assertThat(LoopbackSocket.statusLine(further)).as("hung up").isEmpty();
     } finally {
-      close(open);
+      LoopbackSocket.close(open);
     }
     awaitAnswer();
   }
 
   @Test
   void shouldHangUpWhenHeadersDoNotArriveInTime() throws Exception {
-    try (Socket slow = connected(0)) {
+    try (Socket slow = LoopbackSocket.connected(server.address().getPort(), 0)) {
       // One byte at a time, so that the connection is never idle.
-      write(slow, "GET /text HTTP/1.1\r\nX-Slow: ");
+      LoopbackSocket.write(slow, "GET /text HTTP/1.1\r\nX-Slow: ");
       int sent = 0;
       int most = 100 * OpsServer.MAX_HEADER_SECONDS;
       slow.setSoTimeout(100);
-      while (sent < most && !isHungUp(slow)) {
+      while (sent < most && !LoopbackSocket.isHungUp(slow)) {
         sent++;
       }
       assertThat(sent).isLessThan(most);
@@ -252,21 +251,10 @@ class OpsServerTest {
   void shouldHangUpWhenABodyPausesForTooLong() throws Exception {
     server.close();
     server = serving(Duration.ofSeconds(1));
-    try (Socket slow = connected(0)) {
-      write(slow, "POST /body HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 9\r\n\r\nhalf");
+    try (Socket slow = LoopbackSocket.connected(server.address().getPort(), 0)) {
+      LoopbackSocket.write(
+          slow, "POST /body HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 9\r\n\r\nhalf");
       assertThat(read.get(1, TimeUnit.MINUTES)).isEqualTo("cut");
-    }
-  }
-
-  /** Sends a byte, and returns whether the other side has closed the connection. */
-  private static boolean isHungUp(Socket socket) {
-    try {
-      write(socket, "x");
-      return socket.getInputStream().read() < 0;
-    } catch (SocketTimeoutException e) {
-      return false;
-    } catch (IOException e) {
-      return true;
     }
   }
 
@@ -274,51 +262,10 @@ class OpsServerTest {
   private void awaitAnswer() throws Exception {
     String status = "";
     for (int i = 0; i < 1000 && status.isEmpty(); i++) {
-      try (Socket socket = connected(0)) {
-        status = statusLine(socket);
+      try (Socket socket = LoopbackSocket.connected(server.address().getPort(), 0)) {
+        status = LoopbackSocket.statusLine(socket);
       }
     }
     assertThat(status).startsWith("HTTP/1.1 200");
-  }
-
-  private static void close(List<Socket> sockets) throws IOException {
-    for (Socket socket : sockets) {
-      socket.close();
-    }
-  }
-
-  private static void write(Socket socket, String text) throws IOException {
-    socket.getOutputStream().write(text.getBytes(US_ASCII));
-  }
-
-  /** Connects from one of this machine's addresses. */
-  private Socket connected(int address) throws IOException {
-    Socket socket = new Socket();
-    socket.bind(new InetSocketAddress("127.0.1." + (1 + address), 0));
-    socket.connect(
-        new InetSocketAddress(server.address().getAddress(), server.address().getPort()));
-    socket.setSoTimeout((int) DEADLINE.toMillis());
-    return socket;
-  }
-
-  private static String statusLine(Socket socket) throws IOException {
-    String request = "GET /text HTTP/1.1\r\nHost: 127.0.0.1:1\r\n\r\n";
-    try {
-      socket.getOutputStream().write(request.getBytes(US_ASCII));
-    } catch (SocketException e) {
-      return "";
-    }
-    return line(socket);
-  }
-
-  /** Returns the first line; empty if the other side closes the connection. */
-  private static String line(Socket socket) throws IOException {
-    try {
-      String line =
-          new BufferedReader(new InputStreamReader(socket.getInputStream(), US_ASCII)).readLine();
-      return line == null ? "" : line;
-    } catch (SocketException e) {
-      return "";
-    }
   }
 }

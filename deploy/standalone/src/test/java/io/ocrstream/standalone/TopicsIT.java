@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.standalone;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -13,13 +12,10 @@ import io.ocrstream.contracts.Topic;
 import io.ocrstream.embedded.EmbeddedKafka;
 import io.ocrstream.kafka.ClusterCheck;
 import io.ocrstream.kafka.TopicsAdmin;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -47,6 +43,7 @@ class TopicsIT {
 
   private static final EmbeddedKafka KAFKA = EmbeddedKafka.temporary();
   private static final Admin ADMIN = Admin.create(config(KAFKA));
+  private static final BrokerSettings BROKERS = new BrokerSettings(ADMIN);
 
   /** The result of a command. */
   @BeforeEach
@@ -95,11 +92,11 @@ class TopicsIT {
   void shouldBeReadyWhenCreatedAndChangeNothingWhenCreatedAgain() throws Exception {
     assertThat(ClusterCheck.require(settings()))
         .isEqualTo(new ClusterCheck.Facts(WORK_PARTITIONS, 4));
-    Map<ConfigResource, Map<String, String>> before = everySetting();
-    assertThat(before.get(topic(Topic.RESULTS)))
+    Map<ConfigResource, Map<String, String>> before = BROKERS.everySetting();
+    assertThat(before.get(BrokerSettings.topic(Topic.RESULTS)))
         .containsEntry("compression.type", "zstd")
         .containsEntry("retention.ms", Long.toString(Topic.RESULTS.retention().toMillis()));
-    assertThat(before.get(group(ShareGroup.RECOGNISE)))
+    assertThat(before.get(BrokerSettings.group(ShareGroup.RECOGNISE)))
         .containsEntry("share.session.timeout.ms", "3000")
         .containsEntry("share.heartbeat.interval.ms", "1000");
 
@@ -112,18 +109,22 @@ class TopicsIT {
     assertThat(check)
         .isEqualTo(
             new CommandRun(0, "Ready: 3 work partitions, at most 4 deliveries of a task\n", ""));
-    assertThat(everySetting()).isEqualTo(before);
-    assertThat(partitions(Topic.RECOGNISED)).isEqualTo(WORK_PARTITIONS);
-    assertThat(partitions(Topic.DOCUMENTS)).isEqualTo(2);
+    assertThat(BROKERS.everySetting()).isEqualTo(before);
+    assertThat(BROKERS.partitions(Topic.RECOGNISED)).isEqualTo(WORK_PARTITIONS);
+    assertThat(BROKERS.partitions(Topic.DOCUMENTS)).isEqualTo(2);
   }
 
   @Test
   void shouldSayEveryProblemAtOnceAndMendWhatItCan() throws Exception {
     ADMIN.deleteTopics(List.of("ocr.failures")).all().get();
-    set(topic(Topic.RESULTS), "max.message.bytes", Integer.toString(Topic.MAX_RECORD_BYTES - 1));
+    BROKERS.set(
+        BrokerSettings.topic(Topic.RESULTS),
+        "max.message.bytes",
+        Integer.toString(Topic.MAX_RECORD_BYTES - 1));
     ADMIN.createPartitions(Map.of("ocr.identified", NewPartitions.increaseTo(5))).all().get();
-    set(group(ShareGroup.IDENTIFY), "share.isolation.level", "read_uncommitted");
-    set(group(ShareGroup.RECOGNISE), "share.auto.offset.reset", "latest");
+    BROKERS.set(
+        BrokerSettings.group(ShareGroup.IDENTIFY), "share.isolation.level", "read_uncommitted");
+    BROKERS.set(BrokerSettings.group(ShareGroup.RECOGNISE), "share.auto.offset.reset", "latest");
 
     String said = await("check", 3, 5).err();
 
@@ -142,7 +143,10 @@ class TopicsIT {
             "share group ocr-recognise has share.auto.offset.reset=latest, not earliest; run `ocr"
                 + " topics create`");
 
-    set(topic(Topic.RESULTS), "max.message.bytes", Integer.toString(Topic.MAX_RECORD_BYTES));
+    BROKERS.set(
+        BrokerSettings.topic(Topic.RESULTS),
+        "max.message.bytes",
+        Integer.toString(Topic.MAX_RECORD_BYTES));
     CommandRun mended = await("create", 3, 1);
     assertThat(mended.err())
         .as("partitions are the operator's to mend")
@@ -154,12 +158,12 @@ class TopicsIT {
   /** Each of these stops the stream, loses answers, or makes waiting work look lost. */
   @Test
   void shouldSayWhichSettingsOfTopicsTheStreamDoesNotBear() throws Exception {
-    set(topic(Topic.DEAD_LETTERS), "cleanup.policy", "compact");
-    set(topic(Topic.STATS), "cleanup.policy", "delete");
-    set(topic(Topic.FAILURES), "message.timestamp.before.max.ms", "599999");
-    set(topic(Topic.RESULTS), "message.timestamp.after.max.ms", "599999");
-    set(topic(Topic.IDENTIFY), "message.timestamp.type", "LogAppendTime");
-    set(topic(Topic.DOCUMENTS), "compression.type", "producer");
+    BROKERS.set(BrokerSettings.topic(Topic.DEAD_LETTERS), "cleanup.policy", "compact");
+    BROKERS.set(BrokerSettings.topic(Topic.STATS), "cleanup.policy", "delete");
+    BROKERS.set(BrokerSettings.topic(Topic.FAILURES), "message.timestamp.before.max.ms", "599999");
+    BROKERS.set(BrokerSettings.topic(Topic.RESULTS), "message.timestamp.after.max.ms", "599999");
+    BROKERS.set(BrokerSettings.topic(Topic.IDENTIFY), "message.timestamp.type", "LogAppendTime");
+    BROKERS.set(BrokerSettings.topic(Topic.DOCUMENTS), "compression.type", "producer");
 
     assertThat(await("check", 3, 6).err())
         .contains("ocr.dead-letters has cleanup.policy=compact")
@@ -169,9 +173,9 @@ class TopicsIT {
         .contains("--entity-name ocr.identify --add-config message.timestamp.type=CreateTime")
         .contains("ocr.documents has compression.type=producer");
 
-    set(topic(Topic.FAILURES), "message.timestamp.before.max.ms", "600000");
-    set(topic(Topic.RESULTS), "message.timestamp.after.max.ms", "600000");
-    set(topic(Topic.DOCUMENTS), "compression.type", "uncompressed");
+    BROKERS.set(BrokerSettings.topic(Topic.FAILURES), "message.timestamp.before.max.ms", "600000");
+    BROKERS.set(BrokerSettings.topic(Topic.RESULTS), "message.timestamp.after.max.ms", "600000");
+    BROKERS.set(BrokerSettings.topic(Topic.DOCUMENTS), "compression.type", "uncompressed");
     assertThat(await("check", 3, 3).err()).doesNotContain("documents", "results", "failures");
   }
 
@@ -180,11 +184,13 @@ class TopicsIT {
     int least = Topic.MAX_EVENT_RECORD_BYTES;
     int most = least + Topic.BATCH_OVERHEAD_BYTES;
     for (int wrong : List.of(least - 1, most + 1)) {
-      set(topic(Topic.DOCUMENTS), "max.message.bytes", Integer.toString(wrong));
+      BROKERS.set(
+          BrokerSettings.topic(Topic.DOCUMENTS), "max.message.bytes", Integer.toString(wrong));
       assertThat(await("check", 3, 1).err()).contains("ocr.documents has max.message.bytes=");
     }
     for (int right : List.of(least, most)) {
-      set(topic(Topic.DOCUMENTS), "max.message.bytes", Integer.toString(right));
+      BROKERS.set(
+          BrokerSettings.topic(Topic.DOCUMENTS), "max.message.bytes", Integer.toString(right));
       assertThat(await("check", 0, 0).out()).startsWith("Ready");
     }
   }
@@ -237,8 +243,9 @@ class TopicsIT {
   void shouldRefuseToStartWhenGroupsAreOnTheBrokersDefaults() throws Exception {
     for (ShareGroup group : ShareGroup.values()) {
       for (String key : List.of("share.isolation.level", "share.auto.offset.reset")) {
-        alter(
-            group(group), new AlterConfigOp(new ConfigEntry(key, ""), AlterConfigOp.OpType.DELETE));
+        BROKERS.alter(
+            BrokerSettings.group(group),
+            new AlterConfigOp(new ConfigEntry(key, ""), AlterConfigOp.OpType.DELETE));
       }
     }
 
@@ -296,51 +303,5 @@ class TopicsIT {
 
   private static Map<String, Object> config(EmbeddedKafka kafka) {
     return Map.of("bootstrap.servers", kafka.bootstrapServers());
-  }
-
-  private int partitions(Topic topic) throws Exception {
-    String name = topic.topicName();
-    return requireNonNull(ADMIN.describeTopics(List.of(name)).topicNameValues().get(name))
-        .get()
-        .partitions()
-        .size();
-  }
-
-  private void set(ConfigResource resource, String key, String value)
-      throws InterruptedException, ExecutionException {
-    alter(resource, new AlterConfigOp(new ConfigEntry(key, value), AlterConfigOp.OpType.SET));
-  }
-
-  private void alter(ConfigResource resource, AlterConfigOp change)
-      throws InterruptedException, ExecutionException {
-    ADMIN.incrementalAlterConfigs(Map.of(resource, List.of(change))).all().get();
-  }
-
-  private Map<ConfigResource, Map<String, String>> everySetting() throws Exception {
-    List<ConfigResource> resources = new ArrayList<>();
-    Arrays.stream(Topic.values()).forEach(t -> resources.add(topic(t)));
-    Arrays.stream(ShareGroup.values()).forEach(g -> resources.add(group(g)));
-    Map<ConfigResource, Map<String, String>> all = new HashMap<>();
-    ADMIN
-        .describeConfigs(resources)
-        .all()
-        .get()
-        .forEach(
-            (resource, config) -> {
-              Map<String, String> values = new HashMap<>();
-              config
-                  .entries()
-                  .forEach(e -> values.put(e.name(), Optional.ofNullable(e.value()).orElse("")));
-              all.put(resource, values);
-            });
-    return all;
-  }
-
-  private static ConfigResource topic(Topic topic) {
-    return new ConfigResource(ConfigResource.Type.TOPIC, topic.topicName());
-  }
-
-  private static ConfigResource group(ShareGroup group) {
-    return new ConfigResource(ConfigResource.Type.GROUP, group.groupId());
   }
 }

@@ -2,7 +2,6 @@
 package io.ocrstream.content.https;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpHandler;
 import io.ocrstream.content.Content;
@@ -14,17 +13,9 @@ import io.ocrstream.content.TestCertificate;
 import io.ocrstream.content.WorkFolders;
 import io.ocrstream.contracts.FailureCode;
 import io.ocrstream.contracts.Location;
-import io.ocrstream.contracts.Outcome;
 import io.ocrstream.contracts.Problem;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -317,93 +308,6 @@ class HttpsContentTest extends ContentContractTest {
       return new TestHttpsServer(certificate);
     } catch (IOException e) {
       throw new AssertionError(e);
-    }
-  }
-
-  /** Returns a handler that sends one byte, then nothing until the test ends. */
-  private static HttpHandler silent(CountDownLatch over) {
-    return exchange -> {
-      try (exchange) {
-        exchange.sendResponseHeaders(200, 1000);
-        exchange.getResponseBody().write(1);
-        exchange.getResponseBody().flush();
-        over.await(60, TimeUnit.SECONDS);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-    };
-  }
-
-  /**
-   * Returns a handler that sends a byte every few milliseconds, so that no single read waits long.
-   */
-  private static HttpHandler trickling(CountDownLatch over) {
-    return exchange -> {
-      try (exchange) {
-        exchange.sendResponseHeaders(200, 90_000);
-        while (!over.await(5, TimeUnit.MILLISECONDS)) {
-          exchange.getResponseBody().write(1);
-          exchange.getResponseBody().flush();
-        }
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-    };
-  }
-
-  @Test
-  void shouldCutWhenTheServerTricklesBeyondTheTotalTime() throws Exception {
-    CountDownLatch over = new CountDownLatch(1);
-    String uri = server.answer("/trickle", trickling(over));
-    ContentLimits quick = limits().within(Duration.ofSeconds(10), Duration.ofMillis(700));
-    try (Content content = open(quick, workDir)) {
-      Problem problem = problem(content.fetch(at(uri)));
-      assertThat(problem.code()).isEqualTo(FailureCode.FETCH_FAILED);
-      assertThat(problem.message()).contains("within PT0.7S");
-      await("no file is left").until(() -> WorkFolders.documents(workDir).isEmpty());
-    } finally {
-      over.countDown();
-    }
-  }
-
-  @Test
-  void shouldCutWhenTheServerFallsSilent() throws Exception {
-    CountDownLatch over = new CountDownLatch(1);
-    String uri = server.answer("/silent", silent(over));
-    ContentLimits quick = limits().within(Duration.ofMillis(400), Duration.ofSeconds(30));
-    try (Content content = open(quick, workDir)) {
-      Problem problem = problem(content.fetch(at(uri)));
-      assertThat(problem.code()).isEqualTo(FailureCode.FETCH_FAILED);
-      assertThat(problem.message()).contains("silent for PT0.4S");
-      await("no file is left").until(() -> WorkFolders.documents(workDir).isEmpty());
-    } finally {
-      over.countDown();
-    }
-  }
-
-  @Test
-  void shouldEndSoonWhenTheReaderIsInterrupted() throws Exception {
-    CountDownLatch over = new CountDownLatch(1);
-    String uri = server.answer("/interrupted", silent(over));
-    List<Boolean> flags = Collections.synchronizedList(new ArrayList<>());
-    CompletableFuture<Outcome<Fetched>> fetched = new CompletableFuture<>();
-    Thread reader =
-        new Thread(
-            () -> {
-              fetched.complete(content().fetch(at(uri)));
-              flags.add(Thread.currentThread().isInterrupted());
-            });
-    reader.start();
-    try {
-      await("a file is begun").until(() -> !WorkFolders.documents(workDir).isEmpty());
-      reader.interrupt();
-      assertThat(problem(fetched.get(3, TimeUnit.MINUTES)).code())
-          .isEqualTo(FailureCode.FETCH_FAILED);
-      reader.join();
-      assertThat(flags).containsExactly(true);
-      await("no file is left").until(() -> WorkFolders.documents(workDir).isEmpty());
-    } finally {
-      over.countDown();
     }
   }
 }

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.engine.child;
 
-import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import io.ocrstream.content.Content;
 import io.ocrstream.content.ContentLimits;
@@ -11,7 +10,6 @@ import io.ocrstream.content.https.Rebinding;
 import io.ocrstream.content.https.TestHttpsServer;
 import io.ocrstream.content.schemes.ContentStores;
 import io.ocrstream.contracts.Location;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,11 +20,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import java.util.zip.GZIPOutputStream;
 
 /** Creates hostile locations, and loopback hosts with hostile responses. */
 final class HostilePlaces implements AutoCloseable {
@@ -37,6 +33,7 @@ final class HostilePlaces implements AutoCloseable {
   private final TestCertificate certificate;
   private final TestHttpsServer server;
   private final CountDownLatch over = new CountDownLatch(1);
+  private final HostileReplies replies = new HostileReplies(over);
   private final List<Content> opened = new ArrayList<>();
   private final List<RawHttpsServer> hosts = new ArrayList<>();
   private final Path root;
@@ -176,11 +173,12 @@ final class HostilePlaces implements AutoCloseable {
     told(all, "a header of a mebibyte", OK + "X-A: " + "x".repeat(1 << 20) + "\r\n\r\n");
     told(all, "10,000 headers", OK + "X-A: zqx\r\n".repeat(10_000) + "\r\n");
     Content content = content(limits(true, server.host()));
-    served(all, content, "a body without end", HostilePlaces::endless);
+    served(all, content, "a body without end", HostileReplies::endless);
     Content impatient = content(limits(true, server.host()).within(READ, FETCH));
-    served(all, impatient, "a byte every few milliseconds, for ever", this::trickle);
-    served(all, impatient, "one byte, then silence", this::silence);
-    served(all, content, "gzip of 64 MiB: unpacked within the limit of bytes", HostilePlaces::bomb);
+    served(all, impatient, "a byte every few milliseconds, for ever", replies::trickle);
+    served(all, impatient, "one byte, then silence", replies::silence);
+    served(
+        all, content, "gzip of 64 MiB: unpacked within the limit of bytes", HostileReplies::bomb);
     redirected(
         all,
         content,
@@ -195,7 +193,11 @@ final class HostilePlaces implements AutoCloseable {
         "https://user:password@localhost/",
         "https://[::1]/",
         "//[");
-    served(all, content, "a redirect to itself", exchange -> redirect(exchange, "loop"));
+    served(
+        all,
+        content,
+        "a redirect to itself",
+        exchange -> HostileReplies.redirect(exchange, "loop"));
     return all;
   }
 
@@ -214,56 +216,11 @@ final class HostilePlaces implements AutoCloseable {
 
   private void redirected(Map<String, Supplier<String>> all, Content content, String... targets) {
     for (String target : targets) {
-      served(all, content, "a redirect to " + target, exchange -> redirect(exchange, target));
-    }
-  }
-
-  private static void redirect(HttpExchange exchange, String target) throws IOException {
-    try (exchange) {
-      exchange.getResponseHeaders().set("Location", target);
-      exchange.sendResponseHeaders(302, -1);
-    }
-  }
-
-  private static void endless(HttpExchange exchange) throws IOException {
-    try (exchange) {
-      exchange.sendResponseHeaders(200, 0);
-      while (true) {
-        exchange.getResponseBody().write(new byte[8192]);
-      }
-    }
-  }
-
-  private void trickle(HttpExchange exchange) throws IOException {
-    drip(exchange, 20);
-  }
-
-  private void silence(HttpExchange exchange) throws IOException {
-    drip(exchange, 60_000);
-  }
-
-  private void drip(HttpExchange exchange, long everyMillis) throws IOException {
-    try (exchange) {
-      exchange.sendResponseHeaders(200, ContentLimits.MAX_BYTES);
-      do {
-        exchange.getResponseBody().write(1);
-        exchange.getResponseBody().flush();
-      } while (!over.await(everyMillis, TimeUnit.MILLISECONDS));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private static void bomb(HttpExchange exchange) throws IOException {
-    ByteArrayOutputStream packed = new ByteArrayOutputStream();
-    try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
-      for (int i = 0; i < 64; i++) {
-        out.write(new byte[1 << 20]);
-      }
-    }
-    try (exchange) {
-      exchange.getResponseHeaders().set("Content-Encoding", "gzip");
-      TestHttpsServer.respond(exchange, packed.toByteArray());
+      served(
+          all,
+          content,
+          "a redirect to " + target,
+          exchange -> HostileReplies.redirect(exchange, target));
     }
   }
 

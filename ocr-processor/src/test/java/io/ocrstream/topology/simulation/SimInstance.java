@@ -14,11 +14,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
@@ -28,9 +26,6 @@ import org.jspecify.annotations.Nullable;
  * prefetch and watch are the real ones; polls and transactions are simulated.
  */
 final class SimInstance {
-  /** A planted defect of an instance strikes one time in this many. */
-  private static final int RARELY = 20;
-
   private static final long COMMIT_MS = 50;
   private static final long WATCH_MS = 300;
 
@@ -43,24 +38,17 @@ final class SimInstance {
   private final long skew;
   private LookupPrefetch prefetch;
   private TopologyParts parts;
-  private Transaction transaction = new Transaction();
+  private SimTransaction transaction;
   private long committedAt;
   private int epoch;
   private boolean isPaused;
   private boolean isUp;
   private @Nullable Record<byte[], RoutedRecord> lastAnswer;
 
-  /** What was written since the last commit. */
-  private static final class Transaction {
-    final Map<SimLog, List<SimLog.Entry>> written = new LinkedHashMap<>();
-    final Set<SimTask> tasks = new HashSet<>();
-    boolean isCommitting;
-    boolean isDecided;
-  }
-
   SimInstance(SimWorld world, long skew) {
     this.world = world;
     this.skew = skew;
+    this.transaction = new SimTransaction(world);
     this.prefetch = world.newPrefetch();
     this.parts = world.parts(prefetch, TopologyParts.Horizons.UNKNOWN);
   }
@@ -78,7 +66,7 @@ final class SimInstance {
     epoch++;
     isUp = true;
     isPaused = false;
-    transaction = new Transaction();
+    transaction = new SimTransaction(world);
     Clock clock = ((InstantSource) () -> Instant.ofEpochMilli(clock())).withZone(ZoneOffset.UTC);
     LostTaskDetector identify = new LostTaskDetector(world.workLog(ShareGroup.IDENTIFY), clock);
     LostTaskDetector recognise = new LostTaskDetector(world.workLog(ShareGroup.RECOGNISE), clock);
@@ -141,7 +129,10 @@ final class SimInstance {
   private void process(List<Polled> order) {
     for (Polled polled : order) {
       transaction.tasks.add(polled.task());
-      int times = strikes(Sabotage.SKIP_A_RECORD) ? 0 : strikes(Sabotage.PROCESS_TWICE) ? 2 : 1;
+      int times =
+          transaction.strikes(Sabotage.SKIP_A_RECORD)
+              ? 0
+              : transaction.strikes(Sabotage.PROCESS_TWICE) ? 2 : 1;
       for (int i = 0; i < times; i++) {
         polled.task().process(polled, node(polled.task()));
       }
@@ -166,70 +157,43 @@ final class SimInstance {
     return node;
   }
 
-  private boolean strikes(Sabotage defect) {
-    return defect.strikes(world.sabotage, world.random, RARELY);
-  }
-
   private void send(SimTask from, Record<byte[], RoutedRecord> record) {
     Route route = record.value().route();
     boolean isAnswer = route == Route.RESULT || route == Route.FAILURE;
     boolean isTask = route == Route.TASK;
-    if ((isAnswer && strikes(Sabotage.DROP_AN_ANSWER))
-        || (isTask && strikes(Sabotage.DROP_A_TASK))
-        || (!isAnswer && !isTask && strikes(Sabotage.DROP_A_REQUEST))) {
+    if ((isAnswer && transaction.strikes(Sabotage.DROP_AN_ANSWER))
+        || (isTask && transaction.strikes(Sabotage.DROP_A_TASK))
+        || (!isAnswer && !isTask && transaction.strikes(Sabotage.DROP_A_REQUEST))) {
       return;
     }
-    if ((isAnswer && strikes(Sabotage.ANSWER_TWICE))
-        || (isTask && strikes(Sabotage.SEND_A_TASK_TWICE))) {
-      write(from, record);
+    if ((isAnswer && transaction.strikes(Sabotage.ANSWER_TWICE))
+        || (isTask && transaction.strikes(Sabotage.SEND_A_TASK_TWICE))) {
+      transaction.write(from, record);
     }
     Record<byte[], RoutedRecord> last = lastAnswer;
-    boolean isRepeated = isAnswer && strikes(Sabotage.REPEAT_THE_LAST_ANSWER);
-    write(from, isRepeated && last != null ? last : record);
+    boolean isRepeated = isAnswer && transaction.strikes(Sabotage.REPEAT_THE_LAST_ANSWER);
+    transaction.write(from, isRepeated && last != null ? last : record);
     if (isAnswer) {
       lastAnswer = record;
     }
   }
 
-  private void write(SimTask from, Record<byte[], RoutedRecord> record) {
-    SimLog log = world.kafka.partition(topic(from.kind, record.value().route()), record.key());
-    SimLog.Entry entry =
-        log.appendPending(record.key(), record.value().value(), record.timestamp());
-    transaction.written.computeIfAbsent(log, l -> new ArrayList<>()).add(entry);
-    transaction.tasks.add(from);
-    if (record.value().route() == Route.TASK) {
-      world.checker.sent(log, entry);
-    }
-  }
-
-  private static String topic(SimTask.Kind from, Route route) {
-    return switch (route) {
-      case RESULT -> "ocr.results";
-      case FAILURE -> "ocr.failures";
-      case DEAD_LETTER -> "ocr.dead-letters";
-      case BY_LOCATION -> SimKafka.BY_LOCATION;
-      case BY_CONTENT ->
-          from == SimTask.Kind.INTAKE ? SimKafka.BY_CONTENT : SimKafka.IDENTIFIED_BY_CONTENT;
-      case TASK -> from == SimTask.Kind.IDENTIFY ? "ocr.identify" : "ocr.recognise";
-    };
-  }
-
   private void commit() {
-    Transaction ending = transaction;
+    SimTransaction ending = transaction;
     ending.isCommitting = true;
     int mine = epoch;
     world.time.soon(
         20,
         () -> {
           if (!ending.isDecided) {
-            decide(ending, true);
-            mark(ending, true, 20, () -> then(mine, this::committed));
+            ending.decide(true);
+            ending.mark(true, 20, () -> then(mine, this::committed));
           }
         });
   }
 
   private void committed() {
-    transaction = new Transaction();
+    transaction = new SimTransaction(world);
     committedAt = world.time.now();
     for (SimTask task : world.assignment.give(this, List.copyOf(nodes.keySet()))) {
       Node given = nodes.remove(task);
@@ -238,29 +202,6 @@ final class SimInstance {
       }
     }
     later(0, this::turn);
-  }
-
-  private void decide(Transaction ending, boolean committed) {
-    ending.isDecided = true;
-    for (SimTask task : ending.tasks) {
-      if (committed) {
-        task.committed(!strikes(Sabotage.FORGET_OFFSETS));
-      } else {
-        task.rolledBack(world.sabotage != Sabotage.DO_NOT_READ_AGAIN);
-      }
-    }
-  }
-
-  /** Each partition receives a transaction's marker at its own time. */
-  private void mark(Transaction ending, boolean committed, int within, Runnable then) {
-    long last = 0;
-    for (Map.Entry<SimLog, List<SimLog.Entry>> written : ending.written.entrySet()) {
-      long at = world.random.nextInt(within);
-      last = Math.max(last, at);
-      boolean kept = committed && !strikes(Sabotage.ABORT_A_COMMITTED_PART);
-      world.time.in(at, () -> written.getKey().end(written.getValue(), kept));
-    }
-    world.time.in(last + 1, then);
   }
 
   /** Kills the process. Its tasks move to others when its transaction has ended. */
@@ -273,7 +214,7 @@ final class SimInstance {
     parked.clear();
     List<SimTask> orphans = List.copyOf(nodes.keySet());
     nodes.clear();
-    Transaction ending = transaction;
+    SimTransaction ending = transaction;
     if (ending.isDecided) {
       world.time.in(TRANSACTION_TIMEOUT_MS, () -> orphans.forEach(t -> t.isOwned = false));
       return;
@@ -281,9 +222,9 @@ final class SimInstance {
     // A commit that was on its way may have arrived.
     boolean committed = ending.isCommitting && world.random.nextBoolean();
     ending.tasks.addAll(orphans);
-    decide(ending, committed);
+    ending.decide(committed);
     boolean kept = committed || world.sabotage == Sabotage.COMMIT_OUTPUT_OF_ABORTED;
-    mark(ending, kept, TRANSACTION_TIMEOUT_MS, () -> orphans.forEach(task -> task.isOwned = false));
+    ending.mark(kept, TRANSACTION_TIMEOUT_MS, () -> orphans.forEach(task -> task.isOwned = false));
   }
 
   /** Starts the process again if it is not running. */

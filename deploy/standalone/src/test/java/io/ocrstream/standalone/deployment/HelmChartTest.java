@@ -23,14 +23,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.yaml.snakeyaml.Yaml;
 
 /** Tests the Helm chart, linted and rendered by Helm itself for several installations. */
 class HelmChartTest {
   private static final String DEFAULTS = "";
 
-  private static final String EVERYTHING =
+  static final String EVERYTHING =
       """
       image: {repository: registry.example/ocr-stream, tag: "1", pullSecrets: [{name: registry}]}
       settings:
@@ -219,70 +218,6 @@ class HelmChartTest {
   }
 
   @Test
-  void shouldScaleWorkersByWhatTheProcessorsMeasure() throws Exception {
-    Chart chart = chart(EVERYTHING);
-    JsonNode scaled = chart.one("ScaledObject", "try-ocr-stream-worker");
-    JsonNode target = scaled.at("/spec/scaleTargetRef");
-
-    JsonNode worker = chart.one(target.path("kind").asText(), target.path("name").asText());
-    assertThat(worker.at("/spec").has("replicas")).as("KEDA's to set").isFalse();
-    assertThat(scaled.at("/spec/triggers").findValuesAsText("query"))
-        .containsExactly(
-            "sum(max by (tasks) (ocr_backlog_tasks{namespace=\"ocr\"}))",
-            "max(ocr_backlog_age_seconds{namespace=\"ocr\"})");
-    assertThat(scaled.at("/spec/triggers").findValuesAsText("serverAddress"))
-        .containsOnly("http://prometheus:9090");
-    assertThat(chart(DEFAULTS).ofKind("ScaledObject")).isEmpty();
-    JsonNode unscaled = chart(DEFAULTS).one("Deployment", "try-ocr-stream-worker");
-    assertThat(unscaled.at("/spec/replicas").asInt()).isEqualTo(2);
-  }
-
-  @Test
-  void shouldLetOnlyWorkersReachObjectStores() throws Exception {
-    Chart chart = chart(DEFAULTS);
-
-    assertThat(egress(chart, "worker")).containsExactly(53, 53, 9092, 6379, 443, 9000);
-    assertThat(egress(chart, "processor")).containsExactly(53, 53, 9092, 6379);
-    assertThat(egress(chart, "topics")).containsExactly(53, 53, 9092);
-  }
-
-  @Test
-  void shouldLetNobodyAskUnlessHeIsNamed() throws Exception {
-    for (String part : List.of("processor", "worker", "topics")) {
-      JsonNode closed = chart(DEFAULTS).one("NetworkPolicy", "try-ocr-stream-" + part);
-      assertThat(closed.at("/spec/policyTypes/0").asText()).isEqualTo("Ingress");
-      assertThat(closed.path("spec").has("ingress")).isFalse();
-    }
-    JsonNode open = chart(EVERYTHING).one("NetworkPolicy", "try-ocr-stream-worker");
-    assertThat(open.at("/spec/ingress/0/from/0").has("namespaceSelector")).isTrue();
-    assertThat(open.at("/spec/ingress/0/ports/0/port").asText()).isEqualTo("ops");
-  }
-
-  @Test
-  void shouldHaveEveryAlertAndScrapeWithTheToken() throws Exception {
-    Path rules = Path.of("../prometheus/rules/ocr.yml");
-    assertThat(Path.of("../helm/ocr-stream/files/ocr.yml"))
-        .as(
-            "a copy, to be made again: cp deploy/prometheus/rules/ocr.yml deploy/helm/ocr-stream/files/")
-        .hasSameTextualContentAs(rules);
-    JsonNode groups = Json.mapper().valueToTree(new Yaml().load(Files.readString(rules)));
-    Chart chart = chart(EVERYTHING);
-    JsonNode shipped = chart.one("PrometheusRule", "try-ocr-stream").at("/spec/groups");
-    assertThat(shipped.findValuesAsText("alert"))
-        .containsAll(groups.findValuesAsText("alert"))
-        .hasSizeGreaterThan(16)
-        .endsWith("A");
-    assertThat(shipped.findValuesAsText("expr")).containsAll(groups.findValuesAsText("expr"));
-
-    JsonNode endpoint = chart.one("ServiceMonitor", "try-ocr-stream").at("/spec/endpoints/0");
-    assertThat(endpoint.at("/authorization/credentials/name").asText())
-        .isEqualTo("ocr-credentials");
-    assertThat(endpoint.at("/authorization/credentials/key").asText()).isEqualTo("OCR_OPS_TOKEN");
-    assertThat(endpoint.at("/relabelings/0/targetLabel").asText()).isEqualTo("job");
-    assertThat(endpoint.at("/relabelings/0/replacement").asText()).isEqualTo("ocr-$1");
-  }
-
-  @Test
   void shouldTakeSecretsByReferenceOnly() throws Exception {
     Chart chart = chart(EVERYTHING);
 
@@ -291,40 +226,6 @@ class HelmChartTest {
       assertThat(workload.at("/spec/template/spec/containers/0/envFrom/0/secretRef/name").asText())
           .isEqualTo("ocr-credentials");
     }
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "worker: {slots: 256, drainGraceSeconds: 600}",
-        "processor: {standbyReplicas: 3, terminationGracePeriodSeconds: 30}",
-        "autoscaling: {enabled: true, prometheusAddress: 'http://p', minReplicas: 10}",
-        "networkPolicy: {kafkaPorts: [65535]}",
-      })
-  void shouldTakeValuesUpToTheirLimits(String values) throws Exception {
-    assertThat(chart(values).workloads()).hasSize(3);
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "worker: {slots: 257}",
-        "worker: {slots: 0}",
-        "worker: {drainGraceSeconds: 601}",
-        "worker: {replica: 2}",
-        "processor: {standbyReplicas: 4}",
-        "processor: {terminationGracePeriodSeconds: 29}",
-        "autoscaling: {enabled: true}",
-        "autoscaling: {enabled: true, prometheusAddress: 'http://p', minReplicas: 11}",
-        "networkPolicy: {kafkaPorts: [65536]}",
-        "settings: {ocr.kafka.bootstrap-servers: 'a:1', ocr.cache.max-pending: 5}",
-        "settings: {ocr.kafka.bootstrap-servers: 'a:1', kafka.brokers: b}",
-        "settings: {ocr.kafka.bootstrap-servers: 'a:1', ocr.worker.drain-grace: 5s}",
-        "image: {digest: 'sha256:12'}",
-        "other: 1",
-      })
-  void shouldRefuseWrongValues(String values) {
-    assertThatThrownBy(() -> chart(values)).isInstanceOf(IllegalStateException.class);
   }
 
   private Chart chart(String values) throws Exception {
@@ -349,11 +250,6 @@ class HelmChartTest {
       }
     }
     return !wanted.isEmpty();
-  }
-
-  private static List<Integer> egress(Chart chart, String part) {
-    JsonNode policy = chart.one("NetworkPolicy", "try-ocr-stream-" + part);
-    return policy.at("/spec/egress").findValues("port").stream().map(JsonNode::asInt).toList();
   }
 
   private static Set<String> names(JsonNode list) {

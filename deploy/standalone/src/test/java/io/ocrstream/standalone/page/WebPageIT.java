@@ -7,16 +7,12 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ocrstream.contracts.ContentHash;
-import io.ocrstream.contracts.Failure;
-import io.ocrstream.contracts.FailureCode;
 import io.ocrstream.contracts.Json;
-import io.ocrstream.contracts.Problem;
 import io.ocrstream.contracts.RawJson;
 import io.ocrstream.contracts.Result;
 import io.ocrstream.contracts.Source;
 import io.ocrstream.contracts.Timings;
 import io.ocrstream.contracts.Topic;
-import io.ocrstream.contracts.UploadEvent;
 import io.ocrstream.standalone.EmbeddedStack;
 import io.ocrstream.standalone.LocalPipeline;
 import io.ocrstream.standalone.Samples;
@@ -49,12 +45,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Tests the page of a real run, over HTTP and, if installed, in a real browser. */
 class WebPageIT {
-  private static final String HOSTILE = "<img src=x onerror=\"window.hurt=1\">\u202egpj.exe";
 
   /** As many results as the page keeps in memory. */
   private static final int KEPT_RESULTS = 200;
 
-  @TempDir private static Path folder = Path.of("unset");
+  @TempDir static Path folder = Path.of("unset");
 
   private static @Nullable EmbeddedStack started;
 
@@ -76,7 +71,7 @@ class WebPageIT {
     }
   }
 
-  private static EmbeddedStack stack() {
+  static EmbeddedStack stack() {
     return Objects.requireNonNull(started);
   }
 
@@ -95,7 +90,7 @@ class WebPageIT {
     return Files.readAllBytes(folder.resolve(name));
   }
 
-  private static JsonNode answer(Predicate<JsonNode> wanted) throws Exception {
+  static JsonNode answer(Predicate<JsonNode> wanted) throws Exception {
     return Awaitility.await("an answer")
         .until(
             () -> {
@@ -161,7 +156,7 @@ class WebPageIT {
     }
   }
 
-  private static Result result(String documentId, String uri, String text) {
+  static Result result(String documentId, String uri, String text) {
     Map<String, Object> word =
         Map.of("text", "hidden", "x", 10, "y", 10, "width", 60, "height", 20, "confidence", 0.3);
     Map<String, Object> page =
@@ -191,7 +186,7 @@ class WebPageIT {
         RawJson.of(Json.write(payload)));
   }
 
-  private static void publish(Topic topic, Object... values) throws Exception {
+  static void publish(Topic topic, Object... values) throws Exception {
     Map<String, Object> config = new HashMap<>(stack().clients());
     config.put("max.request.size", 8 << 20);
     try (var producer =
@@ -239,145 +234,13 @@ class WebPageIT {
       browser.open(stack().pageUri());
       browser.await("location.pathname === '/' && location.hash === ''");
       browser.await("document.getElementById('link').textContent === 'Live'");
-      readsAFileThatIsChosen(browser);
-      readsAFileThatIsDropped(browser);
-      showsHostileTextAsText(browser);
-      listsFailuresOfACode(browser);
-      fitsAPhone(browser);
-      livesWithAMalformedAddressAndSkipsWithoutLeavingTheView(browser);
+      BrowserSteps.readsAFileThatIsChosen(browser);
+      BrowserSteps.readsAFileThatIsDropped(browser);
+      BrowserSteps.showsHostileTextAsText(browser);
+      BrowserSteps.listsFailuresOfACode(browser);
+      BrowserSteps.fitsAPhone(browser);
+      BrowserSteps.livesWithAMalformedAddressAndSkipsWithoutLeavingTheView(browser);
       assertThat(browser.complaints()).isEmpty();
-    }
-  }
-
-  private static void readsAFileThatIsChosen(Browser browser) throws Exception {
-    browser.type("#file", folder.resolve("french.png").toString());
-    browser.await(
-        "[...document.querySelectorAll('#answers a .title')].some(a => a.textContent === 'french.png')");
-    browser.await("document.querySelector('#uploads li.good a').textContent === 'french.png'");
-    assertThat(browser.run("return document.querySelectorAll('#chart path.bar').length").asInt())
-        .isEqualTo(4);
-    findsAnAnswerByItsName(browser);
-    browser.run(
-        "[...document.querySelectorAll('#answers a .title')].find(a => a.textContent === 'french.png').click()");
-    browser.await("/^#.documents.\\d+-\\d+.[0-9a-f]{16}.page-/.test(location.hash)");
-    browser.await("document.querySelectorAll('#sheet .box').length > 10");
-    browser.await("document.querySelector('#sheet img')?.naturalWidth > 0");
-    assertThat(browser.run("return document.activeElement.id").asText())
-        .as("focus follows the view")
-        .isEqualTo("document-title");
-    browser.run("document.getElementById('zoom-in').click()");
-    assertThat(browser.run("return document.getElementById('zoom-fit').textContent").asText())
-        .isEqualTo("150 %");
-    String word =
-        browser.run("return document.querySelector('#text .w.high').textContent").asText();
-    browser.type("#query", word);
-    browser.await("document.querySelectorAll('#text mark.now').length > 0");
-    assertThat(browser.run("return document.querySelector('#hits').textContent").asText())
-        .startsWith("1 of ");
-    assertThat(browser.run("return document.querySelectorAll('.box.hit').length").asInt())
-        .isPositive();
-  }
-
-  private static void findsAnAnswerByItsName(Browser browser) throws Exception {
-    browser.type("#find", "no such answer");
-    browser.await("document.querySelectorAll('#answers tbody tr').length === 0");
-    browser.run(
-        "const find = document.getElementById('find'); find.value = 'FRENCH';"
-            + " find.dispatchEvent(new Event('input'))");
-    browser.await("document.querySelectorAll('#answers tbody tr').length === 1");
-    browser.run(
-        "const find = document.getElementById('find'); find.value = '';"
-            + " find.dispatchEvent(new Event('input'))");
-  }
-
-  /**
-   * Drops a file onto the view of a document: the page switches to the list, where the answer will
-   * be.
-   */
-  private static void readsAFileThatIsDropped(Browser browser) throws Exception {
-    browser.run(
-        "window.seen = []; for (const type of ['dragenter', 'drop']) addEventListener(type,"
-            + " e => seen.push(type + ' ' + e.isTrusted + ' ' + e.dataTransfer.files.length))");
-    List<Path> files = List.of(folder.resolve("spanish.png"), folder.resolve("notice.gif"));
-    browser.drag("dragEnter", files);
-    browser.drag("dragOver", files);
-    assertThat(browser.run("return document.getElementById('drop').hidden").asBoolean()).isFalse();
-    browser.drag("drop", files);
-    assertThat(browser.run("return window.seen.join()").asText())
-        .as("events of the browser itself; files can be seen at the drop only")
-        .isEqualTo("dragenter true 0,drop true 2");
-    assertThat(browser.run("return document.getElementById('drop').hidden").asBoolean()).isTrue();
-    browser.await("location.hash === '#/'");
-    for (String name : List.of("spanish.png", "notice.gif")) {
-      JsonNode row = answer(node -> node.path("document").asText().equals(name));
-      assertThat(row.path("outcome").asText()).isEqualTo("ocr");
-      browser.await(
-          "[...document.querySelectorAll('#answers a .title')].some(a => a.textContent === '%s')"
-              .formatted(name));
-    }
-    String pictures = System.getProperty("ocr.page.pictures");
-    if (pictures != null) {
-      Files.write(Path.of(pictures, "dropped.png"), browser.picture());
-    }
-  }
-
-  private static void showsHostileTextAsText(Browser browser) throws Exception {
-    String text = HOSTILE + "\nhidden " + "a".repeat(1 << 20);
-    publish(Topic.RESULTS, result(HOSTILE, "file:///nowhere", text));
-    String ref = answer(n -> n.path("document").asText().startsWith("<img")).path("ref").asText();
-    browser.open(stack().opsUri() + "/#/documents/" + ref);
-    browser.await("document.getElementById('text').textContent.includes('<img src=x')");
-    assertThat(browser.run("return document.getElementById('document-title').textContent").asText())
-        .isEqualTo(HOSTILE);
-    browser.type("#query", "<img");
-    browser.await("document.querySelectorAll('#text mark').length === 1");
-    browser.open(stack().opsUri() + "/#/");
-    browser.await("document.getElementById('answers').textContent.includes('<img src=x')");
-    assertThat(
-            browser
-                .run("return document.querySelectorAll('#answers img:not(.thumbnail)').length")
-                .asInt())
-        .isZero();
-    assertThat(browser.run("return window.hurt ?? 'unhurt'").asText()).isEqualTo("unhurt");
-    // The image is not from this run, so its 404 is the only console message.
-    assertThat(browser.complaints()).allMatch(line -> line.contains("404"));
-  }
-
-  private static void listsFailuresOfACode(Browser browser) throws Exception {
-    UploadEvent event = Json.read(UPLOAD.getBytes(UTF_8), UploadEvent.class);
-    Problem problem = Problem.of(FailureCode.ENCRYPTED, "It wants a password.");
-    publish(Topic.FAILURES, Failure.of(event, null, problem, System.currentTimeMillis()));
-    browser.await("document.querySelector('#failures a')?.textContent === 'ENCRYPTED'");
-    browser.run("document.querySelector('#failures a').click()");
-    browser.await(
-        "document.getElementById('list-rows').textContent.includes('It wants a password.')");
-    assertThat(browser.run("return document.body.innerText").asText())
-        .contains("locked.pdf", "https://h/locked.pdf", FailureCode.ENCRYPTED.advice())
-        .doesNotContain("secret");
-  }
-
-  private static final String UPLOAD =
-      """
-      {"event_id":"e","document_id":"locked.pdf","uri":"https://u:secret@h/locked.pdf?sig=secret"}
-      """;
-
-  private static void livesWithAMalformedAddressAndSkipsWithoutLeavingTheView(Browser browser)
-      throws Exception {
-    browser.open(stack().opsUri() + "/#/failures/%E0%A4%A");
-    browser.await("document.getElementById('link').textContent === 'Live'");
-    browser.run("document.querySelector('a.skip').click()");
-    assertThat(browser.run("return location.hash + ' ' + document.activeElement.id").asText())
-        .isEqualTo("#/failures/%E0%A4%A main");
-  }
-
-  private static void fitsAPhone(Browser browser) throws Exception {
-    browser.screen(390, 844, "dark");
-    for (String view : List.of("#/", "#/failures/ENCRYPTED", "#/review")) {
-      browser.open(stack().opsUri() + "/" + view);
-      browser.await("document.getElementById('link').textContent === 'Live'");
-      assertThat(browser.run("return document.documentElement.scrollWidth").asInt())
-          .as(view)
-          .isLessThanOrEqualTo(390);
     }
   }
 }

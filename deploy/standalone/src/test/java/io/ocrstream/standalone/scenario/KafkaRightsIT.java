@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.ocrstream.cli.CommandRun;
-import io.ocrstream.content.TestCertificate;
 import io.ocrstream.contracts.KafkaNames;
 import io.ocrstream.embedded.EmbeddedRedis;
 import io.ocrstream.kafka.KafkaRole;
@@ -46,13 +45,10 @@ class KafkaRightsIT {
   private static final String APPLICATION = "ocr-processor";
   private static final int BROKEN = 3;
 
-  /** Timeout for a broker that never gives a valid answer. */
-  private static final String SHORT_PATIENCE_MS = "5000";
-
   private static final Path INSTALLED = Path.of("target", "scenario-engine").toAbsolutePath();
 
   @TempDir static Path folder = Path.of("unset");
-  private static GuardedKafka kafka;
+  static GuardedKafka kafka;
   private static EmbeddedRedis redis;
 
   /** The result of a command. */
@@ -74,7 +70,7 @@ class KafkaRightsIT {
     redis.close();
   }
 
-  private static Map<String, String> settings(KafkaRole role) throws Exception {
+  static Map<String, String> settings(KafkaRole role) throws Exception {
     return settings(GuardedKafka.user(role));
   }
 
@@ -223,52 +219,6 @@ class KafkaRightsIT {
     }
   }
 
-  /** Returns a role's settings with one defect. Ways with a mechanism fit workers. */
-  private static Map<String, String> spoiled(KafkaRole role, String way) throws Exception {
-    Map<String, String> all = settings(role);
-    String user = GuardedKafka.user(role);
-    switch (way) {
-      case "password" ->
-          spoil(all, GuardedKafka.SCRAM, user, GuardedKafka.password("no-such-user"));
-      case "mechanism" -> spoil(all, GuardedKafka.PLAIN, user, GuardedKafka.password(user));
-      case "plain password" ->
-          spoil(all, GuardedKafka.PLAIN, GuardedKafka.NOBODY, GuardedKafka.password(user));
-      case "certificate" -> {
-        TestCertificate other = TestCertificate.make(Files.createTempDirectory(folder, "other"));
-        all.put(GuardedKafka.setting("ssl.truststore.location"), other.keyStore().toString());
-      }
-      case "plaintext" -> {
-        all.put(GuardedKafka.setting("security.protocol"), "PLAINTEXT");
-        all.put(GuardedKafka.setting("default.api.timeout.ms"), SHORT_PATIENCE_MS);
-        all.put(GuardedKafka.setting("request.timeout.ms"), SHORT_PATIENCE_MS);
-      }
-      case "store password" -> all.put(GuardedKafka.setting("ssl.truststore.password"), "canary-x");
-      case "jaas" ->
-          all.put(
-              GuardedKafka.setting("sasl.jaas.config"),
-              "nonsense password=" + GuardedKafka.password(user));
-      default -> throw new IllegalArgumentException(way);
-    }
-    return all;
-  }
-
-  private static void spoil(
-      Map<String, String> all, String mechanism, String user, String password) {
-    kafka
-        .login(mechanism, user, password)
-        .forEach((key, value) -> all.put(GuardedKafka.setting(key), value));
-  }
-
-  private static String said(String way) {
-    return switch (way) {
-      case "password", "plain password", "mechanism" ->
-          "the brokers refuse the user, its password or the mechanism";
-      case "certificate" -> "the brokers' certificate is not trusted";
-      case "plaintext" -> "no broker answers; check ocr.kafka.bootstrap-servers, and that";
-      default -> "it refuses, or the settings of ocr.kafka.client are wrong";
-    };
-  }
-
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -281,11 +231,11 @@ class KafkaRightsIT {
         "jaas"
       })
   void shouldSayWhyItCannotGetIn(String way) throws Exception {
-    CommandRun check = CommandRun.of(spoiled(KafkaRole.WORKER, way), "topics check");
+    CommandRun check = CommandRun.of(RefusedLogin.spoiled(KafkaRole.WORKER, way), "topics check");
 
     assertThat(check.exitCode()).isEqualTo(BROKEN);
     assertThat(check.err())
-        .contains("the cluster cannot be used: " + said(way))
+        .contains("the cluster cannot be used: " + RefusedLogin.said(way))
         .doesNotContain("canary");
     assertThat(check.err().lines()).hasSize(1);
   }
@@ -314,10 +264,10 @@ class KafkaRightsIT {
 
   private static void assertEnds(KafkaRole role, String way) throws Exception {
     Path log = folder.resolve("refused-" + way + ".log");
-    try (ChildRole child = ChildRole.start(role.title(), spoiled(role, way), log)) {
+    try (ChildRole child = ChildRole.start(role.title(), RefusedLogin.spoiled(role, way), log)) {
       assertThat(child.awaitEnd()).isEqualTo(BROKEN);
       assertThat(child.log())
-          .contains("the cluster cannot be used: " + said(way))
+          .contains("the cluster cannot be used: " + RefusedLogin.said(way))
           .doesNotContain("canary");
     }
   }

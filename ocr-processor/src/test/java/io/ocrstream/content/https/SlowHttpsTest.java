@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.content.https;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.sun.net.httpserver.HttpHandler;
+import io.ocrstream.content.Content;
+import io.ocrstream.content.ContentContractTest;
+import io.ocrstream.content.ContentLimits;
+import io.ocrstream.content.Fetched;
+import io.ocrstream.content.TestCertificate;
+import io.ocrstream.content.WorkFolders;
+import io.ocrstream.content.schemes.ContentStores;
+import io.ocrstream.contracts.FailureCode;
+import io.ocrstream.contracts.Outcome;
+import io.ocrstream.contracts.Problem;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Tests hosts that send too slowly, or nothing more. */
+class SlowHttpsTest {
+  @TempDir private static Path tlsDir;
+  @TempDir private Path workDir;
+  private static TestCertificate certificate;
+  private static TestHttpsServer server;
+
+  @BeforeAll
+  static void start() throws IOException {
+    certificate = TestCertificate.make(tlsDir);
+    server = new TestHttpsServer(certificate);
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  private static ContentLimits limits() {
+    return ContentLimits.hosts(certificate.pem(), server.host());
+  }
+
+  /** Returns a handler that sends one byte, then nothing until the test ends. */
+  private static HttpHandler silent(CountDownLatch over) {
+    return exchange -> {
+      try (exchange) {
+        exchange.sendResponseHeaders(200, 1000);
+        exchange.getResponseBody().write(1);
+        exchange.getResponseBody().flush();
+        over.await(60, TimeUnit.SECONDS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    };
+  }
+
+  /**
+   * Returns a handler that sends a byte every few milliseconds, so that no single read waits long.
+   */
+  private static HttpHandler trickling(CountDownLatch over) {
+    return exchange -> {
+      try (exchange) {
+        exchange.sendResponseHeaders(200, 90_000);
+        while (!over.await(5, TimeUnit.MILLISECONDS)) {
+          exchange.getResponseBody().write(1);
+          exchange.getResponseBody().flush();
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    };
+  }
+
+  @Test
+  void shouldCutWhenTheServerTricklesBeyondTheTotalTime() throws Exception {
+    CountDownLatch over = new CountDownLatch(1);
+    String uri = server.answer("/trickle", trickling(over));
+    ContentLimits quick = limits().within(Duration.ofSeconds(10), Duration.ofMillis(700));
+    try (Content content = ContentStores.open(quick, workDir)) {
+      Problem problem = ContentContractTest.problem(content.fetch(ContentContractTest.at(uri)));
+      assertThat(problem.code()).isEqualTo(FailureCode.FETCH_FAILED);
+      assertThat(problem.message()).contains("within PT0.7S");
+      await("no file is left").until(() -> WorkFolders.documents(workDir).isEmpty());
+    } finally {
+      over.countDown();
+    }
+  }
+
+  @Test
+  void shouldCutWhenTheServerFallsSilent() throws Exception {
+    CountDownLatch over = new CountDownLatch(1);
+    String uri = server.answer("/silent", silent(over));
+    ContentLimits quick = limits().within(Duration.ofMillis(400), Duration.ofSeconds(30));
+    try (Content content = ContentStores.open(quick, workDir)) {
+      Problem problem = ContentContractTest.problem(content.fetch(ContentContractTest.at(uri)));
+      assertThat(problem.code()).isEqualTo(FailureCode.FETCH_FAILED);
+      assertThat(problem.message()).contains("silent for PT0.4S");
+      await("no file is left").until(() -> WorkFolders.documents(workDir).isEmpty());
+    } finally {
+      over.countDown();
+    }
+  }
+
+  @Test
+  void shouldEndSoonWhenTheReaderIsInterrupted() throws Exception {
+    CountDownLatch over = new CountDownLatch(1);
+    String uri = server.answer("/interrupted", silent(over));
+    List<Boolean> flags = Collections.synchronizedList(new ArrayList<>());
+    CompletableFuture<Outcome<Fetched>> fetched = new CompletableFuture<>();
+    Content content = ContentStores.open(limits(), workDir);
+    Thread reader =
+        new Thread(
+            () -> {
+              fetched.complete(content.fetch(ContentContractTest.at(uri)));
+              flags.add(Thread.currentThread().isInterrupted());
+            });
+    reader.start();
+    try {
+      await("a file is begun").until(() -> !WorkFolders.documents(workDir).isEmpty());
+      reader.interrupt();
+      assertThat(ContentContractTest.problem(fetched.get(3, TimeUnit.MINUTES)).code())
+          .isEqualTo(FailureCode.FETCH_FAILED);
+      reader.join();
+      assertThat(flags).containsExactly(true);
+      await("no file is left").until(() -> WorkFolders.documents(workDir).isEmpty());
+    } finally {
+      over.countDown();
+      content.close();
+    }
+  }
+}
