@@ -3,7 +3,6 @@ package io.ocrstream.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ocrstream.TestFont;
 import io.ocrstream.contracts.EngineInfo;
 import io.ocrstream.contracts.FailureCode;
 import io.ocrstream.contracts.OcrOptions;
@@ -13,26 +12,16 @@ import io.ocrstream.contracts.Word;
 import io.ocrstream.engine.pdf.TextSoundness;
 import io.ocrstream.engine.tesseract.TesseractCatalog;
 import io.ocrstream.engine.tesseract.TesseractEngine;
-import java.awt.Color;
-import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import javax.imageio.ImageIO;
 import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.PDPageContentStream;
-import org.apache.pdfbox.pdmodel.PDResources;
-import org.apache.pdfbox.pdmodel.common.PDRectangle;
-import org.apache.pdfbox.pdmodel.common.PDStream;
-import org.apache.pdfbox.pdmodel.font.PDFont;
 import org.apache.pdfbox.pdmodel.font.PDType1Font;
 import org.apache.pdfbox.pdmodel.font.Standard14Fonts;
-import org.apache.pdfbox.pdmodel.graphics.image.LosslessFactory;
-import org.apache.pdfbox.pdmodel.graphics.image.PDImageXObject;
 import org.apache.pdfbox.pdmodel.graphics.optionalcontent.PDOptionalContentGroup;
 import org.apache.pdfbox.pdmodel.graphics.optionalcontent.PDOptionalContentProperties;
 import org.apache.pdfbox.pdmodel.graphics.state.RenderingMode;
@@ -63,14 +52,12 @@ class PdfTextIT {
     ENGINE.close();
   }
 
-  /** Draws a page. */
-  private interface Drawing {
-    void draw(PDDocument document, PDPageContentStream page) throws IOException;
-  }
-
   @Test
   void shouldTakeTheTextAsItIsWhenAPageWasBornDigital() throws IOException {
-    Page page = read(pdf(0, (document, pen) -> write(document, pen, LINES)), TextLayer.AUTO);
+    Page page =
+        read(
+            WrittenPdf.pdf(folder, 0, (document, pen) -> WrittenPdf.write(document, pen, LINES)),
+            TextLayer.AUTO);
     assertThat(page.source()).isEqualTo(Page.TextSource.TEXT_LAYER);
     assertThat(page.text()).isEqualTo(String.join("\n", LINES) + "\n");
     assertThat(page.confidence()).isEqualTo(1);
@@ -82,7 +69,10 @@ class PdfTextIT {
 
   @Test
   void shouldReadTheImageAllTheSameWhenTheTextIsNotToBeUsed() throws IOException {
-    Page page = read(pdf(0, (document, pen) -> write(document, pen, LINES)), TextLayer.NEVER);
+    Page page =
+        read(
+            WrittenPdf.pdf(folder, 0, (document, pen) -> WrittenPdf.write(document, pen, LINES)),
+            TextLayer.NEVER);
     assertThat(page.source()).isEqualTo(Page.TextSource.OCR);
     assertThat(page.text()).contains("harbour office");
   }
@@ -92,11 +82,12 @@ class PdfTextIT {
   void shouldPlaceWordsWhereReadingFindsThemWhateverThePagesRotation(int degrees)
       throws IOException {
     Path file =
-        pdf(
+        WrittenPdf.pdf(
+            folder,
             degrees,
             (document, pen) -> {
-              turn(pen, degrees);
-              write(document, pen, LINES);
+              WrittenPdf.turn(pen, degrees);
+              WrittenPdf.write(document, pen, LINES);
             });
     Page own = read(file, TextLayer.AUTO);
     Page seen = read(file, TextLayer.NEVER);
@@ -112,12 +103,13 @@ class PdfTextIT {
   @Test
   void shouldReadTheImageWhenTheTextLiesHiddenUnderAScan() throws IOException {
     Path file =
-        pdf(
+        WrittenPdf.pdf(
+            folder,
             0,
             (document, pen) -> {
-              pen.drawImage(scan(document), 0, 0, 420, 300);
+              pen.drawImage(WrittenPdf.scan(document), 0, 0, 420, 300);
               pen.setRenderingMode(RenderingMode.NEITHER);
-              write(document, pen, List.of("An earlier reading that got it wrong."));
+              WrittenPdf.write(document, pen, List.of("An earlier reading that got it wrong."));
             });
     Page page = read(file, TextLayer.AUTO);
     assertThat(page.source()).isEqualTo(Page.TextSource.OCR);
@@ -129,31 +121,33 @@ class PdfTextIT {
 
   @Test
   void shouldReadTheImageWhenAPictureHasMoreRoomThanTheText() throws IOException {
-    Drawing stamped =
+    WrittenPdf.Drawing stamped =
         (document, pen) -> {
-          pen.drawImage(scan(document), 0, 0, 420, 250);
-          write(document, pen, List.of("Received 4 May"));
+          pen.drawImage(WrittenPdf.scan(document), 0, 0, 420, 250);
+          WrittenPdf.write(document, pen, List.of("Received 4 May"));
         };
-    Page page = read(pdf(0, stamped), TextLayer.AUTO);
+    Page page = read(WrittenPdf.pdf(folder, 0, stamped), TextLayer.AUTO);
     assertThat(page.source()).isEqualTo(Page.TextSource.OCR);
     assertThat(page.text()).contains("First page", "Received 4 May");
-    Drawing logo =
+    WrittenPdf.Drawing logo =
         (document, pen) -> {
-          pen.drawImage(scan(document), 300, 10, 60, 20);
-          write(document, pen, LINES);
+          pen.drawImage(WrittenPdf.scan(document), 300, 10, 60, 20);
+          WrittenPdf.write(document, pen, LINES);
         };
-    assertThat(read(pdf(0, logo), TextLayer.AUTO).source()).isEqualTo(Page.TextSource.TEXT_LAYER);
+    assertThat(read(WrittenPdf.pdf(folder, 0, logo), TextLayer.AUTO).source())
+        .isEqualTo(Page.TextSource.TEXT_LAYER);
   }
 
   @Test
   void shouldReadTheImageWhenTheFontGivesItsLettersTheWrongMeaning() throws IOException {
     Path file = folder.resolve("garbled.pdf");
     try (PDDocument document = new PDDocument()) {
-      PDPage page = page(document, 0);
+      PDPage page = WrittenPdf.page(document, 0);
       PDType1Font font = new PDType1Font(Standard14Fonts.FontName.HELVETICA);
-      font.getCOSObject().setItem(COSName.TO_UNICODE, shifted(document, 3).getCOSObject());
+      font.getCOSObject()
+          .setItem(COSName.TO_UNICODE, WrittenPdf.shifted(document, 3).getCOSObject());
       try (PDPageContentStream pen = new PDPageContentStream(document, page)) {
-        writeIn(pen, font, LINES);
+        WrittenPdf.writeIn(pen, font, LINES);
       }
       document.save(file.toFile());
     }
@@ -166,7 +160,8 @@ class PdfTextIT {
   @Test
   void shouldLeaveOutWhatNobodySees() throws IOException {
     Path file =
-        pdf(
+        WrittenPdf.pdf(
+            folder,
             0,
             (document, pen) -> {
               PDOptionalContentGroup layer = new PDOptionalContentGroup("draft");
@@ -175,21 +170,21 @@ class PdfTextIT {
               layers.setGroupEnabled(layer, false);
               document.getDocumentCatalog().setOCProperties(layers);
               pen.beginMarkedContent(COSName.OC, layer);
-              write(document, pen, List.of("Only in the draft."));
+              WrittenPdf.write(document, pen, List.of("Only in the draft."));
               pen.endMarkedContent();
               pen.saveGraphicsState();
               pen.addRect(0, 0, 5, 5);
               pen.clip();
-              write(document, pen, List.of("Cut off."));
+              WrittenPdf.write(document, pen, List.of("Cut off."));
               pen.restoreGraphicsState();
-              write(document, pen, LINES);
+              WrittenPdf.write(document, pen, LINES);
             });
     assertThat(read(file, TextLayer.AUTO).text()).isEqualTo(String.join("\n", LINES) + "\n");
   }
 
   @Test
   void shouldGiveAnEmptyPageWhenNothingIsOnIt() throws IOException {
-    Path file = pdf(0, (document, pen) -> {});
+    Path file = WrittenPdf.pdf(folder, 0, (document, pen) -> {});
     for (TextLayer use : List.of(TextLayer.AUTO, TextLayer.FORCE)) {
       Page page = read(file, use);
       assertThat(page.text()).isEmpty();
@@ -200,31 +195,32 @@ class PdfTextIT {
 
   @Test
   void shouldReadTheImageWhenLettersAreDrawnAndNotWritten() throws IOException {
-    Drawing drawn =
+    WrittenPdf.Drawing drawn =
         (document, pen) -> {
           for (int i = 0; i < TextSoundness.MAX_ORNAMENT_SHAPES + 1; i++) {
             pen.moveTo(i, 10);
             pen.curveTo(i + i % 7, 12, i + 1, 12 + i % 11, i + 3, 10);
             pen.fill();
           }
-          write(document, pen, List.of("Page 1"));
+          WrittenPdf.write(document, pen, List.of("Page 1"));
         };
-    assertThat(read(pdf(0, drawn), TextLayer.AUTO).source()).isEqualTo(Page.TextSource.OCR);
+    assertThat(read(WrittenPdf.pdf(folder, 0, drawn), TextLayer.AUTO).source())
+        .isEqualTo(Page.TextSource.OCR);
   }
 
   @Test
   void shouldAddWhatPicturesSayWhenTheTextSaysTheRest() throws IOException {
-    Drawing mixed =
+    WrittenPdf.Drawing mixed =
         (document, pen) -> {
           for (int i = 0; i < 3; i++) {
             pen.saveGraphicsState();
             pen.transform(org.apache.pdfbox.util.Matrix.getTranslateInstance(0, -70 * i));
-            write(document, pen, LINES);
+            WrittenPdf.write(document, pen, LINES);
             pen.restoreGraphicsState();
           }
-          pen.drawImage(picture(document, 900, 300, TIDES, 40, 60), 20, 20, 180, 60);
+          pen.drawImage(WrittenPdf.picture(document, 900, 300, TIDES, 40, 60), 20, 20, 180, 60);
         };
-    Path file = pdf(0, mixed);
+    Path file = WrittenPdf.pdf(folder, 0, mixed);
     Page page = read(file, TextLayer.AUTO);
     assertThat(page.source()).isEqualTo(Page.TextSource.TEXT_LAYER);
     assertThat(page.text()).contains(String.join("\n", LINES)).contains(String.join("\n", TIDES));
@@ -244,29 +240,30 @@ class PdfTextIT {
   /** The images have 3 and 11 % of the page. Of the second one, the text has a small part. */
   @Test
   void shouldReadSmallImagesOfTextAndTellWhatItDropsOfFigures() throws IOException {
-    Drawing text =
+    WrittenPdf.Drawing text =
         (document, pen) -> {
           for (int i = 0; i < 3; i++) {
             pen.saveGraphicsState();
             pen.transform(org.apache.pdfbox.util.Matrix.getTranslateInstance(0, -70 * i));
-            write(document, pen, LINES);
+            WrittenPdf.write(document, pen, LINES);
             pen.restoreGraphicsState();
           }
         };
-    Drawing small =
+    WrittenPdf.Drawing small =
         (document, pen) -> {
           text.draw(document, pen);
-          pen.drawImage(picture(document, 900, 300, TIDES, 40, 60), 20, 20, 108, 36);
+          pen.drawImage(WrittenPdf.picture(document, 900, 300, TIDES, 40, 60), 20, 20, 108, 36);
         };
-    Page read = read(pdf(0, small), TextLayer.AUTO);
+    Page read = read(WrittenPdf.pdf(folder, 0, small), TextLayer.AUTO);
     assertThat(read.text()).contains(TIDES);
     assertThat(read.missedInk()).isZero();
-    Drawing figure =
+    WrittenPdf.Drawing figure =
         (document, pen) -> {
           text.draw(document, pen);
-          pen.drawImage(picture(document, 900, 420, TIDES.subList(0, 1), 40, 60), 20, 5, 180, 84);
+          pen.drawImage(
+              WrittenPdf.picture(document, 900, 420, TIDES.subList(0, 1), 40, 60), 20, 5, 180, 84);
         };
-    Page dropped = read(pdf(0, figure), TextLayer.AUTO);
+    Page dropped = read(WrittenPdf.pdf(folder, 0, figure), TextLayer.AUTO);
     assertThat(dropped.text()).doesNotContain(TIDES.get(0));
     assertThat(dropped.missedInk()).isBetween(0.01, 0.5);
   }
@@ -275,10 +272,14 @@ class PdfTextIT {
   void shouldReadValuesOfAFormBesideTheLabelsOfItsScan() throws IOException {
     Path file = folder.resolve("form.pdf");
     try (PDDocument document = new PDDocument()) {
-      PDPage page = page(document, 0);
+      PDPage page = WrittenPdf.page(document, 0);
       try (PDPageContentStream pen = new PDPageContentStream(document, page)) {
         pen.drawImage(
-            picture(document, 1750, 1250, List.of("Name:", "City:"), 150, 208), 0, 0, 420, 300);
+            WrittenPdf.picture(document, 1750, 1250, List.of("Name:", "City:"), 150, 208),
+            0,
+            0,
+            420,
+            300);
       }
       TextLayerTest.addField(document, page, "name", "Martha Oliveira", 150, 245);
       TextLayerTest.addField(document, page, "city", "Porto", 150, 195);
@@ -286,21 +287,6 @@ class PdfTextIT {
     }
     assertThat(read(file, TextLayer.AUTO).text().replaceAll("\\s+", " ").strip())
         .isEqualTo("Name: Martha Oliveira City: Porto");
-  }
-
-  private static PDImageXObject picture(
-      PDDocument document, int width, int height, List<String> lines, int left, int leading)
-      throws IOException {
-    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
-    java.awt.Graphics2D graphics = image.createGraphics();
-    graphics.setColor(Color.WHITE);
-    graphics.fillRect(0, 0, width, height);
-    graphics.setColor(Color.BLACK);
-    for (int i = 0; i < lines.size(); i++) {
-      TestFont.draw(graphics, lines.get(i), 50, left, leading * (i + 1));
-    }
-    graphics.dispose();
-    return LosslessFactory.createFromImage(document, image);
   }
 
   @Test
@@ -321,77 +307,6 @@ class PdfTextIT {
 
   private static List<Word> words(Page page) {
     return Optional.ofNullable(page.words()).orElseThrow();
-  }
-
-  /** What a viewer turns clockwise must be drawn counterclockwise. */
-  private static void turn(PDPageContentStream pen, int degrees) throws IOException {
-    double angle = Math.toRadians(degrees);
-    double right = degrees == 90 || degrees == 180 ? 420 : 0;
-    double up = degrees == 180 || degrees == 270 ? 300 : 0;
-    pen.transform(
-        org.apache.pdfbox.util.Matrix.getRotateInstance(angle, (float) right, (float) up));
-  }
-
-  private static void write(PDDocument document, PDPageContentStream pen, List<String> lines)
-      throws IOException {
-    writeIn(pen, TestFont.embeddedIn(document), lines);
-  }
-
-  private static void writeIn(PDPageContentStream pen, PDFont font, List<String> lines)
-      throws IOException {
-    pen.beginText();
-    pen.setFont(font, 11);
-    pen.setLeading(15);
-    pen.newLineAtOffset(20, 270);
-    for (String line : lines) {
-      pen.showText(line);
-      pen.newLine();
-    }
-    pen.endText();
-  }
-
-  /** Returns a ToUnicode map that shifts each letter by some places. */
-  private static PDStream shifted(PDDocument document, int places) throws IOException {
-    StringBuilder map = new StringBuilder("/CMapName /X def\n1 begincodespacerange\n<00> <FF>\n");
-    map.append("endcodespacerange\n");
-    for (char first : new char[] {'a', 'A'}) {
-      map.append("26 beginbfchar\n");
-      for (int i = 0; i < 26; i++) {
-        map.append("<%02X> <%04X>%n".formatted(first + i, first + (i + places) % 26));
-      }
-      map.append("endbfchar\n");
-    }
-    byte[] bytes = map.toString().getBytes(java.nio.charset.StandardCharsets.US_ASCII);
-    return new PDStream(document, new java.io.ByteArrayInputStream(bytes));
-  }
-
-  private static PDImageXObject scan(PDDocument document) throws IOException {
-    BufferedImage notice = ImageIO.read(SampleFiles.file("notice.gif").toFile());
-    BufferedImage gray =
-        new BufferedImage(notice.getWidth(), notice.getHeight(), BufferedImage.TYPE_BYTE_GRAY);
-    gray.createGraphics().drawImage(notice, 0, 0, Color.WHITE, null);
-    return LosslessFactory.createFromImage(document, gray);
-  }
-
-  private static PDPage page(PDDocument document, int rotation) {
-    boolean lying = rotation % 180 != 0;
-    PDPage page = new PDPage(new PDRectangle(lying ? 300 : 420, lying ? 420 : 300));
-    page.setRotation(rotation);
-    page.setResources(new PDResources());
-    document.addPage(page);
-    return page;
-  }
-
-  private Path pdf(int rotation, Drawing drawing) throws IOException {
-    Path file = Files.createTempFile(folder, "page", ".pdf");
-    try (PDDocument document = new PDDocument()) {
-      PDPage page = page(document, rotation);
-      try (PDPageContentStream pen = new PDPageContentStream(document, page)) {
-        drawing.draw(document, pen);
-      }
-      document.save(file.toFile());
-    }
-    return file;
   }
 
   private static EngineInfo info(TextLayer use) {
