@@ -15,6 +15,8 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.FeatureUpdate;
+import org.apache.kafka.clients.admin.UpdateFeaturesOptions;
 import org.apache.kafka.common.config.ConfigResource;
 
 /** Reads and changes the settings of topics and groups on the brokers. */
@@ -63,5 +65,13 @@ record BrokerSettings(Admin admin) {
 
   static ConfigResource group(ShareGroup group) {
     return new ConfigResource(ConfigResource.Type.GROUP, group.groupId());
+  }
+
+  void setTransactionVersion(int version, FeatureUpdate.UpgradeType change) throws Exception {
+    FeatureUpdate update = new FeatureUpdate((short) version, change);
+    admin
+        .updateFeatures(Map.of("transaction.version", update), new UpdateFeaturesOptions())
+        .all()
+        .get();
   }
 }

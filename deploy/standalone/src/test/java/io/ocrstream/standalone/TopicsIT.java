@@ -21,7 +21,6 @@ import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.FeatureUpdate;
 import org.apache.kafka.clients.admin.NewPartitions;
-import org.apache.kafka.clients.admin.UpdateFeaturesOptions;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -198,23 +197,14 @@ class TopicsIT {
   /** Without KIP-890, Kafka itself can lose writes of transactions or expose aborted ones. */
   @Test
   void shouldRefuseABrokerWhoseTransactionsAreOfTheOldKind() throws Exception {
-    setTransactionVersion(1, FeatureUpdate.UpgradeType.SAFE_DOWNGRADE);
+    BROKERS.setTransactionVersion(1, FeatureUpdate.UpgradeType.SAFE_DOWNGRADE);
     try {
       assertThat(await("check", 3, 1).err())
           .contains("kafka-features.sh upgrade --feature transaction.version=2");
     } finally {
-      setTransactionVersion(2, FeatureUpdate.UpgradeType.UPGRADE);
+      BROKERS.setTransactionVersion(2, FeatureUpdate.UpgradeType.UPGRADE);
     }
     assertThat(await("check", 0, 0).out()).startsWith("Ready");
-  }
-
-  private static void setTransactionVersion(int version, FeatureUpdate.UpgradeType change)
-      throws Exception {
-    FeatureUpdate update = new FeatureUpdate((short) version, change);
-    ADMIN
-        .updateFeatures(Map.of("transaction.version", update), new UpdateFeaturesOptions())
-        .all()
-        .get();
   }
 
   /** A hundred megabytes of blanks are a few kilobytes compressed. The sender gets an error. */

@@ -226,10 +226,10 @@ public final class PageReader {
                         ? better(so, turned)
                         : Outcome.of(so));
       }
-      return best.flatMap(
+      return best.map(
           attempt -> {
             rotateTo(attempt.prepared());
-            return Outcome.of(attempt);
+            return attempt;
           });
     }
 
@@ -245,7 +245,7 @@ public final class PageReader {
 
     private Outcome<ReadAttempt> better(ReadAttempt best, PreprocessedPage turned) {
       rotateTo(turned);
-      return attempt(turned, Threshold.OTSU).flatMap(other -> moreTrusted(other, best));
+      return attempt(turned, Threshold.OTSU).map(best::orMoreTrusted);
     }
 
     /* Rotates the image to the orientation of turned. */
@@ -261,7 +261,7 @@ public final class PageReader {
       if (best.reading().isBelow(MAX_CONFIDENCE_DOT_MATRIX) && best.letters().areDotted()) {
         raster.change(ImageOps::joined);
         PreprocessedPage joined = best.prepared().with(Preparation.DOTS_JOINED);
-        return attempt(joined, Threshold.OTSU).flatMap(other -> moreTrusted(other, best));
+        return attempt(joined, Threshold.OTSU).map(best::orMoreTrusted);
       }
       if (raster.depth() == 1) {
         return Outcome.of(best);
@@ -269,22 +269,14 @@ public final class PageReader {
       int most = MAX_COMPONENT_GROWTH * best.letters().pieces() + MAX_COMPONENTS_ALWAYS;
       if (best.reading().isBelow(MIN_CONFIDENCE_BINARISATION)) {
         PreprocessedPage tiled = best.prepared().with(Preparation.TILED_THRESHOLD);
-        return attempt(tiled, Threshold.TILED_OTSU, most).flatMap(other -> fuller(other, best));
+        return attempt(tiled, Threshold.TILED_OTSU, most).map(best::orFuller);
       }
       if (best.missedText()) {
         raster.change(ImageOps::despeckled);
         PreprocessedPage clean = best.prepared().with(Preparation.DESPECKLED);
-        return attempt(clean, Threshold.OTSU, most).flatMap(other -> fuller(other, best));
+        return attempt(clean, Threshold.OTSU, most).map(best::orFuller);
       }
       return Outcome.of(best);
-    }
-
-    private Outcome<ReadAttempt> moreTrusted(ReadAttempt other, ReadAttempt best) {
-      return Outcome.of(other.reading().isBetterThan(best.reading()) ? other : best);
-    }
-
-    private Outcome<ReadAttempt> fuller(ReadAttempt other, ReadAttempt best) {
-      return Outcome.of(other.reading().isFullerThan(best.reading()) ? other : best);
     }
 
     private Page page(ReadAttempt attempt, int width, int height) {

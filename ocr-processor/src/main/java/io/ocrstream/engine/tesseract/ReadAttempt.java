@@ -37,6 +37,16 @@ record ReadAttempt(RecognisedText reading, ConnectedComponents letters, Preproce
         : this;
   }
 
+  /** Returns {@code other} if it is more trusted, and otherwise this result. */
+  ReadAttempt orMoreTrusted(ReadAttempt other) {
+    return other.reading.isBetterThan(reading) ? other : this;
+  }
+
+  /** Returns {@code other} if it has more text, and otherwise this result. */
+  ReadAttempt orFuller(ReadAttempt other) {
+    return other.reading.isFullerThan(reading) ? other : this;
+  }
+
   @Nullable Double coverage() {
     return letters.coverage(reading.boxes());
   }

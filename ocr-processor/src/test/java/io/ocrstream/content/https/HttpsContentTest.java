@@ -10,7 +10,6 @@ import io.ocrstream.content.ContentLimits;
 import io.ocrstream.content.Fetched;
 import io.ocrstream.content.Inspected;
 import io.ocrstream.content.TestCertificate;
-import io.ocrstream.content.WorkFolders;
 import io.ocrstream.contracts.FailureCode;
 import io.ocrstream.contracts.Location;
 import io.ocrstream.contracts.Problem;
@@ -133,43 +132,6 @@ class HttpsContentTest extends ContentContractTest {
   }
 
   @Test
-  void shouldFailWhenTheHostSendsHeadersWithoutEnd() {
-    String uri =
-        server.answer(
-            "/headers",
-            exchange -> {
-              try (exchange) {
-                for (int i = 0; i <= HttpsRequests.MAX_HEADERS; i++) {
-                  exchange.getResponseHeaders().add("X-" + i, "a");
-                }
-                exchange.sendResponseHeaders(200, -1);
-              }
-            });
-    assertThat(fetchRefusal(uri)).isEqualTo(FailureCode.FETCH_FAILED);
-  }
-
-  @Test
-  void shouldFailWhenTheHostSendsAHeaderLineWithoutEnd() throws IOException {
-    // A header line is its name, a colon, a space, its value and a line end.
-    int most = HttpsRequests.MAX_LINE - "X: \r\n".length();
-    String borne = withHeader(most);
-    assertThat(seen(content().inspect(at(borne))).location().uri()).isEqualTo(borne);
-    assertThat(fetchRefusal(withHeader(most + 1))).isEqualTo(FailureCode.FETCH_FAILED);
-  }
-
-  private String withHeader(int chars) {
-    return server.answer(
-        "/line/" + chars,
-        exchange -> {
-          try (exchange) {
-            exchange.getResponseHeaders().add("X", "a".repeat(chars));
-            exchange.sendResponseHeaders(200, 1);
-            exchange.getResponseBody().write('a');
-          }
-        });
-  }
-
-  @Test
   void shouldRefuseWhenTheCertificateIsNotTrusted() throws IOException {
     String uri = server.put("trust.bin", bytes(2));
     ContentLimits untrusting = limits().trustingNobodyElse();
@@ -255,24 +217,6 @@ class HttpsContentTest extends ContentContractTest {
     String uri = server.put("etag.bin", bytes(5));
     assertThat(problem(content().fetch(new Location(uri, "a\r\nX-Evil: 1"))).code())
         .isEqualTo(FailureCode.INVALID_EVENT);
-  }
-
-  /** Without Content-Length and end of body, only the bytes that were read can exceed the limit. */
-  @Test
-  void shouldStopReadingWhenAnUnannouncedBodyPassesTheLimit() throws Exception {
-    String uri =
-        server.answer(
-            "/endless",
-            exchange -> {
-              try (exchange) {
-                exchange.sendResponseHeaders(200, 0);
-                while (true) {
-                  exchange.getResponseBody().write(bytes(8192));
-                }
-              }
-            });
-    assertThat(fetchRefusal(uri)).isEqualTo(FailureCode.TOO_LARGE);
-    assertThat(WorkFolders.documents(workDir)).isEmpty();
   }
 
   @Test
