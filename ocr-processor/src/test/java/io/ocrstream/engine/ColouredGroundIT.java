@@ -3,11 +3,13 @@ package io.ocrstream.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ocrstream.TestFont;
 import io.ocrstream.contracts.OcrOptions;
 import io.ocrstream.engine.tesseract.TesseractCatalog;
 import io.ocrstream.engine.tesseract.TesseractEngine;
 import java.awt.Color;
 import java.awt.Graphics2D;
+import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -83,7 +85,7 @@ class ColouredGroundIT {
     }
     pen.dispose();
 
-    assertThat(read(png(image)).lines().filter(line -> !line.isBlank()))
+    assertThat(read(DrawnPage.png(folder, image)).lines().filter(line -> !line.isBlank()))
         .containsExactlyElementsOf(rows);
   }
 

@@ -3,45 +3,32 @@ package io.ocrstream.cache.admin;
 
 import static io.ocrstream.cache.ResultCacheContractTest.FINGERPRINT;
 import static io.ocrstream.cache.ResultCacheContractTest.LOCATION;
-import static io.ocrstream.cache.ResultCacheContractTest.PAYLOAD;
 import static io.ocrstream.cache.ResultCacheContractTest.get;
 import static io.ocrstream.cache.ResultCacheContractTest.key;
-import static io.ocrstream.cache.ResultCacheContractTest.payload;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.ocrstream.cache.CacheLookup;
 import io.ocrstream.cache.RedisFixture;
 import io.ocrstream.cache.redis.PageCodecTest;
 import io.ocrstream.cache.redis.RedisCache;
-import io.ocrstream.cache.redis.TenantKeyHasherTest;
 import io.ocrstream.cache.redis.ValueEncryptionTest;
 import io.ocrstream.config.CacheConfig;
 import io.ocrstream.config.loader.SettingsLoader;
-import io.ocrstream.contracts.ContentHash;
 import io.ocrstream.contracts.ContentKey;
-import io.ocrstream.contracts.Location;
-import io.ocrstream.contracts.PageKey;
-import io.ocrstream.contracts.RawJson;
 import io.ocrstream.embedded.LoopbackPorts;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.Set;
 import org.assertj.core.data.Offset;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,19 +41,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CacheAdminIT {
   private static final RedisFixture REDIS = RedisFixture.running();
   private static final RedisFixture SECOND = RedisFixture.running();
-  private static final ContentHash HASH = key("a").hash();
-  private static final RawJson READ = payload(PAYLOAD);
-  private static final PageKey PAGE = new PageKey("0a".repeat(32), FINGERPRINT, null);
+
   private static final String SEALED = ValueEncryptionTest.ONE;
 
   @TempDir private Path folder = Path.of("");
-  private RedisCache cache = open(settings(REDIS, null));
+  private RedisCache cache = FilledCache.open(FilledCache.settings(REDIS, null));
 
   @BeforeEach
   void fill() {
     REDIS.with(redis -> redis.flushall());
     SECOND.with(redis -> redis.flushall());
-    fill(cache);
+    FilledCache.fill(cache);
   }
 
   @AfterEach
@@ -80,51 +65,8 @@ class CacheAdminIT {
     SECOND.close();
   }
 
-  private static CacheConfig settings(RedisFixture redis, @Nullable String keys) {
-    Map<String, String> given =
-        new HashMap<>(
-            Map.of(
-                "ocr.cache.uri",
-                redis.uri(),
-                "ocr.cache.lookup-deadline",
-                "2s",
-                "ocr.cache.write-deadline",
-                "3s",
-                "ocr.cache.tenant-key",
-                TenantKeyHasherTest.SECRET));
-    if (keys != null) {
-      given.put("ocr.cache.encryption-keys", keys);
-    }
-    return SettingsLoader.of(given).cache();
-  }
-
-  private static RedisCache open(CacheConfig settings) {
-    RedisCache opened =
-        new RedisCache(settings, new SimpleMeterRegistry(), Clock.systemUTC(), new Random(7));
-    opened.connect();
-    await("connected").until(() -> opened.stats().isConnected());
-    return opened;
-  }
-
-  /**
-   * Writes ten entries: for a shared document two results and two locations, a page, and another
-   * document.
-   */
-  private static void fill(RedisCache into) {
-    get(into.put(key("a"), READ));
-    get(into.put(new ContentKey(HASH, "f".repeat(16)), READ));
-    get(into.remember(LOCATION, HASH));
-    get(into.remember(new Location("s3://b/copy", "e"), HASH));
-    get(into.pages().put(PAGE, PageCodecTest.page("text")));
-    get(into.put(key("b"), READ));
-    get(into.remember(new Location("s3://b/other", "e"), key("b").hash()));
-    get(into.put(new ContentKey(HASH, FINGERPRINT, "acme"), READ));
-    get(into.remember(LOCATION.of("acme"), HASH));
-    get(into.put(new ContentKey(HASH, FINGERPRINT, "beta"), READ));
-  }
-
   private static int forget(ForgetRequest what, boolean really) throws IOException {
-    try (CacheAdmin admin = CacheAdmin.open(settings(REDIS, null))) {
+    try (CacheAdmin admin = CacheAdmin.open(FilledCache.settings(REDIS, null))) {
       return admin.forget(what, really);
     }
   }
@@ -135,28 +77,32 @@ class CacheAdminIT {
 
   @Test
   void shouldOnlyCountWhenNotAskedToForget() throws IOException {
-    assertThat(forget(new ForgetRequest(Set.of(HASH), null, null, false, Set.of()), false))
+    assertThat(
+            forget(new ForgetRequest(Set.of(FilledCache.HASH), null, null, false, Set.of()), false))
         .isEqualTo(4);
     assertThat(entries()).isEqualTo(10);
   }
 
   @Test
   void shouldForgetADocumentByItsHashWithEveryWayToIt() throws IOException {
-    assertThat(forget(new ForgetRequest(Set.of(HASH), null, null, false, Set.of()), true))
+    assertThat(
+            forget(new ForgetRequest(Set.of(FilledCache.HASH), null, null, false, Set.of()), true))
         .isEqualTo(4);
 
     assertThat(get(cache.find(key("a")))).isEqualTo(new CacheLookup.Miss<>());
     assertThat(get(cache.locate(LOCATION))).isEqualTo(new CacheLookup.Miss<>());
-    assertThat(get(cache.find(key("b")))).isEqualTo(new CacheLookup.Hit<>(READ));
-    assertThat(get(cache.pages().find(PAGE))).isNotEqualTo(new CacheLookup.Miss<>());
-    assertThat(get(cache.locate(LOCATION.of("acme")))).isEqualTo(new CacheLookup.Hit<>(HASH));
+    assertThat(get(cache.find(key("b")))).isEqualTo(new CacheLookup.Hit<>(FilledCache.READ));
+    assertThat(get(cache.pages().find(FilledCache.PAGE))).isNotEqualTo(new CacheLookup.Miss<>());
+    assertThat(get(cache.locate(LOCATION.of("acme"))))
+        .isEqualTo(new CacheLookup.Hit<>(FilledCache.HASH));
   }
 
   @Test
   void shouldForgetPagesOnlyWhenAskedTo() throws IOException {
-    assertThat(forget(new ForgetRequest(Set.of(HASH), null, null, true, Set.of()), true))
+    assertThat(
+            forget(new ForgetRequest(Set.of(FilledCache.HASH), null, null, true, Set.of()), true))
         .isEqualTo(5);
-    assertThat(get(cache.pages().find(PAGE))).isEqualTo(new CacheLookup.Miss<>());
+    assertThat(get(cache.pages().find(FilledCache.PAGE))).isEqualTo(new CacheLookup.Miss<>());
   }
 
   @Test
@@ -169,22 +115,26 @@ class CacheAdminIT {
 
   @Test
   void shouldForgetOneTenantsAndLeaveTheOthers() throws IOException {
-    assertThat(forget(new ForgetRequest(Set.of(HASH), null, "beta", false, Set.of()), true))
+    assertThat(
+            forget(
+                new ForgetRequest(Set.of(FilledCache.HASH), null, "beta", false, Set.of()), true))
         .isEqualTo(1);
     assertThat(forget(new ForgetRequest(Set.of(), null, "acme", false, Set.of()), true))
         .isEqualTo(2);
     assertThat(forget(new ForgetRequest(Set.of(), null, "beta", false, Set.of()), true)).isZero();
     assertThat(entries()).isEqualTo(7);
-    assertThat(get(cache.find(key("a")))).isEqualTo(new CacheLookup.Hit<>(READ));
+    assertThat(get(cache.find(key("a")))).isEqualTo(new CacheLookup.Hit<>(FilledCache.READ));
   }
 
   @Test
   void shouldForgetSealedIndexEntriesToo() throws IOException {
     REDIS.with(redis -> redis.flushall());
-    try (RedisCache sealed = open(settings(REDIS, SEALED));
-        CacheAdmin admin = CacheAdmin.open(settings(REDIS, SEALED))) {
-      fill(sealed);
-      assertThat(admin.forget(new ForgetRequest(Set.of(HASH), null, null, false, Set.of()), true))
+    try (RedisCache sealed = FilledCache.open(FilledCache.settings(REDIS, SEALED));
+        CacheAdmin admin = CacheAdmin.open(FilledCache.settings(REDIS, SEALED))) {
+      FilledCache.fill(sealed);
+      assertThat(
+              admin.forget(
+                  new ForgetRequest(Set.of(FilledCache.HASH), null, null, false, Set.of()), true))
           .isEqualTo(4);
     }
   }
@@ -194,27 +144,29 @@ class CacheAdminIT {
   void shouldGiveTheSameHitsWhenImportedElsewhere(boolean encrypted) throws IOException {
     cache.close();
     REDIS.with(redis -> redis.flushall());
-    cache = open(settings(REDIS, SEALED));
-    fill(cache);
+    cache = FilledCache.open(FilledCache.settings(REDIS, SEALED));
+    FilledCache.fill(cache);
     Path file = folder.resolve("backup");
-    try (CacheAdmin from = CacheAdmin.open(settings(REDIS, SEALED));
-        CacheAdmin to = CacheAdmin.open(settings(SECOND, SEALED));
-        RedisCache restored = open(settings(SECOND, SEALED))) {
+    try (CacheAdmin from = CacheAdmin.open(FilledCache.settings(REDIS, SEALED));
+        CacheAdmin to = CacheAdmin.open(FilledCache.settings(SECOND, SEALED));
+        RedisCache restored = FilledCache.open(FilledCache.settings(SECOND, SEALED))) {
       assertThat(from.exportTo(file, encrypted)).isEqualTo(10);
       assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
           .isEqualTo("rw-------");
       assertThat(to.importFrom(file)).isEqualTo(10);
       assertThat(to.importFrom(file)).as("what is there stays").isZero();
 
-      assertThat(get(restored.find(key("a")))).isEqualTo(new CacheLookup.Hit<>(READ));
-      assertThat(get(restored.find(new ContentKey(HASH, FINGERPRINT, "acme"))))
-          .isEqualTo(new CacheLookup.Hit<>(READ));
-      assertThat(get(restored.locate(LOCATION))).isEqualTo(new CacheLookup.Hit<>(HASH));
-      assertThat(get(restored.pages().find(PAGE)))
+      assertThat(get(restored.find(key("a")))).isEqualTo(new CacheLookup.Hit<>(FilledCache.READ));
+      assertThat(get(restored.find(new ContentKey(FilledCache.HASH, FINGERPRINT, "acme"))))
+          .isEqualTo(new CacheLookup.Hit<>(FilledCache.READ));
+      assertThat(get(restored.locate(LOCATION))).isEqualTo(new CacheLookup.Hit<>(FilledCache.HASH));
+      assertThat(get(restored.pages().find(FilledCache.PAGE)))
           .isEqualTo(new CacheLookup.Hit<>(PageCodecTest.page("text")));
     }
     String text = Files.readString(file, ISO_8859_1);
-    assertThat(text.contains(HASH.hex())).as("keys can be read").isNotEqualTo(encrypted);
+    assertThat(text.contains(FilledCache.HASH.hex()))
+        .as("keys can be read")
+        .isNotEqualTo(encrypted);
     assertThat(text).doesNotContain("straße");
     for (String key : REDIS.with(redis -> redis.keys("*"))) {
       assertThat(life(SECOND, key)).isCloseTo(life(REDIS, key), within(Duration.ofSeconds(10)));
@@ -233,9 +185,9 @@ class CacheAdminIT {
   void shouldPutNothingWhenAFileIsCutOrChangedAnywhere() throws IOException {
     Path file = folder.resolve("backup");
     REDIS.with(redis -> redis.flushall());
-    get(cache.remember(LOCATION, HASH));
-    try (CacheAdmin from = CacheAdmin.open(settings(REDIS, null));
-        CacheAdmin to = CacheAdmin.open(settings(SECOND, null))) {
+    get(cache.remember(LOCATION, FilledCache.HASH));
+    try (CacheAdmin from = CacheAdmin.open(FilledCache.settings(REDIS, null));
+        CacheAdmin to = CacheAdmin.open(FilledCache.settings(SECOND, null))) {
       assertThat(from.exportTo(file, false)).isEqualTo(1);
       byte[] whole = Files.readAllBytes(file);
       Path damaged = folder.resolve("damaged");
@@ -258,9 +210,9 @@ class CacheAdminIT {
   @Test
   void shouldOpenASealedFileWithItsKeyOnly() throws IOException {
     Path file = folder.resolve("backup");
-    try (CacheAdmin from = CacheAdmin.open(settings(REDIS, SEALED));
-        CacheAdmin without = CacheAdmin.open(settings(SECOND, null));
-        CacheAdmin other = CacheAdmin.open(settings(SECOND, ValueEncryptionTest.TWO))) {
+    try (CacheAdmin from = CacheAdmin.open(FilledCache.settings(REDIS, SEALED));
+        CacheAdmin without = CacheAdmin.open(FilledCache.settings(SECOND, null));
+        CacheAdmin other = CacheAdmin.open(FilledCache.settings(SECOND, ValueEncryptionTest.TWO))) {
       from.exportTo(file, true);
       assertThatThrownBy(() -> without.importFrom(file)).isInstanceOf(CacheFile.Damaged.class);
       assertThatThrownBy(() -> other.importFrom(file)).isInstanceOf(CacheFile.Damaged.class);
@@ -279,7 +231,7 @@ class CacheAdminIT {
     CacheConfig settings = SettingsLoader.of(given).cache();
     try (CacheAdmin admin = CacheAdmin.open(settings)) {
       for (int i = 0; i < 40; i++) {
-        assertThat(admin.warm(key("k" + i), READ, Duration.ofMinutes(1))).isTrue();
+        assertThat(admin.warm(key("k" + i), FilledCache.READ, Duration.ofMinutes(1))).isTrue();
       }
       assertThat(nodes).allMatch(node -> node.<Long>with(redis -> redis.dbsize()) > 0);
       Path file = folder.resolve("backup");

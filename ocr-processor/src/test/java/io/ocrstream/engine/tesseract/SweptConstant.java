@@ -28,7 +28,7 @@ record SweptConstant(
   static final List<SweptConstant> ALL =
       List.of(
           pixels("preparation/Contrast", "MIN_SEPARATION", 4.5, 4., 5., 3., 6.),
-          pixels("tesseract/PageReader", "MIN_CONFIDENCE_WORDS", .3, .2, .4, 0., .5),
+          pixels("tesseract/ReadAttempt", "MIN_CONFIDENCE_WORDS", .3, .2, .4, 0., .5),
           layers("TextSoundness", "MIN_LIKENESS", .05, .047, .053, .04, .06),
           pixels("preparation/Contrast", "MIN_PATTERNED_LIGHT_SPREAD", 24, 20., 28., 16., 36.),
           pixels("tesseract/TsvParser", "MIN_TRUSTED_PART_OF_TEXT", .3, .2, .4, 0., .5),
@@ -38,10 +38,10 @@ record SweptConstant(
           layers("PdfRemainder", "MIN_CONFIDENCE", .75, .65, .85, .5, .92),
           pixels("tesseract/PageReader", "MIN_CONFIDENCE_BINARISATION", .5, .4, .6, 0., .7),
           layers("PdfRemainder", "MIN_COVERAGE", .15, .2, .25, 0., .3),
-          pixels("tesseract/PageReader", "MIN_COVERAGE", .85, .8, .9, 0., .95),
+          pixels("tesseract/ReadAttempt", "MIN_COVERAGE", .85, .8, .9, 0., .95),
           layers("TextSoundness", "MAX_LOGO_SHARE", .02, .05, .1, 0., .2),
           pixels("preparation/Preprocessor", "MIN_SPECKS_OVER_PIXELS", .005, .0025, .01, .001, .02),
-          pixels("preparation/Preprocessor", "MIN_ORIENTATION_DEVIATIONS", 8, 6., 10., 4., 14.),
+          pixels("preparation/PageOrientation", "MIN_ORIENTATION_DEVIATIONS", 8, 6., 10., 4., 14.),
           recognition("tesseract/ExpectedLines", "MIN_LETTER_COVERAGE", .95, .9, .98));
 
   private static SweptConstant pixels(String file, String name, double shipped, Double... others) {
