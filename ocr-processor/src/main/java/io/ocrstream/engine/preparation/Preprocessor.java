@@ -103,7 +103,9 @@ public final class Preprocessor {
     joinDots();
     removeSpecks();
     double letterHeight = ConnectedComponents.of(pieces).height();
-    if (DarkPanels.invert(raster, ink, contrast, letterHeight)) {
+    // A page whose ground was changed already is mostly dark, or a photo whose shadows are no
+    // panels.
+    if (steps.isEmpty() && DarkPanels.invert(raster, ink, contrast, letterHeight)) {
       recordStep(Preparation.INVERTED);
     }
     boolean ruled = TableRules.formTable(pieces, letterHeight, raster.width(), raster.height());
