@@ -70,15 +70,15 @@ public class TestRulesTest {
         .should()
         .callConstructor(PDType1Font.class, Standard14Fonts.FontName.class)
         .because("TestFont is embedded in PDFs that are drawn")
-        // The text that these tests write is searched, counted or overwritten, but never drawn and
+        // The text of these is searched, counted or overwritten, but never drawn and
         // recognised.
         .check(
             TESTS.that(
                 not(
                     simpleName("SampleDocuments")
                         .or(simpleName("TextLayerPdf"))
-                        .or(simpleName("PdfLimitsTest"))
-                        .or(simpleName("PdfPagesIT"))
+                        .or(simpleName("HostilePdfs"))
+                        .or(simpleName("ScanPdfs"))
                         .or(simpleName("PdfTextIT")))));
   }
 
