@@ -37,6 +37,8 @@ public final class Isolation {
     all.put("ocr.engine.install-dir", Path.of("target", "engine").toAbsolutePath().toString());
     // A JVM starts slowly beside many other processes.
     all.put("ocr.engine.child.start-timeout", "5m");
+    // A child that has grown is replaced. In these tests, a new child means that the old one died.
+    all.put("ocr.engine.child.max-growth", "64GiB");
     more.forEach((key, value) -> all.put("ocr.engine." + key, value));
     return SettingsLoader.of(all).engine();
   }
