@@ -47,7 +47,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Collects the operations endpoints of the roles in this process. */
 public final class OpsEndpoints {
-
   /** Free bytes of the state's disk below which health is degraded: some write buffers. */
   public static final long LEAST_FREE_BYTES = 64L << 20;
 

@@ -11,7 +11,6 @@ import java.util.List;
  * <p><b>Threading:</b> any.
  */
 public final class ConfigEndpoint implements Endpoint {
-
   private final String body;
 
   /** Serves {@code lines}, which must not contain secrets. */

@@ -24,7 +24,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests notifications of S3 and MinIO, alone and in the envelopes of AWS services. */
 class S3NotificationTest {
-
   /** Otherwise a bucket that publishes its uploads would cause outputs of outputs. */
   @Test
   void shouldPassOverOutputsWhenTheyStandBesideTheirDocuments() {

@@ -36,7 +36,6 @@ import org.junit.jupiter.params.provider.ValueSource;
  * resolution within the limits.
  */
 class PdfPagesIT {
-
   @TempDir Path folder;
 
   @BeforeAll

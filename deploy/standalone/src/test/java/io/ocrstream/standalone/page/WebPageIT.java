@@ -45,7 +45,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Tests the page of a real run, over HTTP and, if installed, in a real browser. */
 class WebPageIT {
-
   /** As many results as the page keeps in memory. */
   private static final int KEPT_RESULTS = 200;
 
