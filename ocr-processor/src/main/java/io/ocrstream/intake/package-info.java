@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** Parses bytes of all event formats into events, or into the reason why there are none. */
+/** Parses the bytes of a record into events. If it has none, gives the reason. */
 @NullMarked
 package io.ocrstream.intake;
 

@@ -43,7 +43,7 @@ final class WrittenPdf {
     return LosslessFactory.createFromImage(document, image);
   }
 
-  /** What a viewer turns clockwise must be drawn counterclockwise. */
+  /** Turns counterclockwise what is drawn next, because the viewer will turn it clockwise. */
   static void turn(PDPageContentStream pen, int degrees) throws IOException {
     double angle = Math.toRadians(degrees);
     double right = degrees == 90 || degrees == 180 ? 420 : 0;

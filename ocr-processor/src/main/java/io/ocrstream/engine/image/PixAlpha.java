@@ -86,7 +86,7 @@ final class PixAlpha {
     }
   }
 
-  /* Whether nearly all visible pixels are light, and some are visible. */
+  /* Returns whether nearly all visible pixels are light; false if none is visible. */
   private static boolean isLight(Pix pix) {
     try (PixArena arena = new PixArena()) {
       Pix hidden = arena.darker(channel(pix, arena), MIN_LIGHT_LEVEL);

@@ -78,7 +78,7 @@ final class DarkPanels implements AutoCloseable {
     }
   }
 
-  /* Returns a mask of the panels with their letters; null where there are none. */
+  /* Returns a mask that covers panels and their letters; null if the page has no panel. */
   private @Nullable Pix mask(Pix ink, double letterHeight) {
     int thick = (int) Math.ceil(MIN_PANEL_USUAL_HEIGHTS * letterHeight);
     Pix inside = arena.own(Leptonica1.pixErodeBrick(null, ink, thick, thick));

@@ -103,8 +103,7 @@ public final class Preprocessor {
     joinDots();
     removeSpecks();
     double letterHeight = ConnectedComponents.of(pieces).height();
-    // A page whose ground was changed already is mostly dark, or a photo whose shadows are no
-    // panels.
+    // After an earlier step, a dark area may be a shadow or the page's ground.
     if (steps.isEmpty() && DarkPanels.invert(raster, ink, contrast, letterHeight)) {
       recordStep(Preparation.INVERTED);
     }

@@ -71,7 +71,7 @@ final class TaskConsumer implements Runnable {
     this.thread = Executors.newSingleThreadExecutor(task -> new Thread(task, name + "-job"));
   }
 
-  /** Returns the recent rate of answered heartbeats, per second; 0 if there are none. */
+  /** Returns how many heartbeats per second the broker answered recently. */
   double heartbeats() {
     return consumer.metrics().entrySet().stream()
         .filter(e -> e.getKey().name().equals("heartbeat-rate"))

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.streams.processor.api.Record;
 
-/** What a process wrote since its last commit, and the end of it: committed or aborted. */
+/** Holds the records that a process wrote since its last commit, then commits or aborts them. */
 final class SimTransaction {
   /** A planted defect of an instance strikes one time in this many. */
   private static final int RARELY = 20;

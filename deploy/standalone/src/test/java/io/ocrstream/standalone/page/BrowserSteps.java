@@ -15,7 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** What a person does on the page in a browser, each step on what the steps before have left. */
+/** Uses the page as a person does. Each step starts from what the step before left. */
 final class BrowserSteps {
   private BrowserSteps() {}
 

@@ -17,7 +17,7 @@ final class TextOrder {
   /** Largest distance between baselines within a block, in em. */
   static final double MAX_LEADING_EMS = 2.5;
 
-  /** How far a row of a block may start before the one above, in em, as after an indent. */
+  /** Maximum outdent of a row against the row above, in em; the row above may be indented. */
   private static final double MAX_OUTDENT_EMS = 5;
 
   /** Blocks of a page up to which they are sorted. Each block is compared with each other one. */
