@@ -67,12 +67,7 @@ final class LetteringLines {
         && line.getHeight() <= MAX_HEIGHT_POINTS
         && line.getWidth() >= MIN_WIDTH_HEIGHTS * line.getHeight()) {
       double margin = MARGIN_HEIGHTS * line.getHeight();
-      lines.add(
-          new Rectangle2D.Double(
-              line.getX() - margin,
-              line.getY() - margin,
-              line.getWidth() + 2 * margin,
-              line.getHeight() + 2 * margin));
+      lines.add(PdfFrame.widened(line, margin));
     }
     line = null;
     forms.clear();

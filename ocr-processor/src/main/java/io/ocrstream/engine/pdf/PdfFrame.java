@@ -82,4 +82,13 @@ record PdfFrame(int width, int height, AffineTransform toPixels) {
     double height = Math.max(1e-3, other.getHeight());
     return box().intersects(other.getX(), other.getY(), width, height);
   }
+
+  /** Returns {@code box} with {@code margin} added on each side. */
+  static Rectangle2D widened(Rectangle2D box, double margin) {
+    return new Rectangle2D.Double(
+        box.getX() - margin,
+        box.getY() - margin,
+        box.getWidth() + 2 * margin,
+        box.getHeight() + 2 * margin);
+  }
 }

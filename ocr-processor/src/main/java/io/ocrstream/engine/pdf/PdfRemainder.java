@@ -93,14 +93,7 @@ record PdfRemainder(
       }
       graphics.setClip(null);
       for (PdfGlyph glyph : said) {
-        Rectangle2D box = glyph.box();
-        double margin = MARGIN_EMS * glyph.size();
-        graphics.fill(
-            new Rectangle2D.Double(
-                box.getX() - margin,
-                box.getY() - margin,
-                box.getWidth() + 2 * margin,
-                box.getHeight() + 2 * margin));
+        graphics.fill(PdfFrame.widened(glyph.box(), MARGIN_EMS * glyph.size()));
       }
     } finally {
       graphics.dispose();
