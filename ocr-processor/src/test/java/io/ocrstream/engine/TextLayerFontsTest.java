@@ -84,34 +84,16 @@ class TextLayerFontsTest {
     }
   }
 
-  @Test
-  void shouldReadCyrillicBytesInAWesternFont() throws IOException {
-    String codes = "<c4eee3eee2eef020efeef1f2e0e2eae820b934343731>";
+  @ParameterizedTest
+  @CsvSource({
+    "c4eee3eee2eef020efeef1f2e0e2eae820b934343731, Договор поставки №4471",
+    "d4ef20eceff5f3e5dfef20e1edefdfe3e5e920eadce8e520d3dce2e2e1f4ef, Το μουσείο ανοίγει κάθε Σάββατο",
+    "c974e92064e96ae02070617373e920e0204f726ce9616e732c206ff920ea747265, 'Été déjà passé à Orléans, où être'"
+  })
+  void shouldReadBytesOfOneAlphabetInAWesternFont(String codes, String text) throws IOException {
     try (TextLayerPdf pdf = new TextLayerPdf()) {
       pdf.encoded("W", differences("space"));
-      String text = pdf.text(folder, "BT /W 12 Tf 40 500 Td " + codes + " Tj ET");
-      assertThat(text).isEqualTo("Договор поставки №4471");
-    }
-  }
-
-  @Test
-  void shouldReadGreekBytesInAWesternFont() throws IOException {
-    String codes = "<d4ef20eceff5f3e5dfef20e1edefdfe3e5e920eadce8e520d3dce2e2e1f4ef>";
-    try (TextLayerPdf pdf = new TextLayerPdf()) {
-      pdf.encoded("W", differences("space"));
-      String text = pdf.text(folder, "BT /W 12 Tf 40 500 Td " + codes + " Tj ET");
-      assertThat(text).isEqualTo("Το μουσείο ανοίγει κάθε Σάββατο");
-    }
-  }
-
-  @Test
-  void shouldKeepAccentedWordsAsTheyAre() throws IOException {
-    // Été déjà passé à Orléans, où l'été fût gâché.
-    String codes = "<c974e92064e96ae02070617373e920e0204f726ce9616e732c206ff920ea747265>";
-    try (TextLayerPdf pdf = new TextLayerPdf()) {
-      pdf.encoded("W", differences("space"));
-      String text = pdf.text(folder, "BT /W 12 Tf 40 500 Td " + codes + " Tj ET");
-      assertThat(text).isEqualTo("Été déjà passé à Orléans, où être");
+      assertThat(pdf.text(folder, "BT /W 12 Tf 40 500 Td <" + codes + "> Tj ET")).isEqualTo(text);
     }
   }
 
