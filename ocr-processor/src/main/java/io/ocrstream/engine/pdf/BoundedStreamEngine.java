@@ -11,6 +11,8 @@ import org.apache.pdfbox.contentstream.PDFGraphicsStreamEngine;
 import org.apache.pdfbox.contentstream.operator.Operator;
 import org.apache.pdfbox.cos.COSBase;
 import org.apache.pdfbox.pdmodel.PDPage;
+import org.apache.pdfbox.pdmodel.graphics.form.PDTransparencyGroup;
+import org.apache.pdfbox.pdmodel.graphics.state.PDSoftMask;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +27,8 @@ abstract class BoundedStreamEngine extends PDFGraphicsStreamEngine {
   private final GeneralPath path = new GeneralPath();
   private long operators;
   private boolean clipping;
+  private boolean insideMask;
+  private @Nullable PDSoftMask shownMask;
 
   BoundedStreamEngine(PDPage page, PdfLimits limits) {
     super(page);
@@ -78,22 +82,47 @@ abstract class BoundedStreamEngine extends PDFGraphicsStreamEngine {
     super.processOperator(operator, operands);
   }
 
-  @Override
-  public void strokePath() {
-    drawn(path, PaintMode.STROKED);
-    endPath();
+  /**
+   * Runs the content of the current soft mask, once. What a mask draws is seen as the shape of what
+   * is painted through it. A mask's own masks are not run, because they may form a loop.
+   */
+  final void showSoftMask() throws IOException {
+    PDSoftMask mask = getGraphicsState().getSoftMask();
+    if (insideMask || mask == null || mask == shownMask) {
+      return;
+    }
+    shownMask = mask;
+    PDTransparencyGroup group = mask.getGroup();
+    if (group != null) {
+      insideMask = true;
+      try {
+        processSoftMask(group);
+      } finally {
+        insideMask = false;
+      }
+    }
   }
 
   @Override
-  public void fillPath(int windingRule) {
-    drawn(path, PaintMode.FILLED);
-    endPath();
+  public void strokePath() throws IOException {
+    paint(PaintMode.STROKED);
   }
 
   @Override
-  public void fillAndStrokePath(int windingRule) {
-    drawn(path, PaintMode.FILLED);
+  public void fillPath(int windingRule) throws IOException {
+    paint(PaintMode.FILLED);
+  }
+
+  @Override
+  public void fillAndStrokePath(int windingRule) throws IOException {
+    paint(PaintMode.FILLED);
+  }
+
+  /* The mask comes after the path is done with, because it draws paths of its own. */
+  private void paint(PaintMode mode) throws IOException {
+    drawn(path, mode);
     endPath();
+    showSoftMask();
   }
 
   @Override

@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.nio.charset.Charset;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -55,26 +54,6 @@ final class PdfPageAnalyzer extends BoundedStreamEngine {
   private boolean marked;
   private int ofPage;
 
-  /**
-   * The result of the analysis.
-   *
-   * @param glyphs characters in the order of drawing
-   * @param fonts the visible text of each font
-   * @param pictures visible boxes of images, in pixels
-   * @param shapes number of vector shapes that may be parts of letters
-   * @param lettering boxes of lines that may be letters drawn as vector shapes, in pixels
-   * @param marked whether the page shows anything at all
-   * @param onlyFields whether all visible characters are in annotations, as form values are
-   */
-  record Findings(
-      List<PdfGlyph> glyphs,
-      Collection<FontUse> fonts,
-      List<Rectangle2D> pictures,
-      int shapes,
-      List<Rectangle2D> lettering,
-      boolean marked,
-      boolean onlyFields) {}
-
   private PdfPageAnalyzer(PDDocument document, PDPage page, PdfFrame frame, PdfLimits limits) {
     super(page, limits);
     this.frame = frame;
@@ -85,7 +64,7 @@ final class PdfPageAnalyzer extends BoundedStreamEngine {
   }
 
   /** Analyzes {@code page} and its visible annotations. */
-  static Findings of(PDDocument document, PDPage page, PdfFrame frame, PdfLimits limits)
+  static PdfFindings of(PDDocument document, PDPage page, PdfFrame frame, PdfLimits limits)
       throws IOException {
     PdfPageAnalyzer analyzer = new PdfPageAnalyzer(document, page, frame, limits);
     analyzer.processPage(page);
@@ -111,7 +90,7 @@ final class PdfPageAnalyzer extends BoundedStreamEngine {
     FormFields.alignWithLabel(annotation, shown, glyphs.subList(0, ofPage));
   }
 
-  private Findings findings() {
+  private PdfFindings findings() {
     Map<FontUse, Charset> mislabelled = new HashMap<>();
     fonts
         .values()
@@ -129,7 +108,7 @@ final class PdfPageAnalyzer extends BoundedStreamEngine {
       glyphs.set(i, glyph);
       onlyFields &= i >= ofPage || !glyph.visible() || glyph.isSpace();
     }
-    return new Findings(
+    return new PdfFindings(
         glyphs, fonts.values(), pictures, shapes.count(), lettering(), marked, onlyFields);
   }
 
@@ -223,6 +202,7 @@ final class PdfPageAnalyzer extends BoundedStreamEngine {
   public void showTransparencyGroup(PDTransparencyGroup group) throws IOException {
     boolean off = layers.isOff(group.getCOSObject().getCOSDictionary(COSName.OC));
     hiddenForms += off ? 1 : 0;
+    showSoftMask();
     paint.enterGroup();
     super.showTransparencyGroup(group);
     paint.leaveGroup();
@@ -230,10 +210,18 @@ final class PdfPageAnalyzer extends BoundedStreamEngine {
   }
 
   @Override
-  public void drawImage(PDImage image) {
+  protected void processSoftMask(PDTransparencyGroup group) throws IOException {
+    paint.enterGroup();
+    super.processSoftMask(group);
+    paint.leaveGroup();
+  }
+
+  @Override
+  public void drawImage(PDImage image) throws IOException {
     if (insideGlyph || isHidden() || isOff(image)) {
       return;
     }
+    showSoftMask();
     marked = true;
     AffineTransform placed = new AffineTransform(frame.toPixels());
     placed.concatenate(getGraphicsState().getCurrentTransformationMatrix().createAffineTransform());
@@ -291,8 +279,9 @@ final class PdfPageAnalyzer extends BoundedStreamEngine {
   }
 
   @Override
-  public void shadingFill(COSName shading) {
+  public void shadingFill(COSName shading) throws IOException {
     if (!isHidden()) {
+      showSoftMask();
       marked = true;
       paint.makeBackgroundUnknown(clip());
     }

@@ -101,7 +101,7 @@ public final class PdfPages implements PageSource {
           if (problem.isPresent()) {
             return Outcome.failed(problem.get());
           }
-          Optional<PdfPageAnalyzer.Findings> found = analyze(number, page);
+          Optional<PdfFindings> found = analyze(number, page);
           if (found.isPresent()) {
             return text(number, page, use, found.get());
           }
@@ -112,7 +112,7 @@ public final class PdfPages implements PageSource {
   }
 
   private Outcome<Optional<Page>> text(
-      int number, PDPage page, TextLayer use, PdfPageAnalyzer.Findings found) throws IOException {
+      int number, PDPage page, TextLayer use, PdfFindings found) throws IOException {
     PdfFrame frame = PdfFrame.of(page, drawing.resolution(page));
     boolean forced = use == TextLayer.FORCE;
     TextSoundness.Verdict verdict =
@@ -156,10 +156,10 @@ public final class PdfPages implements PageSource {
    *
    * @throws BoundedStreamEngine.LimitExceeded if the page exceeds a limit
    */
-  private Optional<PdfPageAnalyzer.Findings> analyze(int number, PDPage page) {
+  private Optional<PdfFindings> analyze(int number, PDPage page) {
     try {
       PdfFrame frame = PdfFrame.of(page, drawing.resolution(page));
-      PdfPageAnalyzer.Findings found = PdfPageAnalyzer.of(document, page, frame, pdfLimits);
+      PdfFindings found = PdfPageAnalyzer.of(document, page, frame, pdfLimits);
       analyzedPage = number;
       return Optional.of(found);
     } catch (BoundedStreamEngine.LimitExceeded e) {

@@ -55,7 +55,7 @@ record PdfRemainder(
   private static final String WITH_DESCENDER = "gjpqy,;()[]{}|Q_ç";
 
   /** Returns what is left to recognise, by the {@code found} content of the page. */
-  static PdfRemainder of(PdfPageAnalyzer.Findings found, PdfFrame frame) {
+  static PdfRemainder of(PdfFindings found, PdfFrame frame) {
     List<PdfGlyph> said = found.glyphs().stream().filter(PdfGlyph::visible).toList();
     boolean drawn = TextSoundness.isDrawn(found, said);
     List<Rectangle2D> areas = new ArrayList<>(found.pictures());

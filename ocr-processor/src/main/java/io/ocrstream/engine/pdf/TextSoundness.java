@@ -78,7 +78,7 @@ public final class TextSoundness {
   }
 
   /** Judges the text layer of a page by its {@code found} content. */
-  static Verdict verdict(PdfPageAnalyzer.Findings found, PdfFrame frame) {
+  static Verdict verdict(PdfFindings found, PdfFrame frame) {
     List<PdfGlyph> read = found.glyphs().stream().filter(g -> g.visible() && !g.isSpace()).toList();
     if (read.isEmpty()) {
       return found.marked() ? Verdict.UNSOUND : Verdict.WHOLE;
@@ -110,7 +110,7 @@ public final class TextSoundness {
    * Returns whether the page has so many shapes, relative to its characters, that some may be
    * letters.
    */
-  static boolean isDrawn(PdfPageAnalyzer.Findings found, List<PdfGlyph> read) {
+  static boolean isDrawn(PdfFindings found, List<PdfGlyph> read) {
     return found.shapes() > Math.max(MAX_ORNAMENT_SHAPES, read.size() / 2);
   }
 
