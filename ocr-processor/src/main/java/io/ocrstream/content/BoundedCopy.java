@@ -46,7 +46,7 @@ public final class BoundedCopy {
   /** Returns the reason not to read an object of {@code size} bytes; empty if it may be read. */
   public Optional<Problem> refusal(long size) {
     if (size == 0) {
-      return Optional.of(Problem.of(FailureCode.EMPTY, "The object has no bytes."));
+      return Optional.of(Problem.of(FailureCode.EMPTY, "The object has no bytes"));
     }
     return size > maxBytes ? Optional.of(tooLarge()) : Optional.empty();
   }
@@ -77,8 +77,8 @@ public final class BoundedCopy {
       kept = fetched.value().isPresent();
       return fetched;
     } catch (IOException e) {
-      log.warn("the work folder cannot be written", e);
-      return Outcome.failed(FailureCode.FETCH_FAILED, "The work folder cannot be written.");
+      log.warn("The work folder is not writable", e);
+      return Outcome.failed(FailureCode.FETCH_FAILED, "The work folder is not writable");
     } finally {
       if (file != null && !kept) {
         delete(file);
@@ -104,9 +104,10 @@ public final class BoundedCopy {
         try {
           read = body.stream().read(chunk);
         } catch (ContentEncoding.DamagedException e) {
-          return Outcome.failed(FailureCode.CORRUPT, "The object's gzip encoding is damaged.");
+          return Outcome.failed(FailureCode.CORRUPT, "The object's gzip encoding is damaged");
         } catch (IOException e) {
-          return Outcome.failed(FailureCode.FETCH_FAILED, Causes.say("The object broke off", e));
+          return Outcome.failed(
+              FailureCode.FETCH_FAILED, Causes.say("The transfer of the object broke off", e));
         }
         if (read < 0) {
           break;
@@ -147,7 +148,7 @@ public final class BoundedCopy {
 
   private Problem tooLarge() {
     return Problem.of(
-        FailureCode.TOO_LARGE, "The object has more than the " + maxBytes + " bytes allowed.");
+        FailureCode.TOO_LARGE, "The object is larger than the limit of " + maxBytes + " bytes");
   }
 
   /* A body that was not read to its end is aborted first, because closing might read the rest. */
@@ -158,7 +159,7 @@ public final class BoundedCopy {
     try {
       body.stream().close();
     } catch (IOException e) {
-      log.debug(Causes.say("a body did not close", e));
+      log.debug(Causes.say("A response body did not close", e));
     }
   }
 
@@ -166,7 +167,7 @@ public final class BoundedCopy {
     try {
       Files.deleteIfExists(file);
     } catch (IOException e) {
-      log.warn("a partial file was left in the work folder", e);
+      log.warn("A partial file was left in the work folder", e);
     }
   }
 }

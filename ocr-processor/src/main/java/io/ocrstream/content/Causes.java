@@ -16,12 +16,12 @@ public final class Causes {
     return root;
   }
 
-  /** Returns {@code sentence (Outer: Root).} with the types of the exceptions only. */
+  /** Returns {@code sentence (Outer: Root)} with the types of the exceptions only. */
   public static String say(String sentence, Throwable thrown) {
     Throwable root = root(thrown);
     String outer = thrown.getClass().getSimpleName();
     return root == thrown
-        ? "%s (%s).".formatted(sentence, outer)
-        : "%s (%s: %s).".formatted(sentence, outer, root.getClass().getSimpleName());
+        ? "%s (%s)".formatted(sentence, outer)
+        : "%s (%s: %s)".formatted(sentence, outer, root.getClass().getSimpleName());
   }
 }

@@ -70,7 +70,7 @@ public enum ContentEncoding {
         body.abort().run();
         yield Outcome.failed(
             FailureCode.UNSUPPORTED_TYPE,
-            "The object has a Content-Encoding that is not undone: store it without, or as gzip.");
+            "The object's Content-Encoding is not supported; store it without one, or with gzip");
       }
     };
   }

@@ -5,6 +5,7 @@ import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import io.ocrstream.concurrent.DaemonThreads;
 import io.ocrstream.config.ContentConfig;
+import io.ocrstream.config.DurationText;
 import io.ocrstream.contracts.FailureCode;
 import io.ocrstream.contracts.Outcome;
 import io.ocrstream.contracts.Problem;
@@ -59,7 +60,7 @@ public final class DeadlineExecutor implements AutoCloseable {
           limits.fetchTimeout(),
           FailureCode.FETCH_FAILED,
           "The object could not be read",
-          "Reading was interrupted.");
+          "Reading was interrupted");
     }
 
     /** Returns the terms for storing outputs. An upload reports no progress before its end. */
@@ -70,7 +71,7 @@ public final class DeadlineExecutor implements AutoCloseable {
           timeout,
           FailureCode.OUTPUT_FAILED,
           "The output could not be stored",
-          "Storing was interrupted.");
+          "Storing was interrupted");
     }
   }
 
@@ -145,8 +146,8 @@ public final class DeadlineExecutor implements AutoCloseable {
 
   private Problem overdue(StoreCall exchange) {
     return exchange.isTotalOver()
-        ? problem(terms.overdue() + " within " + terms.total() + ".")
-        : problem("The object store was silent for " + terms.idle() + ".");
+        ? problem(terms.overdue() + " within " + DurationText.of(terms.total()))
+        : problem("The object store sent nothing for " + DurationText.of(terms.idle()));
   }
 
   private Problem problem(String message) {

@@ -21,7 +21,7 @@ public final class HttpStatus {
   public static Problem problem(int status) {
     return switch (status) {
       case 401, FORBIDDEN -> Problem.of(FailureCode.ACCESS_DENIED, denied(status));
-      case 404, 410 -> Problem.of(FailureCode.NOT_FOUND, "There is no object at the location.");
+      case 404, 410 -> Problem.of(FailureCode.NOT_FOUND, "There is no object at the location");
       case 412 -> changed();
       default ->
           isOutage(status)
@@ -43,16 +43,16 @@ public final class HttpStatus {
   }
 
   public static String answered(int status) {
-    return "The object store answered with status " + status + ".";
+    return "The object store answered with status " + status;
   }
 
   /** Returns the problem of an object that is in another state than the requested one. */
   public static Problem changed() {
     return Problem.of(
-        FailureCode.OBJECT_CHANGED, "The object is not in the state that the event names.");
+        FailureCode.OBJECT_CHANGED, "The object has changed: it no longer has the expected etag");
   }
 
   private static String denied(int status) {
-    return "The object store refused access with status " + status + ".";
+    return "The object store denied access with status " + status;
   }
 }

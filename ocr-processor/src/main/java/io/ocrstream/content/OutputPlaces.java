@@ -43,11 +43,11 @@ public final class OutputPlaces {
           ? Outcome.of(new URI(withoutQuery(document.uri()) + FOLDER_SUFFIX + name))
           : Outcome.failed(
               FailureCode.OUTPUT_REFUSED,
-              "Outputs can stand beside file: and s3: documents only; ocr.outputs.location"
-                  + " names no other place.");
+              "Outputs can be stored beside file: and s3: documents only; set ocr.outputs.location"
+                  + " to a folder or bucket");
     } catch (URISyntaxException e) {
       // The message contains the URI, so it is not published.
-      return Outcome.failed(FailureCode.INVALID_EVENT, "The URI is not well-formed.");
+      return Outcome.failed(FailureCode.INVALID_EVENT, "The URI is malformed");
     }
   }
 

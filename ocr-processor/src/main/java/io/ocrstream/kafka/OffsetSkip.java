@@ -53,14 +53,14 @@ public final class OffsetSkip {
           KafkaClients.names(settings.kafka()).application(settings.processor().applicationId());
       long next = next(admin, group);
       if (offset < next) {
-        throw problem("offset %d is done with: %d is next".formatted(offset, next));
+        throw problem("offset %d was read already; the next one is %d".formatted(offset, next));
       }
       if (offset >= end(admin)) {
-        throw problem("there is no offset %d yet".formatted(offset));
+        throw problem("offset %d does not exist yet".formatted(offset));
       }
       if (offset - next > SKIP_DISTANCE) {
         throw problem(
-            "offset %d is next, and %d further: the records between are not the one meant"
+            "the next offset is %d, and the skip would drop the %d records before the one named"
                 .formatted(next, offset - next));
       }
       if (really) {
@@ -75,7 +75,7 @@ public final class OffsetSkip {
               really ? "moved" : "would move",
               next,
               offset + 1,
-              really ? "" : ": --yes does it");
+              really ? "" : ": repeat with --yes");
     }
   }
 

@@ -136,7 +136,7 @@ public final class IdentifyHandler extends TypedHandler<IdentifyTask, Identified
 
   @Override
   public Problem exhausted(int deliveries) {
-    String message = "the location was tried on %d workers, and none finished";
+    String message = "The task was delivered %d times, and no worker completed it";
     return new Problem(FailureCode.INTERNAL, message.formatted(deliveries), deliveries);
   }
 

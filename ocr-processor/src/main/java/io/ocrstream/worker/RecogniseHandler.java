@@ -137,8 +137,7 @@ public final class RecogniseHandler extends TypedHandler<RecogniseTask, Recognis
       return failed(
           task,
           Problem.of(
-              FailureCode.HASH_MISMATCH,
-              "the bytes at the location have another hash than claimed"));
+              FailureCode.HASH_MISMATCH, "The bytes at the location do not have the claimed hash"));
     }
     Optional<RawJson> old = legacy.find(task, bytes);
     return old.isPresent()
@@ -158,9 +157,9 @@ public final class RecogniseHandler extends TypedHandler<RecogniseTask, Recognis
       return reading.fold(
           read -> read(task, read, times, tempFiles), problem -> unread(task, problem));
     } catch (UncheckedIOException e) {
-      LOG.warn("a document could not be worked on in the work folder", e);
+      LOG.warn("A document could not be processed in the work folder", e);
       return failed(
-          task, Problem.of(FailureCode.INTERNAL, "the worker's own folders cannot be used"));
+          task, Problem.of(FailureCode.INTERNAL, "The worker's work folder cannot be used"));
     }
   }
 
@@ -284,7 +283,7 @@ public final class RecogniseHandler extends TypedHandler<RecogniseTask, Recognis
 
   @Override
   public Problem exhausted(int deliveries) {
-    String message = "the document was tried on %d workers, and none finished";
+    String message = "The task was delivered %d times, and no worker completed it";
     return new Problem(FailureCode.ENGINE_CRASHED, message.formatted(deliveries), deliveries);
   }
 

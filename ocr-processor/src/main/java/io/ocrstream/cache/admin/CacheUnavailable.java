@@ -17,7 +17,7 @@ public final class CacheUnavailable extends IOException {
   static CacheUnavailable of(RuntimeException failure) {
     return new CacheUnavailable(
         RedisErrors.refusal(failure)
-            .map(code -> "Redis refuses with " + code)
+            .map(code -> "Redis rejects the command with " + code)
             .orElseGet(() -> "Redis does not answer: " + RedisErrors.reason(failure)));
   }
 }

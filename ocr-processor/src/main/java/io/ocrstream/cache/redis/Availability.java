@@ -54,7 +54,7 @@ final class Availability {
   void refused(String code) {
     down(code);
     if (!refusal.getAndSet(code).equals(code)) {
-      LOG.warn("Redis refuses the connection with {}", code);
+      LOG.warn("Redis rejects the connection with {}", code);
     }
   }
 }

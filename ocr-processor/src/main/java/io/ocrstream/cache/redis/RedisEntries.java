@@ -184,7 +184,8 @@ final class RedisEntries {
 
   private <R> R refused(String code, R result) {
     if (!lastRefusal.getAndSet(code).equals(code)) {
-      LOG.warn("Redis refuses commands with {}; further ones are only counted", code);
+      LOG.warn(
+          "Redis rejects commands with {}; further rejections are counted and not logged", code);
     }
     return unanswered(OutageReason.REFUSED, result);
   }

@@ -54,17 +54,17 @@ public final class FileOutputs implements SchemeWriter {
     try {
       path = FileStore.path(target);
     } catch (IllegalArgumentException e) {
-      return refused("The place is not file:///<path>.");
+      return refused("The output location is not file:///<path>");
     }
     try {
       Path above = path.getParent();
       Optional<RootedFolder> folder =
           above == null ? Optional.empty() : RootedFolder.make(above, roots);
       return folder.isEmpty()
-          ? refused("The place is in none of the folders that outputs may be written into.")
+          ? refused("The output location is in none of the folders of ocr.outputs.file-roots")
           : folder.get().within(path.getFileName(), (opened, name) -> write(opened, name, output));
     } catch (AccessDeniedException e) {
-      return refused("The folder where outputs should go may not be written.");
+      return refused("The output folder is not writable");
     } catch (IOException e) {
       return Optional.of(
           Problem.of(FailureCode.OUTPUT_FAILED, Causes.say("The file could not be written", e)));
@@ -78,7 +78,7 @@ public final class FileOutputs implements SchemeWriter {
     try {
       if (!copy(output, folder, part)) {
         return Optional.of(
-            Problem.of(FailureCode.OUTPUT_FAILED, "The output changed while it was stored."));
+            Problem.of(FailureCode.OUTPUT_FAILED, "The output changed while it was stored"));
       }
       folder.move(part, folder, name);
       moved = true;
@@ -115,9 +115,9 @@ public final class FileOutputs implements SchemeWriter {
     try {
       folder.deleteFile(part);
     } catch (NoSuchFileException e) {
-      log.debug("an output that failed left nothing");
+      log.debug("A failed output left no file");
     } catch (IOException e) {
-      log.warn(Causes.say("an output that failed left a part of it", e));
+      log.warn(Causes.say("A failed output left a partial file", e));
     }
   }
 

@@ -91,7 +91,7 @@ public final class FileStore implements Store {
     }
     return Optional.of(
         location.etag() == null
-            ? Problem.of(FailureCode.FETCH_FAILED, "The file changed while it was read.")
+            ? Problem.of(FailureCode.FETCH_FAILED, "The file changed while it was read")
             : HttpStatus.changed());
   }
 
@@ -115,14 +115,15 @@ public final class FileStore implements Store {
     try {
       path = path(uri);
     } catch (IllegalArgumentException e) {
-      return Outcome.failed(FailureCode.INVALID_EVENT, "The file URI is not file:///<path>.");
+      return Outcome.failed(FailureCode.INVALID_EVENT, "The URI is not file:///<path>");
     }
     try {
       Optional<RootedFile> file = RootedFile.find(path, roots);
       return file.isPresent()
           ? use.apply(file.get())
           : Outcome.failed(
-              FailureCode.FORBIDDEN_LOCATION, "The file is in none of the allowed folders.");
+              FailureCode.FORBIDDEN_LOCATION,
+              "The file is in none of the folders of ocr.content.file-roots");
     } catch (IOException e) {
       return Outcome.failed(problem(e));
     }
@@ -148,13 +149,13 @@ public final class FileStore implements Store {
 
   private static Problem problem(IOException e) {
     if (canNotBe(e)) {
-      return Problem.of(FailureCode.NOT_FOUND, "There can be no file at the location.");
+      return Problem.of(FailureCode.NOT_FOUND, "The path is too long or contains a loop of links");
     }
     if (e instanceof NoSuchFileException || e instanceof NotDirectoryException) {
-      return Problem.of(FailureCode.NOT_FOUND, "There is no regular file at the location.");
+      return Problem.of(FailureCode.NOT_FOUND, "There is no regular file at the location");
     }
     if (e instanceof AccessDeniedException) {
-      return Problem.of(FailureCode.ACCESS_DENIED, "The file may not be read.");
+      return Problem.of(FailureCode.ACCESS_DENIED, "The worker has no permission to read the file");
     }
     return Problem.of(FailureCode.FETCH_FAILED, Causes.say("The file could not be read", e));
   }

@@ -33,18 +33,18 @@ final class AllowedHosts {
   /** Returns the reason to send no request to {@code uri}; empty if it is allowed. */
   Optional<Problem> refusal(URI uri) {
     if (uri.getHost() == null) {
-      return problem(FailureCode.INVALID_EVENT, "The URI names no host.");
+      return problem(FailureCode.INVALID_EVENT, "The URI has no host");
     }
     if (!"https".equalsIgnoreCase(uri.getScheme())) {
-      return problem(FailureCode.FORBIDDEN_LOCATION, "Only https: is asked of hosts.");
+      return problem(FailureCode.FORBIDDEN_LOCATION, "The URI's scheme is not https:");
     }
     if (uri.getRawUserInfo() != null) {
-      return problem(FailureCode.FORBIDDEN_LOCATION, "The URI holds a user or a password.");
+      return problem(FailureCode.FORBIDDEN_LOCATION, "The URI contains a user or a password");
     }
     int port = uri.getPort() == -1 ? HTTPS_PORT : uri.getPort();
     return hosts.contains(uri.getHost().toLowerCase(Locale.ROOT) + ":" + port)
         ? Optional.empty()
-        : problem(FailureCode.FORBIDDEN_LOCATION, "The host is not among the allowed ones.");
+        : problem(FailureCode.FORBIDDEN_LOCATION, "The host is not one of ocr.content.https-hosts");
   }
 
   private static Optional<Problem> problem(FailureCode code, String message) {

@@ -124,13 +124,14 @@ final class HttpsRequests {
       redirect.get().close();
       Optional<URI> target = target(next, redirect.get());
       if (target.isEmpty()) {
-        return Outcome.failed(FailureCode.FETCH_REFUSED, "The host redirects to no place.");
+        return Outcome.failed(
+            FailureCode.FETCH_REFUSED, "The host redirects to an invalid location");
       }
       next = target.get();
       refusal = hosts.refusal(next);
     }
     return Outcome.failed(
-        FailureCode.FETCH_REFUSED, "The host redirects more than " + MAX_REDIRECTS + " times.");
+        FailureCode.FETCH_REFUSED, "The host redirects more than " + MAX_REDIRECTS + " times");
   }
 
   private Outcome<HttpsReply> sendOnce(
@@ -146,9 +147,10 @@ final class HttpsRequests {
               client.executeOpen(RoutingSupport.determineHost(request), request, null), request));
     } catch (PublicAddresses.ForbiddenAddressException e) {
       return Outcome.failed(
-          FailureCode.FORBIDDEN_LOCATION, "The host has an address that may not be asked.");
+          FailureCode.FORBIDDEN_LOCATION, "The host has an address that is not allowed");
     } catch (IOException | HttpException e) {
-      return Outcome.failed(FailureCode.FETCH_FAILED, Causes.say("The host could not be asked", e));
+      return Outcome.failed(
+          FailureCode.FETCH_FAILED, Causes.say("The request to the host failed", e));
     }
   }
 

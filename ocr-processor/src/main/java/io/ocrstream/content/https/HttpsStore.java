@@ -99,7 +99,8 @@ public final class HttpsStore implements Store {
                   Optional::empty));
     } catch (IOException e) {
       answer.close();
-      return Outcome.failed(FailureCode.FETCH_FAILED, Causes.say("The host could not be asked", e));
+      return Outcome.failed(
+          FailureCode.FETCH_FAILED, Causes.say("The request to the host failed", e));
     }
   }
 
@@ -107,7 +108,7 @@ public final class HttpsStore implements Store {
       String method, Location location, URI uri, StoreCall exchange) {
     EntityTag wanted = EntityTag.parse(location.etag());
     if (wanted != null && !wanted.isWellFormed()) {
-      return Outcome.failed(FailureCode.INVALID_EVENT, "The etag is not well-formed.");
+      return Outcome.failed(FailureCode.INVALID_EVENT, "The etag is malformed");
     }
     return requests.send(method, uri, wanted == null ? null : wanted.pin(), exchange);
   }

@@ -141,7 +141,8 @@ public final class S3Lifecycle implements AutoCloseable {
                   .formatted(code)
               + " s3:PutLifecycleConfiguration on the bucket");
     } else if (status == HttpStatus.NOT_IMPLEMENTED || status == HttpStatus.METHOD_NOT_ALLOWED) {
-      return refused("The store has no lifecycle rules; delete old objects by its own means");
+      return refused(
+          "The store does not support lifecycle rules; delete old objects in another way");
     }
     return new S3Problems(settings).of(e, new S3Address(wanted.bucket(), wanted.prefix(), null));
   }

@@ -57,10 +57,11 @@ public final class S3Outputs implements SchemeWriter {
   public Optional<Problem> write(URI target, Output output) {
     Optional<S3Address> address = S3Address.parse(target);
     if (address.isEmpty() || DOTTED.matcher(address.get().key()).matches()) {
-      return refused("The place is not s3://<bucket>/<key>, or its key has dots for a name.");
+      return refused(
+          "The output location is not s3://<bucket>/<key>, or its key has the part '.' or '..'");
     }
     if (client.isEmpty() || !buckets.contains(address.get().bucket())) {
-      return refused("The bucket is not among those that outputs may be written into.");
+      return refused("The bucket is not one of ocr.outputs.s3-buckets");
     }
     try {
       client.get().putObject(request(address.get(), output), RequestBody.fromFile(output.file()));
@@ -84,19 +85,18 @@ public final class S3Outputs implements SchemeWriter {
   private static Problem problem(SdkException e) {
     if (!(e instanceof AwsServiceException answer)) {
       return Problem.of(
-          FailureCode.OUTPUT_FAILED, Causes.say("The object store could not be written", e));
+          FailureCode.OUTPUT_FAILED, Causes.say("The write to the object store failed", e));
     }
     int status = answer.statusCode();
     return switch (status) {
       case UNAUTHORIZED, HttpStatus.FORBIDDEN ->
           Problem.of(
               FailureCode.OUTPUT_REFUSED,
-              "The object store refused to be written with status " + status + ".");
+              "The object store denied the write with status " + status);
       case NOT_FOUND ->
-          Problem.of(FailureCode.OUTPUT_REFUSED, "There is no bucket where outputs should go.");
+          Problem.of(FailureCode.OUTPUT_REFUSED, "The bucket for outputs does not exist");
       default ->
-          Problem.of(
-              FailureCode.OUTPUT_FAILED, "The object store answered with status " + status + ".");
+          Problem.of(FailureCode.OUTPUT_FAILED, "The object store answered with status " + status);
     };
   }
 

@@ -60,12 +60,12 @@ final class S3Problems {
   }
 
   private Problem unanswered(SdkException e) {
-    String sentence = "The object store could not be asked";
+    String sentence = "The request to the object store failed";
     return Problem.of(
         FailureCode.FETCH_FAILED,
         namesHostsByBucket && Causes.root(e) instanceof UnknownHostException
-            ? "The bucket's host name is not known: set ocr.content.s3-path-style=true if the store"
-                + " at ocr.content.s3-endpoint has no host name for each bucket."
+            ? "The bucket's host name is unknown; set ocr.content.s3-path-style=true if the store"
+                + " at ocr.content.s3-endpoint has no host name for each bucket"
             : Causes.say(sentence, e));
   }
 
@@ -73,14 +73,13 @@ final class S3Problems {
     int status = answer.statusCode();
     String code = code(answer);
     if (isMissingVersion(status, code, address)) {
-      return Problem.of(FailureCode.NOT_FOUND, "There is no such version of the object.");
+      return Problem.of(FailureCode.NOT_FOUND, "The object has no such version");
     }
     if (OUTAGES.contains(code) || answer.isThrottlingException()) {
       return Problem.of(FailureCode.FETCH_FAILED, HttpStatus.answered(status));
     }
     if (code.equals("InvalidObjectState")) {
-      return Problem.of(
-          FailureCode.OBJECT_ARCHIVED, "The object is archived and has not been restored.");
+      return Problem.of(FailureCode.OBJECT_ARCHIVED, "The object is archived and was not restored");
     }
     if (REDIRECTS.contains(status) || OTHER_REGION.contains(code)) {
       return Problem.of(FailureCode.FETCH_REFUSED, otherRegion(answer));
@@ -107,16 +106,17 @@ final class S3Problems {
                 .filter(name -> REGION.matcher(name).matches())
                 .map(name -> " (" + name + ")")
                 .orElse("");
-    return "The bucket is in another region%s: set ocr.content.s3-region to it.".formatted(region);
+    return "The bucket is in another region%s; set ocr.content.s3-region to that region"
+        .formatted(region);
   }
 
   private static String rejected(String code) {
     String why = code.isEmpty() ? "" : " (" + code + ")";
     if (code.startsWith("KMS.")) {
-      return "The key that the object is encrypted with cannot be used%s.".formatted(why);
+      return "The worker cannot use the key that encrypts the object%s".formatted(why);
     }
-    return ("The object store rejects the request with status 400%s, as for objects that are"
-            + " encrypted with a key of their uploader (SSE-C).")
+    return ("The object store rejected the request with status 400%s, as it does for objects that are"
+            + " encrypted with a key of their uploader (SSE-C)")
         .formatted(why);
   }
 

@@ -152,11 +152,11 @@ public final class S3Store implements Store {
     if (address.isEmpty() || (wanted != null && !wanted.isWellFormed())) {
       return Outcome.failed(
           FailureCode.INVALID_EVENT,
-          "The URI is not s3://<bucket>/<key>[?versionId=<version>], or the etag is none.");
+          "The URI is not s3://<bucket>/<key>[?versionId=<version>], or the etag is malformed");
     }
     if (client.isEmpty() || !buckets.contains(address.get().bucket())) {
       return Outcome.failed(
-          FailureCode.FORBIDDEN_LOCATION, "The bucket is not among the allowed ones.");
+          FailureCode.FORBIDDEN_LOCATION, "The bucket is not one of ocr.content.s3-buckets");
     }
     try {
       return call.on(client.get(), address.get(), wanted);

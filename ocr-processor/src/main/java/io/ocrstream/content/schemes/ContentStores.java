@@ -112,14 +112,15 @@ public final class ContentStores implements Content {
       uri = new URI(location.uri());
     } catch (URISyntaxException e) {
       // The message contains the URI, so it is not published.
-      return Outcome.failed(FailureCode.INVALID_EVENT, "The URI is not well-formed.");
+      return Outcome.failed(FailureCode.INVALID_EVENT, "The URI is malformed");
     }
     if (uri.getScheme() == null) {
-      return Outcome.failed(FailureCode.INVALID_EVENT, "The URI has no scheme.");
+      return Outcome.failed(FailureCode.INVALID_EVENT, "The URI has no scheme");
     }
     Store store = stores.get(uri.getScheme().toLowerCase(Locale.ROOT));
     return store == null
-        ? Outcome.failed(FailureCode.FORBIDDEN_LOCATION, "Only file:, https: and s3: are read.")
+        ? Outcome.failed(
+            FailureCode.FORBIDDEN_LOCATION, "The URI's scheme is not file:, https: or s3:")
         : use.apply(store, uri);
   }
 

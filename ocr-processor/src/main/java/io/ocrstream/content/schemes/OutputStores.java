@@ -133,7 +133,8 @@ public final class OutputStores implements OutputStore {
   private Outcome<StoredObject> put(URI target, Path file, String mediaType) {
     SchemeWriter writer = writers.get(String.valueOf(target.getScheme()).toLowerCase(Locale.ROOT));
     if (writer == null) {
-      return Outcome.failed(FailureCode.OUTPUT_REFUSED, "Outputs go to file: and s3: only.");
+      return Outcome.failed(
+          FailureCode.OUTPUT_REFUSED, "The output location is neither file: nor s3:");
     }
     SchemeWriter.Output output;
     try {
@@ -141,7 +142,7 @@ public final class OutputStores implements OutputStore {
       if (size > maxBytes) {
         return Outcome.failed(
             FailureCode.RESULT_TOO_LARGE,
-            "The output has more than the " + maxBytes + " bytes allowed.");
+            "The output is larger than the limit of " + maxBytes + " bytes");
       }
       output = new SchemeWriter.Output(file, size, hash(file), mediaType);
     } catch (IOException e) {

@@ -37,7 +37,8 @@ public final class AutoEngine implements Engine {
     Optional<EngineInfo> ours = catalog.info(options);
     if (ours.isEmpty() || !ours.get().equals(info)) {
       return Outcome.failed(
-          Problem.of(FailureCode.INTERNAL, "This engine or its models are not those asked for."));
+          Problem.of(
+              FailureCode.INTERNAL, "This engine or its models differ from the requested ones"));
     }
     EngineInfo tesseract =
         catalog.first().info(options.withEngine(EngineName.TESSERACT)).orElseThrow();

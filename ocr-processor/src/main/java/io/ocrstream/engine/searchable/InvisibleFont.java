@@ -19,10 +19,10 @@ import org.apache.pdfbox.pdmodel.PDDocument;
 /**
  * A PDF font for the text layer: it encodes any script and has only one empty glyph, that of {@link
  * BlankOutline}. Codes have two bytes. For characters of the Basic Multilingual Plane they are
- * UTF-16; characters supplementary it get the codes of surrogates.
+ * UTF-16; supplementary characters get the codes of surrogates.
  *
  * <p><b>Threading:</b> one thread, one document. <b>Bounds:</b> {@link #MAX_SUPPLEMENTARY}
- * different characters supplementary the Basic Multilingual Plane; further ones become U+FFFD.
+ * different supplementary characters; further ones become U+FFFD.
  */
 final class InvisibleFont {
   /** The number of surrogate codes. */

@@ -129,7 +129,7 @@ public final class RecogniseFlight implements FlightKind {
           ? problem
           : new Problem(
               FailureCode.OBJECT_CHANGED,
-              "the object was overwritten while it was being answered for",
+              "The object was overwritten after its hash was determined",
               problem.attempts());
     }
 

@@ -73,7 +73,7 @@ abstract class RoutedEffects implements FlightEffects {
   public void lost(String key, WaiterRow waiter, int attempts) {
     fail(
         waiter,
-        new Problem(FailureCode.INTERNAL, "the work was lost each time it was sent", attempts));
+        new Problem(FailureCode.INTERNAL, "The task was lost each time it was sent", attempts));
   }
 
   @Override

@@ -31,7 +31,7 @@ public record TenantPolicy(boolean isSeparated, boolean isRequired) {
           ? Optional.of(
               Problem.of(
                   FailureCode.INVALID_EVENT,
-                  "the event names no tenant, and ocr.cache.tenant-required is set"))
+                  "The event names no tenant, but ocr.cache.tenant-required is set"))
           : Optional.empty();
     }
     // Without a tenant key, any tenant that sends the same bytes would find this event's result.
@@ -40,6 +40,6 @@ public record TenantPolicy(boolean isSeparated, boolean isRequired) {
         : Optional.of(
             Problem.of(
                 FailureCode.UNSUPPORTED_OPTION,
-                "the event names a tenant, and ocr.cache.tenant-key is not set"));
+                "The event names a tenant, but ocr.cache.tenant-key is not set"));
   }
 }

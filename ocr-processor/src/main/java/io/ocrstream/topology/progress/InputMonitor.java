@@ -92,7 +92,7 @@ final class InputMonitor {
     told.put(partition, earliest);
     if (next < earliest) {
       LOG.warn(
-          "{} events of {} were deleted before they were taken up: offsets {} to {}",
+          "{} events of {} were deleted before the processor read them: offsets {} to {}",
           earliest - next,
           partition,
           next,

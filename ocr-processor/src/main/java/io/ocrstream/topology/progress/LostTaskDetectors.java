@@ -136,7 +136,7 @@ public final class LostTaskDetectors implements AutoCloseable {
       } catch (ExecutionException | KafkaException e) {
         inTouch = false;
         // The next observation may succeed. Until then, the watermark does not advance.
-        LOG.warn("cannot see how far the workers have come: {}", e.toString());
+        LOG.warn("Cannot read the progress of the workers: {}", e.toString());
       }
     }
   }

@@ -110,7 +110,7 @@ public final class AnswerRecords {
       Problem problem =
           Problem.of(
               FailureCode.RESULT_TOO_LARGE,
-              "the result is %d bytes, more than a record takes".formatted(value.length));
+              "The result has %d bytes, more than a record can hold".formatted(value.length));
       return failure(waiting, hash, problem, now);
     }
     AnswerTally tally = counted(source, now - waiting.receivedAt(), payload);
@@ -141,7 +141,7 @@ public final class AnswerRecords {
   }
 
   private static Problem refused(String reason) {
-    return Problem.of(FailureCode.RESULT_TOO_LARGE, "the brokers refuse the result: " + reason);
+    return Problem.of(FailureCode.RESULT_TOO_LARGE, "The brokers rejected the result: " + reason);
   }
 
   private AnswerTally counted(Source source, long tookMs, RawJson payload) {

@@ -35,8 +35,6 @@ public final class EventDeadlines {
    */
   public static Problem over(int attempts) {
     return new Problem(
-        FailureCode.TIMED_OUT,
-        "the event's deadline was over before there was an answer",
-        attempts);
+        FailureCode.TIMED_OUT, "The event's deadline passed before it was answered", attempts);
   }
 }

@@ -97,13 +97,13 @@ public final class RefusalHandler implements ProductionExceptionHandler {
       // the input is processed again. Under at-least-once, the input is not processed again.
       return Response.resume(List.of(published(failure, record)));
     }
-    LOG.error("brokers refuse what is written to {}: {}", record.topic(), advice(exception));
+    LOG.error("Brokers reject writes to {}: {}", record.topic(), advice(exception));
     return Response.fail();
   }
 
   private void refuse(Topic topic, String identity, Exception exception) {
     String reason = exception.getClass().getSimpleName();
-    LOG.error("brokers refuse a record of {}, which is left out: {}", topic.topicName(), reason);
+    LOG.error("Brokers reject a record of {}, which is dropped: {}", topic.topicName(), reason);
     requireNonNull(refused).add(topic, identity, reason);
     requireNonNull(metrics).refused(topic);
   }

@@ -37,8 +37,7 @@ final class DocumentDeadline {
   Outcome<Duration> ofDocument() {
     Duration left = Duration.ofNanos(end - nanoTime.getAsLong());
     return left.isNegative() || left.isZero()
-        ? Outcome.failed(
-            FailureCode.TIMED_OUT, "the document took longer than " + limits.documentTimeout())
+        ? Outcome.failed(FailureCode.TIMED_OUT, "The document exceeded its time limit")
         : Outcome.of(left);
   }
 

@@ -149,11 +149,11 @@ public final class DocumentReader {
 
   private Optional<Problem> problemOf(int wanted, int pageCount) {
     if (wanted == 0) {
-      String message = "the document has %d pages, none of those asked for";
+      String message = "The document has %d pages and none of the requested ones";
       return Optional.of(Problem.of(FailureCode.NO_SUCH_PAGE, message.formatted(pageCount)));
     }
     if (wanted > limits.maxPages()) {
-      String message = "%d pages are asked for, the limit is %d";
+      String message = "%d pages were requested, more than the limit of %d";
       return Optional.of(
           Problem.of(FailureCode.TOO_MANY_PAGES, message.formatted(wanted, limits.maxPages())));
     }

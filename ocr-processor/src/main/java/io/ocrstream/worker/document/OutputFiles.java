@@ -63,7 +63,8 @@ public final class OutputFiles {
     Optional<OutputWriter> writer = OutputWriter.of(output);
     if (writer.isEmpty()) {
       return Outcome.failed(
-          FailureCode.UNSUPPORTED_OPTION, "this worker makes no " + output.jsonName());
+          FailureCode.UNSUPPORTED_OPTION,
+          "This worker does not support the output " + output.jsonName());
     }
     try {
       Path file = tempFiles.file("." + output.jsonName());

@@ -179,7 +179,7 @@ final class ParallelPageReader {
         reader = turn(reader.get()) ? idleReader() : Optional.empty();
       }
     } catch (RuntimeException | Error e) {
-      LOG.debug("a further reader of a document failed", e);
+      LOG.debug("An additional reader of a document failed", e);
       defect.compareAndSet(null, e);
       stop();
     } finally {
@@ -197,7 +197,7 @@ final class ParallelPageReader {
       unhelpful |= opened.isPresent() && reader.isEmpty();
       return reader;
     } catch (RuntimeException e) {
-      LOG.warn("a further reader could not be had: {}", e.getClass().getSimpleName());
+      LOG.warn("No additional reader is available: {}", e.getClass().getSimpleName());
       unhelpful = true;
       return Optional.empty();
     }

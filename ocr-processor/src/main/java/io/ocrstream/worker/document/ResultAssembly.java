@@ -103,7 +103,7 @@ public final class ResultAssembly {
     if (withoutPages.length <= maxPayloadBytes) {
       return assembled(figures, withoutPages);
     }
-    String message = "the payload's figures alone are %d bytes, the limit is %d";
+    String message = "The payload without its pages has %d bytes, more than the limit of %d";
     return Outcome.failed(
         Problem.of(
             FailureCode.RESULT_TOO_LARGE, message.formatted(withoutPages.length, maxPayloadBytes)));

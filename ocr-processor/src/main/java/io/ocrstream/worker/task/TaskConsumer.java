@@ -114,7 +114,7 @@ final class TaskConsumer implements Runnable {
       }
     } catch (KafkaException | IllegalStateException e) {
       // Not fatal for the slot: the task that it held is delivered again when the lock expires.
-      LOG.warn("a worker slot of {} goes on after {}", tasks.topicName(), e.toString());
+      LOG.warn("A worker slot of {} continues after {}", tasks.topicName(), e.toString());
     }
   }
 
@@ -161,7 +161,7 @@ final class TaskConsumer implements Runnable {
       } catch (TimeoutException e) {
         LOG.trace("still working");
       } catch (ExecutionException e) {
-        LOG.error("a task's end could not be made known", e.getCause());
+        LOG.error("A task ended with an unexpected exception; it is released", e.getCause());
         return Optional.of(TaskRunner.End.RELEASED);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
@@ -207,7 +207,7 @@ final class TaskConsumer implements Runnable {
     Map<TopicIdPartition, Optional<KafkaException>> results = consumer.commitSync();
     results.values().stream()
         .flatMap(Optional::stream)
-        .forEach(e -> LOG.info("an acknowledgement was refused: {}", e.toString()));
+        .forEach(e -> LOG.info("The broker rejected an acknowledgement: {}", e.toString()));
     return results.values().stream().noneMatch(Optional::isPresent);
   }
 

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public record TaskDeadline(@Nullable Long at, Clock clock) {
   /** The problem in the completion of a task that was given up before the work began. */
   public static final Problem OVER =
-      new Problem(FailureCode.TIMED_OUT, "the deadline was over before the work could begin", 1);
+      new Problem(FailureCode.TIMED_OUT, "The deadline passed before the work began", 1);
 
   public boolean isOver() {
     return at != null && at <= clock.millis();

@@ -51,7 +51,7 @@ final class TaskRunner {
 
   End run(ConsumerRecord<byte[], byte[]> record) throws InterruptedException {
     if (record.key() == null || record.value() == null) {
-      LOG.error("a record of {} without key or value was rejected", record.topic());
+      LOG.error("Rejected a record of {} without key or value", record.topic());
       return End.REJECTED;
     }
     String trace = traceparent(record);
@@ -60,10 +60,10 @@ final class TaskRunner {
       publisher.publish(completions, record.key(), completion(record), trace);
       return End.COMPLETED;
     } catch (ExecutionException e) {
-      LOG.warn("a completion could not be published, its task is released: {}", e.toString());
+      LOG.warn("A completion could not be published; its task is released: {}", e.toString());
       return End.RELEASED;
     } catch (UncheckedIOException e) {
-      LOG.error("a record of {} that is no task was rejected", record.topic());
+      LOG.error("Rejected a record of {} that is not a task", record.topic());
       return End.REJECTED;
     } finally {
       MDC.remove(TRACE_ID);
@@ -91,7 +91,7 @@ final class TaskRunner {
       return handler.handle(record.value());
     } catch (RuntimeException | LinkageError | StackOverflowError | OutOfMemoryError e) {
       // A defect must not end the slot. The event gets an answer and the defect is logged.
-      LOG.error("a task failed in a way that is not provided for", e);
+      LOG.error("A task failed with an unexpected exception", e);
       return handler.defect(record.value(), e);
     }
   }

@@ -49,6 +49,7 @@ public abstract class TypedHandler<T, C> implements TaskHandler {
   /** Names the exception's type only, because the message may quote a document. */
   private static Problem unexpected(Throwable cause) {
     return Problem.of(
-        FailureCode.INTERNAL, "unexpected " + cause.getClass().getSimpleName() + " in a worker");
+        FailureCode.INTERNAL,
+        "A worker failed with an unexpected " + cause.getClass().getSimpleName());
   }
 }

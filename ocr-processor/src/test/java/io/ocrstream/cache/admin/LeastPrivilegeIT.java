@@ -160,7 +160,7 @@ class LeastPrivilegeIT {
           new ForgetRequest(Set.of(key("a").hash()), null, null, false, Set.of());
       assertThatThrownBy(() -> admin.forget(forgetting, true))
           .isInstanceOf(CacheUnavailable.class)
-          .hasMessage("Redis refuses with NOPERM");
+          .hasMessage("Redis rejects the command with NOPERM");
     }
   }
 }

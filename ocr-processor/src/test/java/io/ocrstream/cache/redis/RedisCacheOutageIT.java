@@ -177,7 +177,7 @@ class RedisCacheOutageIT {
       }
       assertThat(get(cache.find(key("a")))).isEqualTo(new CacheLookup.Hit<>(payload(PAYLOAD)));
       assertThat(outages("refused")).isEqualTo(30);
-      assertThat(log.count("refuses commands with OOM")).isEqualTo(1);
+      assertThat(log.count("rejects commands with OOM")).isEqualTo(1);
     }
   }
 
@@ -223,7 +223,7 @@ class RedisCacheOutageIT {
         RedisCache cache =
             open(CacheSettings.of("redis://:guessed-1@127.0.0.1:" + locked.port()))) {
       cache.connect();
-      await("noticed").until(() -> log.count("refuses the connection with WRONGPASS") == 1);
+      await("noticed").until(() -> log.count("rejects the connection with WRONGPASS") == 1);
       assertThat(isOutage(cache.find(key("a")))).isTrue();
       assertThat(log.lines()).noneMatch(line -> line.contains("guessed-1"));
     }

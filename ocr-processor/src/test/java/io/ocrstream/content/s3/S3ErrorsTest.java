@@ -51,10 +51,10 @@ class S3ErrorsTest extends S3AnswersBench {
     error("conflict", 409, "OperationAborted", Map.of());
 
     assertRefused("sse-c", "(InvalidRequest)", "SSE-C");
-    assertRefused("kms", "key that the object is encrypted with", "(KMS.DisabledException)");
+    assertRefused("kms", "key that encrypts the object", "(KMS.DisabledException)");
     assertRefused("region", "another region (eu-west-1)", "ocr.content.s3-region");
-    assertRefused("signed", "another region:", "ocr.content.s3-region");
-    assertRefused("moved", "another region:", "ocr.content.s3-region");
+    assertRefused("signed", "another region;", "ocr.content.s3-region");
+    assertRefused("moved", "another region;", "ocr.content.s3-region");
     assertRefused("unknown", "status 501");
     assertRefused("conflict", "status 409");
   }

@@ -93,7 +93,7 @@ abstract class S3LifecycleCases {
     }
     try (S3Lifecycle nowhere = lifecycle(URI.create("http://127.0.0.1:1"))) {
       assertThat(message(nowhere.compare(week)))
-          .contains("could not be asked")
+          .contains("request to the object store failed")
           .doesNotContain("127.0.0.1", "no-such-bucket");
     }
   }

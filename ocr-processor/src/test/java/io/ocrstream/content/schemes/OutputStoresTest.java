@@ -139,7 +139,7 @@ class OutputStoresTest {
     Problem problem = OutputStoreContractTest.problem(put(slow));
     assertThat(problem.code()).isEqualTo(FailureCode.OUTPUT_FAILED);
     assertThat(problem.attempts()).isEqualTo(3);
-    assertThat(problem.message()).isEqualTo("The output could not be stored within PT0.02S.");
+    assertThat(problem.message()).isEqualTo("The output could not be stored within 20ms");
   }
 
   @Test
