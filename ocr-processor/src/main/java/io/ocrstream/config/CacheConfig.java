@@ -38,9 +38,10 @@ public interface CacheConfig {
   @Doc(
       value =
           "Secret for hashing the cache keys of tenants' entries: base64 of 32 random bytes"
-              + " or more. It replaces tenants, hashes and locations, so nobody who lists keys"
-              + " can tell their tenant or try a known hash. Without it, events that name a"
-              + " tenant are rejected. Use the same value for processors and workers.",
+              + " or more. A hash takes the place of tenant, content hash and location, so that"
+              + " a list of keys shows no tenant, and a known hash cannot be tried. Without this"
+              + " secret, events that name a tenant are rejected. Use the same value for"
+              + " processors and workers.",
       secret = true)
   Optional<String> tenantKey();
 

@@ -16,7 +16,7 @@ public interface GatewayConfig {
       value =
           "Access token of the paths under `/ocr` and of `/openapi.json`, at least 16 characters,"
               + " sent as `Authorization: Bearer`. The other endpoints require `ocr.ops.token`. If"
-              + " only one of both is set, it is the token of all paths. None by default.",
+              + " only one of the two is set, it is the token of all paths. None by default.",
       secret = true)
   Optional<String> token();
 
@@ -40,7 +40,7 @@ public interface GatewayConfig {
   @Range(min = "0s", max = "10m")
   Duration maxWait();
 
-  @Doc("Deadline of an upload's event; after it, nobody starts to read the document.")
+  @Doc("Deadline of an upload's event; after it, no worker starts to read the document.")
   @Default("15m")
   @Range(min = "1s", max = "1d")
   Duration deadline();
@@ -52,7 +52,8 @@ public interface GatewayConfig {
   @Range(min = "1", max = "256")
   int maxUploads();
 
-  @Doc("Maximum number of requests that are uploaded or wait for an answer at the same time.")
+  @Doc(
+      "Maximum number of requests in progress: those that upload and those that wait for an answer.")
   @Default("256")
   @Range(min = "1", max = "2000")
   int maxWaiting();

@@ -34,9 +34,9 @@ public interface OutputsConfig {
 
   @Doc(
       "Shortest time for which outputs are kept, in whole days; `0d` keeps them for ever. Needs one"
-          + " location for all outputs, below a bucket. `ocr outputs create` applies it to the"
-          + " bucket. It must be longer than cache entries can refer to an output: `ocr.cache.ttl`"
-          + " with its variation, and two days.")
+          + " location for all outputs: a prefix in a bucket. `ocr outputs create` applies it to"
+          + " the bucket. It must be at least `ocr.cache.ttl` with its variation, and two days"
+          + " more, because cache entries and `ocr.recognised` refer to outputs.")
   @Default("0d")
   @Range(min = "0d", max = "3650d")
   Duration retention();

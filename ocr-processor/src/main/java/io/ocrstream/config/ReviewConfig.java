@@ -16,8 +16,8 @@ public interface ReviewConfig {
   double maxMissedInk();
 
   @Doc(
-      "Minimum agreement of two engines on a page: the number of words that both read, as a"
-          + " fraction of the words.")
+      "Minimum agreement of two engines on a page: the words that both read, as a fraction of"
+          + " the mean number of words of both.")
   @Default("0.3")
   @Range(min = "0", max = "1")
   double minAgreement();

@@ -71,7 +71,7 @@ public interface WorkerConfig {
 
   @Doc(
       "How long the circuit breaker of an object store or the engine stays open before"
-          + " one task tries again.")
+          + " two tasks try again.")
   @Default("5s")
   @Range(min = "10ms", max = "5m")
   Duration breakerOpen();

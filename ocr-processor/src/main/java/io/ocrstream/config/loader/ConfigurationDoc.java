@@ -19,8 +19,8 @@ public final class ConfigurationDoc {
       Settings come from these sources, from lowest to highest priority: the defaults below, a properties
       file in UTF-8, environment variables, the command line. A process does not start if a name is
       unknown, if a value has the wrong type or is out of its range (both ends are allowed), or if settings
-      contradict each other. It then reports all problems at once. At the start, the effective settings
-      are logged without secrets.
+      contradict each other. It then reports all problems at once. At its start, it logs the effective
+      settings without secrets.
 
       - A **duration** is a number and one unit: `25ms`, `30s`, `5m`, `2h`, `7d`.
       - A **size** is a number of bytes and one unit: `512B`, `64KiB`, `100MiB`, `2GiB`.
@@ -70,8 +70,7 @@ public final class ConfigurationDoc {
 
   private static String row(Setting setting) {
     boolean map = setting.shape() == Setting.Shape.MAP;
-    String hidden = map ? " Values are never shown." : " User and password are never shown.";
-    String text = setting.doc().value() + (setting.doc().secret() ? hidden : "");
+    String text = setting.doc().value() + (setting.doc().secret() ? hidden(setting) : "");
     return "| `%s` | `%s` | %s | %s | %s | %s |%n"
         .formatted(
             setting.key() + (map ? ".\"<name>\"" : ""),
@@ -81,6 +80,16 @@ public final class ConfigurationDoc {
             range(setting),
             text.replace("|", "\\|"))
         .replace(System.lineSeparator(), "\n");
+  }
+
+  private static String hidden(Setting setting) {
+    String byDefault = setting.defaultText();
+    if (byDefault != null && byDefault.contains("://")) {
+      return " User and password are never shown.";
+    }
+    return setting.shape() == Setting.Shape.SINGLE
+        ? " The value is never shown."
+        : " Values are never shown.";
   }
 
   private static String type(Setting setting) {
