@@ -41,12 +41,12 @@ final class HostileBodies {
         "pdf whose page unpacks to 64 MiB and a byte",
         content(deflated(MORE_THAN_A_PAGE, 1), "/FlateDecode"));
     all.put(
-        "the same, packed twice",
+        "the same, compressed twice",
         content(deflated(MORE_THAN_A_PAGE, 2), "[/FlateDecode/FlateDecode]"));
     all.put(
         "pdf with an image of one pixel that unpacks to 64 MiB",
         image(deflated(MORE_THAN_A_PAGE, 1), "/FlateDecode"));
-    all.put("pdf whose drawings draw one another 10^10 times", avalanche(10_000));
+    all.put("pdf whose forms draw each other 10^10 times", avalanche(10_000));
     all.put("pdf with a TrueType font of garbage", font("/TrueType", "FontFile2"));
     all.put("pdf with a Type 1 font of garbage", font("/Type1", "FontFile"));
     all.put("pdf with a CFF font of garbage", font("/Type1", "FontFile3"));
@@ -94,8 +94,8 @@ final class HostileBodies {
         (type, bytes) ->
             names.stream()
                 .filter(name -> !name.equals(type))
-                .forEach(name -> all.put(type + " that is called ." + name, bytes)));
-    names.forEach(name -> all.put("text that is called ." + name, "zqx zqx".getBytes(UTF_8)));
+                .forEach(name -> all.put(type + " named ." + name, bytes)));
+    names.forEach(name -> all.put("text named ." + name, "zqx zqx".getBytes(UTF_8)));
   }
 
   private static byte[] picture(String type) {

@@ -41,11 +41,11 @@ final class HostileEvents {
     String uri = "\"event_id\":\"e\",\"uri\":\"file:///zqx\"";
     all.put("no value (a tombstone)", () -> answer(null, null));
     all.put("no bytes", () -> answer("", null));
-    all.put("of exactly the limit of bytes", () -> answer(padded(uri, 0), null));
+    all.put("exactly the limit of bytes", () -> answer(padded(uri, 0), null));
     all.put("one byte over the limit", () -> answer(padded(uri, 1), null));
     all.put("nested 100,000 deep", () -> answer("[".repeat(100_000), null));
     all.put("nested one deeper than the limit", () -> answer(own(uri, nested(32)), null));
-    all.put("bytes that are no UTF-8", () -> outcome(new byte[] {'{', (byte) 0xFF, '}'}, null));
+    all.put("bytes that are not UTF-8", () -> outcome(new byte[] {'{', (byte) 0xFF, '}'}, null));
     all.put(
         "half of a surrogate pair, escaped", () -> answer(own(uri, "\"tag\":\"\\ud800\""), null));
     all.put("a field named twice", () -> answer(own(uri, "\"uri\":\"file:///b\""), null));
@@ -54,9 +54,8 @@ final class HostileEvents {
         () -> answer(own(uri, "\"size\":" + "9".repeat(100_000)), null));
     all.put("a size of 1e60", () -> answer(own(uri, "\"size\":1e60"), null));
     all.put("a negative size", () -> answer(own(uri, "\"size\":-1"), null));
-    all.put("options that are a text", () -> answer(own(uri, "\"options\":\"zqx\""), null));
-    all.put(
-        "an option of an unknown name", () -> answer(own(uri, "\"options\":{\"zqx%s\":1}"), null));
+    all.put("options that are a string", () -> answer(own(uri, "\"options\":\"zqx\""), null));
+    all.put("an unknown option", () -> answer(own(uri, "\"options\":{\"zqx%s\":1}"), null));
     all.put("a deadline that is an object", () -> answer(own(uri, "\"deadline\":{}"), null));
     all.put(
         "a language that is a path",
@@ -68,8 +67,8 @@ final class HostileEvents {
         () -> answer("{\"event_id\":\"a\\nb\",\"uri\":\"file:///zqx\"}", null));
     all.put("a URI that is null", () -> answer("{\"event_id\":\"e\",\"uri\":null}", null));
     all.put("an array of events", () -> answer("[" + own(uri, "\"size\":1") + "]", null));
-    all.put("two texts of JSON", () -> answer("{" + uri + "}{" + uri + "}", null));
-    all.put("no form that is known", () -> answer("{\"zqx\":1}", null));
+    all.put("two JSON values", () -> answer("{" + uri + "}{" + uri + "}", null));
+    all.put("an object in no known format", () -> answer("{\"zqx\":1}", null));
     all.put("a CloudEvent of version 9.9", () -> answer(cloud("9.9", "{" + uri + "}"), null));
     all.put("a CloudEvent in 10 CloudEvents", () -> answer(wrapped("{" + uri + "}"), null));
     all.put("1,001 records in a notification", () -> answer(records(1_001), null));
@@ -77,10 +76,9 @@ final class HostileEvents {
         "an S3 key with a broken escape",
         () -> answer(records(1).replace("key\"}", "%zz\"}"), null));
     all.put(
-        "a CloudEvent's header that is no UTF-8",
+        "a CloudEvent header that is not UTF-8",
         () -> answer("{" + uri + "}", new byte[] {(byte) 0xFF}));
-    all.put(
-        "a CloudEvent's header of a mebibyte", () -> answer("{" + uri + "}", new byte[1 << 20]));
+    all.put("a CloudEvent header of a mebibyte", () -> answer("{" + uri + "}", new byte[1 << 20]));
     return all;
   }
 

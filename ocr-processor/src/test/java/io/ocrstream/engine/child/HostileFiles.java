@@ -29,7 +29,7 @@ final class HostileFiles {
           png(40_000, 40_000, 1_000),
           "png cut after its header",
           png(100, 100, 0),
-          "pdf of a page of a square kilometre",
+          "pdf with a page of a square kilometre",
           ascii(
               CATALOG
                   + "2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
@@ -37,10 +37,10 @@ final class HostileFiles {
                   + "/Contents 4 0 R>>endobj\n"
                   + "4 0 obj<</Length 18>>stream\n0 0 9999 9999 re f\nendstream endobj\n"
                   + END),
-          "pdf whose page tree is a ring",
+          "pdf whose page tree is a cycle",
           ascii(CATALOG + "2 0 obj<</Type/Pages/Kids[2 0 R]/Count 1/Parent 2 0 R>>endobj\n" + END),
           // One directory without entries that refers to itself as the next one.
-          "tiff whose directories are a ring",
+          "tiff whose directories form a cycle",
           new byte[] {'I', 'I', 42, 0, 8, 0, 0, 0, 0, 0, 8, 0, 0, 0});
 
   private HostileFiles() {}

@@ -82,7 +82,7 @@ class HostileIT {
   @Tag("faults")
   @Test
   void shouldRefuseThePageThatDrawsTheMostForms() throws Exception {
-    String input = "pdf whose drawings draw one another 10^10 times";
+    String input = "pdf whose forms draw each other 10^10 times";
     try (IsolatedEngine engine = Isolation.start(1, NO_SPARES)) {
       read(engine, input, HostileBodies.avalanche(2));
     }
@@ -115,7 +115,7 @@ class HostileIT {
     FaultyChild.plan(file, 1, fault, 2);
     read(
         engine,
-        "image whose decoder meets " + fault + ", twice",
+        "image whose decoder has the fault " + fault + ", twice",
         file,
         fault == ChildFault.LOOP ? TIMEOUT : LONGEST);
     Files.delete(file);
@@ -134,7 +134,7 @@ class HostileIT {
             .open(file, Isolation.info())
             .fold(document -> pages(document, timeout), problem -> code(problem));
     long nanos = System.nanoTime() - begun;
-    boolean mayDie = input.contains("decoder meets");
+    boolean mayDie = input.contains("decoder has the fault");
     add("file", input, answer, nanos, mayDie ? OptionalLong.empty() : engine.peakMemory());
     all.assertThat(mayDie || engine.children().containsAll(children)).as(input).isTrue();
   }

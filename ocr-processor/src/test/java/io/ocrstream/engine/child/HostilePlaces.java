@@ -140,9 +140,9 @@ final class HostilePlaces implements AutoCloseable {
     Content content = new Rebinding().open(limits(true, name), work());
     opened.add(content);
     all.put(
-        "a name that stands for metadata right after it was checked",
+        "a host name that resolves to the metadata address right after the check",
         () -> answer(content, "https://" + name + "/"));
-    all.put("the same name, asked once more", () -> answer(content, "https://" + name + "/"));
+    all.put("the same name, fetched once more", () -> answer(content, "https://" + name + "/"));
   }
 
   /** Returns the replies with the code that answers them. */
@@ -152,7 +152,7 @@ final class HostilePlaces implements AutoCloseable {
     told(all, "a body shorter than its Content-Length", OK + "Content-Length: 1000\r\n\r\nzqx");
     told(
         all,
-        "a body longer than its Content-Length: cut there",
+        "a body longer than its Content-Length: truncated",
         OK + "Content-Length: 3\r\n\r\n" + "zqx".repeat(100));
     told(all, "a Content-Length one over the limit", OK + "Content-Length: " + over + "\r\n\r\n");
     told(
@@ -161,24 +161,26 @@ final class HostilePlaces implements AutoCloseable {
         OK + "Content-Length: " + "9".repeat(30) + "\r\n\r\n");
     told(
         all,
-        "a negative Content-Length, and too long a body",
+        "a negative Content-Length, and a body over the limit",
         OK + "Content-Length: -5\r\n\r\n" + "x".repeat(over));
-    told(all, "two Content-Lengths", OK + "Content-Length: 3\r\nContent-Length: 5\r\n\r\nzqxzqx");
+    told(
+        all,
+        "two Content-Length headers",
+        OK + "Content-Length: 3\r\nContent-Length: 5\r\n\r\nzqxzqx");
     told(all, "no length, and one byte over the limit", OK + "\r\n" + "x".repeat(over));
     told(
         all,
         "a chunk of 2^63 bytes",
         OK + "Transfer-Encoding: chunked\r\n\r\n8000000000000000\r\nzqx");
-    told(all, "no HTTP", "zqx\r\n\r\n");
+    told(all, "bytes that are not HTTP", "zqx\r\n\r\n");
     told(all, "a header of a mebibyte", OK + "X-A: " + "x".repeat(1 << 20) + "\r\n\r\n");
     told(all, "10,000 headers", OK + "X-A: zqx\r\n".repeat(10_000) + "\r\n");
     Content content = content(limits(true, server.host()));
-    served(all, content, "a body without end", HostileReplies::endless);
+    served(all, content, "an endless body", HostileReplies::endless);
     Content impatient = content(limits(true, server.host()).within(READ, FETCH));
-    served(all, impatient, "a byte every few milliseconds, for ever", replies::trickle);
+    served(all, impatient, "a byte every few milliseconds, endlessly", replies::trickle);
     served(all, impatient, "one byte, then silence", replies::silence);
-    served(
-        all, content, "gzip of 64 MiB: unpacked within the limit of bytes", HostileReplies::bomb);
+    served(all, content, "gzip that unpacks to 64 MiB", HostileReplies::bomb);
     redirected(
         all,
         content,

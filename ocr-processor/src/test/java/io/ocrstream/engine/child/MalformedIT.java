@@ -95,9 +95,9 @@ class MalformedIT {
     "html, UNSUPPORTED_TYPE",
     "png of 1.6 gigapixels, TOO_MANY_PIXELS",
     "png cut after its header, CORRUPT",
-    "pdf of a page of a square kilometre, TOO_MANY_PIXELS",
-    "pdf whose page tree is a ring, CORRUPT",
-    "tiff whose directories are a ring, CORRUPT",
+    "pdf with a page of a square kilometre, TOO_MANY_PIXELS",
+    "pdf whose page tree is a cycle, CORRUPT",
+    "tiff whose directories form a cycle, CORRUPT",
   })
   void shouldAnswerWithTheRightCodeWhenAFileIsHostile(String name, String expected)
       throws IOException {
