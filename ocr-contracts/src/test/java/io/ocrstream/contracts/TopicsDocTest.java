@@ -24,7 +24,7 @@ class TopicsDocTest {
         batch. The limit of `ocr.documents` is %d.
       - **Compression.** Topics are compressed with zstd. `ocr.documents` is compressed with snappy,
         because any sender may write to it: a batch decompresses to at most 22 MiB, while a megabyte of
-        gzip can become a gigabyte, and one of zstd thirty.
+        gzip can become a gigabyte, and a megabyte of zstd thirty gigabytes.
       - **Partitions.** `entry` topics have `ocr.topics.entry-partitions` partitions. `work` topics all
         have `ocr.topics.work-partitions`, because the events of one key must reach the same partition as
         their completion. A `summary` topic has one partition.
@@ -48,7 +48,7 @@ class TopicsDocTest {
       """
 
       If `ocr.processor.cloud-event-source` is set, results and failures are CloudEvents 1.0 in binary
-      content mode: the value is as always, and headers have the attributes `ce_specversion`, `ce_id`,
+      content mode: the value does not change, and headers carry the attributes `ce_specversion`, `ce_id`,
       `ce_source` (the setting), `ce_type` (`io.ocrstream.result.v1` or `io.ocrstream.failure.v1`),
       `ce_time`, `ce_subject` (the document id without credentials) and `content-type`. `ce_id` is
       derived from the event's id and its outcome, so a repeated answer has the same id.
@@ -119,15 +119,15 @@ class TopicsDocTest {
           "document id | a copy of each result that needs review; only if `ocr.topics.review` is"
               + " `true`";
       case DEAD_LETTERS ->
-          "as received, its origin where there was none | the bytes that were no event, or their"
+          "as received, or its origin if there was none | the bytes that are not an event, or their"
               + " beginning; origin and reason in headers";
-      case IDENTIFY -> "location digest | task: which bytes stand there?";
+      case IDENTIFY -> "location digest | task: determine the hash of the bytes at this location";
       case IDENTIFIED -> "location digest | completion of an identify task";
       case RECOGNISE -> "content key | task: read this document";
       case RECOGNISED ->
           "content key | completion of a recognise task; a cache can be warmed from it";
       case STATS ->
-          "the minute, such as `2026-01-31T08:00:00Z` | statistics of the minute, and in all";
+          "the minute, such as `2026-01-31T08:00:00Z` | statistics of the minute and in total";
     };
   }
 

@@ -36,7 +36,7 @@ class TopologyDocTest {
 
       <!-- Generated from the topology as it is built: do not edit. `%s` -->
 
-      In the picture, boxes are processors and workers, rounded shapes are topics, and barrels are state
+      In the picture, boxes are processors and workers, rounded shapes are topics, and cylinders are state
       stores. Thick arrows go through share groups. Nodes that only select or rename records are left out.
       The description below the picture has them; Kafka Streams prints it. Names of nodes, stores and
       internal topics must not change between releases: a new name would lose the data of the old one.
