@@ -34,7 +34,7 @@ public sealed interface Outcome<T> {
     return new Failed<>(Problem.of(code, message));
   }
 
-  /** Returns {@code problem} where there is one, or else the outcome of {@code next}. */
+  /** Returns {@code problem} if there is one, or else the outcome of {@code next}. */
   static <T> Outcome<T> unless(Optional<Problem> problem, Supplier<Outcome<T>> next) {
     return problem.<Outcome<T>>map(Outcome::failed).orElseGet(next);
   }
@@ -63,12 +63,12 @@ public sealed interface Outcome<T> {
     return fold(Outcome::of, problem -> other.get());
   }
 
-  /** Returns the value; empty where there is a problem. */
+  /** Returns the value; empty if there is a problem. */
   default Optional<T> value() {
     return fold(Optional::of, problem -> Optional.empty());
   }
 
-  /** Returns the problem; empty where there is a value. */
+  /** Returns the problem; empty if there is a value. */
   default Optional<Problem> problem() {
     return fold(value -> Optional.empty(), Optional::of);
   }

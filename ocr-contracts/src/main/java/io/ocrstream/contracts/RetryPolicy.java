@@ -33,7 +33,7 @@ public record RetryPolicy(int attempts, Duration backoff, Duration maxBackoff) {
 
   /**
    * Returns how long to wait before the next attempt, after attempt {@code attempt} failed with
-   * {@code code}; empty where another attempt would not help, or there were enough.
+   * {@code code}; empty if another attempt would not help, or there were enough.
    *
    * @param attempt from 1
    * @param random source of the delay

@@ -224,7 +224,7 @@ public final class OpsEndpoints {
 
   /**
    * Returns the engine times of the cluster and of this process, the waiters of this process, and
-   * the backlog of the cluster; null where unknown.
+   * the backlog of the cluster; null if unknown.
    */
   private Map<String, ?> work() {
     Map<String, @Nullable Object> work = new LinkedHashMap<>();

@@ -40,7 +40,7 @@ final class FishCompletion {
     command.getCommandSpec().options().forEach(option -> option(here, option));
   }
 
-  /* A command offers its options and commands where its own name was typed and none below it. */
+  /* A command offers its options and commands if its own name was typed and none below it. */
   private static String condition(List<String> path, Map<String, CommandLine> below) {
     if (path.isEmpty()) {
       return "__fish_use_subcommand";

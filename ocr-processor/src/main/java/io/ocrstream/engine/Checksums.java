@@ -13,8 +13,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads the SHA-256 sums of files in the jars of this build, in the format of {@code sha256sum}.
- * With them a process need not unpack tens of megabytes to know their names in the install folder.
+ * Reads the SHA-256 sums of files in the jars of this build, in the format of {@code sha256sum}. A
+ * process then knows their names in the install folder without unpacking tens of megabytes.
  *
  * <p><b>Threading:</b> any.
  */

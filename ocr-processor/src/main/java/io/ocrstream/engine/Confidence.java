@@ -12,8 +12,7 @@ public final class Confidence {
   private Confidence() {}
 
   /**
-   * Returns the mean confidence of {@code words}, rounded to four digits; null where there are
-   * none.
+   * Returns the mean confidence of {@code words}, rounded to four digits; null if there are none.
    */
   public static @Nullable Double mean(List<Word> words) {
     return words.isEmpty()

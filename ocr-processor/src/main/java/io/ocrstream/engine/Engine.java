@@ -26,8 +26,8 @@ public interface Engine extends AutoCloseable {
   Outcome<Document> open(Path file, EngineInfo info);
 
   /**
-   * Opens the document once more, so that another thread can read other pages of it in parallel;
-   * empty where other documents would have to wait for that.
+   * Opens the document once more, so that another thread can read its other pages in parallel;
+   * empty if other documents would have to wait.
    */
   Optional<Outcome<Document>> openIfIdle(Path file, EngineInfo info);
 
@@ -43,7 +43,7 @@ public interface Engine extends AutoCloseable {
      * Reads a page with its words, lines and blocks, whatever outputs are requested.
      *
      * @param number from 1
-     * @param timeout time limit; past it the page's problem is {@code TIMED_OUT}
+     * @param timeout time limit; a page that exceeds it has the problem {@code TIMED_OUT}
      * @param memory cache of pages read before
      */
     Outcome<Page> read(int number, Duration timeout, PageCachePort memory);
@@ -55,7 +55,7 @@ public interface Engine extends AutoCloseable {
      * @param pages results for pages of this document, in order
      * @param target path of a file that does not exist yet
      * @param timeout time limit
-     * @return why the file could not be written; empty where it was
+     * @return why the file could not be written; empty if it was
      */
     Optional<Problem> writeSearchable(List<Page> pages, Path target, Duration timeout);
 
@@ -67,7 +67,7 @@ public interface Engine extends AutoCloseable {
      * @param maxPixels maximum pixels of the image; a lower limit of the engine applies too
      * @param target path of a file that does not exist yet
      * @param timeout time limit
-     * @return why the page could not be rendered; empty where it was
+     * @return why the page could not be rendered; empty if it was
      */
     Optional<Problem> draw(int number, long maxPixels, Path target, Duration timeout);
 

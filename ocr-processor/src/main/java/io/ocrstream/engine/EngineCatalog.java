@@ -19,7 +19,7 @@ import java.util.SortedSet;
  */
 public interface EngineCatalog {
   /**
-   * Returns the engine's description for {@code options}; empty where no installed engine supports
+   * Returns the engine's description for {@code options}; empty if no installed engine supports
    * them.
    */
   Optional<EngineInfo> info(OcrOptions options);
@@ -32,7 +32,7 @@ public interface EngineCatalog {
     return List.of();
   }
 
-  /** Returns why {@code options} are not supported, where {@link #info} is empty. */
+  /** Returns why {@code options} are not supported, if {@link #info} is empty. */
   default Problem refusal(OcrOptions options) {
     return Problem.of(
         FailureCode.UNSUPPORTED_LANGUAGE,

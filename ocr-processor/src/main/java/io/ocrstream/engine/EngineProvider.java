@@ -16,7 +16,7 @@ public interface EngineProvider {
   EngineName name();
 
   /**
-   * Returns the engine; empty where it is not installed.
+   * Returns the engine; empty if it is not installed.
    *
    * @throws EngineUnavailableException if it is installed but unusable
    */

@@ -29,7 +29,7 @@ public enum FileType {
 
   private static final String PDF_MARK = "%PDF-";
 
-  /** Returns the type of a file that starts with {@code head}; empty where it is not supported. */
+  /** Returns the type of a file that starts with {@code head}; empty if it is not supported. */
   public static Optional<FileType> of(byte[] head) {
     if (begins(head, 0, 0x89, 'P', 'N', 'G')) {
       return Optional.of(PNG);

@@ -32,7 +32,10 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class InstallFolder {
   private static final int NAME_DIGITS = 16;
 
-  /** A younger file may change again without another time, as far as its file system tells. */
+  /**
+   * A younger file may change again without a new modification time, because file systems round
+   * times.
+   */
   private static final Duration SETTLED = Duration.ofSeconds(2);
 
   /** States in which this process found files intact. Hashing all libraries takes a while. */
@@ -61,7 +64,7 @@ public final class InstallFolder {
   public record Item(String name, String sha256, Bytes bytes) {}
 
   /**
-   * Publishes {@code items} where they are not yet, and returns their folder.
+   * Publishes {@code items} that are not published yet, and returns their folder.
    *
    * @param links symbolic links to add: from further names to names of items
    * @throws IOException if the folder cannot be written, or an item has another checksum

@@ -13,7 +13,7 @@ import java.util.Optional;
  */
 public record PageLimit(int maxPages) {
   /**
-   * Returns why {@code pages} of a document with {@code pageCount} pages are not read; empty where
+   * Returns why {@code pages} of a document with {@code pageCount} pages are not read; empty if
    * they are.
    */
   public Optional<Problem> problem(PageSelection pages, int pageCount) {

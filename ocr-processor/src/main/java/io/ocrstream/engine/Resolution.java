@@ -26,7 +26,7 @@ public record Resolution(double across, double down) {
   private static final double POINTS_PER_INCH = 72;
 
   /**
-   * Returns the resolution that a file states, in dpi, where it is plausible, and the default
+   * Returns the resolution that a file states, in dpi, if it is plausible, and the default
    * otherwise.
    */
   public static Resolution of(double across, double down) {

@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  *   "OCRCACHE"   version (1 byte)   sealed (1 byte: 0, 1)   name of the file (16 random bytes)
  *   frames: length (4 bytes), then   time left in ms (8)   length of the key (2)   key   value
- *           the last one is empty    and, where the file is sealed, all of that sealed
+ *           the last one is empty    and, if the file is sealed, all of that sealed
  *   number of entries (8 bytes)   SHA-256 of all before it (32 bytes)
  * </pre>
  *

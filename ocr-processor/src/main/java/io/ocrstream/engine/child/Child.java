@@ -45,9 +45,7 @@ final class Child {
     return pages;
   }
 
-  /**
-   * Returns the growth of resident memory in bytes since the child became ready; 0 where unknown.
-   */
+  /** Returns the growth of resident memory in bytes since the child became ready; 0 if unknown. */
   long growth() {
     return Math.max(0, ProcessMemory.resident(process.pid()).orElse(0) - residentAtFirst);
   }

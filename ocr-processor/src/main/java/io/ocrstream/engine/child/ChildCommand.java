@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 /**
  * Builds the command of a child process: this program's Java and class path, resource limits, and
  * only the environment variables that it needs, because others may be secrets. The command starts
- * {@link SandboxLauncher} where the kernel supports it.
+ * {@link SandboxLauncher} if the kernel supports it.
  *
  * <p><b>Threading:</b> any; immutable.
  */
@@ -52,7 +52,7 @@ final class ChildCommand {
           "-XX:ReservedCodeCacheSize=96m",
           "-Xshare:auto",
           "-XX:-UsePerfData",
-          // Crash reports contain memory, and thereby parts of a document.
+          // Crash reports contain memory, which may hold parts of a document.
           "-XX:+SuppressFatalErrorMessage",
           // Standard output carries frames only, even before main runs.
           "-XX:+DisplayVMOutputToStderr",

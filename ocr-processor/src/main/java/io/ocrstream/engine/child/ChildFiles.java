@@ -11,8 +11,8 @@ import java.nio.file.StandardCopyOption;
  * Manages a child's own folder, through which files are passed to it and back. It contains only the
  * document that the child has open.
  *
- * <p><b>Threading:</b> one thread at a time. <b>Fails:</b> with {@link IOException} where the disk
- * is full or the document has disappeared.
+ * <p><b>Threading:</b> one thread at a time. <b>Fails:</b> with {@link IOException} if the disk is
+ * full or the document has disappeared.
  */
 final class ChildFiles {
   private final Path documents;

@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p><b>Threading:</b> any. One thread starts the children and watches them; the kernel ends a
  * child when the thread that started it ends. <b>Bounds:</b> at most {@code slots} are lent at
- * once; that many and the spares are kept. <b>Fails:</b> where none can be started, borrowers get
+ * once; that many and the spares are kept. <b>Fails:</b> if none can be started, borrowers get
  * none; starts are retried every {@link StartBackoff#INTERVAL}.
  */
 public final class ChildPool implements AutoCloseable {
@@ -97,7 +97,7 @@ public final class ChildPool implements AutoCloseable {
   }
 
   /**
-   * Lends a child as soon as one is free; empty where none becomes free within {@code patience}, or
+   * Lends a child as soon as one is free; empty if none becomes free within {@code patience}, or
    * the pool is closed.
    */
   Optional<Child> lend(Duration patience) throws InterruptedException {
@@ -115,7 +115,7 @@ public final class ChildPool implements AutoCloseable {
     }
   }
 
-  /** Lends a child where one is free and nobody waits for it. */
+  /** Lends a child if one is free and nobody waits for it. */
   Optional<Child> lendIfIdle() {
     lock.lock();
     try {

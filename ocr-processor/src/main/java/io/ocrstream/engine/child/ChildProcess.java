@@ -95,7 +95,7 @@ final class ChildProcess {
     return errors.last();
   }
 
-  /** Runs an exchange that may take {@code timeout}. Past it, the child is killed. */
+  /** Runs an exchange. Kills the child if it takes longer than {@code timeout}. */
   <T> T exchange(Duration timeout, Exchange<T> exchange) throws LostChildException {
     return exchange(timeout, true, exchange);
   }

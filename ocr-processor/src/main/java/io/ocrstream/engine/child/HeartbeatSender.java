@@ -32,7 +32,7 @@ final class HeartbeatSender {
     beating = true;
   }
 
-  /** Stops to send heartbeats until the next start. */
+  /** Stops sending heartbeats until the next start. */
   void stop() {
     beating = false;
   }

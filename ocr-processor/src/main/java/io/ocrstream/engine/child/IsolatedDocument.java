@@ -56,7 +56,7 @@ final class IsolatedDocument implements Engine.Document {
     T by(Child child) throws LostChildException;
   }
 
-  /** Makes this document give its child back between pages where others wait for one. */
+  /** Makes this document give its child back between pages if others wait for one. */
   IsolatedDocument helping(Child lent) {
     child = lent;
     helper = true;

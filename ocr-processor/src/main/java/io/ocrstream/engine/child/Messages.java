@@ -26,8 +26,7 @@ final class Messages {
    * Describes a started child.
    *
    * @param protocol its {@link #PROTOCOL}
-   * @param info its catalog's description for the default options; null where it does not support
-   *     them
+   * @param info its catalog's description for the default options; null if it does not support them
    */
   record Ready(int protocol, @Nullable EngineInfo info) {}
 
@@ -42,8 +41,8 @@ final class Messages {
   /**
    * The result of opening.
    *
-   * @param pageCount number of pages; 0 where the document was rejected
-   * @param problem why the document was rejected; null where it was not
+   * @param pageCount number of pages; 0 if the document was rejected
+   * @param problem why the document was rejected; null if it was not
    */
   record Opened(int pageCount, @Nullable Problem problem) {}
 
@@ -65,7 +64,7 @@ final class Messages {
   /**
    * Answers {@link Seen}.
    *
-   * @param page the cached page; null where there is none
+   * @param page the cached page; null if there is none
    */
   record Known(@Nullable Page page) {}
 
@@ -114,7 +113,7 @@ final class Messages {
   /**
    * The result of writing or rendering.
    *
-   * @param problem why it failed; null where it succeeded
+   * @param problem why it failed; null if it succeeded
    */
   record Written(@Nullable Problem problem) {}
 }

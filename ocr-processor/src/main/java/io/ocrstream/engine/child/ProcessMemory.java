@@ -14,12 +14,12 @@ public final class ProcessMemory {
 
   private ProcessMemory() {}
 
-  /** Returns the resident memory in bytes; empty where unknown. */
+  /** Returns the resident memory in bytes; empty if unknown. */
   public static OptionalLong resident(long pid) {
     return field(pid, "VmRSS:");
   }
 
-  /** Returns the peak resident memory in bytes; empty where unknown. */
+  /** Returns the peak resident memory in bytes; empty if unknown. */
   static OptionalLong peak(long pid) {
     return field(pid, "VmHWM:");
   }

@@ -41,8 +41,8 @@ final class StderrLogger {
   }
 
   /**
-   * Returns the last line of a process that has ended; empty where there was none. Waits a short
-   * time for output in transit, but not for other processes that hold the stream open.
+   * Returns the last line of a process that has ended; empty if there was none. Waits a short time
+   * for output in transit, but not for other processes that hold the stream open.
    */
   String last() {
     try {

@@ -27,7 +27,7 @@ public final class PagePicture {
    * Writes the page as PNG to {@code target}.
    *
    * @param maxPixels maximum pixels, if fewer than {@link #MAX_PIXELS}
-   * @return why it could not be written; empty where it was
+   * @return why it could not be written; empty if it was
    */
   public static Optional<Problem> draw(PageSource source, int number, long maxPixels, Path target) {
     if (number < 1 || number > source.pageCount()) {

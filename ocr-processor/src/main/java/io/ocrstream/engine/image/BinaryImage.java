@@ -57,8 +57,8 @@ public final class BinaryImage implements AutoCloseable {
   /**
    * The orientation of a page's letters by their ascenders and descenders, in standard deviations.
    *
-   * @param up positive where they are upright, negative where they are upside down
-   * @param left positive where they lie on their left side, negative where on their right
+   * @param up positive if they are upright, negative if they are upside down
+   * @param left positive if they lie on their left side, negative if on their right
    */
   public record LetterOrientation(double up, double left) {
     /** No evidence in either direction. */

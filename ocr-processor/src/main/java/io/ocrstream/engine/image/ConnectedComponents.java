@@ -184,7 +184,7 @@ public final class ConnectedComponents {
     return pieces;
   }
 
-  /** Returns the usual height of letters in pixels; 0 where there are too few. */
+  /** Returns the usual height of letters in pixels; 0 if there are too few. */
   public double height() {
     return height;
   }
@@ -217,7 +217,7 @@ public final class ConnectedComponents {
 
   /**
    * Returns the share of letters, by area, whose centre is in any of {@code boxes}: 0 to 1, rounded
-   * to four digits; null where there are no letters.
+   * to four digits; null if there are no letters.
    */
   @Nullable
   public Double coverage(List<PixelRectangle> boxes) {

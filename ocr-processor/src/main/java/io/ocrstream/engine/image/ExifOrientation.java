@@ -34,9 +34,7 @@ public enum ExifOrientation {
     this.quarters = quarters;
   }
 
-  /**
-   * Reads the orientation of {@code file}; upright where it has none or the metadata is damaged.
-   */
+  /** Reads the orientation of {@code file}; upright if it has none or the metadata is damaged. */
   public static ExifOrientation of(Path file, FileType type) {
     try {
       return ExifSegment.of(file, type).flatMap(ExifOrientation::ofExif).orElse(UPRIGHT);

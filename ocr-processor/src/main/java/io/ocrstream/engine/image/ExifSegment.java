@@ -34,7 +34,7 @@ final class ExifSegment {
   private ExifSegment() {}
 
   /**
-   * Returns the EXIF data of {@code file}, which is a TIFF structure without pixels; empty where it
+   * Returns the EXIF data of {@code file}, which is a TIFF structure without pixels; empty if it
    * has none.
    */
   static Optional<byte[]> of(Path file, FileType type) throws IOException {

@@ -29,7 +29,7 @@ final class GifFrames {
   private GifFrames() {}
 
   /**
-   * Returns the canvas' width, and its height, or more height where the first frame has more pixels
+   * Returns the canvas' width, and its height, or more height if the first frame has more pixels
    * than the canvas.
    */
   static Outcome<ImageHeaders.Size> size(Path file) {
@@ -104,7 +104,7 @@ final class GifFrames {
     }
   }
 
-  /** Skips the first frame and returns its number of pixels; 0 where there is none. */
+  /** Skips the first frame and returns its number of pixels; 0 if there is none. */
   private static long firstFrame(DataInputStream in) throws IOException {
     for (int block = in.read(); block == EXTENSION || block == FRAME; block = in.read()) {
       if (block == FRAME) {

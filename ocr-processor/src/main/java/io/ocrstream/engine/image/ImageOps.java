@@ -22,7 +22,7 @@ public final class ImageOps {
 
   private ImageOps() {}
 
-  /** An operation that returns a new image, or null where it does not apply to the input. */
+  /** An operation that returns a new image, or null if it does not apply to the input. */
   public interface Step {
     @Nullable Pix apply(Pix pix);
   }

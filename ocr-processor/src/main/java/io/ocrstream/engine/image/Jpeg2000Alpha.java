@@ -19,7 +19,7 @@ public final class Jpeg2000Alpha {
 
   private Jpeg2000Alpha() {}
 
-  /** Returns the image; empty where it has no alpha channel or cannot be decoded. */
+  /** Returns the image; empty if it has no alpha channel or cannot be decoded. */
   public static Optional<BufferedImage> read(byte[] bytes) throws IOException {
     return Jpeg2000.read(bytes, /* withAlpha= */ true)
         .value()

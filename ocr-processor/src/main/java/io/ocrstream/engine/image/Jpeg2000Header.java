@@ -19,8 +19,8 @@ import java.util.Optional;
  * @param width pixels of the reference grid, at least those of the finest component
  * @param height pixels of the reference grid, at least those of the finest component
  * @param components components once decoded, at most {@link #MAX_COMPONENTS}
- * @param across horizontal resolution in dpi; 0 where the file has none
- * @param down vertical resolution in dpi; 0 where the file has none
+ * @param across horizontal resolution in dpi; 0 if the file has none
+ * @param down vertical resolution in dpi; 0 if the file has none
  */
 public record Jpeg2000Header(long width, long height, int components, int across, int down) {
   /** Number of leading bytes within which the code stream must start. */
@@ -49,7 +49,7 @@ public record Jpeg2000Header(long width, long height, int components, int across
     return (long) components * Integer.BYTES;
   }
 
-  /** Returns why the image is rejected; empty where it is within the limits. */
+  /** Returns why the image is rejected; empty if it is within the limits. */
   public Optional<Problem> check(PixelLimits limits) {
     return limits.check(width, height, pixelBytes());
   }

@@ -80,7 +80,7 @@ final class Jpeg2000Planes {
     return image.getInt(COUNT_AT);
   }
 
-  /** Returns the components of a decoded image; empty where they do not make an image. */
+  /** Returns the components of a decoded image; empty if they do not make an image. */
   static Optional<Jpeg2000Planes> of(Pointer image, boolean withAlpha) {
     Area area = area(image);
     List<Plane> colours = new ArrayList<>();
@@ -216,7 +216,7 @@ final class Jpeg2000Planes {
       this.samples = new int[width];
     }
 
-    /** Returns the component; empty where it has no samples. */
+    /** Returns the component; empty if it has no samples. */
     static Optional<Plane> of(Pointer component, Area area) {
       Pointer data = component.getPointer(DATA_AT);
       int precision = component.getInt(PRECISION_AT);

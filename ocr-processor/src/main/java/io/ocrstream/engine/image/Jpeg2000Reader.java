@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * Decodes one JPEG 2000 image for PDFBox.
  *
  * <p><b>Threading:</b> one thread. <b>Bounds:</b> the size has been checked by {@link PdfImages}.
- * <b>Fails:</b> with {@link IIOException} where the image cannot be decoded.
+ * <b>Fails:</b> with {@link IIOException} if the image cannot be decoded.
  */
 final class Jpeg2000Reader extends ImageReader {
   private static final int CHUNK_BYTES = 1 << 16;
@@ -73,8 +73,8 @@ final class Jpeg2000Reader extends ImageReader {
   }
 
   /**
-   * Returns the whole image. PDFBox asks for less only where its renderer is set to subsample,
-   * which ours is not.
+   * Returns the whole image. PDFBox asks for less only if its renderer is set to subsample, which
+   * ours is not.
    */
   @Override
   public BufferedImage read(int index, @Nullable ImageReadParam param) throws IOException {

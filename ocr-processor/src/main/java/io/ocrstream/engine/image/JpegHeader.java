@@ -49,7 +49,7 @@ public record JpegHeader(
     return components == CMYK_COMPONENTS && !isAdobe;
   }
 
-  /** Reads the header of {@code file}; empty where no frame is found. */
+  /** Reads the header of {@code file}; empty if no frame is found. */
   public static Optional<JpegHeader> of(Path file) throws IOException {
     try (DataInputStream in =
         new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {

@@ -38,15 +38,15 @@ interface LibTiff extends Library {
   /** Sets the function that prints warnings; null for none. */
   @Nullable Pointer TIFFSetWarningHandler(@Nullable Pointer handler);
 
-  /** Goes to the directory at {@code offset}; returns 0 where it is damaged. */
+  /** Goes to the directory at {@code offset}; returns 0 if it is damaged. */
   int TIFFSetSubDirectory(Pointer tiff, long offset);
 
   int TIFFIsCODECConfigured(short compression);
 
-  /** Reads a tag, or its default, into {@code values}; returns 0 where it has neither. */
+  /** Reads a tag, or its default, into {@code values}; returns 0 if it has neither. */
   int TIFFGetFieldDefaulted(Pointer tiff, int tag, Object... values);
 
-  /** Returns 0 where {@link #TIFFReadRGBAImageOriented} does not support the image. */
+  /** Returns 0 if {@link #TIFFReadRGBAImageOriented} does not support the image. */
   int TIFFRGBAImageOK(Pointer tiff, byte[] message);
 
   /**
@@ -67,9 +67,9 @@ interface LibTiff extends Library {
 
   int TIFFComputeTile(Pointer tiff, int x, int y, int z, short sample);
 
-  /** Returns the number of bytes read; -1 where that fails. */
+  /** Returns the number of bytes read; -1 if that fails. */
   long TIFFReadEncodedStrip(Pointer tiff, int strip, Pointer samples, long bytes);
 
-  /** Returns the number of bytes read; -1 where that fails. */
+  /** Returns the number of bytes read; -1 if that fails. */
   long TIFFReadEncodedTile(Pointer tiff, int tile, Pointer samples, long bytes);
 }

@@ -34,9 +34,7 @@ public interface PageSource extends AutoCloseable {
     return false;
   }
 
-  /**
-   * Returns why the file cannot be read with this {@code use} of text layers; empty where it can.
-   */
+  /** Returns why the file cannot be read with this {@code use} of text layers; empty if it can. */
   default Optional<Problem> refusal(TextLayer use) {
     return use == TextLayer.FORCE && !carriesText()
         ? Optional.of(
@@ -47,8 +45,7 @@ public interface PageSource extends AutoCloseable {
   }
 
   /**
-   * Returns the text layer of a page; empty where its image is to be recognised. Nothing is
-   * rendered.
+   * Returns the text layer of a page; empty if its image is to be recognised. Nothing is rendered.
    *
    * @param number from 1 to the page count
    * @param use how text layers are used
@@ -59,8 +56,8 @@ public interface PageSource extends AutoCloseable {
 
   /**
    * Returns the image of what the text layer may not contain, with the letters of the text layer
-   * erased; empty where the text layer is complete. Where it fails, the text layer is still valid,
-   * and the page lacks what was to be recognised. Called after {@link #ownText} for the same page.
+   * erased; empty if the text layer is complete. Where it fails, the text layer is still valid, and
+   * the page lacks what was to be recognised. Called after {@link #ownText} for the same page.
    *
    * @param number from 1 to the page count
    */

@@ -45,7 +45,7 @@ public final class PixArena implements AutoCloseable {
     }
   }
 
-  /** Returns the usual height of letters in a binary image, in pixels; 0 where it has none. */
+  /** Returns the usual height of letters in a binary image, in pixels; 0 if it has none. */
   public static double letterHeight(Pix mask) {
     return ConnectedComponents.of(pieces(mask)).height();
   }

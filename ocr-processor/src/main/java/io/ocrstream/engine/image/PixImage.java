@@ -52,7 +52,7 @@ public final class PixImage implements AutoCloseable {
     return of(Leptonica1.pixReadMem(direct, new NativeSize(bytes.length)));
   }
 
-  /** Reads the size of an image of one page in memory; empty where its header is damaged. */
+  /** Reads the size of an image of one page in memory; empty if its header is damaged. */
   static Optional<ImageHeaders.Size> size(byte[] bytes) {
     ByteBuffer direct = ByteBuffer.allocateDirect(bytes.length).put(bytes).flip();
     IntBuffer width = IntBuffer.allocate(1);
@@ -193,7 +193,7 @@ public final class PixImage implements AutoCloseable {
     return new BinaryImage(required(Leptonica1.pixThresholdToBinary(pix(), threshold.get(0))));
   }
 
-  /** Returns the vertical resolution in dpi from the file; 0 where it has none. */
+  /** Returns the vertical resolution in dpi from the file; 0 if it has none. */
   public int resolution() {
     return Leptonica1.pixGetYRes(pix());
   }
@@ -203,7 +203,7 @@ public final class PixImage implements AutoCloseable {
     Leptonica1.pixSetResolution(pix(), dotsPerInch, dotsPerInch);
   }
 
-  /** Applies {@code step}; returns false, and changes nothing, where the step does not apply. */
+  /** Applies {@code step}; returns false, and changes nothing, if the step does not apply. */
   public boolean change(ImageOps.Step step) {
     Pix next = step.apply(pix());
     if (next != null) {
@@ -218,17 +218,15 @@ public final class PixImage implements AutoCloseable {
   }
 
   /**
-   * Returns a copy of the pixels on the Java heap, in gray or colour, scaled down where there are
-   * more than {@code maxPixels}. This image may be converted and scaled too.
+   * Returns a copy of the pixels on the Java heap, in gray or colour, scaled down if there are more
+   * than {@code maxPixels}. This image may be converted and scaled too.
    */
   public PageImage image(long maxPixels) {
     shrink(maxPixels);
     return PixRows.toHeap(pix());
   }
 
-  /**
-   * Converts to 8-bit gray or colour, and scales down where there are more than {@code maxPixels}.
-   */
+  /** Converts to 8-bit gray or colour, and scales down if there are more than {@code maxPixels}. */
   public void shrink(long maxPixels) {
     change(PixAlpha::blended);
     if (Leptonica1.pixGetColormap(pix()) != null) {
@@ -241,7 +239,7 @@ public final class PixImage implements AutoCloseable {
     }
   }
 
-  /** Writes {@code file} as PNG; returns false where it cannot be written. */
+  /** Writes {@code file} as PNG; returns false if it cannot be written. */
   public boolean writePng(Path file) {
     return Leptonica1.pixWrite(file.toString(), pix(), ILeptonica.IFF_PNG) == 0;
   }

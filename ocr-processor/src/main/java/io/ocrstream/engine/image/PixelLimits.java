@@ -18,7 +18,7 @@ public record PixelLimits(long maxPixels, long maxEdge) {
    */
   public static final long MAX_DECODED_BYTES = 1L << 31;
 
-  /** Returns why a page of this size is rejected; empty where it is within the limits. */
+  /** Returns why a page of this size is rejected; empty if it is within the limits. */
   public Optional<Problem> check(long width, long height) {
     if (width < 1 || height < 1) {
       return Optional.of(Problem.of(FailureCode.CORRUPT, "The page has no area"));
@@ -34,7 +34,7 @@ public record PixelLimits(long maxPixels, long maxEdge) {
 
   /**
    * Returns why a page of this size is rejected whose pixels take {@code pixelBytes} bytes each
-   * once unpacked; empty where it is within the limits.
+   * once unpacked; empty if it is within the limits.
    */
   public Optional<Problem> check(long width, long height, long pixelBytes) {
     return check(width, height)

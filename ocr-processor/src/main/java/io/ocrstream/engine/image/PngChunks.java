@@ -61,8 +61,7 @@ final class PngChunks {
   }
 
   /**
-   * Returns the transparent gray value scaled to 8 bits; empty where samples have fewer than 8
-   * bits.
+   * Returns the transparent gray value scaled to 8 bits; empty if samples have fewer than 8 bits.
    *
    * @param file a file for which {@link #hasTransparentGray} is true
    */

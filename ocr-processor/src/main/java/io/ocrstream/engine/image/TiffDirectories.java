@@ -48,7 +48,7 @@ final class TiffDirectories {
    */
   record Directory(long offset, ImageHeaders.Size size, boolean isReduced, int samples) {}
 
-  /** Returns the directories in order; none where the header is damaged. */
+  /** Returns the directories in order; none if the header is damaged. */
   static List<Directory> of(FileChannel file) throws IOException {
     ByteBuffer mark = ByteBuffer.allocate(4);
     file.read(mark, 0);
@@ -104,7 +104,7 @@ final class TiffDirectories {
         : table.getInt(valueAt) & 0xFFFF_FFFFL;
   }
 
-  /** Reads an unsigned number of 2, 4 or 8 bytes; -1 where it is past the end of the file. */
+  /** Reads an unsigned number of 2, 4 or 8 bytes; -1 if it is past the end of the file. */
   private long number(long at, int bytes) throws IOException {
     ByteBuffer buffer = read(at, bytes);
     if (buffer.limit() < bytes) {

@@ -22,10 +22,10 @@ import javax.imageio.plugins.tiff.BaselineTIFFTagSet;
  * @param isPlanar whether each sample has a plane of its own
  * @param compression number of the compression
  * @param orientation EXIF number of the orientation
- * @param blockWidth pixels of a tile's row; those of the image where it has strips
+ * @param blockWidth pixels of a tile's row; those of the image if it has strips
  * @param blockHeight rows of a tile or strip
- * @param across horizontal resolution in dpi, as stored; 0 where the file has none
- * @param down vertical resolution in dpi, as stored; 0 where the file has none
+ * @param across horizontal resolution in dpi, as stored; 0 if the file has none
+ * @param down vertical resolution in dpi, as stored; 0 if the file has none
  */
 record TiffLayout(
     int width,
@@ -114,7 +114,7 @@ record TiffLayout(
     }
   }
 
-  /** Returns the number of colours; 0 where {@link TiffSamples} does not know the colour space. */
+  /** Returns the number of colours; 0 if {@link TiffSamples} does not know the colour space. */
   int colours() {
     return switch (photometric) {
       case WHITE_IS_ZERO, BLACK_IS_ZERO -> 1;

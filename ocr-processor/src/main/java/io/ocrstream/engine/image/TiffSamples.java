@@ -95,7 +95,7 @@ final class TiffSamples {
     return red << 24 | green << 16 | blue << 8;
   }
 
-  /* Returns false where a block cannot be decoded. */
+  /* Returns false if a block cannot be decoded. */
   private boolean visit(RowVisitor visitor) {
     long blockBytes = rowBytes * layout.blockHeight();
     double[] samples = new double[layout.width() * layout.colours()];

@@ -29,7 +29,7 @@ final class WebPFrames {
 
   private WebPFrames() {}
 
-  /** Returns a file of the first frame of {@code file}; empty where it is not an animation. */
+  /** Returns a file of the first frame of {@code file}; empty if it is not an animation. */
   static Optional<byte[]> first(byte[] file) {
     ByteBuffer in = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
     for (long at = HEADER_BYTES; at + CHUNK_BYTES <= file.length; ) {

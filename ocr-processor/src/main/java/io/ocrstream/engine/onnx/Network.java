@@ -15,7 +15,7 @@ import java.util.Map;
  *
  * <p><b>Threading:</b> any; runs in parallel for several threads. <b>Bounds:</b> {@code threads}
  * processors per run; memory is released after each run, since arenas are off. <b>Fails:</b> with
- * {@link IllegalStateException} where the runtime does.
+ * {@link IllegalStateException} if the runtime does.
  */
 final class Network implements AutoCloseable {
   private final OrtEnvironment environment;

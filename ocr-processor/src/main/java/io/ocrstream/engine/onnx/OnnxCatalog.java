@@ -51,7 +51,7 @@ public final class OnnxCatalog implements EngineCatalog {
   }
 
   /**
-   * Returns the catalog; empty where there are no models.
+   * Returns the catalog; empty if there are no models.
    *
    * @throws EngineUnavailableException if there are models, but they are unusable
    */

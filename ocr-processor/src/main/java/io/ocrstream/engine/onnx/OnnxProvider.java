@@ -9,7 +9,7 @@ import io.ocrstream.engine.EngineProvider;
 import java.util.Optional;
 
 /**
- * Provides the ONNX engine where its models are installed.
+ * Provides the ONNX engine if its models are installed.
  *
  * <p><b>Threading:</b> any.
  */

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.function.LongSupplier;
 
 /**
- * Recognises the image of a page: detects text, rotates the page where its text is sideways or
- * upside down, and recognises the text.
+ * Recognises the image of a page: detects text, rotates the page if its text is sideways or upside
+ * down, and recognises the text.
  *
  * <p><b>Threading:</b> any. <b>Bounds:</b> the deadline is checked before each run of a network, so
  * it may be exceeded by one run; memory for the page and the network's input and output.

@@ -98,7 +98,7 @@ final class ReadingOrder {
             >= MIN_COLUMN_WIDTH_LINE_HEIGHTS * lineHeight;
   }
 
-  /** Splits in two at the widest gap above {@code least}; returns one part where there is none. */
+  /** Splits in two at the widest gap above {@code least}; returns one part if there is none. */
   private static List<List<Placed>> split(
       List<Placed> all,
       ToDoubleFunction<TextBox> begin,

@@ -16,8 +16,7 @@ import java.util.Arrays;
  */
 record Strip(TextBox box, int width, int height) {
   /**
-   * Maximum number of samples per pixel and direction, where the text is much larger than the
-   * input.
+   * Maximum number of samples per pixel and direction, if the text is much larger than the input.
    */
   private static final int MAX_SAMPLES = 4;
 

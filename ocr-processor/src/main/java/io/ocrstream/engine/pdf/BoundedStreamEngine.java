@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * It renders nothing.
  *
  * <p><b>Threading:</b> one thread, one page. <b>Bounds:</b> {@link PdfLimits#operators()} and
- * {@link PdfLimits#formDepth()}. <b>Fails:</b> past them, with {@link LimitExceeded}.
+ * {@link PdfLimits#formDepth()}. <b>Fails:</b> above them, with {@link LimitExceeded}.
  */
 abstract class BoundedStreamEngine extends PDFGraphicsStreamEngine {
   private final PdfLimits limits;
@@ -118,7 +118,7 @@ abstract class BoundedStreamEngine extends PDFGraphicsStreamEngine {
     paint(PaintMode.FILLED);
   }
 
-  /* The mask comes after the path is done with, because it draws paths of its own. */
+  /* The mask runs after the path is finished, because it draws paths of its own. */
   private void paint(PaintMode mode) throws IOException {
     drawn(path, mode);
     endPath();

@@ -69,7 +69,7 @@ final class FontUse {
    *
    * @param code the character code in the font
    * @param said the text that the document maps the code to
-   * @param named the text that the glyph name stands for; null where the name has no known meaning
+   * @param named the text that the glyph name stands for; null if the name has no known meaning
    */
   void add(int code, String said, @Nullable String named) {
     text.append(said);
@@ -117,8 +117,8 @@ final class FontUse {
   }
 
   /**
-   * Returns the code page of the font's text where its bytes are mapped as Western letters; empty
-   * where they are Western.
+   * Returns the code page of the font's text if its bytes are mapped as Western letters; empty if
+   * they are Western.
    */
   Optional<Charset> mislabelled() {
     long letters = text.chars().filter(Character::isLetter).count();

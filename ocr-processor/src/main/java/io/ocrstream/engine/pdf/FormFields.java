@@ -66,7 +66,7 @@ final class FormFields {
     wanting.forEach(field -> create(field, form));
   }
 
-  /* A viewer shows a password as dots, which say nothing. */
+  /* A viewer shows a password as dots, which are not text. */
   private static boolean isWritten(PDField field) {
     return field instanceof PDVariableText
         && !(field instanceof PDTextField text && text.isPassword());
@@ -90,7 +90,7 @@ final class FormFields {
       }
       form.refreshAppearances(List.of(field));
     } catch (IOException | RuntimeException e) {
-      // The field's font or value is broken: the old appearance is all there is.
+      // The field's font or value is broken, so the old appearance is used.
       for (int i = 0; i < old.size(); i++) {
         widgets.get(i).getCOSObject().setItem(COSName.AP, old.get(i));
       }
@@ -114,8 +114,8 @@ final class FormFields {
   }
 
   /**
-   * Closes the gaps between {@code glyphs}, the characters of {@code annotation}, where it is a
-   * field with a cell for each character.
+   * Closes the gaps between {@code glyphs}, the characters of {@code annotation}, if it is a field
+   * with a cell for each character.
    */
   static void joinCells(PDAnnotation annotation, List<PdfGlyph> glyphs) {
     for (int i = 0; i + 1 < glyphs.size() && isComb(annotation); i++) {

@@ -27,7 +27,7 @@ final class GlyphMaker {
   private static final Metrics USUAL_METRICS = new Metrics(0.7, 0.22, 1);
   private static final int QUARTER_DEGREES = 90;
 
-  /** Height of a Type 3 font's letters, in font sizes, past which the font size is not its em. */
+  /** Height of a Type 3 font's letters, in font sizes, above which the font size is not its em. */
   private static final double MAX_TYPE3_HEIGHT_EMS = 4;
 
   /**
@@ -56,7 +56,7 @@ final class GlyphMaker {
    *
    * @param matrix maps em units to points of the page
    * @param advance width (or height, in vertical text) of the glyph, in em
-   * @return null where the glyph has no size or no text, as for joiners and other format characters
+   * @return null if the glyph has no size or no text, as for joiners and other format characters
    */
   @Nullable PdfGlyph glyph(Matrix matrix, PDFont font, int code, Vector advance, boolean visible)
       throws IOException {
@@ -130,7 +130,7 @@ final class GlyphMaker {
    * Returns the text that the glyph's name stands for, by the rules of the Adobe Glyph List:
    * underscores separate the parts of a ligature, and a full stop starts the name of a variant.
    *
-   * @return null where the font has no name for the code, or the name is not in the list
+   * @return null if the font has no name for the code, or the name is not in the list
    */
   static @Nullable String named(PDFont font, int code) {
     if (!(font instanceof PDSimpleFont simple) || simple.getEncoding() == null) {
@@ -195,8 +195,8 @@ final class GlyphMaker {
   }
 
   /*
-   * The unit of a Type 3 font is free. Some programs use pixels of a printer, and a font size to
-   * match. There, the height of its letters tells the em.
+   * A Type 3 font may use any unit. Some programs use pixels of a printer, with a font size to
+   * match. In these fonts, the height of the letters gives the em.
    */
   private static double em(PDType3Font font) {
     double height = font.getBoundingBox().getHeight() * Math.abs(font.getFontMatrix().getScaleY());

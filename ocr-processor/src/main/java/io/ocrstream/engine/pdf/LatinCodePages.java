@@ -99,7 +99,7 @@ final class LatinCodePages {
 
   private LatinCodePages() {}
 
-  /** Returns the code page of {@code said}; empty where it may be Western. */
+  /** Returns the code page of {@code said}; empty if it may be Western. */
   static Optional<Charset> of(String said) {
     String text = said.replace(PdfGlyph.UNKNOWN, "");
     if (!FontUse.WESTERN.newEncoder().canEncode(text)) {

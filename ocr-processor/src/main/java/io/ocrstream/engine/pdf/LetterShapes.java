@@ -17,10 +17,13 @@ import java.util.Map;
  * <p><b>Threading:</b> one thread, one page. <b>Bounds:</b> one number for each distinct form.
  */
 final class LetterShapes {
-  /** Longer edge of a stroked shape, in points, past which it is not a letter. */
+  /** Longer edge of a stroked shape, in points, above which it is not a letter. */
   private static final double MAX_STROKE_POINTS = 40;
 
-  /** Share of all shapes past which one form is not a letter. The most frequent letter has less. */
+  /**
+   * Share of all shapes above which one form is not a letter. The most frequent letter has a
+   * smaller share.
+   */
   private static final double MAX_FORM_SHARE = 0.2;
 
   /** Coordinates are quantised to this many steps of the shape's longer edge. */

@@ -13,7 +13,7 @@ import java.util.function.Predicate;
  * counts as visible.
  *
  * <p><b>Threading:</b> one thread, one page. <b>Bounds:</b> {@link #MAX_PAINTED_CELLS} cell writes;
- * past them no letter counts as hidden.
+ * above them no letter counts as hidden.
  */
 final class PaintMap {
   /** Cells along each edge. A cell is about two points of a sheet of paper. */
@@ -48,7 +48,7 @@ final class PaintMap {
    * Paints the cells whose centre is in {@code box} and accepted by {@code inside}.
    *
    * @param colour red, green and blue in the low 24 bits, or {@link #UNKNOWN}
-   * @param glyphIndex number of glyphs drawn before; -1 where earlier glyphs remain visible
+   * @param glyphIndex number of glyphs drawn before; -1 if earlier glyphs remain visible
    */
   void paint(Rectangle2D box, Predicate<Point2D> inside, int colour, int glyphIndex) {
     int last = column(box.getMaxX());

@@ -49,7 +49,7 @@ final class PdfContentMarks extends BoundedStreamEngine {
   }
 
   /**
-   * Returns the image that {@code page} consists of; empty where the page has other marks, or none.
+   * Returns the image that {@code page} consists of; empty if the page has other marks, or none.
    */
   static Optional<Placed> onlyImage(PDPage page) throws IOException {
     if (!page.getAnnotations().isEmpty()) {

@@ -31,8 +31,8 @@ import org.apache.pdfbox.rendering.PageDrawerParameters;
  *
  * <p><b>Threading:</b> one thread. <b>Bounds:</b> the pixel limits. A page that exceeds them is
  * rendered at a lower resolution, down to {@link #MIN_DOTS_PER_INCH}. The caller checks the size of
- * the page's images. <b>Fails:</b> where the only image of a scan cannot be decoded. A page that
- * shows more is rendered without it, and marked as incomplete.
+ * the page's images. <b>Fails:</b> if the only image of a scan cannot be decoded. A page that shows
+ * more is rendered without it, and marked as incomplete.
  */
 final class PdfDrawing {
   /** Resolution in dpi below which letters of usual size are illegible. */
@@ -62,7 +62,7 @@ final class PdfDrawing {
   private final int dotsPerInch;
   private final PixelLimits limits;
 
-  /** Creates a renderer for {@code dotsPerInch}, or for less where the limits require it. */
+  /** Creates a renderer for {@code dotsPerInch}, or for less if the limits require it. */
   PdfDrawing(PDDocument document, int dotsPerInch, PixelLimits limits) {
     this.document = document;
     this.dotsPerInch = dotsPerInch;

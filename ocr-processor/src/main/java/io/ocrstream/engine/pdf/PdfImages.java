@@ -37,7 +37,7 @@ public final class PdfImages {
   private PdfImages() {}
 
   /**
-   * Returns the first problem among the images in {@code streams}; empty where all are within the
+   * Returns the first problem among the images in {@code streams}; empty if all are within the
    * limits.
    */
   static Optional<Problem> tooLarge(List<COSStream> streams, PixelLimits limits)

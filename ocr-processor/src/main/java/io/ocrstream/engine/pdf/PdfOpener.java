@@ -19,7 +19,7 @@ import org.apache.pdfbox.pdmodel.PDDocumentCatalog;
  * form.
  *
  * <p><b>Threading:</b> any. <b>Bounds:</b> {@link PdfLimits#objects()} and {@link
- * PdfLimits#pages()}; streams past {@link PdfPages#MEMORY_BYTES} go to a temporary file.
+ * PdfLimits#pages()}; streams above {@link PdfPages#MEMORY_BYTES} go to a temporary file.
  */
 final class PdfOpener {
   private static final COSName COLLECTION = COSName.getPDFName("Collection");

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * once.
  */
 public final class PdfPageTree {
-  /** Depth past which a tree is flattened. */
+  /** Depth above which a tree is flattened. */
   static final int MAX_DEPTH = 40;
 
   /** Attributes that pages inherit from their ancestors. */
@@ -69,7 +69,7 @@ public final class PdfPageTree {
   /**
    * Counts the pages of {@code document}, and repairs its page tree in memory where needed.
    *
-   * @return the number of pages, or {@code TOO_MANY_PAGES}, or {@code CORRUPT} where there are none
+   * @return the number of pages, or {@code TOO_MANY_PAGES}, or {@code CORRUPT} if there are none
    */
   public static Outcome<Integer> repairAndCount(PDDocument document, PdfLimits limits) {
     COSDictionary root =
@@ -99,7 +99,7 @@ public final class PdfPageTree {
   }
 
   /*
-   * False past the limit. Uses an explicit stack, since the tree may be deeper than the thread's
+   * Returns false above the limit. Uses an explicit stack, since the tree may be deeper than the thread's
    * stack.
    */
   private boolean walk(COSDictionary root) {

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads the pages of a PDF: their text layer, and their gray images.
  *
- * <p><b>Threading:</b> one thread. <b>Bounds:</b> streams past {@link #MEMORY_BYTES} go to a
+ * <p><b>Threading:</b> one thread. <b>Bounds:</b> streams above {@link #MEMORY_BYTES} go to a
  * temporary file; sizes of the page and its images are checked before rendering; images are not
  * cached between pages.
  */
@@ -44,8 +44,8 @@ public final class PdfPages implements PageSource {
   private final PdfDrawing drawing;
 
   /**
-   * What is left to read of the page whose text layer was requested last; null where the text layer
-   * is complete.
+   * What is left to read of the page whose text layer was requested last; null if the text layer is
+   * complete.
    */
   private @Nullable PdfRemainder remainder;
 
@@ -111,8 +111,8 @@ public final class PdfPages implements PageSource {
         });
   }
 
-  private Outcome<Optional<Page>> text(
-      int number, PDPage page, TextLayer use, PdfFindings found) throws IOException {
+  private Outcome<Optional<Page>> text(int number, PDPage page, TextLayer use, PdfFindings found)
+      throws IOException {
     PdfFrame frame = PdfFrame.of(page, drawing.resolution(page));
     boolean forced = use == TextLayer.FORCE;
     TextSoundness.Verdict verdict =
@@ -152,7 +152,7 @@ public final class PdfPages implements PageSource {
   }
 
   /**
-   * Analyzes the page; empty where that fails, in which case the page may still render.
+   * Analyzes the page; empty if that fails, in which case the page may still render.
    *
    * @throws BoundedStreamEngine.LimitExceeded if the page exceeds a limit
    */

@@ -26,13 +26,13 @@ record PdfScan(PDImage image, Rectangle2D window, int quarters, double dotsPerIn
    */
   private static final double MAX_SLANT_PIXELS = 1;
 
-  /** Largest ratio of horizontal to vertical resolution. Past it letters would look squeezed. */
+  /** Largest ratio of horizontal to vertical resolution. Above it letters look squeezed. */
   private static final double MAX_STRETCH_RATIO = 1.02;
 
   private static final double POINTS_PER_INCH = 72;
   private static final int QUARTER = 90;
 
-  /** Returns the scan that {@code page} consists of; empty where the page must be rendered. */
+  /** Returns the scan that {@code page} consists of; empty if the page must be rendered. */
   static Optional<PdfScan> of(PDPage page) throws IOException {
     return PdfContentMarks.onlyImage(page).flatMap(placed -> of(placed, page));
   }
@@ -63,8 +63,8 @@ record PdfScan(PDImage image, Rectangle2D window, int quarters, double dotsPerIn
   }
 
   /**
-   * Returns the clockwise quarter turns of {@code toPage}; -1 where it rotates by other angles,
-   * shears or mirrors.
+   * Returns the clockwise quarter turns of {@code toPage}; -1 if it rotates by other angles, shears
+   * or mirrors.
    */
   private static int quarters(AffineTransform toPage, int longerEdge) {
     // Pixels count downwards and points upwards, so an upright placement has a negative

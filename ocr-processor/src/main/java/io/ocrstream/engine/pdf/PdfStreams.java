@@ -22,8 +22,8 @@ import org.apache.pdfbox.filter.FilterFactory;
 
 /**
  * Checks the unpacked size of a page's streams. The renderer unpacks each into memory as a whole,
- * so they are first unpacked into nothing and counted. Where even the highest compression ratio
- * stays within the limit, which is so for most pages, nothing is unpacked.
+ * so they are first unpacked into nothing and counted. If even the highest compression ratio stays
+ * within the limit, as for most pages, nothing is unpacked.
  *
  * <p><b>Threading:</b> one thread. <b>Bounds:</b> stops at the limit; remembers one number for each
  * stream of the document.
@@ -56,7 +56,7 @@ final class PdfStreams {
   }
 
   /**
-   * Returns the first problem with the unpacked size of {@code all} streams of a page; empty where
+   * Returns the first problem with the unpacked size of {@code all} streams of a page; empty if
    * there is none.
    */
   Optional<Problem> tooLarge(List<COSStream> all) throws IOException {
@@ -109,7 +109,7 @@ final class PdfStreams {
     return before;
   }
 
-  /* Returns limit + 1 where the stream exceeds the limit. */
+  /* Returns limit + 1 if the stream exceeds the limit. */
   private static long count(COSStream stream, long limit) throws IOException {
     List<COSName> filters = filters(stream);
     int last = 0;

@@ -6,9 +6,9 @@ import java.text.Normalizer;
 import java.util.List;
 
 /**
- * Judges whether a page's text layer is usable. It is not where the page mainly shows images or
- * letters drawn as outlines, where characters have no Unicode mapping, or where the mapping is
- * wrong, as in fonts with a broken ToUnicode table.
+ * Judges whether a page's text layer is usable. It is not if the page mainly shows images or
+ * letters drawn as outlines, if characters have no Unicode mapping, or if the mapping is wrong, as
+ * in fonts with a broken ToUnicode table.
  *
  * <p><b>Threading:</b> any.
  */
@@ -22,7 +22,7 @@ public final class TextSoundness {
    */
   static final double MAX_LOGO_SHARE = 0.02;
 
-  /** Largest share of characters without a meaning between two letters, where they split words. */
+  /** Largest share of characters without a meaning between two letters, if they split words. */
   static final double MAX_TORN_SHARE = 0.005;
 
   /** Largest share of characters without a meaning. */
@@ -70,7 +70,7 @@ public final class TextSoundness {
     PARTIAL,
     /**
      * The text layer is right, but the page mainly shows an image: the page's image is recognised,
-     * or the text layer is used where that is not possible.
+     * or the text layer is used if that is not possible.
      */
     SCAN,
     /** The text layer is wrong or nearly empty: the page's image is recognised. */
@@ -172,8 +172,8 @@ public final class TextSoundness {
   /**
    * Returns how well the frequencies of a to z agree with those of natural language: the mean, over
    * the letters of {@code text}, of each letter's usual frequency. It is about 0.065 for text of
-   * any language, and about 0.038 where letters are swapped for others. Returns 1 where a to z are
-   * too few to judge, or where other letters prevail.
+   * any language, and about 0.038 if letters are swapped for others. Returns 1 if a to z are too
+   * few to judge, or if other letters prevail.
    */
   static double likeness(String text) {
     return likeness(text, MIN_SAMPLE_LETTERS);

@@ -39,7 +39,7 @@ record BackgroundLevels(int dark, int middle, int brightest) {
   /** Minimum number of sampled background pixels in a tile. */
   private static final int MIN_BACKGROUND_PIXELS = 20;
 
-  /** Returns the levels of an 8-bit gray page; empty where no background is visible. */
+  /** Returns the levels of an 8-bit gray page; empty if no background is visible. */
   static Optional<BackgroundLevels> of(Pix page) {
     Pix sample = PixImage.required(Leptonica1.pixScaleByIntSampling(page, SAMPLING_STEP_PIXELS));
     sample.setAutoSynch(false);

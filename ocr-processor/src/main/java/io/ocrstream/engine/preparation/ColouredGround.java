@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Prepares a page in colour for the conversion to gray, in which text would vanish: black text on
  * strongly coloured bars and highlights of a white page, whose gray is nearer to black than to
- * white, and text that has the lightness of its ground and differs in colour only.
+ * white, and text that has the lightness of its background and differs only in colour.
  *
  * <p><b>Threading:</b> one thread. <b>Bounds:</b> native memory of about three times the page's,
  * and only for pages with colour.
@@ -72,7 +72,7 @@ public final class ColouredGround implements AutoCloseable {
     }
   }
 
-  /* Returns the step that lightens the page; empty where it needs none. */
+  /* Returns the step that lightens the page; empty if it needs none. */
   private Optional<ImageOps.Step> replacement() {
     if (!page.flattenColour()) {
       return Optional.empty();
@@ -148,7 +148,7 @@ public final class ColouredGround implements AutoCloseable {
     }
   }
 
-  /* Returns the channel in which the text is seen best, where luminance hardly shows it. */
+  /* Returns the channel in which the text is seen best, if luminance hardly shows it. */
   private Optional<Pix> channel(Contrast luminance) {
     if (luminance.difference() >= Contrast.MIN_CERTAIN_DIFFERENCE) {
       return Optional.empty();

@@ -48,7 +48,7 @@ final class DarkPanels implements AutoCloseable {
    * Inverts the panels of a gray or binary page.
    *
    * @param ink the page's dark pixels
-   * @param contrast of the page; null where it is binary
+   * @param contrast of the page; null if it is binary
    * @param letterHeight usual height of the page's letters, in pixels
    * @return whether the page has panels
    */

@@ -9,9 +9,9 @@ import java.util.List;
 
 /**
  * Finds the print of dot-matrix printers. Dots that do not touch have one size and one distance,
- * and form strokes upwards as well as sideways. Specks have no common distance, dotted leaders no
- * strokes upwards, and the dots of halftones have neighbours on all sides. Dots that touch sideways
- * or upwards form pieces whose edges are multiples of one dot, beside single dots.
+ * and form vertical as well as horizontal strokes. Specks have no common distance, dotted leaders
+ * have no vertical strokes, and the dots of halftones have neighbours on all sides. Dots that touch
+ * sideways or upwards form pieces whose edges are multiples of one dot, beside single dots.
  */
 final class DotMatrix {
   private static final int MIN_DOT_PIXELS = 2;
@@ -23,7 +23,7 @@ final class DotMatrix {
   /** Minimum share of dots among all connected components. */
   private static final double MIN_DOT_SHARE = 0.6;
 
-  /** Minimum share of single dots, where others touch. */
+  /** Minimum share of single dots, if others touch. */
   private static final double MIN_SINGLE_SHARE = 0.15;
 
   /** Minimum share of the other pieces whose edges are multiples of a dot, within a pixel. */
@@ -50,8 +50,7 @@ final class DotMatrix {
   private DotMatrix() {}
 
   /**
-   * Returns the distance in pixels from one dot to the next; 0 where the page is not dot-matrix
-   * print.
+   * Returns the distance in pixels from one dot to the next; 0 if the page is not dot-matrix print.
    *
    * @param ink the page's connected components
    */

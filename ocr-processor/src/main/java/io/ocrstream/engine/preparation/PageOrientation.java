@@ -103,8 +103,8 @@ public final class PageOrientation {
   }
 
   /**
-   * Returns the quarter turns to try on a page of uncertain orientation: 2 where its lines are
-   * horizontal, 1 and 3 where they are vertical, and all where the lines are unclear.
+   * Returns the quarter turns to try on a page of uncertain orientation: 2 if its lines are
+   * horizontal, 1 and 3 if they are vertical, and all if the lines are unclear.
    */
   public static List<Integer> otherOrientations(PixImage page) {
     try (BinaryImage ink = page.ink();

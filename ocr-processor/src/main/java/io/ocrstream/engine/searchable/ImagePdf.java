@@ -81,7 +81,7 @@ final class ImagePdf implements SearchablePdf.Maker {
     }
   }
 
-  /** Returns the page's image; empty where it cannot be decoded. */
+  /** Returns the page's image; empty if it cannot be decoded. */
   private Optional<Placed> placed(PDDocument pdf, int number) throws IOException {
     Optional<JpegHeader> header = JpegHeader.of(images.file()).filter(JpegHeader::isBaseline);
     if (header.isPresent()) {

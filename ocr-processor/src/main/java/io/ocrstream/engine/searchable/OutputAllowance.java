@@ -44,7 +44,7 @@ final class OutputAllowance {
     }
   }
 
-  /** Throws where the time is over. */
+  /** Throws if the time is over. */
   void checkTime() throws Stopped {
     if (nanoTime.getAsLong() - deadline >= 0) {
       throw new Stopped(FailureCode.TIMED_OUT, "Making the searchable PDF exceeded its time limit");

@@ -40,7 +40,7 @@ final class PagesInTurn implements Iterator<Page> {
     return next;
   }
 
-  /** Returns the page with that number, where there is one, and skips those before it. */
+  /** Returns the page with that number, if there is one, and skips those before it. */
   Optional<Page> next(int number) {
     while (peek().filter(page -> page.number() < number).isPresent()) {
       ahead = null;

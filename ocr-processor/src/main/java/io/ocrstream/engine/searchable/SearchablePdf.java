@@ -64,7 +64,7 @@ public final class SearchablePdf {
    *
    * @param pages results for pages of the document, in order
    * @param timeout time limit
-   * @return why the file could not be written; empty where it was
+   * @return why the file could not be written; empty if it was
    */
   public Optional<Problem> write(List<Page> pages, Path target, Duration timeout) {
     OutputAllowance allowance = new OutputAllowance(nanoTime, timeout, maxBytes);

@@ -14,7 +14,7 @@ import java.util.Optional;
 /**
  * The letters of a page on which Tesseract finds no line although it has ink: a single digit, or a
  * few letters, often very large. They are read as one block at the size of ordinary print. A page
- * of as few drawings looks alike, so only what is certainly text is accepted.
+ * of a few drawings looks the same, so only certain text is accepted.
  *
  * @param areLight whether they are light on a dark ground
  * @param scale factor that brings them to the size of ordinary print
@@ -29,7 +29,9 @@ record FewLetters(boolean areLight, float scale) {
   /** Height in pixels from which letters are made smaller. */
   private static final int MAX_HEIGHT_PIXELS = 100;
 
-  /** Height in pixels to which they are made smaller: that of print at 300 dpi, and half more. */
+  /**
+   * Height in pixels to which they are made smaller: one and a half times that of print at 300 dpi.
+   */
   private static final float USUAL_HEIGHT_PIXELS = 48;
 
   /**
@@ -39,7 +41,7 @@ record FewLetters(boolean areLight, float scale) {
    */
   static final double MIN_CONFIDENCE = 0.8;
 
-  /** Returns the letters of a preprocessed page; empty where it can have none. */
+  /** Returns the letters of a preprocessed page; empty if it can have none. */
   static Optional<FewLetters> on(PixImage page) {
     try (BinaryImage ink = page.ink()) {
       if (ink.blackShare() <= 0.5) {
@@ -81,8 +83,8 @@ record FewLetters(boolean areLight, float scale) {
   }
 
   /**
-   * Returns the text where it is certain, without words where it may be a drawing, and {@code
-   * blank} where it is nothing.
+   * Returns the text if it is certain, without words if it may be a drawing, and {@code blank} if
+   * it is nothing.
    *
    * @param read the reading of the prepared page
    * @param ink connected components of it
@@ -98,7 +100,7 @@ record FewLetters(boolean areLight, float scale) {
         isText ? reading : reading.emptied(), ConnectedComponents.of(ink, 1), read.prepared());
   }
 
-  /* Returns the number of letters and digits; 0 where other characters are as many. */
+  /* Returns the number of letters and digits; 0 if other characters are as many. */
   private static long letters(RecognisedText reading) {
     long letters = reading.text().codePoints().filter(Character::isLetterOrDigit).count();
     long visible = reading.text().codePoints().filter(c -> !Character.isWhitespace(c)).count();

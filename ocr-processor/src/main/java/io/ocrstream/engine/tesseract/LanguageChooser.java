@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Detects the languages of a page among the installed ones. It detects the script first, where
+ * Detects the languages of a page among the installed ones. It detects the script first, if
  * languages of more than one are installed. Then it recognises a sample of the page and counts the
  * words that each language's dictionary knows. The sample is recognised again in the best
  * languages, because one language's model misreads another's words. The result depends only on the
@@ -128,7 +128,7 @@ final class LanguageChooser implements AutoCloseable {
         .orElse(usual);
   }
 
-  /* Empty where the sample is not conclusive. */
+  /* Empty if the sample is not conclusive. */
   private Outcome<Optional<List<String>>> choose(
       PixImage sample, PageReader.Job job, List<String> candidates) {
     String first = candidates.contains(PREFERRED) ? PREFERRED : candidates.get(0);

@@ -22,14 +22,14 @@ import java.util.stream.Stream;
 
 /**
  * Recognises the image of a page. It preprocesses the image and recognises it once, and tries again
- * where that is promising: in other orientations where the orientation is uncertain, with another
- * binarisation where almost nothing was recognised, and after despeckling where letters were
- * missed. A further result is used only if it is better. Words of very low confidence are dropped,
- * and the page is then marked as having unread ink.
+ * if that is promising: in other orientations if the orientation is uncertain, with another
+ * binarisation if almost nothing was recognised, and after despeckling if letters were missed. A
+ * further result is used only if it is better. Words of very low confidence are dropped, and the
+ * page is then marked as having unread ink.
  *
  * <p><b>Threading:</b> any. <b>Bounds:</b> at most {@value #MAX_ATTEMPTS} recognitions of a page,
- * within its deadline. Past the deadline the page fails whatever was recognised before, so that its
- * text does not depend on the load.
+ * within its deadline. After the deadline the page fails even if it was recognised already, so that
+ * its text does not depend on the load.
  */
 public final class PageReader {
   /**
@@ -51,7 +51,7 @@ public final class PageReader {
   static final double MIN_CONFIDENCE_BINARISATION = 0.5;
 
   /**
-   * Mean confidence from which faint ink is on this side of the sheet. Measured: the back of the
+   * Mean confidence from which faint ink is on the front of the sheet. Measured: the back of the
    * sheet has 0.5.
    */
   private static final double MAX_CONFIDENCE_BACK_OF_SHEET = 0.7;
@@ -60,7 +60,7 @@ public final class PageReader {
   private static final double MAX_CONFIDENCE_DOT_MATRIX = 0.9;
 
   /**
-   * Growth of the number of connected components past which another binarisation only added noise.
+   * Growth of the number of connected components above which another binarisation only added noise.
    */
   private static final int MAX_COMPONENT_GROWTH = 3;
 
@@ -192,8 +192,8 @@ public final class PageReader {
     }
 
     /**
-     * Returns a blank result where the ink shines through from the back: it is faint, and
-     * recognised better when mirrored.
+     * Returns a blank result if the ink shines through from the back: it is faint, and recognised
+     * better when mirrored.
      */
     private Outcome<ReadAttempt> unlessBackOfSheet(ReadAttempt first) {
       if (!first.prepared().isFaint() || !first.reading().isBelow(MAX_CONFIDENCE_BACK_OF_SHEET)) {
@@ -209,7 +209,7 @@ public final class PageReader {
                   : first);
     }
 
-    /** Returns the best result of all orientations, where the orientation is uncertain. */
+    /** Returns the best result of all orientations, if the orientation is uncertain. */
     private Outcome<ReadAttempt> upright(ReadAttempt first) {
       if (first.isBlank()
           || !first.reading().isBelow(MIN_CONFIDENCE_UPRIGHT)

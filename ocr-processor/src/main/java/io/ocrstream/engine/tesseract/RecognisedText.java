@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param lines ranges of words, in order
  * @param paragraphs ranges of lines, in order
  * @param trust mean confidence, 0 to 1, over words and dropped specks, by which results are
- *     compared; null where there were neither
+ *     compared; null if there were neither
  */
 public record RecognisedText(
     List<Word> words, List<Run> lines, List<Run> paragraphs, @Nullable Double trust) {
@@ -90,7 +90,7 @@ public record RecognisedText(
   }
 
   /**
-   * Returns whether this result has more text in trusted words, or, where both have as much, more
+   * Returns whether this result has more text in trusted words, or, if both have as much, more
    * trust. Any result is better than an empty one.
    */
   boolean isBetterThan(RecognisedText other) {

@@ -142,7 +142,7 @@ public final class TesseractCatalog implements EngineCatalog {
     return List.of(folder.publish("models", models(modelsFor(options)), Map.of()));
   }
 
-  /** Returns the languages that may be used: all installed ones where they are to be detected. */
+  /** Returns the languages that may be used: all installed ones if they are to be detected. */
   List<String> modelsFor(OcrOptions options) {
     return options.choosesLanguages() ? List.copyOf(languages()) : options.languages();
   }

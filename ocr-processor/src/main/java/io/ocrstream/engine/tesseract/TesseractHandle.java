@@ -219,7 +219,7 @@ final class TesseractHandle implements AutoCloseable {
         : Optional.of(new PixelRectangle(left.get(0), top.get(0), right.get(0), bottom.get(0)));
   }
 
-  /** Detects the script of most of the page, by OSD's name; empty where it is uncertain. */
+  /** Detects the script of most of the page, by OSD's name; empty if it is uncertain. */
   Optional<String> script(PixImage page) {
     pages++;
     PointerByReference name = new PointerByReference();

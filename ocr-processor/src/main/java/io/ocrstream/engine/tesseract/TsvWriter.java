@@ -54,7 +54,7 @@ final class TsvWriter {
   private TsvWriter() {}
 
   /**
-   * Returns the rows of {@code api}'s words; rows of all levels where the page has right-to-left
+   * Returns the rows of {@code api}'s words; rows of all levels if the page has right-to-left
    * words.
    */
   static String of(TessBaseAPI api) {
@@ -71,7 +71,7 @@ final class TsvWriter {
     }
   }
 
-  /* Null where a word is right-to-left. */
+  /* Null if a word is right-to-left. */
   private @Nullable String rows(TessPageIterator at) {
     do {
       Pointer text = LeftToRight.text(at.getPointer(), WORD);
@@ -156,12 +156,10 @@ final class TsvWriter {
 
     private LeftToRight() {}
 
-    /**
-     * Returns a new iterator over the result, which the caller deletes; null where there is none.
-     */
+    /** Returns a new iterator over the result, which the caller deletes; null if there is none. */
     static native @Nullable Pointer words(Pointer api);
 
-    /** Returns null-terminated UTF-8, which the caller deletes; null where there is no word. */
+    /** Returns null-terminated UTF-8, which the caller deletes; null if there is no word. */
     static native @Nullable Pointer text(Pointer words, int level);
 
     /** Returns the confidence, 0 to 100. */

@@ -32,7 +32,7 @@ final class Timeline {
   record Step(long at, Outcomes counts, Levels levels) {}
 
   /**
-   * Holds figures that go up and down; null where unknown.
+   * Holds figures that go up and down; null if unknown.
    *
    * @param backlog number of tasks that wait
    * @param busy number of slots of this process that read a document

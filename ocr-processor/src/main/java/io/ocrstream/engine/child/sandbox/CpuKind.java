@@ -24,7 +24,7 @@ enum CpuKind {
     this.column = column;
   }
 
-  /** Returns the current architecture; empty where it is another one or the system is not Linux. */
+  /** Returns the current architecture; empty if it is another one or the system is not Linux. */
   static Optional<CpuKind> current() {
     for (CpuKind kind : values()) {
       if (Platform.isLinux() && kind.name.equals(Platform.ARCH)) {

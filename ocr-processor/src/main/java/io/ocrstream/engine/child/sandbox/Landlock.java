@@ -82,7 +82,7 @@ final class Landlock implements AutoCloseable {
 
   private static native int close(int descriptor);
 
-  /** Returns the kernel's ABI version; 0 where Landlock is missing or disabled. */
+  /** Returns the kernel's ABI version; 0 if Landlock is missing or disabled. */
   static int version() {
     if (!Platform.isLinux()) {
       return 0;
@@ -108,7 +108,7 @@ final class Landlock implements AutoCloseable {
     }
   }
 
-  /** Allows to read and execute {@code path} and everything below it, where it exists. */
+  /** Allows to read and execute {@code path} and everything below it, if it exists. */
   void read(Path path) throws IOException {
     allow(path, READ);
   }

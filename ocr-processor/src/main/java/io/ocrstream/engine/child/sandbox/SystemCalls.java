@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Numbers of Linux system calls on x86_64 and aarch64; a dash where a call does not exist. Calls
- * that no engine needs are denied. Remaining calls are for files, which Landlock restricts, memory,
+ * Numbers of Linux system calls on x86_64 and aarch64; a dash if a call does not exist. Calls that
+ * no engine needs are denied. Remaining calls are for files, which Landlock restricts, memory,
  * threads and time.
  */
 final class SystemCalls {

@@ -21,7 +21,7 @@ public final class BundledModels implements ModelFiles {
 
   private BundledModels() {}
 
-  /** Returns the files; empty where they are not on the class path. */
+  /** Returns the files; empty if they are not on the class path. */
   public static Optional<ModelFiles> find() {
     return LOADER.getResource("models/ppocr_keys_v1.txt") == null
         ? Optional.empty()

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Puts characters into the gaps that an earlier run of the same line leaves for them. Programs draw
- * a line in this way where its main font lacks some letters: first all letters of the one font,
- * then those of the other.
+ * a line in this way if its main font lacks some letters: first all letters of the one font, then
+ * those of the other.
  *
  * <p><b>Threading:</b> any. <b>Bounds:</b> a run is compared with those of its own baseline.
  */

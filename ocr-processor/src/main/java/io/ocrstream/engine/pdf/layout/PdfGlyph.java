@@ -8,7 +8,7 @@ import java.awt.geom.Rectangle2D;
  * the direction of its line: a line that runs down the page starts at the top, and lines follow
  * each other from right to left.
  *
- * @param text the text that the glyph stands for; U+FFFD where the document does not say
+ * @param text the text that the glyph stands for; U+FFFD if the document does not say
  * @param quarter direction of the line, in clockwise quarter turns from left-to-right
  * @param start near edge along the line, in pixels
  * @param end far edge along the line, in pixels

@@ -22,7 +22,7 @@ final class RowwiseColumns {
   /** Largest difference of two lines' starts at the same place, in em. */
   private static final double MAX_ALIGNED_EMS = 0.3;
 
-  /** Rows of a stretch at which a new one is tried where it is not columns. */
+  /** Rows of a stretch at which a new one is tried if it is not columns. */
   private static final int MAX_RESTARTS = 16;
 
   private final List<TextRow> rows = new ArrayList<>();
@@ -76,7 +76,7 @@ final class RowwiseColumns {
     return ordered;
   }
 
-  /* Returns false, and adds nothing, where the row leaves no gutter or is not the next one below. */
+  /* Returns false, and adds nothing, if the row leaves no gutter or is not the next one below. */
   private boolean add(TextRow row) {
     List<Gap> left = gaps(row);
     if (!rows.isEmpty()) {
@@ -108,7 +108,7 @@ final class RowwiseColumns {
     return gaps;
   }
 
-  /* Returns nothing where one of the columns is not prose. */
+  /* Returns nothing if one of the columns is not prose. */
   private List<List<TextRow>> columns() {
     List<List<TextRow>> columns = new ArrayList<>();
     List<Gap> gutters = gaps.stream().filter(Gap::isGutter).toList();

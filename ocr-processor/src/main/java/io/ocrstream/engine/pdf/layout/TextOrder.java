@@ -11,7 +11,7 @@ import java.util.List;
  * entries that are drawn apart from the labels beside them ({@link LateEntries}), and text that is
  * drawn before text above it or beside it ({@link BlockOrder}).
  *
- * <p><b>Threading:</b> any. <b>Bounds:</b> past {@link #MAX_BLOCKS} the drawing order is kept.
+ * <p><b>Threading:</b> any. <b>Bounds:</b> above {@link #MAX_BLOCKS} the drawing order is kept.
  */
 final class TextOrder {
   /** Largest distance between baselines within a block, in em. */

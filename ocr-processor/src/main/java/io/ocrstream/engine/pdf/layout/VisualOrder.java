@@ -43,7 +43,7 @@ final class VisualOrder {
   }
 
   /**
-   * Returns a number above 0 where right-to-left letters prevail in {@code text}, and below 0 where
+   * Returns a number above 0 if right-to-left letters prevail in {@code text}, and below 0 if
    * others do.
    */
   static int rightToLeftBias(String text) {
