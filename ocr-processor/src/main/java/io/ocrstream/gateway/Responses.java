@@ -92,7 +92,7 @@ final class Responses {
         Outcome.REJECTED, HTTP_CLIENT_TIMEOUT, FailureCode.TIMED_OUT.name(), message, null, true);
   }
 
-  /** Returns the response where no answer is known. */
+  /** Returns the response if no answer is known. */
   static GatewayResponse unknown(OcrAnswer.Unknown answer) {
     boolean isLate = answer.reason() == OcrAnswer.Reason.TIMED_OUT;
     String message =

@@ -65,7 +65,7 @@ public final class BinaryImage implements AutoCloseable {
     static final LetterOrientation UNKNOWN = new LetterOrientation(0, 0);
   }
 
-  /** Returns the blackShare of black pixels, 0 to 1. */
+  /** Returns the share of black pixels, 0 to 1. */
   public double blackShare() {
     IntBuffer black = IntBuffer.allocate(1);
     Leptonica1.pixCountPixels(pix(), black, null);

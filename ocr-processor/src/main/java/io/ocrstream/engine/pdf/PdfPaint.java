@@ -31,7 +31,7 @@ final class PdfPaint {
   /** Width of a line, in points, from which it can cover letters or be their background. */
   private static final double MIN_STROKE_POINTS = 4;
 
-  /** The glyphIndex of transparent paint, which covers no glyph. */
+  /** Glyph index of transparent paint, which covers no glyph. */
   private static final int TRANSPARENT = -1;
 
   private final PdfFrame frame;
