@@ -64,7 +64,7 @@ public final class ProcessorRole implements AutoCloseable {
 
   private final KafkaStreams streams;
   private final LostTaskDetectors detectors;
-  private final Optional<TakeOver> takeOver;
+  private final Optional<TakeOverCleanup> takeOver;
   private final TopologyPicture picture;
   private final Ends ends;
   private final Path stateDir;
@@ -75,7 +75,7 @@ public final class ProcessorRole implements AutoCloseable {
   private ProcessorRole(
       KafkaStreams streams,
       LostTaskDetectors detectors,
-      Optional<TakeOver> takeOver,
+      Optional<TakeOverCleanup> takeOver,
       TopologyPicture picture,
       Ends ends,
       Path stateDir) {
@@ -146,9 +146,9 @@ public final class ProcessorRole implements AutoCloseable {
     }
   }
 
-  private static Optional<TakeOver> takeOver(Settings settings, KafkaStreams streams) {
+  private static Optional<TakeOverCleanup> takeOver(Settings settings, KafkaStreams streams) {
     return settings.processor().guarantee() == ProcessorConfig.Guarantee.EXACTLY_ONCE
-        ? Optional.of(TakeOver.start(settings, streams::state))
+        ? Optional.of(TakeOverCleanup.start(settings, streams::state))
         : Optional.empty();
   }
 
@@ -253,7 +253,7 @@ public final class ProcessorRole implements AutoCloseable {
     if (!streams.close(leaving)) {
       LOG.warn("The stream did not stop within {}", CLOSE_TIMEOUT);
     }
-    takeOver.ifPresent(TakeOver::close);
+    takeOver.ifPresent(TakeOverCleanup::close);
     detectors.close();
   }
 }

@@ -3,8 +3,8 @@ package io.ocrstream.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.ocrstream.app.Complaint;
 import io.ocrstream.app.ExitCode;
+import io.ocrstream.app.SystemErrorMessages;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -98,7 +98,7 @@ public final class Program {
       err.flush();
       return ExitCode.USAGE.code();
     }
-    Complaint.of(thrown)
+    SystemErrorMessages.of(thrown)
         .ifPresentOrElse(
             err::println,
             () -> {

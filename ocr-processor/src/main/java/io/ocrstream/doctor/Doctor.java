@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.doctor;
 
-import io.ocrstream.app.Complaint;
+import io.ocrstream.app.SystemErrorMessages;
 import io.ocrstream.config.Settings;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -102,7 +102,7 @@ public final class Doctor {
       return List.of(
           Finding.fail(
               name,
-              Complaint.of(cause)
+              SystemErrorMessages.of(cause)
                   .orElseGet(() -> "could not be checked: " + cause.getClass().getSimpleName())));
     }
   }

@@ -52,7 +52,7 @@ public final class ModelFolder {
    */
   public ModelFacts add(Path file, Optional<String> licence, boolean replace)
       throws IOException, RefusedException {
-    Addition addition = Addition.of(file, licence);
+    ModelAddition addition = ModelAddition.of(file, licence);
     Path folder = folder(addition.engine());
     Path existing = folder.resolve(addition.name());
     if (Files.exists(existing) && !replace) {
@@ -81,7 +81,8 @@ public final class ModelFolder {
   }
 
   /* Only the draft is tried: other models have no effect on the result. */
-  private ModelFacts tried(Addition addition, Path draft) throws IOException, RefusedException {
+  private ModelFacts tried(ModelAddition addition, Path draft)
+      throws IOException, RefusedException {
     boolean isOnnx = addition.engine() == EngineName.ONNX;
     Map<String, String> texts = SettingsText.of(settings);
     texts.remove(TESSERACT_FOLDER);
@@ -114,7 +115,7 @@ public final class ModelFolder {
     }
   }
 
-  private static void publish(Addition addition, Path draft, Path folder) throws IOException {
+  private static void publish(ModelAddition addition, Path draft, Path folder) throws IOException {
     for (Path part : addition.parts(draft)) {
       Path target = folder.resolve(String.valueOf(part.getFileName()));
       // A folder cannot be replaced in one step.

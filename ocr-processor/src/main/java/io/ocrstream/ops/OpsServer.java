@@ -183,17 +183,17 @@ public final class OpsServer implements AutoCloseable {
     private void answer(Request request, Response response, Callback end, URI uri) {
       boolean isHealth = AccessFilter.isHealth(uri.getPath());
       if (isHealth) {
-        serve(new Exchange(request, response, end, uri));
+        serve(new JettyExchange(request, response, end, uri));
       } else if (free.tryAcquire()) {
         Callback released = Callback.from(end, () -> free.release());
-        serve(new Exchange(request, response, released, uri));
+        serve(new JettyExchange(request, response, released, uri));
       } else {
         Response.writeError(
             request, response, end, HTTP_UNAVAILABLE, "Too many requests; try again later");
       }
     }
 
-    private void serve(Exchange exchange) {
+    private void serve(JettyExchange exchange) {
       try {
         OpsServer.this.handle(exchange);
       } catch (IOException e) {

@@ -3,7 +3,7 @@ package io.ocrstream.submit;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.ocrstream.app.Complaint;
+import io.ocrstream.app.SystemErrorMessages;
 import io.ocrstream.client.ClaimChecks;
 import io.ocrstream.client.ObjectReader;
 import io.ocrstream.client.OcrAnswer;
@@ -64,7 +64,7 @@ public final class AnswerFiles implements AutoCloseable {
     try {
       return new AnswerFiles(results, failures, texts);
     } catch (FileSystemException e) {
-      throw wrong.apply(Complaint.of(e).orElseThrow());
+      throw wrong.apply(SystemErrorMessages.of(e).orElseThrow());
     }
   }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.standalone;
 
-import io.ocrstream.app.Complaint;
+import io.ocrstream.app.SystemErrorMessages;
 import io.ocrstream.client.OcrClient;
 import io.ocrstream.config.Settings;
 import io.ocrstream.contracts.EventOptions;
@@ -214,7 +214,7 @@ final class RunCommand implements Callable<Integer> {
     try {
       EmbeddedStack.prepare(data);
     } catch (UncheckedIOException e) {
-      throw usage("--data: " + Complaint.of(e).orElse(e.getMessage()));
+      throw usage("--data: " + SystemErrorMessages.of(e).orElse(e.getMessage()));
     }
   }
 

@@ -12,7 +12,7 @@ package io.ocrstream.config.loader;
 public record EffectiveSetting(String key, String value, String source) {
   /** Returns whether no source sets this key. */
   public boolean isDefault() {
-    return source.equals(Given.Source.DEFAULT.label());
+    return source.equals(SourceValue.Source.DEFAULT.label());
   }
 
   /** Returns {@code key = value (source)}. */

@@ -65,7 +65,7 @@ public final class SettingsLoader {
 
   /** Adds the value to {@code valid}, or its problem to {@code problems}. */
   private static void take(
-      String key, Given given, Map<String, String> valid, List<SettingProblem> problems) {
+      String key, SourceValue given, Map<String, String> valid, List<SettingProblem> problems) {
     Setting setting = SettingsSchema.INSTANCE.find(key).orElseThrow();
     setting
         .ruleBrokenBy(given.text())
@@ -81,16 +81,16 @@ public final class SettingsLoader {
             });
   }
 
-  private static String message(Setting setting, Given given, String rule) {
+  private static String message(Setting setting, SourceValue given, String rule) {
     String source =
-        given.source() == Given.Source.ENVIRONMENT
+        given.source() == SourceValue.Source.ENVIRONMENT
             ? given.source().label() + " " + given.name()
             : given.source().label();
     return "%s = %s (%s): %s"
         .formatted(setting.key(), Secrets.show(setting, given.text()), source, rule);
   }
 
-  private static List<EffectiveSetting> effective(Map<String, Given> values) {
+  private static List<EffectiveSetting> effective(Map<String, SourceValue> values) {
     Map<String, EffectiveSetting> lines = new TreeMap<>();
     for (Setting setting : SettingsSchema.INSTANCE.settings()) {
       if (setting.shape() != Setting.Shape.MAP) {
@@ -101,7 +101,7 @@ public final class SettingsLoader {
     return List.copyOf(lines.values());
   }
 
-  private static EffectiveSetting effective(String key, Given given) {
+  private static EffectiveSetting effective(String key, SourceValue given) {
     Setting setting = SettingsSchema.INSTANCE.find(key).orElseThrow();
     String shown = setting.clears(given.text()) ? "unset" : Secrets.show(setting, given.text());
     return new EffectiveSetting(key, shown, given.source().label());

@@ -37,7 +37,7 @@ final class SettingsSources {
   private static final Pattern SERVICE_LINK_VALUE = Pattern.compile("(tcp|udp|sctp)://.*");
 
   private final SettingsSchema schema = SettingsSchema.INSTANCE;
-  private final SortedMap<String, Given> values = new TreeMap<>();
+  private final SortedMap<String, SourceValue> values = new TreeMap<>();
   private final List<SettingProblem> problems = new ArrayList<>();
 
   /** Starts with the defaults. */
@@ -47,12 +47,14 @@ final class SettingsSources {
           .defaultValue()
           .ifPresent(
               text ->
-                  values.put(setting.key(), new Given(text, Given.Source.DEFAULT, setting.key())));
+                  values.put(
+                      setting.key(),
+                      new SourceValue(text, SourceValue.Source.DEFAULT, setting.key())));
     }
   }
 
   /** Returns the values by canonical key. */
-  SortedMap<String, Given> values() {
+  SortedMap<String, SourceValue> values() {
     return values;
   }
 
@@ -70,7 +72,7 @@ final class SettingsSources {
       }
       Properties properties = new UniqueProperties();
       properties.load(new StringReader(Files.readString(file)));
-      addNamed(new TreeMap<>(asStrings(properties)), Given.Source.FILE);
+      addNamed(new TreeMap<>(asStrings(properties)), SourceValue.Source.FILE);
     } catch (CharacterCodingException e) {
       fileProblem("is not in UTF-8; save it as UTF-8");
     } catch (IOException e) {
@@ -96,23 +98,23 @@ final class SettingsSources {
 
   /** Adds explicit values by key. */
   void addOverrides(Map<String, String> overrides) {
-    addNamed(overrides, Given.Source.OVERRIDE);
+    addNamed(overrides, SourceValue.Source.OVERRIDE);
   }
 
-  private void addNamed(Map<String, String> given, Given.Source source) {
+  private void addNamed(Map<String, String> given, SourceValue.Source source) {
     List<String> known = schema.settings().stream().map(Setting::key).toList();
     given.forEach(
         (name, text) ->
             schema
                 .canonical(name)
                 .ifPresentOrElse(
-                    key -> put(key, new Given(text, source, name)),
+                    key -> put(key, new SourceValue(text, source, name)),
                     () -> unknown(name, source, known)));
   }
 
   /** Adds a value. A source may spell a key with or without quotes, but not both ways at once. */
-  private void put(String key, Given given) {
-    Given before = values.put(key, given);
+  private void put(String key, SourceValue given) {
+    SourceValue before = values.put(key, given);
     if (before != null && before.source() == given.source()) {
       problems.add(
           new SettingProblem(
@@ -136,8 +138,9 @@ final class SettingsSources {
                 schema
                     .ofEnvironment(name)
                     .ifPresentOrElse(
-                        key -> put(key, new Given(text, Given.Source.ENVIRONMENT, name)),
-                        () -> unknown(name, Given.Source.ENVIRONMENT, known));
+                        key ->
+                            put(key, new SourceValue(text, SourceValue.Source.ENVIRONMENT, name)),
+                        () -> unknown(name, SourceValue.Source.ENVIRONMENT, known));
               }
             });
   }
@@ -150,7 +153,7 @@ final class SettingsSources {
             && SERVICE_LINK_VALUE.matcher(text).matches());
   }
 
-  private void unknown(String name, Given.Source source, Collection<String> known) {
+  private void unknown(String name, SourceValue.Source source, Collection<String> known) {
     String shown = Secrets.printable(name);
     String advice =
         Suggestion.of(name, known)

@@ -10,12 +10,12 @@ import java.util.List;
  *
  * @param classes meaning of the output classes
  */
-record AttentionDecoder(Classes classes) implements Decoder {
+record AttentionDecoder(OutputClasses classes) implements Decoder {
   @Override
   public List<DecodedCharacter> decode(Tensor scores, int strip, double used) {
-    List<Classes.Step> steps = new ArrayList<>();
+    List<OutputClasses.Step> steps = new ArrayList<>();
     for (int step = 0; step < scores.size(1); step++) {
-      Classes.Step now = classes.best(scores, strip, step);
+      OutputClasses.Step now = classes.best(scores, strip, step);
       if (now.best() >= classes.count()) {
         break;
       }
@@ -23,7 +23,7 @@ record AttentionDecoder(Classes classes) implements Decoder {
     }
     List<DecodedCharacter> glyphs = new ArrayList<>();
     for (int i = 0; i < steps.size(); i++) {
-      Classes.Step step = steps.get(i);
+      OutputClasses.Step step = steps.get(i);
       double at = (i + 0.5) / steps.size();
       glyphs.add(new DecodedCharacter(classes.character(step.best()), step.probability(), at));
     }

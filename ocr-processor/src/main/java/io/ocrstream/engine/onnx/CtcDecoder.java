@@ -11,7 +11,7 @@ import java.util.List;
  * @param classes meaning of the output classes
  * @param blank the blank class
  */
-record CtcDecoder(Classes classes, int blank) implements Decoder {
+record CtcDecoder(OutputClasses classes, int blank) implements Decoder {
   /**
    * Probability of a space from which a blank between two characters counts as a space. It is low
    * because networks trained on much Chinese output few spaces.
@@ -27,8 +27,8 @@ record CtcDecoder(Classes classes, int blank) implements Decoder {
     double sure = 0;
     for (int step = 0; step <= steps; step++) {
       // A blank after the last step ends the last character.
-      Classes.Step now =
-          step < steps ? classes.best(scores, strip, step) : new Classes.Step(blank, 1, 0);
+      OutputClasses.Step now =
+          step < steps ? classes.best(scores, strip, step) : new OutputClasses.Step(blank, 1, 0);
       if (now.best() != last) {
         if (last != blank) {
           add(glyphs, classes.character(last), sure, (first + step) / (2.0 * steps) / used);

@@ -30,10 +30,12 @@ interface Decoder {
     List<String> vocabulary = models.vocabulary();
     return switch (models.recognition().spelling()) {
       case CTC_BLANK_FIRST ->
-          new CtcDecoder(new Classes(vocabulary, languages, 1, probabilities), 0);
+          new CtcDecoder(new OutputClasses(vocabulary, languages, 1, probabilities), 0);
       case CTC_BLANK_LAST ->
-          new CtcDecoder(new Classes(vocabulary, languages, 0, probabilities), vocabulary.size());
-      case ATTENTION -> new AttentionDecoder(new Classes(vocabulary, languages, 0, probabilities));
+          new CtcDecoder(
+              new OutputClasses(vocabulary, languages, 0, probabilities), vocabulary.size());
+      case ATTENTION ->
+          new AttentionDecoder(new OutputClasses(vocabulary, languages, 0, probabilities));
     };
   }
 }

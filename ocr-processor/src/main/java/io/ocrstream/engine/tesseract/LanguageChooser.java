@@ -59,7 +59,7 @@ final class LanguageChooser implements AutoCloseable {
   private final TesseractPool handles;
   private final Map<String, List<String>> byScript;
   private final LongSupplier nanoTime;
-  private final Vocabularies vocabularies = new Vocabularies();
+  private final LanguageDictionaries vocabularies = new LanguageDictionaries();
 
   /** A language's score for one recognition of the sample. */
   private record Vote(String language, double known, List<String> words, BitSet which) {

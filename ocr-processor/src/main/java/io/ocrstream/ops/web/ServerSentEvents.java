@@ -44,7 +44,7 @@ final class ServerSentEvents implements AutoCloseable {
   /** Delay before a browser reconnects, in milliseconds. */
   private static final int RETRY_MS = 300;
 
-  private final Live live;
+  private final LiveFigures live;
   private final ThreadPoolExecutor clients =
       new ThreadPoolExecutor(
           0,
@@ -54,7 +54,7 @@ final class ServerSentEvents implements AutoCloseable {
           new SynchronousQueue<>(),
           DaemonThreads.named("page-stream"));
 
-  ServerSentEvents(Live live) {
+  ServerSentEvents(LiveFigures live) {
     this.live = live;
   }
 
@@ -106,7 +106,7 @@ final class ServerSentEvents implements AutoCloseable {
   private void stream(OutputStream out, long known) throws IOException, InterruptedException {
     long end = System.nanoTime() + LENGTH.toNanos();
     out.write(("retry: " + RETRY_MS + "\n\n").getBytes(UTF_8));
-    Live.Message message = live.message(known, Timeline.STEPS);
+    LiveFigures.Message message = live.message(known, Timeline.STEPS);
     write(out, message);
     for (long look = live.await(0); System.nanoTime() < end; look = live.await(look)) {
       // Two steps, because one may have ended since the last message.
@@ -115,7 +115,7 @@ final class ServerSentEvents implements AutoCloseable {
     }
   }
 
-  private void write(OutputStream out, Live.Message message) throws IOException {
+  private void write(OutputStream out, LiveFigures.Message message) throws IOException {
     ByteArrayOutputStream event =
         new ByteArrayOutputStream(message.json().utf8().length + HEAD_BYTES);
     event.writeBytes(("id: " + live.instance() + "/" + message.seq() + "\ndata: ").getBytes(UTF_8));

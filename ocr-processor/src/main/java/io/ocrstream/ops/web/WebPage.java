@@ -46,7 +46,7 @@ public final class WebPage implements RouteHandler, AutoCloseable {
   private final @Nullable LocalFiles files;
   private final @Nullable Uploads uploads;
   private final Cluster cluster;
-  private final Live live;
+  private final LiveFigures live;
   private final ServerSentEvents events;
   private final DocumentPages documents;
   private volatile List<HealthCheck> checks = List.of();
@@ -63,7 +63,7 @@ public final class WebPage implements RouteHandler, AutoCloseable {
     this.uploads = files == null ? null : new Uploads(files);
     this.cluster = cluster;
     this.documents = new DocumentPages(cluster, files);
-    this.live = new Live(registry, cluster.answers(), this::more, Clock.systemUTC());
+    this.live = new LiveFigures(registry, cluster.answers(), this::more, Clock.systemUTC());
     this.events = new ServerSentEvents(live);
   }
 
@@ -103,7 +103,7 @@ public final class WebPage implements RouteHandler, AutoCloseable {
     more.put("pictures", files != null);
     more.put("max_upload_bytes", files == null ? 0 : files.maxUploadBytes());
     more.put("feed", cluster.feed());
-    more.put(Live.BACKLOG, cluster.backlog());
+    more.put(LiveFigures.BACKLOG, cluster.backlog());
     more.put("cluster_slots", cluster.slots());
     more.put("readings", shows == OpsConfig.WebPage.FIGURES ? List.of() : readings.get());
     Map<String, Object> health = new LinkedHashMap<>();

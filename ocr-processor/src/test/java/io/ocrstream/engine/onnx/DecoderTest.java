@@ -68,7 +68,7 @@ class DecoderTest {
 
   @Test
   void shouldMakeProbabilitiesOfScoresWithTheBlankBehindTheVocabulary() {
-    Decoder scores = new CtcDecoder(new Classes(List.of("a", "b"), List.of(), 0, false), 2);
+    Decoder scores = new CtcDecoder(new OutputClasses(List.of("a", "b"), List.of(), 0, false), 2);
     // Of e², e¹ and e⁰, the first is 66.5 % of the sum.
     List<DecodedCharacter> glyphs = scores.decode(new Tensor(new float[] {2, 1, 0}, 1, 1, 3), 0, 1);
     assertThat(glyphs).extracting(DecodedCharacter::text).containsExactly("a");
@@ -77,7 +77,8 @@ class DecoderTest {
 
   @Test
   void shouldStopAtTheEndAndSpreadCharactersWhenItIsAttention() {
-    Decoder attention = new AttentionDecoder(new Classes(List.of("a", "b"), List.of(), 0, false));
+    Decoder attention =
+        new AttentionDecoder(new OutputClasses(List.of("a", "b"), List.of(), 0, false));
     float[] steps = {9, 0, 0, 0, 0, 9, 0, 0, 0, 0, 9, 0, 9, 0, 0, 0};
     List<DecodedCharacter> glyphs = attention.decode(new Tensor(steps, 1, 4, 4), 0, 1);
     assertThat(text(glyphs)).isEqualTo("ab");
@@ -85,7 +86,7 @@ class DecoderTest {
   }
 
   private static Decoder ctc(List<String> languages) {
-    return new CtcDecoder(new Classes(VOCABULARY, languages, 1, true), BLANK);
+    return new CtcDecoder(new OutputClasses(VOCABULARY, languages, 1, true), BLANK);
   }
 
   private static Tensor withSpace(float probability) {

@@ -26,7 +26,7 @@ final class Bench {
   private final BenchOptions options;
   private final List<Path> files;
   private final Path folder;
-  private final Alternation.Progress progress;
+  private final AlternatingRounds.Progress progress;
 
   /**
    * Prepares a run.
@@ -34,7 +34,7 @@ final class Bench {
    * @param files images to read
    * @param folder folder for its files; the caller empties it
    */
-  Bench(BenchOptions options, List<Path> files, Path folder, Alternation.Progress progress) {
+  Bench(BenchOptions options, List<Path> files, Path folder, AlternatingRounds.Progress progress) {
     this.options = options;
     this.files = files;
     this.folder = folder;
@@ -78,8 +78,8 @@ final class Bench {
     }
   }
 
-  private Alternation alternation() {
-    return new Alternation(options.rounds, progress);
+  private AlternatingRounds alternation() {
+    return new AlternatingRounds(options.rounds, progress);
   }
 
   private static Settings settings(Map<String, String> overrides) {

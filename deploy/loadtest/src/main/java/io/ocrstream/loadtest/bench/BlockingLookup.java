@@ -21,7 +21,7 @@ import org.apache.kafka.streams.processor.api.Record;
  * <p><b>Threading:</b> stream thread only. <b>Fails:</b> with {@link IllegalStateException} on a
  * miss, which would invalidate the measurement.
  */
-final class BlockingLookup implements Answering.Answer {
+final class BlockingLookup implements AnsweringProcessor.Answer {
   private final EventParser parser;
   private final ResultCache cache;
   private final String fingerprint;

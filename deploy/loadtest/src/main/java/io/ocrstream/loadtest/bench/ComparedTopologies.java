@@ -57,7 +57,7 @@ final class ComparedTopologies {
         applicationId,
         output,
         () ->
-            new Answering(
+            new AnsweringProcessor(
                 record -> Objects.requireNonNull(results.get(new String(record.key(), UTF_8)))));
   }
 
@@ -66,7 +66,7 @@ final class ComparedTopologies {
     return start(
         applicationId,
         output,
-        () -> new Answering(new BlockingLookup(parser(), cache, fingerprint)));
+        () -> new AnsweringProcessor(new BlockingLookup(parser(), cache, fingerprint)));
   }
 
   private AutoCloseable start(

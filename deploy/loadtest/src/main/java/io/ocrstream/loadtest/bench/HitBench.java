@@ -13,7 +13,7 @@ import io.ocrstream.contracts.OcrOptions;
 import io.ocrstream.contracts.Topic;
 import io.ocrstream.engine.installed.InstalledEngines;
 import io.ocrstream.kafka.KafkaClients;
-import io.ocrstream.loadtest.bench.Alternation.Measurement;
+import io.ocrstream.loadtest.bench.AlternatingRounds.Measurement;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -65,7 +65,7 @@ final class HitBench implements AutoCloseable {
    */
   record Outcome(Map<String, Series> events, Series latency, int payloadBytes) {}
 
-  Outcome run(Alternation alternation) throws Exception {
+  Outcome run(AlternatingRounds alternation) throws Exception {
     List<StreamUnderTest> streams = streams();
     topics.create(streams.stream().skip(1).map(StreamUnderTest::output).toList());
     fillCache();

@@ -94,7 +94,7 @@ final class PagesBench {
     }
   }
 
-  Outcome run(Alternation alternation, Duration warmUp) throws Exception {
+  Outcome run(AlternatingRounds alternation, Duration warmUp) throws Exception {
     try (Engine engine = TesseractEngine.start(settings.engine(), catalog);
         Engine isolated = isolated(settings.engine(), 2);
         Engine exposed = isolated(withoutSandbox, 1)) {
@@ -120,8 +120,8 @@ final class PagesBench {
         // Processes that share nothing show the gain from the machine's second CPU.
         pairs.put(TWO_COMMAND_LINES, commandLine);
       }
-      Turns turns = new Turns(readers, round.files(), round.pages());
-      Map<String, Alternation.Measurement> measurements = new LinkedHashMap<>();
+      AlternatingReaders turns = new AlternatingReaders(readers, round.files(), round.pages());
+      Map<String, AlternatingRounds.Measurement> measurements = new LinkedHashMap<>();
       measurements.put("one at a time, document by document", turns::round);
       pairs.forEach((name, reader) -> measurements.put(name, round.twoAtOnce(reader)));
       Map<String, Series> atOnce = alternation.run(measurements);
@@ -150,7 +150,7 @@ final class PagesBench {
       return new Round(files, times * pages);
     }
 
-    Alternation.Measurement twoAtOnce(EngineReading.Reader reader) {
+    AlternatingRounds.Measurement twoAtOnce(EngineReading.Reader reader) {
       return () -> pages / seconds(() -> EngineReading.twoAtOnce(files, reader));
     }
   }

@@ -57,8 +57,8 @@ final class StormBench {
    */
   record Outcome(Map<Integer, Series> wallMs, Map<Integer, Integer> engineRuns) {}
 
-  Outcome run(Alternation alternation) throws Exception {
-    Map<String, Alternation.Measurement> measurements = new LinkedHashMap<>();
+  Outcome run(AlternatingRounds alternation) throws Exception {
+    Map<String, AlternatingRounds.Measurement> measurements = new LinkedHashMap<>();
     for (int count : copies) {
       measurements.put(name(count), () -> storm(count));
     }

@@ -8,7 +8,7 @@ package io.ocrstream.config.loader;
  * @param source the source
  * @param name the key as the source spells it
  */
-record Given(String text, Source source, String name) {
+record SourceValue(String text, Source source, String name) {
   /** Lists the sources of values, lowest precedence first. */
   enum Source {
     DEFAULT("default"),

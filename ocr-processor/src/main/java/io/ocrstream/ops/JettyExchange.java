@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Threading:</b> one thread at a time. <b>Fails:</b> with {@link IOException} if the client
  * disconnected.
  */
-final class Exchange extends HttpExchange {
+final class JettyExchange extends HttpExchange {
   private static final int NOT_SENT = -1;
 
   private final Request request;
@@ -47,7 +47,7 @@ final class Exchange extends HttpExchange {
    * @param uri the parsed URI of the request
    * @param end called when the answer is complete
    */
-  Exchange(Request request, Response response, Callback end, URI uri) {
+  JettyExchange(Request request, Response response, Callback end, URI uri) {
     this.request = request;
     this.response = response;
     this.end = end;

@@ -14,7 +14,7 @@ import java.util.Map;
  * <p><b>Threading:</b> any; look-ups are serialised. <b>Bounds:</b> one Tesseract instance for each
  * language asked for, kept until close.
  */
-final class Vocabularies implements AutoCloseable {
+final class LanguageDictionaries implements AutoCloseable {
   private final Map<TesseractHandle.Models, TesseractHandle> handles = new HashMap<>();
 
   /** Returns the indices of the words that the language knows, as written or in lower case. */

@@ -18,11 +18,11 @@ import java.util.Optional;
 import org.apache.kafka.common.KafkaException;
 
 /** Describes problems with files, disk space, names and ports to people, with what to do. */
-public final class Complaint {
+public final class SystemErrorMessages {
   private static final int MAX_DEPTH = 20;
   private static final String NO_SPACE = "No space left on device";
 
-  private Complaint() {}
+  private SystemErrorMessages() {}
 
   /** Returns the message; empty if the failure is a defect. */
   public static Optional<String> of(Throwable thrown) {

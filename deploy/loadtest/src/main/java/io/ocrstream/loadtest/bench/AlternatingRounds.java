@@ -12,11 +12,11 @@ import java.util.Map;
  *
  * <p><b>Threading:</b> one thread.
  */
-final class Alternation {
+final class AlternatingRounds {
   private final int rounds;
   private final Progress progress;
 
-  Alternation(int rounds, Progress progress) {
+  AlternatingRounds(int rounds, Progress progress) {
     this.rounds = rounds;
     this.progress = progress;
   }

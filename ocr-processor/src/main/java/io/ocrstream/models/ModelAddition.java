@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
  * @param name name of its file or folder among the installed models
  * @param licence licence that the user named
  */
-record Addition(Path file, EngineName engine, String name, Optional<String> licence) {
+record ModelAddition(Path file, EngineName engine, String name, Optional<String> licence) {
   private static final Pattern TRAINEDDATA = Pattern.compile("(?!osd\\.)\\w+\\.traineddata");
 
   /**
@@ -31,14 +31,14 @@ record Addition(Path file, EngineName engine, String name, Optional<String> lice
    * @throws ModelFolder.RefusedException if it is neither a model of Tesseract nor the description
    *     of a set
    */
-  static Addition of(Path file, Optional<String> licence) throws ModelFolder.RefusedException {
+  static ModelAddition of(Path file, Optional<String> licence) throws ModelFolder.RefusedException {
     Path path = file.toAbsolutePath().normalize();
     String name = String.valueOf(path.getFileName());
     if (!Files.isRegularFile(path)) {
       throw new ModelFolder.RefusedException("There is no file " + file);
     }
     if (TRAINEDDATA.matcher(name).matches()) {
-      return new Addition(path, EngineName.TESSERACT, name, licence);
+      return new ModelAddition(path, EngineName.TESSERACT, name, licence);
     }
     if (!name.equals(ModelFiles.DESCRIPTION)) {
       throw new ModelFolder.RefusedException(
@@ -46,7 +46,7 @@ record Addition(Path file, EngineName engine, String name, Optional<String> lice
               .formatted(ModelFiles.DESCRIPTION));
     }
     String set = String.valueOf(parent(path).getFileName());
-    return new Addition(path, EngineName.ONNX, set, licence);
+    return new ModelAddition(path, EngineName.ONNX, set, licence);
   }
 
   private static Path parent(Path path) {

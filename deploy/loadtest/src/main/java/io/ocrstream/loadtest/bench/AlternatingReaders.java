@@ -15,7 +15,7 @@ import java.util.Objects;
  *
  * <p><b>Threading:</b> one thread.
  */
-final class Turns {
+final class AlternatingReaders {
   private final Map<String, EngineReading.Reader> readers;
   private final List<Path> files;
   private final int pages;
@@ -29,7 +29,7 @@ final class Turns {
    * @param files documents that each reader reads in a round
    * @param pages number of their pages
    */
-  Turns(Map<String, EngineReading.Reader> readers, List<Path> files, int pages) {
+  AlternatingReaders(Map<String, EngineReading.Reader> readers, List<Path> files, int pages) {
     this.readers = readers;
     this.files = files;
     this.pages = pages;

@@ -9,10 +9,10 @@ import org.apache.kafka.streams.processor.api.Record;
  *
  * <p><b>Threading:</b> stream thread only.
  */
-final class Answering extends ContextualProcessor<byte[], byte[], byte[], byte[]> {
+final class AnsweringProcessor extends ContextualProcessor<byte[], byte[], byte[], byte[]> {
   private final Answer answer;
 
-  Answering(Answer answer) {
+  AnsweringProcessor(Answer answer) {
     this.answer = answer;
   }
 

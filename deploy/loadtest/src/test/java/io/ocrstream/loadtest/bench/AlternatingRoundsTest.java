@@ -9,16 +9,16 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class AlternationTest {
+class AlternatingRoundsTest {
   private final List<String> done = new ArrayList<>();
   private final List<String> told = new ArrayList<>();
 
   @Test
   void shouldTakeTurnsAndLeaveTheFirstRoundOutWhenMeasuring() throws Exception {
-    Map<String, Alternation.Measurement> things = new LinkedHashMap<>();
+    Map<String, AlternatingRounds.Measurement> things = new LinkedHashMap<>();
     things.put("a", () -> figure("a"));
     things.put("b", () -> figure("b"));
-    Map<String, Series> figures = new Alternation(2, told::add).run(things);
+    Map<String, Series> figures = new AlternatingRounds(2, told::add).run(things);
 
     assertThat(done).containsExactly("a", "b", "a", "b", "a", "b");
     assertThat(figures.keySet()).containsExactly("a", "b");

@@ -23,8 +23,8 @@ import org.slf4j.LoggerFactory;
  * <p><b>Threading:</b> one thread of its own. <b>Fails:</b> never; it tries again while partitions
  * are being taken over, and once after that.
  */
-final class TakeOver implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(TakeOver.class);
+final class TakeOverCleanup implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(TakeOverCleanup.class);
   private static final Duration PAUSE = Duration.ofMillis(500);
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
@@ -36,7 +36,8 @@ final class TakeOver implements AutoCloseable {
   /** Whether partitions were being taken over at the last look. Used by the own thread. */
   private boolean takesOver = true;
 
-  private TakeOver(Admin admin, OpenTransactions transactions, Supplier<KafkaStreams.State> state) {
+  private TakeOverCleanup(
+      Admin admin, OpenTransactions transactions, Supplier<KafkaStreams.State> state) {
     this.admin = admin;
     this.transactions = transactions;
     this.state = state;
@@ -44,11 +45,12 @@ final class TakeOver implements AutoCloseable {
   }
 
   /** Starts to watch the state of a stream. */
-  static TakeOver start(Settings settings, Supplier<KafkaStreams.State> state) {
+  static TakeOverCleanup start(Settings settings, Supplier<KafkaStreams.State> state) {
     Admin admin = Admin.create(KafkaClients.config(settings.kafka()));
     String application =
         KafkaClients.names(settings.kafka()).application(settings.processor().applicationId());
-    TakeOver made = new TakeOver(admin, new OpenTransactions(admin, application), state);
+    TakeOverCleanup made =
+        new TakeOverCleanup(admin, new OpenTransactions(admin, application), state);
     long pause = PAUSE.toMillis();
     var unused =
         made.thread.scheduleWithFixedDelay(made::look, pause, pause, TimeUnit.MILLISECONDS);

@@ -14,7 +14,7 @@ import java.util.concurrent.CompletionException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.Test;
 
-class ComplaintTest {
+class SystemErrorMessagesTest {
   @Test
   void shouldSayWhatIsWrongWithAFileWithoutNamesOfClasses() {
     assertThat(say(new AccessDeniedException("/data/x"))).startsWith("/data/x: permission denied;");
@@ -40,11 +40,11 @@ class ComplaintTest {
 
   @Test
   void shouldLeaveDefectsToOthers() {
-    assertThat(Complaint.of(new IllegalStateException("odd"))).isEmpty();
-    assertThat(Complaint.of(new Error())).isEmpty();
+    assertThat(SystemErrorMessages.of(new IllegalStateException("odd"))).isEmpty();
+    assertThat(SystemErrorMessages.of(new Error())).isEmpty();
   }
 
   private static String say(Throwable thrown) {
-    return Complaint.of(thrown).orElseThrow();
+    return SystemErrorMessages.of(thrown).orElseThrow();
   }
 }

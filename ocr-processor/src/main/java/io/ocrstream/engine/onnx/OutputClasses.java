@@ -10,7 +10,7 @@ import java.util.List;
  *
  * <p><b>Threading:</b> any; immutable.
  */
-final class Classes {
+final class OutputClasses {
   private final List<String> vocabulary;
   private final boolean[] allowed;
   private final int first;
@@ -24,7 +24,7 @@ final class Classes {
    * @param first class of the first character
    * @param probabilities whether the network outputs probabilities and not scores
    */
-  Classes(List<String> vocabulary, List<String> languages, int first, boolean probabilities) {
+  OutputClasses(List<String> vocabulary, List<String> languages, int first, boolean probabilities) {
     this.vocabulary = vocabulary;
     this.first = first;
     this.probabilities = probabilities;

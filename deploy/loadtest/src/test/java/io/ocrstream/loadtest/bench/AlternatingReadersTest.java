@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class TurnsTest {
+class AlternatingReadersTest {
   private final List<String> done = new ArrayList<>();
 
   @Test
@@ -18,15 +18,16 @@ class TurnsTest {
     Map<String, EngineReading.Reader> readers = new LinkedHashMap<>();
     readers.put("a", file -> read("a", file));
     readers.put("b", file -> read("b", file));
-    Turns turns = new Turns(readers, List.of(Path.of("1"), Path.of("2"), Path.of("3")), 3);
+    AlternatingReaders turns =
+        new AlternatingReaders(readers, List.of(Path.of("1"), Path.of("2"), Path.of("3")), 3);
 
     assertThat(turns.round()).isPositive();
     assertThat(done).containsExactly("a1", "b1", "b2", "a2", "a3", "b3");
     assertThat(turns.round() + turns.round()).isPositive();
     assertThat(turns.pagesPerSecond().keySet()).containsExactly("a", "b");
-    assertThat(turns.pagesPerSecond().values()).allSatisfy(TurnsTest::hasTwoFigures);
+    assertThat(turns.pagesPerSecond().values()).allSatisfy(AlternatingReadersTest::hasTwoFigures);
     assertThat(turns.cpuMs().keySet()).containsExactly("a", "b");
-    assertThat(turns.cpuMs().values()).allSatisfy(TurnsTest::hasTwoFigures);
+    assertThat(turns.cpuMs().values()).allSatisfy(AlternatingReadersTest::hasTwoFigures);
   }
 
   private static void hasTwoFigures(Series series) {

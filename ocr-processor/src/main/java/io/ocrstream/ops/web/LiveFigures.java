@@ -32,14 +32,14 @@ import org.slf4j.LoggerFactory;
  * <p><b>Threading:</b> its own thread collects; {@link #message} and {@link #await} from any
  * thread.
  */
-final class Live implements AutoCloseable {
+final class LiveFigures implements AutoCloseable {
   /** Interval between collections. */
   static final Duration PERIOD = Duration.ofSeconds(1);
 
   /** Time window of the latencies in the timeline. */
   private static final Duration RECENT = Duration.ofSeconds(30);
 
-  private static final Logger LOG = LoggerFactory.getLogger(Live.class);
+  private static final Logger LOG = LoggerFactory.getLogger(LiveFigures.class);
 
   /** Identifies this process; another process counts its answers anew. */
   private final String instance = UUID.randomUUID().toString();
@@ -67,7 +67,8 @@ final class Live implements AutoCloseable {
    *
    * @param more further values for the page by name; must return at once
    */
-  Live(MeterRegistry registry, AnswerLog answers, Supplier<Map<String, ?>> more, Clock clock) {
+  LiveFigures(
+      MeterRegistry registry, AnswerLog answers, Supplier<Map<String, ?>> more, Clock clock) {
     this.figures = new Figures(registry);
     this.answers = answers;
     this.more = more;
@@ -110,7 +111,7 @@ final class Live implements AutoCloseable {
     state.put("slots", figures.slots());
     state.putAll(cluster);
     state.put("step_ms", Timeline.STEP.toMillis());
-    state.put("steps", timeline.steps().stream().map(Live::row).toList());
+    state.put("steps", timeline.steps().stream().map(LiveFigures::row).toList());
     publish(state);
   }
 
