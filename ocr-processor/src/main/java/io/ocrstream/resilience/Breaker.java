@@ -48,7 +48,7 @@ public final class Breaker {
   }
 
   /** Obtains a permit for a call. Returns whether it was granted. */
-  public boolean permits() {
+  public boolean tryAcquirePermit() {
     return breaker.tryAcquirePermission();
   }
 
@@ -57,17 +57,17 @@ public final class Breaker {
    * that wait for their first call go first: the failure may be specific to this caller, and then
    * only their calls can end the outage.
    */
-  public boolean permitsAgain() {
-    return untried.get() == 0 && permits();
+  public boolean tryAcquirePermitAgain() {
+    return untried.get() == 0 && tryAcquirePermit();
   }
 
   /** Registers a caller that waits for its first permit. */
-  public void awaited() {
+  public void addWaiter() {
     untried.incrementAndGet();
   }
 
-  /** Removes a caller that {@link #awaited} registered. */
-  public void awaitedNoMore() {
+  /** Removes a caller that {@link #addWaiter} registered. */
+  public void removeWaiter() {
     untried.decrementAndGet();
   }
 

@@ -16,12 +16,12 @@ import java.util.function.LongSupplier;
  * intervals, and all continue when these succeed. The work waits safely in its topic, and nobody
  * has to send failed events again.
  *
- * <p><b>Threading:</b> any; {@link Wait#permits} blocks. <b>Bounds:</b> a task is held for {@code
- * patience} in total.
+ * <p><b>Threading:</b> any; {@link Wait#awaitPermit} blocks. <b>Bounds:</b> a task is held for
+ * {@code patience} in total.
  */
 public final class OutageGate {
   /** Interval at which a held task checks whether it may continue. */
-  public static final Duration LOOK = Duration.ofMillis(200);
+  public static final Duration CHECK_INTERVAL = Duration.ofMillis(200);
 
   private final Breakers breakers;
   private final Duration patience;
@@ -77,40 +77,40 @@ public final class OutageGate {
     }
 
     /** Blocks until the task may try. Returns false if its patience ends first. */
-    public boolean permits() throws InterruptedException {
-      if (isPermitted()) {
+    public boolean awaitPermit() throws InterruptedException {
+      if (tryAcquirePermit()) {
         return true;
       }
       held.incrementAndGet();
       boolean untried = !hasFailed;
       if (untried) {
-        breaker.awaited();
+        breaker.addWaiter();
       }
       try {
         while (!isOver()) {
-          sleeper.sleep(LOOK);
-          if (isPermitted()) {
+          sleeper.sleep(CHECK_INTERVAL);
+          if (tryAcquirePermit()) {
             return true;
           }
         }
         return false;
       } finally {
         if (untried) {
-          breaker.awaitedNoMore();
+          breaker.removeWaiter();
         }
         held.decrementAndGet();
       }
     }
 
-    private boolean isPermitted() {
-      return hasFailed ? breaker.permitsAgain() : breaker.permits();
+    private boolean tryAcquirePermit() {
+      return hasFailed ? breaker.tryAcquirePermitAgain() : breaker.tryAcquirePermit();
     }
 
     /**
      * Records that a try of the task failed. Returns whether to hold the task and try again: the
      * dependency fails for everyone, and the patience is not over.
      */
-    public boolean goesOn() {
+    public boolean shouldRetry() {
       hasFailed = true;
       return breaker.isOpen() && !isOver();
     }

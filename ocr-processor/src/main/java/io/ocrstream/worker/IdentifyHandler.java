@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class IdentifyHandler extends TypedHandler<IdentifyTask, Identified> {
   /** The maximum number of attempts for an object that changes while it is read. */
-  static final int MAX_LOOKS = 3;
+  static final int MAX_ATTEMPTS = 3;
 
   private final RetryingContent content;
   private final ResultCache cache;
@@ -44,9 +44,9 @@ public final class IdentifyHandler extends TypedHandler<IdentifyTask, Identified
 
   @Override
   public Identified complete(IdentifyTask task) throws InterruptedException {
-    for (int look = 1; ; look++) {
-      Identified identified = look(task);
-      if (!isChanged(identified) || task.location().isPinned() || look == MAX_LOOKS) {
+    for (int attempt = 1; ; attempt++) {
+      Identified identified = attempt(task);
+      if (!isChanged(identified) || task.location().isPinned() || attempt == MAX_ATTEMPTS) {
         return identified;
       }
       // The object was overwritten between inspecting and reading it. The event names no state, so
@@ -59,17 +59,17 @@ public final class IdentifyHandler extends TypedHandler<IdentifyTask, Identified
         known -> false, failed -> failed.problem().code() == FailureCode.OBJECT_CHANGED);
   }
 
-  private Identified look(IdentifyTask task) throws InterruptedException {
+  private Identified attempt(IdentifyTask task) throws InterruptedException {
     TaskDeadline deadline = new TaskDeadline(task.deadline(), clock);
     if (deadline.isOver()) {
       return abandoned(task);
     }
     return content
         .inspect(task.location())
-        .fold(seen -> seen(task, seen, deadline), problem -> failed(task, problem));
+        .fold(seen -> inspected(task, seen, deadline), problem -> failed(task, problem));
   }
 
-  private Identified seen(IdentifyTask task, Inspected seen, TaskDeadline deadline)
+  private Identified inspected(IdentifyTask task, Inspected seen, TaskDeadline deadline)
       throws InterruptedException {
     // Stores do not handle tenants, so the tenant is set here.
     Location location = seen.location().of(task.location().tenant());

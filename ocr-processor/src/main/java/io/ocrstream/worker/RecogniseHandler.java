@@ -44,7 +44,7 @@ public final class RecogniseHandler extends TypedHandler<RecogniseTask, Recognis
   private static final Logger LOG = LoggerFactory.getLogger(RecogniseHandler.class);
 
   /** Problems of one output location. The same bytes at another location may succeed. */
-  private static final Set<FailureCode> OF_THE_PLACE =
+  private static final Set<FailureCode> LOCATION_FAILURES =
       EnumSet.of(FailureCode.OUTPUT_REFUSED, FailureCode.OUTPUT_FAILED);
 
   /** The name of the only circuit breaker of the engine. */
@@ -54,7 +54,7 @@ public final class RecogniseHandler extends TypedHandler<RecogniseTask, Recognis
    * Failures that the engine may have caused. {@code INTERNAL} is one of them because it is
    * reported if no process could be started. Reading the canary page decides.
    */
-  private static final Set<FailureCode> PERHAPS_OF_THE_ENGINE =
+  private static final Set<FailureCode> POSSIBLE_ENGINE_FAILURES =
       EnumSet.of(FailureCode.CRASHES_ENGINE, FailureCode.ENGINE_CRASHED, FailureCode.INTERNAL);
 
   private final RetryingContent content;
@@ -142,17 +142,18 @@ public final class RecogniseHandler extends TypedHandler<RecogniseTask, Recognis
     Optional<RawJson> old = legacy.find(task, bytes);
     return old.isPresent()
         ? Recognised.Read.cached(task.sentAt(), old.get())
-        : legacy.kept(task, bytes, worked(task, bytes, begun));
+        : legacy.kept(task, bytes, readVerified(task, bytes, begun));
   }
 
-  private Recognised worked(RecogniseTask task, Fetched bytes, long begun)
+  private Recognised readVerified(RecogniseTask task, Fetched bytes, long begun)
       throws InterruptedException {
     long fetched = nanoTime.getAsLong();
     OutageGate.Wait outage = engine.of(ENGINE);
     // After the patience is over, the task is tried once more without a permit.
-    var unused = outage.permits();
+    var unused = outage.awaitPermit();
     try (TempFiles tempFiles = new TempFiles(bytes.file())) {
-      Outcome<DocumentReading> reading = watched(outage.breaker(), bytes.file(), task, tempFiles);
+      Outcome<DocumentReading> reading =
+          readReporting(outage.breaker(), bytes.file(), task, tempFiles);
       Times times = new Times(begun, fetched, nanoTime.getAsLong());
       return reading.fold(
           read -> read(task, read, times, tempFiles), problem -> unread(task, problem));
@@ -174,35 +175,35 @@ public final class RecogniseHandler extends TypedHandler<RecogniseTask, Recognis
    * failure of one document does not count, not even a crash. It counts only if the engine also
    * fails to read the canary page.
    */
-  private Outcome<DocumentReading> watched(
+  private Outcome<DocumentReading> readReporting(
       Breaker breaker, Path file, RecogniseTask task, TempFiles tempFiles)
       throws InterruptedException {
-    boolean told = false;
+    boolean reported = false;
     try (ReadingProgress.Entry entry =
         progress.begin(task.key().hash(), task.location().uri(), clock.millis())) {
       Outcome<DocumentReading> reading =
           reader.read(file, task.options(), task.key().tenant(), tempFiles, entry);
-      boolean isOut =
-          reading.problem().filter(p -> PERHAPS_OF_THE_ENGINE.contains(p.code())).isPresent()
+      boolean isEngineFailing =
+          reading.problem().filter(p -> POSSIBLE_ENGINE_FAILURES.contains(p.code())).isPresent()
               && !reader.readsCanary(task.options(), tempFiles);
       throwIfGivenUp();
-      if (isOut) {
+      if (isEngineFailing) {
         breaker.failed();
       } else {
         breaker.succeeded();
       }
-      told = true;
-      return isOut
-          ? reading.fold(Outcome::of, problem -> Outcome.failed(ofTheEngine(problem)))
+      reported = true;
+      return isEngineFailing
+          ? reading.fold(Outcome::of, problem -> Outcome.failed(engineFailure(problem)))
           : reading;
     } finally {
-      if (!told) {
+      if (!reported) {
         breaker.released();
       }
     }
   }
 
-  private static Problem ofTheEngine(Problem problem) {
+  private static Problem engineFailure(Problem problem) {
     return problem.code() == FailureCode.CRASHES_ENGINE
         ? new Problem(FailureCode.ENGINE_CRASHED, problem.message(), problem.attempts())
         : problem;
@@ -251,7 +252,7 @@ public final class RecogniseHandler extends TypedHandler<RecogniseTask, Recognis
   private static Recognised unstored(RecogniseTask task, Problem problem)
       throws InterruptedException {
     throwIfGivenUp();
-    return OF_THE_PLACE.contains(problem.code())
+    return LOCATION_FAILURES.contains(problem.code())
         ? Recognised.Failed.ofLocation(task.sentAt(), problem)
         : Recognised.Failed.ofBytes(task.sentAt(), problem);
   }

@@ -57,24 +57,24 @@ public final class RetryingContent {
     Outcome<T> outcome;
     do {
       // After the patience is over, the task is tried once more without a permit.
-      var unused = outage.permits();
-      Tries<T> tries = new Tries<>(outage.breaker(), attempt);
-      outcome = attempts.make(tries::next);
+      var unused = outage.awaitPermit();
+      PermittedAttempts<T> permitted = new PermittedAttempts<>(outage.breaker(), attempt);
+      outcome = attempts.make(permitted::next);
       // A failure that the slot caused by giving up the task says nothing about the store.
       if (outcome.problem().isPresent() && Thread.interrupted()) {
         throw new InterruptedException();
       }
-    } while (isOfTheStore(outcome) && outage.goesOn());
+    } while (isStoreFailure(outcome) && outage.shouldRetry());
     return outcome;
   }
 
   /** Attempts under a permit of the circuit breaker, to which they report. One thread. */
-  private static final class Tries<T> {
+  private static final class PermittedAttempts<T> {
     private final Breaker breaker;
     private final Supplier<Outcome<T>> attempt;
     private @Nullable Outcome<T> last;
 
-    Tries(Breaker breaker, Supplier<Outcome<T>> attempt) {
+    PermittedAttempts(Breaker breaker, Supplier<Outcome<T>> attempt) {
       this.breaker = breaker;
       this.attempt = attempt;
     }
@@ -86,28 +86,28 @@ public final class RetryingContent {
      */
     Outcome<T> next() {
       Outcome<T> before = last;
-      if (before != null && (breaker.isOpen() || !breaker.permits())) {
+      if (before != null && (breaker.isOpen() || !breaker.tryAcquirePermit())) {
         return before;
       }
-      Outcome<T> outcome = made();
+      Outcome<T> outcome = attempted();
       last = outcome;
       return outcome;
     }
 
-    private Outcome<T> made() {
-      boolean told = false;
+    private Outcome<T> attempted() {
+      boolean reported = false;
       try {
         Outcome<T> outcome = attempt.get();
-        if (!isOfTheStore(outcome)) {
+        if (!isStoreFailure(outcome)) {
           breaker.succeeded();
-          told = true;
+          reported = true;
         } else if (!Thread.currentThread().isInterrupted()) {
           breaker.failed();
-          told = true;
+          reported = true;
         }
         return outcome;
       } finally {
-        if (!told) {
+        if (!reported) {
           breaker.released();
         }
       }
@@ -115,7 +115,7 @@ public final class RetryingContent {
   }
 
   /** Returns whether the outcome is a problem that any other object of the store could have met. */
-  private static boolean isOfTheStore(Outcome<?> outcome) {
+  private static boolean isStoreFailure(Outcome<?> outcome) {
     return outcome.problem().filter(p -> p.code() == FailureCode.FETCH_FAILED).isPresent();
   }
 

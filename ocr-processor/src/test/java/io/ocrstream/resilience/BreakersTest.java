@@ -22,9 +22,9 @@ class BreakersTest {
     Breaker breaker = breakers.of("a");
     breaker.succeeded();
     fail(breaker, 3);
-    assertThat(breaker.permits()).as("four of five calls are known").isTrue();
+    assertThat(breaker.tryAcquirePermit()).as("four of five calls are known").isTrue();
     breaker.failed();
-    assertThat(breaker.permits()).as("four of five failed").isFalse();
+    assertThat(breaker.tryAcquirePermit()).as("four of five failed").isFalse();
     assertThat(breaker.isOpen()).isTrue();
   }
 
@@ -43,17 +43,17 @@ class BreakersTest {
     Breaker breaker = breakers.of("a");
     fail(breaker, 5);
     clock.step(OPEN.minusMillis(1));
-    assertThat(breaker.permits()).isFalse();
+    assertThat(breaker.tryAcquirePermit()).isFalse();
     clock.step(Duration.ofMillis(2));
     for (int i = 0; i < Breaker.TRIALS; i++) {
-      assertThat(breaker.permits()).isTrue();
+      assertThat(breaker.tryAcquirePermit()).isTrue();
     }
-    assertThat(breaker.permits()).as("the others wait for what these find").isFalse();
+    assertThat(breaker.tryAcquirePermit()).as("the others wait for what these find").isFalse();
     assertThat(gauge("ocr.breaker.state")).isEqualTo(1);
     for (int i = 0; i < Breaker.TRIALS; i++) {
       breaker.succeeded();
     }
-    assertThat(breaker.permits()).isTrue();
+    assertThat(breaker.tryAcquirePermit()).isTrue();
     assertThat(breaker.isOpen()).isFalse();
   }
 
@@ -63,10 +63,10 @@ class BreakersTest {
     fail(breaker, 5);
     clock.step(OPEN.plusMillis(1));
     for (int i = 0; i < Breaker.TRIALS; i++) {
-      assertThat(breaker.permits()).isTrue();
+      assertThat(breaker.tryAcquirePermit()).isTrue();
     }
     breaker.released();
-    assertThat(breaker.permits()).isTrue();
+    assertThat(breaker.tryAcquirePermit()).isTrue();
   }
 
   @Test
@@ -74,11 +74,11 @@ class BreakersTest {
     Breaker breaker = breakers.of("a");
     fail(breaker, 5);
     clock.step(OPEN.plusMillis(1));
-    breaker.awaited();
-    assertThat(breaker.permitsAgain()).isFalse();
-    assertThat(breaker.permits()).isTrue();
-    breaker.awaitedNoMore();
-    assertThat(breaker.permitsAgain()).isTrue();
+    breaker.addWaiter();
+    assertThat(breaker.tryAcquirePermitAgain()).isFalse();
+    assertThat(breaker.tryAcquirePermit()).isTrue();
+    breaker.removeWaiter();
+    assertThat(breaker.tryAcquirePermitAgain()).isTrue();
   }
 
   @Test
@@ -86,7 +86,7 @@ class BreakersTest {
     breakers.of("well").succeeded();
     assertThat(gauge("ocr.breaker.state")).isZero();
     fail(breakers.of("ill"), 5);
-    assertThat(breakers.of("well").permits()).isTrue();
+    assertThat(breakers.of("well").tryAcquirePermit()).isTrue();
     assertThat(breakers.open()).isEqualTo(1);
     assertThat(gauge("ocr.breaker.state")).isEqualTo(2);
     assertThat(gauge("ocr.breaker.open")).isEqualTo(1);

@@ -161,7 +161,7 @@ class IdentifyHandlerTest {
         location -> Outcome.failed(Problem.of(FailureCode.OBJECT_CHANGED, "overwritten"));
 
     assertThat(identify(UNPINNED)).isInstanceOf(Identified.Failed.class);
-    assertThat(content.inspections).isEqualTo(IdentifyHandler.MAX_LOOKS);
+    assertThat(content.inspections).isEqualTo(IdentifyHandler.MAX_ATTEMPTS);
 
     content.inspections = 0;
     assertThat(identify(PINNED)).isInstanceOf(Identified.Failed.class);

@@ -72,7 +72,7 @@ class RecogniseOutageTest extends RecogniseHandlerBench {
     engineOutages =
         new OutageGate(
             engineBreakers(),
-            OutageGate.LOOK.multipliedBy(3),
+            OutageGate.CHECK_INTERVAL.multipliedBy(3),
             () -> nanos,
             duration -> {
               held.add(duration);

@@ -108,7 +108,7 @@ final class RedisEntries {
                     .map(bytes -> read(key, bytes, read).thenApply(CountedLookup::ofValue))
                     .orElseGet(() -> completedFuture(CountedLookup.nothing())))
         .stream()
-        .map(reply -> reply.thenApply(r -> told(sample, kind, r)))
+        .map(reply -> reply.thenApply(r -> counted(sample, kind, r)))
         .toList();
   }
 
@@ -122,7 +122,7 @@ final class RedisEntries {
         value -> value.map(read).orElseGet(() -> completedFuture(Optional.empty())));
   }
 
-  private <T> CacheLookup<T> told(
+  private <T> CacheLookup<T> counted(
       Timer.Sample sample, Kind kind, RedisReply<CountedLookup<T>> reply) {
     CountedLookup<T> found = reply.fold(f -> f, this::ofRefusal, this::ofOutage);
     boolean isFailure = found.lookup().hit().filter(Outcome.Failed.class::isInstance).isPresent();

@@ -138,17 +138,17 @@ public final class FileStore implements Store {
   }
 
   /* The messages of the operating system for an impossible file, where Java has no exception. */
-  private static final List<String> NO_FILE =
+  private static final List<String> IMPOSSIBLE_PATHS =
       List.of("File name too long", "Too many levels of symbolic links");
 
-  private static boolean canNotBe(IOException e) {
+  private static boolean isImpossiblePath(IOException e) {
     return e instanceof FileSystemLoopException
         || (e instanceof FileSystemException f
-            && NO_FILE.stream().anyMatch(String.valueOf(f.getReason())::startsWith));
+            && IMPOSSIBLE_PATHS.stream().anyMatch(String.valueOf(f.getReason())::startsWith));
   }
 
   private static Problem problem(IOException e) {
-    if (canNotBe(e)) {
+    if (isImpossiblePath(e)) {
       return Problem.of(FailureCode.NOT_FOUND, "The path is too long or contains a loop of links");
     }
     if (e instanceof NoSuchFileException || e instanceof NotDirectoryException) {

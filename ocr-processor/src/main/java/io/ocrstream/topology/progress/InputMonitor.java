@@ -39,7 +39,7 @@ final class InputMonitor {
    * Earliest offsets at the last observation. Skipped events before them are already reported. Used
    * by the observing thread.
    */
-  private final Map<TopicPartition, Long> told = new HashMap<>();
+  private final Map<TopicPartition, Long> reported = new HashMap<>();
 
   private volatile long held;
 
@@ -88,8 +88,8 @@ final class InputMonitor {
    */
   private void compare(TopicPartition partition, long earliest) {
     long next =
-        Math.max(committed.getOrDefault(partition, earliest), told.getOrDefault(partition, 0L));
-    told.put(partition, earliest);
+        Math.max(committed.getOrDefault(partition, earliest), reported.getOrDefault(partition, 0L));
+    reported.put(partition, earliest);
     if (next < earliest) {
       LOG.warn(
           "{} events of {} were deleted before the processor read them: offsets {} to {}",

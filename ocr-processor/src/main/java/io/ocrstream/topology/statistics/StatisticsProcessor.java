@@ -73,7 +73,7 @@ public final class StatisticsProcessor extends ContextualProcessor<byte[], byte[
           .forward(
               new Record<>(Statistics.key(minute).getBytes(US_ASCII), Json.write(statistics), now));
       if (closed) {
-        rows.told(minute);
+        rows.published(minute);
       }
     }
   }

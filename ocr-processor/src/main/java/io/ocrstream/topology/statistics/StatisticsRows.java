@@ -109,7 +109,7 @@ final class StatisticsRows {
   }
 
   /** Marks a minute as published. */
-  void told(long minute) {
+  void published(long minute) {
     store().delete(row(UNTOLD, minute));
   }
 

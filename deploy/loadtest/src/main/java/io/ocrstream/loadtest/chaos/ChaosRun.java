@@ -92,9 +92,9 @@ final class ChaosRun {
       role.start();
     }
     events.flush();
-    long mended = System.nanoTime();
+    long repaired = System.nanoTime();
     awaitAnswers();
-    long settle = Math.max(0, lastAnswer - mended) / 1_000_000;
+    long settle = Math.max(0, lastAnswer - repaired) / 1_000_000;
     for (RoleProcess role : stack.roles()) {
       role.close();
     }

@@ -16,7 +16,7 @@ final class RunProgress {
 
   private final PrintWriter out;
   private final long begun = System.nanoTime();
-  private long told = begun;
+  private long lastReport = begun;
 
   RunProgress(PrintWriter out) {
     this.out = out;
@@ -24,15 +24,15 @@ final class RunProgress {
 
   /** Prints the start of a stage. */
   void stage(String what) {
-    told = System.nanoTime();
-    double seconds = (told - begun) / 1e9;
+    lastReport = System.nanoTime();
+    double seconds = (lastReport - begun) / 1e9;
     out.println(String.format(Locale.ROOT, "%5.0f s  %s", seconds, what));
     out.flush();
   }
 
   /** Prints the progress if the last line is old enough. */
   void at(Supplier<String> how) {
-    if (System.nanoTime() - told >= PAUSE.toNanos()) {
+    if (System.nanoTime() - lastReport >= PAUSE.toNanos()) {
       stage(how.get());
     }
   }
