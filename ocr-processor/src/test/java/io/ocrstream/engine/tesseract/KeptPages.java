@@ -11,12 +11,26 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import net.sourceforge.lept4j.ILeptonica;
 import net.sourceforge.lept4j.Leptonica1;
 
-/** Pages of a document whose gray images are kept in a folder once they were decoded. */
+/** Pages of a document whose images are kept in a folder once they were decoded. */
 record KeptPages(PageSource source, Path folder, String name) implements PageSource {
+  /** Returns the kept pages of the document of that name. */
+  static List<Path> of(Path folder, String name) throws IOException {
+    try (Stream<Path> kept = Files.list(folder)) {
+      return kept.filter(page -> page.getFileName().toString().matches(pattern(name))).toList();
+    }
+  }
+
+  private static String pattern(String name) {
+    return Pattern.quote(name) + "-\\d+\\.tif";
+  }
+
   @Override
   public Path file() {
     return source.file();

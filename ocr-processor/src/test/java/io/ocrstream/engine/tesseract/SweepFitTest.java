@@ -21,10 +21,10 @@ import org.junit.jupiter.params.provider.FieldSource;
 class SweepFitTest {
   private static final Path SOURCES = Path.of("src/main/java/io/ocrstream/engine");
   private static final int DOCUMENTS = 40;
-  private static final SweptConstant CONSTANT = SweptConstant.ALL.get(0);
+  private static final SweptConstant CONSTANT = SweptConstants.ALL.get(0);
 
   @ParameterizedTest
-  @FieldSource("io.ocrstream.engine.tesseract.SweptConstant#ALL")
+  @FieldSource("io.ocrstream.engine.tesseract.SweptConstants#ALL")
   void shouldKnowTheValueInTheSource(SweptConstant constant) throws IOException {
     String source = Files.readString(SOURCES.resolve(constant.file() + ".java"));
     Matcher value =

@@ -11,7 +11,9 @@ import io.ocrstream.engine.PageCachePort;
 import io.ocrstream.engine.TestSettings;
 import io.ocrstream.engine.document.DocumentOpener;
 import io.ocrstream.engine.image.Jpeg2000Spi;
+import io.ocrstream.engine.image.PixImage;
 import io.ocrstream.engine.natives.NativeLibraries;
+import io.ocrstream.engine.tesseract.SweptConstant.Subject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -40,7 +42,7 @@ final class SweepReader implements AutoCloseable {
   private final Path pages;
   private final PageReader reader;
 
-  private SweepReader(Path work, boolean keepsRecognitions) throws IOException {
+  private SweepReader(Path work, Subject subject) throws IOException {
     NativeLibraries.load(install);
     Jpeg2000Spi.register();
     this.pages = Files.createDirectories(work.resolve("pages"));
@@ -48,20 +50,25 @@ final class SweepReader implements AutoCloseable {
     PageReader.Recognition once = handles::read;
     this.reader =
         new PageReader(
-            keepsRecognitions ? new KeptRecognitions(kept, once) : once, System::nanoTime);
+            subject == Subject.RECOGNITION ? once : new KeptRecognitions(kept, once),
+            System::nanoTime);
   }
 
   /**
    * Runs the command.
    *
-   * @param args folder of data, folder of cases, work folder, file to write, whether text layers
-   *     are what is asked, whether kept recognitions hold
+   * @param args folder of data, folder of cases, work folder, file to write, what the constant
+   *     decides about
    */
   public static void main(String[] args) throws IOException {
     List<String> lines = new ArrayList<>();
-    try (SweepReader reader = new SweepReader(Path.of(args[2]), Boolean.parseBoolean(args[5]))) {
+    Subject subject = Subject.valueOf(args[4]);
+    try (SweepReader reader = new SweepReader(Path.of(args[2]), subject)) {
       for (ScoredDocument document :
-          ScoredDocument.in(Path.of(args[0]), Path.of(args[1]), Boolean.parseBoolean(args[4]))) {
+          ScoredDocument.in(Path.of(args[0]), Path.of(args[1]), subject == Subject.TEXT_LAYERS)) {
+        if (subject == Subject.COLOURS && !reader.mayBeColoured(document)) {
+          continue;
+        }
         ScoredDocument.Score score = reader.score(document);
         lines.add(
             String.format(
@@ -69,6 +76,28 @@ final class SweepReader implements AutoCloseable {
       }
     }
     Files.write(Path.of(args[3]), lines);
+  }
+
+  /* A page that is not kept may be coloured. */
+  private boolean mayBeColoured(ScoredDocument document) throws IOException {
+    List<Path> kept = KeptPages.of(pages, name(document));
+    return kept.isEmpty() || kept.stream().anyMatch(SweepReader::isColoured);
+  }
+
+  private static boolean isColoured(Path page) {
+    return PixImage.read(page)
+        .map(
+            image -> {
+              try (image) {
+                return image.depth() > Byte.SIZE;
+              }
+            })
+        .value()
+        .orElse(true);
+  }
+
+  private static String name(ScoredDocument document) {
+    return document.title().replace('/', '-');
   }
 
   private ScoredDocument.Score score(ScoredDocument document) {
@@ -99,7 +128,7 @@ final class SweepReader implements AutoCloseable {
             .withTextLayer(document.textLayer());
     return documents
         .open(document.file())
-        .map(source -> new KeptPages(source, pages, document.title().replace('/', '-')))
+        .map(source -> new KeptPages(source, pages, name(document)))
         .map(
             source ->
                 new TesseractDocument(

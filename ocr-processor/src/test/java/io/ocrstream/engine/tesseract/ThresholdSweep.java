@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.engine.tesseract;
 
+import io.ocrstream.engine.tesseract.SweptConstant.Subject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,8 +28,9 @@ import java.util.concurrent.Future;
  * optionally a regular expression that selects constants, and a time after which no further value
  * is measured, as in {@code PT15M}. Each value of a constant is compiled into the engine and
  * measured by a process of its own. Decoded pages and recognitions are kept, so that only pages on
- * which a value decides otherwise are recognised again. It prints, for each constant, the scores of
- * each value, and what {@link SweepFit} chooses on documents that it does not see.
+ * which a value decides otherwise are recognised again, and documents that cannot depend on a
+ * constant keep the scores of the shipped value. It prints, for each constant, the scores of each
+ * value, and what {@link SweepFit} chooses on documents that it does not see.
  */
 public final class ThresholdSweep {
   /** Processes at a time. */
@@ -53,7 +55,7 @@ public final class ThresholdSweep {
     ThresholdSweep sweep = new ThresholdSweep(args[0], args[1], Path.of(args[2]), Path.of(args[3]));
     String wanted = args.length > 4 ? args[4] : ".*";
     List<SweptConstant> constants =
-        SweptConstant.ALL.stream().filter(each -> each.title().matches(wanted)).toList();
+        SweptConstants.ALL.stream().filter(each -> each.title().matches(wanted)).toList();
     Duration duration = args.length > 5 ? Duration.parse(args[5]) : Duration.ofDays(1);
     sweep.run(constants, System.nanoTime() + duration.toNanos());
   }
@@ -117,7 +119,10 @@ public final class ThresholdSweep {
   private Map<String, ScoredDocument.Score> shipped(boolean ofTextLayers)
       throws IOException, InterruptedException {
     Path scores = work.resolve(ofTextLayers ? "shipped-layers.tsv" : "shipped-pixels.tsv");
-    return scores(scores, System.getProperty("java.class.path"), ofTextLayers, true);
+    return scores(
+        scores,
+        System.getProperty("java.class.path"),
+        ofTextLayers ? Subject.TEXT_LAYERS : Subject.PIXELS);
   }
 
   private Map<String, ScoredDocument.Score> scores(SweptConstant constant, double value)
@@ -131,11 +136,12 @@ public final class ThresholdSweep {
         folder.resolve("classes")
             + System.getProperty("path.separator")
             + System.getProperty("java.class.path");
-    return scores(scores, path, constant.ofTextLayers(), !constant.withinRecognition());
+    Map<String, ScoredDocument.Score> all = new TreeMap<>(shipped(constant.ofTextLayers()));
+    all.putAll(scores(scores, path, constant.subject()));
+    return all;
   }
 
-  private Map<String, ScoredDocument.Score> scores(
-      Path scores, String classPath, boolean ofTextLayers, boolean keepsRecognitions)
+  private Map<String, ScoredDocument.Score> scores(Path scores, String classPath, Subject subject)
       throws IOException, InterruptedException {
     if (!Files.exists(scores)) {
       List<String> command =
@@ -150,8 +156,7 @@ public final class ThresholdSweep {
                   SweepReader.class.getName()));
       command.addAll(folders);
       command.add(scores.toString());
-      command.add(Boolean.toString(ofTextLayers));
-      command.add(Boolean.toString(keepsRecognitions));
+      command.add(subject.name());
       int exit = new ProcessBuilder(command).inheritIO().start().waitFor();
       if (exit != 0) {
         throw new IllegalStateException("reading ended with " + exit + " before " + scores);

@@ -32,7 +32,8 @@ record VariantClasses(Path sources) {
     Path written = folder.resolve("source").resolve(changed.getFileName());
     Files.createDirectories(written.getParent());
     boolean isWhole = found.group(1).contains(" int ") || found.group(1).contains(" long ");
-    String number = isWhole ? Long.toString(Math.round(value)) : Double.toString(value);
+    String suffix = found.group(1).contains(" float ") ? "f" : "";
+    String number = isWhole ? Long.toString(Math.round(value)) : value + suffix;
     Files.writeString(written, found.replaceFirst("$1" + number + ";"));
     List<Path> files = new ArrayList<>(List.of(written));
     files.addAll(users(constant.name(), changed));
