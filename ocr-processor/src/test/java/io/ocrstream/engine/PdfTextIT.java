@@ -24,7 +24,6 @@ import org.apache.pdfbox.pdmodel.font.PDType1Font;
 import org.apache.pdfbox.pdmodel.font.Standard14Fonts;
 import org.apache.pdfbox.pdmodel.graphics.optionalcontent.PDOptionalContentGroup;
 import org.apache.pdfbox.pdmodel.graphics.optionalcontent.PDOptionalContentProperties;
-import org.apache.pdfbox.pdmodel.graphics.state.RenderingMode;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,9 +40,6 @@ class PdfTextIT {
           "The harbour office is open from eight to five.",
           "Boats that arrive later must wait for the morning tide.",
           "Please show the blue paper to the guard at the gate.");
-
-  private static final List<String> TIDES =
-      List.of("Tide table for the week", "Monday 04:12 and 16:37", "Wednesday 05:51 and 18:14");
 
   @TempDir Path folder;
 
@@ -92,50 +88,12 @@ class PdfTextIT {
     Page own = read(file, TextLayer.AUTO);
     Page seen = read(file, TextLayer.NEVER);
     assertThat(List.of(own.width(), own.height())).isEqualTo(List.of(seen.width(), seen.height()));
-    List<Word> ours = words(own);
-    List<Word> theirs = words(seen);
+    List<Word> ours = PageWords.of(own);
+    List<Word> theirs = PageWords.of(seen);
     assertThat(ours.stream().map(Word::text)).isEqualTo(theirs.stream().map(Word::text).toList());
     for (int i = 0; i < ours.size(); i++) {
-      assertThat(apart(ours.get(i), theirs.get(i))).as(ours.get(i).text()).isLessThan(12);
+      assertThat(PageWords.apart(ours.get(i), theirs.get(i))).as(ours.get(i).text()).isLessThan(12);
     }
-  }
-
-  @Test
-  void shouldReadTheImageWhenTheTextLiesHiddenUnderAScan() throws IOException {
-    Path file =
-        WrittenPdf.pdf(
-            folder,
-            0,
-            (document, pen) -> {
-              pen.drawImage(WrittenPdf.scan(document), 0, 0, 420, 300);
-              pen.setRenderingMode(RenderingMode.NEITHER);
-              WrittenPdf.write(document, pen, List.of("An earlier reading that got it wrong."));
-            });
-    Page page = read(file, TextLayer.AUTO);
-    assertThat(page.source()).isEqualTo(Page.TextSource.OCR);
-    assertThat(page.text()).contains("First page");
-    Page forced = read(file, TextLayer.FORCE);
-    assertThat(forced.source()).isEqualTo(Page.TextSource.TEXT_LAYER);
-    assertThat(forced.text()).isEqualTo("An earlier reading that got it wrong.\n");
-  }
-
-  @Test
-  void shouldReadTheImageWhenAPictureHasMoreRoomThanTheText() throws IOException {
-    WrittenPdf.Drawing stamped =
-        (document, pen) -> {
-          pen.drawImage(WrittenPdf.scan(document), 0, 0, 420, 250);
-          WrittenPdf.write(document, pen, List.of("Received 4 May"));
-        };
-    Page page = read(WrittenPdf.pdf(folder, 0, stamped), TextLayer.AUTO);
-    assertThat(page.source()).isEqualTo(Page.TextSource.OCR);
-    assertThat(page.text()).contains("First page", "Received 4 May");
-    WrittenPdf.Drawing logo =
-        (document, pen) -> {
-          pen.drawImage(WrittenPdf.scan(document), 300, 10, 60, 20);
-          WrittenPdf.write(document, pen, LINES);
-        };
-    assertThat(read(WrittenPdf.pdf(folder, 0, logo), TextLayer.AUTO).source())
-        .isEqualTo(Page.TextSource.TEXT_LAYER);
   }
 
   @Test
@@ -209,104 +167,12 @@ class PdfTextIT {
   }
 
   @Test
-  void shouldAddWhatPicturesSayWhenTheTextSaysTheRest() throws IOException {
-    WrittenPdf.Drawing mixed =
-        (document, pen) -> {
-          for (int i = 0; i < 3; i++) {
-            pen.saveGraphicsState();
-            pen.transform(org.apache.pdfbox.util.Matrix.getTranslateInstance(0, -70 * i));
-            WrittenPdf.write(document, pen, LINES);
-            pen.restoreGraphicsState();
-          }
-          pen.drawImage(WrittenPdf.picture(document, 900, 300, TIDES, 40, 60), 20, 20, 180, 60);
-        };
-    Path file = WrittenPdf.pdf(folder, 0, mixed);
-    Page page = read(file, TextLayer.AUTO);
-    assertThat(page.source()).isEqualTo(Page.TextSource.TEXT_LAYER);
-    assertThat(page.text()).contains(String.join("\n", LINES)).contains(String.join("\n", TIDES));
-    assertThat(page.text().indexOf(TIDES.get(0))).isGreaterThan(page.text().lastIndexOf("harbour"));
-    assertThat(page.treatment()).isNotNull();
-    Word first =
-        words(page).stream().filter(w -> w.text().equals("Wednesday")).findFirst().orElseThrow();
-    assertThat(first.confidence()).isLessThan(1);
-    Word seen =
-        words(read(file, TextLayer.NEVER)).stream()
-            .filter(w -> w.text().equals("Wednesday"))
-            .findFirst()
-            .orElseThrow();
-    assertThat(apart(first, seen)).isLessThan(12);
-  }
-
-  /** The images have 3 and 11 % of the page. Of the second one, the text has a small part. */
-  @Test
-  void shouldReadSmallImagesOfTextAndTellWhatItDropsOfFigures() throws IOException {
-    WrittenPdf.Drawing text =
-        (document, pen) -> {
-          for (int i = 0; i < 3; i++) {
-            pen.saveGraphicsState();
-            pen.transform(org.apache.pdfbox.util.Matrix.getTranslateInstance(0, -70 * i));
-            WrittenPdf.write(document, pen, LINES);
-            pen.restoreGraphicsState();
-          }
-        };
-    WrittenPdf.Drawing small =
-        (document, pen) -> {
-          text.draw(document, pen);
-          pen.drawImage(WrittenPdf.picture(document, 900, 300, TIDES, 40, 60), 20, 20, 108, 36);
-        };
-    Page read = read(WrittenPdf.pdf(folder, 0, small), TextLayer.AUTO);
-    assertThat(read.text()).contains(TIDES);
-    assertThat(read.missedInk()).isZero();
-    WrittenPdf.Drawing figure =
-        (document, pen) -> {
-          text.draw(document, pen);
-          pen.drawImage(
-              WrittenPdf.picture(document, 900, 420, TIDES.subList(0, 1), 40, 60), 20, 5, 180, 84);
-        };
-    Page dropped = read(WrittenPdf.pdf(folder, 0, figure), TextLayer.AUTO);
-    assertThat(dropped.text()).doesNotContain(TIDES.get(0));
-    assertThat(dropped.missedInk()).isBetween(0.01, 0.5);
-  }
-
-  @Test
-  void shouldReadValuesOfAFormBesideTheLabelsOfItsScan() throws IOException {
-    Path file = folder.resolve("form.pdf");
-    try (PDDocument document = new PDDocument()) {
-      PDPage page = WrittenPdf.page(document, 0);
-      try (PDPageContentStream pen = new PDPageContentStream(document, page)) {
-        pen.drawImage(
-            WrittenPdf.picture(document, 1750, 1250, List.of("Name:", "City:"), 150, 208),
-            0,
-            0,
-            420,
-            300);
-      }
-      TextLayerTest.addField(document, page, "name", "Martha Oliveira", 150, 245);
-      TextLayerTest.addField(document, page, "city", "Porto", 150, 195);
-      document.save(file.toFile());
-    }
-    assertThat(read(file, TextLayer.AUTO).text().replaceAll("\\s+", " ").strip())
-        .isEqualTo("Name: Martha Oliveira City: Porto");
-  }
-
-  @Test
   void shouldRefuseImagesWhenOnlyOwnTextIsWanted() {
     Optional<FailureCode> code =
         ENGINE
             .open(SampleFiles.file("english.png"), info(TextLayer.FORCE))
             .fold(document -> Optional.empty(), problem -> Optional.of(problem.code()));
     assertThat(code).contains(FailureCode.UNSUPPORTED_OPTION);
-  }
-
-  private static double apart(Word one, Word other) {
-    double sides = Math.abs(one.x() - other.x());
-    sides = Math.max(sides, Math.abs(one.y() - other.y()));
-    sides = Math.max(sides, Math.abs(one.x() + one.width() - other.x() - other.width()));
-    return Math.max(sides, Math.abs(one.y() + one.height() - other.y() - other.height()));
-  }
-
-  private static List<Word> words(Page page) {
-    return Optional.ofNullable(page.words()).orElseThrow();
   }
 
   private static EngineInfo info(TextLayer use) {
