@@ -44,7 +44,7 @@ class InputTopicIT {
   void shouldGoOnWhenItsInputGetsMorePartitionsWhileItRuns() throws Exception {
     try (TestCluster cluster = TestCluster.start(folder, Map.of())) {
       cluster.processor("processor", meters);
-      cluster.awaitAnswers(markers(cluster, "before", TestCluster.PARTITIONS));
+      cluster.awaitAnswers(markers(cluster, "before", ScenarioSettings.PARTITIONS));
       try (Admin admin = admin(cluster)) {
         admin
             .createPartitions(
@@ -95,7 +95,7 @@ class InputTopicIT {
     try (TestCluster cluster = TestCluster.start(folder, LOOKS_OFTEN);
         Admin admin = admin(cluster)) {
       Running first = cluster.processor("processor");
-      cluster.awaitAnswers(markers(cluster, "before", TestCluster.PARTITIONS));
+      cluster.awaitAnswers(markers(cluster, "before", ScenarioSettings.PARTITIONS));
       first.close();
       for (int i = 0; i < 3; i++) {
         markers(cluster, "deleted-" + i, 1);
@@ -104,7 +104,7 @@ class InputTopicIT {
       admin.deleteRecords(Map.of(partition, RecordsToDelete.beforeOffset(-1))).all().get();
 
       cluster.processor("processor", meters);
-      cluster.awaitAnswers(markers(cluster, "after", TestCluster.PARTITIONS));
+      cluster.awaitAnswers(markers(cluster, "after", ScenarioSettings.PARTITIONS));
       Awaitility.await("they are counted").until(() -> gauge("ocr.events.skipped") == 3);
     }
   }
@@ -115,7 +115,7 @@ class InputTopicIT {
         Sender sender = new Sender(cluster, "none");
         Ledger letters = cluster.ledger("ocr.dead-letters")) {
       Running first = cluster.processor("processor");
-      cluster.awaitAnswers(markers(cluster, "before", TestCluster.PARTITIONS));
+      cluster.awaitAnswers(markers(cluster, "before", ScenarioSettings.PARTITIONS));
       String input = cluster.prefix() + "ocr.documents-0";
       String[] skip = {"skip", "--partition", "0", "--offset", "1"};
       assertThat(topics(cluster, skip)).contains("3 ", "offset 1 does not exist yet");

@@ -84,7 +84,7 @@ class RandomRecordsIT {
       assertThat(taken).isPositive();
 
       List<String> markers = new ArrayList<>();
-      for (int partition = 0; partition < TestCluster.PARTITIONS; partition++) {
+      for (int partition = 0; partition < ScenarioSettings.PARTITIONS; partition++) {
         markers.add(senders.get(0).marker(partition, "marker-" + partition));
       }
       cluster.awaitAnswers(markers);
@@ -99,7 +99,8 @@ class RandomRecordsIT {
     Header[] headers = new Header[random.nextInt(4)];
     Arrays.setAll(headers, i -> header());
     sent.add(
-        sender.send(random.nextInt(TestCluster.PARTITIONS), timestamp(), key(), value(), headers));
+        sender.send(
+            random.nextInt(ScenarioSettings.PARTITIONS), timestamp(), key(), value(), headers));
   }
 
   private long timestamp() {

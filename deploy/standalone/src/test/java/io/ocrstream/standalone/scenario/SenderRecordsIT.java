@@ -207,7 +207,7 @@ class SenderRecordsIT {
   /** Sends one event to each partition. */
   private static List<String> markers(Sender sender, String name) throws Exception {
     List<String> ids = new ArrayList<>();
-    for (int partition = 0; partition < TestCluster.PARTITIONS; partition++) {
+    for (int partition = 0; partition < ScenarioSettings.PARTITIONS; partition++) {
       ids.add(sender.marker(partition, name + "-" + partition));
     }
     return ids;

@@ -20,7 +20,6 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -38,12 +37,6 @@ import org.apache.kafka.common.config.ConfigResource;
  * <p><b>Threading:</b> one thread.
  */
 final class TestCluster implements AutoCloseable {
-  // Libraries are loaded once in a JVM, so all its tests unpack them into one folder.
-  private static final Path INSTALLED = Path.of("target", "scenario-engine").toAbsolutePath();
-
-  /** Number of partitions of each topic. */
-  static final int PARTITIONS = 2;
-
   private static final Duration LONGEST = Duration.ofMinutes(4);
   private static final AtomicInteger COUNT = new AtomicInteger();
 
@@ -229,36 +222,18 @@ final class TestCluster implements AutoCloseable {
     return SettingsLoader.of(all(name));
   }
 
-  /** The settings of a command that needs Kafka only. */
+  /** Returns the settings of a command that needs Kafka only. */
   Map<String, String> address() {
     return Map.of(
         "ocr.kafka.bootstrap-servers", kafka.bootstrapServers(), "ocr.kafka.topic-prefix", prefix);
   }
 
-  /** Every setting of a role. */
+  /** Returns every setting of a role. */
   Map<String, String> all(String name) {
-    Map<String, String> all = new HashMap<>(address());
+    Map<String, String> all = ScenarioSettings.of(name, folder);
+    all.putAll(address());
     all.put("ocr.cache.uri", redis.uri());
     all.put("ocr.content.file-roots", documents.toString());
-    all.put("ocr.processor.state-dir", folder.resolve(name + "-state").toString());
-    all.put("ocr.worker.work-dir", folder.resolve(name + "-work").toString());
-    all.put("ocr.worker.recognise-slots", "2");
-    // Idle threads and partitions also cost CPU time, which other tests need.
-    all.put("ocr.worker.identify-slots", "2");
-    all.put("ocr.processor.threads", "1");
-    // A killed processor's partitions move sooner than by default.
-    all.put("ocr.processor.session-timeout", "3s");
-    all.put("ocr.engine.install-dir", INSTALLED.toString());
-    // Few tests need a second engine or children, and they request them.
-    all.put("ocr.engine.name", "tesseract");
-    all.put("ocr.engine.isolation", "in-process");
-    all.put("ocr.engine.child.spares", "0");
-    all.put("ocr.topics.entry-partitions", Integer.toString(PARTITIONS));
-    all.put("ocr.topics.work-partitions", Integer.toString(PARTITIONS));
-    all.put("ocr.ops.port", "0");
-    // On a busy machine, a slow look-up is not an outage, and a JVM starts slowly.
-    all.put("ocr.cache.lookup-deadline", "5s");
-    all.put("ocr.engine.child.start-timeout", "5m");
     all.putAll(overrides);
     return all;
   }
