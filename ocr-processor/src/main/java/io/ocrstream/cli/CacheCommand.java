@@ -206,7 +206,7 @@ public final class CacheCommand {
       name = "migrate",
       description =
           "Count the entries of the earlier Python service (ocr:<md5>); with --keep and --yes,"
-              + " keep them until they have an age",
+              + " keep them until they reach an age",
       mixinStandardHelpOptions = true)
   int migrate(
       @Mixin SettingsOptions options,

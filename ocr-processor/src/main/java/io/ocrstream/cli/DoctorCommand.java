@@ -30,8 +30,7 @@ import picocli.CommandLine.Spec;
       "  ocr doctor --config ocr.properties",
       "  ocr doctor --worker --json | jq 'select(.level != \"ok\")'",
       "",
-      "Exit code: 0 nothing fails, though there may be warnings; 2 wrong usage or settings;",
-      "3 a check failed"
+      "Exit code: 0 no check failed, 2 wrong usage or settings, 3 a check failed"
     })
 public final class DoctorCommand implements Callable<Integer> {
   @Mixin private SettingsOptions options = new SettingsOptions();

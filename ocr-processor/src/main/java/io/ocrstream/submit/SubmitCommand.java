@@ -45,11 +45,13 @@ import picocli.CommandLine.Spec;
       "  ocr submit s3://uploads/scan.pdf --wait 60s --config ocr.properties",
       "  ocr submit scans/ --to s3://uploads/in --wait 10m --out results.jsonl",
       "",
-      "Without --to, a file is published as file: URI: the workers must be able to read it",
-      "under that path. Outputs in a bucket stay there; the results contain their location.",
+      "Without --to, a file is published as a file: URI. The workers must be able to",
+      "read it under that path. Outputs in a bucket stay there; the results contain",
+      "their location.",
       "",
       "Exit code: 0 every event has a result, or was published without --wait,",
-      "1 some were answered with failures, 2 wrong usage, 3 something failed or was not answered"
+      "1 some were answered with failures, 2 wrong usage, 3 something failed or was",
+      "not answered"
     })
 public final class SubmitCommand implements Callable<Integer> {
   @Parameters(
