@@ -41,7 +41,7 @@ export async function showDocument([ref = "", hash = "", event = ""]) {
       open(source, await answer.json());
     } else if (answer.status === 404) {
       byId("document-title").textContent = "This result is gone";
-      say("Kafka no longer keeps it, this server does not show texts, or the link is of another installation");
+      say("Kafka no longer keeps it, this server does not show texts, or the link is from another installation");
     } else {
       say((await answer.text()).trim());
     }
