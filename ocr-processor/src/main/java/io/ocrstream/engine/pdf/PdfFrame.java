@@ -5,6 +5,7 @@ import java.awt.Dimension;
 import java.awt.geom.AffineTransform;
 import java.awt.geom.Point2D;
 import java.awt.geom.Rectangle2D;
+import java.util.List;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.common.PDRectangle;
 
@@ -73,6 +74,15 @@ record PdfFrame(int width, int height, AffineTransform toPixels) {
 
   Rectangle2D box() {
     return new Rectangle2D.Double(0, 0, width, height);
+  }
+
+  /** Returns the parts of {@code boxes}, in points, that are on the page, in pixels. */
+  List<Rectangle2D> inPixels(List<Rectangle2D> boxes) {
+    return boxes.stream()
+        .map(box -> toPixels.createTransformedShape(box).getBounds2D())
+        .map(box()::createIntersection)
+        .filter(box -> !box.isEmpty())
+        .toList();
   }
 
   /** Returns whether {@code other} is on the page, if only in part or without an area. */

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.engine.pdf;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import org.apache.pdfbox.cos.COSArray;
 import org.apache.pdfbox.cos.COSBase;
@@ -8,13 +10,16 @@ import org.apache.pdfbox.cos.COSDictionary;
 import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.documentinterchange.markedcontent.PDPropertyList;
+import org.apache.pdfbox.pdmodel.graphics.PDXObject;
+import org.apache.pdfbox.pdmodel.graphics.form.PDFormXObject;
 import org.apache.pdfbox.pdmodel.graphics.optionalcontent.PDOptionalContentGroup;
 import org.apache.pdfbox.pdmodel.graphics.optionalcontent.PDOptionalContentMembershipDictionary;
 import org.apache.pdfbox.pdmodel.graphics.optionalcontent.PDOptionalContentProperties;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers which layers (optional content groups) of a document are off.
+ * Answers which layers (optional content groups) of a document are off, and whether the content
+ * that is drawn now is on one of these.
  *
  * <p><b>Threading:</b> one thread. <b>Bounds:</b> visibility expressions are evaluated {@value
  * #MAX_DEPTH} levels deep; deeper ones count as visible.
@@ -24,9 +29,41 @@ final class PdfLayers {
   private static final COSName EXPRESSION = COSName.getPDFName("VE");
 
   private final @Nullable PDOptionalContentProperties properties;
+  private final Deque<Boolean> hiding = new ArrayDeque<>();
+  private int hiddenForms;
 
   PdfLayers(PDDocument document) {
     properties = document.getDocumentCatalog().getOCProperties();
+  }
+
+  /** Begins marked content. */
+  void beginContent(COSName tag, @Nullable COSDictionary membership) {
+    hiding.push(COSName.OC.equals(tag) && isOff(membership));
+  }
+
+  /** Ends the marked content that was begun last. */
+  void endContent() {
+    hiding.poll();
+  }
+
+  /** Begins the content of a form. */
+  void beginForm(PDFormXObject form) {
+    hiddenForms += isOff(form) ? 1 : 0;
+  }
+
+  /** Ends the content of a form. */
+  void endForm(PDFormXObject form) {
+    hiddenForms -= isOff(form) ? 1 : 0;
+  }
+
+  /** Returns whether {@code object}, a form or an image, is hidden. */
+  boolean isOff(PDXObject object) {
+    return isOff(object.getCOSObject().getCOSDictionary(COSName.OC));
+  }
+
+  /** Returns whether what is drawn now is on a layer that is off. */
+  boolean isHidden() {
+    return hiddenForms > 0 || hiding.contains(true);
   }
 
   /** Returns whether content of {@code membership}, a group or a rule over groups, is hidden. */

@@ -1,20 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.engine.pdf;
 
+import io.ocrstream.engine.pdf.PageGlyphs.Letter;
 import io.ocrstream.engine.pdf.layout.PdfGlyph;
 import java.awt.geom.AffineTransform;
 import java.awt.geom.Area;
 import java.awt.geom.GeneralPath;
 import java.awt.geom.Rectangle2D;
 import java.io.IOException;
-import java.nio.charset.Charset;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.apache.pdfbox.cos.COSDictionary;
 import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.pdmodel.PDDocument;
@@ -25,6 +20,7 @@ import org.apache.pdfbox.pdmodel.graphics.form.PDFormXObject;
 import org.apache.pdfbox.pdmodel.graphics.form.PDTransparencyGroup;
 import org.apache.pdfbox.pdmodel.graphics.image.PDImage;
 import org.apache.pdfbox.pdmodel.graphics.image.PDImageXObject;
+import org.apache.pdfbox.pdmodel.graphics.state.RenderingMode;
 import org.apache.pdfbox.pdmodel.interactive.annotation.PDAnnotation;
 import org.apache.pdfbox.util.Matrix;
 import org.apache.pdfbox.util.Vector;
@@ -42,16 +38,14 @@ final class PdfPageAnalyzer extends BoundedStreamEngine {
   private final PdfLayers layers;
   private final GlyphMaker maker;
   private final PdfPaint paint;
-  private final List<PdfGlyph> glyphs = new ArrayList<>();
-  private final List<FontUse> fontOf = new ArrayList<>();
-  private final List<Integer> codes = new ArrayList<>();
-  private final IdentityHashMap<PDFont, FontUse> fonts = new IdentityHashMap<>();
+  private final PageGlyphs letters = new PageGlyphs();
+  private final List<PdfGlyph> glyphs = letters.all();
   private final List<Rectangle2D> pictures = new ArrayList<>();
   private final LetterShapes shapes = new LetterShapes();
-  private final Deque<Boolean> hiding = new ArrayDeque<>();
+  private final ClippingLetters clipping = new ClippingLetters();
   private boolean insideGlyph;
-  private int hiddenForms;
   private boolean marked;
+  private int characters;
   private int ofPage;
 
   private PdfPageAnalyzer(PDDocument document, PDPage page, PdfFrame frame, PdfLimits limits) {
@@ -68,6 +62,7 @@ final class PdfPageAnalyzer extends BoundedStreamEngine {
       throws IOException {
     PdfPageAnalyzer analyzer = new PdfPageAnalyzer(document, page, frame, limits);
     analyzer.processPage(page);
+    analyzer.endClip();
     analyzer.ofPage = analyzer.glyphs.size();
     for (PDAnnotation annotation : page.getAnnotations()) {
       boolean off = analyzer.layers.isOff(annotation.getCOSObject().getCOSDictionary(COSName.OC));
@@ -91,33 +86,24 @@ final class PdfPageAnalyzer extends BoundedStreamEngine {
   }
 
   private PdfFindings findings() {
-    Map<FontUse, Charset> mislabelled = new HashMap<>();
-    fonts
-        .values()
-        .forEach(font -> font.mislabelled().ifPresent(found -> mislabelled.put(font, found)));
     boolean onlyFields = true;
     for (int i = 0; i < glyphs.size(); i++) {
       PdfGlyph glyph = glyphs.get(i);
       if (glyph.visible() && paint.isCovered(glyph.box(), i)) {
         glyph = glyph.hidden();
+        glyphs.set(i, glyph);
       }
-      Charset meant = mislabelled.get(fontOf.get(i));
-      if (meant != null) {
-        glyph = glyph.withText(FontUse.decoded(glyph.text(), codes.get(i), meant));
-      }
-      glyphs.set(i, glyph);
-      onlyFields &= i >= ofPage || !glyph.visible() || glyph.isSpace();
+      onlyFields &= i >= ofPage || !PageGlyphs.isMark(glyph);
     }
+    letters.decode();
     return new PdfFindings(
-        glyphs, fonts.values(), pictures, shapes.count(), lettering(), marked, onlyFields);
-  }
-
-  private List<Rectangle2D> lettering() {
-    return shapes.lettering().stream()
-        .map(box -> frame.toPixels().createTransformedShape(box).getBounds2D())
-        .map(frame.box()::createIntersection)
-        .filter(box -> !box.isEmpty())
-        .toList();
+        glyphs,
+        letters.fonts(),
+        pictures,
+        shapes.count(),
+        frame.inPixels(shapes.lettering()),
+        marked,
+        onlyFields);
   }
 
   @Override
@@ -126,12 +112,13 @@ final class PdfPageAnalyzer extends BoundedStreamEngine {
     if (insideGlyph) {
       return;
     }
-    if (glyphs.size() >= maxCharacters) {
+    if (characters >= maxCharacters) {
       throw new LimitExceeded("The page shows more than %d characters".formatted(maxCharacters));
     }
     PdfGlyph glyph = maker.glyph(matrix, font, code, displacement, isShown(matrix));
     if (glyph != null && frame.touches(glyph.box())) {
-      add(glyph, font, code);
+      characters++;
+      add(new Letter(glyph, font, code));
     }
     if (font instanceof PDType3Font drawing) {
       // A Type 3 glyph is a content stream of its own. Its operators count, its marks do not.
@@ -144,17 +131,22 @@ final class PdfPageAnalyzer extends BoundedStreamEngine {
     }
   }
 
-  private void add(PdfGlyph glyph, PDFont font, int code) {
-    boolean unseen = frame.isTooSmallToSee(glyph.size()) || hasBackgroundColour(glyph, font);
-    PdfGlyph seen = unseen ? glyph.hidden() : glyph;
-    FontUse use = fonts.computeIfAbsent(font, f -> new FontUse());
-    if (seen.visible() && !seen.isSpace()) {
-      use.add(code, seen.text(), GlyphMaker.named(font, code));
-      marked = true;
+  private void add(Letter letter) {
+    boolean clips =
+        getGraphicsState().getTextState().getRenderingMode() == RenderingMode.NEITHER_CLIP;
+    if (clips && letter.glyph().visible()) {
+      clipping.add(letter);
+      paint.clip(false);
+    } else {
+      add(letter, hasBackgroundColour(letter.glyph(), letter.font()));
     }
-    glyphs.add(seen);
-    fontOf.add(use);
-    codes.add(code);
+  }
+
+  private void add(Letter letter, boolean unseen) {
+    boolean small = frame.isTooSmallToSee(letter.glyph().size());
+    PdfGlyph seen = unseen || small ? letter.glyph().hidden() : letter.glyph();
+    marked |= PageGlyphs.isMark(seen);
+    letters.add(new Letter(seen, letter.font(), letter.code()));
   }
 
   /* Type 3 glyphs may set colours of their own. */
@@ -164,27 +156,19 @@ final class PdfPageAnalyzer extends BoundedStreamEngine {
         && paint.hasBackgroundColour(glyph.box(), getGraphicsState());
   }
 
-  private boolean isHidden() {
-    return hiddenForms > 0 || hiding.contains(true);
-  }
-
   private boolean isShown(Matrix matrix) {
-    if (isHidden()) {
+    if (layers.isHidden()) {
       return false;
     }
     var state = getGraphicsState();
+    RenderingMode mode = state.getTextState().getRenderingMode();
     boolean painted =
-        switch (state.getTextState().getRenderingMode()) {
-          case NEITHER, NEITHER_CLIP -> false;
-          default -> state.getNonStrokeAlphaConstant() > 0;
-        };
+        mode == RenderingMode.NEITHER_CLIP
+            || (mode != RenderingMode.NEITHER && state.getNonStrokeAlphaConstant() > 0);
     return painted && isInClip(matrix.getTranslateX(), matrix.getTranslateY());
   }
 
-  /*
-   * Clips are reduced to rectangles in clipped(), which makes this cheap. One point of slack for
-   * edges.
-   */
+  /* Clips are reduced to rectangles in clipped(), so this is cheap. A point of slack for edges. */
   private boolean isInClip(double x, double y) {
     Area clip = getGraphicsState().getCurrentClippingPath();
     return clip.getBounds2D().intersects(x - 1, y - 1, 2, 2);
@@ -192,21 +176,32 @@ final class PdfPageAnalyzer extends BoundedStreamEngine {
 
   @Override
   public void showForm(PDFormXObject form) throws IOException {
-    boolean off = layers.isOff(form.getCOSObject().getCOSDictionary(COSName.OC));
-    hiddenForms += off ? 1 : 0;
+    layers.beginForm(form);
+    clipping.save();
     super.showForm(form);
-    hiddenForms -= off ? 1 : 0;
+    endClip();
+    layers.endForm(form);
   }
 
   @Override
   public void showTransparencyGroup(PDTransparencyGroup group) throws IOException {
-    boolean off = layers.isOff(group.getCOSObject().getCOSDictionary(COSName.OC));
-    hiddenForms += off ? 1 : 0;
+    layers.beginForm(group);
+    showClip();
     showSoftMask();
+    clipping.save();
     paint.enterGroup();
     super.showTransparencyGroup(group);
     paint.leaveGroup();
-    hiddenForms -= off ? 1 : 0;
+    endClip();
+    layers.endForm(group);
+  }
+
+  private void endClip() {
+    clipping.restore().forEach(letter -> add(letter, true));
+  }
+
+  private void showClip() {
+    clipping.painted().forEach(letter -> add(letter, false));
   }
 
   @Override
@@ -218,9 +213,10 @@ final class PdfPageAnalyzer extends BoundedStreamEngine {
 
   @Override
   public void drawImage(PDImage image) throws IOException {
-    if (insideGlyph || isHidden() || isOff(image)) {
+    if (insideGlyph || layers.isHidden() || isOff(image)) {
       return;
     }
+    showClip();
     showSoftMask();
     marked = true;
     AffineTransform placed = new AffineTransform(frame.toPixels());
@@ -235,20 +231,20 @@ final class PdfPageAnalyzer extends BoundedStreamEngine {
   }
 
   private boolean isOff(PDImage image) {
-    return image instanceof PDImageXObject object
-        && layers.isOff(object.getCOSObject().getCOSDictionary(COSName.OC));
+    return image instanceof PDImageXObject object && layers.isOff(object);
   }
 
   private Rectangle2D clip() {
-    Rectangle2D clip = getGraphicsState().getCurrentClippingPath().getBounds2D();
+    Area clip = getGraphicsState().getCurrentClippingPath();
     return frame.toPixels().createTransformedShape(clip).getBounds2D();
   }
 
   @Override
   void drawn(GeneralPath path, PaintMode mode) {
-    if (insideGlyph || isHidden()) {
+    if (insideGlyph || layers.isHidden()) {
       return;
     }
+    showClip();
     marked = true;
     if (mode == PaintMode.STROKED) {
       shapes.addStroked(path);
@@ -270,17 +266,20 @@ final class PdfPageAnalyzer extends BoundedStreamEngine {
   public void saveGraphicsState() {
     super.saveGraphicsState();
     paint.save();
+    clipping.save();
   }
 
   @Override
   public void restoreGraphicsState() {
     super.restoreGraphicsState();
     paint.restore();
+    endClip();
   }
 
   @Override
   public void shadingFill(COSName shading) throws IOException {
-    if (!isHidden()) {
+    if (!layers.isHidden()) {
+      showClip();
       showSoftMask();
       marked = true;
       paint.makeBackgroundUnknown(clip());
@@ -289,11 +288,11 @@ final class PdfPageAnalyzer extends BoundedStreamEngine {
 
   @Override
   public void beginMarkedContentSequence(COSName tag, COSDictionary properties) {
-    hiding.push(COSName.OC.equals(tag) && layers.isOff(properties));
+    layers.beginContent(tag, properties);
   }
 
   @Override
   public void endMarkedContentSequence() {
-    hiding.poll();
+    layers.endContent();
   }
 }

@@ -17,12 +17,14 @@ import org.apache.pdfbox.pdmodel.common.PDRectangle;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Tests that letters of a soft mask are read where something is painted through them. */
-class SoftMaskTest {
+/** Tests that letters that shape what is painted are read: those of a soft mask and of a clip. */
+class PaintThroughLettersTest {
   private static final String HEADING = "Gradient heading";
   private static final String SENTENCE = "The sentence below it is painted as usual";
   private static final String BODY = TextLayerPdf.line(40, 480, SENTENCE);
   private static final String PAINT = "0 500 420 60 re f ";
+
+  private static final String CLIP = "BT 7 Tr /F1 24 Tf 40 520 Td (%s) Tj ET ".formatted(HEADING);
 
   @TempDir Path folder;
 
@@ -36,6 +38,17 @@ class SoftMaskTest {
     assertThat(text("q /Mask gs Q " + PAINT)).isEqualTo(SENTENCE);
     assertThat(text("q /Mask gs /None gs " + PAINT + "Q\n")).isEqualTo(SENTENCE);
     assertThat(text("q 0 0 9 9 re W n /Mask gs " + PAINT + "Q\n")).isEqualTo(SENTENCE);
+  }
+
+  @Test
+  void shouldReadTheLettersOfAClipOnceWhenSomethingIsPaintedThroughThem() throws IOException {
+    assertThat(text("q " + CLIP + PAINT + PAINT + "Q\n")).isEqualTo(HEADING + "\n\n" + SENTENCE);
+    assertThat(text("q " + CLIP + "q " + PAINT + "Q Q\n")).startsWith(HEADING);
+  }
+
+  @Test
+  void shouldReadNoLetterOfAClipWhenNothingIsPaintedThroughIt() throws IOException {
+    assertThat(text(PAINT + "q " + CLIP + "Q\n" + PAINT)).isEqualTo(SENTENCE);
   }
 
   /** The content of the mask sets the mask itself before it draws. */
