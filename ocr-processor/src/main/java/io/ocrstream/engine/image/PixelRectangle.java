@@ -27,6 +27,13 @@ public record PixelRectangle(int left, int top, int right, int bottom) {
         Math.max(bottom, other.bottom));
   }
 
+  /** Returns whether the middle of {@code other} is inside. */
+  public boolean holdsMiddleOf(PixelRectangle other) {
+    int x = (other.left + other.right) / 2;
+    int y = (other.top + other.bottom) / 2;
+    return x >= left && x < right && y >= top && y < bottom;
+  }
+
   /** Returns the number of rows that both have in common. */
   public int sharedRows(PixelRectangle other) {
     return Math.max(0, Math.min(bottom, other.bottom) - Math.max(top, other.top));

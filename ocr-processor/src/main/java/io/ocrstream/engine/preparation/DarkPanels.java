@@ -7,6 +7,8 @@ import io.ocrstream.engine.image.ConnectedComponents;
 import io.ocrstream.engine.image.PixArena;
 import io.ocrstream.engine.image.PixImage;
 import io.ocrstream.engine.image.PixelRectangle;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import net.sourceforge.lept4j.Box;
 import net.sourceforge.lept4j.Leptonica1;
@@ -20,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Threading:</b> one thread. <b>Bounds:</b> native memory of about a page of one byte a
  * pixel.
  */
-final class DarkPanels implements AutoCloseable {
+public final class DarkPanels implements AutoCloseable {
   /** Thickness of a panel as a multiple of the usual height of letters. Letters are thinner. */
   private static final double MIN_PANEL_USUAL_HEIGHTS = 1;
 
@@ -39,10 +41,24 @@ final class DarkPanels implements AutoCloseable {
   /** Minimum number of letters of a panel. */
   private static final int MIN_LETTERS = 3;
 
+  /** Rank, from the darkest, of a pixel inside a stroke among all pixels of inverted letters. */
+  private static final float LETTER_RANK = 0.25f;
+
+  /** Rank of the darkest pixels of the inverted ground that are not blurred edges of letters. */
+  private static final float GROUND_RANK = 0.1f;
+
+  private static final float PAPER_RANK = 0.5f;
+
   private static final int FOUR_CONNECTED = 4;
   private static final int WHITE = 255;
 
   private final PixArena arena = new PixArena();
+  private final List<PixelRectangle> words;
+  private final List<PixelRectangle> found = new ArrayList<>();
+
+  private DarkPanels(List<PixelRectangle> words) {
+    this.words = words;
+  }
 
   /**
    * Inverts the panels of a gray or binary page.
@@ -50,32 +66,61 @@ final class DarkPanels implements AutoCloseable {
    * @param ink the page's dark pixels
    * @param contrast of the page; null if it is binary
    * @param letterHeight usual height of the page's letters, in pixels
-   * @return whether the page has panels
+   * @param words boxes of words that were read; panels with any of them are left as they are
+   * @return the panels that were inverted
    */
-  static boolean invert(
-      PixImage page, BinaryImage ink, @Nullable Contrast contrast, double letterHeight) {
+  static List<PixelRectangle> invert(
+      PixImage page,
+      BinaryImage ink,
+      @Nullable Contrast contrast,
+      double letterHeight,
+      List<PixelRectangle> words) {
     if (letterHeight == 0) {
-      return false;
+      return List.of();
     }
-    try (DarkPanels panels = new DarkPanels()) {
+    try (DarkPanels panels = new DarkPanels(words)) {
       Pix mask = panels.mask(ink.pix(), letterHeight);
-      return mask != null && page.change(pix -> inverted(pix, mask, contrast));
+      boolean inverted = mask != null && page.change(pix -> inverted(pix, mask, ink, contrast));
+      return inverted ? panels.found : List.of();
     }
   }
 
-  /* The ground becomes white: left gray, it would be dark beside a white page. */
-  private static Pix inverted(Pix pix, Pix mask, @Nullable Contrast contrast) {
+  /** Inverts the panels of a preprocessed page on which no word was read. */
+  public static List<PixelRectangle> invertUnread(
+      PixImage page, PreprocessedPage prepared, double letterHeight, List<PixelRectangle> words) {
+    try (BinaryImage ink = page.ink()) {
+      return invert(page, ink, prepared.contrast(), letterHeight, words);
+    }
+  }
+
+  /*
+   * Letters become black, and the ground as light as the paper: a darker or lighter one would be
+   * told from the paper when the page is binarised, instead of the letters.
+   */
+  private static Pix inverted(Pix pix, Pix mask, BinaryImage ink, @Nullable Contrast contrast) {
     Pix copy = PixImage.required(Leptonica1.pixCopy(null, pix));
     try (PixArena arena = new PixArena()) {
       if (contrast == null) {
         Leptonica1.pixXor(copy, copy, mask);
         return copy;
       }
+      Pix rest = arena.own(Leptonica1.pixOr(null, mask, ink.pix()));
+      int paper = level(pix, arena.own(Leptonica1.pixInvert(null, rest)), PAPER_RANK);
       Pix light = arena.own(Leptonica1.pixInvert(null, pix));
-      Leptonica1.pixGammaTRC(light, light, 1, 0, WHITE - contrast.threshold());
+      int black =
+          level(light, arena.own(Leptonica1.pixSubtract(null, mask, ink.pix())), LETTER_RANK);
+      int ground = level(light, arena.own(Leptonica1.pixAnd(null, mask, ink.pix())), GROUND_RANK);
+      int white = black + Math.max(1, (ground - black) * WHITE / Math.max(1, paper));
+      Leptonica1.pixGammaTRC(light, light, 1, black, white);
       Leptonica1.pixCombineMasked(copy, light, mask);
       return copy;
     }
+  }
+
+  private static int level(Pix gray, Pix mask, float rank) {
+    FloatBuffer level = FloatBuffer.allocate(1);
+    Leptonica1.pixGetRankValueMasked(gray, mask, 0, 0, 1, rank, level, null);
+    return (int) level.get(0);
   }
 
   /* Returns a mask that covers panels and their letters; null if the page has no panel. */
@@ -87,12 +132,23 @@ final class DarkPanels implements AutoCloseable {
     }
     int rule = (int) Math.ceil(MAX_RULE_USUAL_HEIGHTS * letterHeight);
     Pix withoutRules = arena.own(Leptonica1.pixOpenBrick(null, ink, rule, rule));
-    Pix panels =
-        arena.own(Leptonica1.pixSeedfillBinary(null, inside, withoutRules, FOUR_CONNECTED));
-    Leptonica1.pixOr(
-        panels, panels, arena.own(Leptonica1.pixHolesByFilling(panels, FOUR_CONNECTED)));
-    dropWithoutLetters(panels, ink);
+    Pix all = arena.own(Leptonica1.pixSeedfillBinary(null, inside, withoutRules, FOUR_CONNECTED));
+    // The dark ground around a sheet holds the whole sheet, so it is apart from the sheet's panels.
+    Pix panels = arena.own(Leptonica1.pixRemoveBorderConnComps(all, FOUR_CONNECTED));
+    Pix atEdges = arena.own(Leptonica1.pixXor(null, all, panels));
+    fill(panels, ink);
+    fill(atEdges, ink);
+    Leptonica1.pixOr(panels, panels, atEdges);
     return PixArena.count(panels) == 0 ? null : panels;
+  }
+
+  /* Adds their letters to panels, and drops panels without any. */
+  private void fill(Pix panels, Pix ink) {
+    if (PixArena.count(panels) > 0) {
+      Pix holes = arena.own(Leptonica1.pixHolesByFilling(panels, FOUR_CONNECTED));
+      Leptonica1.pixOr(panels, panels, holes);
+      dropWithoutLetters(panels, ink);
+    }
   }
 
   private void dropWithoutLetters(Pix panels, Pix ink) {
@@ -102,13 +158,19 @@ final class DarkPanels implements AutoCloseable {
       try (PixArena part = new PixArena()) {
         Pix whole = part.own(Leptonica1.pixClipRectangle(panels, box, null));
         Pix letters = part.own(Leptonica1.pixClipRectangle(light, box, null));
-        if (!hasLetters(whole, letters)) {
+        if (isRead(panel) || !hasLetters(whole, letters)) {
           Leptonica1.pixClearInRect(panels, box);
+        } else {
+          found.add(panel);
         }
       } finally {
         Leptonica1.boxDestroy(new PointerByReference(box.getPointer()));
       }
     }
+  }
+
+  private boolean isRead(PixelRectangle panel) {
+    return words.stream().anyMatch(panel::holdsMiddleOf);
   }
 
   private static boolean hasLetters(Pix whole, Pix light) {

@@ -104,7 +104,8 @@ public final class Preprocessor {
     removeSpecks();
     double letterHeight = ConnectedComponents.of(pieces).height();
     // After an earlier step, a dark area may be a shadow or the page's ground.
-    if (steps.isEmpty() && DarkPanels.invert(raster, ink, contrast, letterHeight)) {
+    if (steps.isEmpty()
+        && !DarkPanels.invert(raster, ink, contrast, letterHeight, List.of()).isEmpty()) {
       recordStep(Preparation.INVERTED);
     }
     boolean ruled = TableRules.formTable(pieces, letterHeight, raster.width(), raster.height());

@@ -6,10 +6,11 @@ import io.ocrstream.contracts.OcrOptions;
 import io.ocrstream.contracts.Outcome;
 import io.ocrstream.contracts.Page;
 import io.ocrstream.contracts.Preparation;
-import io.ocrstream.contracts.Treatment;
 import io.ocrstream.engine.image.ConnectedComponents;
 import io.ocrstream.engine.image.ImageOps;
 import io.ocrstream.engine.image.PixImage;
+import io.ocrstream.engine.image.PixelRectangle;
+import io.ocrstream.engine.preparation.DarkPanels;
 import io.ocrstream.engine.preparation.PageOrientation;
 import io.ocrstream.engine.preparation.PreprocessedPage;
 import io.ocrstream.engine.preparation.Preprocessor;
@@ -34,9 +35,9 @@ import java.util.stream.Stream;
 public final class PageReader {
   /**
    * Maximum number of recognitions of a page: as preprocessed, mirrored, in three other
-   * orientations, and in one other way.
+   * orientations, with its dark panels inverted, and in one other way.
    */
-  static final int MAX_ATTEMPTS = 6;
+  static final int MAX_ATTEMPTS = 7;
 
   /**
    * Mean confidence below which a page may be rotated by a quarter or half turn. Measured: rotated
@@ -67,7 +68,6 @@ public final class PageReader {
   /** Number of connected components that is acceptable whatever the growth. */
   private static final int MAX_COMPONENTS_ALWAYS = 5000;
 
-  private static final int QUARTER = 90;
   private static final int FULL_TURN = 4;
 
   private final Recognition recognition;
@@ -138,14 +138,15 @@ public final class PageReader {
       PreprocessedPage prepared = Preprocessor.prepare(raster);
       quarters = prepared.quarters();
       if (prepared.isBlank()) {
-        return Outcome.of(page(ReadAttempt.blank(prepared), width, height));
+        return Outcome.of(ReadAttempt.blank(prepared).page(job.number(), width, height, attempts));
       }
       return attempt(prepared, Threshold.OTSU)
           .flatMap(this::unlessBackOfSheet)
           .flatMap(this::withFewLetters)
           .flatMap(this::upright)
+          .flatMap(this::withUnreadPanels)
           .flatMap(this::improved)
-          .map(best -> page(best.credible(), width, height));
+          .map(best -> best.credible().page(job.number(), width, height, attempts));
     }
 
     private Outcome<ReadAttempt> attempt(PreprocessedPage prepared, Threshold threshold) {
@@ -254,6 +255,22 @@ public final class PageReader {
       quarters = turned.quarters();
     }
 
+    /**
+     * Returns the text with that of dark panels of which nothing was read. Panels were inverted
+     * already where the page needed no other preprocessing.
+     */
+    private Outcome<ReadAttempt> withUnreadPanels(ReadAttempt best) {
+      List<PixelRectangle> panels =
+          best.isBlank() || best.prepared().steps().isEmpty()
+              ? List.of()
+              : DarkPanels.invertUnread(
+                  raster, best.prepared(), best.letters().height(), best.reading().boxes());
+      return panels.isEmpty()
+          ? Outcome.of(best)
+          : attempt(best.prepared().with(Preparation.INVERTED), Threshold.OTSU)
+              .map(inverted -> best.orWithPanels(inverted, panels));
+    }
+
     private Outcome<ReadAttempt> improved(ReadAttempt best) {
       if (best.isBlank()) {
         return Outcome.of(best);
@@ -277,27 +294,6 @@ public final class PageReader {
         return attempt(clean, Threshold.OTSU, most).map(best::orFuller);
       }
       return Outcome.of(best);
-    }
-
-    private Page page(ReadAttempt attempt, int width, int height) {
-      PreprocessedPage prepared = attempt.prepared();
-      RecognisedText reading = attempt.reading().on(prepared.frame());
-      return new Page(
-          job.number(),
-          width,
-          height,
-          prepared.quarters() * QUARTER,
-          Page.Status.READ,
-          Page.TextSource.OCR,
-          reading.confidence(),
-          reading.text(),
-          new Treatment(prepared.skew(), prepared.steps(), attempts, attempt.coverage(), null),
-          reading.words(),
-          reading.linesOnPage(),
-          reading.blocksOnPage(),
-          null,
-          attempt.missedInk(),
-          attempt.incomplete());
     }
   }
 }

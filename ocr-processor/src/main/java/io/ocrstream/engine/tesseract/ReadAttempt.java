@@ -2,9 +2,12 @@
 package io.ocrstream.engine.tesseract;
 
 import io.ocrstream.contracts.Page;
+import io.ocrstream.contracts.Treatment;
 import io.ocrstream.engine.Confidence;
 import io.ocrstream.engine.image.ConnectedComponents;
+import io.ocrstream.engine.image.PixelRectangle;
 import io.ocrstream.engine.preparation.PreprocessedPage;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +23,8 @@ record ReadAttempt(RecognisedText reading, ConnectedComponents letters, Preproce
 
   /** Coverage of letters by words below which text was missed. */
   private static final double MIN_COVERAGE = 0.85;
+
+  private static final int QUARTER = 90;
 
   /** Returns the result of a blank page. */
   static ReadAttempt blank(PreprocessedPage prepared) {
@@ -47,6 +52,23 @@ record ReadAttempt(RecognisedText reading, ConnectedComponents letters, Preproce
     return other.reading.isFullerThan(reading) ? other : this;
   }
 
+  /**
+   * Returns {@code inverted}, the result with dark panels inverted, if it has more text and a
+   * trusted word in a panel. Otherwise returns this result, which has missed any letters of panels.
+   */
+  ReadAttempt orWithPanels(ReadAttempt inverted, List<PixelRectangle> panels) {
+    boolean isRead =
+        inverted.reading.words().stream()
+            .filter(RecognisedText::isTrusted)
+            .map(RecognisedText::box)
+            .anyMatch(word -> panels.stream().anyMatch(panel -> panel.holdsMiddleOf(word)));
+    if (isRead && inverted.reading.isFullerThan(reading)) {
+      return inverted;
+    }
+    boolean hasMore = inverted.letters.count() > letters.count();
+    return hasMore ? new ReadAttempt(reading, inverted.letters, prepared) : this;
+  }
+
   @Nullable Double coverage() {
     return letters.coverage(reading.boxes());
   }
@@ -64,5 +86,33 @@ record ReadAttempt(RecognisedText reading, ConnectedComponents letters, Preproce
   boolean missedText() {
     Double coverage = coverage();
     return coverage != null && coverage < MIN_COVERAGE;
+  }
+
+  /**
+   * Returns the result as a page.
+   *
+   * @param number from 1
+   * @param width pixels of the page as it came
+   * @param height pixels of the page as it came
+   * @param attempts number of recognitions it took
+   */
+  Page page(int number, int width, int height, int attempts) {
+    RecognisedText onPage = reading.on(prepared.frame());
+    return new Page(
+        number,
+        width,
+        height,
+        prepared.quarters() * QUARTER,
+        Page.Status.READ,
+        Page.TextSource.OCR,
+        onPage.confidence(),
+        onPage.text(),
+        new Treatment(prepared.skew(), prepared.steps(), attempts, coverage(), null),
+        onPage.words(),
+        onPage.linesOnPage(),
+        onPage.blocksOnPage(),
+        null,
+        missedInk(),
+        incomplete());
   }
 }
