@@ -11,7 +11,7 @@ public final class RequestMetrics {
       ROWS.timer(
               "ocr.gateway.requests",
               MetricTable.WORK_BUCKETS,
-              "Uploads and questions for their answers, from receipt to the response")
+              "Uploads and requests for their answers, from receipt to response")
           .hint("`unavailable` above 1 %")
           .tags(Tag.of("outcome", "result", "failure", "pending", "rejected", "unavailable"));
 

@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Measures how long events wait for their answers because of a fault. Affected are the events that
- * wait at the time of the fault, and those that are published within {@link #AFTER_NANOS} after it.
- * Their wait counts from the fault, or from their publication if it is later.
+ * Measures how long events wait for their answers because of a fault. A fault affects the events
+ * that wait at its time, and those that are published within {@link #AFTER_NANOS} after it. Their
+ * wait counts from the fault, or from their publication if it is later.
  *
  * <p>The times only belong to a kind of fault if there is enough time between two faults, and no
  * backlog.

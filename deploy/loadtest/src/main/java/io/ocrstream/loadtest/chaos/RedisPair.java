@@ -67,7 +67,7 @@ final class RedisPair implements AutoCloseable {
     tell(replica, "REPLICAOF 127.0.0.1 " + primary.port());
   }
 
-  /** Prevents that the initial copy of a replica is read from a file at the next start. */
+  /** Prevents a replica from reading its initial copy from a file at the next start. */
   private static void forget(EmbeddedRedis redis) {
     tell(redis, "CONFIG SET repl-diskless-sync-delay 0");
     tell(redis, "CONFIG SET repl-diskless-sync yes");
