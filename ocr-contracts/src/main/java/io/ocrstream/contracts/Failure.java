@@ -24,7 +24,7 @@ public record Failure(
     String uri,
     @Nullable ContentHash contentHash,
     FailureCode code,
-    Fault fault,
+    FailureCode.Fault fault,
     boolean retryable,
     int attempts,
     String message,

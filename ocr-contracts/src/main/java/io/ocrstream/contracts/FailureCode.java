@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.contracts;
 
-import static io.ocrstream.contracts.Fault.DOCUMENT;
-import static io.ocrstream.contracts.Fault.INFRASTRUCTURE;
-import static io.ocrstream.contracts.Fault.POLICY;
-import static io.ocrstream.contracts.Fault.REQUEST;
+import static io.ocrstream.contracts.FailureCode.Fault.DOCUMENT;
+import static io.ocrstream.contracts.FailureCode.Fault.INFRASTRUCTURE;
+import static io.ocrstream.contracts.FailureCode.Fault.POLICY;
+import static io.ocrstream.contracts.FailureCode.Fault.REQUEST;
 
 /** Lists why an event has no result. Names are stable, because consumers switch on them. */
 public enum FailureCode {
@@ -66,6 +66,18 @@ public enum FailureCode {
       INFRASTRUCTURE, true, "Publish the event again, and report the document if this recurs"),
   /** A defect occurred, or the work was lost repeatedly. */
   INTERNAL(INFRASTRUCTURE, true, "Publish the event again, and report it if this recurs");
+
+  /** Tells where to fix the cause of a failure. */
+  public enum Fault implements Json.Named {
+    /** In the document: another document would have been read. */
+    DOCUMENT,
+    /** In the event: its sender requested something that does not exist. */
+    REQUEST,
+    /** In a limit or rule of this installation, which its operator can change. */
+    POLICY,
+    /** In a part of the system: the same event may succeed later. */
+    INFRASTRUCTURE;
+  }
 
   private final Fault fault;
   private final boolean retryable;

@@ -74,11 +74,12 @@ public final class Json {
   }
 
   /**
-   * Reads a contract type.
+   * Reads a contract type, with or without the header of {@link WireFormat}.
    *
    * @throws Unreadable if the bytes have another form; the message contains none of them
    */
-  public static <T> T read(byte[] utf8, Class<T> type) throws Unreadable {
+  public static <T> T read(byte[] bytes, Class<T> type) throws Unreadable {
+    byte[] utf8 = WireFormat.json(bytes);
     try {
       T value = MAPPER.readerFor(type).withAttribute(SOURCE, utf8).readValue(utf8);
       if (value == null) {

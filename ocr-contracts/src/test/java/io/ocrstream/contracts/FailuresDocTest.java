@@ -54,7 +54,7 @@ class FailuresDocTest {
 
   @Test
   void shouldNameEveryFaultWhenGenerated() {
-    assertThat(Fault.values())
+    assertThat(FailureCode.Fault.values())
         .allSatisfy(f -> assertThat(markdown()).contains("| `" + f.jsonName() + "` | "));
   }
 

@@ -228,7 +228,7 @@ final class Golden {
                   "",
                   null,
                   FailureCode.INVALID_EVENT,
-                  Fault.REQUEST,
+                  FailureCode.Fault.REQUEST,
                   false,
                   0,
                   "uri must be an absolute URI",

@@ -53,10 +53,12 @@ class TopicsDocTest {
       `ce_time`, `ce_subject` (the document id without credentials) and `content-type`. `ce_id` is
       derived from the event's id and its outcome, so a repeated answer has the same id.
 
-      Confluent's wire format (a magic byte and a schema id before the value) is not supported. It would
-      make values unreadable for clients without a registry's library, and answers would depend on a
-      registry that is reachable. The JSON Schemas can be registered for documentation, and the build
-      itself checks that later versions stay compatible.
+      If `ocr.processor.schema-registry` is set, the values of `ocr.results`, `ocr.failures`, `ocr.review`
+      and `ocr.stats` are in Confluent's wire format: a zero byte and the id of the value's JSON Schema (4
+      bytes, big-endian) before the JSON. A processor registers the schemas under `TOPIC-value` when it
+      starts, and needs the registry only then. Values of `ocr.documents` may always have this header, and
+      the intake ignores the id. The project's own readers accept values with and without it. Other
+      consumers need a deserializer for JSON Schema, or skip five bytes.
 
       Workers take tasks through share groups (KIP-932). The number of workers does not depend on the
       number of partitions. `ocr topics create` sets these values on each group:

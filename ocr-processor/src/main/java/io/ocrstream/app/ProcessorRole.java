@@ -18,6 +18,7 @@ import io.ocrstream.kafka.ClusterCheck;
 import io.ocrstream.kafka.ClusterProblems;
 import io.ocrstream.kafka.KafkaClients;
 import io.ocrstream.kafka.KafkaRole;
+import io.ocrstream.kafka.SchemaRegistry;
 import io.ocrstream.metrics.Meters;
 import io.ocrstream.topology.Hooks;
 import io.ocrstream.topology.IdleAwareClients;
@@ -92,7 +93,8 @@ public final class ProcessorRole implements AutoCloseable {
    *
    * @param cache the cache; the caller closes it
    * @throws ClusterProblems if the cluster lacks a topic, setting or right
-   * @throws IOException if the state folder cannot be created or is not safe to use
+   * @throws IOException if the state folder cannot be created or is not safe to use, or the schema
+   *     registry does not register the schemas
    */
   public static ProcessorRole start(Settings settings, MeterRegistry registry, RedisCache cache)
       throws InterruptedException, ExecutionException, IOException {
@@ -101,6 +103,7 @@ public final class ProcessorRole implements AutoCloseable {
     ProcessorConfig own = settings.processor();
     Map<String, Object> client = KafkaClients.config(settings.kafka());
     KafkaNames names = KafkaClients.names(settings.kafka());
+    Map<String, Integer> schemaIds = SchemaRegistry.register(own, names);
     LookupPrefetch prefetch = new LookupPrefetch(lookup(settings, cache), PREFETCH_WINDOW);
     LostTaskDetectors detectors =
         new LostTaskDetectors(
@@ -111,7 +114,8 @@ public final class ProcessorRole implements AutoCloseable {
             own.lossGrace(),
             Clock.systemUTC());
     try {
-      Hooks hooks = Hooks.of(prefetch, new TopologyMetrics(registry), names);
+      Hooks hooks =
+          Hooks.of(prefetch, new TopologyMetrics(registry), names).withSchemaIds(schemaIds);
       TopologyParts parts =
           new TopologyParts(hooks, rules(own), detectors.watermarks(), reviews(settings));
       Properties config =

@@ -24,6 +24,16 @@ public interface ProcessorConfig {
           + " is this value.")
   Optional<String> cloudEventSource();
 
+  @Doc(
+      "URL of a schema registry with Confluent's API, such as `https://registry:8081`. If set,"
+          + " results, failures, review copies and statistics are in Confluent's wire format: a"
+          + " zero byte and the 4-byte id of their JSON Schema before the JSON. The processor"
+          + " registers the schemas when it starts, and does not start without them.")
+  Optional<String> schemaRegistry();
+
+  @Doc(value = "User and password at the schema registry, as `user:password`.", secret = true)
+  Optional<String> schemaRegistryLogin();
+
   @Doc("Number of stream threads of this instance.")
   @Default("2")
   @Range(min = "1", max = "64")

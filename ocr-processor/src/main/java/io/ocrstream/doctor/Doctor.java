@@ -2,13 +2,17 @@
 package io.ocrstream.doctor;
 
 import io.ocrstream.app.SystemErrorMessages;
+import io.ocrstream.config.ProcessorConfig;
 import io.ocrstream.config.Settings;
+import io.ocrstream.kafka.SchemaRegistry;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -65,6 +69,9 @@ public final class Doctor {
   private Map<String, Callable<List<Finding>>> checks() {
     Map<String, Callable<List<Finding>>> checks = new LinkedHashMap<>();
     checks.put("kafka", () -> KafkaCheck.of(settings, roles));
+    if (roles.contains(Role.PROCESSOR)) {
+      checks.put("schema registry", () -> registry(settings.processor()));
+    }
     checks.put("redis", () -> RedisCheck.of(settings.cache()));
     if (roles.contains(Role.WORKER) || roles.contains(Role.GATEWAY)) {
       checks.put("stores", () -> StoresCheck.of(settings, roles));
@@ -76,6 +83,16 @@ public final class Doctor {
     checks.put("folders", () -> FoldersCheck.of(settings, roles));
     checks.put("limits", () -> LimitsCheck.of(settings, roles));
     return checks;
+  }
+
+  private static List<Finding> registry(ProcessorConfig settings)
+      throws IOException, InterruptedException {
+    Optional<String> url = settings.schemaRegistry();
+    if (url.isEmpty()) {
+      return List.of();
+    }
+    SchemaRegistry.check(url.get(), settings.schemaRegistryLogin());
+    return List.of(Finding.ok("schema registry", "it answers"));
   }
 
   private static FutureTask<List<Finding>> started(String name, Callable<List<Finding>> check) {

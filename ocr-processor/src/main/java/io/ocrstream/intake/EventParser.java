@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.intake;
 
+import io.ocrstream.contracts.WireFormat;
 import java.util.Collection;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Parses the bytes of a record into events. It accepts our own format, notifications of S3 and
- * MinIO (plain, or wrapped by SNS, SQS or EventBridge), and CloudEvents that contain either.
+ * MinIO (plain, or wrapped by SNS, SQS or EventBridge), and CloudEvents that contain either. The
+ * value may have the header of {@link WireFormat}.
  *
  * <p><b>Threading:</b> any; it keeps no state between calls. <b>Bounds:</b> the two given limits,
  * and those of {@link JsonReader}, {@link TextField} and {@link RecordParser#MAX_ENVELOPES}.
@@ -49,6 +51,7 @@ public final class EventParser {
     if (value.length > maxEventBytes) {
       return new Intake.NotAnEvent(RejectReason.TOO_LARGE);
     }
-    return new RecordParser(maxEventsPerRecord, plainKeySources).of(value, headers);
+    return new RecordParser(maxEventsPerRecord, plainKeySources)
+        .of(WireFormat.json(value), headers);
   }
 }

@@ -2,7 +2,6 @@
 package io.ocrstream.metrics;
 
 import io.ocrstream.contracts.FailureCode;
-import io.ocrstream.contracts.Fault;
 import io.ocrstream.contracts.Result.Review;
 import io.ocrstream.contracts.Source;
 import io.ocrstream.contracts.Topic;
@@ -46,7 +45,7 @@ public final class EventMetrics {
           .hint("`infrastructure` above 5 % of all answers")
           .tags(
               Tag.of("code", FailureCode.values(), FailureCode::name),
-              Tag.of("fault", Fault.values(), Fault::jsonName));
+              Tag.of("fault", FailureCode.Fault.values(), FailureCode.Fault::jsonName));
 
   public static final Metric REVIEWS =
       ROWS.counter(

@@ -9,6 +9,9 @@ import io.ocrstream.topology.intake.LookupPrefetchInterceptor;
 import io.ocrstream.topology.records.CloudEventInterceptor;
 import io.ocrstream.topology.records.RecordTimes;
 import io.ocrstream.topology.records.RefusalHandler;
+import io.ocrstream.topology.records.SchemaIdInterceptor;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -97,7 +100,7 @@ public final class StreamsProperties {
         StreamsConfig.APPLICATION_ID_CONFIG, hooks.names().application(settings.applicationId()));
     consumer(properties, hooks.names(), hooks.prefetch());
     producer(properties, settings);
-    settings.cloudEventSource().ifPresent(source -> cloudEvents(properties, source, hooks));
+    interceptors(properties, settings, hooks);
     records(properties, hooks);
     patience(properties, settings);
     internalTopics(properties);
@@ -189,13 +192,30 @@ public final class StreamsProperties {
         MAX_REQUEST_BYTES);
   }
 
-  private static void cloudEvents(Properties properties, String source, Hooks hooks) {
-    put(
-        properties,
-        StreamsConfig.producerPrefix(ProducerConfig.INTERCEPTOR_CLASSES_CONFIG),
-        CloudEventInterceptor.class.getName());
-    put(properties, StreamsConfig.producerPrefix(CloudEventInterceptor.SOURCE), source);
-    put(properties, StreamsConfig.producerPrefix(CloudEventInterceptor.NAMES), hooks.names());
+  /**
+   * Sets the interceptors of answers. The one that adds schema ids is last, since others read JSON.
+   */
+  private static void interceptors(Properties properties, ProcessorConfig settings, Hooks hooks) {
+    List<String> classes = new ArrayList<>();
+    settings
+        .cloudEventSource()
+        .ifPresent(
+            source -> {
+              classes.add(CloudEventInterceptor.class.getName());
+              producer(properties, CloudEventInterceptor.SOURCE, source);
+              producer(properties, CloudEventInterceptor.NAMES, hooks.names());
+            });
+    if (!hooks.schemaIds().isEmpty()) {
+      classes.add(SchemaIdInterceptor.class.getName());
+      producer(properties, SchemaIdInterceptor.IDS, hooks.schemaIds());
+    }
+    if (!classes.isEmpty()) {
+      producer(properties, ProducerConfig.INTERCEPTOR_CLASSES_CONFIG, String.join(",", classes));
+    }
+  }
+
+  private static void producer(Properties properties, String name, Object value) {
+    put(properties, StreamsConfig.producerPrefix(name), value);
   }
 
   private static int linger(ProcessorConfig settings) {

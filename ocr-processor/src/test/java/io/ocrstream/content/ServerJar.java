@@ -13,9 +13,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,7 +43,7 @@ public record ServerJar(String name, Process process) implements AutoCloseable {
     T at(ServerJar jar, List<Integer> ports);
   }
 
-  /** Builds the arguments that tell a server its ports. */
+  /** Builds the arguments, or system properties, that tell a server its ports. */
   @FunctionalInterface
   public interface Arguments {
     List<String> of(List<Integer> ports) throws IOException;
@@ -98,10 +100,13 @@ public record ServerJar(String name, Process process) implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
                 "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-jar",
-                jar));
-    command.addAll(arguments);
+                "-XX:TieredStopAtLevel=1"));
+    Map<Boolean, List<String>> properties =
+        arguments.stream()
+            .collect(Collectors.partitioningBy(argument -> argument.startsWith("-D")));
+    command.addAll(properties.get(true));
+    command.addAll(List.of("-jar", jar));
+    command.addAll(properties.get(false));
     return new ProcessBuilder(command)
         .redirectErrorStream(true)
         .redirectOutput(log.toFile())

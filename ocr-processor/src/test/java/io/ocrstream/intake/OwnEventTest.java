@@ -6,6 +6,7 @@ import static io.ocrstream.intake.Parsing.assertRejected;
 import static io.ocrstream.intake.Parsing.own;
 import static io.ocrstream.intake.Parsing.parse;
 import static io.ocrstream.intake.Parsing.refused;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ocrstream.contracts.ContentHash;
@@ -13,12 +14,12 @@ import io.ocrstream.contracts.EngineName;
 import io.ocrstream.contracts.EventOptions;
 import io.ocrstream.contracts.Failure;
 import io.ocrstream.contracts.FailureCode;
-import io.ocrstream.contracts.Fault;
 import io.ocrstream.contracts.Json;
 import io.ocrstream.contracts.Output;
 import io.ocrstream.contracts.PageSelection;
 import io.ocrstream.contracts.TextLayer;
 import io.ocrstream.contracts.UploadEvent;
+import io.ocrstream.contracts.WireFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,6 +49,22 @@ class OwnEventTest {
     assertThat(parse("\uFEFF" + FULL)).isEqualTo(parse(FULL));
     assertRejected(parse("\uFEFF\uFEFF" + FULL), RejectReason.NOT_JSON);
     assertRejected(parse("\uFEFF"), RejectReason.NOT_JSON);
+  }
+
+  /** Confluent's serializer for JSON Schema writes this header; the one for Avro does too. */
+  @Test
+  void shouldTakeTheEventAfterTheHeaderOfASchemaRegistry() {
+    byte[] event = FULL.getBytes(UTF_8);
+
+    assertThat(Parsing.PARSER.parse(WireFormat.withHeader(7, event), RecordHeaders.NONE))
+        .isEqualTo(parse(FULL));
+    assertRejected(
+        Parsing.PARSER.parse(WireFormat.withHeader(7, new byte[] {2, 'e'}), RecordHeaders.NONE),
+        RejectReason.NOT_JSON);
+    assertRejected(
+        Parsing.PARSER.parse(
+            WireFormat.withHeader(7, WireFormat.withHeader(7, event)), RecordHeaders.NONE),
+        RejectReason.NOT_JSON);
   }
 
   @Test
@@ -260,7 +277,7 @@ class OwnEventTest {
                 "s3://bucket/a%20b.pdf?versionId=v1",
                 new ContentHash(HASH),
                 FailureCode.INVALID_EVENT,
-                Fault.REQUEST,
+                FailureCode.Fault.REQUEST,
                 false,
                 0,
                 "size must be a whole number from 0 to 9223372036854775807",

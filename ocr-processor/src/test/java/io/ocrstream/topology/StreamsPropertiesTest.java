@@ -15,6 +15,7 @@ import io.ocrstream.topology.intake.EventLookup;
 import io.ocrstream.topology.intake.LookupPrefetch;
 import io.ocrstream.topology.intake.LookupPrefetchInterceptor;
 import io.ocrstream.topology.records.CloudEventInterceptor;
+import io.ocrstream.topology.records.SchemaIdInterceptor;
 import io.ocrstream.topology.records.TopologyMetrics;
 import java.util.HashMap;
 import java.util.List;
@@ -127,6 +128,23 @@ class StreamsPropertiesTest {
     assertThat(config().getProducerConfigs("client")).doesNotContainKey("interceptor.classes");
   }
 
+  /** The interceptor of CloudEvents reads JSON, so the header comes after it. */
+  @Test
+  void shouldAddSchemaIdsLast() {
+    Properties given =
+        StreamsProperties.of(
+            SettingsLoader.of(Map.of("ocr.processor.cloud-event-source", "/ocr/x")).processor(),
+            3,
+            Map.of("bootstrap.servers", "here:9092"),
+            hooks().withSchemaIds(Map.of("ocr.results", 7)));
+
+    assertThat(new StreamsConfig(given).getProducerConfigs("client"))
+        .containsEntry(
+            "interceptor.classes",
+            CloudEventInterceptor.class.getName() + "," + SchemaIdInterceptor.class.getName())
+        .containsEntry(SchemaIdInterceptor.IDS, Map.of("ocr.results", 7));
+  }
+
   /** Exactly-once depends on this: an answer is written once, and visible only when committed. */
   @Test
   void shouldLeaveTransactionsAndIsolationToKafka() {
@@ -153,6 +171,10 @@ class StreamsPropertiesTest {
         SettingsLoader.of(new HashMap<>(settings)).processor(),
         3,
         Map.of("bootstrap.servers", "here:9092"),
-        Hooks.of(prefetch, new TopologyMetrics(new SimpleMeterRegistry()), KafkaNames.PLAIN));
+        hooks());
+  }
+
+  private Hooks hooks() {
+    return Hooks.of(prefetch, new TopologyMetrics(new SimpleMeterRegistry()), KafkaNames.PLAIN);
   }
 }

@@ -7,6 +7,7 @@ import io.ocrstream.contracts.KafkaNames;
 import io.ocrstream.contracts.RawJson;
 import io.ocrstream.contracts.Result;
 import io.ocrstream.contracts.Topic;
+import io.ocrstream.contracts.WireFormat;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +34,7 @@ final class AnswerParser {
   }
 
   OcrAnswer parse(ConsumerRecord<byte[], byte[]> record) {
-    byte[] json = record.value();
+    byte[] json = WireFormat.json(record.value());
     try {
       if (record.topic().equals(failures)) {
         return new OcrAnswer.Failed(RawJson.of(json), Json.read(json, Failure.class));

@@ -23,7 +23,7 @@ public sealed interface OcrAnswer {
   /**
    * Holds a record of {@code ocr.results}.
    *
-   * @param json the record's value
+   * @param json the record's value, without the header of a schema registry
    * @param result the parsed value
    * @param payload the parsed payload; if it is large, {@link ClaimChecks#whole} returns its text
    */
@@ -43,7 +43,7 @@ public sealed interface OcrAnswer {
   /**
    * Holds a record of {@code ocr.failures}.
    *
-   * @param json the record's value
+   * @param json the record's value, without the header of a schema registry
    * @param failure the parsed value
    */
   record Failed(RawJson json, Failure failure) implements OcrAnswer {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ocrstream.contracts.KafkaNames;
 import io.ocrstream.contracts.Topic;
+import io.ocrstream.contracts.WireFormat;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -66,6 +67,17 @@ class AnswerStreamTest {
     assertThat(unreadable.eventId()).isEmpty();
     assertThat(unreadable.message()).doesNotContain("secret");
     assertThat(answers.next()).isInstanceOf(OcrAnswer.Failed.class);
+  }
+
+  @Test
+  void shouldReadTheSameAnswerAfterTheHeaderOfASchemaRegistry() {
+    byte[] result = SampleAnswers.result("a", "text");
+    topics.add(Topic.RESULTS, result);
+    topics.add(Topic.RESULTS, WireFormat.withHeader(7, result));
+
+    OcrAnswer plain = answers.next();
+    assertThat(plain).isInstanceOf(OcrAnswer.Read.class);
+    assertThat(answers.next()).isEqualTo(plain);
   }
 
   @Test

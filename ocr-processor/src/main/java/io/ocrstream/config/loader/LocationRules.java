@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
 final class LocationRules {
   private static final Pattern HOST = Pattern.compile("[^\\s/@]+");
   private static final Pattern ENDPOINT = Pattern.compile("https?://[^\\s/@]+/?");
+  private static final Pattern REGISTRY = Pattern.compile("https?://[^\\s/@]+(/[!-~&&[^?#]]*)?");
   private static final Pattern BUCKET = Pattern.compile("[A-Za-z0-9._-]{1,255}");
   private static final Pattern PLACE =
       Pattern.compile("beside|file:///[!-~&&[^?#%]]+|s3://[A-Za-z0-9._-]{1,255}(/[!-~&&[^?#%]]*)?");
@@ -36,6 +37,11 @@ final class LocationRules {
     outputs(settings.outputs());
     retention(settings);
     gateway(settings);
+    problems.require(
+        settings.processor().schemaRegistry().map(REGISTRY.asMatchPredicate()::test).orElse(true),
+        "is not a valid URL; write http:// or https://, the host and a path if there is one,"
+            + " without user and query",
+        "ocr.processor.schema-registry");
   }
 
   private void content(ContentConfig content) {

@@ -110,6 +110,8 @@ class SettingsDefaultsTest {
           ocr.processor.max-event-bytes = 256KiB
           ocr.processor.max-events-per-record = 1000
           ocr.processor.plain-key-sources = [ceph:s3]
+          ocr.processor.schema-registry = Optional.empty
+          ocr.processor.schema-registry-login = Optional.empty
           ocr.processor.session-timeout = PT6S
           ocr.processor.standby-replicas = 0
           ocr.processor.state-dir = <tmp>/ocr-<user>/state

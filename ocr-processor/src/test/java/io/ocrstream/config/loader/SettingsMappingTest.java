@@ -113,6 +113,8 @@ class SettingsMappingTest {
       ocr.processor.max-event-bytes = 128KiB = 128KiB
       ocr.processor.max-events-per-record = 1001 = 1001
       ocr.processor.plain-key-sources = ceph:s3,own:s3 = [ceph:s3, own:s3]
+      ocr.processor.schema-registry = https://registry = Optional[https://registry]
+      ocr.processor.schema-registry-login = user:pass = Optional[user:pass]
       ocr.processor.session-timeout = 12s = PT12S
       ocr.processor.standby-replicas = 1 = 1
       ocr.processor.state-dir = /var/state = /var/state

@@ -52,6 +52,8 @@ class SettingsRulesTest {
           outputs.location             | file:///a/%2E%2E |
           engine.languages             | por+eng         | por,chi_sim
           ops.host-names               | ocr.example:80  | ocr.example,processor
+          processor.schema-registry    | registry:8081   | http://registry:8081/apis/ccompat/v7
+          processor.schema-registry    | https://a@b/    | https://b/
           gateway.location             | beside          |
           gateway.location             | https://a/b     |
           gateway.location             | file:///a/../b  |

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.ocrstream.contracts.WireFormat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -25,8 +26,9 @@ record Answer(String eventId, boolean isResult, JsonNode json, String payload) {
 
   static Answer of(ConsumerRecord<byte[], byte[]> record) {
     boolean isResult = record.topic().endsWith("ocr.results");
-    String text = new String(record.value(), UTF_8);
-    JsonNode json = json(record.value());
+    byte[] value = WireFormat.json(record.value());
+    String text = new String(value, UTF_8);
+    JsonNode json = json(value);
     String payload =
         isResult ? text.substring(text.indexOf(PAYLOAD) + PAYLOAD.length(), text.length() - 1) : "";
     return new Answer(json.get("event_id").textValue(), isResult, json, payload);

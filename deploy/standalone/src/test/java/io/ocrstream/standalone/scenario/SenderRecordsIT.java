@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.ocrstream.kafka.FakeSchemaRegistry;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -148,10 +150,17 @@ class SenderRecordsIT {
   }
 
   @Test
-  void shouldAnswerWithCloudEventsInBinaryModeIfConfigured() throws Exception {
+  void shouldAnswerWithCloudEventsAndSchemaIdsIfConfigured() throws Exception {
     String source = "/ocr/production";
-    try (TestCluster cluster =
-            TestCluster.start(folder, Map.of("ocr.processor.cloud-event-source", source));
+    try (FakeSchemaRegistry registry = new FakeSchemaRegistry();
+        TestCluster cluster =
+            TestCluster.start(
+                folder,
+                Map.of(
+                    "ocr.processor.cloud-event-source",
+                    source,
+                    "ocr.processor.schema-registry",
+                    registry.url()));
         Sender sender = new Sender(cluster, "none")) {
       cluster.processor("processor", meters);
       cluster.worker("worker");
@@ -179,7 +188,16 @@ class SenderRecordsIT {
       assertThat(List.of(header(result, "ce_id"), header(failure, "ce_id")))
           .doesNotHaveDuplicates()
           .allSatisfy(id -> assertThat(id).matches("[0-9a-f]{64}"));
+      assertThat(registry.schema(schemaId(result))).contains("content_hash");
+      assertThat(registry.schema(schemaId(failure))).contains("retryable");
     }
+  }
+
+  /** Reads the header as Confluent documents it: a zero byte, and the id in four. */
+  private static int schemaId(ConsumerRecord<byte[], byte[]> record) {
+    ByteBuffer value = ByteBuffer.wrap(record.value());
+    assertThat(value.get()).isZero();
+    return value.getInt();
   }
 
   private static ConsumerRecord<byte[], byte[]> only(List<ConsumerRecord<byte[], byte[]>> records) {
