@@ -48,7 +48,7 @@ import org.jspecify.annotations.Nullable;
 /** Collects the operations endpoints of the roles in this process. */
 public final class OpsEndpoints {
   /** Free bytes of the state's disk below which health is degraded: some write buffers. */
-  public static final long LEAST_FREE_BYTES = 64L << 20;
+  public static final long MIN_FREE_BYTES = 64L << 20;
 
   private final PrometheusMeterRegistry registry;
   private final List<EffectiveSetting> effective;
@@ -148,7 +148,7 @@ public final class OpsEndpoints {
 
   private static Health space(long freeBytes) {
     long mib = freeBytes >> 20;
-    return freeBytes >= LEAST_FREE_BYTES
+    return freeBytes >= MIN_FREE_BYTES
         ? Health.up("ok")
         : Health.degraded(
             "%d MiB of disk space left; free some, stream threads fail without space"

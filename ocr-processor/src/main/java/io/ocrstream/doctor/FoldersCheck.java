@@ -35,7 +35,7 @@ final class FoldersCheck {
   record Need(String key, Path folder, long leastBytes, long goodBytes) {}
 
   static List<Finding> of(Settings settings, Set<Doctor.Role> roles) {
-    long least = OpsEndpoints.LEAST_FREE_BYTES;
+    long least = OpsEndpoints.MIN_FREE_BYTES;
     List<Need> needs = new ArrayList<>();
     if (roles.contains(Doctor.Role.PROCESSOR)) {
       needs.add(

@@ -25,7 +25,7 @@ final class TopicSettings {
    * Minimum accepted bound on the distance between a record's timestamp and the broker's clock,
    * because clocks differ.
    */
-  private static final Duration LEAST_TIME_BOUND = Duration.ofMinutes(10);
+  private static final Duration MIN_TIMESTAMP_BOUND = Duration.ofMinutes(10);
 
   /** How far in the future a record's timestamp may be: the brokers' default. */
   private static final Duration FUTURE_BOUND = Duration.ofHours(1);
@@ -130,7 +130,7 @@ final class TopicSettings {
     return rule(
         key,
         Long.toString(wanted),
-        value -> number(value) >= LEAST_TIME_BOUND.toMillis(),
+        value -> number(value) >= MIN_TIMESTAMP_BOUND.toMillis(),
         "records are refused where clocks differ");
   }
 

@@ -24,9 +24,9 @@ public final class LatencyCounts {
   /** Number of buckets. */
   public static final int BUCKETS = bucket(MAX_MS) + 1;
 
-  private static final double MEDIAN = .5;
-  private static final double MOST = .95;
-  private static final double NEARLY_ALL = .99;
+  private static final double P50 = .5;
+  private static final double P95 = .95;
+  private static final double P99 = .99;
 
   private final long[] counts = new long[BUCKETS];
   private int used;
@@ -66,7 +66,7 @@ public final class LatencyCounts {
 
   /** Returns the percentiles; null if nothing was counted. */
   @Nullable Percentiles percentiles() {
-    return total == 0 ? null : new Percentiles(upTo(MEDIAN), upTo(MOST), upTo(NEARLY_ALL));
+    return total == 0 ? null : new Percentiles(upTo(P50), upTo(P95), upTo(P99));
   }
 
   /** Returns the upper bound of the bucket that contains this quantile. */

@@ -119,7 +119,7 @@ class OcrTopologyTest {
 
     bench.cache.setDown(false);
     bench.driver.advanceWallClockTime(FlightProcessor.ROUND);
-    bench.driver.advanceWallClockTime(CacheRecheck.REST);
+    bench.driver.advanceWallClockTime(CacheRecheck.FIRST_PAUSE);
     bench.driver.advanceWallClockTime(FlightProcessor.ROUND);
 
     List<Result> results = bench.results();

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** Administrators' commands on the cache: forget, export, import, warm. */
+/** Administrators' commands on the cache: forget, export, import, warm, migrate. */
 @NullMarked
 package io.ocrstream.cache.admin;
 

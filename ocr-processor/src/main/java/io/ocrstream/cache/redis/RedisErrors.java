@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  */
 public final class RedisErrors {
   private static final Pattern CODE = Pattern.compile("([A-Z]{2,20})\\b.*", Pattern.DOTALL);
-  private static final int MOST_CAUSES = 20;
+  private static final int MAX_CAUSES = 20;
 
   private RedisErrors() {}
 
@@ -36,7 +36,7 @@ public final class RedisErrors {
 
   private static Stream<Throwable> causes(Throwable failure) {
     // The number of causes is limited, because causes may form a cycle.
-    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause).limit(MOST_CAUSES);
+    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause).limit(MAX_CAUSES);
   }
 
   /**

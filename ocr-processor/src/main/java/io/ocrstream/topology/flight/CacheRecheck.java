@@ -26,13 +26,13 @@ public final class CacheRecheck {
   static final int MAX_KEYS = 1_000;
 
   /** Pause after a key's first look-up without a reply. The pause doubles each time. */
-  public static final Duration REST = Duration.ofSeconds(1);
+  public static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
 
   /** Maximum pause. It keeps a slow cache from being asked for every pending key each second. */
-  static final Duration LONGEST_REST = Duration.ofSeconds(16);
+  static final Duration MAX_PAUSE = Duration.ofSeconds(16);
 
   private final Function<ContentKey, CompletableFuture<CacheLookup<Outcome<RawJson>>>> cache;
-  private final Map<ContentKey, Question> questions = new LinkedHashMap<>();
+  private final Map<ContentKey, Recheck> rechecks = new LinkedHashMap<>();
 
   public CacheRecheck(
       Function<ContentKey, CompletableFuture<CacheLookup<Outcome<RawJson>>>> cache) {
@@ -42,16 +42,16 @@ public final class CacheRecheck {
   /**
    * A look-up in progress, or the pause before the next one.
    *
-   * @param asked the look-up; null during a pause
-   * @param restsUntil end of the pause, epoch milliseconds
-   * @param restMs length of the next pause in milliseconds
+   * @param lookup the look-up; null during a pause
+   * @param pausedUntil end of the pause, epoch milliseconds
+   * @param pauseMs length of the next pause in milliseconds
    */
-  private record Question(
-      @Nullable CompletableFuture<CacheLookup<Outcome<RawJson>>> asked,
-      long restsUntil,
-      long restMs) {
-    Question resting(long now) {
-      return new Question(null, now + restMs, Math.min(2 * restMs, LONGEST_REST.toMillis()));
+  private record Recheck(
+      @Nullable CompletableFuture<CacheLookup<Outcome<RawJson>>> lookup,
+      long pausedUntil,
+      long pauseMs) {
+    Recheck paused(long now) {
+      return new Recheck(null, now + pauseMs, Math.min(2 * pauseMs, MAX_PAUSE.toMillis()));
     }
   }
 
@@ -59,14 +59,14 @@ public final class CacheRecheck {
    * Looks up {@code key}, unless its look-up is pending already or {@link #MAX_KEYS} is reached.
    */
   void begin(ContentKey key) {
-    if (questions.size() < MAX_KEYS) {
-      questions.computeIfAbsent(key, k -> new Question(cache.apply(k), 0, REST.toMillis()));
+    if (rechecks.size() < MAX_KEYS) {
+      rechecks.computeIfAbsent(key, k -> new Recheck(cache.apply(k), 0, FIRST_PAUSE.toMillis()));
     }
   }
 
   /** Forgets all keys, because the partition's flights have changed. */
   void clear() {
-    questions.clear();
+    rechecks.clear();
   }
 
   /**
@@ -77,22 +77,22 @@ public final class CacheRecheck {
    */
   Map<ContentKey, Outcome<RawJson>> found(long now) {
     Map<ContentKey, Outcome<RawJson>> found = new HashMap<>();
-    questions.entrySet().removeIf(entry -> isDone(entry, found, now));
+    rechecks.entrySet().removeIf(entry -> isDone(entry, found, now));
     return found;
   }
 
   private boolean isDone(
-      Map.Entry<ContentKey, Question> entry, Map<ContentKey, Outcome<RawJson>> found, long now) {
-    Question question = entry.getValue();
-    CompletableFuture<CacheLookup<Outcome<RawJson>>> asked = question.asked();
-    if (asked == null) {
-      if (question.restsUntil() <= now) {
-        entry.setValue(new Question(cache.apply(entry.getKey()), 0, question.restMs()));
+      Map.Entry<ContentKey, Recheck> entry, Map<ContentKey, Outcome<RawJson>> found, long now) {
+    Recheck recheck = entry.getValue();
+    CompletableFuture<CacheLookup<Outcome<RawJson>>> lookup = recheck.lookup();
+    if (lookup == null) {
+      if (recheck.pausedUntil() <= now) {
+        entry.setValue(new Recheck(cache.apply(entry.getKey()), 0, recheck.pauseMs()));
       }
       return false;
     }
-    return asked.isDone()
-        && asked
+    return lookup.isDone()
+        && lookup
             .join()
             .fold(
                 kept -> {
@@ -101,7 +101,7 @@ public final class CacheRecheck {
                 },
                 () -> true,
                 () -> {
-                  entry.setValue(question.resting(now));
+                  entry.setValue(recheck.paused(now));
                   return false;
                 });
   }

@@ -45,7 +45,7 @@ class CacheRecheckTest {
   void shouldAskAgainAfterARestWhenThereIsNoAnswer() {
     look.begin(key("a"));
     answer("a", new CacheLookup.Outage<>());
-    long rest = CacheRecheck.REST.toMillis();
+    long rest = CacheRecheck.FIRST_PAUSE.toMillis();
     var unused = look.found(0);
 
     unused = look.found(rest - 1);

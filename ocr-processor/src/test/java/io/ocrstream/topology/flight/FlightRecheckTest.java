@@ -42,12 +42,12 @@ class FlightRecheckTest extends FlightProcessorBench {
     round(0);
     assertThat(cache.lookups()).as("it rests").isEqualTo(1);
     cache.setDown(false);
-    round(CacheRecheck.REST.toMillis());
+    round(CacheRecheck.FIRST_PAUSE.toMillis());
     round(0);
     assertThat(cache.lookups()).as("after the rest").isEqualTo(2);
 
-    round(CacheRecheck.REST.toMillis());
-    round(CacheRecheck.REST.toMillis());
+    round(CacheRecheck.FIRST_PAUSE.toMillis());
+    round(CacheRecheck.FIRST_PAUSE.toMillis());
 
     assertThat(cache.lookups()).as("it is not there: a worker reads it").isEqualTo(2);
     processor.process(landing());

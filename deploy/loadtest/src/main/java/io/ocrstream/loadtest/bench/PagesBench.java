@@ -40,7 +40,7 @@ final class PagesBench {
   static final String TWO_COMMAND_LINES = "tesseract, 2 at once";
 
   /** Minimum number of pages of a measurement. */
-  private static final int LEAST_PAGES = 25;
+  private static final int MIN_PAGES = 25;
 
   private final Settings settings;
   private final EngineConfig withoutSandbox;
@@ -139,12 +139,12 @@ final class PagesBench {
 
   /**
    * Holds the documents of one measurement: all documents, repeated until they have {@link
-   * #LEAST_PAGES}. Otherwise the result would depend on one long document at the end, while the
+   * #MIN_PAGES}. Otherwise the result would depend on one long document at the end, while the
    * second slot is idle.
    */
   private record Round(List<Path> files, int pages) {
     static Round of(List<Path> documents, int pages) {
-      int times = (LEAST_PAGES + pages - 1) / pages;
+      int times = (MIN_PAGES + pages - 1) / pages;
       List<Path> files =
           Collections.nCopies(times, documents).stream().flatMap(List::stream).toList();
       return new Round(files, times * pages);

@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
 public final class OverloadCommand extends StackCommand {
   static final double MAX_FACTOR = 200;
   static final double SHORTEST_SECONDS = 1;
-  static final double LONGEST_SECONDS = 3_600;
+  static final double MAX_SECONDS = 3_600;
 
   @Option(
       names = "--factor",
@@ -42,7 +42,7 @@ public final class OverloadCommand extends StackCommand {
 
   @Override
   void checkOptions() {
-    within("--duration", duration.toMillis() / 1e3, SHORTEST_SECONDS, LONGEST_SECONDS);
+    within("--duration", duration.toMillis() / 1e3, SHORTEST_SECONDS, MAX_SECONDS);
     within("--factor", factor, 1, MAX_FACTOR);
   }
 

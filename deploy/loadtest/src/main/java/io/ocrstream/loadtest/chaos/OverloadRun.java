@@ -46,7 +46,7 @@ final class OverloadRun {
   private static final int PROBES = 6;
 
   private static final Duration SHORTEST_IDLE = Duration.ofSeconds(5);
-  private static final Duration LONGEST_IDLE = Duration.ofMinutes(1);
+  private static final Duration MAX_IDLE = Duration.ofMinutes(1);
   private static final Duration SAMPLE = Duration.ofSeconds(5);
   private static final Duration PATIENCE = Duration.ofMinutes(4);
   private static final List<String> ANSWERS = List.of("ocr.results", "ocr.failures");
@@ -154,7 +154,7 @@ final class OverloadRun {
 
   private Series idle() {
     Duration tenth = options.duration().dividedBy(10);
-    Duration most = tenth.compareTo(LONGEST_IDLE) < 0 ? tenth : LONGEST_IDLE;
+    Duration most = tenth.compareTo(MAX_IDLE) < 0 ? tenth : MAX_IDLE;
     Future<?> hits = traffic.publish("idle-", HIT_RATE, number -> number % KNOWN);
     look(most.compareTo(SHORTEST_IDLE) < 0 ? SHORTEST_IDLE : most, () -> false);
     hits.cancel(false);
