@@ -84,9 +84,10 @@ final class KafkaShareGroupProgress implements ShareGroupProgress {
   @Override
   public Map<Integer, End> taskEnds() throws InterruptedException, ExecutionException {
     Topic tasks = flow.group().tasks();
-    Map<Integer, Long> last = ends(tasks, IsolationLevel.READ_UNCOMMITTED);
+    int partitions = partitions(tasks);
+    Map<Integer, Long> last = ends(tasks, partitions, IsolationLevel.READ_UNCOMMITTED);
     Map<Integer, End> ends = new HashMap<>();
-    ends(tasks, IsolationLevel.READ_COMMITTED)
+    ends(tasks, partitions, IsolationLevel.READ_COMMITTED)
         .forEach(
             (partition, stable) ->
                 ends.put(partition, new End(stable, last.getOrDefault(partition, stable))));
@@ -95,7 +96,8 @@ final class KafkaShareGroupProgress implements ShareGroupProgress {
 
   @Override
   public Map<Integer, Long> completionEnds() throws InterruptedException, ExecutionException {
-    return ends(flow.group().completions(), IsolationLevel.READ_COMMITTED);
+    Topic completions = flow.group().completions();
+    return ends(completions, partitions(completions), IsolationLevel.READ_COMMITTED);
   }
 
   @Override
@@ -146,13 +148,17 @@ final class KafkaShareGroupProgress implements ShareGroupProgress {
     };
   }
 
-  private Map<Integer, Long> ends(Topic topic, IsolationLevel isolation)
+  private int partitions(Topic topic) throws InterruptedException, ExecutionException {
+    String name = flow.names().of(topic);
+    return Objects.requireNonNull(
+            admin.describeTopics(List.of(name)).allTopicNames().get().get(name))
+        .partitions()
+        .size();
+  }
+
+  private Map<Integer, Long> ends(Topic topic, int partitions, IsolationLevel isolation)
       throws InterruptedException, ExecutionException {
     String name = flow.names().of(topic);
-    int partitions =
-        Objects.requireNonNull(admin.describeTopics(List.of(name)).allTopicNames().get().get(name))
-            .partitions()
-            .size();
     Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
     for (int partition = 0; partition < partitions; partition++) {
       wanted.put(new TopicPartition(name, partition), OffsetSpec.latest());
