@@ -42,7 +42,7 @@ final class BrokerFeatures {
     }
     if (level(features, "transaction.version") < TRANSACTION_VERSION) {
       problems.add(
-          "transactions can be lost or show what was aborted (KIP-890): run kafka-features.sh"
+          "transactions can be lost, or show aborted records (KIP-890): run kafka-features.sh"
               + " upgrade --feature transaction.version=2");
     }
     if (level(features, "share.version") < 1) {

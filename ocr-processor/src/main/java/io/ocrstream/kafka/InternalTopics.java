@@ -70,9 +70,9 @@ final class InternalTopics {
   }
 
   private static String unmendable(String name, int count, int wanted) {
-    return ("topic %s has %d partitions, not %d: keys would be looked for in other partitions than"
-            + " they are in; make the topics again with the old count, or let all work end and"
-            + " start under another ocr.processor.application-id")
+    return ("topic %s has %d partitions, not %d: its keys would no longer be found; create the topics"
+            + " again with the old count, or let all work finish and start with another"
+            + " ocr.processor.application-id")
         .formatted(name, count, wanted);
   }
 

@@ -52,24 +52,24 @@ public final class KafkaErrorMessages {
   private static String reason(Throwable cause) {
     if (cause instanceof SaslAuthenticationException
         || cause instanceof UnsupportedSaslMechanismException) {
-      return "the brokers refuse the user, its password or the mechanism; correct sasl.mechanism"
+      return "the brokers reject the user, the password or the mechanism; correct sasl.mechanism"
           + " and sasl.jaas.config of ocr.kafka.client";
     }
     if (cause instanceof SslAuthenticationException) {
-      return "the brokers' certificate is not trusted, not for this name, or they refuse ours;"
-          + " correct the ssl settings of ocr.kafka.client";
+      return "the brokers' certificate is not trusted or not for their host name, or they reject the"
+          + " client's certificate; correct the ssl settings of ocr.kafka.client";
     }
     if (cause instanceof AuthorizationException) {
       return "a right is missing" + resource(cause) + "; grant it, see docs/least-privilege.md";
     }
     if (cause instanceof TimeoutException) {
       return "no broker answers; check ocr.kafka.bootstrap-servers, and that security.protocol of"
-          + " ocr.kafka.client is what the brokers speak at that port";
+          + " ocr.kafka.client is the protocol of that port";
     }
     if (cause instanceof ConfigException || cause.getCause() instanceof ConfigException) {
       return "the settings of ocr.kafka.client are wrong" + settings(cause);
     }
-    return "it refuses, or the settings of ocr.kafka.client are wrong";
+    return "it rejects the request, or the settings of ocr.kafka.client are wrong";
   }
 
   /**
@@ -77,8 +77,8 @@ public final class KafkaErrorMessages {
    * may be.
    */
   private static String settings(Throwable cause) {
-    Throwable said = cause instanceof ConfigException ? cause : cause.getCause();
-    String message = said == null || said.getMessage() == null ? "" : said.getMessage();
+    Throwable problem = cause instanceof ConfigException ? cause : cause.getCause();
+    String message = problem == null || problem.getMessage() == null ? "" : problem.getMessage();
     List<String> names =
         WORD.matcher(message).results().map(MatchResult::group).filter(NAMES::contains).toList();
     return names.isEmpty() ? "" : ": correct or leave out " + String.join(", ", names);

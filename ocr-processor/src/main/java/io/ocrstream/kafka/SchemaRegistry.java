@@ -137,7 +137,7 @@ public final class SchemaRegistry {
   private static String refusal(int status, String subject, String message) {
     return switch (status) {
       case HttpURLConnection.HTTP_UNAUTHORIZED, HttpURLConnection.HTTP_FORBIDDEN ->
-          "The schema registry refuses the login (%d); check ocr.processor.schema-registry-login"
+          "The schema registry rejects the login (%d); check ocr.processor.schema-registry-login"
               .formatted(status);
       case HttpURLConnection.HTTP_CONFLICT ->
           "The schema registry has a schema of %s that is not compatible (%s); delete it, or set the subject's compatibility to NONE"

@@ -82,7 +82,7 @@ final class TopicSettings {
               TopicConfig.COMPRESSION_TYPE_CONFIG,
               topic.compression(),
               Set.of(topic.compression(), "uncompressed")::contains,
-              "a record could unpack to gigabytes"));
+              "a record could decompress to gigabytes"));
     } else {
       rules.add(bound(TopicConfig.MESSAGE_TIMESTAMP_BEFORE_MAX_MS_CONFIG, Long.MAX_VALUE));
       rules.add(bound(TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG, FUTURE_BOUND.toMillis()));
@@ -93,7 +93,7 @@ final class TopicSettings {
               TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
               CREATE_TIME,
               CREATE_TIME::equals,
-              "work keeps the time at which it was sent"));
+              "tasks and completions must keep the time at which they were sent"));
     }
     return rules;
   }
@@ -105,7 +105,7 @@ final class TopicSettings {
             TopicConfig.CLEANUP_POLICY_CONFIG,
             TopicConfig.CLEANUP_POLICY_COMPACT + "," + delete,
             value -> value.contains(TopicConfig.CLEANUP_POLICY_COMPACT),
-            "what is overtaken would be kept")
+            "replaced records would be kept")
         : rule(
             TopicConfig.CLEANUP_POLICY_CONFIG,
             delete,
@@ -122,8 +122,8 @@ final class TopicSettings {
         Integer.toString(made),
         value -> number(value) >= least && (!isOpen || number(value) <= made),
         isOpen
-            ? "it takes too small records, or such as unpack to too much"
-            : "it takes too small records");
+            ? "the limit rejects valid events, or accepts events that decompress to too much"
+            : "the limit rejects valid records");
   }
 
   private static Rule bound(String key, long wanted) {
@@ -131,7 +131,7 @@ final class TopicSettings {
         key,
         Long.toString(wanted),
         value -> number(value) >= MIN_TIMESTAMP_BOUND.toMillis(),
-        "records are refused where clocks differ");
+        "records would be rejected if clocks differ");
   }
 
   private static Rule rule(String key, String wanted, Predicate<String> accepts, String why) {

@@ -58,8 +58,8 @@ class SchemaRegistryTest extends SchemaRegistryContract {
       delimiter = '|',
       textBlock =
           """
-          401 | {}                          | refuses the login (401); check ocr.processor.schema-registry-login
-          403 | no JSON                     | refuses the login (403); check ocr.processor.schema-registry-login
+          401 | {}                          | rejects the login (401); check ocr.processor.schema-registry-login
+          403 | no JSON                     | rejects the login (403); check ocr.processor.schema-registry-login
           409 | {"message":"field removed"} | that is not compatible (field removed); delete it
           422 | {"message":"bad schema"}    | (422: bad schema); check ocr.processor.schema-registry
           503 | <html>                      | (503: no message); check ocr.processor.schema-registry

@@ -130,7 +130,7 @@ class TopicsIT {
     assertThat(said)
         .contains("topic ocr.failures is missing; run `ocr topics create`")
         .contains(
-            "topic ocr.results has max.message.bytes=8388607: it takes too small records; run"
+            "topic ocr.results has max.message.bytes=8388607: the limit rejects valid records; run"
                 + " kafka-configs.sh --alter --entity-type topics --entity-name ocr.results"
                 + " --add-config max.message.bytes=8454144")
         .contains("task and completion topics must have one partition count")

@@ -53,10 +53,10 @@ final class RefusedLogin {
   static String said(String way) {
     return switch (way) {
       case "password", "plain password", "mechanism" ->
-          "the brokers refuse the user, its password or the mechanism";
+          "the brokers reject the user, the password or the mechanism";
       case "certificate" -> "the brokers' certificate is not trusted";
       case "plaintext" -> "no broker answers; check ocr.kafka.bootstrap-servers, and that";
-      default -> "it refuses, or the settings of ocr.kafka.client are wrong";
+      default -> "it rejects the request, or the settings of ocr.kafka.client are wrong";
     };
   }
 }
