@@ -153,7 +153,7 @@ final class StoresCheck {
     }
     return Finding.fail(
         check,
-        phrase(reply.message())
+        reply.message()
             + (code.isEmpty() ? "" : " (" + code + ")")
             + "; check ocr.content.s3-endpoint, ocr.content.s3-region and the credentials");
   }
@@ -179,13 +179,8 @@ final class StoresCheck {
             p ->
                 Finding.fail(
                     "host " + host,
-                    phrase(p.message())
+                    p.message()
                         + "; check the name, ocr.content.https-private and ocr.content.ca-file"))
         .orElseGet(() -> Finding.ok("host " + host, "answers"));
-  }
-
-  /* Messages of problems are sentences. */
-  private static String phrase(String sentence) {
-    return sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
   }
 }

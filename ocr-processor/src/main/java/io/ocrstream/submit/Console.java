@@ -158,13 +158,8 @@ public final class Console {
             paint("31", "failed   "),
             failure.code(),
             printable(input.documentId()),
-            withoutFullStop(printable(failure.message())),
+            printable(failure.message()),
             failure.code().advice());
-  }
-
-  /* Some messages end in one. */
-  private static String withoutFullStop(String message) {
-    return message.endsWith(".") ? message.substring(0, message.length() - 1) : message;
   }
 
   private static String confidence(Payload payload) {

@@ -78,7 +78,7 @@ class DoctorTest {
   })
   void shouldSayWhatToDoAboutABucket(String code, Level level, String advice) {
     Finding finding =
-        StoresCheck.bucket("bucket", new S3Probe.Reply(code, "Busy.", Optional.empty()));
+        StoresCheck.bucket("bucket", new S3Probe.Reply(code, "Busy", Optional.empty()));
 
     assertThat(finding.level()).isEqualTo(level);
     assertThat(finding.message()).contains(advice);
@@ -93,7 +93,7 @@ class DoctorTest {
   })
   void shouldSayWhetherOutputsCanBeWritten(String code, Level level, String advice) {
     Finding finding =
-        StoresCheck.writing("outputs", new S3Probe.Reply(code, "Busy.", Optional.empty()));
+        StoresCheck.writing("outputs", new S3Probe.Reply(code, "Busy", Optional.empty()));
 
     assertThat(finding.level()).isEqualTo(level);
     assertThat(finding.message()).contains(advice);

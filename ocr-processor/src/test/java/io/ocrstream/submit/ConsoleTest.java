@@ -108,12 +108,6 @@ class ConsoleTest {
   }
 
   @Test
-  void shouldJoinMessageAndAdviceByOneFullStop() {
-    console(Console.Style.PLAIN).answered(INPUT, failed("It ends too early."));
-    assertThat(text()).contains("It ends too early. Upload");
-  }
-
-  @Test
   void shouldShowNoControlCharactersWhenNamesHoldThem() {
     Input hostile = new Input("a\u001b[2Jb", "file:///a", null, "a.txt");
     console(Console.Style.PLAIN).answered(hostile, read(Source.OCR));
@@ -136,12 +130,8 @@ class ConsoleTest {
   }
 
   private static OcrAnswer failed() {
-    return failed("It ends too early");
-  }
-
-  private static OcrAnswer failed(String message) {
     UploadEvent event = UploadEvent.of("event", INPUT.documentId(), INPUT.uri());
-    Problem problem = Problem.of(FailureCode.CORRUPT, message);
+    Problem problem = Problem.of(FailureCode.CORRUPT, "It ends too early");
     return new OcrAnswer.Failed(RawJson.of(new byte[0]), Failure.of(event, null, problem, 1));
   }
 
