@@ -93,7 +93,8 @@ record ReadingModel(
    * The thresholds for reading a page again and for keeping the second reading.
    *
    * @param minDoubt the {@link #doubt} from which a page is read again
-   * @param minGain the second reading is kept if its expected accuracy exceeds the first by more
+   * @param minGain the second reading is kept if its expected accuracy exceeds that of the first by
+   *     more; a negative value prefers the second reading
    */
   record Thresholds(double minDoubt, double minGain) {}
 
@@ -181,9 +182,9 @@ record ReadingModel(
   }
 
   /**
-   * Returns whether the second reading, by {@code engine}, is likely better than the first: it has
-   * a sufficiently higher expected accuracy. If the first reading is not doubtful by itself, the
-   * second engine must find more text.
+   * Returns whether the second reading, by {@code engine}, is likely better than the first: its
+   * expected accuracy exceeds that of the first by more than {@link Thresholds#minGain}. If the
+   * first reading is not doubtful by itself, the second engine must find more text.
    *
    * @param promise the {@link #promise} of {@code first}
    */
