@@ -12,6 +12,7 @@ import io.ocrstream.engine.tesseract.TesseractEngine;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
+import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -94,6 +95,24 @@ class UnusualTextIT {
     Page page = read(image);
 
     assertThat(page.text().lines().filter(line -> !line.isBlank())).containsExactlyElementsOf(ROWS);
+  }
+
+  /** Tesseract alone reads each disc as the letter that ends the last line. */
+  @Test
+  void shouldReadBulletsAsSuchAndRoundLettersAsLetters() throws IOException {
+    List<String> items =
+        List.of("Sales rose in every region", "Two new depots were opened", "The first vowel is e");
+    BufferedImage image = GraySheet.text(items);
+    Graphics2D pen = image.createGraphics();
+    pen.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+    pen.setColor(Color.BLACK);
+    for (int i = 0; i < items.size(); i++) {
+      pen.fillOval(40, 73 + 60 * i, 14, 14);
+    }
+    pen.dispose();
+
+    assertThat(read(image).text().lines().filter(line -> !line.isBlank()))
+        .containsExactlyElementsOf(items.stream().map(item -> "• " + item).toList());
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import net.sourceforge.lept4j.Box;
 import net.sourceforge.lept4j.Boxa;
 import net.sourceforge.lept4j.Leptonica1;
 import net.sourceforge.lept4j.Numa;
@@ -70,6 +71,18 @@ public final class BinaryImage implements AutoCloseable {
     IntBuffer black = IntBuffer.allocate(1);
     Leptonica1.pixCountPixels(pix(), black, null);
     return (double) black.get(0) / pixels();
+  }
+
+  /** Returns the share of black pixels in the part of {@code box} that is in the image, 0 to 1. */
+  public double blackShare(PixelRectangle box) {
+    Box area = Leptonica1.boxCreate(box.left(), box.top(), box.width(), box.height());
+    try (PixArena arena = new PixArena()) {
+      Pix part = arena.own(Leptonica1.pixClipRectangle(pix(), area, null));
+      return PixArena.count(part)
+          / ((double) Leptonica1.pixGetWidth(part) * Leptonica1.pixGetHeight(part));
+    } finally {
+      Leptonica1.boxDestroy(new PointerByReference(area.getPointer()));
+    }
   }
 
   public long pixels() {

@@ -159,9 +159,9 @@ public final class PageReader {
       return scan(mode, threshold, maxComponents).map(scan -> attempt(scan, prepared));
     }
 
-    private static ReadAttempt attempt(TesseractHandle.Scan scan, PreprocessedPage prepared) {
-      return new ReadAttempt(
-          TsvParser.parse(scan.table()), ConnectedComponents.of(scan.ink()), prepared);
+    private ReadAttempt attempt(TesseractHandle.Scan scan, PreprocessedPage prepared) {
+      RecognisedText reading = Bullets.corrected(TsvParser.parse(scan.table()), raster);
+      return new ReadAttempt(reading, ConnectedComponents.of(scan.ink()), prepared);
     }
 
     private Outcome<TesseractHandle.Scan> scan(int mode, Threshold threshold, int maxComponents) {

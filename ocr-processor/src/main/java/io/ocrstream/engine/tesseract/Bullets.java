@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.engine.tesseract;
+
+import io.ocrstream.contracts.Word;
+import io.ocrstream.engine.image.BinaryImage;
+import io.ocrstream.engine.image.PixImage;
+import io.ocrstream.engine.image.PixelRectangle;
+import java.util.List;
+
+/**
+ * Corrects the bullets of lists, which Tesseract reads as round letters, mostly as {@code e}: its
+ * models were hardly taught any. A bullet is a disc, and a round letter has an opening.
+ *
+ * <p><b>Threading:</b> one thread.
+ */
+final class Bullets {
+  /**
+   * Minimum black share of a bullet's box. Measured: discs of 6 pixels and more have 0.78 to 0.89,
+   * the round letters of 2,859 glyphs of installed fonts 0.72 and less, black fonts included.
+   */
+  static final double MIN_BLACK_SHARE = 0.75;
+
+  /** Maximum difference of a bullet's edges as a part of the longer one. */
+  private static final double MAX_DIFFERENCE = 0.2;
+
+  /** Shorter edge in pixels below which a disc and a letter look alike. */
+  private static final int MIN_PIXELS = 5;
+
+  private static final String READ_FOR_BULLETS = "eoO0Q©®@°¢*«";
+  private static final String BULLET = "•";
+
+  private Bullets() {}
+
+  /**
+   * Returns {@code text} with its bullets corrected.
+   *
+   * @param image what it was recognised in
+   */
+  static RecognisedText corrected(RecognisedText text, PixImage image) {
+    if (text.words().stream().noneMatch(Bullets::mayBeBullet)) {
+      return text;
+    }
+    try (BinaryImage ink = image.ink()) {
+      List<Word> words = text.words().stream().map(word -> corrected(word, ink)).toList();
+      return new RecognisedText(words, text.lines(), text.paragraphs(), text.trust());
+    }
+  }
+
+  private static boolean mayBeBullet(Word word) {
+    int longer = Math.max(word.width(), word.height());
+    return word.text().length() == 1
+        && READ_FOR_BULLETS.contains(word.text())
+        && Math.min(word.width(), word.height()) >= MIN_PIXELS
+        && Math.abs(word.width() - word.height()) <= MAX_DIFFERENCE * longer;
+  }
+
+  private static Word corrected(Word word, BinaryImage ink) {
+    PixelRectangle box = RecognisedText.box(word);
+    return mayBeBullet(word) && ink.blackShare(box) >= MIN_BLACK_SHARE
+        ? Word.of(BULLET, word.x(), word.y(), word.width(), word.height(), word.confidence())
+        : word;
+  }
+}
