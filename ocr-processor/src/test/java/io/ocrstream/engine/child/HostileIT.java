@@ -105,7 +105,7 @@ class HostileIT {
   }
 
   private void read(IsolatedEngine engine, String input, byte[] bytes) throws IOException {
-    String extension = input.replaceAll(".* is called \\.", "");
+    String extension = input.replaceAll(".* named \\.", "");
     Path file = folder.resolve(extension.equals(input) ? "hostile" : "hostile." + extension);
     read(engine, input, Files.write(file, bytes), LONGEST);
   }
