@@ -19,8 +19,8 @@ public final class ConfigurationDoc {
       Settings come from these sources, from lowest to highest priority: the defaults below, a properties
       file in UTF-8, environment variables, the command line. A process does not start if a name is
       unknown, if a value has the wrong type or is out of its range (both ends are allowed), or if settings
-      contradict each other. It then reports all problems at once. At its start, it logs the effective
-      settings without secrets.
+      contradict each other. It then reports all problems at once. At its start, it logs the settings that
+      are not defaults, and `/config` shows all of them; both without secrets.
 
       - A **duration** is a number and one unit: `25ms`, `30s`, `5m`, `2h`, `7d`.
       - A **size** is a number of bytes and one unit: `512B`, `64KiB`, `100MiB`, `2GiB`.
