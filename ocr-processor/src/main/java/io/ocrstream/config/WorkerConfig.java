@@ -52,7 +52,7 @@ public interface WorkerConfig {
 
   @Doc(
       "How long to hold tasks during an outage of the object store or the engine. After"
-          + " that the task is tried once more, then fails.")
+          + " that the task is tried once more, and the outcome is its answer.")
   @Default("5m")
   @Range(min = "0s", max = "1h")
   Duration outagePatience();
