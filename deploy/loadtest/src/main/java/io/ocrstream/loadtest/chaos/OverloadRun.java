@@ -43,7 +43,7 @@ final class OverloadRun {
   static final double HIT_RATE = 10;
 
   /** Number of documents per slot that measure the capacity. */
-  private static final int PROBES = 6;
+  static final int PROBES = 6;
 
   private static final Duration SHORTEST_IDLE = Duration.ofSeconds(5);
   private static final Duration MAX_IDLE = Duration.ofMinutes(1);
