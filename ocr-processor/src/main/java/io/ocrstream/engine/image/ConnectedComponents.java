@@ -138,6 +138,13 @@ public final class ConnectedComponents {
         && ink.width() <= MAX_WIDTH_USUAL_HEIGHTS * usual;
   }
 
+  /** Returns a copy with {@code more} letters. */
+  public ConnectedComponents with(List<PixelRectangle> more) {
+    List<PixelRectangle> all = new ArrayList<>(letters);
+    all.addAll(more);
+    return new ConnectedComponents(all, height, pieces + more.size(), dots);
+  }
+
   /** Returns whether the letters consist of separate dots, as those of a dot-matrix printer. */
   public boolean areDotted() {
     return dots > 0

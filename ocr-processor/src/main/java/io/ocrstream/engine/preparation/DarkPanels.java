@@ -54,7 +54,14 @@ public final class DarkPanels implements AutoCloseable {
 
   private final PixArena arena = new PixArena();
   private final List<PixelRectangle> words;
-  private final List<PixelRectangle> found = new ArrayList<>();
+  private final List<Panel> found = new ArrayList<>();
+
+  /**
+   * A panel.
+   *
+   * @param letters boxes of its light pieces, most of which are letters
+   */
+  public record Panel(PixelRectangle box, List<PixelRectangle> letters) {}
 
   private DarkPanels(List<PixelRectangle> words) {
     this.words = words;
@@ -69,7 +76,7 @@ public final class DarkPanels implements AutoCloseable {
    * @param words boxes of words that were read; panels with any of them are left as they are
    * @return the panels that were inverted
    */
-  static List<PixelRectangle> invert(
+  static List<Panel> invert(
       PixImage page,
       BinaryImage ink,
       @Nullable Contrast contrast,
@@ -86,7 +93,7 @@ public final class DarkPanels implements AutoCloseable {
   }
 
   /** Inverts the panels of a preprocessed page on which no word was read. */
-  public static List<PixelRectangle> invertUnread(
+  public static List<Panel> invertUnread(
       PixImage page, PreprocessedPage prepared, double letterHeight, List<PixelRectangle> words) {
     try (BinaryImage ink = page.ink()) {
       return invert(page, ink, prepared.contrast(), letterHeight, words);
@@ -161,12 +168,20 @@ public final class DarkPanels implements AutoCloseable {
         if (isRead(panel) || !hasLetters(whole, letters)) {
           Leptonica1.pixClearInRect(panels, box);
         } else {
-          found.add(panel);
+          found.add(new Panel(panel, onPage(PixArena.pieces(letters), panel)));
         }
       } finally {
         Leptonica1.boxDestroy(new PointerByReference(box.getPointer()));
       }
     }
+  }
+
+  private static List<PixelRectangle> onPage(List<PixelRectangle> pieces, PixelRectangle panel) {
+    int x = panel.left();
+    int y = panel.top();
+    return pieces.stream()
+        .map(b -> new PixelRectangle(x + b.left(), y + b.top(), x + b.right(), y + b.bottom()))
+        .toList();
   }
 
   private boolean isRead(PixelRectangle panel) {

@@ -26,7 +26,7 @@ public final class PageFrame {
   }
 
   /** Returns the frame of a page as delivered, of that size in pixels. */
-  static PageFrame of(int pageWidth, int pageHeight) {
+  public static PageFrame of(int pageWidth, int pageHeight) {
     return new PageFrame(pageWidth, pageHeight, pageWidth, pageHeight, new AffineTransform());
   }
 

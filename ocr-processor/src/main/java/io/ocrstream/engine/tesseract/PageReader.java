@@ -9,7 +9,6 @@ import io.ocrstream.contracts.Preparation;
 import io.ocrstream.engine.image.ConnectedComponents;
 import io.ocrstream.engine.image.ImageOps;
 import io.ocrstream.engine.image.PixImage;
-import io.ocrstream.engine.image.PixelRectangle;
 import io.ocrstream.engine.preparation.DarkPanels;
 import io.ocrstream.engine.preparation.PageOrientation;
 import io.ocrstream.engine.preparation.PreprocessedPage;
@@ -260,7 +259,7 @@ public final class PageReader {
      * already where the page needed no other preprocessing.
      */
     private Outcome<ReadAttempt> withUnreadPanels(ReadAttempt best) {
-      List<PixelRectangle> panels =
+      List<DarkPanels.Panel> panels =
           best.isBlank() || best.prepared().steps().isEmpty()
               ? List.of()
               : DarkPanels.invertUnread(

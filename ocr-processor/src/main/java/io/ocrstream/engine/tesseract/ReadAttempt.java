@@ -6,6 +6,7 @@ import io.ocrstream.contracts.Treatment;
 import io.ocrstream.engine.Confidence;
 import io.ocrstream.engine.image.ConnectedComponents;
 import io.ocrstream.engine.image.PixelRectangle;
+import io.ocrstream.engine.preparation.DarkPanels;
 import io.ocrstream.engine.preparation.PreprocessedPage;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -54,19 +55,20 @@ record ReadAttempt(RecognisedText reading, ConnectedComponents letters, Preproce
 
   /**
    * Returns {@code inverted}, the result with dark panels inverted, if it has more text and a
-   * trusted word in a panel. Otherwise returns this result, which has missed any letters of panels.
+   * trusted word in a panel. Otherwise returns this result, which has missed the panels' letters.
    */
-  ReadAttempt orWithPanels(ReadAttempt inverted, List<PixelRectangle> panels) {
+  ReadAttempt orWithPanels(ReadAttempt inverted, List<DarkPanels.Panel> panels) {
     boolean isRead =
         inverted.reading.words().stream()
             .filter(RecognisedText::isTrusted)
             .map(RecognisedText::box)
-            .anyMatch(word -> panels.stream().anyMatch(panel -> panel.holdsMiddleOf(word)));
+            .anyMatch(word -> panels.stream().anyMatch(panel -> panel.box().holdsMiddleOf(word)));
     if (isRead && inverted.reading.isFullerThan(reading)) {
       return inverted;
     }
-    boolean hasMore = inverted.letters.count() > letters.count();
-    return hasMore ? new ReadAttempt(reading, inverted.letters, prepared) : this;
+    List<PixelRectangle> missed =
+        panels.stream().flatMap(panel -> panel.letters().stream()).toList();
+    return new ReadAttempt(reading, letters.with(missed), prepared);
   }
 
   @Nullable Double coverage() {
