@@ -6,7 +6,6 @@ import io.ocrstream.contracts.OcrOptions;
 import io.ocrstream.contracts.Outcome;
 import io.ocrstream.contracts.Page;
 import io.ocrstream.contracts.Preparation;
-import io.ocrstream.engine.image.ConnectedComponents;
 import io.ocrstream.engine.image.ImageOps;
 import io.ocrstream.engine.image.PixImage;
 import io.ocrstream.engine.preparation.DarkPanels;
@@ -155,12 +154,8 @@ public final class PageReader {
     private Outcome<ReadAttempt> attempt(
         PreprocessedPage prepared, Threshold threshold, int maxComponents) {
       int mode = job.options().pageSegmentationMode();
-      return scan(mode, threshold, maxComponents).map(scan -> attempt(scan, prepared));
-    }
-
-    private ReadAttempt attempt(TesseractHandle.Scan scan, PreprocessedPage prepared) {
-      RecognisedText reading = Bullets.corrected(TsvParser.parse(scan.table()), raster);
-      return new ReadAttempt(reading, ConnectedComponents.of(scan.ink()), prepared);
+      return scan(mode, threshold, maxComponents)
+          .map(scan -> ReadAttempt.of(scan, prepared, raster));
     }
 
     private Outcome<TesseractHandle.Scan> scan(int mode, Threshold threshold, int maxComponents) {
@@ -188,7 +183,9 @@ public final class PageReader {
     private Outcome<ReadAttempt> ofBlock(FewLetters few, ReadAttempt blank) {
       PreprocessedPage prepared = few.prepare(raster, blank.prepared());
       return scan(TesseractHandle.ONE_BLOCK, Threshold.OTSU, Integer.MAX_VALUE)
-          .map(scan -> FewLetters.credible(attempt(scan, prepared), scan.ink(), blank));
+          .map(
+              scan ->
+                  FewLetters.credible(ReadAttempt.of(scan, prepared, raster), scan.ink(), blank));
     }
 
     /**

@@ -5,6 +5,7 @@ import io.ocrstream.contracts.Page;
 import io.ocrstream.contracts.Treatment;
 import io.ocrstream.engine.Confidence;
 import io.ocrstream.engine.image.ConnectedComponents;
+import io.ocrstream.engine.image.PixImage;
 import io.ocrstream.engine.image.PixelRectangle;
 import io.ocrstream.engine.preparation.DarkPanels;
 import io.ocrstream.engine.preparation.PreprocessedPage;
@@ -26,6 +27,17 @@ record ReadAttempt(RecognisedText reading, ConnectedComponents letters, Preproce
   private static final double MIN_COVERAGE = 0.85;
 
   private static final int QUARTER = 90;
+
+  /**
+   * Returns the result of {@code scan}.
+   *
+   * @param image what was recognised
+   */
+  static ReadAttempt of(TesseractHandle.Scan scan, PreprocessedPage prepared, PixImage image) {
+    RecognisedText reading = LoneLetters.repaired(TsvParser.parse(scan.table()), scan.ink());
+    return new ReadAttempt(
+        Bullets.corrected(reading, image), ConnectedComponents.of(scan.ink()), prepared);
+  }
 
   /** Returns the result of a blank page. */
   static ReadAttempt blank(PreprocessedPage prepared) {

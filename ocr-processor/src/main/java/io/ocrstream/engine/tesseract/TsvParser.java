@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
  *
  * <p>It drops two kinds of false words: specks of the paper, and strokes of drawings, which have
  * very low confidence and are much larger or smaller than the page's letters. It repairs quotation
- * marks.
+ * marks and parentheses.
  *
  * <p><b>Threading:</b> one thread.
  */
@@ -87,7 +87,7 @@ final class TsvParser {
     notesLast(writing(signs.stream().filter(row -> !isDrawn(row.word(), height)).toList()))
         .forEach(parsed::add);
     return new RecognisedText(
-        withWholeQuotationMarks(parsed.words),
+        repaired(parsed.words),
         runs(parsed.lineStarts, parsed.words.size()),
         runs(parsed.paragraphStarts, parsed.lineStarts.size()),
         Confidence.mean(rows.stream().map(Row::word).toList()));
@@ -150,16 +150,21 @@ final class TsvParser {
     return word.text().codePoints().anyMatch(Character::isLetterOrDigit);
   }
 
-  private static List<Word> withWholeQuotationMarks(List<Word> words) {
+  private static List<Word> repaired(List<Word> words) {
     List<String> texts = QuotationMarks.repaired(words.stream().map(Word::text).toList());
-    List<Word> whole = new ArrayList<>();
+    List<Word> repaired = new ArrayList<>();
     for (int i = 0; i < texts.size(); i++) {
       Word word = words.get(i);
-      whole.add(
+      repaired.add(
           Word.of(
-              texts.get(i), word.x(), word.y(), word.width(), word.height(), word.confidence()));
+              Parentheses.paired(texts.get(i)),
+              word.x(),
+              word.y(),
+              word.width(),
+              word.height(),
+              word.confidence()));
     }
-    return whole;
+    return repaired;
   }
 
   private static List<Row> rows(String table) {
