@@ -24,11 +24,13 @@ final class LikelierWords {
   private final List<Word> words;
   private final List<Word> others;
   private final double minGain;
+  private final boolean takesAccents;
 
-  private LikelierWords(List<Word> words, List<Word> others, double minGain) {
+  private LikelierWords(List<Word> words, List<Word> others, double minGain, boolean takesAccents) {
     this.words = words;
     this.others = others;
     this.minGain = minGain;
+    this.takesAccents = takesAccents;
   }
 
   /**
@@ -36,12 +38,14 @@ final class LikelierWords {
    * both, and in the result.
    *
    * @param minGain a group is taken if its likelihood exceeds that of the page's words by more
+   * @param takesAccents whether a word that is not replaced takes the accents of {@code other}
    */
-  static Page in(Page page, Page other, double minGain) {
+  static Page in(Page page, Page other, double minGain, boolean takesAccents) {
     if (page.words() == null || page.lines() == null || other.words() == null) {
       return page;
     }
-    return new LikelierWords(page.words(), other.words(), minGain).applied(page, page.lines());
+    return new LikelierWords(page.words(), other.words(), minGain, takesAccents)
+        .applied(page, page.lines());
   }
 
   private Page applied(Page page, List<Line> lines) {
@@ -123,6 +127,9 @@ final class LikelierWords {
         && likelihood(theirs) > likelihood(ours.stream().map(words::get).toList()) + minGain) {
       ours.forEach(index -> taken.set(index, List.of()));
       taken.set(ours.get(0), theirs);
+    } else if (takesAccents && ours.size() == 1 && theirs.size() == 1) {
+      taken.set(
+          ours.get(0), List.of(AccentedWord.of(words.get(ours.get(0)), theirs.get(0).text())));
     }
   }
 

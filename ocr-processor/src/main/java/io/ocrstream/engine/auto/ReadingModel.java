@@ -28,7 +28,7 @@ import java.util.stream.Stream;
  * @param alone the thresholds if the second engine reads the page again by itself
  * @param together the thresholds if it reads line by line with Tesseract
  * @param minWordGain words of the other one of two readings are taken if their likelihood exceeds
- *     that of the kept one's by more; for second readings by the second engine alone
+ *     that of the kept one's by more
  */
 record ReadingModel(
     Curve tesseract, Curve onnx, Thresholds alone, Thresholds together, double minWordGain) {
@@ -247,16 +247,15 @@ record ReadingModel(
 
   /**
    * Returns the page that is made of two readings: {@code kept}, calibrated, with the likelier
-   * words of {@code other}.
+   * words of {@code other}. If one of both was read line by line, because the second engine cannot
+   * spell its language, words that stay also take the accents of the other one.
    *
    * @param engine the engine of {@code kept}
    */
   Page joined(EngineName engine, Page kept, EngineName otherEngine, Page other) {
-    Page calibrated = calibrated(engine, kept);
-    // Lines that both engines read together are made of the likelier text already.
-    return engine == EngineName.AUTO || otherEngine == EngineName.AUTO
-        ? calibrated
-        : LikelierWords.in(calibrated, calibrated(otherEngine, other), minWordGain);
+    boolean isAccented = engine == EngineName.AUTO || otherEngine == EngineName.AUTO;
+    return LikelierWords.in(
+        calibrated(engine, kept), calibrated(otherEngine, other), minWordGain, isAccented);
   }
 
   /**

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.engine.onnx;
 
-import java.text.Normalizer;
+import io.ocrstream.engine.PlainLetters;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -72,11 +72,7 @@ final class Accents {
   }
 
   private static boolean isAccented(DecodedCharacter accented, DecodedCharacter letter) {
-    String plain = plain(accented.text());
+    String plain = PlainLetters.of(accented.text());
     return !plain.equals(accented.text()) && plain.equals(letter.text());
-  }
-
-  private static String plain(String text) {
-    return Normalizer.normalize(text, Normalizer.Form.NFD).replaceAll("\\p{M}", "");
   }
 }

@@ -65,14 +65,32 @@ class LikelierWordsTest {
   @Test
   void shouldKeepAPageWhoseTextIsNotThatOfItsLines() {
     Page odd = page.with("another text\n", page.words(), page.lines(), page.blocks());
-    assertThat(LikelierWords.in(odd, page(List.of(List.of(word("Total", 0, 0, 1)))), .2))
+    assertThat(LikelierWords.in(odd, page(List.of(List.of(word("Total", 0, 0, 1)))), .2, false))
         .isEqualTo(odd);
     Page bare = page.with(page.text(), page.words(), null, null);
-    assertThat(LikelierWords.in(bare, page, .2)).isEqualTo(bare);
+    assertThat(LikelierWords.in(bare, page, .2, false)).isEqualTo(bare);
+  }
+
+  @Test
+  void shouldTakeAccentsOfWordsOfTheSameLetters() {
+    Page plain =
+        page(
+            List.of(
+                List.of(word("Deja", 0, 0, .9), word("été", 50, 0, .9), word("cre", 90, 0, .9))));
+    Page accented =
+        page(
+            List.of(
+                List.of(word("Déjà", 0, 0, .3), word("ete", 50, 0, .3), word("créé", 90, 0, .3))));
+
+    Page joined = LikelierWords.in(plain, accented, .2, true);
+
+    assertThat(joined.text()).isEqualTo("Déjà été cre\n");
+    assertThat(joined.confidence()).isEqualTo(.9);
+    assertThat(LikelierWords.in(plain, accented, .2, false)).isEqualTo(plain);
   }
 
   private Page joined(Word... others) {
-    return LikelierWords.in(page, page(List.of(List.of(others))), .2);
+    return LikelierWords.in(page, page(List.of(List.of(others))), .2, false);
   }
 
   private static List<String> words(Page page) {
