@@ -109,7 +109,7 @@ class MalformedIT {
   @Tag("faults")
   void shouldAnswerEveryFileOfThePublicCollectionAsAPersonWouldExpect() throws IOException {
     Map<String, Path> files = collection();
-    Assumptions.assumeFalse(files.isEmpty());
+    Assumptions.assumeFalse(files.isEmpty(), "the public collection is not here");
     Map<String, Set<String>> expected = expected();
     Set<Long> children = new HashSet<>(ENGINE.children());
     SoftAssertions all = new SoftAssertions();

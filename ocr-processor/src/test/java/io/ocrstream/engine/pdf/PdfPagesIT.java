@@ -253,7 +253,7 @@ class PdfPagesIT {
   void shouldDecodeJbig2WhenAPageIsScannedToIt() throws IOException {
     Path data = Path.of(System.getProperty("ocr.shared.data", "../../shared/data"));
     Path file = data.resolve("no-gt").resolve("ocrmypdf_jbig2.pdf");
-    assumeThat(file).exists();
+    assumeThat(file).as("the public documents are here").exists();
     try (PixImage page = OpenedPage.open(file, new PixelLimits(100_000_000, 32_000))) {
       assertThat(OpenedPage.size(page)).isEqualTo("2550x3300");
       boolean dark = false;
