@@ -4,7 +4,7 @@ package io.ocrstream.engine.tesseract;
 import io.ocrstream.contracts.Word;
 import io.ocrstream.engine.image.BinaryImage;
 import io.ocrstream.engine.image.PixImage;
-import io.ocrstream.engine.image.PixelRectangle;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -19,6 +19,12 @@ final class Bullets {
    * the round letters of 2,859 glyphs of installed fonts 0.72 and less, black fonts included.
    */
   static final double MIN_BLACK_SHARE = 0.75;
+
+  /**
+   * Minimum number of lines that begin with a bullet. A single one may be a letter e whose opening
+   * is filled, as in blurred scans of Portuguese, where it is a word.
+   */
+  static final int MIN_ITEMS = 2;
 
   /** Maximum difference of a bullet's edges as a part of the longer one. */
   private static final double MAX_DIFFERENCE = 0.2;
@@ -37,13 +43,25 @@ final class Bullets {
    * @param image what it was recognised in
    */
   static RecognisedText corrected(RecognisedText text, PixImage image) {
-    if (text.words().stream().noneMatch(Bullets::mayBeBullet)) {
+    List<Integer> round =
+        text.lines().stream()
+            .map(RecognisedText.Run::first)
+            .filter(first -> mayBeBullet(text.words().get(first)))
+            .toList();
+    if (round.size() < MIN_ITEMS) {
       return text;
     }
     try (BinaryImage ink = image.ink()) {
-      List<Word> words = text.words().stream().map(word -> corrected(word, ink)).toList();
-      return new RecognisedText(words, text.lines(), text.paragraphs(), text.trust());
+      List<Integer> bullets =
+          round.stream().filter(first -> isFilled(text.words().get(first), ink)).toList();
+      return bullets.size() < MIN_ITEMS ? text : corrected(text, bullets);
     }
+  }
+
+  private static RecognisedText corrected(RecognisedText text, List<Integer> bullets) {
+    List<Word> words = new ArrayList<>(text.words());
+    bullets.forEach(index -> words.set(index, bullet(words.get(index))));
+    return new RecognisedText(words, text.lines(), text.paragraphs(), text.trust());
   }
 
   private static boolean mayBeBullet(Word word) {
@@ -54,10 +72,11 @@ final class Bullets {
         && Math.abs(word.width() - word.height()) <= MAX_DIFFERENCE * longer;
   }
 
-  private static Word corrected(Word word, BinaryImage ink) {
-    PixelRectangle box = RecognisedText.box(word);
-    return mayBeBullet(word) && ink.blackShare(box) >= MIN_BLACK_SHARE
-        ? Word.of(BULLET, word.x(), word.y(), word.width(), word.height(), word.confidence())
-        : word;
+  private static boolean isFilled(Word word, BinaryImage ink) {
+    return ink.blackShare(RecognisedText.box(word)) >= MIN_BLACK_SHARE;
+  }
+
+  private static Word bullet(Word word) {
+    return Word.of(BULLET, word.x(), word.y(), word.width(), word.height(), word.confidence());
   }
 }
