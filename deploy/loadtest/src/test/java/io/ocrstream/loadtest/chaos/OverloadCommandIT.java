@@ -31,8 +31,8 @@ class OverloadCommandIT {
     assertThat(report.path("waited").asInt()).isGreaterThan(50);
     assertThat(report.path("left").asInt()).isZero();
     assertThat(report.path("results").asInt()).isEqualTo(report.path("events").asInt());
-    // Each document is read once. On a busy machine, a look-up that takes too long adds a task, which
-    // the worker answers from the cache.
+    // Each document is read once. On a busy machine, a look-up that takes too long adds a task,
+    // which the worker answers from the cache.
     assertThat(report.path("readings").asInt())
         .isEqualTo(report.path("load_events").asInt() + OverloadRun.KNOWN + OverloadRun.PROBES);
   }
