@@ -66,8 +66,8 @@ class S3LifecycleTest {
   @CsvSource({
     "403, AccessDenied,          s3:PutLifecycleConfiguration on the bucket",
     "404, NoSuchBucket,          create it",
-    "405, MethodNotAllowed,      no lifecycle rules",
-    "501, NotImplemented,        no lifecycle rules",
+    "405, MethodNotAllowed,      does not support lifecycle rules",
+    "501, NotImplemented,        does not support lifecycle rules",
     "503, SlowDown,              status 503",
   })
   void shouldSayWhatToDoAboutAnError(int status, String code, String advice) throws Exception {
