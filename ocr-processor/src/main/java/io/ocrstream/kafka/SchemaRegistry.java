@@ -23,8 +23,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Registers the JSON Schemas of answers in a schema registry with Confluent's REST API, which
- * Apicurio and Karapace have too. The subject of a topic is its name and {@code -value}.
+ * Registers the JSON Schemas of answers in a schema registry with Confluent's REST API, such as
+ * Apicurio Registry. The subject of a topic is its name and {@code -value}.
  *
  * <p><b>Threading:</b> any. <b>Bounds:</b> {@link #TIMEOUT} for each of four requests.
  * <b>Fails:</b> with an {@link IOException} whose message says what to do.

@@ -19,7 +19,7 @@ import org.apache.pdfbox.rendering.ImageType;
 import org.apache.pdfbox.rendering.PDFRenderer;
 
 /** Draws gray sheets: lines of text, shapes, or the brightness of each pixel. */
-final class GraySheet {
+public final class GraySheet {
   /** Width of a sheet in pixels. */
   static final int WIDTH = 1240;
 
@@ -104,7 +104,8 @@ final class GraySheet {
     return image;
   }
 
-  private static BufferedImage blank(int width, int height) {
+  /** Returns a white sheet. */
+  public static BufferedImage blank(int width, int height) {
     BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
     Graphics2D pen = image.createGraphics();
     pen.setColor(Color.WHITE);

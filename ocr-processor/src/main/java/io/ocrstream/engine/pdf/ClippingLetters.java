@@ -8,8 +8,8 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * Holds letters that are no marks of their own but clip what is painted after them, such as a
- * heading that is filled with a gradient. They are seen as soon as something is painted.
+ * Holds letters that only clip what is painted after them, such as those of a heading with a
+ * gradient. A reader sees them if something is painted through them.
  *
  * <p><b>Threading:</b> one thread, one page. <b>Bounds:</b> the page's characters.
  */

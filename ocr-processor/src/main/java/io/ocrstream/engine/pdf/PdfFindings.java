@@ -7,7 +7,7 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * What a page shows, as {@link PdfPageAnalyzer} finds it.
+ * The characters, images and shapes that {@link PdfPageAnalyzer} finds on a page.
  *
  * @param glyphs characters in the order of drawing
  * @param fonts the visible text of each font

@@ -2,6 +2,7 @@
 package io.ocrstream.engine.auto;
 
 import io.ocrstream.TestFont;
+import io.ocrstream.engine.GraySheet;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
@@ -46,21 +47,13 @@ final class DegradedPage {
 
   private static BufferedImage drawn(List<String> lines) {
     double width = lines.stream().mapToDouble(line -> TestFont.width(line, SIZE)).max().orElse(0);
-    BufferedImage image = white((int) width + 2 * MARGIN, lines.size() * LEADING + 2 * MARGIN);
+    BufferedImage image =
+        GraySheet.blank((int) width + 2 * MARGIN, lines.size() * LEADING + 2 * MARGIN);
     Graphics2D pen = pen(image);
     pen.setColor(Color.BLACK);
     for (int i = 0; i < lines.size(); i++) {
       TestFont.draw(pen, lines.get(i), SIZE, MARGIN, MARGIN + (i + 1) * LEADING);
     }
-    pen.dispose();
-    return image;
-  }
-
-  private static BufferedImage white(int width, int height) {
-    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
-    Graphics2D pen = image.createGraphics();
-    pen.setColor(Color.WHITE);
-    pen.fillRect(0, 0, width, height);
     pen.dispose();
     return image;
   }
@@ -75,7 +68,7 @@ final class DegradedPage {
 
   /** Rotates the image slightly and adds perspective. */
   private BufferedImage askew(BufferedImage image) {
-    BufferedImage turned = white(image.getWidth(), image.getHeight());
+    BufferedImage turned = GraySheet.blank(image.getWidth(), image.getHeight());
     Graphics2D pen = pen(turned);
     AffineTransform view =
         AffineTransform.getRotateInstance(
@@ -117,7 +110,7 @@ final class DegradedPage {
     double factor = between(0.5, 0.6);
     int width = (int) (image.getWidth() * factor);
     int height = (int) (image.getHeight() * factor);
-    BufferedImage small = white(width, height);
+    BufferedImage small = GraySheet.blank(width, height);
     Graphics2D pen = pen(small);
     pen.drawImage(image, 0, 0, width, height, null);
     pen.dispose();
