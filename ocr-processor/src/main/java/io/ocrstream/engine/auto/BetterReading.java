@@ -157,6 +157,6 @@ final class BetterReading implements SecondReading {
 
   private static Outcome<Page> with(Choice choice, Page page) {
     Treatment treatment = page.treatment() == null ? Treatment.NONE : page.treatment();
-    return Outcome.of(page.with(treatment.withChoice(choice)));
+    return Outcome.of(BrokenWords.joined(page).with(treatment.withChoice(choice)));
   }
 }

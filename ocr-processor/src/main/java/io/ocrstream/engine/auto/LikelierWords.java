@@ -7,7 +7,6 @@ import io.ocrstream.contracts.Word;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * Takes words from another reading of the same page where they are likelier to be right. Words of
@@ -41,38 +40,12 @@ final class LikelierWords {
    * @param takesAccents whether a word that is not replaced takes the accents of {@code other}
    */
   static Page in(Page page, Page other, double minGain, boolean takesAccents) {
-    if (page.words() == null || page.lines() == null || other.words() == null) {
+    if (page.words() == null || other.words() == null) {
       return page;
     }
-    return new LikelierWords(page.words(), other.words(), minGain, takesAccents)
-        .applied(page, page.lines());
-  }
-
-  private Page applied(Page page, List<Line> lines) {
-    List<List<Word>> taken = taken();
-    List<Word> newWords = new ArrayList<>();
-    List<Line> newLines = new ArrayList<>();
-    for (Line line : lines) {
-      List<Word> row = row(line, taken);
-      newLines.add(line(line, newWords.size(), row));
-      newWords.addAll(row);
-    }
-    return rows(page).size() == lines.size() && covers(lines)
-        ? page.with(text(page, newLines), newWords, newLines, page.blocks())
-            .withConfidence(newWords.isEmpty() ? null : ReadingModel.mean(newWords))
-        : page;
-  }
-
-  /* Returns whether the lines hold all words in order. */
-  private boolean covers(List<Line> lines) {
-    int next = 0;
-    for (Line line : lines) {
-      if (line.firstWord() != next) {
-        return false;
-      }
-      next += line.wordCount();
-    }
-    return next == words.size();
+    LikelierWords likelier = new LikelierWords(page.words(), other.words(), minGain, takesAccents);
+    List<List<Word>> taken = likelier.taken();
+    return PageLines.with(page, line -> likelier.row(line, taken));
   }
 
   /*
@@ -159,33 +132,6 @@ final class LikelierWords {
   private List<Word> row(Line line, List<List<Word>> taken) {
     int end = line.firstWord() + line.wordCount();
     List<Word> row = taken.subList(line.firstWord(), end).stream().flatMap(List::stream).toList();
-    return row.isEmpty() ? words.subList(line.firstWord(), end) : row;
-  }
-
-  private static Line line(Line line, int firstWord, List<Word> row) {
-    String text = row.stream().map(Word::text).collect(Collectors.joining(" "));
-    return new Line(
-        text,
-        line.x(),
-        line.y(),
-        line.width(),
-        line.height(),
-        ReadingModel.mean(row),
-        firstWord,
-        row.size(),
-        line.relative());
-  }
-
-  private static List<String> rows(Page page) {
-    return page.text().lines().filter(row -> !row.isBlank()).toList();
-  }
-
-  private static String text(Page page, List<Line> lines) {
-    StringBuilder text = new StringBuilder();
-    int next = 0;
-    for (String row : page.text().lines().toList()) {
-      text.append(row.isBlank() ? row : lines.get(next++).text()).append('\n');
-    }
-    return text.toString();
+    return row.isEmpty() ? PageLines.words(words, line) : row;
   }
 }

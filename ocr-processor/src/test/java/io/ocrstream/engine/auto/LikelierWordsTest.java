@@ -1,21 +1,18 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.engine.auto;
 
+import static io.ocrstream.engine.auto.PageOfRows.page;
+import static io.ocrstream.engine.auto.PageOfRows.word;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ocrstream.contracts.Block;
 import io.ocrstream.contracts.Line;
 import io.ocrstream.contracts.Page;
 import io.ocrstream.contracts.Word;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class LikelierWordsTest {
-  private static final int HEIGHT = 10;
-
   private final Page page =
       page(
           List.of(
@@ -46,7 +43,7 @@ class LikelierWordsTest {
         .containsExactly(
             org.assertj.core.groups.Tuple.tuple("To tal 19.50", 0, 3),
             org.assertj.core.groups.Tuple.tuple("Thank you", 3, 2));
-    Word wide = Word.of("Total19.50", 0, 0, 110, HEIGHT, 1);
+    Word wide = Word.of("Total19.50", 0, 0, 110, PageOfRows.HEIGHT, 1);
     assertThat(joined(wide).text()).isEqualTo("Total19.50\n\nThank you\n");
   }
 
@@ -95,37 +92,5 @@ class LikelierWordsTest {
 
   private static List<String> words(Page page) {
     return Objects.requireNonNull(page.words()).stream().map(Word::text).toList();
-  }
-
-  private static Word word(String text, int x, int y, double confidence) {
-    return Word.of(text, x, y, 10 * text.length(), HEIGHT, confidence);
-  }
-
-  /* Each row is a line and a paragraph. */
-  private static Page page(List<List<Word>> rows) {
-    List<Line> lines = new ArrayList<>();
-    List<Word> words = new ArrayList<>();
-    for (List<Word> row : rows) {
-      String text = row.stream().map(Word::text).collect(Collectors.joining(" "));
-      lines.add(new Line(text, 0, 0, 1, 1, ReadingModel.mean(row), words.size(), row.size(), null));
-      words.addAll(row);
-    }
-    String text = lines.stream().map(Line::text).collect(Collectors.joining("\n\n")) + "\n";
-    List<Block> blocks = rows.stream().map(row -> new Block(0, 0, 1, 1, 0, 1, null)).toList();
-    return new Page(
-            1,
-            200,
-            100,
-            0,
-            Page.Status.READ,
-            Page.TextSource.OCR,
-            .5,
-            text,
-            null,
-            words,
-            lines,
-            blocks,
-            null)
-        .withConfidence(ReadingModel.mean(words));
   }
 }
