@@ -95,6 +95,17 @@ class PreparationIT {
     assertBoxes(page, askew, slanted());
   }
 
+  /** White corners outweigh the letters of a gray page, so that its ground would become ink. */
+  @ParameterizedTest
+  @CsvSource({"5, 190", "13, 190", "20, 225", "-13, 150"})
+  void shouldReadThePageWhenItIsGrayAndItsLinesRunAskew(double degrees, int ground)
+      throws IOException {
+    PlantedWords askew = planted.moved(degrees, 1).lit(gray -> 40 + gray * (ground - 40) / 255);
+    Page page = read(askew);
+    assertThat(treatment(page).preparation()).contains(Preparation.STRAIGHTENED);
+    assertBoxes(page, askew, slanted());
+  }
+
   @ParameterizedTest
   @ValueSource(doubles = {1.9, -1.9})
   void shouldLeaveThePageAloneWhenItsLinesRunHardlyAskew(double degrees) throws IOException {

@@ -2,6 +2,7 @@
 package io.ocrstream.engine.image;
 
 import com.sun.jna.ptr.PointerByReference;
+import java.nio.IntBuffer;
 import net.sourceforge.lept4j.Leptonica1;
 import net.sourceforge.lept4j.Pix;
 import org.jspecify.annotations.Nullable;
@@ -14,11 +15,15 @@ public final class ImageOps {
   /** Radius in pixels of the blur that joins dots. */
   private static final int DOT_RADIUS = 2;
 
-  /** Leptonica's L_ROTATE_AREA_MAP. */
-  private static final int AREA_MAP = 1;
+  private static final int WHITE = 255;
 
-  /** Leptonica's L_BRING_IN_WHITE. */
-  private static final int BRING_IN_WHITE = 1;
+  /**
+   * Loss of score, as a fraction, up to which Leptonica prefers an emptier brightness as the
+   * threshold between ink and ground: its usual one.
+   */
+  private static final float SPLIT_SCORE = 0.1f;
+
+  private static final int SAMPLING_STEP_PIXELS = 3;
 
   private ImageOps() {}
 
@@ -63,21 +68,45 @@ public final class ImageOps {
   }
 
   /**
-   * Rotates clockwise about the centre on a white background, and enlarges the canvas to keep the
-   * corners; the result is 8-bit gray.
+   * Rotates clockwise about the centre, and enlarges the canvas to keep the corners; the result is
+   * 8-bit gray. The new corners are as light as the page's ground: white ones would outweigh the
+   * letters of a gray page, and binarisation would take its ground for ink.
    */
   public static Step rotated(double degrees) {
-    return pix ->
-        ofGray(
-            pix,
-            gray ->
-                Leptonica1.pixRotate(
-                    gray,
-                    (float) Math.toRadians(degrees),
-                    AREA_MAP,
-                    BRING_IN_WHITE,
-                    Leptonica1.pixGetWidth(gray),
-                    Leptonica1.pixGetHeight(gray)));
+    return pix -> ofGray(pix, gray -> rotated(gray, Math.toRadians(degrees)));
+  }
+
+  private static @Nullable Pix rotated(Pix gray, double radians) {
+    int width = Leptonica1.pixGetWidth(gray);
+    int height = Leptonica1.pixGetHeight(gray);
+    double sine = Math.abs(Math.sin(radians));
+    double cosine = Math.abs(Math.cos(radians));
+    int across = border(width, width * cosine + height * sine);
+    int down = border(height, height * cosine + width * sine);
+    int ground = ground(gray);
+    Pix canvas =
+        PixImage.required(Leptonica1.pixAddBorderGeneral(gray, across, across, down, down, ground));
+    canvas.setAutoSynch(false);
+    try {
+      return Leptonica1.pixRotateAMGray(canvas, (float) radians, (byte) ground);
+    } finally {
+      Leptonica1.pixDestroy(new PointerByReference(canvas.getPointer()));
+    }
+  }
+
+  private static int border(int before, double after) {
+    return (int) Math.max(0, Math.ceil((after - before) / 2));
+  }
+
+  /** Returns the mean brightness of the lighter part of an 8-bit gray image. */
+  private static int ground(Pix gray) {
+    IntBuffer threshold = IntBuffer.allocate(1);
+    IntBuffer ink = IntBuffer.allocate(1);
+    IntBuffer ground = IntBuffer.allocate(1);
+    int failed =
+        Leptonica1.pixSplitDistributionFgBg(
+            gray, SPLIT_SCORE, SAMPLING_STEP_PIXELS, threshold, ink, ground, null);
+    return failed == 0 ? ground.get(0) : WHITE;
   }
 
   private static @Nullable Pix ofGray(Pix pix, Step step) {
