@@ -54,8 +54,11 @@ final class BrokenWords {
   private static boolean isBroken(Word one, Word next) {
     int gap = next.x() - one.x() - one.width();
     return Math.abs(gap) <= MAX_GAP_HEIGHTS * one.height()
-        && (ADDRESS_START.matcher(one.text()).matches() && DOMAIN.matcher(next.text()).matches()
-            || NUMBER.matcher(one.text()).matches() && DECIMALS.matcher(next.text()).matches());
+        && (matches(one, ADDRESS_START, next, DOMAIN) || matches(one, NUMBER, next, DECIMALS));
+  }
+
+  private static boolean matches(Word one, Pattern ofOne, Word next, Pattern ofNext) {
+    return ofOne.matcher(one.text()).matches() && ofNext.matcher(next.text()).matches();
   }
 
   private static Word joined(Word one, Word next) {

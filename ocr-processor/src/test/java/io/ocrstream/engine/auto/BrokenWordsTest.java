@@ -31,7 +31,7 @@ class BrokenWordsTest {
         "Sum $25 .67) EUR",
       })
   void shouldJoinTheParts(String row) {
-    String[] words = row.split(" ");
+    String[] words = row.split(" ", -1);
     assertThat(joined(row, SMALL_GAP).text())
         .isEqualTo(words[0] + " " + words[1] + words[2] + " " + words[3] + "\n");
   }
@@ -76,7 +76,7 @@ class BrokenWordsTest {
   private static Page joined(String row, int gap) {
     List<Word> words = new ArrayList<>();
     int x = 0;
-    for (String text : row.split(" ")) {
+    for (String text : row.split(" ", -1)) {
       words.add(word(text, x, 0, .9));
       x += PageOfRows.HEIGHT * text.length() + gap;
     }
