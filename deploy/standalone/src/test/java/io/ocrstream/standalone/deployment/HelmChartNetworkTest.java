@@ -51,6 +51,14 @@ class HelmChartNetworkTest {
   }
 
   @Test
+  void shouldLetProcessorsReachTheSchemaRegistryWhenItsPortIsNamed() throws Exception {
+    Chart chart = chart("networkPolicy: {registryPorts: [8081]}");
+
+    assertThat(egress(chart, "processor")).containsExactly(53, 53, 9092, 6379, 8081);
+    assertThat(egress(chart, "worker")).doesNotContain(8081);
+  }
+
+  @Test
   void shouldLetNobodyAskUnlessHeIsNamed() throws Exception {
     for (String part : List.of("processor", "worker", "topics")) {
       JsonNode closed = chart(DEFAULTS).one("NetworkPolicy", "try-ocr-stream-" + part);
@@ -67,7 +75,8 @@ class HelmChartNetworkTest {
     Path rules = Path.of("../prometheus/rules/ocr.yml");
     assertThat(Path.of("../helm/ocr-stream/files/ocr.yml"))
         .as(
-            "a copy, to be made again: cp deploy/prometheus/rules/ocr.yml deploy/helm/ocr-stream/files/")
+            "a copy, to be made again: cp deploy/prometheus/rules/ocr.yml"
+                + " deploy/helm/ocr-stream/files/")
         .hasSameTextualContentAs(rules);
     JsonNode groups = Json.mapper().valueToTree(new Yaml().load(Files.readString(rules)));
     Chart chart = chart(HelmChartTest.EVERYTHING);
