@@ -131,8 +131,9 @@ public final class StreamsProperties {
     properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, settings.commitInterval().toMillis());
     properties.put(StreamsConfig.STATE_DIR_CONFIG, settings.stateDir().toString());
     // The topology has no global store. Without this setting, Streams warns at each start that
-    // global stores have no exception handler.
+    // global stores have no exception handler, and so does the assignor of each main consumer.
     properties.put(GLOBAL_HANDLER, true);
+    properties.put(StreamsConfig.mainConsumerPrefix(GLOBAL_HANDLER), true);
     properties.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, settings.standbyReplicas());
     properties.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, replicas);
     properties.put(StreamsConfig.POLL_MS_CONFIG, POLL_MS);

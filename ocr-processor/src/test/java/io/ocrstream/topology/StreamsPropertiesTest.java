@@ -117,6 +117,13 @@ class StreamsPropertiesTest {
         .doesNotContainKeys(LookupPrefetchInterceptor.PREFETCH, "interceptor.classes");
   }
 
+  /** The assignor makes a configuration of its own from these, which warns if it is missing. */
+  @Test
+  void shouldTellTheAssignorThatGlobalStoresHaveAnExceptionHandler() {
+    assertThat(config().getMainConsumerConfigs("group", "client", 0))
+        .containsEntry("processing.exception.handler.global.enabled", true);
+  }
+
   @Test
   void shouldAddCloudEventsToAnswersOnlyWhenASourceIsGiven() {
     Properties given = properties(Map.of("ocr.processor.cloud-event-source", "/ocr/x"));
