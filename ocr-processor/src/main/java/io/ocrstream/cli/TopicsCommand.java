@@ -82,9 +82,17 @@ public final class TopicsCommand {
       mixinStandardHelpOptions = true)
   int skip(
       @Mixin SettingsOptions options,
-      @Option(names = "--partition", required = true, description = "Partition of ocr.documents")
+      @Option(
+              names = "--partition",
+              required = true,
+              paramLabel = "N",
+              description = "Partition of ocr.documents")
           int partition,
-      @Option(names = "--offset", required = true, description = "Offset of the record")
+      @Option(
+              names = "--offset",
+              required = true,
+              paramLabel = "N",
+              description = "Offset of the record")
           long offset,
       @Option(names = "--yes", description = "Skip the record") boolean yes)
       throws ExecutionException, InterruptedException {

@@ -17,8 +17,8 @@ import org.apache.kafka.common.TopicPartition;
  * record.
  *
  * <p><b>Threading:</b> any; blocks for the admin protocol. <b>Fails:</b> with {@link
- * ClusterProblems} if the offset would move back, or skip records that may still be processed.
- * Brokers refuse the change while a processor runs.
+ * ClusterProblems} if the partition does not exist, or the offset would move back or skip records
+ * that may still be processed. Brokers refuse the change while a processor runs.
  */
 public final class OffsetSkip {
   /**
@@ -49,6 +49,7 @@ public final class OffsetSkip {
    */
   public String over(long offset, boolean really) throws InterruptedException, ExecutionException {
     try (Admin admin = Admin.create(KafkaClients.config(settings.kafka()))) {
+      requirePartition(admin);
       String group =
           KafkaClients.names(settings.kafka()).application(settings.processor().applicationId());
       long next = next(admin, group);
@@ -76,6 +77,20 @@ public final class OffsetSkip {
               next,
               offset + 1,
               really ? "" : ": repeat with --yes");
+    }
+  }
+
+  /** Fails at once; a look-up of offsets would ask for the missing partition until its timeout. */
+  private void requirePartition(Admin admin) throws InterruptedException, ExecutionException {
+    String topic = partition.topic();
+    int partitions =
+        Objects.requireNonNull(
+                admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic))
+            .partitions()
+            .size();
+    if (partition.partition() < 0 || partition.partition() >= partitions) {
+      throw problem(
+          "there is no such partition; the topic has %d, numbered from 0".formatted(partitions));
     }
   }
 

@@ -119,6 +119,9 @@ class InputTopicIT {
       String input = cluster.prefix() + "ocr.documents-0";
       String[] skip = {"skip", "--partition", "0", "--offset", "1"};
       assertThat(topics(cluster, skip)).contains("3 ", "offset 1 does not exist yet");
+      String missing = Integer.toString(ScenarioSettings.PARTITIONS);
+      assertThat(topics(cluster, "skip", "--partition", missing, "--offset", "1"))
+          .contains("3 ", "no such partition; the topic has " + missing + ", numbered from 0");
       first.close();
       var unread = sender.send(0, null, "{not json".getBytes(UTF_8)).get();
       assertThat(unread.offset()).isOne();
