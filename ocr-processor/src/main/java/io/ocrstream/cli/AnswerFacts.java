@@ -72,7 +72,7 @@ final class AnswerFacts {
                 Locations.shown(event.uri())));
     add(
         "claims",
-        "%s hash, %s etag, %s options, %s tenant, %s deadline"
+        "hash %s, etag %s, options %s, tenant %s, deadline %s"
             .formatted(
                 with(event.contentHash()),
                 with(event.etag()),
@@ -82,7 +82,7 @@ final class AnswerFacts {
   }
 
   private static String with(@Nullable Object value) {
-    return value == null ? "no" : "a";
+    return value == null ? "no" : "yes";
   }
 
   void waits() {
@@ -134,7 +134,7 @@ final class AnswerFacts {
                 engine.name(),
                 engine.version(),
                 engine.modelDigest(),
-                engine.options(),
+                ToolRun.json(engine.options()),
                 engine.rendering() == null ? "" : ", " + engine.rendering()));
     add(
         "payload",

@@ -160,8 +160,8 @@ abstract class RoleCommand implements Callable<Integer> {
       endSoon(by.negated(), isBroken, stop);
     } else {
       LOG.warn(
-          "The clock was set forward by {} s: Kafka clients consider their timeouts expired and rejoin"
-              + " their groups",
+          "The clock was set forward by {} s: Kafka clients consider their timeouts expired and"
+              + " rejoin their groups",
           by.toSeconds());
     }
   }
@@ -193,7 +193,11 @@ abstract class RoleCommand implements Callable<Integer> {
             ClusterStatistics.follow(
                 KafkaClients.names(settings.kafka()), KafkaClients.config(settings.kafka()));
         OpsServer server = endpoints.with(statistics).serve(settings.ops())) {
-      LOG.info("{} runs; endpoints at {}", spec.name(), server.address());
+      LOG.info(
+          "{} runs; endpoints at http://{}:{}",
+          spec.name(),
+          settings.ops().host(),
+          server.address().getPort());
       stop.await();
     }
   }

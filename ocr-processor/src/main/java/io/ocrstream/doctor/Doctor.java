@@ -35,6 +35,9 @@ public final class Doctor {
   /** Longest duration of a check. */
   static final Duration PATIENCE = Duration.ofSeconds(30);
 
+  /** The checks that wait for other machines. */
+  private static final Set<String> REMOTE = Set.of("kafka", "schema registry", "redis", "stores");
+
   /** The roles whose needs are checked. */
   public enum Role {
     /** The stream processor. */
@@ -103,8 +106,8 @@ public final class Doctor {
     return task;
   }
 
-  private static List<Finding> ended(
-      String name, FutureTask<List<Finding>> check, long deadlineNanos)
+  /** Returns what a check found, or that it did not end. */
+  static List<Finding> ended(String name, FutureTask<List<Finding>> check, long deadlineNanos)
       throws InterruptedException {
     try {
       return check.get(deadlineNanos - System.nanoTime(), TimeUnit.NANOSECONDS);
@@ -112,7 +115,9 @@ public final class Doctor {
       return List.of(
           Finding.fail(
               name,
-              "no answer within %d s; check the network and its firewalls"
+              (REMOTE.contains(name)
+                      ? "no answer within %d s; check the network and its firewalls"
+                      : "not finished within %d s; reduce the load of this machine, and repeat")
                   .formatted(PATIENCE.toSeconds())));
     } catch (ExecutionException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();

@@ -18,9 +18,11 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,6 +54,16 @@ class DoctorTest {
         .contains("\"check\":\"ocr.processor.state-dir\",\"level\":\"ok\"", "\"check\":\"memory\"")
         .doesNotContain("work-dir", "sandbox");
     assertThat(out.toString().lines()).allMatch(line -> line.startsWith("{"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "redis,no answer within 30 s; check the network and its firewalls",
+    "models,'not finished within 30 s; reduce the load of this machine, and repeat'",
+  })
+  void shouldBlameTheNetworkForRemoteChecksOnly(String check, String message) throws Exception {
+    assertThat(Doctor.ended(check, new FutureTask<>(List::of), System.nanoTime()))
+        .containsExactly(Finding.fail(check, message));
   }
 
   @ParameterizedTest

@@ -67,25 +67,26 @@ final class SettingsSources {
   void addFile(Path file) {
     try {
       if (Files.size(file) > MAX_FILE_BYTES) {
-        fileProblem("is larger than %d bytes; reduce it".formatted(MAX_FILE_BYTES));
+        fileProblem(file, "is larger than %d bytes; reduce it".formatted(MAX_FILE_BYTES));
         return;
       }
       Properties properties = new UniqueProperties();
       properties.load(new StringReader(Files.readString(file)));
       addNamed(new TreeMap<>(asStrings(properties)), SourceValue.Source.FILE);
     } catch (CharacterCodingException e) {
-      fileProblem("is not in UTF-8; save it as UTF-8");
+      fileProblem(file, "is not in UTF-8; save it as UTF-8");
     } catch (IOException e) {
       fileProblem(
+          file,
           "cannot be read (%s); check its path and permissions"
               .formatted(e.getClass().getSimpleName()));
     } catch (IllegalArgumentException e) {
-      fileProblem("contains an invalid \\u escape; correct it or double the backslash");
+      fileProblem(file, "contains an invalid \\u escape; correct it or double the backslash");
     }
   }
 
-  private void fileProblem(String what) {
-    problems.add(new SettingProblem("", "The settings file " + what));
+  private void fileProblem(Path file, String what) {
+    problems.add(new SettingProblem("", "The settings file %s %s".formatted(file, what)));
   }
 
   private static Map<String, String> asStrings(Properties properties) {

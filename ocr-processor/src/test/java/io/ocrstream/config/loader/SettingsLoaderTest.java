@@ -55,12 +55,14 @@ class SettingsLoaderTest {
 
     assertThat(SettingsReading.problems(outcome))
         .containsExactly(
-            "OCR_PROCESSOR_THREAD (environment) is not a setting; did you mean OCR_PROCESSOR_THREADS?",
+            "OCR_PROCESSOR_THREAD (environment) is not a setting; did you mean"
+                + " OCR_PROCESSOR_THREADS?",
             "ocr.cache.tll (file) is not a setting; did you mean ocr.cache.ttl?",
             "ocr.cache.ttl = 0s (file): must be from 1s to 365d",
             "ocr.engine.pdf-dpi = many (environment OCR_ENGINE_PDF_DPI): write a whole number, such"
                 + " as 8",
-            "ocr.topics.replication-factor is 0; set 1 or more replicas, or -1 for the broker's default",
+            "ocr.topics.replication-factor is 0; set 1 or more replicas, or -1 for the broker's"
+                + " default",
             "ocr.worker.lookupDeadline (override) is not a setting; did you mean"
                 + " ocr.cache.lookup-deadline?");
   }
@@ -143,15 +145,18 @@ class SettingsLoaderTest {
   void shouldRefuseWhenTheFileCannotBeUsed() throws IOException {
     Path large = file("#".repeat((int) SettingsSources.MAX_FILE_BYTES + 1));
     assertThat(fileProblems(large))
-        .containsExactly("The settings file is larger than 1048576 bytes; reduce it");
-    assertThat(fileProblems(file("#".repeat((int) SettingsSources.MAX_FILE_BYTES)))).isEmpty();
-    assertThat(fileProblems(folder.resolve("missing")))
         .containsExactly(
-            "The settings file cannot be read (NoSuchFileException); check its path and permissions");
+            "The settings file %s is larger than 1048576 bytes; reduce it".formatted(large));
+    assertThat(fileProblems(file("#".repeat((int) SettingsSources.MAX_FILE_BYTES)))).isEmpty();
+    Path missing = folder.resolve("missing");
+    assertThat(fileProblems(missing))
+        .containsExactly(
+            "The settings file %s cannot be read (NoSuchFileException); check its path and permissions"
+                .formatted(missing));
     assertThat(fileProblems(file("ocr.ops.host=\\u12"))).hasSize(1);
     Path latin = Files.write(folder.resolve("latin"), "# é".getBytes(StandardCharsets.ISO_8859_1));
     assertThat(fileProblems(latin))
-        .containsExactly("The settings file is not in UTF-8; save it as UTF-8");
+        .containsExactly("The settings file %s is not in UTF-8; save it as UTF-8".formatted(latin));
   }
 
   private static List<String> fileProblems(Path file) {

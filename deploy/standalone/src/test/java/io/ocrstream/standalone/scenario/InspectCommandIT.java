@@ -37,7 +37,8 @@ class InspectCommandIT {
 
       assertThat(inspect(cluster, 0, miss))
           .contains("miss: this event opened the flight", "recognise    task sent", "attempt 1")
-          .contains("page 1", "key parts    engine tesseract", "Redis holds this answer now")
+          .contains("page 1", "key parts    engine tesseract", "options {\"engine\":")
+          .contains("claims       hash no, etag no, ", "Redis holds this answer now")
           .doesNotContain(Pages.LINE);
       assertThat(inspect(cluster, 0, hit, "--json")).contains("{\"fact\":\"path\",\"text\":\"");
       assertThat(inspect(cluster, 0, lost)).contains("NOT_FOUND", "identify     task sent");
