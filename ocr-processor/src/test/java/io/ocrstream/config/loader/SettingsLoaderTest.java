@@ -151,7 +151,8 @@ class SettingsLoaderTest {
     Path missing = folder.resolve("missing");
     assertThat(fileProblems(missing))
         .containsExactly(
-            "The settings file %s cannot be read (NoSuchFileException); check its path and permissions"
+            ("The settings file %s cannot be read (NoSuchFileException);"
+                    + " check its path and permissions")
                 .formatted(missing));
     assertThat(fileProblems(file("ocr.ops.host=\\u12"))).hasSize(1);
     Path latin = Files.write(folder.resolve("latin"), "# é".getBytes(StandardCharsets.ISO_8859_1));
