@@ -80,6 +80,9 @@ abstract class RoleCommand implements Callable<Integer> {
         .filter(setting -> !setting.isDefault())
         .forEach(setting -> LOG.info("{}", setting));
     warnIfOpen(loaded.settings().ops());
+    if (!isFree(loaded.settings().ops())) {
+      return ExitCode.USAGE.code();
+    }
     PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     CountDownLatch stop = new CountDownLatch(1);
     CountDownLatch stopped = new CountDownLatch(1);
@@ -89,9 +92,6 @@ abstract class RoleCommand implements Callable<Integer> {
     AtomicBoolean isBroken = new AtomicBoolean();
     ClockMonitor.start(by -> clockSet(by, isBroken, stop));
     ProcessMetrics process = new ProcessMetrics(registry);
-    if (!isFree(loaded.settings().ops())) {
-      return ExitCode.USAGE.code();
-    }
     try (RedisCache cache = opened(loaded.settings(), registry);
         Role role = start(loaded.settings(), registry, cache)) {
       var unused =
