@@ -83,11 +83,19 @@ abstract class RoleCommand implements Callable<Integer> {
     if (!isFree(loaded.settings().ops())) {
       return ExitCode.USAGE.code();
     }
-    PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     CountDownLatch stop = new CountDownLatch(1);
     CountDownLatch stopped = new CountDownLatch(1);
     Thread hook = new Thread(() -> stopAndWait(stop, stopped), "shutdown");
     Runtime.getRuntime().addShutdownHook(hook);
+    try {
+      return run(loaded, stop);
+    } finally {
+      stopped.countDown();
+    }
+  }
+
+  private int run(SettingsOutcome.Loaded loaded, CountDownLatch stop) throws Exception {
+    PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     StopSignals.handle(stop::countDown);
     AtomicBoolean isBroken = new AtomicBoolean();
     ClockMonitor.start(by -> clockSet(by, isBroken, stop));
@@ -108,7 +116,6 @@ abstract class RoleCommand implements Callable<Integer> {
       return isBroken.get() ? ExitCode.BROKEN.code() : 0;
     } finally {
       process.close();
-      stopped.countDown();
     }
   }
 
