@@ -5,7 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.ocrstream.app.GatewayRole;
 import io.ocrstream.cache.redis.RedisCache;
 import io.ocrstream.config.Settings;
-import java.io.IOException;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 
 /** Runs a gateway in front of a real cluster. */
@@ -21,10 +21,14 @@ import picocli.CommandLine.Command;
     })
 public final class GatewayCommand extends RoleCommand {
   @Override
+  Optional<String> missing(Settings settings) {
+    return settings.gateway().location().isEmpty()
+        ? Optional.of("ocr.gateway.location is not set; set the place of uploads")
+        : Optional.empty();
+  }
+
+  @Override
   Role start(Settings settings, MeterRegistry registry, RedisCache cache) throws Exception {
-    if (settings.gateway().location().isEmpty()) {
-      throw new IOException("ocr.gateway.location is not set; set the place of uploads");
-    }
     GatewayRole role = GatewayRole.start(settings, registry);
     return new Role(role::close, endpoints -> endpoints.with(role));
   }

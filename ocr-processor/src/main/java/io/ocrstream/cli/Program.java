@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.ocrstream.app.ExitCode;
 import io.ocrstream.app.SystemErrorMessages;
+import io.ocrstream.config.OwnFolder;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -107,7 +108,8 @@ public final class Program {
               err.println("Unexpected error: " + thrown);
             });
     err.flush();
-    return ExitCode.BROKEN.code();
+    ExitCode code = thrown instanceof OwnFolder.RefusedException ? ExitCode.USAGE : ExitCode.BROKEN;
+    return code.code();
   }
 
   /** Provides the versions of the program and of the libraries that its answers depend on. */

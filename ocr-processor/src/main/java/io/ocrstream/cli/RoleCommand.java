@@ -22,6 +22,7 @@ import java.io.PrintWriter;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -33,6 +34,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
@@ -73,12 +75,22 @@ abstract class RoleCommand implements Callable<Integer> {
     }
   }
 
+  /** Returns which setting this role needs and does not have, and what to do; empty if none. */
+  Optional<String> missing(Settings settings) {
+    return Optional.empty();
+  }
+
   @Override
   public Integer call() throws Exception {
     SettingsOutcome.Loaded loaded = options.load();
     loaded.effective().stream()
         .filter(setting -> !setting.isDefault())
         .forEach(setting -> LOG.info("{}", setting));
+    missing(loaded.settings())
+        .ifPresent(
+            what -> {
+              throw new ParameterException(spec.commandLine(), what);
+            });
     warnIfOpen(loaded.settings().ops());
     if (!isFree(loaded.settings().ops())) {
       return ExitCode.USAGE.code();

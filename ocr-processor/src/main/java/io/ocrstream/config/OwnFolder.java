@@ -2,6 +2,7 @@
 package io.ocrstream.config;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -38,14 +39,12 @@ public final class OwnFolder {
    *
    * @param setting the key of the setting that holds the folder, for the message
    * @return the real path of the folder
-   * @throws RefusedException if the folder belongs to another user, is writable by all users, or
-   *     lies in a folder that another user may have created first
+   * @throws RefusedException if the folder cannot be created, belongs to another user, is writable
+   *     by all users, or lies in a folder that another user may have created first
    */
   public static Path ensure(Path folder, String setting) throws IOException {
     if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
-      Files.createDirectories(
-          folder,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+      create(folder, setting);
     }
     UserPrincipal self = self();
     // Both the link and its target must belong to a trusted user.
@@ -63,6 +62,16 @@ public final class OwnFolder {
       }
     }
     return real;
+  }
+
+  private static void create(Path folder, String setting) throws IOException {
+    try {
+      Files.createDirectories(
+          folder,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    } catch (FileSystemException e) {
+      throw new RefusedException(setting, "cannot be created (%s)".formatted(e.getMessage()));
+    }
   }
 
   /**

@@ -43,6 +43,14 @@ class OwnFolderTest {
   }
 
   @Test
+  void shouldRefuseTheFolderWhenItCannotBeCreated() throws IOException {
+    Path file = Files.createFile(root.resolve("file"));
+    assertThatThrownBy(() -> OwnFolder.ensure(file.resolve("folder"), SETTING))
+        .isInstanceOf(OwnFolder.RefusedException.class)
+        .hasMessageStartingWith("The folder of ocr.some.folder cannot be created (" + file);
+  }
+
+  @Test
   void shouldRefuseTheFolderWhenAllUsersMayWriteToIt() throws IOException {
     Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwxrwxr-x"));
     assertThatCode(() -> OwnFolder.ensure(root, SETTING)).doesNotThrowAnyException();
