@@ -80,7 +80,7 @@ public final class OffsetSkip {
     }
   }
 
-  /** Fails at once; a look-up of offsets would ask for the missing partition until its timeout. */
+  /** Fails at once. A look-up of the offset would retry until its timeout. */
   private void requirePartition(Admin admin) throws InterruptedException, ExecutionException {
     String topic = partition.topic();
     int partitions =
@@ -89,8 +89,7 @@ public final class OffsetSkip {
             .partitions()
             .size();
     if (partition.partition() < 0 || partition.partition() >= partitions) {
-      throw problem(
-          "there is no such partition; the topic has %d, numbered from 0".formatted(partitions));
+      throw problem("does not exist; choose a partition from 0 to %d".formatted(partitions - 1));
     }
   }
 

@@ -121,7 +121,9 @@ class InputTopicIT {
       assertThat(topics(cluster, skip)).contains("3 ", "offset 1 does not exist yet");
       String missing = Integer.toString(ScenarioSettings.PARTITIONS);
       assertThat(topics(cluster, "skip", "--partition", missing, "--offset", "1"))
-          .contains("3 ", "no such partition; the topic has " + missing + ", numbered from 0");
+          .contains(
+              "3 ",
+              "does not exist; choose a partition from 0 to " + (ScenarioSettings.PARTITIONS - 1));
       first.close();
       var unread = sender.send(0, null, "{not json".getBytes(UTF_8)).get();
       assertThat(unread.offset()).isOne();
