@@ -18,6 +18,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,6 +37,7 @@ class EmbeddedKafkaIT {
     }
   }
 
+  @Tag("faults")
   @Test
   void shouldLoseNothingWhenOneOfThreeNodesIsDroppedAndComesBack() throws Exception {
     try (EmbeddedKafka kafka = EmbeddedKafka.temporary(3)) {

@@ -54,18 +54,20 @@ final class ChildFactory {
   }
 
   /** Makes a child ready. Returns why that failed, and kills the child then; empty on success. */
-  Optional<String> awaitReady(Child child) {
+  Optional<StartFailure> awaitReady(Child child) {
     ChildProcess process = child.process();
     try {
       Messages.Ready ready = child.awaitReady(start, settings.startTimeout());
       if (ready.protocol() != Messages.PROTOCOL || !Objects.equals(ready.info(), expected)) {
         process.kill(ExitReason.RETIRED);
         return Optional.of(
-            "it has another version of the program or of a model; restart this worker");
+            new StartFailure(
+                "it has another version of the program or of a model; restart this worker", true));
       }
       return Optional.empty();
     } catch (LostChildException e) {
-      return Optional.of("%s %s".formatted(why(e.problem()), process.lastLine()).strip());
+      String reason = "%s %s".formatted(why(e.problem()), process.lastLine()).strip();
+      return Optional.of(new StartFailure(reason, process.isUnavailable()));
     }
   }
 

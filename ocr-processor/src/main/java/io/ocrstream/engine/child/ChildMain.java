@@ -26,6 +26,10 @@ public final class ChildMain {
   static final int DONE = 0;
 
   static final int OUT_OF_MEMORY = 3;
+
+  /** The engine cannot start here. Another child would say the same. */
+  static final int UNAVAILABLE = 69;
+
   static final int DEFECT = 70;
 
   private ChildMain() {}
@@ -83,16 +87,17 @@ public final class ChildMain {
     if (fault instanceof OutOfMemoryError) {
       halt(OUT_OF_MEMORY);
     }
+    boolean isUnavailable = fault instanceof EngineUnavailableException;
     try (FileOutputStream standardError = new FileOutputStream(FileDescriptor.err)) {
       StackTraceElement[] trace = fault.getStackTrace();
       String where = fault.getClass().getName() + (trace.length == 0 ? "" : " at " + trace[0]);
-      String text = fault instanceof EngineUnavailableException ? fault.getMessage() : where;
+      String text = isUnavailable ? fault.getMessage() : where;
       standardError.write((text + "\n").getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       // The worker has ended, so nobody reads the output.
       halt(DEFECT);
     }
-    halt(DEFECT);
+    halt(isUnavailable ? UNAVAILABLE : DEFECT);
   }
 
   /** Exits at once. An orderly exit would wait for threads that may hang in native code. */

@@ -26,9 +26,6 @@ import org.slf4j.LoggerFactory;
  * none; starts are retried every {@link StartBackoff#INTERVAL}.
  */
 public final class ChildPool implements AutoCloseable {
-  /** Rounds of failed starts after which the pool counts as unable to start. */
-  static final int START_ROUNDS = 3;
-
   /** Interval in milliseconds at which children are checked, and so the largest delay of a kill. */
   private static final long TICK_MILLIS = 50;
 
@@ -77,16 +74,15 @@ public final class ChildPool implements AutoCloseable {
   }
 
   /**
-   * Waits until a child is ready. Returns why none is after {@link #START_ROUNDS} failed rounds;
-   * empty on success. One failure is not enough, since a child may be killed or slow on a busy
-   * machine.
+   * Waits until a child is ready. Returns why none is when {@link StartBackoff} expects none; empty
+   * on success.
    */
   Optional<String> awaitFirst() throws InterruptedException {
     lock.lock();
     try {
       // Every start ends, because the keeper kills children that exceed the start timeout.
       SlowStartNotice notice = new SlowStartNotice(settings.startTimeout(), System.nanoTime());
-      while (idle.isEmpty() && backoff.rounds() < START_ROUNDS) {
+      while (idle.isEmpty() && !backoff.isExhausted()) {
         var unused = changed.await(TICK_MILLIS, TimeUnit.MILLISECONDS);
         notice.logIfDue(System.nanoTime());
       }
@@ -228,12 +224,12 @@ public final class ChildPool implements AutoCloseable {
       starting++;
       DaemonThreads.start("ocr-child-" + child.process().pid(), () -> awaitReady(child));
     } catch (IOException e) {
-      failed("it could not be started: " + e.getMessage());
+      failed(new StartFailure("it could not be started: " + e.getMessage(), false));
     }
   }
 
   private void awaitReady(Child child) {
-    Optional<String> problem = factory.awaitReady(child);
+    Optional<StartFailure> problem = factory.awaitReady(child);
     lock.lock();
     try {
       starting--;
@@ -251,9 +247,9 @@ public final class ChildPool implements AutoCloseable {
     }
   }
 
-  private void failed(String why) {
+  private void failed(StartFailure why) {
     if (!closed) {
-      LOG.warn("An engine process did not start: {}", why);
+      LOG.warn("An engine process did not start: {}", why.reason());
     }
     backoff.failed(why, System.nanoTime());
     changed.signalAll();

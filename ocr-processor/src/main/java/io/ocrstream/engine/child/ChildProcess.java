@@ -90,6 +90,11 @@ final class ChildProcess {
     return process.isAlive();
   }
 
+  /** Returns whether the process has ended because the engine cannot start here. */
+  boolean isUnavailable() {
+    return !isAlive() && process.exitValue() == ChildMain.UNAVAILABLE;
+  }
+
   /** Returns the last line that the process printed. */
   String lastLine() {
     return errors.last();

@@ -39,8 +39,8 @@ public final class IsolatedEngine implements Engine {
    *
    * @param catalog the engines and models that the children use
    * @param slots number of documents that are read in parallel
-   * @throws EngineUnavailableException if no child becomes ready in {@link ChildPool#START_ROUNDS}
-   *     rounds
+   * @throws EngineUnavailableException if a child says that it cannot start here, or none becomes
+   *     ready in {@link StartBackoff#ROUNDS} rounds
    */
   public static IsolatedEngine start(EngineConfig settings, EngineCatalog catalog, int slots) {
     return start(settings, catalog, slots, Meters.none());

@@ -29,6 +29,7 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -50,20 +51,12 @@ class ChildrenIT {
   }
 
   @Test
-  void shouldHaveTheSlotBackWhenItsChildIsKilled() throws Exception {
-    long before = temporaryFolders();
-    Path file = Isolation.copy("english.png", folder);
-    try (IsolatedEngine engine = Isolation.start(1, Map.of("child.spares", "0"))) {
-      lose(engine, file);
-      await(() -> engine.idle() == 1);
-    }
-    await(() -> temporaryFolders() <= before);
-  }
-
-  @Test
   void shouldHaveTheSlotAndTheSpareBackWhenAChildIsKilled() throws Exception {
     lose(SHARED, Isolation.copy("english.png", folder));
     await(() -> SHARED.idle() == 2);
+    long kept = temporaryFolders();
+    lose(SHARED, folder.resolve("english.png"));
+    await(() -> SHARED.idle() == 2 && temporaryFolders() <= kept);
   }
 
   @Test
@@ -154,12 +147,13 @@ class ChildrenIT {
   @Test
   void shouldSayWhatAChildSaysOfAnEngineThatCannotBeHad() throws Exception {
     EngineConfig settings = Isolation.settings(Map.of());
-    assertThat(problem(InstalledEngines.of(settings), UnavailableChild.class.getName()))
-        .contains(UnavailableChild.REASON);
+    StartFailure failure = problem(InstalledEngines.of(settings), UnavailableChild.class.getName());
+    assertThat(failure.reason()).contains(UnavailableChild.REASON);
+    assertThat(failure.isPermanent()).isTrue();
   }
 
   /** Starts one child, and returns why it cannot be used. The pool's tests tell what follows. */
-  private static String problem(EngineCatalog catalog, String main) throws IOException {
+  private static StartFailure problem(EngineCatalog catalog, String main) throws IOException {
     EngineConfig settings = Isolation.settings(Map.of());
     ChildFactory factory =
         IsolatedEngine.factory(
@@ -205,6 +199,7 @@ class ChildrenIT {
     assertThat(SHARED.children()).containsAll(children);
   }
 
+  @Tag("faults")
   @Test
   void shouldStartWhenItsFirstChildIsKilledBeforeItIsReady() throws Exception {
     Path file = Isolation.copy("english.png", folder);
@@ -269,12 +264,14 @@ class ChildrenIT {
     assertThatThrownBy(start::join)
         .hasCauseInstanceOf(EngineUnavailableException.class)
         .hasMessageContaining("it was not ready within 1s");
-    assertThat(seen).hasSize(ChildPool.START_ROUNDS);
+    assertThat(seen).hasSize(StartBackoff.ROUNDS);
   }
 
   @Test
   void shouldRefuseChildrenThatReadWithOtherModels() throws Exception {
-    assertThat(problem(new NoCatalog(), FaultyChild.class.getName())).contains("another version");
+    StartFailure failure = problem(new NoCatalog(), FaultyChild.class.getName());
+    assertThat(failure.reason()).contains("another version");
+    assertThat(failure.isPermanent()).isTrue();
   }
 
   /** Returns this process' children, without those of the shared engine. */

@@ -16,26 +16,41 @@ class StartBackoffTest {
   @Test
   void shouldCountFailuresWithinOneIntervalOnce() {
     assertThat(backoff.isOver(START)).isTrue();
-    backoff.failed("first", START);
+    fail(START);
     assertThat(backoff.isOver(START + INTERVAL - 1)).isFalse();
-    backoff.failed("second", START + INTERVAL - 1);
-    assertThat(backoff.rounds()).isEqualTo(1);
-    assertThat(backoff.failure()).hasValue("second");
+    for (int i = 1; i < StartBackoff.ROUNDS; i++) {
+      backoff.failed(new StartFailure("again", false), START + INTERVAL - 1);
+    }
+    assertThat(backoff.isExhausted()).isFalse();
+    assertThat(backoff.failure()).hasValue("again");
   }
 
   @Test
-  void shouldCountAFurtherRoundWhenTheIntervalIsOver() {
-    backoff.failed("first", START);
-    assertThat(backoff.isOver(START + INTERVAL)).isTrue();
-    backoff.failed("second", START + INTERVAL);
-    assertThat(backoff.rounds()).isEqualTo(2);
+  void shouldBeExhaustedAfterTheLastRound() {
+    for (int i = 0; i < StartBackoff.ROUNDS; i++) {
+      assertThat(backoff.isExhausted()).isFalse();
+      assertThat(backoff.isOver(START + i * INTERVAL)).isTrue();
+      fail(START + i * INTERVAL);
+    }
+    assertThat(backoff.isExhausted()).isTrue();
+  }
+
+  @Test
+  void shouldBeExhaustedAtOnceWhenTheFailureIsPermanent() {
+    backoff.failed(new StartFailure("no library", true), START);
+    fail(START);
+    assertThat(backoff.isExhausted()).isTrue();
   }
 
   @Test
   void shouldForgetFailuresAfterASuccess() {
-    backoff.failed("first", START);
+    backoff.failed(new StartFailure("no library", true), START);
     backoff.succeeded();
-    assertThat(backoff.rounds()).isZero();
+    assertThat(backoff.isExhausted()).isFalse();
     assertThat(backoff.failure()).isEmpty();
+  }
+
+  private void fail(long now) {
+    backoff.failed(new StartFailure("it was slow", false), now);
   }
 }

@@ -26,6 +26,7 @@ class BenchCommandIT {
   private final ByteArrayOutputStream standardOutput = new ByteArrayOutputStream();
   private final StringWriter standardError = new StringWriter();
 
+  @Tag("faults")
   @Test
   void shouldMeasureAStorm() throws Exception {
     writePage();

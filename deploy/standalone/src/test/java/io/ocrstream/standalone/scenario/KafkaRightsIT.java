@@ -240,14 +240,10 @@ class KafkaRightsIT {
     assertThat(check.err().lines()).hasSize(1);
   }
 
-  @Test
-  void shouldEndWhenItCannotGetIn() throws Exception {
-    assertEnds(KafkaRole.WORKER, "password");
-  }
-
   @Tag("faults")
   @ParameterizedTest
   @CsvSource({
+    "WORKER, password",
     "WORKER, plain password",
     "WORKER, mechanism",
     "WORKER, certificate",
@@ -259,10 +255,6 @@ class KafkaRightsIT {
     "PROCESSOR, jaas"
   })
   void shouldEndWhateverKeepsItFromGettingIn(KafkaRole role, String way) throws Exception {
-    assertEnds(role, way);
-  }
-
-  private static void assertEnds(KafkaRole role, String way) throws Exception {
     Path log = folder.resolve("refused-" + way + ".log");
     try (ChildRole child = ChildRole.start(role.title(), RefusedLogin.spoiled(role, way), log)) {
       assertThat(child.awaitEnd()).isEqualTo(BROKEN);

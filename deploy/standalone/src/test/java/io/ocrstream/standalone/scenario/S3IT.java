@@ -17,6 +17,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -94,6 +95,8 @@ class S3IT {
     }
   }
 
+  /** {@code S3MockIT} tests each version without Kafka. */
+  @Tag("faults")
   @Test
   void shouldAnswerForTheVersionThatTheEventNames() throws Exception {
     try (S3MockServer server = S3MockServer.start(folder.resolve("s3mock"));
