@@ -140,6 +140,11 @@ public final class EmbeddedKafka implements AutoCloseable {
     stopNode(id, Duration.ZERO);
   }
 
+  /** Returns the folder of all nodes' data. */
+  Path folder() {
+    return folder;
+  }
+
   /** Stops all nodes, and deletes temporary data. */
   @Override
   public synchronized void close() {
