@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests text that is faint, very large, in capitals, in a ruled table or on patterned ground. */
 class UnusualTextIT {
@@ -64,6 +65,14 @@ class UnusualTextIT {
     assertThat(page.text().strip()).isEqualTo(letters);
     assertThat(page.hasMissedInk()).isFalse();
     assertThat(requireNonNull(page.words()).get(0).height()).isBetween(15 * scale, 34 * scale);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"- 47 -", "[12]"})
+  void shouldReadANumberBetweenSignsWhenNothingElseIsThere(String number) throws IOException {
+    Page page = read(GraySheet.text(List.of(number)));
+
+    assertThat(page.text().strip()).isEqualTo(number);
   }
 
   @ParameterizedTest

@@ -51,6 +51,9 @@ final class TsvParser {
   /** Share of words without letters and digits above which a page is a drawing. */
   private static final double MAX_SPECK_SHARE_OF_TEXT = 0.5;
 
+  /** Minimum number of letters and digits per character of a line such as "- 7 -". */
+  private static final double MIN_LETTERS_OF_LINE = 1 / 3.0;
+
   /** Ratio of height to width from which a word of several letters is vertical. */
   static final double MIN_VERTICAL_ASPECT_RATIO = 1.5;
 
@@ -131,10 +134,26 @@ final class TsvParser {
 
   private static boolean isDrawing(List<Row> rows) {
     Double mean = Confidence.mean(rows.stream().map(Row::word).toList());
-    long signs = rows.stream().filter(row -> !hasLetter(row.word())).count();
     return mean != null
-        && (signs > MAX_SPECK_SHARE_OF_TEXT * rows.size()
+        && (straySigns(rows) > MAX_SPECK_SHARE_OF_TEXT * rows.size()
             || (mean < MIN_CONFIDENCE_OF_TEXT && trustedPart(rows) < MIN_TRUSTED_PART_OF_TEXT));
+  }
+
+  /* Signs around a number, as in the page number "- 47 -", belong to it. */
+  private static long straySigns(List<Row> rows) {
+    return rows.stream().collect(Collectors.groupingBy(Row::line)).values().stream()
+        .filter(line -> !isSureOfLetters(line))
+        .flatMap(List::stream)
+        .filter(row -> !hasLetter(row.word()))
+        .count();
+  }
+
+  private static boolean isSureOfLetters(List<Row> line) {
+    Double mean = Confidence.mean(line.stream().map(Row::word).toList());
+    int letters = length(line.stream().filter(row -> hasLetter(row.word())).toList());
+    return mean != null
+        && mean >= MIN_CONFIDENCE_OF_TEXT
+        && letters >= MIN_LETTERS_OF_LINE * length(line);
   }
 
   private static double trustedPart(List<Row> rows) {

@@ -146,6 +146,22 @@ class RecognisedTextTest {
     assertThat(reading.trust()).isEqualTo(0.5633);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "75, - 7 -, - 7 -",
+    "74, - 7 -, ''",
+    "95, - 47 -, - 47 -",
+    "95, - + 7 -, ''",
+    "95, + + +, ''",
+  })
+  void shouldKeepANumberBetweenSignsWhenItIsSure(int percent, String line, String kept) {
+    StringBuilder table = new StringBuilder();
+    for (String word : line.split(" ", -1)) {
+      table.append("5\t1\t1\t1\t1\t1\t10\t20\t30\t12\t%d\t%s\n".formatted(percent, word));
+    }
+    assertThat(TsvParser.parse(table.toString()).text().strip()).isEqualTo(kept);
+  }
+
   @Test
   void shouldBeFullerOnlyWhenMoreTrustedLettersWereRead() {
     String row = "5\t1\t1\t1\t1\t%d\t10\t20\t30\t12\t%d\t%s\n";
