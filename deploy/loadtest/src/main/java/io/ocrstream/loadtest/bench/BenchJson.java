@@ -50,6 +50,7 @@ final class BenchJson {
     put(to, "one_slot_per_s", figures.get(PagesBench.ONE_SLOT));
     put(to, "isolated_per_s", figures.get(PagesBench.ISOLATED));
     put(to, "no_sandbox_per_s", figures.get(PagesBench.NO_SANDBOX));
+    put(to, "auto_per_s", figures.get(PagesBench.AUTO));
     put(to, "two_slots_per_s", figures.get(PagesBench.TWO_SLOTS));
     put(to, "two_isolated_per_s", figures.get(PagesBench.TWO_ISOLATED));
     put(to, "command_line_per_s", figures.get(PagesBench.COMMAND_LINE));
@@ -57,6 +58,7 @@ final class BenchJson {
     put(to, "one_slot_cpu_ms", pages.cpuMs().get(PagesBench.ONE_SLOT));
     put(to, "isolated_cpu_ms", pages.cpuMs().get(PagesBench.ISOLATED));
     put(to, "no_sandbox_cpu_ms", pages.cpuMs().get(PagesBench.NO_SANDBOX));
+    put(to, "auto_cpu_ms", pages.cpuMs().get(PagesBench.AUTO));
     to.put("with_model_load_per_s", rounded(pages.withModelLoad()));
     to.put("model_load_ms", rounded(pages.modelLoadMs()));
     to.put("command_line", pages.commandLine());

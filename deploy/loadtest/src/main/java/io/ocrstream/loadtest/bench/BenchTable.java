@@ -84,6 +84,10 @@ final class BenchTable {
         "%10.2f",
         median(pages.cpuMs(), PagesBench.ISOLATED) / median(pages.cpuMs(), PagesBench.NO_SANDBOX));
     row(
+        "CPU time, auto / Tesseract",
+        "%10.2f",
+        median(pages.cpuMs(), PagesBench.AUTO) / median(pages.cpuMs(), PagesBench.ISOLATED));
+    row(
         "2 slots / 1 slot",
         "%10.2f",
         median(pages.pagesPerSecond(), PagesBench.TWO_SLOTS) / oneSlot);

@@ -6,6 +6,7 @@ import io.ocrstream.config.Settings;
 import io.ocrstream.contracts.EngineInfo;
 import io.ocrstream.contracts.OcrOptions;
 import io.ocrstream.engine.Engine;
+import io.ocrstream.engine.EngineCatalog;
 import io.ocrstream.engine.child.IsolatedEngine;
 import io.ocrstream.engine.installed.InstalledEngines;
 import io.ocrstream.engine.tesseract.TesseractCatalog;
@@ -25,8 +26,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Measures pages per second of the engine in this process and in child processes, with one and two
- * slots, next to the command line of Tesseract.
+ * Measures pages per second of Tesseract in this process and in child processes, with one and two
+ * slots, next to its command line and to the engine {@code auto}.
  *
  * <p><b>Threading:</b> one thread.
  */
@@ -34,6 +35,7 @@ final class PagesBench {
   static final String ONE_SLOT = "engine, 1 slot";
   static final String ISOLATED = "engine, 1 slot, isolated";
   static final String NO_SANDBOX = "the same, without sandbox";
+  static final String AUTO = "engine auto, isolated";
   static final String TWO_SLOTS = "engine, 2 slots";
   static final String TWO_ISOLATED = "engine, 2 slots, isolated";
   static final String COMMAND_LINE = "tesseract command line";
@@ -46,6 +48,7 @@ final class PagesBench {
   private final EngineConfig withoutSandbox;
   private final TesseractCatalog catalog;
   private final EngineReading reading;
+  private final EngineReading autoReading;
   private final List<Path> files;
 
   /**
@@ -62,12 +65,17 @@ final class PagesBench {
     this.settings = settings;
     this.withoutSandbox = withoutSandbox;
     this.catalog = TesseractCatalog.of(settings.engine());
+    this.reading = reading(catalog, languages);
+    this.autoReading = reading(InstalledEngines.of(settings.engine()), languages);
+    this.files = files;
+  }
+
+  private EngineReading reading(EngineCatalog engines, List<String> languages) {
     EngineInfo info =
-        catalog
+        engines
             .info(OcrOptions.text(languages))
             .orElseThrow(() -> new IllegalArgumentException("a language is not installed"));
-    this.reading = new EngineReading(info, settings.engine().pageTimeout());
-    this.files = files;
+    return new EngineReading(info, settings.engine().pageTimeout());
   }
 
   /**
@@ -102,7 +110,10 @@ final class PagesBench {
       Map<Path, Integer> readable = readable(engine);
       int pages = readable.values().stream().mapToInt(Integer::intValue).sum();
       List<Path> documents = List.copyOf(readable.keySet());
-      warmUp(List.of(engine, isolated, exposed), documents, warmUp);
+      for (Engine one : List.of(engine, isolated, exposed)) {
+        warmUp(file -> reading.read(one, file), documents, warmUp);
+      }
+      warmUp(file -> autoReading.read(isolated, file), documents, warmUp);
       Round round = Round.of(documents, pages);
       Optional<CommandLineTesseract> program =
           CommandLineTesseract.find(System.getenv().getOrDefault("PATH", ""), models());
@@ -110,6 +121,7 @@ final class PagesBench {
       readers.put(ONE_SLOT, file -> reading.read(engine, file));
       readers.put(ISOLATED, file -> reading.read(isolated, file));
       readers.put(NO_SANDBOX, file -> reading.read(exposed, file));
+      readers.put(AUTO, file -> autoReading.read(isolated, file));
       Map<String, EngineReading.Reader> pairs = new LinkedHashMap<>();
       pairs.put(TWO_SLOTS, file -> reading.read(engine, file));
       pairs.put(TWO_ISOLATED, file -> reading.read(isolated, file));
@@ -156,16 +168,15 @@ final class PagesBench {
   }
 
   /**
-   * Warms up each engine equally long with two documents in parallel, so that no engine is measured
-   * while its code is still interpreted.
+   * Warms up a reader with two documents in parallel, so that no engine is measured while its code
+   * is still interpreted.
    */
-  private void warmUp(List<Engine> engines, List<Path> documents, Duration each) throws Exception {
-    for (Engine engine : engines) {
-      long until = System.nanoTime() + each.toNanos();
-      do {
-        EngineReading.twoAtOnce(documents, file -> reading.read(engine, file));
-      } while (System.nanoTime() - until < 0);
-    }
+  private static void warmUp(EngineReading.Reader reader, List<Path> documents, Duration duration)
+      throws Exception {
+    long until = System.nanoTime() + duration.toNanos();
+    do {
+      var unused = EngineReading.twoAtOnce(documents, reader);
+    } while (System.nanoTime() - until < 0);
   }
 
   private double modelLoadMs(Engine engine) throws Exception {

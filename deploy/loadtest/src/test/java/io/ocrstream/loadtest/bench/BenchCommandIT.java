@@ -62,6 +62,7 @@ class BenchCommandIT {
     assertThat(json.at("/pages/one_slot_per_s").doubleValue()).isPositive();
     assertThat(json.at("/pages/isolated_cpu_ms").doubleValue()).isPositive();
     assertThat(json.at("/pages/no_sandbox_cpu_ms").doubleValue()).isPositive();
+    assertThat(json.at("/pages/auto_cpu_ms").doubleValue()).isPositive();
     assertThat(json.at("/pages/two_isolated_per_s").doubleValue()).isPositive();
     assertThat(json.at("/storm/1/engine_runs").intValue()).isEqualTo(1);
     assertThat(json.at("/storm/3/engine_runs").intValue()).isEqualTo(1);

@@ -15,7 +15,8 @@ class BenchTableTest {
             "Machine: 2 processors, Java 17.0.1, Linux amd64, load 1.3 at the start",
             "Medians of 3 alternating rounds, with minimum and maximum",
             "",
-            "Hits: 20000 events of 300 documents, payloads of 4.0 KiB, exactly-once, 1 stream thread",
+            "Hits: 20000 events of 300 documents, payloads of 4.0 KiB, exactly-once, 1 stream"
+                + " thread",
             "  hit path, prefetched              5,000 events/s  (4,000 .. 6,000)",
             "  pass-through                     10,000 events/s  (10,000 .. 10,000)",
             "  synchronous look-up               2,000 events/s  (2,000 .. 2,000)",
@@ -27,6 +28,7 @@ class BenchTableTest {
             "  engine, 1 slot                     1.00 pages/s  (1.00 .. 1.00)",
             "  engine, 1 slot, isolated           0.97 pages/s  (0.97 .. 0.97)",
             "  the same, without sandbox          0.98 pages/s  (0.98 .. 0.98)",
+            "  engine auto, isolated              0.70 pages/s  (0.70 .. 0.70)",
             "  engine, 2 slots                    1.90 pages/s  (1.90 .. 1.90)",
             "  engine, 2 slots, isolated          1.80 pages/s  (1.80 .. 1.80)",
             "  tesseract command line             0.80 pages/s  (0.80 .. 0.80)",
@@ -35,6 +37,7 @@ class BenchTableTest {
             "  isolated / in this process         0.97  goal 0.95: reached",
             "  their CPU time per page            0.90",
             "  CPU time, sandbox / without        1.25",
+            "  CPU time, auto / Tesseract         1.30",
             "  2 slots / 1 slot                   1.90",
             "  the same, isolated                 1.86",
             "  engine / command line              1.25  goal 1.10: reached",
@@ -74,6 +77,8 @@ class BenchTableTest {
     assertThat(json.at("/pages/isolated_cpu_ms").doubleValue()).isEqualTo(1_000);
     assertThat(json.at("/pages/no_sandbox_per_s").doubleValue()).isEqualTo(0.98);
     assertThat(json.at("/pages/no_sandbox_cpu_ms").doubleValue()).isEqualTo(800);
+    assertThat(json.at("/pages/auto_per_s").doubleValue()).isEqualTo(0.7);
+    assertThat(json.at("/pages/auto_cpu_ms").doubleValue()).isEqualTo(1_300);
     assertThat(json.at("/pages/command_line_per_s").isNull()).isTrue();
     assertThat(json.at("/storm/100/wall_ms").doubleValue()).isEqualTo(2_300);
     assertThat(json.at("/storm/100/engine_runs").intValue()).isEqualTo(1);

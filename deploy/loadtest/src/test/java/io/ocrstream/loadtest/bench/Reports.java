@@ -41,6 +41,7 @@ final class Reports {
     figures.put(PagesBench.ONE_SLOT, new Series(List.of(1.0)));
     figures.put(PagesBench.ISOLATED, new Series(List.of(0.97)));
     figures.put(PagesBench.NO_SANDBOX, new Series(List.of(0.98)));
+    figures.put(PagesBench.AUTO, new Series(List.of(0.7)));
     figures.put(PagesBench.TWO_SLOTS, new Series(List.of(1.9)));
     figures.put(PagesBench.TWO_ISOLATED, new Series(List.of(1.8)));
     if (commandLine != null) {
@@ -51,7 +52,8 @@ final class Reports {
         Map.of(
             PagesBench.ONE_SLOT, new Series(List.of(900.0)),
             PagesBench.ISOLATED, new Series(List.of(1_000.0)),
-            PagesBench.NO_SANDBOX, new Series(List.of(800.0)));
+            PagesBench.NO_SANDBOX, new Series(List.of(800.0)),
+            PagesBench.AUTO, new Series(List.of(1_300.0)));
     return new PagesBench.Outcome(figures, 7, 8, cpuMs, 2_000, commandLine);
   }
 
