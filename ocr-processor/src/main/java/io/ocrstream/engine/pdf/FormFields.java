@@ -145,7 +145,7 @@ final class FormFields {
   }
 
   private static boolean isBefore(PdfGlyph label, PdfGlyph value) {
-    return label.quarter() == value.quarter()
+    return label.direction() == value.direction()
         && label.end() <= value.start()
         && Math.abs(label.baseline() - value.baseline()) <= MAX_LABEL_SHIFT_EMS * value.size();
   }

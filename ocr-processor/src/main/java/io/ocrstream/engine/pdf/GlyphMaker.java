@@ -25,7 +25,14 @@ import org.jspecify.annotations.Nullable;
 final class GlyphMaker {
   private static final double UNITS_PER_EM = 1000;
   private static final Metrics USUAL_METRICS = new Metrics(0.7, 0.22, 1);
-  private static final int QUARTER_DEGREES = 90;
+
+  /**
+   * Directions of lines are rounded to multiples of this number of degrees, so that letters of a
+   * slightly curved line have one direction.
+   */
+  private static final int DIRECTION_STEP_DEGREES = 15;
+
+  private static final int FULL_TURN_DEGREES = 360;
 
   /** Height of a Type 3 font's letters, in font sizes, above which the font size is not its em. */
   private static final double MAX_TYPE3_HEIGHT_EMS = 4;
@@ -75,14 +82,14 @@ final class GlyphMaker {
       along = toPixels.deltaTransform(new Point2D.Double(0, -1), null);
       length = Math.abs(advance.getY()) * size / m.em();
     }
-    int quarter = quarter(along);
-    double start = along(origin, quarter);
+    int direction = direction(along);
+    Point2D onLine = PdfGlyph.toLine(direction).transform(origin, null);
     return new PdfGlyph(
         text,
-        quarter,
-        start,
-        start + length,
-        across(origin, quarter),
+        direction,
+        onLine.getX(),
+        onLine.getX() + length,
+        onLine.getY(),
         size,
         m.tallest(),
         m.deepest(),
@@ -90,27 +97,10 @@ final class GlyphMaker {
         PdfGlyph.CERTAIN);
   }
 
-  private static int quarter(Point2D along) {
+  private static int direction(Point2D along) {
     double degrees = Math.toDegrees(Math.atan2(along.getY(), along.getX()));
-    return (int) Math.round(degrees / QUARTER_DEGREES) & 3;
-  }
-
-  private static double along(Point2D point, int quarter) {
-    return switch (quarter) {
-      case 1 -> point.getY();
-      case 2 -> -point.getX();
-      case 3 -> -point.getY();
-      default -> point.getX();
-    };
-  }
-
-  private static double across(Point2D point, int quarter) {
-    return switch (quarter) {
-      case 1 -> -point.getX();
-      case 2 -> -point.getY();
-      case 3 -> point.getX();
-      default -> point.getY();
-    };
+    int steps = (int) Math.round(degrees / DIRECTION_STEP_DEGREES);
+    return Math.floorMod(steps * DIRECTION_STEP_DEGREES, FULL_TURN_DEGREES);
   }
 
   private static String text(PDFont font, int code) {

@@ -109,25 +109,25 @@ final class BlockOrder {
   }
 
   /** The bounds of a block, in the direction of its lines. */
-  private record Extent(int quarter, double start, double end, double top, double foot) {
+  private record Extent(int direction, double start, double end, double top, double foot) {
     static Extent of(List<TextRow> block) {
       double start = block.stream().mapToDouble(TextRow::start).min().orElseThrow();
       double end = block.stream().mapToDouble(TextRow::end).max().orElseThrow();
       TextRow last = block.get(block.size() - 1);
       TextRow first = block.get(0);
       return new Extent(
-          first.first().quarter(), start, end, first.baseline() - first.size(), last.baseline());
+          first.first().direction(), start, end, first.baseline() - first.size(), last.baseline());
     }
 
     /** Returns whether all of this block is higher on the page than all of {@code other}. */
     boolean endsBefore(Extent other) {
-      return quarter == other.quarter && foot <= other.top && foot < other.foot;
+      return direction == other.direction && foot <= other.top && foot < other.foot;
     }
 
     boolean isAbove(Extent other) {
       double shared = Math.min(end, other.end) - Math.max(start, other.start);
       double narrower = Math.min(end - start, other.end - other.start);
-      return quarter == other.quarter
+      return direction == other.direction
           && foot <= other.top + (other.foot - other.top) / 4
           && foot < other.foot
           && shared > 0
@@ -137,7 +137,7 @@ final class BlockOrder {
     boolean isLeftOf(Extent other) {
       double shared = Math.min(foot, other.foot) - Math.max(top, other.top);
       double lower = Math.min(foot - top, other.foot - other.top);
-      return quarter == other.quarter
+      return direction == other.direction
           && end <= other.start
           && shared > 0
           && shared >= MIN_OVERLAP * lower;

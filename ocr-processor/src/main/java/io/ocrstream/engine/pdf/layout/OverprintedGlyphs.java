@@ -28,7 +28,7 @@ final class OverprintedGlyphs {
    * A character's text, size and grid cell. The edge of a cell is the largest shift, so duplicates
    * are in neighbouring cells.
    */
-  private record Cell(String text, int quarter, long size, long along, long across) {}
+  private record Cell(String text, int direction, long size, long along, long across) {}
 
   private OverprintedGlyphs() {}
 
@@ -62,7 +62,7 @@ final class OverprintedGlyphs {
     double square = Math.max(1, Math.round(glyph.size())) * MAX_SHIFT_EMS;
     return new Cell(
         glyph.text(),
-        glyph.quarter(),
+        glyph.direction(),
         Math.round(glyph.size()),
         (long) Math.floor(glyph.start() / square) + along,
         (long) Math.floor(glyph.baseline() / square) + across);

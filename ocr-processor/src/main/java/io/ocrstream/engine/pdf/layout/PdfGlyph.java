@@ -1,15 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.engine.pdf.layout;
 
+import java.awt.geom.AffineTransform;
 import java.awt.geom.Rectangle2D;
 
 /**
  * A character, or a ligature of several, with its position on the page. Positions are relative to
  * the direction of its line: a line that runs down the page starts at the top, and lines follow
- * each other from right to left.
+ * each other from right to left. They are coordinates of the page after {@link #toLine}.
  *
  * @param text the text that the glyph stands for; U+FFFD if the document does not say
- * @param quarter direction of the line, in clockwise quarter turns from left-to-right
+ * @param direction of the line, in clockwise degrees from left-to-right: 0 to 359
  * @param start near edge along the line, in pixels
  * @param end far edge along the line, in pixels
  * @param baseline position across lines in reading order, in pixels
@@ -21,7 +22,7 @@ import java.awt.geom.Rectangle2D;
  */
 public record PdfGlyph(
     String text,
-    int quarter,
+    int direction,
     double start,
     double end,
     double baseline,
@@ -44,27 +45,27 @@ public record PdfGlyph(
   /** Returns an invisible copy. */
   public PdfGlyph hidden() {
     return new PdfGlyph(
-        text, quarter, start, end, baseline, size, tallest, deepest, false, confidence);
+        text, direction, start, end, baseline, size, tallest, deepest, false, confidence);
   }
 
   /** Returns a copy with the text {@code other}. */
   public PdfGlyph withText(String other) {
     return new PdfGlyph(
-        other, quarter, start, end, baseline, size, tallest, deepest, visible, confidence);
+        other, direction, start, end, baseline, size, tallest, deepest, visible, confidence);
   }
 
   /** Returns a copy on the baseline {@code other}. */
   public PdfGlyph withBaseline(double other) {
     return new PdfGlyph(
-        text, quarter, start, end, other, size, tallest, deepest, visible, confidence);
+        text, direction, start, end, other, size, tallest, deepest, visible, confidence);
   }
 
   /** Returns a copy that ends where {@code next} starts, if that is a later one of its line. */
   public PdfGlyph reaching(PdfGlyph next) {
-    boolean onwards = next.quarter == quarter && next.baseline == baseline && next.start > end;
+    boolean onwards = next.direction == direction && next.baseline == baseline && next.start > end;
     return new PdfGlyph(
         text,
-        quarter,
+        direction,
         start,
         onwards ? next.start : end,
         baseline,
@@ -78,7 +79,7 @@ public record PdfGlyph(
   /** Returns a space of no width at this glyph's end. */
   public PdfGlyph spaceAfter() {
     return new PdfGlyph(
-        " ", quarter, end, end, baseline, size, tallest, deepest, visible, confidence);
+        " ", direction, end, end, baseline, size, tallest, deepest, visible, confidence);
   }
 
   public boolean isSpace() {
@@ -94,11 +95,12 @@ public record PdfGlyph(
     boolean deep = text.chars().anyMatch(c -> WITH_DESCENDER.indexOf(c) >= 0);
     double top = baseline - size * tallest * (small ? SMALL_LETTER : 1);
     double foot = baseline + size * (deep ? deepest : NO_DESCENDER);
-    return switch (quarter) {
-      case 1 -> new Rectangle2D.Double(-foot, start, foot - top, end - start);
-      case 2 -> new Rectangle2D.Double(-end, -foot, end - start, foot - top);
-      case 3 -> new Rectangle2D.Double(top, -end, foot - top, end - start);
-      default -> new Rectangle2D.Double(start, top, end - start, foot - top);
-    };
+    Rectangle2D box = new Rectangle2D.Double(start, top, end - start, foot - top);
+    return direction == 0 ? box : toLine(-direction).createTransformedShape(box).getBounds2D();
+  }
+
+  /** Returns the rotation that makes lines of {@code direction} run from left to right. */
+  public static AffineTransform toLine(int direction) {
+    return AffineTransform.getRotateInstance(Math.toRadians(-direction));
   }
 }

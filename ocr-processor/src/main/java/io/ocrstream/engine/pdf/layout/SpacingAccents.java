@@ -67,7 +67,7 @@ final class SpacingAccents {
 
   private static boolean isOver(PdfGlyph accent, PdfGlyph letter) {
     double middle = (accent.start() + accent.end()) / 2;
-    return accent.quarter() == letter.quarter()
+    return accent.direction() == letter.direction()
         && Math.abs(accent.baseline() - letter.baseline()) <= MAX_RAISE_EMS * letter.size()
         && middle > letter.start()
         && middle < letter.end();

@@ -111,7 +111,7 @@ public final class TextLayout {
     double size = Math.max(run.size(), glyph.size());
     double gap = glyph.start() - run.end();
     boolean sameLine =
-        run.quarter() == glyph.quarter()
+        run.direction() == glyph.direction()
             && Math.abs(glyph.baseline() - run.baseline()) <= MAX_BASELINE_SHIFT_EMS * size;
     boolean onwards = gap >= -MAX_STEP_BACK_EMS * size && gap <= MAX_RUN_GAP_EMS * size;
     boolean back =
@@ -205,7 +205,7 @@ public final class TextLayout {
     double large = Math.max(above.size(), line.size());
     boolean sameRow = Math.abs(step) <= MAX_BASELINE_SHIFT_EMS * large;
     boolean nextRow = step > 0 && step <= MAX_LEADING_EMS * large;
-    return above.quarter() == line.quarter()
+    return above.direction() == line.direction()
         && large <= MAX_SIZE_RATIO * small
         && (sameRow || (nextRow && line.start() < above.end() && above.start() < line.end()));
   }

@@ -65,7 +65,7 @@ final class TextRow {
   /** Returns whether {@code run} has the direction and the baseline of this row. */
   boolean isLevelWith(TextRun run) {
     double size = Math.min(size(), run.size());
-    return first().quarter() == run.quarter()
+    return first().direction() == run.direction()
         && Math.abs(baseline() - run.baseline()) <= MAX_SHIFT_EMS * size;
   }
 
@@ -96,7 +96,7 @@ final class TextRow {
   /** Returns whether {@code row} is the next one below this one, at most {@code most} em away. */
   boolean isFollowedBy(TextRow row, double most) {
     double step = row.baseline() - baseline();
-    return first().quarter() == row.first().quarter()
+    return first().direction() == row.first().direction()
         && step > 0
         && step <= most * Math.max(size(), row.size());
   }

@@ -31,7 +31,7 @@ final class TextRun {
   private static final int MIN_GAPS = 4;
 
   private final List<PdfGlyph> glyphs = new ArrayList<>();
-  private int quarter;
+  private int direction;
   private double start;
   private double end;
   private double baseline;
@@ -59,7 +59,7 @@ final class TextRun {
   void add(PdfGlyph glyph) {
     boolean first = glyphs.isEmpty();
     if (first) {
-      quarter = glyph.quarter();
+      direction = glyph.direction();
     }
     // The largest glyph defines the baseline, so an exponent does not raise it.
     if (first || glyph.size() >= size) {
@@ -84,7 +84,9 @@ final class TextRun {
    */
   boolean leavesGapsFor(TextRun further) {
     boolean within = further.glyphs.stream().anyMatch(g -> g.start() > start && g.end() < end);
-    return within && quarter == further.quarter && further.glyphs.stream().allMatch(this::hasGap);
+    return within
+        && direction == further.direction
+        && further.glyphs.stream().allMatch(this::hasGap);
   }
 
   private boolean hasGap(PdfGlyph glyph) {
@@ -99,8 +101,8 @@ final class TextRun {
     glyphs.sort(Comparator.comparingDouble(PdfGlyph::start));
   }
 
-  int quarter() {
-    return quarter;
+  int direction() {
+    return direction;
   }
 
   double start() {
