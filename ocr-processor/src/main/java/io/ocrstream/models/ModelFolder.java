@@ -90,8 +90,6 @@ public final class ModelFolder {
     texts.put(isOnnx ? ONNX_FOLDER : TESSERACT_FOLDER, draft.toString());
     texts.put(PREFIX + "name", addition.engine().jsonName());
     texts.put(PREFIX + "isolation", "process");
-    // A child that the model ends is replaced once, and not also by a spare one.
-    texts.put(PREFIX + "child.spares", "0");
     try {
       ModelTrial trial = new ModelTrial(SettingsLoader.of(texts).engine());
       ModelFacts model =

@@ -2,6 +2,8 @@
 package io.ocrstream.models;
 
 import io.ocrstream.config.EngineConfig;
+import io.ocrstream.config.loader.SettingsLoader;
+import io.ocrstream.config.loader.SettingsText;
 import io.ocrstream.contracts.EngineInfo;
 import io.ocrstream.contracts.FailureCode;
 import io.ocrstream.contracts.OcrOptions;
@@ -20,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -38,8 +41,11 @@ public final class ModelTrial {
    * @throws EngineUnavailableException if a model is not what its description says
    */
   public ModelTrial(EngineConfig settings) {
-    this.settings = settings;
-    this.engines = InstalledEngines.of(settings);
+    Map<String, String> texts = SettingsText.of(settings);
+    // A child that a model ends is replaced once, and not also by a spare one.
+    texts.put("ocr.engine.child.spares", "0");
+    this.settings = SettingsLoader.of(texts).engine();
+    this.engines = InstalledEngines.of(this.settings);
   }
 
   /**
