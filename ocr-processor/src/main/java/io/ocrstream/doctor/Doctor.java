@@ -28,12 +28,16 @@ import java.util.concurrent.TimeoutException;
  * written. It creates the folders of the roles and unpacks the engine's files, as the roles do at
  * their start.
  *
- * <p><b>Threading:</b> one thread, which blocks. <b>Bounds:</b> {@link #PATIENCE} for each check.
- * <b>Fails:</b> never; a check that fails or does not end is a finding.
+ * <p><b>Threading:</b> one thread, which blocks. <b>Bounds:</b> {@link #REMOTE_LIMIT} or {@link
+ * #LOCAL_LIMIT} for each check. <b>Fails:</b> never; a check that fails or does not end is a
+ * finding.
  */
 public final class Doctor {
-  /** Longest duration of a check. */
-  static final Duration PATIENCE = Duration.ofSeconds(30);
+  /** Longest duration of a check that waits for another machine. */
+  private static final Duration REMOTE_LIMIT = Duration.ofSeconds(30);
+
+  /** Longest duration of a check of this machine, which may start an engine process. */
+  private static final Duration LOCAL_LIMIT = Duration.ofMinutes(3);
 
   /** The checks that wait for other machines. */
   private static final Set<String> REMOTE = Set.of("kafka", "schema registry", "redis", "stores");
@@ -61,10 +65,10 @@ public final class Doctor {
   public List<Finding> examine() throws InterruptedException {
     Map<String, FutureTask<List<Finding>>> running = new LinkedHashMap<>();
     checks().forEach((name, check) -> running.put(name, started(name, check)));
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    long begun = System.nanoTime();
     List<Finding> findings = new ArrayList<>();
     for (Map.Entry<String, FutureTask<List<Finding>>> check : running.entrySet()) {
-      findings.addAll(ended(check.getKey(), check.getValue(), deadline));
+      findings.addAll(ended(check.getKey(), check.getValue(), begun));
     }
     return findings;
   }
@@ -106,11 +110,13 @@ public final class Doctor {
     return task;
   }
 
-  /** Returns what a check found, or that it did not end. */
-  static List<Finding> ended(String name, FutureTask<List<Finding>> check, long deadlineNanos)
+  /** Returns what a check found, or that it did not end in time. */
+  static List<Finding> ended(String name, FutureTask<List<Finding>> check, long begunNanos)
       throws InterruptedException {
+    Duration limit = REMOTE.contains(name) ? REMOTE_LIMIT : LOCAL_LIMIT;
     try {
-      return check.get(deadlineNanos - System.nanoTime(), TimeUnit.NANOSECONDS);
+      long passed = System.nanoTime() - begunNanos;
+      return check.get(limit.toNanos() - passed, TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
       return List.of(
           Finding.fail(
@@ -118,7 +124,7 @@ public final class Doctor {
               (REMOTE.contains(name)
                       ? "no answer within %d s; check the network and its firewalls"
                       : "not finished within %d s; reduce the load of this machine, and repeat")
-                  .formatted(PATIENCE.toSeconds())));
+                  .formatted(limit.toSeconds())));
     } catch (ExecutionException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
       return List.of(
