@@ -3,16 +3,13 @@ package io.ocrstream.engine.pdf.layout;
 
 import static io.ocrstream.engine.TextLayerPdf.line;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.ocrstream.contracts.Page;
-import io.ocrstream.contracts.Word;
 import io.ocrstream.engine.TextLayerPdf;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -249,49 +246,6 @@ class TextLayoutTest {
     String english = "The word םולש means peace, and the whole page is written in English.";
     assertThat(rightToLeft(hebrew(10, 500, english)))
         .isEqualTo("The word שלום means peace, and the whole page is written in English.");
-  }
-
-  /** A watermark across the page, drawn beneath its text or over it. */
-  @ParameterizedTest
-  @CsvSource({"45, true", "45, false", "30, true", "52.3, true", "-45, false", "60, false"})
-  void shouldReadSlantedLinesAsLines(double degrees, boolean first) throws IOException {
-    String mark = slanted(150, 450, degrees, "STRICTLY CONFIDENTIAL");
-    String body = line(40, 500, SENTENCE) + line(40, 486, "until the morning comes");
-    String marked = "STRICTLY CONFIDENTIAL";
-    String read = SENTENCE + "\nuntil the morning comes";
-    assertThat(text(first ? mark + body : body + mark))
-        .isEqualTo(first ? marked + "\n\n" + read : read + "\n\n" + marked);
-  }
-
-  @Test
-  void shouldPlaceWordsOfASlantedLineAlongIt() throws IOException {
-    try (TextLayerPdf pdf = new TextLayerPdf()) {
-      Path file = pdf.save(folder, slanted(150, 450, 45, "STRICTLY CONFIDENTIAL"));
-      Page page = TextLayerPdf.page(file).orElseThrow();
-      List<Word> words = Objects.requireNonNull(page.words());
-      assertThat(words).extracting(Word::text).containsExactly("STRICTLY", "CONFIDENTIAL");
-      Word left = words.get(0);
-      Word right = words.get(1);
-      // The line rises to the right, and each box holds a slanted word.
-      assertThat(right.x()).isBetween(left.x() + left.width() - 40, left.x() + left.width() + 40);
-      assertThat(right.y() + right.height()).isBetween(left.y() - 40, left.y() + 40);
-      assertThat(left.height()).isCloseTo(left.width(), withinPercentage(10));
-    }
-  }
-
-  private static String slanted(double x, double y, double degrees, String text) {
-    double sine = Math.sin(Math.toRadians(degrees));
-    double cosine = Math.cos(Math.toRadians(degrees));
-    return String.format(
-        Locale.ROOT,
-        "q %f %f %f %f %f %f cm %s Q ",
-        cosine,
-        sine,
-        -sine,
-        cosine,
-        x,
-        y,
-        line(0, 0, text));
   }
 
   @Test
