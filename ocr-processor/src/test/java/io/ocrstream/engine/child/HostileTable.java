@@ -29,9 +29,9 @@ final class HostileTable {
 
       The test fails if an answer differs, if a message holds text of the input, or if this page does not list exactly the
       inputs and answers of the test. Four inputs that take seconds are only in `-Pfaults`. Time and memory are from one run
-      on a busy machine with two processors. They show the order of magnitude, and the test does not check them. Locations,
-      replies and events are handled in the processor or the worker itself, so there is no child to measure (–), and a killed
-      child cannot be measured either. All other files share one child. Its peak is measured anew for each file, and includes
+      on a busy machine with two processors. They show the order of magnitude, and the test does not check them. The
+      processor or the worker handles locations, replies and events itself, so their rows have no child's memory (–). A killed
+      child has none to measure either. All other files share one child. Its peak is measured anew for each file, and includes
       the memory that it keeps from earlier files.
 
       `read` means a page with or without text. Words in lower case with hyphens are reasons of dead letters. The others are
