@@ -68,11 +68,12 @@ class UnusualTextIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"- 47 -", "[12]"})
+  @ValueSource(strings = {"- 47 -", "[12]", "- 8 -"})
   void shouldReadANumberBetweenSignsWhenNothingElseIsThere(String number) throws IOException {
     Page page = read(GraySheet.text(List.of(number)));
 
-    assertThat(page.text().strip()).isEqualTo(number);
+    // Tesseract sometimes joins the signs with the number.
+    assertThat(page.text().replaceAll("\\s", "")).isEqualTo(number.replace(" ", ""));
   }
 
   @ParameterizedTest

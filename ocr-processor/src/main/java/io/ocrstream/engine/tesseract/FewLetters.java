@@ -100,10 +100,12 @@ record FewLetters(boolean areLight, float scale) {
         isText ? reading : reading.emptied(), ConnectedComponents.of(ink, 1), read.prepared());
   }
 
-  /* Returns the number of letters and digits; 0 if other characters are as many. */
+  /* Returns the number of letters and digits; 0 if as many other characters are no page number's. */
   private static long letters(RecognisedText reading) {
-    long letters = reading.text().codePoints().filter(Character::isLetterOrDigit).count();
-    long visible = reading.text().codePoints().filter(c -> !Character.isWhitespace(c)).count();
-    return 2 * letters > visible ? letters : 0;
+    String visible = reading.text().replaceAll("\\s", "");
+    long letters = visible.codePoints().filter(Character::isLetterOrDigit).count();
+    return 2 * letters > visible.codePoints().count() || PageNumber.isBetweenSigns(visible)
+        ? letters
+        : 0;
   }
 }

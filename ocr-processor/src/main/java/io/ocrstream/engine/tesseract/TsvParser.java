@@ -1,16 +1,19 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.engine.tesseract;
 
+import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toList;
 
 import io.ocrstream.contracts.Word;
 import io.ocrstream.engine.Confidence;
 import io.ocrstream.engine.tesseract.RecognisedText.Run;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -50,9 +53,6 @@ final class TsvParser {
 
   /** Share of words without letters and digits above which a page is a drawing. */
   private static final double MAX_SPECK_SHARE_OF_TEXT = 0.5;
-
-  /** Minimum number of letters and digits per character of a line such as "- 7 -". */
-  private static final double MIN_LETTERS_OF_LINE = 1 / 3.0;
 
   /** Ratio of height to width from which a word of several letters is vertical. */
   static final double MIN_VERTICAL_ASPECT_RATIO = 1.5;
@@ -96,17 +96,28 @@ final class TsvParser {
         Confidence.mean(rows.stream().map(Row::word).toList()));
   }
 
-  /** Returns all rows; of a drawing, only those of lines that mainly consist of trusted words. */
+  /**
+   * Returns all rows; of a drawing, only the page number and lines that mainly consist of trusted
+   * words.
+   */
   private static List<Row> writing(List<Row> rows) {
-    return isDrawing(rows)
-        ? rows.stream()
-            .collect(Collectors.groupingBy(Row::line, LinkedHashMap::new, toList()))
-            .values()
-            .stream()
-            .filter(line -> trustedPart(line) >= MIN_TRUSTED_PART_OF_LINE)
-            .flatMap(List::stream)
-            .toList()
+    Collection<List<Row>> lines =
+        rows.stream().collect(groupingBy(Row::line, LinkedHashMap::new, toList())).values();
+    return isDrawing(rowsOf(lines, line -> !isPageNumber(line)))
+        ? rowsOf(lines, line -> isPageNumber(line) || isTrusted(line))
         : rows;
+  }
+
+  private static List<Row> rowsOf(Collection<List<Row>> lines, Predicate<List<Row>> kept) {
+    return lines.stream().filter(kept).flatMap(List::stream).toList();
+  }
+
+  private static boolean isPageNumber(List<Row> line) {
+    return PageNumber.is(line.stream().map(Row::word).toList());
+  }
+
+  private static boolean isTrusted(List<Row> line) {
+    return trustedPart(line) >= MIN_TRUSTED_PART_OF_LINE;
   }
 
   /* Vertical text beside horizontal lines is a margin note and comes last. */
@@ -114,7 +125,7 @@ final class TsvParser {
     Map<String, Boolean> upright =
         rows.stream()
             .collect(
-                Collectors.groupingBy(
+                groupingBy(
                     Row::paragraph,
                     Collectors.collectingAndThen(toList(), TsvParser::runsUpright)));
     List<Row> ordered = new ArrayList<>(rows);
@@ -134,26 +145,10 @@ final class TsvParser {
 
   private static boolean isDrawing(List<Row> rows) {
     Double mean = Confidence.mean(rows.stream().map(Row::word).toList());
+    long signs = rows.stream().filter(row -> !hasLetter(row.word())).count();
     return mean != null
-        && (straySigns(rows) > MAX_SPECK_SHARE_OF_TEXT * rows.size()
+        && (signs > MAX_SPECK_SHARE_OF_TEXT * rows.size()
             || (mean < MIN_CONFIDENCE_OF_TEXT && trustedPart(rows) < MIN_TRUSTED_PART_OF_TEXT));
-  }
-
-  /* Signs around a number, as in the page number "- 47 -", belong to it. */
-  private static long straySigns(List<Row> rows) {
-    return rows.stream().collect(Collectors.groupingBy(Row::line)).values().stream()
-        .filter(line -> !isSureOfLetters(line))
-        .flatMap(List::stream)
-        .filter(row -> !hasLetter(row.word()))
-        .count();
-  }
-
-  private static boolean isSureOfLetters(List<Row> line) {
-    Double mean = Confidence.mean(line.stream().map(Row::word).toList());
-    int letters = length(line.stream().filter(row -> hasLetter(row.word())).toList());
-    return mean != null
-        && mean >= MIN_CONFIDENCE_OF_TEXT
-        && letters >= MIN_LETTERS_OF_LINE * length(line);
   }
 
   private static double trustedPart(List<Row> rows) {
