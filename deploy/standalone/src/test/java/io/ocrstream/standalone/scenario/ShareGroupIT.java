@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package io.ocrstream.standalone;
+package io.ocrstream.standalone.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.ocrstream.embedded.EmbeddedKafka;
-import io.ocrstream.standalone.scenario.SharedKafka;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
