@@ -35,6 +35,7 @@ import java.util.Random;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -102,6 +103,7 @@ class AutoEngineIT {
   }
 
   /** The second engine reads the rings as o and 0. */
+  @Tag("faults")
   @Test
   void shouldMakeNothingUpWhenThePageIsAScatterPlot() throws IOException {
     BufferedImage plot = new BufferedImage(900, 700, BufferedImage.TYPE_INT_RGB);

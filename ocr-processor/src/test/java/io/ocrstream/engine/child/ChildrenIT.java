@@ -74,6 +74,7 @@ class ChildrenIT {
     }
   }
 
+  @Tag("faults")
   @Test
   void shouldReplaceAChildWhenItHasGrown() throws Exception {
     Path file = Isolation.copy("english.png", folder);
@@ -84,6 +85,7 @@ class ChildrenIT {
     }
   }
 
+  @Tag("faults")
   @Test
   void shouldLendAFurtherChildOnlyWhenNobodyWaitsForIt() throws Exception {
     Path file = Isolation.copy("letter.tiff", folder);

@@ -56,6 +56,7 @@ class IsolatedOnnxIT {
         .contains("Every morning the clerk of the harbour office opens\nthe shutters");
   }
 
+  @Tag("faults")
   @Test
   void shouldReadInAChildWhenTheSettingsNameIt() throws Exception {
     EngineConfig settings =

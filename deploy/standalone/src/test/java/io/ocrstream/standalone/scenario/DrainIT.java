@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,6 +35,7 @@ class DrainIT {
     }
   }
 
+  @Tag("faults")
   @Test
   void shouldHandItsDocumentToAnotherWorkerWhenThereIsNoTime() throws Exception {
     try (TestCluster cluster = start()) {

@@ -18,6 +18,7 @@ import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.common.TopicPartition;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -165,6 +166,7 @@ class InputTopicIT {
   /**
    * Such a record reaches only topics whose compression is not as {@code topics create} sets it.
    */
+  @Tag("faults")
   @Test
   void shouldEndAtOnceWhenARecordTakesAllMemoryAndGoOnWhenItIsSkipped() throws Exception {
     try (TestCluster cluster = TestCluster.start(folder, Map.of());

@@ -226,7 +226,6 @@ class KafkaRightsIT {
         "plain password",
         "mechanism",
         "certificate",
-        "plaintext",
         "store password",
         "jaas"
       })

@@ -144,6 +144,7 @@ class LostTaskIT {
     }
   }
 
+  @Tag("faults")
   @Test
   void shouldLeaveWorkAloneWhenBrokersStampItThemselves() throws Exception {
     leavesStampedWorkAlone(3);

@@ -61,6 +61,7 @@ class SingleFlightIT {
         checkOneReading(audit);
         assertThat(audit.tasks("ocr.identify")).isEqualTo(COPIES);
       }
+      PrefixedNames.check(cluster);
     }
   }
 
