@@ -10,6 +10,7 @@ import io.ocrstream.contracts.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,7 +80,14 @@ class ComposeFileTest {
       String file = job.at("/authorization/credentials_file").asText();
       assertThat(prometheus.path("entrypoint").toString()).contains("> " + file);
     }
-    assertThat(scraped).hasSize(2);
+    List<String> hosts = new ArrayList<>();
+    scraped.findValues("targets").forEach(all -> all.forEach(host -> hosts.add(host.asText())));
+    // Where the profile is off, the name has no address, and nothing is reported as down.
+    String gateway = scraped.at("/2/dns_sd_configs/0/names/0").asText();
+    hosts.add(gateway + ":" + scraped.at("/2/dns_sd_configs/0/port").asInt());
+    assertThat(hosts)
+        .containsExactlyInAnyOrder(
+            "processor:8000", "worker-1:8000", "worker-2:8000", "gateway:8000");
   }
 
   @Test
