@@ -41,6 +41,9 @@ class UnusualTextIT {
       List.of(
           "Vessel Length Fee", "Aurora 12.4 144.00", "Cormorant 15.2 420.00", "Egret 11.0 176.00");
 
+  private static final List<String> ITEMS =
+      List.of("Sales rose in every region", "Two new depots were opened", "The first vowel is e");
+
   @TempDir Path folder;
 
   @AfterAll
@@ -110,19 +113,35 @@ class UnusualTextIT {
   /** Tesseract alone reads each disc as the letter that ends the last line. */
   @Test
   void shouldReadBulletsAsSuchAndRoundLettersAsLetters() throws IOException {
-    List<String> items =
-        List.of("Sales rose in every region", "Two new depots were opened", "The first vowel is e");
-    BufferedImage image = GraySheet.text(items);
+    assertBulleted(bulleted());
+  }
+
+  @Test
+  void shouldReadAWornBulletAsSuchWhenOthersOfTheListAreWhole() throws IOException {
+    BufferedImage image = bulleted();
+    Graphics2D pen = image.createGraphics();
+    pen.setColor(Color.WHITE);
+    pen.fillRect(49, 73 + 4, 4, 4);
+    pen.dispose();
+
+    assertBulleted(image);
+  }
+
+  private static BufferedImage bulleted() throws IOException {
+    BufferedImage image = GraySheet.text(ITEMS);
     Graphics2D pen = image.createGraphics();
     pen.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
     pen.setColor(Color.BLACK);
-    for (int i = 0; i < items.size(); i++) {
+    for (int i = 0; i < ITEMS.size(); i++) {
       pen.fillOval(40, 73 + 60 * i, 14, 14);
     }
     pen.dispose();
+    return image;
+  }
 
+  private void assertBulleted(BufferedImage image) throws IOException {
     assertThat(read(image).text().lines().filter(line -> !line.isBlank()))
-        .containsExactlyElementsOf(items.stream().map(item -> "• " + item).toList());
+        .containsExactlyElementsOf(ITEMS.stream().map(item -> "• " + item).toList());
   }
 
   @Test

@@ -4,6 +4,7 @@ package io.ocrstream.engine.tesseract;
 import io.ocrstream.contracts.Word;
 import io.ocrstream.engine.image.BinaryImage;
 import io.ocrstream.engine.image.PixImage;
+import io.ocrstream.engine.image.PixelRectangle;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,6 +20,12 @@ final class Bullets {
    * the round letters of 2,859 glyphs of installed fonts 0.72 and less, black fonts included.
    */
   static final double MIN_BLACK_SHARE = 0.75;
+
+  /**
+   * Minimum black share of a box that has the size and the left edge of a sure bullet. Measured:
+   * discs of 14 to 19 pixels in a noisy scan have 0.72 to 0.84.
+   */
+  static final double MIN_BLACK_SHARE_IN_LIST = 0.65;
 
   /**
    * Minimum number of lines that begin with a bullet. A single one may be a letter e whose opening
@@ -52,10 +59,30 @@ final class Bullets {
       return text;
     }
     try (BinaryImage ink = image.ink()) {
+      List<Word> words = text.words();
+      List<PixelRectangle> sure =
+          round.stream()
+              .map(first -> RecognisedText.box(words.get(first)))
+              .filter(box -> ink.blackShare(box) >= MIN_BLACK_SHARE)
+              .toList();
       List<Integer> bullets =
-          round.stream().filter(first -> isFilled(text.words().get(first), ink)).toList();
-      return bullets.size() < MIN_ITEMS ? text : corrected(text, bullets);
+          round.stream().filter(first -> isBullet(words.get(first), ink, sure)).toList();
+      return sure.size() < MIN_ITEMS ? text : corrected(text, bullets);
     }
+  }
+
+  private static boolean isBullet(Word word, BinaryImage ink, List<PixelRectangle> sure) {
+    PixelRectangle box = RecognisedText.box(word);
+    boolean isInList = sure.stream().anyMatch(other -> isLike(box, other));
+    return ink.blackShare(box) >= (isInList ? MIN_BLACK_SHARE_IN_LIST : MIN_BLACK_SHARE);
+  }
+
+  /* The places of a list's bullets differ by a fraction of their width, even in a curved scan. */
+  private static boolean isLike(PixelRectangle box, PixelRectangle other) {
+    double most = MAX_DIFFERENCE * other.width();
+    return Math.abs(box.left() - other.left()) <= most
+        && Math.abs(box.width() - other.width()) <= most
+        && Math.abs(box.height() - other.height()) <= most;
   }
 
   private static RecognisedText corrected(RecognisedText text, List<Integer> bullets) {
@@ -70,10 +97,6 @@ final class Bullets {
         && READ_FOR_BULLETS.contains(word.text())
         && Math.min(word.width(), word.height()) >= MIN_PIXELS
         && Math.abs(word.width() - word.height()) <= MAX_DIFFERENCE * longer;
-  }
-
-  private static boolean isFilled(Word word, BinaryImage ink) {
-    return ink.blackShare(RecognisedText.box(word)) >= MIN_BLACK_SHARE;
   }
 
   private static Word bullet(Word word) {
