@@ -78,13 +78,21 @@ public final class Program {
 
   /* Prints no full usage, which would scroll the reason away. */
   private static int wrongUsage(ParameterException wrong) {
-    CommandLine command = wrong.getCommandLine();
+    CommandLine command = innermost(wrong.getCommandLine());
     PrintWriter err = command.getErr();
     err.println(wrong.getMessage());
     UnmatchedArgumentException.printSuggestions(wrong, err);
     err.printf("Try '%s --help'%n", command.getCommandSpec().qualifiedName());
     err.flush();
     return ExitCode.USAGE.code();
+  }
+
+  /* A subcommand that is a method reports errors as its parent. */
+  private static CommandLine innermost(CommandLine command) {
+    CommandLine.ParseResult parsed = command.getParseResult();
+    return parsed != null && parsed.hasSubcommand()
+        ? innermost(parsed.subcommand().commandSpec().commandLine())
+        : command;
   }
 
   /** Reports a failure that ends {@code command}; returns the exit code. */

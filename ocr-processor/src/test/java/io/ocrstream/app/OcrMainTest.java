@@ -43,6 +43,15 @@ class OcrMainTest {
   }
 
   @Test
+  void shouldNameTheHelpOfTheSubcommandWhenItsValueIsWrong() {
+    assertThat(program.execute("cache", "forget", "--hash", "abc"))
+        .isEqualTo(ExitCode.USAGE.code());
+
+    assertThat(out.toString())
+        .contains("sha256: and 64 lower-case hex digits", "Try 'ocr cache forget --help'");
+  }
+
+  @Test
   void shouldSayItsVersions() {
     assertThat(program.execute("--version")).isZero();
 
