@@ -16,6 +16,8 @@ import java.util.List;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.PDPageContentStream;
+import org.apache.pdfbox.pdmodel.font.PDType1Font;
+import org.apache.pdfbox.pdmodel.font.Standard14Fonts;
 import org.apache.pdfbox.pdmodel.graphics.state.RenderingMode;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -78,6 +80,24 @@ class PdfTextBesideImagesIT {
         };
     assertThat(read(WrittenPdf.pdf(folder, 0, logo), TextLayer.AUTO).source())
         .isEqualTo(Page.TextSource.TEXT_LAYER);
+  }
+
+  /** Such small print is not recognised, at least not without errors. */
+  @Test
+  void shouldTakeTheTextLayersWordsWhenAPictureLiesBehindThem() throws IOException {
+    String number = "Il1|O0 5S8B Z2z: CH93-0076-2011-6238-5295-7";
+    WrittenPdf.Drawing paper =
+        (document, pen) -> {
+          pen.drawImage(WrittenPdf.scan(document), 0, 0, 420, 250);
+          pen.beginText();
+          pen.setFont(new PDType1Font(Standard14Fonts.FontName.HELVETICA), 3);
+          pen.newLineAtOffset(20, 280);
+          pen.showText(number);
+          pen.endText();
+        };
+    Page page = read(WrittenPdf.pdf(folder, 0, paper), TextLayer.AUTO);
+    assertThat(page.source()).isEqualTo(Page.TextSource.OCR);
+    assertThat(page.text().lines()).contains(number).anyMatch(line -> line.contains("First page"));
   }
 
   @Test

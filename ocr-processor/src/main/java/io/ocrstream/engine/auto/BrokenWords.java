@@ -3,6 +3,7 @@ package io.ocrstream.engine.auto;
 
 import io.ocrstream.contracts.Page;
 import io.ocrstream.contracts.Word;
+import io.ocrstream.engine.PageLines;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;

@@ -4,6 +4,7 @@ package io.ocrstream.engine.auto;
 import io.ocrstream.contracts.Line;
 import io.ocrstream.contracts.Page;
 import io.ocrstream.contracts.Word;
+import io.ocrstream.engine.PageLines;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

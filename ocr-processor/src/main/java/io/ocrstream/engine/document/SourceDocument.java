@@ -70,6 +70,7 @@ public abstract class SourceDocument implements Engine.Document {
     return source
         .page(number)
         .flatMap(image -> marked(number, image, deadline, memory))
+        .map(source::corrected)
         .flatMap(PageSource::unlessNothingWasRead);
   }
 

@@ -75,6 +75,14 @@ public interface PageSource extends AutoCloseable {
     return own;
   }
 
+  /**
+   * Returns a page whose whole image was recognised, with the words of its text layer where there
+   * are some. Called after {@link #ownText} for the same page.
+   */
+  default Page corrected(Page read) {
+    return read;
+  }
+
   /** Fails a page of which a part cannot be decoded and the rest has no text. */
   static Outcome<Page> unlessNothingWasRead(Page page) {
     return page.problem() != null && page.text().isBlank()

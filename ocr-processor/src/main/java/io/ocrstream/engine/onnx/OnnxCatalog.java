@@ -37,7 +37,7 @@ public final class OnnxCatalog implements EngineCatalog {
    * Revision of preprocessing and decoding. Increment it whenever the same bytes may give another
    * result.
    */
-  static final int REVISION = 7;
+  static final int REVISION = 8;
 
   private final ModelSets models;
   private final SortedSet<String> languages;

@@ -49,6 +49,12 @@ public final class PdfPages implements PageSource {
    */
   private @Nullable PdfRemainder remainder;
 
+  /**
+   * The text layer of the page that was requested last, if its whole image is recognised although
+   * the text layer is right; null otherwise.
+   */
+  private @Nullable Page textOfScan;
+
   /** Number of the last page found to be within the limits; 0 for none. */
   private int analyzedPage;
 
@@ -94,6 +100,7 @@ public final class PdfPages implements PageSource {
       return Outcome.of(Optional.empty());
     }
     remainder = null;
+    textOfScan = null;
     return guarded(
         number,
         page -> {
@@ -120,14 +127,19 @@ public final class PdfPages implements PageSource {
     boolean recognised =
         verdict == TextSoundness.Verdict.SCAN
             && PdfImages.tooLarge(PageStreams.of(page), limits).isEmpty();
-    if (recognised || verdict == TextSoundness.Verdict.UNSOUND) {
+    if (verdict == TextSoundness.Verdict.UNSOUND) {
+      return Outcome.of(Optional.empty());
+    }
+    List<PdfGlyph> said =
+        found.glyphs().stream().filter(glyph -> forced || glyph.visible()).toList();
+    Page own = TextLayout.page(number, frame.size(), said);
+    if (recognised) {
+      textOfScan = own;
       return Outcome.of(Optional.empty());
     }
     boolean whole = verdict == TextSoundness.Verdict.WHOLE;
     remainder = whole ? null : PdfRemainder.of(found, frame);
-    List<PdfGlyph> said =
-        found.glyphs().stream().filter(glyph -> forced || glyph.visible()).toList();
-    return Outcome.of(Optional.of(TextLayout.page(number, frame.size(), said)));
+    return Outcome.of(Optional.of(own));
   }
 
   @Override
@@ -149,6 +161,12 @@ public final class PdfPages implements PageSource {
   @Override
   public Page joined(Page own, Page read) {
     return remainder == null ? own : remainder.joined(own, read);
+  }
+
+  @Override
+  public Page corrected(Page read) {
+    Page own = textOfScan;
+    return own == null ? read : TextLayerWords.in(read, own);
   }
 
   /**

@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.engine.pdf;
+
+import io.ocrstream.contracts.Line;
+import io.ocrstream.contracts.Page;
+import io.ocrstream.contracts.Word;
+import io.ocrstream.engine.PageLines;
+import java.awt.Rectangle;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Puts the words of a text layer in place of those that were recognised at the same position, on a
+ * page that mainly shows an image: a letter on a picture of letter paper, or a scan with a file
+ * number. The text layer has no reading errors. Reading order stays that of the recognised lines;
+ * lines of the text layer that were not recognised come last.
+ */
+final class TextLayerWords {
+  /** Minimum share of a word's box that is covered, for two words to be the same. */
+  static final double MIN_COVERED_SHARE = 0.5;
+
+  private final Page read;
+  private final List<Word> recognised;
+  private final List<Word> own;
+
+  /** Recognised words of which the text layer covers the larger part. */
+  private final Set<Word> replaced = new HashSet<>();
+
+  private final Map<Line, List<Word>> exact = new HashMap<>();
+  private final Set<Word> unread = new HashSet<>();
+
+  private TextLayerWords(Page read, List<Word> recognised, List<Word> own) {
+    this.read = read;
+    this.recognised = recognised;
+    this.own = own;
+  }
+
+  /**
+   * Returns {@code read} with the words of the text layer. A page that was turned, or that has text
+   * from right to left, is returned as it is.
+   *
+   * @param read the recognised page
+   * @param layer the page's text layer, in the pixels of a page of its own size
+   */
+  static Page in(Page read, Page layer) {
+    List<Line> lines = read.lines();
+    List<Word> recognised = read.words();
+    List<Word> words = layer.words();
+    if (lines == null
+        || recognised == null
+        || words == null
+        || read.rotation() != 0
+        || isRightToLeft(layer.text())) {
+      return read;
+    }
+    List<Word> own = words.stream().map(word -> scaled(word, layer, read)).toList();
+    List<Line> rows = layer.lines() == null ? List.of() : layer.lines();
+    return new TextLayerWords(read, recognised, own).in(lines, rows);
+  }
+
+  private static boolean isRightToLeft(String text) {
+    return text.codePoints()
+        .map(Character::getDirectionality)
+        .anyMatch(
+            way ->
+                way == Character.DIRECTIONALITY_RIGHT_TO_LEFT
+                    || way == Character.DIRECTIONALITY_RIGHT_TO_LEFT_ARABIC);
+  }
+
+  /* Pages above the pixel limit are recognised smaller. */
+  private static Word scaled(Word word, Page from, Page to) {
+    double across = (double) to.width() / from.width();
+    double down = (double) to.height() / from.height();
+    return Word.of(
+            word.text(),
+            (int) Math.round(word.x() * across),
+            (int) Math.round(word.y() * down),
+            (int) Math.round(word.width() * across),
+            (int) Math.round(word.height() * down),
+            word.confidence())
+        .on(to.width(), to.height());
+  }
+
+  private Page in(List<Line> lines, List<Line> rows) {
+    recognised.stream().filter(this::isCovered).forEach(replaced::add);
+    own.forEach(word -> place(word, lines));
+    List<List<Word>> missed =
+        rows.stream()
+            .map(row -> PageLines.words(own, row).stream().filter(unread::contains).toList())
+            .filter(row -> !row.isEmpty())
+            .toList();
+    return PageLines.followedBy(missed, PageLines.with(read, this::words));
+  }
+
+  private boolean isCovered(Word word) {
+    double covered = own.stream().mapToDouble(other -> shared(word, other)).sum();
+    return covered >= MIN_COVERED_SHARE * area(word);
+  }
+
+  /* A word of the text layer may have been recognised as several words, and several as one. */
+  private void place(Word word, List<Line> lines) {
+    for (Line line : lines) {
+      boolean isHere =
+          PageLines.words(recognised, line).stream()
+              .anyMatch(other -> replaced.contains(other) && isSame(word, other));
+      if (isHere) {
+        exact.computeIfAbsent(line, none -> new ArrayList<>()).add(word);
+        return;
+      }
+    }
+    if (recognised.stream().noneMatch(other -> isSame(word, other))) {
+      unread.add(word);
+    }
+  }
+
+  private static boolean isSame(Word one, Word other) {
+    return shared(one, other) >= MIN_COVERED_SHARE * Math.min(area(one), area(other));
+  }
+
+  private static double shared(Word one, Word other) {
+    Rectangle common = box(one).intersection(box(other));
+    return common.isEmpty() ? 0 : (double) common.width * common.height;
+  }
+
+  private static double area(Word word) {
+    return (double) word.width() * word.height();
+  }
+
+  private static Rectangle box(Word word) {
+    return new Rectangle(word.x(), word.y(), word.width(), word.height());
+  }
+
+  private List<Word> words(Line line) {
+    List<Word> all = PageLines.words(recognised, line);
+    List<Word> here = exact.get(line);
+    if (here == null) {
+      return all;
+    }
+    List<Word> row = new ArrayList<>(here);
+    all.stream().filter(word -> !replaced.contains(word)).forEach(row::add);
+    row.sort(Comparator.comparingInt(Word::x));
+    return row;
+  }
+}

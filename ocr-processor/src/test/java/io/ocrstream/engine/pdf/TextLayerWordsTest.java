@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.ocrstream.engine.pdf;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ocrstream.contracts.Page;
+import io.ocrstream.contracts.Word;
+import io.ocrstream.engine.PageLines;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TextLayerWordsTest {
+  private static final int SIZE = 1000;
+
+  @Test
+  void shouldTakeTheWordsOfTheTextLayerWhereTheyWereRecognised() {
+    Page read = page(0, List.of(word("Y", 10, 10), word("ours", 20, 30), word("truly", 60, 50)));
+    Page layer = page(0, List.of(word("Yours", 10, 40), word("truly", 60, 50)));
+
+    Page corrected = TextLayerWords.in(read, layer);
+
+    assertThat(corrected.text()).isEqualTo("Yours truly\n");
+    assertThat(corrected.confidence()).isEqualTo(1);
+    assertThat(requireNonNull(corrected.words()))
+        .containsExactlyElementsOf(requireNonNull(layer.words()));
+  }
+
+  /** A form whose labels are part of the scan, with a value beside one. */
+  @ParameterizedTest
+  @CsvSource({"49, Name:John", "50, John"})
+  void shouldKeepAWordOfWhichTheTextLayerHoldsTheSmallerPart(int width, String kept) {
+    Page read = page(0, List.of(word("Name:John", 100, 100)));
+    Page layer = page(0, List.of(word("John", 200 - width, width)));
+
+    assertThat(TextLayerWords.in(read, layer).text()).isEqualTo(kept + "\n");
+  }
+
+  @Test
+  void shouldKeepTheOrderOfTheLinesAndAddLinesThatWereNotRecognised() {
+    Page read =
+        page(
+            0,
+            List.of(word("right", 500, 50)),
+            List.of(word("1eft", 10, 50), word("scan", 70, 50)));
+    Page layer =
+        page(
+            0,
+            List.of(word("tiny", 800, 20), word("print", 830, 20)),
+            List.of(word("left", 10, 50)));
+
+    Page corrected = TextLayerWords.in(read, layer);
+
+    assertThat(corrected.text()).isEqualTo("right\nleft scan\n\ntiny print\n");
+    assertThat(requireNonNull(corrected.lines())).hasSize(3);
+    assertThat(requireNonNull(corrected.blocks())).hasSize(2);
+  }
+
+  @Test
+  void shouldPlaceTheTextLayerWhenThePageWasRecognisedSmaller() {
+    Page read = page(0, List.of(word("1eft", 100, 50)));
+    Word large = Word.of("left", 200, 200, 100, 40, 1);
+    Page layer = of(2 * SIZE, 0, List.of(List.of(large)));
+
+    Page corrected = TextLayerWords.in(read, layer);
+
+    assertThat(corrected.text()).isEqualTo("left\n");
+    assertThat(requireNonNull(corrected.words()).get(0))
+        .isEqualTo(Word.of("left", 100, 100, 50, 20, 1).on(SIZE, SIZE));
+  }
+
+  @Test
+  void shouldLeaveThePageAloneWhenItWasTurnedOrTheTextRunsFromRightToLeft() {
+    Page turned = page(90, List.of(word("1eft", 10, 50)));
+    assertThat(TextLayerWords.in(turned, page(0, List.of(word("left", 10, 50))))).isSameAs(turned);
+    Page read = page(0, List.of(word("mlw", 10, 50)));
+    Page hebrew = page(0, List.of(word("\u05e9\u05dc\u05d5\u05dd", 10, 50)));
+    assertThat(TextLayerWords.in(read, hebrew)).isSameAs(read);
+  }
+
+  private static Word word(String text, int left, int width) {
+    return Word.of(text, left, 0, width, 20, 1);
+  }
+
+  /** Returns a page of {@code rows} that are a hundred pixels apart. */
+  @SafeVarargs
+  private static Page page(int rotation, List<Word>... rows) {
+    List<List<Word>> placed = new ArrayList<>();
+    for (int i = 0; i < rows.length; i++) {
+      int top = 100 + 100 * i;
+      placed.add(
+          rows[i].stream()
+              .map(word -> Word.of(word.text(), word.x(), top, word.width(), 20, 1).on(SIZE, SIZE))
+              .toList());
+    }
+    return of(SIZE, rotation, placed);
+  }
+
+  private static Page of(int size, int rotation, List<List<Word>> rows) {
+    Page empty =
+        new Page(
+            1,
+            size,
+            size,
+            rotation,
+            Page.Status.READ,
+            Page.TextSource.OCR,
+            null,
+            "",
+            null,
+            List.of(),
+            List.of(),
+            List.of(),
+            null);
+    return PageLines.followedBy(rows, empty);
+  }
+}
