@@ -3,6 +3,7 @@ package io.ocrstream.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ocrstream.TestFont;
 import io.ocrstream.contracts.EngineInfo;
 import io.ocrstream.contracts.OcrOptions;
 import io.ocrstream.contracts.Page;
@@ -16,8 +17,6 @@ import java.util.List;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.PDPageContentStream;
-import org.apache.pdfbox.pdmodel.font.PDType1Font;
-import org.apache.pdfbox.pdmodel.font.Standard14Fonts;
 import org.apache.pdfbox.pdmodel.graphics.state.RenderingMode;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -90,7 +89,7 @@ class PdfTextBesideImagesIT {
         (document, pen) -> {
           pen.drawImage(WrittenPdf.scan(document), 0, 0, 420, 250);
           pen.beginText();
-          pen.setFont(new PDType1Font(Standard14Fonts.FontName.HELVETICA), 3);
+          pen.setFont(TestFont.embeddedIn(document), 3);
           pen.newLineAtOffset(20, 280);
           pen.showText(number);
           pen.endText();
