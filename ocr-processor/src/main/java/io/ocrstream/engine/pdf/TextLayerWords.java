@@ -5,7 +5,6 @@ import io.ocrstream.contracts.Line;
 import io.ocrstream.contracts.Page;
 import io.ocrstream.contracts.Word;
 import io.ocrstream.engine.PageLines;
-import java.awt.Rectangle;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -24,6 +23,11 @@ final class TextLayerWords {
   /** Minimum share of a word's box that is covered, for two words to be the same. */
   static final double MIN_COVERED_SHARE = 0.5;
 
+  /**
+   * Maximum number of pairs of a recognised and an own word that are compared: 5,000 words of each.
+   */
+  static final long MAX_PAIRS = 25_000_000;
+
   private final Page read;
   private final List<Word> recognised;
   private final List<Word> own;
@@ -41,8 +45,8 @@ final class TextLayerWords {
   }
 
   /**
-   * Returns {@code read} with the words of the text layer. A page that was turned, or that has text
-   * from right to left, is returned as it is.
+   * Returns {@code read} with the words of the text layer. A page that was turned, that has text
+   * from right to left, or that has more than {@link #MAX_PAIRS} of words is returned as it is.
    *
    * @param read the recognised page
    * @param layer the page's text layer, in the pixels of a page of its own size
@@ -54,6 +58,7 @@ final class TextLayerWords {
     if (lines == null
         || recognised == null
         || words == null
+        || (long) recognised.size() * words.size() > MAX_PAIRS
         || read.rotation() != 0
         || isRightToLeft(layer.text())) {
       return read;
@@ -106,8 +111,9 @@ final class TextLayerWords {
   private void place(Word word, List<Line> lines) {
     for (Line line : lines) {
       boolean isHere =
-          PageLines.words(recognised, line).stream()
-              .anyMatch(other -> replaced.contains(other) && isSame(word, other));
+          hasRowsOf(line, word)
+              && PageLines.words(recognised, line).stream()
+                  .anyMatch(other -> replaced.contains(other) && isSame(word, other));
       if (isHere) {
         exact.computeIfAbsent(line, none -> new ArrayList<>()).add(word);
         return;
@@ -118,21 +124,24 @@ final class TextLayerWords {
     }
   }
 
+  private static boolean hasRowsOf(Line line, Word word) {
+    return word.y() < line.y() + line.height() && line.y() < word.y() + word.height();
+  }
+
   private static boolean isSame(Word one, Word other) {
     return shared(one, other) >= MIN_COVERED_SHARE * Math.min(area(one), area(other));
   }
 
   private static double shared(Word one, Word other) {
-    Rectangle common = box(one).intersection(box(other));
-    return common.isEmpty() ? 0 : (double) common.width * common.height;
+    int left = Math.max(one.x(), other.x());
+    int right = Math.min(one.x() + one.width(), other.x() + other.width());
+    int top = Math.max(one.y(), other.y());
+    int bottom = Math.min(one.y() + one.height(), other.y() + other.height());
+    return (double) Math.max(0, right - left) * Math.max(0, bottom - top);
   }
 
   private static double area(Word word) {
     return (double) word.width() * word.height();
-  }
-
-  private static Rectangle box(Word word) {
-    return new Rectangle(word.x(), word.y(), word.width(), word.height());
   }
 
   private List<Word> words(Line line) {

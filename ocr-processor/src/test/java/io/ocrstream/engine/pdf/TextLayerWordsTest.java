@@ -8,7 +8,9 @@ import io.ocrstream.contracts.Page;
 import io.ocrstream.contracts.Word;
 import io.ocrstream.engine.PageLines;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -79,6 +81,20 @@ class TextLayerWordsTest {
     Page read = page(0, List.of(word("mlw", 10, 50)));
     Page hebrew = page(0, List.of(word("\u05e9\u05dc\u05d5\u05dd", 10, 50)));
     assertThat(TextLayerWords.in(read, hebrew)).isSameAs(read);
+  }
+
+  @Test
+  void shouldLeaveThePageAloneWhenItHasMorePairsOfWordsThanTheLimit() {
+    int most = (int) Math.sqrt(TextLayerWords.MAX_PAIRS);
+    Page read = manyWords("1eft", most);
+    assertThat(TextLayerWords.in(read, manyWords("left", most)).text()).startsWith("left\nleft\n");
+    assertThat(TextLayerWords.in(read, manyWords("left", most + 1))).isSameAs(read);
+  }
+
+  private static Page manyWords(String text, int count) {
+    Word[] words = new Word[count];
+    Arrays.setAll(words, i -> Word.of(text, i % SIZE, i / SIZE * 10, 1, 5, 1));
+    return of(SIZE, 0, Stream.of(words).map(List::of).toList());
   }
 
   private static Word word(String text, int left, int width) {
