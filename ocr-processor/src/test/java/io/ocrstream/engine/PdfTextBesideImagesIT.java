@@ -11,6 +11,7 @@ import io.ocrstream.contracts.TextLayer;
 import io.ocrstream.contracts.Word;
 import io.ocrstream.engine.tesseract.TesseractCatalog;
 import io.ocrstream.engine.tesseract.TesseractEngine;
+import java.awt.Color;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -97,6 +98,18 @@ class PdfTextBesideImagesIT {
     Page page = read(WrittenPdf.pdf(folder, 0, paper), TextLayer.AUTO);
     assertThat(page.source()).isEqualTo(Page.TextSource.OCR);
     assertThat(page.text().lines()).contains(number).anyMatch(line -> line.contains("First page"));
+  }
+
+  @Test
+  void shouldNotReadTextThatIsWhiteOnTheWhiteOfAScan() throws IOException {
+    WrittenPdf.Drawing hidden =
+        (document, pen) -> {
+          pen.drawImage(WrittenPdf.scan(document), 0, 0, 420, 300);
+          pen.setNonStrokingColor(Color.WHITE);
+          WrittenPdf.write(document, pen, List.of("An earlier reading that got it wrong."));
+        };
+    Page page = read(WrittenPdf.pdf(folder, 0, hidden), TextLayer.AUTO);
+    assertThat(page.text()).contains("First page").doesNotContain("earlier");
   }
 
   @Test

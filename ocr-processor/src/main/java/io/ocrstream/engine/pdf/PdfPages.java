@@ -11,6 +11,7 @@ import io.ocrstream.engine.image.PixImage;
 import io.ocrstream.engine.image.PixelLimits;
 import io.ocrstream.engine.pdf.layout.PdfGlyph;
 import io.ocrstream.engine.pdf.layout.TextLayout;
+import java.awt.geom.Rectangle2D;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -54,6 +55,8 @@ public final class PdfPages implements PageSource {
    * the text layer is right; null otherwise.
    */
   private @Nullable Page textOfScan;
+
+  private List<Rectangle2D> imagesOfScan = List.of();
 
   /** Number of the last page found to be within the limits; 0 for none. */
   private int analyzedPage;
@@ -135,6 +138,7 @@ public final class PdfPages implements PageSource {
     Page own = TextLayout.page(number, frame.size(), said);
     if (recognised) {
       textOfScan = own;
+      imagesOfScan = found.pictures();
       return Outcome.of(Optional.empty());
     }
     boolean whole = verdict == TextSoundness.Verdict.WHOLE;
@@ -166,7 +170,7 @@ public final class PdfPages implements PageSource {
   @Override
   public Page corrected(Page read) {
     Page own = textOfScan;
-    return own == null ? read : TextLayerWords.in(read, own);
+    return own == null ? read : TextLayerWords.in(read, own, imagesOfScan);
   }
 
   /**

@@ -5,7 +5,9 @@ import io.ocrstream.contracts.Line;
 import io.ocrstream.contracts.Page;
 import io.ocrstream.contracts.Word;
 import io.ocrstream.engine.PageLines;
+import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -17,14 +19,23 @@ import java.util.Set;
  * Puts the words of a text layer in place of those that were recognised at the same position, on a
  * page that mainly shows an image: a letter on a picture of letter paper, or a scan with a file
  * number. The text layer has no reading errors. Reading order stays that of the recognised lines;
- * lines of the text layer that were not recognised come last.
+ * lines beside the image that were not recognised come last. On the image itself, letters may have
+ * its colour, so only those that were recognised there too are seen.
  */
 final class TextLayerWords {
   /** Minimum share of a word's box that is covered, for two words to be the same. */
   static final double MIN_COVERED_SHARE = 0.5;
 
   /**
-   * Maximum number of pairs of a recognised and an own word that are compared: 5,000 words of each.
+   * Minimum share of the text layer's words that were recognised alike, among those where words
+   * were recognised. With less, the text layer is not what the page shows, as a hidden earlier
+   * reading in white.
+   */
+  static final double MIN_ALIKE_SHARE = 0.3;
+
+  /**
+   * Maximum number of pairs that are compared: words of the text layer with recognised words and
+   * images, 5,000 of each.
    */
   static final long MAX_PAIRS = 25_000_000;
 
@@ -32,16 +43,22 @@ final class TextLayerWords {
   private final List<Word> recognised;
   private final List<Word> own;
 
+  /** Whether each word of the text layer is beside all images. */
+  private final BitSet beside;
+
   /** Recognised words of which the text layer covers the larger part. */
   private final Set<Word> replaced = new HashSet<>();
 
   private final Map<Line, List<Word>> exact = new HashMap<>();
   private final Set<Word> unread = new HashSet<>();
+  private int alike;
+  private int placed;
 
-  private TextLayerWords(Page read, List<Word> recognised, List<Word> own) {
+  private TextLayerWords(Page read, List<Word> recognised, List<Word> own, BitSet beside) {
     this.read = read;
     this.recognised = recognised;
     this.own = own;
+    this.beside = beside;
   }
 
   /**
@@ -50,22 +67,32 @@ final class TextLayerWords {
    *
    * @param read the recognised page
    * @param layer the page's text layer, in the pixels of a page of its own size
+   * @param images areas of the images, in the same pixels
    */
-  static Page in(Page read, Page layer) {
+  static Page in(Page read, Page layer, List<Rectangle2D> images) {
     List<Line> lines = read.lines();
     List<Word> recognised = read.words();
     List<Word> words = layer.words();
     if (lines == null
         || recognised == null
         || words == null
-        || (long) recognised.size() * words.size() > MAX_PAIRS
+        || (long) (recognised.size() + images.size()) * words.size() > MAX_PAIRS
         || read.rotation() != 0
         || isRightToLeft(layer.text())) {
       return read;
     }
     List<Word> own = words.stream().map(word -> scaled(word, layer, read)).toList();
     List<Line> rows = layer.lines() == null ? List.of() : layer.lines();
-    return new TextLayerWords(read, recognised, own).in(lines, rows);
+    BitSet beside = new BitSet();
+    for (int i = 0; i < words.size(); i++) {
+      Word word = words.get(i);
+      beside.set(
+          i,
+          images.stream()
+              .noneMatch(
+                  image -> image.intersects(word.x(), word.y(), word.width(), word.height())));
+    }
+    return new TextLayerWords(read, recognised, own, beside).in(lines, rows);
   }
 
   private static boolean isRightToLeft(String text) {
@@ -93,7 +120,12 @@ final class TextLayerWords {
 
   private Page in(List<Line> lines, List<Line> rows) {
     recognised.stream().filter(this::isCovered).forEach(replaced::add);
-    own.forEach(word -> place(word, lines));
+    for (int i = 0; i < own.size(); i++) {
+      place(own.get(i), beside.get(i), lines);
+    }
+    if (alike < MIN_ALIKE_SHARE * placed) {
+      return read;
+    }
     List<List<Word>> missed =
         rows.stream()
             .map(row -> PageLines.words(own, row).stream().filter(unread::contains).toList())
@@ -108,20 +140,25 @@ final class TextLayerWords {
   }
 
   /* A word of the text layer may have been recognised as several words, and several as one. */
-  private void place(Word word, List<Line> lines) {
+  private void place(Word word, boolean isBeside, List<Line> lines) {
     for (Line line : lines) {
-      boolean isHere =
-          hasRowsOf(line, word)
-              && PageLines.words(recognised, line).stream()
-                  .anyMatch(other -> replaced.contains(other) && isSame(word, other));
-      if (isHere) {
+      List<Word> same = hasRowsOf(line, word) ? same(word, line) : List.of();
+      if (!same.isEmpty()) {
         exact.computeIfAbsent(line, none -> new ArrayList<>()).add(word);
+        placed++;
+        alike += same.stream().anyMatch(other -> other.text().equals(word.text())) ? 1 : 0;
         return;
       }
     }
-    if (recognised.stream().noneMatch(other -> isSame(word, other))) {
+    if (isBeside && recognised.stream().noneMatch(other -> isSame(word, other))) {
       unread.add(word);
     }
+  }
+
+  private List<Word> same(Word word, Line line) {
+    return PageLines.words(recognised, line).stream()
+        .filter(other -> replaced.contains(other) && isSame(word, other))
+        .toList();
   }
 
   private static boolean hasRowsOf(Line line, Word word) {
