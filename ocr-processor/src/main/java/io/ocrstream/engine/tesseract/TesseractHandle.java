@@ -100,9 +100,7 @@ final class TesseractHandle implements AutoCloseable {
     /** One threshold for the page. */
     OTSU("0"),
     /** One threshold for each tile. */
-    TILED_OTSU("1"),
-    /** One threshold for each pixel, from its neighbourhood. */
-    SAUVOLA("2");
+    TILED_OTSU("1");
 
     private final String number;
 
