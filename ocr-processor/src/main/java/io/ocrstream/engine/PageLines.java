@@ -43,7 +43,7 @@ public final class PageLines {
    *
    * @param rows the words of each line, at least one
    */
-  public static Page followedBy(List<List<Word>> rows, Page page) {
+  public static Page followedBy(Page page, List<List<Word>> rows) {
     if (rows.isEmpty() || page.words() == null || page.lines() == null || page.blocks() == null) {
       return page;
     }

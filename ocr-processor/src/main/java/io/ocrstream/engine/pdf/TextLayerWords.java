@@ -7,7 +7,6 @@ import io.ocrstream.contracts.Word;
 import io.ocrstream.engine.PageLines;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -41,29 +40,34 @@ final class TextLayerWords {
 
   private final Page read;
   private final List<Word> recognised;
-  private final List<Word> own;
-
-  /** Whether each word of the text layer is beside all images. */
-  private final BitSet beside;
+  private final List<Own> own;
 
   /** Recognised words of which the text layer covers the larger part. */
   private final Set<Word> replaced = new HashSet<>();
 
   private final Map<Line, List<Word>> exact = new HashMap<>();
-  private final Set<Word> unread = new HashSet<>();
-  private int alike;
+  private final Set<Own> unread = new HashSet<>();
   private int placed;
+  private int alike;
 
-  private TextLayerWords(Page read, List<Word> recognised, List<Word> own, BitSet beside) {
+  /**
+   * A word of the text layer.
+   *
+   * @param word in pixels of the recognised page
+   * @param isBeside whether it is beside all images
+   */
+  private record Own(Word word, boolean isBeside) {}
+
+  private TextLayerWords(Page read, List<Word> recognised, List<Own> own) {
     this.read = read;
     this.recognised = recognised;
     this.own = own;
-    this.beside = beside;
   }
 
   /**
-   * Returns {@code read} with the words of the text layer. A page that was turned, that has text
-   * from right to left, or that has more than {@link #MAX_PAIRS} of words is returned as it is.
+   * Returns {@code read} with the words of the text layer. A page is returned as it is if it was
+   * turned, has text from right to left, has more than {@link #MAX_PAIRS} of words, or hardly a
+   * word that both have.
    *
    * @param read the recognised page
    * @param layer the page's text layer, in the pixels of a page of its own size
@@ -73,26 +77,26 @@ final class TextLayerWords {
     List<Line> lines = read.lines();
     List<Word> recognised = read.words();
     List<Word> words = layer.words();
+    List<Line> rows = layer.lines();
     if (lines == null
         || recognised == null
         || words == null
+        || rows == null
         || (long) (recognised.size() + images.size()) * words.size() > MAX_PAIRS
         || read.rotation() != 0
         || isRightToLeft(layer.text())) {
       return read;
     }
-    List<Word> own = words.stream().map(word -> scaled(word, layer, read)).toList();
-    List<Line> rows = layer.lines() == null ? List.of() : layer.lines();
-    BitSet beside = new BitSet();
-    for (int i = 0; i < words.size(); i++) {
-      Word word = words.get(i);
-      beside.set(
-          i,
-          images.stream()
-              .noneMatch(
-                  image -> image.intersects(word.x(), word.y(), word.width(), word.height())));
-    }
-    return new TextLayerWords(read, recognised, own, beside).in(lines, rows);
+    List<Own> own =
+        words.stream()
+            .map(word -> new Own(scaled(word, layer, read), isBeside(word, images)))
+            .toList();
+    return new TextLayerWords(read, recognised, own).in(lines, rows);
+  }
+
+  private static boolean isBeside(Word word, List<Rectangle2D> images) {
+    return images.stream()
+        .noneMatch(image -> image.intersects(word.x(), word.y(), word.width(), word.height()));
   }
 
   private static boolean isRightToLeft(String text) {
@@ -120,27 +124,32 @@ final class TextLayerWords {
 
   private Page in(List<Line> lines, List<Line> rows) {
     recognised.stream().filter(this::isCovered).forEach(replaced::add);
-    for (int i = 0; i < own.size(); i++) {
-      place(own.get(i), beside.get(i), lines);
-    }
-    if (alike < MIN_ALIKE_SHARE * placed) {
-      return read;
-    }
-    List<List<Word>> missed =
-        rows.stream()
-            .map(row -> PageLines.words(own, row).stream().filter(unread::contains).toList())
-            .filter(row -> !row.isEmpty())
-            .toList();
-    return PageLines.followedBy(missed, PageLines.with(read, this::words));
+    own.forEach(word -> place(word, lines));
+    return alike < MIN_ALIKE_SHARE * placed
+        ? read
+        : PageLines.followedBy(PageLines.with(read, this::words), unread(rows));
+  }
+
+  private List<List<Word>> unread(List<Line> rows) {
+    return rows.stream()
+        .map(
+            row ->
+                own.subList(row.firstWord(), row.firstWord() + row.wordCount()).stream()
+                    .filter(unread::contains)
+                    .map(Own::word)
+                    .toList())
+        .filter(row -> !row.isEmpty())
+        .toList();
   }
 
   private boolean isCovered(Word word) {
-    double covered = own.stream().mapToDouble(other -> shared(word, other)).sum();
+    double covered = own.stream().mapToDouble(other -> shared(word, other.word())).sum();
     return covered >= MIN_COVERED_SHARE * area(word);
   }
 
   /* A word of the text layer may have been recognised as several words, and several as one. */
-  private void place(Word word, boolean isBeside, List<Line> lines) {
+  private void place(Own one, List<Line> lines) {
+    Word word = one.word();
     for (Line line : lines) {
       List<Word> same = hasRowsOf(line, word) ? same(word, line) : List.of();
       if (!same.isEmpty()) {
@@ -150,8 +159,8 @@ final class TextLayerWords {
         return;
       }
     }
-    if (isBeside && recognised.stream().noneMatch(other -> isSame(word, other))) {
-      unread.add(word);
+    if (one.isBeside() && recognised.stream().noneMatch(other -> isSame(word, other))) {
+      unread.add(one);
     }
   }
 

@@ -160,6 +160,6 @@ class TextLayerWordsTest {
             List.of(),
             List.of(),
             null);
-    return PageLines.followedBy(rows, empty);
+    return PageLines.followedBy(empty, rows);
   }
 }
