@@ -183,7 +183,9 @@ public record Page(
 
   /** Lists the sources of a page's text. */
   public enum TextSource implements Json.Named {
-    /** The engine read the page's image. Words of a sound text layer replace what was read there. */
+    /**
+     * The engine read the page's image. Words of a sound text layer replace what was read there.
+     */
     OCR,
     /** The document contained the text; the engine read only the page's pictures. */
     TEXT_LAYER;
