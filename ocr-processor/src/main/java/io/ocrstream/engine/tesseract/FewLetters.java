@@ -100,7 +100,10 @@ record FewLetters(boolean areLight, float scale) {
         isText ? reading : reading.emptied(), ConnectedComponents.of(ink, 1), read.prepared());
   }
 
-  /* Returns the number of letters and digits; 0 if as many other characters are no page number's. */
+  /*
+   * Returns the number of letters and digits; 0 if other characters are as many. A page number may
+   * stand between signs.
+   */
   private static long letters(RecognisedText reading) {
     String visible = reading.text().replaceAll("\\s", "");
     long letters = visible.codePoints().filter(Character::isLetterOrDigit).count();
