@@ -19,7 +19,10 @@ public enum Preparation implements Json.Named {
   TILED_THRESHOLD,
   /** Binarised with a threshold per pixel. */
   ADAPTIVE_THRESHOLD,
-  /** Patterns and colours of the background, or coloured strokes across the text, made white. */
+  /**
+   * Patterns and colours of the background, coloured strokes across the text, or boxes around
+   * single letters, made white.
+   */
   GROUND_WHITENED,
   /** Dots of a dot-matrix printer joined to strokes. */
   DOTS_JOINED;

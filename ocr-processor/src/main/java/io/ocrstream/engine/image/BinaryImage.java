@@ -30,6 +30,7 @@ public final class BinaryImage implements AutoCloseable {
   private static final int MIN_WIDE_PIXELS = 1500;
 
   private static final int EIGHT_CONNECTED = 8;
+  private static final int FOUR_CONNECTED = 4;
 
   /**
    * Black pixels of four from which the halved pixel is black: strokes of letters stay, specks go.
@@ -85,20 +86,39 @@ public final class BinaryImage implements AutoCloseable {
     }
   }
 
+  /** Returns whether {@code box} is in the image as a whole. */
+  public boolean holds(PixelRectangle box) {
+    return box.left() >= 0
+        && box.top() >= 0
+        && box.right() <= Leptonica1.pixGetWidth(pix())
+        && box.bottom() <= Leptonica1.pixGetHeight(pix());
+  }
+
   public long pixels() {
     return (long) Leptonica1.pixGetWidth(pix()) * Leptonica1.pixGetHeight(pix());
   }
 
   /** Returns the bounding boxes of the 8-connected components, in pixels of this image. */
   public List<PixelRectangle> pieces() {
+    return components(EIGHT_CONNECTED);
+  }
+
+  /** Returns the bounding boxes of the white 4-connected areas, in pixels of this image. */
+  public List<PixelRectangle> whiteAreas() {
+    try (BinaryImage white = inverted()) {
+      return white.components(FOUR_CONNECTED);
+    }
+  }
+
+  private List<PixelRectangle> components(int connectivity) {
     if (pixels() > MAX_COMPONENT_PIXELS) {
       try (BinaryImage half = halved()) {
-        return half.pieces().stream()
+        return half.components(connectivity).stream()
             .map(b -> new PixelRectangle(2 * b.left(), 2 * b.top(), 2 * b.right(), 2 * b.bottom()))
             .toList();
       }
     }
-    Boxa boxes = Leptonica1.pixConnCompBB(pix(), EIGHT_CONNECTED);
+    Boxa boxes = Leptonica1.pixConnCompBB(pix(), connectivity);
     if (boxes == null) {
       return List.of();
     }

@@ -47,7 +47,7 @@ public final class TesseractCatalog implements EngineCatalog {
    * Revision of decoding, preprocessing and postprocessing. Increment it whenever the same bytes
    * may give another result.
    */
-  static final int REVISION = 19;
+  static final int REVISION = 20;
 
   /**
    * The model for orientation and script detection. It is not a language, but it affects results.

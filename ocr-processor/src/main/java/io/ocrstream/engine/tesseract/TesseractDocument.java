@@ -15,6 +15,8 @@ import io.ocrstream.engine.image.PixImage;
 import io.ocrstream.engine.image.PixelRectangle;
 import io.ocrstream.engine.preparation.ColouredGround;
 import io.ocrstream.engine.preparation.ColouredStrokes;
+import io.ocrstream.engine.preparation.LetterBoxes;
+import io.ocrstream.engine.preparation.LetterMoves;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -110,10 +112,11 @@ final class TesseractDocument extends SourceDocument {
    * the image.
    */
   private Outcome<Page> readTwice(PixImage raster, PageReader.Job job) {
+    LetterMoves moves = LetterBoxes.join(raster);
     try (PixImage original = raster.shared()) {
       Outcome<Page> first =
           options.choosesLanguages() ? readChosen(raster, job) : reader.read(raster, job);
-      return first.flatMap(page -> second.better(page, original, job));
+      return first.flatMap(page -> second.better(page, original, job)).map(moves::undoneOn);
     }
   }
 
