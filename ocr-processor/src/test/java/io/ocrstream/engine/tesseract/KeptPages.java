@@ -11,26 +11,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import net.sourceforge.lept4j.ILeptonica;
 import net.sourceforge.lept4j.Leptonica1;
 
 /** Pages of a document whose images are kept in a folder once they were decoded. */
 record KeptPages(PageSource source, Path folder, String name) implements PageSource {
-  /** Returns the kept pages of the document of that name. */
-  static List<Path> of(Path folder, String name) throws IOException {
-    try (Stream<Path> kept = Files.list(folder)) {
-      return kept.filter(page -> page.getFileName().toString().matches(pattern(name))).toList();
-    }
-  }
-
-  private static String pattern(String name) {
-    return Pattern.quote(name) + "-\\d+\\.tif";
-  }
-
   @Override
   public Path file() {
     return source.file();
@@ -49,18 +35,37 @@ record KeptPages(PageSource source, Path folder, String name) implements PageSou
   @Override
   public Outcome<PixImage> page(int number) {
     Path kept = folder.resolve("%s-%d.tif".formatted(name, number));
-    return Files.exists(kept) ? PixImage.read(kept) : source.page(number).map(p -> kept(p, kept));
+    return Files.exists(kept)
+        ? PixImage.read(kept).map(image -> withResolution(image, kept))
+        : source.page(number).map(image -> kept(image, kept));
+  }
+
+  /* Recognition depends on it, and TIFF has no way to say that it is unknown. */
+  private static PixImage withResolution(PixImage image, Path kept) {
+    try {
+      String[] dotsPerInch = Files.readString(resolution(kept)).split(" ", -1);
+      Leptonica1.pixSetXRes(image.pix(), Integer.parseInt(dotsPerInch[0]));
+      Leptonica1.pixSetYRes(image.pix(), Integer.parseInt(dotsPerInch[1]));
+      return image;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Path resolution(Path kept) {
+    return kept.resolveSibling(kept.getFileName() + ".dpi");
   }
 
   /*
-   * TIFF, because the resolution matters to recognition. Without its mark an incomplete image would
-   * count as whole. Another process may keep it too.
+   * Without its mark an incomplete image would count as whole. Another process may keep it too.
    */
   private PixImage kept(PixImage image, Path kept) {
     if (!image.isIncomplete()) {
       try {
         Path written = Files.createTempFile(folder, "new", ".tif");
         Leptonica1.pixWrite(written.toString(), image.pix(), ILeptonica.IFF_TIFF);
+        int across = Leptonica1.pixGetXRes(image.pix());
+        Files.writeString(resolution(kept), across + " " + image.resolution());
         Files.move(written, kept, StandardCopyOption.ATOMIC_MOVE);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
@@ -82,6 +87,11 @@ record KeptPages(PageSource source, Path folder, String name) implements PageSou
   @Override
   public Page joined(Page own, Page read) {
     return source.joined(own, read);
+  }
+
+  @Override
+  public Page corrected(Page read) {
+    return source.corrected(read);
   }
 
   @Override

@@ -26,8 +26,12 @@ import java.util.List;
 /**
  * Keeps what was recognised in a folder, by the image and all that recognition depends on, so that
  * an image which stays as it was is not recognised again.
+ *
+ * @param folder of the kept recognitions
+ * @param isFresh whether all are made again, so that the constants that they use are recorded
+ * @param recognition makes them
  */
-record KeptRecognitions(Path folder, PageReader.Recognition recognition)
+record KeptRecognitions(Path folder, boolean isFresh, PageReader.Recognition recognition)
     implements PageReader.Recognition {
   @Override
   public Outcome<Scan> read(
@@ -47,7 +51,7 @@ record KeptRecognitions(Path folder, PageReader.Recognition recognition)
                     threshold,
                     maxComponents));
     try {
-      if (Files.exists(kept)) {
+      if (!isFresh && Files.exists(kept)) {
         return Outcome.of(read(kept));
       }
       Outcome<Scan> scan =

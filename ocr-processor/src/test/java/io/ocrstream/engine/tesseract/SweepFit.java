@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -134,22 +135,81 @@ record SweepFit(SweptConstant constant, Map<Double, Map<String, Score>> values) 
   }
 
   private String line(double value) {
-    long right =
-        documents().stream()
-            .filter(d -> d.startsWith(ScoredDocument.CASE + "/"))
-            .filter(d -> requireNonNull(scores(value).get(d)).found() == 1)
-            .count();
-    long better = documents().stream().filter(d -> change(d, value) < 0).count();
-    long worse = documents().stream().filter(d -> change(d, value) > 0).count();
     return String.format(
         Locale.ROOT,
         "| %s | %.5f | %d | %d, %d, %d |%n",
         value,
         loss(value, documents()),
-        right,
-        better + worse,
-        better,
-        worse);
+        right(value),
+        better(value) + worse(value),
+        better(value),
+        worse(value));
+  }
+
+  /* Number of cases that are right. */
+  private long right(double value) {
+    return documents().stream()
+        .filter(d -> d.startsWith(ScoredDocument.CASE + "/"))
+        .filter(d -> requireNonNull(scores(value).get(d)).found() == 1)
+        .count();
+  }
+
+  private long better(double value) {
+    return documents().stream().filter(d -> change(d, value) < 0).count();
+  }
+
+  private long worse(double value) {
+    return documents().stream().filter(d -> change(d, value) > 0).count();
+  }
+
+  /**
+   * Returns the row of the table in docs/thresholds.md.
+   *
+   * @param users number of documents that use the constant
+   */
+  String row(int users) {
+    String others =
+        values.keySet().stream()
+            .filter(value -> value != constant.shipped())
+            .map(this::effect)
+            .collect(Collectors.joining("; "));
+    return "| `%s` | %s | %d | %s | %s |%n"
+        .formatted(constant.title(), plain(constant.shipped()), users, others, choice());
+  }
+
+  private String effect(double value) {
+    if (better(value) + worse(value) == 0) {
+      return plain(value) + ": same";
+    }
+    long lost = right(constant.shipped()) - right(value);
+    String cases = lost == 0 ? "" : String.format(Locale.ROOT, ", cases %+d", -lost);
+    return String.format(
+        Locale.ROOT,
+        "%s: %+.4f (%d better, %d worse%s)",
+        plain(value),
+        loss(value, documents()) - loss(constant.shipped(), documents()),
+        better(value),
+        worse(value),
+        cases);
+  }
+
+  private String choice() {
+    Map<Double, Long> chosen =
+        chosen().stream()
+            .collect(Collectors.groupingBy(v -> v, TreeMap::new, Collectors.counting()));
+    if (chosen.keySet().equals(Set.of(constant.shipped()))) {
+      return "all keep it";
+    }
+    String folds =
+        chosen.entrySet().stream()
+            .map(one -> "%d: %s".formatted(one.getValue(), plain(one.getKey())))
+            .collect(Collectors.joining(", "));
+    double gain = heldOut() - loss(constant.shipped(), documents());
+    return folds + String.format(Locale.ROOT, "; left out %+.4f", gain);
+  }
+
+  private static String plain(double value) {
+    return value == Math.rint(value) ? Long.toString(Math.round(value)) : Double.toString(value);
   }
 
   private int change(String document, double value) {

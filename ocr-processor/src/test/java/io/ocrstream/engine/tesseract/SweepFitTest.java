@@ -28,7 +28,8 @@ class SweepFitTest {
   void shouldKnowTheValueInTheSource(SweptConstant constant) throws IOException {
     String source = Files.readString(SOURCES.resolve(constant.file() + ".java"));
     Matcher value =
-        Pattern.compile("static final \\w+ " + constant.name() + " = ([\\d._]+);").matcher(source);
+        Pattern.compile("static final \\w+ " + constant.name() + " = ([\\d._]+)f?;")
+            .matcher(source);
 
     assertThat(value.find()).as(constant.title()).isTrue();
     assertThat(Double.parseDouble(value.group(1))).isEqualTo(constant.shipped());
@@ -61,6 +62,18 @@ class SweepFitTest {
     assertThat(fit.chosen()).containsOnly(4.5);
     assertThat(fit.flat()).containsExactly(3.0, 4.5);
     assertThat(fit.report()).contains("flat from 3.0 to 4.5").contains("| case | 40 |");
+  }
+
+  @Test
+  void shouldSayInItsRowWhatOtherValuesChange() {
+    SweepFit none = fit(i -> 0.2, i -> 0.2, i -> 0.2);
+    SweepFit worse = fit(i -> 0.2, i -> 0.2, i -> i < 2 ? 0.4 : 0.2);
+    SweepFit better = fit(i -> 0.1, i -> 0.2, i -> 0.2);
+
+    assertThat(none.row(7)).contains(" | 4.5 | 7 | 3: same; 6: same | all keep it |");
+    assertThat(worse.row(40)).contains("3: same; 6: +0.0100 (0 better, 2 worse)");
+    assertThat(better.row(40))
+        .contains("3: -0.1000 (40 better, 0 worse); 6: same | 10: 3; left out -0.1000 |");
   }
 
   private static SweepFit fit(

@@ -11,7 +11,6 @@ import io.ocrstream.engine.PageCachePort;
 import io.ocrstream.engine.TestSettings;
 import io.ocrstream.engine.document.DocumentOpener;
 import io.ocrstream.engine.image.Jpeg2000Spi;
-import io.ocrstream.engine.image.PixImage;
 import io.ocrstream.engine.natives.NativeLibraries;
 import io.ocrstream.engine.tesseract.SweptConstant.Subject;
 import java.io.IOException;
@@ -42,7 +41,7 @@ final class SweepReader implements AutoCloseable {
   private final Path pages;
   private final PageReader reader;
 
-  private SweepReader(Path work, Subject subject) throws IOException {
+  private SweepReader(Path work, Subject subject, boolean isFresh) throws IOException {
     NativeLibraries.load(install);
     Jpeg2000Spi.register();
     this.pages = Files.createDirectories(work.resolve("pages"));
@@ -50,7 +49,7 @@ final class SweepReader implements AutoCloseable {
     PageReader.Recognition once = handles::read;
     this.reader =
         new PageReader(
-            subject == Subject.RECOGNITION ? once : new KeptRecognitions(kept, once),
+            subject == Subject.RECOGNITION ? once : new KeptRecognitions(kept, isFresh, once),
             System::nanoTime);
   }
 
@@ -58,42 +57,34 @@ final class SweepReader implements AutoCloseable {
    * Runs the command.
    *
    * @param args folder of data, folder of cases, work folder, file to write, what the constant
-   *     decides about
+   *     decides about, and optionally a file with the titles of the documents to read
    */
   public static void main(String[] args) throws IOException {
-    List<String> lines = new ArrayList<>();
     Subject subject = Subject.valueOf(args[4]);
-    try (SweepReader reader = new SweepReader(Path.of(args[2]), subject)) {
+    Set<String> wanted =
+        args.length > 5 ? Set.copyOf(Files.readAllLines(Path.of(args[5]))) : Set.of();
+    List<String> lines = new ArrayList<>();
+    try (SweepReader reader = new SweepReader(Path.of(args[2]), subject, wanted.isEmpty())) {
       for (ScoredDocument document :
           ScoredDocument.in(Path.of(args[0]), Path.of(args[1]), subject == Subject.TEXT_LAYERS)) {
-        if (subject == Subject.COLOURS && !reader.mayBeColoured(document)) {
-          continue;
+        if (wanted.isEmpty() || wanted.contains(document.title())) {
+          lines.add(reader.line(document));
         }
-        ScoredDocument.Score score = reader.score(document);
-        lines.add(
-            String.format(
-                Locale.ROOT, "%s\t%.5f\t%.5f", document.title(), score.errorRate(), score.found()));
       }
     }
     Files.write(Path.of(args[3]), lines);
   }
 
-  /* A page that is not kept may be coloured. */
-  private boolean mayBeColoured(ScoredDocument document) throws IOException {
-    List<Path> kept = KeptPages.of(pages, name(document));
-    return kept.isEmpty() || kept.stream().anyMatch(SweepReader::isColoured);
-  }
-
-  private static boolean isColoured(Path page) {
-    return PixImage.read(page)
-        .map(
-            image -> {
-              try (image) {
-                return image.depth() > Byte.SIZE;
-              }
-            })
-        .value()
-        .orElse(true);
+  /* Its score, and the constants that were used. */
+  private String line(ScoredDocument document) {
+    ScoredDocument.Score score = score(document);
+    return String.format(
+        Locale.ROOT,
+        "%s\t%.5f\t%.5f\t%s",
+        document.title(),
+        score.errorRate(),
+        score.found(),
+        String.join(",", ConstantUse.take()));
   }
 
   private static String name(ScoredDocument document) {

@@ -19,20 +19,16 @@ record SweptConstant(
   enum Subject {
     /** Preprocessing of images, and which recognitions are tried and kept. */
     PIXELS,
-    /** Colours: pages that are gray or black and white do not depend on it. */
-    COLOURS,
     /** One recognition, so that kept recognitions do not hold for other values. */
     RECOGNITION,
     /** Text layers: only PDFs depend on it. */
-    TEXT_LAYERS
+    TEXT_LAYERS,
+    /** Which of two readings is kept, and which words of the other one. */
+    CHOICE
   }
 
   static SweptConstant pixels(String file, String name, double shipped, Double... others) {
     return new SweptConstant(file, name, shipped, List.of(others), Subject.PIXELS);
-  }
-
-  static SweptConstant colours(String file, String name, double shipped, Double... others) {
-    return new SweptConstant(file, name, shipped, List.of(others), Subject.COLOURS);
   }
 
   static SweptConstant recognition(String file, String name, double shipped, Double... others) {
@@ -43,9 +39,13 @@ record SweptConstant(
     return new SweptConstant("pdf/" + file, name, shipped, List.of(others), Subject.TEXT_LAYERS);
   }
 
-  /** Returns whether only PDFs depend on it. */
-  boolean ofTextLayers() {
-    return subject == Subject.TEXT_LAYERS;
+  static SweptConstant choice(String file, String name, double shipped, Double... others) {
+    return new SweptConstant("auto/" + file, name, shipped, List.of(others), Subject.CHOICE);
+  }
+
+  /** Returns what the documents are read for, so that the shipped value's scores are known. */
+  Subject shippedSubject() {
+    return subject == Subject.RECOGNITION ? Subject.PIXELS : subject;
   }
 
   /** Its class and name. */

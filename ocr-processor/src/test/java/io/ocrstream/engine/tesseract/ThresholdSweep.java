@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.ocrstream.engine.tesseract;
 
+import io.ocrstream.engine.auto.ChoiceReader;
 import io.ocrstream.engine.tesseract.SweptConstant.Subject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,9 +28,10 @@ import java.util.concurrent.Future;
  * optionally a regular expression that selects constants, and a time after which no further value
  * is measured, as in {@code PT15M}. Each value of a constant is compiled into the engine and
  * measured by a process of its own. Decoded pages and recognitions are kept, so that only pages on
- * which a value decides otherwise are recognised again, and documents that cannot depend on a
- * constant keep the scores of the shipped value. It prints, for each constant, the scores of each
- * value, and what {@link SweepFit} chooses on documents that it does not see.
+ * which a value decides otherwise are recognised again. The run with the shipped values records
+ * which document uses which constant, and the others keep their scores. It prints, for each
+ * constant, the scores of each value, and what {@link SweepFit} chooses on documents that it does
+ * not see. It writes these into docs/thresholds.md, a row for each constant.
  */
 public final class ThresholdSweep {
   /** Processes at a time. */
@@ -63,10 +64,9 @@ public final class ThresholdSweep {
   private void run(List<SweptConstant> constants, long deadline)
       throws IOException, InterruptedException, ExecutionException {
     Files.createDirectories(work);
-    for (boolean ofTextLayers : new boolean[] {false, true}) {
-      if (constants.stream().anyMatch(each -> each.ofTextLayers() == ofTextLayers)) {
-        shipped(ofTextLayers);
-      }
+    for (Subject subject :
+        constants.stream().map(SweptConstant::shippedSubject).distinct().toList()) {
+      shipped(subject);
     }
     ExecutorService pool = Executors.newFixedThreadPool(PROCESSES);
     try {
@@ -88,13 +88,17 @@ public final class ThresholdSweep {
                         .computeIfAbsent(found.constant(), constant -> new TreeMap<>())
                         .put(found.value(), found.scores()));
       }
+      List<String> rows = new ArrayList<>();
       for (SweptConstant constant : constants) {
         Map<Double, Map<String, ScoredDocument.Score>> values = measured.get(constant);
         if (values != null) {
-          values.put(constant.shipped(), shipped(constant.ofTextLayers()));
-          System.out.print(new SweepFit(constant, values).report());
+          values.put(constant.shipped(), shipped(constant.shippedSubject()));
+          SweepFit fit = new SweepFit(constant, values);
+          System.out.print(fit.report());
+          rows.add(fit.row(users(constant).size()));
         }
       }
+      ThresholdsDoc.write(rows);
     } finally {
       pool.shutdownNow();
     }
@@ -103,11 +107,12 @@ public final class ThresholdSweep {
   private record Measured(
       SweptConstant constant, double value, Map<String, ScoredDocument.Score> scores) {}
 
-  /* Past the deadline, only what is kept already. */
+  /* Past the deadline, only what is known already. */
   private Optional<Measured> measured(SweptConstant constant, double value, long deadline)
       throws IOException, InterruptedException {
-    boolean isKept = Files.exists(folder(constant, value).resolve(SCORES));
-    return isKept || System.nanoTime() < deadline
+    boolean isKnown =
+        users(constant).isEmpty() || Files.exists(folder(constant, value).resolve(SCORES));
+    return isKnown || System.nanoTime() < deadline
         ? Optional.of(new Measured(constant, value, scores(constant, value)))
         : Optional.empty();
   }
@@ -116,32 +121,72 @@ public final class ThresholdSweep {
     return work.resolve(constant.title()).resolve(Double.toString(value));
   }
 
-  private Map<String, ScoredDocument.Score> shipped(boolean ofTextLayers)
+  /* Reads all documents with classes that record the uses of constants. */
+  private Map<String, ScoredDocument.Score> shipped(Subject subject)
       throws IOException, InterruptedException {
-    Path scores = work.resolve(ofTextLayers ? "shipped-layers.tsv" : "shipped-pixels.tsv");
-    return scores(
-        scores,
-        System.getProperty("java.class.path"),
-        ofTextLayers ? Subject.TEXT_LAYERS : Subject.PIXELS);
+    Path folder = work.resolve("traced-" + subject);
+    if (!Files.exists(folder)) {
+      classes.trace(SweptConstants.ALL, folder);
+    }
+    return scores(shippedFile(subject), classPath(folder), subject, List.of());
+  }
+
+  private Path shippedFile(Subject subject) {
+    return work.resolve("shipped-" + subject + ".tsv");
+  }
+
+  private static String classPath(Path folder) {
+    return folder.resolve("classes")
+        + System.getProperty("path.separator")
+        + System.getProperty("java.class.path");
+  }
+
+  /** Returns the titles of the documents that use a constant. */
+  private List<String> users(SweptConstant constant) throws IOException {
+    return Files.readAllLines(shippedFile(constant.shippedSubject())).stream()
+        .map(line -> line.split("\t", -1))
+        .filter(cells -> List.of(cells[3].split(",", -1)).contains(constant.title()))
+        .map(cells -> cells[0])
+        .toList();
   }
 
   private Map<String, ScoredDocument.Score> scores(SweptConstant constant, double value)
       throws IOException, InterruptedException {
+    Map<String, ScoredDocument.Score> all = new TreeMap<>(shipped(constant.shippedSubject()));
+    List<String> users = users(constant);
+    if (users.isEmpty()) {
+      return all;
+    }
     Path folder = folder(constant, value);
     Path scores = folder.resolve(SCORES);
     if (!Files.exists(scores)) {
       classes.compile(constant, value, folder);
     }
-    String path =
-        folder.resolve("classes")
-            + System.getProperty("path.separator")
-            + System.getProperty("java.class.path");
-    Map<String, ScoredDocument.Score> all = new TreeMap<>(shipped(constant.ofTextLayers()));
-    all.putAll(scores(scores, path, constant.subject()));
+    all.putAll(scores(scores, classPath(folder), constant.subject(), users));
     return all;
   }
 
-  private Map<String, ScoredDocument.Score> scores(Path scores, String classPath, Subject subject)
+  private List<String> arguments(Path scores, Subject subject, List<String> titles)
+      throws IOException {
+    if (subject == Subject.CHOICE) {
+      return List.of(
+          ChoiceReader.class.getName(),
+          folders.get(0),
+          work.resolve("readings").toString(),
+          scores.toString());
+    }
+    List<String> arguments = new ArrayList<>(List.of(SweepReader.class.getName()));
+    arguments.addAll(folders);
+    arguments.add(scores.toString());
+    arguments.add(subject.name());
+    if (!titles.isEmpty()) {
+      arguments.add(Files.write(scores.resolveSibling("documents.txt"), titles).toString());
+    }
+    return arguments;
+  }
+
+  private Map<String, ScoredDocument.Score> scores(
+      Path scores, String classPath, Subject subject, List<String> titles)
       throws IOException, InterruptedException {
     if (!Files.exists(scores)) {
       List<String> command =
@@ -152,11 +197,8 @@ public final class ThresholdSweep {
                   "-XX:+UseSerialGC",
                   "-Djava.awt.headless=true",
                   "-cp",
-                  classPath,
-                  SweepReader.class.getName()));
-      command.addAll(folders);
-      command.add(scores.toString());
-      command.add(subject.name());
+                  classPath));
+      command.addAll(arguments(scores, subject, titles));
       int exit = new ProcessBuilder(command).inheritIO().start().waitFor();
       if (exit != 0) {
         throw new IllegalStateException("reading ended with " + exit + " before " + scores);
@@ -165,8 +207,9 @@ public final class ThresholdSweep {
     Map<String, ScoredDocument.Score> read = new TreeMap<>();
     for (String line : Files.readAllLines(scores)) {
       String[] cells = line.split("\t", -1);
-      double[] figures = Arrays.stream(cells).skip(1).mapToDouble(Double::parseDouble).toArray();
-      read.put(cells[0], new ScoredDocument.Score(figures[0], figures[1]));
+      read.put(
+          cells[0],
+          new ScoredDocument.Score(Double.parseDouble(cells[1]), Double.parseDouble(cells[2])));
     }
     return read;
   }

@@ -14,8 +14,9 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
 /**
- * Compiles the engine with another value of one constant. The compiler copies constants into the
- * classes that use them, so those are compiled too.
+ * Compiles the engine with another value of one constant, or so that it records the uses of
+ * constants. The compiler copies constants into the classes that use them, so those are compiled
+ * too.
  *
  * @param sources folder of the engine's sources
  */
@@ -24,7 +25,7 @@ record VariantClasses(Path sources) {
   void compile(SweptConstant constant, double value, Path folder) throws IOException {
     Path changed = sources.resolve(constant.file() + ".java");
     Pattern declaration =
-        Pattern.compile("(static final \\w+ " + constant.name() + " = )[\\d._]+;");
+        Pattern.compile("(static final \\w+ " + constant.name() + " = )[\\d._]+f?;");
     Matcher found = declaration.matcher(Files.readString(changed));
     if (!found.find()) {
       throw new IllegalArgumentException(constant.title() + " is not a number in its source");
@@ -38,6 +39,38 @@ record VariantClasses(Path sources) {
     List<Path> files = new ArrayList<>(List.of(written));
     files.addAll(users(constant.name(), changed));
     compile(files, Files.createDirectories(folder.resolve("classes")));
+  }
+
+  /** Writes classes that record the uses of constants in {@link ConstantUse}. */
+  void trace(List<SweptConstant> constants, Path folder) throws IOException {
+    List<Path> written = new ArrayList<>();
+    try (Stream<Path> all = Files.walk(sources)) {
+      for (Path file : (Iterable<Path>) all.filter(VariantClasses::isSource)::iterator) {
+        String source = Files.readString(file);
+        String traced = source;
+        for (SweptConstant constant : constants) {
+          traced = traced(traced, constant, file);
+        }
+        if (!traced.equals(source)) {
+          Path copy = folder.resolve("source").resolve(sources.relativize(file));
+          Files.createDirectories(copy.getParent());
+          written.add(Files.writeString(copy, traced));
+        }
+      }
+    }
+    compile(written, Files.createDirectories(folder.resolve("classes")));
+  }
+
+  private String traced(String source, SweptConstant constant, Path file) {
+    Path declaring = Path.of(constant.file() + ".java");
+    String owner = declaring.getFileName().toString().replace(".java", "");
+    // Not the declaration, whose type stands before the name, and not the name in Javadoc.
+    String use =
+        sources.relativize(file).equals(declaring)
+            ? "(?<![\\w.#\"])(?<!(int|long|float|double) )" + constant.name()
+            : "(?<![\\w.#\"])" + owner + "\\." + constant.name();
+    String call = ConstantUse.class.getName() + ".of(\"" + constant.title() + "\", $0)";
+    return source.replaceAll(use + "\\b", call);
   }
 
   private List<Path> users(String name, Path declaring) throws IOException {
