@@ -6,7 +6,7 @@ public interface ReviewConfig {
   @Doc(
       "Minimum confidence of each page. With `ocr.engine.name=auto`, confidence is the expected"
           + " fraction of words that are right.")
-  @Default("0.88")
+  @Default("0.9")
   @Range(min = "0", max = "1")
   double minConfidence();
 

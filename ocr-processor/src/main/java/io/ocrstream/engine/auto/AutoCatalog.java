@@ -31,7 +31,7 @@ public final class AutoCatalog implements EngineCatalog {
   public static final String ENGINE_NAME = EngineName.AUTO.jsonName();
 
   /** Revision of the choice. Increment it when another reading may be chosen for the same bytes. */
-  static final int REVISION = 7;
+  static final int REVISION = 8;
 
   private final EngineCatalog first;
   private final Optional<EngineCatalog> second;

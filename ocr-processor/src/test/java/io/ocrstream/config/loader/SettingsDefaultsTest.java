@@ -121,7 +121,7 @@ class SettingsDefaultsTest {
           ocr.topics.entry-partitions = 8
           ocr.review.max-missed-ink = 0.15
           ocr.review.min-agreement = 0.3
-          ocr.review.min-confidence = 0.88
+          ocr.review.min-confidence = 0.9
           ocr.topics.lock-duration = PT15S
           ocr.topics.replication-factor = -1
           ocr.topics.review = false

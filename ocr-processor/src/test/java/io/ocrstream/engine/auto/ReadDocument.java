@@ -196,9 +196,10 @@ final class ReadDocument {
         key -> {
           EngineName other = key.engine() == EngineName.TESSERACT ? second() : EngineName.TESSERACT;
           Page page = pages(key.engine()).get(key.page());
-          return key.minWordGain() >= ReadingFit.NO_WORDS
-              ? model.calibrated(key.engine(), page)
-              : model.joined(key.engine(), page, other, pages(other).get(key.page()));
+          return BrokenWords.joined(
+              key.minWordGain() >= ReadingFit.NO_WORDS
+                  ? model.calibrated(key.engine(), page)
+                  : model.joined(key.engine(), page, other, pages(other).get(key.page())));
         });
   }
 }
