@@ -42,7 +42,7 @@ class LetterBoxesIT {
   }
 
   /**
-   * How boxes are drawn, in pixels.
+   * The sizes of drawn boxes, in pixels.
    *
    * @param edge of a box
    * @param gap between boxes; 0 where they share a line
@@ -96,8 +96,10 @@ class LetterBoxesIT {
     row(form, "        ", 100, new Boxes(60, 0, 2, 0, 40));
     label(form, "Please sign on the back of this sheet.", 330);
 
-    assertThat(rows(read(form)))
-        .containsExactly("Surname", "Please sign on the back of this sheet.");
+    Page page = read(form);
+
+    assertThat(rows(page)).containsExactly("Surname", "Please sign on the back of this sheet.");
+    assertThat(isJoined(page)).as("the step is recorded").isTrue();
   }
 
   /** Three boxes may be anything. */

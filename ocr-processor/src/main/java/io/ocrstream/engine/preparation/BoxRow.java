@@ -89,7 +89,7 @@ record BoxRow(PixelRectangle outline, List<Move> moves) {
         box.left() + inset, box.top() + inset, box.right() - inset, box.bottom() - inset);
   }
 
-  /* Whether two pieces of the size of letters stand side by side. */
+  /* Returns whether the box holds two letters side by side. */
   private static boolean areSeveral(List<PixelRectangle> pieces) {
     int height = pieces.stream().mapToInt(PixelRectangle::height).max().orElse(0);
     List<PixelRectangle> high =

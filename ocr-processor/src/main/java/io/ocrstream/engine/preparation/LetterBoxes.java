@@ -84,15 +84,17 @@ public final class LetterBoxes {
   /**
    * Removes the boxes from a page, and moves the letters of each row together to words.
    *
-   * @return the letters that were moved
+   * @return the letters that were moved, none for empty boxes; empty if the page has no boxes
    */
-  public static LetterMoves join(PixImage page) {
+  public static Optional<LetterMoves> join(PixImage page) {
     List<BoxRow> rows = rows(page);
-    if (!rows.isEmpty()) {
-      page.toGray();
-      page.change(pix -> BoxRow.joined(pix, rows));
+    if (rows.isEmpty()) {
+      return Optional.empty();
     }
-    return new LetterMoves(rows.stream().flatMap(row -> row.moves().stream()).toList());
+    page.toGray();
+    page.change(pix -> BoxRow.joined(pix, rows));
+    return Optional.of(
+        new LetterMoves(rows.stream().flatMap(row -> row.moves().stream()).toList()));
   }
 
   /** Returns the rows of boxes. */

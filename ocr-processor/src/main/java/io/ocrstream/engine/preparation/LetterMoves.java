@@ -41,9 +41,6 @@ public record LetterMoves(List<Move> moves) {
 
   /** Returns {@code page}, read after the moves, with its boxes where the letters were before. */
   public Page undoneOn(Page page) {
-    if (moves.isEmpty()) {
-      return page;
-    }
     Treatment treatment = page.treatment() == null ? Treatment.NONE : page.treatment();
     Set<Preparation> steps = new LinkedHashSet<>(Set.of(Preparation.GROUND_WHITENED));
     steps.addAll(treatment.preparation());
@@ -110,7 +107,7 @@ public record LetterMoves(List<Move> moves) {
             inside.get(0).from().left(), before.top(), before.right(), before.bottom());
   }
 
-  /* Whether a line has other words on the left. */
+  /* Returns whether the box begins left of its first moved letter, as a line with a label does. */
   private static boolean beginsBefore(PixelRectangle box, Move first) {
     return box.left() < first.left() - first.from().width();
   }

@@ -112,11 +112,13 @@ final class TesseractDocument extends SourceDocument {
    * the image.
    */
   private Outcome<Page> readTwice(PixImage raster, PageReader.Job job) {
-    LetterMoves moves = LetterBoxes.join(raster);
+    Optional<LetterMoves> moves = LetterBoxes.join(raster);
     try (PixImage original = raster.shared()) {
       Outcome<Page> first =
           options.choosesLanguages() ? readChosen(raster, job) : reader.read(raster, job);
-      return first.flatMap(page -> second.better(page, original, job)).map(moves::undoneOn);
+      return first
+          .flatMap(page -> second.better(page, original, job))
+          .map(page -> moves.map(boxes -> boxes.undoneOn(page)).orElse(page));
     }
   }
 
