@@ -23,7 +23,7 @@ record SweptConstant(
     RECOGNITION,
     /** Text layers: only PDFs depend on it. */
     TEXT_LAYERS,
-    /** Which of two readings is kept, and which words of the other one. */
+    /** The choice between two readings of a page. */
     CHOICE
   }
 

@@ -90,7 +90,7 @@ final class SweptConstants {
           pixels("image/CutOffRows", "MIN_INK_DIFFERENCE", 64, 48.0, 80.0),
           pixels("image/CutOffRows", "MAX_LINE_PART", 0.1, 0.07, 0.13));
 
-  /* Whether and how a page is changed before it is read. */
+  /* Steps of preprocessing. */
   private static final List<SweptConstant> PREPARATION =
       List.of(
           pixels("preparation/Contrast", "MIN_VISIBLE_DIFFERENCE", 8, 6.0, 10.0),
@@ -129,7 +129,7 @@ final class SweptConstants {
           pixels("image/ConnectedComponents", "MIN_LETTERS_IN_ROWS", 5, 4.0, 6.0),
           pixels("image/ConnectedComponents", "MAX_SPACE_USUAL_HEIGHTS", 1, 0.8, 1.2));
 
-  /* Which recognised words and attempts are used. */
+  /* Choice of recognised words and attempts. */
   private static final List<SweptConstant> WORDS =
       List.of(
           pixels("tesseract/PageNumber", "MIN_CONFIDENCE", 0.5, 0.4, 0.6),
@@ -161,7 +161,7 @@ final class SweptConstants {
           pixels("tesseract/TsvParser", "MAX_SPECK_SHARE_OF_TEXT", 0.5, 0.4, 0.6),
           pixels("tesseract/TsvParser", "MIN_VERTICAL_ASPECT_RATIO", 1.5, 1.3, 1.7));
 
-  /* Which lines a page should have. Recognition uses them, so these take long. */
+  /* Expected lines of a page. They are part of recognition, so each value takes minutes. */
   private static final List<SweptConstant> LINES =
       List.of(
           recognition("tesseract/ExpectedLines", "MAX_COLUMN_LINES_SHARE", 0.1, 0.08, 0.12),

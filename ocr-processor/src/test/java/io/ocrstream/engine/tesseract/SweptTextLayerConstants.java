@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 
 /** The constants of text layers that {@link ThresholdSweep} knows. */
 final class SweptTextLayerConstants {
-  /* What a text layer holds beside its letters. */
+  /* Lettering, code pages, form fields and invisible text. */
   private static final List<SweptConstant> LAYERS =
       List.of(
           layers("LetteringLines", "MIN_FORMS", 5, 4.0, 6.0),
@@ -63,7 +63,7 @@ final class SweptTextLayerConstants {
           layers("layout/TextRun", "MAX_OVERLAP_EMS", 0.2, 0.15, 0.25),
           layers("layout/TextRun", "MIN_GAPS", 4, 3.0, 5.0));
 
-  /* Whether a text layer is used, and what of it is visible. */
+  /* Soundness of a text layer, and hidden text. */
   private static final List<SweptConstant> SOUNDNESS =
       List.of(
           layers("TextLayerWords", "MIN_COVERED_SHARE", 0.5, 0.4, 0.6),

@@ -4,6 +4,7 @@ package io.ocrstream.engine.tesseract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -17,5 +18,18 @@ class ThresholdsDocTest {
             .toList();
 
     assertThat(ThresholdsDoc.rows()).containsExactlyElementsOf(shipped);
+  }
+
+  @Test
+  void shouldKeepTheRowsOfOtherConstants() throws IOException {
+    String text = Files.readString(ThresholdsDoc.DOC);
+    String title = SweptConstants.ALL.get(1).title();
+    String row = "| `%s` | 0.5 | 1 | 0.6: same | all keep it |\n".formatted(title);
+
+    String written = ThresholdsDoc.with(List.of(row), text);
+
+    assertThat(ThresholdsDoc.with(List.of(), text)).isEqualTo(text);
+    assertThat(written).contains(row);
+    assertThat(written.lines()).hasSameSizeAs(text.lines().toList());
   }
 }
